@@ -1,0 +1,99 @@
+"""What tests in a real browser share: one JupyterLab, one Chromium, a fresh learner each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # helpers stand beside the tests
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start one Chromium a module.
+
+    Playwright's sync interface keeps an asyncio loop running in this thread while it is open.
+    Others who run notebooks here need the thread without one, so it never outlives a module.
+    """
+    from chromium import NoChromium, launch
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            started = launch(playwright)
+        except NoChromium as missing:
+            if os.environ.get("TPO_REQUIRE_BROWSER") == "1":
+                pytest.fail(str(missing), pytrace=False)
+            pytest.skip(str(missing))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def _one_lab():
+    from lab import Lab
+
+    with Lab() as started:
+        yield started
+
+
+@pytest.fixture
+def lab(browser, _one_lab):
+    """Return JupyterLab as new: the server is shared, kernels, progress and notebooks are not."""
+    _one_lab.fresh()
+    return _one_lab
+
+
+@pytest.fixture
+def learner_home(lab):
+    """Return the folder with this test's progress and documents, empty at first."""
+    return lab.home
+
+
+@pytest.fixture
+def page(browser):
+    """Open a page of 1280 x 800 in a browser that remembers nothing."""
+    from chromium import SIZE
+
+    with browser.new_context(viewport=SIZE) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def notebook(page, lab):
+    """Return a `NotebookPage`: `notebook.open("05-salary-and-career.ipynb").run_all()`."""
+    from pages import NotebookPage
+
+    return NotebookPage(page, lab)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep what the page looked like when a test failed."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if call.when == "call" and report.failed and page is not None:
+        report.sections.append(("screenshot", _kept(page)))
+    return report
+
+
+def _kept(page):
+    from pages import picture_path
+
+    path = picture_path("failed")
+    try:
+        page.screenshot(path=path, timeout=5000)
+    except Exception as problem:  # noqa: BLE001 - the test's own failure matters more
+        return f"none: {problem}"
+    return str(path)

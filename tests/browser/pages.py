@@ -1,0 +1,252 @@
+"""A notebook in JupyterLab as a learner handles it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lab import Lab
+    from playwright.sync_api import ConsoleMessage, Locator, Page
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+READY = """() => {
+  if (document.querySelector(".jp-Dialog")) return "dialog";
+  const panel = window.jupyterapp?.shell.currentWidget;
+  if (!panel?.context?.isReady || !panel.sessionContext?.isReady) return null;
+  return panel.sessionContext.session?.kernel?.status === "idle" ? "ready" : null;
+}"""
+# Idle for a while: between a key press and the kernel's "busy" lies one trip to the kernel.
+IDLE = """quiet => {
+  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel;
+  const now = performance.now();
+  if (kernel?.status !== "idle" || kernel.hasPendingInput) window.tpoIdleSince = null;
+  else window.tpoIdleSince ??= now;
+  return window.tpoIdleSince !== null && now - window.tpoIdleSince >= quiet;
+}"""
+COMMAND = """id => {
+  window.tpoDone = null;
+  window.jupyterapp.commands.execute(id).then(
+    () => { window.tpoDone = "done"; },
+    (problem) => { window.tpoDone = `failed: ${problem}`; },
+  );
+}"""
+CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter((cell) => cell.model.type === "code")
+  .map((cell) => ({
+    source: cell.model.sharedModel.getSource(),
+    count: cell.model.executionCount,
+    outputs: cell.model.outputs.toJSON(),
+  }))"""
+# Every widget is drawn, and no picture is still being decoded.
+DRAWN = """() => {
+  const book = window.jupyterapp.shell.currentWidget.node;
+  if (book.innerText.includes("Loading widget")) return false;
+  return [...book.querySelectorAll("img")].every((image) => image.complete);
+}"""
+
+
+class NotebookPage:
+    """One notebook in one browser page.
+
+    Parameters
+    ----------
+    page
+        A Playwright page.
+    lab
+        The server to open notebooks from.
+
+    """
+
+    def __init__(self, page: Page, lab: Lab) -> None:
+        self.page = page
+        self.lab = lab
+        self._console: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda problem: self._console.append(f"page: {problem}"))
+
+    # --- open and run ------------------------------------------------------------------
+
+    def open(self, notebook: str, mode: str = "lab", seconds: float = 60) -> NotebookPage:
+        """Open a notebook, wait for page and kernel. `mode`: see `Lab.address`.
+
+        A question in the way (kernel not found, notebook not readable) is an AssertionError:
+        a learner would meet it too.
+        """
+        self.page.goto(self.lab.address(notebook, mode))
+        state = self.page.wait_for_function(READY, timeout=seconds * 1000).json_value()
+        if state == "dialog":
+            asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())
+            raise AssertionError(f"JupyterLab asks on opening {notebook}: {asked}")
+        self._uncovered()
+        return self.wait_idle()
+
+    def wait_idle(self, quiet: float = 0.2, seconds: float = 60) -> NotebookPage:
+        """Wait until the kernel has been idle for `quiet` seconds.
+
+        What waits inside the kernel (a log entry that is written after a rest) is not seen.
+        """
+        self.page.evaluate("window.tpoIdleSince = null")
+        self.page.wait_for_function(IDLE, arg=quiet * 1000, timeout=seconds * 1000, polling=25)
+        return self
+
+    def run_all(self, *, check: bool = True, seconds: float = 120) -> NotebookPage:
+        """Run all cells (Run > Run All Cells) and wait for cells, widgets and pictures.
+
+        With `check` an AssertionError tells what went wrong: a cell that did not run, a
+        traceback, words on stderr, a widget that is not shown, an error in the console.
+        """
+        return self._ran("notebook:run-all-cells", accept=False, check=check, seconds=seconds)
+
+    def restart_and_run_all(self, *, check: bool = True, seconds: float = 120) -> NotebookPage:
+        """Restart the kernel, run all cells; see `run_all`."""
+        return self._ran("notebook:restart-run-all", accept=True, check=check, seconds=seconds)
+
+    def restart_kernel(self, seconds: float = 60) -> NotebookPage:
+        """Restart the kernel. Widgets stay on the page and do nothing until cells run again."""
+        self._command("kernelmenu:restart", seconds, accept=True)
+        return self.wait_idle(seconds=seconds)
+
+    def run_cell(self, number: int, seconds: float = 60) -> NotebookPage:
+        """Run one code cell, counted from 0 among the code cells, with Shift+Enter."""
+        cell = self.page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        return self.wait_idle(seconds=seconds)
+
+    def menu(self, *labels: str) -> None:
+        """Click through the menu bar, as in `menu("Run", "Run All Cells")`."""
+        self.page.locator(".lm-MenuBar-item", has_text=labels[0]).first.click()
+        for label in labels[1:]:
+            self.page.locator(".lm-Menu-item", has_text=label).first.click()
+
+    def save(self) -> None:
+        """Write the (copied) notebook to disk."""
+        self._command("docmanager:save", 30)
+
+    # --- look --------------------------------------------------------------------------
+
+    def activity(self, where: str) -> Locator:
+        """Return an activity by its name in the log: `activity("05.m2")`."""
+        return self.page.locator(f".tpo-{where.replace('.', '-')}").first
+
+    def control(self, within: Locator | str, name: str, role: str | None = None) -> Locator:
+        """Return a control by its accessible name, as a screen reader would find it.
+
+        `within` is a locator or an activity's name; `role` is "slider", "button", "radio",
+        "checkbox", "combobox" …; without it the label decides.
+        """
+        scope = self.activity(within) if isinstance(within, str) else within
+        if role is None:
+            return scope.get_by_label(name, exact=True)
+        return scope.get_by_role(role, name=name, exact=True)
+
+    def press(self, control: Locator, key: str, times: int = 1) -> NotebookPage:
+        """Focus a control and press a key; wait until the kernel is idle again."""
+        control.focus()
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        return self.wait_idle()
+
+    def scroll_to(self, text: str) -> Locator:
+        """Bring the first place with this text into view."""
+        place = self.page.locator(".jp-Notebook").get_by_text(text).first
+        place.scroll_into_view_if_needed()
+        return place
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Return source, execution count and outputs of every code cell."""
+        return self.page.evaluate(CELLS)
+
+    def theme(self, name: str) -> NotebookPage:
+        """Switch to "JupyterLab Light" or "JupyterLab Dark"."""
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", name
+        )
+        wanted = f"[data-jp-theme-name='{name}']"
+        self.page.locator(f"body{wanted}").wait_for(state="attached", timeout=20_000)
+        self._uncovered()
+        return self
+
+    def errors(self) -> list[str]:
+        """Return everything a learner should not meet, in readable lines."""
+        return [*self._in_outputs(), *self._in_widgets(), *self._console]
+
+    # --- keep --------------------------------------------------------------------------
+
+    def screenshot(self, path: Path | str | None = None) -> Path:
+        """Keep what the window shows, in a temporary file if none is named."""
+        path = Path(path or picture_path("page"))
+        self.page.screenshot(path=path)
+        return path
+
+    def screenshot_activity(self, where: str, path: Path | str | None = None) -> Path:
+        """Keep one activity, whole, even where it is higher than the window."""
+        path = Path(path or picture_path(where.replace(".", "-")))
+        shown = self.activity(where)
+        size, height = self.page.viewport_size, shown.bounding_box()["height"]
+        # What does not fit between the bars of JupyterLab would be covered by them.
+        self.page.set_viewport_size({**size, "height": max(size["height"], int(height) + 300)})
+        shown.screenshot(path=path)
+        self.page.set_viewport_size(size)
+        return path
+
+    # --- inside ------------------------------------------------------------------------
+
+    def _ran(self, command: str, *, accept: bool, check: bool, seconds: float) -> NotebookPage:
+        self._command(command, seconds, accept=accept)
+        self.wait_idle(seconds=seconds)
+        self.page.wait_for_function(DRAWN, timeout=30_000)
+        if check:
+            found = [*self._not_run(), *self.errors()]
+            assert not found, "After running all cells:\n" + "\n".join(found)
+        return self
+
+    def _command(self, command: str, seconds: float, *, accept: bool = False) -> None:
+        self.page.evaluate(COMMAND, command)
+        if accept:
+            self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        done = self.page.wait_for_function("window.tpoDone", timeout=seconds * 1000).json_value()
+        assert done == "done", f"{command}: {done}"
+
+    def _uncovered(self) -> None:
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
+
+    def _not_run(self) -> list[str]:
+        return [
+            f"cell {number} has not run: {cell['source'][:60]!r}"
+            for number, cell in enumerate(self.cells())
+            if cell["source"].strip() and cell["count"] is None
+        ]
+
+    def _in_outputs(self) -> list[str]:
+        return [
+            f"cell {number}: {text}"
+            for number, cell in enumerate(self.cells())
+            for text in map(complaint, cell["outputs"])
+            if text
+        ]
+
+    def _in_widgets(self) -> list[str]:
+        shown = self.page.locator(".jp-Notebook .jp-OutputArea").all_inner_texts()
+        signs = ("Error displaying widget", "Error creating widget", "Failed to load model class")
+        return [f"widget: {sign}" for sign in signs if any(sign in text for text in shown)]
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._console.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+def complaint(output: dict[str, Any]) -> str:
+    """Return what is wrong with an output; empty where nothing is."""
+    if output["output_type"] == "error":
+        return f"{output['ename']}: {output['evalue']}"
+    if output["output_type"] == "stream" and output["name"] == "stderr":
+        return f"stderr: {''.join(output['text']).strip()}"
+    return ""
+
+
+def picture_path(name: str) -> Path:
+    """Return a new file name in the temporary folder."""
+    return Path(tempfile.mkdtemp(prefix="tpo-browser-")) / f"{name}.png"

@@ -1,0 +1,136 @@
+"""Run every notebook, clean it and write it back.
+
+Usage: python tests/notebooks/refresh.py [--check] [NOTEBOOK ...]
+
+With --check nothing is written; it tells which notebooks are not fresh and exits with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import io
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+sys.path.insert(0, str(Path(__file__).parent))
+import books
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def refreshed(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook run from top to bottom as someone without progress sees it."""
+    book = books.read(path)
+    before = os.environ.get("TPO_COURSE_HOME")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        os.environ["TPO_COURSE_HOME"] = home
+        try:
+            resources = {"metadata": {"path": str(path.parent)}}
+            NotebookClient(
+                book,
+                timeout=120,
+                kernel_name="python3",
+                resources=resources,
+                record_timing=False,  # clock times would differ at every run
+                store_widget_state=False,
+            ).execute()
+        finally:
+            if before is None:
+                del os.environ["TPO_COURSE_HOME"]
+            else:
+                os.environ["TPO_COURSE_HOME"] = before
+    return cleaned(book)
+
+
+def cleaned(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out what says nothing to a reader or differs from machine to machine."""
+    book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for cell in book.cells:
+        cell.metadata = nbformat.from_dict(
+            {k: v for k, v in cell.metadata.items() if k in {"tags", "jupyter", "slideshow"}}
+        )
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+            output.pop("metadata", None)
+            if output.output_type in {"display_data", "execute_result"}:
+                output.metadata = nbformat.from_dict({})
+    return book
+
+
+def write(book: nbformat.NotebookNode, path: Path) -> None:
+    """Replace the notebook in one step, so that it is never half written."""
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(book) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def differences(old: nbformat.NotebookNode, new: nbformat.NotebookNode) -> list[str]:
+    """Return in which cells two notebooks differ; pictures count by what they look like."""
+    if len(old.cells) != len(new.cells):
+        return [f"{len(old.cells)} cells instead of {len(new.cells)}"]
+    found = [] if old.metadata == new.metadata else ["metadata"]
+    for number, (one, other) in enumerate(zip(old.cells, new.cells, strict=True)):
+        if _words(one) != _words(other):
+            found.append(f"cell {number} ({one.id}): text")
+        elif not _same_pictures(one, other):
+            found.append(f"cell {number} ({one.id}): picture")
+    return found
+
+
+def _raw(cell: nbformat.NotebookNode) -> str:
+    return nbformat.v4.writes(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def _words(cell: nbformat.NotebookNode) -> str:
+    return PICTURE.sub("PICTURE", _raw(cell))
+
+
+def _same_pictures(one: nbformat.NotebookNode, other: nbformat.NotebookNode) -> bool:
+    pairs = zip(PICTURE.findall(_raw(one)), PICTURE.findall(_raw(other)), strict=True)
+    return all(a == b or distance(a, b) < 1.0 for a, b in pairs)
+
+
+def distance(one: str, other: str) -> float:
+    """Return the mean difference of two base64 PNGs on a scale of 0 to 255.
+
+    Letters are drawn a little differently from platform to platform: well below 1. A dot or
+    a bar elsewhere gives more.
+    """
+    import numpy as np
+    from PIL import Image
+
+    first, second = (
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"), dtype=float)
+        for data in (one, other)
+    )
+    return 255.0 if first.shape != second.shape else float(abs(first - second).mean())
+
+
+def main() -> int:
+    """Refresh or check all notebooks, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when stale")
+    parser.add_argument("notebooks", nargs="*", type=Path, default=books.paths())
+    chosen = parser.parse_args()
+    stale = 0
+    for path in chosen.notebooks:
+        new = refreshed(path)
+        found = differences(books.read(path), new)
+        stale += bool(found)
+        print(f"{path.name}: {'; '.join(found) or 'fresh'}")
+        if not chosen.check:
+            write(new, path)
+    return 1 if chosen.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

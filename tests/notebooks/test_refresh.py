@@ -1,0 +1,57 @@
+"""The committed notebooks are what a fresh run gives."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import io
+
+import books
+import numpy as np
+import pytest
+import refresh
+from PIL import Image
+
+LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_committed_notebook_is_fresh(path):
+    committed, new = books.read(path), refresh.refreshed(path)
+    assert refresh.differences(committed, new) == [], "run: python tests/notebooks/refresh.py"
+
+
+@pytest.fixture
+def book():
+    return copy.deepcopy(books.read(books.paths()[0]))
+
+
+def with_picture(book):
+    return next(c for c in books.code(book) if "base64," in str(c.outputs)).outputs[0].data
+
+
+def test_a_changed_word_is_noticed(book):
+    old = copy.deepcopy(book)
+    data = with_picture(book)
+    data["text/plain"] = data["text/plain"].replace("percentile", "per cent")
+    assert refresh.differences(old, book)
+
+
+def test_a_changed_picture_is_noticed(book):
+    old = copy.deepcopy(book)
+    data = with_picture(book)
+    raw = refresh.PICTURE.search(data["text/html"])[1]
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(raw))).convert("L")).copy()
+    pixels[100:300, 300:900] = 0
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "png")
+    data["text/html"] = data["text/html"].replace(raw, base64.b64encode(out.getvalue()).decode())
+    assert any("picture" in words for words in refresh.differences(old, book))
+
+
+def test_kernel_noise_is_cleaned(book):
+    book.metadata["widgets"] = {"state": {}}
+    books.code(book)[1].metadata["execution"] = {"iopub.status.busy": "2026-01-01"}
+    cleaned = refresh.cleaned(book)
+    assert "widgets" not in cleaned.metadata
+    assert all("execution" not in cell.metadata for cell in cleaned.cells)

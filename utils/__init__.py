@@ -1,0 +1,1 @@
+"""Everything the notebooks call: one shared floor (`kit`) and one room per topic."""

@@ -1,0 +1,283 @@
+"""Base of every activity: controls on top, what follows from them below."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from utils.kit.controls import Choices, Live
+from utils.kit.errors import InputError
+from utils.kit.frame import Frame, button, buttons, head
+from utils.kit.later import Later
+from utils.kit.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from utils.kit.view import Document, Prediction, View
+
+
+class Activity(Frame):
+    """Controls, a model's answer, and what the learner keeps of it.
+
+    A subclass gives `where`, `title`, `task`, `controls()` and `view(**values)`, and if it
+    likes `prediction`, `document(**values)`, `settle(...)`, `arrange(...)` and `extras()`.
+    `view` is a plain function of the values: `Activity.plain(name=value)` shows the same
+    result without any widget.
+
+    An `InputError` from `view` or `document` appears in the error box; the last good picture
+    stays.
+    """
+
+    task = ""
+    prediction: Prediction | None = None
+    saves = ""  # what the save button says; empty where there is no document
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._controls = self.controls()
+        self._first = self.values()
+        self._held = False
+        self._last: View | None = None
+        self._saved_once = False
+        self._picture = widgets.HTML()
+        self._more = widgets.HTML()
+        self._words = Live()
+        self._words.add_class("tpo-words")
+        self._kept = Live()
+        self._resting = Later(self._rested)
+        self._build()
+        self._restore()
+        self._watch()
+        self.refresh()
+
+    # --- what a subclass gives ---------------------------------------------------------
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the controls by the name of the value that each gives to `view`."""
+        raise NotImplementedError
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
+        """Return the model's answer. Raises InputError for values that make no sense."""
+        raise NotImplementedError
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
+        """Return what the widget shows; `view`, unless the learner's own data come in."""
+        return self.view(**values)
+
+    def document(self, **values: Any) -> Document | None:  # noqa: ANN401, ARG002
+        """Return the document that these values make, if the activity makes one."""
+        return None
+
+    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Return the values once they agree with each other; `changed` was moved last."""
+        return values
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the controls laid out; a grid that wraps unless a subclass knows better."""
+        made = widgets.Box(list(controls.values()))
+        made.add_class("tpo-controls")
+        return made
+
+    def extras(self) -> list[widgets.Widget]:
+        """Return further widgets that stand under the picture."""
+        return []
+
+    # --- use ---------------------------------------------------------------------------
+
+    @classmethod
+    def plain(cls, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
+        """Return the same result as the widget for these values, without any widget on show.
+
+        Values not named keep their first setting. An unknown name raises InputError.
+        """
+        made = cls()
+        unknown = sorted(set(values) - set(made._first))
+        if unknown:
+            raise InputError(
+                f"There is no value called {', '.join(unknown)} here.",
+                f"Use one of: {', '.join(made._first)}.",
+            )
+        return made.view(**{**made._first, **values})
+
+    def values(self) -> dict[str, Any]:
+        """Return what the controls are set to, by name."""
+        return {name: read(control) for name, control in self._controls.items()}
+
+    def set(self, **values: Any) -> None:  # noqa: ANN401 - every activity has its own values
+        """Set controls and draw once."""
+        self._write(values)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw again from what the controls say now."""
+        self.guarded(self._draw)()
+
+    # --- inside ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = [button("Reset", self.guarded(self._reset))]
+        if self.saves:
+            row.insert(0, button(self.saves, self.guarded(self._save), first=True))
+        self._open = [
+            self.arrange(self._controls),
+            self._words,
+            self._picture,
+            self._more,
+            *self.extras(),
+            buttons(*row),
+            self._kept,
+        ]
+        self._gate = self._make_gate() if self.prediction else None
+        shown = [self._gate] if self._gate else self._open
+        self.root.children = [head(self.title, self.task), self.error, *shown]
+
+    def _watch(self) -> None:
+        for name, control in self._controls.items():
+            control.observe(self.guarded(lambda _, name=name: self._changed(name)), "value")
+
+    def _changed(self, name: str) -> None:
+        if self._held:
+            return
+        values = self.values()
+        settled = self.settle(name, values)
+        self._write({k: v for k, v in settled.items() if v != values[k]})
+        self._draw()
+        self._resting.ask()
+
+    def _draw(self) -> None:
+        self._last = now = self.shown(**self.values())
+        self._words.html = now.words_html()
+        self._picture.value = now.picture.html() if now.picture else ""
+        self._more.value = now.more_html()
+
+    def _rested(self) -> None:
+        self.record("changed", values=self.values())
+        if self._saved_once:
+            self.guarded(self._autosave)()
+
+    def _write(self, values: dict[str, Any]) -> None:
+        self._held = True
+        try:
+            for name, value in values.items():
+                write(self._controls[name], value)
+        finally:
+            self._held = False
+
+    def _restore(self) -> None:
+        kept = self.progress.values(self.where) or {}
+        try:
+            self._write({name: kept[name] for name in self._first if name in kept})
+            self.view(**self.values())
+        except Exception:  # noqa: BLE001 - values of an older edition: start afresh
+            self._write(self._first)
+        self._saved_once = self.progress.last(self.where, "saved") is not None
+        predicted = self.progress.last(self.where, "predicted")
+        if self._gate and predicted:
+            self._unlock(predicted.result["choice"])
+
+    def _reset(self, *_: object) -> None:
+        self._resting.drop()
+        self._write(self._first)
+        self.record("reset")
+        self._draw()
+
+    def _save(self, *_: object) -> None:
+        made = self.document(**self.values())
+        kept = Portfolio().save(made.name, made.title, made.markdown)
+        self._saved_once = True
+        self.record("saved", document=made.name)
+        self.record("changed", values=self.values())
+        self._kept.html = kept_html(made, kept.path_html.read_text(encoding="utf-8"))
+
+    def _autosave(self) -> None:
+        made = self.document(**self.values())
+        kept = Portfolio().save(made.name, made.title, made.markdown, autosave=True)
+        self._kept.html = kept_html(made, kept.path_html.read_text(encoding="utf-8"))
+
+    # --- predict first -----------------------------------------------------------------
+
+    def _make_gate(self) -> widgets.VBox:
+        self._guess = Choices(
+            label=self.prediction.prompt,
+            options=[[key, text] for key, text, _ in self.prediction.choices],
+        )
+        lock = button("Lock in my prediction", self.guarded(self._predict), first=True)
+        return widgets.VBox([self._guess, buttons(lock)])
+
+    def _predict(self, *_: object) -> None:
+        if not self._guess.value:
+            raise InputError(
+                "No prediction chosen yet.", "Pick one: a guess is worth more than none."
+            )
+        choice = self._guess.value[0]
+        self.record("predicted", choice=choice)
+        self._unlock(choice)
+
+    def _unlock(self, choice: str) -> None:
+        said, why = self.prediction.text_of(choice), self.prediction.feedback(choice)
+        words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
+        answer = Live(html=words)
+        answer.add_class("tpo-feedback")
+        self.root.children = [*self.root.children[:2], answer, *self._open]
+
+    # --- printed form ------------------------------------------------------------------
+
+    def _first_view(self) -> View:
+        """Return the view of the first settings: the printed form never shows private work."""
+        plain = type(self).shown is Activity.shown
+        if plain and self._last is not None and self.values() == self._first:
+            return self._last
+        return self.view(**self._first)
+
+    def printed_html(self) -> str:
+        """Return title, task, and the first picture or the question that comes before it."""
+        start = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        if self.prediction is None:
+            return start + self._first_view().html()
+        items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in self.prediction.choices)
+        return f"{start}<p><strong>{escape(self.prediction.prompt)}</strong></p><ul>{items}</ul>"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text, with the first setting of every control."""
+        start = f"{self.title}\n{self.task}"
+        if self.prediction is None:
+            return f"{start}\n{self._first_view().text()}"
+        items = "\n".join(f"- {text}" for _, text, _ in self.prediction.choices)
+        return f"{start}\n{self.prediction.prompt}\n{items}"
+
+
+def read(control: widgets.Widget) -> Any:  # noqa: ANN401 - float, str or list by control
+    """Return the value of a control; one key, not a list, for radio buttons."""
+    if isinstance(control, Choices) and not control.several:
+        return control.value[0] if control.value else None
+    return list(control.value) if isinstance(control.value, tuple) else control.value
+
+
+def write(control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see read
+    """Set the value of a control; the opposite of `read`."""
+    if isinstance(control, Choices) and not control.several:
+        control.value = [] if value is None else [value]
+    else:
+        control.value = value
+
+
+def kept_html(made: Document, page: str) -> str:
+    """Return what is said after saving, with both files to download."""
+    links = " · ".join(
+        f'<a download="{escape(made.name)}.{end}" '
+        f'href="data:{kind};charset=utf-8;base64,{_base64(text)}">{words}</a>'
+        for end, kind, words, text in (
+            ("html", "text/html", "page to print", page),
+            ("md", "text/markdown", "Markdown", made.markdown),
+        )
+    )
+    return (
+        f"<p><strong>Saved:</strong> {escape(made.title)}. Later changes save themselves. "
+        f"Download: {links}</p>"
+    )
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")

@@ -1,0 +1,120 @@
+"""Native controls with visible labels, made as small anywidgets.
+
+ipywidgets' own sliders reach a screen reader without a name, and its radio buttons cut long
+choices. These are plain `<input>` elements with real labels. JupyterLab's own shortcuts are
+held off them, or it would take their arrow keys.
+
+ipywidgets sends at most one message of a control at a time and merges what comes meanwhile,
+so a key held down never queues stale positions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets as t
+
+from utils.kit.errors import InputError
+
+HERE = Path(__file__).parent
+CSS = (HERE / "kit.css").read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+
+
+class Slider(anywidget.AnyWidget):
+    """A range input with its label and its value in words.
+
+    Traits
+    ------
+    value, min, max, step : float
+    label : str, visible and read aloud
+    prefix, suffix, decimals : how the value is written, such as "$", "k", 0
+    """
+
+    _esm = _script("slider")
+    _css = CSS
+    value = t.Float(0.0).tag(sync=True)
+    min = t.Float(0.0).tag(sync=True)
+    max = t.Float(100.0).tag(sync=True)
+    step = t.Float(1.0).tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+    prefix = t.Unicode("").tag(sync=True)
+    suffix = t.Unicode("").tag(sync=True)
+    decimals = t.Int(0).tag(sync=True)
+
+    @t.validate("value")
+    def _inside(self, proposal: dict[str, float]) -> float:
+        return float(min(self.max, max(self.min, proposal["value"])))
+
+
+class Choices(anywidget.AnyWidget):
+    """Radio buttons or checkboxes under a visible question.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : list of chosen keys, at most one unless `several`
+    label : str, the group's visible label
+    several : bool, checkboxes instead of radio buttons
+    inline : bool, options beside each other
+    disabled : bool
+    """
+
+    _esm = _script("choices")
+    _css = CSS
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.List(t.Unicode()).tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+    several = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
+    inline = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
+    disabled = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
+
+
+class Live(anywidget.AnyWidget):
+    """A place for words that a screen reader announces when they change.
+
+    Traits
+    ------
+    html : str, trusted markup: escape what a learner typed before it comes here
+    role : "status" (waits for a pause) or "alert" (at once, for errors)
+    """
+
+    _esm = _script("live")
+    _css = CSS
+    html = t.Unicode("").tag(sync=True)
+    role = t.Enum(["status", "alert"], "status").tag(sync=True)
+
+
+class FilePick(anywidget.AnyWidget):
+    """A native file input that refuses a file too large before it is sent.
+
+    Traits
+    ------
+    label, accept : str, what to choose and which endings
+    most : int, largest size that is sent, bytes
+    picked : int, counts choices; observe this one
+    name, size, content : the last choice; content is empty when it was too large
+    """
+
+    _esm = _script("file")
+    _css = CSS
+    label = t.Unicode("").tag(sync=True)
+    accept = t.Unicode("").tag(sync=True)
+    most = t.Int(5_000_000).tag(sync=True)
+    picked = t.Int(0).tag(sync=True)
+    name = t.Unicode("").tag(sync=True)
+    size = t.Int(0).tag(sync=True)
+    content = t.Bytes(b"").tag(sync=True)
+
+    def taken(self) -> bytes:
+        """Return the bytes of the last choice. Raises InputError for a file too large."""
+        if self.size > self.most:
+            raise InputError(
+                f"{self.name} has {self.size / 1e6:,.1f} MB; {self.most / 1e6:g} MB is the most.",
+                "Nothing was read. Keep only the columns and rows you need and save it again.",
+            )
+        return bytes(self.content)

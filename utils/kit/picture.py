@@ -1,0 +1,86 @@
+"""A figure together with the words that say the same."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.tables import PLAIN
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A matplotlib figure, its description and its source line.
+
+    JupyterLab and nbconvert drop the alternative text of `image/png` outputs, so a picture
+    reaches the page as `text/html`: a `<figure>` with a real `alt`. The `text/plain` form is
+    the same description, which is what the notebook tests compare.
+
+    Parameters
+    ----------
+    figure
+        Built with `utils.kit.style.figure`.
+    description
+        What it shows, the values that matter and the conclusion, computed from the numbers
+        that were drawn. It becomes the alt text.
+    source
+        Where the figures come from; shown under the picture. Says "invented" where they are.
+
+    Raises
+    ------
+    ValueError
+        If description or source is empty.
+
+    """
+
+    figure: Figure = field(repr=False)
+    description: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that says nothing to someone who cannot see it."""
+        if not self.description.strip() or not self.source.strip():
+            raise ValueError("A picture needs a description and a source line.")
+
+    @functools.cached_property
+    def png(self) -> bytes:
+        """The drawing as PNG at twice its shown size."""
+        out = io.BytesIO()
+        # Light compression: a key press waits for this, and the page is on the same machine.
+        self.figure.savefig(
+            out,
+            format="png",
+            dpi=style.CSS_DPI * style.DENSITY,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": 2},
+        )
+        return out.getvalue()
+
+    def html(self) -> str:
+        """Return the picture on its own light card, readable in a light and a dark theme."""
+        width, height = (round(inches * style.CSS_DPI) for inches in self.figure.get_size_inches())
+        data = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<figure class="tpo-picture {PLAIN}" style="margin:4px 0;padding:10px;max-width:742px;'
+            'background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box">'
+            f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
+            'style="max-width:100%;height:auto;display:block" '
+            f'src="data:image/png;base64,{data}">'
+            '<figcaption style="margin-top:6px;font-size:12px;line-height:1.4;color:#57606a">'
+            f"{escape(self.source)}</figcaption></figure>"
+        )
+
+    def text(self) -> str:
+        """Return description and source as plain text."""
+        return f"{self.description}\n{self.source}"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": self.text()}

@@ -1,0 +1,190 @@
+"""Questions as widgets: a card each, in a quiz."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+
+from utils.kit.controls import Choices, Live
+from utils.kit.errors import InputError
+from utils.kit.frame import Frame, button, buttons
+from utils.kit.quiz import bank
+from utils.kit.quiz.grading import Grade, grade, parse_number
+
+if TYPE_CHECKING:
+    from utils.kit.quiz.bank import Question
+
+SURE = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
+VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
+
+
+class Card(Frame):
+    """One question: answer, confidence, hints, feedback, and the worked answer at the end.
+
+    The log has the answer on disk before the feedback shows.
+    """
+
+    def __init__(self, question: Question, number: int) -> None:
+        self.question = question
+        self.where = question.id
+        super().__init__()
+        self.root.add_class("tpo-card")
+        self.title = f"Question {number}"
+        self._answer = self._answer_control()
+        self._sure = Choices(label="How sure are you?", options=SURE, inline=True)
+        self._hints = Live()
+        self._feedback = Live()
+        self._feedback.add_class("tpo-feedback")
+        self._used = 0
+        self._check = button("Check", self.guarded(self._checked), first=True)
+        self._hint = button("Hint 1 of 3", self.guarded(self._hinted))
+        self._show = button("Show the answer", self.guarded(self._shown))
+        self._show.layout.display = "none"
+        self.root.children = [
+            widgets.HTML(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            self.error,
+            self._answer,
+            self._sure,
+            buttons(self._check, self._hint, self._show),
+            self._hints,
+            self._feedback,
+        ]
+        self._restore()
+
+    def _answer_control(self) -> widgets.Widget:
+        question = self.question
+        if question.kind == "number":
+            field = widgets.Text(description=f"Your answer ({question.number.unit})")
+            field.add_class("tpo-number")
+            return field
+        several = question.kind == "several"
+        label = "Choose all that apply" if several else "Choose one"
+        options = [[choice.key, choice.text] for choice in question.choices]
+        return Choices(label=label, options=options, several=several)
+
+    def _given(self) -> list[str] | float:
+        if self.question.kind == "number":
+            return parse_number(self._answer.value)
+        return list(self._answer.value)
+
+    def _checked(self, *_: object) -> None:
+        given = self._given()
+        result = grade(self.question, given)
+        if not self._sure.value:
+            raise InputError(
+                "How sure are you?",
+                "Choose one of the three first: later you see where your confidence was earned.",
+            )
+        self.record(
+            "answered",
+            choice=given,
+            correct=result.solved,
+            misconceptions=list(result.misconceptions),
+            confidence=self._sure.value[0],
+            attempt=self.progress.attempts(self.where) + 1,
+        )
+        self._respond(result)
+
+    def _respond(self, result: Grade, start: str = "") -> None:
+        words = [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+        if result.solved:
+            words.append(self._why())
+        self._feedback.html = "".join(words)
+        self._offer_answer(solved=result.solved)
+
+    def _why(self) -> str:
+        question = self.question
+        return (
+            f"<p>{escape(question.why)}</p>"
+            f'<p class="tpo-note">Source: {escape(question.source)}</p>'
+        )
+
+    def _hinted(self, *_: object) -> None:
+        self._used = min(self._used + 1, len(self.question.hints))
+        self.record("hinted", hint=self._used)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        total = len(self.question.hints)
+        self._hints.html = "".join(
+            f"<p><strong>Hint {n}.</strong> {escape(words)}</p>"
+            for n, words in enumerate(self.question.hints[: self._used], start=1)
+        )
+        self._hint.disabled = self._used == total
+        left = f"Hint {self._used + 1} of {total}"
+        self._hint.description = "No more hints" if self._used == total else left
+        self._offer_answer(solved=self.progress.solved(self.where))
+
+    def _offer_answer(self, *, solved: bool) -> None:
+        """Offer the answer only after an attempt and all hints."""
+        tried = self.progress.attempts(self.where) > 0
+        ready = tried and self._used == len(self.question.hints) and not solved
+        self._show.layout.display = "" if ready else "none"
+
+    def _shown(self, *_: object) -> None:
+        self.record("shown")
+        self._feedback.html = f"<p><strong>{escape(self._right())}</strong></p>{self._why()}"
+
+    def _right(self) -> str:
+        if self.question.number:
+            number = self.question.number
+            return f"Accepted: {number.answer:.10g} {number.unit}."
+        return " · ".join(c.text for c in self.question.choices if c.verdict == "right")
+
+    def _restore(self) -> None:
+        self._used = sum(e.what == "hinted" for e in self.progress.events(self.where))
+        self._used = min(self._used, len(self.question.hints))
+        last = self.progress.last(self.where, "answered")
+        if self._used:
+            self._show_hints()
+        if last is not None:
+            self.guarded(self._recall)(last.result)
+
+    def _recall(self, kept: dict[str, object]) -> None:
+        given = kept["choice"]
+        self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
+        self._sure.value = [kept["confidence"]]
+        self._respond(grade(self.question, given), "You answered this before. ")
+
+    def printed_html(self) -> str:
+        """Return stem and choices, without any answer."""
+        items = "".join(f"<li>{escape(choice.text)}</li>" for choice in self.question.choices)
+        options = f"<ol type='a'>{items}</ol>" if items else f"<p>{_blank(self.question)}</p>"
+        return f"<p><strong>{self.title}.</strong> {escape(self.question.stem)}</p>{options}"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        items = [f"  {choice.key}) {choice.text}" for choice in self.question.choices]
+        options = "\n".join(items or [f"  {_blank(self.question)}"])
+        return f"{self.title}. {self.question.stem}\n{options}"
+
+
+class Quiz(Frame):
+    """All questions of one group of a notebook, one card under the other."""
+
+    def __init__(self, notebook: str, group: str) -> None:
+        """Raise InputError for a notebook or group without questions."""
+        self.where = f"{notebook.partition('-')[0]}.{group}"
+        super().__init__()
+        self.root.add_class("tpo-quiz")
+        questions = bank.group(notebook, group)
+        self.cards = [Card(question, n) for n, question in enumerate(questions, start=1)]
+        self.root.children = [card.root for card in self.cards]
+
+    def printed_html(self) -> str:
+        """Return all questions without answers."""
+        return "".join(card.printed_html() for card in self.cards)
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        return "\n".join(card.printed_text() for card in self.cards)
+
+
+def _lead(verdict: str) -> str:
+    return VERDICTS.get(verdict, "… And more.")
+
+
+def _blank(question: Question) -> str:
+    return f"Your answer ({question.number.unit}): ______"

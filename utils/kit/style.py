@@ -1,0 +1,102 @@
+"""One look for every picture: sizes, fonts, colours.
+
+The colours are Okabe and Ito's set (2008), which readers with any of the common
+kinds of colour blindness can tell apart.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+INK = "#1b1f24"
+QUIET = "#57606a"
+FAINT = "#d0d7de"
+PAPER = "#ffffff"
+ACCENT = "#0072B2"
+WARN = "#B84A00"  # Okabe-Ito vermillion, darkened until text in it passes 4.5:1 on white
+SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+WIDTH = 7.2  # inches; at 100 CSS pixels an inch a picture is 720 pixels wide
+CSS_DPI = 100
+LONG = 68  # letters of a title that fit the width at full size
+DENSITY = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
+
+RC = {
+    "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
+    "font.size": 9,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "axes.labelcolor": QUIET,
+    "axes.labelsize": 9,
+    "axes.edgecolor": FAINT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "grid.color": "#e8ebef",
+    "grid.linewidth": 0.8,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelcolor": QUIET,
+    "ytick.labelcolor": INK,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "lines.solid_capstyle": "round",
+}
+
+
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Run a drawing function under the course's style without touching global settings."""
+
+    @functools.wraps(draw)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        import matplotlib as mpl
+
+        with mpl.rc_context(RC):
+            return draw(*args, **kwargs)
+
+    return inner
+
+
+def figure(finding: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
+    """Return an empty figure whose title states the finding.
+
+    Built without pyplot: nothing is global, nothing stays open, and no cell shows it twice.
+
+    Parameters
+    ----------
+    finding
+        The title, in words: what the reader should see.
+    subtitle
+        What is drawn, with its unit.
+    height
+        Inches; the width is always `WIDTH`.
+
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    made = Figure(figsize=(WIDTH, height), dpi=CSS_DPI, facecolor=PAPER)
+    FigureCanvasAgg(made)
+    size = 11.5 if len(finding) <= LONG else 10  # a long finding stays on one line
+    made.text(0.012, 1 - 0.10 / height, finding, fontsize=size, weight="bold", va="top")
+    if subtitle:
+        made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=QUIET, va="top")
+    return made
+
+
+def axes(made: Figure, *, left: float, bottom: float, right: float = 0.2, top: float = 0.7) -> Axes:
+    """Add axes whose margins are given in inches, so that labels never meet the edge."""
+    width, height = made.get_size_inches()
+    box = (left / width, bottom / height, (width - left - right) / width)
+    return made.add_axes((*box, (height - bottom - top) / height))

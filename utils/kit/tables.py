@@ -1,0 +1,375 @@
+"""The course's tables: find them, read them, show them."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import functools
+import io
+import json
+import re
+from dataclasses import dataclass
+from html import escape
+from numbers import Integral, Real
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+Value = str | int | float | bool | None
+
+NOT_RELEASED = "not released"
+MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
+UTILS = Path(__file__).resolve().parents[1]
+PACKAGE = "datapackage.json"
+# Classes that keep a page from reading what stands between two dollar signs as a formula.
+PLAIN = "tex2jax_ignore mathjax_ignore"
+
+# --- find --------------------------------------------------------------------------------
+
+
+def data_folder() -> Path:
+    """Return the folder of the tables: the checkout's, else the copy inside the package.
+
+    Raises InputError where neither is there.
+    """
+    for folder in (UTILS.parent / "data", UTILS / "_data"):
+        if (folder / PACKAGE).is_file():
+            return folder
+    raise InputError(
+        "The tables of the course are not there.",
+        "Start from the project's folder, or install the package again.",
+    )
+
+
+def names() -> list[str]:
+    """Return the names of all tables."""
+    return list(_resources())
+
+
+def describe(name: str) -> dict:
+    """Return what datapackage.json says about a table.
+
+    Raises InputError for a name that no table has.
+    """
+    return copy.deepcopy(_resource(name))
+
+
+def source_line(name: str) -> str:
+    """Return the short citation to put under whatever is made from a table."""
+    return _resource(name)["citation"]
+
+
+def _resource(name: str) -> dict:
+    known = _resources()
+    if name not in known:
+        raise InputError(f"There is no table called {name!r}.", f"Use one of: {', '.join(known)}.")
+    return known[name]
+
+
+def _resources() -> dict[str, dict]:
+    path = data_folder() / PACKAGE
+    return _package(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=8)
+def _package(path: Path, _changed: int) -> dict[str, dict]:
+    package = json.loads(path.read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+# --- read --------------------------------------------------------------------------------
+
+
+def rows(name: str) -> list[dict[str, Value]]:
+    """Return a table as plain rows, without pandas; an empty cell is None.
+
+    Raises InputError for an unknown name, and for a table that was edited into something its
+    description does not allow, naming the table, the line and the column.
+    """
+    return [dict(row) for row in _rows(*_version(name))]
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return a table as a data frame of your own: changing it changes no other.
+
+    Text stays text (leading zeros kept). Whole numbers are int64, or Int64 with `<NA>` where
+    the column may have gaps. Raises InputError as `rows` does.
+    """
+    return _frame(*_version(name)).copy()
+
+
+def _version(name: str) -> tuple[str, Path, int]:
+    """Return what a table is kept by: an edited file is read again, an unedited one is not."""
+    path = data_folder() / _resource(name)["path"]
+    try:
+        return name, path, path.stat().st_mtime_ns
+    except OSError as missing:
+        raise InputError(
+            f"The file {path.name} is not in the data folder.", "Put it back from the project."
+        ) from missing
+
+
+@functools.lru_cache(maxsize=32)
+def _rows(name: str, path: Path, _changed: int) -> tuple[dict[str, Value], ...]:
+    readers = {field["name"]: _reader(field) for field in _resource(name)["schema"]["fields"]}
+    try:
+        # utf-8-sig: a spreadsheet program may have put a byte order mark in front.
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise InputError(f"Table {name} is not UTF-8 text.", "Save it as CSV UTF-8.") from wrong
+    lines = csv.DictReader(io.StringIO(text))
+    lost = [column for column in readers if column not in (lines.fieldnames or ())]
+    if lost:
+        raise InputError(
+            f"Table {name} has no column {', '.join(lost)}.",
+            f"Its first line must be: {','.join(readers)}",
+        )
+    return tuple(_row(name, lines.line_num, line, readers) for line in lines)
+
+
+def _row(
+    name: str, number: int, line: dict[str, str], readers: dict[str, Callable[[str], Value]]
+) -> dict[str, Value]:
+    if None in line:  # where the csv module puts what has no column
+        raise InputError(
+            f"Table {name}, line {number} has too many cells.",
+            "Put text that holds a comma in double quotes.",
+        )
+    made: dict[str, Value] = {}
+    for column, read in readers.items():
+        try:
+            made[column] = read(line[column] or "")
+        except ValueError as wrong:
+            raise InputError(
+                f"Table {name}, line {number}, column {column}: {line[column]!r} {wrong}.",
+                "Correct that cell and run again.",
+            ) from wrong
+    return made
+
+
+def _reader(field: dict) -> Callable[[str], Value]:
+    """Return a function from a cell's text to its value, which raises ValueError in words."""
+    read = {"integer": _whole, "number": _number, "boolean": _truth}.get(field["type"], str)
+    rules = field.get("constraints", {})
+
+    def inner(text: str) -> Value:
+        if text == "":
+            if rules.get("required"):
+                raise ValueError("is empty but must be filled in")
+            return None
+        value = read(text)
+        _check(value, rules)
+        return value
+
+    return inner
+
+
+def _check(value: Value, rules: dict) -> None:
+    if "minimum" in rules and value < rules["minimum"]:
+        raise ValueError(f"is less than {rules['minimum']}")
+    if "maximum" in rules and value > rules["maximum"]:
+        raise ValueError(f"is more than {rules['maximum']}")
+    if "enum" in rules and value not in rules["enum"]:
+        raise ValueError(f"is none of {', '.join(map(str, rules['enum']))}")
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?\d+", text):
+        raise ValueError("is not a whole number")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise ValueError("is not a number")
+    return float(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError("is neither true nor false")
+    return text == "true"
+
+
+@functools.lru_cache(maxsize=32)
+def _frame(name: str, path: Path, changed: int) -> pd.DataFrame:
+    import pandas as pd
+
+    made = _rows(name, path, changed)
+    return pd.DataFrame(
+        {
+            field["name"]: pd.Series([row[field["name"]] for row in made], dtype=_dtype(field))
+            for field in _resource(name)["schema"]["fields"]
+        }
+    )
+
+
+def _dtype(field: dict) -> str | None:
+    kinds = {
+        "integer": ("Int64", "int64"),
+        "number": ("float64", "float64"),
+        "boolean": ("boolean", "bool"),
+    }
+    filled = bool(field.get("constraints", {}).get("required"))
+    # None for text: pandas 2 and 3 each choose their own type for it.
+    return kinds[field["type"]][filled] if field["type"] in kinds else None
+
+
+# --- show --------------------------------------------------------------------------------
+
+
+def money(x: float | None) -> str:
+    """Return US dollars in words of a table: "$132,916"; a missing figure is "not released"."""
+    if _missing(x):
+        return NOT_RELEASED
+    return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
+
+
+def thousands(x: float | None) -> str:
+    """Return US dollars in thousands: "$133k"; a missing figure is "not released"."""
+    if _missing(x):
+        return NOT_RELEASED
+    whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
+    return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
+
+
+def _missing(x: Value) -> bool:
+    try:
+        return x is None or bool(x != x)  # noqa: PLR0124 - only a missing number differs from itself
+    except TypeError:  # pandas.NA gives no answer
+        return True
+
+
+# The theme's own colours, so that a light and a dark page both work.
+_LINE = "1px solid var(--jp-border-color2, #d0d7de)"
+_INK = "color:var(--jp-content-font-color1, inherit)"
+_QUIET = "font-size:12px;line-height:1.4;color:var(--jp-content-font-color2, inherit)"
+_CELL = "padding:4px 10px;vertical-align:top"
+_ALIGN = {
+    "left": "text-align:left",
+    "right": "text-align:right;font-variant-numeric:tabular-nums",
+}
+_NUMERIC = re.compile(rf"[<>≈~±+{MINUS}-]*\$?\d[\d,.]*(\s?[%kM]|\s?pp)?")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table with its caption and source: the one way to show a table.
+
+    Parameters
+    ----------
+    caption
+        What the table shows, with its unit.
+    columns
+        Column headers; the first column names the rows.
+    rows
+        One sequence a row, as long as `columns`. Text is shown as it is, whole numbers get
+        thousands separators, None and NaN read "not released".
+    align
+        "left" or "right" for each column. Left out: the first column left, and each other
+        column right if all its cells are numbers.
+    source
+        Where the figures come from, shown under the table. Says "invented" where they are.
+
+    Raises
+    ------
+    ValueError
+        If caption or columns are empty, or a row or `align` has another length than `columns`.
+
+    """
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    align: Sequence[str] | None = None
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a table that would not read well aloud."""
+        if not self.caption.strip() or not all(str(name).strip() for name in self.columns):
+            raise ValueError("A table needs a caption and a header over every column.")
+        if any(len(row) != len(self.columns) for row in [*self.rows, self.align or self.columns]):
+            raise ValueError(f"Every row, and align, needs {len(self.columns)} entries.")
+        if not set(self.align or ()) <= set(_ALIGN):
+            raise ValueError(f"Alignment is one of: {', '.join(_ALIGN)}.")
+
+    def html(self) -> str:
+        """Return markup with a caption and scoped headers, everything escaped."""
+        styles = [f"{_CELL};{_ALIGN[side]}" for side in self._sides()]
+        source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
+        return (
+            f'<div class="tpo-table {PLAIN}" style="max-width:742px;margin:8px 0">'
+            f'<table style="border-collapse:collapse;margin:0;font-size:13px;{_INK}">'
+            '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
+            f'font-size:13px;{_INK}">{escape(self.caption)}</caption>'
+            f"<thead>{_html_head(self.columns, styles)}</thead>"
+            f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cells())}</tbody></table>"
+            f"{source if self.source else ''}</div>"
+        )
+
+    def text(self) -> str:
+        """Return the same table as plain, aligned text."""
+        lines = [list(map(str, self.columns)), *self._cells()]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        lines.insert(1, ["-" * width for width in widths])
+        sides = [str.rjust if side == "right" else str.ljust for side in self._sides()]
+        body = [
+            "  ".join(
+                put(cell, width) for cell, width, put in zip(line, widths, sides, strict=True)
+            ).rstrip()
+            for line in lines
+        ]
+        return "\n".join([self.caption, *body, *([self.source] if self.source else [])])
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": self.text()}
+
+    def _cells(self) -> list[list[str]]:
+        return [list(map(_shown, row)) for row in self.rows]
+
+    def _sides(self) -> list[str]:
+        if self.align:
+            return list(self.align)
+        columns = list(zip(*self._cells(), strict=True)) or [()] * len(self.columns)
+        return ["left", *("right" if _numeric(column) else "left" for column in columns[1:])]
+
+
+def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
+    cells = (
+        f'<th scope="col" style="{style};font-weight:600">{escape(str(name))}</th>'
+        for name, style in zip(columns, styles, strict=True)
+    )
+    return f'<tr style="border-bottom:{_LINE}">{"".join(cells)}</tr>'
+
+
+def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
+    first = f'<th scope="row" style="{styles[0]};font-weight:normal">{escape(cells[0])}</th>'
+    rest = (
+        f'<td style="{style}">{escape(cell)}</td>'
+        for cell, style in zip(cells[1:], styles[1:], strict=True)
+    )
+    return f'<tr style="border-bottom:{_LINE}">{first}{"".join(rest)}</tr>'
+
+
+def _shown(x: Value) -> str:
+    if isinstance(x, str):
+        return x
+    if _missing(x):
+        return NOT_RELEASED
+    if isinstance(x, bool):
+        return "yes" if x else "no"
+    if isinstance(x, Integral):
+        return f"{int(x):,}"
+    return f"{float(x):,.10g}" if isinstance(x, Real) else str(x)
+
+
+def _numeric(column: Sequence[str]) -> bool:
+    """Say whether a column's cells are numbers, whatever unit or sign they carry."""
+    told = [cell for cell in column if cell not in {"", DASH, NOT_RELEASED}]
+    return bool(told) and all(_NUMERIC.fullmatch(cell) for cell in told)

@@ -1,0 +1,109 @@
+"""What an activity shows, asks beforehand, and leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from utils.kit.picture import Picture
+    from utils.kit.tables import Table
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The answer of a model to one set of values, in words, picture and table.
+
+    Parameters
+    ----------
+    words
+        The sentence that says what follows from these values. Plain text.
+    picture, table
+        The same in a drawing and in rows; either may be missing.
+    lamps
+        Statements that are true or not: pairs of text and truth.
+    notes
+        Short remarks under the picture. Plain text.
+
+    """
+
+    words: str
+    picture: Picture | None = None
+    table: Table | None = None
+    lamps: tuple[tuple[str, bool], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def lamps_html(self) -> str:
+        """Return the lamps as a list: a mark and a word carry the meaning, colour only helps."""
+        if not self.lamps:
+            return ""
+        items = (
+            f'<li class="{"tpo-on" if on else "tpo-off"}">'
+            f"{'✓ true' if on else '✗ not true'}: {escape(text)}</li>"
+            for text, on in self.lamps
+        )
+        return f'<ul class="tpo-lamps">{"".join(items)}</ul>'
+
+    def words_html(self) -> str:
+        """Return sentence and lamps, which belong together in the live region."""
+        return f"<p>{escape(self.words)}</p>{self.lamps_html()}"
+
+    def more_html(self) -> str:
+        """Return notes and the table, folded away under the picture."""
+        notes = "".join(f'<p class="tpo-note">{escape(note)}</p>' for note in self.notes)
+        if self.table is None:
+            return notes
+        return (
+            f"{notes}<details><summary>The same numbers in a table</summary>"
+            f"{self.table.html()}</details>"
+        )
+
+    def html(self) -> str:
+        """Return everything, the table unfolded, for a page that cannot react."""
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        picture = self.picture.html() if self.picture else ""
+        return f"{self.words_html()}{picture}{notes}{self.table.html() if self.table else ''}"
+
+    def text(self) -> str:
+        """Return everything as plain text."""
+        lamps = [f"{'true' if on else 'not true'}: {text}" for text, on in self.lamps]
+        parts = [part.text() for part in (self.picture, self.table) if part]
+        return "\n".join([self.words, *lamps, *parts, *self.notes])
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": self.text()}
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question that comes before the picture.
+
+    Parameters
+    ----------
+    prompt
+        What the learner should guess.
+    choices
+        Triples: key, text, and what to say about it once the picture is there.
+
+    """
+
+    prompt: str
+    choices: tuple[tuple[str, str, str], ...]
+
+    def feedback(self, key: str) -> str:
+        """Return what is said about one choice."""
+        return next(words for name, _, words in self.choices if name == key)
+
+    def text_of(self, key: str) -> str:
+        """Return the wording of one choice."""
+        return next(text for name, text, _ in self.choices if name == key)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something a learner made: a name for the file, a title and the Markdown."""
+
+    name: str
+    title: str
+    markdown: str

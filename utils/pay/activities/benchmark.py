@@ -1,0 +1,206 @@
+"""M0: the pay explorer, with room for the learner's own pay file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, one_of, rows_of, some_of
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, money, source_line
+from utils.kit.view import View
+from utils.pay.activities.own_file import OwnFile
+from utils.pay.article import article_source, figures
+from utils.pay.model.benchmark import Rank, percentile_of
+from utils.pay.pictures import benchmark as pictures
+from utils.pay.pictures.benchmark import ProxyRow, rank_words
+from utils.pay.public import NATION, area_name, areas, occupations, place_label, price_level, wages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST = 5  # rows that still fit beside the controls on a laptop screen
+START = ("15-1252", "13-1082")
+DOLLARS = (("paid", "as paid"), ("adjusted", "at national prices"))
+
+
+class PayExplorer(Activity):
+    """The article's figures against proxies, by place and price level."""
+
+    where = "05.m0"
+    title = "M0 · Pay explorer"
+    task = (
+        "Choose up to five occupations as stand-ins, a place, and whether to take out local "
+        "prices. Watch the percentile of the article's average on the right."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return proxies, place and dollars."""
+        jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
+        places = [(place_label(row), code) for code, row in areas().items()]
+        return {
+            "proxies": some_of("Stand-in occupations", jobs, START),
+            "place": widgets.Dropdown(description="Place", options=places, value=NATION),
+            "dollars": one_of("Dollars", DOLLARS, "paid"),
+        }
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the occupations over the full width, place and dollars below."""
+        controls["proxies"].add_class("tpo-three")
+        return rows_of(controls["proxies"], columns(controls["place"], controls["dollars"]))
+
+    def extras(self) -> list[widgets.Widget]:
+        """Return the door for the learner's own file."""
+        self._own = OwnFile(self)
+        return [self._own.box]
+
+    def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
+        """Return the rank of the article's average among the proxies in one place."""
+        _check(proxies, place, dollars)
+        return explored(proxies, place, dollars)
+
+    def shown(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
+        """Return the same with the learner's own figures, which no printed form may hold."""
+        _check(proxies, place, dollars)
+        self._own.show(proxies, dollars)
+        return explored(proxies, place, dollars, self._own.pays(dollars))
+
+    @classmethod
+    def plain_or_first(cls, values: dict[str, Any]) -> View:
+        """Return the view of kept values, or the first one where they no longer fit."""
+        try:
+            return cls.plain(**values)
+        except InputError:
+            return cls.plain()
+
+
+def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()) -> View:
+    """Return the article's average among proxies; `own` are further figures, USD a year."""
+    found = proxy_rows(proxies, place, dollars)
+    source = f"{article_source()} {source_line('oews_2025')}"
+    if dollars == "adjusted":
+        source += f" {source_line('price_levels_2024')}"
+    subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLARS)[dollars]}"
+    told = (found, figures(), _finding(found), subtitle, own)
+    return View(
+        words=_words(found, place, dollars),
+        picture=pictures.picture(*told, source=source),
+        table=_table(found, place, dollars, source),
+        notes=_notes(place, dollars),
+    )
+
+
+# --- view ------------------------------------------------------------------------------------
+
+
+def _check(proxies: Sequence[str], place: str, dollars: str) -> None:
+    if not proxies:
+        raise InputError("No occupation chosen.", "Tick at least one to compare with.")
+    if len(proxies) > MOST:
+        raise InputError(
+            f"{len(proxies)} occupations are too many to see at once.",
+            f"Keep at most {MOST}: untick one before you add another.",
+        )
+    known = ((set(proxies) - set(occupations()), "occupation"), ({place} - set(areas()), "place"))
+    for missing, kind in known:
+        if missing:
+            raise InputError(f"Unknown {kind} {sorted(missing)[0]!r}.", f"Choose a listed {kind}.")
+    if dollars not in dict(DOLLARS):
+        raise InputError(f"Unknown kind of dollars {dollars!r}.", "Use 'paid' or 'adjusted'.")
+
+
+def proxy_rows(proxies: Sequence[str], place: str, dollars: str) -> list[ProxyRow]:
+    """Return wages and the article's rank per proxy, in the order of the list."""
+    average = figures()["average"]
+    ordered = [code for code in occupations() if code in proxies]
+    found = [(occupations()[code]["short"], wages(code, place, dollars)) for code in ordered]
+    return [ProxyRow(label, pay, percentile_of(average, pay)) for label, pay in found]
+
+
+def _finding(found: Sequence[ProxyRow]) -> str:
+    ranked = [row for row in found if row.wages.released]
+    if not ranked:
+        return "No wages released here for these occupations"
+    average = money(figures()["average"])
+    if len(ranked) == 1:
+        return f"{average} is {_spoken(ranked[0].rank)} of {_lower(ranked[0].label)}"
+    ends = sorted(ranked, key=lambda row: _place(row.rank))
+    first, last = _spoken(ends[0].rank), _spoken(ends[-1].rank).removesuffix(" percentile")
+    if first.startswith(last):
+        return f"{average} is {first} of each of these stand-ins"
+    return f"{average} is {first} or {last}: it depends on the stand-in"
+
+
+def _place(rank: Rank) -> float:
+    return {"<10": 0.0, ">90": 100.0}.get(rank.text, rank.value or 0.0)
+
+
+def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
+    average = money(figures()["average"])
+    start = f"{area_name(place)}, {dict(DOLLARS)[dollars]}: {average} is {_ranks(found)}."
+    if (place, dollars) == (NATION, "paid"):
+        return start
+    codes = [
+        code for code, row in occupations().items() if row["short"] in {r.label for r in found}
+    ]
+    return f"{start} In the nation, as paid: {_ranks(proxy_rows(codes, NATION, 'paid'))}."
+
+
+def _ranks(found: Sequence[ProxyRow]) -> str:
+    return ", ".join(
+        f"{_spoken(row.rank)} of {_lower(row.label)}"
+        if row.wages.released
+        else f"without a rank among {_lower(row.label)} (wages not released)"
+        for row in found
+    )
+
+
+def _spoken(rank: Rank) -> str:
+    words = rank_words(rank)
+    start, _, number = words.rpartition(" ")
+    return f"{start} the {number} percentile" if start else f"the {words} percentile"
+
+
+def _lower(label: str) -> str:
+    """Return a label inside a sentence; an abbreviation such as IT keeps its capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def _notes(place: str, dollars: str) -> tuple[str, ...]:
+    if dollars != "adjusted":
+        return ()
+    level = (
+        f"Price level {price_level(place):.1f} (2024, United States = 100) on wages of May 2025."
+    )
+    row = areas()[place]
+    if row["price_is_stand_in"]:
+        state = areas()[row["price_area_code"]]["area"]
+        level += (
+            f" It is the level of {state} as a whole, standing in for the metro area: prices in "
+            "the city itself may differ."
+        )
+    return (level,)
+
+
+def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> Table:
+    names = ("p10", "p25", "median", "p75", "p90")
+    body = [
+        [row.label, *(money(getattr(row.wages, name)) for name in names), rank_words(row.rank)]
+        for row in found
+    ]
+    return Table(
+        caption=f"Yearly wages in {area_name(place)}, {dict(DOLLARS)[dollars]}",
+        columns=[
+            "Occupation",
+            "10th",
+            "25th",
+            "Median",
+            "75th",
+            "90th",
+            "Percentile of the average",
+        ],
+        rows=body,
+        source=source,
+    )

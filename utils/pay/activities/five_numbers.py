@@ -1,0 +1,97 @@
+"""M1: what can five numbers tell?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, dollars, one_of, rows_of
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, money
+from utils.kit.view import Prediction, View
+from utils.pay.article import article_source, figures
+from utils.pay.model.five_numbers import TAILS, geometric_middle, lognormal, spread
+from utils.pay.pictures import five_numbers as pictures
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+ASSUMED = "The lognormal curve is our assumption; the article does not say what its ends are."
+
+
+class FiveNumbers(Activity):
+    """Read the same two ends in three ways and watch the middle half move."""
+
+    where = "05.m1"
+    title = "M1 · What can five numbers tell?"
+    task = (
+        "Choose how to read the two ends. Then move the average and see when the range stops "
+        "being symmetric by ratio."
+    )
+    prediction = Prediction(
+        "The article gives a low end, an average and a top. How sure can you be where the middle "
+        "half of all pay lies?",
+        (
+            ("exact", "To the dollar: the ends fix it", "The ends fix it only once you know which percentiles they are. The article does not say."),  # noqa: E501 - wording
+            ("rough", "Within a few thousand dollars", "Watch the widest and the narrowest reading: they differ by far more than that."),  # noqa: E501 - wording
+            ("open", "Hardly: it depends on what the ends mean", "That is the point. Try the three readings and see how much depends on it."),  # noqa: E501 - wording
+        ),
+    )  # fmt: skip
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the reading, and the three numbers it reads."""
+        told = figures()
+        readings = [(f"{tail:g}", pictures.names(tail)) for tail in TAILS]
+        return {
+            "tail": one_of("Read the ends as percentiles", readings, "10"),
+            "low": dollars("Low end", told["low"], 40_000, 130_000),
+            "average": dollars("Average", told["average"], 90_000, 200_000, step=1),
+            "high": dollars("Top", told["high"], 135_000, 300_000),
+        }
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the reading over the full width, the three numbers below."""
+        reading, *numbers = controls.values()
+        return rows_of(reading, columns(*numbers))
+
+    def view(self, *, tail: str, low: float, average: float, high: float) -> View:
+        """Return the three readings of one range. USD a year."""
+        if not low < average < high:
+            raise InputError(
+                f"The average of {money(average)} lies outside {money(low)} to {money(high)}.",
+                "Move it between the two ends.",
+            )
+        curves = [(t, lognormal(low, high, t)) for t in TAILS]
+        chosen = dict(curves)[float(tail)]
+        return View(
+            words=_words(float(tail), chosen.middle_half(), low, average, high),
+            picture=pictures.picture(
+                curves, float(tail), (low, average, high), source=f"{article_source()} {ASSUMED}"
+            ),
+            table=_table(curves),
+        )
+
+
+def _words(tail: float, half: tuple[float, float], low: float, average: float, high: float) -> str:
+    ratios = spread(low, average, high)
+    middle = geometric_middle(low, high)
+    return (
+        f"Read as {pictures.names(tail)} percentile, half of all people earn "
+        f"{money(round(half[0], -3))} to {money(round(half[1], -3))}. The average is "
+        f"{ratios.mean_over_low:.2f} times the low end and the top is "
+        f"{ratios.high_over_mean:.2f} times the average; a range symmetric by ratio would have "
+        f"its middle at {money(middle)}."
+    )
+
+
+def _table(curves: list) -> Table:
+    rows = [
+        [pictures.names(tail), *(money(round(pay, -3)) for pay in curve.middle_half())]
+        for tail, curve in curves
+    ]
+    return Table(
+        caption="The middle half of pay under each reading, rounded to $1,000",
+        columns=["Ends read as percentiles", "25th percentile", "75th percentile"],
+        rows=rows,
+        source=ASSUMED,
+    )

@@ -1,0 +1,160 @@
+"""M2: the level paradox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import column, columns, count, dollars, percent
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, money, rows, source_line
+from utils.kit.view import Prediction, View
+from utils.pay.article import article_source, figures
+from utils.pay.model.levels import Group, largest_share, rebalance, split
+from utils.pay.pictures import levels as pictures
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+GROUPS = {"tech": "Tech firms", "enterprise": "Enterprises", "services": "Service firms"}
+PARTS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
+
+
+class LeadShare(Activity):
+    """How many leads can there be, if the averages are to fit?"""
+
+    where = "05.m2a"
+    title = "M2a · How many leads does the average allow?"
+    task = (
+        "The levels below are the article's. Raise the lead figure, or lower the overall average, "
+        "and watch the largest share of leads that still fits."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the overall average and the average of each level."""
+        told = figures()
+        return {
+            "average": dollars("Overall average", told["average"], 100_000, 160_000, step=1),
+            "mid": dollars("Mid-level average", told["mid"], 90_000, 180_000),
+            "senior": dollars("Senior average", told["senior"], 90_000, 180_000),
+            "lead": dollars("Lead average", told["lead"], 90_000, 180_000),
+        }
+
+    def view(self, *, average: float, mid: float, senior: float, lead: float) -> View:
+        """Return the largest lead share. USD a year."""
+        share = largest_share(average, lead, [mid, senior])
+        bound = pictures.Bound(average, lead, (mid, senior), share)
+        return View(
+            words=(
+                f"If mid, senior and lead were everyone, at most {share:.1%} of them could be "
+                f"leads: more leads at {money(lead)} would pull the average below "
+                f"{money(average)}."
+            ),
+            picture=pictures.bound_picture(bound, source=article_source()),
+        )
+
+
+class LevelParadox(Activity):
+    """Leads who earn more in every group and less on average."""
+
+    where = "05.m2"
+    title = "M2b · Ahead everywhere, behind on average"
+    task = (
+        "Three invented groups of employers. Move pay and shares. Shares of a level always add "
+        "up to 100%: raise one and the others give way."
+    )
+    prediction = Prediction(
+        "Suppose leads earn more than mid-level owners in every single group of employers. Can "
+        "the average lead still earn less than the average mid-level owner?",
+        (
+            ("no", "No: more everywhere means more on average", "It feels certain, and it is not: an average also depends on where people work. See the lamps."),  # noqa: E501 - wording
+            ("error", "Only if the data are wrong", "The figures below are consistent to the cent. Nothing is wrong with them; the groups are mixed differently."),  # noqa: E501 - wording
+            ("yes", "Yes, if leads work where pay is lower", "That is how it happens. The bars on the right say how much of the gap it makes."),  # noqa: E501 - wording
+        ),
+    )  # fmt: skip
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return pay ($k) and share (percent) of both levels in each group."""
+        made = {}
+        for key, case in case_groups().items():
+            made[f"{key}_mid_pay"] = _pay("Mid pay", case["mid_pay"])
+            made[f"{key}_lead_pay"] = _pay("Lead pay", case["lead_pay"])
+            made[f"{key}_mid_share"] = percent("Share of mids", case["mid_share"] * 100)
+            made[f"{key}_lead_share"] = percent("Share of leads", case["lead_share"] * 100)
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return one column per group."""
+        return columns(
+            *(
+                column(name, (controls[f"{key}_{part}"] for part in PARTS))
+                for key, name in GROUPS.items()
+            )
+        )
+
+    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Let the other shares of the same level give way to the one that moved."""
+        if not changed.endswith("_share"):
+            return values
+        level = changed.split("_", 1)[1]
+        names = [f"{key}_{level}" for key in GROUPS]
+        shares = [values[name] / 100 for name in names]
+        place = names.index(changed)
+        settled = rebalance(shares, place, shares[place])
+        return {**values, **dict(zip(names, (100 * s for s in settled), strict=True))}
+
+    def view(self, **values: float) -> View:
+        """Return the split of the gap. Pay in $k, shares in percent."""
+        parted = split([_group(key, name, values) for key, name in GROUPS.items()])
+        return View(
+            words=(
+                f"The average lead earns {pictures.in_k(parted.lead_mean)}, the average mid "
+                f"{pictures.in_k(parted.mid_mean)}. {pictures.gap_words(parted)}"
+            ),
+            lamps=(
+                ("the lead earns more in every group", parted.lead_earns_more_in_every_group),
+                ("the lead average is lower", parted.lead_average_is_lower),
+            ),
+            picture=pictures.split_picture(parted, source=source_line("cases_pay")),
+            table=_table(parted),
+        )
+
+
+def case_groups() -> dict[str, dict[str, float]]:
+    """Return the invented groups: pay in $k, shares from 0 to 1."""
+    found: dict[str, dict[str, float]] = {}
+    for row in rows("cases_pay"):
+        if row["case"] == "level_paradox":
+            found.setdefault(row["group"], {})[row["parameter"]] = row["value"]
+    return found
+
+
+def _pay(label: str, value: float) -> widgets.Widget:
+    made = count(label, value, 60, 220, suffix="k")
+    made.prefix = "$"
+    return made
+
+
+def _group(key: str, name: str, values: dict[str, float]) -> Group:
+    try:
+        mid_pay, lead_pay, mid_share, lead_share = (values[f"{key}_{part}"] for part in PARTS)
+    except KeyError as missing:
+        raise InputError(f"No value for {missing}.", "Give pay and shares of all groups.") from None
+    return Group(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
+
+
+def _table(parted: Any) -> Table:  # noqa: ANN401 - Split; named in the model
+    body = [
+        [
+            g.name, f"${g.mid_pay:.0f}k", f"${g.lead_pay:.0f}k",
+            f"{g.mid_share:.0%}", f"{g.lead_share:.0%}",
+        ]
+        for g in parted.groups
+    ]  # fmt: skip
+    body.append(["All", f"${parted.mid_mean:.2f}k", f"${parted.lead_mean:.2f}k", "100%", "100%"])
+    return Table(
+        caption="Pay and shares by group of employers (invented)",
+        columns=["Group", "Mid pay", "Lead pay", "Share of mids", "Share of leads"],
+        rows=body,
+        source=source_line("cases_pay"),
+    )

@@ -1,0 +1,148 @@
+"""M3: two offers side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import column, columns, count, dollars, percent, rows_of
+from utils.kit.tables import Table, money, rows
+from utils.kit.view import Document, View
+from utils.pay import documents
+from utils.pay.model.offers import (
+    BreakEven,
+    Offer,
+    break_even_bonus_probability,
+    break_even_price_level,
+    value,
+)
+from utils.pay.pictures import offers as pictures
+
+SIDES = {"a": "Offer A", "b": "Offer B"}
+SOURCE = (
+    "Offers: your entries; the starting ones are invented. Price levels compare places within one "
+    "year (United States = 100)."
+)
+
+
+class TwoOffers(Activity):
+    """Compare what two offers are worth where one would live on them."""
+
+    where = "05.m3"
+    title = "M3 · Two offers"
+    task = (
+        "Put in two offers: these are invented, yours may follow. How likely is the bonus, and "
+        "what is the equity worth to you today? Both are your own estimates."
+    )
+    saves = "Save my compensation brief"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return seven numbers per offer, and the reasons that money does not show."""
+        made: dict[str, widgets.Widget] = {}
+        for side, case in case_offers().items():
+            made |= {f"{side}_{name}": control for name, control in _offer_controls(case).items()}
+        made["reasons"] = widgets.Text(
+            description="What counts for you beside money? (goes into the brief)",
+            placeholder="the team, the product, the commute …",
+            continuous_update=False,
+        )
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return one column per offer, two sliders wide, and the reasons below."""
+        sides = []
+        for side, name in SIDES.items():
+            inner = columns(*(c for key, c in controls.items() if key.startswith(f"{side}_")))
+            inner.add_class("tpo-pairs")
+            sides.append(column(name, [inner]))
+        return rows_of(columns(*sides), controls["reasons"])
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - numbers and one text
+        """Return both offers' worth. USD a year; chances and discounts in percent."""
+        first, second = _offers(values)
+        pairs = [(offer, value(offer)) for offer in (first, second)]
+        return View(
+            words=f"{pictures.finding(pairs)}. {break_even_words(first, second)}",
+            picture=pictures.picture(pairs, source=SOURCE),
+            table=table(pairs),
+        )
+
+    def document(self, **values: Any) -> Document:  # noqa: ANN401 - numbers and one text
+        """Return the compensation brief."""
+        first, second = _offers(values)
+        pairs = [(offer, value(offer)) for offer in (first, second)]
+        return documents.compensation_brief(
+            finding=pictures.finding(pairs),
+            offers=table(pairs),
+            even=break_even_words(first, second),
+            reasons=values["reasons"],
+            explorer=self.progress.values("05.m0") or {},
+        )
+
+
+def case_offers() -> dict[str, dict[str, float]]:
+    """Return the invented offers by side."""
+    found: dict[str, dict[str, float]] = {side: {} for side in SIDES}
+    for row in rows("cases_pay"):
+        if row["case"] == "two_offers":
+            found[row["group"].lower()][row["parameter"]] = row["value"]
+    return found
+
+
+def _offer_controls(case: dict[str, float]) -> dict[str, widgets.Widget]:
+    return {
+        "base": dollars("Base pay", case["base"], 60_000, 300_000),
+        "price_level": count("Price level", case["price_level"], 80, 125, step=0.5, decimals=1),
+        "bonus": dollars("Bonus if paid", case["bonus"], 0, 80_000),
+        "bonus_probability": percent("Chance of bonus", case["bonus_probability"] * 100, 5),
+        "equity_a_year": dollars("Equity a year", case["equity_per_year"], 0, 120_000),
+        "equity_discount": percent("Equity discount", case["equity_discount"] * 100, 5),
+        "benefits": dollars("Benefits", case["benefits"], 0, 40_000),
+    }
+
+
+def _offers(values: dict[str, Any]) -> tuple[Offer, Offer]:
+    first, second = (_offer(side, name, values) for side, name in SIDES.items())
+    return first, second
+
+
+def _offer(side: str, name: str, values: dict[str, Any]) -> Offer:
+    own = {key[2:]: v for key, v in values.items() if key.startswith(f"{side}_")}
+    for share in ("bonus_probability", "equity_discount"):
+        own[share] /= 100
+    return Offer(name=name, **own)
+
+
+def break_even_words(first: Offer, second: Offer) -> str:
+    """Return at which price level, or chance of bonus, both offers are worth the same."""
+    level = break_even_price_level(first, second)
+    chance = break_even_bonus_probability(first, second)
+    return (
+        f"They would be worth the same if {first.name}'s place had a price level of "
+        f"{level:.1f}{_bonus(chance)}."
+    )
+
+
+def _bonus(chance: BreakEven) -> str:
+    if chance.value is None:
+        return f". No chance of its bonus would do: {chance.why[0].lower()}{chance.why[1:-1]}"
+    return f", or if its bonus had a chance of {chance.value:.0%}"
+
+
+def table(pairs: list) -> Table:
+    """Return both offers' parts side by side. USD a year."""
+    lines = [
+        ("Base", "base"), ("Bonus × chance", "expected_bonus"),
+        ("Equity after discount", "discounted_equity"), ("Benefits", "benefits"),
+        ("Total", "total"), ("At national prices", "adjusted"),
+    ]  # fmt: skip
+    body = [[words, *(money(getattr(v, part)) for _, v in pairs)] for words, part in lines]
+    body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
+    return Table(
+        caption="What each offer is worth a year",
+        columns=["Part", *(offer.name for offer, _ in pairs)],
+        rows=body,
+        source=SOURCE,
+    )

@@ -1,0 +1,127 @@
+"""M4: two ways into the role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, count, one_of, rows_of
+from utils.kit.tables import Table, rows, source_line
+from utils.kit.view import Document, View
+from utils.pay import documents
+from utils.pay.model.path import PathPlan, Skill, plan
+from utils.pay.pictures import path as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
+
+
+class PathPlanner(Activity):
+    """From where one stands to the role, in weeks."""
+
+    where = "05.m4"
+    title = "M4 · Two ways in"
+    task = (
+        "Choose where you come from, then set each skill to where you really stand, from 0 (new "
+        "to me) to 4 (I teach it). Hours are assumptions: change ours to yours."
+    )
+    saves = "Save my path plan"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the way in, the pace, and one level per skill."""
+        first = rows("skill_targets")
+        made: dict[str, widgets.Widget] = {
+            "path": one_of("I come in as", PATHS.items(), "engineer"),
+            "hours": count("Hours a week", 5, 1, 25),
+            "effort": count(
+                "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
+            ),
+        }
+        for row in first:
+            made[row["skill"]] = count(row["label"], row["start_engineer"], 0, 4)
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the pace on top and the skills in three columns."""
+        every = list(controls.values())
+        return rows_of(columns(*every[:3]), columns(*every[3:]))
+
+    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Start from the vector of the way in that was chosen."""
+        if changed != "path":
+            return values
+        column = f"start_{values['path']}"
+        return {**values, **{row["skill"]: float(row[column]) for row in rows("skill_targets")}}
+
+    def view(self, *, path: str, hours: float, effort: float, **levels: float) -> View:  # noqa: ARG002 - the vector is in the levels
+        """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
+        skills = _skills(effort, levels)
+        made = plan(skills, hours)
+        return View(
+            words=_words(made, hours),
+            picture=pictures.picture(made, skills, source=source_line("skill_targets")),
+            table=table(made),
+        )
+
+    def document(self, *, path: str, hours: float, effort: float, **levels: float) -> Document:
+        """Return the path plan."""
+        made = plan(_skills(effort, levels), hours)
+        return documents.path_plan(
+            way=PATHS[path],
+            finding=pictures.finding(made),
+            pace=(hours, effort),
+            steps=table(made),
+            strengths=[skill.label for skill in made.strengths],
+            first=[row for row in rows("path_documents") if row["path"] == path],
+        )
+
+
+def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
+    return [
+        Skill(
+            id=row["skill"],
+            label=row["label"],
+            target=row["target"],
+            weight=row["weight"],
+            start=levels[row["skill"]],
+            hours_per_level=row["hours_per_level"] * effort,
+        )
+        for row in rows("skill_targets")
+    ]
+
+
+def _words(made: PathPlan, hours: float) -> str:
+    if not made.steps:
+        return "Every skill is at its target: the next step is evidence, not study."
+    fits = [step.skill.label for step in made.done_by()]
+    soon = f"Within 90 days you could finish {_list(fits)}." if fits else (
+        "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
+    )  # fmt: skip
+    total = f"{made.total_hours:.0f} hours at {hours:g} a week make {made.total_weeks:.0f} weeks."
+    return f"{total} {soon}"
+
+
+def _list(words: Sequence[str]) -> str:
+    lowered = [word if word[:2].isupper() else word[0].lower() + word[1:] for word in words]
+    return " and ".join([", ".join(lowered[:-1]), lowered[-1]] if len(lowered) > 1 else lowered)
+
+
+def table(made: PathPlan) -> Table:
+    """Return the steps in order."""
+    body = [
+        [
+            step.skill.label, f"{step.skill.start:g}", f"{step.skill.target:g}",
+            f"{step.hours:.0f}", f"{step.start_week:.1f} – {step.end_week:.1f}",
+        ]
+        for step in made.steps
+    ]  # fmt: skip
+    return Table(
+        caption="Gaps in order of priority",
+        columns=["Skill", "Level now", "Target", "Hours", "Weeks"],
+        rows=body,
+        source=source_line("skill_targets"),
+    )

@@ -1,0 +1,104 @@
+"""The two documents of the pay notebook, as Markdown. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.portfolio import md_escape
+from utils.kit.tables import Table, money
+from utils.kit.view import Document
+from utils.pay.article import article_source, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+ASK = """\
+- Which percentile of your own pay band is this offer, and where does the band come from?
+- How often was the bonus paid in full in the last three years?
+- What does the level mean here: which decisions would be mine?
+- What happens to pay if I move to a place with another price level?"""
+LIMITS = (
+    "A technical product owner has no occupation code, so each benchmark rests on a stand-in. "
+    "Official wages leave out year-end bonuses and stock. Chance of bonus and equity discount "
+    "are my own estimates. Taxes are not in it."
+)
+
+
+def compensation_brief(
+    *, finding: str, offers: Table, even: str, reasons: str, explorer: dict[str, Any]
+) -> Document:
+    """Return the compensation brief: benchmark, offers, what would change my mind.
+
+    `explorer` holds the last settings of the pay explorer, empty where it was not used.
+    """
+    from utils.pay.activities.benchmark import PayExplorer
+
+    benchmark = PayExplorer.plain_or_first(explorer)
+    told = figures()
+    reported = (
+        f"The article reports an average of {money(told['average'])}, between about "
+        f"{money(told['low'])} and nearly {money(told['high'])}. ({article_source()})"
+    )
+    parts = [
+        "## What the market figures say",
+        reported,
+        benchmark.words,
+        markdown_table(benchmark.table),
+        "## The two offers",
+        f"**{finding}.**",
+        markdown_table(offers),
+        "## What would make them equal",
+        even,
+        "## What counts for me beside money",
+        md_escape(reasons) if reasons.strip() else "_Not written yet._",
+        "## Before I sign: questions to ask",
+        ASK,
+        "## Limits",
+        LIMITS,
+    ]
+    return Document("compensation-brief", "Compensation brief", "\n\n".join(parts) + "\n")
+
+
+def path_plan(
+    *,
+    way: str,
+    finding: str,
+    pace: tuple[float, float],
+    steps: Table,
+    strengths: Sequence[str],
+    first: Sequence[dict[str, Any]],
+) -> Document:
+    """Return the path plan: steps, first documents, and the assumptions behind them.
+
+    `pace` is hours a week and effort as a multiple of the starting hours per level.
+    """
+    documents = "\n".join(
+        f"{row['order']}. **{row['document']}** – {row['why']}"
+        for row in sorted(first, key=lambda row: row["order"])
+    )
+    assumed = (
+        f"{pace[0]:g} hours a week, and {pace[1]:g} times the course's hours per level, are my "
+        "own assumptions; the targets are the course's starting point, an opinion. I look at "
+        "this plan again after 90 days."
+    )
+    parts = [
+        f"**Coming in as:** {way}",
+        f"**{finding}.**",
+        "## Steps",
+        markdown_table(steps) if steps.rows else "No gap left.",
+        "## What I already bring",
+        ", ".join(strengths) or "Nothing at target yet: every step above counts.",
+        "## The first three documents I will make",
+        documents,
+        "## Assumptions",
+        assumed,
+    ]
+    return Document("path-plan", "Path plan", "\n\n".join(parts) + "\n")
+
+
+def markdown_table(table: Table) -> str:
+    """Return a table of our own words and numbers as Markdown, its source below."""
+    head = f"| {' | '.join(table.columns)} |\n|{'---|' * len(table.columns)}"
+    body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
+    return f"{head}\n{body}\n\n_{table.source}_"

@@ -1,0 +1,156 @@
+"""M0: where a pay figure stands among the published percentiles of an occupation.
+
+The Bureau of Labor Statistics publishes five percentiles of yearly wages (OEWS, May 2025).
+Between them we draw straight lines, which is our choice; outside them nothing is known beyond
+"lower than" and "higher than".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+from itertools import pairwise
+from typing import Literal
+
+from utils.kit.errors import InputError
+
+PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
+# 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
+PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
+PRICE_LEVELS = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
+NOT_RELEASED = "not released"
+
+Status = Literal["inside", "below", "above", "not released"]
+
+
+@dataclass(frozen=True)
+class Wages:
+    """Five percentiles of yearly wages, USD; None where not released.
+
+    Raises InputError for a wage that is not a positive number, or for percentiles that fall.
+    """
+
+    p10: float | None
+    p25: float | None
+    median: float | None
+    p75: float | None
+    p90: float | None
+
+    def __post_init__(self) -> None:
+        """Refuse wages that cannot be."""
+        for percentile, wage in self.known():
+            positive(f"The wage at percentile {percentile:g}", wage)
+        for (low, first), (high, second) in pairwise(self.known()):
+            if second < first:
+                raise InputError(
+                    f"Percentile {high:g} ({second:,.0f}) is lower than percentile {low:g} "
+                    f"({first:,.0f}).",
+                    "Put the wages in rising order.",
+                )
+
+    def known(self) -> list[tuple[float, float]]:
+        """Return pairs of percentile and wage for those that were released."""
+        pairs = zip(PERCENTILES, astuple(self), strict=True)
+        return [(percentile, wage) for percentile, wage in pairs if wage is not None]
+
+    @property
+    def released(self) -> bool:
+        """Whether at least one percentile was released."""
+        return bool(self.known())
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where a pay figure stands.
+
+    `value` is a percentile from 10 to 90, or None outside what was released; `text` says the
+    same in a table cell: "48", "<10", ">90", "not released".
+    """
+
+    value: float | None
+    status: Status
+    text: str
+
+
+def percentile_of(pay: float, wages: Wages) -> Rank:
+    """Return the rank of `pay` (USD a year) by straight lines between released percentiles.
+
+    Where neighbouring percentiles share one wage, a pay equal to it ranks in their middle. With
+    an outer percentile missing the known range shrinks, and the text says so ("<25").
+    """
+    positive("The pay", pay)
+    known = wages.known()
+    if not known:
+        return Rank(None, NOT_RELEASED, NOT_RELEASED)
+    (lowest, least), (highest, most) = known[0], known[-1]
+    if pay < least:
+        return Rank(None, "below", f"<{lowest:g}")
+    if pay > most:
+        return Rank(None, "above", f">{highest:g}")
+    value = _between(pay, known)
+    return Rank(value, "inside", f"{value:.0f}")
+
+
+def _between(pay: float, known: list[tuple[float, float]]) -> float:
+    here = [percentile for percentile, wage in known if wage == pay]
+    if here:
+        return (here[0] + here[-1]) / 2
+    for (low, first), (high, second) in pairwise(known):
+        if first < pay < second:
+            return low + (high - low) * ((pay - first) / (second - first))
+    raise AssertionError  # the caller made sure that pay lies within
+
+
+def pay_at(percentile: float, wages: Wages) -> float | None:
+    """Return the pay (USD a year) at a percentile, the inverse of `percentile_of`.
+
+    None outside the released percentiles. Raises InputError outside 0 to 100.
+    """
+    if not 0 <= percentile <= 100:
+        raise InputError(f"{percentile} is no percentile.", "Give a number from 0 to 100.")
+    for known, wage in wages.known():
+        if known == percentile:
+            return wage
+    for (low, first), (high, second) in pairwise(wages.known()):
+        if low < percentile < high:
+            return first + (second - first) * ((percentile - low) / (high - low))
+    return None
+
+
+def adjust(pay: float, price_level: float) -> float:
+    """Return pay ÷ (price level ÷ 100): the same pay at national prices.
+
+    `price_level` has United States = 100 (BEA regional price parities). It compares places
+    within one year, never years.
+    """
+    return pay / (checked_level(price_level) / 100)
+
+
+def adjusted(wages: Wages, price_level: float) -> Wages:
+    """Return all released percentiles at national prices; what is missing stays missing."""
+    return Wages(*(None if w is None else adjust(w, price_level) for w in astuple(wages)))
+
+
+def annual(amount: float, unit: str) -> float:
+    """Return an amount an hour, week, month or year as USD a year (* 2080, 52, 12 or 1)."""
+    if unit not in PER_YEAR:
+        raise InputError(f"The unit “{unit}” is unknown.", f"Use one of: {', '.join(PER_YEAR)}.")
+    return amount * PER_YEAR[unit]
+
+
+def positive(name: str, value: float) -> float:
+    """Return `value`, or raise InputError naming it unless it is a number above 0."""
+    if not (math.isfinite(value) and value > 0):
+        raise InputError(f"{name} is {value}.", "Give an amount above 0.")
+    return value
+
+
+def checked_level(price_level: float) -> float:
+    """Return a price level, or raise InputError where it is surely mistyped."""
+    low, high = PRICE_LEVELS
+    if not low <= price_level <= high:
+        raise InputError(
+            f"The price level is {price_level:g}, outside {low:g} to {high:g}.",
+            "Give it with United States = 100: a place 12% dearer has 112.",
+        )
+    return price_level

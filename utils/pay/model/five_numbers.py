@@ -1,0 +1,125 @@
+"""M1: what a low end, an average and a top can tell.
+
+That pay follows a lognormal curve is our assumption; no source of the figures says so. It is
+the usual first choice for pay, because pay varies by ratio rather than by amount.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from utils.kit.errors import InputError
+from utils.pay.model.benchmark import positive
+
+TAILS = (10.0, 5.0, 1.0)  # the ends read as 10th/90th, 5th/95th or 1st/99th percentile
+STANDARD = NormalDist()
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a range lies around its average, in ratios.
+
+    `off_centre` is the average over the middle by ratio, less 1: 0 where the range is symmetric
+    by ratio, above 0 where the average lies nearer the top.
+    """
+
+    mean_over_low: float
+    high_over_mean: float
+    off_centre: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A choice of what the two ends are: the `tail` percentile from below and from above."""
+
+    tail: float
+
+    def __post_init__(self) -> None:
+        """Refuse a percentile that is no end."""
+        if not 0 < self.tail < 50:
+            raise InputError(
+                f"The ends cannot be read as percentile {self.tail:g}.",
+                "Choose a percentile above 0 and below 50; 10, 5 and 1 are usual.",
+            )
+
+    @property
+    def percentiles(self) -> tuple[float, float]:
+        """The percentiles of the low end and of the top."""
+        return self.tail, 100 - self.tail
+
+    @property
+    def z(self) -> float:
+        """Standard deviations from the middle to the top end."""
+        return -STANDARD.inv_cdf(self.tail / 100)
+
+
+@dataclass(frozen=True)
+class Lognormal:
+    """A lognormal curve of pay: its median (USD a year) and sigma, the spread of log pay."""
+
+    median: float
+    sigma: float
+
+    def quantile(self, p: float) -> float:
+        """Return the pay below which a part `p` (above 0, below 1) of people earn, USD a year.
+
+        median * exp(sigma * z(p))
+        """
+        if not 0 < p < 1:
+            raise InputError(f"{p:g} is no part of people.", "Give a number between 0 and 1.")
+        return self.median * math.exp(self.sigma * STANDARD.inv_cdf(p))
+
+    def density(self, x: float) -> float:
+        """Return the density at pay `x`: parts of people per USD; 0 where x is 0 or less."""
+        if x <= 0:
+            return 0.0
+        z = (math.log(x) - math.log(self.median)) / self.sigma
+        return STANDARD.pdf(z) / (x * self.sigma)
+
+    def middle_half(self) -> tuple[float, float]:
+        """Return the 25th and 75th percentile, USD a year."""
+        return self.quantile(0.25), self.quantile(0.75)
+
+
+def geometric_middle(low: float, high: float) -> float:
+    """Return √(low * high): the middle by ratio, in the unit of the ends."""
+    _ends(low, high)
+    return math.sqrt(low) * math.sqrt(high)
+
+
+def spread(low: float, mean: float, high: float) -> Spread:
+    """Return mean ÷ low, high ÷ mean and how far from symmetric that is.
+
+    Raises InputError unless low ≤ mean ≤ high.
+    """
+    middle = geometric_middle(low, high)
+    if not low <= mean <= high:
+        raise InputError(
+            f"The average {mean:,.0f} lies outside {low:,.0f} to {high:,.0f}.",
+            "Put it between the two ends.",
+        )
+    return Spread(mean / low, high / mean, mean / middle - 1)
+
+
+def lognormal(low: float, high: float, tail: float) -> Lognormal:
+    """Return the lognormal curve whose percentiles `tail` and 100 - `tail` are the two ends.
+
+    median = √(low * high); sigma = ln(high ÷ low) ÷ (2 z), z the normal quantile of the tail.
+    Lognormal is our assumption.
+    """
+    median = geometric_middle(low, high)
+    sigma = (math.log(high) - math.log(low)) / (2 * Reading(tail).z)
+    if sigma == 0:  # no spread, no curve
+        raise InputError("Both ends are the same.", "Give a top above the low end.")
+    return Lognormal(median, sigma)
+
+
+def _ends(low: float, high: float) -> None:
+    positive("The low end", low)
+    positive("The top", high)
+    if low > high:
+        raise InputError(
+            f"The low end {low:,.0f} is above the top {high:,.0f}.", "Swap the two ends."
+        )

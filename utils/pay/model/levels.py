@@ -1,0 +1,170 @@
+"""M2: why a lead average below the mid-level average proves little.
+
+Two tools: how large a level's share can be under a given overall average, and the split of a
+gap between two averages (Kitagawa, "Components of a Difference Between Two Rates", Journal of
+the American Statistical Association 50, 1955).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+from utils.pay.model.benchmark import positive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WHOLE = 1e-6  # shares may miss 1 by rounding, no more
+
+
+def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
+    """Return the largest share (0 to 1) of one level that an overall average permits.
+
+    The levels alone make up the average: share * level + (1 - share) * mix of others = mean.
+    The share is largest when everybody else sits at the level that pulls hardest the other way.
+
+    Raises InputError when no mix of these levels can have that average.
+    """
+    for name, pay in (("The average", mean), ("The level", level)):
+        positive(name, pay)
+    levels = [level, *(positive("Another level", pay) for pay in others)]
+    if not min(levels) <= mean <= max(levels):
+        raise InputError(
+            f"No mix of these levels averages {mean:,.0f}: they run from "
+            f"{min(levels):,.0f} to {max(levels):,.0f}.",
+            "Move the average between the lowest and the highest level, or change a level.",
+        )
+    if level == mean:
+        return 1.0
+    hardest = max(levels) if level < mean else min(levels)
+    return (hardest - mean) / (hardest - level)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of employers: average pay of two levels there, and which part of each works there.
+
+    Pay in any one unit; shares from 0 to 1, each level's shares summing to 1 over all groups.
+    """
+
+    name: str
+    mid_pay: float
+    lead_pay: float
+    mid_share: float
+    lead_share: float
+
+    def __post_init__(self) -> None:
+        """Refuse pay and shares that cannot be."""
+        positive(f"The mid-level pay of {self.name}", self.mid_pay)
+        positive(f"The lead pay of {self.name}", self.lead_pay)
+        _share(f"The mid-level share of {self.name}", self.mid_share)
+        _share(f"The lead share of {self.name}", self.lead_share)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one group adds to the gap: by pay within it, and by how many work in it.
+
+    Only the sum of `composition` over all groups has a meaning of its own: the same amount
+    taken off every group's pay would move the parts and leave their sum.
+    """
+
+    name: str
+    rate: float
+    composition: float
+
+
+@dataclass(frozen=True)
+class Split:
+    """A gap between two averages and its two parts, in the unit of the pay.
+
+    gap = lead_mean - mid_mean = rate + composition
+    """
+
+    groups: tuple[Group, ...]
+    rows: tuple[Part, ...]
+    mid_mean: float
+    lead_mean: float
+
+    @property
+    def gap(self) -> float:
+        """Lead average less mid-level average."""
+        return self.lead_mean - self.mid_mean
+
+    @property
+    def rate(self) -> float:
+        """The part from different pay within groups: Σ Δpay * mean share."""
+        return math.fsum(row.rate for row in self.rows)
+
+    @property
+    def composition(self) -> float:
+        """The part from different shares of groups: Σ Δshare * mean pay."""
+        return math.fsum(row.composition for row in self.rows)
+
+    @property
+    def lead_earns_more_in_every_group(self) -> bool:
+        """Whether leads out-earn mids in each single group."""
+        return all(group.lead_pay > group.mid_pay for group in self.groups)
+
+    @property
+    def lead_average_is_lower(self) -> bool:
+        """Whether the lead average is below the mid-level average all the same."""
+        return self.lead_mean < self.mid_mean
+
+
+def split(groups: Sequence[Group]) -> Split:
+    """Return the gap between two averages split into rate and composition (Kitagawa 1955).
+
+    Raises InputError when a level's shares do not sum to 1.
+    """
+    _whole("mid-level", [group.mid_share for group in groups])
+    _whole("lead", [group.lead_share for group in groups])
+    return Split(
+        groups=tuple(groups),
+        rows=tuple(_part(group) for group in groups),
+        mid_mean=math.fsum(group.mid_pay * group.mid_share for group in groups),
+        lead_mean=math.fsum(group.lead_pay * group.lead_share for group in groups),
+    )
+
+
+def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float]:
+    """Return shares that sum to 1, with one set to `value` and the others scaled in proportion.
+
+    Where all others are 0 they share what is left equally. `changed` counts from 0.
+    """
+    if not 0 <= changed < len(shares):
+        raise InputError(f"There is no share {changed}.", f"Count from 0 to {len(shares) - 1}.")
+    for share in (*shares, value):
+        _share("A share", share)
+    if len(shares) == 1:
+        return [1.0]
+    rest = math.fsum(share for place, share in enumerate(shares) if place != changed)
+    equal = 1 / (len(shares) - 1)
+    parts = [share / rest if rest else equal for share in shares]
+    return [value if place == changed else (1 - value) * part for place, part in enumerate(parts)]
+
+
+def _part(group: Group) -> Part:
+    return Part(
+        name=group.name,
+        rate=(group.lead_pay - group.mid_pay) * (group.lead_share + group.mid_share) / 2,
+        composition=(group.lead_share - group.mid_share) * (group.lead_pay + group.mid_pay) / 2,
+    )
+
+
+def _share(name: str, value: float) -> None:
+    if not 0 <= value <= 1:
+        raise InputError(f"{name} is {value:g}.", "Give a part from 0 to 1: 40% is 0.4.")
+
+
+def _whole(level: str, shares: list[float]) -> None:
+    total = math.fsum(shares)
+    if abs(total - 1) > WHOLE:
+        side = "Lower" if total > 1 else "Raise"
+        raise InputError(
+            f"The {level} shares sum to {total:.4g} instead of 1.",
+            f"{side} them by {abs(total - 1):.4g} in all.",
+        )

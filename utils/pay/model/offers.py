@@ -1,0 +1,146 @@
+"""M3: what an offer is worth, and where two offers break even.
+
+total = base + chance * bonus + (1 - discount) * equity + benefits, all USD a year;
+adjusted = total ÷ (price level ÷ 100). The chance of a bonus and the discount on equity are the
+learner's own judgement. Taxes are left out.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from utils.kit.errors import InputError
+from utils.pay.model.benchmark import adjust, checked_level
+
+NEAR = 1e-9  # a chance this close to 0 or 1 misses it by rounding only
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One offer. Amounts in USD a year; chance and discount from 0 to 1; United States = 100.
+
+    `equity_discount` is the part taken off, because paper is not cash. Raises InputError naming
+    the field that cannot be.
+    """
+
+    name: str
+    base: float
+    bonus: float = 0.0
+    bonus_probability: float = 0.0
+    equity_a_year: float = 0.0
+    equity_discount: float = 0.0
+    benefits: float = 0.0
+    price_level: float = 100.0
+
+    def __post_init__(self) -> None:
+        """Refuse a field that cannot be, naming it."""
+        for field in ("base", "bonus", "equity_a_year", "benefits"):
+            _amount(f"{self.name}: {_said(field)}", getattr(self, field))
+        for field in ("bonus_probability", "equity_discount"):
+            _part(f"{self.name}: {_said(field)}", getattr(self, field))
+        checked_level(self.price_level)
+
+
+@dataclass(frozen=True)
+class OfferValue:
+    """An offer's parts and sum in its own dollars, and the sum at national prices. USD a year."""
+
+    base: float
+    expected_bonus: float
+    discounted_equity: float
+    benefits: float
+    total: float
+    adjusted: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two offers side by side. Gaps are first less second, USD a year."""
+
+    first: OfferValue
+    second: OfferValue
+    better: str | None  # name of the offer worth more at national prices; None when equal
+
+    @property
+    def total_gap(self) -> float:
+        """The gap in the dollars of the offers."""
+        return self.first.total - self.second.total
+
+    @property
+    def adjusted_gap(self) -> float:
+        """The gap at national prices."""
+        return self.first.adjusted - self.second.adjusted
+
+    @property
+    def order_flips(self) -> bool:
+        """Whether the larger number on paper is the smaller one at national prices."""
+        return self.total_gap * self.adjusted_gap < 0
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """The chance (0 to 1) at which two offers are worth the same, or None, and why."""
+
+    value: float | None
+    why: str
+
+
+def value(offer: Offer) -> OfferValue:
+    """Return the parts of an offer, their sum, and the sum at national prices. USD a year."""
+    bonus = offer.bonus_probability * offer.bonus
+    equity = (1 - offer.equity_discount) * offer.equity_a_year
+    total = offer.base + bonus + equity + offer.benefits
+    adjusted = adjust(total, offer.price_level)
+    return OfferValue(offer.base, bonus, equity, offer.benefits, total, adjusted)
+
+
+def compare(a: Offer, b: Offer) -> Comparison:
+    """Return two offers side by side."""
+    first, second = value(a), value(b)
+    if first.adjusted == second.adjusted:
+        return Comparison(first, second, None)
+    return Comparison(first, second, a.name if first.adjusted > second.adjusted else b.name)
+
+
+def break_even_price_level(offer: Offer, other: Offer) -> float:
+    """Return the price level of `offer`'s place at which both are worth the same.
+
+    100 * total of `offer` ÷ adjusted worth of `other`. Raises InputError when either is worth
+    nothing.
+    """
+    own, its = value(offer).total, value(other).adjusted
+    for one, worth in ((offer, own), (other, its)):
+        if worth == 0:
+            raise InputError(f"{one.name} is worth nothing.", "Give it a base above 0.")
+    return 100 * own / its
+
+
+def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
+    """Return the chance of `offer`'s bonus at which both are worth the same, or why none does."""
+    if offer.bonus == 0:
+        return BreakEven(None, f"{offer.name} has no bonus to vary.")
+    own = value(offer)
+    needed = value(other).adjusted * offer.price_level / 100
+    chance = (needed - (own.total - own.expected_bonus)) / offer.bonus
+    if chance < -NEAR:
+        return BreakEven(None, f"{offer.name} is ahead of {other.name} even without its bonus.")
+    if chance > 1 + NEAR:
+        why = f"Even a certain bonus does not bring {offer.name} level with {other.name}."
+        return BreakEven(None, why)
+    chance = min(1.0, max(0.0, chance))
+    return BreakEven(chance, f"At a chance of {chance:.0%} both are worth the same.")
+
+
+def _said(field: str) -> str:
+    return field.replace("bonus_probability", "chance of the bonus").replace("_", " ")
+
+
+def _amount(name: str, amount: float) -> None:
+    if not (math.isfinite(amount) and amount >= 0):
+        raise InputError(f"{name} is {amount}.", "Give USD a year, 0 or more.")
+
+
+def _part(name: str, part: float) -> None:
+    if not 0 <= part <= 1:
+        raise InputError(f"{name} is {part:g}.", "Give a part from 0 to 1: 70% is 0.7.")

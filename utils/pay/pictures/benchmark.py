@@ -1,0 +1,176 @@
+"""M0: the article's pay figures against the wages of proxy occupations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.tables import money
+from utils.pay.pictures.marks import band, dot, thousands_axis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.benchmark import Rank, Wages
+
+AXIS = (25_000, 280_000)
+NOTHING = "not released"
+# Labels that cross the line of the average stand on paper of their own.
+ON_LINE = {"fontsize": 8.5, "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}}
+
+
+@dataclass(frozen=True)
+class ProxyRow:
+    """One proxy occupation in one place: its label, wages (USD a year) and the pay's rank."""
+
+    label: str
+    wages: Wages
+    rank: Rank
+
+
+def rank_words(rank: Rank) -> str:
+    """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
+    if rank.value is not None:
+        return ordinal(round(rank.value))
+    side = {"below": "below", "above": "above"}.get(rank.status)
+    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOTHING
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th … 11th."""
+    teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
+    ax.scatter(own, [y] * len(own), s=34, marker="D", color=style.SERIES[2], alpha=0.7, linewidth=0)
+
+
+def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
+    ax.plot((article["low"], article["high"]), (y, y), color=style.INK, linewidth=2)
+    dot(ax, article["average"], y, style.WARN, marker="D", size=60)
+    for key, side in (("low", "right"), ("high", "left")):
+        shift = -3000 if side == "right" else 3000
+        ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
+    places = {"lead": (-3500, "right"), "mid": (-1500, "center"), "senior": (3500, "left")}
+    for key, (shift, side) in places.items():
+        dot(ax, article[key], y - 1, style.INK)
+        lift = 0.36 if side == "center" else 0
+        words = f"{key} ${article[key] / 1000:,.0f}k"
+        ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **ON_LINE)
+
+
+def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
+    wages = row.wages
+    if not wages.released:
+        ax.text(
+            sum(AXIS) / 2,
+            y,
+            "wages not released",
+            ha="center",
+            va="center",
+            style="italic",
+            bbox=ON_LINE["bbox"],
+        )
+        return
+    known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
+    band(
+        ax, y, (known[0], known[-1]), (wages.p25 or known[0], wages.p75 or known[-1]), style.ACCENT
+    )
+    if wages.median is not None:
+        dot(ax, wages.median, y, style.ACCENT)
+
+
+@style.styled
+def draw(
+    rows: Sequence[ProxyRow],
+    article: Mapping[str, float],
+    finding: str,
+    subtitle: str,
+    own: Sequence[float] = (),
+) -> Figure:
+    """Return the figure: two rows for the article, one a proxy, one for the learner's file."""
+    labels = ["Article: low, average, top", "Article: by level", *(row.label for row in rows)]
+    if own:
+        labels.append(f"Your file ({len(own)})")
+    made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))
+    ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
+    thousands_axis(ax, *AXIS, step=50_000)
+    ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+    _article_rows(ax, article, 0)
+    for number, row in enumerate(rows, start=2):
+        _proxy_row(ax, -number, row)
+        ax.text(
+            1.015,
+            -number,
+            rank_words(row.rank),
+            transform=ax.get_yaxis_transform(),
+            va="center",
+            weight="bold",
+        )
+    if own:
+        _own_row(ax, 1 - len(labels), own)
+    ax.text(
+        1.015,
+        -1,
+        "percentile of\nthe average",
+        transform=ax.get_yaxis_transform(),
+        va="center",
+        color=style.WARN,
+        fontsize=8.5,
+    )
+    ax.set_ylim(0.6 - len(labels), 0.6)
+    ax.set_yticks([-n for n in range(len(labels))], labels)
+    return made
+
+
+def _said(row: ProxyRow) -> str:
+    wages = row.wages
+    if not wages.released:
+        return f"{row.label}: wages not released."
+    return (
+        f"{row.label}: 10th percentile {money(wages.p10)}, 25th {money(wages.p25)}, "
+        f"median {money(wages.median)}, 75th {money(wages.p75)}, 90th {money(wages.p90)}; "
+        f"percentile of the article's average: {rank_words(row.rank)}."
+    )
+
+
+def describe(
+    rows: Sequence[ProxyRow],
+    article: Mapping[str, float],
+    finding: str,
+    subtitle: str,
+    own: Sequence[float] = (),
+) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    first = (
+        f"{finding}. {subtitle}. The article reports {money(article['low'])} to "
+        f"{money(article['high'])} with an average of {money(article['average'])}; "
+        f"by level: mid {money(article['mid'])}, senior {money(article['senior'])}, "
+        f"lead {money(article['lead'])}."
+    )
+    yours = (
+        f" Your file: {len(own)} figures from {money(min(own))} to {money(max(own))}."
+        if own
+        else ""
+    )
+    return " ".join([first, *map(_said, rows)]) + yours
+
+
+def picture(
+    rows: Sequence[ProxyRow],
+    article: Mapping[str, float],
+    finding: str,
+    subtitle: str,
+    own: Sequence[float] = (),
+    *,
+    source: str,
+) -> Picture:
+    """Return figure and description together. Pay in USD a year."""
+    told = (rows, article, finding, subtitle, own)
+    return Picture(draw(*told), describe(*told), source)

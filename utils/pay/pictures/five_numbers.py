@@ -1,0 +1,114 @@
+"""M1: three readings of the same two ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.tables import money, thousands
+from utils.pay.pictures.marks import dot, thousands_axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.five_numbers import Lognormal
+
+POINTS = 160
+RISE = 0.62  # how high the tallest curve stands, in rows
+
+
+def names(tail: float) -> str:
+    """Return how a reading is called: its two percentiles."""
+    return f"{tail:g}th and {100 - tail:g}th" if tail != 1 else "1st and 99th"
+
+
+def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
+    colour = style.ACCENT if chosen else style.QUIET
+    low, high = ax.get_xlim()
+    xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS)]
+    ys = [y + RISE * curve.density(x) / top for x in xs]
+    first, last = curve.middle_half()
+    inside = [first <= x <= last for x in xs]
+    ax.fill_between(xs, y, ys, color=colour, alpha=0.13, linewidth=0)
+    ax.fill_between(xs, y, ys, where=inside, color=colour, alpha=0.55, linewidth=0)
+    ax.plot(xs, ys, color=colour, linewidth=1.8 if chosen else 1)
+    words = f"{thousands(first)} – {thousands(last)}"
+    ax.text(
+        1.015,
+        y + 0.1,
+        words,
+        transform=ax.get_yaxis_transform(),
+        weight="bold" if chosen else "normal",
+    )
+
+
+@style.styled
+def draw(
+    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+) -> Figure:
+    """Return the figure: a curve per reading, its middle half filled, the ends as lines.
+
+    `curves` are pairs of tail percentile and curve; `ends` are low end, average, top (USD).
+    """
+    low, mean, high = ends
+    made = style.figure(_finding(curves), "Share of people by pay, if pay is lognormal", height=3.2)
+    ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
+    thousands_axis(ax, min(25_000, low * 0.6), max(275_000, high * 1.3), step=50_000)
+    for x in (low, high):
+        ax.axvline(x, color=style.INK, linewidth=1, linestyle=(0, (2, 2)))
+    top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
+    for row, (tail, curve) in enumerate(curves):
+        _ridge(ax, -row, curve, top, chosen=tail == chosen)
+        dot(ax, mean, -row, style.WARN, marker="D", size=40)
+    ax.set_ylim(-len(curves) + 0.85, 0.95)
+    ax.set_yticks([0.12 - n for n in range(len(curves))], [names(t) for t, _ in curves])
+    for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
+        ax.text(
+            x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5
+        )
+    head = {"transform": ax.transAxes, "va": "bottom", "color": style.QUIET, "fontsize": 8.5}
+    ax.text(-0.015, 1.02, "ends read as", ha="right", **head)
+    ax.text(1.015, 1.02, "middle half earns", **head)
+    return made
+
+
+def _finding(curves: Sequence[tuple[float, Lognormal]]) -> str:
+    halves = [curve.middle_half() for _, curve in curves]
+    widths = [last - first for first, last in halves]
+    return (
+        f"Same two ends: the middle half is {thousands(widths[0])} wide, or {thousands(widths[-1])}"
+    )
+
+
+def describe(
+    curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
+) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = []
+    for tail, curve in curves:
+        first, last = curve.middle_half()
+        mark = " (chosen)" if tail == chosen else ""
+        rows.append(
+            f"Ends read as {names(tail)} percentile{mark}: middle half from "
+            f"{money(round(first, -3))} to {money(round(last, -3))}."
+        )
+    low, mean, high = ends
+    return (
+        f"{_finding(curves)}. Three lognormal curves through a low end of {money(low)} and a top "
+        f"of {money(high)}; the average is {money(mean)}. {' '.join(rows)}"
+    )
+
+
+def picture(
+    curves: Sequence[tuple[float, Lognormal]],
+    chosen: float,
+    ends: tuple[float, float, float],
+    *,
+    source: str,
+) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(curves, chosen, ends), describe(curves, chosen, ends), source)

@@ -1,0 +1,218 @@
+"""M2: how many leads an average permits, and the split of a gap in pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.tables import money
+from utils.pay.pictures.marks import dot
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.levels import Split
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The reported average, the level averages (USD a year) and the largest lead share."""
+
+    mean: float
+    lead: float
+    others: tuple[float, ...]
+    share: float  # 0 to 1
+
+    @property
+    def finding(self) -> str:
+        """The title of the picture."""
+        return f"At most {self.share:.0%} of them can be leads, if these levels are everyone"
+
+
+@style.styled
+def draw_bound(bound: Bound) -> Figure:
+    """Return the figure: averages that each lead share permits, and the reported average."""
+    subtitle = "Average pay that a mix of levels can reach, by the share of leads"
+    made = style.figure(bound.finding, subtitle, height=3.0)
+    ax = style.axes(made, left=0.75, bottom=0.5, right=0.3, top=0.72)
+    least, most = min(bound.others), max(bound.others)
+    shares = (0, 100)
+    ax.fill_between(shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT, alpha=0.2)
+    ax.plot(shares, (most, bound.lead), color=style.ACCENT, linewidth=2)
+    ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
+    dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", size=70)
+    span = max(most, bound.mean) - min(least, bound.lead, bound.mean)
+    ax.annotate(
+        f"largest lead share {bound.share:.1%}",
+        (bound.share * 100, bound.mean),
+        (bound.share * 100 + 6, bound.mean + span * 0.14),
+        weight="bold",
+        arrowprops={"arrowstyle": "-", "color": style.QUIET},
+    )
+    ax.text(
+        99,
+        bound.mean + span * 0.02,
+        f"reported average {money(bound.mean)}",
+        ha="right",
+        color=style.WARN,
+    )
+    ax.text(
+        30,
+        bound.lead + span * 0.02,
+        "every mix of these levels lies in the shaded area",
+        color=style.ACCENT,
+    )
+    _bound_axes(ax, bound, span)
+    return made
+
+
+def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
+    low = min(bound.lead, *bound.others, bound.mean)
+    ax.set_ylim(low - span * 0.08, low + span * 1.25)
+    ax.set_xlim(0, 100)
+    ax.set_xticks(range(0, 101, 25), [f"{n}%" for n in range(0, 101, 25)])
+    ax.set_xlabel("share of leads among all")
+    ax.yaxis.set_major_formatter(lambda value, _: f"${value / 1000:.0f}k")
+    ax.grid(axis="y")
+
+
+def describe_bound(bound: Bound) -> str:
+    """Return the picture in words, from the same numbers as `draw_bound`."""
+    others = " and ".join(money(pay) for pay in bound.others)
+    return (
+        f"{bound.finding}. With levels averaging {others} and leads averaging "
+        f"{money(bound.lead)}, an overall average of {money(bound.mean)} allows a lead share of "
+        f"at most {bound.share:.1%}; a larger share would pull the average below it."
+    )
+
+
+def bound_picture(bound: Bound, *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw_bound(bound), describe_bound(bound), source)
+
+
+# --- the split -----------------------------------------------------------------------------
+
+
+def in_k(value: float, *, sign: bool = False) -> str:
+    """Return thousands of dollars as text; `sign` writes a plus as well."""
+    mark = "−" if value < 0 else "+" if sign else ""
+    return f"{mark}${abs(value):,.2f}k"
+
+
+def finding(split: Split) -> str:
+    """Return the title of the picture: what these groups show."""
+    if split.lead_earns_more_in_every_group and split.lead_average_is_lower:
+        return f"Leads earn more in every group, yet {in_k(-split.gap)} less on average"
+    if split.lead_average_is_lower:
+        return f"Leads earn {in_k(-split.gap)} less on average, and less in some group"
+    return f"Leads earn {in_k(split.gap)} more on average"
+
+
+def _area(share: float) -> float:
+    return 14 + 420 * share
+
+
+def _dumbbells(ax: Axes, split: Split) -> None:
+    for row, group in enumerate(split.groups):
+        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.FAINT, linewidth=3)
+        spots = (
+            (group.mid_pay, group.mid_share, "none"),
+            (group.lead_pay, group.lead_share, style.ACCENT),
+        )
+        for pay, share, fill in spots:
+            ax.scatter(
+                [pay],
+                [-row],
+                s=_area(share),
+                facecolor=fill,
+                edgecolor=style.ACCENT,
+                linewidth=1.6,
+                zorder=4,
+            )
+    last = -len(split.groups)
+    ax.plot((split.mid_mean, split.lead_mean), (last, last), color=style.WARN, linewidth=3)
+    ax.scatter(
+        [split.mid_mean],
+        [last],
+        s=70,
+        marker="D",
+        facecolor=style.PAPER,
+        edgecolor=style.WARN,
+        linewidth=1.6,
+        zorder=4,
+    )
+    ax.scatter([split.lead_mean], [last], s=70, marker="D", color=style.WARN, zorder=5)
+
+
+def _bars(ax: Axes, split: Split) -> None:
+    parts = (("rate", split.rate), ("mix", split.composition), ("gap", split.gap))
+    for place, (name, value) in enumerate(parts):
+        ax.bar(place, value, width=0.62, color=style.WARN if name == "gap" else style.ACCENT)
+        ax.annotate(
+            in_k(value, sign=True),
+            (place, value),
+            (0, 3 if value >= 0 else -3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if value >= 0 else "top",
+            weight="bold",
+            fontsize=8.5,
+        )
+    ax.axhline(0, color=style.QUIET, linewidth=1)
+    reach = max(abs(value) for _, value in parts) or 1
+    ax.set_ylim(-reach * 1.3, reach * 1.3)
+    ax.set_xlim(-0.6, 2.6)
+    ax.set_xticks(range(3), ["pay within\ngroups", "mix of\ngroups", "gap of\naverages"])
+    ax.tick_params(axis="x", labelcolor=style.INK, labelsize=8.5)
+    ax.set_yticks([])
+
+
+@style.styled
+def draw_split(split: Split) -> Figure:
+    """Return the figure: pay by group and level on the left, the split of the gap right."""
+    made = style.figure(
+        finding(split), "Pay in $k: ○ mid, ● lead, larger where more of them work", height=2.75
+    )
+    left = style.axes(made, left=1.05, bottom=0.36, right=2.55, top=0.74)
+    pays = [pay for g in split.groups for pay in (g.mid_pay, g.lead_pay)]
+    low, high = min(pays), max(pays)
+    pad = max(6.0, (high - low) * 0.12)
+    left.set_xlim(low - pad, high + pad)
+    left.xaxis.set_major_formatter(lambda value, _: f"${value:.0f}k")
+    left.grid(axis="x")
+    _dumbbells(left, split)
+    labels = [*(group.name for group in split.groups), "all: average"]
+    left.set_yticks([-n for n in range(len(labels))], labels)
+    left.set_ylim(0.6 - len(labels), 0.6)
+    right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)
+    right.spines["bottom"].set_visible(False)
+    _bars(right, split)
+    return made
+
+
+def describe_split(split: Split) -> str:
+    """Return the picture in words, from the same numbers as `draw_split`."""
+    rows = " ".join(
+        f"{g.name}: mid ${g.mid_pay:.0f}k ({g.mid_share:.0%} of mids), "
+        f"lead ${g.lead_pay:.0f}k ({g.lead_share:.0%} of leads)."
+        for g in split.groups
+    )
+    return (
+        f"{finding(split)}. {rows} Average of mids {in_k(split.mid_mean)}, of leads "
+        f"{in_k(split.lead_mean)}. {gap_words(split)}"
+    )
+
+
+def gap_words(split: Split) -> str:
+    """Return the gap and its two parts as a sentence."""
+    gap, rate, mix = (in_k(k, sign=True) for k in (split.gap, split.rate, split.composition))
+    return f"The gap of {gap} is {rate} from pay within groups and {mix} from who works where."
+
+
+def split_picture(split: Split, *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw_split(split), describe_split(split), source)

@@ -1,0 +1,32 @@
+"""Marks that several pay pictures share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def thousands_axis(ax: Axes, low: float, high: float, step: float = 25_000) -> None:
+    """Label the horizontal axis in thousands of dollars, with a quiet grid."""
+    first = -(-low // step) * step
+    ticks = [first + n * step for n in range(int((high - first) // step) + 1)]
+    ax.set_xlim(low, high)
+    ax.set_xticks(ticks, [f"${tick / 1000:,.0f}k" for tick in ticks])
+    ax.grid(axis="x")
+
+
+def band(
+    ax: Axes, y: float, ends: tuple[float, float], middle: tuple[float, float], colour: str
+) -> None:
+    """Draw a range as a thin line and its middle half as a thick bar."""
+    ax.plot(ends, (y, y), color=colour, linewidth=2, zorder=2)
+    ax.plot(middle, (y, y), color=colour, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3)
+
+
+def dot(ax: Axes, x: float, y: float, colour: str, *, marker: str = "o", size: float = 46) -> None:
+    """Draw one value with a white rim, so that it stands out where it covers a bar."""
+    ax.scatter([x], [y], s=size, color=colour, marker=marker, edgecolor=style.PAPER, zorder=5)

@@ -1,0 +1,92 @@
+"""M3: two offers, in the dollars of the offer and at national prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.tables import money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.offers import Offer, OfferValue
+
+Pair = tuple["Offer", "OfferValue"]
+SHADES = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
+PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
+KEY = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
+WORDS = ("base", "bonus × chance", "equity after discount", "benefits")
+
+
+def finding(pairs: Sequence[Pair]) -> str:
+    """Return the title: which offer is worth more at national prices, and by how much."""
+    (one, first), (other, second) = pairs
+    gap = first.adjusted - second.adjusted
+    if abs(gap) < 50:  # smaller than the rounding shown
+        return f"{one.name} and {other.name} are worth the same at national prices"
+    better, worse = (one, other) if gap > 0 else (other, one)
+    return (
+        f"{better.name} is worth {money(abs(gap))} a year more at national prices than {worse.name}"
+    )
+
+
+def _offer(ax: Axes, y: float, pair: Pair) -> None:
+    offer, value = pair
+    start = 0.0
+    for part, shade in zip(PARTS, SHADES, strict=True):
+        width = getattr(value, part)
+        ax.barh(y, width, left=start, height=0.34, color=shade, edgecolor=style.PAPER, linewidth=1)
+        start += width
+    ax.text(start + 2500, y, money(start), va="center")
+    ax.barh(y - 0.4, value.adjusted, height=0.26, color=style.WARN)
+    words = f"{money(value.adjusted)} at national prices"
+    ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
+    label = f"{offer.name}\nprice level {offer.price_level:g}"
+    ax.text(-0.015, y - 0.18, label, transform=ax.get_yaxis_transform(), ha="right", va="center")
+
+
+@style.styled
+def draw(pairs: Sequence[Pair]) -> Figure:
+    """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
+    made = style.figure(finding(pairs), height=2.3)
+    ax = style.axes(made, left=1.15, bottom=0.32, right=0.15, top=0.72)
+    for row, pair in enumerate(pairs):
+        _offer(ax, -row * 1.15, pair)
+    top = max(max(value.total, value.adjusted) for _, value in pairs)
+    ax.set_xlim(0, max(top * 1.5, 1000))
+    ax.set_ylim(-1.85, 0.3)
+    ax.xaxis.set_major_formatter(lambda value, _: f"${value / 1000:.0f}k" if value else "$0")
+    ax.grid(axis="x")
+    ax.set_yticks([])
+    _key(made)
+    return made
+
+
+def _key(made: Figure) -> None:
+    """Name the shades in one line under the title, where the eye passes anyway."""
+    height = made.get_size_inches()[1]
+    for x, shade, words in zip(KEY, SHADES, WORDS, strict=True):
+        made.text(x, 1 - 0.38 / height, "■", color=shade, va="top", fontsize=11)
+        made.text(x + 0.022, 1 - 0.39 / height, words, color=style.QUIET, va="top", fontsize=8.5)
+
+
+def describe(pairs: Sequence[Pair]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{offer.name}: base {money(value.base)}, expected bonus {money(value.expected_bonus)}, "
+        f"equity after discount {money(value.discounted_equity)}, benefits "
+        f"{money(value.benefits)}; total {money(value.total)}, at price level "
+        f"{offer.price_level:g} worth {money(value.adjusted)} at national prices."
+        for offer, value in pairs
+    ]
+    return f"{finding(pairs)}. {' '.join(rows)}"
+
+
+def picture(pairs: Sequence[Pair], *, source: str) -> Picture:
+    """Return figure and description together. All in USD a year."""
+    return Picture(draw(pairs), describe(pairs), source)

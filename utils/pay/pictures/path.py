@@ -1,0 +1,95 @@
+"""M4: where the gaps are, and how long they take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.pay.model.path import NINETY_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.path import PathPlan, Skill
+
+
+def finding(plan: PathPlan) -> str:
+    """Return the title: how long it takes and what comes first."""
+    if not plan.steps:
+        return "No gap left: every skill is at its target"
+    weeks = plan.total_weeks
+    return (
+        f"About {weeks:.0f} weeks at this pace, beginning with {plan.steps[0].skill.label.lower()}"
+    )
+
+
+def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
+    for row, skill in enumerate(skills):
+        if skill.gap:
+            ends = (skill.start, skill.target)
+            ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
+        ax.scatter(
+            [skill.target],
+            [-row],
+            s=60,
+            facecolor=style.PAPER,
+            edgecolor=style.WARN,
+            linewidth=1.8,
+            zorder=3,
+        )
+        ax.scatter([skill.start], [-row], s=34, color=style.ACCENT, zorder=4)
+    ax.set_xlim(-0.25, 4.25)
+    ax.set_xticks(range(5))
+    ax.grid(axis="x")
+    ax.set_xlabel("level")
+
+
+def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
+    rows = {skill.id: -row for row, skill in enumerate(skills)}
+    end = max(plan.total_weeks, NINETY_DAYS)
+    for step in plan.steps:
+        y = rows[step.skill.id]
+        ax.barh(
+            y, step.end_week - step.start_week, left=step.start_week, height=0.5, color=style.ACCENT
+        )
+    ax.axvline(NINETY_DAYS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
+    ax.text(NINETY_DAYS + end * 0.015, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom")
+    ax.set_xlim(0, end * 1.04)
+    ax.set_yticks([])
+    ax.grid(axis="x")
+    ax.set_xlabel("weeks from now")
+
+
+@style.styled
+def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
+    """Return the figure: levels now and wanted on the left, the timeline on the right."""
+    subtitle = "● level at the start   ○ target   and when each gap is worked on"
+    made = style.figure(finding(plan), subtitle, height=3.1)
+    left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
+    _levels(left, skills)
+    labels = [skill.label for skill in skills]
+    left.set_yticks([-n for n in range(len(skills))], labels)
+    right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)
+    _weeks(right, plan, skills)
+    for ax in (left, right):
+        ax.set_ylim(0.5 - len(skills), 0.5)
+    return made
+
+
+def describe(plan: PathPlan, skills: Sequence[Skill]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    levels = ", ".join(f"{s.label} {s.start:g} of {s.target:g}" for s in skills)
+    steps = " ".join(
+        f"{step.skill.label}: weeks {step.start_week:.1f} to {step.end_week:.1f}."
+        for step in plan.steps
+    )
+    return f"{finding(plan)}. Level now and target: {levels}. Order of work: {steps}".strip()
+
+
+def picture(plan: PathPlan, skills: Sequence[Skill], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(plan, skills), describe(plan, skills), source)

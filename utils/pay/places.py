@@ -1,0 +1,118 @@
+"""Which area a place stands for that a learner wrote: nation, state or metro."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from utils.pay.intake import SHOWN, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from utils.pay.intake import OwnRow
+
+Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
+NATION = ("nation", "national", "us", "usa", "united states", "united states of america")
+
+
+class PlaceMatch(NamedTuple):
+    """The area code a place stands for, or None, and what should be said about it."""
+
+    area_code: str | None
+    note: str
+
+
+def match_place(text: str, areas: Iterable[Sequence[str]]) -> str | None:
+    """Return the area code that a place stands for, or None where no area fits.
+
+    `areas` are area code, type ("nation", "state", "metro"), name and state abbreviation.
+    """
+    return find_place(text, areas).area_code
+
+
+def find_place(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
+    """Return the area a place stands for: nation, state, or metro by name or first city.
+
+    A name that is both a state and a city ("New York") is read as the state, and the note says
+    so; so it does where only the state of a city is known ("Portland, ME").
+    """
+    return _find(text, _index(areas))
+
+
+def match_places(
+    rows: Iterable[OwnRow], areas: Iterable[Sequence[str]]
+) -> tuple[dict[int, str | None], list[str]]:
+    """Return the area code of every row by its row number, and the notes, each once."""
+    index = _index(areas)
+    found = {row.row: _find(row.place, index) for row in rows}
+    notes = list(dict.fromkeys(match.note for match in found.values() if match.note))
+    more = len(notes) - SHOWN
+    notes[SHOWN:] = [f"{more:,} more places have notes like these."] if more > 0 else []
+    return {row: match.area_code for row, match in found.items()}, notes
+
+
+_Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
+
+
+def _index(areas: Iterable[Sequence[str]]) -> _Index:
+    known: _Index = {"nation": {}, "state": {}, "metro": {}}
+    for code, kind, name, abbreviation in areas:
+        if kind == "metro":
+            names: Iterable[str] = _metro_names(name)
+        elif kind == "state":
+            names = (_key(name), _key(abbreviation))
+        else:
+            kind, names = "nation", (_key(name), *NATION)  # noqa: PLW2901 - "national" in BLS files
+        for said in names:
+            known[kind].setdefault(said, code)
+    return known
+
+
+def _metro_names(name: str) -> Iterator[str]:
+    """Yield how a metro is called: all or its first cities, with or without a state."""
+    cities, _, states = name.partition(", ")
+    parts = cities.split("-")
+    for count in range(1, len(parts) + 1):
+        said = _key("-".join(parts[:count]))
+        yield from (said, f"{said} city")
+        for state in map(_key, states.split("-")):
+            yield from (f"{said}, {state}", f"{said} {state}")
+    yield _key(name)
+
+
+def _key(text: str) -> str:
+    plain = re.sub(r"[\u2010-\u2014]", "-", text.casefold().replace(".", ""))
+    return " ".join(re.sub(r"\s*([,-])\s*", r"\1 ", plain).replace("- ", "-").split())
+
+
+def _find(text: str, index: _Index) -> PlaceMatch:
+    said = re.sub(r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _key(text))
+    shown = short(text)
+    if not said:
+        return PlaceMatch(None, "Some rows name no place, so they cannot be set beside an area.")
+    if said in index["nation"]:
+        return PlaceMatch(index["nation"][said], "")
+    state, metro = index["state"].get(_state(said)), index["metro"].get(said)
+    if state and metro:
+        return PlaceMatch(
+            state, f"“{shown}” is a state and a city; it was read as the state. "
+            f"For the city write “{shown} City” or add the state after a comma.",
+        )  # fmt: skip
+    return PlaceMatch(state or metro, "") if state or metro else _by_state(said, shown, index)
+
+
+def _by_state(said: str, shown: str, index: _Index) -> PlaceMatch:
+    """Return the metro of "Boston, Massachusetts", else the state after the comma."""
+    city, _, state = said.rpartition(", ")
+    code = index["state"].get(state) if city else None
+    if code is None:
+        return PlaceMatch(None, f"“{shown}” matches no state or large metro area here.")
+    for letters, other in index["state"].items():
+        if other == code and f"{city}, {letters}" in index["metro"]:
+            return PlaceMatch(index["metro"][f"{city}, {letters}"], "")
+    return PlaceMatch(code, f"“{shown}” is no large metro area here; it was read as its state.")
+
+
+def _state(said: str) -> str:
+    return said.removeprefix("state of ").removesuffix(" state")

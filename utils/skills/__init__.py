@@ -1,0 +1,1 @@
+"""The skills room: where one's gaps are and in which order to close them."""

@@ -1,0 +1,80 @@
+"""S1: gaps between where somebody stands and where the role asks them to be.
+
+Levels run from 0 (never met it) to 4 (others ask you). Levels, weights and targets are opinion:
+a starting point for the learner to change.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TOP_LEVEL = 4
+EVIDENCE_FROM = 2
+MOST_HOURS_A_WEEK = 60
+
+
+class Rated(Protocol):
+    """Anything with a priority, such as a skill."""
+
+    @property
+    def priority(self) -> float:
+        """How much closing the gap matters: gap times weight."""
+
+
+T = TypeVar("T", bound=Rated)
+
+
+def gap(target: float, level: float) -> float:
+    """Return max(0, target - level), in levels. Both run from 0 to 4.
+
+    Raises InputError for a level outside 0 to 4.
+    """
+    return max(0.0, _level("target", target) - _level("own level", level))
+
+
+def priority(gap_in_levels: float, weight: float) -> float:
+    """Return gap times weight. A weight is 0 or more; 1 is ordinary."""
+    if not (math.isfinite(weight) and weight >= 0):
+        raise InputError(
+            f"The weight is {weight}, which cannot be used.",
+            "Give 0 or more; 1 is ordinary, 2 counts double.",
+        )
+    return gap_in_levels * weight
+
+
+def weeks(hours: float, hours_a_week: float) -> float:
+    """Return hours divided by hours a week.
+
+    Raises InputError unless hours a week lie above 0 and at most 60.
+    """
+    if not 0 < hours_a_week <= MOST_HOURS_A_WEEK:
+        raise InputError(
+            f"{hours_a_week:g} hours a week cannot be planned with.",
+            f"Give more than 0 and at most {MOST_HOURS_A_WEEK} hours a week; 3 to 6 is usual "
+            "beside a job.",
+        )
+    return hours / hours_a_week
+
+
+def ranked(items: Iterable[T]) -> list[T]:
+    """Return items by priority, highest first; equal ones keep the order they came in."""
+    return sorted(items, key=lambda item: -item.priority)
+
+
+def needs_evidence(level: float) -> bool:
+    """Return whether a claimed level asks for a sentence of evidence (2 and above)."""
+    return level >= EVIDENCE_FROM
+
+
+def _level(name: str, value: float) -> float:
+    if not 0 <= value <= TOP_LEVEL:
+        raise InputError(
+            f"The {name} is {value:g}, outside the scale.", f"Give a level from 0 to {TOP_LEVEL}."
+        )
+    return value
