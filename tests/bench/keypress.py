@@ -97,11 +97,12 @@ def draw(value):
 
 # -----------------------------------------------------------------------------------------------
 
-PRESSES = 30
 REST = 0.9  # seconds; by then the activity has also written its log
 # The usual way to make a notebook react. The figures are built without pyplot, so pyplot is
-# told of them: then plt.show() does with them what it does with its own.
+# told of them: then plt.show() does with them what it does with its own. By default it draws
+# one pixel a CSS pixel, where the lesson draws four (readable at 200% zoom).
 BASELINE = """
+%config InlineBackend.figure_format = "{density}"
 import matplotlib.pyplot as plt
 from ipywidgets import IntSlider, interact
 from matplotlib._pylab_helpers import Gcf
@@ -114,7 +115,7 @@ def show(value):
     plt.show()
 
 slider = IntSlider({start}, {low}, {high}, {step})
-interact(show, value=slider).widget.add_class("{name}")
+made = interact(show, value=slider).widget.add_class("{name}")
 """
 # Stops the clock when the new picture could be painted, not when the message came.
 WATCH = """scope => {
@@ -136,25 +137,29 @@ WATCH = """scope => {
 }"""
 
 
-def compare(notebook: Path, presses: int = PRESSES) -> dict[str, tuple[list[float], list[float]]]:
+def compare(
+    notebook: Path, presses: int, *, sharp: bool = False
+) -> dict[str, tuple[list[float], list[float]]]:
     """Return milliseconds of the activity and of `interact` for every case, measured in turn.
 
-    Both stand in one notebook with one kernel, so page and kernel are equally busy.
+    Both stand in one notebook with one kernel, so page and kernel are equally busy. With `sharp`
+    `interact` draws as many pixels as the lesson.
     """
     from playwright.sync_api import sync_playwright
 
-    with Lab() as lab, sync_playwright() as playwright:
-        with launch(playwright) as browser:
-            page = browser.new_context(viewport=SIZE).new_page()
-            book = NotebookPage(page, lab).open(_with_baselines(notebook, lab))
-            book.run_all(seconds=300)
-            return {case.where: _measured(book, case, presses) for case in CASES}
+    with Lab() as lab, sync_playwright() as playwright, launch(playwright) as browser:
+        page = browser.new_context(viewport=SIZE).new_page()
+        book = NotebookPage(page, lab).open(
+            _with_baselines(notebook, lab, "retina" if sharp else "png")
+        )
+        book.run_all(seconds=300)
+        return {case.where: _measured(book, case, presses) for case in CASES}
 
 
-def _with_baselines(notebook: Path, lab: Lab) -> str:
+def _with_baselines(notebook: Path, lab: Lab, density: str) -> str:
     book = nbformat.read(notebook, as_version=4)
     for case in CASES:
-        source = BASELINE.format(**vars(case), name=_name(case))
+        source = BASELINE.format(**vars(case), name=_name(case), density=density)
         book.cells.append(nbformat.v4.new_code_cell(source))
     nbformat.write(book, lab.root / "bench.ipynb")
     return "bench.ipynb"
@@ -181,9 +186,14 @@ def _measured(book: NotebookPage, case: Case, presses: int) -> tuple[list[float]
 
 
 def _press(book: NotebookPage, slider: Locator, scope: str) -> float:
+    from playwright.sync_api import TimeoutError as TooLong
+
     slider.focus()
     book.wait_idle(quiet=REST)
     book.page.evaluate(WATCH, scope)
     book.page.keyboard.press("ArrowRight")
-    took = book.page.wait_for_function("window.tpoTook", polling=25, timeout=10_000)
+    try:
+        took = book.page.wait_for_function("window.tpoTook", polling=25, timeout=10_000)
+    except TooLong as problem:
+        raise RuntimeError(f"no new picture in {scope} within 10 s of a key press") from problem
     return took.json_value()

@@ -1,6 +1,6 @@
 """Compare speed and size of a lesson with the plain way to do the same.
 
-python tests/bench/run.py [--notebook FILE] [--quick] [--json FILE]
+python tests/bench/run.py [--notebook FILE] [--quick] [--sharp] [--json FILE]
 
 Every ratio comes from one run on one machine, ours and the baseline in turn: the seconds differ
 from machine to machine, the ratios hardly. It informs and never fails.
@@ -14,13 +14,11 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 import kernel
 from table import Row, text
 
-LESSON = ROOT / "notebooks" / "05-salary-and-career.ipynb"
+LESSON = Path(__file__).parents[2] / "notebooks" / "05-salary-and-career.ipynb"
 
 
 def kernel_rows(notebook: Path, rounds: int) -> list[Row]:
@@ -32,12 +30,12 @@ def kernel_rows(notebook: Path, rounds: int) -> list[Row]:
     ]
 
 
-def keypress_rows(notebook: Path, presses: int) -> list[Row]:
+def keypress_rows(notebook: Path, presses: int, *, sharp: bool) -> list[Row]:
     """Return key press to picture for every case; without a browser, why not."""
     import keypress
 
     try:
-        found = keypress.compare(notebook, presses)
+        found = keypress.compare(notebook, presses, sharp=sharp)
     except Exception as problem:  # noqa: BLE001 - the other rows are still worth showing
         why = str(problem).strip().splitlines()[0]
         return [Row("key press to picture", "ms", 0.5, why=f"not measured: {why}")]
@@ -57,13 +55,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--notebook", type=Path, default=LESSON)
     parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
+    parser.add_argument(
+        "--sharp", action="store_true", help="let interact draw as many pixels as the lesson"
+    )
     parser.add_argument("--json", type=Path, help="keep every measurement in this file")
     asked = parser.parse_args()
     rounds, presses = (2, 6) if asked.quick else (5, 30)
     os.environ.pop("TPO_COURSE_HOME", None)
     rows = [
         *kernel_rows(asked.notebook, rounds),
-        *keypress_rows(asked.notebook, presses),
+        *keypress_rows(asked.notebook, presses, sharp=asked.sharp),
         size_row(asked.notebook),
     ]
     print(text(rows))

@@ -149,7 +149,7 @@ class Activity(Frame):
     def _draw(self) -> None:
         self._last = now = self.shown(**self.values())
         self._words.html = now.words_html()
-        self._picture.value = now.picture.html() if now.picture else ""
+        self._picture.value = now.picture.html(live=True) if now.picture else ""
         self._more.value = now.more_html()
 
     def _rested(self) -> None:

@@ -48,12 +48,13 @@ def ordinal(number: int) -> str:
 
 
 def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
-    ax.scatter(own, [y] * len(own), s=34, marker="D", color=style.SERIES[2], alpha=0.7, linewidth=0)
+    style_of = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
+    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **style_of)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
     ax.plot((article["low"], article["high"]), (y, y), color=style.INK, linewidth=2)
-    dot(ax, article["average"], y, style.WARN, marker="D", size=60)
+    dot(ax, article["average"], y, style.WARN, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")

@@ -63,7 +63,7 @@ def draw(
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _ridge(ax, -row, curve, top, chosen=tail == chosen)
-        dot(ax, mean, -row, style.WARN, marker="D", size=40)
+        dot(ax, mean, -row, style.WARN, marker="D", area=40)
     ax.set_ylim(-len(curves) + 0.85, 0.95)
     ax.set_yticks([0.12 - n for n in range(len(curves))], [names(t) for t, _ in curves])
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):

@@ -43,7 +43,7 @@ def draw_bound(bound: Bound) -> Figure:
     ax.fill_between(shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT, alpha=0.2)
     ax.plot(shares, (most, bound.lead), color=style.ACCENT, linewidth=2)
     ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
-    dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", size=70)
+    dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
     span = max(most, bound.mean) - min(least, bound.lead, bound.mean)
     ax.annotate(
         f"largest lead share {bound.share:.1%}",
@@ -120,32 +120,15 @@ def _dumbbells(ax: Axes, split: Split) -> None:
     for row, group in enumerate(split.groups):
         ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.FAINT, linewidth=3)
         spots = (
-            (group.mid_pay, group.mid_share, "none"),
-            (group.lead_pay, group.lead_share, style.ACCENT),
+            (group.mid_pay, group.mid_share, True),
+            (group.lead_pay, group.lead_share, False),
         )
-        for pay, share, fill in spots:
-            ax.scatter(
-                [pay],
-                [-row],
-                s=_area(share),
-                facecolor=fill,
-                edgecolor=style.ACCENT,
-                linewidth=1.6,
-                zorder=4,
-            )
+        for pay, share, hollow in spots:
+            dot(ax, pay, -row, style.ACCENT, area=_area(share), hollow=hollow)
     last = -len(split.groups)
     ax.plot((split.mid_mean, split.lead_mean), (last, last), color=style.WARN, linewidth=3)
-    ax.scatter(
-        [split.mid_mean],
-        [last],
-        s=70,
-        marker="D",
-        facecolor=style.PAPER,
-        edgecolor=style.WARN,
-        linewidth=1.6,
-        zorder=4,
-    )
-    ax.scatter([split.lead_mean], [last], s=70, marker="D", color=style.WARN, zorder=5)
+    dot(ax, split.mid_mean, last, style.WARN, marker="D", area=70, hollow=True)
+    dot(ax, split.lead_mean, last, style.WARN, marker="D", area=80)
 
 
 def _bars(ax: Axes, split: Split) -> None:

@@ -27,6 +27,28 @@ def band(
     ax.plot(middle, (y, y), color=colour, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3)
 
 
-def dot(ax: Axes, x: float, y: float, colour: str, *, marker: str = "o", size: float = 46) -> None:
-    """Draw one value with a white rim, so that it stands out where it covers a bar."""
-    ax.scatter([x], [y], s=size, color=colour, marker=marker, edgecolor=style.PAPER, zorder=5)
+def dot(
+    ax: Axes,
+    x: float,
+    y: float,
+    colour: str,
+    *,
+    marker: str = "o",
+    area: float = 46,
+    hollow: bool = False,
+) -> None:
+    """Draw one value; with a white rim, so that it stands out where it covers a bar.
+
+    A hollow one has a coloured rim instead. `area` is in square points, as in a scatter, which
+    takes four times as long to make as a marker.
+    """
+    ax.plot(
+        x,
+        y,
+        marker=marker,
+        markersize=area**0.5,
+        markerfacecolor=style.PAPER if hollow else colour,
+        markeredgecolor=colour if hollow else style.PAPER,
+        markeredgewidth=1.7 if hollow else 1,
+        zorder=5,
+    )

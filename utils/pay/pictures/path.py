@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.picture import Picture
 from utils.pay.model.path import NINETY_DAYS
+from utils.pay.pictures.marks import dot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +33,8 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
         if skill.gap:
             ends = (skill.start, skill.target)
             ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
-        ax.scatter(
-            [skill.target],
-            [-row],
-            s=60,
-            facecolor=style.PAPER,
-            edgecolor=style.WARN,
-            linewidth=1.8,
-            zorder=3,
-        )
-        ax.scatter([skill.start], [-row], s=34, color=style.ACCENT, zorder=4)
+        dot(ax, skill.target, -row, style.WARN, area=60, hollow=True)
+        dot(ax, skill.start, -row, style.ACCENT, area=44)
     ax.set_xlim(-0.25, 4.25)
     ax.set_xticks(range(5))
     ax.grid(axis="x")
