@@ -144,6 +144,7 @@ class Lab:
             f"--IdentityProvider.token={self.token}",
             # For reading the state of cells and kernel from the page: `window.jupyterapp`.
             "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly",  # the other one asks a package registry
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ]
 

@@ -12,7 +12,7 @@ from utils.kit.controls import Choices, Live
 from utils.kit.errors import InputError
 from utils.kit.frame import Frame, button, buttons, head
 from utils.kit.later import Later
-from utils.kit.portfolio import Portfolio
+from utils.kit.portfolio import Portfolio, whole
 
 if TYPE_CHECKING:
     from utils.kit.view import Document, Prediction, View
@@ -37,7 +37,7 @@ class Activity(Frame):
     def __init__(self) -> None:
         super().__init__()
         self._controls = self.controls()
-        self._first = self.values()
+        self._first = self._good = self.values()
         self._held = False
         self._last: View | None = None
         self._saved_once = False
@@ -147,14 +147,17 @@ class Activity(Frame):
         self._resting.ask()
 
     def _draw(self) -> None:
-        self._last = now = self.shown(**self.values())
+        values = self.values()
+        self._last = now = self.shown(**values)
+        self._good = values
         self._words.html = now.words_html()
         self._picture.value = now.picture.html(live=True) if now.picture else ""
         self._more.value = now.more_html()
 
     def _rested(self) -> None:
-        self.record("changed", values=self.values())
-        if self._saved_once:
+        # Values that were refused since are not kept: a restart would throw all away for them.
+        self.record("changed", values=self._good)
+        if self._saved_once and self._good == self.values():
             self.guarded(self._autosave)()
 
     def _write(self, values: dict[str, Any]) -> None:
@@ -166,15 +169,16 @@ class Activity(Frame):
             self._held = False
 
     def _restore(self) -> None:
-        kept = self.progress.values(self.where) or {}
+        kept = self.progress.values(self.where)
         try:
-            self._write({name: kept[name] for name in self._first if name in kept})
-            self.view(**self.values())
+            if kept:
+                self._write({name: kept[name] for name in self._first if name in kept})
+                self.view(**self.values())
         except Exception:  # noqa: BLE001 - values of an older edition: start afresh
             self._write(self._first)
         self._saved_once = self.progress.last(self.where, "saved") is not None
         predicted = self.progress.last(self.where, "predicted")
-        if self._gate and predicted:
+        if self._gate and predicted and self.prediction.knows(predicted.result["choice"]):
             self._unlock(predicted.result["choice"])
 
     def _reset(self, *_: object) -> None:
@@ -184,6 +188,7 @@ class Activity(Frame):
         self._draw()
 
     def _save(self, *_: object) -> None:
+        self._resting.drop()
         made = self.document(**self.values())
         kept = Portfolio().save(made.name, made.title, made.markdown)
         self._saved_once = True
@@ -270,7 +275,7 @@ def kept_html(made: Document, page: str) -> str:
         f'href="data:{kind};charset=utf-8;base64,{_base64(text)}">{words}</a>'
         for end, kind, words, text in (
             ("html", "text/html", "page to print", page),
-            ("md", "text/markdown", "Markdown", made.markdown),
+            ("md", "text/markdown", "Markdown", whole(made.title, made.markdown)),
         )
     )
     return (

@@ -77,6 +77,8 @@ class Frame:
             self._unsaved = _problem_html(problem)
             self.error.html = self._unsaved
         else:
+            if self._unsaved and self.error.html == self._unsaved:
+                self.error.html = ""  # the disk is well again
             self._unsaved = ""
 
     def say_problem(self, problem: InputError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
 from pathlib import Path
@@ -14,22 +15,16 @@ MEND = f"Make room on the disk, or set {VARIABLE} to a folder you may write to, 
 
 
 def home() -> Path:
-    """Return the folder, made on first use: `TPO_COURSE_HOME`, else the user's data folder.
+    """Return the folder: `TPO_COURSE_HOME`, else the user's data folder.
 
-    Raises InputError where it cannot be made.
+    The first write makes it: a lesson opens and reads well where nothing can be written.
     """
     chosen = os.environ.get(VARIABLE)
     if chosen:
-        folder = Path(chosen).expanduser()
-    else:
-        import platformdirs
+        return Path(chosen).expanduser()
+    import platformdirs
 
-        folder = Path(platformdirs.user_data_dir(NAME, appauthor=False))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise unsaved(problem) from None
-    return folder
+    return Path(platformdirs.user_data_dir(NAME, appauthor=False))
 
 
 def unsaved(problem: OSError) -> InputError:
@@ -51,5 +46,7 @@ def replace(path: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         part.replace(path)
     except OSError as problem:
-        part.unlink(missing_ok=True)
         raise unsaved(problem) from None
+    finally:
+        with contextlib.suppress(OSError):  # gone already where all went well
+            part.unlink()

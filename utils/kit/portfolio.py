@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
 from utils.kit.home import home as own_home
-from utils.kit.home import replace
+from utils.kit.home import replace, unsaved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +71,8 @@ class Portfolio:
         makes no good file name, or where the disk refuses; the old document stays.
         """
         path_md, path_html = self._path(name), self._path(name).with_suffix(".html")
-        text = f"# {title}\n\n{markdown}".encode()
-        old = path_md.read_bytes() if path_md.is_file() else None
+        text = whole(title, markdown).encode()
+        old = _read(path_md)
         changed = old != text
         kept = None
         if old is not None and changed and not (autosave and self._is_autosaved(name, old)):
@@ -80,15 +80,16 @@ class Portfolio:
         if changed:
             replace(path_md, text)
         replace(path_html, html(title, markdown).encode())
-        self._mark(name, text if autosave else b"")
+        if changed or not autosave:  # what was saved on purpose stays so
+            self._mark(name, text if autosave else b"")
         return Saved(path_md, path_html, changed, kept)
 
     def read(self, name: str) -> str:
         """Return a document's Markdown. Raises InputError where there is none."""
-        path = self._path(name)
-        if not path.is_file():
+        found = _read(self._path(name))
+        if found is None:
             raise InputError(f"There is no document {name!r} yet.", "Save it first.")
-        return path.read_text(encoding="utf-8")
+        return found.decode(errors="replace")  # another program may have saved it otherwise
 
     def names(self) -> list[str]:
         """Return the names of all documents."""
@@ -115,8 +116,22 @@ class Portfolio:
         replace(self.folder / f".{name}.autosaved", hashlib.sha256(text).hexdigest().encode())
 
     def _is_autosaved(self, name: str, text: bytes) -> bool:
-        mark = self.folder / f".{name}.autosaved"
-        return mark.is_file() and mark.read_text() == hashlib.sha256(text).hexdigest()
+        mark = _read(self.folder / f".{name}.autosaved")
+        return mark == hashlib.sha256(text).hexdigest().encode()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise unsaved(problem) from None
+
+
+def whole(title: str, markdown: str) -> str:
+    """Return a document's Markdown with its title on top."""
+    return f"# {title}\n\n{markdown}"
 
 
 def html(title: str, markdown: str) -> str:
@@ -137,4 +152,6 @@ def html(title: str, markdown: str) -> str:
 
 def md_escape(text: str) -> str:
     """Return typed text so that Markdown shows it as it was typed, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    # A browser can send half of an emoji, which no file can hold.
+    sound = text.encode(errors="replace").decode()
+    return SPECIAL.sub(r"\\\1", " ".join(sound.split()))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import tempfile
 from html import escape
-from pathlib import Path
 
 from utils.kit.controls import FilePick, Live
 from utils.kit.errors import InputError
 from utils.kit.frame import Frame, button, buttons, head
+from utils.kit.progress import carry
 
 FILE = "technical-product-owner-work.zip"
 
@@ -51,8 +50,7 @@ class TakeAway(Frame):
         self._summary.html = summary_html(self.progress.summary(self._prefix))
 
     def _export(self, *_: object) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            data = self.progress.export(Path(folder) / FILE).read_bytes()
+        data = carry.packed(self.progress)
         href = f"data:application/zip;base64,{base64.b64encode(data).decode('ascii')}"
         self._said.html = (
             f'<p>Ready: <a download="{FILE}" href="{href}">download {FILE}</a> '

@@ -91,6 +91,10 @@ class Prediction:
     prompt: str
     choices: tuple[tuple[str, str, str], ...]
 
+    def knows(self, key: str) -> bool:
+        """Return whether there is such a choice: an older edition may have had another."""
+        return any(name == key for name, _, _ in self.choices)
+
     def feedback(self, key: str) -> str:
         """Return what is said about one choice."""
         return next(words for name, _, words in self.choices if name == key)

@@ -1,8 +1,8 @@
 """Native controls with visible labels, made as small anywidgets.
 
-ipywidgets' own sliders reach a screen reader without a name, and its radio buttons cut long
-choices. These are plain `<input>` elements with real labels. JupyterLab's own shortcuts are
-held off them, or it would take their arrow keys.
+ipywidgets' own sliders reach a screen reader without a name, its radio buttons cut long choices,
+and JupyterLab takes the arrow keys of both and of drop-down lists. These are plain `<input>` and
+`<select>` elements with real labels, and JupyterLab's shortcuts are held off them.
 
 ipywidgets sends at most one message of a control at a time and merges what comes meanwhile,
 so a key held down never queues stale positions.
@@ -74,6 +74,23 @@ class Choices(anywidget.AnyWidget):
     disabled = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
 
 
+class Pick(anywidget.AnyWidget):
+    """A native drop-down list under its label, for more options than radio buttons can show.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : str, the chosen key
+    label : str, visible and read aloud
+    """
+
+    _esm = _script("pick")
+    _css = CSS
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.Unicode("").tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+
+
 class Live(anywidget.AnyWidget):
     """A place for words that a screen reader announces when they change.
 
@@ -108,7 +125,7 @@ class FilePick(anywidget.AnyWidget):
     picked = t.Int(0).tag(sync=True)
     name = t.Unicode("").tag(sync=True)
     size = t.Int(0).tag(sync=True)
-    content = t.Bytes(b"").tag(sync=True)
+    content = t.Any(b"").tag(sync=True)  # arrives as a memoryview
 
     def taken(self) -> bytes:
         """Return the bytes of the last choice. Raises InputError for a file too large."""

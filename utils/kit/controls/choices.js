@@ -4,7 +4,6 @@ const unique = () => Math.random().toString(36).slice(2);
 function render({ model, el }) {
   const name = `tpo-choices-${unique()}`;
   el.classList.add("tpo-choices");
-  el.dataset.lmSuppressShortcuts = "true";
   const fieldset = document.createElement("fieldset");
   const legend = document.createElement("legend");
   const list = document.createElement("div");
@@ -21,6 +20,8 @@ function render({ model, el }) {
     const input = document.createElement("input");
     input.type = model.get("several") ? "checkbox" : "radio";
     input.name = name;
+    // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
+    input.dataset.lmSuppressShortcuts = "true";
     input.value = key;
     input.addEventListener("change", send);
     const words = document.createElement("span");

@@ -4,18 +4,21 @@ const unique = () => Math.random().toString(36).slice(2);
 function render({ model, el }) {
   const id = `tpo-file-${unique()}`;
   el.classList.add("tpo-file");
-  el.dataset.lmSuppressShortcuts = "true";
   const label = document.createElement("label");
   label.htmlFor = id;
   label.textContent = model.get("label");
   const input = document.createElement("input");
   input.type = "file";
+  // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
+  input.dataset.lmSuppressShortcuts = "true";
   input.id = id;
   input.accept = model.get("accept");
   el.append(label, input);
 
   const send = (name, size, bytes) => {
-    model.set({ name, size, content: new DataView(bytes) });
+    model.set("name", name);
+    model.set("size", size);
+    model.set("content", new DataView(bytes));
     model.set("picked", model.get("picked") + 1);
     model.save_changes();
   };

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from utils.kit.controls import Choices, Slider
+from utils.kit.controls import Choices, Pick, Slider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
 def dollars(label: str, value: float, low: float, high: float, step: float = 500) -> Slider:
-    """Return a slider in whole dollars."""
+    """Return a slider in whole dollars.
+
+    The lower end gives way by less than a step, so that `value` lies on the slider's grid: a
+    browser would round it otherwise.
+    """
+    low = value - (value - low) // step * step
     return Slider(label=label, value=value, min=low, max=high, step=step, prefix="$")
 
 
@@ -41,6 +46,11 @@ def count(
 def one_of(label: str, options: Iterable[Sequence[str]], value: str) -> Choices:
     """Return radio buttons beside each other; `options` are pairs of key and text."""
     return Choices(label=label, options=list(map(list, options)), value=[value], inline=True)
+
+
+def pick(label: str, options: Iterable[Sequence[str]], value: str) -> Pick:
+    """Return a drop-down list; `options` are pairs of key and text."""
+    return Pick(label=label, options=list(map(list, options)), value=value)
 
 
 def some_of(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Choices:

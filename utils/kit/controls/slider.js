@@ -4,7 +4,6 @@ const unique = () => Math.random().toString(36).slice(2);
 function render({ model, el }) {
   const id = `tpo-slider-${unique()}`;
   el.classList.add("tpo-slider");
-  el.dataset.lmSuppressShortcuts = "true";
   const label = document.createElement("label");
   label.htmlFor = id;
   const readout = document.createElement("output");
@@ -12,6 +11,8 @@ function render({ model, el }) {
   readout.setAttribute("aria-hidden", "true"); // aria-valuetext says it already
   const input = document.createElement("input");
   input.type = "range";
+  // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
+  input.dataset.lmSuppressShortcuts = "true";
   input.id = id;
   el.append(label, readout, input);
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,9 @@ MANIFEST = "manifest.json"
 ENDINGS = {".md", ".html"}
 MOST_BYTES = 50_000_000  # unpacked; a year of work is far below
 MOST_FILES = 2_000
+MOST_NAME = 200  # bytes; with what is added to it a name still fits every file system
+FORMAT = {"format": 1, "course": "technical-product-owner"}
+PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that unpack piece by piece
 SCHEMA = Path(__file__).parents[1] / "schemas" / "progress_event.json"
 CHOOSE = "Choose a file that “Export my work” made. Nothing was changed."
 
@@ -53,15 +58,20 @@ class Report:
 
 def export(progress: Progress, path: Path) -> Path:
     """Write one zip with the events, the documents and a manifest; return its path."""
+    replace(path, packed(progress))
+    return path
+
+
+def packed(progress: Progress) -> bytes:
+    """Return the same as bytes, which takes no room on a disk that is full."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.writestr(MANIFEST, json.dumps({"format": 1, "course": "technical-product-owner"}))
+        bundle.writestr(MANIFEST, json.dumps(FORMAT))
         bundle.writestr(FILE, b"".join(one.line() for one in progress.events()))
         for document in _documents(progress.folder):
             name = document.relative_to(progress.folder).as_posix()
             bundle.writestr(name, document.read_bytes())
-    replace(path, out.getvalue())
-    return path
+    return out.getvalue()
 
 
 def _documents(folder: Path) -> list[Path]:
@@ -75,14 +85,14 @@ def merge(progress: Progress, content: bytes) -> Report:
     A document that differs from the one here is written beside it under another name. Raises
     InputError, with nothing changed, for a file that is no export, too large or damaged.
     """
-    packed = _unpacked(content)
-    incoming, skipped = _events(packed.pop(FILE))
+    files = _unpacked(content)
+    incoming, skipped = _events(files.pop(FILE))
     here = {one.id for one in progress.events()}
     new = [one for one in incoming if one.id not in here]
     if new:
         progress.log.append(*new)
     added, beside = [], []
-    for name, data in sorted(packed.items()):
+    for name, data in sorted(files.items()):
         placed = _place(progress.folder, name, data)
         if placed:
             (added if placed == name else beside).append(PurePosixPath(placed).name)
@@ -92,24 +102,55 @@ def merge(progress: Progress, content: bytes) -> Report:
 def _unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            infos = bundle.infolist()
-            if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
-                raise InputError("That file unpacks to more than 50 MB.", CHOOSE)
-            names = {info.filename for info in infos}
-            if not {FILE, MANIFEST} <= names:
-                raise InputError("That zip file holds no progress of this course.", CHOOSE)
-            wanted = [name for name in names if name == FILE or _is_document(name)]
-            return {name: bundle.read(name) for name in wanted}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+            infos = {info.filename: info for info in _measured(bundle.infolist())}
+            _ours(bundle, infos)
+            wanted = [name for name in infos if name == FILE or _is_document(name)]
+            return {name: _read(bundle, infos[name]) for name in wanted}
+    except InputError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise InputError("That file cannot be unpacked: it is damaged or no zip.", CHOOSE) from None
 
 
+def _measured(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
+        most = f"{MOST_FILES:,} files or {MOST_BYTES / 1e6:g} MB"
+        raise InputError(f"That file unpacks to more than {most}.", CHOOSE)
+    return infos
+
+
+def _ours(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> None:
+    found = None
+    if {FILE, MANIFEST} <= infos.keys():
+        said = _read(bundle, infos[MANIFEST])
+        with contextlib.suppress(ValueError, RecursionError):  # no JSON
+            found = json.loads(said)
+    if not isinstance(found, dict) or found.get("course") != FORMAT["course"]:
+        raise InputError("That zip file holds no progress of this course.", CHOOSE)
+    if found.get("format") != FORMAT["format"]:
+        raise InputError(
+            "That file was made by another edition of the course.",
+            "Open it with the edition it comes from. Nothing was changed.",
+        )
+
+
+def _read(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    if info.compress_type not in PACKINGS:
+        raise ValueError(info.compress_type)
+    with bundle.open(info) as packed_file:
+        # Never more than was declared and measured, whatever is really in there.
+        return packed_file.read(info.file_size)
+
+
 def _is_document(name: str) -> bool:
-    # Only plain names right below documents/ (or its folder of earlier copies) come in.
+    # Only plain names right below documents/ (or its folder of earlier copies) come in, and
+    # none that some file system cannot hold.
     path = PurePosixPath(name)
-    fits = path.parts[:1] == (DOCUMENTS,) and path.suffix in ENDINGS and "\\" not in name
+    fits = path.parts[:1] == (DOCUMENTS,) and path.suffix in ENDINGS and path.as_posix() == name
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
-    return fits and depth and ".." not in path.parts and ":" not in name
+    plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
+    short = len(path.name.encode(errors="replace")) <= MOST_NAME
+    return fits and depth and plain and short and ".." not in path.parts
 
 
 def _events(data: bytes) -> tuple[list[Event], int]:

@@ -6,8 +6,12 @@ mid-write leaves a torn last line: the next writer ends it with a line break, an
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import math
 import os
+import re
 import secrets
 import uuid
 from dataclasses import asdict, dataclass
@@ -17,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from utils.kit.errors import InputError
-from utils.kit.home import MEND, unsaved
+from utils.kit.home import replace, unsaved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +33,14 @@ FIELDS = dict.fromkeys(("id", "who", "what", "where", "when"), str) | {
     "version": int,
     "result": dict,
 }
+# What the folds over the log rely on; the schema says more, and an import is held to it.
+NEEDED = {
+    "answered": {"choice": (list, float, int), "correct": bool, "confidence": str},
+    "hinted": {"hint": int},
+    "predicted": {"choice": str},
+    "changed": {"values": dict},
+}
+WHO = re.compile(r"[a-z]{3,12}-[0-9]{4}")
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
 
 
@@ -59,13 +71,25 @@ def event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
 def parse(line: bytes) -> Event | None:
     """Return the event of one line, or None for a line that is torn or none of ours."""
     try:
-        raw = json.loads(line)
+        raw = json.loads(line, parse_float=_finite, parse_constant=_finite)
         if raw.keys() != FIELDS.keys() or raw["version"] != VERSION:
             return None
-        fits = all(isinstance(raw[name], kind) for name, kind in FIELDS.items())
+        fits = _fits(raw, FIELDS) and _fits(raw["result"], NEEDED.get(raw["what"], {}))
     except (ValueError, AttributeError, RecursionError):
         return None
     return Event(**raw) if fits else None
+
+
+def _fits(found: dict[str, Any], kinds: dict[str, Any]) -> bool:
+    return all(isinstance(found.get(name), kind) for name, kind in kinds.items())
+
+
+def _finite(text: str) -> float:
+    # Python reads NaN, Infinity and 1e999, which no JSON can hold when it is written again.
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 class Log:
@@ -73,45 +97,63 @@ class Log:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._lock = FileLock(folder / f".{FILE}.lock", timeout=WAIT)
+        self._lock = _lock(folder)
+        self._forget()
+
+    def _forget(self) -> None:
         self._events: dict[str, Event] = {}
-        self._read = 0
+        self._read = 0  # bytes
+        self._tail = b""  # the last line read: where it still stands, the file is still the same
+        self._seen: tuple[int, ...] = ()
         self.skipped = 0
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
         data = b"".join(one.line() for one in events)
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock:
                 _append(self.path, data)
         except Timeout:
-            raise InputError(
-                "Another notebook holds your progress file.", "Close it, or restart its kernel."
-            ) from None
+            raise _busy() from None
         except OSError as problem:
             raise unsaved(problem) from None
 
     def events(self) -> list[Event]:
-        """Return all events once each, in the order in which they happened."""
-        self._catch_up()
+        """Return all events once each, in the order in which they happened.
+
+        A log that is not there or cannot be read counts as empty: the lesson goes on.
+        """
+        try:
+            self._catch_up()
+        except OSError:
+            self._forget()
         return sorted(self._events.values(), key=lambda one: (one.when, one.id))
 
     def _catch_up(self) -> None:
-        try:
-            size = self.path.stat().st_size
-        except OSError:
-            size = 0
-        if size < self._read:  # another file stands there now
-            self._events, self._read, self.skipped = {}, 0, 0
-        if size == self._read:
+        found = self.path.stat()
+        seen = (found.st_ino, found.st_size, found.st_mtime_ns)
+        if seen == self._seen:
             return
-        with self.path.open("rb") as log:
-            log.seek(self._read)
-            data = log.read()
+        data = self._new()
         whole = data.rfind(b"\n") + 1  # what follows is being written just now, or torn
-        self._read += whole
-        for line in data[:whole].splitlines():
+        lines = data[:whole].splitlines(keepends=True)
+        for line in lines:
             self._keep(line)
+        self._read += whole
+        self._tail = lines[-1] if lines else self._tail
+        self._seen = seen
+
+    def _new(self) -> bytes:
+        """Return what was appended since; all, where another file stands there now."""
+        with self.path.open("rb") as log:
+            log.seek(self._read - len(self._tail))
+            data = log.read()
+            if data.startswith(self._tail):
+                return data[len(self._tail) :]
+            self._forget()
+            log.seek(0)
+            return log.read()
 
     def _keep(self, line: bytes) -> None:
         found = parse(line)
@@ -128,13 +170,24 @@ def _append(path: Path, data: bytes) -> None:
         start = os.lseek(file, 0, os.SEEK_END)
         if start and _last_byte(file, start) != b"\n":
             data = b"\n" + data  # ends a line that a crash tore
-        written = os.write(file, data)
-        if written != len(data):
-            os.ftruncate(file, start)
-            raise OSError(28, "no space left on the disk")
-        os.fsync(file)
+        _write(file, data, start)
     finally:
         os.close(file)
+
+
+def _write(file: int, data: bytes, start: int) -> None:
+    try:
+        _put(file, data)
+        os.fsync(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.ftruncate(file, start)  # all of it or nothing
+        raise
+
+
+def _put(file: int, data: bytes) -> None:
+    if os.write(file, data) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _last_byte(file: int, size: int) -> bytes:
@@ -143,20 +196,42 @@ def _last_byte(file: int, size: int) -> bytes:
 
 
 def pseudonym(folder: Path) -> str:
-    """Return the folder's pseudonym, made on first use. It says nothing about the learner."""
+    """Return the folder's pseudonym, made on first use. It says nothing about the learner.
+
+    Raises InputError where the disk refuses.
+    """
     path = folder / "pseudonym.txt"
     try:
-        return path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError):
-        raise InputError(f"{path.name} cannot be read.", MEND) from None
-    made = f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
-    try:
-        with path.open("x", encoding="ascii") as out:  # "x": the first of two notebooks wins
-            out.write(made)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip() or made
+        return _known(path) or _made(path)
+    except Timeout:
+        raise _busy() from None
     except OSError as problem:
         raise unsaved(problem) from None
+
+
+def _known(path: Path) -> str:
+    try:
+        said = path.read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return ""
+    return said if WHO.fullmatch(said) else ""  # events of anyone else could not be imported
+
+
+def _made(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(path.parent):  # of two notebooks that start at once, the second takes the first's
+        known = _known(path)
+        made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
+        if not known:
+            replace(path, made.encode("ascii"))
     return made
+
+
+def _lock(folder: Path) -> FileLock:
+    return FileLock(folder / f".{FILE}.lock", timeout=WAIT)
+
+
+def _busy() -> InputError:
+    return InputError(
+        "Another notebook holds your progress file.", "Close it, or restart its kernel."
+    )

@@ -70,7 +70,7 @@ class Progress:
             if one.what == "answered":
                 answers[one.where].append(one)
             elif one.what == "saved" and "document" in one.result:
-                documents.add(one.result["document"])
+                documents.add(str(one.result["document"]))
         return {
             **_counted(list(answers.values())),
             "documents": sorted(documents),

@@ -119,7 +119,8 @@ class Card(Frame):
 
     def _offer_answer(self, *, solved: bool) -> None:
         """Offer the answer only after an attempt and all hints."""
-        tried = self.progress.attempts(self.where) > 0
+        # Feedback counts as well: a disk that refuses must not keep the answer back.
+        tried = bool(self._feedback.html) or self.progress.attempts(self.where) > 0
         ready = tried and self._used == len(self.question.hints) and not solved
         self._show.layout.display = "" if ready else "none"
 
@@ -134,8 +135,9 @@ class Card(Frame):
         return " · ".join(c.text for c in self.question.choices if c.verdict == "right")
 
     def _restore(self) -> None:
-        self._used = sum(e.what == "hinted" for e in self.progress.events(self.where))
-        self._used = min(self._used, len(self.question.hints))
+        # The highest, not how many: two machines may both have shown the first hint.
+        taken = [e.result["hint"] for e in self.progress.events(self.where) if e.what == "hinted"]
+        self._used = min(max(taken, default=0), len(self.question.hints))
         last = self.progress.last(self.where, "answered")
         if self._used:
             self._show_hints()
@@ -151,8 +153,10 @@ class Card(Frame):
     def printed_html(self) -> str:
         """Return stem and choices, without any answer."""
         items = "".join(f"<li>{escape(choice.text)}</li>" for choice in self.question.choices)
-        options = f"<ol type='a'>{items}</ol>" if items else f"<p>{_blank(self.question)}</p>"
-        return f"<p><strong>{self.title}.</strong> {escape(self.question.stem)}</p>{options}"
+        stem = f"<p><strong>{self.title}.</strong> {escape(self.question.stem)}</p>"
+        if items:
+            return f"{stem}<ol type='a'>{items}</ol>"
+        return f"{stem}<p>{escape(_blank(self.question))}</p>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

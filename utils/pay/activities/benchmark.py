@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, one_of, rows_of, some_of
+from utils.kit.controls.make import columns, one_of, pick, rows_of, some_of
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
@@ -20,6 +18,8 @@ from utils.pay.public import NATION, area_name, areas, occupations, place_label,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import ipywidgets as widgets
 
 MOST = 5  # rows that still fit beside the controls on a laptop screen
 START = ("15-1252", "13-1082")
@@ -39,10 +39,10 @@ class PayExplorer(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return proxies, place and dollars."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
-        places = [(place_label(row), code) for code, row in areas().items()]
+        places = [(code, place_label(row)) for code, row in areas().items()]
         return {
             "proxies": some_of("Stand-in occupations", jobs, START),
-            "place": widgets.Dropdown(description="Place", options=places, value=NATION),
+            "place": pick("Place", places, NATION),
             "dollars": one_of("Dollars", DOLLARS, "paid"),
         }
 

@@ -45,7 +45,7 @@ class FiveNumbers(Activity):
         return {
             "tail": one_of("Read the ends as percentiles", readings, "10"),
             "low": dollars("Low end", told["low"], 40_000, 130_000),
-            "average": dollars("Average", told["average"], 90_000, 200_000, step=1),
+            "average": dollars("Average", told["average"], 90_000, 200_000),
             "high": dollars("Top", told["high"], 135_000, 300_000),
         }
 

@@ -34,7 +34,7 @@ class LeadShare(Activity):
         """Return the overall average and the average of each level."""
         told = figures()
         return {
-            "average": dollars("Overall average", told["average"], 100_000, 160_000, step=1),
+            "average": dollars("Overall average", told["average"], 100_000, 160_000),
             "mid": dollars("Mid-level average", told["mid"], 90_000, 180_000),
             "senior": dollars("Senior average", told["senior"], 90_000, 180_000),
             "lead": dollars("Lead average", told["lead"], 90_000, 180_000),

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from utils.kit.controls import FilePick, Live
 from utils.kit.errors import InputError
 from utils.kit.frame import button, buttons
-from utils.kit.home import home, replace
+from utils.kit.home import home, replace, unsaved
 from utils.kit.tables import Table, money
 from utils.pay import intake
 from utils.pay.model.benchmark import adjust, percentile_of
@@ -66,12 +66,15 @@ class OwnFile:
     def _picked(self, *_: object) -> None:
         content = self._pick.taken()
         self._take(intake.read_own_pay(content, self._pick.name))
+        self._activity.refresh()  # shown even where the disk refuses to keep it
         replace(home() / KEPT, content)
         self._activity.record("saved", file="own pay")
-        self._activity.refresh()
 
     def _removed(self, *_: object) -> None:
-        (home() / KEPT).unlink(missing_ok=True)
+        try:
+            (home() / KEPT).unlink(missing_ok=True)
+        except OSError as problem:
+            raise unsaved(problem) from None
         self._pay = None
         self._activity.refresh()
 
@@ -111,7 +114,7 @@ class OwnFile:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
-                str(row.row), row.occupation, row.level, money(self._value(row, dollars)),
+                str(row.row), row.occupation, row.level, self._a_year(row, dollars),
                 self._place(row), *(self._rank(row, code) for code in chosen),
             ]
             for row in self._pay.rows[:SHOWN]
@@ -125,6 +128,10 @@ class OwnFile:
             rows=body,
             source="Your own file. Ranks are of pay as paid, against wages as paid.",
         )  # fmt: skip
+
+    def _a_year(self, row: intake.OwnRow, dollars: str) -> str:
+        value = self._value(row, dollars)
+        return "no known place" if value is None else money(value)
 
     def _place(self, row: intake.OwnRow) -> str:
         return area_name(self._places[row.row] or NATION)

@@ -1,0 +1,231 @@
+"""Notebook 05 as a learner uses it: by keyboard and by mouse, with a restart in between."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+LESSON = "05-salary-and-career.ipynb"
+HELD = 30  # presses of a key that is held down
+REDRAWS = """where => {
+  window.tpoRedraws = 0;
+  const activity = document.querySelector(where);
+  new MutationObserver((found) => {
+    for (const change of found)
+      for (const node of change.addedNodes)
+        if (node.querySelector?.("img") || node.tagName === "IMG") window.tpoRedraws += 1;
+  }).observe(activity, { childList: true, subtree: true });
+}"""
+
+
+@pytest.fixture
+def lesson(notebook):
+    """Return the lesson, opened and run by someone who is new."""
+    return notebook.open(LESSON).run_all()
+
+
+def picture(lesson, where):
+    return lesson.activity(where).locator("figure.tpo-picture img")
+
+
+def words(lesson, where):
+    return lesson.activity(where).locator(".tpo-words").inner_text()
+
+
+def wait_for(lesson, where, text):
+    lesson.activity(where).get_by_text(text).first.wait_for(timeout=10_000)
+
+
+def log(home):
+    path = home / "progress.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def unlock(lesson, where, choice):
+    lesson.control(where, choice, "radio").check()
+    lesson.control(where, "Lock in my prediction", "button").click()
+    picture(lesson, where).wait_for()
+
+
+def answer(lesson, group, number, choice, sure="Sure"):
+    card = lesson.activity(group).locator(".tpo-card").nth(number)
+    card.get_by_role("radio", name=choice).check()
+    card.get_by_role("radio", name=sure, exact=True).check()
+    card.get_by_role("button", name="Check").click()
+    lesson.wait_idle()
+    return card
+
+
+def test_slider_question_restart(lesson, learner_home):
+    """The first walk: move a slider, answer, read the feedback, restart, find it again."""
+    before = picture(lesson, "05.m2a").get_attribute("src")
+    said = words(lesson, "05.m2a")
+    lesson.press(lesson.control("05.m2a", "Lead average", "slider"), "ArrowRight", 8)
+    assert "$119,000" in words(lesson, "05.m2a") != said
+    assert picture(lesson, "05.m2a").get_attribute("src") != before
+
+    card = lesson.activity("05.benchmark").locator(".tpo-card").first
+    assert "Not quite" not in card.inner_text()
+    answer(lesson, "05.benchmark", 0, "Technical product owners are paid less", "Fairly sure")
+    feedback = card.locator(".tpo-feedback").inner_text()
+    assert "Not quite" in feedback
+    assert [e["result"]["correct"] for e in log(learner_home) if e["what"] == "answered"] == [False]
+
+    lesson.restart_and_run_all()
+    card = lesson.activity("05.benchmark").locator(".tpo-card").first
+    assert "You answered this before" in card.inner_text()
+    assert feedback.split("Not quite.")[1].strip() in card.inner_text()
+    assert "$119,000" in words(lesson, "05.m2a")
+
+
+def test_predictions_come_first(lesson):
+    for where, choice in (("05.m1", "Hardly"), ("05.m2", "No: more everywhere")):
+        assert picture(lesson, where).count() == 0
+        lock = lesson.control(where, "Lock in my prediction", "button")
+        lock.click()
+        wait_for(lesson, where, "No prediction chosen yet.")
+        radio = lesson.activity(where).get_by_role("radio", name=re.compile(choice))
+        radio.focus()
+        lesson.page.keyboard.press("Space")
+        lesson.page.keyboard.press("Tab")  # one step from the choices to the button
+        lesson.page.keyboard.press("Enter")
+        picture(lesson, where).wait_for()
+        wait_for(lesson, where, "You predicted:")
+    lamps = lesson.activity("05.m2").locator(".tpo-lamps li")
+    assert [lamp.inner_text()[:6] for lamp in lamps.all()] == ["✓ true", "✓ true"]
+    unlocked = lesson.control("05.m2", "Share of leads", "slider")
+    lesson.press(unlocked.first, "End")
+    wait_for(lesson, "05.m2", "✗ not true: the lead average is lower")
+
+
+def test_everything_by_keyboard_alone(lesson):
+    """Tab reaches every control in order, arrow keys work on it, and the focus stays."""
+    unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
+    for where, name, role, key in (
+        ("05.m0", "Data scientists", "checkbox", "Space"),
+        ("05.m0", "Place", "combobox", "ArrowDown"),
+        ("05.m0", "at national prices", "radio", "Space"),
+        ("05.m1", "Average", "slider", "ArrowRight"),
+        ("05.m2a", "Senior average", "slider", "PageUp"),
+        ("05.m3", "Price level", "slider", "ArrowLeft"),
+        ("05.m4", "Product owner or analyst", "radio", "Space"),
+        ("05.m4", "Hours a week", "slider", "ArrowUp"),
+    ):
+        control = lesson.control(where, name, role).first
+        before = words(lesson, where)
+        lesson.press(control, key)
+        assert control.evaluate("node => node === document.activeElement"), (where, name)
+        assert words(lesson, where) != before, (where, name)
+    reached = set()
+    lesson.control("05.m4", "Hours a week", "slider").focus()
+    for _ in range(14):
+        lesson.page.keyboard.press("Tab")
+        reached.add(
+            lesson.page.evaluate(
+                "document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText"
+            )
+        )
+    assert {"Architecture", "Business sense", "Save my path plan", "Reset"} <= reached
+
+
+def test_a_key_held_down_queues_nothing(lesson):
+    slider = lesson.control("05.m2a", "Lead average", "slider")
+    slider.focus()
+    lesson.page.evaluate(REDRAWS, ".tpo-05-m2a")
+    for _ in range(HELD):
+        lesson.page.keyboard.press("ArrowRight")
+    lesson.wait_idle()
+    last = float(slider.input_value())
+    assert last == 115_000 + HELD * 500
+    assert f"${last:,.0f}" in words(lesson, "05.m2a")
+    assert 0 < lesson.page.evaluate("window.tpoRedraws") <= HELD
+
+
+def test_impossible_values_keep_the_last_picture(lesson):
+    before = picture(lesson, "05.m2a").get_attribute("src")
+    lesson.press(lesson.control("05.m2a", "Overall average", "slider"), "End")
+    wait_for(lesson, "05.m2a", "No mix of these levels averages 159,916")
+    assert picture(lesson, "05.m2a").get_attribute("src") == before
+    lesson.control("05.m2a", "Reset", "button").click()
+    lesson.wait_idle()
+    assert "No mix" not in lesson.activity("05.m2a").inner_text()
+
+
+def test_not_released_is_said(lesson):
+    lesson.control("05.m0", "Place").select_option("Alaska")
+    lesson.wait_idle()
+    assert "wages not released" in words(lesson, "05.m0")
+    assert "not released" in picture(lesson, "05.m0").get_attribute("alt")
+    lesson.activity("05.m0").get_by_text("The same numbers in a table").click()
+    assert "not released" in lesson.activity("05.m0").locator("details table").inner_text()
+
+
+def test_own_file(lesson, tmp_path):
+    pick = lesson.activity("05.m0").locator("input[type=file]")
+    bad, good, huge = (tmp_path / name for name in ("bad.csv", "good.csv", "huge.csv"))
+    bad.write_text("occupation,pay,unit,place\nTPO,a lot,year,Ohio\n")
+    good.write_text("occupation,pay,unit,place\nTPO <b>x</b>,60,hour,Ohio\nTPO,150000,year,Texas\n")
+    with huge.open("wb") as out:
+        out.truncate(300_000_000)
+    pick.set_input_files(good)
+    wait_for(lesson, "05.m0", "2 rows read.")
+    assert "TPO <b>x</b>" in lesson.activity("05.m0").inner_text()
+    assert "Your file: 2 figures" in picture(lesson, "05.m0").get_attribute("alt")
+    pick.set_input_files(bad)
+    wait_for(lesson, "05.m0", "row 2, pay")
+    assert "2 rows read." in lesson.activity("05.m0").inner_text()
+    pick.set_input_files(huge)
+    wait_for(lesson, "05.m0", "300.0 MB")
+    lesson.restart_and_run_all()
+    assert "2 rows read." in lesson.activity("05.m0").inner_text()
+    lesson.control("05.m0", "Remove my file", "button").click()
+    lesson.wait_idle()
+    assert "2 rows read." not in lesson.activity("05.m0").inner_text()
+
+
+def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
+    reasons = lesson.control("05.m3", "What counts for you beside money? (goes into the brief)")
+    reasons.fill("a team <i>I</i> like")
+    reasons.press("Tab")
+    lesson.control("05.m3", "Save my compensation brief", "button").click()
+    wait_for(lesson, "05.m3", "Saved:")
+    lesson.control("05.m4", "Save my path plan", "button").click()
+    wait_for(lesson, "05.m4", "Saved:")
+    answer(lesson, "05.offers", 0, re.compile("^Neither: "))
+    brief = (learner_home / "documents" / "compensation-brief.html").read_text()
+    assert "a team &lt;i&gt;I&lt;/i&gt; like" in brief
+    lesson.control("work", "Export my work", "button").click()
+    with lesson.page.expect_download() as download:
+        lesson.activity("work").get_by_role("link").click()
+    kept = tmp_path / "work.zip"
+    download.value.save_as(kept)
+
+    for path in sorted(learner_home.rglob("*"), reverse=True):  # another machine
+        path.unlink() if path.is_file() else path.rmdir()
+    lesson.restart_and_run_all()
+    assert "You answered this before" not in lesson.activity("05.offers").inner_text()
+    lesson.activity("work").locator("input[type=file]").set_input_files(kept)
+    wait_for(lesson, "work", "Documents added:")
+    lesson.restart_and_run_all()
+    assert "You answered this before" in lesson.activity("05.offers").inner_text()
+    assert (learner_home / "documents" / "path-plan.md").exists()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_accessible_and_fitting(lesson, theme):
+    from axe import violations
+
+    lesson.theme(theme)
+    unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
+    unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
+    for where in ("05.m0", "05.m1", "05.m2a", "05.m2", "05.m3", "05.m4", "05.numbers", "work"):
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+    room = lesson.page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
+    for where in ("05.m0", "05.m1", "05.m2a", "05.m2", "05.m3", "05.m4"):
+        first = lesson.activity(where).locator("input, select").first.bounding_box()
+        shown = picture(lesson, where).bounding_box()
+        assert shown["y"] + shown["height"] - first["y"] < room, f"{where} needs scrolling"
+        wide = lesson.activity(where).evaluate("node => node.scrollWidth - node.clientWidth")
+        assert wide <= 0, f"{where} is cut at the side"

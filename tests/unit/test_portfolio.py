@@ -1,0 +1,206 @@
+"""Documents: nothing overwritten without a copy, nothing typed that runs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from utils.kit import portfolio
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio, html, md_escape
+
+NAME = "path-plan"
+
+
+@pytest.fixture
+def documents(tmp_path):
+    return Portfolio(tmp_path)
+
+
+def save(documents, markdown, **how):
+    return documents.save(NAME, "Path plan", markdown, **how)
+
+
+def earlier(documents):
+    return sorted(
+        path.read_text().partition("\n\n")[2] for path in documents.folder.glob("earlier/*.md")
+    )
+
+
+def test_a_document_stands_as_markdown_and_as_a_page(documents):
+    kept = save(documents, "Some *words*")
+    assert kept.changed
+    assert kept.kept is None
+    assert kept.path_md.read_text() == "# Path plan\n\nSome *words*"
+    assert "<h1>Path plan</h1>\n<p>Some <em>words</em></p>" in kept.path_html.read_text()
+    assert documents.read(NAME) == "# Path plan\n\nSome *words*"
+    assert documents.names() == [NAME]
+
+
+def test_the_course_folder_is_the_usual_one(home):
+    assert Portfolio().folder == home / "documents"
+    assert Portfolio().names() == []
+
+
+def test_what_a_hand_wrote_is_kept(documents):
+    path = save(documents, "First").path_md
+    path.write_text("# Path plan\n\nMy own words")
+    kept = save(documents, "Second")
+    assert kept.kept.read_text() == "# Path plan\n\nMy own words"
+    assert documents.read(NAME).endswith("Second")
+
+
+def test_every_earlier_version_is_kept_even_within_one_second(documents):
+    for number in range(6):
+        save(documents, f"Version {number}")
+    assert earlier(documents) == [f"Version {number}" for number in range(5)]
+
+
+def test_saving_the_same_again_changes_nothing(documents):
+    save(documents, "Same")
+    kept = save(documents, "Same")
+    assert not kept.changed
+    assert kept.kept is None
+    assert earlier(documents) == []
+
+
+def test_an_autosave_replaces_only_the_last_autosave_silently(documents):
+    save(documents, "By hand")
+    assert save(documents, "Auto 1", autosave=True).kept is not None
+    for number in (2, 3):
+        assert save(documents, f"Auto {number}", autosave=True).kept is None
+    path = documents.folder / f"{NAME}.md"
+    path.write_text("# Path plan\n\nEdited")
+    assert save(documents, "Auto 4", autosave=True).kept.read_text().endswith("Edited")
+    assert save(documents, "Auto 5", autosave=True).kept is None
+    assert save(documents, "On purpose").kept.read_text().endswith("Auto 5")
+    assert save(documents, "Auto 6", autosave=True).kept.read_text().endswith("On purpose")
+    assert earlier(documents) == ["Auto 5", "By hand", "Edited", "On purpose"]
+
+
+def test_an_autosave_of_the_same_does_not_take_over_what_was_saved_on_purpose(documents):
+    save(documents, "On purpose")
+    assert not save(documents, "On purpose", autosave=True).changed
+    assert save(documents, "Later", autosave=True).kept.read_text().endswith("On purpose")
+
+
+def test_saving_an_autosave_on_purpose_makes_it_one_to_keep(documents):
+    save(documents, "Draft", autosave=True)
+    save(documents, "Draft")
+    assert save(documents, "Later", autosave=True).kept.read_text().endswith("Draft")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "", "con", "nul", "com1", "lpt9", "aux", "../plan", "a/b", "a\\b", "/etc/passwd", ".plan",
+        "a.b", "Plan", "pläne", "a b", "plan\n", "-plan", "a" * 61, "c:plan", "plan\0",
+    ],
+)  # fmt: skip
+def test_a_name_that_makes_no_file_is_refused(documents, tmp_path, name):
+    with pytest.raises(InputError, match="no name for a document"):
+        documents.save(name, "Title", "Words")
+    with pytest.raises(InputError):
+        documents.read(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_that_is_not_there_is_named(documents):
+    with pytest.raises(InputError, match="no document 'path-plan' yet"):
+        documents.read(NAME)
+
+
+def test_a_document_saved_by_another_program_can_be_read(documents):
+    save(documents, "First").path_md.write_bytes(b"# Pl\xe4ne")
+    assert documents.read(NAME) == "# Pl\ufffdne"
+    assert save(documents, "Second").kept.read_bytes() == b"# Pl\xe4ne"
+
+
+def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
+    save(documents, "Old")
+    real = portfolio.replace
+
+    def full(path, content):
+        if path.parent.name != "earlier":
+            raise InputError("full", "mend")
+        real(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(portfolio, "replace", full)
+        with pytest.raises(InputError, match="full"):
+            save(documents, "New")
+    assert documents.read(NAME).endswith("Old")
+    assert {path.name for path in documents.folder.iterdir()} == {
+        "earlier", f".{NAME}.autosaved", f"{NAME}.html", f"{NAME}.md",
+    }  # fmt: skip
+
+
+def test_a_folder_that_nobody_can_make_is_said(refusing):
+    with pytest.raises(InputError, match="could not be kept"):
+        save(Portfolio(), "New")
+    assert Portfolio().names() == []
+
+
+# --- what is typed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</main></body><script>",
+        "[go](javascript:alert(1))", "<javascript:alert(1)>", "![x](javascript:alert(1))",
+        "&lt;script&gt;alert(1)&lt;/script&gt;", "<!-- -->", "<style>*{}</style>",
+        "[a]: javascript:alert(1)\n\n[a]",
+    ],
+)  # fmt: skip
+def test_markup_in_markdown_is_shown_and_never_run(typed):
+    page = html(typed, typed)
+    body = page.partition("</style>")[2]
+    tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", body)}
+    assert tags <= {"html", "body", "main", "h1", "p"}
+    assert "<title><" not in page
+
+
+def shown(markdown):
+    """Return the words of a page whose Markdown is one paragraph."""
+    body = html("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
+    found = re.fullmatch(r"<p>(.*)</p>\n", body, re.S)
+    assert found, body
+    assert "<" not in found[1]  # no markup at all
+    return unescape(found[1])
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.one_of(
+        st.text(min_size=1),
+        st.text(alphabet="<>&*_`~#|[]()!\\-+=.:/ $\"'1a\n\t{}^@", min_size=1, max_size=30),
+    ).filter(str.strip)
+)
+@example("<b>bold</b> & &amp; &#38;")
+@example("| a | b |\n|---|---|\n| `c` | **d** |")
+@example("[link](https://example.org) ![x](y) <https://example.org> www.example.org")
+@example("$142,000 and $128,000; $$x$$; \\(y\\)")
+@example("1. one\n2. two\n\n- three\n\n> four\n\n    code\n\n```\ncode\n```")
+@example("# head\n===\n---\n***")
+@example("trailing \\")
+@example("half an emoji \ud83d")
+@example("a\u2028b\u00a0c\x1cd\x00e")
+def test_typed_text_reads_as_it_was_typed(typed):
+    escaped = md_escape(typed)
+    assert "\n" not in escaped
+    sound = typed.encode(errors="replace").decode().replace("\0", "\ufffd")
+    assert shown(escaped) == " ".join(sound.split())
+
+
+def test_typed_dollars_make_no_formula():
+    assert md_escape("$1 $2") == r"\$1 \$2"
+
+
+def test_a_typed_cell_stays_in_its_cell():
+    table = f"| a | b |\n|---|---|\n| {md_escape('x | y <b>')} | z |"
+    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in html("T", table)
