@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\d])")
+# A sign belongs to its number where nothing but a space or a bracket stands before it.
+NUMBER = re.compile(r"(?<![\w.])(?:(?<![^\s(])[-+])?\d[\d,]*(?:\.\d+)?(?![\d])")
 # Not figures: list numbers, names of activities, exercises and files, link targets.
 STRUCTURE = re.compile(
     r"^\s*\d+\. |\bM\d[a-z]?\b|Exercise \d+|\]\([^)]*\)|`[^`]*`|https?://\S+", re.MULTILINE
@@ -42,22 +44,29 @@ def bare(text: str) -> str:
     return STRUCTURE.sub(lambda found: " " * len(found[0]), text)
 
 
+@cache
+def spot(phrase: str) -> re.Pattern[str]:
+    """Return what finds a phrase in bare text, but not within a longer number."""
+    return re.compile(rf"(?<!\d)(?<!\d[.,]){re.escape(bare(phrase))}(?![.,]?\d)")
+
+
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text as written."""
     return [found.rstrip(",") for found in NUMBER.findall(text)]
 
 
 def agrees(written: str, value: float) -> bool:
-    """Whether a written number is the value, rounded as it is written."""
+    """Whether a written number is the value, rounded as written; its sign counts if written."""
     decimals = len(written.partition(".")[2])
-    return f"{abs(value):.{decimals}f}" == written.replace(",", "")
+    said = f"{value:+.{decimals}f}"
+    return said[written[0].isdigit() :] == written.replace(",", "")
 
 
 def untraced(text: str, entries: list[Entry]) -> list[str]:
     """Return numbers that no phrase covers, with a few words around them."""
     covered = bare(text)
     for entry in sorted(entries, key=lambda entry: -len(entry.phrase)):
-        covered = covered.replace(bare(entry.phrase), " " * len(bare(entry.phrase)))
+        covered = spot(entry.phrase).sub(lambda found: " " * len(found[0]), covered)
     return [
         covered[max(0, found.start() - 30) : found.end() + 20].strip()
         for found in NUMBER.finditer(covered)
@@ -69,7 +78,7 @@ def wrong(text: str, entries: list[Entry]) -> list[str]:
     found = []
     plain = bare(text)
     for entry in entries:
-        if bare(entry.phrase) not in plain:
+        if not spot(entry.phrase).search(plain):
             found.append(f"not in the text: {entry.phrase!r}")
         if entry.values is None:
             continue

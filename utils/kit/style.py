@@ -38,22 +38,6 @@ RC = {
     "font.size": 9,
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign is a dollar sign
-    "axes.labelcolor": QUIET,
-    "axes.labelsize": 9,
-    "axes.edgecolor": FAINT,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.axisbelow": True,
-    "axes.unicode_minus": True,
-    "grid.color": "#e8ebef",
-    "grid.linewidth": 0.8,
-    "xtick.color": FAINT,
-    "ytick.color": FAINT,
-    "xtick.labelcolor": QUIET,
-    "ytick.labelcolor": INK,
-    "xtick.major.size": 0,
-    "ytick.major.size": 0,
     "lines.solid_capstyle": "round",
 }
 
@@ -99,7 +83,12 @@ def figure(finding: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
 
 
 def axes(made: Figure, *, left: float, bottom: float, right: float = 0.2, top: float = 0.7) -> Axes:
-    """Add axes whose margins are given in inches, so that labels never meet the edge."""
+    """Add bare axes whose margins are given in inches, so that labels never meet the edge.
+
+    `utils.kit.scales` draws scales, grids and row labels.
+    """
     width, height = made.get_size_inches()
     box = (left / width, bottom / height, (width - left - right) / width)
-    return made.add_axes((*box, (height - bottom - top) / height))
+    bare = made.add_axes((*box, (height - bottom - top) / height))
+    bare.set_axis_off()
+    return bare

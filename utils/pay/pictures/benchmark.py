@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale
 from utils.kit.tables import money
-from utils.pay.pictures.marks import band, dot, thousands_axis
+from utils.pay.pictures.marks import band, dot, in_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,10 @@ def draw(
         labels.append(f"Your file ({len(own)})")
     made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))
     ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
-    thousands_axis(ax, *AXIS, step=50_000)
+    ax.set_xlim(*AXIS)
+    ax.set_ylim(0.6 - len(labels), 0.6)
+    x_scale(ax, nice(*AXIS), in_thousands)
+    row_labels(ax, labels)
     ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     _article_rows(ax, article, 0)
     for number, row in enumerate(rows, start=2):
@@ -125,8 +129,6 @@ def draw(
         color=style.WARN,
         fontsize=8.5,
     )
-    ax.set_ylim(0.6 - len(labels), 0.6)
-    ax.set_yticks([-n for n in range(len(labels))], labels)
     return made
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale
 from utils.kit.tables import money, thousands
-from utils.pay.pictures.marks import dot, thousands_axis
+from utils.pay.pictures.marks import dot, in_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,15 +58,16 @@ def draw(
     low, mean, high = ends
     made = style.figure(_finding(curves), "Share of people by pay, if pay is lognormal", height=3.2)
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
-    thousands_axis(ax, min(25_000, low * 0.6), max(275_000, high * 1.3), step=50_000)
+    ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
+    ax.set_ylim(-len(curves) + 0.85, 0.95)
+    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
+    row_labels(ax, [names(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))])
     for x in (low, high):
         ax.axvline(x, color=style.INK, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _ridge(ax, -row, curve, top, chosen=tail == chosen)
         dot(ax, mean, -row, style.WARN, marker="D", area=40)
-    ax.set_ylim(-len(curves) + 0.85, 0.95)
-    ax.set_yticks([0.12 - n for n in range(len(curves))], [names(t) for t, _ in curves])
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5

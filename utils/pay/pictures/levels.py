@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale, y_scale
 from utils.kit.tables import money
-from utils.pay.pictures.marks import dot
+from utils.pay.pictures.marks import block, dot, in_thousands
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,10 +74,8 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
     ax.set_ylim(low - span * 0.08, low + span * 1.25)
     ax.set_xlim(0, 100)
-    ax.set_xticks(range(0, 101, 25), [f"{n}%" for n in range(0, 101, 25)])
-    ax.set_xlabel("share of leads among all")
-    ax.yaxis.set_major_formatter(lambda value, _: f"${value / 1000:.0f}k")
-    ax.grid(axis="y")
+    x_scale(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
+    y_scale(ax, nice(*ax.get_ylim()), in_thousands)
 
 
 def describe_bound(bound: Bound) -> str:
@@ -133,25 +132,19 @@ def _dumbbells(ax: Axes, split: Split) -> None:
 
 def _bars(ax: Axes, split: Split) -> None:
     parts = (("rate", split.rate), ("mix", split.composition), ("gap", split.gap))
-    for place, (name, value) in enumerate(parts):
-        ax.bar(place, value, width=0.62, color=style.WARN if name == "gap" else style.ACCENT)
-        ax.annotate(
-            in_k(value, sign=True),
-            (place, value),
-            (0, 3 if value >= 0 else -3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if value >= 0 else "top",
-            weight="bold",
-            fontsize=8.5,
-        )
-    ax.axhline(0, color=style.QUIET, linewidth=1)
     reach = max(abs(value) for _, value in parts) or 1
+    for place, (name, value) in enumerate(parts):
+        colour = style.WARN if name == "gap" else style.ACCENT
+        block(ax, (place - 0.31, place + 0.31), (0, value), colour)
+        side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
+        words, y = in_k(value, sign=True), value + lift * reach
+        ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
+    ax.plot((-0.6, 2.6), (0, 0), color=style.QUIET, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
     ax.set_xlim(-0.6, 2.6)
-    ax.set_xticks(range(3), ["pay within\ngroups", "mix of\ngroups", "gap of\naverages"])
-    ax.tick_params(axis="x", labelcolor=style.INK, labelsize=8.5)
-    ax.set_yticks([])
+    words = ("pay within\ngroups", "mix of\ngroups", "gap of\naverages")
+    for place, label in enumerate(words):
+        ax.text(place, -reach * 1.35, label, ha="center", va="top", fontsize=8.5)
 
 
 @style.styled
@@ -165,14 +158,12 @@ def draw_split(split: Split) -> Figure:
     low, high = min(pays), max(pays)
     pad = max(6.0, (high - low) * 0.12)
     left.set_xlim(low - pad, high + pad)
-    left.xaxis.set_major_formatter(lambda value, _: f"${value:.0f}k")
-    left.grid(axis="x")
-    _dumbbells(left, split)
     labels = [*(group.name for group in split.groups), "all: average"]
-    left.set_yticks([-n for n in range(len(labels))], labels)
     left.set_ylim(0.6 - len(labels), 0.6)
+    x_scale(left, nice(*left.get_xlim()), "${:.0f}k".format)
+    row_labels(left, labels)
+    _dumbbells(left, split)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)
-    right.spines["bottom"].set_visible(False)
     _bars(right, split)
     return made
 

@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def thousands_axis(ax: Axes, low: float, high: float, step: float = 25_000) -> None:
-    """Label the horizontal axis in thousands of dollars, with a quiet grid."""
-    first = -(-low // step) * step
-    ticks = [first + n * step for n in range(int((high - first) // step) + 1)]
-    ax.set_xlim(low, high)
-    ax.set_xticks(ticks, [f"${tick / 1000:,.0f}k" for tick in ticks])
-    ax.grid(axis="x")
+def in_thousands(dollars: float) -> str:
+    """Return a tick in thousands of dollars."""
+    return f"${dollars / 1000:,.0f}k" if dollars else "$0"
+
+
+def block(ax: Axes, across: tuple[float, float], up: tuple[float, float], colour: str) -> None:
+    """Draw one bar as a filled rectangle; a bar chart's own function takes several times longer."""
+    (left, right), (low, high) = across, up
+    ax.fill((left, right, right, left), (low, low, high, high), color=colour, linewidth=0)
 
 
 def band(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.picture import Picture
+from utils.kit.scales import nice, x_scale
 from utils.kit.tables import money
+from utils.pay.pictures.marks import block, in_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +42,10 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
     start = 0.0
     for part, shade in zip(PARTS, SHADES, strict=True):
         width = getattr(value, part)
-        ax.barh(y, width, left=start, height=0.34, color=shade, edgecolor=style.PAPER, linewidth=1)
+        block(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
     ax.text(start + 2500, y, money(start), va="center")
-    ax.barh(y - 0.4, value.adjusted, height=0.26, color=style.WARN)
+    block(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARN)
     words = f"{money(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     label = f"{offer.name}\nprice level {offer.price_level:g}"
@@ -55,14 +57,12 @@ def draw(pairs: Sequence[Pair]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
     made = style.figure(finding(pairs), height=2.3)
     ax = style.axes(made, left=1.15, bottom=0.32, right=0.15, top=0.72)
-    for row, pair in enumerate(pairs):
-        _offer(ax, -row * 1.15, pair)
     top = max(max(value.total, value.adjusted) for _, value in pairs)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
-    ax.xaxis.set_major_formatter(lambda value, _: f"${value / 1000:.0f}k" if value else "$0")
-    ax.grid(axis="x")
-    ax.set_yticks([])
+    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
+    for row, pair in enumerate(pairs):
+        _offer(ax, -row * 1.15, pair)
     _key(made)
     return made
 

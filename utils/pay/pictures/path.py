@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale
 from utils.pay.model.path import NINETY_DAYS
-from utils.pay.pictures.marks import dot
+from utils.pay.pictures.marks import block, dot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,32 +30,27 @@ def finding(plan: PathPlan) -> str:
 
 
 def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
+    ax.set_xlim(-0.25, 4.25)
+    x_scale(ax, range(5), "{:.0f}".format, "level")
+    row_labels(ax, [skill.label for skill in skills])
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
             ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
         dot(ax, skill.target, -row, style.WARN, area=60, hollow=True)
         dot(ax, skill.start, -row, style.ACCENT, area=44)
-    ax.set_xlim(-0.25, 4.25)
-    ax.set_xticks(range(5))
-    ax.grid(axis="x")
-    ax.set_xlabel("level")
 
 
 def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS)
+    ax.set_xlim(0, end * 1.04)
+    x_scale(ax, nice(0, end * 1.04), "{:.0f}".format, "weeks from now")
     for step in plan.steps:
         y = rows[step.skill.id]
-        ax.barh(
-            y, step.end_week - step.start_week, left=step.start_week, height=0.5, color=style.ACCENT
-        )
+        block(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
     ax.axvline(NINETY_DAYS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
     ax.text(NINETY_DAYS + end * 0.015, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom")
-    ax.set_xlim(0, end * 1.04)
-    ax.set_yticks([])
-    ax.grid(axis="x")
-    ax.set_xlabel("weeks from now")
 
 
 @style.styled
@@ -63,13 +59,11 @@ def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
     subtitle = "● level at the start   ○ target   and when each gap is worked on"
     made = style.figure(finding(plan), subtitle, height=3.1)
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
-    _levels(left, skills)
-    labels = [skill.label for skill in skills]
-    left.set_yticks([-n for n in range(len(skills))], labels)
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)
-    _weeks(right, plan, skills)
     for ax in (left, right):
         ax.set_ylim(0.5 - len(skills), 0.5)
+    _levels(left, skills)
+    _weeks(right, plan, skills)
     return made
 
 
