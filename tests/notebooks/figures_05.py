@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from figures_05_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.kit.tables import rows
@@ -10,6 +11,8 @@ from utils.pay.model.benchmark import PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_middle
 from utils.pay.model.offers import Offer, value
 from utils.pay.public import NATION, wages
+
+__all__ = ["PROSE", "QUESTIONS"]
 
 TOLD = figures()
 AVERAGE, LOW, HIGH = TOLD["average"], TOLD["low"], TOLD["high"]
@@ -36,10 +39,12 @@ OFFER_A, OFFER_B = PLAIN["A"], PLAIN["B"]
 PROSE: list[Entry] = [
     fact("$132,916", AVERAGE),
     fact("$93,500", LOW),
-    fact("$189,000", HIGH),
+    fact("nearly $189,000", HIGH),
     fact("$115,000", TOLD["lead"]),
-    fact("$131,000", TOLD["mid"]),
-    fact("$139,000", TOLD["senior"]),
+    # These lie one digit apart, so each keeps the words before it.
+    fact("mid-level at about $131,000", TOLD["mid"]),
+    fact("senior at about $139,000", TOLD["senior"]),
+    fact("senior about $139,000", TOLD["senior"]),
     fact(
         "median is $102,320 and the 75th percentile is $133,100",
         SPECIALISTS.median, 75, SPECIALISTS.p75,

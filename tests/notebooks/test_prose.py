@@ -1,7 +1,12 @@
-"""Prose: every number traced, minutes that add up, links that lead somewhere."""
+"""Words: every number traced, minutes that add up, links that lead somewhere.
+
+Prose and questions state their numbers in text, and each is traced there. Activities and
+documents must state none of their own: they take it from a table or a model.
+"""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
 import re
@@ -41,61 +46,92 @@ def questions(path) -> str:
     return "\n\n".join(strings(bank))
 
 
+TEXTS = pytest.mark.parametrize(("which", "read"), [("PROSE", prose), ("QUESTIONS", questions)])
+
+
+@TEXTS
 @pytest.mark.parametrize("path", LESSONS)
-def test_every_number_in_the_prose_is_traced(path):
-    assert tracing.untraced(prose(path), entries(path, "PROSE")) == []
+def test_every_number_is_traced(path, which, read):
+    assert tracing.untraced(read(path), entries(path, which)) == []
 
 
+@TEXTS
 @pytest.mark.parametrize("path", LESSONS)
-def test_numbers_in_the_prose_are_what_tables_and_models_say(path):
-    assert tracing.wrong(prose(path), entries(path, "PROSE")) == []
+def test_numbers_are_what_tables_and_models_say(path, which, read):
+    assert tracing.wrong(read(path), entries(path, which)) == []
 
 
+@TEXTS
 @pytest.mark.parametrize("path", LESSONS)
-def test_every_number_in_the_questions_is_traced(path):
-    assert tracing.untraced(questions(path), entries(path, "QUESTIONS")) == []
+def test_any_changed_digit_is_noticed(path, which, read):
+    parts, known = read(path).split("\n\n"), entries(path, which)
+    missed = [
+        torn
+        for place, part in enumerate(parts)
+        for torn in misprints(part)
+        if not tracing.untraced(torn, known)
+        and not faults("\n\n".join([*parts[:place], torn, *parts[place + 1 :]]), known, which)
+    ]
+    assert missed == []
 
 
+def misprints(text: str) -> list[str]:
+    """Return the text with one digit of one number changed, in every way."""
+    said = tracing.numbers(tracing.bare(text))
+    torn = [
+        text[: digit.start()] + other + text[digit.end() :]
+        for digit in re.finditer(r"\d", text)
+        for other in "0123456789"
+    ]
+    return [changed for changed in torn if tracing.numbers(tracing.bare(changed)) != said]
+
+
+def faults(text: str, known: list[tracing.Entry], which: str) -> list[str]:
+    return tracing.wrong(text, known) + (uneven_minutes(text) if which == "PROSE" else [])
+
+
+@TEXTS
 @pytest.mark.parametrize("path", LESSONS)
-def test_numbers_in_the_questions_are_what_tables_and_models_say(path):
-    assert tracing.wrong(questions(path), entries(path, "QUESTIONS")) == []
-
-
-@pytest.mark.parametrize("path", LESSONS)
-def test_a_changed_digit_in_the_prose_is_noticed(path):
-    text = prose(path)
-    for entry in entries(path, "PROSE"):
-        if entry.values is None:
-            continue
-        changed = re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), entry.phrase, count=1)
-        torn = text.replace(entry.phrase, changed)
-        if torn == text:  # the phrase stands in bold or with markup between its words
-            continue
-        found = tracing.untraced(torn, entries(path, "PROSE"))
-        assert found or tracing.wrong(torn, entries(path, "PROSE")), entry.phrase
-
-
-@pytest.mark.parametrize("path", LESSONS)
-def test_a_changed_table_is_noticed(path):
+def test_a_changed_table_is_noticed(path, which, read):
     altered = [
         tracing.Entry(entry.phrase, tuple(v * 1.07 + 1 for v in entry.values))
-        for entry in entries(path, "PROSE")
+        for entry in entries(path, which)
         if entry.values
     ]
-    assert len(tracing.wrong(prose(path), altered)) == len(altered)
+    assert len(tracing.wrong(read(path), altered)) == len(altered)
 
 
-@pytest.mark.parametrize("path", LESSONS)
-def test_minutes_add_up(path):
-    text = prose(path)
+@pytest.mark.parametrize("value", [15.65, -15.65])
+def test_a_written_sign_counts(value):
+    text = f"a gap of {value:+.2f}".replace("-", "−")
+    assert tracing.wrong(text, [tracing.fact(text, value)]) == []
+    assert tracing.wrong(text, [tracing.fact(text, -value)]) != []
+
+
+def test_a_phrase_is_not_found_within_a_longer_number():
+    entry = tracing.fact("price level 96", 96)
+    for longer in ("price level 960", "price level 96.5", "price level 96,000"):
+        assert tracing.untraced(longer, [entry]) != []
+        assert tracing.wrong(longer, [entry]) != []
+
+
+def uneven_minutes(text: str) -> list[str]:
+    """Return what in the minutes of a notebook does not add up."""
     total, teaching, doing = map(
         int, re.search(r"(\d+) minutes, estimated:\*\* (\d+) to read, (\d+) to do", text).groups()
     )
     each = [int(n) for n in re.findall(r"^## Exercise \d+ · .*\((\d+) min\)$", text, re.MULTILINE)]
-    assert total == teaching + doing
-    assert doing == sum(each)
-    assert max(each) <= 8
-    assert f"longer than {max(each)} minutes" in text
+    holds = {
+        "reading and doing": total == teaching + doing,
+        "sum of exercises": doing == sum(each),
+        "longest exercise": max(each) <= 8 and f"longer than {max(each)} minutes" in text,
+    }
+    return [name for name, true in holds.items() if not true]
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_minutes_add_up(path):
+    assert uneven_minutes(prose(path)) == []
 
 
 @pytest.mark.parametrize("path", LESSONS)
@@ -111,3 +147,67 @@ def test_links_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)]+)\)", prose(path)):
         if not target.startswith(("http", "#")):
             assert (path.parent / target).exists(), target
+
+
+# Money, percentages and large numbers, as they would stand in words of our own.
+FIGURE = re.compile(r"\$\s?\d|\d\s?(?:%|percent\b|k\b)|\d,\d{3}")
+DEFINITIONS = {
+    "100%": "all people of a level, whatever the pay",
+    "rounded to $1,000": "how the figures beside it are rounded",
+}
+CODE = [
+    pytest.param(path, id=path.relative_to(books.ROOT).as_posix())
+    for pattern in ("*/activities/*.py", "*/documents.py")
+    for path in sorted((books.ROOT / "utils").glob(pattern))
+]
+
+
+def own_figures(source: str) -> list[str]:
+    """Return texts in code that hold a figure; how a value is formatted is no text."""
+    tree = ast.parse(source)
+    formats = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+        for part in ast.walk(node.format_spec)
+    }
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in formats
+    )
+    return [text for text in texts if FIGURE.search(defined_away(text))]
+
+
+def defined_away(text: str) -> str:
+    for words in DEFINITIONS:
+        text = re.sub(rf"(?<!\d){re.escape(words)}(?!\d)", "", text)
+    return text
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_activities_take_their_figures_from_tables_and_models(path):
+    assert own_figures(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "'pays $5'",
+        "'about 25% of them'",
+        "'132,916 a year'",
+        "f'{x} of $133k'",
+        "'1100%'",
+        "'9 percent'",
+    ],
+)
+def test_a_figure_in_code_is_found(words):
+    assert own_figures(f"say({words})") != []
+
+
+def test_formats_and_definitions_are_no_figures():
+    assert own_figures("say(f'{x:.1%} of {y:,.0f}', '100%', 'rounded to $1,000')") == []
+    used = "".join(path.values[0].read_text(encoding="utf-8") for path in CODE)
+    assert [words for words in DEFINITIONS if words not in used] == []

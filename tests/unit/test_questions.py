@@ -1,4 +1,4 @@
-"""The question files: their form, what makes a question fair, and the figures they name."""
+"""The question files: their form, what makes a question fair, and the answers they expect."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from utils.kit import tables
 from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import grade
-from utils.pay.model import benchmark, five_numbers, levels, offers, path
+from utils.pay.model import benchmark, levels, offers, path
 
 FILES = sorted((tables.data_folder() / "questions").glob("*.json"))
 LONGEST = 420  # characters that a learner reads in one go, beside a control
@@ -20,7 +20,6 @@ FEW = 4  # below so many questions with one answer, a pattern is only chance
 MANY = 8  # from so many on, every key should be the right one at times
 CATCH_ALL = re.compile(r"\b(all|none|both|any) of (the|these) (above|others?|answers)\b", re.I)
 BARE = re.compile(r"^(yes|no|right|wrong|correct|incorrect|not quite)\b[\s.!,:]*", re.I)
-AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -384,7 +383,7 @@ def test_unknown_notebook_and_group_say_what_there_is():
     assert "paradoxes" in told.value.what
 
 
-# --- the figures of notebook 05 ----------------------------------------------------------
+# --- what notebook 05 claims and asks for; its numbers in text are traced with the notebook ---
 
 PAY = "05-salary-and-career"
 
@@ -409,9 +408,8 @@ def percentiles(row):
     return benchmark.Wages(*(row[name] for name in ("p10", "p25", "median", "p75", "p90")))
 
 
-@pytest.fixture(scope="module")
-def case():
-    """Return the invented groups of employers, in thousand dollars."""
+def case_split():
+    """Return the split of the invented groups of employers."""
     cells = {
         (r["group"], r["parameter"]): r["value"]
         for r in tables.rows("cases_pay")
@@ -436,51 +434,14 @@ def test_groups_of_notebook_05():
     assert len(bank.load(PAY)) == sum(sizes.values())
 
 
-def test_every_amount_follows_from_a_table_or_a_model(article, case):
-    """A mistyped amount, in a stem as in the feedback, is one that nothing yields."""
-    file = tables.data_folder() / "questions" / f"{PAY}.json"
-    stated = {int(m.replace(",", "")) for m in AMOUNT.findall(file.read_text(encoding="utf-8"))}
-    assert stated - known_amounts(article, case) == set()
-
-
-def known_amounts(article, case):
-    mean, low, high = article["average"], article["low"], article["high"]
-    specialists = wages("13-1082")
-    developers, architects = wages("15-1252"), wages("15-1243", "42")
-    median, upper = specialists["median"], specialists["p75"]
-    a, b = offers.value(OFFER_A).adjusted, offers.value(OFFER_B).adjusted
-    exact = {
-        *(int(value) for value in article.values()),
-        *(median, upper, upper - median, developers["median"], architects["employment"]),
-        *(TRIED, TRIED - median, 142_000, 128_000, 142_000 - 128_000),
-        *(article["senior"] - mean, mean - article["lead"], article["senior"] - article["lead"]),
-        *((low + high) / 2, round(mean / 1.42), round(mean * 1.42)),
-        *(round(1000 * case.mid_mean), round(1000 * case.lead_mean)),
-        *(round(a), round(b), round(a, -2), round(b, -2)),
-        *(round(b - a, -2), 239_200),  # the last is BLS's own mark for very high wages
-        *(round(142_000 * 1.12, -3), round(128_000 * 0.96, -2), round((low + high) / 2, -3)),
-    }
-    halves = [five_numbers.lognormal(low, high, tail) for tail in (10, 1)]
-    return exact | {round(c.quantile(p), -3) for c in halves for p in (0.25, 0.75)}
-
-
 TRIED = 120_000
 OFFER_A = offers.Offer("A", 142_000, price_level=112)
 OFFER_B = offers.Offer("B", 128_000, price_level=96)
 
 
-def test_places_of_the_average(asked, article):
-    stem = asked["benchmark-proxy"].stem
-    for soc_code, place in (("15-1252", "48th"), ("13-1082", "75th")):
-        rank = benchmark.percentile_of(article["average"], percentiles(wages(soc_code)))
-        assert f"{rank.text}th" == place
-        assert place in stem
-
-
-def test_empty_wage_is_not_released_and_not_rare(asked):
+def test_empty_wage_is_not_released_and_not_rare():
     row = wages("15-1243", "42")
     assert not percentiles(row).released
-    assert "2,840" in asked["benchmark-missing"].stem
     shown = [
         r["employment"]
         for r in tables.rows("oews_2025")
@@ -490,33 +451,20 @@ def test_empty_wage_is_not_released_and_not_rare(asked):
     assert rarer > len(shown) / 2  # "more than in most states that do have a wage"
 
 
-def test_ends_of_the_range_lie_evenly(asked, article):
-    ratios = five_numbers.spread(article["low"], article["average"], article["high"])
-    assert round(ratios.mean_over_low, 2) == round(ratios.high_over_mean, 2) == 1.42
-    assert "1.42" in asked["range-symmetry"].stem
+def test_paradox_case_is_one():
+    """Leads earn more in each group, less on average, and most are where pay is lowest."""
+    parted = case_split()
+    assert parted.lead_earns_more_in_every_group
+    assert parted.lead_average_is_lower
+    lowest = min(parted.groups, key=lambda group: group.mid_pay)
+    assert lowest.lead_share > 0.5
+    assert lowest.lead_pay == min(group.lead_pay for group in parted.groups)
 
 
-def test_paradox_case(asked, case):
-    parts = {
-        "gap": f"−{-case.gap:.2f}",
-        "rate": f"+{case.rate:.2f}",
-        "composition": f"−{-case.composition:.2f}",
-    }
-    question = asked["paradox-composition"]
-    for words in parts.values():
-        assert words in question.why
-    services = case.groups[-1]
-    assert all(group.lead_pay > group.mid_pay for group in case.groups)
-    told = next(choice.feedback for choice in question.choices if choice.verdict == "right")
-    assert f"{services.lead_share:.0%} of the leads" in told
-    assert f"{services.mid_share:.0%} of the mid-level" in told
-
-
-def test_gaps_of_pay_and_prices(asked):
-    told = next(c.feedback for c in asked["offers-adjusted"].choices if c.key == "d")
-    assert f"A pays {142 / 128 - 1:.1%} more" in told
-    assert f"prices are {112 / 96 - 1:.1%} higher" in told
-    assert offers.compare(OFFER_A, OFFER_B).better == "B"
+def test_smaller_offer_buys_more():
+    compared = offers.compare(OFFER_A, OFFER_B)
+    assert compared.better == "B"
+    assert compared.order_flips
 
 
 def test_first_gap_of_an_engineer(asked):

@@ -44,11 +44,12 @@ class LeadShare(Activity):
         """Return the largest lead share. USD a year."""
         share = largest_share(average, lead, [mid, senior])
         bound = pictures.Bound(average, lead, (mid, senior), share)
+        pull = f"would pull the average {bound.side} {money(average)}"
+        limit = f": more leads at {money(lead)} {pull}" if share < 1 else ""
         return View(
             words=(
                 f"If mid, senior and lead were everyone, at most {share:.1%} of them could be "
-                f"leads: more leads at {money(lead)} would pull the average below "
-                f"{money(average)}."
+                f"leads{limit}."
             ),
             picture=pictures.bound_picture(bound, source=article_source()),
         )

@@ -32,6 +32,11 @@ class Bound:
         """The title of the picture."""
         return f"At most {self.share:.0%} of them can be leads, if these levels are everyone"
 
+    @property
+    def side(self) -> str:
+        """Where more leads than that would pull the average: "below" or "above" it."""
+        return "below" if self.lead < self.mean else "above"
+
 
 @style.styled
 def draw_bound(bound: Bound) -> Figure:
@@ -42,14 +47,16 @@ def draw_bound(bound: Bound) -> Figure:
     least, most = min(bound.others), max(bound.others)
     shares = (0, 100)
     ax.fill_between(shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT, alpha=0.2)
-    ax.plot(shares, (most, bound.lead), color=style.ACCENT, linewidth=2)
+    limit = most if bound.side == "below" else least
+    ax.plot(shares, (limit, bound.lead), color=style.ACCENT, linewidth=2)
     ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
     dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
-    span = max(most, bound.mean) - min(least, bound.lead, bound.mean)
+    low = min(least, bound.lead, bound.mean)
+    span = max(most, bound.lead, bound.mean) - low
     ax.annotate(
         f"largest lead share {bound.share:.1%}",
         (bound.share * 100, bound.mean),
-        (bound.share * 100 + 6, bound.mean + span * 0.14),
+        (min(bound.share * 100 + 6, 70), bound.mean + span * 0.14),
         weight="bold",
         arrowprops={"arrowstyle": "-", "color": style.QUIET},
     )
@@ -62,7 +69,7 @@ def draw_bound(bound: Bound) -> Figure:
     )
     ax.text(
         30,
-        bound.lead + span * 0.02,
+        low + span * 0.02,
         "every mix of these levels lies in the shaded area",
         color=style.ACCENT,
     )
@@ -81,10 +88,11 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
 def describe_bound(bound: Bound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
     others = " and ".join(money(pay) for pay in bound.others)
+    limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
     return (
         f"{bound.finding}. With levels averaging {others} and leads averaging "
         f"{money(bound.lead)}, an overall average of {money(bound.mean)} allows a lead share of "
-        f"at most {bound.share:.1%}; a larger share would pull the average below it."
+        f"at most {bound.share:.1%}{limit}."
     )
 
 

@@ -1,0 +1,450 @@
+"""The base of every activity, on a small activity made for the test."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import re
+
+import ipywidgets as widgets
+import pytest
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count, one_of, some_of
+from utils.kit.errors import InputError
+from utils.kit.frame import WIDGET_VIEW
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress
+from utils.kit.tables import Table
+from utils.kit.view import Document, Prediction, View
+
+REFUSED, BROKEN = 7, 8  # sizes that the toy cannot draw
+FIRST = {"size": 5.0, "rest": 5.0, "kind": "a", "tags": ["x"], "note": ""}
+
+
+class Drawn:
+    """Stands in for a picture, and is much quicker to draw."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def html(self, *, live=False):
+        return f"<svg>{self.words}</svg>" if live else f"<img alt='{self.words}'>"
+
+    def text(self):
+        return f"picture of {self.words}"
+
+
+class Toy(Activity):
+    where = "99.toy"
+    title = "Toy <1>"
+    task = "Move & watch."
+    saves = "Save my note"
+
+    def __init__(self):
+        self.drawn = []
+        super().__init__()
+
+    def controls(self):
+        return {
+            "size": count("Size", 5, 0, 10),
+            "rest": count("Rest", 5, 0, 10),
+            "kind": one_of("Kind", (("a", "A"), ("b", "B")), "a"),
+            "tags": some_of("Tags", (("x", "X"), ("y", "Y")), ["x"]),
+            "note": widgets.Text(description="Note"),
+        }
+
+    def settle(self, changed, values):
+        return {**values, "rest": 10 - values["size"]} if changed == "size" else values
+
+    def view(self, *, size, rest, kind, tags, note):
+        self.drawn.append(size)
+        if size == REFUSED:
+            raise InputError(f"Size {size:g} <is> wrong.", "Take & choose another.")
+        if size == BROKEN:
+            raise ZeroDivisionError("<b>oops</b>")
+        if size + rest != 10:
+            raise InputError("Both must add up to 10.", "Move one.")
+        return View(
+            words=f"Size {size:g} & rest {rest:g}, {kind}{''.join(tags)}: {note}",
+            picture=Drawn(f"size {size:g}"),
+            table=Table(caption="Toy", columns=["What", "Size"], rows=[["It", f"{size:g}"]]),
+            lamps=(("it is <large>", size > 5),),
+            notes=("A <note>",),
+        )
+
+    def document(self, *, size, note, **_):
+        return Document("toy-note", "Toy note", f"Size {size:g}. {note}")
+
+
+class Guess(Toy):
+    where = "99.guess"
+    prediction = Prediction(
+        "What <will> you see?", (("s", "Small & fine", "It was <small>."), ("l", "Large", "No."))
+    )
+
+
+def kinds(where="99.toy"):
+    return [one.what for one in Progress().events(where)]
+
+
+def move(toy, **values):
+    """Set controls one by one, as a learner's hand does."""
+    for name, value in values.items():
+        control = toy._controls[name]
+        control.value = [value] if name == "kind" else value
+
+
+def shown(toy):
+    return toy._words.html, toy._picture.value, toy._more.value
+
+
+# --- drawing -------------------------------------------------------------------------------
+
+
+def test_the_first_state_shows_at_once():
+    toy = Toy()
+    assert toy.values() == FIRST
+    assert toy.drawn == [5]
+    assert toy._picture.value == "<svg>size 5</svg>"
+    assert "<p>Size 5 &amp; rest 5, ax: </p>" in toy._words.html
+    assert "✗ not true: it is &lt;large&gt;" in toy._words.html
+    assert "A &lt;note&gt;" in toy._more.value
+    assert "<details>" in toy._more.value
+    assert toy.error.html == ""
+    assert kinds() == []
+
+
+def test_one_change_draws_once_and_settles_the_others():
+    toy = Toy()
+    changes = []
+    toy._picture.observe(changes.append, "value")
+    move(toy, size=6)
+    assert toy.drawn == [5, 6]
+    assert len(changes) == 1
+    assert toy.values() == {**FIRST, "size": 6, "rest": 4}
+    assert "✓ true: it is" in toy._words.html
+    assert Progress().values("99.toy") == toy.values()
+    assert kinds() == ["changed"]
+
+
+def test_set_draws_once_whatever_it_sets():
+    toy = Toy()
+    toy.set(size=2, rest=8, kind="b", tags=["y", "x"], note="hi")
+    assert toy.drawn == [5, 2]
+    assert "Size 2 &amp; rest 8, byx: hi" in toy._words.html
+
+
+def test_reset_goes_back_to_the_first_values():
+    toy = Toy()
+    move(toy, size=6, kind="b", note="hi")
+    toy.drawn.clear()
+    next(w for w in toy._open[-2].children if w.description == "Reset").click()
+    assert toy.values() == FIRST
+    assert toy.drawn == [5]
+    assert kinds()[-1] == "reset"
+    assert Toy().values() == FIRST
+
+
+# --- what goes wrong -----------------------------------------------------------------------
+
+
+def test_wrong_input_says_what_and_how_to_mend_it_and_keeps_the_last_picture():
+    toy = Toy()
+    move(toy, size=6)
+    good = shown(toy)
+    move(toy, size=REFUSED)
+    assert "Size 7 &lt;is&gt; wrong." in toy.error.html
+    assert "Take &amp; choose another." in toy.error.html
+    assert toy.error.role == "alert"
+    assert shown(toy) == good
+    move(toy, size=3)
+    assert toy.error.html == ""
+    assert "size 3" in toy._picture.value
+
+
+def test_refused_values_are_not_what_a_restart_finds():
+    toy = Toy()
+    move(toy, size=6)
+    move(toy, size=REFUSED)
+    assert Progress().values("99.toy")["size"] == 6
+    assert Toy().values()["size"] == 6
+
+
+def test_a_fault_of_the_course_is_called_one_and_raises_nothing():
+    toy = Toy()
+    good = shown(toy)
+    move(toy, size=BROKEN)
+    assert "fault of the course, not yours" in toy.error.html
+    assert "ZeroDivisionError: &lt;b&gt;oops" in toy.error.html
+    assert "Traceback" not in toy.error.html
+    assert shown(toy) == good
+    move(toy, size=4)
+    assert toy.error.html == ""
+
+
+def test_a_disk_that_refuses_is_told_and_the_activity_goes_on(refusing, press):
+    toy = Toy()
+    assert toy.error.html == ""
+    move(toy, size=6)
+    assert "could not be kept" in toy.error.html
+    assert "size 6" in toy._picture.value
+    press(toy, "Save")
+    assert "could not be kept" in toy.error.html
+    assert toy._kept.html == ""
+    move(toy, size=2)
+    assert "could not be kept" in toy.error.html  # it stays as long as work is lost
+    assert "size 2" in toy._picture.value
+    refusing.parent.unlink()
+    move(toy, size=3)
+    assert toy.error.html == ""
+    assert Progress().values("99.toy")["size"] == 3
+
+
+# --- restoring -----------------------------------------------------------------------------
+
+
+def test_a_restart_finds_the_last_values():
+    move(Toy(), size=6, kind="b", tags=["x", "y"], note="<hi>")
+    toy = Toy()
+    assert toy.values() == {"size": 6, "rest": 4, "kind": "b", "tags": ["x", "y"], "note": "<hi>"}
+    assert "size 6" in toy._picture.value
+    assert "&lt;hi&gt;" in toy._words.html
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"size": "six"}, {"size": None}, {"kind": 3}, {"tags": "x"}, {"tags": [1]}, {"note": []},
+        {"size": REFUSED, "rest": 3}, {"size": BROKEN, "rest": 2}, {"size": 4}, {"gone": 1}, {},
+        {"kind": "b", "size": "six"},
+    ],
+)  # fmt: skip
+def test_values_of_an_older_edition_are_put_aside(kept):
+    Progress().record("changed", "99.toy", values=kept)
+    toy = Toy()
+    assert toy.values() == FIRST
+    assert toy.error.html == ""
+    assert "size 5" in toy._picture.value
+
+
+def test_values_that_still_fit_are_taken_and_unknown_names_left():
+    Progress().record("changed", "99.toy", values={"size": 4, "rest": 6, "gone": 1})
+    assert Toy().values() == {**FIRST, "size": 4, "rest": 6}
+
+
+# --- plain and printed ---------------------------------------------------------------------
+
+
+def test_plain_is_the_view_of_the_first_values_with_some_replaced():
+    move(Toy(), size=6)
+    assert Toy.plain().text() == Toy().view(**FIRST).text()
+    assert Toy.plain(size=3, rest=7).words == "Size 3 & rest 7, ax: "
+    with pytest.raises(InputError) as found:
+        Toy.plain(colour="red", weight=1)
+    assert "colour, weight" in found.value.what
+    assert "size, rest, kind, tags, note" in found.value.mend
+    with pytest.raises(InputError, match="Size 7"):
+        Toy.plain(size=REFUSED)
+
+
+def test_the_printed_form_is_the_first_state_whatever_was_done():
+    first = Toy()
+    printed = first._repr_mimebundle_()
+    for form in ("text/html", "text/plain"):
+        assert "size 5" in printed[form]
+        assert "A " in printed[form]
+    assert "<h4>Toy &lt;1&gt;</h4><p>Move &amp; watch.</p>" in printed["text/html"]
+    assert printed["text/plain"].startswith("Toy <1>\nMove & watch.\nSize 5")
+    assert printed[WIDGET_VIEW]["model_id"] == first.root.model_id
+    move(first, size=6, note="my secret")
+    for toy in (first, Toy()):
+        again = toy._repr_mimebundle_()
+        assert {k: again[k] for k in ("text/html", "text/plain")} == {
+            k: printed[k] for k in ("text/html", "text/plain")
+        }
+
+
+class Private(Toy):
+    where = "99.private"
+
+    def shown(self, **_):
+        return View(words="my own figures", picture=Drawn("my own figures"))
+
+
+def test_the_printed_form_never_shows_the_learners_own_figures():
+    toy = Private()
+    assert "my own figures" in toy._words.html
+    assert "own figures" not in json.dumps(toy._repr_mimebundle_())
+
+
+# --- documents -----------------------------------------------------------------------------
+
+
+def downloads(toy):
+    return {
+        name: base64.b64decode(data).decode()
+        for name, data in re.findall(
+            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy._kept.html
+        )
+    }
+
+
+def test_saving_leaves_a_document_and_links_to_take_it_along(press):
+    toy = Toy()
+    move(toy, size=6, note="hi")
+    press(toy, "Save")
+    assert Portfolio().read("toy-note") == "# Toy note\n\nSize 6. hi"
+    assert "<strong>Saved:</strong> Toy note." in toy._kept.html
+    found = downloads(toy)
+    assert found["toy-note.md"] == Portfolio().read("toy-note")
+    assert found["toy-note.html"].startswith("<!doctype html>")
+    assert kinds()[-2:] == ["saved", "changed"]
+    assert Progress().summary()["documents"] == ["toy-note"]
+
+
+def test_before_the_first_save_nothing_saves_itself():
+    move(Toy(), size=6)
+    assert Portfolio().names() == []
+
+
+def test_after_it_later_changes_save_themselves(press, home):
+    toy = Toy()
+    press(toy, "Save")
+    for size in (6, 4, 3):
+        move(toy, size=size)
+    assert Portfolio().read("toy-note").endswith("Size 3. ")
+    assert downloads(toy)["toy-note.md"].endswith("Size 3. ")
+    (kept,) = (home / "documents" / "earlier").iterdir()
+    assert kept.read_text().endswith("Size 5. ")
+    move(Toy(), size=2)  # and after a restart
+    assert Portfolio().read("toy-note").endswith("Size 2. ")
+
+
+def test_refused_values_do_not_reach_the_document(press):
+    toy = Toy()
+    press(toy, "Save")
+    move(toy, size=REFUSED)
+    assert Portfolio().read("toy-note").endswith("Size 5. ")
+    assert "Size 7" in toy.error.html
+
+
+def test_a_hand_edited_document_survives_an_autosave(press, home):
+    toy = Toy()
+    press(toy, "Save")
+    (home / "documents" / "toy-note.md").write_text("My words")
+    move(toy, size=6)
+    assert any(p.read_text() == "My words" for p in (home / "documents" / "earlier").iterdir())
+
+
+# --- with an event loop, as in a kernel ----------------------------------------------------
+
+
+def in_loop(*steps, wait=0.03):
+    """Run steps inside an event loop, each on the same toy; return the toy."""
+
+    async def inner():
+        toy = Toy()
+        toy._resting._seconds = 0.01
+        for step in steps:
+            step(toy)
+        await asyncio.sleep(wait)
+        return toy
+
+    return asyncio.run(inner())
+
+
+def test_a_slider_on_the_move_is_logged_where_it_rests():
+    toy = in_loop(*(lambda t, size=size: move(t, size=size) for size in (6, 5, 4, 3)))
+    assert toy.drawn == [5, 6, 5, 4, 3]
+    assert kinds() == ["changed"]
+    assert Progress().values("99.toy")["size"] == 3
+
+
+def test_values_refused_before_the_slider_rests_are_not_kept():
+    toy = in_loop(lambda t: move(t, size=6), lambda t: move(t, size=REFUSED))
+    assert Progress().values("99.toy")["size"] == 6
+    assert "Size 7" in toy.error.html  # nor is the error taken away
+
+
+def test_an_autosave_at_rest_leaves_the_error_box_alone(press):
+    in_loop(lambda t: press(t, "Save"), lambda t: move(t, size=6), lambda t: move(t, size=REFUSED))
+    assert Portfolio().read("toy-note").endswith("Size 5. ")
+
+
+def test_a_reset_forgets_the_change_before_it(press):
+    in_loop(lambda t: move(t, size=6), lambda t: press(t, "Reset"))
+    assert kinds() == ["reset"]
+
+
+def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing):
+    def mend(toy):
+        toy.record("reset")
+        assert "could not be kept" in toy.error.html
+        move(toy, size=6)
+        assert "could not be kept" in toy.error.html
+        refusing.parent.unlink()
+
+    toy = in_loop(mend)
+    assert toy.error.html == ""
+    assert kinds() == ["changed"]
+
+
+# --- predict first -------------------------------------------------------------------------
+
+
+def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
+    guess = Guess()
+    page = on_page(guess)
+    assert "What <will> you see?" in page
+    for later in ("size 5", "Size 5", "It was", "Save my note"):
+        assert later not in page
+    for form in ("text/html", "text/plain"):
+        printed = guess._repr_mimebundle_()[form]
+        assert "ize 5" not in printed
+        assert "It was" not in printed
+    assert "<li>Small &amp; fine</li>" in guess._repr_mimebundle_()["text/html"]
+
+
+def test_without_a_choice_the_gate_stays_shut(press, on_page):
+    guess = Guess()
+    press(guess, "Lock in")
+    assert "No prediction chosen yet." in guess.error.html
+    assert "size 5" not in on_page(guess)
+    assert kinds("99.guess") == []
+
+
+def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
+    guess = Guess()
+    guess._guess.value = ["s"]
+    press(guess, "Lock in")
+    page = on_page(guess)
+    assert "“Small &amp; fine”" in page
+    assert "It was &lt;small&gt;." in page
+    assert "size 5" in page
+    assert "Lock in" not in page
+    assert Progress().last("99.guess", "predicted").result == {"choice": "s"}
+    assert guess.error.html == ""
+
+
+def test_after_a_restart_it_stays_open(on_page):
+    Progress().record("predicted", "99.guess", choice="l")
+    Progress().record("changed", "99.guess", values={"size": 6, "rest": 4})
+    guess = Guess()
+    assert "“Large”" in on_page(guess)
+    assert "size 6" in on_page(guess)
+    assert "ize 6" not in guess.printed_html() + guess.printed_text()
+
+
+def test_a_prediction_of_an_older_edition_is_asked_again(on_page):
+    Progress().record("predicted", "99.guess", choice="gone")
+    assert "What <will> you see?" in on_page(Guess())
+
+
+def test_a_prediction_that_cannot_be_kept_opens_all_the_same(refusing, press, on_page):
+    guess = Guess()
+    guess._guess.value = ["l"]
+    press(guess, "Lock in")
+    assert "size 5" in on_page(guess)
+    assert "could not be kept" in guess.error.html

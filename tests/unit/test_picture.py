@@ -1,0 +1,100 @@
+"""A picture: its alternative text, its caption, and that drawing leaves nothing behind."""
+
+import base64
+import re
+import struct
+import sys
+from html import unescape
+
+import matplotlib as mpl
+import pytest
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.source import Source
+
+SAID = 'A <b>"rise"</b> from $1 & $2'
+
+
+@style.styled
+def draw(title="What it shows"):
+    made = style.figure(title, "what is drawn", height=1.5)
+    ax = style.axes(made, left=0.5, bottom=0.3)
+    ax.plot((0, 1), (0, 1))
+    return made
+
+
+@pytest.fixture
+def picture():
+    return Picture(draw("Costs $5 & <more> than $3"), SAID, "Source: <me> & 'you'")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_the_description_becomes_the_alternative_text(picture, live):
+    page = picture.html(live=live)
+    (alt,) = re.findall(r'<img alt="([^"]*)"', page)
+    assert unescape(alt) == SAID
+    assert "Source: &lt;me&gt; &amp; &#x27;you&#x27;</figcaption>" in page
+    assert "<b>" not in page
+    assert 'class="tpo-picture tex2jax_ignore' in page
+
+
+def test_both_forms_hold_the_same_in_words(picture):
+    bundle = picture._repr_mimebundle_()
+    assert bundle["text/plain"] == f"{SAID}\nSource: <me> & 'you'"
+    assert bundle["text/html"] == picture.html()
+    assert set(bundle) == {"text/html", "text/plain"}
+
+
+def test_what_is_stored_is_drawn_at_twice_its_shown_size(picture):
+    page = picture.html()
+    (width, height) = map(int, re.search(r'width="(\d+)" height="(\d+)"', page).groups())
+    (data,) = re.findall(r"data:image/png;base64,([^\"]+)", page)
+    raw = base64.b64decode(data)
+    assert raw.startswith(b"\x89PNG")
+    assert struct.unpack(">II", raw[16:24]) == (2 * width, 2 * height)
+    assert (width, height) == (720, 150)
+
+
+def test_what_is_live_is_drawn_in_vectors(picture):
+    (data,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", picture.html(live=True))
+    drawing = base64.b64decode(data).decode()
+    assert "Costs $5 &amp; &lt;more&gt; than $3" in drawing  # text, and no formula
+    assert "<dc:date>" not in drawing
+
+
+def test_the_same_picture_is_the_same_to_the_byte():
+    one, two = (Picture(draw(), "a", "b") for _ in range(2))
+    assert one.png == two.png
+    assert "Software" not in one.png[:200].decode("latin-1")
+
+
+@pytest.mark.parametrize(("said", "source"), [("", "b"), ("  ", "b"), ("a", ""), ("a", "\n")])
+def test_a_picture_without_words_is_refused(said, source):
+    with pytest.raises(ValueError, match="description and a source"):
+        Picture(draw(), said, source)
+
+
+def test_drawing_changes_no_setting_and_needs_no_pyplot(picture):
+    before = dict(mpl.rcParams)
+    assert picture.html(live=True)
+    assert picture.html()
+    draw()
+    assert dict(mpl.rcParams) == before
+    if "matplotlib.pyplot" in sys.modules:  # another test may have asked for it
+        assert not sys.modules["matplotlib.pyplot"].get_fignums()
+
+
+def test_a_long_title_is_set_smaller():
+    sizes = [draw("x" * letters).texts[0].get_fontsize() for letters in (60, 80)]
+    assert sizes[1] < sizes[0]
+
+
+def test_the_code_of_a_model_is_shown_as_text():
+    def less(a, b):
+        return a < b
+
+    bundle = Source(less)._repr_mimebundle_()
+    assert "return a &lt; b" in bundle["text/html"]
+    assert "<code>less</code>" in bundle["text/html"]
+    assert "return a < b" in bundle["text/plain"]
