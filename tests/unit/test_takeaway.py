@@ -23,6 +23,7 @@ def give(widget, content, name=FILE, size=None):
 
 
 def exported(made, press):
+    made._said.html = ""
     press(made, "Export my work")
     (data,) = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._said.html)
     return base64.b64decode(data)

@@ -301,7 +301,7 @@ class Table:
 
     def html(self) -> str:
         """Return markup with a caption and scoped headers, everything escaped."""
-        styles = [f"{_CELL};{_ALIGN[side]}" for side in self._sides()]
+        styles = [f"{_CELL};{_ALIGN[side]}" for side in self.sides()]
         source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
         return (
             f'<div class="tpo-table {PLAIN}" style="max-width:742px;margin:8px 0">'
@@ -318,7 +318,7 @@ class Table:
         lines = [list(map(str, self.columns)), *self._cells()]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         lines.insert(1, ["-" * width for width in widths])
-        sides = [str.rjust if side == "right" else str.ljust for side in self._sides()]
+        sides = [str.rjust if side == "right" else str.ljust for side in self.sides()]
         body = [
             "  ".join(
                 put(cell, width) for cell, width, put in zip(line, widths, sides, strict=True)
@@ -333,7 +333,8 @@ class Table:
     def _cells(self) -> list[list[str]]:
         return [list(map(_shown, row)) for row in self.rows]
 
-    def _sides(self) -> list[str]:
+    def sides(self) -> list[str]:
+        """Return "left" or "right" for each column."""
         if self.align:
             return list(self.align)
         columns = list(zip(*self._cells(), strict=True)) or [()] * len(self.columns)

@@ -99,6 +99,7 @@ def path_plan(
 
 def markdown_table(table: Table) -> str:
     """Return a table of our own words and numbers as Markdown, its source below."""
-    head = f"| {' | '.join(table.columns)} |\n|{'---|' * len(table.columns)}"
+    rule = "".join("---:|" if side == "right" else "---|" for side in table.sides())
+    head = f"| {' | '.join(table.columns)} |\n|{rule}"
     body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
     return f"{head}\n{body}\n\n_{table.source}_"

@@ -72,7 +72,7 @@ class PayExplorer(Activity):
         """Return the view of kept values, or the first one where they no longer fit."""
         try:
             return cls.plain(**values)
-        except InputError:
+        except (InputError, TypeError):
             return cls.plain()
 
 
@@ -139,22 +139,21 @@ def _place(rank: Rank) -> float:
 
 def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = money(figures()["average"])
-    start = f"{area_name(place)}, {dict(DOLLARS)[dollars]}: {average} is {_ranks(found)}."
+    start = f"{area_name(place)}, {dict(DOLLARS)[dollars]}: {average} is"
     if (place, dollars) == (NATION, "paid"):
-        return start
-    codes = [
-        code for code, row in occupations().items() if row["short"] in {r.label for r in found}
-    ]
-    return f"{start} In the nation, as paid: {_ranks(proxy_rows(codes, NATION, 'paid'))}."
+        return f"{start} {', '.join(map(_ranked, found))}."
+    shown = {row.label for row in found}
+    codes = [code for code, row in occupations().items() if row["short"] in shown]
+    nation = [rank_words(row.rank) for row in proxy_rows(codes, NATION, "paid")]
+    nation[0] = f"nation, as paid: {nation[0]}"
+    parts = [f"{_ranked(row)} ({before})" for row, before in zip(found, nation, strict=True)]
+    return f"{start} {', '.join(parts)}."
 
 
-def _ranks(found: Sequence[ProxyRow]) -> str:
-    return ", ".join(
-        f"{_spoken(row.rank)} of {_lower(row.label)}"
-        if row.wages.released
-        else f"without a rank among {_lower(row.label)} (wages not released)"
-        for row in found
-    )
+def _ranked(row: ProxyRow) -> str:
+    if row.wages.released:
+        return f"{_spoken(row.rank)} of {_lower(row.label)}"
+    return f"without a rank among {_lower(row.label)}, wages not released"
 
 
 def _spoken(rank: Rank) -> str:

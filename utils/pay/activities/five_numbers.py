@@ -61,15 +61,24 @@ class FiveNumbers(Activity):
                 f"The average of {money(average)} lies outside {money(low)} to {money(high)}.",
                 "Move it between the two ends.",
             )
+        read = _read(tail)
         curves = [(t, lognormal(low, high, t)) for t in TAILS]
-        chosen = dict(curves)[float(tail)]
         return View(
-            words=_words(float(tail), chosen.middle_half(), low, average, high),
+            words=_words(read, dict(curves)[read].middle_half(), low, average, high),
             picture=pictures.picture(
-                curves, float(tail), (low, average, high), source=f"{article_source()} {ASSUMED}"
+                curves, read, (low, average, high), source=f"{article_source()} {ASSUMED}"
             ),
             table=_table(curves),
         )
+
+
+def _read(tail: str) -> float:
+    known = {f"{percentile:g}": percentile for percentile in TAILS}
+    if str(tail) not in known:
+        raise InputError(
+            f"The ends cannot be read as percentile {tail}.", f"Use one of: {', '.join(known)}."
+        )
+    return known[str(tail)]
 
 
 def _words(tail: float, half: tuple[float, float], low: float, average: float, high: float) -> str:

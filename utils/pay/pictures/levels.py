@@ -52,7 +52,7 @@ def draw_bound(bound: Bound) -> Figure:
     ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
     dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
-    span = max(most, bound.lead, bound.mean) - low
+    span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     ax.annotate(
         f"largest lead share {bound.share:.1%}",
         (bound.share * 100, bound.mean),
@@ -106,6 +106,7 @@ def bound_picture(bound: Bound, *, source: str) -> Picture:
 
 def in_k(value: float, *, sign: bool = False) -> str:
     """Return thousands of dollars as text; `sign` writes a plus as well."""
+    value = round(value, 2)  # what is nothing has no sign
     mark = "−" if value < 0 else "+" if sign else ""
     return f"{mark}${abs(value):,.2f}k"
 

@@ -1,0 +1,43 @@
+"""The page of a document: whole, in one language, fit for print and for two kinds of screen."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from utils.kit.portfolio import html
+
+
+class Page(HTMLParser):
+    """Tags in order, with what stands between them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words, self.attributes = [], "", {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes.setdefault(tag, dict(attrs))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def test_the_page_is_whole_and_says_its_language_and_title():
+    page = Page(html('Plan <b> & "more"', "## Steps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"))
+    assert page.attributes["html"] == {"lang": "en"}
+    assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
+    assert {"h2", "table", "thead", "th", "td"} <= set(page.tags)
+    assert 'Plan <b> & "more"' in page.words
+    assert "b" not in page.tags
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [r"@page \{ margin", r"@media print", r"font-size: 11pt", r"tr, li \{ break-inside: avoid \}",
+     r"attr\(href\)", r"prefers-color-scheme: dark", r"--accent: #0072b2",
+     r"thead \{ display: table-header-group \}"],
+)  # fmt: skip
+def test_the_page_has_a_rule_for_print_and_screens(rule):
+    assert re.search(rule, html("T", "x"))
