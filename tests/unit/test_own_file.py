@@ -88,7 +88,7 @@ def test_at_national_prices_a_row_needs_a_place(made):
     made._controls["dollars"].value = ["adjusted"]
     assert [row[3] for row in cells(made)] == ["$157,617", "$115,640", "no known place"]
     assert "Your file: 2 figures from $115,640 to $157,617." in alt(made)
-    assert "1 rows have no place we know" in said(made)
+    assert "1 row without a place we know" in said(made)
     assert "not released" not in said(made)  # that is what official wages are
 
 

@@ -21,6 +21,7 @@ from utils.pay.activities import (
     PayExplorer,
     TwoOffers,
 )
+from utils.pay.activities.benchmark import explored_or_first
 from utils.pay.activities.levels import GROUPS
 from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import in_k
@@ -248,7 +249,7 @@ def test_m0_five_stand_ins_fit_and_a_sixth_keeps_the_picture():
     "kept", [{}, {"proxies": []}, {"proxies": 5}, {"place": ["00"]}, {"gone": 1}, {"cls": 1}]
 )
 def test_m0_kept_values_that_no_longer_fit_give_the_first_view(kept):
-    assert PayExplorer.plain_or_first(kept).words == PayExplorer.plain().words
+    assert explored_or_first(kept).words == PayExplorer.plain().words
 
 
 # --- M1 ------------------------------------------------------------------------------------

@@ -93,12 +93,7 @@ class Activity(Frame):
         Values not named keep their first setting. An unknown name raises InputError.
         """
         made = cls()
-        unknown = sorted(set(values) - set(made._first))
-        if unknown:
-            raise InputError(
-                f"There is no value called {', '.join(unknown)} here.",
-                f"Use one of: {', '.join(made._first)}.",
-            )
+        made._known(values)
         return made.view(**{**made._first, **values})
 
     def values(self) -> dict[str, Any]:
@@ -106,7 +101,8 @@ class Activity(Frame):
         return {name: read(control) for name, control in self._controls.items()}
 
     def set(self, **values: Any) -> None:  # noqa: ANN401 - every activity has its own values
-        """Set controls and draw once."""
+        """Set controls and draw once. An unknown name raises InputError."""
+        self._known(values)
         self._write(values)
         self.refresh()
 
@@ -115,6 +111,14 @@ class Activity(Frame):
         self.guarded(self._draw)()
 
     # --- inside ------------------------------------------------------------------------
+
+    def _known(self, values: dict[str, Any]) -> None:
+        unknown = sorted(set(values) - set(self._first))
+        if unknown:
+            raise InputError(
+                f"There is no value called {', '.join(unknown)} here.",
+                f"Use one of: {', '.join(self._first)}.",
+            )
 
     def _build(self) -> None:
         row = [button("Reset", self.guarded(self._reset))]

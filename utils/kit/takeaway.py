@@ -10,6 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.frame import Frame, button, buttons, head
 from utils.kit.progress import carry
 
+MOST = 9_000_000  # bytes; more in one message would break the line to the kernel
 FILE = "technical-product-owner-work.zip"
 
 
@@ -30,7 +31,7 @@ class TakeAway(Frame):
         self._prefix = prefix
         self._summary = Live()
         self._said = Live()
-        self._file = FilePick(label="Import a file that Export made", accept=".zip")
+        self._file = FilePick(label="Import a file that Export made", accept=".zip", most=MOST)
         self._file.observe(self.guarded(self._import), "picked")
         row = buttons(
             button("Export my work", self.guarded(self._export), first=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.portfolio import md_escape
@@ -11,6 +12,8 @@ from utils.pay.article import article_source, figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from utils.kit.view import View
 
 
 ASK = """\
@@ -26,15 +29,9 @@ LIMITS = (
 
 
 def compensation_brief(
-    *, finding: str, offers: Table, even: str, reasons: str, explorer: dict[str, Any]
+    *, finding: str, offers: Table, even: str, reasons: str, benchmark: View
 ) -> Document:
-    """Return the compensation brief: benchmark, offers, what would change my mind.
-
-    `explorer` holds the last settings of the pay explorer, empty where it was not used.
-    """
-    from utils.pay.activities.benchmark import PayExplorer
-
-    benchmark = PayExplorer.plain_or_first(explorer)
+    """Return the compensation brief: benchmark, offers, what would change my mind."""
     told = figures()
     reported = (
         f"The article reports an average of {money(told['average'])}, between about "
@@ -57,7 +54,7 @@ def compensation_brief(
         "## Limits",
         LIMITS,
     ]
-    return Document("compensation-brief", "Compensation brief", "\n\n".join(parts) + "\n")
+    return Document("compensation-brief", "Compensation brief", _joined(parts))
 
 
 def path_plan(
@@ -94,7 +91,12 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", "\n\n".join(parts) + "\n")
+    return Document("path-plan", "Path plan", _joined(parts))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    # Many previews read what stands between two dollar signs as a formula.
+    return re.sub(r"(?<!\\)\$", r"\\$", "\n\n".join(parts)) + "\n"
 
 
 def markdown_table(table: Table) -> str:

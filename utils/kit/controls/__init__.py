@@ -127,11 +127,11 @@ class FilePick(anywidget.AnyWidget):
     size = t.Int(0).tag(sync=True)
     content = t.Any(b"").tag(sync=True)  # arrives as a memoryview
 
-    def taken(self) -> bytes:
+    def taken(self, mend: str = "Choose a smaller one.") -> bytes:
         """Return the bytes of the last choice. Raises InputError for a file too large."""
         if self.size > self.most:
             raise InputError(
                 f"{self.name} has {self.size / 1e6:,.1f} MB; {self.most / 1e6:g} MB is the most.",
-                "Nothing was read. Keep only the columns and rows you need and save it again.",
+                f"Nothing was read. {mend}",
             )
         return bytes(self.content)

@@ -58,7 +58,6 @@ class PayExplorer(Activity):
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
-        _check(proxies, place, dollars)
         return explored(proxies, place, dollars)
 
     def shown(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
@@ -67,17 +66,10 @@ class PayExplorer(Activity):
         self._own.show(proxies, dollars)
         return explored(proxies, place, dollars, self._own.pays(dollars))
 
-    @classmethod
-    def plain_or_first(cls, values: dict[str, Any]) -> View:
-        """Return the view of kept values, or the first one where they no longer fit."""
-        try:
-            return cls.plain(**values)
-        except (InputError, TypeError):
-            return cls.plain()
-
 
 def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()) -> View:
     """Return the article's average among proxies; `own` are further figures, USD a year."""
+    _check(proxies, place, dollars)
     found = proxy_rows(proxies, place, dollars)
     source = f"{article_source()} {source_line('oews_2025')}"
     if dollars == "adjusted":
@@ -93,6 +85,15 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
 
 
 # --- view ------------------------------------------------------------------------------------
+
+
+def explored_or_first(kept: dict[str, Any]) -> View:
+    """Return the view of values kept in the log, or the first one where they no longer fit."""
+    first = {"proxies": list(START), "place": NATION, "dollars": "paid"}
+    try:
+        return explored(**{**first, **kept})
+    except (InputError, TypeError):
+        return explored(**first)
 
 
 def _check(proxies: Sequence[str], place: str, dollars: str) -> None:

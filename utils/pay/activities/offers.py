@@ -11,6 +11,7 @@ from utils.kit.controls.make import column, columns, count, dollars, percent, ro
 from utils.kit.tables import Table, money, rows
 from utils.kit.view import Document, View
 from utils.pay import documents
+from utils.pay.activities.benchmark import explored_or_first
 from utils.pay.model.offers import (
     BreakEven,
     Offer,
@@ -78,7 +79,7 @@ class TwoOffers(Activity):
             offers=table(pairs),
             even=break_even_words(first, second),
             reasons=values["reasons"],
-            explorer=self.progress.values("05.m0") or {},
+            benchmark=explored_or_first(self.progress.values("05.m0") or {}),
         )
 
 

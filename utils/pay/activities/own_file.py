@@ -64,7 +64,7 @@ class OwnFile:
         self._said.html = self._html(proxies, dollars) if self._pay else ""
 
     def _picked(self, *_: object) -> None:
-        content = self._pick.taken()
+        content = self._pick.taken("Keep only the columns and rows you need and save it again.")
         self._take(intake.read_own_pay(content, self._pick.name))
         self._activity.refresh()  # shown even where the disk refuses to keep it
         replace(home() / KEPT, content)
@@ -99,12 +99,12 @@ class OwnFile:
 
     def _html(self, proxies: Sequence[str], dollars: str) -> str:
         pay = self._pay
-        lines = [f"{len(pay.rows)} rows read.", *pay.notes, *self._notes]
+        lines = [f"{many(len(pay.rows))} read.", *pay.notes, *self._notes]
         lines += [f"Row {left.row} left out: {left.reason}" for left in pay.left_out[:SHOWN]]
         missing = len(pay.rows) - len(self.pays(dollars))
         if missing:
             lines.append(
-                f"{missing} rows have no place we know, so they have no price level and are not "
+                f"{many(missing)} without a place we know, so without a price level: not "
                 "drawn at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
@@ -139,3 +139,8 @@ class OwnFile:
     def _rank(self, row: intake.OwnRow, code: str) -> str:
         place = self._places[row.row] or NATION
         return rank_words(percentile_of(row.pay_a_year, wages(code, place, "paid")))
+
+
+def many(rows: int) -> str:
+    """Return a number of rows in words."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"

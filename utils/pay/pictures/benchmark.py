@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Rank, Wages
 
-AXIS = (25_000, 280_000)
+AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 NOTHING = "not released"
 # Labels that cross the line of the average stand on paper of their own.
 ON_LINE = {"fontsize": 8.5, "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}}
@@ -67,11 +67,19 @@ def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
         ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **ON_LINE)
 
 
+def _axis(rows: Sequence[ProxyRow], own: Sequence[float]) -> tuple[float, float]:
+    wages = [wage for row in rows for _, wage in row.wages.known()]
+    pays = [*AXIS, *wages, *own]
+    return min(pays) - 5_000 * (min(pays) < AXIS[0]), max(pays) * (
+        1.03 if max(pays) > AXIS[1] else 1
+    )
+
+
 def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
     wages = row.wages
     if not wages.released:
         ax.text(
-            sum(AXIS) / 2,
+            sum(ax.get_xlim()) / 2,
             y,
             "wages not released",
             ha="center",
@@ -102,9 +110,9 @@ def draw(
         labels.append(f"Your file ({len(own)})")
     made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))
     ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
-    ax.set_xlim(*AXIS)
+    ax.set_xlim(*_axis(rows, own))
     ax.set_ylim(0.6 - len(labels), 0.6)
-    x_scale(ax, nice(*AXIS), in_thousands)
+    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
     row_labels(ax, labels)
     ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     _article_rows(ax, article, 0)
