@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+=\-.!|~&$])")
 STYLE = """
 :root { --ink: #1b1f24; --quiet: #57606a; --line: #d0d7de; --paper: #fff; --accent: #0072b2 }
 @media (prefers-color-scheme: dark) { :root {

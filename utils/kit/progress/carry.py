@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 from utils.kit.home import replace
+from utils.kit.portfolio import RESERVED, html
 from utils.kit.progress.log import FILE, Event, parse
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ def merge(progress: Progress, content: bytes) -> Report:
     if new:
         progress.log.append(*new)
     added, beside = [], []
-    for name, data in sorted(files.items()):
+    # Pages do not come in, for one from elsewhere could hold a script: they are made anew.
+    for name, data in sorted((name, data) for name, data in files.items() if name.endswith(".md")):
         placed = _place(progress.folder, name, data)
         if placed:
+            _page(progress.folder / placed, data)
             (added if placed == name else beside).append(PurePosixPath(placed).name)
     return Report(len(new), len(incoming) - len(new), tuple(added), tuple(beside), skipped)
 
@@ -150,7 +153,15 @@ def _is_document(name: str) -> bool:
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
     plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
     short = len(path.name.encode(errors="replace")) <= MOST_NAME
-    return fits and depth and plain and short and ".." not in path.parts
+    reserved = RESERVED.fullmatch(path.stem.lower())
+    return fits and depth and plain and short and not reserved and ".." not in path.parts
+
+
+def _page(path: Path, data: bytes) -> None:
+    """Make the page that belongs to a document that came in."""
+    if path.parent.name != "earlier":
+        head, _, body = data.decode("utf-8", "replace").partition("\n\n")
+        replace(path.with_suffix(".html"), html(head.removeprefix("# "), body).encode())
 
 
 def _events(data: bytes) -> tuple[list[Event], int]:
