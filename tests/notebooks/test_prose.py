@@ -211,3 +211,28 @@ def test_formats_and_definitions_are_no_figures():
     assert own_figures("say(f'{x:.1%} of {y:,.0f}', '100%', 'rounded to $1,000')") == []
     used = "".join(path.values[0].read_text(encoding="utf-8") for path in CODE)
     assert [words for words in DEFINITIONS if words not in used] == []
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_the_map_in_the_readme_says_the_same_minutes(path):
+    readme = (books.ROOT / "README.md").read_text(encoding="utf-8")
+    row = re.search(rf"\(notebooks/{path.name}\) \| (\d+) \|", readme)
+    head = re.search(r"\*\*(\d+) minutes, estimated", prose(path))
+    assert row, f"{path.name} is not in the map"
+    assert row[1] == head[1]
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_pages_name_files_and_variables_that_exist(page):
+    text = (books.ROOT / page).read_text(encoding="utf-8")
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("utils", "tests", ".ci")
+        for path in sorted((books.ROOT / folder).rglob("*"))
+        if path.is_file() and path.suffix in {".py", ""}
+    )
+    assert [name for name in set(re.findall(r"TPO_[A-Z_]+", text)) if f'"{name}"' not in code] == []
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")]
+    assert [link for link in links if not (books.ROOT / link).exists()] == []
+    run = re.findall(r"(?:python|bash) ((?:tests|data|\.ci)/[\w./-]+)", text)
+    assert [name for name in run if not (books.ROOT / name).exists()] == []

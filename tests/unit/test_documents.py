@@ -105,7 +105,7 @@ def test_it_takes_the_last_settings_of_the_explorer(brief):
     made, view = brief(), PayExplorer.plain(**chosen)
     assert view.words in made.markdown.replace("\\", "")
     assert tables(made.markdown)[0] == wanted(view.table)
-    assert ["Software developers", *["not released"] * 6] in tables(made.markdown)[0]
+    assert ["Software developers", *["not released"] * 7] in tables(made.markdown)[0]
     assert "Price levels: U.S. Bureau of Economic Analysis" in made.markdown
 
 

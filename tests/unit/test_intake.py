@@ -323,7 +323,7 @@ def test_all_problems_are_listed_at_once():
 def test_a_problem_says_row_column_value_and_mend_in_the_learners_words():
     found = refused("Title;Salary;State\nDev;a lot;TX\n")
     assert "row 2, Salary: “a lot” is not a number" in found.what
-    assert found.mend == "Write pay as a plain number, for example 120000."
+    assert found.mend == "Write pay in US dollars as a plain number, for example 120000."
 
 
 def test_an_unknown_unit_names_the_known_ones():

@@ -123,7 +123,7 @@ def test_a_lock_that_lags_behind_is_noticed(lock):
 def test_the_lock_is_what_its_command_makes(tmp_path):
     """Make the lock anew from its own pins; needs the package index."""
     uv, bash = shutil.which("uv", path=Path(sys.executable).parent), shutil.which("bash")
-    if not (uv and bash):
+    if not (uv and bash) or sys.platform == "win32":  # there bash may be another system's
         pytest.skip("needs uv beside this Python, and bash: install requirements.txt")
     copy = tmp_path / "copy"
     (copy / ".ci").mkdir(parents=True)

@@ -98,7 +98,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
     give(made, BAD, "other.csv")
     assert "other.csv has a problem" in made.error.html
     assert "row 3, pay: “a lot” is not a number" in made.error.html
-    assert "Write pay as a plain number" in made.error.html
+    assert "Write pay in US dollars as a plain number" in made.error.html
     assert (said(made), made._picture.value) == before
     assert (home / KEPT).read_bytes() == GOOD
     made.refresh()
@@ -128,12 +128,13 @@ def test_a_file_can_be_removed(made, home, press):
 
 
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", BAD, b"PK\x03\x04"])
-def test_a_kept_file_that_was_damaged_since_is_ignored(home, left):
+def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     home.mkdir()
     (home / KEPT).write_bytes(left)
     made = PayExplorer()
     assert made.error.html == ""
-    assert said(made) == ""
+    assert "The file kept from last time" in said(made)
+    assert made._own._forget.layout.display == ""  # it can be removed
     give(made, GOOD)
     assert "3 rows read." in said(made)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from utils.kit.controls import Choices, Live
+from utils.kit.controls import Choices, Live, Slider
 from utils.kit.errors import InputError
 from utils.kit.frame import Frame, button, buttons, head
 from utils.kit.later import Later
@@ -93,8 +94,7 @@ class Activity(Frame):
         Values not named keep their first setting. An unknown name raises InputError.
         """
         made = cls()
-        made._known(values)
-        return made.view(**{**made._first, **values})
+        return made.view(**made._named(made._first, values))
 
     def values(self) -> dict[str, Any]:
         """Return what the controls are set to, by name."""
@@ -102,8 +102,7 @@ class Activity(Frame):
 
     def set(self, **values: Any) -> None:  # noqa: ANN401 - every activity has its own values
         """Set controls and draw once. An unknown name raises InputError."""
-        self._known(values)
-        self._write(values)
+        self._write(self._named(self.values(), values))
         self.refresh()
 
     def refresh(self) -> None:
@@ -111,6 +110,15 @@ class Activity(Frame):
         self.guarded(self._draw)()
 
     # --- inside ------------------------------------------------------------------------
+
+    def _named(self, start: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+        """Return `start` with named values put in one after the other, as if by hand."""
+        self._known(values)
+        settled = start
+        for name, value in values.items():
+            fit(name, self._controls[name], value)
+            settled = self.settle(name, {**settled, name: value})
+        return {**settled, **values}  # what was named wins over what gave way
 
     def _known(self, values: dict[str, Any]) -> None:
         unknown = sorted(set(values) - set(self._first))
@@ -270,6 +278,19 @@ def write(control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see re
         control.value = [] if value is None else [value]
     else:
         control.value = value
+
+
+def fit(name: str, control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see read
+    """Raise InputError for a value that its control could never have."""
+    if isinstance(control, Slider):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (number and math.isfinite(value)):
+            raise InputError(f"{name} is {value!r}, which is no number.", "Give a finite number.")
+    elif isinstance(control, Choices) and control.several:
+        if not (isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)):
+            raise InputError(f"{name} is {value!r}, which is no list of names.", "Give names.")
+    elif not isinstance(value, str):
+        raise InputError(f"{name} is {value!r}, which is no text.", "Give text.")
 
 
 def kept_html(made: Document, page: str) -> str:

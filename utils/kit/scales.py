@@ -24,11 +24,11 @@ STEPS = (1, 2, 2.5, 5, 10)
 GAP = float("nan")  # breaks a line, so that a whole grid is one line
 
 
-def nice(low: float, high: float, most: int = 6) -> list[float]:
-    """Return at most about `most` round numbers from `low` to `high`."""
+def nice(low: float, high: float, most: int = 6, *, whole: bool = False) -> list[float]:
+    """Return at most about `most` round numbers from `low` to `high`; `whole` ones if asked."""
     from matplotlib.ticker import MaxNLocator
 
-    ticks = MaxNLocator(most, steps=STEPS).tick_values(low, high)
+    ticks = MaxNLocator(most, steps=STEPS, integer=whole).tick_values(low, high)
     return [float(tick) for tick in ticks if low <= tick <= high]
 
 

@@ -13,6 +13,12 @@ def figures() -> dict[str, float]:
     return {row["id"]: row["value"] for row in rows("article_pay")}
 
 
-def article_source() -> str:
-    """Return where the article's figures come from."""
+def article_source(**shown: float) -> str:
+    """Return where pay figures come from that are the article's, or were until they were moved.
+
+    `shown` are the figures in a picture by id; where one differs from the article's, they are
+    the learner's entries and must not be passed off as the article's.
+    """
+    if any(value != figures()[name] for name, value in shown.items()):
+        return "Your entries; the starting values are the article's."
     return source_line("article_pay")

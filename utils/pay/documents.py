@@ -24,7 +24,8 @@ ASK = """\
 LIMITS = (
     "A technical product owner has no occupation code, so each benchmark rests on a stand-in. "
     "Official wages leave out year-end bonuses and stock. Chance of bonus and equity discount "
-    "are my own estimates. Taxes are not in it."
+    "are my own estimates. Local prices are taken out of the whole offer. Taxes are not in it. The "
+    "article's figure is an average of base salaries of April 2026, the wages are of May 2025."
 )
 
 

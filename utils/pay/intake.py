@@ -227,6 +227,8 @@ def _where(raw: bytes, at: int) -> str:
 
 
 def _parse(text: str, name: str) -> _Sheet:
+    if text[:4].casefold() == "sep=":  # a line for Excel, which does not show it
+        text = text.partition("\n")[2]
     separator = max(SEPARATORS, key=lambda mark: _known_columns(text, mark))
     records = _records(text, separator, name)
     header = _header(next(records)[1])
@@ -350,7 +352,7 @@ RULES = {
     "long": (f"longer than {MOST_LETTERS} letters",
              "Shorten long texts, and look for a quotation mark that does not close."),
     "empty": ("empty", "Fill empty cells or delete the row."),
-    "number": ("not a number", "Write pay as a plain number, for example 120000."),
+    "number": ("not a number", "Write pay in US dollars as a plain number, for example 120000."),
     "positive": ("not above 0", "Pay must be above 0: correct it or delete the row."),
     "unit": ("not a unit we know", "As unit write hour, week, month or year."),
 }  # fmt: skip

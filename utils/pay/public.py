@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from utils.kit.tables import rows
-from utils.pay.model.benchmark import Wages, adjusted
+from utils.pay.model.benchmark import Wages, adjust, adjusted, percentile_of
 
 NATION = "00"
 
@@ -35,6 +35,22 @@ def _wages() -> dict[tuple[str, str], Wages]:
 
 
 @functools.cache
+def means(place: str) -> dict[str, float | None]:
+    """Return the mean wage by occupation in one place (USD a year), None where not released."""
+    return {row["soc_code"]: row["mean"] for row in rows("oews_2025") if row["area_code"] == place}
+
+
+@functools.cache
+def ranks_of_means() -> tuple[float, float]:
+    """Return between which percentiles the occupations' own national means rank."""
+    ranks = [
+        percentile_of(mean, wages(code, NATION, "paid")).value
+        for code, mean in means(NATION).items()
+    ]
+    return min(ranks), max(ranks)
+
+
+@functools.cache
 def price_levels() -> dict[str, float]:
     """Return the price level of nation and states by code, United States = 100."""
     return {row["area_code"]: row["price_level"] for row in rows("price_levels_2024")}
@@ -49,6 +65,14 @@ def wages(code: str, place: str, dollars: str) -> Wages:
     """Return five percentiles (USD a year), all missing where BLS released none."""
     found = _wages().get((code, place), Wages(None, None, None, None, None))
     return adjusted(found, price_level(place)) if dollars == "adjusted" else found
+
+
+def mean_wage(code: str, place: str, dollars: str) -> float | None:
+    """Return the mean wage (USD a year), None where BLS released none."""
+    found = means(place).get(code)
+    if found is None or dollars == "paid":
+        return found
+    return adjust(found, price_level(place))
 
 
 def place_label(row: dict[str, Any]) -> str:

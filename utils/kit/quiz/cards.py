@@ -141,8 +141,18 @@ class Card(Frame):
         last = self.progress.last(self.where, "answered")
         if self._used:
             self._show_hints()
-        if last is not None:
+        if last is not None and self._fits(last.result["choice"]):
             self.guarded(self._recall)(last.result)
+
+    def _fits(self, given: object) -> bool:
+        """Whether a kept answer is one that this question can have; an older edition may differ."""
+        if self.question.kind == "number":
+            return isinstance(given, int | float)
+        return (
+            isinstance(given, list)
+            and bool(given)
+            and set(given) <= {c.key for c in self.question.choices}
+        )
 
     def _recall(self, kept: dict[str, object]) -> None:
         given = kept["choice"]

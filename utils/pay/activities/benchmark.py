@@ -13,8 +13,18 @@ from utils.pay.activities.own_file import OwnFile
 from utils.pay.article import article_source, figures
 from utils.pay.model.benchmark import Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
-from utils.pay.pictures.benchmark import ProxyRow, rank_words
-from utils.pay.public import NATION, area_name, areas, occupations, place_label, price_level, wages
+from utils.pay.pictures.benchmark import ProxyRow, ordinal, rank_words
+from utils.pay.public import (
+    NATION,
+    area_name,
+    areas,
+    mean_wage,
+    occupations,
+    place_label,
+    price_level,
+    ranks_of_means,
+    wages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 MOST = 5  # rows that still fit beside the controls on a laptop screen
+AVERAGE_RANK = "Article's average"
 START = ("15-1252", "13-1082")
 DOLLARS = (("paid", "as paid"), ("adjusted", "at national prices"))
 
@@ -169,38 +180,46 @@ def _lower(label: str) -> str:
 
 
 def _notes(place: str, dollars: str) -> tuple[str, ...]:
-    if dollars != "adjusted":
-        return ()
+    low, high = ranks_of_means()
+    like = (
+        "Mind the difference: the article gives an average of base salaries of April 2026; the "
+        "wages are of May 2025. And an average ranks above the middle of its own crowd: the "
+        f"means of these occupations rank at their own {ordinal(round(low))} to "
+        f"{ordinal(round(high))} percentile."
+    )
+    return (like, _price_note(place)) if dollars == "adjusted" else (like,)
+
+
+def _price_note(place: str) -> str:
     level = (
-        f"Price level {price_level(place):.1f} (2024, United States = 100) on wages of May 2025."
+        f"Price level {price_level(place):.1f} (2024, United States = 100) on wages of May 2025; "
+        "the article's national figures stay as they are."
     )
     row = areas()[place]
-    if row["price_is_stand_in"]:
-        state = areas()[row["price_area_code"]]["area"]
-        level += (
-            f" It is the level of {state} as a whole, standing in for the metro area: prices in "
-            "the city itself may differ."
-        )
-    return (level,)
+    if not row["price_is_stand_in"]:
+        return level
+    state = areas()[row["price_area_code"]]["area"]
+    return (
+        f"{level} It is the level of {state} as a whole, standing in for the metro area: prices in "
+        "the city itself may differ."
+    )
 
 
 def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> Table:
     names = ("p10", "p25", "median", "p75", "p90")
+    codes = {row["short"]: code for code, row in occupations().items()}
     body = [
-        [row.label, *(money(getattr(row.wages, name)) for name in names), rank_words(row.rank)]
+        [
+            row.label,
+            *(money(getattr(row.wages, name)) for name in names),
+            money(mean_wage(codes[row.label], place, dollars)),
+            rank_words(row.rank),
+        ]
         for row in found
     ]
     return Table(
         caption=f"Yearly wages in {area_name(place)}, {dict(DOLLARS)[dollars]}",
-        columns=[
-            "Occupation",
-            "10th",
-            "25th",
-            "Median",
-            "75th",
-            "90th",
-            "Percentile of the average",
-        ],
+        columns=["Occupation", "10th", "25th", "Median", "75th", "90th", "Mean", AVERAGE_RANK],
         rows=body,
         source=source,
     )

@@ -16,6 +16,8 @@ from utils.pay.pictures import five_numbers as pictures
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.pay.model.five_numbers import Lognormal
+
 ASSUMED = "The lognormal curve is our assumption; the article does not say what its ends are."
 
 
@@ -63,11 +65,10 @@ class FiveNumbers(Activity):
             )
         read = _read(tail)
         curves = [(t, lognormal(low, high, t)) for t in TAILS]
+        source = f"{article_source(low=low, average=average, high=high)} {ASSUMED}"
         return View(
-            words=_words(read, dict(curves)[read].middle_half(), low, average, high),
-            picture=pictures.picture(
-                curves, read, (low, average, high), source=f"{article_source()} {ASSUMED}"
-            ),
+            words=_words(read, dict(curves)[read], (low, average, high)),
+            picture=pictures.picture(curves, read, (low, average, high), source=source),
             table=_table(curves),
         )
 
@@ -81,26 +82,31 @@ def _read(tail: str) -> float:
     return known[str(tail)]
 
 
-def _words(tail: float, half: tuple[float, float], low: float, average: float, high: float) -> str:
+def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
+    low, average, high = ends
+    first, last = (money(round(pay, -3)) for pay in curve.middle_half())
     ratios = spread(low, average, high)
-    middle = geometric_middle(low, high)
     return (
-        f"Read as {pictures.names(tail)} percentile, half of all people earn "
-        f"{money(round(half[0], -3))} to {money(round(half[1], -3))}. The average is "
-        f"{ratios.mean_over_low:.2f} times the low end and the top is "
-        f"{ratios.high_over_mean:.2f} times the average; a range symmetric by ratio would have "
-        f"its middle at {money(middle)}."
+        f"Read as {pictures.names(tail)} percentile, half of all people earn {first} to {last}, "
+        f"and the curve's own average is {money(curve.mean)}; shown is {money(average)}. That is "
+        f"{ratios.mean_over_low:.2f} times the low end, and the top is "
+        f"{ratios.high_over_mean:.2f} times that. The middle by ratio: "
+        f"{money(geometric_middle(low, high))}."
     )
 
 
 def _table(curves: list) -> Table:
     rows = [
-        [pictures.names(tail), *(money(round(pay, -3)) for pay in curve.middle_half())]
+        [
+            pictures.names(tail),
+            *(money(round(pay, -3)) for pay in curve.middle_half()),
+            money(curve.mean),
+        ]
         for tail, curve in curves
     ]
     return Table(
-        caption="The middle half of pay under each reading, rounded to $1,000",
-        columns=["Ends read as percentiles", "25th percentile", "75th percentile"],
+        caption="Under each reading: middle half, rounded to $1,000, and the curve's own average",
+        columns=["Ends read as percentiles", "25th percentile", "75th percentile", "Average"],
         rows=rows,
         source=ASSUMED,
     )

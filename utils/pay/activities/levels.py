@@ -43,15 +43,17 @@ class LeadShare(Activity):
     def view(self, *, average: float, mid: float, senior: float, lead: float) -> View:
         """Return the largest lead share. USD a year."""
         share = largest_share(average, lead, [mid, senior])
-        bound = pictures.Bound(average, lead, (mid, senior), share)
+        shown = {"average": average, "mid": mid, "senior": senior, "lead": lead}
+        reported = average == figures()["average"]
+        bound = pictures.Bound(average, lead, (mid, senior), share, reported=reported)
         pull = f"would pull the average {bound.side} {money(average)}"
         limit = f": more leads at {money(lead)} {pull}" if share < 1 else ""
         return View(
             words=(
-                f"If mid, senior and lead were everyone, at most {share:.1%} of them could be "
+                f"If mid, senior and lead were everyone, at most {bound.most} of them could be "
                 f"leads{limit}."
             ),
-            picture=pictures.bound_picture(bound, source=article_source()),
+            picture=pictures.bound_picture(bound, source=article_source(**shown)),
         )
 
 

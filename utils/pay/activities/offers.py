@@ -22,6 +22,11 @@ from utils.pay.model.offers import (
 from utils.pay.pictures import offers as pictures
 
 SIDES = {"a": "Offer A", "b": "Offer B"}
+LEVELS = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
+EVERYTHING = (
+    "Local prices are taken out of the whole offer, also out of equity and benefits that may not "
+    "be spent there. Taxes are left out."
+)
 SOURCE = (
     "Offers: your entries; the starting ones are invented. Price levels compare places within one "
     "year (United States = 100)."
@@ -68,6 +73,7 @@ class TwoOffers(Activity):
             words=f"{pictures.finding(pairs)}. {break_even_words(first, second)}",
             picture=pictures.picture(pairs, source=SOURCE),
             table=table(pairs),
+            notes=(EVERYTHING,),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - numbers and one text
@@ -95,7 +101,7 @@ def case_offers() -> dict[str, dict[str, float]]:
 def _offer_controls(case: dict[str, float]) -> dict[str, widgets.Widget]:
     return {
         "base": dollars("Base pay", case["base"], 60_000, 300_000),
-        "price_level": count("Price level", case["price_level"], 80, 125, step=0.5, decimals=1),
+        "price_level": count("Price level", case["price_level"], *LEVELS, step=0.5, decimals=1),
         "bonus": dollars("Bonus if paid", case["bonus"], 0, 80_000),
         "bonus_probability": percent("Chance of bonus", case["bonus_probability"] * 100, 5),
         "equity_a_year": dollars("Equity a year", case["equity_per_year"], 0, 120_000),
@@ -122,14 +128,19 @@ def break_even_words(first: Offer, second: Offer) -> str:
     chance = break_even_bonus_probability(first, second)
     return (
         f"They would be worth the same if {first.name}'s place had a price level of "
-        f"{level:.1f}{_bonus(chance)}."
+        f"{level:.1f}{_beyond(level)}{_bonus(chance)}"
     )
+
+
+def _beyond(level: float) -> str:
+    low, high = LEVELS
+    return "" if low <= level <= high else ", beyond any place on the slider"
 
 
 def _bonus(chance: BreakEven) -> str:
     if chance.value is None:
-        return f". No chance of its bonus would do: {chance.why[0].lower()}{chance.why[1:-1]}"
-    return f", or if its bonus had a chance of {chance.value:.0%}"
+        return f". As to the bonus: {chance.why}"
+    return f", or if its bonus had a chance of {chance.value:.0%}."
 
 
 def table(pairs: list) -> Table:

@@ -37,6 +37,7 @@ class OwnFile:
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
         self._pay: intake.OwnPay | None = None
+        self._damaged = ""
         self._places: dict[int, str | None] = {}
         self._notes: list[str] = []
         self._pick = FilePick(
@@ -60,8 +61,8 @@ class OwnFile:
 
     def show(self, proxies: Sequence[str], dollars: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
-        self._forget.layout.display = "" if self._pay else "none"
-        self._said.html = self._html(proxies, dollars) if self._pay else ""
+        self._forget.layout.display = "" if self._pay or self._damaged else "none"
+        self._said.html = self._html(proxies, dollars) if self._pay else self._damaged
 
     def _picked(self, *_: object) -> None:
         content = self._pick.taken("Keep only the columns and rows you need and save it again.")
@@ -75,7 +76,7 @@ class OwnFile:
             (home() / KEPT).unlink(missing_ok=True)
         except OSError as problem:
             raise unsaved(problem) from None
-        self._pay = None
+        self._pay, self._damaged = None, ""
         self._activity.refresh()
 
     def _load_kept(self) -> None:
@@ -83,8 +84,8 @@ class OwnFile:
             path = home() / KEPT
             if path.is_file():
                 self._take(intake.read_own_pay(path.read_bytes(), KEPT))
-        except (InputError, OSError):
-            self._pay = None  # a file that was damaged since: the learner can choose it again
+        except (InputError, OSError) as problem:
+            self._damaged = f"<p>The file kept from last time: {escape(str(problem))}</p>"
 
     def _take(self, pay: intake.OwnPay) -> None:
         known = [(code, r["area_type"], r["area"], r["state_abbr"]) for code, r in areas().items()]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.make import columns, count, one_of, rows_of
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, rows, source_line
 from utils.kit.view import Document, View
 from utils.pay import documents
@@ -52,13 +53,15 @@ class PathPlanner(Activity):
 
     def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the vector of the way in that was chosen."""
-        if changed != "path":
+        if changed != "path" or values["path"] not in PATHS:
             return values
         column = f"start_{values['path']}"
         return {**values, **{row["skill"]: float(row[column]) for row in rows("skill_targets")}}
 
-    def view(self, *, path: str, hours: float, effort: float, **levels: float) -> View:  # noqa: ARG002 - the vector is in the levels
+    def view(self, *, path: str, hours: float, effort: float, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
+        if path not in PATHS:
+            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATHS)}.")
         skills = _skills(effort, levels)
         made = plan(skills, hours)
         return View(
@@ -101,7 +104,7 @@ def _words(made: PathPlan, hours: float) -> str:
     soon = f"Within 90 days you could finish {_list(fits)}." if fits else (
         "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
     )  # fmt: skip
-    total = f"{made.total_hours:.0f} hours at {hours:g} a week make {made.total_weeks:.0f} weeks."
+    total = f"{made.total_hours:.0f} hours at {hours:g} a week: {pictures.weeks(made.total_weeks)}."
     return f"{total} {soon}"
 
 

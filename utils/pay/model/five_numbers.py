@@ -71,6 +71,11 @@ class Lognormal:
             raise InputError(f"{p:g} is no part of people.", "Give a number between 0 and 1.")
         return self.median * math.exp(self.sigma * STANDARD.inv_cdf(p))
 
+    @property
+    def mean(self) -> float:
+        """The average, USD a year: median * exp(sigma² ÷ 2), always above the median."""
+        return self.median * math.exp(self.sigma**2 / 2)
+
     def density(self, x: float) -> float:
         """Return the density at pay `x`: parts of people per USD; 0 where x is 0 or less."""
         if x <= 0:

@@ -105,7 +105,7 @@ def draw(
     own: Sequence[float] = (),
 ) -> Figure:
     """Return the figure: two rows for the article, one a proxy, one for the learner's file."""
-    labels = ["Article: low, average, top", "Article: by level", *(row.label for row in rows)]
+    labels = ["Article, U.S.: average", "Article, U.S.: by level", *(row.label for row in rows)]
     if own:
         labels.append(f"Your file ({len(own)})")
     made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))

@@ -20,17 +20,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bound:
-    """The reported average, the level averages (USD a year) and the largest lead share."""
+    """An overall average, the level averages (USD a year) and the largest lead share.
+
+    `reported` tells whether the average is the one that the article reports. The share is shown
+    as "about": the level figures are rounded to thousands.
+    """
 
     mean: float
     lead: float
     others: tuple[float, ...]
     share: float  # 0 to 1
+    reported: bool = True
+
+    @property
+    def most(self) -> str:
+        """The largest share in words."""
+        if 0 < self.share < 0.01:
+            return "less than 1%"
+        return f"about {self.share:.0%}" if 0 < self.share < 1 else f"{self.share:.0%}"
 
     @property
     def finding(self) -> str:
         """The title of the picture."""
-        return f"At most {self.share:.0%} of them can be leads, if these levels are everyone"
+        return f"At most {self.most} of them can be leads, if these levels are everyone"
 
     @property
     def side(self) -> str:
@@ -54,7 +66,7 @@ def draw_bound(bound: Bound) -> Figure:
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     ax.annotate(
-        f"largest lead share {bound.share:.1%}",
+        f"largest lead share: {bound.most}",
         (bound.share * 100, bound.mean),
         (min(bound.share * 100 + 6, 70), bound.mean + span * 0.14),
         weight="bold",
@@ -63,7 +75,7 @@ def draw_bound(bound: Bound) -> Figure:
     ax.text(
         99,
         bound.mean + span * 0.02,
-        f"reported average {money(bound.mean)}",
+        f"{'reported ' if bound.reported else ''}average {money(bound.mean)}",
         ha="right",
         color=style.WARN,
     )
@@ -92,7 +104,7 @@ def describe_bound(bound: Bound) -> str:
     return (
         f"{bound.finding}. With levels averaging {others} and leads averaging "
         f"{money(bound.lead)}, an overall average of {money(bound.mean)} allows a lead share of "
-        f"at most {bound.share:.1%}{limit}."
+        f"at most {bound.most}{limit}."
     )
 
 
@@ -116,7 +128,9 @@ def finding(split: Split) -> str:
     if split.lead_earns_more_in_every_group and split.lead_average_is_lower:
         return f"Leads earn more in every group, yet {in_k(-split.gap)} less on average"
     if split.lead_average_is_lower:
-        return f"Leads earn {in_k(-split.gap)} less on average, and less in some group"
+        return f"Leads earn {in_k(-split.gap)} less on average, but not more in every group"
+    if in_k(split.gap) == in_k(0):
+        return "Leads and mids earn the same on average"
     return f"Leads earn {in_k(split.gap)} more on average"
 
 
@@ -169,7 +183,7 @@ def draw_split(split: Split) -> Figure:
     left.set_xlim(low - pad, high + pad)
     labels = [*(group.name for group in split.groups), "all: average"]
     left.set_ylim(0.6 - len(labels), 0.6)
-    x_scale(left, nice(*left.get_xlim()), "${:.0f}k".format)
+    x_scale(left, nice(*left.get_xlim()), "${:g}k".format)
     row_labels(left, labels)
     _dumbbells(left, split)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def in_thousands(dollars: float) -> str:
     """Return a tick in thousands of dollars."""
-    return f"${dollars / 1000:,.0f}k" if dollars else "$0"
+    return f"${dollars / 1000:,g}k" if dollars else "$0"
 
 
 def block(ax: Axes, across: tuple[float, float], up: tuple[float, float], colour: str) -> None:

@@ -23,10 +23,21 @@ def finding(plan: PathPlan) -> str:
     """Return the title: how long it takes and what comes first."""
     if not plan.steps:
         return "No gap left: every skill is at its target"
-    weeks = plan.total_weeks
-    return (
-        f"About {weeks:.0f} weeks at this pace, beginning with {plan.steps[0].skill.label.lower()}"
-    )
+    pace = weeks(plan.total_weeks)
+    return f"{pace[0].upper()}{pace[1:]} at this pace, beginning with {first_step(plan)}"
+
+
+def weeks(number: float) -> str:
+    """Return a number of weeks in words, rounded."""
+    if number < 1:
+        return "less than a week"
+    return "about 1 week" if round(number) == 1 else f"about {number:.0f} weeks"
+
+
+def first_step(plan: PathPlan) -> str:
+    """Return the skill that comes first, as inside a sentence."""
+    label = plan.steps[0].skill.label
+    return label if label[:2].isupper() else label.lower()
 
 
 def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
@@ -45,12 +56,14 @@ def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS)
     ax.set_xlim(0, end * 1.04)
-    x_scale(ax, nice(0, end * 1.04), "{:.0f}".format, "weeks from now")
+    x_scale(ax, nice(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
     for step in plan.steps:
         y = rows[step.skill.id]
         block(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
     ax.axvline(NINETY_DAYS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
-    ax.text(NINETY_DAYS + end * 0.015, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom")
+    late = end * 0.8 < NINETY_DAYS  # the words go left of the line where the right is the edge
+    x, side = NINETY_DAYS + end * (-0.015 if late else 0.015), "right" if late else "left"
+    ax.text(x, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom", ha=side)
 
 
 @style.styled
