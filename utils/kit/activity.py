@@ -162,8 +162,9 @@ class Activity(Frame):
         values = self.values()
         self._last = now = self.shown(**values)
         self._good = values
-        self._words.html = now.words_html()
+        # The picture first: it takes the page longest.
         self._picture.value = now.picture.html(live=True) if now.picture else ""
+        self._words.html = now.words_html()
         self._more.value = now.more_html()
 
     def _rested(self) -> None:
