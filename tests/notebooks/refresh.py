@@ -24,6 +24,8 @@ import books
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+TILE = 24  # pixels; a picture has two for each CSS pixel
+SAME = 8.0  # of 255; a missing dot makes 20 or more
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -96,14 +98,14 @@ def _words(cell: nbformat.NotebookNode) -> str:
 
 def _same_pictures(one: nbformat.NotebookNode, other: nbformat.NotebookNode) -> bool:
     pairs = zip(PICTURE.findall(_raw(one)), PICTURE.findall(_raw(other)), strict=True)
-    return all(a == b or distance(a, b) < 1.0 for a, b in pairs)
+    return all(a == b or distance(a, b) < SAME for a, b in pairs)
 
 
 def distance(one: str, other: str) -> float:
-    """Return the mean difference of two base64 PNGs on a scale of 0 to 255.
+    """Return how far two base64 PNGs differ where they differ most, from 0 to 255.
 
-    Letters are drawn a little differently from platform to platform: well below 1. A dot or
-    a bar elsewhere gives more.
+    It is the largest mean difference over squares of `TILE` pixels, about as large as a dot:
+    a mark that is gone or elsewhere stands out, a letter drawn a shade differently does not.
     """
     import numpy as np
     from PIL import Image
@@ -112,7 +114,13 @@ def distance(one: str, other: str) -> float:
         np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"), dtype=float)
         for data in (one, other)
     )
-    return 255.0 if first.shape != second.shape else float(abs(first - second).mean())
+    if first.shape != second.shape:
+        return 255.0
+    height, width = (-(-side // TILE) * TILE for side in first.shape)
+    apart = np.zeros((height, width))
+    apart[: first.shape[0], : first.shape[1]] = abs(first - second)
+    tiles = apart.reshape(height // TILE, TILE, width // TILE, TILE)
+    return float(tiles.mean(axis=(1, 3)).max())
 
 
 def main() -> int:

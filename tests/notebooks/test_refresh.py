@@ -37,16 +37,33 @@ def test_a_changed_word_is_noticed(book):
     assert refresh.differences(old, book)
 
 
-def test_a_changed_picture_is_noticed(book):
+@pytest.mark.parametrize("size", [20, 300])
+def test_a_changed_picture_is_noticed(book, size):
+    """A patch as small as one dot is enough."""
     old = copy.deepcopy(book)
     data = with_picture(book)
     raw = refresh.PICTURE.search(data["text/html"])[1]
     pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(raw))).convert("L")).copy()
-    pixels[100:300, 300:900] = 0
+    pixels[204 : 204 + size, 604 : 604 + size] = 100
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "png")
     data["text/html"] = data["text/html"].replace(raw, base64.b64encode(out.getvalue()).decode())
     assert any("picture" in words for words in refresh.differences(old, book))
+
+
+def test_a_missing_dot_is_noticed():
+    from utils.kit.picture import Picture
+    from utils.pay.activities import PayExplorer
+
+    whole, poorer = PayExplorer.plain().picture, PayExplorer.plain().picture
+    marks = [line for line in poorer.figure.axes[0].lines if line.get_marker() == "o"]
+    marks[-1].remove()
+    one, other = (
+        base64.b64encode(Picture(p.figure, p.description, p.source).png).decode()
+        for p in (whole, poorer)
+    )
+    assert refresh.distance(one, one) == 0
+    assert refresh.distance(one, other) > 2 * refresh.SAME
 
 
 def test_kernel_noise_is_cleaned(book):
