@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 
@@ -43,6 +44,14 @@ def log(home):
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
+def wait_for_log(home, what, seconds=10):
+    """Wait for what the log gets only once a slider has rested."""
+    end = time.monotonic() + seconds
+    while not any(event["what"] == what for event in log(home)):
+        assert time.monotonic() < end, f"nothing was {what}"
+        time.sleep(0.1)
+
+
 def unlock(lesson, where, choice):
     lesson.control(where, choice, "radio").check()
     lesson.control(where, "Lock in my prediction", "button").click()
@@ -73,6 +82,7 @@ def test_slider_question_restart(lesson, learner_home):
     assert "Not quite" in feedback
     assert [e["result"]["correct"] for e in log(learner_home) if e["what"] == "answered"] == [False]
 
+    wait_for_log(learner_home, "changed")
     lesson.restart_and_run_all()
     card = lesson.activity("05.benchmark").locator(".tpo-card").first
     assert "You answered this before" in card.inner_text()
