@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
 
 import pytest
+from walk import answer, fits, is_cut, log, picture, unlock, wait_for, wait_for_log, words
 
 LESSON = "05-salary-and-career.ipynb"
 HELD = 30  # presses of a key that is held down
@@ -25,48 +24,6 @@ REDRAWS = """where => {
 def lesson(notebook):
     """Return the lesson, opened and run by someone who is new."""
     return notebook.open(LESSON).run_all()
-
-
-def picture(lesson, where):
-    return lesson.activity(where).locator("figure.tpo-picture img")
-
-
-def words(lesson, where):
-    return lesson.activity(where).locator(".tpo-words").inner_text()
-
-
-def wait_for(lesson, where, text):
-    """Wait for words, and for what the kernel still sends after them."""
-    lesson.activity(where).get_by_text(text).first.wait_for(timeout=10_000)
-    lesson.wait_idle()
-
-
-def log(home):
-    path = home / "progress.jsonl"
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def wait_for_log(home, what, seconds=10):
-    """Wait for what the log gets only once a slider has rested."""
-    end = time.monotonic() + seconds
-    while not any(event["what"] == what for event in log(home)):
-        assert time.monotonic() < end, f"nothing was {what}"
-        time.sleep(0.1)
-
-
-def unlock(lesson, where, choice):
-    lesson.control(where, choice, "radio").check()
-    lesson.control(where, "Lock in my prediction", "button").click()
-    picture(lesson, where).wait_for()
-
-
-def answer(lesson, group, number, choice, sure="Sure"):
-    card = lesson.activity(group).locator(".tpo-card").nth(number)
-    card.get_by_role("radio", name=choice).check()
-    card.get_by_role("radio", name=sure, exact=True).check()
-    card.get_by_role("button", name="Check").click()
-    lesson.wait_idle()
-    return card
 
 
 def test_slider_question_restart(lesson, learner_home):
@@ -234,10 +191,6 @@ def test_accessible_and_fitting(lesson, theme):
     unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
     for where in ("05.m0", "05.m1", "05.m2a", "05.m2", "05.m3", "05.m4", "05.numbers", "work"):
         assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
-    room = lesson.page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
     for where in ("05.m0", "05.m1", "05.m2a", "05.m2", "05.m3", "05.m4"):
-        first = lesson.activity(where).locator("input, select").first.bounding_box()
-        shown = picture(lesson, where).bounding_box()
-        assert shown["y"] + shown["height"] - first["y"] < room, f"{where} needs scrolling"
-        wide = lesson.activity(where).evaluate("node => node.scrollWidth - node.clientWidth")
-        assert wide <= 0, f"{where} is cut at the side"
+        assert fits(lesson, where) < 0, f"{where} needs scrolling"
+        assert not is_cut(lesson, where), where

@@ -136,11 +136,11 @@ def test_set_draws_once_whatever_it_sets():
     assert "Size 2 &amp; rest 8, byx: hi" in toy._words.html
 
 
-def test_reset_goes_back_to_the_first_values():
+def test_reset_goes_back_to_the_first_values(press):
     toy = Toy()
     move(toy, size=6, kind="b", note="hi")
     toy.drawn.clear()
-    next(w for w in toy._open[-2].children if w.description == "Reset").click()
+    press(toy, "Reset")
     assert toy.values() == FIRST
     assert toy.drawn == [5]
     assert kinds()[-1] == "reset"

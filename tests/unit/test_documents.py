@@ -7,10 +7,9 @@ from html import unescape
 
 import pytest
 
-from utils.kit.portfolio import Portfolio, html
+from utils.kit.portfolio import Portfolio, html, markdown_table
 from utils.kit.progress import Progress
 from utils.kit.tables import Table, rows
-from utils.pay import documents
 from utils.pay.activities import PathPlanner, PayExplorer, TwoOffers
 
 MARKUP = "<script>alert(1)</script> | **bold** [x](javascript:alert(1)) `code` $5 and $6"
@@ -196,6 +195,6 @@ def test_saving_leaves_the_document_in_both_forms(kind, press, home):
 
 def test_a_table_keeps_its_rows_and_its_source():
     made = Table(caption="C", columns=["A", "B"], rows=[["x", 1], ["y", "$2"]], source="From me.")
-    markdown = documents.markdown_table(made)
+    markdown = markdown_table(made)
     assert tables(markdown) == [[["A", "B"], ["x", "1"], ["y", "$2"]]]
     assert "<p><em>From me.</em></p>" in html("T", markdown)

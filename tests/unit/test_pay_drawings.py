@@ -168,7 +168,7 @@ def test_ticks_of_weeks_are_whole_and_labelled_as_they_are(top):
 
 @pytest.mark.parametrize("span", [(25_000, 280_000), (0, 61_000), (112_000, 145_000)])
 def test_labels_in_thousands_are_exact(span):
-    from utils.pay.pictures.marks import in_thousands
+    from utils.pay.pictures.ticks import in_thousands
 
     for tick in scales.nice(*span):
         assert float(in_thousands(tick).strip("$k")) * 1000 == tick

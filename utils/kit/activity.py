@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from utils.kit.controls import Choices, Live, Slider
+from utils.kit.controls import Choices, Grid, Live, Order, Slider
 from utils.kit.errors import InputError
 from utils.kit.frame import Frame, button, buttons, head
 from utils.kit.later import Later
@@ -23,7 +23,8 @@ class Activity(Frame):
     """Controls, a model's answer, and what the learner keeps of it.
 
     A subclass gives `where`, `title`, `task`, `controls()` and `view(**values)`, and if it
-    likes `prediction`, `document(**values)`, `settle(...)`, `arrange(...)` and `extras()`.
+    likes `prediction`, `comparison(**values)`, `document(**values)`, `settle(...)`,
+    `arrange(...)` and `extras()`.
     `view` is a plain function of the values: `Activity.plain(name=value)` shows the same
     result without any widget.
 
@@ -34,6 +35,7 @@ class Activity(Frame):
     task = ""
     prediction: Prediction | None = None
     saves = ""  # what the save button says; empty where there is no document
+    compares = ""  # what the button says that shows our answer; empty where there is none
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,8 @@ class Activity(Frame):
         self._words = Live()
         self._words.add_class("tpo-words")
         self._kept = Live()
+        self._compared = Live()
+        self._comparing = False
         self._resting = Later(self._rested)
         self._build()
         self._restore()
@@ -70,6 +74,13 @@ class Activity(Frame):
     def document(self, **values: Any) -> Document | None:  # noqa: ANN401, ARG002
         """Return the document that these values make, if the activity makes one."""
         return None
+
+    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
+        """Return our own answer beside the learner's.
+
+        Raises InputError while there is nothing of the learner's to compare with.
+        """
+        raise NotImplementedError
 
     def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the values once they agree with each other; `changed` was moved last."""
@@ -130,6 +141,8 @@ class Activity(Frame):
 
     def _build(self) -> None:
         row = [button("Reset", self.guarded(self._reset))]
+        if self.compares:
+            row.insert(0, button(self.compares, self.guarded(self._compare), first=not self.saves))
         if self.saves:
             row.insert(0, button(self.saves, self.guarded(self._save), first=True))
         self._open = [
@@ -140,6 +153,7 @@ class Activity(Frame):
             *self.extras(),
             buttons(*row),
             self._kept,
+            self._compared,
         ]
         self._gate = self._make_gate() if self.prediction else None
         shown = [self._gate] if self._gate else self._open
@@ -166,6 +180,7 @@ class Activity(Frame):
         self._picture.value = now.picture.html(live=True) if now.picture else ""
         self._words.html = now.words_html()
         self._more.value = now.more_html()
+        self._compare_again()
 
     def _rested(self) -> None:
         # Values that were refused since are not kept: a restart would throw all away for them.
@@ -190,6 +205,8 @@ class Activity(Frame):
         except Exception:  # noqa: BLE001 - values of an older edition: start afresh
             self._write(self._first)
         self._saved_once = self.progress.last(self.where, "saved") is not None
+        seen = [e.what for e in self.progress.events(self.where) if e.what in ("shown", "reset")]
+        self._comparing = seen[-1:] == ["shown"]
         predicted = self.progress.last(self.where, "predicted")
         if self._gate and predicted and self.prediction.knows(predicted.result["choice"]):
             self._unlock(predicted.result["choice"])
@@ -198,6 +215,7 @@ class Activity(Frame):
         self._resting.drop()
         self._write(self._first)
         self.record("reset")
+        self._comparing = False
         self._draw()
 
     def _save(self, *_: object) -> None:
@@ -213,6 +231,27 @@ class Activity(Frame):
         made = self.document(**self.values())
         kept = Portfolio().save(made.name, made.title, made.markdown, autosave=True)
         self._kept.html = kept_html(made, kept.path_html.read_text(encoding="utf-8"))
+
+    # --- compare afterwards ------------------------------------------------------------
+
+    def _compare(self, *_: object) -> None:
+        values = self.values()
+        self.comparison(**values)  # refuses where there is nothing to compare with
+        self._comparing = True
+        self.record("changed", values=values)  # what was tried before our answer was seen
+        self.record("shown")
+        self._draw()
+
+    def _compare_again(self) -> None:
+        """Keep our answer beside values that moved; it leaves once there is none to compare."""
+        try:
+            self._compared.html = self._comparison_html(self.values()) if self._comparing else ""
+        except InputError:
+            self._compared.html = ""
+
+    def _comparison_html(self, values: dict[str, Any]) -> str:
+        made = self.comparison(**values)
+        return made.html(live=True)
 
     # --- predict first -----------------------------------------------------------------
 
@@ -290,6 +329,16 @@ def fit(name: str, control: widgets.Widget, value: Any) -> None:  # noqa: ANN401
     elif isinstance(control, Choices) and control.several:
         if not (isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)):
             raise InputError(f"{name} is {value!r}, which is no list of names.", "Give names.")
+    elif isinstance(control, Grid):
+        if not (isinstance(value, dict) and control.takes(value)):
+            raise InputError(
+                f"{name} is {value!r}, which does not fit its table.",
+                "Give a dict such as {'row.column': 'key'}.",
+            )
+    elif isinstance(control, Order):
+        keys = sorted(key for key, _ in control.options)
+        if not (isinstance(value, list | tuple) and sorted(map(str, value)) == keys):
+            raise InputError(f"{name} is no order of its items.", f"Name once: {', '.join(keys)}.")
     elif not isinstance(value, str):
         raise InputError(f"{name} is {value!r}, which is no text.", "Give text.")
 

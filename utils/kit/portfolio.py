@@ -18,7 +18,10 @@ from utils.kit.home import home as own_home
 from utils.kit.home import replace, unsaved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from utils.kit.tables import Table
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
@@ -155,3 +158,19 @@ def md_escape(text: str) -> str:
     # A browser can send half of an emoji, which no file can hold.
     sound = text.encode(errors="replace").decode()
     return SPECIAL.sub(r"\\\1", " ".join(sound.split()))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return paragraphs as one Markdown text in which a dollar sign is a dollar sign.
+
+    Many previews read what stands between two dollar signs as a formula.
+    """
+    return re.sub(r"(?<!\\)\$", r"\\$", "\n\n".join(parts)) + "\n"
+
+
+def markdown_table(table: Table) -> str:
+    """Return a table of our own words and numbers as Markdown, its source below."""
+    rule = "".join("---:|" if side == "right" else "---|" for side in table.sides())
+    head = f"| {' | '.join(table.columns)} |\n|{rule}"
+    body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
+    return f"{head}\n{body}\n\n_{table.source}_"

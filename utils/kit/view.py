@@ -23,6 +23,8 @@ class View:
         The same in a drawing and in rows; either may be missing.
     lamps
         Statements that are true or not: pairs of text and truth.
+    says
+        What there is to say of single parts, a line each, right under the sentence. Plain text.
     notes
         Short remarks under the picture. Plain text.
 
@@ -33,6 +35,7 @@ class View:
     table: Table | None = None
     lamps: tuple[tuple[str, bool], ...] = ()
     notes: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
     def lamps_html(self) -> str:
         """Return the lamps as a list: a mark and a word carry the meaning, colour only helps."""
@@ -46,8 +49,10 @@ class View:
         return f'<ul class="tpo-lamps">{"".join(items)}</ul>'
 
     def words_html(self) -> str:
-        """Return sentence and lamps, which belong together in the live region."""
-        return f"<p>{escape(self.words)}</p>{self.lamps_html()}"
+        """Return sentence, lamps and lines, which belong together in the live region."""
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.says)
+        said = f'<ul class="tpo-says">{lines}</ul>' if lines else ""
+        return f"<p>{escape(self.words)}</p>{self.lamps_html()}{said}"
 
     def more_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
@@ -59,17 +64,17 @@ class View:
             f"{self.table.html()}</details>"
         )
 
-    def html(self) -> str:
-        """Return everything, the table unfolded, for a page that cannot react."""
+    def html(self, *, live: bool = False) -> str:
+        """Return everything, the table unfolded, as for a page that cannot react."""
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        picture = self.picture.html() if self.picture else ""
+        picture = self.picture.html(live=live) if self.picture else ""
         return f"{self.words_html()}{picture}{notes}{self.table.html() if self.table else ''}"
 
     def text(self) -> str:
         """Return everything as plain text."""
         lamps = [f"{'true' if on else 'not true'}: {text}" for text, on in self.lamps]
         parts = [part.text() for part in (self.picture, self.table) if part]
-        return "\n".join([self.words, *lamps, *parts, *self.notes])
+        return "\n".join([self.words, *lamps, *self.says, *parts, *self.notes])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.text()}

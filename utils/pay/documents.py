@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.portfolio import md_escape
-from utils.kit.tables import Table, money
+from utils.kit.portfolio import joined, markdown_table, md_escape
+from utils.kit.tables import money
 from utils.kit.view import Document
 from utils.pay.article import article_source, figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from utils.kit.tables import Table
     from utils.kit.view import View
 
 
@@ -55,7 +55,7 @@ def compensation_brief(
         "## Limits",
         LIMITS,
     ]
-    return Document("compensation-brief", "Compensation brief", _joined(parts))
+    return Document("compensation-brief", "Compensation brief", joined(parts))
 
 
 def path_plan(
@@ -92,17 +92,4 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", _joined(parts))
-
-
-def _joined(parts: Sequence[str]) -> str:
-    # Many previews read what stands between two dollar signs as a formula.
-    return re.sub(r"(?<!\\)\$", r"\\$", "\n\n".join(parts)) + "\n"
-
-
-def markdown_table(table: Table) -> str:
-    """Return a table of our own words and numbers as Markdown, its source below."""
-    rule = "".join("---:|" if side == "right" else "---|" for side in table.sides())
-    head = f"| {' | '.join(table.columns)} |\n|{rule}"
-    body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
-    return f"{head}\n{body}\n\n_{table.source}_"
+    return Document("path-plan", "Path plan", joined(parts))

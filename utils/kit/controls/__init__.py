@@ -62,6 +62,7 @@ class Choices(anywidget.AnyWidget):
     several : bool, checkboxes instead of radio buttons
     inline : bool, options beside each other
     disabled : bool
+    focus : bool, take the keyboard focus when first shown
     """
 
     _esm = _script("choices")
@@ -72,6 +73,7 @@ class Choices(anywidget.AnyWidget):
     several = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
     inline = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
     disabled = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
+    focus = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
 
 
 class Pick(anywidget.AnyWidget):
@@ -89,6 +91,90 @@ class Pick(anywidget.AnyWidget):
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.Unicode("").tag(sync=True)
     label = t.Unicode("").tag(sync=True)
+
+
+class Writing(anywidget.AnyWidget):
+    """A text field under its label; its value arrives when the learner leaves it.
+
+    Traits
+    ------
+    value : str, what was typed: escape it wherever it is shown
+    label, hint, placeholder : str; the hint stands between label and field
+    lines : int, height of the field
+    most : int, the most letters that can be typed
+    """
+
+    _esm = _script("writing")
+    _css = CSS
+    value = t.Unicode("").tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+    hint = t.Unicode("").tag(sync=True)
+    placeholder = t.Unicode("").tag(sync=True)
+    lines = t.Int(1).tag(sync=True)
+    most = t.Int(500).tag(sync=True)
+
+    @t.validate("value")
+    def _short(self, proposal: dict[str, str]) -> str:
+        return proposal["value"][: self.most]
+
+
+class Grid(anywidget.AnyWidget):
+    """A table with a drop-down list in every cell, and a remark at the end of each row.
+
+    Traits
+    ------
+    rows : list of [key, text]
+    columns : list of [key, short text, full name]
+    options : list of [key, text]; the key "" means not filled in
+    value : dict of "row.column" to the chosen key; a missing place is not filled in
+    marks : dict of row to remark
+    label, corner, check : str, the table's caption, the head of its first column, and of the
+        remarks; no remarks are shown without it
+    """
+
+    _esm = _script("grid")
+    _css = CSS
+    rows = t.List(t.List(t.Unicode())).tag(sync=True)
+    columns = t.List(t.List(t.Unicode())).tag(sync=True)
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode()).tag(sync=True)
+    marks = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode()).tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+    corner = t.Unicode("").tag(sync=True)
+    check = t.Unicode("").tag(sync=True)
+
+    @t.validate("value")
+    def _filled(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
+        given = {place: key for place, key in proposal["value"].items() if key}
+        return {place: key for place, key in given.items() if self.takes({place: key})}
+
+    def takes(self, value: dict[str, str]) -> bool:
+        """Return whether every place and key is one of this table's."""
+        places = {f"{row[0]}.{column[0]}" for row in self.rows for column in self.columns}
+        return set(value) <= places and set(value.values()) <= {key for key, _ in self.options}
+
+
+class Order(anywidget.AnyWidget):
+    """A list to put in order, with two buttons an item; arrow keys on a button move it too.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : list of all keys, first to last
+    label : str, visible and read aloud
+    """
+
+    _esm = _script("order")
+    _css = CSS
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.List(t.Unicode()).tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
+
+    @t.validate("value")
+    def _whole(self, proposal: dict[str, list[str]]) -> list[str]:
+        if sorted(proposal["value"]) != sorted(key for key, _ in self.options):
+            raise t.TraitError("an order names every item once")
+        return proposal["value"]
 
 
 class Live(anywidget.AnyWidget):

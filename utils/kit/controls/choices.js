@@ -42,6 +42,8 @@ function render({ model, el }) {
   };
   for (const key of ["options", "label"]) model.on(`change:${key}`, draw);
   for (const key of ["value", "disabled"]) model.on(`change:${key}`, mark);
+  // Where a new page of questions takes the place of another, the reader goes on at its first.
+  if (model.get("focus")) requestAnimationFrame(() => list.querySelector("input")?.focus());
   draw();
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from utils.kit.controls import Choices, Pick, Slider
+from utils.kit.controls import Choices, Grid, Order, Pick, Slider, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +60,36 @@ def some_of(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) 
     )
 
 
+def writing(label: str, *, hint: str = "", placeholder: str = "", lines: int = 1) -> Writing:
+    """Return a text field; more than one line makes it a text area."""
+    return Writing(label=label, hint=hint, placeholder=placeholder, lines=lines)
+
+
+def grid(
+    label: str,
+    corner: str,
+    rows: Iterable[Sequence[str]],
+    columns: Iterable[Sequence[str]],
+    options: Iterable[Sequence[str]],
+    *,
+    check: str = "",
+) -> Grid:
+    """Return a table of drop-down lists, nothing filled in; see `Grid` for its parts."""
+    return Grid(
+        label=label,
+        corner=corner,
+        check=check,
+        rows=list(map(list, rows)),
+        columns=list(map(list, columns)),
+        options=[["", "–"], *map(list, options)],
+    )
+
+
+def order(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Order:
+    """Return a list to put in order; `options` are pairs of key and text."""
+    return Order(label=label, options=list(map(list, options)), value=list(value))
+
+
 def column(heading: str, controls: Iterable[widgets.Widget]) -> widgets.VBox:
     """Return controls under each other, below a small heading if there is one."""
     head = [widgets.HTML(f"<strong>{heading}</strong>")] if heading else []
@@ -72,6 +102,13 @@ def columns(*children: widgets.Widget) -> widgets.Box:
     """Return columns beside each other, one under the other on a narrow page."""
     made = widgets.Box(children)
     made.add_class("tpo-controls")
+    return made
+
+
+def form(*children: widgets.Widget) -> widgets.VBox:
+    """Return the parts of a page to fill in, one under the other, with room between them."""
+    made = widgets.VBox(children)
+    made.add_class("tpo-form")
     return made
 
 

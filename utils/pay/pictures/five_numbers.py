@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
+from utils.kit.marks import dot
 from utils.kit.picture import Picture
 from utils.kit.scales import nice, row_labels, x_scale
 from utils.kit.tables import money, thousands
-from utils.pay.pictures.marks import dot, in_thousands
+from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
+from utils.kit.marks import block, dot
 from utils.kit.picture import Picture
 from utils.kit.scales import nice, row_labels, x_scale, y_scale
 from utils.kit.tables import money
-from utils.pay.pictures.marks import block, dot, in_thousands
+from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

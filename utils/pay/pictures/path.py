@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
+from utils.kit.marks import block, dot
 from utils.kit.picture import Picture
 from utils.kit.scales import nice, row_labels, x_scale
 from utils.pay.model.path import NINETY_DAYS
-from utils.pay.pictures.marks import block, dot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

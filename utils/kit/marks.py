@@ -1,4 +1,4 @@
-"""Marks that several pay pictures share."""
+"""Marks that pictures of every room share."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from utils.kit import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-def in_thousands(dollars: float) -> str:
-    """Return a tick in thousands of dollars."""
-    return f"${dollars / 1000:,g}k" if dollars else "$0"
 
 
 def block(ax: Axes, across: tuple[float, float], up: tuple[float, float], colour: str) -> None:

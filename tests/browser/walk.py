@@ -1,0 +1,71 @@
+"""What a test of any lesson does on the page: read, wait, answer, look into the log."""
+
+from __future__ import annotations
+
+import json
+import time
+
+
+def picture(lesson, where):
+    return lesson.activity(where).locator("figure.tpo-picture img")
+
+
+def words(lesson, where):
+    return lesson.activity(where).locator(".tpo-words").inner_text()
+
+
+def wait_for(lesson, where, text):
+    """Wait for words, and for what the kernel still sends after them."""
+    lesson.activity(where).get_by_text(text).first.wait_for(timeout=10_000)
+    lesson.wait_idle()
+
+
+def log(home):
+    path = home / "progress.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def wait_for_log(home, what, where="", seconds=10):
+    """Wait for what the log gets only once a slider has rested."""
+    end = time.monotonic() + seconds
+    while not any(e["what"] == what and e["where"].startswith(where) for e in log(home)):
+        assert time.monotonic() < end, f"nothing was {what}"
+        time.sleep(0.1)
+
+
+def unlock(lesson, where, choice):
+    lesson.control(where, choice, "radio").check()
+    lesson.control(where, "Lock in my prediction", "button").click()
+    picture(lesson, where).wait_for()
+
+
+def reset(lesson, where):
+    lesson.control(where, "Reset", "button").click()
+    lesson.wait_idle()
+
+
+def click(lesson, where, name):
+    lesson.control(where, name, "button").click()
+    lesson.wait_idle()
+
+
+def fits(lesson, where, start="input, select, textarea, .tpo-order button"):
+    """Return by how many pixels controls and picture together are higher than the window."""
+    room = lesson.page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
+    first = lesson.activity(where).locator(start).first.bounding_box()
+    shown = picture(lesson, where).first.bounding_box()
+    return shown["y"] + shown["height"] - first["y"] - room
+
+
+def is_cut(lesson, where):
+    """Return whether an activity is wider than its place."""
+    return lesson.activity(where).evaluate("node => node.scrollWidth > node.clientWidth")
+
+
+def answer(lesson, group, number, choice, sure="Sure"):
+    card = lesson.activity(group).locator(".tpo-card").nth(number)
+    card.get_by_role("radio", name=choice).check()
+    card.get_by_role("radio", name=sure, exact=True).check()
+    card.get_by_role("button", name="Check").click()
+    lesson.wait_idle()
+    return card

@@ -1,0 +1,131 @@
+"""Controls that carry more than one value: what they accept, and what an activity makes of it."""
+
+from __future__ import annotations
+
+import pytest
+import traitlets
+
+from utils.kit.activity import Activity
+from utils.kit.controls import Writing
+from utils.kit.controls.make import grid, order, writing
+from utils.kit.errors import InputError
+from utils.kit.progress import Progress
+from utils.kit.tables import Table
+from utils.kit.view import View
+
+ROWS, COLUMNS = [("r1", "Row one"), ("r2", "Row two")], [("a", "A", "Column A"), ("b", "B", "Bee")]
+OPTIONS = [("x", "X"), ("y", "Y")]
+
+
+def a_grid():
+    return grid("Caption", "Corner", ROWS, COLUMNS, OPTIONS)
+
+
+def test_a_grid_keeps_only_places_and_keys_that_it_has():
+    made = a_grid()
+    made.value = {"r1.a": "x", "r2.b": "", "r9.a": "x", "r1.b": "z"}
+    assert made.value == {"r1.a": "x"}
+    assert made.options[0] == ["", "–"]
+
+
+def test_an_order_names_every_item_once():
+    made = order("Order", [("a", "A"), ("b", "B")], ["b", "a"])
+    assert made.value == ["b", "a"]
+    for wrong in (["a"], ["a", "a"], ["a", "b", "c"]):
+        with pytest.raises(traitlets.TraitError):
+            made.value = wrong
+    assert made.value == ["b", "a"]
+
+
+def test_a_text_is_cut_at_its_limit():
+    made = Writing(most=5)
+    made.value = "longer than that"
+    assert made.value == "longe"
+
+
+class Several(Activity):
+    """An activity with all three, and an answer of its own to compare with."""
+
+    where, title, task = "99.several", "Several", "Fill in."
+    compares = "Compare"
+
+    def controls(self):
+        return {
+            "matrix": a_grid(),
+            "line": order("Order", [("a", "A"), ("b", "B")], ["a", "b"]),
+            "text": writing("Text", hint="What?", lines=3),
+        }
+
+    def view(self, *, matrix, line, text):
+        return View(words=f"{sorted(matrix.items())} {''.join(line)} {text}")
+
+    def comparison(self, *, text, **_):
+        if not text:
+            raise InputError("Nothing written yet.", "Write first.")
+        table = Table(caption="Both", columns=["Yours", "Ours"], rows=[[text, "<ours>"]])
+        return View(words=f"Ours beside {text}", table=table)
+
+
+def test_values_of_all_three_are_found_again():
+    made = Several()
+    made._controls["matrix"].value = {"r1.a": "x"}
+    made._controls["line"].value = ["b", "a"]
+    made._controls["text"].value = "hello"
+    again = Several()
+    assert again.values() == {"matrix": {"r1.a": "x"}, "line": ["b", "a"], "text": "hello"}
+    assert "ba hello" in again._words.html
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"matrix": {"r9.a": "x"}},
+        {"matrix": {"r1.a": "z"}},
+        {"matrix": "x"},
+        {"line": ["a"]},
+        {"line": "ab c"},
+        {"text": 5},
+    ],
+)
+def test_values_that_do_not_fit_are_refused_in_words(wrong):
+    with pytest.raises(InputError) as problem:
+        Several.plain(**wrong)
+    assert problem.value.mend
+
+
+def test_plain_takes_all_three():
+    words = Several.plain(matrix={"r2.b": "y"}, line=["b", "a"], text="t").words
+    assert words == "[('r2.b', 'y')] ba t"
+
+
+def test_our_answer_waits_for_an_attempt(press):
+    made = Several()
+    press(made, "Compare")
+    assert "Nothing written yet." in made.error.html
+    assert made._compared.html == ""
+    assert not Progress().events("99.several")
+    made._controls["text"].value = "mine"
+    press(made, "Compare")
+    assert "&lt;ours&gt;" in made._compared.html
+    assert [e.what for e in Progress().events("99.several")][-2:] == ["changed", "shown"]
+
+
+def test_our_answer_follows_changes_and_comes_back(press):
+    made = Several()
+    made._controls["text"].value = "mine"
+    press(made, "Compare")
+    made._controls["text"].value = "mine again"
+    assert "Ours beside mine again" in made._compared.html
+    assert "Ours beside mine again" in Several()._compared.html
+    made._controls["text"].value = ""
+    assert made._compared.html == ""
+    assert "Nothing written" not in made.error.html
+    made._controls["text"].value = "third"
+    press(made, "Reset")
+    assert made._compared.html == ""
+    assert Several()._compared.html == ""
+
+
+def test_our_answer_is_in_no_printed_form():
+    made = Several()
+    assert "ours" not in (made.printed_html() + made.printed_text()).lower()
