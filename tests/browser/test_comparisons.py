@@ -1,0 +1,198 @@
+"""Notebook 03 as a learner uses it: roles, responsibilities, order, dates, titles."""
+
+from __future__ import annotations
+
+import pytest
+from walk import (
+    click,
+    fits,
+    is_cut,
+    log,
+    picture,
+    reset,
+    unlock,
+    wait_for,
+    wait_for_log,
+    words,
+)
+
+from utils.comparison import case
+from utils.kit.deck import bank
+
+LESSON = "03-comparisons.ipynb"
+FULL = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
+
+
+@pytest.fixture
+def lesson(notebook):
+    """Return the lesson, opened and run by someone who is new."""
+    return notebook.open(LESSON).run_all()
+
+
+def cards(lesson, where):
+    return lesson.activity(where).locator(".tpo-sort")
+
+
+def sort_round(lesson, where, deck, told):
+    """Put every card on show where it belongs; `told` finds the card in what is shown."""
+    for place in cards(lesson, where).all():
+        card = next(one for one in deck.cards if told(one) in place.inner_text())
+        name = deck.category(card.best).name
+        place.get_by_role("radio", name=name, exact=True).check()
+    click(lesson, where, "Check this round")
+
+
+def test_the_comparison_table_is_built_from_evidence(lesson, learner_home):
+    where, deck = "03.table", bank.load("03-evidence")
+    first = cards(lesson, where).first
+    for place in cards(lesson, where).all():
+        place.get_by_role("radio").first.check()
+    click(lesson, where, "Check this round")
+    wait_for(lesson, where, "is chosen twice in this round")
+    assert first.get_by_role("radio").first.is_checked()
+    for number in range(7):
+        sort_round(lesson, where, deck, lambda card: card.text)
+        click(lesson, where, "See your result" if number == 6 else "Next round")
+    assert "28 of 28 cards where we would" in words(lesson, where)
+    table = lesson.activity(where).locator("details table")
+    assert table.locator("tbody tr").count() == 7
+    for name in ("Scope", "Typical failure"):
+        assert name in table.inner_text()
+    lesson.restart_and_run_all()
+    assert "28 of 28" in words(lesson, where)
+
+
+def place_of(lesson, decision, role):
+    return lesson.activity("03.c1").locator(f"select[data-place='{decision}.{role}']")
+
+
+def test_responsibilities_by_keyboard(lesson, learner_home):
+    where = "03.c1"
+    rows = list(case.key_rows().values())
+    first = rows[0].decision
+    for role in ("pm", "tpo"):
+        place_of(lesson, first, role).focus()
+        lesson.page.keyboard.press("a")
+    lesson.wait_idle()
+    mark = lesson.activity(where).locator(f".tpo-mark[data-row='{first}']")
+    assert mark.inner_text().startswith("⚠")
+    lesson.page.keyboard.press("Home")  # back to nothing in this cell
+    lesson.wait_idle()
+    assert place_of(lesson, first, "tpo").evaluate("node => node === document.activeElement")
+    click(lesson, where, "Compare with our starting point")
+    wait_for(lesson, where, "of your decisions keep the rules so far.")
+    assert picture(lesson, where).count() == 0
+    for row in rows[:7]:
+        for role in FULL:
+            place_of(lesson, row.decision, role).select_option(row.cells[role])
+    lesson.wait_idle()
+    assert "7 of 10 decisions keep the rules" in words(lesson, where)
+    assert mark.inner_text() == "✓"
+    click(lesson, where, "Compare with our starting point")
+    wait_for(lesson, where, "7 of 7 decisions have the same accountable")
+    assert picture(lesson, where).get_attribute("alt")
+    click(lesson, where, "Save my responsibility agreement")
+    wait_for(lesson, where, "Saved:")
+    kept = learner_home / "documents" / "responsibility-agreement.md"
+    assert case.decisions()[first] in kept.read_text(encoding="utf-8")
+    lesson.restart_and_run_all()
+    assert "7 of 10 decisions keep the rules" in words(lesson, where)
+    assert "7 of 7 decisions have the same accountable" in lesson.activity(where).inner_text()
+
+
+def test_the_order_by_keyboard_and_by_mouse(lesson):
+    where = "03.c2a"
+    before = words(lesson, where)
+    up = lesson.control(where, "Move Ledger split: 8 points a week, 5 weeks up", "button")
+    up.focus()
+    lesson.page.keyboard.press("ArrowUp")
+    lesson.wait_idle()
+    assert words(lesson, where) != before
+    assert up.evaluate("node => node === document.activeElement")
+    assert "is now 2 of 8" in lesson.activity(where).locator(".tpo-unseen").inner_text()
+    down = lesson.control(where, "Move Ledger split: 8 points a week, 5 weeks down", "button")
+    for _ in range(2):
+        down.click()
+        lesson.wait_idle()
+    wait_for(lesson, where, "But it cannot be built so")
+    click(lesson, where, "Show the cheapest order")
+    wait_for(lesson, where, "3,418")
+    assert "3,827" in lesson.activity(where).inner_text()
+
+
+def test_slips_and_an_edited_network(lesson, learner_home):
+    where = "03.c2b"
+    slip = lesson.control(where, "Slip (working days)", "slider")
+    lesson.press(slip, "ArrowRight", 3)
+    assert "nobody notices: day 34 stays" in words(lesson, where)
+    lesson.press(slip, "ArrowRight", 2)
+    assert "the finish moves by 2 to day 36" in words(lesson, where)
+    assert "day 36" in picture(lesson, where).get_attribute("alt")
+    lesson.control(where, "Task that slips", "combobox").select_option("Finance")
+    lesson.wait_idle()
+    assert "the finish moves by 5 to day 39" in words(lesson, where)
+
+    text = lesson.control(where, "The network", "textbox")
+    assert not text.is_visible()
+    lesson.control(where, "Edit the network", "checkbox").check()
+    lesson.wait_idle()
+    kept = text.input_value()
+    before = picture(lesson, where).get_attribute("src")
+    for wrong, said in (
+        (kept.replace("SDK; 8; Contract freeze", "SDK; 8; Finance"), "SDK"),
+        (kept.replace("Finance; 8; Payouts", "Finance; 8; Payuots"), "Payuots"),
+        ("one; two; three; four; five", "line 1"),
+    ):
+        text.fill(wrong)
+        text.press("Tab")
+        lesson.wait_idle()
+        problem = lesson.activity(where).locator(".tpo-error").inner_text()
+        assert said.lower() in problem.lower()
+        assert picture(lesson, where).get_attribute("src") == before
+    wait_for_log(learner_home, "changed")
+    text.fill(kept.replace("Fraud; 6; Sandbox", "Fraud; 6; SDK"))
+    text.press("Tab")
+    lesson.wait_idle()
+    assert lesson.activity(where).locator(".tpo-error").inner_text() == ""
+    reset(lesson, where)
+    assert "As planned, everything is done on day 34." in words(lesson, where)
+
+
+def test_the_wrong_one_decides(lesson):
+    where = "03.c2c"
+    assert picture(lesson, where).count() == 0
+    unlock(lesson, where, "None")
+    dates = lesson.activity(where).get_by_role("group", name="Who promises the dates?")
+    dates.get_by_role("radio", name="The six teams").check()
+    lesson.wait_idle()
+    assert "promised dates cannot hold" in words(lesson, where)
+    before = words(lesson, where)
+    order = lesson.activity(where).get_by_role("group", name="Who decides what is built next?")
+    order.get_by_role("radio", name="Technical product owner").focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.wait_idle()
+    assert words(lesson, where) != before
+    assert "more than it needs" in words(lesson, where)
+
+
+def test_adverts_are_judged_by_their_duties(lesson, learner_home):
+    where, deck = "03.c3", bank.load("03-titles")
+    for number in range(4):
+        sort_round(lesson, where, deck, lambda card: card.title)
+        click(lesson, where, "See your result" if number == 3 else "Next round")
+    assert "8 of 8 cards where we would" in words(lesson, where)
+    assert "You unmasked 2 of 2" in lesson.activity(where).inner_text()
+    assert sum(event["what"] == "sorted" for event in log(learner_home)) == 4
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_accessible_and_fitting(lesson, theme):
+    from axe import violations
+
+    lesson.theme(theme)
+    unlock(lesson, "03.c2c", "None")
+    for where in ("03.table", "03.c1", "03.c2a", "03.c2b", "03.c2c", "03.c3", "03.rollout"):
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+        assert not is_cut(lesson, where), where
+    for where in ("03.c2b", "03.c2c"):
+        assert fits(lesson, where) < 0, f"{where} needs scrolling"

@@ -1,0 +1,49 @@
+"""What computes the numbers in the prose of notebook 01 and of its questions."""
+
+from __future__ import annotations
+
+import re
+
+from figures_01_questions import QUESTIONS
+from tracing import Entry, fact, named
+
+from utils.kit.deck import bank
+from utils.role import case
+from utils.role.model.promise import minutes_a_month, series
+
+__all__ = ["PROSE", "QUESTIONS"]
+
+EXAMPLE = 0.999  # availability of each of the two components in the worked example
+PAIR = series([EXAMPLE, EXAMPLE])
+WHOLE = series([one.availability for one in case.chain()])
+PROMISED = case.PROMISE * 100
+SLOW = case.SLOW * 100
+MEASURE = case.stories()["refund"].parts["measure"]
+PERCENTILE = float(re.match(r"(\d+)th percentile", MEASURE)[1])
+
+PROSE: list[Entry] = [
+    fact("refunds work 99.8% of the time", PROMISED),
+    fact("24 tasks in four rounds of six", len(bank.load("01-task-sort").cards)),
+    fact("Two components at 99.9% each", EXAMPLE * 100),
+    fact("0.999 \\times 0.999 = 0.998", EXAMPLE, EXAMPLE, PAIR),
+    fact("down for 43.2 minutes in 30 days", minutes_a_month(EXAMPLE), 30),
+    fact("Together it is 86.4 minutes", minutes_a_month(PAIR)),
+    fact("Of single calls, 1% are slow", SLOW),
+    fact("only 1% of the pages", SLOW),
+    fact("95 of 100 requests for the state of a refund", PERCENTILE, 100),
+    fact(
+        "reach 99.74% together, which is 112.2 minutes a month where 99.8% allows 86.4",
+        WHOLE * 100, minutes_a_month(WHOLE), PROMISED, minutes_a_month(case.PROMISE),
+    ),
+    # The worked example of a scenario is invented here, and named so in the head.
+    named("payments, 120 a second"),
+    named("99th percentile under 2 seconds over any 10 minutes"),
+    named("a ratio such as “1 in 1,000”"),
+    named("whether 2 seconds is the right number"),
+    named("Version 1 is in use, version 2 is planned"),
+    named("68 minutes, estimated: 13 to read, 55 to do. No exercise takes longer than 8 minutes"),
+    named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"),
+    named("(8 min)"),
+    named("(2020)"), named(", 2020"), named("(2017)"), named("(2013)"),
+    named("notebook 02 comes back"),
+]  # fmt: skip

@@ -1,0 +1,166 @@
+"""What an order costs, which one is cheapest, and what the picture of it says."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.backlog import case
+from utils.backlog.model.order import (
+    MOST,
+    Item,
+    best_ready_first,
+    broken,
+    by_wsjf,
+    cheapest,
+    delay_cost,
+)
+from utils.backlog.pictures import order as pictures
+from utils.kit.errors import InputError
+
+POINTS = st.integers(0, 20)
+
+
+@st.composite
+def backlogs(draw, most=6):
+    """Return a few items that may need earlier ones, in a shuffled order."""
+    many = draw(st.integers(1, most))
+    made = []
+    for n in range(many):
+        needs = draw(st.sets(st.integers(0, n - 1), max_size=2)) if n else set()
+        value, urgency, enabling = (draw(POINTS) for _ in range(3))
+        size = draw(st.integers(1, 13))
+        needed = tuple(f"i{one}" for one in sorted(needs))
+        made.append(Item(f"i{n}", f"Item {n}", value, urgency, enabling, size, needed))
+    return draw(st.permutations(made))
+
+
+def test_numbers_of_the_case():
+    items = case.items()
+    assert broken(items, by_wsjf(items)) == (("bulk_payout", "ledger_split"),)
+    assert delay_cost(items, best_ready_first(items)) == 3827
+    best = cheapest(items)
+    assert delay_cost(items, best) == 3418
+    assert best[1] == "ledger_split"
+    assert broken(items, best) == ()
+    chain = [one for one in items if one.key in ("ledger_split", "bulk_payout")]
+    assert sum(o.cost_of_delay for o in chain) / sum(o.size for o in chain) == pytest.approx(4.375)
+
+
+def test_the_cheapest_of_the_case_by_brute_force():
+    items = case.items()
+    costs = (
+        delay_cost(items, order)
+        for order in permutations(one.key for one in items)
+        if order.index("ledger_split") < order.index("bulk_payout")
+    )
+    assert min(costs) == 3418
+
+
+@given(backlogs())
+@settings(deadline=None, max_examples=60)
+def test_no_order_is_cheaper_than_the_cheapest(items):
+    best = cheapest(items)
+    possible = [p for p in permutations(o.key for o in items) if not broken(items, p)]
+    assert tuple(best) in possible
+    assert delay_cost(items, best) == pytest.approx(min(delay_cost(items, p) for p in possible))
+    assert broken(items, best_ready_first(items)) == ()
+
+
+@given(backlogs())
+@settings(deadline=None)
+def test_without_prerequisites_the_ratio_order_is_cheapest(items):
+    free = [Item(o.key, o.label, o.value, o.urgency, o.enabling, o.size) for o in items]
+    cost = delay_cost(free, by_wsjf(free))
+    assert cost == pytest.approx(delay_cost(free, cheapest(free)))
+    assert by_wsjf(free) == best_ready_first(free)
+
+
+def test_twelve_items_are_searched_and_thirteen_refused():
+    chance = random.Random(3)  # noqa: S311
+    many = [Item(f"i{n}", f"I{n}", chance.randint(1, 20), 0, 0, chance.randint(1, 9))
+            for n in range(MOST + 1)]  # fmt: skip
+    twelve = many[:MOST]
+    assert delay_cost(twelve, cheapest(twelve)) == delay_cost(twelve, by_wsjf(twelve))
+    with pytest.raises(InputError, match="13 items are too many"):
+        cheapest(many)
+
+
+def item(key, **more):
+    return Item(key, key.upper(), 1, 1, 1, more.pop("size", 1), **more)
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([item("a", needs=("b",)), item("b", needs=("a",))], "wait for each other: "),
+        ([item("a", needs=("a",))], "A → A"),
+        ([item("a", needs=("z",))], "A needs 'z', which is not in the list"),
+        ([item("a"), item("a")], "same name"),
+    ],
+)
+def test_a_backlog_that_cannot_be_is_refused_in_words(items, said):
+    for act in (cheapest, best_ready_first, lambda them: delay_cost(them, ["a"])):
+        with pytest.raises(InputError) as problem:
+            act(items)
+        assert said in problem.value.what
+        assert problem.value.mend
+
+
+@pytest.mark.parametrize("order", [["a"], ["a", "a"], ["a", "b", "c"], []])
+def test_an_order_names_every_item_once(order):
+    with pytest.raises(InputError, match="every item once"):
+        delay_cost([item("a"), item("b")], order)
+
+
+@pytest.mark.parametrize("size", [0, -1, float("nan"), float("inf")])
+def test_a_size_that_cannot_be_names_the_item(size):
+    with pytest.raises(InputError, match="A: the size is"):
+        item("a", size=size)
+
+
+# --- picture -----------------------------------------------------------------------------
+
+
+def orders():
+    items = case.items()
+    keys = [one.key for one in items]
+    chance = random.Random(5)  # noqa: S311
+    mixed = [chance.sample(keys, len(keys)) for _ in range(4)]
+    return [keys, keys[::-1], by_wsjf(items), cheapest(items), *mixed]
+
+
+@pytest.mark.parametrize("order", orders(), ids=range(8))
+def test_the_area_under_the_line_is_the_cost(order):
+    items = case.items()
+    xs, ys = pictures.steps(items, order)
+    area = sum((b - a) * y for a, b, y in zip(xs, xs[1:], ys, strict=False))
+    assert area == pytest.approx(delay_cost(items, order))
+    assert ys[-1] == 0
+
+
+@pytest.mark.parametrize("order", orders(), ids=range(8))
+def test_words_of_the_picture_never_meet(order):
+    items = case.items()
+    figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest(items)})
+    words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
+    assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
+    assert max(box.x1 for _, box in boxes) <= figure.bbox.x1
+
+
+def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
+    items = case.items()
+    said = pictures.finding(items, {"Your order": by_wsjf(items)})
+    assert said == "Your order cannot be built: Bulk payout stands before Ledger split"
+    greedy = {"Your order": best_ready_first(items), "Cheapest order": cheapest(items)}
+    assert (
+        pictures.finding(items, greedy)
+        == "Your order costs 3,827, 12% more than the cheapest order"
+    )
+    best = {"Your order": cheapest(items), "Cheapest order": cheapest(items)}
+    assert pictures.finding(items, best) == "Your order costs 3,418, the same as the cheapest order"

@@ -1,0 +1,214 @@
+"""The activities and the document of the comparison notebook, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from utils.backlog.activities import BacklogOrder
+from utils.backlog.case import items
+from utils.backlog.model.order import by_wsjf, cheapest
+from utils.comparison import case
+from utils.comparison.activities import (
+    Responsibilities,
+    RoleEvidence,
+    Rollout,
+    TitleDecoder,
+    WhoDecides,
+)
+from utils.comparison.activities.titles import mislabelled
+from utils.comparison.intake import written
+from utils.comparison.model.raci import Row, sound
+from utils.kit.deck import bank
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress
+
+
+def matrix(rows):
+    return {f"{row.decision}.{role}": cell for row in rows for role, cell in row.cells.items()}
+
+
+def ours(many=10):
+    return list(case.key_rows().values())[:many]
+
+
+# --- C1 ----------------------------------------------------------------------------------
+
+
+def test_our_own_rows_and_alternatives_keep_the_rules():
+    assert len(case.key_rows()) == 10
+    assert all(sound(row) for row in (*case.key_rows().values(), *case.alternatives().values()))
+    assert set(case.alternatives()) == {k for k, r in case.reasons().items() if r.why_alternative}
+
+
+def test_rules_are_checked_row_by_row():
+    made = Responsibilities()
+    first, second = ours(2)
+    broken = Row(first.decision, {**first.cells, "pm": "A", "tpo": "A"})
+    made._controls["matrix"].value = matrix([broken, second])
+    marks = made._controls["matrix"].marks
+    assert marks[first.decision].startswith("⚠ Two accountable: PM and TPO")
+    assert marks[second.decision] == "✓"
+    assert "1 of 10 decisions keep the rules." in made._words.html
+
+
+def test_our_starting_point_waits_for_six_sound_rows(press):
+    made = Responsibilities()
+    made._controls["matrix"].value = matrix(ours(5))
+    press(made, "Compare")
+    assert "5 of your decisions keep the rules so far." in made.error.html
+    told = case.reasons()[ours()[0].decision].why
+    assert told not in made._compared.html
+    made._controls["matrix"].value = matrix(ours(6))
+    press(made, "Compare")
+    assert "6 of 6 decisions have the same accountable" in made._compared.html
+    assert told in made._compared.html
+
+
+def test_a_defensible_alternative_is_accepted():
+    other = case.alternatives()
+    rows = [other.get(row.decision, row) for row in ours()]
+    words = Responsibilities().comparison(matrix=matrix(rows)).words
+    assert f"{10 - len(other)} of 10 decisions have the same accountable" in words
+    assert f"{len(other)} more a defensible one" in words
+
+
+def test_one_who_answers_for_nearly_everything_is_asked_about():
+    rows = [Row(row.decision, {"tpo": "AR"}) for row in ours()]
+    assert "answers for 10 of them" in Responsibilities.plain(matrix=matrix(rows)).words
+    assert "answers for" not in Responsibilities.plain(matrix=matrix(ours())).words
+
+
+def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
+    made = Responsibilities()
+    first, second = ours(2)
+    loose = Row(second.decision, {"tpo": "C"})
+    made._controls["matrix"].value = matrix([first, loose])
+    press(made, "Save my responsibility agreement")
+    text = Portfolio().read("responsibility-agreement")
+    assert f"| {case.decisions()[first.decision]} | C | I | A, R | I | C |" in text
+    assert f"- {case.decisions()[second.decision]}: No one is accountable." in text
+    assert "Not sorted yet" in text
+    deck = bank.load("03-evidence")
+    sorted_all = {card.id: card.best for card in deck.cards}
+    Progress().record("sorted", "03.table", cards=sorted_all, again=False)
+    press(made, "Save my responsibility agreement")
+    text = Portfolio().read("responsibility-agreement")
+    assert "Not sorted yet" not in text
+    assert "**Typical failure**" in text
+    assert "- Technical product owner: Surprises its callers" in text
+
+
+def test_an_empty_agreement_can_be_saved(press):
+    press(Responsibilities(), "Save my responsibility agreement")
+    assert "Nothing assigned yet" in Portfolio().read("responsibility-agreement")
+
+
+# --- C2 ----------------------------------------------------------------------------------
+
+
+def test_an_order_that_cannot_be_built_says_why():
+    words = BacklogOrder.plain(order=by_wsjf(items())).words
+    assert "But it cannot be built so: Bulk payout needs Ledger split before it." in words
+    assert "3,418" in BacklogOrder.plain(order=cheapest(items())).words
+
+
+def test_the_cheapest_order_shows_only_when_asked_for(press):
+    made = BacklogOrder()
+    assert "heapest order" not in made._picture.value + made._words.html
+    press(made, "Show the cheapest order")
+    assert "3,418" in made._compared.html
+    assert "more than the cheapest order" in made._picture.value
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "As planned, everything is done on day 34."),
+        ({"days": 3}, "nobody notices: day 34 stays. It had 3 days of slack."),
+        ({"days": 5}, "the finish moves by 2 to day 36. It had 3 days of slack."),
+        ({"task": "sdk", "days": -1}, "the finish comes 1 day earlier, on day 33."),
+        ({"task": "fraud", "days": -2}, "nothing is won: day 34 stays."),
+        ({"task": "sandbox", "days": 12}, "the finish moves by 1 to day 35."),
+    ],
+)
+def test_what_a_slip_does(values, said):
+    assert said in Rollout.plain(**values).words
+
+
+def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
+    made = Rollout()
+    text, before = written(case.rollout()), made._picture.value
+    made._controls["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
+    assert "SDK" in made.error.html
+    assert "→" in made.error.html
+    assert made._picture.value == before
+    made._controls["network"].value = text.replace("Fraud; 6; Sandbox", "Fraud; 60; SDK")
+    assert made.error.html == ""
+    assert "day 76" in made._words.html
+    made._controls["network"].value = "Only one; 4"
+    assert made._controls["task"].value == "only_one"
+    assert "day 4" in made._words.html
+
+
+def test_the_prediction_about_dates_is_right():
+    made = WhoDecides.plain(dates_by="tpo")
+    kept = sum(row[3] == "0" for row in made.table.rows)
+    assert kept in (4, 5)
+    assert "Four or five" in WhoDecides.prediction.text_of("most")
+    assert WhoDecides.prediction.feedback("most").startswith("Yes")
+
+
+@pytest.mark.parametrize("order_by", ["tpm", "teams"])
+def test_another_one_who_orders_costs_more(order_by):
+    made = WhoDecides.plain(order_by=order_by)
+    assert "more than it needs" in made.words
+    assert "Every team can keep its date." in made.words
+    assert len(made.notes) == 2
+
+
+# --- sorting -----------------------------------------------------------------------------
+
+
+def test_task_deck_is_what_the_notebook_says():
+    deck = bank.load("01-task-sort")
+    bests = [card.best for card in deck.cards]
+    assert {key: bests.count(key) for key in set(bests)} == {"pm": 6, "po": 6, "tpo": 6, "tpm": 6}
+    assert sum(card.confusing for card in deck.cards) == 12
+
+
+def test_evidence_deck_fills_the_table():
+    deck = bank.load("03-evidence")
+    groups = dict.fromkeys(card.group for card in deck.cards)
+    assert list(groups) == [
+        "Scope", "Customer", "Decisions", "Horizon", "Documents", "Measures", "Typical failure",
+    ]  # fmt: skip
+    for group in groups:
+        bests = sorted(card.best for card in deck.cards if card.group == group)
+        assert bests == ["pm", "po", "tpm", "tpo"]
+    right = {card.id: card.best for card in deck.cards}
+    swapped = {**right, "scope-line": "po", "scope-page": "pm"}
+    table = RoleEvidence.plain(swapped).table
+    assert table.rows[0][1].endswith("*")
+    assert table.rows[0][2].endswith("*")
+    assert not any(cell.endswith("*") for row in table.rows[1:] for cell in row)
+
+
+def test_two_titles_are_wrong_and_can_be_unmasked():
+    deck = bank.load("03-titles")
+    wrong = mislabelled(deck.cards)
+    assert len(deck.cards) == 8
+    assert len(wrong) == 2
+    right = {card.id: card.best for card in deck.cards}
+    assert "You unmasked 2 of 2." in TitleDecoder.plain(right).notes[0]
+    fooled = {**right, wrong[0].id: wrong[0].claims}
+    assert "You unmasked 1 of 2." in TitleDecoder.plain(fooled).notes[0]
+    for card in wrong:
+        assert not card.verdicts[card.claims].accepted
+
+
+def test_plain_refuses_unknown_names():
+    with pytest.raises(InputError):
+        Rollout.plain(slip=3)
+    with pytest.raises(InputError):
+        Responsibilities.plain(matrix={"nowhere.pm": "A"})

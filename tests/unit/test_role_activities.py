@@ -1,0 +1,177 @@
+"""The activities and documents of the role notebook, without a browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio, html
+from utils.role import case
+from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
+from utils.role.activities.promise import Chain
+from utils.role.model.charter import Charter, checks
+from utils.role.model.spec import PARTS, Scenario, check
+
+SPECS = (RefundSpec, PayoutSpec, ContractSpec)
+MARKUP = "<script>alert(1)</script> | **bold** $5 and $6"
+
+
+def filled(made, **texts):
+    for name, text in texts.items():
+        made._controls[name].value = text
+    return made
+
+
+# --- R2 ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_our_own_wording_passes_our_own_check(kind):
+    ours = case.stories()[kind.story].parts
+    assert tuple(ours) == PARTS
+    assert check(Scenario(**ours)).complete
+    assert all(true for _, true in kind.plain(**ours).lamps)
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_the_story_as_written_does_not_pass(kind):
+    story = case.stories()[kind.story]
+    assert not check(Scenario(*[story.text] * 6)).complete
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_our_wording_shows_after_an_attempt_only(kind, press):
+    made, ours = kind(), case.stories()[kind.story].parts
+    start = made.printed_html() + made.printed_text() + made._words.html + made._more.value
+    assert not any(text in start for text in ours.values())
+    press(made, "Compare")
+    assert "too little to compare" in made.error.html
+    filled(made, source="someone", stimulus="3 calls a second")
+    press(made, "Compare")
+    assert made._compared.html == ""
+    filled(made, response="<answers>")
+    press(made, "Compare")
+    assert ours["measure"] in made._compared.html
+    assert "&lt;answers&gt;" in made._compared.html
+
+
+def test_each_missing_part_is_named_once_and_each_vague_one_says_why():
+    view = RefundSpec.plain(stimulus="refunds", measure="very fast most of the time")
+    said = " ".join(view.says)
+    assert "Stimulus: How much arrives?" in said
+    assert "Response measure: " in said
+    assert "Still empty: source of stimulus, environment, artifact, response." in said
+    assert not any(true for _, true in view.lamps)
+
+
+def test_never_says_that_a_claim_is_true():
+    ours = case.stories()["refund"].parts
+    wild = RefundSpec.plain(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
+    assert all(true for _, true in wild.lamps)
+    assert "only a measurement shows" in wild.notes[-1]
+
+
+def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
+    filled(PayoutSpec(), source=MARKUP, measure="5 of 100 payouts a night")
+    made = filled(RefundSpec(), **case.stories()["refund"].parts)
+    press(made, "Save my technical spec")
+    text = Portfolio().read("technical-spec")
+    page = html("T", text)
+    assert "All six parts stand." in text
+    assert re.search(r"Still open: .*artifact, response", text)
+    assert text.count("Not written yet.") == 1  # the third story
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; | **bold** $5 and $6" in page
+
+
+# --- the charter -------------------------------------------------------------------------
+
+ALL = list(case.decisions())
+
+
+def decided(*who):
+    return {f"{name}.whose": key for name, key in zip(ALL, who, strict=False)}
+
+
+def test_a_charter_that_settles_everything():
+    whole = {
+        "purpose": "Payments to rely on",
+        "customers": ["checkout", "finance"],
+        "decisions": decided("tpo", "tpo", "tpo", "pm", "tpm"),
+        "measures": "p95 < 300 ms in any week\nfewer than 3 failed payouts a week",
+    }
+    assert RoleCharter.plain(**whole).words.startswith("A charter that others can hold you to")
+    for name, worse, lamp in (
+        ("purpose", "  ", 0),
+        ("customers", ["checkout", "shoppers"], 1),
+        ("customers", [], 1),
+        ("decisions", decided("tpo", "tpo", "pm", "tpm"), 2),
+        ("decisions", decided("tpo", "tpo", "tpo", "pm"), 3),
+        ("measures", "p95 < 300 ms in any week\nhappier teams", 4),
+        ("measures", "", 4),
+    ):
+        lamps = RoleCharter.plain(**{**whole, name: worse}).lamps
+        assert [n for n, (_, true) in enumerate(lamps) if not true] == [lamp], name
+
+
+def test_owned_and_left_share_no_decision():
+    made = Charter("p", (), {"a": "tpo", "b": "pm", "c": "tpo"}, ())
+    assert made.owned == ("a", "c")
+    assert made.left == ("b",)
+    assert len(checks(made)) == 5
+
+
+def test_decisions_are_compared_after_five(press):
+    made = RoleCharter()
+    made._controls["decisions"].value = decided("tpo", "pm", "po", "tpm")
+    press(made, "Compare")
+    assert "Only 4 decisions have somebody yet." in made.error.html
+    made._controls["decisions"].value = decided("tpo", "pm", "po", "tpm", "lead")
+    press(made, "Compare")
+    assert "of 5 as in our starting point" in made._compared.html
+    assert made._compared.html.count("<tr") == 6
+
+
+def test_the_charter_as_a_document(press):
+    made = RoleCharter()
+    filled(made, purpose=MARKUP, customers=["finance"], measures="p95 < 1 s in any week")
+    made._controls["decisions"].value = decided("tpo", "pm")
+    press(made, "Save my role charter")
+    text = Portfolio().read("role-charter")
+    assert f"- {case.decisions()[ALL[0]]}\n" in text
+    assert f"- {case.decisions()[ALL[1]]}: product manager" in text
+    assert "- Finance" in text
+    assert "<script>" not in html("T", text)
+
+
+def test_an_empty_charter_can_be_saved(press):
+    press(RoleCharter(), "Save my role charter")
+    assert Portfolio().read("role-charter").count("_Not written yet._") == 5
+
+
+# --- R3 ----------------------------------------------------------------------------------
+
+
+def test_plain_takes_percent_and_says_the_numbers():
+    view = Chain.plain()
+    assert "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.words
+    assert "Fraud check: up to 99.960%, about 8 days" in view.words
+    assert "independent" in view.notes[0]
+    assert "The promise can be kept." in Chain.plain(promise=99.7).words
+    assert "No single component" in Chain.plain(promise=99.95).words
+    with pytest.raises(InputError, match="no value called speed"):
+        Chain.plain(speed=3)
+
+
+def test_every_prediction_is_about_a_component_of_the_chain():
+    keys = [one.key for one in case.chain()]
+    assert [key for key, _, _ in Chain.prediction.choices] == keys
+
+
+def test_tail_in_words():
+    words = Tail.plain().words
+    assert "With 6 calls at once, 5.9% of all requests" in words
+    assert "To have 1% of slow requests, only 0.17% of the calls may be slow." in words
+    assert "With 1 call at once, 1.0%" in Tail.plain(calls=1).words

@@ -1,0 +1,189 @@
+"""R3: chains, minutes, tails, and the cheapest component to improve."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.role import case
+from utils.role.model.promise import (
+    Component,
+    cheapest,
+    fixes,
+    minutes_a_month,
+    series,
+    share_allowed,
+    tail,
+)
+from utils.role.pictures import promise as pictures
+
+SHARES = st.floats(0.5, 0.99999)
+CHAINS = st.lists(st.tuples(SHARES, st.floats(1, 50)), min_size=1, max_size=5)
+
+
+def components(pairs):
+    return tuple(Component(f"c{n}", f"C{n}", a, days) for n, (a, days) in enumerate(pairs))
+
+
+def test_numbers_of_the_case():
+    whole = series([0.9995, 0.999, 0.9999, 0.999])
+    assert whole == pytest.approx(0.99740, abs=5e-6)
+    assert minutes_a_month(whole) == pytest.approx(112.2, abs=0.05)
+    assert [one.availability for one in case.chain()] == [0.9995, 0.999, 0.9999, 0.999]
+    assert tail(0.01, 6) == pytest.approx(0.0585, abs=5e-5)
+    assert series([0.999] * 4) == pytest.approx(0.996, abs=5e-5)
+
+
+def test_a_month_of_nothing_and_of_everything():
+    assert minutes_a_month(1) == 0
+    assert minutes_a_month(0) == 30 * 24 * 60
+    assert minutes_a_month(0.999, days=1) == pytest.approx(1.44)
+    assert series([]) == 1
+
+
+def test_the_fraud_check_is_the_cheapest_and_two_cannot_help():
+    made = {fix.component.key: fix for fix in fixes(case.chain(), case.PROMISE)}
+    assert made["gateway"].days is None
+    assert made["network"].days is None
+    assert cheapest(case.chain(), case.PROMISE) == made["fraud"]
+    # From 0.001 down to the share that the others leave: log2 of their ratio, in halvings.
+    left = 1 - case.PROMISE / (0.9995 * 0.999 * 0.9999)
+    assert made["fraud"].days == pytest.approx(6 * math.log2(0.001 / left))
+    assert made["ledger"].days == pytest.approx(20 * math.log2(0.001 / left))
+
+
+@given(CHAINS, SHARES)
+@settings(deadline=None)
+def test_a_fix_is_just_enough(pairs, promise):
+    chain = components(pairs)
+    for fix in fixes(chain, promise):
+        if fix.needed is None:
+            others = [c.availability for c in chain if c != fix.component]
+            assert series(others) <= promise * (1 + 1e-9)
+            continue
+        mended = [fix.needed if c == fix.component else c.availability for c in chain]
+        assert series(mended) >= promise * (1 - 1e-9)
+        if fix.days:
+            assert series(mended) == pytest.approx(promise)
+
+
+@given(CHAINS, SHARES)
+@settings(deadline=None)
+def test_nothing_to_do_where_the_promise_is_kept(pairs, promise):
+    chain = components(pairs)
+    if series([c.availability for c in chain]) > promise * (1 + 1e-9):
+        assert {fix.days for fix in fixes(chain, promise)} == {0.0}
+
+
+@given(st.floats(0, 1), st.integers(1, 30))
+@settings(deadline=None)
+def test_tail_and_its_inverse(share, calls):
+    slow = tail(share, calls)
+    assert 0 <= share <= slow + 1e-12 <= 1 + 1e-12
+    assert slow <= calls * share + 1e-12
+    assert share_allowed(share, calls) <= share + 1e-12
+    assert tail(share_allowed(share, calls), calls) == pytest.approx(share, abs=1e-9)
+
+
+def test_tail_counts_every_way_to_meet_a_slow_call():
+    share, calls = 0.2, 4
+    ways = product((True, False), repeat=calls)
+    some = sum(math.prod(share if slow else 1 - share for slow in way) for way in ways if any(way))
+    assert tail(share, calls) == pytest.approx(some)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: series([0.9, 1.2]),
+        lambda: minutes_a_month(-0.1),
+        lambda: tail(0.1, 0),
+        lambda: tail(0.1, 2.5),
+        lambda: tail(1.5, 2),
+        lambda: share_allowed(-0.1, 2),
+        lambda: fixes(case.chain(), 99.8),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(call):
+    with pytest.raises(InputError) as problem:
+        call()
+    assert problem.value.mend
+
+
+def test_a_promise_of_everything():
+    perfect = components([(1.0, 5), (1.0, 5)])
+    assert {fix.days for fix in fixes(perfect, 1)} == {0.0}
+    assert cheapest(components([(0.9, 5), (0.9, 5)]), 1) is None
+
+
+# --- pictures ----------------------------------------------------------------------------
+
+
+def texts(figure):
+    return [t for t in (*figure.texts, *figure.axes[0].texts) if t.get_text()]
+
+
+def meetings(figure):
+    boxes = [(t.get_text(), t.get_window_extent()) for t in texts(figure)]
+    return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.overlaps(other)]
+
+
+CASES = {
+    "as it is": [99.95, 99.9, 99.99, 99.9, 99.8],
+    "kept": [99.95, 99.9, 99.99, 99.9, 99.0],
+    "never": [99.0, 99.0, 99.0, 99.0, 99.9],
+    "perfect": [100, 100, 100, 100, 100],
+    "close": [99.95, 99.9, 99.99, 99.9, 99.74],
+    "lower end": [99.0, 99.0, 99.0, 99.0, 99.0],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_chain_is_drawn_to_scale_and_readable(name):
+    *shares, promise = (percent / 100 for percent in CASES[name])
+    chain = [
+        Component(c.key, c.label, share, c.days_per_halving)
+        for c, share in zip(case.chain(), shares, strict=True)
+    ]
+    figure = pictures.draw(chain, promise)
+    assert meetings(figure) == []
+    right = max(text.get_window_extent().x1 for text in texts(figure))
+    assert right <= figure.bbox.x1
+    widths = [max(patch.get_xy()[:, 0]) for patch in figure.axes[0].patches]
+    wanted = [minutes_a_month(share) for share in [*shares, series(shares)]]
+    assert widths == pytest.approx(wanted, abs=1e-6)
+
+
+def test_the_chain_in_words():
+    words = pictures.describe(case.chain(), case.PROMISE)
+    assert "The chain reaches 99.74%; mending Fraud check keeps 99.8% soonest" in words
+    assert "112.2 for the whole chain, 86.4 promised" in words
+    assert "Card network link: 99.99%, 4.3 minutes; alone: not possible alone" in words
+    assert "can be kept" in pictures.finding(case.chain(), 0.99)
+    assert "no single improvement" in pictures.finding(case.chain(), 0.9999)
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3, 6, 14, 20])
+@pytest.mark.parametrize("share", [0.001, 0.01, 0.05])
+def test_the_tail_is_drawn_to_scale_and_readable(calls, share):
+    figure = pictures.draw_tail(share, calls)
+    assert meetings(figure) == []
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert [float(m.get_ydata()[0]) for m in marks[:20]] == pytest.approx(
+        [tail(share, n) for n in range(1, 21)]
+    )
+    assert float(marks[-1].get_xdata()[0]) == calls
+    assert min(text.get_window_extent().x0 for text in texts(figure)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.998, "99.8%"), (1, "100%"), (0.99999, "99.999%"), (0.05, "5%"), (0, "0%")],
+)
+def test_percentages_have_the_digits_they_need(share, words):
+    assert pictures.percent(share) == words

@@ -1,0 +1,1 @@
+"""The backlog room: which order of work costs least."""

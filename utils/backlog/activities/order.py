@@ -1,0 +1,110 @@
+"""What is built next: an order, and what it costs in delay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.case import items
+from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_cost
+from utils.backlog.pictures import order as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import order
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.backlog.model.order import Item
+
+COST = (
+    "Cost of delay adds up value, urgency and what an item enables, in points a week. All points "
+    "are invented, and estimates always are rough: the order counts, not the last digit."
+)
+
+
+class BacklogOrder(Activity):
+    """Order the capabilities of version two so that waiting costs little."""
+
+    where = "03.c2a"
+    title = "C2 · The owner's view: what comes next?"
+    task = (
+        "One team builds these eight capabilities, one after the other. Every week that one is "
+        "missing costs its points. Bring them into an order; the bulk payout needs the ledger "
+        "split first."
+    )
+    compares = "Show the cheapest order"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the list, as the teams asked."""
+        found = items()
+        options = [(one.key, _label(one)) for one in found]
+        return {"order": order("Your order", options, [one.key for one in found])}
+
+    def view(self, *, order: Sequence[str]) -> View:
+        """Return what this order costs in delay, and what stands too early."""
+        return self._viewed(order, {"Your order": order})
+
+    def shown(self, *, order: Sequence[str]) -> View:
+        """Return the view, with the cheapest order in the picture once it was asked for."""
+        both = {"Your order": order, "Cheapest order": cheapest(items())}
+        return self._viewed(order, both if self._comparing else {"Your order": order})
+
+    def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
+        found = items()
+        return View(
+            words=order_words(found, order),
+            picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
+            table=order_table(found, order, source=source_line("cases_backlog")),
+            notes=(COST,),
+        )
+
+    def comparison(self, *, order: Sequence[str]) -> View:
+        """Return the cheapest of all orders beside the learner's, and a simple rule's."""
+        found = items()
+        best, simple = cheapest(found), best_ready_first(found)
+        own = delay_cost(found, order)
+        labels = {one.key: one.label for one in found}
+        return View(
+            words=(
+                f"Your order costs {own:,.0f} points. “Highest ratio of the items that are ready” "
+                f"costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
+                f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."
+            ),
+        )
+
+
+def _label(item: Item) -> str:
+    return f"{item.label}: {item.cost_of_delay:g} points a week, {item.size:g} weeks"
+
+
+def order_words(found: Sequence[Item], order: Sequence[str]) -> str:
+    """Return what an order costs, and what stands before something that it needs."""
+    labels = {one.key: one.label for one in found}
+    early = broken(found, order)
+    cost = f"This order costs {delay_cost(found, order):,.0f} points of delay."
+    if not early:
+        return cost
+    first, need = early[0]
+    return f"{cost} But it cannot be built so: {labels[first]} needs {labels[need]} before it."
+
+
+def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
+    """Return an order week by week."""
+    by_key = {one.key: one for one in found}
+    week, body = 0.0, []
+    for key in order:
+        item = by_key[key]
+        week += item.size
+        body.append(
+            [item.label, item.team or "–", f"{item.cost_of_delay:g}", f"{item.size:g}", f"{week:g}",
+             f"{item.cost_of_delay * week:,.0f}"]
+        )  # fmt: skip
+    return Table(
+        caption="Week by week",
+        columns=["Capability", "Waits for it", "Points a week", "Weeks", "Ready in week", "Cost"],
+        rows=body,
+        source=source,
+    )

@@ -1,0 +1,180 @@
+"""What an order of work costs in delay, the usual rule, and the cheapest order.
+
+One team builds one item after the other. Every week an item is missing costs its cost of delay:
+value + urgency + what it enables, in points a week, as in WSJF (Reinertsen 2009, SAFe). Without
+prerequisites the highest ratio of cost of delay to size first is the cheapest order (Smith 1956);
+with them only a search finds it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MOST = 12  # items for the exact search: it looks at every subset
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item. Points are relative and 0 or more; `size` is in weeks of one team, above 0.
+
+    `needs` are the keys of items that must be done before. Raises InputError, naming the item,
+    for a value that cannot be.
+    """
+
+    key: str
+    label: str
+    value: float
+    urgency: float
+    enabling: float
+    size: float
+    needs: tuple[str, ...] = ()
+    team: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a value that cannot be, naming item and field."""
+        for name in ("value", "urgency", "enabling", "size"):
+            number = getattr(self, name)
+            if not (math.isfinite(number) and number >= 0) or (name == "size" and number == 0):
+                raise InputError(
+                    f"{self.label}: the {name} is {number:g}.",
+                    "Give points of 0 or more, and a size above 0.",
+                )
+
+    @property
+    def cost_of_delay(self) -> float:
+        """Points a week that its absence costs."""
+        return self.value + self.urgency + self.enabling
+
+    @property
+    def wsjf(self) -> float:
+        """Cost of delay over size."""
+        return self.cost_of_delay / self.size
+
+
+def checked(items: Sequence[Item]) -> dict[str, Item]:
+    """Return the items by key.
+
+    Raises InputError for a key used twice, an unknown prerequisite, and for prerequisites that
+    run in a circle, naming it.
+    """
+    known = {one.key: one for one in items}
+    if len(known) < len(items):
+        raise InputError("Two items have the same name.", "Give each a name of its own.")
+    for one in items:
+        for need in one.needs:
+            if need not in known:
+                raise InputError(
+                    f"{one.label} needs {need!r}, which is not in the list.",
+                    f"Use one of: {', '.join(known)}.",
+                )
+    try:
+        tuple(TopologicalSorter({one.key: one.needs for one in items}).static_order())
+    except CycleError as problem:
+        circle = " → ".join(known[key].label for key in reversed(problem.args[1]))
+        raise InputError(
+            f"These items wait for each other: {circle}.", "Take one of the prerequisites out."
+        ) from None
+    return known
+
+
+def by_wsjf(items: Sequence[Item]) -> list[str]:
+    """Return keys by ratio alone, highest first; prerequisites are not looked at."""
+    return [one.key for one in sorted(items, key=lambda one: -one.wsjf)]
+
+
+def broken(items: Sequence[Item], order: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of an item and a prerequisite that comes after it."""
+    known, place = checked(items), {key: n for n, key in enumerate(order)}
+    return tuple(
+        (key, need) for key in order for need in known[key].needs if place[need] > place[key]
+    )
+
+
+def delay_cost(items: Sequence[Item], order: Sequence[str]) -> float:
+    """Return the sum over items of cost of delay times week of completion, in points.
+
+    Raises InputError for an order that does not name every item once.
+    """
+    known = checked(items)
+    if sorted(order) != sorted(known):
+        raise InputError("The order does not name every item once.", "Name each item once.")
+    week = total = 0.0
+    for key in order:
+        week += known[key].size
+        total += known[key].cost_of_delay * week
+    return total
+
+
+def best_ready_first(items: Sequence[Item]) -> list[str]:
+    """Return the order of a common rule: of all items that are ready, the highest ratio next."""
+    return ready_first(items, lambda one: one.wsjf)
+
+
+def ready_first(items: Sequence[Item], rule: Callable[[Item], float]) -> list[str]:
+    """Return the order in which the ready item with the highest `rule` always comes next."""
+    checked(items)
+    order: list[str] = []
+    while len(order) < len(items):
+        ready = [one for one in items if one.key not in order and set(one.needs) <= set(order)]
+        order.append(max(ready, key=rule).key)
+    return order
+
+
+def cheapest(items: Sequence[Item]) -> list[str]:
+    """Return the order with the least delay cost that keeps all prerequisites.
+
+    Exact, by dynamic programming over subsets (Held and Karp 1962): the best way to have built
+    a set of items does not depend on what follows. Raises InputError above `MOST` items.
+    """
+    checked(items)
+    if len(items) > MOST:
+        raise InputError(
+            f"{len(items)} items are too many for an exact search.",
+            f"Keep the {MOST} that matter most; a longer list is not planned anyway.",
+        )
+    needs = [_mask(items, one.needs) for one in items]
+    whole = (1 << len(items)) - 1
+    weeks = _weeks(items)
+    # Cost of the best order of each set, and the item that comes last in it.
+    best: list[tuple[float, int]] = [(math.inf, -1)] * (whole + 1)
+    best[0] = (0.0, -1)
+    for done in range(whole):
+        if best[done][0] == math.inf:
+            continue
+        for n, one in enumerate(items):
+            bit = 1 << n
+            if done & bit or needs[n] & ~done:
+                continue
+            cost = best[done][0] + one.cost_of_delay * weeks[done | bit]
+            if cost < best[done | bit][0]:
+                best[done | bit] = (cost, n)
+    return _walked_back(items, best, whole)
+
+
+def _mask(items: Sequence[Item], keys: Sequence[str]) -> int:
+    return sum(1 << n for n, one in enumerate(items) if one.key in keys)
+
+
+def _weeks(items: Sequence[Item]) -> list[float]:
+    """Return how many weeks each set of items takes."""
+    weeks = [0.0]
+    for one in items:
+        weeks += [before + one.size for before in weeks]
+    return weeks
+
+
+def _walked_back(items: Sequence[Item], best: Sequence[tuple[float, int]], done: int) -> list[str]:
+    order: list[str] = []
+    while done:
+        last = best[done][1]
+        order.append(items[last].key)
+        done &= ~(1 << last)
+    return order[::-1]

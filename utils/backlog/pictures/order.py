@@ -1,0 +1,122 @@
+"""What an order costs in delay: the cost that is still running, week by week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.model.order import broken, delay_cost
+from utils.kit import style
+from utils.kit.marks import block
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, x_scale, y_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from utils.backlog.model.order import Item
+
+STRIP = 0.28  # inches, height of the strip of items below the weeks
+LETTER = 0.069  # inches, width of a small letter
+TILES = ("#cfe3f1", "#e6f0f7")  # by turns, so that neighbors stand apart
+
+
+def finding(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
+    """Return the title: what the first order costs, and the other where there is one."""
+    (name, own), *rest = orders.items()
+    cost = delay_cost(items, own)
+    early = broken(items, own)
+    labels = {one.key: one.label for one in items}
+    if early:
+        first, need = early[0]
+        return f"{name} cannot be built: {labels[first]} stands before {labels[need]}"
+    if not rest:
+        return f"{name} costs {cost:,.0f} points of delay"
+    other, best = rest[0][0], delay_cost(items, rest[0][1])
+    more = f"{cost / best - 1:.0%} more" if cost > best else "the same"
+    return f"{name} costs {cost:,.0f}, {more} {'than' if cost > best else 'as'} the {other.lower()}"
+
+
+def steps(items: Sequence[Item], order: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Return weeks and the points a week that still run from each on; the area is the cost."""
+    known = {one.key: one for one in items}
+    running = sum(one.cost_of_delay for one in items)
+    xs, ys, week = [0.0], [running], 0.0
+    for key in order:
+        week += known[key].size
+        running -= known[key].cost_of_delay
+        xs.append(week)
+        ys.append(running)
+    return xs, ys
+
+
+@style.styled
+def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
+    """Return the figure: running cost of delay by week, the items of the first order below."""
+    subtitle = "points a week that are still lost; the area under a line is what its order costs"
+    made = style.figure(finding(items, orders), subtitle, height=3.5)
+    ax = style.axes(made, left=0.5, bottom=0.5 + STRIP + 0.28, right=0.2, top=0.72)
+    (_, own), *rest = orders.items()
+    weeks = sum(one.size for one in items)
+    top = sum(one.cost_of_delay for one in items) * 1.06
+    ax.set_xlim(0, weeks)
+    ax.set_ylim(0, top)
+    y_scale(ax, nice(0, top, 5), "{:g}".format)
+    xs, ys = steps(items, own)
+    ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
+    ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
+    for name, order in rest:
+        ax.step(*steps(items, order), where="post", color=style.INK, linewidth=1.5,
+                linestyle=(0, (4, 2)))  # fmt: skip
+        ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
+    _strip(made, items, own)
+    return made
+
+
+def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
+    """Draw the items of an order as blocks as wide as they take weeks."""
+    height = made.get_size_inches()[1]
+    ax = style.axes(made, left=0.5, right=0.2, bottom=0.5, top=height - 0.5 - STRIP)
+    known = {one.key: one for one in items}
+    weeks = sum(one.size for one in items)
+    ax.set_xlim(0, weeks)
+    ax.set_ylim(0, 1)
+    early = {key for key, _ in broken(items, order)}
+    start, inch = 0.0, (style.WIDTH - 0.7) / weeks
+    for n, key in enumerate(order):
+        item = known[key]
+        across = (start, start + item.size)
+        block(ax, across, (0, 1), "#f3d9c8" if key in early else TILES[n % 2])
+        words = _short(item.label, item.size * inch)
+        colour = style.WARN if key in early else style.INK
+        ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=colour)
+        start += item.size
+    x_scale(ax, nice(0, weeks, 9), "{:g}".format, "weeks from the start")
+
+
+def _short(label: str, inches: float) -> str:
+    """Return a label in the room it has: whole, cut with a dot, or its first letters."""
+    most = int(inches / LETTER) - 1
+    if len(label) <= most:
+        return label
+    return f"{label[: most - 1].strip()}…" if most > 2 else ""
+
+
+def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    labels = {one.key: one.label for one in items}
+    told = [
+        f"{name}: {', '.join(labels[key] for key in order)}; delay cost "
+        f"{delay_cost(items, order):,.0f} points."
+        for name, order in orders.items()
+    ]
+    weeks = sum(one.size for one in items)
+    return (
+        f"{finding(items, orders)}. Points a week still lost over {weeks:g} weeks. {' '.join(told)}"
+    )
+
+
+def picture(items: Sequence[Item], orders: Mapping[str, Sequence[str]], *, source: str) -> Picture:
+    """Return figure and description together. The first of `orders` is the one looked at."""
+    return Picture(draw(items, orders), describe(items, orders), source)

@@ -1,0 +1,1 @@
+"""The comparison room: who decides what among neighbouring roles."""

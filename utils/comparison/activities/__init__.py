@@ -1,0 +1,19 @@
+"""The activities of the comparison notebook, as the notebook calls them.
+
+C1 `Responsibilities`, C2 `Rollout` and `WhoDecides`, C3 `TitleDecoder`, and
+`RoleEvidence`, from which the comparison table of four roles is built.
+"""
+
+from utils.comparison.activities.decides import WhoDecides
+from utils.comparison.activities.evidence import RoleEvidence
+from utils.comparison.activities.raci import Responsibilities
+from utils.comparison.activities.rollout import Rollout
+from utils.comparison.activities.titles import TitleDecoder
+
+__all__ = [
+    "Responsibilities",
+    "RoleEvidence",
+    "Rollout",
+    "TitleDecoder",
+    "WhoDecides",
+]

@@ -1,0 +1,91 @@
+"""C2, both views: what follows when another role takes the decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.case import items
+from utils.comparison import case
+from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, consequences
+from utils.comparison.pictures import decides as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import one_of
+from utils.kit.tables import Table
+from utils.kit.view import Prediction, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.comparison.model.decides import Consequence
+
+WHO = (
+    ("tpo", "Technical product owner"),
+    ("tpm", "Technical program manager"),
+    ("teams", "The six teams"),
+)
+SOURCE = "Invented case; how each would decide is our assumption, written below the picture."
+
+
+class WhoDecides(Activity):
+    """Swap who decides order and dates."""
+
+    where = "03.c2c"
+    title = "C2 · Swap who decides"
+    task = (
+        "The same case from both sides: eight capabilities to order, six teams to move. Let "
+        "another role decide, and see what it costs and which promised dates cannot hold."
+    )
+    prediction = Prediction(
+        "The owner also promises the dates: everybody moves two weeks after the SDK is out. "
+        "How many of the six teams can keep that date?",
+        (
+            ("all", "All six: two weeks is long", "Two teams need longer, or wait for another."),
+            ("most", "Four or five", "Yes. Those who fail need longer, or wait for another team."),
+            ("few", "Two or three", "More than that: several teams need less than two weeks."),
+            ("none", "None", "Several can: some do not even wait for the SDK."),
+        ),
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return who decides the order, and who the dates."""
+        return {
+            "order_by": one_of("Who decides what is built next?", WHO, "tpo"),
+            "dates_by": one_of("Who promises the dates?", WHO, "tpm"),
+        }
+
+    def view(self, *, order_by: str, dates_by: str) -> View:
+        """Return the cost of the order and the promises that break."""
+        made = consequences(order_by, dates_by, items(), case.rollout())
+        return View(
+            words=_words(made),
+            picture=pictures.picture(order_by, dates_by, items(), case.rollout(), source=SOURCE),
+            table=_table(made),
+            notes=(
+                f"Order: {ORDER_RULES[order_by]}",
+                f"Dates: {DATE_RULES[dates_by]}",
+            ),
+        )
+
+
+def _words(made: Consequence) -> str:
+    more = made.cost - made.cheapest_cost
+    cost = f"This order costs {made.cost:,.0f} points of delay"
+    cost += f", {more:,.0f} more than it needs." if more else ", as little as can be."
+    if not made.broken:
+        return f"{cost} Every team can keep its date."
+    return (
+        f"{cost} {made.broken} of {len(made.promises)} promised dates cannot hold; the worst by "
+        f"{made.worst:g} working days."
+    )
+
+
+def _table(made: Consequence) -> Table:
+    return Table(
+        caption="Promised and possible, in working days",
+        columns=["Team", "Promised", "Possible", "Late by"],
+        rows=[
+            [one.label, f"{one.promised:g}", f"{one.possible:g}", f"{one.late:g}"]
+            for one in made.promises
+        ],
+        source=SOURCE,
+    )

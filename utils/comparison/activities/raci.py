@@ -1,0 +1,168 @@
+"""C1: who is accountable, responsible, consulted, informed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.comparison import case, documents
+from utils.comparison.activities.evidence import RoleEvidence
+from utils.comparison.model.raci import (
+    NAMES,
+    SHORT,
+    Compared,
+    Row,
+    compare,
+    faults,
+    in_sentence,
+    is_started,
+    sound,
+)
+from utils.comparison.pictures import raci as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import grid
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+ENOUGH = 6  # sound decisions before ours are shown
+LETTERS = [("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I")]
+
+
+class Responsibilities(Activity):
+    """Give ten decisions to five roles: one accountable each."""
+
+    where = "03.c1"
+    title = "C1 · Who answers for what?"
+    task = (
+        "Ten decisions, five roles. A: accountable, answers for it. R: responsible, does it. "
+        "C: consulted before. I: informed after. One A and at least one R in every row."
+    )
+    saves = "Save my responsibility agreement"
+    compares = "Compare with our starting point"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the table of decisions and roles, nothing filled in."""
+        rows = case.decisions().items()
+        columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
+        matrix = grid("Your responsibilities", "Decision", rows, columns, LETTERS, check="Check")
+        return {"matrix": matrix}
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the table in full width."""
+        return controls["matrix"]
+
+    def shown(self, *, matrix: dict[str, str]) -> View:
+        """Return what follows, and write the remark of every row at its end."""
+        self._controls["matrix"].marks = {row.decision: _mark(row) for row in own_rows(matrix)}
+        return self.view(matrix=matrix)
+
+    def view(self, *, matrix: dict[str, str]) -> View:
+        """Return how many rows keep the rules, and what is wrong with the others."""
+        rows = own_rows(matrix)
+        begun = [row for row in rows if is_started(row)]
+        good = [row for row in begun if sound(row)]
+        table = Table(
+            caption="Ten decisions of the Payments API",
+            columns=["Decision", *SHORT.values()],
+            rows=[
+                [case.decisions()[row.decision], *(row.cells.get(role, "") for role in SHORT)]
+                for row in rows
+            ],
+            source=source_line("raci_key"),
+        )
+        if not begun:
+            return View(words="Nothing assigned yet. Begin with the one who answers.", table=table)
+        return View(
+            words=f"{len(good)} of {len(rows)} decisions keep the rules.{_load(good)}", table=table
+        )
+
+    def comparison(self, *, matrix: dict[str, str]) -> View:
+        """Return our starting point beside the learner's, with what else can be defended."""
+        rows = [row for row in own_rows(matrix) if sound(row)]
+        if len(rows) < ENOUGH:
+            raise InputError(
+                f"{len(rows)} of your decisions keep the rules so far.",
+                f"Bring {ENOUGH} of them in order first; then ours tell you more.",
+            )
+        return compared_view(rows)
+
+    def document(self, *, matrix: dict[str, str]) -> Document:
+        """Return the responsibility agreement."""
+        sorted_roles = RoleEvidence()
+        answers = sorted_roles.answers
+        return documents.responsibility_agreement(
+            own_rows(matrix),
+            labels=case.decisions(),
+            roles=SHORT,
+            four=sorted_roles.result_table(answers) if answers else None,
+        )
+
+
+def own_rows(matrix: dict[str, str]) -> list[Row]:
+    """Return the learner's rows, in the order of the table."""
+    return [
+        Row(name, {role: matrix.get(f"{name}.{role}", "") for role in SHORT})
+        for name in case.decisions()
+    ]
+
+
+def _mark(row: Row) -> str:
+    if not is_started(row):
+        return ""
+    found = faults(row, SHORT)
+    return f"⚠ {found[0]}" if found else "✓"
+
+
+def _load(rows: list[Row]) -> str:
+    """Return who carries the most decisions, if anyone carries more than half of them."""
+    answers = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
+    most = max(set(answers), key=answers.count, default=None)
+    if most is None or answers.count(most) * 2 <= len(case.decisions()):
+        return ""
+    many = answers.count(most)
+    return f" The {in_sentence(NAMES[most])} answers for {many} of them: is that one person's work?"
+
+
+def compared_view(rows: list[Row]) -> View:
+    """Return the learner's sound rows against ours, decision by decision."""
+    keys, others = case.key_rows(), case.alternatives()
+    found = {
+        row.decision: compare(row, keys[row.decision], others.get(row.decision)) for row in rows
+    }
+    same = sum(one.verdict == "same" for one in found.values())
+    other = sum(one.verdict == "alternative" for one in found.values())
+    words = f"{same} of {len(rows)} decisions have the same accountable as our starting point"
+    if other:
+        words += f", {other} more a defensible one"
+    return View(
+        words=f"{words}. C, R and I are softer: differences there are worth a talk, no more.",
+        picture=pictures.picture(
+            rows,
+            [keys[row.decision] for row in rows],
+            others,
+            case.decisions(),
+            source=source_line("raci_key"),
+        ),
+        table=_why_table(rows, found),
+    )
+
+
+def _why_table(rows: list[Row], found: dict[str, Compared]) -> Table:
+    told = case.reasons()
+    return Table(
+        caption="Why, and what else can be defended",
+        columns=["Decision", "Accountable", "Why we say so", "Or"],
+        rows=[
+            [
+                case.decisions()[row.decision],
+                pictures.SAYS[found[row.decision].verdict],
+                told[row.decision].why,
+                told[row.decision].why_alternative or "–",
+            ]
+            for row in rows
+        ],
+        source=source_line("raci_key"),
+    )

@@ -1,0 +1,62 @@
+"""C3: adverts judged by their duties, not by their titles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from utils.kit.deck import Sorting
+from utils.kit.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.kit.deck.bank import Card
+    from utils.kit.view import View
+
+
+class TitleDecoder(Sorting):
+    """Read eight invented adverts; two carry the wrong title."""
+
+    where = "03.c3"
+    title = "C3 · Title decoder"
+    task = (
+        "Eight invented adverts. Cover the title with your thumb and judge by the duties: which "
+        "role does this person really have? Two of the titles are wrong."
+    )
+    deck_name = "03-titles"
+    prompt = "By these duties, which role is it?"
+    size = 2
+
+    def result(self, answers: Mapping[str, str]) -> View:
+        """Return where the adverts went, and whether the wrong titles were found."""
+        cards = self.deck.cards
+        return replace(super().result(answers), notes=(mislabelled_words(cards, answers),))
+
+    def result_table(self, answers: Mapping[str, str]) -> Table:
+        """Return every advert with its title, the learner's role and ours."""
+        short = {one.key: one.short for one in self.deck.categories}
+        body = [
+            [card.title, short[card.claims], short[answers[card.id]], short[card.best]]
+            for card in self.deck.cards
+            if card.id in answers
+        ]
+        return Table(
+            caption="Title against duties",
+            columns=["Advert", "Title says", "You", "We"],
+            rows=body,
+            source=self.deck.basis,
+        )
+
+
+def mislabelled(cards: Sequence[Card]) -> list[Card]:
+    """Return the adverts whose duties belong to another role than their title says."""
+    return [card for card in cards if card.claims != card.best]
+
+
+def mislabelled_words(cards: Sequence[Card], answers: Mapping[str, str]) -> str:
+    """Return which titles are wrong by our reading, and which of them the learner unmasked."""
+    wrong = mislabelled(cards)
+    seen = [card for card in wrong if answers.get(card.id) == card.best]
+    names = " and ".join(f"“{card.title}”" for card in wrong)
+    return f"Wrong titles by our reading: {names}. You unmasked {len(seen)} of {len(wrong)}."

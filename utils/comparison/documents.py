@@ -1,0 +1,102 @@
+"""The document of the comparison notebook, as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.comparison.model.raci import NAMES, faults, is_started, sound
+from utils.kit.portfolio import joined
+from utils.kit.view import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.comparison.model.raci import Row
+    from utils.kit.tables import Table
+
+LEGEND = (
+    "A accountable: answers for it, one person. R responsible: does it. C consulted before. "
+    "I informed after."
+)
+KEEP = """\
+- Whoever is accountable says so when a decision is due, and writes down what was decided.
+- Whoever is consulted answers within the time that was asked for; no answer is an answer.
+- Nobody adds a second A. Who disagrees says so to the one A, with a reason.
+- We look at this page again when a role changes hands, and at the latest in six months."""
+SPLIT = (
+    "What is built next is ordered by the owner, by what waiting costs. When each team moves is "
+    "planned by the program manager, by what depends on what. A date is promised only from the "
+    "network; an order changes only in the backlog. Both tell each other before they tell others."
+)
+MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
+
+
+def responsibility_agreement(
+    rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, str], four: Table | None
+) -> Document:
+    """Return the agreement: who answers for what, what is open, how order and dates meet.
+
+    `roles` maps role keys to column heads. `four` is the comparison table of the four roles,
+    once it is sorted.
+    """
+    parts = [
+        "Payments API version two, Brindle Commerce (invented).",
+        "## Who answers for what",
+        _matrix([row for row in rows if is_started(row)], labels, roles),
+        LEGEND,
+        "## Accountable, role by role",
+        _accountable(rows, labels) or "_Nobody yet._",
+        "## Still open",
+        _open(rows, labels) or "Nothing: every decision has one A and someone who does it.",
+        "## Order and dates",
+        SPLIT,
+        "## The four roles, side by side",
+        _four(four) if four else MISSING,
+        "## How we keep to it",
+        KEEP,
+    ]
+    return Document("responsibility-agreement", "Responsibility agreement", joined(parts))
+
+
+def _matrix(rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    if not rows:
+        return "_Nothing assigned yet._"
+    head = f"| Decision | {' | '.join(roles.values())} |\n|---|{'---|' * len(roles)}"
+    body = "\n".join(
+        f"| {labels[row.decision]} | {' | '.join(_cell(row, role) for role in roles)} |"
+        for row in rows
+    )
+    return f"{head}\n{body}"
+
+
+def _cell(row: Row, role: str) -> str:
+    return {"AR": "A, R", "": "–"}.get(row.cells.get(role, ""), row.cells.get(role, ""))
+
+
+def _accountable(rows: Sequence[Row], labels: Mapping[str, str]) -> str:
+    """Return a line per role that answers for something."""
+    held: dict[str, list[str]] = {}
+    for row in rows:
+        if sound(row):
+            (who,) = (role for role, cell in row.cells.items() if "A" in cell)
+            held.setdefault(who, []).append(labels[row.decision])
+    return "\n".join(f"- **{NAMES[who]}**: {'; '.join(what)}." for who, what in held.items())
+
+
+def _open(rows: Sequence[Row], labels: Mapping[str, str]) -> str:
+    found = [(row, faults(row)) for row in rows if not sound(row)]
+    return "\n".join(f"- {labels[row.decision]}: {' '.join(said)}" for row, said in found)
+
+
+def _four(four: Table) -> str:
+    """Return the comparison table, a paragraph an aspect: six columns would not fit a page."""
+    return (
+        "\n\n".join(
+            f"**{row[0]}**\n\n"
+            + "\n".join(
+                f"- {role}: {cell}" for role, cell in zip(four.columns[1:], row[1:], strict=True)
+            )
+            for row in four.rows
+        )
+        + f"\n\n_{four.source}_"
+    )

@@ -1,0 +1,127 @@
+"""C2: what follows when another role takes a decision.
+
+How each role would decide is our assumption, kept simple on purpose; `ORDER_RULES` and
+`DATE_RULES` say it in words. The order counts by its delay cost, the dates by the network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.backlog.model.order import cheapest, delay_cost, ready_first
+from utils.comparison.model.network import Task, schedule
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.backlog.model.order import Item
+
+WHO = ("tpo", "tpm", "teams")
+SPRINT = 10  # working days
+FREEZE, SDK = "freeze", "sdk"
+ORDER_RULES = {
+    "tpo": "the owner weighs what waiting costs against size, and keeps prerequisites: the "
+    "cheapest order of all.",
+    "tpm": "the program manager takes what endangers the dates most: of all that is ready, the "
+    "largest first.",
+    "teams": "the teams take the loudest wish: of all that is ready, what has the most value to "
+    "its users, whatever its size or urgency.",
+}
+DATE_RULES = {
+    "tpm": "the program manager takes the earliest finish that the network allows.",
+    "tpo": "the owner gives one date to all: two weeks after the SDK is out.",
+    "teams": "each team counts its own work from the contract freeze on, and nothing it waits for.",
+}
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A team's promised day and the earliest possible one, working days from the start."""
+
+    team: str
+    label: str
+    promised: float
+    possible: float
+
+    @property
+    def late(self) -> float:
+        """By how many days the promise cannot hold."""
+        return max(0.0, self.possible - self.promised)
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """An order with its delay cost in points, and the teams' promised dates."""
+
+    order: tuple[str, ...]
+    cost: float
+    cheapest_cost: float
+    promises: tuple[Promise, ...]
+
+    @property
+    def broken(self) -> int:
+        """How many promises cannot hold."""
+        return sum(one.late > 0 for one in self.promises)
+
+    @property
+    def worst(self) -> float:
+        """The largest delay, working days."""
+        return max((one.late for one in self.promises), default=0.0)
+
+
+def consequences(
+    order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]
+) -> Consequence:
+    """Return what follows when these roles decide. Roles are those of `WHO`.
+
+    Raises InputError for another role, and where a rule needs a task that the network lacks.
+    """
+    order = ordered(order_by, items)
+    return Consequence(
+        order=tuple(order),
+        cost=delay_cost(items, order),
+        cheapest_cost=delay_cost(items, cheapest(items)),
+        promises=promises(dates_by, tasks),
+    )
+
+
+def ordered(who: str, items: Sequence[Item]) -> list[str]:
+    """Return the order that a role would choose, prerequisites kept."""
+    _known(who)
+    if who == "tpo":
+        return cheapest(items)
+    return ready_first(items, lambda one: one.size if who == "tpm" else one.value)
+
+
+def promises(who: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
+    """Return each team's promised day by a role's rule, beside the earliest possible one."""
+    _known(who)
+    made = schedule(tasks)
+    found = []
+    for row in made.rows:
+        if not row.task.team:
+            continue
+        promised = {
+            "tpm": lambda row=row: row.finish,
+            "tpo": lambda: _finish(made, SDK) + SPRINT,
+            "teams": lambda row=row: _finish(made, FREEZE) + row.days,
+        }[who]()
+        found.append(Promise(row.task.team, row.task.label, promised, row.finish))
+    return tuple(found)
+
+
+def _finish(made: object, key: str) -> float:
+    try:
+        return made.row(key).finish
+    except InputError as missing:
+        raise InputError(
+            f"This rule counts from the task {key!r}, which the network does not have.",
+            "Put it back, or choose another rule.",
+        ) from missing
+
+
+def _known(who: str) -> None:
+    if who not in WHO:
+        raise InputError(f"{who!r} decides nothing here.", f"Use one of: {', '.join(WHO)}.")

@@ -1,0 +1,105 @@
+"""C2: what each decider's order costs, and promised days against possible ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.model.order import delay_cost
+from utils.comparison.model.decides import WHO, consequences, ordered
+from utils.kit import style
+from utils.kit.marks import block, dot
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.backlog.model.order import Item
+    from utils.comparison.model.decides import Consequence
+    from utils.comparison.model.network import Task
+
+NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
+
+
+def finding(made: Consequence) -> str:
+    """Return the title: what the order costs too much, and how many dates break."""
+    more = made.cost - made.cheapest_cost
+    cost = (
+        f"{more:,.0f} points of delay too many" if more else "The order costs no more than it must"
+    )
+    if not made.broken:
+        return f"{cost}; every date can be kept"
+    return f"{cost}; {made.broken} of {len(made.promises)} dates cannot be kept"
+
+
+@style.styled
+def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> Figure:
+    """Return the figure: cost of three orders on the left, dates of the teams on the right."""
+    made = consequences(order_by, dates_by, items, tasks)
+    figure = style.figure(finding(made), height=2.9)
+    left = style.axes(figure, left=0.85, bottom=0.5, right=4.35, top=0.85)
+    right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
+    figure.text(0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.QUIET, va="top")
+    figure.text(
+        0.44, 1 - 0.45 / 2.9, "who dates: ○ promised, ● possible (working day)",
+        color=style.QUIET, va="top",
+    )  # fmt: skip
+    _costs(left, order_by, items)
+    _dates(right, made)
+    return figure
+
+
+def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
+    costs = [delay_cost(items, ordered(who, items)) for who in WHO]
+    ax.set_xlim(0, max(costs) * 1.3)
+    ax.set_ylim(-2.5, 0.5)
+    x_scale(ax, nice(0, max(costs) * 1.1, 3), "{:,g}".format)
+    row_labels(ax, [NAMES[who] for who in WHO])
+    for row, (who, cost) in enumerate(zip(WHO, costs, strict=True)):
+        chosen = who == order_by
+        colour = style.ACCENT if chosen else "#c9ced6"
+        block(ax, (0, cost), (-row - 0.26, -row + 0.26), colour)
+        ax.text(cost + max(costs) * 0.02, -row, f"{cost:,.0f}", va="center",
+                weight="bold" if chosen else "normal")  # fmt: skip
+
+
+def _dates(ax: Axes, made: Consequence) -> None:
+    last = max(max(one.promised, one.possible) for one in made.promises)
+    ax.set_xlim(0, last * 1.08)
+    ax.set_ylim(0.5 - len(made.promises), 0.5)
+    x_scale(ax, nice(0, last * 1.08, 5), "{:g}".format)
+    row_labels(ax, [one.label for one in made.promises])
+    for row, one in enumerate(made.promises):
+        late = one.late > 0
+        ends = (one.promised, one.possible)
+        ax.plot(ends, (-row, -row), color=style.WARN if late else style.FAINT, linewidth=3)
+        dot(ax, one.possible, -row, style.WARN if late else style.ACCENT)
+        dot(ax, one.promised, -row, style.INK, hollow=True)
+        if late:
+            ax.text(one.possible + last * 0.035, -row, f"+{one.late:g}", va="center",
+                    color=style.WARN, weight="bold")  # fmt: skip
+
+
+def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    made = consequences(order_by, dates_by, items, tasks)
+    costs = "; ".join(f"{NAMES[who]} {delay_cost(items, ordered(who, items)):,.0f}" for who in WHO)
+    dates = " ".join(
+        f"{one.label}: promised day {one.promised:g}, possible {one.possible:g}."
+        for one in made.promises
+    )
+    return (
+        f"{finding(made)}. Order by {NAMES[order_by]}, dates by {NAMES[dates_by]}. Points of delay "
+        f"by who orders: {costs}. {dates}"
+    )
+
+
+def picture(
+    order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task], *, source: str
+) -> Picture:
+    """Return figure and description together."""
+    given = (order_by, dates_by, items, tasks)
+    return Picture(draw(*given), describe(*given), source)

@@ -1,0 +1,316 @@
+"""C2: the rollout in time, what is critical, and what a slip does."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import TYPE_CHECKING
+
+from utils.comparison.model.network import NEAR, follows
+from utils.kit import style
+from utils.kit.marks import block, dot
+from utils.kit.picture import Picture
+from utils.kit.scales import GAP, PAD, nice, x_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.comparison.model.network import Schedule, Scheduled
+
+ROW, TOP, BOTTOM = 0.26, 0.82, 0.5  # inches
+NAMES, NOTES = 1.85, 1.25  # inches for a name at most, and for the notes right of the bars
+LEFT = 0.95  # inches left of the bars at least
+HALF, THIN = 0.32, 0.15  # of a row: half the height of a bar, and of its slack
+DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
+SMALL = 8  # points
+RETIRE = "retire v1"
+KEY = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
+SLIP_KEY = " Hatched: the slip."
+LESS_KEY = " Dotted: what is saved."
+
+# --- words -------------------------------------------------------------------------------
+
+
+def finding(made: Schedule, planned: Schedule | None = None) -> str:
+    """Return the title: when all is done, and what leaves no room or what a slip does to it."""
+    return _findings(made, planned)[0]
+
+
+def _findings(made: Schedule, planned: Schedule | None) -> list[str]:
+    """Return the title and shorter forms of it, for names that do not fit a line."""
+    found = slips(made, planned)
+    if not found:
+        return _plain_findings(made)
+    effect = _effect(made, made.finish - planned.finish)
+    if len(found) > 1:
+        return [f"{len(found)} tasks changed: {effect}"]
+    ((row, days),) = found
+    change = f"takes {_days(abs(days))} {'longer' if days > 0 else 'less'}"
+    name = row.task.label
+    short = name if len(name) <= 20 else f"{name[:19].rstrip()}…"
+    alone = effect if _retires(made) else f"{effect[0].upper()}{effect[1:]}"
+    return [f"{name} {change}: {effect}", f"{short} {change}: {effect}", alone]
+
+
+def _effect(made: Schedule, later: float) -> str:
+    day = number(made.finish)
+    if abs(later) < NEAR:
+        if _retires(made):
+            return f"v1 can still retire on day {day}"
+        return f"everything is still done on day {day}"
+    end = "v1 can retire" if _retires(made) else "everything is done"
+    return f"{end} on day {day}, {_days(abs(later))} {'later' if later > 0 else 'earlier'}"
+
+
+def _plain_findings(made: Schedule) -> list[str]:
+    end = "v1 can retire" if _retires(made) else "Everything is done"
+    begin = f"{end} on day {number(made.finish)}"
+    tight = sorted((row for row in made.rows if row.critical), key=lambda row: row.start)
+    names = [_inside(row) for row in tight if not _is_retire(row)]
+    if not names:
+        return [begin]
+    tail = "leave no room" if len(names) > 1 else "leaves no room"
+    return [
+        f"{begin}; {_listed(names)} {tail}",
+        *(
+            f"{begin}; {_listed([*names[:some], f'{len(names) - some} more'])} {tail}"
+            for some in range(len(names) - 2, 0, -1)
+        ),
+        f"{begin}; {len(names)} of {len(made.rows)} tasks {tail}",
+    ]
+
+
+def slips(made: Schedule, planned: Schedule | None) -> list[tuple[Scheduled, float]]:
+    """Return the tasks that take longer (or less, below 0) than planned, and by how many days."""
+    if planned is None:
+        return []
+    before = {row.task.key: row.days for row in planned.rows}
+    found = [(row, row.days - before.get(row.task.key, row.days)) for row in made.rows]
+    return [(row, days) for row, days in found if abs(days) > NEAR]
+
+
+def number(days: float) -> str:
+    """Return a number of days without an end of zeros; whole where it is long."""
+    return f"{round(days, 2 if days < 100 else 1 if days < 1000 else None):,.10g}"
+
+
+def _days(days: float) -> str:
+    return f"{number(days)} {'day' if number(days) == '1' else 'days'}"
+
+
+def _is_retire(row: Scheduled) -> bool:
+    return row.task.label.casefold() == RETIRE
+
+
+def _retires(made: Schedule) -> bool:
+    """Say whether the end of everything is the end of version one."""
+    return any(_is_retire(row) and made.finish - row.finish < NEAR for row in made.rows)
+
+
+def _inside(row: Scheduled) -> str:
+    """Return a task's name as inside a sentence; names of teams and abbreviations stay."""
+    label = row.task.label
+    first = label.partition(" ")[0]
+    if row.task.team or len(first) < 2 or first[1:] != first[1:].lower():
+        return label
+    return label[0].lower() + label[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+# --- fit ---------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=1024)
+def _width(words: str, size: float, weight: str = "normal") -> float:
+    """Return the width of words in inches."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=style.FONT, size=size, weight=weight)
+    # The font has no Chinese letters and the like; they are as wide as a W where a page has them.
+    words = "".join("W" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in words)
+    # A screen rounds every letter to whole pixels: leave room for that.
+    return 1.03 * text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] / 72
+
+
+def _fitted(words: str, room: float, size: float) -> str:
+    """Return words, or their beginning, as wide as the room in inches; measured in bold."""
+    if _width(words, size, "bold") <= room:
+        return words
+    short = (f"{words[:end].rstrip()}…" for end in range(len(words) - 1, 0, -1))
+    return next((one for one in short if _width(one, size, "bold") <= room), "…")
+
+
+def _title(candidates: Sequence[str]) -> str:
+    """Return the first that fits; the last is short whatever the names are."""
+    fits = (
+        words
+        for words in candidates
+        if _width(words, 11.5 if len(words) <= style.LONG else 10, "bold") <= style.WIDTH - 0.2
+    )
+    return next(fits, candidates[-1])
+
+
+# --- draw --------------------------------------------------------------------------------
+
+
+@style.styled
+def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
+    """Return the figure: a row a task, in the order given.
+
+    With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
+    """
+    changed = {row.task.key: days for row, days in slips(made, planned)}
+    figure = style.figure(
+        _title(_findings(made, planned)),
+        _subtitle(changed.values()),
+        height=TOP + BOTTOM + ROW * len(made.rows),
+    )
+    names = [_fitted(row.task.label, NAMES, 9) for row in made.rows]
+    # Measured in bold, so that nothing moves when a slip makes a task critical.
+    left = max(LEFT, 0.2 + PAD + max(_width(name, 9, "bold") for name in names))
+    ax = style.axes(figure, left=left, bottom=BOTTOM, right=NOTES, top=TOP)
+    end = max(made.finish, planned.finish if changed else 0) or 1.0
+    ax.set_xlim(0, end)
+    ax.set_ylim(0.5 - len(names), 0.5)
+    x_scale(ax, nice(0, end), number, "working days from the start")
+    _finishes(ax, made, planned if changed else None)
+    _connect(ax, made.rows)
+    inch = end / (style.WIDTH - left - NOTES)
+    for at, (row, name) in enumerate(zip(made.rows, names, strict=True)):
+        slip = changed.get(row.task.key, 0.0)
+        _bar(ax, row, -at, slip)
+        _margins(ax, row, name, -at, (-PAD * inch, end + 0.14 * inch))
+        _inner(ax, row, -at, slip, inch)
+    return figure
+
+
+def _subtitle(changes: Iterable[float]) -> str:
+    changes = list(changes)
+    longer, less = any(days > 0 for days in changes), any(days < 0 for days in changes)
+    return KEY + SLIP_KEY * longer + LESS_KEY * less
+
+
+def _bar(ax: Axes, row: Scheduled, y: float, slip: float) -> None:
+    """Draw the work, then the slack; `slip` days at the end of the work are marked."""
+    colour = style.WARN if row.critical else style.ACCENT
+    if row.slack:
+        _open(ax, (row.finish, row.latest), y, THIN, colour, "-")
+    if not row.days:
+        dot(ax, row.start, y, colour, marker="D")
+    block(ax, (row.start, row.finish - max(slip, 0)), (y - HALF, y + HALF), colour)
+    if slip > 0:
+        xs, ys = _corners((row.finish - slip, row.finish), y, HALF)
+        look = {"facecolor": colour, "edgecolor": style.PAPER, "hatch": "/////"}
+        ax.fill(xs, ys, linewidth=0, **look)
+    elif slip < 0:
+        _open(ax, (row.finish, row.finish - slip), y, HALF, style.QUIET, ":")
+
+
+def _open(
+    ax: Axes, across: tuple[float, float], y: float, half: float, colour: str, line: str
+) -> None:
+    xs, ys = _corners(across, y, half)
+    ax.plot((*xs, xs[0]), (*ys, ys[0]), color=colour, linewidth=1, linestyle=line, zorder=0.9)
+
+
+def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple, tuple]:
+    left, right = across
+    return (left, right, right, left), (y - half, y - half, y + half, y + half)
+
+
+def _margins(ax: Axes, row: Scheduled, name: str, y: float, at: tuple[float, float]) -> None:
+    """Write the name left of the bars and the slack right of them."""
+    weight, colour = ("bold", style.WARN) if row.critical else ("normal", style.QUIET)
+    note = "critical" if row.critical else f"{_days(row.slack)} slack"
+    ax.text(at[0], y - DROP, name, ha="right", weight=weight)
+    ax.text(at[1], y - DROP, note, fontsize=SMALL, color=colour)
+
+
+def _inner(ax: Axes, row: Scheduled, y: float, slip: float, inch: float) -> None:
+    """Write the days into the bar, as long as they fit; `inch` is an inch in days."""
+    plain, added = number(row.days), max(slip, 0.0)
+    solid = row.days - added
+    forms = [_days(row.days), plain]
+    if added:
+        forms = [f"{number(solid)} + {number(added)} days", *forms]
+    room = solid / inch - 0.06
+    words = next((one for one in forms if _width(one, SMALL) <= room), "")
+    if words:
+        middle = row.start + solid / 2
+        ax.text(middle, y - DROP, words, ha="center", fontsize=SMALL, color=style.PAPER)
+
+
+def _connect(ax: Axes, rows: Sequence[Scheduled]) -> None:
+    """Join each task to those that start the moment it is done; critical ones in bold."""
+    for critical, look in (
+        (False, {"color": "#9aa4af", "linewidth": 0.9}),
+        (True, {"color": style.WARN, "linewidth": 1.8}),
+    ):
+        xs, ys = [], []
+        for up, later in enumerate(rows):
+            for down, earlier in enumerate(rows):
+                if follows(later, earlier) and later.critical == critical:
+                    edge = HALF if down < up else -HALF
+                    xs += (later.start, later.start, GAP)
+                    ys += (-down - edge, -up + edge, GAP)
+        ax.plot(xs, ys, zorder=0.7 + 0.1 * critical, **look)
+
+
+def _finishes(ax: Axes, made: Schedule, planned: Schedule | None) -> None:
+    """Draw where everything ends, and where it was planned to."""
+    moved = planned is not None and abs(planned.finish - made.finish) > NEAR
+    side = "center"
+    if moved:
+        later = made.finish > planned.finish
+        # The words of the two lines point away from each other.
+        side, other = ("left", "right") if later else ("right", "left")
+        _finish(ax, planned.finish, f"was day {number(planned.finish)}", other, faint=True)
+    _finish(ax, made.finish, f"day {number(made.finish)}", side)
+
+
+def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
+    colour, weight = (style.QUIET, "normal") if faint else (style.INK, "bold")
+    line = (0, (4, 3)) if faint else "-"
+    ax.axvline(day, color=colour, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
+    ax.annotate(
+        words,
+        (day, 1),
+        xycoords=ax.get_xaxis_transform(),
+        xytext=({"left": 2, "center": 0, "right": -2}[side], 3),
+        textcoords="offset points",
+        ha=side,
+        color=colour,
+        weight=weight,
+        fontsize=SMALL + 0.5,
+        annotation_clip=False,
+    )
+
+
+# --- describe ----------------------------------------------------------------------------
+
+
+def describe(made: Schedule, *, planned: Schedule | None = None) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    labels = {row.task.key: row.task.label for row in made.rows}
+    path = " → ".join(labels[key] for key in made.critical)
+    more = f" It is one of {made.critical_paths} critical paths." if made.critical_paths > 1 else ""
+    was = f" Planned finish: day {number(planned.finish)}." if slips(made, planned) else ""
+    rows = " ".join(_told(row) for row in made.rows)
+    return f"{finding(made, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
+
+
+def _told(row: Scheduled) -> str:
+    room = "critical" if row.critical else f"{_days(row.slack)} slack"
+    return f"{row.task.label} {number(row.start)} to {number(row.finish)}, {room}."
+
+
+def picture(made: Schedule, *, planned: Schedule | None = None, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(made, planned=planned), describe(made, planned=planned), source)

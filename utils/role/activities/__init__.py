@@ -1,0 +1,20 @@
+"""The activities of the role notebook, as the notebook calls them.
+
+R1 `TaskSort`, R2 `RefundSpec`, `PayoutSpec` and `ContractSpec`, R3 `Chain` and `Tail`, and
+`RoleCharter`.
+"""
+
+from utils.role.activities.charter import RoleCharter
+from utils.role.activities.promise import Chain, Tail
+from utils.role.activities.spec import ContractSpec, PayoutSpec, RefundSpec
+from utils.role.activities.tasks import TaskSort
+
+__all__ = [
+    "Chain",
+    "ContractSpec",
+    "PayoutSpec",
+    "RefundSpec",
+    "RoleCharter",
+    "Tail",
+    "TaskSort",
+]

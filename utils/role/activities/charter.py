@@ -1,0 +1,140 @@
+"""A role charter: for whom, which decisions, how success shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import form, grid, some_of, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, rows, source_line
+from utils.kit.view import Document, View
+from utils.role import case, documents
+from utils.role.model.charter import MINE, SHOPPER, Charter, checks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+ENOUGH = 5  # decisions given to somebody before ours are shown
+WHO = {
+    "tpo": "mine",
+    "pm": "product manager",
+    "po": "product owner (shop)",
+    "tpm": "program manager",
+    "lead": "engineering lead",
+}
+COLUMN = "whose"
+
+
+class RoleCharter(Activity):
+    """Write down what is yours, what is not, and how anybody would see that it works."""
+
+    where = "01.charter"
+    title = "Your role charter"
+    task = (
+        "You are the technical product owner of the Payments API. Write the page that you would "
+        "show to the other roles on your first Monday."
+    )
+    saves = "Save my role charter"
+    compares = "Compare the decisions"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return purpose, customers, ten decisions and the measures."""
+        teams = [(team.lower(), team) for team in case.TEAMS]
+        return {
+            "purpose": writing(
+                "Purpose",
+                hint="What gets better, and for whom, through this product?",
+                lines=2,
+            ),
+            "customers": some_of(
+                "Direct customers", [*teams, (SHOPPER, "Shoppers in the shop")], []
+            ),
+            "decisions": grid(
+                "Ten decisions: whose is each?",
+                "Decision",
+                case.decisions().items(),
+                [(COLUMN, "Whose?", "whose decision")],
+                WHO.items(),
+            ),
+            "measures": writing(
+                "Measures, one a line",
+                hint="How would anybody see that you do well? Number, unit, percentile or window.",
+                lines=3,
+            ),
+        }
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the parts one under the other, as on the page that they make."""
+        return form(*controls.values())
+
+    def view(
+        self, *, purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
+    ) -> View:
+        """Return what the charter settles already."""
+        made = _charter(purpose, customers, decisions, measures)
+        held = checks(made)
+        good = sum(true for _, true in held)
+        words = f"{good} of {len(held)} points settled"
+        if good == len(held):
+            words = "A charter that others can hold you to. Save it, and show it to one of them"
+        return View(words=f"{words}.", lamps=held)
+
+    def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
+        """Return whose the decisions are by our starting point."""
+        given = _given(decisions)
+        if len(given) < ENOUGH:
+            raise InputError(
+                f"Only {len(given)} decisions have somebody yet.",
+                f"Give at least {ENOUGH} of them to someone first.",
+            )
+        ours = {row["decision"]: row for row in rows("raci_key")}
+        body = [
+            [case.decisions()[name], WHO[who], WHO[_accountable(ours[name])], ours[name]["why"]]
+            for name, who in given.items()
+        ]
+        same = sum(row[1] == row[2] for row in body)
+        return View(
+            words=(
+                f"{same} of {len(body)} as in our starting point. Firms differ: notebook 03 looks "
+                "at other answers that can be defended."
+            ),
+            table=Table(
+                caption="Whose decision?",
+                columns=["Decision", "You", "We", "Why"],
+                rows=body,
+                source=source_line("raci_key"),
+            ),
+        )
+
+    def document(
+        self, *, purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
+    ) -> Document:
+        """Return the role charter."""
+        made = _charter(purpose, customers, decisions, measures)
+        names = {team.lower(): team for team in case.TEAMS} | {SHOPPER: "Shoppers in the shop"}
+        return documents.role_charter(
+            made,
+            customers=[names[one] for one in made.customers],
+            labels=case.decisions(),
+            who=WHO,
+        )
+
+
+def _given(decisions: dict[str, str]) -> dict[str, str]:
+    """Return decisions that were given to someone, in the order of the table."""
+    places = {name: decisions.get(f"{name}.{COLUMN}", "") for name in case.decisions()}
+    return {name: who for name, who in places.items() if who}
+
+
+def _charter(
+    purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
+) -> Charter:
+    lines = tuple(line.strip() for line in measures.splitlines() if line.strip())
+    return Charter(purpose, tuple(customers), _given(decisions), lines)
+
+
+def _accountable(row: dict[str, str | None]) -> str:
+    return next((who for who in WHO if "A" in (row[who] or "")), MINE)

@@ -1,0 +1,168 @@
+"""R3: a chain of dependencies against a promise, and the tail of several calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count, percent
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Prediction, View
+from utils.role import case
+from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, share_allowed, tail
+from utils.role.pictures import promise as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.role.model.promise import Component
+
+INDEPENDENT = (
+    "Multiplying assumes that failures are independent. Where one event takes two components "
+    "down together, only measuring the whole chain tells."
+)
+
+
+class Chain(Activity):
+    """Find the cheapest component to improve, so that a promise can be kept."""
+
+    where = "01.r3"
+    title = "R3 · Promise to objective"
+    task = (
+        "Sales told the partners how often a refund call will work. Every call passes these four "
+        "components. Can the promise be kept, and where would you start?"
+    )
+    prediction = Prediction(
+        "The promise cannot be kept as things stand. You may improve one component. Which one?",
+        (
+            (
+                "gateway",
+                "The API gateway: every call goes through it first",
+                (
+                    "Every call passes all four, so being first changes nothing. Even a perfect "
+                    "gateway would not be enough here."
+                ),
+            ),
+            (
+                "ledger",
+                "The ledger database: it is down longest",
+                (
+                    "It shares that place with the fraud check. Mending it would do, yet see what "
+                    "the same gain costs there."
+                ),
+            ),
+            (
+                "network",
+                "The card network link: it is out of our hands",
+                (
+                    "A worry, but not the problem: it is the best of the four. Even a perfect link "
+                    "would not be enough here."
+                ),
+            ),
+            (
+                "fraud",
+                "The fraud check: as bad as the ledger, and easier to mend",
+                (
+                    "Yes: two components lose the most time, and this one gives it back for fewer "
+                    "days of work."
+                ),
+            ),
+        ),
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return an availability per component, and the promise. All in percent."""
+        made = {one.key: _availability(one.label, one.availability) for one in case.chain()}
+        return {**made, "promise": _availability("Promised to the partners", case.PROMISE)}
+
+    def view(self, *, promise: float, **availabilities: float) -> View:
+        """Return chain against promise. Availabilities and promise in percent."""
+        components = [
+            replace(one, availability=availabilities[one.key] / 100) for one in case.chain()
+        ]
+        return View(
+            words=_words(components, promise / 100),
+            picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
+            table=_table(components, promise / 100),
+            notes=(INDEPENDENT, "Days of work are invented: in your team, ask those who know."),
+        )
+
+
+def _availability(label: str, share: float) -> widgets.Widget:
+    return count(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
+
+
+def _words(components: Sequence[Component], promise: float) -> str:
+    whole = series([one.availability for one in components])
+    down, allowed = minutes_a_month(whole), minutes_a_month(promise)
+    start = (
+        f"In series they reach {whole:.2%}: down for {down:.1f} minutes in 30 days, where the "
+        f"promise allows {allowed:.1f}."
+    )
+    fix = cheapest(components, promise)
+    if whole >= promise:
+        return f"{start} The promise can be kept."
+    if fix is None:
+        return f"{start} No single component can mend that: improve two, or promise less."
+    return (
+        f"{start} The cheapest single step is {fix.component.label}: up to {fix.needed:.3%}, "
+        f"about {fix.days:.0f} days of work."
+    )
+
+
+def _table(components: Sequence[Component], promise: float) -> Table:
+    return Table(
+        caption="The chain, component by component",
+        columns=["Component", "Availability", "Minutes down in 30 days", "Alone it would take"],
+        rows=[
+            [
+                fix.component.label,
+                f"{fix.component.availability:.2%}",
+                f"{minutes_a_month(fix.component.availability):.1f}",
+                pictures.fix_words(fix),
+            ]
+            for fix in fixes(components, promise)
+        ],
+        source=source_line("cases_chain"),
+    )
+
+
+class Tail(Activity):
+    """See how rare slow calls become common slow pages."""
+
+    where = "01.r3b"
+    title = "R3 · The tail of several calls"
+    task = (
+        "One payment page makes several calls at once and waits for the last. Move both sliders: "
+        "how slow may a single call be?"
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the number of calls, and the share of slow ones in percent."""
+        slow = percent("Single calls that are slow", case.SLOW * 100, 0.1)
+        slow.min, slow.max, slow.decimals = 0.1, 5, 1
+        return {"calls": count("Calls at once", case.CALLS, 1, pictures.MOST_CALLS), "slow": slow}
+
+    def view(self, *, calls: float, slow: float) -> View:
+        """Return the share of requests that meet a slow call. `slow` in percent."""
+        share, many = slow / 100, int(calls)
+        source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
+        back = share_allowed(share, many)
+        return View(
+            words=(
+                f"With {_calls(many)} at once, {tail(share, many):.1%} of all requests wait for "
+                f"at least one slow call. To have {pictures.percent(share)} of slow requests, only "
+                f"{back:.2%} of the calls may be slow."
+            ),
+            picture=pictures.tail_picture(share, many, source=source),
+            notes=(
+                "Calls that slow each other down, as on one full database, are not independent.",
+            ),
+        )
+
+
+def _calls(many: int) -> str:
+    return "1 call" if many == 1 else f"{many} calls"

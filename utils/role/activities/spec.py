@@ -1,0 +1,138 @@
+"""R2: three stories, rewritten as quality scenarios of six parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import column, columns, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document, View
+from utils.role import case, documents
+from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.role.model.spec import Report
+
+ENOUGH = 3  # parts that make an attempt
+FORM = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
+WHAT_HOLDS = {
+    "source": "the source is named",
+    "stimulus": "the stimulus states a load",
+    "environment": "the environment is named",
+    "artifact": "the artifact is named",
+    "response": "the response is plain",
+    "measure": "the measure can be checked",
+}
+HINTS = {
+    "source": "Who or what sends it?",
+    "stimulus": "What arrives, and how much of it?",
+    "environment": "Under which condition?",
+    "artifact": "Which part of the system is hit?",
+    "response": "What does the system do?",
+    "measure": "How is that counted, and over which time?",
+}
+PLACES = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
+
+
+class StoryToSpec(Activity):
+    """Rewrite one story of the case; the checker says which part is missing or vague."""
+
+    story = ""
+    saves = "Save my technical spec"
+    compares = "Compare with our wording"
+
+    def __init__(self) -> None:
+        self._told = case.stories()[self.story]
+        self.task = (
+            f"“{self._told.text}” What the teams said when you asked: {self._told.facts} Rewrite "
+            "the story in six parts. Each is checked when you leave its field."
+        )
+        super().__init__()
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return a text field per part."""
+        return {part: writing(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return two columns of three, in the order of a scenario."""
+        fields = list(controls.values())
+        return columns(column("", fields[:3]), column("", fields[3:]))
+
+    def view(self, **parts: str) -> View:
+        """Return what stands and what is missing."""
+        report = check(Scenario(**parts))
+        if not any(text.strip() for text in parts.values()):
+            return View(words="Nothing written yet. Begin where you like.", notes=(FORM,))
+        return View(
+            words=_words(report),
+            lamps=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
+            says=_remarks(report, parts),
+            notes=(FORM,),
+        )
+
+    def comparison(self, **parts: str) -> View:
+        """Return the learner's wording beside ours."""
+        if sum(bool(text.strip()) for text in parts.values()) < ENOUGH:
+            raise InputError(
+                "There is too little to compare with yet.",
+                f"Write at least {ENOUGH} parts first: what you wrote yourself stays with you.",
+            )
+        ours = self._told.parts
+        return View(
+            words=self._told.why,
+            table=Table(
+                caption="Your wording and ours",
+                columns=["Part", "Yours", "Ours"],
+                rows=[[PART_NAMES[part], parts[part] or "–", ours[part]] for part in PARTS],
+                source=f"{source_line('role_stories')} Ours is one good wording, not the only one.",
+            ),
+        )
+
+    def document(self, **parts: str) -> Document:
+        """Return the spec of all three stories, as far as they are written."""
+        written = {story: self.progress.values(where) for where, story in PLACES.items()}
+        return documents.technical_spec(case.stories(), {**written, self.story: parts})
+
+
+def _words(report: Report) -> str:
+    good = sum(one.ok for one in report.parts)
+    if report.complete:
+        return "All six parts stand: this can be read, disputed and measured."
+    return f"{good} of {len(report.parts)} parts stand."
+
+
+def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
+    """Return what there is to say of parts that are written, and which ones are still empty."""
+    said = [
+        f"{PART_NAMES[one.part]}: {words}"
+        for one in report.parts
+        for words in one.says
+        if parts[one.part].strip()
+    ]
+    empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
+    return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
+
+
+class RefundSpec(StoryToSpec):
+    """“Fast” refunds."""
+
+    where, story = "01.r2a", "refund"
+    title = "R2 · Story to spec: refund status"
+
+
+class PayoutSpec(StoryToSpec):
+    """“Reliable” payouts."""
+
+    where, story = "01.r2b", "payout"
+    title = "R2 · Story to spec: bulk payout"
+
+
+class ContractSpec(StoryToSpec):
+    """A “robust” interface."""
+
+    where, story = "01.r2c", "contract"
+    title = "R2 · Story to spec: changes that do not hurt"

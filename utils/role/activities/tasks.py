@@ -1,0 +1,18 @@
+"""R1: whose task is it?"""
+
+from __future__ import annotations
+
+from utils.kit.deck import Sorting
+
+
+class TaskSort(Sorting):
+    """Sort 24 tasks of Brindle Commerce among four neighbouring roles."""
+
+    where = "01.r1"
+    title = "R1 · Whose task is it?"
+    task = (
+        "Four people sit around the Payments API and the shop. Give every task to the one whose "
+        "task it is first of all, then check the round."
+    )
+    deck_name = "01-task-sort"
+    prompt = "Whose task is it?"

@@ -1,0 +1,71 @@
+"""The two documents of the role notebook, as Markdown. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.portfolio import joined, md_escape
+from utils.kit.view import Document
+from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.role.case import Story
+    from utils.role.model.charter import Charter
+
+OPEN = "_Not written yet._"
+ASK = """\
+- Do these numbers come from what people notice, or from what we happen to measure?
+- Which of them did we measure last month, and who saw the result?
+- What do we stop doing when one of them is missed?"""
+
+
+def technical_spec(
+    stories: Mapping[str, Story], written: Mapping[str, Mapping[str, str] | None]
+) -> Document:
+    """Return the spec: story by story what was asked, the six parts, and what is still open."""
+    parts = ["Three stories of the Payments API (invented), as quality scenarios of six parts."]
+    for key, story in stories.items():
+        mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
+        parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
+    return Document(
+        "technical-spec", "Technical spec", joined([*parts, "## Before it counts", ASK])
+    )
+
+
+def _scenario(mine: Mapping[str, str]) -> list[str]:
+    if not any(text.strip() for text in mine.values()):
+        return [OPEN]
+    lines = "\n".join(
+        f"| {PART_NAMES[part]} | {md_escape(text) if text.strip() else '–'} |"
+        for part, text in mine.items()
+    )
+    table = f"| Part | In this case |\n|---|---|\n{lines}"
+    missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**mine)).parts if not one.ok]
+    left = f"Still open: {', '.join(missing)}." if missing else "All six parts stand."
+    return [table, f"{left} The form was checked, not whether it can be kept."]
+
+
+def role_charter(
+    charter: Charter, *, customers: Sequence[str], labels: Mapping[str, str], who: Mapping[str, str]
+) -> Document:
+    """Return the charter: purpose, customers, decisions owned and left, measures."""
+    owned = [f"- {labels[name]}" for name in charter.owned]
+    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.left]
+    parts = [
+        "Technical product owner, Payments API, Brindle Commerce (invented).",
+        "## Purpose",
+        md_escape(charter.purpose) if charter.purpose.strip() else OPEN,
+        "## Direct customers",
+        "\n".join(f"- {one}" for one in customers) or OPEN,
+        "## Decisions that are mine",
+        "\n".join(owned) or OPEN,
+        "## Decisions that are not mine, and whose they are",
+        "\n".join(left) or OPEN,
+        "## How we see that it works",
+        "\n".join(f"- {md_escape(line)}" for line in charter.measures) or OPEN,
+        "## To settle with the others",
+        "Show this page to each role named above, and note here where they see it differently.",
+    ]
+    return Document("role-charter", "Role charter", joined(parts))

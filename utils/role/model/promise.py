@@ -1,0 +1,114 @@
+"""R3: what a chain of dependencies can promise, and the tail of several calls.
+
+Both formulas assume that failures are independent: that nothing takes two components down
+together. Where something does (one data center, one deployment), they are too hopeful or too
+gloomy, and only measuring the whole tells.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MINUTES_A_DAY = 24 * 60
+MONTH = 30  # days
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component that every call passes.
+
+    `availability` is a share of time, 0 to 1. `days_per_halving` are the working days after
+    which it is down half as long.
+    """
+
+    key: str
+    label: str
+    availability: float
+    days_per_halving: float
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What improving one component alone would take to keep a promise.
+
+    `needed` is the availability it must reach and `days` the work for it; both are None where
+    even a component that never fails would not do.
+    """
+
+    component: Component
+    needed: float | None
+    days: float | None
+
+
+def series(availabilities: Sequence[float]) -> float:
+    """Return the availability of components in series: the product of theirs, 0 to 1.
+
+    Holds for independent failures. Raises InputError for a share outside 0 to 1.
+    """
+    return math.prod(_share("availability", one) for one in availabilities)
+
+
+def minutes_a_month(availability: float, days: float = MONTH) -> float:
+    """Return the minutes in so many days during which something of this availability is down."""
+    return (1 - _share("availability", availability)) * days * MINUTES_A_DAY
+
+
+def tail(share: float, calls: int) -> float:
+    """Return the share of requests that meet at least one slow call, 1 - (1 - share)^calls.
+
+    `share` is the part of single calls that are slow, 0 to 1; `calls` run at once and do not
+    influence each other. Source of the argument: Dean and Barroso, "The tail at scale" (2013).
+    """
+    if calls < 1 or calls != int(calls):
+        raise InputError(f"{calls:g} calls cannot be made.", "Give a whole number from 1 on.")
+    return 1 - (1 - _share("share of slow calls", share)) ** calls
+
+
+def share_allowed(wanted: float, calls: int) -> float:
+    """Return how many of the single calls may be slow, so that `wanted` of the requests are.
+
+    The inverse of `tail`, 0 to 1.
+    """
+    tail(wanted, calls)  # refuses what cannot be
+    return 1 - (1 - wanted) ** (1 / calls)
+
+
+def fixes(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
+    """Return for every component what improving it alone would take to keep a promise, 0 to 1.
+
+    A component that need not improve takes no days.
+    """
+    _share("promise", promise)
+    return tuple(_fix(components, one, promise) for one in components)
+
+
+def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix:
+    others = series([c.availability for c in components if c.key != one.key])
+    needed = promise / others if others else math.inf
+    if needed >= 1 and not (needed == 1 == one.availability):
+        return Fix(one, None, None)
+    if needed <= one.availability:
+        return Fix(one, one.availability, 0.0)
+    halvings = math.log2((1 - one.availability) / (1 - needed))
+    return Fix(one, needed, halvings * one.days_per_halving)
+
+
+def cheapest(components: Sequence[Component], promise: float) -> Fix | None:
+    """Return the single improvement that keeps the promise with the fewest days, or None."""
+    possible = [fix for fix in fixes(components, promise) if fix.days is not None]
+    return min(possible, key=lambda fix: fix.days, default=None)
+
+
+def _share(name: str, value: float) -> float:
+    if not 0 <= value <= 1:
+        raise InputError(
+            f"The {name} is {value:g}, outside 0 to 1.", "Give a share: 0.999 means 99.9%."
+        )
+    return value

@@ -1,0 +1,338 @@
+"""R2: a quality scenario in six parts, and which of them is missing or vague, and why.
+
+Source of the six parts: Bass, Clements & Kazman, Software Architecture in Practice. Which words
+count as vague, and that a stimulus states a load, is our starting point. Only the form is
+checked, never whether a claim is true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from utils.role.model.measure import read_measure, surface
+from utils.role.model.wording import Token, kinds, plain, split, tokens
+
+PARTS = ("source", "stimulus", "environment", "artifact", "response", "measure")
+PART_NAMES = {
+    "source": "Source of stimulus",
+    "stimulus": "Stimulus",
+    "environment": "Environment",
+    "artifact": "Artifact",
+    "response": "Response",
+    "measure": "Response measure",
+}
+PART_MEANS = {
+    "source": "Who or what sends it.",
+    "stimulus": "What arrives, and how much of it.",
+    "environment": "Under which condition: normal load, peak, failover, a part that is down.",
+    "artifact": "Which part of the system it reaches.",
+    "response": "What the system then does.",
+    "measure": "How anybody can tell that it did: number, unit, percentile or window.",
+}
+EXAMPLES = {
+    "source": "the nightly job of the Payouts team",
+    "stimulus": "refund status requests, 400 a second",
+    "environment": "the daily peak, all servers up",
+    "artifact": "the refund status call of Payments API v2",
+    "response": "returns the state of the refund and when it last changed",
+    "measure": "95th percentile under 300 milliseconds over any 5 minutes",
+}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A quality scenario as typed."""
+
+    source: str
+    stimulus: str
+    environment: str
+    artifact: str
+    response: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether one part stands, and what there is to say of it: a mend, or a remark if it does."""
+
+    part: str
+    ok: bool
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings, in the order of `PARTS`."""
+
+    parts: tuple[Finding, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all six parts stand."""
+        return all(one.ok for one in self.parts)
+
+
+def check(scenario: Scenario) -> Report:
+    """Return which parts are missing or vague. Never raises, and never says that a claim is true.
+
+    In every part a vague word is mended; only beside a measure that stands without it is it a
+    remark.
+    """
+    return Report(tuple(_finding(scenario, part) for part in PARTS))
+
+
+def measure_stands(text: str) -> bool:
+    """Return whether a response measure alone would stand."""
+    return not is_missing(text, "measure") and _measure(text).ok
+
+
+def _finding(scenario: Scenario, part: str) -> Finding:
+    text = getattr(scenario, part)
+    if is_missing(text, part):
+        return Finding(part, ok=False, says=(_ask_for(part),))
+    if part == "measure":
+        return _measure(text)
+    mends = list(_vague(text, part))
+    remarks = list(_general(text, part))
+    if part == "stimulus":
+        where, load = _where_load(scenario)
+        if not load:
+            mends.insert(0, _ASK_LOAD)
+        elif where != part:
+            remarks.append(f"The load stands in the {PART_NAMES[where].lower()}: “{load}”.")
+    return Finding(part, ok=not mends, says=(*mends, *remarks))
+
+
+def _ask_for(part: str) -> str:
+    return f"Nothing is said here yet. {_ASKS[part]} For example: “{EXAMPLES[part]}”."
+
+
+_ASKS = {
+    "source": "Who or what sends it?",
+    "stimulus": "What arrives, and how much of it?",
+    "environment": "Under which condition does it arrive?",
+    "artifact": "Which part of the system does it reach?",
+    "response": "What does the system then do?",
+    "measure": "How can anybody tell that it did?",
+}
+_ASK_LOAD = (
+    "How much arrives? Add a number: “400 requests a second”, “a batch of 500 every night”, or "
+    "“one request”."
+)
+
+
+# --- what is no answer ---------------------------------------------------------------------
+
+_PLACEHOLDERS = {
+    *split("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
+    *split("anything something blank empty asdf"),
+    "to be defined", "to be determined", "to be decided", "to be done", "to do", "to be announced",
+    "not yet", "not known", "not known yet", "not applicable", "not defined", "don't know",
+    "i don't know", "no idea", "see above", "as above", "see below", "to be discussed", "n.a",
+    "not sure", "don't know yet", "lorem ipsum",
+}  # fmt: skip
+
+
+_NOT_YET = r"(?:tbd|tba|todo|to be (?:defined|determined|decided|done|discussed))\b.*"
+_SYLLABLES = 0x2E80  # from here on one sign may be a word, as in Chinese
+
+
+def is_missing(text: str, part: str) -> bool:
+    """Return whether a part says nothing: signs only, fewer than two letters, a placeholder.
+
+    Numbers alone say something in a measure and in a stimulus: what they lack is asked there.
+    """
+    said = plain(text)
+    bare = re.sub(r"^[^\w]+|[^\w]+$", "", said)
+    if not bare or bare in _PLACEHOLDERS or re.fullmatch(_NOT_YET, bare):
+        return True
+    if part in {"measure", "stimulus"} and any(one.isdigit() for one in bare):
+        return False
+    letters = [one for one in bare if one.isalpha()]
+    return len(letters) < 2 and not any(ord(one) >= _SYLLABLES for one in letters)
+
+
+# --- vague words ---------------------------------------------------------------------------
+
+# In every part: words that praise.
+_PRAISE = (
+    r"fast|quick(?:ly)?|rapid(?:ly)?|robust(?:ly)?|scalab(?:le|ly)|reliabl[ey]|user[- ]friendly|"
+    r"eas(?:y|ily)|efficient(?:ly)?|seamless(?:ly)?|intuitive(?:ly)?|performant|powerful|"
+    r"high[- ]performance|world[- ]class|state[- ]of[- ]the[- ]art|effortless(?:ly)?"
+)
+# In response and measure: also words that leave open how soon, how well or how often.
+_OPEN = (
+    r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
+    r"immediately|instantly|promptly|timely|shortly|smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|"
+    r"responsive|flexibl[ey]|stabl[ey]|simpl[ey]|nice(?:ly)?|good|great|best|(?<!as )well(?! as\b)|"
+    r"acceptabl[ey]|reasonabl[ey]|appropriate(?:ly)?|adequate(?:ly)?|sufficient(?:ly)?|"
+    r"optimal(?:ly)?|satisf(?:ying|actory)|best effort|(?:if|where|when|as) possible|"
+    r"(?:most|much|some) of the time|in most cases|usually|often|mostly|typically|generally|"
+    r"regularly|frequently|sometimes|occasionally|rarely|seldom|hopefully|ideally|etc|and so on"
+)
+# In the measure: also words that stand for a number.
+_AMOUNT = (
+    r"normal(?:ly)?(?! (?:load|traffic|operation|conditions|hours)\b)|low(?! as\b)|"
+    r"high(?! (?:load|traffic|season)\b)|few|many(?! as\b)|several|"
+    r"some(?! of the time)|(?<!at )most(?! of the time| cases)|majority|almost|nearly|roughly|"
+    r"approximately|approx|slow(?:ly)?|short|small|minimal(?! \d)|negligible|instant|on time|"
+    r"(?:about|around|ca)(?= ?(?:\d|one\b|two\b|five\b|ten\b|an? ))"
+)
+_NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
+_REAL_TIME = r"(?:near |near-)?real[- ]?time"
+
+
+@cache
+def _vague_pattern(part: str) -> re.Pattern[str]:
+    """Return what is vague in a part, as whole words. Compiled when first asked for."""
+    words = f"(?:{_PRAISE}){_NO_NAME}"
+    if part in {"response", "measure"}:
+        words = f"{_OPEN}|{words}|{_REAL_TIME}"
+    if part == "measure":
+        words = f"{_AMOUNT}|{words}"
+    return re.compile(rf"(?<![\w'-])(?:as \w+ as possible|{words})(?![\w'-])")
+
+
+_OR_BETTER = r"\bor better\b|\bas (?:fast|quick|good|well) as(?= v?\d)"
+
+
+def vague_words(text: str, part: str) -> tuple[str, ...]:
+    """Return the vague words of a part, each once, in order. Whole words only."""
+    said = re.sub(_OR_BETTER, " ", plain(text))
+    found = dict.fromkeys(match[0] for match in _vague_pattern(part).finditer(said))
+    timed = re.search("9-?[st]", kinds(tokens(text)))
+    return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
+
+
+def _vague(text: str, part: str) -> tuple[str, ...]:
+    found = vague_words(text, part)
+    if not found:
+        return ()
+    means, them = ("mean", "them") if len(found) > 1 else ("means", "it")
+    mend = _LEAVE_OUT.get(part, _LEAVE_OUT["source"]).format(them)
+    return (f"{_listed(found)} {means} something different to every reader. {mend}",)
+
+
+_LEAVE_OUT = {
+    "measure": "Leave {0} out, or say how much, how soon or how often in numbers.",
+    "response": "Say only what the system does; how soon or how well belongs in the measure.",
+    "source": "Leave {0} out here; how good it must be belongs in the measure.",
+}
+
+
+def _listed(found: tuple[str, ...]) -> str:
+    shown = [f"“{one if len(one) <= 40 else one[:39] + '…'}”" for one in found[:6]]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _measure(text: str) -> Finding:
+    read = read_measure(text)
+    if vague_words(text, "measure") and read.complete:
+        # A vague word is a remark only where the rest stands without it.
+        read = read_measure(_vague_pattern("measure").sub(" ", plain(text)))
+    says = (*read.asks, *_vague(text, "measure"), *read.remarks)
+    return Finding("measure", ok=read.complete, says=says)
+
+
+# --- the load ------------------------------------------------------------------------------
+
+# A number per time; without a time in the stimulus only, where the number of things is enough.
+_PER_TIME = "9[wbf@-]{0,6}[/ae]b{0,2}9?-?b?[st]|9[wbf]{0,6}d|9w{0,3}r"
+_THINGS = ("9[wb-]{1,6}[ivh][fe]?9-?[st]", "9(?:9-?u)?-?b?w{1,4}", "(?<=o)9(?![-b]?[stu%9])", "abw")
+_AT_ONCE = "9[wb-]{1,5}"
+_TOGETHER = frozenset(split("concurrent concurrently parallel simultaneous simultaneously"))
+_FAILED = frozenset(
+    split(
+        "error errors failure failures failed fault faults incident incidents outage outages lost "
+        "duplicate duplicates complaint complaints timeout timeouts refused late wrong"
+    )
+)
+_TIMETABLE = (
+    r"\b(?:every|each|once an?|once per)\b[^.;]{0,30}|"
+    r"\b(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly)\b(?! (?:peak|traffic|load|use))"
+)
+
+
+def find_load(text: str, part: str = "stimulus") -> str:
+    """Return the words of a text that state a load, or nothing.
+
+    A load is a number per time (400 requests a second) or of things at once (50 concurrent
+    users). In the stimulus a number of things (one request, a batch of 500) or a timetable (a file
+    every night) is a load too. In the measure, failures are none, and neither is a count per day.
+    """
+    said = tokens(text)
+    patterns = [_PER_TIME, _AT_ONCE]
+    if part == "stimulus":
+        patterns += _THINGS
+    for pattern in patterns:
+        for match in re.finditer(pattern, kinds(said)):
+            run = said[slice(*match.span())]
+            if _is_load(run, part, kinds(said)[: match.start()], pattern):
+                return surface(run)
+    return _timetable(text) if part == "stimulus" else ""
+
+
+def _is_load(run: list[Token], part: str, before: str, pattern: str) -> bool:
+    words = {one.text for one in run}
+    if run[0].kind == "9" and not run[0].value > 0:
+        return False
+    if run[0].kind == "a":
+        return "single" in words
+    if pattern == _AT_ONCE and not words & _TOGETHER:
+        return False
+    if part != "stimulus" and words & _FAILED:
+        return False
+    if part == "measure":
+        held = bool(re.search("@[<faoX=w]{0,3}$", before))
+        in_short = run[-1].kind in "sr" or pattern == _AT_ONCE
+        return held or in_short
+    return True
+
+
+def _timetable(text: str) -> str:
+    said = plain(text)
+    for match in re.finditer(_TIMETABLE, said):
+        if not match[0].startswith(("e", "o")):
+            return match[0]
+        period = re.match(r"e9?-?b?[st]|9wab?[st]|9w/b?[st]", kinds(tokens(match[0])))
+        if period:
+            return " ".join(match[0].split()[:3])
+    return ""
+
+
+def _where_load(scenario: Scenario) -> tuple[str, str]:
+    """Return the part that states the load, and its words."""
+    for part in ("stimulus", "environment", "measure"):
+        load = find_load(getattr(scenario, part), part)
+        if load:
+            return part, load
+    return "", ""
+
+
+# --- what stands, but says little ----------------------------------------------------------
+
+_GENERAL = {
+    "source": "user users customer customers client clients person people someone somebody anyone "
+    "anybody everyone system systems team teams consumer consumers",
+    "environment": "production prod live online normal normally always anytime internet cloud any "
+    "everywhere",
+    "artifact": "system platform application app software product everything api backend service "
+    "it server website",
+    "response": "works work ok okay success succeeds succeed responds answers functions",
+}
+_MORE = {
+    "source": "Which {0} is that: a shopper, a team, a system? Name it, if it matters.",
+    "environment": "Which condition is that: an ordinary day, the daily peak, one server down?",
+    "artifact": "Which part of it: which call, which page, which job?",
+    "response": "What does somebody see then? “Returns the state of the refund” says more.",
+}
+_FILLERS = r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|environment) )+"
+
+
+def _general(text: str, part: str) -> tuple[str, ...]:
+    """Return a remark on a part that is one word which fits everything."""
+    said = re.sub(r"[^\w ]", "", plain(text))
+    word = re.sub(_FILLERS, "", said).strip()
+    return (_MORE[part].format(f"“{word}”"),) if word in split(_GENERAL.get(part, "")) else ()

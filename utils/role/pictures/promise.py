@@ -1,0 +1,155 @@
+"""R3: minutes down in a chain, and how a slow tail grows with the number of calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import block, dot
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale, y_scale
+from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, tail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.role.model.promise import Component, Fix
+
+MOST_CALLS = 20
+WHOLE = "The whole chain"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with as many digits as availabilities need."""
+    return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
+
+
+def finding(components: Sequence[Component], promise: float) -> str:
+    """Return the title: whether the promise is kept, and what would mend it soonest."""
+    whole = series([one.availability for one in components])
+    start = f"The chain reaches {whole:.2%}"
+    if whole >= promise:
+        return f"{start}: the promise of {percent(promise)} can be kept"
+    fix = cheapest(components, promise)
+    if fix is None:
+        return f"{start}: no single improvement keeps {percent(promise)}"
+    return f"{start}; mending {fix.component.label} keeps {percent(promise)} soonest"
+
+
+@style.styled
+def draw(components: Sequence[Component], promise: float) -> Figure:
+    """Return the figure: minutes down by component and in all, against what is promised."""
+    subtitle = "minutes down in 30 days, if failures are independent of each other"
+    made = style.figure(finding(components, promise), subtitle, height=3.3)
+    ax = style.axes(made, left=1.75, bottom=0.5, right=1.95, top=0.95)
+    names = [one.label for one in components]
+    lost = [minutes_a_month(one.availability) for one in components]
+    whole = minutes_a_month(series([one.availability for one in components]))
+    allowed = minutes_a_month(promise)
+    ax.set_xlim(0, max(whole, allowed, 1) * 1.3)
+    ax.set_ylim(-len(names) - 0.6, 0.6)
+    x_scale(ax, nice(*ax.get_xlim()), "{:g}".format, "minutes")
+    row_labels(ax, [*names, WHOLE])
+    for row, minutes in enumerate(lost):
+        _bar(ax, -row, minutes, style.ACCENT)
+    _bar(ax, -len(names), whole, style.ACCENT if whole <= allowed else style.WARN)
+    _allowed(ax, allowed)
+    _right_column(ax, fixes(components, promise))
+    return made
+
+
+def _bar(ax: Axes, y: float, minutes: float, colour: str) -> None:
+    block(ax, (0, minutes), (y - 0.27, y + 0.27), colour)
+    ax.text(minutes + ax.get_xlim()[1] * 0.015, y, f"{minutes:.1f}", va="center", weight="bold",
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+
+
+def _allowed(ax: Axes, allowed: float) -> None:
+    ax.axvline(allowed, color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+    late = allowed > ax.get_xlim()[1] * 0.6
+    words, gap = f"promised: {allowed:.1f}", ax.get_xlim()[1] * 0.01
+    ax.text(allowed + (-gap if late else gap), 0.62, words, va="bottom",
+            ha="right" if late else "left", fontsize=8.5)  # fmt: skip
+
+
+def _right_column(ax: Axes, made: Sequence[Fix]) -> None:
+    beside = {"transform": ax.get_yaxis_transform(), "va": "center"}
+    ax.text(1.03, 0.85, "alone it would take", color=style.QUIET, fontsize=8.5, **beside)
+    for row, fix in enumerate(made):
+        ax.text(1.03, -row, fix_words(fix), **beside)
+
+
+def fix_words(fix: Fix) -> str:
+    """Return in a few words what improving one component alone would take."""
+    if fix.days is None:
+        return "not possible alone"
+    if fix.days == 0:
+        return "nothing to mend"
+    return f"{fix.needed:.3%}: {fix.days:.0f} days"
+
+
+def describe(components: Sequence[Component], promise: float) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{fix.component.label}: {percent(fix.component.availability)}, "
+        f"{minutes_a_month(fix.component.availability):.1f} minutes; alone: {fix_words(fix)}."
+        for fix in fixes(components, promise)
+    ]
+    whole = series([one.availability for one in components])
+    return (
+        f"{finding(components, promise)}. Minutes down in 30 days, if failures are independent: "
+        f"{minutes_a_month(whole):.1f} for the whole chain, {minutes_a_month(promise):.1f} "
+        f"promised. {' '.join(rows)}"
+    )
+
+
+def picture(components: Sequence[Component], promise: float, *, source: str) -> Picture:
+    """Return figure and description together. `promise` is a share, 0 to 1."""
+    return Picture(draw(components, promise), describe(components, promise), source)
+
+
+# --- the tail ----------------------------------------------------------------------------
+
+
+def tail_finding(share: float, calls: int) -> str:
+    """Return the title: what a slow share becomes with several calls."""
+    return f"{percent(share)} slow calls become {tail(share, calls):.1%} slow requests"
+
+
+@style.styled
+def draw_tail(share: float, calls: int) -> Figure:
+    """Return the figure: slow requests by number of calls at once, the chosen one marked."""
+    subtitle = "share of requests with at least one slow call, if calls are independent"
+    made = style.figure(tail_finding(share, calls), subtitle, height=2.9)
+    ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
+    counts = range(1, MOST_CALLS + 1)
+    top = max(tail(share, MOST_CALLS), 0.01) * 1.15
+    ax.set_xlim(0.5, MOST_CALLS + 0.5)
+    ax.set_ylim(0, top)
+    x_scale(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
+    y_scale(ax, nice(0, top, 5), percent)
+    ax.plot(counts, [tail(share, n) for n in counts], color=style.FAINT, linewidth=2, zorder=2)
+    ax.plot((0.5, MOST_CALLS + 0.5), (share, share), color=style.QUIET, linestyle=(0, (4, 3)))
+    for n in counts:
+        dot(ax, n, tail(share, n), "#8c959f", area=22)
+    dot(ax, calls, tail(share, calls), style.WARN, area=60)
+    # Above the rising line there is room, left of the dot except at the very edge.
+    side = ("left", 0.3) if calls < 3 else ("right", -0.3)
+    at = (calls + side[1], tail(share, calls) + top * 0.02)
+    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARN}
+    ax.text(*at, f"{tail(share, calls):.1%}", **mark)
+    ax.text(MOST_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.QUIET)
+    return made
+
+
+def tail_picture(share: float, calls: int, *, source: str) -> Picture:
+    """Return figure and description together. `share` of single calls that are slow, 0 to 1."""
+    values = "; ".join(f"{n} calls {tail(share, n):.1%}" for n in (1, 2, 5, 10, 20))
+    words = (
+        f"{tail_finding(share, calls)} with {calls} at once. Share of requests with at least one "
+        f"slow call, if calls are independent: {values}."
+    )
+    return Picture(draw_tail(share, calls), words, source)
