@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from figures_03_questions import QUESTIONS
 from tracing import Entry, fact, named
-from utils.comparison.model.network import schedule
 
 from utils.comparison import case
+from utils.comparison.model.network import schedule
 
 __all__ = ["PROSE", "QUESTIONS"]
 
