@@ -287,6 +287,36 @@ def test_plain_gives_the_same_result_and_refuses_what_is_not_there():
             Toy.plain(wrong)
 
 
+def test_a_title_that_stands_for_the_solution_is_printed_nowhere(monkeypatch):
+    raw = copy.deepcopy(RAW)
+    for one in raw["cards"]:
+        one["title"] = "Solution"
+    monkeypatch.setattr(bank, "load", lambda _: toy(raw))
+    made = Toy()
+    assert "Solution" not in made.printed_html() + made.printed_text()
+    for one in raw["cards"]:
+        one["lines"] = ["a duty"]
+    made = Toy()
+    assert "Solution" in made.printed_html()
+    assert "Solution: " in made.printed_text()
+
+
+def test_a_change_shows_before_and_after(monkeypatch):
+    raw = copy.deepcopy(RAW)
+    for n, one in enumerate(raw["cards"]):
+        one |= {"before": '{"a": <1>}', "after": '{"a": 2}', "kind": f"K{n % 2}"}
+    monkeypatch.setattr(bank, "load", lambda _: toy(raw))
+    made = Toy()
+    for text in (made.printed_html(), made._place.children[0].children[0].value):
+        assert "{&quot;a&quot;: &lt;1&gt;}" in text
+    assert '{"a": 2}' in made.printed_text()
+
+    class Half(Toy):
+        kinds = ("K1",)
+
+    assert [one.kind for one in Half().deck.cards] == ["K1"] * 3
+
+
 def test_printed_form_has_the_first_round_and_no_verdict():
     made = Toy()
     for text in (made.printed_html(), made.printed_text()):

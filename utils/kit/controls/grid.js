@@ -17,7 +17,10 @@ function render({ model, el }) {
     select.setAttribute("aria-label", `${rowText}: ${columnName}`);
     select.append(...model.get("options").map(([key, text]) => new Option(text, key)));
     select.addEventListener("change", () => {
-      model.set("value", { ...model.get("value"), [select.dataset.place]: select.value });
+      // Nothing that the kernel would correct: its correction could overtake the next choice.
+      const { [select.dataset.place]: _, ...others } = model.get("value");
+      const own = select.value ? { [select.dataset.place]: select.value } : {};
+      model.set("value", { ...others, ...own });
       model.save_changes();
     });
     const td = document.createElement("td");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "deck.json"
 
@@ -70,6 +70,12 @@ class Deck:
     basis: str
     categories: tuple[Category, ...]
     cards: tuple[Card, ...]
+
+    def only(self, kinds: Sequence[str]) -> Deck:
+        """Return the deck with cards of these kinds; the whole one where none is named."""
+        return (
+            replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
+        )
 
     def card(self, name: str) -> Card:
         """Return a card by its id."""

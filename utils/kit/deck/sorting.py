@@ -27,8 +27,8 @@ class Sorting(Frame):
     """Sort a deck round by round.
 
     A subclass gives `where`, `title`, `task`, `deck_name` (a name in `data/decks/`) and `prompt`,
-    and if it likes `size` of a round, `distinct` (each category once a round), `table_called` and
-    `unfolded` for the table at the end, and `result(answers)`.
+    and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a round),
+    `table_called` and `unfolded` for the table at the end, and `result(answers)`.
 
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
@@ -43,12 +43,13 @@ class Sorting(Frame):
     deck_name = ""
     prompt = ""
     size = 6
+    kinds: tuple[str, ...] = ()  # of cards; all where it is empty
     distinct = False
     table_called, unfolded = "All cards, with our choice", False
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
-        self.deck = bank.load(self.deck_name)
+        self.deck = bank.load(self.deck_name).only(self.kinds)
         self._rounds = rounds(self.deck, self.size, seed)
         self._said = Live()
         self._said.add_class("tpo-words")
@@ -186,9 +187,12 @@ class Sorting(Frame):
     def _legend(self, card: Card) -> str:
         return self.prompt if card.lines else card.text
 
+    def _about(self, card: Card) -> str:
+        return advert_html(card) if card.lines else change_html(card) if card.before else ""
+
     def _one(self, card: Card, chosen: Choices, reply: widgets.HTML) -> widgets.VBox:
-        about = [widgets.HTML(advert_html(card))] if card.lines else []
-        made = widgets.VBox([*about, chosen, reply])
+        about = self._about(card)
+        made = widgets.VBox([*([widgets.HTML(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
 
@@ -288,7 +292,7 @@ class Sorting(Frame):
     def printed_html(self) -> str:
         """Return title, task and the first round, without any verdict."""
         items = "".join(
-            f"<li>{advert_html(card)}</li>" if card.lines else f"<li>{escape(card.text)}</li>"
+            f"<li>{'' if card.lines else escape(card.text)}{self._about(card)}</li>"
             for card in self._rounds[0]
         )
         names = " · ".join(one.name for one in self.deck.categories)
@@ -300,11 +304,7 @@ class Sorting(Frame):
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [
-            "\n".join([f"- {' '.join(filter(None, (card.title and f'{card.title}:', card.text)))}",
-                       *(f"    - {line}" for line in card.lines)])
-            for card in self._rounds[0]
-        ]  # fmt: skip
+        items = [line for card in self._rounds[0] for line in _plain_lines(card)]
         names = " · ".join(one.name for one in self.deck.categories)
         start = [self.title, self.task, self._first_words()]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
@@ -320,3 +320,19 @@ def advert_html(card: Card) -> str:
         f'<div class="tpo-advert"><p><strong>{escape(card.title)}</strong></p>'
         f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
     )
+
+
+def change_html(card: Card) -> str:
+    """Return a fragment before and after its change, beside each other."""
+    parts = "".join(
+        f'<div><p class="tpo-hint">{name}</p><pre>{escape(code)}</pre></div>'
+        for name, code in (("before", card.before), ("after", card.after))
+    )
+    return f'<div class="tpo-change">{parts}</div>'
+
+
+def _plain_lines(card: Card) -> list[str]:
+    """Return what a card shows before it is sorted; a title only where it belongs to an advert."""
+    title = f"{card.title}: " if card.lines else ""
+    code = [part for part in (card.before, card.after) if part]
+    return [f"- {title}{card.text}", *(f"    - {line}" for line in card.lines), *code]
