@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 import kernel
+import models
 from table import Row, text
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "05-salary-and-career.ipynb"
@@ -66,6 +67,7 @@ def main() -> None:
         *kernel_rows(asked.notebook, rounds),
         *keypress_rows(asked.notebook, presses, sharp=asked.sharp),
         size_row(asked.notebook),
+        *models.compare(rounds),
     ]
     print(text(rows))
     if asked.json:

@@ -122,7 +122,7 @@ def test_the_order_by_keyboard_and_by_mouse(lesson):
 
 def test_slips_and_an_edited_network(lesson, learner_home):
     where = "03.c2b"
-    slip = lesson.control(where, "Slip (working days)", "slider")
+    slip = lesson.control(where, "Days longer (+) or shorter (−)", "slider")
     lesson.press(slip, "ArrowRight", 3)
     assert "nobody notices: day 34 stays" in words(lesson, where)
     lesson.press(slip, "ArrowRight", 2)

@@ -25,10 +25,13 @@ def log(home):
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def wait_for_log(home, what, where="", seconds=10):
-    """Wait for what the log gets only once a slider has rested."""
+def wait_for_log(home, what, where="", holds="", seconds=10):
+    """Wait for what the log gets only once a slider has rested; `holds` is a part of it."""
     end = time.monotonic() + seconds
-    while not any(e["what"] == what and e["where"].startswith(where) for e in log(home)):
+    while not any(
+        e["what"] == what and e["where"].startswith(where) and holds in json.dumps(e)
+        for e in log(home)
+    ):
         assert time.monotonic() < end, f"nothing was {what}"
         time.sleep(0.1)
 

@@ -28,3 +28,8 @@ def code(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
 def prose(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     """Return the Markdown cells."""
     return [cell for cell in book.cells if cell.cell_type == "markdown"]
+
+
+def with_picture():
+    """Return the first notebook that stores a picture."""
+    return next(book for book in map(read, paths()) if "base64," in str(book))

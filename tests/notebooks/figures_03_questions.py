@@ -153,7 +153,7 @@ ROLLOUT_PROMISE: list[Entry] = [
     fact("Keep day 30: a firm date", PROMISED),
     fact("Keep day 30: tasks with slack", PROMISED),
     fact("Mobile has 3 days and Fraud 15", SLACK, SLACK_FRAUD),
-    fact("a partner builds on day 30", PROMISED),
+    fact("the auditors build on day 30", PROMISED),
     fact("a plan that ends on day 30", PROMISED),
     fact("no plan reaches day 30", PROMISED),
 ]

@@ -104,7 +104,7 @@ def test_nothing_that_changes_from_run_to_run_is_stored(path):
 
 @pytest.fixture
 def book():
-    return copy.deepcopy(books.read(books.paths()[0]))
+    return copy.deepcopy(books.with_picture())
 
 
 def test_a_stripped_notebook_is_noticed(book):

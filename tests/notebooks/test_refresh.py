@@ -23,7 +23,7 @@ def test_committed_notebook_is_fresh(path):
 
 @pytest.fixture
 def book():
-    return copy.deepcopy(books.read(books.paths()[0]))
+    return copy.deepcopy(books.with_picture())
 
 
 def with_picture(book):

@@ -164,7 +164,7 @@ def test_another_one_who_orders_costs_more(order_by):
     made = WhoDecides.plain(order_by=order_by)
     assert "more than it needs" in made.words
     assert "Every team can keep its date." in made.words
-    assert len(made.notes) == 2
+    assert len(made.notes) == 3
 
 
 # --- sorting -----------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_picture_says_the_numbers():
     made = picture.picture(
         toy(), confusion(toy(), {"c1": "dog", "c2": "cat", "c4": "cat", "c5": "cat"})
     )
-    assert "most often mixed up: Dog taken for Cat" in made.description
+    assert "most often, Dog went to Cat" in made.description
     assert "A dog: 2 to Cat." in made.description
     assert "1, defensible to Dog" in made.description
     words = {text.get_text() for text in made.figure.axes[0].texts}
@@ -231,7 +231,7 @@ def test_result_second_try_and_all_cards(press):
     made = Toy()
     through(made, press)
     assert "3 of 6 cards where we would" in made._said.html
-    assert "A dog taken for A &lt;cat&gt; (3 cards)" in made._said.html
+    assert "cards of A dog went to A &lt;cat&gt; (3 cards)" in made._said.html
     assert len(made._chosen) == 2
     choose(made, "dog", "cat")
     press(made, "Check again")
@@ -324,3 +324,14 @@ def test_printed_form_has_the_first_round_and_no_verdict():
         assert "is not" not in text
         assert "Which animal?" in text
     assert "A &lt;cat&gt;" in made.printed_html()
+
+
+def test_sorted_cards_travel_with_the_export(tmp_path, press):
+    made = Toy()
+    choose(made, "cat", "cat", "cat")
+    press(made, "Check this round")
+    packed = Progress().export(tmp_path / "work.zip").read_bytes()
+    other = Progress(tmp_path / "other")
+    other.merge(packed)
+    (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
+    assert kept.result["cards"] == made.answers

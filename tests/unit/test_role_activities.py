@@ -66,6 +66,16 @@ def test_each_missing_part_is_named_once_and_each_vague_one_says_why():
     assert not any(true for _, true in view.lamps)
 
 
+def test_a_good_measure_hears_what_would_make_it_better():
+    ours = case.stories()["refund"].parts
+    better = {"p99 ≤ 0,3 s": "No window yet", "less than 300 ms over any 5 minutes": "A percentile"}
+    for measure, said in better.items():
+        view = RefundSpec.plain(**{**ours, "measure": measure})
+        assert all(true for _, true in view.lamps)
+        assert said in " ".join(view.says)
+    assert RefundSpec.plain(**ours).says == ()
+
+
 def test_never_says_that_a_claim_is_true():
     ours = case.stories()["refund"].parts
     wild = RefundSpec.plain(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
@@ -157,7 +167,7 @@ def test_an_empty_charter_can_be_saved(press):
 def test_plain_takes_percent_and_says_the_numbers():
     view = Chain.plain()
     assert "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.words
-    assert "Fraud check: up to 99.960%, about 8 days" in view.words
+    assert "Fraud check: raise it to 99.96%, about 8 days" in view.words
     assert "independent" in view.notes[0]
     assert "The promise can be kept." in Chain.plain(promise=99.7).words
     assert "No single component" in Chain.plain(promise=99.95).words
@@ -172,6 +182,8 @@ def test_every_prediction_is_about_a_component_of_the_chain():
 
 def test_tail_in_words():
     words = Tail.plain().words
-    assert "With 6 calls at once, 5.9% of all requests" in words
-    assert "To have 1% of slow requests, only 0.17% of the calls may be slow." in words
+    assert "With 6 calls at once, 5.9% of all pages" in words
+    with pytest.raises(InputError, match="Nothing has been moved yet"):
+        Tail().comparison(calls=6, slow=1.0)
+    assert "when 0.17% of the calls are" in Tail().comparison(calls=6, slow=0.2).words
     assert "With 1 call at once, 1.0%" in Tail.plain(calls=1).words

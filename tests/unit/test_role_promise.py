@@ -161,7 +161,7 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
 
 def test_the_chain_in_words():
     words = pictures.describe(case.chain(), case.PROMISE)
-    assert "The chain reaches 99.74%; mending Fraud check keeps 99.8% soonest" in words
+    assert "The chain reaches 99.74%; mending the fraud check keeps 99.8% soonest" in words
     assert "112.2 for the whole chain, 86.4 promised" in words
     assert "Card network link: 99.99%, 4.3 minutes; alone: not possible alone" in words
     assert "can be kept" in pictures.finding(case.chain(), 0.99)

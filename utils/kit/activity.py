@@ -23,7 +23,7 @@ class Activity(Frame):
     """Controls, a model's answer, and what the learner keeps of it.
 
     A subclass gives `where`, `title`, `task`, `controls()` and `view(**values)`, and if it
-    likes `prediction`, `comparison(**values)`, `document(**values)`, `settle(...)`,
+    likes `prediction`, `comparison(**values)`, `document(**values)`, `settle(...)`, `prepare(...)`,
     `arrange(...)` and `extras()`.
     `view` is a plain function of the values: `Activity.plain(name=value)` shows the same
     result without any widget.
@@ -85,6 +85,9 @@ class Activity(Frame):
     def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the values once they agree with each other; `changed` was moved last."""
         return values
+
+    def prepare(self, values: dict[str, Any]) -> None:
+        """Make controls ready for values that come next: the options of one may hang on another."""
 
     def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the controls laid out; a grid that wraps unless a subclass knows better."""
@@ -191,6 +194,7 @@ class Activity(Frame):
     def _write(self, values: dict[str, Any]) -> None:
         self._held = True
         try:
+            self.prepare({**self.values(), **values})
             for name, value in values.items():
                 write(self._controls[name], value)
         finally:

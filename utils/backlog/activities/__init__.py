@@ -1,8 +1,10 @@
 """The activities on the backlog, as notebooks call them.
 
-`BacklogOrder`: an order of capabilities, and what it costs in delay (C2 in notebook 03).
+S4 `BacklogDesk`, `RankStability` and `TwoRatios` in the lab 02b; `BacklogOrder`, the owner's view
+of C2, in notebook 03.
 """
 
+from utils.backlog.activities.desk import BacklogDesk, RankStability, TwoRatios
 from utils.backlog.activities.order import BacklogOrder
 
-__all__ = ["BacklogOrder"]
+__all__ = ["BacklogDesk", "BacklogOrder", "RankStability", "TwoRatios"]

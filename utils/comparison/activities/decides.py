@@ -23,6 +23,10 @@ WHO = (
     ("tpm", "Technical program manager"),
     ("teams", "The six teams"),
 )
+METHOD = (
+    "We give each role the view that its work suggests; real people look further. With the same "
+    "view anybody would find the same order: what differs is what each one looks at."
+)
 SOURCE = "Invented case; how each would decide is our assumption, written below the picture."
 
 
@@ -32,7 +36,7 @@ class WhoDecides(Activity):
     where = "03.c2c"
     title = "C2 · Swap who decides"
     task = (
-        "The same case from both sides: eight capabilities to order, six teams to move. Let "
+        "One product, two decisions: eight capabilities to order, six teams to move. Let "
         "another role decide, and see what it costs and which promised dates cannot hold."
     )
     prediction = Prediction(
@@ -63,6 +67,7 @@ class WhoDecides(Activity):
             notes=(
                 f"Order: {ORDER_RULES[order_by]}",
                 f"Dates: {DATE_RULES[dates_by]}",
+                METHOD,
             ),
         )
 

@@ -45,7 +45,7 @@ class Rollout(Activity):
         network.layout.display = "none"
         return {
             "task": pick("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
-            "days": count("Slip (working days)", 0, -5, LATEST),
+            "days": count("Days longer (+) or shorter (−)", 0, -5, LATEST),
             "edit": some_of("", [(EDIT, "Edit the network")], []),
             "network": network,
         }

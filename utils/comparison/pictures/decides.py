@@ -44,7 +44,7 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
     figure.text(0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.QUIET, va="top")
     figure.text(
-        0.44, 1 - 0.45 / 2.9, "who dates: ○ promised, ● possible (working day)",
+        0.44, 1 - 0.45 / 2.9, "who promises dates: ○ promised, ● possible (working day)",
         color=style.QUIET, va="top",
     )  # fmt: skip
     _costs(left, order_by, items)

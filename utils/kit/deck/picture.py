@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from utils.kit.deck.rounds import Confusion
 
 ROW = 0.44  # inches
+DEFENSIBLE = "#6b7f92"
 PALE = 0.16  # how much colour the palest tile with a card in it has
 
 
@@ -23,9 +24,9 @@ def finding(deck: Deck, made: Confusion) -> str:
     """Return the title: how many cards lie where we would put them, and what was mixed up."""
     start = f"{made.best} of {made.total} cards where we would put them"
     if made.commonest is None:
-        return f"{start}, none mixed up"
+        return start
     best, chosen = (deck.category(key).short for key in made.commonest)
-    return f"{start}; most often mixed up: {best} taken for {chosen}"
+    return f"{start}; most often, {best} went to {chosen}"
 
 
 @style.styled
@@ -34,7 +35,7 @@ def draw(deck: Deck, made: Confusion) -> Figure:
     many = len(deck.categories)
     figure = style.figure(
         finding(deck, made),
-        "rows: where we would put a card · columns: where you put it · blue: the same",
+        "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
         height=1.15 + ROW * many,
     )
     ax = style.axes(figure, left=2.2, right=0.4, bottom=0.12, top=1.0)
@@ -52,7 +53,8 @@ def _tile(ax: Axes, at: tuple[float, float], made: Confusion, pair: tuple[str, s
     x, y = at
     count, same = made.counts.get(pair, 0), pair[0] == pair[1]
     most = max(made.counts.values(), default=1)
-    colour = style.ACCENT if same else style.WARN
+    fine = same or count == made.accepted.get(pair, 0)
+    colour = style.ACCENT if same else DEFENSIBLE if fine else style.WARN
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
     block(ax, across, up, _mixed(colour, PALE + 0.5 * count / most) if count else "#f3f5f7")
     if pair == made.commonest:

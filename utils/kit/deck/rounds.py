@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from utils.kit.deck.bank import Card, Deck
 
 
+COMMON = 2  # cards that make a confusion
+
+
 @dataclass(frozen=True)
 class Confusion:
     """How often cards of each best category went where.
 
     `counts` and `accepted` map (best, chosen) to a number of cards; `accepted` holds the part
     of `counts` that is defensible though not best. `commonest` is the pair of best and chosen
-    category that was wrong most often, or None.
+    category that was wrong most often, if one stands out, or None.
     """
 
     counts: Mapping[tuple[str, str], int]
@@ -87,8 +90,10 @@ def confusion(deck: Deck, answers: Mapping[str, str]) -> Confusion:
         counts[card.best, chosen] += 1
         accepted[card.best, chosen] += card.verdicts[chosen].verdict == "acceptable"
     made = Confusion(dict(counts), {pair: n for pair, n in accepted.items() if n}, None)
-    worst = sorted(counts, key=lambda pair: (-made.wrong(pair), pair))
-    commonest = worst[0] if worst and made.wrong(worst[0]) else None
+    wrong = sorted((made.wrong(pair) for pair in counts), reverse=True)
+    # One card is chance, and of two pairs alike neither is the commonest.
+    stands_out = wrong[:1] >= [COMMON] and wrong[:1] != wrong[1:2]
+    commonest = max(counts, key=made.wrong) if stands_out else None
     return Confusion(made.counts, made.accepted, commonest)
 
 

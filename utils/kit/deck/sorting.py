@@ -85,12 +85,11 @@ class Sorting(Frame):
         if made.defensible:
             start += f", and {made.defensible} more where it is defensible"
         if made.commonest is None:
-            return f"{start}. No pair was mixed up."
+            return f"{start}. No pair of them was mixed up again and again."
         best, chosen = (self.deck.category(key).name for key in made.commonest)
         many = made.wrong(made.commonest)
         return (
-            f"{start}. Your commonest confusion: {best} taken for {chosen} "
-            f"({many} {'card' if many == 1 else 'cards'})."
+            f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({many} cards)."
         )
 
     def result_table(self, answers: Mapping[str, str]) -> Table:

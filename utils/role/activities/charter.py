@@ -92,18 +92,18 @@ class RoleCharter(Activity):
             )
         ours = {row["decision"]: row for row in rows("raci_key")}
         body = [
-            [case.decisions()[name], WHO[who], WHO[_accountable(ours[name])], ours[name]["why"]]
+            [case.decisions()[name], called(who), called(_accountable(ours[name]))]
             for name, who in given.items()
         ]
         same = sum(row[1] == row[2] for row in body)
         return View(
             words=(
-                f"{same} of {len(body)} as in our starting point. Firms differ: notebook 03 looks "
-                "at other answers that can be defended."
+                f"{same} of {len(body)} as in our starting point. Notebook 03 asks why, and "
+                "which other answers can be defended."
             ),
             table=Table(
                 caption="Whose decision?",
-                columns=["Decision", "You", "We", "Why"],
+                columns=["Decision", "You", "We"],
                 rows=body,
                 source=source_line("raci_key"),
             ),
@@ -121,6 +121,11 @@ class RoleCharter(Activity):
             labels=case.decisions(),
             who=WHO,
         )
+
+
+def called(who: str) -> str:
+    """Return a role by its name; “mine” is the technical product owner's."""
+    return "technical product owner" if who == MINE else WHO[who]
 
 
 def _given(decisions: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.make import count, percent
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 from utils.role import case
@@ -31,16 +32,12 @@ class Chain(Activity):
 
     where = "01.r3"
     title = "R3 · Promise to objective"
-    task = (
-        "Sales told the partners how often a refund call will work. Every call passes these four "
-        "components. Can the promise be kept, and where would you start?"
-    )
     prediction = Prediction(
         "The promise cannot be kept as things stand. You may improve one component. Which one?",
         (
             (
                 "gateway",
-                "The API gateway: every call goes through it first",
+                "API gateway",
                 (
                     "Every call passes all four, so being first changes nothing. Even a perfect "
                     "gateway would not be enough here."
@@ -48,7 +45,7 @@ class Chain(Activity):
             ),
             (
                 "ledger",
-                "The ledger database: it is down longest",
+                "Ledger database",
                 (
                     "It shares that place with the fraud check. Mending it would do, yet see what "
                     "the same gain costs there."
@@ -56,7 +53,7 @@ class Chain(Activity):
             ),
             (
                 "network",
-                "The card network link: it is out of our hands",
+                "Card network link",
                 (
                     "A worry, but not the problem: it is the best of the four. Even a perfect link "
                     "would not be enough here."
@@ -64,7 +61,7 @@ class Chain(Activity):
             ),
             (
                 "fraud",
-                "The fraud check: as bad as the ledger, and easier to mend",
+                "Fraud check",
                 (
                     "Yes: two components lose the most time, and this one gives it back for fewer "
                     "days of work."
@@ -72,6 +69,17 @@ class Chain(Activity):
             ),
         ),
     )
+
+    def __init__(self) -> None:
+        told = "; ".join(
+            f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
+            for one in case.chain()
+        )
+        self.task = (
+            "Sales told the partners how often a refund call will work. Every call passes these "
+            f"four; behind each, the days of work after which it is down half as long. {told}."
+        )
+        super().__init__()
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return an availability per component, and the promise. All in percent."""
@@ -108,7 +116,7 @@ def _words(components: Sequence[Component], promise: float) -> str:
     if fix is None:
         return f"{start} No single component can mend that: improve two, or promise less."
     return (
-        f"{start} The cheapest single step is {fix.component.label}: up to {fix.needed:.3%}, "
+        f"{start} The cheapest single step is {fix.component.label}: raise it to {fix.needed:.2%}, "
         f"about {fix.days:.0f} days of work."
     )
 
@@ -136,31 +144,56 @@ class Tail(Activity):
     where = "01.r3b"
     title = "R3 · The tail of several calls"
     task = (
-        "One payment page makes several calls at once and waits for the last. Move both sliders: "
-        "how slow may a single call be?"
+        "One payment page makes several calls at once and waits for the last. How slow may a "
+        "single call be?"
+    )
+    compares = "Check how rare slow calls must be"
+    prediction = Prediction(
+        "A page makes six calls at once; of single calls, one in a hundred is slow. Of a hundred "
+        "pages, how many are slow?",
+        (
+            ("one", "About one", "Six chances to meet a slow one are more than one chance."),
+            ("three", "About three", "More: six calls, and each may be the slow one."),
+            ("six", "About six", "Yes: nearly six times as many, since two slow ones seldom meet."),
+            ("half", "About half", "Less: five of six pages and more still meet no slow call."),
+        ),
     )
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the number of calls, and the share of slow ones in percent."""
-        slow = percent("Single calls that are slow", case.SLOW * 100, 0.1)
-        slow.min, slow.max, slow.decimals = 0.1, 5, 1
+        slow = percent("Single calls that are slow", case.SLOW * 100, 0.01)
+        slow.min, slow.max, slow.decimals = 0.01, 5, 2
         return {"calls": count("Calls at once", case.CALLS, 1, pictures.MOST_CALLS), "slow": slow}
 
     def view(self, *, calls: float, slow: float) -> View:
         """Return the share of requests that meet a slow call. `slow` in percent."""
         share, many = slow / 100, int(calls)
         source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
-        back = share_allowed(share, many)
         return View(
             words=(
-                f"With {_calls(many)} at once, {tail(share, many):.1%} of all requests wait for "
-                f"at least one slow call. To have {pictures.percent(share)} of slow requests, only "
-                f"{back:.2%} of the calls may be slow."
+                f"With {_calls(many)} at once, {tail(share, many):.1%} of all pages wait for at "
+                "least one slow call."
             ),
             picture=pictures.tail_picture(share, many, source=source),
             notes=(
                 "Calls that slow each other down, as on one full database, are not independent.",
             ),
+        )
+
+    def comparison(self, *, calls: float, slow: float) -> View:
+        """Return how rare slow calls must be; not before the learner moved a slider."""
+        if (calls, slow) == (case.CALLS, case.SLOW * 100):
+            raise InputError(
+                "Nothing has been moved yet.", "Try it with the slider first, then compare."
+            )
+        wanted, many = case.SLOW, int(calls)
+        back = share_allowed(wanted, many)
+        now = tail(slow / 100, many)
+        return View(
+            words=(
+                f"With {_calls(many)}, {pictures.percent(wanted)} of the pages are slow when "
+                f"{back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} of pages."
+            )
         )
 
 

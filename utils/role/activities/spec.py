@@ -10,11 +10,13 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import case, documents
+from utils.role.model.measure import read_measure
 from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.role.model.measure import Measure
     from utils.role.model.spec import Report
 
 ENOUGH = 3  # parts that make an attempt
@@ -114,7 +116,17 @@ def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
         if parts[one.part].strip()
     ]
     empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
+    if parts["measure"].strip() and not said:
+        said = _finer(read_measure(parts["measure"]))
     return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
+
+
+def _finer(measure: Measure) -> list[str]:
+    """Return what would make a good measure better still."""
+    if measure.window:
+        return []
+    words = "No window yet: over which time is it counted? For example “in any week”."
+    return [f"{PART_NAMES['measure']}: {words}"]
 
 
 class RefundSpec(StoryToSpec):

@@ -119,7 +119,7 @@ _ASKS = {
 }
 _ASK_LOAD = (
     "How much arrives? Add a number: “400 requests a second”, “a batch of 500 every night”, or "
-    "“one request”."
+    "how often it happens: “a release twice a month”."
 )
 
 

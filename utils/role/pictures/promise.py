@@ -27,6 +27,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
+def lowered(label: str) -> str:
+    """Return a label inside a sentence; an abbreviation at its start stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def finding(components: Sequence[Component], promise: float) -> str:
     """Return the title: whether the promise is kept, and what would mend it soonest."""
     whole = series([one.availability for one in components])
@@ -36,7 +41,7 @@ def finding(components: Sequence[Component], promise: float) -> str:
     fix = cheapest(components, promise)
     if fix is None:
         return f"{start}: no single improvement keeps {percent(promise)}"
-    return f"{start}; mending {fix.component.label} keeps {percent(promise)} soonest"
+    return f"{start}; mending the {lowered(fix.component.label)} keeps {percent(promise)} soonest"
 
 
 @style.styled
@@ -88,7 +93,7 @@ def fix_words(fix: Fix) -> str:
         return "not possible alone"
     if fix.days == 0:
         return "nothing to mend"
-    return f"{fix.needed:.3%}: {fix.days:.0f} days"
+    return f"{fix.needed:.2%}: {fix.days:.0f} days"
 
 
 def describe(components: Sequence[Component], promise: float) -> str:

@@ -1,0 +1,87 @@
+"""Models that simulate or search, against the plain loop that gives the same answer."""
+
+from __future__ import annotations
+
+import random
+import time
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from table import Row
+
+from utils.backlog.case import items
+from utils.backlog.model.order import Item, broken, cheapest, delay_cost
+from utils.backlog.model.stability import DRAWS, INPUTS, SCALE, stability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+RATIOS = {"rank stability": 1 / 20, "exact order": 1 / 50}  # at most this part of the loop's time
+MANY = 9
+
+
+def compare(rounds: int) -> list[Row]:
+    """Return both comparisons. Stops with an AssertionError where the answers differ."""
+    nine = nine_items()
+    best = cheapest(nine)
+    assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
+    draws = stability(items(), draws=DRAWS).top("bulk_payout")
+    assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
+    return [
+        Row(
+            f"rank stability, {DRAWS:,} draws",
+            "s",
+            RATIOS["rank stability"],
+            timed(lambda: stability(items(), draws=DRAWS), rounds),
+            timed(lambda: stability_by_loop(items(), DRAWS), rounds),
+        ),
+        Row(
+            f"exact order, {MANY} items",
+            "s",
+            RATIOS["exact order"],
+            timed(lambda: cheapest(nine), rounds),
+            timed(lambda: by_permutations(nine), 1),
+        ),
+    ]
+
+
+def timed(act: Callable[[], object], rounds: int) -> list[float]:
+    """Return seconds of each round."""
+    found = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        act()
+        found.append(time.perf_counter() - start)
+    return found
+
+
+def nine_items() -> list[Item]:
+    """Return the case and one item more, with two prerequisites among them."""
+    return [*items(), Item("audit", "Audit log", 3, 5, 8, 5, ("webhook_signing",))]
+
+
+def by_permutations(found: Sequence[Item]) -> list[str]:
+    """Return the cheapest order by trying every one."""
+    keys = [one.key for one in found]
+    possible = (order for order in permutations(keys) if not broken(found, order))
+    return list(min(possible, key=lambda order: delay_cost(found, order)))
+
+
+def stability_by_loop(found: Sequence[Item], draws: int) -> float:
+    """Return how often the bulk payout comes first, one draw after the other."""
+    chance = random.Random(1)  # noqa: S311 - a simulation, no secret
+    first = 0
+    for _ in range(draws):
+        scores = {one.key: _score(one, chance) for one in found}
+        first += max(scores, key=scores.get) == "bulk_payout"
+    return first / draws
+
+
+def _score(one: Item, chance: random.Random) -> float:
+    *points, size = (_moved(getattr(one, name), chance) for name in INPUTS)
+    return sum(points) / size
+
+
+def _moved(value: float, chance: random.Random) -> float:
+    at = SCALE.index(value) + chance.choice((-1, 0, 1))
+    return SCALE[min(len(SCALE) - 1, max(0, at))]

@@ -1,0 +1,194 @@
+"""Labs 02a and 02b as a learner uses them: changes, budgets, orders, flow."""
+
+from __future__ import annotations
+
+import pytest
+from walk import click, fits, is_cut, log, picture, reset, unlock, wait_for, wait_for_log, words
+
+from utils.kit.deck import bank
+
+INTERFACES = "02a-lab-interfaces.ipynb"
+RELIABILITY = "02b-lab-reliability-and-priority.ipynb"
+
+
+@pytest.fixture
+def court(notebook):
+    """Return lab 02a, opened and run by someone who is new."""
+    return notebook.open(INTERFACES).run_all()
+
+
+@pytest.fixture
+def desk(notebook):
+    """Return lab 02b, opened and run by someone who is new."""
+    return notebook.open(RELIABILITY).run_all()
+
+
+def fill(lesson, where, name, text):
+    field = lesson.control(where, name, "textbox")
+    field.fill(text)
+    field.press("Tab")
+    lesson.wait_idle()
+    return field
+
+
+def problem(lesson, where):
+    return lesson.activity(where).locator(".tpo-error").inner_text()
+
+
+# --- 02a ---------------------------------------------------------------------------------
+
+
+def test_the_change_court_by_keyboard(court, learner_home):
+    where, deck = "02a.s2a", bank.load("02a-changes")
+    places = court.activity(where).locator(".tpo-sort")
+    assert places.count() == 3
+    assert places.first.locator("pre").count() == 2
+    for place in places.all():
+        said = place.locator("legend").inner_text().partition(". ")[2]
+        card = next(one for one in deck.cards if one.text == said)
+        place.get_by_role("radio", name=deck.category(card.best).name, exact=True).focus()
+        court.page.keyboard.press("Space")
+    court.wait_idle()
+    court.page.keyboard.press("Tab")
+    court.page.keyboard.press("Enter")
+    wait_for(court, where, "3 of 3 accepted.")
+    court.restart_and_run_all()
+    assert "Round 2" in words(court, where)
+    assert [event["where"] for event in log(learner_home) if event["what"] == "sorted"] == [where]
+
+
+def test_a_change_of_ones_own(court):
+    where = "02a.own"
+    assert "This breaks clients. Next version: 2.0.0." in words(court, where)
+    court.control(where, "They read it (response)", "radio").focus()
+    court.page.keyboard.press("Space")
+    court.wait_idle()
+    said = words(court, where)
+    assert "It depends on the client" in said
+    fill(court, where, "After", '{"type": "object", "properties": {')
+    assert problem(court, where)
+    assert words(court, where) == said
+    fill(court, where, "After", "type: object\nproperties:\n  refund_id: {type: string}\n")
+    assert problem(court, where) == ""
+    assert "This breaks clients" in words(court, where)
+    fill(court, where, "Version now", "v-one")
+    assert problem(court, where)
+    reset(court, where)
+    assert problem(court, where) == ""
+
+
+def test_the_policy_is_saved(court, learner_home):
+    where = "02a.policy"
+    for select in court.activity(where).get_by_role("combobox").all():
+        select.focus()
+        court.page.keyboard.press("b")
+    court.press(court.control(where, "Notice before something ends (weeks)", "slider"), "PageUp")
+    for name in ("Deprecation and Sunset headers", "Count of who still calls"):
+        court.control(where, name, "checkbox").check()
+    fill(court, where, "Exceptions", "The owner, with a <b>date</b>")
+    wait_for(court, where, "A policy that callers can build on")
+    click(court, where, "Save my compatibility policy")
+    wait_for(court, where, "Saved:")
+    page = learner_home / "documents" / "compatibility-policy.html"
+    assert "&lt;b&gt;date&lt;/b&gt;" in page.read_text(encoding="utf-8")
+
+
+# --- 02b ---------------------------------------------------------------------------------
+
+
+def test_the_slo_desk(desk):
+    where = "02b.s3"
+    assert picture(desk, where).count() == 0
+    unlock(desk, where, "About a half")
+    assert "43.2 minutes" in words(desk, where)
+    objective = desk.control(where, "Objective", "slider")
+    desk.press(objective, "End")
+    assert "freeze features" in words(desk, where)
+    assert objective.evaluate("node => node === document.activeElement")
+    desk.control(where, "7 days", "radio").check()
+    desk.wait_idle()
+    assert "in 7 days" in words(desk, where)
+    assert desk.control(where, "Incident on day", "slider").input_value() == "6"
+
+
+def test_a_backlog_is_ordered_and_edited(desk, learner_home):
+    where = "02b.s4"
+    up = desk.activity(where).get_by_role("button", name="Move Ledger split", exact=False).first
+    up.focus()
+    desk.page.keyboard.press("ArrowUp")
+    desk.wait_idle()
+    click(desk, where, "Show the usual rule and the cheapest order")
+    wait_for(desk, where, "3,418")
+    desk.control(where, "Edit the items, add one, or paste a CSV", "checkbox").check()
+    desk.wait_idle()
+    text = desk.control(where, "The items", "textbox")
+    kept, before = text.input_value(), picture(desk, where).get_attribute("src")
+    fill(
+        desk,
+        where,
+        "The items",
+        kept.replace("Ledger split; 1; 2; 5; 5;", "Ledger split; 1; 2; 5; 5; Bulk payout"),
+    )
+    assert "wait for each other" in problem(desk, where)
+    assert picture(desk, where).get_attribute("src") == before
+    fill(desk, where, "The items", kept + "\nOwn thing; 20; 20; 20; 1; SDKs")
+    assert problem(desk, where) == ""
+    assert "Own thing" in desk.activity(where).locator(".tpo-order").inner_text()
+    wait_for_log(learner_home, "changed", where, holds="Own thing")
+    desk.restart_and_run_all()
+    assert "Own thing" in desk.activity(where).locator(".tpo-order").inner_text()
+
+
+def test_stability_flow_and_payback_by_keyboard(desk):
+    for where, name, key, said in (
+        ("02b.s4b", "Each guess may be off by (steps)", "Home", "100% of 20,000 draws"),
+        ("02b.s4c", "Confidence", "Home", "= 0.0."),
+        ("02b.s5a", "Items arriving a week", "End", "No stable queue"),
+        ("02b.s5b", "Compare before and after week", "ArrowRight", "deployments a week"),
+        ("02b.s5c", "Clean-up (days)", "Home", "has paid after 0.4 changes"),
+    ):
+        before = words(desk, where)
+        slider = desk.control(where, name, "slider")
+        desk.press(slider, key)
+        assert said in words(desk, where), where
+        assert words(desk, where) != before, where
+        assert slider.evaluate("node => node === document.activeElement"), where
+    desk.press(desk.control("02b.s5c", "A change afterwards (days)", "slider"), "End")
+    assert "it never pays" in problem(desk, "02b.s5c")
+
+
+def test_an_own_log_and_the_record(desk, learner_home):
+    where = "02b.s5b"
+    desk.control(where, "Use my own log", "checkbox").check()
+    desk.wait_idle()
+    fill(desk, where, "The log", "committed,deployed\nyesterday,today\n")
+    assert "Line 2, committed" in problem(desk, where)
+    reset(desk, where)
+    desk.press(desk.control("02b.s5c", "Changes planned this year", "slider"), "ArrowRight")
+    wait_for_log(learner_home, "changed", "02b.s5c")
+    fill(desk, "02b.record", "The decision in one line", "Clean up <now>")
+    click(desk, "02b.record", "Save my decision record")
+    wait_for(desk, "02b.record", "Saved:")
+    kept = (learner_home / "documents" / "decision-record.html").read_text(encoding="utf-8")
+    assert "Clean up &lt;now&gt;" in kept
+    assert "with 21 planned" in kept
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("lab_name", [INTERFACES, RELIABILITY])
+def test_accessible_and_fitting(notebook, theme, lab_name):
+    from axe import violations
+
+    lesson = notebook.open(lab_name).run_all().theme(theme)
+    places = {
+        INTERFACES: ("02a.s2a", "02a.s2b", "02a.own", "02a.policy"),
+        RELIABILITY: ("02b.s3", "02b.s4", "02b.s4b", "02b.s4c", "02b.s5a", "02b.s5b", "02b.s5c",
+                      "02b.record"),
+    }[lab_name]  # fmt: skip
+    if lab_name == RELIABILITY:
+        unlock(lesson, "02b.s3", "About a half")
+        for where in ("02b.s3", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c"):
+            assert fits(lesson, where) < 0, f"{where} needs scrolling"
+    for where in places:
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+        assert not is_cut(lesson, where), where

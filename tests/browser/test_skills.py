@@ -1,0 +1,84 @@
+"""Notebook 02 as a learner uses it: readings, neighbors, the gap plan."""
+
+from __future__ import annotations
+
+import pytest
+from walk import click, fits, is_cut, picture, reset, wait_for, wait_for_log, words
+
+LESSON = "02-skills.ipynb"
+
+
+@pytest.fixture
+def lesson(notebook):
+    """Return the lesson, opened and run by someone who is new."""
+    return notebook.open(LESSON).run_all()
+
+
+def test_the_query_runs_and_refuses_what_is_no_question(lesson):
+    where = "02.query"
+    before = words(lesson, where)
+    field = lesson.control(where, "Query (SQLite)", "textbox")
+    for text, said in (("delete from refunds", ""), ("selct * from refunds", "")):
+        field.fill(text)
+        field.press("Tab")
+        lesson.wait_idle()
+        assert lesson.activity(where).locator(".tpo-error").inner_text() != said
+        assert words(lesson, where) == before
+    field.fill("select count(*) as many from refund_attempts")
+    field.press("Tab")
+    wait_for(lesson, where, "1 row.")
+    reset(lesson, where)
+    assert words(lesson, where) == before
+
+
+def test_neighbors(lesson):
+    where = "02.profile"
+    assert "Programming sets them apart most: 31 to 94" in words(lesson, where)
+    lesson.control(where, "Marketing managers", "checkbox").focus()
+    lesson.page.keyboard.press("Space")
+    lesson.wait_idle()
+    assert "Programming sets them apart most: 22 to 94" in words(lesson, where)
+    for box in lesson.activity(where).get_by_role("checkbox").all():
+        if box.is_checked():
+            box.uncheck()
+    lesson.wait_idle()
+    assert "Nothing to set apart yet." in lesson.activity(where).inner_text()
+    assert picture(lesson, where).count() == 1
+
+
+def test_a_gap_plan_by_keyboard(lesson, learner_home):
+    where = "02.s1"
+    own = lesson.activity(where).locator("select[data-place='interfaces.own']")
+    own.focus()
+    lesson.page.keyboard.press("2")
+    lesson.wait_idle()
+    evidence = lesson.control(where, "Interfaces", "textbox")
+    assert evidence.is_visible()
+    assert not lesson.control(where, "Architecture", "textbox").is_visible()
+    assert "1 of your levels still lack" in words(lesson, where)
+    evidence.fill("I reviewed a <contract>")
+    evidence.press("Tab")
+    lesson.wait_idle()
+    assert "still lack" not in words(lesson, where)
+    lesson.control(where, "Kind of product (sets the targets)", "combobox").focus()
+    lesson.page.keyboard.press("End")
+    lesson.wait_idle()
+    assert "C++" in picture(lesson, where).get_attribute("alt")
+    click(lesson, where, "Save my skill-gap plan")
+    wait_for(lesson, where, "Saved:")
+    kept = (learner_home / "documents" / "skill-gap-plan.html").read_text(encoding="utf-8")
+    assert "I reviewed a &lt;contract&gt;" in kept
+    wait_for_log(learner_home, "changed", where)
+    lesson.restart_and_run_all()
+    assert lesson.control(where, "Interfaces", "textbox").input_value() == "I reviewed a <contract>"
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_accessible_and_fitting(lesson, theme):
+    from axe import violations
+
+    lesson.theme(theme)
+    for where in ("02.query", "02.profile", "02.s1", "02.literacy"):
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+        assert not is_cut(lesson, where), where
+    assert fits(lesson, "02.profile") < 0

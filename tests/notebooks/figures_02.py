@@ -1,0 +1,38 @@
+"""What computes the numbers in the prose of notebook 02 and of its questions."""
+
+from __future__ import annotations
+
+from figures_02_questions import QUESTIONS
+from tracing import Entry, fact, named
+
+from utils.kit.tables import rows
+from utils.skills import case
+from utils.skills.model.plan import DAYS, Skill, plan
+
+__all__ = ["PROSE", "QUESTIONS"]
+
+RATED = sorted(int(row["rated"][:4]) for row in rows("onet_importance"))
+INTERFACES = case.skills()["interfaces"]["hours_per_level"]
+LEVEL, TARGET, PACE = 1, 3, 4  # invented in the worked example
+EXAMPLE = Skill("interfaces", "Interfaces", LEVEL, TARGET, 1, INTERFACES)
+
+PROSE: list[Entry] = [
+    fact("rated between 2015 and 2023", RATED[0], RATED[-1]),
+    fact(
+        "Level 1 in interfaces, target 3: a gap of 2. At 30 hours a level that is 60 hours, or 15 "
+        "weeks at 4 hours a week",
+        LEVEL, TARGET, EXAMPLE.gap, INTERFACES, EXAMPLE.hours, plan([EXAMPLE], PACE).weeks, PACE,
+    ),
+    fact("plan 90 days", DAYS),
+    fact("A plan of 90 days", DAYS),
+    # Counted once in the whole O*NET 29.3 database, of which only a selection is kept here.
+    named("not one of its 56,560 alternate titles"),
+    named("O*NET 29.3"),
+    named("(May 2025)"), named("CC BY 4.0"),
+    named("\\max(0,\\"),
+    named("from level 2 on"),
+    named("refund status call in version 2"),
+    named("Three questions on notebook 01"),
+    named("52 minutes, estimated: 13 to read, 39 to do. No exercise takes longer than 8 minutes"),
+    named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(8 min)"),
+]  # fmt: skip

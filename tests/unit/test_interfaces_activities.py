@@ -1,0 +1,150 @@
+"""The activities and the document of the interface lab, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from utils.interfaces.activities import (
+    CompatibilityPolicy,
+    EventsAndCode,
+    OwnChange,
+    RequestsAndResponses,
+)
+from utils.interfaces.activities.own import NEW, OLD
+from utils.interfaces.activities.policy import DISPUTED
+from utils.interfaces.model.compat import judge
+from utils.kit.deck import bank
+from utils.kit.portfolio import Portfolio, html
+
+DECK = bank.load("02a-changes")
+SESSIONS = (RequestsAndResponses, EventsAndCode)
+# What the checker says, and which categories of the deck may stand beside it.
+FITS = {
+    "breaks": {"major", "depends"},
+    "depends": {"depends", "major"},
+    "unknown": {"depends", "major", "minor", "patch"},
+    "safe": {"minor", "depends", "patch"},
+    "same": {"patch", "minor", "major", "depends"},
+}
+
+
+# --- the deck ----------------------------------------------------------------------------
+
+
+def test_the_deck_is_what_the_issue_asks_for():
+    assert len(DECK.cards) == 24
+    bests = [card.best for card in DECK.cards]
+    assert bests.count("depends") >= 6
+    assert all(card.before and card.after and card.kind for card in DECK.cards)
+    kinds = {kind for session in SESSIONS for kind in session.kinds}
+    assert {card.kind for card in DECK.cards} == kinds
+
+
+def test_two_sessions_share_all_cards():
+    ids = [card.id for session in SESSIONS for card in session().deck.cards]
+    assert sorted(ids) == sorted(card.id for card in DECK.cards)
+    assert all(6 <= len(session().deck.cards) <= 15 for session in SESSIONS)
+
+
+@pytest.mark.parametrize("card", [c for c in DECK.cards if c.schemas], ids=lambda card: card.id)
+def test_the_key_agrees_with_the_checker(card):
+    """The clear verdicts are computed; where people disagree the deck may be milder or stricter."""
+    made = judge(card.schemas["old"], card.schemas["new"], card.schemas["side"])
+    assert card.best in FITS[made.verdict], (made.verdict, [f.change for f in made.findings])
+
+
+def test_enough_cards_are_checked_by_rules():
+    assert sum(card.schemas is not None for card in DECK.cards) >= 12
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_results_by_kind_of_change(session):
+    made = session()
+    right = {card.id: card.best for card in made.deck.cards}
+    view = session.plain(right)
+    for kind in session.kinds:
+        many = sum(card.kind == kind for card in made.deck.cards)
+        assert f"{kind}: {many} of {many}" in view.notes[0]
+    first = made.deck.cards[0]
+    wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
+    many = sum(card.kind == first.kind for card in made.deck.cards)
+    worse = session.plain({**right, first.id: wrong})
+    assert f"{first.kind}: {many - 1} of {many}" in worse.notes[0]
+
+
+# --- a change of one's own ---------------------------------------------------------------
+
+
+def test_the_example_breaks_senders_and_depends_for_readers():
+    sent = OwnChange.plain()
+    assert "This breaks clients. Next version: 2.0.0." in sent.words
+    assert any("currency" in line for line in sent.says)
+    read = OwnChange.plain(side="response")
+    assert "It depends on the client" in read.words
+
+
+def test_the_same_twice_is_a_patch_and_below_one_nothing_is_promised():
+    assert "Next version: 1.4.3." in OwnChange.plain(new=OLD).words
+    assert "Below 1.0.0" in OwnChange.plain(version="0.4.2").words
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("old", "{"),
+        ("new", "type: object\n\tproperties: {}"),
+        ("new", ""),
+        ("old", "[1, 2]"),
+        ("new", "a: &x [*x]"),
+        ("version", "one"),
+        ("old", "[" * 10_000),
+    ],
+)
+def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
+    made = OwnChange()
+    before = made._words.html
+    made._controls[value].value = text
+    assert made.error.html
+    assert "fault of the course" not in made.error.html
+    assert made._words.html == before
+
+
+def test_what_was_pasted_is_escaped():
+    evil = NEW.replace("currency", "<script>alert(1)</script>")
+    made = OwnChange()
+    made._controls["new"].value = evil
+    assert "<script>" not in made._words.html + made._more.value
+
+
+# --- the policy --------------------------------------------------------------------------
+
+
+def test_a_policy_that_settles_everything():
+    whole = {
+        "disputed": {f"{name}.rule": "ask" for name in DISPUTED},
+        "weeks": 12,
+        "told": ["headers", "usage"],
+        "exception": "The owner, in writing",
+    }
+    assert CompatibilityPolicy.plain(**whole).words.startswith("A policy that callers can build on")
+    for name, worse, lamp in (
+        ("disputed", {"enum.rule": "ask"}, 0),
+        ("weeks", 11, 1),
+        ("told", ["usage"], 2),
+        ("told", ["headers"], 3),
+        ("exception", " ", 4),
+    ):
+        lamps = CompatibilityPolicy.plain(**{**whole, name: worse}).lamps
+        assert [n for n, (_, true) in enumerate(lamps) if not true] == [lamp], name
+
+
+def test_the_policy_as_a_document(press):
+    made = CompatibilityPolicy()
+    made._controls["disputed"].value = {"enum.rule": "breaking"}
+    made._controls["exception"].value = "<i>me</i>"
+    press(made, "Save my compatibility policy")
+    text = Portfolio().read("compatibility-policy")
+    assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text
+    assert text.count("_not settled yet_") == len(DISPUTED) - 1
+    assert "**Notice:** 8 weeks." in text
+    assert "<i>me</i>" not in html("T", text)

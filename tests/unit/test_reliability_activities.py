@@ -1,0 +1,190 @@
+"""The activities and the document of the reliability lab, without a browser."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from utils.backlog.activities import BacklogDesk, RankStability, TwoRatios
+from utils.backlog.case import items
+from utils.backlog.intake import written
+from utils.kit.portfolio import Portfolio, html
+from utils.reliability import case
+from utils.reliability.activities import (
+    DebtPayback,
+    DecisionRecord,
+    DeliveryMetrics,
+    FlowQueue,
+    SloDesk,
+)
+from utils.reliability.model.replay import Incident, replay
+from utils.reliability.pictures import slo as slo_pictures
+
+
+def meetings(figure):
+    words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
+    assert all(box.x1 <= figure.bbox.x1 + 1 for _, box in boxes)
+    return [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
+
+
+# --- S3 ----------------------------------------------------------------------------------
+
+
+def test_the_prediction_is_right_about_an_eighth():
+    view = SloDesk.plain(always=0)
+    (used,) = [row[1] for row in view.table.rows if row[0] == "Budget that the incident uses"]
+    assert used == "12.5%"
+    assert "12.5%" in SloDesk.prediction.feedback("eighth")
+
+
+def test_the_desk_in_words():
+    words = SloDesk.plain().words
+    assert "60,000 failed calls in 30 days, or 43.2 minutes" in words
+    assert "freeze features" in SloDesk.plain(objective=99.99).words
+    assert "for ever" in SloDesk.plain(always=0, errors=0).words
+
+
+def test_a_shorter_window_pulls_the_incident_inside():
+    made = SloDesk()
+    made.set(day=20)
+    made.set(days="7")
+    assert made.values()["day"] == 6
+    assert made.error.html == ""
+
+
+@pytest.mark.parametrize("day", [0, 10, 29])
+@pytest.mark.parametrize("errors", [0.005, 0.03, 1.0])
+@pytest.mark.parametrize("days", [7, 30])
+def test_the_budget_picture_is_readable_and_true(day, errors, days):
+    incident = Incident(min(day, days - 1), 12, errors)
+    made = replay(0.999, days, 0.0004, incident)
+    figure = slo_pictures.draw(made, incident)
+    assert meetings(figure) == []
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "v"]
+    fired = [hour / 24 for hour in made.fired.values() if hour is not None]
+    assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
+
+
+# --- S4 ----------------------------------------------------------------------------------
+
+
+def test_an_added_item_joins_the_order_at_its_end(press):
+    made = BacklogDesk()
+    made._controls["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    assert made.values()["order"][-1] == "own_8"
+    assert "Own thing" in made._more.value
+    press(made, "Show the usual rule")
+    assert "the cheapest order of all" in made._compared.html
+    again = BacklogDesk()
+    assert again.values()["order"] == made.values()["order"]
+
+
+def test_a_removed_item_leaves_the_order():
+    made = BacklogDesk()
+    made._controls["items"].value = "A; 1; 1; 1; 1;\nB; 1; 1; 1; 1; A"
+    assert len(made.values()["order"]) == 2
+    assert made.error.html == ""
+
+
+def test_a_circle_is_named_and_the_last_picture_stays():
+    made = BacklogDesk()
+    before = made._picture.value
+    made._controls["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
+    assert "wait for each other: " in made.error.html
+    assert made._picture.value == before
+    assert made.values()["order"] != []
+
+
+def test_stability_and_rice_in_words():
+    words = RankStability.plain().words
+    assert "65% of 20,000 draws" in words
+    assert "Idempotency keys, size 5 → 3" in words
+    assert "stays first in 100%" in RankStability.plain(steps=0).words
+    assert (
+        "= 120.0. Half the confidence gives 60.0; half the effort 240.0." in TwoRatios.plain().words
+    )
+
+
+# --- S5 ----------------------------------------------------------------------------------
+
+
+def test_flow_in_words():
+    assert "A stable queue" in FlowQueue.plain(arrivals=2).words
+    assert "No stable queue" in FlowQueue.plain(arrivals=6).words
+
+
+@pytest.mark.parametrize("arrivals", [0.5, 3, 8])
+@pytest.mark.parametrize("seed", [1, 7])
+def test_the_queue_picture_is_readable(arrivals, seed):
+    view = FlowQueue.plain(arrivals=arrivals, seed=seed)
+    assert meetings(view.picture.figure) == []
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"cleanup": 1}, {"cleanup": 120, "clean": 5.5}, {"now": 20}]
+)
+def test_the_payback_picture_is_readable(values):
+    assert meetings(DebtPayback.plain(**values).picture.figure) == []
+
+
+def test_payback_in_words():
+    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.plain().words
+    assert "costs 15 days more" in DebtPayback.plain(planned=10).words
+
+
+def test_metrics_of_the_case_and_of_an_own_log():
+    view = DeliveryMetrics.plain()
+    assert "deployments a week" in view.words
+    assert meetings(view.picture.figure) == []
+    made = DeliveryMetrics()
+    before = made._picture.value
+    made._controls["log"].value = "committed,deployed\nnow,later\n"
+    assert "Line 2, committed" in made.error.html
+    assert made._picture.value == before
+    made._controls["log"].value = case.log_text().splitlines()[0] + (
+        "\n2026-01-01T00:00,2026-01-01T05:00,no,,no\n2026-03-01T00:00,2026-03-01T05:00,yes,,no"
+    )
+    assert made.error.html == ""
+    assert "Your own log." in made._picture.value
+
+
+def test_the_second_half_is_faster_and_breaks_more():
+    """What the debrief of the exercise rests on."""
+    rows = {row[0]: row[1:] for row in DeliveryMetrics.plain().table.rows}
+    lead, often, _, fails, rework, _ = ([float(c.strip("%")) for c in rows[k]] for k in rows)
+    assert lead[1] < lead[0]
+    assert often[1] > often[0]
+    assert fails[1] > fails[0]
+    assert rework[1] > rework[0]
+
+
+# --- the record --------------------------------------------------------------------------
+
+
+def test_the_record_gathers_what_was_moved(press):
+    DebtPayback()._controls["planned"].value = 30
+    made = DecisionRecord()
+    for name, text in {
+        "title": "Clean up the ledger",
+        "context": "Everything takes too long",
+        "options": "clean up\ndo nothing",
+        "outcome": "It pays after 16 <changes>",
+        "consequences": "Six weeks without features",
+    }.items():
+        made._controls[name].value = text
+    assert "still make sense in a year" in made._words.html
+    press(made, "Save my decision record")
+    text = Portfolio().read("decision-record")
+    assert "Does the clean\\-up pay?" in text or "Does the clean-up pay?" in text
+    assert "with 30 planned" in text
+    assert "The SLO desk" not in text
+    assert "<changes>" not in html("T", text)
+    for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
+        assert f"## {heading}" in text
+
+
+def test_an_empty_record_can_be_saved(press):
+    press(DecisionRecord(), "Save my decision record")
+    assert "No number yet" in Portfolio().read("decision-record")

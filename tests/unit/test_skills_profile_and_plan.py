@@ -1,0 +1,172 @@
+"""S1 and the profile: gaps in order, ninety days, evidence asked for; what sets jobs apart."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio, html
+from utils.skills import case
+from utils.skills.activities.gaps import GapPlan
+from utils.skills.activities.profile import FIRST, SkillProfile
+from utils.skills.model.plan import Skill, plan
+from utils.skills.model.profile import Element, apart
+from utils.skills.pictures import gaps as gap_pictures
+from utils.skills.pictures import profile as pictures
+
+LEVELS = st.integers(0, 4)
+
+
+def skill(key, level, target, weight=1.0, hours=30.0, evidence=""):
+    return Skill(key, key.upper(), level, target, weight, hours, evidence)
+
+
+# --- the plan ----------------------------------------------------------------------------
+
+
+def test_the_worked_example():
+    made = plan([skill("interfaces", 1, 3)], 4)
+    assert made.ranked[0].gap == 2
+    assert made.ranked[0].hours == 60
+    assert made.weeks == 15
+
+
+def test_weight_decides_between_equal_gaps_and_no_gap_is_left_out():
+    made = plan([skill("a", 1, 3), skill("b", 1, 3, weight=2), skill("c", 4, 2)], 5)
+    assert [one.key for one in made.ranked] == ["b", "a"]
+
+
+@given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=8), st.integers(1, 20))
+@settings(deadline=None)
+def test_ninety_days_are_never_overdrawn_and_go_to_the_first_gaps(pairs, hours):
+    made = plan([skill(f"s{n}", *pair) for n, pair in enumerate(pairs)], hours)
+    room = hours * 90 / 7
+    assert sum(made.within.values()) <= room + 1e-9
+    left = room
+    for one in made.ranked:
+        assert made.within[one.key] == pytest.approx(min(left, one.hours))
+        left -= made.within[one.key]
+
+
+def test_hours_that_nobody_has_are_refused():
+    with pytest.raises(InputError):
+        plan([skill("a", 0, 1)], 0)
+
+
+@pytest.mark.parametrize("preset", case.PRESETS)
+def test_every_kind_of_product_sets_its_targets(preset):
+    made = GapPlan()
+    made.set(preset=preset)
+    targets = {k: made.values()["levels"].get(f"{k}.target") for k in case.skills()}
+    assert targets == {key: str(level) for key, level in case.targets(preset).items()}
+    assert set(case.targets(preset)) == set(case.skills()) == set(case.weights(preset))
+
+
+def test_cpp_and_uml_count_for_the_specialized_engine_only():
+    for preset in case.PRESETS:
+        wanted = {key: case.targets(preset)[key] for key in ("cpp", "uml")}
+        assert (min(wanted.values()) > 0) == (preset == "engine"), preset
+        assert (max(wanted.values()) > 0) == (preset == "engine"), preset
+
+
+def rated(made, **levels):
+    grid = made._controls["levels"]
+    grid.value = {**grid.value, **{f"{key}.own": str(level) for key, level in levels.items()}}
+
+
+def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
+    made = GapPlan()
+    rated(made, architecture=1, interfaces=2, reliability=4)
+    shown = [k for k in case.skills() if made._controls[f"evidence_{k}"].layout.display != "none"]
+    assert shown == ["interfaces", "reliability"]
+    assert made._controls["levels"].marks["interfaces"] == "✎ evidence?"
+    assert "2 of your levels still lack their evidence." in made._words.html
+    made._controls["evidence_interfaces"].value = "I reviewed a contract."
+    assert "1 of your levels still lack" in made._words.html
+    assert made._controls["levels"].marks["interfaces"] == "gap 1"
+
+
+def test_the_plan_as_a_document(press):
+    made = GapPlan()
+    rated(made, architecture=3, interfaces=2)
+    made._controls["evidence_interfaces"].value = "<b>x</b> | y"
+    press(made, "Save my skill-gap plan")
+    text = Portfolio().read("skill-gap-plan")
+    assert "- **Interfaces**, level 2: " in text
+    assert "_still to write_" in text
+    assert "<b>x</b> | y" not in html("T", text)
+    assert "Draw the path of one call" not in text  # no gap there
+    assert "- [ ] **" in text
+
+
+def test_a_changed_target_is_kept_until_another_product_is_chosen():
+    made = GapPlan()
+    grid = made._controls["levels"]
+    grid.value = {**grid.value, "cpp.target": "2"}
+    assert "C++" in made._more.value
+    made._controls["preset"].value = "api"
+    assert "C++" not in made._more.value
+
+
+@given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=11))
+@settings(deadline=None, max_examples=25)
+def test_words_of_the_gap_picture_never_meet(pairs):
+    labels = [row["label"] for row in case.skills().values()]
+    skills = [
+        Skill(f"s{n}", labels[n], level, target, 1, 30) for n, (level, target) in enumerate(pairs)
+    ]
+    figure = gap_pictures.draw(skills, plan(skills, 4))
+    assert meetings(figure) == []
+
+
+def meetings(figure):
+    words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 for _, box in boxes)
+    return [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
+
+
+# --- the profile -------------------------------------------------------------------------
+
+
+def test_the_table_is_what_the_notebook_says():
+    assert len(case.occupations()) == 8
+    assert len(case.elements()) == 22
+    assert all(set(one.importance) == set(case.occupations()) for one in case.elements())
+    titles = " ".join(case.occupations().values()).lower()
+    assert "software developers" not in titles
+    assert "project management specialists" not in titles
+
+
+def test_programming_sets_the_first_three_apart():
+    first = apart(case.elements(), FIRST, 5)[0]
+    assert first.name == "Programming"
+    assert first.spread(FIRST) == pytest.approx(93.8 - 31.2)
+    assert case.occupations()[first.highest(FIRST)] == "Computer programmers"
+
+
+def test_one_occupation_cannot_be_set_apart():
+    with pytest.raises(InputError, match="Nothing to set apart"):
+        SkillProfile.plain(occupations=[FIRST[0]])
+
+
+def test_the_widest_come_first():
+    elements = [Element(n, "skill", {"a": 0, "b": s}) for n, s in (("x", 3), ("y", 9), ("z", 5))]
+    assert [one.name for one in apart(elements, ["a", "b"], 2)] == ["y", "z"]
+
+
+@pytest.mark.parametrize("many", [2, 3, 5, 8])
+@pytest.mark.parametrize("rows", [5, 10, 22])
+def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
+    names = case.occupations()
+    chosen = list(names)[:many]
+    elements = apart(case.elements(), chosen, rows)
+    figure = pictures.draw(elements, chosen, names)
+    assert meetings(figure) == []
+    dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKS]
+    values = [one.importance[code] for one in elements for code in chosen]
+    assert [float(dot.get_xdata()[0]) for dot in dots] == values

@@ -1,0 +1,109 @@
+"""A compatibility policy: what counts as breaking, and what callers are owed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.interfaces import documents
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count, form, grid, some_of, writing
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+DISPUTED = {
+    "enum": "A new value in a list that responses use",
+    "required": "A new required request field that has a default",
+    "default": "A default value that changes",
+    "limit": "A limit that gets stricter, and that nobody exceeds today",
+    "message": "The text of an error message",
+    "early": "Anything in a version below 1.0.0",
+}
+RULES = {
+    "breaking": "breaking: a new MAJOR",
+    "ask": "ask the callers first",
+    "minor": "allowed: a MINOR",
+    "patch": "allowed: a PATCH",
+}
+TOLD = {
+    "changelog": "Changelog",
+    "headers": "Deprecation and Sunset headers",
+    "mail": "Mail to team leads",
+    "usage": "Count of who still calls",
+    "call": "A visit to the last callers",
+}
+ENOUGH = 12  # weeks; our starting point for internal callers
+WEEKS = "The weeks are our starting point: outside callers need more; a contract may say so."
+SEEN_BY_PROGRAMS, MEASURED = "headers", "usage"
+
+
+class CompatibilityPolicy(Activity):
+    """Settle the disputed cases, the notice, and how callers learn of an end."""
+
+    where = "02a.policy"
+    title = "Your compatibility policy"
+    task = (
+        "Some rules are settled by standards. Others you settle yourself, before the first "
+        "quarrel. Decide the disputed cases, and what every caller is owed before something ends."
+    )
+    saves = "Save my compatibility policy"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the disputed cases, the notice in weeks, the channels and the exception."""
+        return {
+            "disputed": grid(
+                "Where the sources disagree, we treat it as…",
+                "Change",
+                DISPUTED.items(),
+                [("rule", "Our rule", "our rule")],
+                RULES.items(),
+            ),
+            "weeks": count("Notice before something ends (weeks)", 8, 1, 52),
+            "told": some_of("How callers learn of it", TOLD.items(), ["changelog"]),
+            "exception": writing(
+                "Exceptions", hint="Who may allow one, and what must be written down?"
+            ),
+        }
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the parts one under the other."""
+        return form(*controls.values())
+
+    def view(
+        self, *, disputed: dict[str, str], weeks: float, told: Sequence[str], exception: str
+    ) -> View:
+        """Return what the policy settles already."""
+        settled = sum(f"{name}.rule" in disputed for name in DISPUTED)
+        lamps = (
+            ("every disputed case has a rule", settled == len(DISPUTED)),
+            (f"callers have {ENOUGH} weeks or more", weeks >= ENOUGH),
+            ("programs can see the end coming", SEEN_BY_PROGRAMS in told),
+            ("we know who still calls", MEASURED in told),
+            ("an exception has somebody who answers for it", bool(exception.strip())),
+        )
+        good = sum(true for _, true in lamps)
+        words = f"{good} of {len(lamps)} points settled."
+        if good == len(lamps):
+            words = "A policy that callers can build on. Save it, and let two of them read it."
+        return View(
+            words=words,
+            lamps=lamps,
+            notes=(WEEKS,),
+        )
+
+    def document(
+        self, *, disputed: dict[str, str], weeks: float, told: Sequence[str], exception: str
+    ) -> Document:
+        """Return the compatibility policy."""
+        return documents.compatibility_policy(
+            rules={
+                words: RULES.get(disputed.get(f"{name}.rule", ""), "")
+                for name, words in DISPUTED.items()
+            },
+            weeks=weeks,
+            told=[words for key, words in TOLD.items() if key in told],
+            exception=exception,
+        )

@@ -1,0 +1,566 @@
+"""S2: does a change of an interface break the clients that use it?
+
+Two JSON Schemas are compared. In a request a change is safe when the new schema accepts all that
+the old one did; in a response when the new one holds nothing that the old one did not. On top of
+that stand the published rules that say more than the sets do, each named in the finding:
+
+- AIP-180 (Google, “Backwards compatibility”): a removed or renamed field, a changed type or a
+  changed default breaks clients even where every old message still passes.
+- A new field in a response is formally something new, but clients are told to ignore fields that
+  they do not know (Zalando REST guidelines, rules 108 and 111), so it is safe.
+- Where sources disagree or it depends on the client, the verdict says so: a new enum value in a
+  response, a new required request field with a default, a default that appears or goes.
+
+A client sends the fields that its schema lists. Where the schema says what other fields may hold
+(`additionalProperties` with a schema), those count too.
+
+Why not the package `jsonsubschema` (0.0.8 of June 2026, Apache-2.0, Python 3.8 to 3.14), which
+answers “does one schema accept all that another does”? Tried on the lab's own cards:
+
+- it ignores `nullable` and `format`, so a response that may newly be null passes as safe;
+- it called additionalProperties integer a part of properties {a: string}, although {"a": 1} fits
+  only the first;
+- it did not answer within 8 seconds for a pattern with a length limit;
+- it refuses recursive schemas and a number as exclusiveMinimum;
+- it says yes or no, not where and why, and AIP-180's rules are beyond sets. It had one release in
+  almost three years and brings four packages (greenery, portion, jsonref, jsonschema).
+
+So the rules are our own, a test holds them against `jsonschema`, and where they cannot decide the
+verdict is “unknown”, never “safe”.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from utils.interfaces.model.plain import (
+    ENTANGLED,
+    MOST_LEVELS,
+    Place,
+    Plain,
+    TooMuch,
+    groups_of,
+    key_of,
+    options,
+)
+from utils.interfaces.model.rules import (
+    AIP,
+    OASDIFF,
+    SCHEMA,
+    Move,
+    admits,
+    kinds,
+    scalar_moves,
+    type_moves,
+)
+from utils.interfaces.model.shape import first_problem, said, short
+from utils.interfaces.model.versions import Bump, bump
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["OUT_OF_REACH", "SIDES", "VERDICTS", "Bump", "Finding", "Judgement", "bump", "judge"]
+
+ZALANDO, SEMVER = "Zalando REST guidelines", "SemVer 2.0.0"
+SIDES = ("request", "response")
+VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
+FINE = frozenset({"same", "safe"})
+MOST_STEPS = 20_000  # schemas weighed before the answer is “cannot tell”
+SEVERAL = "in a form that fits several alternatives"
+
+OUT_OF_REACH = [
+    "Paths and methods: a moved or removed endpoint breaks every client that calls it.",
+    "Status codes and error bodies: a new code can surprise a client that knows only the old ones.",
+    "Headers, query parameters and content types, unless you paste their schemas.",
+    "Authentication and permissions: a new scope or key locks out clients that lack it.",
+    "Meaning: the same field in cents instead of dollars passes every schema.",
+    "Order: of items in a list, of events, of calls.",
+    "Performance and limits: slower answers, smaller pages, fewer calls a minute.",
+    "Behavior that clients rely on although no schema mentions it.",
+    "Code made from the schema: AIP-180 counts even a wider type as breaking for it.",
+    "readOnly and writeOnly: they are compared, their effect on a request or response is not.",
+    "References to other files or addresses: nothing is fetched.",
+]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One change: where (as in `$.items[].currency`), what, verdict, whom it hits, source."""
+
+    path: str
+    change: str
+    verdict: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a change of an interface, and the findings that lead to it, in order."""
+
+    verdict: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def deprecates(self) -> bool:
+        """Whether something is newly marked as deprecated."""
+        return any(finding.change == "deprecated" for finding in self.findings)
+
+
+def judge(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> Judgement:
+    """Return what changing one JSON Schema into another does to clients.
+
+    Parameters
+    ----------
+    old, new
+        JSON Schemas, or schema objects of OpenAPI 3. Local references are followed.
+    side
+        "request" for what clients send, "response" for what they read.
+
+    Raises
+    ------
+    InputError
+        When one of the two is not a schema; `what` names the place.
+
+    """
+    if side not in SIDES:
+        raise ValueError(f"side is {side!r}, not request or response")
+    for name, schema in (("old", old), ("new", new)):
+        problem = first_problem(schema)
+        if problem:
+            where = f" (at {said(problem.at)})" if problem.at else ""
+            raise InputError(f"In the {name} schema{where}: {problem.what}", problem.mend)
+    try:
+        found = _Court(side).compare(Place(old, (old,)), Place(new, (new,)), "$")
+    except TooMuch:
+        found = [_cannot_tell("$", "too large", "it has more parts than can be weighed")]
+    findings = tuple(dict.fromkeys(found))
+    worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
+    return Judgement(VERDICTS[worst], findings)
+
+
+def _cannot_tell(path: str, change: str, why: str) -> Finding:
+    return Finding(
+        path, change, "unknown", f"The checker cannot tell for {_name(path)}: {why}.", SCHEMA
+    )
+
+
+def _name(path: str) -> str:
+    if path == "$":
+        return "the body"
+    tail = path.rpartition(".")[2] or path
+    if tail.endswith("[]") and "]." not in tail:
+        return f"an item of “{tail[:-2]}”" if tail != "$[]" else "an item"
+    return "an entry" if tail == "*" else f"“{tail}”"
+
+
+def _step(path: str, name: str) -> str:
+    plain = name.isidentifier() or name.replace("-", "_").isidentifier()
+    return f"{path}.{short(name)}" if plain else f"{path}.{key_of(short(name))}"
+
+
+class _Court:
+    """Compares schemas place by place. `path` is where the two stand."""
+
+    def __init__(self, side: str) -> None:
+        self.request = side == "request"
+        self.steps = MOST_STEPS
+        self.open: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+
+    def spend(self, steps: int) -> None:
+        """Count work, so that no schema takes long."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise TooMuch
+
+    def compare(self, old: Place, new: Place, path: str) -> list[Finding]:
+        """Return the findings for one place.
+
+        A pair that is already being compared further out is taken as fine here: values end
+        somewhere, and what is wrong with the pair is found further out.
+        """
+        pair = (old.key, new.key)
+        if pair in self.open:
+            return []
+        if len(self.open) >= MOST_LEVELS:
+            raise TooMuch
+        self.spend(1)
+        self.open.append(pair)
+        try:
+            return self._weigh(old, new, path)
+        finally:
+            self.open.pop()
+
+    def _weigh(self, old: Place, new: Place, path: str) -> list[Finding]:
+        olds, old_exact = options(old, self.spend)
+        news, new_exact = options(new, self.spend)
+        found: list[Finding] = []
+        if not (old_exact and new_exact) and not self._same_unions(old, new, path):
+            if not (new_exact if self.request else old_exact):
+                why = "alternatives under oneOf may overlap, and a value must fit exactly one"
+                return [_cannot_tell(path, "oneOf", why)]
+            # Only the narrow side is in doubt: at most it holds less than its alternatives say.
+            change = f"oneOf {'loosened' if self.request else 'tightened'}"
+            found = [self._moved(path, _one_way(change, SEVERAL, lost=not self.request))]
+        if len(olds) == len(news) == 1:
+            return found + self._plain(olds[0], news[0], path)
+        return found + self._unions(olds, news, path)
+
+    # --- what a loss or a gain means -------------------------------------------------------
+
+    def _moved(self, path: str, move: Move) -> Finding:
+        name = _name(path)
+        if not (move.lost or move.gained):
+            return _cannot_tell(path, move.change, "one rule may or may not hold all of the other")
+        if self.request and move.lost:
+            verdict, why = "breaks", f"A client that sends {name} {move.lost} is refused."
+        elif self.request:
+            verdict = "safe"
+            why = f"A client may now also send {name} {move.gained}; what passed before still does."
+        elif move.gained:
+            verdict = "breaks"
+            why = f"A client that reads {name} may now meet it {move.gained}, which is new to it."
+        else:
+            verdict = "safe"
+            why = f"A client that reads {name} no longer meets it {move.lost}; nothing new comes."
+        return Finding(path, move.change, verdict, why, move.source)
+
+    # --- one alternative against one -------------------------------------------------------
+
+    def _plain(self, old: Plain, new: Plain, path: str) -> list[Finding]:
+        self.spend(1)
+        found = [self._moved(path, move) for move in type_moves(old, new)]
+        both = old.types & new.types
+        if both - {"null"} or both == old.types == new.types:
+            found += self._values(old, new, path)
+            if not self._all_admitted(old, new):
+                found += [self._moved(path, move) for move in scalar_moves(old, new)]
+            if "array" in both and (old.items or new.items):
+                items = Place(old.root, old.items), Place(new.root, new.items)
+                found += self.compare(*items, f"{path}[]")
+            if "object" in both:
+                found += self._object(old, new, path)
+        found += self._default(old, new, path)
+        found += self._unweighed(old, new, path, found)
+        return found + list(_marks(old, new, path))
+
+    def _all_admitted(self, old: Plain, new: Plain) -> bool:
+        """Whether a list of values on the narrow side settles all limits on both sides."""
+        sub, sup = (old, new) if self.request else (new, old)
+        return sub.enum is not None and all(
+            admits(sub, value) and admits(sup, value) for value in sub.enum.values()
+        )
+
+    def _values(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+        """Yield what changed in a list of values. null and new kinds are named by the type."""
+        was, now = _list_of(old, new), _list_of(new, old)
+        if was is None or now is None:
+            yield from self._list_appears(old, new, path)
+            return
+        alone_old = [key for key in was if key not in now and key != "null"]
+        alone_new = [key for key in now if key not in was and key != "null"]
+        both = old.types & new.types - {"null"}
+        if alone_old and alone_new and old.fixed and new.fixed and both:
+            lost, gained = f"as {_listed(alone_old)}", f"as {_listed(alone_new)}"
+            yield self._moved(path, Move("fixed value changed", lost, gained, AIP))
+            return
+        if alone_old:
+            lost = f"as {_listed(alone_old)}"
+            source = AIP if self.request else ZALANDO
+            yield self._moved(path, Move("enum value removed", lost, "", source))
+        if alone_new:
+            yield self._value_added(old, _listed(alone_new), path)
+
+    def _value_added(self, old: Plain, listed: str, path: str) -> Finding:
+        if self.request or old.fixed:
+            return self._moved(path, Move("enum value added", "", f"as {listed}", AIP))
+        return Finding(
+            path, "enum value added", "depends",
+            f"A client that reads {_name(path)} and knows only the old values breaks on {listed}, "
+            f"one that keeps a place for unknown values does not; Zalando forbids it, AIP-180 "
+            f"asks for caution.",
+            f"{AIP}; {ZALANDO}",
+        )  # fmt: skip
+
+    def _list_appears(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+        if old.enum is not None:
+            if self.request or old.fixed:
+                said_ = "with a value outside the old list"
+                yield self._moved(path, Move("enum removed", "", said_, OASDIFF))
+                return
+            yield Finding(
+                path, "enum removed", "depends",
+                f"A client that reads {_name(path)} and knows only the old values breaks on any "
+                f"other, one that keeps a place for unknown values does not.",
+                f"{AIP}; {ZALANDO}",
+            )  # fmt: skip
+        elif new.enum is not None:
+            yield self._moved(
+                path, Move("enum added", "with a value outside the list", "", OASDIFF)
+            )
+
+    def _default(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+        was, now = ([key_of(value) for value in one.defaults] for one in (old, new))
+        if was == now:
+            return
+        name = _name(path)
+        if was and now:
+            who = f"leaves out {name} gets" if self.request else f"finds no {name} assumes"
+            why = f"A client that {who} {short(was[0])}, and from now on that is {short(now[0])}."
+            yield Finding(path, "default changed", "breaks", why, AIP)
+            return
+        who = f"leaves out {name}" if self.request else f"finds no {name}"
+        if now:
+            why = f"A client that {who} is fine only if {short(now[0])} is what happened before."
+        else:
+            why = f"A client that {who} relied on {short(was[0])}; the schema no longer says so."
+        yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
+
+    def _unweighed(
+        self, old: Plain, new: Plain, path: str, found: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        moved = any(finding.verdict != "same" for finding in found)
+        for word in sorted({*old.unweighed, *new.unweighed}):
+            was, now = old.unweighed.get(word), new.unweighed.get(word)
+            refers = any('"$ref"' in text for text in (*(was or ()), *(now or ())))
+            if was != now or refers or (moved and word in ENTANGLED):
+                yield _cannot_tell(path, word, f"“{word}” is beyond it")
+
+    # --- fields ----------------------------------------------------------------------------
+
+    def _object(self, old: Plain, new: Plain, path: str) -> list[Finding]:
+        found: list[Finding] = []
+        gone = [name for name in old.fields if name not in new.fields]
+        fresh = [name for name in new.fields if name not in old.fields]
+        for name, place in old.fields.items():
+            at = _step(path, name)
+            if name in new.fields:
+                found += self.compare(place, new.fields[name], at)
+            elif new.mapped:
+                found += self.compare(place, Place(new.root, new.extra), at)
+            else:
+                found.append(self._removed(old, new, name, fresh, at))
+        for name in fresh:
+            found += self._added(old, new, name, _step(path, name))
+        # What was said of a field that came or went is not said again.
+        told = set(() if new.mapped else gone)
+        told |= set() if old.mapped else set(fresh) - old.required
+        found += self._required(old, new, told, path)
+        return found + list(self._others(old, new, path))
+
+    def _removed(
+        self, old: Plain, new: Plain, name: str, fresh: Iterable[str], path: str
+    ) -> Finding:
+        twin = next((it for it in fresh if self._alike(old.fields[name], new.fields[it])), None)
+        renamed = f"; “{short(twin)}” may be its new name" if twin else ""
+        if self.request:
+            end = "is refused" if new.closed else "has it dropped without a word"
+            why = f"A client that still sends {_name(path)} {end}{renamed}."
+        else:
+            why = f"A client that reads {_name(path)} no longer finds it{renamed}."
+        return Finding(path, "field removed", "breaks", why, AIP)
+
+    def _alike(self, one: Place, other: Place) -> bool:
+        return all(finding.verdict == "same" for finding in self.compare(one, other, "$"))
+
+    def _added(self, old: Plain, new: Plain, name: str, path: str) -> list[Finding]:
+        place, shown = new.fields[name], _name(path)
+        if old.mapped or name in old.required:  # something was already said of it
+            return self.compare(Place(old.root, old.extra if old.mapped else ()), place, path)
+        if not self.request:
+            return [self._added_to_response(old, shown, path)]
+        if name in new.required:
+            return [self._newly_required(place, path, "required field added")]
+        if not old.fields and not old.extra:
+            why = (
+                f"A client could send anything under {shown} so far, and one that did breaks if "
+                f"it does not fit."
+            )
+            return [Finding(path, "field added", "depends", why, SCHEMA)]
+        why = f"A client that does not know {shown} leaves it out, as before."
+        return [Finding(path, "field added", "safe", why, AIP)]
+
+    def _added_to_response(self, old: Plain, shown: str, path: str) -> Finding:
+        if old.closed:
+            why = (
+                f"The old schema allowed no further fields: a client that checks this breaks on "
+                f"{shown}, one that ignores unknown fields does not."
+            )
+            return Finding(path, "field added", "depends", why, f"{SCHEMA}; {ZALANDO}")
+        why = (
+            f"Formally {shown} is something new, but a client that reads must ignore fields it "
+            f"does not know."
+        )
+        return Finding(path, "field added", "safe", why, ZALANDO)
+
+    def _newly_required(self, place: Place | None, path: str, change: str) -> Finding:
+        name = _name(path)
+        defaults = options(place, self.spend)[0][0].defaults if place else ()
+        if defaults:
+            why = (
+                f"A client that leaves out {name} may get {short(key_of(defaults[0]))} or be "
+                f"refused: AIP-180 forbids it, some checkers let it pass."
+            )
+            return Finding(path, f"{change}, with a default", "depends", why, f"{AIP}; {OASDIFF}")
+        return Finding(path, change, "breaks", f"A client that leaves out {name} is refused.", AIP)
+
+    def _required(self, old: Plain, new: Plain, told: set[str], path: str) -> Iterator[Finding]:
+        for name in sorted(new.required - old.required - told):
+            at = _step(path, name)
+            if self.request:
+                yield self._newly_required(new.fields.get(name), at, "field now required")
+            else:
+                why = f"A client that reads {_name(at)} now always finds it."
+                yield Finding(at, "field now required", "safe", why, OASDIFF)
+        for name in sorted(old.required - new.required - told):
+            at = _step(path, name)
+            if self.request:
+                why = f"A client may now leave out {_name(at)}; one that sends it still passes."
+                yield Finding(at, "field no longer required", "safe", why, OASDIFF)
+            else:
+                why = f"A client that reads {_name(at)} breaks when it is missing."
+                yield Finding(at, "field no longer required", "breaks", why, OASDIFF)
+
+    def _others(self, old: Plain, new: Plain, path: str) -> Iterable[Finding]:
+        """Return what changed for fields that the schema does not name."""
+        if old.mapped and new.mapped:
+            places = Place(old.root, old.extra), Place(new.root, new.extra)
+            return self.compare(*places, f"{path}.*")
+        if (old.closed, old.mapped) == (new.closed, new.mapped):
+            return []
+        if new.closed or (new.mapped and not old.closed):
+            return [self._others_narrowed(old, new, path)]
+        return [self._others_widened(path)]
+
+    def _others_narrowed(self, old: Plain, new: Plain, path: str) -> Finding:
+        change = "other fields refused" if new.closed else "other fields limited"
+        shown = _name(path)
+        if self.request:
+            why = f"A client that sends {shown} with a field that is not listed is refused."
+            return Finding(path, change, "breaks", why, SCHEMA)
+        if old.mapped:
+            why = f"A client that reads entries of {shown} no longer finds them."
+            return Finding(path, change, "breaks", why, AIP)
+        why = f"A client that reads {shown} meets fewer surprises, and nothing new."
+        return Finding(path, change, "safe", why, SCHEMA)
+
+    def _others_widened(self, path: str) -> Finding:
+        shown = _name(path)
+        if self.request:
+            why = f"A client may now send {shown} with further fields; what passed still does."
+            return Finding(path, "other fields allowed", "safe", why, SCHEMA)
+        why = (
+            f"A client that checks {shown} against the old list of fields may break, one that "
+            f"ignores unknown fields does not."
+        )
+        return Finding(path, "other fields allowed", "depends", why, f"{SCHEMA}; {ZALANDO}")
+
+    # --- alternatives ----------------------------------------------------------------------
+
+    def _same_unions(self, old: Place, new: Place, path: str) -> bool:
+        """Whether the alternatives mean the same on both sides, one by one."""
+        was, now = groups_of(old), groups_of(new)
+        if [(word, len(each)) for word, each in was] != [(word, len(each)) for word, each in now]:
+            return False
+        pairs = [
+            (Place(old.root, (a,)), Place(new.root, (b,)))
+            for (_, ones), (_, others) in zip(was, now, strict=True)
+            for a, b in zip(ones, others, strict=True)
+        ]
+        return all(
+            finding.verdict == "same" for pair in pairs for finding in self.compare(*pair, path)
+        )
+
+    def _unions(self, olds: Sequence[Plain], news: Sequence[Plain], path: str) -> list[Finding]:
+        """Match alternatives: each one on the narrow side must fit one on the wide side."""
+        marked = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
+        # Split by kind of value, so that [string, null] and anyOf string, null are the same.
+        olds, news = ([piece for o in side for piece in o.pieces()] for side in (olds, news))
+        subs, sups = (olds, news) if self.request else (news, olds)
+        homes = {n: self._home(sub, sups, path) for n, sub in enumerate(subs)}
+        free = [m for m in range(len(sups)) if m not in homes.values()]
+        for n in [n for n, home in homes.items() if home is None]:
+            partners = (m for m in free if subs[n].types == sups[m].types != {"null"})
+            homes[n] = next(partners, None)
+            free = [m for m in free if m != homes[n]]
+        pairs = [(n, home) for n, home in homes.items() if home is not None]
+        found = self._matched(subs, sups, pairs, path, marked=marked)
+        loose = [n for n, home in homes.items() if home is None]
+        found += [self._alternative(subs[n], path, narrow=True) for n in loose]
+        return found + [self._alternative(sups[m], path, narrow=False) for m in free]
+
+    def _both(self, sub: Plain, sup: Plain, path: str) -> list[Finding]:
+        return self._plain(sub, sup, path) if self.request else self._plain(sup, sub, path)
+
+    def _home(self, sub: Plain, sups: Sequence[Plain], path: str) -> int | None:
+        """Return the alternative that holds all of `sub`: the most alike, the same place first."""
+        best: tuple[int, int] | None = None
+        for m in sorted(range(len(sups)), key=lambda m: sups[m].label != sub.label):
+            if sub.types != sups[m].types:
+                continue
+            found = self._both(sub, sups[m], path)
+            if all(finding.verdict in FINE for finding in found):
+                changes = sum(finding.verdict != "same" for finding in found)
+                if not changes:
+                    return m
+                best = min(best or (changes, m), (changes, m))
+        return best[1] if best else None
+
+    def _matched(
+        self, subs: Sequence[Plain], sups: Sequence[Plain], pairs: Sequence[tuple[int, int]],
+        path: str, *, marked: bool,
+    ) -> list[Finding]:  # fmt: skip
+        """Return the findings of matched alternatives; what all of them share is said once."""
+        each = [(subs[n].label or sups[m].label, self._both(subs[n], sups[m], path))
+                for n, m in pairs]  # fmt: skip
+        shared = Counter(finding for _, found in each for finding in dict.fromkeys(found))
+        return [
+            finding
+            if not marked or shared[finding] == len(each) > 1
+            else replace(finding, path=path + label + finding.path[len(path) :])
+            for label, found in each
+            for finding in found
+        ]
+
+    def _alternative(self, option: Plain, path: str, *, narrow: bool) -> Finding:
+        """Return the finding for an alternative that the other side has no match for."""
+        lost = narrow == self.request  # on the narrow side of a request stands the old schema
+        if option.types == {"null"}:
+            change = "null no longer allowed" if lost else "null allowed"
+            return self._moved(path, _one_way(change, "as null", lost=lost))
+        kind = f"in the form of {kinds(option.types)} as one alternative describes it"
+        change = f"alternative {'removed' if lost else 'added'}"
+        return self._moved(path, _one_way(change, kind, lost=lost))
+
+
+def _list_of(one: Plain, other: Plain) -> Mapping[str, Any] | None:
+    """Return the values that a schema lists; true and false are a list when the other has one."""
+    if one.enum is None and other.enum is not None and one.types <= {"boolean", "null"}:
+        return {key_of(value): value for value in (True, False)}
+    return one.enum
+
+
+def _one_way(change: str, phrase: str, *, lost: bool) -> Move:
+    return Move(change, phrase if lost else "", "" if lost else phrase, OASDIFF)
+
+
+def _marks(old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+    """Yield what changed for readers of the document only."""
+    if new.deprecated and not old.deprecated:
+        why = f"Nothing breaks today; a client that uses {_name(path)} should plan to leave it."
+        yield Finding(path, "deprecated", "safe", why, SEMVER)
+    if old.deprecated and not new.deprecated:
+        why = f"A client that uses {_name(path)} may stay with it."
+        yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
+    if old.wording != new.wording:
+        why = "Titles, descriptions and examples are for people; no client breaks on them."
+        yield Finding(path, "wording changed", "same", why, SCHEMA)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    shown = [f"“{short(key.strip(chr(34)))}”" for key in keys[:4]]
+    more = f" and {len(keys) - 4} more" if len(keys) > 4 else ""
+    return " or ".join(shown) + more

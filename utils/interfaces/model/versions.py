@@ -1,0 +1,101 @@
+"""S2: what version number a change of an interface asks for (Semantic Versioning 2.0.0)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from utils.interfaces.model.shape import short
+from utils.kit.errors import InputError
+
+# The pattern that semver.org suggests, with names.
+SEMVER = re.compile(
+    r"(?P<major>0|[1-9][0-9]*)\.(?P<minor>0|[1-9][0-9]*)\.(?P<patch>0|[1-9][0-9]*)"
+    r"(?:-(?P<pre>(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
+    r"(?:\.(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
+    r"(?:\+(?P<build>[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?"
+)
+MOST_LETTERS = 100
+ASKS = {"breaks": "MAJOR", "depends": "MAJOR", "unknown": "MAJOR", "safe": "MINOR", "same": "PATCH"}
+WHY = {
+    "breaks": "Some clients break, so the first number goes up (rule 8).",
+    "depends": "Some clients may break. The careful choice is a new first number; a minor one "
+    "needs every team to confirm that it copes.",
+    "unknown": "The checker cannot tell. Treat it as breaking until a person who knows the "
+    "clients says otherwise.",
+    "safe": "Something was added and nothing breaks: the second number goes up (rule 7).",
+    "same": "Nothing that clients rely on changed: the third number goes up (rule 6).",
+}
+
+
+@dataclass(frozen=True)
+class Bump:
+    """Which part of the version goes up, the next version, and why.
+
+    `part` is MAJOR, MINOR or PATCH; ANY where the standard promises nothing.
+    """
+
+    part: str
+    next_version: str
+    why: str
+
+
+def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
+    """Return the version that a verdict asks for, by Semantic Versioning 2.0.0.
+
+    Parameters
+    ----------
+    verdict
+        One of `compat.VERDICTS`.
+    version
+        The version before the change, as in 1.4.2.
+    deprecates
+        Whether something is marked as deprecated; that alone asks for a minor version (rule 7).
+
+    Raises
+    ------
+    InputError
+        When `version` is not written as the standard asks.
+
+    """
+    found = _read(version)
+    major, minor, patch = (int(found[part]) for part in ("major", "minor", "patch"))
+    if found["pre"]:
+        return Bump(
+            "ANY", f"{major}.{minor}.{patch}-{_next_label(found['pre'])}",
+            "A pre-release promises nothing yet (rule 9), so any number will do; usual practice "
+            "is the next pre-release.",
+        )  # fmt: skip
+    part, why = ASKS[verdict], WHY[verdict]
+    if deprecates and part == "PATCH":
+        part, why = "MINOR", "Marking something as deprecated asks for the second number (rule 7)."
+    following = {
+        "MAJOR": f"{major + 1}.0.0",
+        "MINOR": f"{major}.{minor + 1}.0",
+        "PATCH": f"{major}.{minor}.{patch + 1}",
+    }
+    if major == 0:
+        return Bump(
+            "ANY", following["PATCH" if part == "PATCH" else "MINOR"],
+            "Below 1.0.0 anything may change at any time (rule 4). Usual practice is the second "
+            "number for changes that clients notice and the third for fixes.",
+        )  # fmt: skip
+    return Bump(part, following[part], why)
+
+
+def _read(version: str) -> re.Match[str]:
+    text = str(version).strip()
+    found = SEMVER.fullmatch(text) if len(text) <= MOST_LETTERS else None
+    if found:
+        return found
+    mend = "Write three whole numbers with points between them, for example 1.4.2."
+    bare = re.fullmatch(r"[vV]?([0-9]{1,9})(\.[0-9]{1,9})?(\.[0-9]{1,9})?", text)
+    if bare:
+        numbers = [str(int((part or ".0").lstrip("."))) for part in bare.groups()]
+        mend = f"Write {'.'.join(numbers)}."
+    raise InputError(f"“{short(text)}” is not a semantic version.", mend)
+
+
+def _next_label(pre: str) -> str:
+    *kept, last = pre.split(".")
+    return ".".join([*kept, str(int(last) + 1)] if last.isdigit() else [*kept, last, "1"])

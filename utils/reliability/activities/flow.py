@@ -1,0 +1,114 @@
+"""S5: a queue of work, and a clean-up that must pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count
+from utils.kit.tables import Table
+from utils.kit.view import View
+from utils.reliability.model.debt import break_even
+from utils.reliability.model.flow import WEEKS, cycle_time, simulate
+from utils.reliability.pictures import flow as pictures
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.reliability.model.flow import Flow
+
+SIMULATED = "Simulated with random arrivals and work; a seed makes the same team each time."
+
+
+class FlowQueue(Activity):
+    """Load a team until Little's law breaks."""
+
+    where = "02b.s5a"
+    title = "S5 · Work in progress"
+    task = (
+        "Items come at random; each person takes one at a time. Load the team more and more. "
+        "When does Little's law stop describing it, and what do you see at that moment?"
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return arrivals, people, weeks of work for each item, and the seed."""
+        return {
+            "arrivals": count("Items arriving a week", 3, 0.5, 8, step=0.1, decimals=1),
+            "people": count("People", 4, 1, 10),
+            "weeks_each": count("Weeks of work each", 1, 0.2, 3, step=0.1, decimals=1),
+            "seed": count("Another year (seed)", 1, 1, 20),
+        }
+
+    def view(self, *, arrivals: float, people: float, weeks_each: float, seed: float) -> View:
+        """Return a simulated year. Arrivals a week, work in weeks."""
+        made = simulate(arrivals, int(people), weeks_each, seed=int(seed))
+        room = people / weeks_each
+        return View(
+            words=_words(made, arrivals, room),
+            picture=pictures.picture(made, source=SIMULATED),
+            table=_table(made),
+            notes=("Little's law is about averages of a stable system, in one unit of time.",),
+        )
+
+
+def _words(made: Flow, arrivals: float, room: float) -> str:
+    load = f"{arrivals:g} items a week arrive, {room:.1f} can be done: {arrivals / room:.0%} load."
+    if not made.throughput:
+        return f"{load} Nothing was finished in {WEEKS} weeks."
+    half = cycle_time(made.wip / 2, made.throughput)
+    return (
+        f"{load} {pictures.finding(made)}. With half the work in progress and the same throughput, "
+        f"the law gives {half:.1f} weeks."
+    )
+
+
+def _table(made: Flow) -> Table:
+    return Table(
+        caption=f"One simulated year ({WEEKS} weeks)",
+        columns=["What", "Value"],
+        rows=[
+            ["Arrived a week", f"{made.arrived:.2f}"],
+            ["Finished a week (throughput)", f"{made.throughput:.2f}"],
+            ["Open on average (work in progress)", f"{made.wip:.2f}"],
+            ["Cycle time by Little's law, weeks", f"{made.by_law:.2f}"],
+            ["Cycle time measured, weeks", f"{made.cycle:.2f}"],
+        ],
+        source=SIMULATED,
+    )
+
+
+class DebtPayback(Activity):
+    """Argue for a clean-up with a number."""
+
+    where = "02b.s5c"
+    title = "S5 · Does the clean-up pay?"
+    task = (
+        "Engineers ask for weeks to clean up the ledger code. After how many changes has that "
+        "paid for itself, and how many are planned?"
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the clean-up, and the cost of a change now and after. Days of work."""
+        return {
+            "cleanup": count("Clean-up (days)", 40, 1, 120),
+            "now": count("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
+            "clean": count("A change afterwards (days)", 3.5, 0.5, 20, step=0.5, decimals=1),
+            "planned": count("Changes planned this year", 20, 0, 80),
+        }
+
+    def view(self, *, cleanup: float, now: float, clean: float, planned: float) -> View:
+        """Return when the clean-up has paid. Days of work."""
+        even = break_even(cleanup, now, clean)
+        won = planned * (now - clean) - cleanup
+        says = (
+            f"with {planned:g} planned it saves {won:g} days this year"
+            if won >= 0
+            else f"with {planned:g} planned it costs {-won:g} days more than it saves this year"
+        )
+        return View(
+            words=f"The clean-up has paid after {even:.1f} changes; {says}.",
+            picture=pictures.debt_picture(
+                cleanup, now, clean, source="Your estimates; the starting ones are invented."
+            ),
+            notes=("Estimates of both costs are guesses: halve the saving and look again.",),
+        )

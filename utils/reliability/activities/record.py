@@ -1,0 +1,84 @@
+"""A decision record: what was decided, what else there was, what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.activities import BacklogDesk, RankStability
+from utils.kit.activity import Activity
+from utils.kit.controls.make import form, one_of, writing
+from utils.kit.errors import InputError
+from utils.kit.view import Document, View
+from utils.reliability import documents
+from utils.reliability.activities.dora import DeliveryMetrics
+from utils.reliability.activities.flow import DebtPayback, FlowQueue
+from utils.reliability.activities.slo import SloDesk
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+STATES = (("proposed", "Proposed"), ("accepted", "Accepted"))
+FIELDS = {
+    "title": ("The decision in one line", "What is now done, in words that a stranger follows", 1),
+    "context": ("Context and problem", "What forced a decision? Who wanted what?", 2),
+    "options": ("Considered options, one a line", "At least two, one of them “do nothing”", 3),
+    "outcome": ("Decision outcome", "Which one, and because of which number?", 2),
+    "consequences": ("Consequences", "What gets better, what gets worse, what do we watch?", 2),
+}
+GATHERED = (SloDesk, BacklogDesk, RankStability, FlowQueue, DeliveryMetrics, DebtPayback)
+
+
+class DecisionRecord(Activity):
+    """Write one decision down, with the numbers of this lab beneath it."""
+
+    where = "02b.record"
+    title = "Your decision record"
+    task = (
+        "Choose one of the three wishes and decide. The record follows the usual headings (MADR); "
+        "the numbers that you found in this lab are put below it."
+    )
+    saves = "Save my decision record"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the state and the parts of a record."""
+        made = {"state": one_of("State", STATES, "proposed")}
+        for name, (label, hint, lines) in FIELDS.items():
+            made[name] = writing(label, hint=hint, lines=lines)
+            made[name].most = 1_500
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the parts one under the other."""
+        return form(*controls.values())
+
+    def view(self, *, state: str, **texts: str) -> View:  # noqa: ARG002
+        """Return what the record holds already."""
+        options = [line for line in texts["options"].splitlines() if line.strip()]
+        lamps = (
+            ("the decision stands in one line", bool(texts["title"].strip())),
+            ("somebody can see what forced it", bool(texts["context"].strip())),
+            ("there was a choice", len(options) >= 2),
+            ("the reason holds a number", any(sign.isdigit() for sign in texts["outcome"])),
+            ("what it costs is named", bool(texts["consequences"].strip())),
+        )
+        good = sum(true for _, true in lamps)
+        words = f"{good} of {len(lamps)} points are there."
+        if good == len(lamps):
+            words = "A record that will still make sense in a year. Save it."
+        return View(words=words, lamps=lamps)
+
+    def document(self, **values: str) -> Document:
+        """Return the record, with what the lab computed from the learner's own settings."""
+        return documents.decision_record(values, numbers=self._numbers())
+
+    def _numbers(self) -> list[tuple[str, str]]:
+        """Return title and sentence of every activity that the learner has moved."""
+        found = []
+        for kind in GATHERED:
+            values = self.progress.values(kind.where)
+            if values:
+                try:
+                    found.append((kind.title, kind.plain(**values).words))
+                except InputError:  # values of an older edition
+                    continue
+        return found

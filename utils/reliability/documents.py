@@ -1,0 +1,48 @@
+"""The decision record, as Markdown. What a learner typed is escaped.
+
+Headings follow MADR, Markdown Architectural Decision Records.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.portfolio import joined, md_escape
+from utils.kit.view import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+OPEN = "_Not written yet._"
+LIMITS = (
+    "Traffic, points and costs are invented or estimated. A number here is as good as what went "
+    "into it; we look again when one of them turns out wrong."
+)
+
+
+def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]]) -> Document:
+    """Return the record; `numbers` are pairs of an activity's title and what it found."""
+    options = [line for line in texts["options"].splitlines() if line.strip()]
+    found = "\n".join(f"- **{title}.** {md_escape(words)}" for title, words in numbers)
+    parts = [
+        f"**Status:** {texts['state']}",
+        "## Decision",
+        _said(texts["title"]),
+        "## Context and Problem Statement",
+        _said(texts["context"]),
+        "## Considered Options",
+        "\n".join(f"- {md_escape(line)}" for line in options) or OPEN,
+        "## Decision Outcome",
+        _said(texts["outcome"]),
+        "### Consequences",
+        _said(texts["consequences"]),
+        "### Confirmation",
+        found or "_No number yet: move something in the lab, then save again._",
+        "## More Information",
+        LIMITS,
+    ]
+    return Document("decision-record", "Decision record", joined(parts))
+
+
+def _said(text: str) -> str:
+    return md_escape(text) if text.strip() else OPEN

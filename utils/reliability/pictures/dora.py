@@ -1,0 +1,73 @@
+"""S5: deployments week by week, before and after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import block
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, x_scale, y_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.figure import Figure
+
+    from utils.reliability.model.dora import Delivery, Deployment
+
+
+def weekly(log: Sequence[Deployment]) -> list[tuple[int, int]]:
+    """Return deployments and failed ones for each week from the first deployment on."""
+    first = min(one.deployed for one in log)
+    weeks = [(one.deployed - first) // timedelta(weeks=1) for one in log]
+    return [
+        (
+            sum(week == n for week in weeks),
+            sum(week == n and one.failed for week, one in zip(weeks, log, strict=True)),
+        )
+        for n in range(max(weeks) + 1)
+    ]
+
+
+def finding(before: Delivery, after: Delivery) -> str:
+    """Return the title: what became of frequency and failures."""
+    often = f"{before.frequency:.1f} → {after.frequency:.1f} deployments a week"
+    return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them fail"
+
+
+@style.styled
+def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
+    """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
+    subtitle = "deployments a week; dark: needed a remedy at once"
+    figure = style.figure(finding(before, after), subtitle, height=2.8)
+    ax = style.axes(figure, left=0.5, bottom=0.5, right=0.25, top=0.95)
+    counts = weekly(log)
+    top = max(count for count, _ in counts) * 1.1
+    ax.set_xlim(0, len(counts))
+    ax.set_ylim(0, top)
+    x_scale(ax, nice(0, len(counts), 8, whole=True), "{:g}".format, "week")
+    y_scale(ax, nice(0, top, 5, whole=True), "{:g}".format)
+    for week, (count, failed) in enumerate(counts):
+        block(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
+        block(ax, (week + 0.12, week + 0.88), (0, failed), style.WARN)
+    ax.plot((split, split), (0, top), color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+    gap = len(counts) * 0.008
+    ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.QUIET)
+    ax.text(split + gap, top * 1.02, "after", ha="left", va="bottom", color=style.QUIET)
+    return figure
+
+
+def describe(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    counts = ", ".join(f"{count} ({failed} failed)" for count, failed in weekly(log))
+    return f"{finding(before, after)}. Split after week {split}. Deployments by week: {counts}."
+
+
+def picture(
+    log: Sequence[Deployment], split: int, before: Delivery, after: Delivery, *, source: str
+) -> Picture:
+    """Return figure and description together."""
+    given = (log, split, before, after)
+    return Picture(draw(*given), describe(*given), source)

@@ -1,0 +1,116 @@
+"""S5: open items week by week, and when a clean-up has paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import dot
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, x_scale, y_scale
+from utils.reliability.model.debt import break_even
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from utils.reliability.model.flow import Flow
+
+
+def finding(made: Flow) -> str:
+    """Return the title: whether Little's law describes this team."""
+    law, measured = made.by_law, made.cycle
+    if not measured:
+        return "Nothing was finished: there is no cycle time"
+    words = f"Little's law: {law:.1f} weeks; measured: {measured:.1f}"
+    return f"{words}. {'No stable queue' if made.grows else 'A stable queue'}"
+
+
+@style.styled
+def draw(made: Flow) -> Figure:
+    """Return the figure: open items at the end of each week, and their mean."""
+    subtitle = "open items at the end of each week (simulated)"
+    figure = style.figure(finding(made), subtitle, height=2.9)
+    ax = style.axes(figure, left=0.5, bottom=0.5, right=1.15, top=0.75)
+    weeks = range(1, len(made.open_items) + 1)
+    ax.set_xlim(0, len(made.open_items))
+    top = max(*made.open_items, made.wip, 4) * 1.12
+    ax.set_ylim(0, top)
+    x_scale(ax, nice(0, len(made.open_items), 8), "{:g}".format, "week")
+    y_scale(ax, nice(0, top, 5, whole=True), "{:g}".format)
+    ax.fill_between(weeks, made.open_items, step="pre", color="#cfe3f1", linewidth=0)
+    ax.step(weeks, made.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
+    ax.plot(ax.get_xlim(), (made.wip, made.wip), color=style.WARN, linestyle=(0, (4, 3)))
+    ax.text(len(made.open_items) * 1.01, made.wip, f"mean {made.wip:.1f}", va="center",
+            color=style.WARN, weight="bold")  # fmt: skip
+    return figure
+
+
+def describe(made: Flow) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    every = made.open_items[12::13]
+    return (
+        f"{finding(made)}. Arrived {made.arrived:.1f} items a week, finished "
+        f"{made.throughput:.1f}; {made.wip:.1f} open on average. Open at the end of each quarter: "
+        f"{', '.join(map(str, every))}."
+    )
+
+
+def picture(made: Flow, *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(made), describe(made), source)
+
+
+# --- debt --------------------------------------------------------------------------------
+
+
+def debt_finding(cleanup: float, now: float, clean: float) -> str:
+    """Return the title: after how many changes the clean-up has paid."""
+    return f"The clean-up has paid after {break_even(cleanup, now, clean):.0f} changes"
+
+
+@style.styled
+def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
+    """Return the figure: days of work by number of changes, with and without the clean-up."""
+    even = break_even(cleanup, now, clean)
+    title = debt_finding(cleanup, now, clean)
+    figure = style.figure(title, "days of work, by number of changes", height=2.9)
+    ax = style.axes(figure, left=0.6, bottom=0.5, right=1.3, top=0.75)
+    most = max(8.0, even * 1.8)
+    ax.set_xlim(0, most)
+    top = max(now * most, cleanup + clean * most) * 1.05
+    ax.set_ylim(0, top)
+    x_scale(ax, nice(0, most, 8), "{:g}".format, "changes made")
+    y_scale(ax, nice(0, top, 5), "{:g}".format)
+    ax.plot((0, most), (0, now * most), color=style.WARN, linewidth=2)
+    ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT, linewidth=2)
+    dot(ax, even, now * even, style.INK)
+    ends = {
+        "as it is": (now * most, style.WARN),
+        "cleaned up": (cleanup + clean * most, style.ACCENT),
+    }
+    apart = top * 0.09
+    ys = dict(zip(ends, _spread([y for y, _ in ends.values()], apart), strict=True))
+    for name, (_, colour) in ends.items():
+        ax.text(most * 1.015, ys[name], name, va="center", color=colour, weight="bold")
+    return figure
+
+
+def _spread(ys: list[float], apart: float) -> list[float]:
+    """Return two heights moved so far apart that words beside them do not meet."""
+    first, second = ys
+    gap = first - second
+    if abs(gap) >= apart:
+        return ys
+    middle, side = (first + second) / 2, 1 if gap >= 0 else -1
+    return [middle + side * apart / 2, middle - side * apart / 2]
+
+
+def debt_picture(cleanup: float, now: float, clean: float, *, source: str) -> Picture:
+    """Return figure and description together. All in days of work."""
+    even = break_even(cleanup, now, clean)
+    words = (
+        f"{debt_finding(cleanup, now, clean)}: {cleanup:g} days for the clean-up, then {clean:g} "
+        f"instead of {now:g} days a change. Both ways cost {now * even:.0f} days at that point; "
+        "every later change is won."
+    )
+    return Picture(draw_debt(cleanup, now, clean), words, source)

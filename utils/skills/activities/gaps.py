@@ -1,0 +1,151 @@
+"""S1: rate yourself, with evidence; get a plan of ninety days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, count, grid, pick, rows_of, writing
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document, View
+from utils.skills import case, documents
+from utils.skills.model.gaps import TOP_LEVEL, needs_evidence
+from utils.skills.model.plan import Plan, Skill, plan
+from utils.skills.pictures import gaps as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
+OWN, TARGET = "own", "target"
+
+
+class GapPlan(Activity):
+    """Eleven skills, your level, a target that you may change."""
+
+    where = "02.s1"
+    title = "S1 · Your gaps, ranked"
+    task = (
+        "0: never met it. 1: I follow when others explain. 2: I do it with help. 3: I do it alone. "
+        "4: others ask me. Rate yourself; from level 2 on, write the sentence that shows it."
+    )
+    saves = "Save my skill-gap plan"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the kind of product, hours a week, both levels, and the evidence."""
+        skills = case.skills()
+        levels = grid(
+            "Your level and the target",
+            "Skill",
+            [(key, row["label"]) for key, row in skills.items()],
+            [(OWN, "You", "your level"), (TARGET, "Target", "target")],
+            LEVELS,
+            check="To do",
+        )
+        levels.value = _with_targets({}, "general")
+        made = {
+            "preset": pick("Kind of product (sets the targets)", case.PRESETS.items(), "general"),
+            "hours": count("Hours a week", 4, 1, 20),
+            "levels": levels,
+        }
+        for key, row in skills.items():
+            made[f"evidence_{key}"] = writing(row["label"], placeholder=row["looks_like"])
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return product and hours above the levels; evidence stands under the picture."""
+        return rows_of(columns(controls["preset"], controls["hours"]), controls["levels"])
+
+    def extras(self) -> list[widgets.Widget]:
+        """Return a field of evidence for each skill; it shows once its level asks for it."""
+        self._asks = widgets.HTML("<p><strong>Evidence: what could you show?</strong></p>")
+        fields = [self._controls[f"evidence_{key}"] for key in case.skills()]
+        return [self._asks, *fields]
+
+    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Return values with the targets of the product that was just chosen."""
+        if changed != "preset":
+            return values
+        return {**values, "levels": _with_targets(values["levels"], values["preset"])}
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the view; ask for evidence where a level needs it."""
+        skills = _skills(values)
+        self._controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
+        asked = [skill.key for skill in skills if needs_evidence(skill.level)]
+        for key in case.skills():
+            self._controls[f"evidence_{key}"].layout.display = "" if key in asked else "none"
+        self._asks.layout.display = "" if asked else "none"
+        return self.view(**values)
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the gaps, ranked. Levels 0 to 4, hours a week."""
+        skills = _skills(values)
+        made = plan(skills, values["hours"])
+        return View(
+            words=_words(skills, made),
+            picture=pictures.picture(skills, made, source=source_line("skill_presets")),
+            table=table(made),
+        )
+
+    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+        """Return the skill-gap plan."""
+        skills = _skills(values)
+        return documents.skill_gap_plan(
+            skills,
+            plan(skills, values["hours"]),
+            product=case.PRESETS[values["preset"]],
+            hours=values["hours"],
+            steps={key: row["first_step"] for key, row in case.skills().items()},
+        )
+
+
+def _with_targets(levels: dict[str, str], preset: str) -> dict[str, str]:
+    wanted = {f"{key}.{TARGET}": str(level) for key, level in case.targets(preset).items()}
+    return {**levels, **wanted}
+
+
+def _skills(values: dict[str, Any]) -> list[Skill]:
+    levels, weights = values["levels"], case.weights(values["preset"])
+    return [
+        Skill(
+            key=key,
+            label=row["label"],
+            level=float(levels.get(f"{key}.{OWN}") or 0),
+            target=float(levels.get(f"{key}.{TARGET}") or 0),
+            weight=weights[key] or 1.0,  # a target of one's own for a skill without weight counts
+            hours_per_level=row["hours_per_level"],
+            evidence=values[f"evidence_{key}"],
+        )
+        for key, row in case.skills().items()
+    ]
+
+
+def _mark(skill: Skill) -> str:
+    if skill.needs_evidence:
+        return "✎ evidence?"
+    return f"gap {skill.gap:g}" if skill.gap else ""
+
+
+def _words(skills: Sequence[Skill], made: Plan) -> str:
+    if not any(skill.level for skill in skills):
+        return f"Not rated yet: {pictures.finding(made)}. Rate what you know best first."
+    open_ones = sum(skill.needs_evidence for skill in skills)
+    asked = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
+    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{asked}"
+
+
+def table(made: Plan) -> Table:
+    """Return the gaps by priority, with hours and what ninety days give."""
+    return Table(
+        caption="Gaps by priority (gap × weight)",
+        columns=["Rank", "Skill", "Gap", "Priority", "Hours", "Hours within 90 days"],
+        rows=[
+            [str(n), s.label, f"{s.gap:g}", f"{s.priority:g}", f"{s.hours:g}",
+             f"{made.within[s.key]:.0f}"]
+            for n, s in enumerate(made.ranked, start=1)
+        ],
+        source=source_line("skill_presets"),
+    )  # fmt: skip

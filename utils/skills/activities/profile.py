@@ -1,0 +1,79 @@
+"""Where the title sits: what sets neighboring occupations apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count, rows_of, some_of
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+from utils.skills import case
+from utils.skills.model.profile import apart
+from utils.skills.pictures import profile as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+FIRST = ("15-1251.00", "15-1211.00", "15-1299.09")
+STANDS_IN = (
+    "No O*NET title is “product owner”. Software developers and project management specialists "
+    "have no ratings there: programmers, web developers and IT project managers stand in."
+)
+NOT_LEVEL = (
+    "Importance says how much a skill matters in an occupation, not how well somebody must have "
+    "it. The ratings come from several years."
+)
+
+
+class SkillProfile(Activity):
+    """See what sets developers, analysts and IT project managers apart."""
+
+    where = "02.profile"
+    title = "Where the title sits"
+    task = (
+        "A technical product owner works between these occupations. What do they need alike, and "
+        "what sets them apart? Tick two or more."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the occupations, and how many rows are shown."""
+        occupations = some_of("Occupations", case.occupations().items(), FIRST)
+        occupations.add_class("tpo-three")
+        return {"occupations": occupations, "rows": count("Rows shown", 10, 5, 22)}
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the occupations above the number of rows."""
+        return rows_of(*controls.values())
+
+    def view(self, *, occupations: Sequence[str], rows: float) -> View:
+        """Return what sets these occupations apart. Importance from 0 to 100."""
+        names = case.occupations()
+        chosen = [code for code in names if code in occupations]
+        elements = apart(case.elements(), chosen, int(rows))
+        alike = min(case.elements(), key=lambda one: one.spread(chosen))
+        return View(
+            words=(
+                f"{pictures.finding(elements, chosen, names)}. Nearly alike: {alike.name}, "
+                f"{alike.spread(chosen):.0f} points apart."
+            ),
+            picture=pictures.picture(
+                elements, chosen, names, source=source_line("onet_importance")
+            ),
+            table=_table(chosen, names),
+            notes=(STANDS_IN, NOT_LEVEL),
+        )
+
+
+def _table(chosen: Sequence[str], names: dict[str, str]) -> Table:
+    return Table(
+        caption="Importance from 0 to 100, all elements",
+        columns=["Skill or knowledge", *(names[code] for code in chosen)],
+        rows=[
+            [one.name, *(f"{one.importance[code]:.1f}" for code in chosen)]
+            for one in case.elements()
+        ],
+        source=source_line("onet_importance"),
+    )

@@ -1,0 +1,48 @@
+"""S0: a query over two small tables, to change and run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import writing
+from utils.kit.reading import Reading
+from utils.kit.tables import Table, rows, source_line
+from utils.kit.view import View
+from utils.skills.model.query import run
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+TABLES = {"refunds": "cases_refunds", "refund_attempts": "cases_refund_attempts"}
+
+
+class QueryDesk(Activity):
+    """Run the query, or a changed one."""
+
+    where = "02.query"
+    title = "S0 · Run it, if you like"
+    task = (
+        "The query as it stands, over the two tables. Try “select * from refunds” or “select * "
+        "from refund_attempts” to see the rows. It runs when you leave the field."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the query as text."""
+        query = writing("Query (SQLite)", lines=9)
+        query.most, query.value = 4_000, Reading("refunds.sql").text
+        return {"query": query}
+
+    def view(self, *, query: str) -> View:
+        """Return the rows that a query gives."""
+        made = run(query, {name: rows(table) for name, table in TABLES.items()})
+        many = len(made.rows)
+        return View(
+            words=f"{many} {'row' if many == 1 else 'rows'}.",
+            table=Table(
+                caption="What the query gives",
+                columns=list(made.columns),
+                rows=[list(row) for row in made.rows],
+                source=source_line("cases_refunds"),
+            ),
+        )

@@ -1,0 +1,60 @@
+"""The document of the skills notebook, as Markdown. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.portfolio import joined, md_escape
+from utils.kit.view import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.skills.model.plan import Plan, Skill
+
+LIMITS = (
+    "The levels are my own rating. Targets, weights and hours are the course's starting point, an "
+    "opinion that I may have changed. I look at this page again after 90 days, and let somebody "
+    "who works with me read the evidence."
+)
+
+
+def skill_gap_plan(
+    skills: Sequence[Skill], made: Plan, *, product: str, hours: float, steps: Mapping[str, str]
+) -> Document:
+    """Return the plan: gaps in order, ninety days of steps, and the evidence for each level."""
+    parts = [
+        f"**Product:** {product}. **Hours a week:** {hours:g}.",
+        "## Gaps, in the order of work",
+        _gaps(made) or "No gap left.",
+        "## My next 90 days",
+        _days(made, steps) or "Deepen what you are best at, and teach it.",
+        "## Evidence for the levels I claim",
+        _evidence(skills) or "_No level from 2 on claimed yet._",
+        "## Limits",
+        LIMITS,
+    ]
+    return Document("skill-gap-plan", "Skill-gap plan", joined(parts))
+
+
+def _gaps(made: Plan) -> str:
+    return "\n".join(
+        f"{n}. **{s.label}**: from {s.level:g} to {s.target:g}, about {s.hours:g} hours"
+        for n, s in enumerate(made.ranked, start=1)
+    )
+
+
+def _days(made: Plan, steps: Mapping[str, str]) -> str:
+    return "\n".join(
+        f"- [ ] **{s.label}** ({made.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
+        for s in made.ranked
+        if made.within[s.key] > 0
+    )
+
+
+def _evidence(skills: Sequence[Skill]) -> str:
+    claimed = [skill for skill in skills if skill.needs_evidence or skill.evidence.strip()]
+    return "\n".join(
+        f"- **{s.label}**, level {s.level:g}: {md_escape(s.evidence) or '_still to write_'}"
+        for s in claimed
+    )

@@ -1,0 +1,77 @@
+"""S1: from ratings and targets to ranked gaps and ninety days of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.skills.model import gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DAYS = 90
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One skill: own level and target from 0 to 4, a weight, and hours to rise by one level.
+
+    `evidence` is the sentence that shows the level, as typed.
+    """
+
+    key: str
+    label: str
+    level: float
+    target: float
+    weight: float
+    hours_per_level: float
+    evidence: str = ""
+
+    @property
+    def gap(self) -> float:
+        """Levels from own level to target, never below 0."""
+        return gaps.gap(self.target, self.level)
+
+    @property
+    def priority(self) -> float:
+        """Gap times weight."""
+        return gaps.priority(self.gap, self.weight)
+
+    @property
+    def hours(self) -> float:
+        """Hours to close the gap."""
+        return self.gap * self.hours_per_level
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the level asks for a sentence of evidence that is not there yet."""
+        return gaps.needs_evidence(self.level) and not self.evidence.strip()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Gaps by priority, weeks for all of them, and what fits into ninety days.
+
+    `within` maps a skill's key to the hours that ninety days give it.
+    """
+
+    ranked: tuple[Skill, ...]
+    weeks: float
+    within: Mapping[str, float]
+
+
+def plan(skills: Sequence[Skill], hours_a_week: float) -> Plan:
+    """Return what to work on, in which order, and how far ninety days reach.
+
+    Gaps are closed one after the other, the highest priority first. Raises InputError for hours
+    a week that nobody can plan with.
+    """
+    ranked = [skill for skill in gaps.ranked(skills) if skill.gap > 0]
+    left = hours_a_week * DAYS / 7
+    within = {}
+    for skill in ranked:
+        within[skill.key] = min(left, skill.hours)
+        left -= within[skill.key]
+    total = gaps.weeks(sum(skill.hours for skill in ranked), hours_a_week)
+    return Plan(tuple(ranked), total, within)

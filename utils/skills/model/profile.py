@@ -1,0 +1,39 @@
+"""What sets occupations apart: importance of skills, and how far it lies apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class Element:
+    """One skill or knowledge area. `importance` maps an occupation's code to 0 ... 100."""
+
+    name: str
+    domain: str
+    importance: Mapping[str, float]
+
+    def spread(self, chosen: Sequence[str]) -> float:
+        """Return how far the chosen occupations lie apart, 0 to 100."""
+        values = [self.importance[code] for code in chosen]
+        return max(values) - min(values)
+
+    def highest(self, chosen: Sequence[str]) -> str:
+        """Return the chosen occupation for which it matters most."""
+        return max(chosen, key=lambda code: self.importance[code])
+
+
+def apart(elements: Sequence[Element], chosen: Sequence[str], most: int) -> tuple[Element, ...]:
+    """Return the elements that set the chosen occupations apart, the widest first.
+
+    Raises InputError for fewer than two occupations: one alone cannot be set apart.
+    """
+    if len(set(chosen)) < 2:
+        raise InputError("Nothing to set apart yet.", "Tick two occupations or more.")
+    return tuple(sorted(elements, key=lambda one: -one.spread(chosen))[:most])

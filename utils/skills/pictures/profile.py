@@ -1,0 +1,84 @@
+"""Importance of skills in neighboring occupations: what sets them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import dot
+from utils.kit.picture import Picture
+from utils.kit.scales import row_labels, x_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from utils.skills.model.profile import Element
+
+MARKS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
+COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#1b1f24", "#7B4FB5")
+ROW = 0.235  # inches
+DODGE = 0.11  # of a row
+COLUMN = 2.35  # inches, a name of the key
+
+
+def finding(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the title: the widest difference, and between whom."""
+    first = elements[0]
+    values = [first.importance[code] for code in chosen]
+    most = names[first.highest(chosen)]
+    return f"{first.name} sets them apart most: {min(values):.0f} to {max(values):.0f} ({most})"
+
+
+@style.styled
+def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> Figure:
+    """Return the figure: a row an element, a mark an occupation, widest row on top."""
+    lines = -(-len(chosen) // 3)
+    top = 0.62 + 0.2 * lines
+    height = top + 0.55 + ROW * len(elements)
+    figure = style.figure(finding(elements, chosen, names), height=height)
+    ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
+    ax.set_xlim(0, 100)
+    ax.set_ylim(0.6 - len(elements), 0.6)
+    x_scale(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
+    row_labels(ax, [one.name for one in elements])
+    for row, one in enumerate(elements):
+        values = [one.importance[code] for code in chosen]
+        ax.plot((min(values), max(values)), (-row, -row), color=style.FAINT, linewidth=2, zorder=1)
+        for n, value in enumerate(values):
+            aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart
+            dot(ax, value, -row + aside, COLORS[n], marker=MARKS[n], area=42)
+    _key(figure, [names[code] for code in chosen])
+    return figure
+
+
+def _key(figure: Figure, names: Sequence[str]) -> None:
+    """Name the marks under the title, three a line."""
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
+    ax.set_xlim(0, style.WIDTH)
+    ax.set_ylim(0, height)
+    for n, name in enumerate(names):
+        x, y = 0.18 + COLUMN * (n % 3), height - 0.5 - 0.2 * (n // 3)
+        dot(ax, x, y, COLORS[n], marker=MARKS[n], area=46)
+        ax.text(x + 0.14, y, name, va="center")
+
+
+def describe(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{one.name}: "
+        + ", ".join(f"{names[code]} {one.importance[code]:.0f}" for code in chosen)
+        + "."
+        for one in elements
+    ]
+    return f"{finding(elements, chosen, names)}. Importance from 0 to 100. {' '.join(rows)}"
+
+
+def picture(
+    elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str], *, source: str
+) -> Picture:
+    """Return figure and description together."""
+    given = (elements, chosen, names)
+    return Picture(draw(*given), describe(*given), source)
