@@ -124,7 +124,7 @@ REFUSED = {
     "select zeroblob(1000000000)": "grows too long",
     "select ?": "leaves a place open",
     "select :team": "leaves a place open",
-    f"select {'+' * 3_000}1": "nested too deep",
+    f"select 1{'+1' * 1_500}": "nested too deep",
     "select 1\x00": "cannot be read",
     "select '\ud800'": "cannot be read",
     "select abs(-9223372036854775807 - 1)": "SQLite says: integer overflow",
@@ -187,7 +187,7 @@ def test_parts_used_as_people_use_them_are_let_through():
             from paid join tried on tried.refund_id = paid.refund_id)
         select b.amount, b.many from both_of_them as b"""
     assert run(sql, TABLES).rows == ((40, 2),)
-    assert run(doubling(8), TABLES).rows == ((1,),)
+    assert run(doubling(6), TABLES).rows == ((1,),)
 
 
 # --- any text ----------------------------------------------------------------------------

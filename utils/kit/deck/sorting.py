@@ -184,7 +184,7 @@ class Sorting(Frame):
         ]
 
     def _legend(self, card: Card) -> str:
-        return self.prompt if card.lines else card.text
+        return self.prompt if card.lines or card.before else card.text
 
     def _about(self, card: Card) -> str:
         return advert_html(card) if card.lines else change_html(card) if card.before else ""
@@ -291,7 +291,7 @@ class Sorting(Frame):
     def printed_html(self) -> str:
         """Return title, task and the first round, without any verdict."""
         items = "".join(
-            f"<li>{'' if card.lines else escape(card.text)}{self._about(card)}</li>"
+            f"<li>{self._about(card) or escape(card.text)}</li>"
             for card in self._rounds[0]
         )
         names = " · ".join(one.name for one in self.deck.categories)
@@ -327,7 +327,7 @@ def change_html(card: Card) -> str:
         f'<div><p class="tpo-hint">{name}</p><pre>{escape(code)}</pre></div>'
         for name, code in (("before", card.before), ("after", card.after))
     )
-    return f'<div class="tpo-change">{parts}</div>'
+    return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
 
 
 def _plain_lines(card: Card) -> list[str]:

@@ -36,9 +36,9 @@ class QueryDesk(Activity):
     def view(self, *, query: str) -> View:
         """Return the rows that a query gives."""
         made = run(query, {name: rows(table) for name, table in TABLES.items()})
-        many = len(made.rows)
+        rest = f" The first {len(made.rows)} are shown." if made.total > len(made.rows) else ""
         return View(
-            words=f"{many} {'row' if many == 1 else 'rows'}.",
+            words=f"{made.total} {'row' if made.total == 1 else 'rows'}.{rest}",
             table=Table(
                 caption="What the query gives",
                 columns=list(made.columns),
