@@ -291,8 +291,7 @@ class Sorting(Frame):
     def printed_html(self) -> str:
         """Return title, task and the first round, without any verdict."""
         items = "".join(
-            f"<li>{self._about(card) or escape(card.text)}</li>"
-            for card in self._rounds[0]
+            f"<li>{self._about(card) or escape(card.text)}</li>" for card in self._rounds[0]
         )
         names = " · ".join(one.name for one in self.deck.categories)
         return (
