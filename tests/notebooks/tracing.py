@@ -16,7 +16,7 @@ from functools import cache
 NUMBER = re.compile(r"(?<![\w.])(?:(?<![^\s(])[-+])?\d[\d,]*(?:\.\d+)?(?![\d])")
 # Not figures: list numbers, names of activities, exercises and files, link targets.
 STRUCTURE = re.compile(
-    r"^\s*\d+\. |\b[CMR]\d[a-z]?\b|Exercise \d+|\]\([^)]*\)|`[^`]*`|https?://\S+", re.MULTILINE
+    r"^\s*\d+\. |\b[CHMRS]\d[a-z]?\b|Exercise \d+|\]\([^)]*\)|`[^`]*`|https?://\S+", re.MULTILINE
 )
 
 

@@ -1,0 +1,43 @@
+"""What computes the numbers in the prose of notebook 04 and of its questions."""
+
+from __future__ import annotations
+
+from figures_04_questions import QUESTIONS
+from tracing import Entry, fact, named
+
+from utils.hiring import case
+from utils.hiring.model import need
+
+__all__ = ["PROSE", "QUESTIONS"]
+
+WEIGHTS = case.weights()
+PAYMENTS, CHECKOUT = case.ratings("payments"), case.ratings("checkout")
+METHODS = {one.key: one for one in case.methods()}
+STRUCTURED = METHODS["structured"]
+SEARCH_TURNS = need.flips(case.ratings("search"), WEIGHTS)
+ML_TURNS = need.flips(case.ratings("ml"), WEIGHTS)
+
+PROSE: list[Entry] = [
+    named("76 minutes, estimated: 15 to read, 61 to do. No exercise takes longer than 8 minutes"),
+    named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(8 min)"),
+    fact("each rated from 0 to 4", 0, need.TOP),
+    fact("add up to 1", sum(WEIGHTS.values())),
+    fact(r"{\sum_i w_i x_i}{4}", need.TOP),
+    fact("consumers 4, contract 4, quality 4, dependencies 3, depth 2, simple journey 3",
+         *PAYMENTS.values()),
+    fact("weights of 25, 20, 20, 15, 10 and 10 hundredths", *(100 * w for w in WEIGHTS.values())),
+    fact("that makes 0.89", need.score(PAYMENTS, WEIGHTS)),
+    fact("The Checkout page makes 0.25", need.score(CHECKOUT, WEIGHTS)),
+    named("A change from 20% to 30% is a matter of taste; one from 10% to all the weight"),
+    fact("put work samples at 0.54", METHODS["sample"].older),
+    fact("tests of mental ability at 0.51", METHODS["ability"].older),
+    fact("structured interviews lead with 0.42; work samples fall to 0.33, unstructured "
+         "interviews to 0.19, years of experience to 0.07",
+         STRUCTURED.newer, *(METHODS[k].newer for k in ("sample", "unstructured", "years"))),
+    fact("values between 0.18 and 0.66 in eight of ten settings", STRUCTURED.low, STRUCTURED.high),
+    named("from 0 (not at all) to 1 (exactly)"),
+    named("John Hunter (1998)"), named("colleagues (2022)"), named("Roth, 2023"),
+    named("Sánchez, 1997"), named("Sciences* 28 (1997)"), named("Bulletin* 124 (1998)"),
+    named("Psychology* 107 (2022)"), named("Psychology* 108 (2023)"), named("Guide* (2008)"),
+]  # fmt: skip
+assert METHODS["structured"].older == METHODS["ability"].older

@@ -1,0 +1,67 @@
+"""What computes the numbers in the questions of notebook 04, question by question."""
+
+from __future__ import annotations
+
+from tracing import Entry, fact, named
+
+from utils.hiring import case
+from utils.hiring.model import need
+from utils.hiring.model.validity import better_half, explained
+from utils.reliability.model.slo import exhaustion_hours
+
+WEIGHTS = case.weights()
+SEARCH = case.ratings("search")
+SCORE = need.score(SEARCH, WEIGHTS)
+TURN = next(one for one in need.flips(SEARCH, WEIGHTS) if one.criterion == "journey")
+MONTHS = {one.key: one.months for one in case.options()}
+STRUCTURED = next(one for one in case.methods() if one.key == "structured")
+DAYS, BURN = 30, 2
+LEFT = exhaustion_hours(DAYS, BURN) / 24
+RANDOM = 97  # invented in the stem
+EVEN = dict.fromkeys(SEARCH, 1.0)
+WEIGHED = {key: WEIGHTS[key] * rating for key, rating in SEARCH.items()}
+
+QUESTIONS: list[Entry] = [
+    named("notebook 03"), named("notebook 02b"), named("notebook 02:"),
+    named("notebook 02"),
+    # recall-budget
+    named("The refund call's objective is 99.9% over 30 days. It fails at a burn rate of 2"),
+    named("A burn rate of 2 spends twice as fast"),
+    fact("After 60 days, twice the window", 2 * DAYS),
+    fact("After 15 days, half of the window", LEFT),
+    named("A burn rate of 1 uses up"),
+    fact("At a burn rate of 2 the budget of 30 days lasts 15", BURN, DAYS, LEFT),
+    named("Workbook (2018)"),
+    # decision
+    fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
+         SCORE, need.LINE, 100 * TURN.was, 100 * TURN.becomes),
+    named("Sánchez (1997)"),
+    named("97 of 100 scores lie above the line"),
+    fact("with a probability of 97%", RANDOM),
+    # jobs-unserved
+    named("Your outcome 3 is"),
+    # interview
+    named("Structured Interviews (2008)"), named("Management (2008)"),
+    named("the panel gave 1, 2, 2 and 3, on another 4, 4, 5 and 4"), named("whoever gave the 1"),
+    fact("“Structured interviews have a validity of 0.42", STRUCTURED.newer),
+    fact("right in 42% of cases", 100 * STRUCTURED.newer),
+    fact("the right figure is 0.51", STRUCTURED.older),
+    fact("which makes 18% of cases", 100 * explained(STRUCTURED.newer)),
+    fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.newer,
+         better_half(STRUCTURED.newer), 100),
+    named("more than 50, far from 100"), named("others (2022)"),
+    # number-score
+    fact("consumers 3, contract 1, quality 3, dependencies 2, depth 3, simple journey 0. "
+         "Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *SEARCH.values(), *WEIGHTS.values()),
+    named("score from 0 to 1"),
+    fact("Weighted sum 2.15, divided by 4. Close to the line of 0.50",
+         sum(WEIGHED.values()), need.TOP, need.LINE),
+    fact("divide by the highest rating, 4", need.TOP),
+    named("come between 0 and 1"),
+    fact("You divided by 5. The scale has five steps, but its highest rating is 4",
+         need.TOP + 1, need.TOP),
+    fact("You counted the last criterion as 4", need.TOP),
+    fact("Begin with 0.25 × 3", WEIGHTS["consumers"], SEARCH["consumers"]),
+    fact("0.75 + 0.20 + 0.60 + 0.30 + 0.30 + 0.00 = 2.15; divided by 4 that is 0.54",
+         *WEIGHED.values(), sum(WEIGHED.values()), need.TOP, SCORE),
+]  # fmt: skip

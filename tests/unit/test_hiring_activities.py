@@ -1,0 +1,274 @@
+"""The activities and documents of the hiring notebook, without a browser."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+
+from utils.hiring import case
+from utils.hiring.activities import (
+    DecisionAid,
+    Evidence,
+    Foresight,
+    JobPosting,
+    OtherWays,
+    Scorecard,
+)
+from utils.hiring.activities.posting import as_values
+from utils.hiring.pictures import need as need_pictures
+from utils.hiring.pictures import panel as panel_pictures
+from utils.kit.deck import bank
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress
+
+QUOTES = {
+    "evidence_heron": "“I offered a recorded demo. She took it”",
+    "evidence_wren": "Wren: “I read the call logs”, and acted on them",
+}
+
+
+def scores(heron=2, wren=4):
+    given = {"heron": heron, "wren": wren}
+    return {f"{q}.{who}": str(n) for q in case.questions() for who, n in given.items()}
+
+
+# --- H1 ----------------------------------------------------------------------------------
+
+
+def test_a_product_brings_its_ratings_and_a_changed_rating_makes_it_ones_own():
+    made = DecisionAid()
+    made._controls["situation"].value = "search"
+    assert made.values()["x_journey"] == 0
+    assert "0.54 against a line of 0.50: borderline." in made._words.html
+    made._controls["x_journey"].value = 4
+    assert made.values()["situation"] == "own"
+    assert "0.64" in made._words.html
+    assert "a technical owner pays off" in made._words.html
+
+
+def test_the_words_name_flip_rating_and_evidence():
+    said = "\n".join(DecisionAid.plain(situation="search").says)
+    assert "“Low complexity of journey and market” from 10% to 16%" in said
+    assert "would change the verdict" in "\n".join(
+        DecisionAid.plain(situation="sdk", line=0.65).says
+    )
+    assert "List the callers" in "\n".join(DecisionAid.plain().says)
+    assert "No single weight brings it to the line" in DecisionAid.plain(situation="ml").says[0]
+
+
+def test_all_weights_at_zero_keep_the_last_picture(press):
+    made = DecisionAid()
+    before = made._words.html
+    for name in [n for n in made.values() if n.startswith("w_")]:
+        made._controls[name].value = 0
+    assert "All weights are zero" in made.error.html
+    assert "<img" in made._picture.value
+    press(made, "Reset")
+    assert made._words.html == before
+    assert made.error.html == ""
+
+
+def test_the_bar_is_as_long_as_the_score():
+    weights, names = case.weights(), {k: c.short for k, c in case.criteria().items()}
+    scores = need_pictures.need.random_scores(case.ratings("search"))
+    figure = need_pictures.draw(case.ratings("search"), weights, 0.5, names, scores)
+    (ax,) = figure.axes
+    parts = [p.get_xy() for p in ax.patches if abs(p.get_xy()[:, 1].max() - 0.94) < 1e-9]
+    assert len(parts) == 6
+    assert max(xy[:, 0].max() for xy in parts) == pytest.approx(0.5375)
+
+
+def test_the_recommendation_is_compared_with_what_leaves_least_open():
+    said = OtherWays.plain(situation="payments", months=2, choice="hire").words
+    assert "“Pair the owner with a lead engineer” leaves least open: 10%." in said
+    assert "Your recommendation leaves 0% and comes too late." in said
+    assert "say why" in said
+    assert "Your recommendation" not in OtherWays.plain(situation="payments", choice="hire").words
+
+
+def test_the_brief_takes_what_was_rated_in_h1(press):
+    aid = DecisionAid()
+    aid._controls["situation"].value = "search"
+    aid.record("changed", values=aid.values())
+    made = OtherWays()
+    made.set(situation="own", choice="pair", why="Works next month; if the lead *leaves*, hire.")
+    press(made, "Save my hiring brief")
+    text = Portfolio().read("hiring-brief")
+    for words in (
+        "Product: Product search",
+        "**Pair the owner with a lead engineer.**",
+        r"if the lead \*leaves\*, hire",
+        "**0.54** against a line of 0.50: borderline.",
+        "from 10% to 16%",
+        "1. **Dependencies between teams**",
+    ):
+        assert words in text, words
+
+
+def test_a_brief_without_a_decision_says_so(press):
+    made = OtherWays()
+    press(made, "Save my hiring brief")
+    assert "_Not decided yet._" in Portfolio().read("hiring-brief")
+
+
+# --- H2 ----------------------------------------------------------------------------------
+
+
+def test_the_draft_is_full_of_remarks_and_ours_waits(press):
+    made = JobPosting()
+    assert "0 of 4 must-haves without a remark" in made._words.html
+    press(made, "Compare with ours")
+    assert "0 of your must-haves are without a remark so far." in made.error.html
+    assert case.OURS.musts[0].text not in made._compared.html
+    made.set(**as_values(case.OURS))
+    assert "5 of 5 must-haves without a remark. Nothing to mend" in made._words.html
+    press(made, "Compare with ours")
+    assert case.OURS.musts[0].text in made._compared.html
+
+
+def test_an_empty_page_is_no_fault():
+    empty = dict.fromkeys(as_values(case.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    assert JobPosting.plain(**empty).words.startswith("Nothing written yet")
+
+
+def test_the_job_description_carries_what_is_left_to_mend(press):
+    made = JobPosting()
+    press(made, "Save my job description")
+    text = Portfolio().read("job-description")
+    assert "## Before it goes out" in text
+    assert "- Must-have 3: It asks for production code" in text
+    made.set(**as_values(case.OURS))
+    press(made, "Save my job description")
+    text = Portfolio().read("job-description")
+    assert "Before it goes out" not in text
+    assert "(for 1)" in text
+
+
+# --- research ----------------------------------------------------------------------------
+
+
+def test_structured_interviews_by_both_studies():
+    assert "of a hundred chosen, 64 do well" in Foresight.plain().words
+    assert "it is 56 to 73" in Foresight.plain().words
+    older = Foresight.plain(study="older").words
+    assert "67 do well" in older
+    assert "settings" not in older
+
+
+# --- H3 ----------------------------------------------------------------------------------
+
+
+def test_the_panel_waits_for_all_scores_of_ones_own(press):
+    made = Scorecard()
+    partly = dict(list(scores().items())[:7])
+    made._controls["scores"].value = partly
+    press(made, "Show the panel's scores")
+    assert "5 answers have no score of yours yet." in made.error.html
+    assert made._compared.html == ""
+    made._controls["scores"].value = scores()
+    press(made, "Show the panel's scores")
+    assert "within one point on 92% of the answers" in made._compared.html
+
+
+def test_scores_moved_after_the_panel_are_counted(press):
+    made = Scorecard()
+    made._controls["scores"].value = scores()
+    press(made, "Show the panel's scores")
+    assert "moved since" not in made._compared.html
+    made._controls["scores"].value = scores() | {"measure.heron": "1", "order.wren": "5"}
+    assert "2 of your scores have moved since you saw" in made._compared.html
+    again = Scorecard()
+    assert "2 of your scores have moved" in again._compared.html
+
+
+def test_no_decision_without_scores_and_quotations(press):
+    made = Scorecard()
+    made._controls["decision"].value = ["wren"]
+    assert "12 answers have no score yet" in made.error.html
+    made._controls["scores"].value = scores()
+    assert "quotes nothing that was said" in made.error.html
+    made._controls["evidence_heron"].value = "a strong communicator with presence"
+    made._controls["evidence_wren"].value = QUOTES["evidence_wren"]
+    assert "evidence on Candidate Heron quotes nothing" in made.error.html
+    press(made, "Save my scorecard")
+    with pytest.raises(InputError, match="no document"):
+        Portfolio().read("scorecard")
+    made._controls["evidence_heron"].value = QUOTES["evidence_heron"]
+    assert made.error.html == ""
+    assert (
+        "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in made._words.html
+    )
+    press(made, "Save my scorecard")
+    text = Portfolio().read("scorecard")
+    assert "**Wren**" in text
+    assert "I read the call logs" in text
+    assert "Candidate Wren: mean 4.0 of 5" in text
+    assert "panel" not in text.partition("## Questions")[0].lower()
+
+
+def test_the_scorecard_has_the_panel_once_it_was_seen(press):
+    made = Scorecard()
+    made._controls["scores"].value = scores()
+    press(made, "Show the panel's scores")
+    press(made, "Save my scorecard")
+    text = Portfolio().read("scorecard")
+    assert "Candidate Heron: panel" in text
+    assert "_Open: first every score" in text
+
+
+def test_each_question_can_be_read():
+    made = Scorecard()
+    for key, one in case.questions().items():
+        made._controls["question"].value = [key]
+        assert escape(one.asks) in made._said.value
+        assert escape(one.anchors[3]) in made._said.value
+
+
+def test_dots_stand_where_the_scores_are():
+    own = {who: dict.fromkeys(case.questions(), 3) for who in case.CANDIDATES}
+    panels = {who: case.panel(who) for who in case.CANDIDATES}
+    questions = list(case.questions().values())
+    figure = panel_pictures.draw(own, panels, questions, case.CANDIDATES)
+    for ax, panel in zip(figure.axes, panels.values(), strict=True):
+        dots = [
+            (float(line.get_xdata()[0]), round(-float(line.get_ydata()[0])))
+            for line in ax.lines
+            if line.get_marker() == "o" and line.get_markerfacecolor() != "none"
+        ]
+        wanted = [
+            (float(one[key]), row)
+            for row, key in enumerate(case.questions())
+            for one in panel.values()
+        ]
+        assert sorted(dots) == sorted(wanted)
+
+
+# --- evidence ----------------------------------------------------------------------------
+
+
+def test_twenty_facts_in_five_rounds():
+    made = Evidence()
+    assert [len(part) for part in made._rounds] == [4] * 5
+    best = {card.id: card.best for card in bank.load("04-evidence").cards}
+    assert "20 of 20 cards where we would" in Evidence.plain(best).words
+
+
+def test_every_product_has_facts_that_say_little_or_against():
+    deck = bank.load("04-evidence")
+    for group in {card.group for card in deck.cards}:
+        kinds = {card.best for card in deck.cards if card.group == group}
+        assert kinds - {"for"}, group
+
+
+@pytest.mark.parametrize("activity", [DecisionAid, OtherWays, JobPosting, Scorecard])
+def test_values_are_found_again(activity):
+    made = activity()
+    name = {"DecisionAid": "situation", "OtherWays": "situation", "JobPosting": "outcome3",
+            "Scorecard": "evidence_wren"}[activity.__name__]  # fmt: skip
+    value = "sdk" if name == "situation" else "Ten partners"
+    made.set(**{name: value})
+    made.record("changed", values=made.values())
+    assert activity().values() == made.values()
+    assert Progress().values(activity.where)[name] == value

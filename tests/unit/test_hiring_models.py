@@ -1,0 +1,284 @@
+"""Need, other ways, interview scores and validity: numbers worked out elsewhere, and laws."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from utils.hiring import case
+from utils.hiring.model import interview, need, validity, ways
+from utils.kit.errors import InputError
+
+# Worked out by hand from the design: product, score, verdict.
+SCORES = {
+    "payments": (0.8875, "yes"),
+    "partner": (0.775, "yes"),
+    "ml": (0.775, "yes"),
+    "sdk": (0.75, "yes"),
+    "runtime": (0.925, "yes"),
+    "hr": (0.2875, "no"),
+    "checkout": (0.25, "no"),
+    "search": (0.5375, "borderline"),
+}
+KEYS = tuple(case.weights())
+ratings = st.fixed_dictionaries({key: st.integers(0, 4).map(float) for key in KEYS})
+weights = st.fixed_dictionaries({key: st.floats(0.01, 1) for key in KEYS})
+
+
+def test_every_product_has_its_score_and_verdict():
+    assert set(case.situations()) == set(SCORES)
+    for name, (value, verdict) in SCORES.items():
+        found = need.score(case.ratings(name), case.weights())
+        assert found == pytest.approx(value)
+        assert need.verdict(found) == verdict
+
+
+def test_our_weights_add_up():
+    assert sum(case.weights().values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.39, "no"), (0.4, "borderline"), (0.5, "borderline"), (0.6, "borderline"), (0.61, "yes")],
+)
+def test_near_the_line_is_borderline(value, said):
+    assert need.verdict(value) == said
+
+
+@given(ratings, weights)
+def test_scale_of_weights_does_not_matter(rated, weighed):
+    tenfold = {key: 10 * one for key, one in weighed.items()}
+    assert need.score(rated, weighed) == pytest.approx(need.score(rated, tenfold))
+    assert 0 <= need.score(rated, weighed) <= 1 + 1e-9
+
+
+@given(ratings, weights, st.floats(0.3, 0.7))
+def test_a_flip_really_meets_the_line(rated, weighed, line):
+    share = need.shares(weighed)
+    for flip in need.flips(rated, weighed, line):
+        rest = (1 - flip.becomes) / (1 - flip.was)
+        moved = {key: one * rest for key, one in share.items()} | {flip.criterion: flip.becomes}
+        assert sum(moved.values()) == pytest.approx(1)
+        assert need.score(rated, moved) == pytest.approx(line)
+
+
+@given(ratings, weights)
+def test_no_flip_is_left_out(rated, weighed):
+    """Any single weight that can turn the verdict, tried in small steps, is among the flips."""
+    share = need.shares(weighed)
+    now = need.score(rated, weighed)
+    assume(abs(now - need.LINE) > 1e-6)
+    found = {one.criterion for one in need.flips(rated, weighed)}
+    for key in KEYS:
+        others = {k: v / (1 - share[key]) for k, v in share.items() if k != key}
+        scores = [
+            need.score(rated, {**{k: v * (1 - w) for k, v in others.items()}, key: w})
+            for w in np.linspace(0, 1, 41)
+        ]
+        crossed = any((value - need.LINE) * (now - need.LINE) < -1e-9 for value in scores)
+        assert not crossed or key in found
+
+
+def test_the_smallest_flip_of_the_search_service():
+    first = need.flips(case.ratings("search"), case.weights())[0]
+    assert first.criterion == "journey"
+    assert (first.was, first.becomes) == (pytest.approx(0.1), pytest.approx(0.1628, abs=1e-4))
+
+
+def test_ml_platform_cannot_be_turned_by_weights():
+    assert need.flips(case.ratings("ml"), case.weights()) == []
+    assert need.above(need.random_scores(case.ratings("ml"))) == 1
+
+
+def test_random_weights_are_uniform_on_the_simplex():
+    """Under a flat Dirichlet of six, a single weight has mean 1/6 and variance 5/252."""
+    one = dict.fromkeys(KEYS, 0.0) | {"depth": 4.0}
+    drawn = need.random_scores(one, draws=200_000)
+    assert drawn.mean() == pytest.approx(1 / 6, abs=0.002)
+    assert drawn.var() == pytest.approx(5 / 252, abs=0.001)
+    assert (np.diff(drawn) >= 0).all()
+
+
+@given(st.integers(0, 4))
+def test_equal_ratings_leave_nothing_to_weights(rating):
+    same = dict.fromkeys(KEYS, float(rating))
+    assert np.allclose(need.random_scores(same, draws=50), rating / 4)
+    assert need.flips(same, case.weights(), 0.55) == []
+
+
+@given(ratings, weights)
+def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
+    step = need.decisive(rated, weighed)
+    now = need.verdict(need.score(rated, weighed))
+    turning = [
+        key
+        for key in KEYS
+        for way in (-1, 1)
+        if 0 <= rated[key] + way <= 4
+        and need.verdict(need.score({**rated, key: rated[key] + way}, weighed)) != now
+    ]
+    assert (need.verdict(step.score) != now) == bool(turning)
+
+
+@pytest.mark.parametrize(
+    ("rated", "weighed", "said"),
+    [
+        ({"depth": 5}, {"depth": 1}, "rating of depth is 5"),
+        ({"depth": 1}, {"quality": 1}, "name other criteria"),
+        ({"depth": 1}, {"depth": -1}, "below zero"),
+        ({"depth": 1}, {"depth": math.nan}, "no number"),
+        ({"depth": 1}, {"depth": 0}, "All weights are zero"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(rated, weighed, said):
+    with pytest.raises(InputError, match=said):
+        need.score(rated, weighed)
+
+
+# --- other ways --------------------------------------------------------------------------
+
+
+def ranked(product, months=18):
+    return ways.ranked(case.options(), case.ratings(product), case.weights(), months)
+
+
+def test_the_journey_is_turned_round():
+    assert ways.needs(case.ratings("checkout"))["journey"] == 4
+    assert ways.needs(case.ratings("sdk"))["journey"] == 0
+
+
+def test_payments_by_hand():
+    """Pair: one level short on consumers (.25) and dependencies (.15), of four."""
+    shares = {one.option.key: one.open_share for one in ranked("payments")}
+    assert shares["hire"] == 0
+    assert shares["pair"] == pytest.approx((0.25 + 0.15) / 4)
+    assert shares["train"] == pytest.approx((0.25 + 0.20 + 2 * 0.20) / 4)
+    keep = 0.25 * 3 + 0.20 * 3 + 0.20 * 3 + 0.15 + 0.10
+    assert shares["keep"] == pytest.approx(keep / 4)
+
+
+def test_a_hired_specialist_is_short_of_the_journey_at_checkout():
+    (hire,) = (one for one in ranked("checkout") if one.option.key == "hire")
+    assert {key for key, gap in hire.gaps.items() if gap} == {"journey"}
+
+
+def test_what_comes_too_late_comes_last():
+    order = ranked("payments", months=2)
+    assert [one.in_time for one in order] == [True, True, False, False, False]
+    assert order[0].option.key == "pair"
+
+
+@given(ratings)
+def test_more_skill_never_leaves_more_open(rated):
+    low = ways.Option("a", "A", 0, dict.fromkeys(KEYS, 1.0))
+    high = ways.Option("b", "B", 0, dict.fromkeys(KEYS, 3.0))
+    one, other = (ways.cover(o, rated, case.weights(), 1).open_share for o in (low, high))
+    assert other <= one
+
+
+def test_an_option_without_a_level_is_refused():
+    with pytest.raises(InputError, match="no level for depth"):
+        ways.cover(ways.Option("a", "A", 0, {}), {"depth": 1.0}, {"depth": 1.0}, 1)
+
+
+# --- interview ---------------------------------------------------------------------------
+
+
+def test_agreement_of_pairs_by_hand():
+    found = interview.agreement([(1, 1), (2, 3), (5, 2), (4, 4)])
+    assert (found.pairs, found.equal, found.within_one, found.distance) == (4, 0.5, 0.75, 1)
+
+
+def test_agreement_among_three_raters_counts_every_two():
+    raters = [{"a": 1, "b": 5}, {"a": 2, "b": 5}, {"a": 4}]
+    found = interview.among(raters)
+    assert found.pairs == 4  # a: three pairs, b: one
+    assert found.equal == 0.25
+    assert found.distance == (1 + 3 + 2 + 0) / 4
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1))
+def test_agreement_does_not_care_who_is_first(pairs):
+    assert interview.agreement(pairs) == interview.agreement([(b, a) for a, b in pairs])
+
+
+def test_equal_weights_make_a_mean():
+    assert interview.total({"a": 1, "b": 5, "c": 3}) == 3
+    with pytest.raises(InputError, match="was given 6"):
+        interview.total({"a": 6})
+    with pytest.raises(InputError, match="no scores yet"):
+        interview.total({})
+
+
+def test_spread():
+    assert (interview.Spread((1, 2, 2, 3)).middle, interview.Spread((1, 2, 2, 3)).width) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "holds"),
+    [
+        ("She read the call logs, which", True),
+        ("READ the call, logs!", True),
+        ("I dont trust the events", False),
+        ("because they did not trust", True),
+        ("read the logs", False),  # three words, and not in a row
+        ("a very good fit for us", False),
+        ("", False),
+    ],
+)
+def test_evidence_is_a_quotation(written, holds):
+    said = "I read the call logs: two teams asked, because they did not trust the events."
+    assert interview.quotes(written, said) is holds
+
+
+def test_the_panel_is_whole_and_differs():
+    for who in case.CANDIDATES:
+        panel = case.panel(who)
+        assert set(panel) == set(case.panelists())
+        assert all(set(one) == set(case.questions()) for one in panel.values())
+    means = {
+        who: np.mean([list(one.values()) for one in case.panel(who).values()])
+        for who in case.CANDIDATES
+    }
+    assert means["wren"] > means["heron"] + 1
+    # The candidate who is better overall is worse on one answer: no halo in the case itself.
+    refusals = {who: [one["refusal"] for one in case.panel(who).values()] for who in means}
+    assert min(refusals["heron"]) > max(refusals["wren"])
+
+
+# --- validity ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("r", "of_hundred"), [(0, 50), (1, 100), (0.5, 66.667), (-1, 0)])
+def test_better_half(r, of_hundred):
+    assert validity.better_half(r) == pytest.approx(of_hundred, abs=1e-3)
+
+
+def test_better_half_against_drawn_people():
+    chance = np.random.default_rng(3)
+    score = chance.normal(size=400_000)
+    later = 0.42 * score + math.sqrt(1 - 0.42**2) * chance.normal(size=score.size)
+    drawn = (later[score > 0] > 0).mean()
+    assert validity.better_half(0.42) == pytest.approx(100 * drawn, abs=0.4)
+
+
+def test_a_validity_beyond_one_is_refused():
+    with pytest.raises(InputError, match=r"1\.2 cannot be"):
+        validity.better_half(1.2)
+
+
+def test_both_reviews_as_published():
+    """Schmidt and Hunter (1998), Table 1; Sackett and others (2022), Table 3."""
+    found = {one.key: (one.older, one.newer) for one in case.methods()}
+    assert found == {
+        "structured": (0.51, 0.42),
+        "knowledge": (0.48, 0.40),
+        "sample": (0.54, 0.33),
+        "ability": (0.51, 0.31),
+        "unstructured": (0.38, 0.19),
+        "years": (0.18, 0.07),
+    }

@@ -1,0 +1,108 @@
+"""The checks of a job description: what each must find, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from utils.hiring import case
+from utils.hiring.model.posting import MustHave, Posting, asks_for_code, remarks, tools
+
+GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
+OUTCOME = "All six teams are on version two within a year"
+
+
+def kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
+    return [one.kind for one in remarks(Posting("API", outcomes, musts, pay))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Writes production code in Java",
+        "Hands-on coding in Python",
+        "Ships production-ready services weekly",
+        "Develop microservices with the team",
+        "Codes daily",
+        "Implement back-end features",
+        "You write code every day",
+        "Programming of front ends",
+        "Delivers production-quality code",
+        "Commits code to the main branch",
+    ],
+)
+def test_asking_for_production_code_is_found(text):
+    assert asks_for_code(text)
+    assert "code" in kinds(MustHave(text, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reads code and logs to see why a call fails; need not write production code",
+        "No production code",
+        "Writes specs that engineers can test",
+        "Understands how the team writes code",
+        "Reads code rather than writes code",
+        "Writes stories about software",
+        "Does not write code",
+        "Judges whether code is ready",
+        "Develops people",
+        "Delivers outcomes with engineers",
+        "Writes down how software is released",
+        "Never writes software alone",
+    ],
+)
+def test_reading_code_is_left_alone(text):
+    assert not asks_for_code(text)
+    assert "code" not in kinds(MustHave(text, 1))
+
+
+def test_a_list_of_tools_needs_a_purpose():
+    assert kinds(MustHave("Python, SQL and Go", 1)) == ["tools"]
+    assert kinds(MustHave("Uses SQL to check what callers do", 1)) == []
+    assert tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
+
+
+@pytest.mark.parametrize("text", ["Takes a go or no-go decision", "Can excel at hard talks"])
+def test_words_that_are_tools_elsewhere(text):
+    assert tools(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("5+ years as a product owner", "years"),
+        ("At least three years with APIs", "years"),
+        ("Passionate about platforms", "empty"),
+        ("A real rock star", "empty"),
+        ("Runs sprint planning and stand-ups", "habit"),
+    ],
+)
+def test_habits_are_found(text, kind):
+    assert kinds(MustHave(text, 1)) == [kind]
+
+
+def test_links_between_outcomes_and_must_haves():
+    assert kinds(GOOD) == []
+    assert kinds(MustHave(GOOD.text, 0)) == ["unserved", "outcome"]
+    assert kinds(MustHave(GOOD.text, 2)) == ["unserved", "outcome"]  # there is no second one
+    assert kinds(GOOD, outcomes=(OUTCOME, "No caller is broken")) == ["unserved"]
+    assert kinds(GOOD, outcomes=("A better experience",)) == ["vague"]
+    assert kinds(GOOD, pay=" ") == ["pay"]
+
+
+def test_empty_fields_count_as_left_out():
+    assert kinds(GOOD, MustHave("  ", 0), outcomes=(OUTCOME, "", "")) == []
+
+
+def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
+    assert remarks(case.OURS) == []
+    found = {one.kind for one in remarks(case.DRAFT)}
+    assert found == {"vague", "outcome", "years", "tools", "habit", "code", "empty", "pay"}
+
+
+def test_a_remark_names_its_place_and_how_to_mend_it():
+    for one in remarks(case.DRAFT):
+        assert one.where.split()[0] in {"Outcome", "Must-have", "Pay"}
+        assert one.what.endswith(".")
+        assert one.mend.endswith(".")

@@ -1,0 +1,129 @@
+"""H1: does this product need a technical product owner?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.hiring import case
+from utils.hiring.model import need
+from utils.hiring.pictures import need as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, count, pick, rows_of
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+OWN = "own"
+RATING, WEIGHT = "x_", "w_"  # beginnings of the controls' names
+
+
+class DecisionAid(Activity):
+    """Rate a product on six criteria, weigh them, and test the verdict."""
+
+    where = "04.h1"
+    title = "H1 · Do we need one?"
+    task = (
+        "Six criteria, each rated from 0 to 4. Choose a product or rate your own. Then turn the "
+        "weights: a verdict that turns with them is worth less than one that stays."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the product, the line, and rating and weight of each criterion."""
+        first = case.ratings("payments")
+        options = [*case.situations().items(), (OWN, "My own product")]
+        made: dict[str, widgets.Widget] = {
+            "situation": pick("Product (sets the ratings)", options, "payments"),
+            "line": count("The line: from here on it pays off", need.LINE, 0.3, 0.7, step=0.05,
+                          decimals=2),
+        }  # fmt: skip
+        for key, one in case.criteria().items():
+            made[RATING + key] = count(f"{one.short}: rating", first[key], 0, need.TOP)
+            points = round(100 * one.weight)
+            made[WEIGHT + key] = count(f"{one.short}: weight", points, 0, 60, step=5, suffix=" pts")
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return product and line on top, the criteria in three columns."""
+        every = list(controls.values())
+        six = [rows_of(*every[at : at + 2]) for at in range(2, len(every), 2)]
+        return rows_of(columns(*every[:2]), columns(*six))
+
+    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Take the ratings of the product that was chosen; a changed rating makes it one's own."""
+        if changed == "situation" and values["situation"] in case.situations():
+            found = case.ratings(values["situation"])
+            return {**values, **{RATING + key: rating for key, rating in found.items()}}
+        if changed.startswith(RATING):
+            return {**values, "situation": OWN}
+        return values
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
+        ratings, weights, line = parted(values)
+        names = {key: one.short for key, one in case.criteria().items()}
+        value = need.score(ratings, weights)
+        return View(
+            words=f"{value:.2f} against a line of {line:.2f}: "
+            f"{pictures.SAYS[need.verdict(value, line)]}.",
+            says=tuple(stability(ratings, weights, line)),
+            picture=pictures.picture(
+                ratings, weights, line, names, source=source_line("hiring_criteria")
+            ),
+            table=table(ratings, weights, line),
+        )
+
+
+def parted(values: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], float]:
+    """Return ratings, weights and the line out of the values of the controls."""
+    keys = case.criteria()
+    return (
+        {key: values[RATING + key] for key in keys},
+        {key: values[WEIGHT + key] for key in keys},
+        values["line"],
+    )
+
+
+def stability(ratings: dict[str, float], weights: dict[str, float], line: float) -> list[str]:
+    """Return in words what would turn the verdict, and what to check first."""
+    names = case.criteria()
+    turns = need.flips(ratings, weights, line)
+    if turns:
+        one = turns[0]
+        said = (
+            "Smallest change of one weight that brings it to the line: "
+            f"“{names[one.criterion].label}” from {one.was:.0%} to {one.becomes:.0%} of all "
+            "weight, the others in proportion."
+        )
+    else:
+        said = "No single weight brings it to the line, however large or small."
+    step = need.decisive(ratings, weights, line)
+    now = need.verdict(need.score(ratings, weights), line)
+    then = need.verdict(step.score, line)
+    way = "higher" if step.step > 0 else "lower"
+    effect = f"would change the verdict to “{then}”" if then != now else "changes no verdict"
+    one = names[step.criterion]
+    return [
+        said,
+        (
+            f"Check this rating first: “{one.label}”. One step {way} makes {step.score:.2f} and "
+            f"{effect}. What would settle it: {one.settles}"
+        ),
+    ]
+
+
+def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> Table:
+    """Return rating, weight and what brings the score to the line, by criterion."""
+    share = need.shares(weights)
+    turns = {one.criterion: one for one in need.flips(ratings, weights, line)}
+    return Table(
+        caption="Ratings, weights, and the weight at which the score meets the line",
+        columns=["Criterion", "0 is", "4 is", "Rating", "Weight", "Meets the line at"],
+        rows=[
+            [one.label, one.low, one.high, f"{ratings[key]:g}", f"{share[key]:.0%}",
+             f"{turns[key].becomes:.0%}" if key in turns else "never"]
+            for key, one in case.criteria().items()
+        ],
+        source=source_line("hiring_criteria"),
+    )  # fmt: skip

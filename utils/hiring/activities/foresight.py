@@ -1,0 +1,114 @@
+"""What research supports: how well ways to choose people predict how they will do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.hiring import case
+from utils.hiring.model.validity import better_half, explained
+from utils.hiring.pictures import validity as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, one_of, pick
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Prediction, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+STUDIES = {pictures.NEWER: "2022, revised", pictures.OLDER: "1998"}
+
+
+def _many(method: str, study: str = pictures.NEWER) -> str:
+    (found,) = (one for one in case.methods() if one.key == method)
+    return f"{better_half(pictures.value(found, study)):.0f}"
+
+
+class Foresight(Activity):
+    """Choose a way to choose people; see how many of a hundred do well."""
+
+    where = "04.research"
+    title = "What can a choice of people know?"
+    task = (
+        "Choose a hundred people from the better half by some method. How many of them turn out "
+        "in the better half of performance? Change the method, then the study."
+    )
+    prediction = Prediction(
+        "A structured interview is among the best ways there are. Of a hundred people chosen by "
+        "it, how many do well, when a coin would give fifty?",
+        (
+            (
+                "sixty",
+                "About sixty-five",
+                (
+                    f"Near: {_many('structured')} by the newer study. Better than a coin, and far "
+                    "from knowing."
+                ),
+            ),
+            (
+                "eighty",
+                "About eighty",
+                (
+                    "Nothing that is used to choose people comes near that: "
+                    f"{_many('structured')} by the newer study."
+                ),
+            ),
+            (
+                "ninety-five",
+                "About ninety-five",
+                (
+                    "A method that good would end all debate. The newer study says "
+                    f"{_many('structured')}."
+                ),
+            ),
+            (
+                "fifty",
+                "About fifty: it is a lottery",
+                (
+                    f"Not quite: {_many('structured')}. For an unstructured talk it is "
+                    f"{_many('unstructured')}, which comes near a lottery."
+                ),
+            ),
+        ),
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return method and study."""
+        methods = [(one.key, one.label) for one in case.methods()]
+        return {
+            "method": pick("Way to choose", methods, "structured"),
+            "study": one_of("Study", STUDIES.items(), pictures.NEWER),
+        }
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return both beside each other."""
+        return columns(*controls.values())
+
+    def view(self, *, method: str, study: str) -> View:
+        """Return how many of a hundred do well, and how uncertain that is."""
+        methods = case.methods()
+        (chosen,) = (one for one in methods if one.key == method)
+        value = pictures.value(chosen, study)
+        wide = ""
+        if chosen.low is not None and study == pictures.NEWER:
+            low, high = (better_half(end) for end in (chosen.low, chosen.high))
+            wide = f" In 8 of 10 settings it is {low:.0f} to {high:.0f}: how it is done matters."
+        return View(
+            words=f"Validity {value:.2f}: of a hundred chosen, {better_half(value):.0f} do well. "
+            f"It goes with {explained(value):.0%} of the differences in performance.{wide}",
+            picture=pictures.picture(methods, chosen, study, source=source_line("hiring_validity")),
+            table=table(),
+        )
+
+
+def table() -> Table:
+    """Return the validities of both studies."""
+    return Table(
+        caption="Validity and what it means for a hundred people chosen",
+        columns=["Way to choose", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
+        rows=[
+            [one.label, f"{one.older:.2f}", f"{one.newer:.2f}", f"{better_half(one.older):.0f}",
+             f"{better_half(one.newer):.0f}"]
+            for one in case.methods()
+        ],
+        source=source_line("hiring_validity"),
+    )  # fmt: skip

@@ -1,0 +1,154 @@
+"""H2: a job description in which every must-have serves an outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.hiring import case, documents
+from utils.hiring.model.posting import MustHave, Posting, remarks
+from utils.kit.activity import Activity
+from utils.kit.controls.make import column, columns, pick, rows_of, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+OUTCOMES = len(case.DRAFT.outcomes)
+MUSTS = len(case.DRAFT.musts)
+ENOUGH = 3  # must-haves without a warning before ours are shown
+SOURCE = "Our opinion; the draft and its product are invented."
+
+
+class JobPosting(Activity):
+    """Mend a poor draft: outcomes first, then what somebody must bring for each."""
+
+    where = "04.h2"
+    title = "H2 · A job description"
+    task = (
+        "Personnel sent this draft for the second owner of the Payments API. Mend it: outcomes of "
+        "the first year, then must-haves, each for one outcome. An empty field counts as left out."
+    )
+    saves = "Save my job description"
+    compares = "Compare with ours"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the parts of the draft, and the outcome that each must-have serves."""
+        made: dict[str, widgets.Widget] = {"product": writing("Product, and who uses it")}
+        for n in range(1, OUTCOMES + 1):
+            made[f"outcome{n}"] = writing(f"Outcome {n} of the first year")
+        for n in range(1, MUSTS + 1):
+            made[f"must{n}"] = writing(f"Must-have {n}")
+            made[f"serves{n}"] = pick(f"Must-have {n} serves", _numbers(), "0")
+        made["pay"] = writing("Pay and place", placeholder="Range, what it is a range of, place")
+        for name, value in as_values(case.DRAFT).items():
+            made[name].value = value
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return outcomes on the left, must-haves with their outcome on the right."""
+        left = [controls[name] for name in ("product", *_named("outcome", OUTCOMES), "pay")]
+        for n in range(1, MUSTS + 1):
+            controls[f"serves{n}"].add_class("tpo-narrow")
+        right = [_beside(controls[f"must{n}"], controls[f"serves{n}"]) for n in range(1, MUSTS + 1)]
+        return columns(column("", left), rows_of(*right))
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return what there is to mend, line by line."""
+        posting = as_posting(values)
+        found = remarks(posting)
+        many = len(sound(posting))
+        if not posting.outcomes[0].strip() and not any(must.text for must in posting.musts):
+            return View(words="Nothing written yet. Begin with one outcome of the first year.")
+        rest = f"{_count(found)} to look at." if found else "Nothing to mend by our checks."
+        return View(
+            words=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
+            says=tuple(f"{one.where}: {one.what} {one.mend}" for one in found),
+            notes=(
+                "The checks look at form. Whether the outcome is the right one, they can't tell.",
+            ),
+        )
+
+    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return our version, once the learner has some sound must-haves."""
+        posting = as_posting(values)
+        many = len(sound(posting))
+        if many < ENOUGH:
+            raise InputError(
+                f"{many} of your must-haves are without a remark so far.",
+                f"Bring it to {ENOUGH} first; then ours tell you more.",
+            )
+        return View(
+            words="Ours is one of many. Look at what each must-have is for.", table=table(case.OURS)
+        )
+
+    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+        """Return the job description."""
+        posting = as_posting(values)
+        return documents.job_description(posting, remarks(posting))
+
+
+def _named(start: str, many: int) -> list[str]:
+    return [f"{start}{n}" for n in range(1, many + 1)]
+
+
+def _beside(field: widgets.Widget, serves: widgets.Widget) -> widgets.Box:
+    made = columns(field, serves)
+    made.add_class("tpo-uneven")
+    return made
+
+
+def _numbers() -> list[tuple[str, str]]:
+    return [("0", "– none –"), *((str(n), f"outcome {n}") for n in range(1, OUTCOMES + 1))]
+
+
+def as_values(posting: Posting) -> dict[str, str]:
+    """Return a posting as values of the controls."""
+    values = {"product": posting.product, "pay": posting.pay}
+    for n, outcome in enumerate(posting.outcomes, start=1):
+        values[f"outcome{n}"] = outcome
+    for n, must in enumerate(posting.musts, start=1):
+        values[f"must{n}"] = must.text
+        values[f"serves{n}"] = str(must.serves)
+    return values
+
+
+def as_posting(values: dict[str, str]) -> Posting:
+    """Return the values of the controls as a posting."""
+    return Posting(
+        product=values["product"],
+        outcomes=tuple(values[name] for name in _named("outcome", OUTCOMES)),
+        musts=tuple(
+            MustHave(values[f"must{n}"], int(values[f"serves{n}"])) for n in range(1, MUSTS + 1)
+        ),
+        pay=values["pay"],
+    )
+
+
+def sound(posting: Posting) -> list[MustHave]:
+    """Return the must-haves without a remark."""
+    marked = {one.where for one in remarks(posting)}
+    return [
+        must
+        for n, must in enumerate(posting.musts, start=1)
+        if must.text.strip() and f"Must-have {n}" not in marked
+    ]
+
+
+def _filled(posting: Posting) -> int:
+    return sum(bool(must.text.strip()) for must in posting.musts)
+
+
+def _count(found: list) -> str:
+    return "1 remark" if len(found) == 1 else f"{len(found)} remarks"
+
+
+def table(posting: Posting) -> Table:
+    """Return must-haves beside the outcomes they serve."""
+    return Table(
+        caption="Must-haves and what they are for",
+        columns=["Must-have", "So that"],
+        rows=[[m.text, posting.outcomes[m.serves - 1]] for m in posting.musts if m.text],
+        source=SOURCE,
+    )

@@ -1,0 +1,278 @@
+"""H3: six questions, two candidates, own scores before the panel's."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from utils.hiring import case, documents
+from utils.hiring.model import interview
+from utils.hiring.pictures import panel as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, grid, one_of, rows_of, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OPEN = "open"
+SCALE = [(str(n), str(n)) for n in range(interview.LOW, interview.HIGH + 1)]
+DECISIONS = {
+    OPEN: "Not yet",
+    "heron": "Heron",
+    "wren": "Wren",
+    "neither": "Neither of them",
+}
+FIELDS = {who: f"evidence_{who}" for who in case.CANDIDATES}
+
+
+class Scorecard(Activity):
+    """Score both candidates by the anchors, see the panel, write evidence, decide."""
+
+    where = "04.h3"
+    title = "H3 · A structured interview"
+    task = (
+        "Two candidates, both invented, answered the same six questions. Score each answer by the "
+        "anchors, question by question. Only then see what four others gave."
+    )
+    saves = "Save my scorecard"
+    compares = "Show the panel's scores"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the question on show, the scores, the evidence and the decision."""
+        questions = case.questions()
+        scores = grid(
+            "Your scores",
+            "Question",
+            [(key, f"{n}. {one.label}") for n, (key, one) in enumerate(questions.items(), 1)],
+            [(who, name.split()[-1], name) for who, name in case.CANDIDATES.items()],
+            SCALE,
+            check="Equal weights",
+        )
+        numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
+        made: dict[str, widgets.Widget] = {
+            "question": one_of("Question", numbers, next(iter(questions))),
+            "scores": scores,
+        }
+        for who, name in case.CANDIDATES.items():
+            made[FIELDS[who]] = writing(
+                f"Evidence on {name}: what they said that counts most",
+                hint=f"Quote at least {interview.RUN} words in a row from an answer.",
+                lines=2,
+            )
+        made["decision"] = one_of("Your decision", DECISIONS.items(), OPEN)
+        return made
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the answers above, the scores below them."""
+        self._said = widgets.HTML()
+        return rows_of(controls["question"], self._said, controls["scores"])
+
+    def extras(self) -> list[widgets.Widget]:
+        """Return evidence and decision, which come after the scores."""
+        fields = [self._controls[name] for name in FIELDS.values()]
+        return [columns(*fields), self._controls["decision"]]
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the view, with the question's answers on show and marks beside the scores."""
+        questions = case.questions()
+        self._said.value = answers_html(questions[values["question"]])
+        own = own_scores(values["scores"])
+        self._controls["scores"].marks = {key: _mark(own, key) for key in questions}
+        return self.view(**values)
+
+    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
+        own = own_scores(values["scores"])
+        decision = values["decision"]
+        if decision != OPEN:
+            _ready(own, values)
+        return View(words=_words(own, values), table=_answers_table())
+
+    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the panel beside the learner's scores, once all are given."""
+        own = own_scores(values["scores"])
+        missing = _missing(own)
+        if missing:
+            raise InputError(
+                f"{missing} answers have no score of yours yet.",
+                "Score them all first: whoever sees others' scores moves towards them.",
+            )
+        panels = {who: case.panel(who) for who in case.CANDIDATES}
+        return View(
+            words=agreement_words(own, panels),
+            says=tuple(self._moved(own)),
+            picture=pictures.picture(
+                own, panels, list(case.questions().values()), case.CANDIDATES,
+                source=source_line("cases_panel"),
+            ),
+            table=_panel_table(own, panels),
+        )  # fmt: skip
+
+    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+        """Return the scorecard."""
+        own = own_scores(values["scores"])
+        if values["decision"] != OPEN:
+            _ready(own, values)
+        panels = {who: case.panel(who) for who in case.CANDIDATES} if self._comparing else {}
+        return documents.scorecard(
+            own,
+            panels,
+            list(case.questions().values()),
+            case.CANDIDATES,
+            {who: values[name] for who, name in FIELDS.items()},
+            DECISIONS[values["decision"]] if values["decision"] != OPEN else "",
+        )
+
+    def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
+        """Return how many scores moved since the panel's were seen first."""
+        sealed = first_scores(self.progress.events(self.where))
+        moved = sum(
+            own[who][key] != score for who, given in sealed.items() for key, score in given.items()
+        )
+        if not moved:
+            return []
+        many = "One of your scores has" if moved == 1 else f"{moved} of your scores have"
+        return [
+            (
+                f"{many} moved since you saw the panel's. If a quotation made you move, fine; if "
+                "the others' numbers did, move back."
+            )
+        ]
+
+
+def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return the learner's scores by candidate and question; only those given."""
+    return {
+        who: {
+            key: int(matrix[f"{key}.{who}"])
+            for key in case.questions()
+            if matrix.get(f"{key}.{who}")
+        }
+        for who in case.CANDIDATES
+    }
+
+
+def first_scores(events: list) -> dict[str, dict[str, int]]:
+    """Return the scores that stood when the panel's were asked for first since a reset."""
+    last: dict[str, Any] = {}
+    sealed = None
+    for event in events:
+        if event.what == "changed":
+            last = event.result["values"]
+        elif event.what == "reset":
+            sealed, last = None, {}
+        elif event.what == "shown" and sealed is None:
+            sealed = last
+    return own_scores((sealed or {}).get("scores", {}))
+
+
+def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
+    return len(own) * len(case.questions()) - sum(map(len, own.values()))
+
+
+def _ready(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> None:
+    """Raise InputError while a decision would rest on impressions."""
+    missing = _missing(own)
+    if missing:
+        raise InputError(f"{missing} answers have no score yet.", "Score first, then decide.")
+    for who, name in FIELDS.items():
+        said = " ".join(one.answers[who] for one in case.questions().values())
+        if not interview.quotes(values[name], said):
+            raise InputError(
+                f"The evidence on {case.CANDIDATES[who]} quotes nothing that was said.",
+                f"Write at least {interview.RUN} words in a row from an answer, then decide. An "
+                "impression is no evidence.",
+            )
+
+
+def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
+    given = [scores[key] for scores in own.values() if key in scores]
+    return "✓" if len(given) == len(own) else ""
+
+
+def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+    missing = _missing(own)
+    every = len(own) * len(case.questions())
+    if missing:
+        return f"{every - missing} of {every} answers scored. Go through the questions one by one."
+    means = " and ".join(
+        f"{case.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
+    )
+    if values["decision"] == OPEN:
+        return (
+            f"All answers scored: {means} of {interview.HIGH}, every question alike. Now the "
+            "panel's scores, then your evidence, then decide."
+        )
+    return f"Decided: {DECISIONS[values['decision']]}. Your scores: {means} of {interview.HIGH}."
+
+
+def agreement_words(
+    own: Mapping[str, Mapping[str, int]],
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
+) -> str:
+    """Return how far the panel agrees with itself, and the learner with it."""
+    everyone = [_flat({who: panel[name] for who, panel in panels.items()})
+                for name in case.panelists()]  # fmt: skip
+    among = interview.among(everyone)
+    mine = interview.between(_flat(own), everyone)
+    return (
+        f"Any two of the panel are within one point on {among.within_one:.0%} of the answers and "
+        f"equal on {among.equal:.0%}. You and one of them: {mine.within_one:.0%} and "
+        f"{mine.equal:.0%}. Talk about the widest lines first, with quotations."
+    )
+
+
+def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
+
+
+def answers_html(one: case.Question) -> str:
+    """Return one question with its anchors and both answers."""
+    anchors = "".join(
+        f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
+    )
+    said = "".join(
+        f"<div><p><strong>{escape(case.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
+        for who, text in one.answers.items()
+    )
+    return (
+        f"<p><strong>{escape(one.asks)}</strong></p>"
+        f'<ul class="tpo-anchors">{anchors}</ul><div class="tpo-change">{said}</div>'
+    )
+
+
+def _answers_table() -> Table:
+    return Table(
+        caption="All questions, anchors and answers",
+        columns=["Question", "1", "3", "5", *case.CANDIDATES.values()],
+        rows=[
+            [one.asks, *one.anchors.values(), *one.answers.values()]
+            for one in case.questions().values()
+        ],
+        source=source_line("cases_interview"),
+    )
+
+
+def _panel_table(
+    own: Mapping[str, Mapping[str, int]],
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
+) -> Table:
+    rows = []
+    for who, panel in panels.items():
+        for key, one in case.questions().items():
+            spread = pictures.spreads(panel)[key]
+            rows.append(
+                [case.CANDIDATES[who], one.label, str(own[who][key]),
+                 ", ".join(map(str, spread.scores)), f"{spread.middle:g}", str(spread.width)]
+            )  # fmt: skip
+    return Table(
+        caption=f"Your score and the panel's ({', '.join(case.panelists().values())})",
+        columns=["Candidate", "Question", "You", "Panel", "Middle", "Spread"],
+        rows=rows,
+        source=source_line("cases_panel"),
+    )

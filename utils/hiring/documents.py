@@ -1,0 +1,211 @@
+"""The documents of the hiring notebook, as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.hiring import case
+from utils.hiring.model import interview, need
+from utils.hiring.pictures.need import SAYS
+from utils.hiring.pictures.panel import spreads
+from utils.kit.portfolio import joined, markdown_table, md_escape
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.hiring.case import Question
+    from utils.hiring.model.posting import Posting, Remark
+    from utils.hiring.model.ways import Cover
+
+LIMITS = (
+    "Criteria, weights and the line are opinion: a way to make an argument visible, not a "
+    "measurement. Whoever disagrees changes a number and says which."
+)
+RULES = """\
+- Same questions, same order, same anchors for everybody.
+- Own scores first, alone; then the others'; then the evidence; then the decision.
+- Every question counts the same, unless an analysis of the job says otherwise and is kept.
+- Ask nothing that has nothing to do with the job."""
+
+
+def hiring_brief(
+    *,
+    product: str,
+    ratings: Mapping[str, float],
+    weights: Mapping[str, float],
+    line: float,
+    covers: Sequence[Cover],
+    choice: str,
+    why: str,
+) -> Document:
+    """Return the brief: question, verdict and how stable it is, other ways, recommendation."""
+    value = need.score(ratings, weights)
+    share = need.above(need.random_scores(ratings), line)
+    parts = [
+        f"Product: {product}. Question: who should own it?",
+        "## Recommendation",
+        f"{f'**{choice}.**' if choice else '_Not decided yet._'} {md_escape(why) or ''}".strip(),
+        "## Does the product need technical depth?",
+        f"**{value:.2f}** against a line of {line:.2f}: {SAYS[need.verdict(value, line)]}.",
+        _ratings(ratings, weights),
+        "## How much hangs on the weights",
+        _flips(ratings, weights, line),
+        f"With weights drawn at random, {share:.0%} of all draws lie above the line.",
+        "## Other ways",
+        _ways(covers),
+        "## What would settle it",
+        _evidence(ratings, weights, line),
+        f"_{LIMITS}_",
+    ]
+    return Document("hiring-brief", "Hiring brief", joined(parts))
+
+
+def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
+    share = need.shares(weights)
+    return markdown_table(
+        Table(
+            caption="Ratings",
+            columns=["Criterion", "Rating", "Weight"],
+            rows=[
+                [one.label, f"{ratings[key]:g} of {need.TOP}", f"{share[key]:.0%}"]
+                for key, one in case.criteria().items()
+            ],
+            source=source_line("hiring_criteria"),
+        )
+    )
+
+
+def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
+    turns = need.flips(ratings, weights, line)
+    if not turns:
+        return "No single weight brings the score to the line."
+    one = turns[0]
+    return (
+        f"Smallest change of one weight that does: “{case.criteria()[one.criterion].label}” from "
+        f"{one.was:.0%} to {one.becomes:.0%}."
+    )
+
+
+def _ways(covers: Sequence[Cover]) -> str:
+    return markdown_table(
+        Table(
+            caption="Other ways",
+            columns=["Way", "Months", "Need left open", "Costs"],
+            rows=[
+                [
+                    one.option.label,
+                    f"{one.option.months:g}{'' if one.in_time else ' (too late)'}",
+                    f"{one.open_share:.0%}",
+                    one.option.price,
+                ]
+                for one in covers
+            ],
+            source=source_line("hiring_options"),
+        )
+    )
+
+
+def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
+    first = need.decisive(ratings, weights, line).criterion
+    keys = [first, *(key for key in case.criteria() if key != first)]
+    return "\n".join(
+        f"{n}. **{case.criteria()[key].label}**: {case.criteria()[key].settles}"
+        for n, key in enumerate(keys[:3], start=1)
+    )
+
+
+def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
+    """Return the advert, each must-have under its outcome, and what is left to mend."""
+    parts = [
+        f"**Technical product owner**, {md_escape(posting.product) or '…'}",
+        "## What you will have reached after a year",
+        "\n".join(f"{n}. {md_escape(o)}" for n, o in enumerate(posting.outcomes, 1) if o.strip())
+        or "_Nothing written yet._",
+        "## What you bring, and for which of these",
+        "\n".join(
+            f"- {md_escape(must.text)}{f' (for {must.serves})' if must.serves else ''}"
+            for must in posting.musts
+            if must.text.strip()
+        )
+        or "_Nothing written yet._",
+        "## What this job is not",
+        (
+            "You will read code, contracts and logs. You will not write production code, and you "
+            "will not lead the engineers."
+        ),
+        "## Pay and place",
+        md_escape(posting.pay) or "_Not said yet._",
+    ]
+    if left:
+        parts += [
+            "## Before it goes out",
+            "\n".join(f"- {one.where}: {md_escape(one.what)} {one.mend}" for one in left),
+        ]
+    return Document("job-description", "Job description", joined(parts))
+
+
+def scorecard(
+    own: Mapping[str, Mapping[str, int]],
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
+    questions: Sequence[Question],
+    names: Mapping[str, str],
+    evidence: Mapping[str, str],
+    decision: str,
+) -> Document:
+    """Return questions and anchors, scores, evidence and decision. `panels` may be empty."""
+    parts = [
+        "Both candidates are invented.",
+        "## Decision",
+        f"**{decision}**" if decision else "_Open: first every score, then the evidence._",
+        *(
+            f"**{names[who]}.** {md_escape(text) or '_No evidence written yet._'}"
+            for who, text in evidence.items()
+        ),
+        "## Scores",
+        _scores(own, panels, questions, names),
+        "## Questions and anchors",
+        _questions(questions),
+        "## Rules",
+        RULES,
+    ]
+    return Document("scorecard", "Interview scorecard", joined(parts))
+
+
+def _scores(
+    own: Mapping[str, Mapping[str, int]],
+    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
+    questions: Sequence[Question],
+    names: Mapping[str, str],
+) -> str:
+    seen = {who: spreads(panel) for who, panel in panels.items()}
+    heads = [
+        f"{names[who]}{part}" for who in names for part in ("", *([": panel"] if seen else []))
+    ]
+    body = []
+    for one in questions:
+        row = [one.label]
+        for who in names:
+            row.append(str(own[who].get(one.key, "–")))
+            if seen:
+                scores = seen[who][one.key].scores
+                row.append(f"{min(scores)}–{max(scores)}")
+        body.append(row)
+    means = [
+        f"{names[who]}: mean {interview.total(scores):.1f} of {interview.HIGH}"
+        for who, scores in own.items()
+        if scores
+    ]
+    table = f"| Question | {' | '.join(heads)} |\n|---|{'---:|' * len(heads)}\n" + "\n".join(
+        f"| {' | '.join(row)} |" for row in body
+    )
+    return f"{table}\n\n{'; '.join(means) or 'No scores yet'}."
+
+
+def _questions(questions: Sequence[Question]) -> str:
+    return "\n\n".join(
+        f"{n}. **{one.asks}**\n"
+        + "\n".join(f"    - {rating}: {text}" for rating, text in one.anchors.items())
+        for n, one in enumerate(questions, start=1)
+    )

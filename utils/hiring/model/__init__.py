@@ -1,0 +1,1 @@
+"""Formulas of the hiring notebook: need, other ways, adverts, scores and their limits."""

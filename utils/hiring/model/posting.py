@@ -1,0 +1,190 @@
+"""H2: what is wrong with a job description.
+
+The checks look at form and at a few habits that are known to mislead. They cannot tell whether
+an outcome is the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOOLS = (
+    "jira", "confluence", "trello", "asana", "miro", "figma", "git", "github", "gitlab", "jenkins",
+    "docker", "kubernetes", "k8s", "terraform", "ansible", "aws", "azure", "gcp", "kafka",
+    "rabbitmq", "spark", "airflow", "dbt", "snowflake", "databricks", "sql", "nosql", "postgresql",
+    "postgres", "mysql", "mongodb", "redis", "python", "java", "javascript", "typescript", "go",
+    "golang", "rust", "c++", "c#", "scala", "kotlin", "swagger", "openapi", "postman", "graphql",
+    "grpc", "grafana", "prometheus", "datadog", "splunk", "tableau", "looker", "excel", "uml",
+    "linux", "react", "node.js", "spring", "hadoop", "pytorch", "tensorflow",
+)  # fmt: skip
+WORDS_TOO = {"go", "spring", "excel", "spark", "rust", "react"}  # names only beside other names
+PURPOSE = re.compile(
+    r"\b(to|so|because|until|before|when|whether|how|what|which|who|why)\b", re.IGNORECASE
+)
+# An act of writing software, not far from what is written.
+CODING = re.compile(
+    r"\b(?:writ(?:e|es|ing)|cod(?:e|es|ing)|develop(?:s|ing)?|program(?:s|ming)?|implement(?:s|ing)?"
+    r"|commit(?:s|ting)?|ship(?:s|ping)?|deliver(?:s|ing)?)\b"
+    r"(?:(?!\b(?:about|how|why|which|what|whether|when|for|with|than|specs?|stories)\b)[^.;]){0,30}?"
+    r"\b(?:production[- ](?:code|quality|grade|ready)|code|software|microservices?"
+    r"|(?:back|front)[- ]?ends?)\b"
+    r"|\bhands[- ]on (?:cod|develop|programm)\w+|\b(?:daily coding|cod(?:e|es|ing) daily)\b",
+    re.IGNORECASE,
+)
+# Said of the job, these take coding out instead of asking for it.
+NOT_CODING = re.compile(
+    r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|need not|nobody"
+    r"|how|why|whether)\b"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+YEARS = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|ten)\s*(?:\+|or more)?\s*years?\b",
+    re.IGNORECASE,
+)
+# Something in it can be counted or looked up.
+COUNTED = re.compile(
+    r"\d|\b(no|none|nobody|every|each|all|half|twice|first|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b",
+    re.IGNORECASE,
+)
+EMPTY = re.compile(
+    r"\b(rock ?stars?|ninjas?|gurus?|wizards?|passionate|self[- ]starters?|team players?"
+    r"|fast[- ]paced|dynamic|world[- ]class|hit the ground running|wear many hats)\b",
+    re.IGNORECASE,
+)
+HABITS = re.compile(
+    r"\b(jira|confluence|scrum ceremon\w+|stand-?ups?|sprint planning|csm|cspo|certifi\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class MustHave:
+    """One requirement and the number of the outcome that it serves, from 1; 0 where none."""
+
+    text: str
+    serves: int = 0
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A job description: outcomes of the first year, and what somebody must bring."""
+
+    product: str
+    outcomes: tuple[str, ...]
+    musts: tuple[MustHave, ...]
+    pay: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong, where, and how to mend it. `kind` names the check."""
+
+    kind: str
+    where: str
+    what: str
+    mend: str
+
+
+def remarks(posting: Posting) -> list[Remark]:
+    """Return all that is wrong with a job description, in its own order."""
+    found = [*_outcomes(posting)]
+    for number, must in enumerate(posting.musts, start=1):
+        if must.text.strip():
+            found += _must(number, must, posting)
+    if posting.outcomes and not posting.pay.strip():
+        found.append(
+            Remark("pay", "Pay and place", "It says nothing about pay.",
+                    "Give a range and say what it is a range of.")
+        )  # fmt: skip
+    return found
+
+
+def _outcomes(posting: Posting) -> list[Remark]:
+    served = {must.serves for must in posting.musts if must.text.strip()}
+    found = []
+    for number, text in enumerate(posting.outcomes, start=1):
+        where = f"Outcome {number}"
+        if not text.strip():
+            continue
+        if not COUNTED.search(text):
+            found.append(
+                Remark("vague", where, "Nobody could tell whether it was reached.",
+                        "Say what is counted, and by when.")
+            )  # fmt: skip
+        if posting.musts and number not in served:
+            found.append(
+                Remark("unserved", where, "No must-have serves it.",
+                        "Say what somebody must be able to do for it, or leave it out.")
+            )  # fmt: skip
+    return found
+
+
+def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+    where, text = f"Must-have {number}", must.text
+    known = 0 < must.serves <= len(posting.outcomes) and posting.outcomes[must.serves - 1].strip()
+    found = []
+    if not known:
+        found.append(
+            Remark("outcome", where, "It serves no outcome.", "Choose one, or make it a wish.")
+        )
+    if asks_for_code(text):
+        found.append(
+            Remark("code", where, "It asks for production code.",
+                    "This role reads code and talks about it. Whoever writes it is an engineer.")
+        )  # fmt: skip
+    named = tools(text)
+    if named and not asks_for_code(text) and not PURPOSE.search(text):
+        found.append(
+            Remark("tools", where, f"It names {_list(named)} and no purpose.",
+                    "Say what for: tools are learned in weeks, the purpose stays.")
+        )  # fmt: skip
+    if YEARS.search(text):
+        found.append(
+            Remark("years", where, "It counts years.",
+                    "Years say little about how somebody will do. Ask for what they have done.")
+        )  # fmt: skip
+    found += _manners(where, text)
+    return found
+
+
+def _manners(where: str, text: str) -> list[Remark]:
+    found = []
+    empty = EMPTY.search(text)
+    if empty:
+        found.append(
+            Remark("empty", where, f"“{empty[0]}” could stand in any advert.",
+                    "Say what the person does, and how one would notice.")
+        )  # fmt: skip
+    habit = HABITS.search(text)
+    if habit and not PURPOSE.search(text):
+        found.append(
+            Remark("habit", where, f"“{habit[0]}” is no engineering literacy.",
+                    "Ask for what must be understood: an interface, a trade-off, a log.")
+        )  # fmt: skip
+    return found
+
+
+def tools(text: str) -> list[str]:
+    """Return the tools and languages that a text names, in their order."""
+    said = (word.rstrip(".") for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.+#]*", text))
+    found = {word.lower(): word for word in said if word.lower() in TOOLS}
+    return list(found.values()) if found.keys() - WORDS_TOO else []
+
+
+def asks_for_code(text: str) -> bool:
+    """Return whether a text asks for writing production code."""
+    found = CODING.search(text)
+    return bool(found) and not NOT_CODING.search(text[: found.start()] + " ")
+
+
+def _list(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

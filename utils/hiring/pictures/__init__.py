@@ -1,0 +1,1 @@
+"""Drawings of the hiring notebook, each with its description."""

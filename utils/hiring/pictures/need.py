@@ -1,0 +1,125 @@
+"""H1: what makes up the score, and what random weights would make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.hiring.model import need
+from utils.kit import style
+from utils.kit.marks import block
+from utils.kit.picture import Picture
+from utils.kit.scales import x_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SHADES = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
+DARK = {"#0072B2", "#009E73"}  # shades on which white letters are read better
+BINS = 50
+SAYS = {
+    need.YES: "a technical owner pays off",
+    need.BORDERLINE: "borderline",
+    need.NO: "no technical owner needed",
+}
+
+
+def finding(value: float, line: float, scores: np.ndarray) -> str:
+    """Return the title: score, verdict, and how often random weights end on the same side."""
+    share = need.above(scores, line)
+    side = "above" if value > line else "below"
+    agree = share if side == "above" else 1 - share
+    said = SAYS[need.verdict(value, line)]
+    return f"{value:.2f}: {said}; {agree:.0%} of random weights agree"
+
+
+def parts(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what each criterion adds to the score."""
+    share = need.shares(weights)
+    return {key: share[key] * rating / need.TOP for key, rating in ratings.items()}
+
+
+@style.styled
+def draw(
+    ratings: Mapping[str, float],
+    weights: Mapping[str, float],
+    line: float,
+    names: Mapping[str, str],
+    scores: np.ndarray,
+) -> Figure:
+    """Return the figure: the parts of the score on top, scores of random weights below."""
+    value = need.score(ratings, weights)
+    made = style.figure(
+        finding(value, line, scores),
+        f"top, left to right: {', '.join(names.values()).lower()} · below: random weights",
+        height=2.75,
+    )
+    ax = style.axes(made, left=0.2, bottom=0.45, right=0.2, top=0.72)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    block(ax, (line - need.MARGIN, line + need.MARGIN), (0, 1), "#f1f3f5")
+    x_scale(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
+    _parts(ax, parts(ratings, weights), names, value)
+    _histogram(ax, scores)
+    ax.plot((line, line), (0, 1), color=style.INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6)
+    ax.text(line, 1.02, "the line, and what counts as borderline", ha="center", va="bottom",
+            fontsize=8, color=style.QUIET)  # fmt: skip
+    return made
+
+
+def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value: float) -> None:
+    start = 0.0
+    for shade, (key, width) in zip(SHADES, added.items(), strict=True):
+        block(ax, (start, start + width), (0.7, 0.94), shade)
+        ink = style.PAPER if shade in DARK else style.INK
+        if width > 0.085:
+            ax.text(start + width / 2, 0.82, f"{names[key]}\n{width:.2f}", ha="center",
+                    va="center", fontsize=7.5, color=ink, zorder=7)  # fmt: skip
+        start += width
+    ax.text(value + 0.012, 0.82, f"{value:.2f}", va="center", weight="bold", zorder=7)
+
+
+def _histogram(ax: Axes, scores: np.ndarray) -> None:
+    import numpy as np
+
+    counts, edges = np.histogram(scores, bins=BINS, range=(0, 1))
+    most = max(counts.max(), 1)
+    for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
+        if count:
+            block(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT)
+
+
+def describe(
+    ratings: Mapping[str, float],
+    weights: Mapping[str, float],
+    line: float,
+    names: Mapping[str, str],
+    scores: np.ndarray,
+) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    added = ", ".join(f"{names[key]} {v:.2f}" for key, v in parts(ratings, weights).items())
+    low, high = scores[len(scores) // 10], scores[-(len(scores) // 10) - 1]
+    return (
+        f"{finding(need.score(ratings, weights), line, scores)}. The line is {line:.2f}. What each "
+        f"criterion adds: {added}. Eight in ten random weights give {low:.2f} to {high:.2f}."
+    )
+
+
+def picture(
+    ratings: Mapping[str, float],
+    weights: Mapping[str, float],
+    line: float,
+    names: Mapping[str, str],
+    *,
+    source: str,
+) -> Picture:
+    """Return figure and description together. Ratings 0 to 4, weights in any unit."""
+    scores = need.random_scores(ratings)
+    return Picture(
+        draw(ratings, weights, line, names, scores),
+        describe(ratings, weights, line, names, scores),
+        source,
+    )
