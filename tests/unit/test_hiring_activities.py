@@ -19,7 +19,6 @@ from utils.hiring.activities.posting import as_values
 from utils.hiring.pictures import need as need_pictures
 from utils.hiring.pictures import panel as panel_pictures
 from utils.kit.deck import bank
-from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 
@@ -186,26 +185,32 @@ def test_scores_moved_after_the_panel_are_counted(press):
 def test_no_decision_without_scores_and_quotations(press):
     made = Scorecard()
     made._controls["decision"].value = ["wren"]
-    assert "12 answers have no score yet" in made.error.html
+    assert "Your decision (Wren) waits. 12 answers have no score yet." in made._words.html
     made._controls["scores"].value = scores()
-    assert "quotes nothing that was said" in made.error.html
+    assert "quotes nothing that was said" in made._words.html
     made._controls["evidence_heron"].value = "a strong communicator with presence"
     made._controls["evidence_wren"].value = QUOTES["evidence_wren"]
-    assert "evidence on Candidate Heron quotes nothing" in made.error.html
+    assert "evidence on Candidate Heron quotes nothing" in made._words.html
+    press(made, "Show the panel's scores")
+    assert "Any two of the panel" in made._compared.html
     press(made, "Save my scorecard")
-    with pytest.raises(InputError, match="no document"):
-        Portfolio().read("scorecard")
+    assert "_Open: first every score" in Portfolio().read("scorecard")
     made._controls["evidence_heron"].value = QUOTES["evidence_heron"]
-    assert made.error.html == ""
-    assert (
-        "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in made._words.html
+    assert "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in (
+        made._words.html
     )
     press(made, "Save my scorecard")
     text = Portfolio().read("scorecard")
     assert "**Wren**" in text
     assert "I read the call logs" in text
     assert "Candidate Wren: mean 4.0 of 5" in text
-    assert "panel" not in text.partition("## Questions")[0].lower()
+
+
+def test_a_scorecard_holds_no_panel_that_was_not_seen(press):
+    made = Scorecard()
+    made._controls["scores"].value = scores()
+    press(made, "Save my scorecard")
+    assert "panel" not in Portfolio().read("scorecard").partition("## Questions")[0].lower()
 
 
 def test_the_scorecard_has_the_panel_once_it_was_seen(press):

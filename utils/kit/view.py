@@ -27,6 +27,8 @@ class View:
         What there is to say of single parts, a line each, right under the sentence. Plain text.
     notes
         Short remarks under the picture. Plain text.
+    table_called
+        What the fold says that holds the table.
 
     """
 
@@ -36,6 +38,7 @@ class View:
     lamps: tuple[tuple[str, bool], ...] = ()
     notes: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    table_called: str = "The same numbers in a table"
 
     def lamps_html(self) -> str:
         """Return the lamps as a list: a mark and a word carry the meaning, colour only helps."""
@@ -60,7 +63,7 @@ class View:
         if self.table is None:
             return notes
         return (
-            f"{notes}<details><summary>The same numbers in a table</summary>"
+            f"{notes}<details><summary>{escape(self.table_called)}</summary>"
             f"{self.table.html()}</details>"
         )
 

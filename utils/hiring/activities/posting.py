@@ -40,7 +40,7 @@ class JobPosting(Activity):
             made[f"outcome{n}"] = writing(f"Outcome {n} of the first year")
         for n in range(1, MUSTS + 1):
             made[f"must{n}"] = writing(f"Must-have {n}")
-            made[f"serves{n}"] = pick(f"Must-have {n} serves", _numbers(), "0")
+            made[f"serves{n}"] = pick(f"{n} serves", _numbers(), "0")
         made["pay"] = writing("Pay and place", placeholder="Range, what it is a range of, place")
         for name, value in as_values(case.DRAFT).items():
             made[name].value = value
@@ -49,8 +49,6 @@ class JobPosting(Activity):
     def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""
         left = [controls[name] for name in ("product", *_named("outcome", OUTCOMES), "pay")]
-        for n in range(1, MUSTS + 1):
-            controls[f"serves{n}"].add_class("tpo-narrow")
         right = [_beside(controls[f"must{n}"], controls[f"serves{n}"]) for n in range(1, MUSTS + 1)]
         return columns(column("", left), rows_of(*right))
 

@@ -51,7 +51,7 @@ class Scorecard(Activity):
             [(key, f"{n}. {one.label}") for n, (key, one) in enumerate(questions.items(), 1)],
             [(who, name.split()[-1], name) for who, name in case.CANDIDATES.items()],
             SCALE,
-            check="Equal weights",
+            check="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
         made: dict[str, widgets.Widget] = {
@@ -88,10 +88,11 @@ class Scorecard(Activity):
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
         own = own_scores(values["scores"])
-        decision = values["decision"]
-        if decision != OPEN:
-            _ready(own, values)
-        return View(words=_words(own, values), table=_answers_table())
+        return View(
+            words=_words(own, values),
+            table=_answers_table(),
+            table_called="All questions and answers on one page",
+        )
 
     def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return the panel beside the learner's scores, once all are given."""
@@ -116,8 +117,7 @@ class Scorecard(Activity):
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the scorecard."""
         own = own_scores(values["scores"])
-        if values["decision"] != OPEN:
-            _ready(own, values)
+        decided = values["decision"] != OPEN and not waits(own, values)
         panels = {who: case.panel(who) for who in case.CANDIDATES} if self._comparing else {}
         return documents.scorecard(
             own,
@@ -125,7 +125,7 @@ class Scorecard(Activity):
             list(case.questions().values()),
             case.CANDIDATES,
             {who: values[name] for who, name in FIELDS.items()},
-            DECISIONS[values["decision"]] if values["decision"] != OPEN else "",
+            DECISIONS[values["decision"]] if decided else "",
         )
 
     def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
@@ -175,19 +175,20 @@ def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
     return len(own) * len(case.questions()) - sum(map(len, own.values()))
 
 
-def _ready(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> None:
-    """Raise InputError while a decision would rest on impressions."""
+def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+    """Return what a decision still waits for, so that it never rests on impressions."""
     missing = _missing(own)
     if missing:
-        raise InputError(f"{missing} answers have no score yet.", "Score first, then decide.")
+        return f"{missing} answers have no score yet."
     for who, name in FIELDS.items():
         said = " ".join(one.answers[who] for one in case.questions().values())
         if not interview.quotes(values[name], said):
-            raise InputError(
-                f"The evidence on {case.CANDIDATES[who]} quotes nothing that was said.",
-                f"Write at least {interview.RUN} words in a row from an answer, then decide. An "
-                "impression is no evidence.",
+            return (
+                f"The evidence on {case.CANDIDATES[who]} quotes nothing that was said. Write at "
+                f"least {interview.RUN} words in a row from an answer: an impression is no "
+                "evidence."
             )
+    return ""
 
 
 def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
@@ -198,17 +199,21 @@ def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
 def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     missing = _missing(own)
     every = len(own) * len(case.questions())
+    chosen = DECISIONS[values["decision"]] if values["decision"] != OPEN else ""
+    open_still = waits(own, values)
+    if chosen and open_still:
+        return f"Your decision ({chosen}) waits. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
     means = " and ".join(
         f"{case.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
     )
-    if values["decision"] == OPEN:
-        return (
-            f"All answers scored: {means} of {interview.HIGH}, every question alike. Now the "
-            "panel's scores, then your evidence, then decide."
-        )
-    return f"Decided: {DECISIONS[values['decision']]}. Your scores: {means} of {interview.HIGH}."
+    if chosen:
+        return f"Decided: {chosen}. Your scores: {means} of {interview.HIGH}."
+    return (
+        f"All answers scored: {means} of {interview.HIGH}, every question alike. Now the panel's "
+        "scores, then your evidence, then decide."
+    )
 
 
 def agreement_words(

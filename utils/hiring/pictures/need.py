@@ -28,12 +28,9 @@ SAYS = {
 
 
 def finding(value: float, line: float, scores: np.ndarray) -> str:
-    """Return the title: score, verdict, and how often random weights end on the same side."""
-    share = need.above(scores, line)
-    side = "above" if value > line else "below"
-    agree = share if side == "above" else 1 - share
+    """Return the title: score, verdict, and how often random weights end above the line."""
     said = SAYS[need.verdict(value, line)]
-    return f"{value:.2f}: {said}; {agree:.0%} of random weights agree"
+    return f"{value:.2f}: {said}; {need.above(scores, line):.0%} of random weights above the line"
 
 
 def parts(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:

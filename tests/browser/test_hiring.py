@@ -1,0 +1,187 @@
+"""Notebook 04 as a learner uses it: evidence, the decision, an advert, an interview."""
+
+from __future__ import annotations
+
+import pytest
+from walk import (
+    answer,
+    click,
+    fits,
+    is_cut,
+    log,
+    picture,
+    reset,
+    unlock,
+    wait_for,
+    wait_for_log,
+    words,
+)
+
+from utils.hiring import case
+from utils.kit.deck import bank
+
+LESSON = "04-hiring-scenarios.ipynb"
+
+
+@pytest.fixture
+def lesson(notebook):
+    """Return the lesson, opened and run by someone who is new."""
+    return notebook.open(LESSON).run_all()
+
+
+def fill(lesson, where, name, text):
+    field = lesson.control(where, name, "textbox")
+    field.fill(text)
+    field.press("Tab")
+    lesson.wait_idle()
+
+
+def problem(lesson, where):
+    return lesson.activity(where).locator(".tpo-error").inner_text()
+
+
+def test_evidence_is_weighed_product_by_product(lesson, learner_home):
+    where, deck = "04.evidence", bank.load("04-evidence")
+    places = lesson.activity(where).locator(".tpo-sort")
+    for number in range(5):
+        for place in places.all():
+            card = next(one for one in deck.cards if one.text in place.inner_text())
+            key = "for" if number == 0 else card.best  # some answers wrong, on purpose
+            place.get_by_role("radio", name=deck.category(key).name, exact=True).check()
+        click(lesson, where, "Check this round")
+        if number == 0:
+            assert "2 of 4 accepted." in words(lesson, where)
+        click(lesson, where, "See your result" if number == 4 else "Next round")
+    assert "18 of 20 cards where we would" in words(lesson, where)
+    assert places.count() == 2  # those two, once more
+    lesson.restart_and_run_all()
+    assert "18 of 20 cards where we would" in words(lesson, where)
+
+
+def test_the_verdict_and_what_turns_it(lesson, learner_home):
+    where = "04.h1"
+    assert "0.89" in words(lesson, where)
+    product = lesson.control(where, "Product (sets the ratings)", "combobox")
+    product.select_option("Product search")
+    lesson.wait_idle()
+    assert "borderline" in words(lesson, where)
+    assert "from 10% to 16%" in words(lesson, where)
+    lesson.press(lesson.control(where, "Simple journey: weight", "slider"), "ArrowRight", 2)
+    lesson.wait_idle()
+    assert "borderline" in words(lesson, where)
+    rating = lesson.control(where, "Simple journey: rating", "slider")
+    lesson.press(rating, "ArrowRight", 4)
+    lesson.wait_idle()
+    assert "pays off" in words(lesson, where)
+    assert product.input_value() == "own"
+    assert "random weights above the line" in picture(lesson, where).get_attribute("alt")
+    wait_for_log(learner_home, "changed", where, '"x_journey": 4')
+
+    ways = "04.h1b"
+    lesson.control(ways, "Product", "combobox").select_option("As I rated it in H1")
+    lesson.press(lesson.control(ways, "It must work within", "slider"), "ArrowLeft", 7)
+    lesson.control(ways, "My recommendation", "combobox").select_option(
+        "Hire a technical product owner"
+    )
+    lesson.wait_idle()
+    assert "comes too late" in words(lesson, ways)
+    fill(lesson, ways, "Why, and what would change my mind", "<b>We</b> can wait.")
+    click(lesson, ways, "Save my hiring brief")
+    wait_for(lesson, ways, "Saved:")
+    text = (learner_home / "documents" / "hiring-brief.md").read_text(encoding="utf-8")
+    assert "Our own product" in text
+    assert "**Hire a technical product owner.**" in text
+    page = (learner_home / "documents" / "hiring-brief.html").read_text(encoding="utf-8")
+    assert "<b>We</b>" not in page
+    reset(lesson, where)
+    assert "0.89" in words(lesson, where)
+
+
+def test_a_poor_draft_is_mended(lesson, learner_home):
+    where = "04.h2"
+    assert "0 of 4 must-haves without a remark" in words(lesson, where)
+    click(lesson, where, "Compare with ours")
+    assert "without a remark so far" in problem(lesson, where)
+    fill(lesson, where, "Outcome 3 of the first year", case.OURS.outcomes[2])
+    for number, must in enumerate(case.OURS.musts[:4], start=1):
+        fill(lesson, where, f"Must-have {number}", must.text)
+        lesson.control(where, f"{number} serves", "combobox").select_option(
+            f"outcome {must.serves}"
+        )
+    lesson.wait_idle()
+    assert "4 of 4 must-haves without a remark" in words(lesson, where)
+    assert "Outcome 1: Nobody could tell" in words(lesson, where)
+    fill(lesson, where, "Outcome 1 of the first year", case.OURS.outcomes[0])
+    assert "Outcome 1" not in words(lesson, where)
+    click(lesson, where, "Compare with ours")
+    wait_for(lesson, where, "Ours is one of many")
+    click(lesson, where, "Save my job description")
+    wait_for(lesson, where, "Saved:")
+    assert (learner_home / "documents" / "job-description.html").exists()
+
+
+def test_an_interview_is_scored_alone_first(lesson, learner_home):
+    where = "04.h3"
+    box = lesson.activity(where)
+    click(lesson, where, "Show the panel's scores")
+    assert "12 answers have no score of yours yet" in problem(lesson, where)
+    first = box.get_by_role("radio", name="1", exact=True)
+    first.focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.wait_idle()
+    wait_for(lesson, where, "payments must be fast")
+    for question in case.questions():
+        for who, score in (("heron", "2"), ("wren", "4")):
+            place = box.locator(f"select[data-place='{question}.{who}']")
+            place.focus()
+            lesson.page.keyboard.press(score)
+    lesson.wait_idle()
+    assert "All answers scored" in words(lesson, where)
+    lesson.control(where, "Wren", "radio").check()
+    lesson.wait_idle()
+    assert "quotes nothing that was said" in words(lesson, where)
+    click(lesson, where, "Show the panel's scores")
+    wait_for(lesson, where, "Any two of the panel")
+    assert "panel 5, 5, 4, 5; you 4" in picture(lesson, where).get_attribute("alt")
+    fill(lesson, where, "Evidence on Candidate Heron", "I offered a recorded demo.")
+    fill(lesson, where, "Evidence on Candidate Wren", "“I read the call logs”")
+    assert "Decided: Wren" in words(lesson, where)
+    click(lesson, where, "Save my scorecard")
+    wait_for(lesson, where, "Saved:")
+    assert "**Wren**" in (learner_home / "documents" / "scorecard.md").read_text(encoding="utf-8")
+    lesson.restart_and_run_all()
+    assert "Decided: Wren" in words(lesson, where)
+    assert "Any two of the panel" in lesson.activity(where).inner_text()
+    assert len([event for event in log(learner_home) if event["what"] == "saved"]) == 1
+
+
+def test_how_much_one_can_know(lesson):
+    where = "04.research"
+    assert picture(lesson, where).count() == 0
+    unlock(lesson, where, "About eighty")
+    assert "64 do well" in words(lesson, where)
+    lesson.control(where, "2022, revised", "radio").focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.wait_idle()
+    assert "67 do well" in words(lesson, where)
+    lesson.control(where, "Way to choose", "combobox").select_option("Years of experience")
+    lesson.wait_idle()
+    assert "Years of experience: 56 of 100" in picture(lesson, where).get_attribute("alt")
+
+
+def test_a_wrong_answer_is_told_why(lesson):
+    card = answer(lesson, "04.contexts", 0, "Build tools for two hundred engineers")
+    assert "one of the four contexts" in card.inner_text()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_accessible_and_fitting(lesson, theme):
+    from axe import violations
+
+    lesson.theme(theme)
+    unlock(lesson, "04.research", "About eighty")
+    for where in ("04.evidence", "04.h1", "04.h1b", "04.h2", "04.h3", "04.research", "04.jobs"):
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+        assert not is_cut(lesson, where), where
+    for where in ("04.h1", "04.h1b", "04.research"):
+        assert fits(lesson, where) < 0, f"{where} needs scrolling"

@@ -1,0 +1,58 @@
+"""The environment check as the notebook shows it. Needs the standard library only."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.welcome.model import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.welcome.model.environment import Check
+
+FINE = "Everything that the course needs is here."
+BINDER = (
+    "You are on Binder: it forgets everything when you close the page. Press “Export my work” "
+    "before you go, and import the file next time."
+)
+
+
+class EnvironmentCheck:
+    """Says in plain words what is missing and how to mend it."""
+
+    def __init__(
+        self, checks: Sequence[Check] | None = None, *, binder: bool | None = None
+    ) -> None:
+        self.checks = environment.checks() if checks is None else list(checks)
+        self.binder = environment.on_binder() if binder is None else binder
+
+    @property
+    def missing(self) -> list[Check]:
+        """What is not well."""
+        return [one for one in self.checks if not one.well]
+
+    def words(self) -> str:
+        """Return the verdict in one sentence."""
+        many = len(self.missing)
+        if not many:
+            return FINE
+        return f"{many} of {len(self.checks)} things are not well. Begin with the first:"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        notes = [BINDER] if self.binder else []
+        mends = [f"{one.name}: {one.mend}" for one in self.missing]
+        items = "".join(
+            f"<li>{'✓' if one.well else '✗'} {escape(one.name)}</li>" for one in self.checks
+        )
+        mended = "".join(f"<li>{escape(text)}</li>" for text in mends)
+        said = "".join(f"<p>{escape(text)}</p>" for text in notes)
+        return {
+            "text/html": (
+                f"<p><strong>{'✓' if not mends else '✗'} {escape(self.words())}</strong></p>"
+                f"{f'<ol>{mended}</ol>' if mends else ''}{said}"
+                f"<details><summary>What was looked at</summary><ul>{items}</ul></details>"
+            ),
+            "text/plain": "\n".join([self.words(), *mends, *notes]),
+        }

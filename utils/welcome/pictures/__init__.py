@@ -1,0 +1,1 @@
+"""Drawings of the welcome, each with its description."""
