@@ -1,4 +1,4 @@
-"""Run every notebook, clean it and write it back.
+"""Run every notebook, put its links in, clean it and write it back.
 
 Usage: python tests/notebooks/refresh.py [--check] [NOTEBOOK ...]
 
@@ -21,6 +21,7 @@ from nbclient import NotebookClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 import books
+import navigation
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
@@ -32,6 +33,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 def refreshed(path: Path) -> nbformat.NotebookNode:
     """Return the notebook run from top to bottom as someone without progress sees it."""
     book = books.read(path)
+    navigation.navigated(book, path, navigation.lessons())
     before = os.environ.get("TPO_COURSE_HOME")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         os.environ["TPO_COURSE_HOME"] = home
@@ -129,8 +131,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when stale")
     parser.add_argument("notebooks", nargs="*", type=Path, default=books.paths())
     chosen = parser.parse_args()
-    stale = 0
-    for path in chosen.notebooks:
+    known = navigation.lessons()
+    old = navigation.stale(known)
+    stale = len(old)
+    if old:
+        print("; ".join(old))
+    if not chosen.check:
+        navigation.write(known)  # before anything runs: the welcome reads the outline
+    for path in (one.resolve() for one in chosen.notebooks):
         new = refreshed(path)
         found = differences(books.read(path), new)
         stale += bool(found)

@@ -137,6 +137,7 @@ def test_summary_counts_first_and_last_attempts_and_confidence(progress):
         "right_in_the_end": 2,
         "confidence": {"sure": {"tried": 2, "right": 1}, "guess": {"tried": 1, "right": 0}},
         "documents": ["path-plan"],
+        "kept": 0,
         "skipped": 0,
     }
     assert progress.summary()["tried"] == 4

@@ -81,8 +81,12 @@ class TakeAway(Frame):
 def summary_html(counts: dict) -> str:
     """Return in words what `Progress.summary` counted."""
     tried = counts["tried"]
+    baseline = f"<p>Baseline answers kept: <strong>{counts['kept']}</strong>.</p>"
+    baseline = baseline if counts["kept"] else ""
     if not tried:
-        return "<p>No question answered yet.</p>"
+        saved = len(counts["documents"])
+        documents = f"<p>Documents saved: <strong>{saved}</strong>.</p>" if saved else ""
+        return f"{baseline}<p>No question answered yet.</p>{documents}"
     words = (
         f"<p>Questions answered: <strong>{tried}</strong>; right at the first attempt: "
         f"<strong>{counts['right_first']}</strong>; right in the end: "
@@ -95,4 +99,4 @@ def summary_html(counts: dict) -> str:
         for key, text in (("guess", "A guess"), ("fairly", "Fairly sure"), ("sure", "Sure"))
         if counts["confidence"].get(key, {}).get("tried")
     )
-    return f"{words}<p>Right at the first attempt, by how sure you were: {levels}.</p>"
+    return f"{baseline}{words}<p>Right at the first attempt, by how sure you were: {levels}.</p>"

@@ -60,8 +60,8 @@ class Scorecard(Activity):
         }
         for who, name in case.CANDIDATES.items():
             made[FIELDS[who]] = writing(
-                f"Evidence on {name}: what they said that counts most",
-                hint=f"Quote at least {interview.RUN} words in a row from an answer.",
+                f"Evidence on {name}",
+                hint=f"What counts most. Quote at least {interview.RUN} words in a row.",
                 lines=2,
             )
         made["decision"] = one_of("Your decision", DECISIONS.items(), OPEN)

@@ -60,20 +60,25 @@ class Progress:
         """Return counts over all places that begin with `prefix`.
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
-        attempts, tried and right; documents: names; skipped: unreadable lines of the log.
+        attempts, tried and right; documents: names; kept: answers that were not judged, which
+        count nowhere else; skipped: unreadable lines of the log.
         """
         answers: dict[str, list[Event]] = defaultdict(list)
         documents: set[str] = set()
+        kept: set[str] = set()
         for one in self.events():
             if not one.where.startswith(prefix):
                 continue
-            if one.what == "answered":
+            if one.what == "answered" and one.result.get("quiet"):
+                kept.add(one.where)
+            elif one.what == "answered":
                 answers[one.where].append(one)
             elif one.what == "saved" and "document" in one.result:
                 documents.add(str(one.result["document"]))
         return {
             **_counted(list(answers.values())),
             "documents": sorted(documents),
+            "kept": len(kept),
             "skipped": self.log.skipped,
         }
 

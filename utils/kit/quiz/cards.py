@@ -175,16 +175,62 @@ class Card(Frame):
         return f"{self.title}. {self.question.stem}\n{options}"
 
 
-class Quiz(Frame):
-    """All questions of one group of a notebook, one card under the other."""
+class QuietCard(Card):
+    """A question whose answer is kept and not judged: one attempt, no hints.
 
-    def __init__(self, notebook: str, group: str) -> None:
+    For a baseline: feedback now would make the comparison later say nothing.
+    """
+
+    def __init__(self, question: Question, number: int) -> None:
+        super().__init__(question, number)
+        self._hint.layout.display = "none"
+        self._check.description = "Keep my answer"
+
+    def _checked(self, *_: object) -> None:
+        given = self._given()
+        if not self._sure.value:
+            raise InputError("How sure are you?", "Choose one of the three first.")
+        result = grade(self.question, given)
+        self.record(
+            "answered",
+            choice=given,
+            correct=result.solved,
+            misconceptions=list(result.misconceptions),
+            confidence=self._sure.value[0],
+            attempt=1,
+            quiet=True,
+        )
+        self._close()
+
+    def _close(self) -> None:
+        for control in (self._answer, self._sure, self._check):
+            control.disabled = True
+        self._feedback.html = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+
+    def _offer_answer(self, *, solved: bool) -> None:
+        """Never offer the answer."""
+
+    def _recall(self, kept: dict[str, object]) -> None:
+        given = kept["choice"]
+        self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
+        self._sure.value = [kept["confidence"]]
+        self._close()
+
+
+class Quiz(Frame):
+    """All questions of one group of a notebook, one card under the other.
+
+    With `quiet` answers are kept and not judged.
+    """
+
+    def __init__(self, notebook: str, group: str, *, quiet: bool = False) -> None:
         """Raise InputError for a notebook or group without questions."""
         self.where = f"{notebook.partition('-')[0]}.{group}"
         super().__init__()
         self.root.add_class("tpo-quiz")
         questions = bank.group(notebook, group)
-        self.cards = [Card(question, n) for n, question in enumerate(questions, start=1)]
+        kind = QuietCard if quiet else Card
+        self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.root.children = [card.root for card in self.cards]
 
     def printed_html(self) -> str:

@@ -107,8 +107,9 @@ def keeps(folder: Path | None = None) -> Check:
         return Check(
             name,
             well=False,
-            mend=f"The folder for your work cannot be written ({problem}). Lessons run, but nothing "
-            "is kept. Set the variable TPO_COURSE_HOME to a folder of yours, then start again.",
+            mend=f"The folder for your work cannot be written ({problem}). Lessons run, but "
+            "nothing is kept. Set the variable TPO_COURSE_HOME to a folder of yours, then start "
+            "again.",
         )
     return Check(name, well=True)
 

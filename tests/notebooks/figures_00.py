@@ -1,0 +1,51 @@
+"""What computes the numbers in the prose of notebook 00 and of its questions."""
+
+from __future__ import annotations
+
+import navigation
+from tracing import Entry, fact, named
+
+from utils.reliability.model.slo import burn_rate, exhaustion_hours
+from utils.role.model.promise import series
+
+__all__ = ["PROSE", "QUESTIONS"]
+
+LESSONS = navigation.lessons()
+HOURS = sum(one.minutes for one in LESSONS) / 60
+SLACK, LATE = 4, 6  # invented in the stem
+BURN = burn_rate(0.004, 0.999)
+
+PROSE: list[Entry] = [
+    named("25 minutes, estimated: 6 to read, 19 to do. No exercise takes longer than 8 minutes"),
+    named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(8 min)"),
+    named("Indeed (April 2026"), named("Workbook* (Google, 2018)"),
+    named("The two labs, 02a and 02b"),
+    *(named(line) for line in navigation.map_text(LESSONS).splitlines()[2:]),
+]  # fmt: skip
+assert round(HOURS) == 9, HOURS  # "about nine hours"
+
+QUESTIONS: list[Entry] = [
+    # measure
+    named("Calls answer within 300 milliseconds"),
+    named("At 200 a second, 99 of 100 calls answer within 300 ms"),
+    # chain
+    named("Each works 99.9% of the time, and they fail independently"),
+    fact("About 99.7% of the time", 100 * series([0.999] * 3)),
+    named("0.999 three times"),
+    named("99.9%: a chain is as good"), named("99.97%: three of them catch"),
+    named("About 97%, because three can fail"),
+    fact("0.999 × 0.999 × 0.999 is about 99.7%", *[0.999] * 3, 100 * series([0.999] * 3)),
+    named("AIP-180"),
+    # budget
+    named("An objective of 99.9% over 30 days. For some days now, 0.4% of the calls"),
+    fact("Allowed is 0.1%; 0.4% is four times that", 100 * (1 - 0.999), 0.4),
+    named("It loses 0.4% of itself every day"),
+    fact("0.4% ÷ 0.1% = 4", 0.4, 0.1, BURN),
+    named("(1 − objective)"), named("Workbook (2018)"), named("Reinertsen (2009)"),
+    # dates
+    fact("A task has 4 days of slack. It takes 6 days longer", SLACK, LATE),
+    fact("By 2 days", LATE - SLACK), fact("By 6 days", LATE), fact("By 10 days", LATE + SLACK),
+    fact("6 − 4 = 2 days", LATE, SLACK, LATE - SLACK),
+    named("Walker (1959)"), named("Kitagawa (1955)"),
+]  # fmt: skip
+assert round(4 * exhaustion_hours(30, BURN)) == 30 * 24  # "a quarter of the month"

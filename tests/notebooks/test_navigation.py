@@ -1,0 +1,112 @@
+"""Links between notebooks, the map and the outline: fresh, and leading somewhere."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import books
+import navigation
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+PAGES = [
+    pytest.param(books.ROOT / name, id=name)
+    for name in ("README.md", "CONTRIBUTING.md", "data/README.md")
+]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+
+
+def heading_anchors(text: str) -> set[str]:
+    """Return the anchors that JupyterLab gives to the headings of a text."""
+    found = re.findall(r"^#{1,6} (.+)$", CODE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[*_`]", "", heading).strip().replace(" ", "-") for heading in found}
+
+
+def text_of(path: Path) -> str:
+    if path.suffix == ".ipynb":
+        return "\n\n".join(cell.source for cell in books.prose(books.read(path)))
+    return path.read_text(encoding="utf-8")
+
+
+def dead(text: str, path: Path) -> list[str]:
+    """Return links of a text, as it stands in `path`, that lead nowhere."""
+    found = []
+    for link in LINK.findall(CODE.sub("", text)):
+        if re.match(r"https://[\w.-]+\.[a-z]{2,}(/|$)", link):
+            continue  # outside: its form is all that can be checked here
+        name, _, anchor = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        inside = text if target == path else None
+        if not _leads(target, anchor, inside):
+            found.append(link)
+    return found
+
+
+def _leads(target: Path, anchor: str, inside: str | None) -> bool:
+    if not target.is_file():
+        return target.is_dir() and not anchor
+    if not anchor:
+        return True
+    return anchor in heading_anchors(text_of(target) if inside is None else inside)
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *PAGES])
+def test_no_link_is_dead(path):
+    assert dead(text_of(path), path) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["nowhere.ipynb", "00-welcome.ipynb#No-such-heading", "#Nowhere", "http://plain.example/",
+     "../data/none.csv", "ftp://old.example/"],
+)  # fmt: skip
+def test_a_dead_link_is_noticed(link):
+    assert dead(f"# Here\n\n[words]({link})", books.paths()[0]) == [link]
+
+
+def test_living_links_are_left_alone():
+    text = "# Here there\n\n[a](#Here-there) [b](../README.md) [c](https://example.org/x)"
+    assert dead(text, books.paths()[0]) == []
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_every_notebook_links_back_forth_and_to_the_map(path):
+    book, known = books.read(path), navigation.lessons()
+    before = copy.deepcopy(book)
+    navigation.navigated(book, path, known)
+    assert [c.source for c in book.cells] == [c.source for c in before.cells], "run the refresh"
+    last = book.cells[-1]
+    assert last.id == "navigation"
+    at = books.paths().index(path)
+    wanted = [
+        p.name for p in (*books.paths()[max(at - 1, 0) : at], *books.paths()[at + 1 : at + 2])
+    ]
+    assert [name for name in wanted if f"]({name})" not in last.source] == []
+    assert "#The-map)" in last.source
+
+
+def test_map_and_outline_say_what_the_notebooks_say():
+    assert navigation.stale(navigation.lessons()) == [], "run the refresh"
+
+
+def test_a_changed_notebook_makes_map_and_outline_stale():
+    first, *rest = navigation.lessons()
+    assert navigation.stale([replace(first, minutes=first.minutes + 1), *rest]) == [
+        "README.md: map"
+    ]
+    number, name, minutes = first.exercises[0]
+    longer = replace(first, exercises=((number, name, minutes + 1), *first.exercises[1:]))
+    assert navigation.stale([longer, *rest]) == ["data/outline.csv"]
+
+
+def test_the_first_has_nothing_before_it_and_the_last_nothing_after():
+    known = navigation.lessons()
+    assert "Back:" not in navigation.foot(known[0].path, known)
+    assert "Next:" not in navigation.foot(known[-1].path, known)

@@ -1,0 +1,261 @@
+"""The welcome: what is missing and how to mend it, routes that fit, a baseline that stays quiet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress
+from utils.kit.quiz import Quiz
+from utils.kit.tables import rows
+from utils.kit.takeaway import summary_html
+from utils.welcome import case
+from utils.welcome.activities import FirstSteps, Route
+from utils.welcome.environment import EnvironmentCheck
+from utils.welcome.model import environment as env
+from utils.welcome.model.routes import ALL, Block, chosen, schedule, weeks
+
+ROOT = Path(__file__).parents[2]
+
+
+# --- environment -------------------------------------------------------------------------
+
+
+def text(check):
+    return check._repr_mimebundle_()["text/plain"]
+
+
+def test_here_everything_is_well():
+    assert EnvironmentCheck().missing == []
+    assert text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
+
+
+def test_an_old_python_is_named_with_its_mend():
+    found = env.python((3, 9, 1))
+    assert not found.well
+    assert "This is Python 3.9.1; the course needs 3.11 or later" in found.mend
+    assert env.python((3, 11, 0)).well
+
+
+def test_a_missing_package_and_a_broken_one(tmp_path, monkeypatch):
+    (tmp_path / "brokenpackage.py").write_text("raise OSError('no library')")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = env.packages({"nosuchpackage": "nothing", "brokenpackage": "nothing", "json": "all"})
+    assert [one.well for one in found] == [False, False, True]
+    assert "nosuchpackage is missing" in found[0].mend
+    assert "pip install -r requirements.txt" in found[0].mend
+    assert "brokenpackage does not load" in found[1].mend
+
+
+def test_every_package_that_is_needed_is_one_of_ours():
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace("-", "_").lower()
+    inside = {"markdown_it": "markdown_it_py", "yaml": "pyyaml"}
+    assert [name for name in env.NEEDED if f'"{inside.get(name, name)}' not in declared] == []
+
+
+def test_a_folder_that_cannot_be_written(refusing):
+    found = env.keeps()
+    assert not found.well
+    assert "TPO_COURSE_HOME" in found.mend
+    assert env.room().well  # the wall stands on a disk that has room
+
+
+def test_a_folder_that_can_be_written_is_left_empty(home):
+    assert env.keeps().well
+    assert list(home.iterdir()) == []
+
+
+def test_a_full_disk(monkeypatch):
+    monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
+    assert env.room().mend.startswith("The disk is full")
+
+
+def test_binder_is_told_that_it_forgets():
+    assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
+    assert not env.on_binder({"HOME": "x"})
+    assert "forgets everything" in text(EnvironmentCheck([], binder=True))
+
+
+def test_problems_are_listed_and_escaped():
+    made = EnvironmentCheck([env.Check("<a>", well=False, mend="<b>"), env.Check("c", well=True)])
+    page = made._repr_mimebundle_()["text/html"]
+    assert "1 of 2 things are not well" in text(made)
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_the_check_runs_where_nothing_is_installed():
+    """Only the standard library: no site packages, so nothing that a learner could be missing."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
+        "from utils.welcome.environment import EnvironmentCheck as E; "
+        "print(E(binder=False)._repr_mimebundle_()['text/plain'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-I", "-c", code], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "pandas (tables): pandas is missing." in done.stdout
+    assert "The course is installed: In a terminal" in done.stdout
+
+
+# --- routes ------------------------------------------------------------------------------
+
+LIMITS = [float(time) for time in case.TIMES if time != "0"]
+
+
+@pytest.mark.parametrize("who", case.WHO)
+@pytest.mark.parametrize("limit", LIMITS)
+def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
+    stops = schedule(chosen(case.blocks(who), limit))
+    assert stops[0].block.key == "start"
+    assert limit - 12 <= stops[-1].end <= limit  # little is left over
+    books = [stop.block.notebook for stop in stops]
+    assert books == sorted(books)
+
+
+@pytest.mark.parametrize("who", case.WHO)
+def test_ranks_are_an_order(who):
+    ranks = sorted(row[who] for row in rows("route_blocks"))
+    assert ranks == list(range(1, len(ranks) + 1))
+
+
+def test_blocks_name_exercises_that_exist_and_none_twice():
+    seen = []
+    for row in rows("route_blocks"):
+        known = case.names(row["notebook"])
+        numbers = [int(n) for n in row["exercises"].split(";")]
+        assert set(numbers) <= set(known), row["block"]
+        seen += [(row["notebook"], n) for n in numbers]
+    assert len(seen) == len(set(seen))
+
+
+def test_all_of_it_is_the_whole_course():
+    stops = schedule(chosen(case.whole_course(), ALL))
+    assert [stop.block.notebook for stop in stops] == list(case.titles())
+    assert stops[-1].end == sum(row["minutes"] for row in rows("outline"))
+
+
+@given(
+    st.lists(
+        st.builds(
+            Block, st.uuids().map(str), st.just("n"), st.just((1,)), st.integers(1, 60),
+            st.integers(0, 9), st.integers(1, 99),
+        ),
+        max_size=12,
+    ),
+    st.integers(1, 300),
+)  # fmt: skip
+def test_what_was_left_out_does_not_fit(blocks, minutes):
+    taken = chosen(blocks, minutes)
+    used = sum(one.minutes for one in taken)
+    assert used <= minutes
+    out = [one for one in blocks if one not in taken]
+    assert all(one.minutes > minutes - used for one in out)
+
+
+def test_impossible_times_are_refused():
+    with pytest.raises(InputError, match="-5 minutes"):
+        chosen([], -5)
+    with pytest.raises(InputError, match="No hours"):
+        weeks(60, 0)
+    with pytest.raises(InputError, match="Unknown time"):
+        Route.plain(time="17")
+    with pytest.raises(InputError, match="Unknown: 'nobody'"):
+        case.blocks("nobody")
+
+
+def test_two_hours_a_week():
+    assert weeks(480, 2) == 4
+    assert "At 2 a week, that is" in Route.plain(time="0").words
+
+
+def test_the_plan_has_stops_to_tick_off(press):
+    made = Route()
+    made.set(who="manager", time="210", aim="Hire *fairly*", when="Mondays")
+    press(made, "Save my learning plan")
+    kept = Portfolio().read("learning-plan")
+    assert "**I am:** Hiring manager. **I have:** Half a day." in kept
+    assert r"Hire \*fairly\*" in kept
+    assert "- [ ] Notebook 04" in kept
+    assert "- [ ] Notebook 00, 7 minutes: Is everything here?; Your first activity" in kept
+
+
+def test_three_nines_are_most_of_an_hour():
+    assert "99.90% over 30 days leaves 43.2 minutes." in FirstSteps.plain().words
+    assert "7.2 hours" in FirstSteps.plain(promise=99.0).words
+
+
+# --- the baseline ------------------------------------------------------------------------
+
+
+def answered(card, key, sure="sure"):
+    card._answer.value = [key]
+    card._sure.value = [sure]
+    card._check.click()
+
+
+def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
+    card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
+    answered(card, "a")
+    page = on_page(card)
+    question = card.question
+    assert "Kept." in card._feedback.html
+    assert not any(c.feedback in page for c in question.choices)
+    assert question.why not in page
+    assert card._answer.disabled
+    assert card._check.disabled
+    assert card._show.layout.display == "none"
+    (event,) = Progress().events(question.id)
+    assert event.result["quiet"] is True
+    assert event.result["correct"] is False
+
+
+def test_it_is_found_again_and_stays_closed():
+    answered(Quiz("00-welcome", "baseline", quiet=True).cards[1], "d")
+    again = Quiz("00-welcome", "baseline", quiet=True).cards[1]
+    assert again._answer.value == ["d"]
+    assert again._check.disabled
+    assert "Kept." in again._feedback.html
+
+
+def test_without_confidence_nothing_is_kept():
+    card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
+    card._answer.value = ["b"]
+    card._check.click()
+    assert "How sure are you?" in card.error.html
+    assert Progress().events() == []
+
+
+def test_the_summary_gives_nothing_away():
+    for card in Quiz("00-welcome", "baseline", quiet=True).cards:
+        answered(card, "a")
+    counts = Progress().summary()
+    assert (counts["tried"], counts["kept"]) == (0, 8)
+    page = summary_html(counts)
+    assert "Baseline answers kept: <strong>8</strong>" in page
+    assert "right" not in page
+
+
+def test_both_halves_ask_about_the_same_things():
+    from utils.kit.quiz import bank
+
+    before = [q.id.removeprefix("00.q.base-") for q in bank.group("00-welcome", "baseline")]
+    after = [q.id.removeprefix("06.q.post-") for q in bank.group("06-capstone", "post")]
+    assert before == after
+    assert len(before) == 8
+    for one, other in zip(
+        bank.group("00-welcome", "baseline"), bank.group("06-capstone", "post"), strict=True
+    ):
+        right = [next(c.key for c in q.choices if c.verdict == "right") for q in (one, other)]
+        assert right[0] != right[1], "the same key would give the second one away"
+        assert {c.misconception for c in one.choices if c.misconception} & {
+            c.misconception for c in other.choices if c.misconception
+        }

@@ -1,0 +1,103 @@
+"""Who you are, how much time you have: a route, and a learning plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, count, pick, rows_of, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, source_line
+from utils.kit.view import Document, View
+from utils.welcome import case, documents
+from utils.welcome.model.routes import chosen, schedule, weeks
+from utils.welcome.pictures import route as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.welcome.model.routes import Stop
+
+
+class Route(Activity):
+    """Choose a route; keep it as a learning plan."""
+
+    where = "00.route"
+    title = "Your route"
+    task = "Say who you are and how much time there is. What you write below goes into your plan."
+    saves = "Save my learning plan"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return who, how long, hours a week, and the learner's own aim."""
+        return {
+            "who": pick("I am (closest to)", case.WHO.items(), "engineer"),
+            "time": pick("I have", case.TIMES.items(), "90"),
+            "hours": count("Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1),
+            "aim": writing("What I want to be able to do afterwards",
+                           placeholder="Defend the order of our platform backlog"),
+            "when": writing("When I sit down to it", placeholder="Thursdays, 4 to 5 p.m."),
+        }  # fmt: skip
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the three choices above the two texts."""
+        every = list(controls.values())
+        return rows_of(columns(*every[:3]), columns(*every[3:]))
+
+    def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:  # noqa: ARG002
+        """Return the stops of the route. `time` in minutes as text, "0" for all of it."""
+        stops = route(who, time)
+        return View(
+            words=_words(stops, time, hours),
+            picture=pictures.picture(stops, case.titles(), source=source_line("outline")),
+            table=table(stops),
+            table_called="The stops, minute by minute",
+        )
+
+    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+        """Return the learning plan."""
+        stops = route(values["who"], values["time"])
+        return documents.learning_plan(
+            who=case.WHO[values["who"]],
+            time=case.TIMES[values["time"]],
+            pace=weeks(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
+            stops=stops,
+            aim=values["aim"],
+            when=values["when"],
+        )
+
+
+def route(who: str, time: str) -> list[Stop]:
+    """Return the stops that fit. Raises InputError for a time that the list does not have."""
+    if time not in case.TIMES:
+        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(case.TIMES)}.")
+    if time == "0":
+        return schedule(case.whole_course())
+    return schedule(chosen(case.blocks(who), float(time)))
+
+
+def _words(stops: Sequence[Stop], time: str, hours: float) -> str:
+    whole = stops[-1].end
+    if time == "0":
+        return (
+            f"All of it takes about {whole / 60:.0f} hours. At {hours:g} a week, that is "
+            f"{weeks(whole, hours):.0f} weeks. Take the notebooks in their order."
+        )
+    left = float(time) - whole
+    spare = f" {left:g} minutes are left for questions." if left else ""
+    return f"{len(stops)} stops in {whole:g} minutes.{spare} The rest waits until you come back."
+
+
+def table(stops: Sequence[Stop]) -> Table:
+    """Return the stops with their minutes."""
+    return Table(
+        caption="Your stops",
+        columns=["From", "To", "Notebook", "Exercises", "What"],
+        rows=[
+            [f"{s.start:g}", f"{s.end:g}", s.block.notebook.split("-")[0],
+             ", ".join(map(str, s.block.exercises)), s.block.says]
+            for s in stops
+        ],
+        source=source_line("route_blocks"),
+    )  # fmt: skip

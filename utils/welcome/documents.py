@@ -1,0 +1,45 @@
+"""The document of the welcome, as Markdown. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.portfolio import joined, md_escape
+from utils.kit.view import Document
+from utils.welcome import case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.welcome.model.routes import Stop
+
+BACK = (
+    "I go on where I was: the notebooks keep my answers. On another machine I import the file that "
+    "“Export my work” made."
+)
+
+
+def learning_plan(
+    *, who: str, time: str, pace: float | None, stops: Sequence[Stop], aim: str, when: str
+) -> Document:
+    """Return the plan: aim, time, stops to tick off. `pace` in weeks, for one's own pace."""
+    at = f" At my pace that takes about {pace:.0f} weeks." if pace else ""
+    parts = [
+        f"**I am:** {who}. **I have:** {time}.{at}",
+        "## What I want to be able to do",
+        md_escape(aim) or "_Still to write: one sentence with a verb that others could watch._",
+        "## When",
+        md_escape(when) or "_Still to write: a day and an hour._",
+        "## Stops",
+        "\n".join(_stop(stop) for stop in stops),
+        "## When I come back",
+        BACK,
+    ]
+    return Document("learning-plan", "Learning plan", joined(parts))
+
+
+def _stop(stop: Stop) -> str:
+    number = stop.block.notebook.split("-")[0]
+    names = case.names(stop.block.notebook)
+    what = "; ".join(names[n] for n in stop.block.exercises)
+    return f"- [ ] Notebook {number}, {stop.block.minutes:g} minutes: {what}"

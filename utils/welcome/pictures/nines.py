@@ -1,0 +1,51 @@
+"""How long something may be down at an objective."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import block
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, x_scale
+from utils.reliability.model.slo import budget_minutes
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DAYS = 30
+WIDEST = 8.0  # hours that the scale always holds
+
+
+def finding(objective: float) -> str:
+    """Return the title: the objective in minutes."""
+    return f"{objective:.2%} leaves {spoken(budget_minutes(objective, DAYS))} in {DAYS} days"
+
+
+def spoken(minutes: float) -> str:
+    """Return minutes as somebody would say them."""
+    hours = minutes / 60
+    return f"{hours:.1f} hours" if hours >= 2 else f"{minutes:.1f} minutes"
+
+
+@style.styled
+def draw(objective: float) -> Figure:
+    """Return the figure: a working day as the scale, the time down as a bar."""
+    made = style.figure(
+        finding(objective), "time that everything may be down; the scale is a working day",
+        height=1.75,
+    )  # fmt: skip
+    ax = style.axes(made, left=0.2, bottom=0.5, right=0.3, top=0.72)
+    hours = budget_minutes(objective, DAYS) / 60
+    ax.set_xlim(0, WIDEST)
+    ax.set_ylim(0, 1)
+    x_scale(ax, nice(0, WIDEST, 8), "{:g}".format, "hours")
+    block(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT)
+    ax.text(hours + 0.08, 0.5, spoken(60 * hours), va="center", weight="bold")
+    return made
+
+
+def picture(objective: float, *, source: str) -> Picture:
+    """Return figure and description together. `objective` is a share, 0 to 1."""
+    words = f"{finding(objective)}. The bar is that long on a scale of {WIDEST:g} hours."
+    return Picture(draw(objective), words, source)

@@ -1,0 +1,63 @@
+"""The route as a line of minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.marks import block
+from utils.kit.picture import Picture
+from utils.kit.scales import nice, row_labels, x_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from utils.welcome.model.routes import Stop
+
+ROW = 0.24  # inches
+
+
+def finding(stops: Sequence[Stop]) -> str:
+    """Return the title: how much there is, and how much of it is doing."""
+    if not stops:
+        return "Too short for anything"
+    doing = sum(stop.block.doing for stop in stops)
+    books = len({stop.block.notebook for stop in stops})
+    return f"{stops[-1].end:g} minutes in {books} notebooks, {doing:g} of them doing"
+
+
+@style.styled
+def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
+    """Return the figure: a row a notebook, a bar where its exercises lie in the time."""
+    books = list(dict.fromkeys(stop.block.notebook for stop in stops))
+    made = style.figure(
+        finding(stops), "minutes from the start: when each notebook's turn comes",
+        height=1.25 + ROW * max(len(books), 1),
+    )  # fmt: skip
+    ax = style.axes(made, left=3.0, bottom=0.5, right=0.3, top=0.7)
+    end = stops[-1].end if stops else 1
+    ax.set_xlim(0, end)
+    ax.set_ylim(0.5 - max(len(books), 1), 0.5)
+    x_scale(ax, nice(0, end, 7), "{:g}".format, "minutes")
+    row_labels(ax, [f"{name.split('-')[0]}  {titles[name]}" for name in books])
+    for stop in stops:
+        row = -books.index(stop.block.notebook)
+        block(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT)
+        ax.plot((stop.start, stop.start), (row - 0.32, row + 0.32), color=style.PAPER, linewidth=1)
+    return made
+
+
+def describe(stops: Sequence[Stop], titles: Mapping[str, str]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{stop.start:g} to {stop.end:g}: {titles[stop.block.notebook]}, {stop.block.says}."
+        for stop in stops
+    ]
+    return f"{finding(stops)}. {' '.join(rows)}"
+
+
+def picture(stops: Sequence[Stop], titles: Mapping[str, str], *, source: str) -> Picture:
+    """Return figure and description together. Minutes."""
+    return Picture(draw(stops, titles), describe(stops, titles), source)
