@@ -1,0 +1,57 @@
+"""What computes the numbers in the prose of notebook 06 and of its questions."""
+
+from __future__ import annotations
+
+from tracing import Entry, fact, named
+
+from utils.capstone.model.brief import WEEKS
+from utils.capstone.model.growth import by_guessing
+from utils.kit.quiz import bank
+from utils.reliability.model.slo import burn_rate, exhaustion_hours
+from utils.role.model.promise import series
+
+__all__ = ["PROSE", "QUESTIONS"]
+
+SLACK, LATE = 2, 7  # invented in the stem
+BURN, DAYS = burn_rate(0.001, 0.9995), 28
+QUESTIONS_ASKED = len(bank.group("06-capstone", "post"))
+assert (QUESTIONS_ASKED, by_guessing(QUESTIONS_ASKED)) == (8, 2)  # "eight", "has two of them right"
+
+PROSE: list[Entry] = [
+    named("82 minutes, estimated: 7 to read, 75 to do. No exercise takes longer than 8 minutes"),
+    *(named(f"({n} min)") for n in (3, 4, 5, 6, 7, 8)),
+    fact("live within 12 weeks", WEEKS), fact("can it be done in 12 weeks?", WEEKS),
+    fact("instant refunds in 12 weeks", WEEKS), fact("keep the 12 weeks", WEEKS),
+    named("part 7 asks about them"), named("wages in part 9"), named("Part 4 says “change 2"),
+    named("From notebook 01. Be careful"), named("From notebook 01. Your figures"),
+    named("From notebook 02. If"), named("From lab 02a"), named("From notebook 01 and lab 02b"),
+    named("From lab 02b. The fewer"), named("From notebook 03"), named("From notebook 04"),
+    named("From notebook 05"), named("would love to read 99.9%"), named(r"w_i x_i \div 4"),
+    named("scenarios (01)"), named("Versioning 2.0.0 (02a)"), named("delay (02b)"),
+    named("path (03)"), named("criteria (04)"), named("wages (05)"), named("May 2025"),
+    named("Arbuthnot (1710)"),
+]  # fmt: skip
+
+QUESTIONS: list[Entry] = [
+    # measure
+    named("At 50 files an hour, 95 of 100 are ready within 4 minutes"),
+    named("Files are ready in 4 minutes, as soon as"),
+    # chain
+    named("Each works 99.9% of the time, independently"),
+    named("99.9%, as long as no single one"), named("99.98%, because five share"),
+    named("About 95%, since five of them can fail"),
+    fact("About 99.5% of the time", 100 * series([0.999] * 5)),
+    fact("0.999 multiplied by itself five times is about 99.5%", 0.999, 100 * series([0.999] * 5)),
+    named("AIP-180"),
+    # budget
+    named("An objective of 99.95% over 28 days. Since yesterday, 0.1% of the calls"),
+    fact("Allowed is 0.05%", 100 * (1 - 0.9995)),
+    fact("0.1% ÷ 0.05% = 2: the budget would last 14 of 28 days", 0.1, 0.05, BURN,
+         exhaustion_hours(DAYS, BURN) / 24, DAYS),
+    named("Workbook (2018)"), named("Reinertsen (2009)"),
+    # dates
+    fact("Finance's task has 2 days of slack. It slips by 7 days", SLACK, LATE),
+    fact("It moves by 7 days", LATE), fact("It moves by 5 days", LATE - SLACK),
+    fact("It moves by 9 days", LATE + SLACK), fact("7 − 2 = 5 days", LATE, SLACK, LATE - SLACK),
+    named("Walker (1959)"), named("Kitagawa (1955)"),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The capstone: one brief, nine parts, and what contradicts what."""

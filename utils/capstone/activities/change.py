@@ -1,0 +1,62 @@
+"""Part 4: what breaks, and which version says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.activities.part import Part
+from utils.capstone.collect import WHERE
+from utils.interfaces.model.versions import bump as next_version
+from utils.kit.controls.make import columns, pick
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+VERDICTS = [
+    ("", "– choose –"),
+    ("breaks", "breaks callers"),
+    ("adds", "adds, breaks nobody"),
+    ("deprecates", "marks as deprecated"),
+    ("repairs", "repairs"),
+]
+BUMPS = [("", "– choose –"), ("MAJOR", "MAJOR"), ("MINOR", "MINOR"), ("PATCH", "PATCH")]
+AS_VERDICT = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}  # of the model of notebook 02a
+
+
+class ChangePart(Part):
+    """Judge three changes, and number the release that holds them all."""
+
+    where = WHERE["change"]
+    title = "4 · Changes and version"
+    task = "One release is to hold three changes. What does each do, and what is its number?"
+
+    def told(self) -> Sequence[str]:
+        """Return the changes and the version now."""
+        changes = [f"Change {n}: {one.says}." for n, one in enumerate(self.brief.changes, 1)]
+        return (*changes, f"The contract is at {self.brief.version}.")
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return a verdict for each change, and the part of the version that goes up."""
+        return {
+            **{f"change{n}": pick(f"Change {n}", VERDICTS, "") for n in (1, 2, 3)},
+            "bump": pick("What goes up", BUMPS, ""),
+        }
+
+    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return all four beside each other."""
+        return columns(*controls.values())
+
+    def view(self, *, change1: str, change2: str, change3: str, bump: str) -> View:
+        """Return the version that the learner's choice leads to."""
+        open_ones = sum(not one for one in (change1, change2, change3))
+        if open_ones:
+            return View(words=f"{open_ones} of 3 changes are not judged yet.")
+        if not bump:
+            return View(words="All judged. Which part of the version goes up?")
+        made = next_version(AS_VERDICT[bump], self.brief.version)
+        return View(
+            words=f"Released as {made.next_version}. Callers read that number as a promise."
+        )

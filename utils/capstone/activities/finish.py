@@ -1,0 +1,81 @@
+"""One portfolio: the nine parts, the review, the rubric, and every document of the course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone import collect, documents
+from utils.capstone.activities.rubric import PEER, SELF, rated
+from utils.capstone.model import checks
+from utils.hiring import case as hiring
+from utils.kit.activity import Activity
+from utils.kit.controls.make import columns, rows_of, some_of, writing
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+NAME = "portfolio"
+ATTEST = "attest"
+
+
+class CapstonePortfolio(Activity):
+    """Put everything into one file, with a record that you sign yourself."""
+
+    where = "06.portfolio"
+    title = "Your portfolio"
+    task = (
+        "One file with your nine parts, what the board found, the rubric, and all documents of the "
+        "course. Name and date are up to you; they stand in this file only."
+    )
+    saves = "Save my portfolio"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return name, date and the attestation."""
+        return {
+            "name": writing("Name for the portfolio (optional)"),
+            "date": writing("Date (optional)"),
+            "attest": some_of(
+                "Completion record",
+                [(ATTEST, "I did this work myself. I know that nobody has checked it.")], [],
+            ),
+        }  # fmt: skip
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return name and date above the attestation."""
+        *two, attest = controls.values()
+        return rows_of(columns(*two), attest)
+
+    def view(self, *, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
+        """Return what will be in the file."""
+        done = checks.done(collect.work(self.progress))
+        others = [one for one in Portfolio().names() if one != NAME]
+        signed = "signed" if attest else "not signed"
+        return View(
+            words=f"{len(done)} of {len(collect.WHERE)} parts complete, {len(others)} other "
+            f"documents, completion record {signed}."
+        )
+
+    def document(self, *, name: str, date: str, attest: Sequence[str]) -> Document:
+        """Return the portfolio."""
+        work, brief = collect.work(self.progress), collect.brief(self.progress)
+        if not checks.done(work):
+            raise InputError(
+                "None of the nine parts is complete yet.", "Finish at least one, then save."
+            )
+        levels = (self.progress.values("06.rubric") or {}).get("levels", {})
+        store = Portfolio()
+        return documents.portfolio(
+            work,
+            brief,
+            checks.findings(work, brief, hiring.weights()),
+            record=documents.Record(name, date, bool(attest), self.progress.summary()),
+            levels={who: rated(levels, who) for who in (SELF, PEER)},
+            said=(self.progress.values("06.rubric") or {}).get("said", ""),
+            pairs=collect.pairs(self.progress),
+            others={one: store.read(one) for one in store.names() if one != NAME},
+        )

@@ -1,0 +1,73 @@
+"""Part 3: what you would have to learn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.activities.part import Part
+from utils.capstone.collect import PRODUCT, WHERE, own_skills
+from utils.kit.controls.make import columns, count, grid
+from utils.kit.errors import InputError
+from utils.kit.frame import button
+from utils.kit.tables import source_line
+from utils.kit.view import View
+from utils.skills import case
+from utils.skills.model.gaps import TOP_LEVEL
+from utils.skills.model.plan import plan
+from utils.skills.pictures import gaps as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+EARLIER = "02.s1"  # where notebook 02 keeps the same levels
+LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
+
+
+class GapPart(Part):
+    """Own levels against what an API's owner needs."""
+
+    where = WHERE["gap"]
+    title = "3 · Gaps"
+    task = "Rate yourself from 0 (never met it) to 4 (others ask me). Which gap comes first?"
+
+    def told(self) -> Sequence[str]:
+        """Return what the levels are held against."""
+        return (f"Targets: those of notebook 02 for the product “{case.PRESETS[PRODUCT]}”.",)
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return own levels and hours a week."""
+        skills = case.skills()
+        table = grid(
+            "Your level", "Skill", [(key, row["label"]) for key, row in skills.items()],
+            [("own", "You", "your level")], LEVELS,
+        )  # fmt: skip
+        return {"levels": table, "hours": count("Hours a week for it", 4, 1, 20)}
+
+    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return levels beside the pace."""
+        take = button("Take my levels from notebook 02", self.guarded(self._take))
+        return columns(controls["levels"], columns(controls["hours"], take))
+
+    def _take(self, *_: object) -> None:
+        kept = (self.progress.values(EARLIER) or {}).get("levels", {})
+        own = {place: level for place, level in kept.items() if place.endswith(".own")}
+        if not own:
+            raise InputError(
+                "Notebook 02 holds no levels of yours.", "Rate them here; it takes two minutes."
+            )
+        self.set(levels=own)
+        self._resting.ask()
+
+    def view(self, *, levels: dict[str, str], hours: float) -> View:
+        """Return the gaps in order. Hours a week."""
+        skills = own_skills(levels)
+        made = plan(skills, hours)
+        if not levels:
+            return View(words="Nothing rated yet.")
+        first = ", ".join(skill.label for skill in made.ranked[:3]) or "none"
+        return View(
+            words=f"First gaps: {first}. All of them take about {made.weeks:.0f} weeks.",
+            picture=pictures.picture(skills, made, source=source_line("skill_presets")),
+        )

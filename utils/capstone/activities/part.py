@@ -1,0 +1,99 @@
+"""What the nine parts of the capstone share: the figures of the learner's seat above the work."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
+
+import ipywidgets as widgets
+
+from utils.capstone import collect
+from utils.kit.activity import Activity
+from utils.kit.controls.make import rows_of
+from utils.kit.errors import InputError
+from utils.kit.quiz.grading import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.capstone.model.brief import Brief
+    from utils.kit.view import View
+
+SOURCE = "Invented for this course: not data."
+
+
+class Part(Activity):
+    """A part of the capstone.
+
+    A subclass gives `told()`, the lines of the brief that this part is about, and `laid(...)`, its
+    controls laid out. When the seat changes, every part on the page follows.
+    """
+
+    _live: ClassVar[WeakSet] = WeakSet()
+
+    def __init__(self) -> None:
+        super().__init__()
+        Part._live.add(self)
+
+    @property
+    def brief(self) -> Brief:
+        """The brief of the learner's seat."""
+        return collect.brief(self.progress)
+
+    def told(self) -> Sequence[str]:
+        """Return what the brief says, a line each."""
+        raise NotImplementedError
+
+    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the controls laid out."""
+        raise NotImplementedError
+
+    def fitted(self, brief: Brief) -> None:
+        """Fit controls to a brief: the names in a list, say."""
+
+    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the lines of the brief above the controls."""
+        self._told = widgets.HTML()
+        return rows_of(self._told, self.laid(controls))
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - every part has its own values
+        """Return the view, with the lines of the brief as they are for this seat."""
+        self.fitted(self.brief)
+        self._told.value = self._told_html()
+        return self.view(**values)
+
+    def _told_html(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.told())
+        return f'<ul class="tpo-says">{lines}</ul>'
+
+    def printed_html(self) -> str:
+        """Return the activity with the lines of its brief."""
+        head, rest = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>", ""
+        rest = super().printed_html().removeprefix(head)
+        return f"{head}{self._told_html()}{rest}"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        start = f"{self.title}\n{self.task}\n"
+        rest = super().printed_text().removeprefix(start)
+        return f"{start}{chr(10).join(f'- {line}' for line in self.told())}\n{rest}"
+
+    @classmethod
+    def follow(cls) -> None:
+        """Draw every part again, for a seat that has changed."""
+        for part in list(cls._live):
+            part.refresh()
+
+
+def typed(name: str, text: str) -> float | None:
+    """Return a typed number, None for an empty field.
+
+    Raises InputError, naming the field, for anything else.
+    """
+    if not text.strip():
+        return None
+    try:
+        return parse_number(text)
+    except InputError as problem:
+        raise InputError(f"{name}: {problem.what}", problem.mend) from None

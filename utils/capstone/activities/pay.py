@@ -1,0 +1,86 @@
+"""Part 9: where an asked pay stands, and among whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone import case
+from utils.capstone.activities.part import Part, typed
+from utils.capstone.collect import WHERE
+from utils.kit.controls.make import columns, pick, rows_of, writing
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, money, source_line
+from utils.kit.view import View
+from utils.pay import public
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+HEADS = ("p10", "p25", "p50", "p75", "p90")
+
+
+class PayPart(Part):
+    """A stand-in, a percentile by hand, and a sentence to the director."""
+
+    where = WHERE["pay"]
+    title = "9 · Pay"
+    task = (
+        "A candidate names a pay. Choose whom to compare with, compute the percentile by a "
+        "straight line, and write what you would tell the director."
+    )
+
+    def told(self) -> Sequence[str]:
+        """Return the pay and the place."""
+        return (
+            (
+                f"The candidate asks for {money(self.brief.pay)} a year in "
+                f"{public.area_name(self.brief.place)} (invented; the wages are real)."
+            ),
+        )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the stand-in, the percentile and the sentence."""
+        return {
+            "proxy": pick("Stand-in", [("", "– choose –"), *case.PROXIES.items()], ""),
+            "percentile": writing("Percentile", placeholder="such as 62"),
+            "line": writing("What I tell the director",
+                            placeholder="Among …, that is near the …th percentile; among …"),
+        }  # fmt: skip
+
+    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return stand-in and percentile above the sentence."""
+        *two, line = controls.values()
+        return rows_of(columns(*two), line)
+
+    def view(self, *, proxy: str, percentile: str, line: str) -> View:
+        """Return the wages to compute with. USD a year."""
+        given = typed("The percentile", percentile)
+        if given is not None and not 0 <= given <= 100:
+            raise InputError(f"A percentile of {percentile} cannot be.", "Give one from 0 to 100.")
+        still = [
+            words
+            for words, there in (
+                ("choose a stand-in", proxy),
+                ("compute its percentile", given is not None),
+                ("write the sentence", line.strip()),
+            )
+            if not there
+        ]
+        said = f"Still to do: {', '.join(still)}." if still else "All three are there."
+        return View(
+            words=said, table=self._table(), table_called="Wages of three occupations in that state"
+        )
+
+    def _table(self) -> Table:
+        body = []
+        for code, name in case.PROXIES.items():
+            found = dict(public.wages(code, self.brief.place, "paid").known())
+            body.append([name, *(money(found[n]) for n in (10, 25, 50, 75, 90))])
+        return Table(
+            caption=f"Wages a year in {public.area_name(self.brief.place)}, May 2025",
+            columns=["Occupation", *HEADS],
+            rows=body,
+            source=source_line("oews_2025"),
+        )

@@ -1,0 +1,103 @@
+"""Part 7: who answers, and which day can be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone import case, collect
+from utils.capstone.activities.part import SOURCE, Part, typed
+from utils.capstone.collect import WHERE
+from utils.capstone.model.brief import ASKED, BUILD, WEEK
+from utils.capstone.model.checks import launched
+from utils.comparison.activities.raci import LETTERS
+from utils.comparison.model.network import schedule
+from utils.comparison.model.raci import NAMES, SHORT, Row, faults, is_started, sound
+from utils.comparison.pictures import network as pictures
+from utils.kit.controls.make import columns, count, grid, rows_of, writing
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+
+class PeoplePart(Part):
+    """Letters for five decisions; a date; the critical path by hand."""
+
+    where = WHERE["people"]
+    title = "7 · People and date"
+    task = (
+        "One accountable for each decision. Then follow the longest chain of waiting, and promise "
+        "a day."
+    )
+
+    def told(self) -> Sequence[str]:
+        """Return the tasks, and how long the learner's launch set takes to build."""
+        names = {task.key: task.label for task in self.brief.tasks}
+        lines = []
+        for task in self._tasks():
+            after = " and ".join(f"“{names[key]}”" for key in task.after)
+            days = f"{task.days:g} days" if task.days else f"{WEEK} days a week of the launch set"
+            lines.append(f"{task.label}: {days}{f', after {after}' if after else ''}.")
+        return (*lines, f"The partners want day {ASKED}.")
+
+    def _tasks(self) -> list:
+        """Return the tasks with the launch set of part 6; without one, building stays open."""
+        return self.brief.network(launched(collect.work(self.progress)))
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the letters, the date and the typed length of the critical path."""
+        matrix = grid(
+            "Who answers for what", "Decision", case.decisions().items(),
+            [(key, short, NAMES[key]) for key, short in SHORT.items()], LETTERS, check="Check",
+        )  # fmt: skip
+        return {
+            "letters": matrix,
+            "path": writing("Critical path, in days", placeholder="such as 47"),
+            "date": count("Launch on working day", ASKED, 30, 110),
+        }
+
+    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the letters above path and date."""
+        letters, *rest = controls.values()
+        return rows_of(letters, columns(*rest))
+
+    def shown(self, **values: object) -> View:
+        """Return the view, with a remark at the end of each row."""
+        rows = _rows(values["letters"])
+        self._controls["letters"].marks = {row.decision: _mark(row) for row in rows}
+        return super().shown(**values)
+
+    def view(self, *, letters: dict[str, str], path: str, date: float) -> View:
+        """Return how many rows stand; the network once a path was computed. Working days."""
+        good = sum(map(sound, _rows(letters)))
+        said = f"{good} of {len(case.decisions())} decisions keep the rules. "
+        said += f"Day {date:g} is {_against(date)}."
+        if typed("The critical path", path) is None:
+            return View(words=f"{said} Compute the critical path; then you see the network.")
+        tasks = self._tasks()
+        if any(task.key == BUILD and not task.days for task in tasks):
+            return View(words=f"{said} Part 6 has no launch set yet.")
+        return View(words=said, picture=pictures.picture(schedule(tasks), source=SOURCE))
+
+
+def _rows(letters: dict[str, str]) -> list[Row]:
+    return [
+        Row(key, {role: letters.get(f"{key}.{role}", "") for role in NAMES})
+        for key in case.decisions()
+    ]
+
+
+def _mark(row: Row) -> str:
+    if not is_started(row):
+        return ""
+    found = faults(row, SHORT)
+    return f"⚠ {found[0]}" if found else "✓"
+
+
+def _against(date: float) -> str:
+    apart = date - ASKED
+    if not apart:
+        return "the day that the partners want"
+    return f"{abs(apart):g} days {'after' if apart > 0 else 'before'} what the partners want"

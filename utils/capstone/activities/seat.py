@@ -1,0 +1,83 @@
+"""The brief: the partners want instant refunds, with figures by seat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone import case
+from utils.capstone.activities.part import SOURCE, Part
+from utils.capstone.collect import FIRST
+from utils.capstone.model.brief import ASKED, SEATS, WEEKS
+from utils.kit.activity import Activity
+from utils.kit.controls.make import count
+from utils.kit.tables import Table, money
+from utils.kit.view import View
+from utils.pay import public
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+
+
+class Seat(Activity):
+    """Choose a seat; its figures are yours in all nine parts."""
+
+    where = "06.seat"
+    title = "The brief"
+    task = (
+        "Choose a number, such as the day you were born or the one on your handout. It draws your "
+        "figures: neighbours get other ones, and the same number always gives the same."
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the seat."""
+        low, high = SEATS
+        return {"seat": count("My seat", FIRST, low, high)}
+
+    def view(self, *, seat: float) -> View:
+        """Return what the partners want, and all figures of the seat."""
+        brief = case.of(int(seat))
+        return View(
+            words=f"“Our shoppers wait days for their money. We want instant refunds, live within "
+            f"{WEEKS} weeks.” So write the partners of Brindle Commerce. {WEEKS} weeks are "
+            f"{ASKED} working days.",
+            says=tuple(asked(brief)),
+            table=table(brief),
+            table_called="All figures of this seat",
+        )
+
+    def _rested(self) -> None:
+        super()._rested()
+        Part.follow()
+
+    def _reset(self, *_: object) -> None:
+        super()._reset()
+        Part.follow()
+
+
+def asked(brief: Brief) -> list[str]:
+    """Return what the partners said when they were asked what instant means."""
+    return [
+        f"At the peak they send {brief.load} refunds a second.",
+        f"“Instant” is {brief.limit} seconds for {brief.share} of 100 refunds.",
+        f"There will be about {brief.calls:,} refunds a month.",
+        f"The refund contract is at version {brief.version}.",
+    ]
+
+
+def table(brief: Brief) -> Table:
+    """Return all figures of a brief."""
+    names = case.components()
+    rows = [
+        *([f"Availability: {names[key]}", f"{share:.2%}"] for key, share in brief.chain.items()),
+        *([f"Item: {one.label}", f"{one.cost_of_delay:g} points a week, {one.size:g} weeks"]
+          for one in brief.items),
+        *([f"Task: {one.label}", f"{one.days:g} days" if one.days else "5 days a week built"]
+          for one in brief.tasks),
+        *([f"Change {n}", one.says] for n, one in enumerate(brief.changes, start=1)),
+        ["Pay asked by a candidate", f"{money(brief.pay)} in {public.area_name(brief.place)}"],
+    ]  # fmt: skip
+    return Table(
+        caption=f"Seat {brief.seat}", columns=["Figure", "Value"], rows=rows, source=SOURCE
+    )

@@ -1,0 +1,232 @@
+"""The portfolio, as Markdown. What a learner typed is escaped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from utils.capstone import case
+from utils.capstone.activities.growth import honest
+from utils.capstone.model import checks
+from utils.capstone.model.work import PARTS
+from utils.capstone.pictures.growth import finding
+from utils.comparison.model.raci import SHORT
+from utils.hiring import case as hiring
+from utils.kit.portfolio import joined, md_escape
+from utils.kit.tables import money
+from utils.kit.view import Document
+from utils.pay import public
+from utils.role.model.spec import PART_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.checks import Finding
+    from utils.capstone.model.growth import Pair
+    from utils.capstone.model.work import Work
+
+OPEN = "_Not decided yet._"
+KINDS = {checks.CLASH: "Contradiction", checks.SUM: "Computed otherwise", checks.OPEN: "Open"}
+SELF_ATTESTED = (
+    "This is a self-attestation. Nobody has watched or checked the work, and it is no certificate."
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Who says that they did it, and what the log counts."""
+
+    name: str
+    date: str
+    signed: bool
+    counts: Mapping[str, Any]
+
+
+def portfolio(
+    work: Work,
+    brief: Brief,
+    found: Sequence[Finding],
+    *,
+    record: Record,
+    levels: Mapping[str, Mapping[str, int]],
+    said: str,
+    pairs: Sequence[Pair],
+    others: Mapping[str, str],
+) -> Document:
+    """Return the whole: brief, nine parts, review, rubric, before and after, other documents.
+
+    `others` maps names of documents to their Markdown, with the title as first heading.
+    """
+    parts = [
+        (
+            "A portfolio from the course on the technical product owner. The case, Brindle "
+            f"Commerce, is invented; the figures are those of seat {brief.seat}."
+        ),
+        "## Completion record",
+        _record(record, checks.done(work)),
+        "## The brief",
+        _brief(brief),
+        *_parts(work, brief),
+        "## What the review board found",
+        _found(found),
+        "## By the rubric",
+        _rubric(levels, said),
+        "## Before and after",
+        _growth(pairs),
+    ]
+    return Document("portfolio", "Portfolio", joined(parts) + _others(others))
+
+
+def _record(record: Record, done: Sequence[str]) -> str:
+    signed = "I did this work myself." if record.signed else "Not signed."
+    return "\n".join(
+        [
+            f"- **Name:** {md_escape(record.name) or '–'}",
+            f"- **Date:** {md_escape(record.date) or '–'}",
+            f"- **Parts complete:** {len(done)} of {len(PARTS)}",
+            f"- **Questions answered in the course:** {record.counts['tried']}",
+            f"- **Signed:** {signed}",
+            f"- {SELF_ATTESTED}",
+        ]
+    )
+
+
+def _brief(brief: Brief) -> str:
+    return (
+        "The partners want instant refunds within twelve weeks: "
+        f"{brief.load} refunds a second at the peak, {brief.share} of 100 paid within "
+        f"{brief.limit} seconds, about {brief.calls:,} a month."
+    )
+
+
+def _parts(work: Work, brief: Brief) -> list[str]:
+    texts = {
+        "charter": _charter(work),
+        "spec": _scenario(work),
+        "gap": OPEN if work.gap_weeks is None else f"About {work.gap_weeks:.0f} weeks to close.",
+        "change": _changes(work, brief),
+        "objective": _objective(work, brief),
+        "order": _order(work, brief),
+        "people": _people(work),
+        "owner": _owner(work),
+        "pay": _pay(work, brief),
+    }
+    return [text for part, name in PARTS.items() for text in (f"## {name}", texts[part])]
+
+
+def _charter(work: Work) -> str:
+    labels = case.decisions()
+    mine = "\n".join(f"- {labels[key]}" for key in work.mine)
+    return (
+        f"**Product:** {md_escape(work.product) or OPEN}\n\n"
+        f"**Customers:** {md_escape(work.customers) or OPEN}\n\n**Mine to decide:**\n\n"
+        f"{mine or OPEN}"
+    )
+
+
+def _scenario(work: Work) -> str:
+    if not any(text.strip() for text in work.scenario.values()):
+        return OPEN
+    lines = "\n".join(
+        f"| {PART_NAMES[part]} | {md_escape(text) or '–'} |" for part, text in work.scenario.items()
+    )
+    return f"| Part | In this case |\n|---|---|\n{lines}"
+
+
+def _changes(work: Work, brief: Brief) -> str:
+    if not work.verdicts:
+        return OPEN
+    lines = [
+        f"{n}. {one.says}: **{said or 'not judged'}**"
+        for n, (one, said) in enumerate(zip(brief.changes, work.verdicts, strict=True), 1)
+    ]
+    return "\n".join(lines) + f"\n\nFrom {brief.version}, released as **{work.bump or '…'}**."
+
+
+def _objective(work: Work, brief: Brief) -> str:
+    if work.objective is None:
+        return OPEN
+    names = case.components()
+    chain = "; ".join(f"{names[key]} {share:.2%}" for key, share in brief.chain.items())
+    whole = "–" if work.chain is None else f"{work.chain:.2%}"
+    fails = "–" if work.budget is None else f"{work.budget:,.0f}"
+    return (
+        f"Services in a row: {chain}. Together: {whole}.\n\n**Objective: {work.objective:.2%}.** "
+        f"Of {brief.calls:,} refunds a month, {fails} may fail."
+    )
+
+
+def _order(work: Work, brief: Brief) -> str:
+    if not work.order:
+        return OPEN
+    names = {one.key: one.label for one in brief.items}
+    return "\n".join(
+        f"{n}. {names[key]}{' (launch)' if n <= work.launch else ''}"
+        for n, key in enumerate(work.order, 1)
+    )
+
+
+def _people(work: Work) -> str:
+    if not work.letters:
+        return OPEN
+    labels = case.decisions()
+    head = f"| Decision | {' | '.join(SHORT.values())} |\n|---|{'---|' * len(SHORT)}"
+    body = "\n".join(
+        f"| {labels[key]} | {' | '.join(cells.get(role) or '–' for role in SHORT)} |"
+        for key, cells in work.letters.items()
+    )
+    path = "–" if work.path is None else f"{work.path:g}"
+    date = "–" if work.date is None else f"{work.date:g}"
+    return f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {date}.**"
+
+
+def _owner(work: Work) -> str:
+    if not work.option:
+        return OPEN
+    (option,) = (one.label for one in hiring.options() if one.key == work.option)
+    return f"Does it need a technical owner of its own? **{work.need or '…'}.** Then: **{option}.**"
+
+
+def _pay(work: Work, brief: Brief) -> str:
+    asked = f"Asked: {money(brief.pay)} a year in {public.area_name(brief.place)}."
+    if not work.proxy:
+        return f"{asked} {OPEN}"
+    rank = "–" if work.percentile is None else f"{work.percentile:g}"
+    return (
+        f"{asked} Among {case.PROXIES[work.proxy].lower()}: percentile {rank}.\n\n"
+        f"> {md_escape(work.line) or '…'}"
+    )
+
+
+def _found(found: Sequence[Finding]) -> str:
+    lines = [
+        f"- **{KINDS[one.kind]}**, {md_escape(' and '.join(one.places))}: {md_escape(one.what)}"
+        for one in found
+    ]
+    return "\n".join(lines) or "Nothing open, nothing computed otherwise, no contradiction."
+
+
+def _rubric(levels: Mapping[str, Mapping[str, int]], said: str) -> str:
+    if not any(levels.values()):
+        return "_Not rated yet._"
+    body = "\n".join(
+        f"| {one.label} | {' | '.join(str(levels[who].get(key, '–')) for who in levels)} |"
+        for key, one in case.rubric().items()
+    )
+    peer = f"\n\nWhat my peer would change first: {md_escape(said)}" if said.strip() else ""
+    return f"| Criterion | Myself | Peer |\n|---|---:|---:|\n{body}\n\nLevels from 1 to 4.{peer}"
+
+
+def _growth(pairs: Sequence[Pair]) -> str:
+    return "\n".join(["\n".join(f"- {text}" for text in (f"{finding(pairs)}.", *honest(pairs)))])
+
+
+def _others(others: Mapping[str, str]) -> str:
+    """Return the other documents, their headings one level down."""
+    return "".join(f"\n---\n\n{_lowered(text).rstrip()}\n" for text in others.values())
+
+
+def _lowered(text: str) -> str:
+    return re.sub(r"^(#{1,5}) ", r"#\1 ", text, flags=re.MULTILINE)
