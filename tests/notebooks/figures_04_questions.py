@@ -22,8 +22,8 @@ EVEN = dict.fromkeys(SEARCH, 1.0)
 WEIGHED = {key: WEIGHTS[key] * rating for key, rating in SEARCH.items()}
 
 QUESTIONS: list[Entry] = [
-    named("notebook 03"), named("notebook 02b"), named("notebook 02:"),
-    named("notebook 02"),
+    named("as taught in notebook 03"), named("as in notebook 02b"), named("Think of notebook 02:"),
+    named("The article; notebook 02"), named("The article; notebook 03"),
     # recall-budget
     named("The refund call's objective is 99.9% over 30 days. It fails at a burn rate of 2"),
     named("A burn rate of 2 spends twice as fast"),

@@ -116,7 +116,9 @@ LIMITS = [float(time) for time in case.TIMES if time != "0"]
 def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
     stops = schedule(chosen(case.blocks(who), limit))
     assert stops[0].block.key == "start"
-    assert limit - 12 <= stops[-1].end <= limit  # little is left over
+    assert stops[-1].end <= limit
+    # Little is left over, unless everything fits.
+    assert stops[-1].end >= limit - 12 or len(stops) == len(case.blocks(who))
     books = [stop.block.notebook for stop in stops]
     assert books == sorted(books)
 

@@ -42,7 +42,7 @@ class ObjectivePart(Part):
         return {
             "chain": writing("The four together, in percent", placeholder="such as 99.12"),
             "objective": count("My objective", FIRST, 99, 99.95, step=0.05, suffix="%", decimals=2),
-            "budget": writing("Refunds a month that may fail", placeholder="such as 1,200"),
+            "budget": writing("Refunds a month that may fail", placeholder="such as 850"),
         }
 
     def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
