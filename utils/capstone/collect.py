@@ -81,12 +81,13 @@ def _words(charter: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any
 
 
 def own_skills(levels: Mapping[str, str]) -> list[Skill]:
-    """Return the skills with own levels, targets and weights of an API's owner."""
+    """Return the skills that an API's owner needs, with own levels, targets and weights."""
     targets, weights = skills.targets(PRODUCT), skills.weights(PRODUCT)
     return [
         Skill(key, row["label"], float(levels.get(f"{key}.own") or 0), float(targets[key]),
               weights[key] or 1.0, row["hours_per_level"])
         for key, row in skills.skills().items()
+        if targets[key]
     ]  # fmt: skip
 
 

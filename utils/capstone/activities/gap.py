@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.activities.part import Part
 from utils.capstone.collect import PRODUCT, WHERE, own_skills
-from utils.kit.controls.make import columns, count, grid
+from utils.kit.controls.make import columns, count, grid, rows_of
 from utils.kit.errors import InputError
 from utils.kit.frame import button
 from utils.kit.tables import source_line
@@ -38,21 +38,21 @@ class GapPart(Part):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return own levels and hours a week."""
-        skills = case.skills()
         table = grid(
-            "Your level", "Skill", [(key, row["label"]) for key, row in skills.items()],
+            "Your level", "Skill", [(one.key, one.label) for one in own_skills({})],
             [("own", "You", "your level")], LEVELS,
         )  # fmt: skip
         return {"levels": table, "hours": count("Hours a week for it", 4, 1, 20)}
 
     def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
-        """Return levels beside the pace."""
+        """Return pace and levels, one below the other."""
         take = button("Take my levels from notebook 02", self.guarded(self._take))
-        return columns(controls["levels"], columns(controls["hours"], take))
+        return rows_of(columns(controls["hours"], take), controls["levels"])
 
     def _take(self, *_: object) -> None:
         kept = (self.progress.values(EARLIER) or {}).get("levels", {})
-        own = {place: level for place, level in kept.items() if place.endswith(".own")}
+        places = {f"{one.key}.own" for one in own_skills({})}
+        own = {place: level for place, level in kept.items() if place in places}
         if not own:
             raise InputError(
                 "Notebook 02 holds no levels of yours.", "Rate them here; it takes two minutes."

@@ -9,7 +9,7 @@ from utils.backlog.pictures import order as pictures
 from utils.capstone import case
 from utils.capstone.activities.part import SOURCE, Part
 from utils.capstone.collect import FIRST, WHERE
-from utils.kit.controls.make import columns, count, order
+from utils.kit.controls.make import count, order, rows_of
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -64,8 +64,8 @@ class OrderPart(Part):
         self._controls["order"].options = labels(brief)
 
     def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
-        """Return the list beside the slider."""
-        return columns(*controls.values())
+        """Return the list above the slider."""
+        return rows_of(*controls.values())
 
     def _rested(self) -> None:
         super()._rested()

@@ -12,13 +12,14 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
 from utils.pay import public
+from utils.pay.model.benchmark import PERCENTILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import ipywidgets as widgets
 
-HEADS = ("p10", "p25", "p50", "p75", "p90")
+HEADS = tuple(f"p{n:g}" for n in PERCENTILES)
 
 
 class PayPart(Part):
@@ -32,13 +33,19 @@ class PayPart(Part):
     )
 
     def told(self) -> Sequence[str]:
-        """Return the pay and the place."""
-        return (
-            (
-                f"The candidate asks for {money(self.brief.pay)} a year in "
-                f"{public.area_name(self.brief.place)} (invented; the wages are real)."
-            ),
+        """Return the pay, the place, and the wages to compute with."""
+        asks = (
+            f"The candidate asks for {money(self.brief.pay)} a year in "
+            f"{public.area_name(self.brief.place)} (invented; the wages are real)."
         )
+        return (asks, *(f"{name}: {_spoken(found)}." for name, found in self._wages().items()))
+
+    def _wages(self) -> dict[str, dict[float, float]]:
+        """Return the wages by percentile, stand-in by stand-in. USD a year."""
+        return {
+            name: dict(public.wages(code, self.brief.place, "paid").known())
+            for code, name in case.PROXIES.items()
+        }
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the stand-in, the percentile and the sentence."""
@@ -74,13 +81,16 @@ class PayPart(Part):
         )
 
     def _table(self) -> Table:
-        body = []
-        for code, name in case.PROXIES.items():
-            found = dict(public.wages(code, self.brief.place, "paid").known())
-            body.append([name, *(money(found[n]) for n in (10, 25, 50, 75, 90))])
+        body = [
+            [name, *(money(found[n]) for n in PERCENTILES)] for name, found in self._wages().items()
+        ]
         return Table(
             caption=f"Wages a year in {public.area_name(self.brief.place)}, May 2025",
             columns=["Occupation", *HEADS],
             rows=body,
             source=source_line("oews_2025"),
         )
+
+
+def _spoken(found: dict[float, float]) -> str:
+    return ", ".join(f"p{n:g} {money(found[n])}" for n in PERCENTILES)

@@ -188,9 +188,9 @@ class QuietCard(Card):
 
     def _checked(self, *_: object) -> None:
         given = self._given()
+        result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
-        result = grade(self.question, given)
         self.record(
             "answered",
             choice=given,

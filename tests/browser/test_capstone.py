@@ -1,0 +1,229 @@
+"""Notebook 06 as a learner uses it: nine parts, the board, a peer, before and after, one file."""
+
+from __future__ import annotations
+
+import pytest
+from walk import answer, click, is_cut, log, picture, reset, wait_for, wait_for_log, words
+
+from utils.backlog.model.order import cheapest
+from utils.capstone import case
+from utils.capstone.activities.spec import ours
+from utils.capstone.model.brief import GOAL
+from utils.comparison.model.network import schedule
+from utils.hiring import case as hiring
+from utils.hiring.model import need
+from utils.kit.quiz import bank
+from utils.role.model.promise import series
+from utils.role.model.spec import PART_NAMES
+
+LESSON = "06-capstone.ipynb"
+SEAT = 4
+BRIEF = case.of(SEAT)
+ORDER = cheapest(BRIEF.items)
+LAUNCH = ORDER.index(GOAL) + 1
+PATH = schedule(BRIEF.network(ORDER[:LAUNCH])).finish
+CHAIN = series(list(BRIEF.chain.values()))
+VERDICTS = {
+    "breaks": "breaks callers",
+    "adds": "adds, breaks nobody",
+    "deprecates": "marks as deprecated",
+    "repairs": "repairs",
+}
+
+
+@pytest.fixture
+def lesson(notebook):
+    """Return the lesson, opened and run by someone who is new."""
+    return notebook.open(LESSON).run_all()
+
+
+def fill(lesson, where, name, text):
+    field = lesson.control(where, name, "textbox")
+    field.fill(text)
+    field.press("Tab")
+    lesson.wait_idle()
+
+
+def choose(lesson, where, name, text):
+    lesson.control(where, name, "combobox").select_option(text)
+    lesson.wait_idle()
+
+
+def told(lesson, where):
+    return lesson.activity(where).inner_text()
+
+
+def charter(lesson):
+    fill(lesson, "06.p1", "The product, in one line", "Instant refunds")
+    fill(lesson, "06.p1", "Its direct customers, and what they need it for", "Partner shops")
+    for label in case.decisions().values():
+        lesson.control("06.p1", label, "checkbox").check()
+    lesson.wait_idle()
+
+
+def words_and_levels(lesson):
+    for part, text in ours(BRIEF).items():
+        fill(lesson, "06.p2", PART_NAMES[part], text)
+    place = lesson.activity("06.p3").locator("select[data-place='architecture.own']")
+    place.focus()
+    lesson.page.keyboard.press("2")
+    lesson.wait_idle()
+
+
+def changes(lesson, bump):
+    for n, one in enumerate(BRIEF.changes, start=1):
+        choose(lesson, "06.p4", f"Change {n}", VERDICTS[one.verdict])
+    choose(lesson, "06.p4", "What goes up", bump)
+
+
+def objective(lesson, percent):
+    slider = lesson.control("06.p5", "My objective", "slider")
+    lesson.press(slider, "Home")
+    lesson.press(slider, "ArrowRight", round((percent - 99) / 0.05))
+    lesson.wait_idle()
+    fill(lesson, "06.p5", "The four together, in percent", f"{100 * CHAIN:.2f}")
+    fails = (100 - percent) / 100 * BRIEF.calls
+    fill(lesson, "06.p5", "Refunds a month that may fail", f"{fails:,.0f}")
+
+
+def order(lesson):
+    """Bring the items into the cheapest order by the buttons that move them up."""
+    box = lesson.activity("06.p6")
+    for place, key in enumerate(ORDER):
+        (label,) = (one.label for one in BRIEF.items if one.key == key)
+        while label not in box.locator(".tpo-order li").nth(place).inner_text():
+            up = box.locator(
+                ".tpo-order button[aria-label^='Move " + label + "'][aria-label$=' up']"
+            )
+            up.click()
+            lesson.wait_idle()
+    slider = lesson.control("06.p6", "The launch holds the first", "slider")
+    lesson.press(slider, "Home")
+    lesson.press(slider, "ArrowRight", LAUNCH - 1)
+    lesson.wait_idle()
+
+
+def people(lesson, date):
+    for key in case.decisions():
+        for role, letter in (("tpo", "A"), ("lead", "R")):
+            place = lesson.activity("06.p7").locator(f"select[data-place='{key}.{role}']")
+            place.select_option(letter)
+    lesson.wait_idle()
+    fill(lesson, "06.p7", "Critical path, in days", f"{PATH:g}")
+    slider = lesson.control("06.p7", "Launch on working day", "slider")
+    lesson.press(slider, "ArrowRight" if date > 60 else "ArrowLeft", round(abs(date - 60)))
+    lesson.wait_idle()
+
+
+def owner_and_pay(lesson):
+    verdict = need.verdict(need.score(BRIEF.ratings, hiring.weights()))
+    choose(lesson, "06.p8", "Does it need one?", verdict)
+    choose(lesson, "06.p8", "What I would do", "Pair the owner with a lead engineer")
+    choose(lesson, "06.p9", "Stand-in", "Software developers")
+    fill(lesson, "06.p9", "Percentile", "50")
+    fill(lesson, "06.p9", "What I tell the director", "Among developers, the middle.")
+
+
+def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
+    slider = lesson.control("06.seat", "My seat", "slider")
+    lesson.press(slider, "ArrowRight", SEAT - 1)
+    wait_for_log(learner_home, "changed", "06.seat", f'"seat": {SEAT}')
+    wait_for(lesson, "06.p5", f"{BRIEF.calls:,}")  # the parts follow the seat
+    click(lesson, "06.review", "Check my work")
+    assert "0 of 9 parts are complete" in told(lesson, "06.review")
+
+    charter(lesson)
+    words_and_levels(lesson)
+    changes(lesson, "MINOR")
+    objective(lesson, 99.9)
+    order(lesson)
+    wait_for_log(learner_home, "changed", "06.p6", f'"launch": {LAUNCH}')
+    people(lesson, PATH - 2)
+    assert picture(lesson, "06.p7").count() == 1
+    owner_and_pay(lesson)
+    wait_for_log(learner_home, "changed", "06.p9", "the middle")
+    click(lesson, "06.review", "Check my work")
+    found = told(lesson, "06.review")
+    assert "9 of 9 parts are complete. 3 contradictions" in found
+    for said in ("released as MINOR", "objective 99.90%", f"launch on day {PATH - 2:g}"):
+        assert said in found
+
+    choose(lesson, "06.p4", "What goes up", "MAJOR")
+    objective(lesson, 99.0)
+    lesson.press(lesson.control("06.p7", "Launch on working day", "slider"), "ArrowRight", 2)
+    wait_for_log(learner_home, "changed", "06.p7", f'"date": {PATH:g}')
+    click(lesson, "06.review", "Check my work")
+    wait_for(lesson, "06.review", "no part contradicts another")
+
+    click(lesson, "06.portfolio", "Save my portfolio")
+    wait_for(lesson, "06.portfolio", "Saved:")
+    page = (learner_home / "documents" / "portfolio.html").read_text(encoding="utf-8")
+    assert "self-attestation" in page
+    assert "Nothing open, nothing computed otherwise" in page
+    lesson.restart_and_run_all()
+    assert "no part contradicts another" in told(lesson, "06.review")
+    assert "9 of 9 parts complete" in words(lesson, "06.portfolio")
+
+
+def test_a_peer_and_ones_own_rating(lesson):
+    where = "06.rubric"
+    for key in case.rubric():
+        lesson.activity(where).locator(f"select[data-place='{key}.self']").select_option("4")
+    place = lesson.activity(where).locator("select[data-place='measure.peer']")
+    place.focus()
+    lesson.page.keyboard.press("2")
+    lesson.wait_idle()
+    assert "Far apart on requirements and objectives" in words(lesson, where)
+    reset(lesson, where)
+    assert "0 of 6 criteria" in words(lesson, where)
+
+
+def test_the_second_test_beside_the_first(lesson, learner_home):
+    click(lesson, "06.growth", "Show both")
+    assert "not answered yet" in told(lesson, "06.growth")
+    for number, question in enumerate(bank.group("06-capstone", "post")):
+        wanted = next(c for c in question.choices if (c.verdict == "right") == (number != 2))
+        answer(lesson, "06.post", number, wanted.text)
+    click(lesson, "06.growth", "Show both")
+    wait_for(lesson, "06.growth", "There is no baseline to compare with")
+    assert len([e for e in log(learner_home) if e["what"] == "answered"]) == 8
+
+
+def test_half_way_to_another_machine(lesson, learner_home, tmp_path):
+    """Stop in the middle, carry the file over, go on where it was."""
+    charter(lesson)
+    changes(lesson, "MAJOR")
+    wait_for_log(learner_home, "changed", "06.p4", "MAJOR")
+    lesson.control("work", "Export my work", "button").click()
+    with lesson.page.expect_download() as download:
+        lesson.activity("work").get_by_role("link").click()
+    kept = tmp_path / "work.zip"
+    download.value.save_as(kept)
+    for path in sorted(learner_home.rglob("*"), reverse=True):  # another machine
+        path.unlink() if path.is_file() else path.rmdir()
+    lesson.restart_and_run_all()
+    assert "Still to say" in words(lesson, "06.p1")
+    lesson.activity("work").locator("input[type=file]").set_input_files(kept)
+    wait_for(lesson, "work", "events added")
+    lesson.restart_and_run_all()
+    assert "5 of 5 decisions are yours" in words(lesson, "06.p1")
+    assert "Released as" in words(lesson, "06.p4")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_accessible_and_fitting(lesson, theme):
+    from axe import violations
+
+    lesson.theme(theme)
+    fill(lesson, "06.p7", "Critical path, in days", "50")
+    click(lesson, "06.review", "Check my work")
+    places = [
+        "06.seat",
+        *(f"06.p{n}" for n in range(1, 10)),
+        "06.review",
+        "06.rubric",
+        "06.portfolio",
+    ]
+    for where in places:
+        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
+        assert not is_cut(lesson, where), where
