@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from walk import answer, click, is_cut, log, picture, reset, wait_for, wait_for_log, words
+from walk import (
+    another_machine,
+    answer,
+    choose,
+    click,
+    exported,
+    fill,
+    imported,
+    is_cut,
+    log,
+    picture,
+    reset,
+    wait_for,
+    wait_for_log,
+    words,
+)
 
 from utils.backlog.model.order import cheapest
 from utils.capstone import case
@@ -35,18 +50,6 @@ VERDICTS = {
 def lesson(notebook):
     """Return the lesson, opened and run by someone who is new."""
     return notebook.open(LESSON).run_all()
-
-
-def fill(lesson, where, name, text):
-    field = lesson.control(where, name, "textbox")
-    field.fill(text)
-    field.press("Tab")
-    lesson.wait_idle()
-
-
-def choose(lesson, where, name, text):
-    lesson.control(where, name, "combobox").select_option(text)
-    lesson.wait_idle()
 
 
 def told(lesson, where):
@@ -194,18 +197,10 @@ def test_half_way_to_another_machine(lesson, learner_home, tmp_path):
     charter(lesson)
     changes(lesson, "MAJOR")
     wait_for_log(learner_home, "changed", "06.p4", "MAJOR")
-    lesson.control("work", "Export my work", "button").click()
-    with lesson.page.expect_download() as download:
-        lesson.activity("work").get_by_role("link").click()
-    kept = tmp_path / "work.zip"
-    download.value.save_as(kept)
-    for path in sorted(learner_home.rglob("*"), reverse=True):  # another machine
-        path.unlink() if path.is_file() else path.rmdir()
-    lesson.restart_and_run_all()
+    kept = exported(lesson, tmp_path)
+    another_machine(lesson, learner_home)
     assert "Still to say" in words(lesson, "06.p1")
-    lesson.activity("work").locator("input[type=file]").set_input_files(kept)
-    wait_for(lesson, "work", "events added")
-    lesson.restart_and_run_all()
+    imported(lesson, kept, "events added")
     assert "5 of 5 decisions are yours" in words(lesson, "06.p1")
     assert "Released as" in words(lesson, "06.p4")
 

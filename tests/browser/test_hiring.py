@@ -6,10 +6,12 @@ import pytest
 from walk import (
     answer,
     click,
+    fill,
     fits,
     is_cut,
     log,
     picture,
+    problem,
     reset,
     unlock,
     wait_for,
@@ -27,17 +29,6 @@ LESSON = "04-hiring-scenarios.ipynb"
 def lesson(notebook):
     """Return the lesson, opened and run by someone who is new."""
     return notebook.open(LESSON).run_all()
-
-
-def fill(lesson, where, name, text):
-    field = lesson.control(where, name, "textbox")
-    field.fill(text)
-    field.press("Tab")
-    lesson.wait_idle()
-
-
-def problem(lesson, where):
-    return lesson.activity(where).locator(".tpo-error").inner_text()
 
 
 def test_evidence_is_weighed_product_by_product(lesson, learner_home):

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from walk import click, fits, is_cut, log, picture, reset, unlock, wait_for, wait_for_log, words
+from walk import (
+    click,
+    fill,
+    fits,
+    is_cut,
+    log,
+    picture,
+    problem,
+    reset,
+    unlock,
+    wait_for,
+    wait_for_log,
+    words,
+)
 
 from utils.kit.deck import bank
 
@@ -21,18 +34,6 @@ def court(notebook):
 def desk(notebook):
     """Return lab 02b, opened and run by someone who is new."""
     return notebook.open(RELIABILITY).run_all()
-
-
-def fill(lesson, where, name, text):
-    field = lesson.control(where, name, "textbox")
-    field.fill(text)
-    field.press("Tab")
-    lesson.wait_idle()
-    return field
-
-
-def problem(lesson, where):
-    return lesson.activity(where).locator(".tpo-error").inner_text()
 
 
 # --- 02a ---------------------------------------------------------------------------------

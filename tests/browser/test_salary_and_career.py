@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
-from walk import answer, fits, is_cut, log, picture, unlock, wait_for, wait_for_log, words
+from walk import (
+    another_machine,
+    answer,
+    exported,
+    fits,
+    imported,
+    is_cut,
+    log,
+    picture,
+    unlock,
+    wait_for,
+    wait_for_log,
+    words,
+)
 
 LESSON = "05-salary-and-career.ipynb"
 HELD = 30  # presses of a key that is held down
@@ -165,19 +178,10 @@ def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
     answer(lesson, "05.offers", 0, re.compile("^Neither: "))
     brief = (learner_home / "documents" / "compensation-brief.html").read_text()
     assert "a team &lt;i&gt;I&lt;/i&gt; like" in brief
-    lesson.control("work", "Export my work", "button").click()
-    with lesson.page.expect_download() as download:
-        lesson.activity("work").get_by_role("link").click()
-    kept = tmp_path / "work.zip"
-    download.value.save_as(kept)
-
-    for path in sorted(learner_home.rglob("*"), reverse=True):  # another machine
-        path.unlink() if path.is_file() else path.rmdir()
-    lesson.restart_and_run_all()
+    kept = exported(lesson, tmp_path)
+    another_machine(lesson, learner_home)
     assert "You answered this before" not in lesson.activity("05.offers").inner_text()
-    lesson.activity("work").locator("input[type=file]").set_input_files(kept)
-    wait_for(lesson, "work", "Documents added:")
-    lesson.restart_and_run_all()
+    imported(lesson, kept, "Documents added:")
     assert "You answered this before" in lesson.activity("05.offers").inner_text()
     assert (learner_home / "documents" / "path-plan.md").exists()
 

@@ -72,3 +72,45 @@ def answer(lesson, group, number, choice, sure="Sure"):
     card.get_by_role("button", name="Check").click()
     lesson.wait_idle()
     return card
+
+
+def fill(lesson, where, name, text):
+    """Write into a text field and leave it, which is when it counts."""
+    field = lesson.control(where, name, "textbox")
+    field.fill(text)
+    field.press("Tab")
+    lesson.wait_idle()
+    return field
+
+
+def choose(lesson, where, name, text):
+    lesson.control(where, name, "combobox").select_option(text)
+    lesson.wait_idle()
+
+
+def problem(lesson, where):
+    return lesson.activity(where).locator(".tpo-error").inner_text()
+
+
+def exported(lesson, folder):
+    """Press Export and return the file that the browser got."""
+    lesson.control("work", "Export my work", "button").click()
+    with lesson.page.expect_download() as download:
+        lesson.activity("work").get_by_role("link").click()
+    kept = folder / "work.zip"
+    download.value.save_as(kept)
+    return kept
+
+
+def another_machine(lesson, home):
+    """Forget everything, as a machine does that has never seen this learner."""
+    for path in sorted(home.rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    lesson.restart_and_run_all()
+
+
+def imported(lesson, kept, said):
+    """Choose the file that came from elsewhere and run again, as the page asks."""
+    lesson.activity("work").locator("input[type=file]").set_input_files(kept)
+    wait_for(lesson, "work", said)
+    lesson.restart_and_run_all()

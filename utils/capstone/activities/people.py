@@ -9,9 +9,9 @@ from utils.capstone.activities.part import SOURCE, Part, typed
 from utils.capstone.collect import WHERE
 from utils.capstone.model.brief import ASKED, BUILD, WEEK
 from utils.capstone.model.checks import launched
-from utils.comparison.activities.raci import LETTERS
+from utils.comparison.activities.raci import LETTERS, mark
 from utils.comparison.model.network import schedule
-from utils.comparison.model.raci import NAMES, SHORT, Row, faults, is_started, sound
+from utils.comparison.model.raci import NAMES, SHORT, Row, sound
 from utils.comparison.pictures import network as pictures
 from utils.kit.controls.make import columns, count, grid, rows_of, writing
 from utils.kit.view import View
@@ -66,7 +66,7 @@ class PeoplePart(Part):
     def shown(self, **values: object) -> View:
         """Return the view, with a remark at the end of each row."""
         rows = _rows(values["letters"])
-        self._controls["letters"].marks = {row.decision: _mark(row) for row in rows}
+        self._controls["letters"].marks = {row.decision: mark(row) for row in rows}
         return super().shown(**values)
 
     def view(self, *, letters: dict[str, str], path: str, date: float) -> View:
@@ -87,13 +87,6 @@ def _rows(letters: dict[str, str]) -> list[Row]:
         Row(key, {role: letters.get(f"{key}.{role}", "") for role in NAMES})
         for key in case.decisions()
     ]
-
-
-def _mark(row: Row) -> str:
-    if not is_started(row):
-        return ""
-    found = faults(row, SHORT)
-    return f"⚠ {found[0]}" if found else "✓"
 
 
 def _against(date: float) -> str:

@@ -56,7 +56,7 @@ class Responsibilities(Activity):
 
     def shown(self, *, matrix: dict[str, str]) -> View:
         """Return what follows, and write the remark of every row at its end."""
-        self._controls["matrix"].marks = {row.decision: _mark(row) for row in own_rows(matrix)}
+        self._controls["matrix"].marks = {row.decision: mark(row) for row in own_rows(matrix)}
         return self.view(matrix=matrix)
 
     def view(self, *, matrix: dict[str, str]) -> View:
@@ -109,7 +109,8 @@ def own_rows(matrix: dict[str, str]) -> list[Row]:
     ]
 
 
-def _mark(row: Row) -> str:
+def mark(row: Row) -> str:
+    """Return the remark at the end of a row: nothing before it is begun."""
     if not is_started(row):
         return ""
     found = faults(row, SHORT)
