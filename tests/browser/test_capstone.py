@@ -123,7 +123,7 @@ def owner_and_pay(lesson):
     choose(lesson, "06.p8", "Does it need one?", verdict)
     choose(lesson, "06.p8", "What I would do", "Pair the owner with a lead engineer")
     choose(lesson, "06.p9", "Stand-in", "Software developers")
-    fill(lesson, "06.p9", "Percentile", "50")
+    fill(lesson, "06.p9", "Percentile", f"{BRIEF.ranks['15-1252']:.1f}")
     fill(lesson, "06.p9", "What I tell the director", "Among developers, the middle.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from utils.backlog.model.order import cheapest
@@ -55,7 +57,12 @@ def fill(seat=1):
 
     keep(capstone.OwnerPart(), need=need.verdict(need.score(brief.ratings, hiring.weights())),
          option="pair", why="Next month")  # fmt: skip
-    keep(capstone.PayPart(), proxy="15-1252", percentile="55", line="Near the middle.")
+    keep(
+        capstone.PayPart(),
+        proxy="15-1252",
+        percentile=f"{brief.ranks['15-1252']:.1f}",
+        line="Near the middle.",
+    )
     return brief
 
 
@@ -261,7 +268,8 @@ def test_the_portfolio_holds_parts_review_and_every_document(press):
     fill()
     Portfolio().save("path-plan", "Path plan", "## Steps\n\nOne step.")
     made = capstone.CapstonePortfolio()
-    made.set(name="R. *Roe*", date="Monday", attest=["attest"])
+    made.set(letter="Day 66, and <b>no</b> earlier.", name="R. *Roe*", date="Monday",
+             attest=["attest"])  # fmt: skip
     press(made, "Save my portfolio")
     text = Portfolio().read("portfolio")
     assert text.startswith("# Portfolio\n")
@@ -269,6 +277,10 @@ def test_the_portfolio_holds_parts_review_and_every_document(press):
         assert f"## {name}\n" in text
     assert r"**Name:** R. \*Roe\*" in text.replace("R\\.", "R.")
     assert "I did this work myself." in text
+    assert r"Day 66, and \<b\>no" in text
+    assert "| Source of stimulus | The systems of partner shops |\n| Stimulus |" in text
+    assert "Next month" in text
+    assert "released as **3.0.0**" in text
     assert "self-attestation" in text
     assert "no certificate" in text
     assert "Nothing open, nothing computed otherwise, no contradiction." in text
@@ -310,3 +322,18 @@ def test_work_goes_on_on_another_machine(press, tmp_path, monkeypatch):
     assert card._check.disabled
     made = capstone.OrderPart()
     assert made.values()["order"] == list(before.order)
+
+
+def test_the_board_reads_what_was_moved_a_moment_ago(press):
+    """A change that has not rested yet is kept before the board looks."""
+
+    async def scene():
+        part, board = capstone.ChangePart(), capstone.ReviewBoard()
+        for n, one in enumerate(case.of(1).changes, start=1):
+            part._controls[f"change{n}"].value = one.verdict
+        part._controls["bump"].value = "PATCH"
+        assert collect.work(Progress()).bump == ""
+        press(board, "Check my work")
+        return board._said.html
+
+    assert "released as PATCH" in asyncio.run(scene())

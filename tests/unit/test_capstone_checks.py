@@ -54,7 +54,7 @@ def sound_work():
         option="pair",
         option_months=1,
         proxy="15-1252",
-        percentile=60,
+        percentile=round(BRIEF.ranks["15-1252"], 1),
         line="Among software developers, near the middle.",
     )
     day = checks.finish(work, BRIEF)
@@ -115,6 +115,8 @@ WRONG = {
     "objective": ({"chain": 0.9995}, "we have 99.48%"),
     "people": ({"path": 12.0}, "you have 12 days"),
     "owner": ({"need": "no"}, "With our weights the score is"),
+    # Florida: 50 + 25 × (140,000 − 130,980) ÷ (164,800 − 130,980)
+    "pay": ({"percentile": 25.0}, "you have 25, we have 57"),
 }
 
 
@@ -229,6 +231,7 @@ def test_sound_work_can_be_made_for_other_seats(seat):
         verdicts=tuple(one.verdict for one in brief.changes),
         chain=series(list(brief.chain.values())), budget=0.01 * brief.calls,
         need=need.verdict(need.score(brief.ratings, hiring.weights())),
+        percentile=brief.ranks["15-1252"],
     )  # fmt: skip
     day = checks.finish(work, brief)
     work = replace(work, date=day, path=day)

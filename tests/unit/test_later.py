@@ -57,3 +57,17 @@ def test_it_can_be_asked_again_afterwards():
 
     asyncio.run(inner())
     assert done == [1, 1]
+
+
+def test_what_waits_can_be_done_at_once():
+    async def scene():
+        done = []
+        later = Later(lambda: done.append(1), seconds=60)
+        later.now()
+        assert done == []  # nothing was asked
+        later.ask()
+        later.now()
+        later.now()
+        return done
+
+    assert asyncio.run(scene()) == [1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from utils.backlog.model.order import Item
 from utils.capstone.model.brief import Brief, Change, Stock, brief
 from utils.comparison.model.network import Task
 from utils.kit.tables import rows
 from utils.pay import public
+from utils.pay.model.benchmark import percentile_of
 
 PROXIES = {
     "15-1252": "Software developers",
@@ -51,7 +52,14 @@ def stock() -> Stock:
 @functools.cache
 def of(seat: int) -> Brief:
     """Return the brief of a seat. Raises InputError outside 1 to 99."""
-    return brief(seat, stock())
+    made = brief(seat, stock())
+    return replace(
+        made,
+        ranks={
+            proxy: percentile_of(made.pay, public.wages(proxy, made.place, "paid")).value
+            for proxy in PROXIES
+        },
+    )
 
 
 def components() -> dict[str, str]:

@@ -34,6 +34,7 @@ WHERE = {
     "owner": "06.p8",
     "pay": "06.p9",
 }
+FEW = 3  # gaps that are named
 PRODUCT = "api"  # whose targets the gaps are held against
 
 
@@ -62,7 +63,7 @@ def work(progress: Progress) -> Work:
     kept = {part: progress.values(where) or {} for part, where in WHERE.items()}
     return Work(
         **_words(kept["charter"], kept["spec"]),
-        gap_weeks=gap_weeks(kept["gap"]),
+        **_gaps(kept["gap"]),
         **_change(kept["change"]),
         **_objective(kept["objective"]),
         **_order(kept["order"]),
@@ -91,10 +92,13 @@ def own_skills(levels: Mapping[str, str]) -> list[Skill]:
     ]  # fmt: skip
 
 
-def gap_weeks(values: Mapping[str, Any]) -> float | None:
-    """Return the weeks until all gaps are closed, None while nothing is rated."""
+def _gaps(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return weeks and first gaps; nothing while nothing is rated."""
     levels = values.get("levels") or {}
-    return plan(own_skills(levels), values["hours"]).weeks if levels else None
+    if not levels:
+        return {}
+    made = plan(own_skills(levels), values["hours"])
+    return {"gap_weeks": made.weeks, "gaps": tuple(one.label for one in made.ranked[:FEW])}
 
 
 def _change(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,6 +138,7 @@ def _owner(owner: Mapping[str, Any], pay: Mapping[str, Any]) -> dict[str, Any]:
         "need": owner.get("need", ""),
         "option": option,
         "option_months": months.get(option, 0),
+        "why": owner.get("why", ""),
         "proxy": pay.get("proxy", ""),
         "percentile": number(pay.get("percentile", "")),
         "line": pay.get("line", ""),

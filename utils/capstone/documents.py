@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import case
+from utils.capstone.activities.change import AS_VERDICT
 from utils.capstone.activities.growth import honest
 from utils.capstone.model import checks
 from utils.capstone.model.work import PARTS
 from utils.capstone.pictures.growth import finding
 from utils.comparison.model.raci import SHORT
 from utils.hiring import case as hiring
+from utils.interfaces.model.versions import bump as next_version
 from utils.kit.portfolio import joined, md_escape
 from utils.kit.tables import money
 from utils.kit.view import Document
@@ -36,10 +38,11 @@ SELF_ATTESTED = (
 
 @dataclass(frozen=True)
 class Record:
-    """Who says that they did it, and what the log counts."""
+    """Who says that they did it, what they tell the partners, and what the log counts."""
 
     name: str
     date: str
+    letter: str
     signed: bool
     counts: Mapping[str, Any]
 
@@ -68,6 +71,8 @@ def portfolio(
         _record(record, checks.done(work)),
         "## The brief",
         _brief(brief),
+        "## What I tell the partners",
+        md_escape(record.letter) or "_Not written yet._",
         *_parts(work, brief),
         "## What the review board found",
         _found(found),
@@ -105,7 +110,7 @@ def _parts(work: Work, brief: Brief) -> list[str]:
     texts = {
         "charter": _charter(work),
         "spec": _scenario(work),
-        "gap": OPEN if work.gap_weeks is None else f"About {work.gap_weeks:.0f} weeks to close.",
+        "gap": _gaps(work),
         "change": _changes(work, brief),
         "objective": _objective(work, brief),
         "order": _order(work, brief),
@@ -126,11 +131,20 @@ def _charter(work: Work) -> str:
     )
 
 
+def _gaps(work: Work) -> str:
+    if work.gap_weeks is None:
+        return OPEN
+    if not work.gaps:
+        return "No gap left."
+    return f"First: {', '.join(work.gaps)}. All of them: about {work.gap_weeks:.0f} weeks."
+
+
 def _scenario(work: Work) -> str:
     if not any(text.strip() for text in work.scenario.values()):
         return OPEN
     lines = "\n".join(
-        f"| {PART_NAMES[part]} | {md_escape(text) or '–'} |" for part, text in work.scenario.items()
+        f"| {name} | {md_escape(work.scenario.get(part, '')) or '–'} |"
+        for part, name in PART_NAMES.items()
     )
     return f"| Part | In this case |\n|---|---|\n{lines}"
 
@@ -142,7 +156,8 @@ def _changes(work: Work, brief: Brief) -> str:
         f"{n}. {one.says}: **{said or 'not judged'}**"
         for n, (one, said) in enumerate(zip(brief.changes, work.verdicts, strict=True), 1)
     ]
-    return "\n".join(lines) + f"\n\nFrom {brief.version}, released as **{work.bump or '…'}**."
+    number = next_version(AS_VERDICT[work.bump], brief.version).next_version if work.bump else "…"
+    return "\n".join(lines) + f"\n\nAfter {brief.version}, released as **{number}**."
 
 
 def _objective(work: Work, brief: Brief) -> str:
@@ -186,7 +201,9 @@ def _owner(work: Work) -> str:
     if not work.option:
         return OPEN
     (option,) = (one.label for one in hiring.options() if one.key == work.option)
-    return f"Does it need a technical owner of its own? **{work.need or '…'}.** Then: **{option}.**"
+    why = f"\n\n{md_escape(work.why)}" if work.why.strip() else ""
+    need = f"Does it need a technical owner of its own? **{work.need or '…'}.**"
+    return f"{need} Then: **{option}.**{why}"
 
 
 def _pay(work: Work, brief: Brief) -> str:

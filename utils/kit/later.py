@@ -30,6 +30,12 @@ class Later:
             return
         self._waiting = loop.call_later(self._seconds, self._run)
 
+    def now(self) -> None:
+        """Do at once what was asked, if anything was."""
+        if self._waiting is not None:
+            self.drop()
+            self._act()
+
     def drop(self) -> None:
         """Forget what was asked."""
         if self._waiting is not None:

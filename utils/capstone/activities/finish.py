@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone import collect, documents
+from utils.capstone.activities.part import Part
 from utils.capstone.activities.rubric import PEER, SELF, rated
 from utils.capstone.model import checks
 from utils.hiring import case as hiring
@@ -35,8 +36,13 @@ class CapstonePortfolio(Activity):
     saves = "Save my portfolio"
 
     def controls(self) -> dict[str, widgets.Widget]:
-        """Return name, date and the attestation."""
+        """Return the answer, name, date and the attestation."""
         return {
+            "letter": writing(
+                "My answer to the partners",
+                hint="The day, the objective, what comes first, and what it costs to be stricter.",
+                lines=4,
+            ),
             "name": writing("Name for the portfolio (optional)"),
             "date": writing("Date (optional)"),
             "attest": some_of(
@@ -46,22 +52,24 @@ class CapstonePortfolio(Activity):
         }  # fmt: skip
 
     def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
-        """Return name and date above the attestation."""
-        *two, attest = controls.values()
-        return rows_of(columns(*two), attest)
+        """Return the answer on top, name and date beside each other."""
+        letter, name, date, attest = controls.values()
+        return rows_of(letter, columns(name, date), attest)
 
-    def view(self, *, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
+    def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
         """Return what will be in the file."""
         done = checks.done(collect.work(self.progress))
         others = [one for one in Portfolio().names() if one != NAME]
         signed = "signed" if attest else "not signed"
+        answer = "written" if letter.strip() else "not written yet"
         return View(
             words=f"{len(done)} of {len(collect.WHERE)} parts complete, {len(others)} other "
-            f"documents, completion record {signed}."
+            f"documents, answer to the partners {answer}, completion record {signed}."
         )
 
-    def document(self, *, name: str, date: str, attest: Sequence[str]) -> Document:
+    def document(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> Document:
         """Return the portfolio."""
+        Part.keep()
         work, brief = collect.work(self.progress), collect.brief(self.progress)
         if not checks.done(work):
             raise InputError(
@@ -73,7 +81,7 @@ class CapstonePortfolio(Activity):
             work,
             brief,
             checks.findings(work, brief, hiring.weights()),
-            record=documents.Record(name, date, bool(attest), self.progress.summary()),
+            record=documents.Record(name, date, letter, bool(attest), self.progress.summary()),
             levels={who: rated(levels, who) for who in (SELF, PEER)},
             said=(self.progress.values("06.rubric") or {}).get("said", ""),
             pairs=collect.pairs(self.progress),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.activities.part import Part
-from utils.capstone.collect import PRODUCT, WHERE, own_skills
+from utils.capstone.collect import FEW, PRODUCT, WHERE, own_skills
 from utils.kit.controls.make import columns, count, grid, rows_of
 from utils.kit.errors import InputError
 from utils.kit.frame import button
@@ -66,7 +66,7 @@ class GapPart(Part):
         made = plan(skills, hours)
         if not levels:
             return View(words="Nothing rated yet.")
-        first = ", ".join(skill.label for skill in made.ranked[:3]) or "none"
+        first = ", ".join(skill.label for skill in made.ranked[:FEW]) or "none"
         return View(
             words=f"First gaps: {first}. All of them take about {made.weeks:.0f} weeks.",
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),

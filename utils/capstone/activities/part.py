@@ -80,6 +80,12 @@ class Part(Activity):
         return f"{start}{chr(10).join(f'- {line}' for line in self.told())}\n{rest}"
 
     @classmethod
+    def keep(cls) -> None:
+        """Log at once what is still waiting to rest: somebody is about to read it."""
+        for part in list(cls._live):
+            part._resting.now()  # noqa: SLF001 - of this very class
+
+    @classmethod
     def follow(cls) -> None:
         """Draw every part again, for a seat that has changed."""
         for part in list(cls._live):

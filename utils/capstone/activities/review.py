@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.capstone import collect
+from utils.capstone.activities.part import Part
 from utils.capstone.model import checks
 from utils.capstone.model.work import PARTS
 from utils.hiring import case as hiring
@@ -46,6 +47,7 @@ class ReviewBoard(Frame):
             self.guarded(self._show)()
 
     def _check(self, *_: object) -> None:
+        Part.keep()
         self.record("shown")
         self._show()
 

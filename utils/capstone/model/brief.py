@@ -6,7 +6,7 @@ The same number gives the same brief on every machine and in every year.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
@@ -52,7 +52,8 @@ class Brief:
     """All figures of one seat.
 
     `chain` maps services to availability; `items` and `tasks` have weeks and working days; `load`
-    a second, `limit` in seconds, `share` of 100; `calls` a month; `pay` in USD a year in `place`.
+    a second, `limit` in seconds, `share` of 100; `calls` a month; `pay` in USD a year in `place`,
+    and its percentile among each stand-in in `ranks`.
     """
 
     seat: int
@@ -68,6 +69,7 @@ class Brief:
     ratings: Mapping[str, float]
     place: str
     pay: int
+    ranks: Mapping[str, float] = field(default_factory=dict)
 
     def network(self, launch: Sequence[str]) -> list[Task]:
         """Return the tasks when these items are built for the launch."""

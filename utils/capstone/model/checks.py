@@ -98,6 +98,7 @@ def sums(work: Work, brief: Brief, weights: Mapping[str, float]) -> list[Finding
         *_budget(work, brief),
         *_path(work, brief),
         *_need(work, brief, weights),
+        *_percentile(work, brief),
     ]
 
 
@@ -167,6 +168,21 @@ def _need(work: Work, brief: Brief, weights: Mapping[str, float]) -> list[Findin
             "If your weights are others, say which; else change the verdict.",
         )
     ]  # fmt: skip
+
+
+def _percentile(work: Work, brief: Brief) -> list[Finding]:
+    ours = brief.ranks.get(work.proxy)
+    if work.percentile is None or ours is None or abs(work.percentile - ours) <= NEAR_PERCENTILE:
+        return []
+    return [
+        Finding(
+            SUM,
+            (PARTS["pay"],),
+            f"The percentile: you have {work.percentile:g}, we have {ours:.0f}.",
+            "Find the two percentiles between which the pay lies, and go the same part of the way "
+            "from one to the other as the pay does.",
+        )
+    ]
 
 
 # --- contradictions ----------------------------------------------------------------------

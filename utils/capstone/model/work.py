@@ -26,11 +26,12 @@ class Work:
     """Nine parts.
 
     `mine` are the decisions that the charter claims; `scenario` the six parts of the requirement;
-    `gap_weeks` the weeks to close all gaps, None while nothing is rated; `verdicts` one a change;
-    `bump` MAJOR, MINOR or PATCH; `objective`, `chain` as shares; `budget` in calls a month;
-    `order` all items, of which the first `launch` are launched; `letters` maps decisions to the
-    letters of the roles; `date`, `path` in working days; `need` yes, borderline or no; `option`
-    and its `option_months`; `percentile` by `proxy`; `line` what is said about pay.
+    `gap_weeks` the weeks to close all gaps, None while nothing is rated, and `gaps` the first of
+    them; `verdicts` one a change; `bump` MAJOR, MINOR or PATCH; `objective` and `chain` as shares;
+    `budget` in calls a month; `order` all items, of which the first `launch` are launched;
+    `letters` maps decisions to the letters of the roles; `date`, `path` in working days; `need`
+    yes, borderline or no; `option`, its `option_months` and `why`; `percentile` by `proxy`; `line`
+    what is said about pay.
     """
 
     product: str = ""
@@ -38,6 +39,7 @@ class Work:
     mine: tuple[str, ...] = ()
     scenario: Mapping[str, str] = field(default_factory=dict)
     gap_weeks: float | None = None
+    gaps: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
     bump: str = ""
     objective: float | None = None
@@ -51,6 +53,7 @@ class Work:
     need: str = ""
     option: str = ""
     option_months: float = 0
+    why: str = ""
     proxy: str = ""
     percentile: float | None = None
     line: str = ""
