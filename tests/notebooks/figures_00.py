@@ -35,7 +35,7 @@ QUESTIONS: list[Entry] = [
     fact("0.999 × 0.999 × 0.999 is about 99.7%", *[0.999] * 3, 100 * series([0.999] * 3)),
     named("AIP-180"),
     # budget
-    named("An objective of 99.9% over 30 days. For some days now, 0.4% of the calls"),
+    named("An objective of 99.9% over 30 days. For two days now, 0.4% of the calls"),
     fact("Allowed is 0.1%; 0.4% is four times that", 100 * (1 - 0.999), 0.4),
     named("It loses 0.4% of itself every day"),
     fact("0.4% ÷ 0.1% = 4", 0.4, 0.1, BURN),

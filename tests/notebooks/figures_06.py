@@ -6,7 +6,9 @@ from tracing import Entry, fact, named
 
 from utils.capstone.model.brief import WEEKS
 from utils.capstone.model.growth import by_guessing
+from utils.hiring.model.need import TOP
 from utils.kit.quiz import bank
+from utils.pay.model.benchmark import Wages, percentile_of
 from utils.reliability.model.slo import burn_rate, exhaustion_hours
 from utils.role.model.promise import series
 
@@ -17,16 +19,22 @@ BURN, DAYS = burn_rate(0.001, 0.9995), 28
 QUESTIONS_ASKED = len(bank.group("06-capstone", "post"))
 assert (QUESTIONS_ASKED, by_guessing(QUESTIONS_ASKED)) == (8, 2)  # "eight", "has two of them right"
 
+LOW, HIGH, EXAMPLE = 100_000, 140_000, 110_000  # invented in the worked example
+RANK = percentile_of(EXAMPLE, Wages(None, LOW, HIGH, None, None))
+
 PROSE: list[Entry] = [
     named("86 minutes, estimated: 7 to read, 79 to do. No exercise takes longer than 8 minutes"),
     *(named(f"({n} min)") for n in (3, 4, 5, 6, 7, 8)),
     fact("live within 12 weeks", WEEKS), fact("can it be done in 12 weeks?", WEEKS),
-    fact("instant refunds in 12 weeks", WEEKS), fact("keep the 12 weeks", WEEKS),
+    fact("instant refunds in 12 weeks", WEEKS), fact("kept the 12 weeks", WEEKS),
     named("part 7 asks about them"), named("wages in part 9"), named("Part 4 says “change 2"),
     named("From notebook 01. Be careful"), named("From notebook 01. Your figures"),
     named("From notebook 02. If"), named("From lab 02a"), named("From notebook 01 and lab 02b"),
     named("From lab 02b. The fewer"), named("From notebook 03"), named("From notebook 04"),
-    named("From notebook 05"), named("would love to read 99.9%"), named(r"w_i x_i \div 4"),
+    named("From notebook 05"), named("would love to read 99.9%"), fact("add up the six, and divide by 4", TOP), named("Whatever you chose in part 8"),
+    fact("Say that p25 is $100,000 and p50 is $140,000, and the pay is $110,000", 25, LOW, 50, HIGH,
+         EXAMPLE),
+    fact("from 25 to 50: about the 31st percentile", 25, 50, RANK.value),
     named("scenarios (01)"), named("Versioning 2.0.0 (02a)"), named("delay (02b)"),
     named("path (03)"), named("criteria (04)"), named("wages (05)"), named("May 2025"),
     named("Arbuthnot (1710)"),

@@ -28,6 +28,9 @@ KINDS = (
 )  # fmt: skip
 
 
+LEVELS = {f"{one.key}.own": "2" for one in collect.own_skills({})}
+
+
 def keep(made, **values):
     made.set(**values)
     made.record("changed", values=made.values())
@@ -41,7 +44,7 @@ def fill(seat=1):
     keep(capstone.CharterPart(), product="Instant *refunds*", customers="Partners",
          mine=list(decisions))  # fmt: skip
     keep(capstone.SpecPart(), **ours(brief))
-    keep(capstone.GapPart(), levels={"architecture.own": "2"}, hours=6)
+    keep(capstone.GapPart(), levels=LEVELS, hours=6)
     keep(capstone.ChangePart(), **{f"change{n}": c.verdict for n, c in enumerate(brief.changes, 1)},
          bump="MAJOR")  # fmt: skip
     whole = series(list(brief.chain.values()))
@@ -130,11 +133,11 @@ def test_the_network_comes_after_the_sum():
 
 def test_people_know_the_launch_set_of_the_order():
     people = capstone.PeoplePart()
-    assert "5 days a week of the launch set" in people._told.value
+    assert "5 days for each week of the launch set" in people._told.value
     order = capstone.OrderPart()
     order.set(order=cheapest(case.of(1).items), launch=3)
     order._resting.ask()
-    assert "5 days a week of the launch set" not in people._told.value
+    assert "5 days for each week of the launch set" not in people._told.value
 
 
 def test_levels_come_over_from_notebook_02(press):
@@ -146,8 +149,12 @@ def test_levels_come_over_from_notebook_02(press):
     Progress().record("changed", "02.s1", values=kept)
     take.click()
     assert made.values()["levels"] == {"architecture.own": "3"}
+    assert "1 of 9 skills rated." in made._words.html
+    assert collect.work(Progress()).gap_weeks is None
+    made.set(levels=LEVELS)
+    made._resting.ask()
     assert "First gaps" in made._words.html
-    assert collect.work(Progress()).gap_weeks is not None
+    assert collect.work(Progress()).gaps[0] in made._words.html
 
 
 def _every(root):
@@ -245,12 +252,12 @@ def test_without_a_baseline_nothing_is_claimed(press):
     answer(Quiz("06-capstone", "post").cards, right=True)
     made = capstone.BeforeAndAfter()
     press(made, "Show both")
-    assert "There is no baseline to compare with" in made._said.html
+    assert "No topic was answered both times yet" in made._said.html
     assert "better" not in made._said.html
 
 
 def test_no_change_has_no_chance():
-    assert honest([])[0].startswith("There is no baseline")
+    assert honest([])[0].startswith("No topic was answered both times")
 
 
 # --- portfolio ---------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def of(seat: int) -> Brief:
     made = brief(seat, stock())
     return replace(
         made,
+        decisions=decisions(),
         ranks={
             proxy: percentile_of(made.pay, public.wages(proxy, made.place, "paid")).value
             for proxy in PROXIES

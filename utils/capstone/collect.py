@@ -93,17 +93,26 @@ def own_skills(levels: Mapping[str, str]) -> list[Skill]:
 
 
 def _gaps(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return weeks and first gaps; nothing while nothing is rated."""
+    """Return weeks and first gaps; nothing before every skill is rated."""
     levels = values.get("levels") or {}
-    if not levels:
+    if unrated(levels):
         return {}
     made = plan(own_skills(levels), values["hours"])
     return {"gap_weeks": made.weeks, "gaps": tuple(one.label for one in made.ranked[:FEW])}
 
 
+def unrated(levels: Mapping[str, str]) -> int:
+    """Return how many skills have no level yet."""
+    return sum(not levels.get(f"{one.key}.own") for one in own_skills({}))
+
+
 def _change(values: Mapping[str, Any]) -> dict[str, Any]:
     verdicts = tuple(values.get(f"change{n}", "") for n in (1, 2, 3))
-    return {"verdicts": verdicts if any(verdicts) else (), "bump": values.get("bump", "")}
+    return {
+        "verdicts": verdicts if any(verdicts) else (),
+        "bump": values.get("bump", ""),
+        "way": values.get("way", ""),
+    }
 
 
 def _objective(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +125,11 @@ def _objective(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _order(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {"order": tuple(values.get("order", ())), "launch": int(values.get("launch", 0))}
+    return {
+        "order": tuple(values.get("order", ())),
+        "launch": int(values.get("launch", 0)),
+        "reason": values.get("reason", ""),
+    }
 
 
 def _people(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,6 +141,7 @@ def _people(values: Mapping[str, Any]) -> dict[str, Any]:
         "letters": letters if matrix else {},
         "date": values.get("date"),
         "path": number(values.get("path", "")),
+        "slip": values.get("slip", ""),
     }
 
 

@@ -157,7 +157,11 @@ def _changes(work: Work, brief: Brief) -> str:
         for n, (one, said) in enumerate(zip(brief.changes, work.verdicts, strict=True), 1)
     ]
     number = next_version(AS_VERDICT[work.bump], brief.version).next_version if work.bump else "…"
-    return "\n".join(lines) + f"\n\nAfter {brief.version}, released as **{number}**."
+    return (
+        "\n".join(lines)
+        + f"\n\nAfter {brief.version}, released as **{number}**."
+        + _beside(work.way)
+    )
 
 
 def _objective(work: Work, brief: Brief) -> str:
@@ -180,7 +184,12 @@ def _order(work: Work, brief: Brief) -> str:
     return "\n".join(
         f"{n}. {names[key]}{' (launch)' if n <= work.launch else ''}"
         for n, key in enumerate(work.order, 1)
-    )
+    ) + _beside(work.reason)
+
+
+def _beside(text: str) -> str:
+    """Return what was written beside a part, as a paragraph of its own."""
+    return f"\n\n{md_escape(text)}" if text.strip() else ""
 
 
 def _people(work: Work) -> str:
@@ -194,16 +203,18 @@ def _people(work: Work) -> str:
     )
     path = "–" if work.path is None else f"{work.path:g}"
     date = "–" if work.date is None else f"{work.date:g}"
-    return f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {date}.**"
+    return (
+        f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {date}.**"
+        + _beside(work.slip)
+    )
 
 
 def _owner(work: Work) -> str:
     if not work.option:
         return OPEN
     (option,) = (one.label for one in hiring.options() if one.key == work.option)
-    why = f"\n\n{md_escape(work.why)}" if work.why.strip() else ""
     need = f"Does it need a technical owner of its own? **{work.need or '…'}.**"
-    return f"{need} Then: **{option}.**{why}"
+    return f"{need} Then: **{option}.**" + _beside(work.why)
 
 
 def _pay(work: Work, brief: Brief) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.activities.part import Part
 from utils.capstone.collect import WHERE
 from utils.interfaces.model.versions import bump as next_version
-from utils.kit.controls.make import columns, pick
+from utils.kit.controls.make import columns, pick, rows_of, writing
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -43,13 +43,15 @@ class ChangePart(Part):
         return {
             **{f"change{n}": pick(f"Change {n}", VERDICTS, "") for n in (1, 2, 3)},
             "bump": pick("What goes up", BUMPS, ""),
+            "way": writing("How callers get across, and until when the old form works (optional)"),
         }
 
     def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
-        """Return all four beside each other."""
-        return columns(*controls.values())
+        """Return the four choices beside each other, the text below."""
+        *four, way = controls.values()
+        return rows_of(columns(*four), way)
 
-    def view(self, *, change1: str, change2: str, change3: str, bump: str) -> View:
+    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:  # noqa: ARG002
         """Return the version that the learner's choice leads to."""
         open_ones = sum(not one for one in (change1, change2, change3))
         if open_ones:

@@ -31,7 +31,7 @@ class CapstonePortfolio(Activity):
     title = "Your portfolio"
     task = (
         "One file with your nine parts, what the board found, the rubric, and all documents of the "
-        "course. Name and date are up to you; they stand in this file only."
+        "course. Name and date are up to you; they are kept with your work and go into your export."
     )
     saves = "Save my portfolio"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.activities.part import Part
-from utils.capstone.collect import FEW, PRODUCT, WHERE, own_skills
+from utils.capstone.collect import FEW, PRODUCT, WHERE, own_skills, unrated
 from utils.kit.controls.make import columns, count, grid, rows_of
 from utils.kit.errors import InputError
 from utils.kit.frame import button
@@ -64,8 +64,9 @@ class GapPart(Part):
         """Return the gaps in order. Hours a week."""
         skills = own_skills(levels)
         made = plan(skills, hours)
-        if not levels:
-            return View(words="Nothing rated yet.")
+        left = unrated(levels)
+        if left:
+            return View(words=f"{len(skills) - left} of {len(skills)} skills rated.")
         first = ", ".join(skill.label for skill in made.ranked[:FEW]) or "none"
         return View(
             words=f"First gaps: {first}. All of them take about {made.weeks:.0f} weeks.",

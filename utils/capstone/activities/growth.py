@@ -91,8 +91,8 @@ def honest(pairs: Sequence[Pair]) -> list[str]:
     """Return what eight questions can show, and what not."""
     made = growth(pairs)
     if not made.answered:
-        return ["There is no baseline to compare with: it is taken in the welcome."]
-    said = [f"Who guesses gets about {by_guessing(made.answered):.0f} of {made.answered} right."]
+        return ["No topic was answered both times yet: here, and before in the welcome."]
+    said = [f"Who guesses gets about {by_guessing(made.answered):.1g} of {made.answered} right."]
     if made.chance is None:
         said.append("No topic changed between the two.")
     else:
@@ -101,9 +101,8 @@ def honest(pairs: Sequence[Pair]) -> list[str]:
             f"of a coin, so many for the better or more would come in {made.chance:.0%} of cases."
         )
     wrong = sure_and_wrong(pairs)
-    said.append(
-        f"Sure and not right: {wrong[0]} before, {wrong[1]} after. These are worth reading again."
-    )
+    again = " These are worth reading again." if any(wrong) else ""
+    said.append(f"Sure and not right: {wrong[0]} before, {wrong[1]} after.{again}")
     said.append(
         "Eight questions show a direction at best. They are no measure of mastery, and the second "
         "eight may simply have been easier for you."

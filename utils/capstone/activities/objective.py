@@ -54,6 +54,8 @@ class ObjectivePart(Part):
         whole, fails = typed("The four together", chain), typed("Refunds that may fail", budget)
         if whole is not None and not 0 < whole <= 100:
             raise InputError(f"The four together: {chain} cannot be.", "Give a percentage.")
+        if fails is not None and fails < 0:
+            raise InputError(f"Refunds that may fail: {budget} cannot be.", "Give 0 or more.")
         minutes = budget_minutes(objective / 100, DAYS)
         still = [
             name

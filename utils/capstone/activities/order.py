@@ -8,8 +8,9 @@ from utils.backlog.model.order import broken, cheapest, delay_cost
 from utils.backlog.pictures import order as pictures
 from utils.capstone import case
 from utils.capstone.activities.part import SOURCE, Part
+from utils.capstone.activities.seat import spoken
 from utils.capstone.collect import FIRST, WHERE
-from utils.kit.controls.make import count, order, rows_of
+from utils.kit.controls.make import count, order, rows_of, writing
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def labels(brief: Brief) -> list[list[str]]:
     """Return the items as the list shows them."""
     return [
-        [one.key, f"{one.label}: {one.cost_of_delay:g} points a week, {_weeks(one.size)}"]
+        [one.key, f"{one.label}: {one.cost_of_delay:g} points a week, {spoken(one.size)}"]
         for one in brief.items
     ]
 
@@ -57,6 +58,7 @@ class OrderPart(Part):
         return {
             "order": order("Order of work", labels(first), keys),
             "launch": count("The launch holds the first", many, 1, many, suffix=" items"),
+            "reason": writing("Why this order, and what has to wait (optional)"),
         }
 
     def fitted(self, brief: Brief) -> None:
@@ -71,7 +73,7 @@ class OrderPart(Part):
         super()._rested()
         Part.follow()  # part 7 builds for as long as this launch set takes
 
-    def view(self, *, order: Sequence[str], launch: float) -> View:
+    def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
         """Return cost of the order and weeks of the launch set."""
         brief = self.brief
         names = {one.key: one.label for one in brief.items}
@@ -81,12 +83,12 @@ class OrderPart(Part):
                 for key, need in against]  # fmt: skip
         return View(
             words=f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order. The "
-            f"launch set takes {_weeks(weeks)} to build.",
+            f"launch set takes {spoken(weeks)} to build.",
             says=tuple(said),
             picture=pictures.picture(brief.items, {"Your order": order}, source=SOURCE),
         )
 
-    def comparison(self, *, order: Sequence[str], launch: float) -> View:  # noqa: ARG002
+    def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
         """Return the cheapest order; not before the learner has moved something."""
         items = self.brief.items
         if list(order) == [one.key for one in items]:
@@ -98,7 +100,3 @@ class OrderPart(Part):
             f"{', '.join(names[key] for key in best)}. Another order can be right: say what the "
             "points leave out."
         )
-
-
-def _weeks(many: float) -> str:
-    return "1 week" if many == 1 else f"{many:g} weeks"

@@ -10,6 +10,7 @@ from utils.hiring import case
 from utils.hiring.model import need, ways
 from utils.hiring.pictures import ways as pictures
 from utils.kit.controls.make import columns, pick, rows_of, writing
+from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
 
@@ -65,7 +66,10 @@ class OwnerPart(Part):
         if not (need and option):
             return View(words="Compute the score by hand, then choose both.")
         covers = ways.ranked(case.options(), self.brief.ratings, case.weights(), PATIENCE)
-        (own,) = (one for one in covers if one.option.key == option)
+        own = next((one for one in covers if one.option.key == option), None)
+        if own is None:
+            known = ", ".join(one.key for one in case.options())
+            raise InputError(f"There is no way called {option!r}.", f"Use one of: {known}.")
         names = {key: one.short for key, one in case.criteria().items()}
         return View(
             words=f"“{own.option.label}” works {_when(own.option.months)} and leaves "

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from utils.capstone import case, collect
 from utils.capstone.activities.part import SOURCE, Part, typed
+from utils.capstone.activities.seat import taking
 from utils.capstone.collect import WHERE
-from utils.capstone.model.brief import ASKED, BUILD, WEEK
+from utils.capstone.model.brief import ASKED, BUILD
 from utils.capstone.model.checks import launched
 from utils.comparison.activities.raci import LETTERS, mark
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import NAMES, SHORT, Row, sound
 from utils.comparison.pictures import network as pictures
 from utils.kit.controls.make import columns, count, grid, rows_of, writing
+from utils.kit.errors import InputError
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class PeoplePart(Part):
         lines = []
         for task in self._tasks():
             after = " and ".join(f"“{names[key]}”" for key in task.after)
-            days = f"{task.days:g} days" if task.days else f"{WEEK} days a week of the launch set"
+            days = taking(task.days)
             lines.append(f"{task.label}: {days}{f', after {after}' if after else ''}.")
         return (*lines, f"The partners want day {ASKED}.")
 
@@ -56,12 +58,13 @@ class PeoplePart(Part):
             "letters": matrix,
             "path": writing("Critical path, in days", placeholder="such as 47"),
             "date": count("Launch on working day", ASKED, 30, 110),
+            "slip": writing("If it slips: who hears of it, and when (optional)"),
         }
 
     def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the letters above path and date."""
-        letters, *rest = controls.values()
-        return rows_of(letters, columns(*rest))
+        letters, path, date, slip = controls.values()
+        return rows_of(letters, columns(path, date), slip)
 
     def shown(self, **values: object) -> View:
         """Return the view, with a remark at the end of each row."""
@@ -69,12 +72,15 @@ class PeoplePart(Part):
         self._controls["letters"].marks = {row.decision: mark(row) for row in rows}
         return super().shown(**values)
 
-    def view(self, *, letters: dict[str, str], path: str, date: float) -> View:
+    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
         """Return how many rows stand; the network once a path was computed. Working days."""
         good = sum(map(sound, _rows(letters)))
         said = f"{good} of {len(case.decisions())} decisions keep the rules. "
         said += f"Day {date:g} is {_against(date)}."
-        if typed("The critical path", path) is None:
+        days = typed("The critical path", path)
+        if days is not None and days < 0:
+            raise InputError(f"The critical path: {path} days cannot be.", "Give 0 or more.")
+        if days is None:
             return View(words=f"{said} Compute the critical path; then you see the network.")
         tasks = self._tasks()
         if any(task.key == BUILD and not task.days for task in tasks):
@@ -93,4 +99,5 @@ def _against(date: float) -> str:
     apart = date - ASKED
     if not apart:
         return "the day that the partners want"
-    return f"{abs(apart):g} days {'after' if apart > 0 else 'before'} what the partners want"
+    days = "1 day" if abs(apart) == 1 else f"{abs(apart):g} days"
+    return f"{days} {'after' if apart > 0 else 'before'} what the partners want"

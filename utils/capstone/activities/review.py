@@ -72,7 +72,7 @@ def words(found: Sequence[Finding], done: Sequence[str]) -> str:
     if not found:
         return f"{start}, every number agrees, and no part contradicts another."
     return (
-        f"{start}. {_many(counts[checks.CLASH], 'contradiction')}, "
+        f"{start}. {_many(counts[checks.CLASH], 'contradiction')}. "
         f"{_many(counts[checks.SUM], 'number or verdict', 'numbers or verdicts')} to look at again."
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.capstone import case
 from utils.capstone.activities.part import SOURCE, Part
 from utils.capstone.collect import FIRST
-from utils.capstone.model.brief import ASKED, SEATS, WEEKS
+from utils.capstone.model.brief import ASKED, SEATS, WEEK, WEEKS
 from utils.kit.activity import Activity
 from utils.kit.controls.make import count
 from utils.kit.tables import Table, money
@@ -56,6 +56,16 @@ class Seat(Activity):
         Part.follow()
 
 
+def spoken(weeks: float) -> str:
+    """Return a number of weeks in words."""
+    return "1 week" if weeks == 1 else f"{weeks:g} weeks"
+
+
+def taking(days: float) -> str:
+    """Return how long a task takes; 0 where it hangs on the launch set."""
+    return f"{days:g} days" if days else f"{WEEK} days for each week of the launch set"
+
+
 def asked(brief: Brief) -> list[str]:
     """Return what the partners said when they were asked what instant means."""
     return [
@@ -71,9 +81,9 @@ def table(brief: Brief) -> Table:
     names = case.components()
     rows = [
         *([f"Availability: {names[key]}", f"{share:.2%}"] for key, share in brief.chain.items()),
-        *([f"Item: {one.label}", f"{one.cost_of_delay:g} points a week, {one.size:g} weeks"]
+        *([f"Item: {one.label}", f"{one.cost_of_delay:g} points a week, {spoken(one.size)}"]
           for one in brief.items),
-        *([f"Task: {one.label}", f"{one.days:g} days" if one.days else "5 days a week built"]
+        *([f"Task: {one.label}", taking(one.days)]
           for one in brief.tasks),
         *([f"Change {n}", one.says] for n, one in enumerate(brief.changes, start=1)),
         ["Pay asked by a candidate", f"{money(brief.pay)} in {public.area_name(brief.place)}"],

@@ -53,7 +53,7 @@ class Brief:
 
     `chain` maps services to availability; `items` and `tasks` have weeks and working days; `load`
     a second, `limit` in seconds, `share` of 100; `calls` a month; `pay` in USD a year in `place`,
-    and its percentile among each stand-in in `ranks`.
+    and its percentile among each stand-in in `ranks`; `decisions` in words by key.
     """
 
     seat: int
@@ -70,6 +70,7 @@ class Brief:
     place: str
     pay: int
     ranks: Mapping[str, float] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
     def network(self, launch: Sequence[str]) -> list[Task]:
         """Return the tasks when these items are built for the launch."""

@@ -5,6 +5,7 @@ The checks read what was decided; whether it is wise, they can't tell.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def missing(work: Work) -> list[Finding]:
         "charter": (bool(work.product.strip() and work.customers.strip() and work.mine),
                     "Name the product, its customers, and at least one decision that is yours."),
         "spec": (bool(report and report.complete), "Bring all six parts to stand."),
-        "gap": (work.gap_weeks is not None, "Rate your levels."),
+        "gap": (work.gap_weeks is not None, "Rate your level in every skill."),
         "change": (bool(work.verdicts) and all(work.verdicts) and bool(work.bump),
                    "Judge all three changes and choose a version."),
         "objective": (None not in (work.objective, work.chain, work.budget),
@@ -93,12 +94,37 @@ def done(work: Work) -> list[str]:
 def sums(work: Work, brief: Brief, weights: Mapping[str, float]) -> list[Finding]:
     """Return numbers and verdicts that we compute otherwise."""
     return [
+        *_figures(work, brief),
         *_verdicts(work, brief),
         *_chain(work, brief),
         *_budget(work, brief),
         *_path(work, brief),
         *_need(work, brief, weights),
         *_percentile(work, brief),
+    ]
+
+
+def _figures(work: Work, brief: Brief) -> list[Finding]:
+    """Find figures of the brief that the requirement does not hold."""
+    if not any(text.strip() for text in work.scenario.values()):
+        return []
+    said = " ".join(work.scenario.values()).replace(",", "")
+    have = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", said)}
+    asked = {
+        f"{brief.load} refunds a second": brief.load,
+        f"{brief.limit} seconds": brief.limit,
+        f"{brief.share} of 100 refunds": brief.share,
+    }
+    gone = [words for words, value in asked.items() if value not in have]
+    if not gone:
+        return []
+    return [
+        Finding(
+            SUM,
+            (PARTS["spec"],),
+            f"The brief says {', '.join(gone)}; your requirement does not.",
+            "Take the figures over, or say why you promise others.",
+        )
     ]
 
 
@@ -193,11 +219,12 @@ def contradictions(work: Work, brief: Brief) -> list[Finding]:
     return [
         *_too_strict(work, brief),
         *_prerequisites(work, brief),
-        *_two_accountable(work),
+        *_two_accountable(work, brief),
         *_break_as_minor(work),
         *_too_early(work, brief),
         *_without_the_goal(work, brief),
-        *_charter_and_letters(work),
+        *_charter_and_letters(work, brief),
+        *_verdict_and_way(work),
         *_owner_too_late(work),
         *_nobody_able(work),
     ]
@@ -209,7 +236,8 @@ def _clash(one: str, other: str, what: str, mend: str) -> Finding:
 
 def _too_strict(work: Work, brief: Brief) -> list[Finding]:
     whole = series(list(brief.chain.values()))
-    if work.objective is None or work.objective <= whole:
+    computed = None not in (work.chain, work.budget)  # before, the objective was not chosen
+    if not computed or work.objective is None or work.objective <= whole:
         return []
     return [
         _clash(
@@ -236,7 +264,7 @@ def _prerequisites(work: Work, brief: Brief) -> list[Finding]:
     ]
 
 
-def _two_accountable(work: Work) -> list[Finding]:
+def _two_accountable(work: Work, brief: Brief) -> list[Finding]:
     found = []
     for key, cells in work.letters.items():
         holding = holders(Row(key, dict(cells)), "A")
@@ -244,10 +272,10 @@ def _two_accountable(work: Work) -> list[Finding]:
             one, other = (NAMES[role] for role in holding[:2])
             found.append(
                 _clash(
-                    f"{PARTS['people']}: {_decision(key)}, A for the {in_sentence(one)}",
-                    f"{PARTS['people']}: {_decision(key)}, A for the {in_sentence(other)}",
-                    "Two people answer for one decision, so each may wait for the other.",
-                    "Keep one A; the other is consulted.",
+                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {in_sentence(one)}",
+                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {in_sentence(other)}",
+                    f"{len(holding)} roles answer for one decision, so each may wait for another.",
+                    "Keep one A; the others are consulted.",
                 )
             )
     return found
@@ -261,7 +289,7 @@ def _break_as_minor(work: Work) -> list[Finding]:
             f"{PARTS['change']}: change {n} {said}",
             f"{PARTS['change']}: released as {work.bump}",
             f"By your own verdict the release has to be {BUMPS[said]} at least.",
-            "Raise the version, or take the change out of this release.",
+            "Raise the version, or look at your verdict again.",
         )
         for n, said in enumerate(work.verdicts, start=1)
         if said and HEIGHT[BUMPS[said]] > HEIGHT[work.bump]
@@ -296,7 +324,7 @@ def _without_the_goal(work: Work, brief: Brief) -> list[Finding]:
     ]
 
 
-def _charter_and_letters(work: Work) -> list[Finding]:
+def _charter_and_letters(work: Work, brief: Brief) -> list[Finding]:
     found = []
     for key, cells in work.letters.items():
         holding = holders(Row(key, dict(cells)), "A")
@@ -306,15 +334,30 @@ def _charter_and_letters(work: Work) -> list[Finding]:
         if claimed == given:
             continue
         said = "claims it" if claimed else "leaves it to others"
+        name, who = _decision(brief, key), in_sentence(NAMES[holding[0]])
         found.append(
             _clash(
-                f"{PARTS['charter']}: {_decision(key)}, {said}",
-                f"{PARTS['people']}: {_decision(key)}, A for the {in_sentence(NAMES[holding[0]])}",
+                f"{PARTS['charter']}: {name}, {said}",
+                f"{PARTS['people']}: {name}, A for the {who}",
                 "Charter and responsibilities name different people for one decision.",
                 "Change one of them.",
             )
         )
     return found
+
+
+def _verdict_and_way(work: Work) -> list[Finding]:
+    if (work.need, work.option) not in {(need.YES, "keep"), (need.NO, "hire")}:
+        return []
+    way = "it stays as it is" if work.option == "keep" else "somebody is hired"
+    return [
+        _clash(
+            f"{PARTS['owner']}: needs an owner of its own, {work.need}",
+            f"{PARTS['owner']}: {way}",
+            "Verdict and choice point in opposite directions.",
+            "Change one of them, or say what outweighs the score.",
+        )
+    ]
 
 
 def _owner_too_late(work: Work) -> list[Finding]:
@@ -327,9 +370,10 @@ def _owner_too_late(work: Work) -> list[Finding]:
     return [
         _clash(
             f"{PARTS['owner']}: a way that works after {work.option_months:g} months",
-            f"{PARTS['people']}: launch on day {work.date:g}, in {weeks:.0f} weeks",
-            "Whoever is to own it comes after the launch.",
-            "Say who owns it until then, choose a quicker way, or move the date.",
+            f"{PARTS['people']}: launch on day {work.date:g}, in {weeks:.1f} weeks",
+            "The way you chose works only after the launch.",
+            "Choose a quicker way; or keep it, and write beside it who owns it until then: that "
+            "can be defended.",
         )
     ]
 
@@ -342,8 +386,8 @@ def _nobody_able(work: Work) -> list[Finding]:
         return []
     return [
         _clash(
-            f"{PARTS['gap']}: {work.gap_weeks:.0f} weeks until your gaps are closed",
-            f"{PARTS['owner']}: it stays with the owner there is, launch in {weeks:.0f} weeks",
+            f"{PARTS['gap']}: {work.gap_weeks:.1f} weeks until your gaps are closed",
+            f"{PARTS['owner']}: it stays with you as you are, launch in {weeks:.1f} weeks",
             "It is left with somebody who, by the same plan, will not be ready.",
             "Pair up for a while, give the gaps more hours, or move the date.",
         )
@@ -368,5 +412,5 @@ def late(work: Work) -> float:
     return max(0.0, (work.date or 0) - ASKED)
 
 
-def _decision(key: str) -> str:
-    return f"“{key.replace('_', ' ')}”"
+def _decision(brief: Brief, key: str) -> str:
+    return f"“{brief.decisions.get(key, key)}”"

@@ -31,7 +31,7 @@ class Work:
     `budget` in calls a month; `order` all items, of which the first `launch` are launched;
     `letters` maps decisions to the letters of the roles; `date`, `path` in working days; `need`
     yes, borderline or no; `option`, its `option_months` and `why`; `percentile` by `proxy`; `line`
-    what is said about pay.
+    what is said about pay. `way`, `reason` and `slip` are texts beside parts 4, 6 and 7.
     """
 
     product: str = ""
@@ -42,14 +42,17 @@ class Work:
     gaps: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
     bump: str = ""
+    way: str = ""
     objective: float | None = None
     chain: float | None = None
     budget: float | None = None
     order: tuple[str, ...] = ()
     launch: int = 0
+    reason: str = ""
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     date: float | None = None
     path: float | None = None
+    slip: str = ""
     need: str = ""
     option: str = ""
     option_months: float = 0

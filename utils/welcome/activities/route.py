@@ -81,7 +81,7 @@ def _words(stops: Sequence[Stop], time: str, hours: float) -> str:
     whole = stops[-1].end
     if time == "0":
         return (
-            f"All of it takes about {whole / 60:.0f} hours. At {hours:g} a week, that is "
+            f"All of it takes about {whole / 60:.1f} hours. At {hours:g} a week, that is "
             f"{weeks(whole, hours):.0f} weeks. Take the notebooks in their order."
         )
     left = float(time) - whole
