@@ -82,7 +82,7 @@ class NotebookPage:
         self._uncovered()
         return self.wait_idle()
 
-    def wait_idle(self, quiet: float = 0.2, seconds: float = 60) -> NotebookPage:
+    def wait_idle(self, quiet: float = 0.3, seconds: float = 60) -> NotebookPage:
         """Wait until the kernel has been idle for `quiet` seconds.
 
         What waits inside the kernel (a log entry that is written after a rest) is not seen.

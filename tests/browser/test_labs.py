@@ -6,8 +6,6 @@ import pytest
 from walk import (
     click,
     fill,
-    fits,
-    is_cut,
     log,
     picture,
     problem,
@@ -15,6 +13,7 @@ from walk import (
     unlock,
     wait_for,
     wait_for_log,
+    well_made,
     words,
 )
 
@@ -174,21 +173,11 @@ def test_an_own_log_and_the_record(desk, learner_home):
     assert "with 21 planned" in kept
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-@pytest.mark.parametrize("lab_name", [INTERFACES, RELIABILITY])
-def test_accessible_and_fitting(notebook, theme, lab_name):
-    from axe import violations
+def test_interfaces_accessible(court):
+    well_made(court, ("02a.s2a", "02a.s2b", "02a.own", "02a.policy"))
 
-    lesson = notebook.open(lab_name).run_all().theme(theme)
-    places = {
-        INTERFACES: ("02a.s2a", "02a.s2b", "02a.own", "02a.policy"),
-        RELIABILITY: ("02b.s3", "02b.s4", "02b.s4b", "02b.s4c", "02b.s5a", "02b.s5b", "02b.s5c",
-                      "02b.record"),
-    }[lab_name]  # fmt: skip
-    if lab_name == RELIABILITY:
-        unlock(lesson, "02b.s3", "About a half")
-        for where in ("02b.s3", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c"):
-            assert fits(lesson, where) < 0, f"{where} needs scrolling"
-    for where in places:
-        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
-        assert not is_cut(lesson, where), where
+
+def test_reliability_accessible_and_fitting(desk):
+    unlock(desk, "02b.s3", "About a half")
+    fitting = ("02b.s3", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c")
+    well_made(desk, (*fitting, "02b.s4", "02b.s4c", "02b.record"), fitting=fitting)

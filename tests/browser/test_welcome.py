@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from walk import click, fits, is_cut, log, picture, unlock, wait_for, words
+from walk import click, log, picture, unlock, wait_for, well_made, words
 
 from utils.kit.quiz import bank
 
@@ -111,14 +111,7 @@ def test_links_lead_on_back_and_to_the_map(lesson):
     assert 0 <= heading.bounding_box()["y"] <= 700
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_accessible_and_fitting(lesson, theme):
-    from axe import violations
-
-    lesson.theme(theme)
+def test_accessible_and_fitting(lesson):
     unlock(lesson, "00.first", "For a day")
-    for where in ("00.first", "00.baseline", "00.route", "work"):
-        assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], where
-        assert not is_cut(lesson, where), where
-    for where in ("00.first", "00.route"):
-        assert fits(lesson, where) < 0, f"{where} needs scrolling"
+    fitting = ("00.first", "00.route")
+    well_made(lesson, (*fitting, "00.baseline", "work"), fitting=fitting)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import time
 
+from axe import violations
+
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
+
 
 def picture(lesson, where):
     return lesson.activity(where).locator("figure.tpo-picture img")
@@ -114,3 +118,15 @@ def imported(lesson, kept, said):
     lesson.activity("work").locator("input[type=file]").set_input_files(kept)
     wait_for(lesson, "work", said)
     lesson.restart_and_run_all()
+
+
+def well_made(lesson, places, fitting=()):
+    """In both themes: nothing that axe finds, nothing cut; and `fitting` needs no scrolling."""
+    for theme in THEMES:
+        lesson.theme(theme)
+        for where in places:
+            name = f"{where} in {theme}"
+            assert violations(lesson.page, f".tpo-{where.replace('.', '-')}") == [], name
+            assert not is_cut(lesson, where), f"{name} is cut"
+        for where in fitting:
+            assert fits(lesson, where) < 0, f"{where} in {theme} needs scrolling"
