@@ -18,7 +18,7 @@ SEARCH_TURNS = need.flips(case.ratings("search"), WEIGHTS)
 ML_TURNS = need.flips(case.ratings("ml"), WEIGHTS)
 
 PROSE: list[Entry] = [
-    named("76 minutes, estimated: 15 to read, 61 to do. No exercise takes longer than 8 minutes"),
+    named("81 minutes, estimated: 15 to read, 66 to do. No exercise takes longer than 8 minutes"),
     named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(8 min)"),
     fact("each rated from 0 to 4", 0, need.TOP),
     fact("add up to 1", sum(WEIGHTS.values())),
@@ -28,7 +28,9 @@ PROSE: list[Entry] = [
     fact("weights of 25, 20, 20, 15, 10 and 10 hundredths", *(100 * w for w in WEIGHTS.values())),
     fact("that makes 0.89", need.score(PAYMENTS, WEIGHTS)),
     fact("The Checkout page makes 0.25", need.score(CHECKOUT, WEIGHTS)),
-    named("A change from 20% to 30% is a matter of taste; one from 10% to all the weight"),
+    named("A change from 20% to 30% is a matter of taste; a change from 10% to all the weight"),
+    fact("within 0.10 of the line", need.MARGIN),
+    fact("needs it most: 0.93", need.score(case.ratings("runtime"), WEIGHTS)),
     fact("put work samples at 0.54", METHODS["sample"].older),
     fact("tests of mental ability at 0.51", METHODS["ability"].older),
     fact("structured interviews lead with 0.42; work samples fall to 0.33, unstructured "
@@ -37,7 +39,7 @@ PROSE: list[Entry] = [
     fact("values between 0.18 and 0.66 in eight of ten settings", STRUCTURED.low, STRUCTURED.high),
     named("from 0 (not at all) to 1 (exactly)"),
     named("John Hunter (1998)"), named("colleagues (2022)"), named("Roth, 2023"),
-    named("Sánchez, 1997"), named("Sciences* 28 (1997)"), named("Bulletin* 124 (1998)"),
+    named("Sánchez, 1997, who ask"), named("Sciences* 28 (1997)"), named("Bulletin* 124 (1998)"),
     named("Psychology* 107 (2022)"), named("Psychology* 108 (2023)"), named("Guide* (2008)"),
 ]  # fmt: skip
 assert METHODS["structured"].older == METHODS["ability"].older

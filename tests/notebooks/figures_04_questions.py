@@ -18,14 +18,18 @@ STRUCTURED = next(one for one in case.methods() if one.key == "structured")
 DAYS, BURN = 30, 2
 LEFT = exhaustion_hours(DAYS, BURN) / 24
 RANDOM = 97  # invented in the stem
-EVEN = dict.fromkeys(SEARCH, 1.0)
-WEIGHED = {key: WEIGHTS[key] * rating for key, rating in SEARCH.items()}
+PRICING = {  # invented in the stem
+    "consumers": 3.0, "contract": 2.0, "quality": 3.0, "dependencies": 1.0, "depth": 3.0,
+    "journey": 1.0,
+}  # fmt: skip
+WEIGHED = {key: WEIGHTS[key] * rating for key, rating in PRICING.items()}
 
 QUESTIONS: list[Entry] = [
     named("as taught in notebook 03"), named("as in notebook 02b"), named("Think of notebook 02:"),
     named("The article; notebook 02"), named("The article; notebook 03"),
     # recall-budget
-    named("The refund call's objective is 99.9% over 30 days. It fails at a burn rate of 2"),
+    named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"),
+    fact("The budget lasts until day 15", LEFT),
     named("A burn rate of 2 spends twice as fast"),
     fact("After 60 days, twice the window", 2 * DAYS),
     fact("After 15 days, half of the window", LEFT),
@@ -35,7 +39,7 @@ QUESTIONS: list[Entry] = [
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
          SCORE, need.LINE, 100 * TURN.was, 100 * TURN.becomes),
-    named("Sánchez (1997)"),
+    named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.MARGIN),
     named("97 of 100 scores lie above the line"),
     fact("with a probability of 97%", RANDOM),
     # jobs-unserved
@@ -51,17 +55,19 @@ QUESTIONS: list[Entry] = [
          better_half(STRUCTURED.newer), 100),
     named("more than 50, far from 100"), named("others (2022)"),
     # number-score
-    fact("consumers 3, contract 1, quality 3, dependencies 2, depth 3, simple journey 0. "
-         "Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *SEARCH.values(), *WEIGHTS.values()),
+    named("consumers 3, contract 2, quality 3, dependencies 1, depth 3, simple journey 1"),
+    fact("Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *WEIGHTS.values()),
     named("score from 0 to 1"),
-    fact("Weighted sum 2.15, divided by 4. Close to the line of 0.50",
-         sum(WEIGHED.values()), need.TOP, need.LINE),
+    fact("Weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
+         sum(WEIGHED.values()), need.TOP, need.MARGIN, need.LINE),
     fact("divide by the highest rating, 4", need.TOP),
     named("come between 0 and 1"),
+    fact("mean of the ratings, divided by 4", need.TOP),
     fact("You divided by 5. The scale has five steps, but its highest rating is 4",
          need.TOP + 1, need.TOP),
-    fact("You counted the last criterion as 4", need.TOP),
-    fact("Begin with 0.25 × 3", WEIGHTS["consumers"], SEARCH["consumers"]),
-    fact("0.75 + 0.20 + 0.60 + 0.30 + 0.30 + 0.00 = 2.15; divided by 4 that is 0.54",
-         *WEIGHED.values(), sum(WEIGHED.values()), need.TOP, SCORE),
+    fact("You counted the last criterion as 3", need.TOP - PRICING["journey"]),
+    fact("and that was rated 1", PRICING["journey"]),
+    fact("Begin with 0.25 × 3", WEIGHTS["consumers"], PRICING["consumers"]),
+    fact("0.75 + 0.40 + 0.60 + 0.15 + 0.30 + 0.10 = 2.30; divided by 4 that is 0.575",
+         *WEIGHED.values(), sum(WEIGHED.values()), need.TOP, need.score(PRICING, WEIGHTS)),
 ]  # fmt: skip

@@ -50,6 +50,7 @@ def test_a_product_brings_its_ratings_and_a_changed_rating_makes_it_ones_own():
 def test_the_words_name_flip_rating_and_evidence():
     said = "\n".join(DecisionAid.plain(situation="search").says)
     assert "“Low complexity of journey and market” from 10% to 16%" in said
+    assert "Check this rating first: “Consumers" in said
     assert "would change the verdict" in "\n".join(
         DecisionAid.plain(situation="sdk", line=0.65).says
     )
@@ -101,7 +102,7 @@ def test_the_brief_takes_what_was_rated_in_h1(press):
         r"if the lead \*leaves\*, hire",
         "**0.54** against a line of 0.50: borderline.",
         "from 10% to 16%",
-        "1. **Dependencies between teams**",
+        "1. **Consumers are engineers or systems**",
     ):
         assert words in text, words
 
@@ -145,12 +146,28 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
     assert "(for 1)" in text
 
 
+def test_outcomes_left_out_are_not_counted_on_the_page(press):
+    made = JobPosting()
+    made.set(**as_values(case.OURS) | {"outcome2": "", "serves2": "2", "serves4": "3"})
+    press(made, "Save my job description")
+    text = Portfolio().read("job-description")
+    assert "2. Partners go live" in text
+    assert "(for 3)" not in text
+    assert r"check what callers really do (for 2)" in text
+
+
+def test_an_outcome_alone_is_something_written():
+    empty = dict.fromkeys(as_values(case.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    said = JobPosting.plain(**empty | {"outcome2": "Ten partners are live"}).words
+    assert said.startswith("0 of 0 must-haves")
+
+
 # --- research ----------------------------------------------------------------------------
 
 
 def test_structured_interviews_by_both_studies():
     assert "of a hundred chosen, 64 do well" in Foresight.plain().words
-    assert "it is 56 to 73" in Foresight.plain().words
+    assert "56 to 73 of a hundred do well" in Foresight.plain().words
     older = Foresight.plain(study="older").words
     assert "67 do well" in older
     assert "settings" not in older

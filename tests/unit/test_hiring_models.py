@@ -110,6 +110,25 @@ def test_equal_ratings_leave_nothing_to_weights(rating):
     assert need.flips(same, case.weights(), 0.55) == []
 
 
+@given(weights, st.integers(0, 4))
+def test_what_lies_on_the_line_is_neither_above_nor_turned(weighed, rating):
+    """Equal ratings give the same score under all weights; rounding must not invent a change."""
+    same = dict.fromkeys(KEYS, float(rating))
+    assert need.flips(same, weighed, rating / 4) == []
+    assert need.above(need.random_scores(same, draws=200), rating / 4) == 0
+
+
+def test_all_weight_on_one_criterion():
+    alone = dict.fromkeys(KEYS, 0.0) | {"depth": 1.0}
+    assert all(one.criterion != "depth" for one in need.flips(case.ratings("payments"), alone))
+
+
+def test_a_borderline_product_is_told_the_step_that_says_most():
+    step = need.decisive(case.ratings("search"), case.weights())
+    assert (step.criterion, step.step) == ("consumers", 1)
+    assert step.score == pytest.approx(0.6)
+
+
 @given(ratings, weights)
 def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
     step = need.decisive(rated, weighed)

@@ -28,6 +28,7 @@ def kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
         "Programming of front ends",
         "Delivers production-quality code",
         "Commits code to the main branch",
+        "Explains why a call fails and writes production code",
     ],
 )
 def test_asking_for_production_code_is_found(text):
@@ -50,6 +51,8 @@ def test_asking_for_production_code_is_found(text):
         "Delivers outcomes with engineers",
         "Writes down how software is released",
         "Never writes software alone",
+        "Talks with engineers who write production code",
+        "Plans with a team that ships software",
     ],
 )
 def test_reading_code_is_left_alone(text):
@@ -59,7 +62,12 @@ def test_reading_code_is_left_alone(text):
 
 def test_a_list_of_tools_needs_a_purpose():
     assert kinds(MustHave("Python, SQL and Go", 1)) == ["tools"]
-    assert kinds(MustHave("Uses SQL to check what callers do", 1)) == []
+    for said in (
+        "Uses SQL to check what callers do",
+        "SQL for finding broken calls",
+        "Reads logs in Splunk and finds the failing call",
+    ):
+        assert kinds(MustHave(said, 1)) == []
     assert tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
 
 
@@ -73,6 +81,8 @@ def test_words_that_are_tools_elsewhere(text):
     [
         ("5+ years as a product owner", "years"),
         ("At least three years with APIs", "years"),
+        ("Nine years as an owner", "years"),
+        ("5-7 yrs with APIs", "years"),
         ("Passionate about platforms", "empty"),
         ("A real rock star", "empty"),
         ("Runs sprint planning and stand-ups", "habit"),
@@ -88,6 +98,8 @@ def test_links_between_outcomes_and_must_haves():
     assert kinds(MustHave(GOOD.text, 2)) == ["unserved", "outcome"]  # there is no second one
     assert kinds(GOOD, outcomes=(OUTCOME, "No caller is broken")) == ["unserved"]
     assert kinds(GOOD, outcomes=("A better experience",)) == ["vague"]
+    assert kinds(GOOD, outcomes=("First-class developer experience",)) == ["vague"]
+    assert kinds(GOOD, outcomes=("Double the share of partners that go live",)) == []
     assert kinds(GOOD, pay=" ") == ["pay"]
 
 

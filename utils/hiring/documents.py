@@ -78,6 +78,8 @@ def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
 
 
 def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
+    if abs(need.score(ratings, weights) - line) < need.NEAR:
+        return "The score lies on the line as it is."
     turns = need.flips(ratings, weights, line)
     if not turns:
         return "No single weight brings the score to the line."
@@ -117,15 +119,16 @@ def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], line: 
 
 
 def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
-    """Return the advert, each must-have under its outcome, and what is left to mend."""
+    """Return the advert, each must-have with the outcome it serves, and what is left to mend."""
+    order = [n for n, outcome in enumerate(posting.outcomes, 1) if outcome.strip()]
     parts = [
         f"**Technical product owner**, {md_escape(posting.product) or '…'}",
         "## What you will have reached after a year",
-        "\n".join(f"{n}. {md_escape(o)}" for n, o in enumerate(posting.outcomes, 1) if o.strip())
+        "\n".join(f"{n}. {md_escape(posting.outcomes[o - 1])}" for n, o in enumerate(order, 1))
         or "_Nothing written yet._",
         "## What you bring, and for which of these",
         "\n".join(
-            f"- {md_escape(must.text)}{f' (for {must.serves})' if must.serves else ''}"
+            f"- {md_escape(must.text)}{_for(must.serves, order)}"
             for must in posting.musts
             if must.text.strip()
         )
@@ -144,6 +147,11 @@ def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
             "\n".join(f"- {one.where}: {md_escape(one.what)} {one.mend}" for one in left),
         ]
     return Document("job-description", "Job description", joined(parts))
+
+
+def _for(serves: int, order: Sequence[int]) -> str:
+    """Return the number that an outcome has on the page; those left out have none."""
+    return f" (for {order.index(serves) + 1})" if serves in order else ""
 
 
 def scorecard(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 OWN = "own"
+LINE_LABEL = f"The line (borderline: within {need.MARGIN:.2f} of it)"
 RATING, WEIGHT = "x_", "w_"  # beginnings of the controls' names
 
 
@@ -35,9 +36,8 @@ class DecisionAid(Activity):
         options = [*case.situations().items(), (OWN, "My own product")]
         made: dict[str, widgets.Widget] = {
             "situation": pick("Product (sets the ratings)", options, "payments"),
-            "line": count("The line: from here on it pays off", need.LINE, 0.3, 0.7, step=0.05,
-                          decimals=2),
-        }  # fmt: skip
+            "line": count(LINE_LABEL, need.LINE, 0.3, 0.7, step=0.05, decimals=2),
+        }
         for key, one in case.criteria().items():
             made[RATING + key] = count(f"{one.short}: rating", first[key], 0, need.TOP)
             points = round(100 * one.weight)
@@ -89,7 +89,9 @@ def stability(ratings: dict[str, float], weights: dict[str, float], line: float)
     """Return in words what would turn the verdict, and what to check first."""
     names = case.criteria()
     turns = need.flips(ratings, weights, line)
-    if turns:
+    if on_the_line(ratings, weights, line):
+        said = "The score lies on the line as it is."
+    elif turns:
         one = turns[0]
         said = (
             "Smallest change of one weight that brings it to the line: "
@@ -111,6 +113,11 @@ def stability(ratings: dict[str, float], weights: dict[str, float], line: float)
             f"{effect}. What would settle it: {one.settles}"
         ),
     ]
+
+
+def on_the_line(ratings: dict[str, float], weights: dict[str, float], line: float) -> bool:
+    """Return whether the score is the line itself."""
+    return abs(need.score(ratings, weights) - line) < need.NEAR
 
 
 def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> Table:

@@ -91,7 +91,7 @@ class Foresight(Activity):
         wide = ""
         if chosen.low is not None and study == pictures.NEWER:
             low, high = (better_half(end) for end in (chosen.low, chosen.high))
-            wide = f" In 8 of 10 settings it is {low:.0f} to {high:.0f}: how it is done matters."
+            wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
         return View(
             words=f"Validity {value:.2f}: of a hundred chosen, {better_half(value):.0f} do well. "
             f"It goes with {explained(value):.0%} of the differences in performance.{wide}",

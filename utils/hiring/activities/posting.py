@@ -27,7 +27,7 @@ class JobPosting(Activity):
     where = "04.h2"
     title = "H2 · A job description"
     task = (
-        "Personnel sent this draft for the second owner of the Payments API. Mend it: outcomes of "
+        "Personnel sent this draft for your successor on the Payments API. Mend it: outcomes of "
         "the first year, then must-haves, each for one outcome. An empty field counts as left out."
     )
     saves = "Save my job description"
@@ -57,7 +57,8 @@ class JobPosting(Activity):
         posting = as_posting(values)
         found = remarks(posting)
         many = len(sound(posting))
-        if not posting.outcomes[0].strip() and not any(must.text for must in posting.musts):
+        written = (*posting.outcomes, *(must.text for must in posting.musts))
+        if not any(text.strip() for text in written):
             return View(words="Nothing written yet. Begin with one outcome of the first year.")
         rest = f"{_count(found)} to look at." if found else "Nothing to mend by our checks."
         return View(

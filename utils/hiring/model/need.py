@@ -1,9 +1,10 @@
 """H1: does this product need a technical product owner?
 
 A weighted sum of ratings, held against a line. The weights are opinion, so the answer comes with
-two tests of how much it hangs on them: the smallest change of one weight that turns it
-(Triantaphyllou & Sánchez, "A sensitivity analysis approach for some deterministic multi-criteria
-decision-making methods", Decision Sciences 28, 1997), and weights drawn at random.
+two tests of how much it hangs on them: the smallest change of one weight that brings it to the
+line, and weights drawn at random. The first is after Triantaphyllou & Sánchez, "A sensitivity
+analysis approach for some deterministic multi-criteria decision-making methods", Decision Sciences
+28 (1997), who ask it of the order of alternatives.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ TOP = 4  # highest rating
 LINE = 0.5  # our starting point: above it the technical variant pays off
 MARGIN = 0.1  # within this of the line the verdict is "borderline": our starting point too
 DRAWS = 4_000
+NEAR = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
 
 
@@ -78,7 +80,7 @@ def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def verdict(value: float, line: float = LINE, margin: float = MARGIN) -> str:
     """Return "yes", "borderline" or "no" for a score."""
-    if abs(value - line) <= margin + 1e-9:
+    if abs(value - line) <= margin + NEAR:
         return BORDERLINE
     return YES if value > line else NO
 
@@ -88,22 +90,22 @@ def flips(
 ) -> list[Flip]:
     """Return for each criterion the weight that brings the score to the line, nearest first.
 
-    The other weights keep their proportions and give way. A criterion that cannot turn the
-    verdict alone, whatever its weight, is left out.
+    The other weights keep their proportions and give way. A criterion that cannot
+    bring the score to the line alone, whatever its weight, is left out.
     """
     part = shares(weights)
     now = score(ratings, weights)
     found = []
     for key, was in part.items():
-        if was == 1:
+        if was > 1 - NEAR:
             continue  # nothing that could give way
         others = (now - was * ratings[key] / TOP) / (1 - was)
         pull = ratings[key] / TOP - others
-        if not pull:
-            continue
+        if abs(pull) < NEAR:
+            continue  # as high as all others together: its weight moves nothing
         becomes = (line - others) / pull
-        if 0 <= becomes <= 1:
-            found.append(Flip(key, was, becomes))
+        if -NEAR <= becomes <= 1 + NEAR:
+            found.append(Flip(key, was, min(1.0, max(0.0, becomes))))
     return sorted(found, key=lambda flip: abs(flip.change))
 
 
@@ -123,7 +125,7 @@ def random_scores(ratings: Mapping[str, float], *, draws: int = DRAWS, seed: int
 
 def above(scores: np.ndarray, line: float = LINE) -> float:
     """Return the share of random weights under which the score lies above the line."""
-    return float((scores > line).mean())
+    return float((scores > line + NEAR).mean())
 
 
 def decisive(
@@ -131,7 +133,8 @@ def decisive(
 ) -> Step:
     """Return the one-step change of one rating that says most about the verdict.
 
-    First the steps that change it; else the step that brings the score nearest to the line.
+    First the steps that change it; else the step that moves a borderline score farthest from the
+    line, or any other score nearest to it.
     """
     now = verdict(score(ratings, weights), line)
     steps = [
@@ -140,4 +143,8 @@ def decisive(
         for step in (-1, 1)
         if 0 <= rating + step <= TOP
     ]
-    return min(steps, key=lambda one: (verdict(one.score, line) == now, abs(one.score - line)))
+    far = -1 if now == BORDERLINE else 1
+    return min(
+        steps,
+        key=lambda one: (verdict(one.score, line) == now, round(far * abs(one.score - line), 9)),
+    )

@@ -24,7 +24,8 @@ TOOLS = (
 )  # fmt: skip
 WORDS_TOO = {"go", "spring", "excel", "spark", "rust", "react"}  # names only beside other names
 PURPOSE = re.compile(
-    r"\b(to|so|because|until|before|when|whether|how|what|which|who|why)\b", re.IGNORECASE
+    r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
+    re.IGNORECASE,
 )
 # An act of writing software, not far from what is written.
 CODING = re.compile(
@@ -39,17 +40,19 @@ CODING = re.compile(
 # Said of the job, these take coding out instead of asking for it.
 NOT_CODING = re.compile(
     r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|need not|nobody"
-    r"|how|why|whether)\b"
-    r"[^.;]{0,40}$",
+    r"|how|why|whether|who|that|takes to)\b"
+    r"(?:(?!\band\b)[^.;]){0,40}$",
     re.IGNORECASE,
 )
 YEARS = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|ten)\s*(?:\+|or more)?\s*years?\b",
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\s*(?:\+|or more)?"
+    r"\s*(?:years?|yrs?)\b",
     re.IGNORECASE,
 )
 # Something in it can be counted or looked up.
 COUNTED = re.compile(
-    r"\d|\b(no|none|nobody|every|each|all|half|twice|first|one|two|three|four|five|six|seven|eight"
+    r"\d|\b(no|none|nobody|every|each|all|half|third|quarter|double|twice|first(?![- ]class)"
+    r"|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b",
     re.IGNORECASE,
 )
@@ -132,7 +135,7 @@ def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
     found = []
     if not known:
         found.append(
-            Remark("outcome", where, "It serves no outcome.", "Choose one, or make it a wish.")
+            Remark("outcome", where, "It serves no outcome.", "Choose one, or leave it out.")
         )
     if asks_for_code(text):
         found.append(
@@ -143,7 +146,7 @@ def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
     if named and not asks_for_code(text) and not PURPOSE.search(text):
         found.append(
             Remark("tools", where, f"It names {_list(named)} and no purpose.",
-                    "Say what for: tools are learned in weeks, the purpose stays.")
+                    "Say what for: names can be learned, the purpose must be understood.")
         )  # fmt: skip
     if YEARS.search(text):
         found.append(
