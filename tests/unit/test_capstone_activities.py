@@ -207,6 +207,14 @@ def test_typed_markup_never_runs_in_board_or_portfolio(press):
     assert "<script>" not in page
 
 
+def test_the_portfolio_knows_what_is_complete_by_now(press):
+    made, board = capstone.CapstonePortfolio(), capstone.ReviewBoard()
+    assert "0 of 9 parts complete" in made._words.html
+    fill()
+    press(board, "Check my work")
+    assert "9 of 9 parts complete" in made._words.html
+
+
 # --- rubric, growth ----------------------------------------------------------------------
 
 

@@ -35,6 +35,14 @@ class CapstonePortfolio(Activity):
     )
     saves = "Save my portfolio"
 
+    def __init__(self) -> None:
+        super().__init__()
+        Part.join(self)
+
+    def _save(self, *args: object) -> None:
+        super()._save(*args)
+        self.refresh()  # what is complete by now
+
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the answer, name, date and the attestation."""
         return {

@@ -34,7 +34,7 @@ class Part(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        Part._live.add(self)
+        Part.join(self)
 
     @property
     def brief(self) -> Brief:
@@ -78,6 +78,11 @@ class Part(Activity):
         start = f"{self.title}\n{self.task}\n"
         rest = super().printed_text().removeprefix(start)
         return f"{start}{chr(10).join(f'- {line}' for line in self.told())}\n{rest}"
+
+    @classmethod
+    def join(cls, activity: Activity) -> None:
+        """Let an activity follow the others on the page."""
+        cls._live.add(activity)
 
     @classmethod
     def keep(cls) -> None:

@@ -50,6 +50,7 @@ class ReviewBoard(Frame):
         Part.keep()
         self.record("shown")
         self._show()
+        Part.follow()  # the portfolio says how many parts are complete
 
     def _show(self) -> None:
         work = collect.work(self.progress)

@@ -26,8 +26,8 @@ class Seat(Activity):
     where = "06.seat"
     title = "The brief"
     task = (
-        "Choose a number, such as the day you were born or the one on your handout. It draws your "
-        "figures: neighbours get other ones, and the same number always gives the same."
+        "Choose a number, such as the day you were born or the one that you were given. It draws "
+        "your figures: neighbours get other ones, and the same number always gives the same."
     )
 
     def controls(self) -> dict[str, widgets.Widget]:
