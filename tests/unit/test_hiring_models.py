@@ -244,6 +244,7 @@ def test_spread():
         ("READ the call, logs!", True),
         ("I dont trust the events", False),
         ("because they did not trust", True),
+        ("not trust the events, after all", True),  # the very last words
         ("read the logs", False),  # three words, and not in a row
         ("a very good fit for us", False),
         ("", False),
