@@ -77,6 +77,13 @@ def test_a_full_disk(monkeypatch):
     assert env.room().mend.startswith("The disk is full")
 
 
+def test_tables_that_were_left_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(env, "__file__", str(tmp_path / "utils" / "welcome" / "model" / "x.py"))
+    found = env.tables()
+    assert not found.well
+    assert "Take a whole copy of the project" in found.mend
+
+
 def test_binder_is_told_that_it_forgets():
     assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
     assert not env.on_binder({"HOME": "x"})
