@@ -58,7 +58,7 @@ def shares(weights: Mapping[str, float]) -> dict[str, float]:
     """
     if any(not math.isfinite(one) or one < 0 for one in weights.values()):
         raise InputError("A weight is below zero or no number.", "Give weights of 0 or more.")
-    total = sum(weights.values())
+    total = math.fsum(weights.values())  # the same on every Python, which sum() is not
     if not total:
         raise InputError("All weights are zero.", "Give at least one criterion some weight.")
     return {key: one / total for key, one in weights.items()}
@@ -75,7 +75,7 @@ def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
         if not 0 <= rating <= TOP:
             raise InputError(f"The rating of {key} is {rating}.", f"Rate from 0 to {TOP}.")
     part = shares(weights)
-    return sum(part[key] * rating for key, rating in ratings.items()) / TOP
+    return math.fsum(part[key] * rating for key, rating in ratings.items()) / TOP
 
 
 def verdict(value: float, line: float = LINE, margin: float = MARGIN) -> str:

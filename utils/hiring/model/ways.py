@@ -6,6 +6,7 @@ criterion is need − level, never below zero.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def cover(
         raise InputError(f"{option.label} has no level for {', '.join(missing)}.", "Add it.")
     part = shares(weights)
     gaps = {key: max(0.0, need - option.levels[key]) for key, need in needs(ratings).items()}
-    share = sum(part[key] * gap for key, gap in gaps.items()) / TOP
+    share = math.fsum(part[key] * gap for key, gap in gaps.items()) / TOP
     return Cover(option, gaps, share, option.months <= months)
 
 
