@@ -153,7 +153,7 @@ def compare(
             _with_baselines(notebook, lab, "retina" if sharp else "png")
         )
         book.run_all(seconds=300)
-        return {case.where: _measured(book, case, presses) for case in CASES}
+        return {case.activity_id: _measured(book, case, presses) for case in CASES}
 
 
 def _with_baselines(notebook: Path, lab: Lab, density: str) -> str:
@@ -170,7 +170,7 @@ def _name(case: Case) -> str:
 
 
 def _measured(book: NotebookPage, case: Case, presses: int) -> tuple[list[float], list[float]]:
-    activity = book.activity(case.where)
+    activity = book.activity(case.activity_id)
     for role, name in case.clicks:
         book.control(activity, name, role).click()
         book.wait_idle()

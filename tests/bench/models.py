@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from table import Row
 
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.order import Item, broken, cheapest, delay_cost
 from utils.backlog.model.stability import DRAWS, INPUTS, SCALE, stability
 

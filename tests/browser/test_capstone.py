@@ -21,11 +21,11 @@ from walk import (
 )
 
 from utils.backlog.model.order import cheapest
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.spec import ours
 from utils.capstone.model.brief import GOAL
 from utils.comparison.model.network import schedule
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.kit.quiz import bank
 from utils.role.model.promise import series
@@ -33,7 +33,7 @@ from utils.role.model.spec import PART_NAMES
 
 LESSON = "06-capstone.ipynb"
 SEAT = 4
-BRIEF = case.of(SEAT)
+BRIEF = data.of(SEAT)
 ORDER = cheapest(BRIEF.items)
 LAUNCH = ORDER.index(GOAL) + 1
 PATH = schedule(BRIEF.network(ORDER[:LAUNCH])).finish
@@ -59,7 +59,7 @@ def told(lesson, where):
 def charter(lesson):
     fill(lesson, "06.p1", "The product, in one line", "Instant refunds")
     fill(lesson, "06.p1", "Its direct customers, and what they need it for", "Partner shops")
-    for label in case.decisions().values():
+    for label in data.decisions().values():
         lesson.control("06.p1", label, "checkbox").check()
     lesson.wait_idle()
 
@@ -94,9 +94,9 @@ def order(lesson):
     box = lesson.activity("06.p6")
     for place, key in enumerate(ORDER):
         (label,) = (one.label for one in BRIEF.items if one.key == key)
-        while label not in box.locator(".tpo-order li").nth(place).inner_text():
+        while label not in box.locator(".tpo-ranking li").nth(place).inner_text():
             up = box.locator(
-                ".tpo-order button[aria-label^='Move " + label + "'][aria-label$=' up']"
+                ".tpo-ranking button[aria-label^='Move " + label + "'][aria-label$=' up']"
             )
             up.click()
             lesson.wait_idle()
@@ -107,7 +107,7 @@ def order(lesson):
 
 
 def people(lesson, date):
-    for key in case.decisions():
+    for key in data.decisions():
         for role, letter in (("tpo", "A"), ("lead", "R")):
             place = lesson.activity("06.p7").locator(f"select[data-place='{key}.{role}']")
             place.select_option(letter)
@@ -170,7 +170,7 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
 
 def test_a_peer_and_ones_own_rating(lesson):
     where = "06.rubric"
-    for key in case.rubric():
+    for key in data.rubric():
         lesson.activity(where).locator(f"select[data-place='{key}.self']").select_option("4")
     place = lesson.activity(where).locator("select[data-place='measure.peer']")
     place.focus()
@@ -184,7 +184,7 @@ def test_a_peer_and_ones_own_rating(lesson):
 def test_the_second_test_beside_the_first(lesson, learner_home):
     click(lesson, "06.growth", "Show both")
     assert "not answered yet" in told(lesson, "06.growth")
-    for number, question in enumerate(bank.group("06-capstone", "post")):
+    for number, question in enumerate(bank.question_group("06-capstone", "post")):
         wanted = next(c for c in question.choices if (c.verdict == "right") == (number != 2))
         answer(lesson, "06.post", number, wanted.text)
     click(lesson, "06.growth", "Show both")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from walk import click, log, picture, reset, unlock, wait_for, wait_for_log, well_made, words
 
-from utils.comparison import case
-from utils.kit.deck import bank
+from utils.comparison import data
+from utils.kit.card_sort import decks
 
 LESSON = "03-comparisons.ipynb"
 FULL = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
@@ -32,7 +32,7 @@ def sort_round(lesson, where, deck, told):
 
 
 def test_the_comparison_table_is_built_from_evidence(lesson, learner_home):
-    where, deck = "03.table", bank.load("03-evidence")
+    where, deck = "03.table", decks.load_deck("03-evidence")
     first = cards(lesson, where).first
     for place in cards(lesson, where).all():
         place.get_by_role("radio").first.check()
@@ -57,7 +57,7 @@ def place_of(lesson, decision, role):
 
 def test_responsibilities_by_keyboard(lesson, learner_home):
     where = "03.c1"
-    rows = list(case.key_rows().values())
+    rows = list(data.key_rows().values())
     first = rows[0].decision
     for role in ("pm", "tpo"):
         place_of(lesson, first, role).focus()
@@ -83,7 +83,7 @@ def test_responsibilities_by_keyboard(lesson, learner_home):
     click(lesson, where, "Save my responsibility agreement")
     wait_for(lesson, where, "Saved:")
     kept = learner_home / "documents" / "responsibility-agreement.md"
-    assert case.decisions()[first] in kept.read_text(encoding="utf-8")
+    assert data.decisions()[first] in kept.read_text(encoding="utf-8")
     lesson.restart_and_run_all()
     assert "7 of 10 decisions keep the rules" in words(lesson, where)
     assert "7 of 7 decisions have the same accountable" in lesson.activity(where).inner_text()
@@ -165,7 +165,7 @@ def test_the_wrong_one_decides(lesson):
 
 
 def test_adverts_are_judged_by_their_duties(lesson, learner_home):
-    where, deck = "03.c3", bank.load("03-titles")
+    where, deck = "03.c3", decks.load_deck("03-titles")
     for number in range(4):
         sort_round(lesson, where, deck, lambda card: card.title)
         click(lesson, where, "See your result" if number == 3 else "Next round")

@@ -19,8 +19,8 @@ from walk import (
     words,
 )
 
-from utils.hiring import case
-from utils.kit.deck import bank
+from utils.hiring import data
+from utils.kit.card_sort import decks
 
 LESSON = "04-hiring-scenarios.ipynb"
 
@@ -32,7 +32,7 @@ def lesson(notebook):
 
 
 def test_evidence_is_weighed_product_by_product(lesson, learner_home):
-    where, deck = "04.evidence", bank.load("04-evidence")
+    where, deck = "04.evidence", decks.load_deck("04-evidence")
     places = lesson.activity(where).locator(".tpo-sort")
     for number in range(5):
         for place in places.all():
@@ -93,8 +93,8 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
     assert "0 of 4 must-haves without a remark" in words(lesson, where)
     click(lesson, where, "Compare with ours")
     assert "without a remark so far" in problem(lesson, where)
-    fill(lesson, where, "Outcome 3 of the first year", case.OURS.outcomes[2])
-    for number, must in enumerate(case.OURS.musts[:4], start=1):
+    fill(lesson, where, "Outcome 3 of the first year", data.OURS.outcomes[2])
+    for number, must in enumerate(data.OURS.musts[:4], start=1):
         fill(lesson, where, f"Must-have {number}", must.text)
         lesson.control(where, f"{number} serves", "combobox").select_option(
             f"outcome {must.serves}"
@@ -102,7 +102,7 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
     lesson.wait_idle()
     assert "4 of 4 must-haves without a remark" in words(lesson, where)
     assert "Outcome 1: Nobody could tell" in words(lesson, where)
-    fill(lesson, where, "Outcome 1 of the first year", case.OURS.outcomes[0])
+    fill(lesson, where, "Outcome 1 of the first year", data.OURS.outcomes[0])
     assert "Outcome 1" not in words(lesson, where)
     click(lesson, where, "Compare with ours")
     wait_for(lesson, where, "Ours is one of many")
@@ -121,7 +121,7 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     lesson.page.keyboard.press("ArrowRight")
     lesson.wait_idle()
     wait_for(lesson, where, "payments must be fast")
-    for question in case.questions():
+    for question in data.questions():
         for who, score in (("heron", "2"), ("wren", "4")):
             place = box.locator(f"select[data-place='{question}.{who}']")
             place.focus()

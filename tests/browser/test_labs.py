@@ -17,7 +17,7 @@ from walk import (
     words,
 )
 
-from utils.kit.deck import bank
+from utils.kit.card_sort import decks
 
 INTERFACES = "02a-lab-interfaces.ipynb"
 RELIABILITY = "02b-lab-reliability-and-priority.ipynb"
@@ -39,7 +39,7 @@ def desk(notebook):
 
 
 def test_the_change_court_by_keyboard(court, learner_home):
-    where, deck = "02a.s2a", bank.load("02a-changes")
+    where, deck = "02a.s2a", decks.load_deck("02a-changes")
     places = court.activity(where).locator(".tpo-sort")
     assert places.count() == 3
     assert places.first.locator("pre").count() == 2
@@ -132,10 +132,10 @@ def test_a_backlog_is_ordered_and_edited(desk, learner_home):
     assert picture(desk, where).get_attribute("src") == before
     fill(desk, where, "The items", kept + "\nOwn thing; 20; 20; 20; 1; SDKs")
     assert problem(desk, where) == ""
-    assert "Own thing" in desk.activity(where).locator(".tpo-order").inner_text()
+    assert "Own thing" in desk.activity(where).locator(".tpo-ranking").inner_text()
     wait_for_log(learner_home, "changed", where, holds="Own thing")
     desk.restart_and_run_all()
-    assert "Own thing" in desk.activity(where).locator(".tpo-order").inner_text()
+    assert "Own thing" in desk.activity(where).locator(".tpo-ranking").inner_text()
 
 
 def test_stability_flow_and_payback_by_keyboard(desk):

@@ -16,10 +16,10 @@ from walk import (
     words,
 )
 
-from utils.kit.deck import bank
+from utils.kit.card_sort import decks
 
 LESSON = "01-role-definition.ipynb"
-DECK = bank.load("01-task-sort")
+DECK = decks.load_deck("01-task-sort")
 GOOD = {
     "Source of stimulus": "the support desk",
     "Stimulus": "400 requests a second",
@@ -220,7 +220,7 @@ def bank_choice(group):
     """Return the wording of the right choice of a group's first question."""
     from utils.kit.quiz import bank as questions
 
-    first = questions.group("01-role-definition", group.partition(".")[2])[0]
+    first = questions.question_group("01-role-definition", group.partition(".")[2])[0]
     return next(choice.text for choice in first.choices if choice.verdict == "right")
 
 

@@ -74,8 +74,8 @@ def test_predictions_come_first(lesson):
         lesson.page.keyboard.press("Enter")
         picture(lesson, where).wait_for()
         wait_for(lesson, where, "You predicted:")
-    lamps = lesson.activity("05.m2").locator(".tpo-lamps li")
-    assert [lamp.inner_text()[:6] for lamp in lamps.all()] == ["✓ true", "✓ true"]
+    checks = lesson.activity("05.m2").locator(".tpo-checks li")
+    assert [lamp.inner_text()[:6] for lamp in checks.all()] == ["✓ true", "✓ true"]
     unlocked = lesson.control("05.m2", "Share of leads", "slider")
     lesson.press(unlocked.first, "End")
     wait_for(lesson, "05.m2", "✗ not true: the lead average is lower")

@@ -8,7 +8,7 @@ from walk import click, log, picture, unlock, wait_for, well_made, words
 from utils.kit.quiz import bank
 
 LESSON = "00-welcome.ipynb"
-EIGHT = bank.group("00-welcome", "baseline")
+EIGHT = bank.question_group("00-welcome", "baseline")
 
 
 @pytest.fixture

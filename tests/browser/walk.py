@@ -15,7 +15,7 @@ def picture(lesson, where):
 
 
 def words(lesson, where):
-    return lesson.activity(where).locator(".tpo-words").inner_text()
+    return lesson.activity(where).locator(".tpo-summary").inner_text()
 
 
 def wait_for(lesson, where, text):
@@ -56,7 +56,7 @@ def click(lesson, where, name):
     lesson.wait_idle()
 
 
-def fits(lesson, where, start="input, select, textarea, .tpo-order button"):
+def fits(lesson, where, start="input, select, textarea, .tpo-ranking button"):
     """Return by how many pixels controls and picture together are higher than the window."""
     room = lesson.page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
     first = lesson.activity(where).locator(start).first.bounding_box()

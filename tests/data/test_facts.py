@@ -9,10 +9,10 @@ import pytest
 from utils.kit import tables
 
 WAGES = ("p10", "p25", "median", "p75", "p90")
-OEWS = tables.rows("oews_2025")
-AREAS = {row["area_code"]: row for row in tables.rows("areas")}
-PRICES = {row["area_code"]: row for row in tables.rows("price_levels_2024")}
-JOBS = {row["soc_code"]: row for row in tables.rows("occupations")}
+OEWS = tables.read_rows("oews_2025")
+AREAS = {row["area_code"]: row for row in tables.read_rows("areas")}
+PRICES = {row["area_code"]: row for row in tables.read_rows("price_levels_2024")}
+JOBS = {row["soc_code"]: row for row in tables.read_rows("occupations")}
 
 
 def pay(soc, area="00"):
@@ -20,12 +20,12 @@ def pay(soc, area="00"):
 
 
 def case(name):
-    rows = [row for row in tables.rows("cases_pay") if row["case"] == name]
+    rows = [row for row in tables.read_rows("cases_pay") if row["case"] == name]
     return {(row["group"], row["parameter"]): row["value"] for row in rows}
 
 
 def test_article_figures():
-    said = {row["id"]: (row["value"], row["qualifier"]) for row in tables.rows("article_pay")}
+    said = {row["id"]: (row["value"], row["qualifier"]) for row in tables.read_rows("article_pay")}
     assert said == {
         "average": (132_916, "exact"),
         "low": (93_500, "about"),
@@ -139,7 +139,7 @@ def test_two_offers():
 
 
 def test_skill_targets_are_the_starter_target():
-    rows = tables.rows("skill_targets")
+    rows = tables.read_rows("skill_targets")
     assert [row["target"] for row in rows] == [3, 3, 2, 2, 2, 2, 3, 3, 3]
     assert {row["weight"] for row in rows} == {1}
     for start in ("start_engineer", "start_product_owner"):
@@ -147,5 +147,5 @@ def test_skill_targets_are_the_starter_target():
 
 
 def test_three_documents_on_each_way_in():
-    orders = Counter((row["path"], row["order"]) for row in tables.rows("path_documents"))
+    orders = Counter((row["path"], row["order"]) for row in tables.read_rows("path_documents"))
     assert orders == {(p, n): 1 for p in ("engineer", "product_owner") for n in (1, 2, 3)}

@@ -39,7 +39,7 @@ def write_database(path):
     base = sqlite3.connect(path)
     base.execute(f"CREATE TABLE cell (key TEXT PRIMARY KEY, {', '.join(fields)})")
     base.execute("CREATE TABLE area (area_code, areatype_code, state_code, area_name)")
-    for row in tables.rows("areas"):
+    for row in tables.read_rows("areas"):
         if row["metro_rank"]:
             code = row["area_code"].zfill(7)
             jobs = str(10_000_000 - row["metro_rank"])
@@ -47,7 +47,7 @@ def write_database(path):
             base.execute(
                 "INSERT INTO cell (key, v01) VALUES (?, ?)", (key("M", code, "000000"), jobs)
             )
-    for row in tables.rows("oews_2025"):
+    for row in tables.read_rows("oews_2025"):
         if row["wage_status"] == "no_estimate":
             continue
         cells = [key(kinds[row["area_type"]], row["area_code"], row["soc_code"]), *[None] * 34]

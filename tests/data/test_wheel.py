@@ -77,8 +77,8 @@ def test_wheel_is_what_was_read(elsewhere, root):
 
 def test_wheel_reads_every_table_as_the_checkout_does(elsewhere):
     _, found = elsewhere
-    assert found["rows"] == {name: tables.rows(name) for name in tables.names()}
-    assert found["shapes"] == {name: list(tables.load(name).shape) for name in tables.names()}
+    assert found["rows"] == {name: tables.read_rows(name) for name in tables.names()}
+    assert found["shapes"] == {name: list(tables.load_table(name).shape) for name in tables.names()}
 
 
 def test_plain_rows_need_no_pandas(elsewhere):

@@ -7,23 +7,23 @@ import re
 from figures_01_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.kit.deck import bank
-from utils.role import case
+from utils.kit.card_sort import decks
+from utils.role import data
 from utils.role.model.promise import minutes_a_month, series
 
 __all__ = ["PROSE", "QUESTIONS"]
 
 EXAMPLE = 0.999  # availability of each of the two components in the worked example
 PAIR = series([EXAMPLE, EXAMPLE])
-WHOLE = series([one.availability for one in case.chain()])
-PROMISED = case.PROMISE * 100
-SLOW = case.SLOW * 100
-MEASURE = case.stories()["refund"].parts["measure"]
+WHOLE = series([one.availability for one in data.chain()])
+PROMISED = data.PROMISE * 100
+SLOW = data.SLOW * 100
+MEASURE = data.stories()["refund"].parts["measure"]
 PERCENTILE = float(re.match(r"(\d+)th percentile", MEASURE)[1])
 
 PROSE: list[Entry] = [
     fact("refunds work 99.8% of the time", PROMISED),
-    fact("24 tasks in four rounds of six", len(bank.load("01-task-sort").cards)),
+    fact("24 tasks in four rounds of six", len(decks.load_deck("01-task-sort").cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),
     fact("0.999 \\times 0.999 \\approx 0.998", EXAMPLE, EXAMPLE, PAIR),
     fact("down for 43.2 minutes in 30 days", minutes_a_month(EXAMPLE), 30),
@@ -33,7 +33,7 @@ PROSE: list[Entry] = [
     fact("95 of 100 requests for the state of a refund", PERCENTILE, 100),
     fact(
         "reach 99.74% together, which is 112.2 minutes a month where 99.8% allows 86.4",
-        WHOLE * 100, minutes_a_month(WHOLE), PROMISED, minutes_a_month(case.PROMISE),
+        WHOLE * 100, minutes_a_month(WHOLE), PROMISED, minutes_a_month(data.PROMISE),
     ),
     # The worked example of a scenario is invented here, and named so in the head.
     named("payments, 120 a second"),

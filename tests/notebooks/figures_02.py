@@ -5,14 +5,14 @@ from __future__ import annotations
 from figures_02_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.kit.tables import rows
-from utils.skills import case
+from utils.kit.tables import read_rows
+from utils.skills import data
 from utils.skills.model.plan import DAYS, Skill, plan
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-RATED = sorted(int(row["rated"][:4]) for row in rows("onet_importance"))
-INTERFACES = case.skills()["interfaces"]["hours_per_level"]
+RATED = sorted(int(row["rated"][:4]) for row in read_rows("onet_importance"))
+INTERFACES = data.skills()["interfaces"]["hours_per_level"]
 LEVEL, TARGET, PACE = 1, 3, 4  # invented in the worked example
 EXAMPLE = Skill("interfaces", "Interfaces", LEVEL, TARGET, 1, INTERFACES)
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 from tracing import Entry, fact, named
 
-from utils.kit.reading import Reading
-from utils.kit.tables import rows
-from utils.skills import case
+from utils.kit.listing import Listing
+from utils.kit.tables import read_rows
+from utils.skills import data
 from utils.skills.activities.query import TABLES
 from utils.skills.model.query import run
 
@@ -20,12 +20,12 @@ AVERAGE = (QUICK[0] * QUICK[1] + SLOW[0] * SLOW[1]) / CALLS
 ASKED = 40  # refunds that an agent looks up in a day
 
 # The query, as it stands and without what repeats its rows.
-SQL = Reading("refunds.sql").text
+SQL = Listing("refunds.sql").text
 LINES = {line.split()[0]: n for n, line in enumerate(SQL.split("\n"), start=1)}
 FROM, JOIN, ON, WHERE, GROUP = (LINES[word] for word in ("FROM", "JOIN", "ON", "WHERE", "GROUP"))
-REFUNDS = rows(TABLES["refunds"])
-TRIED = Counter(row["refund_id"] for row in rows(TABLES["refund_attempts"]))
-DATA = {name: rows(table) for name, table in TABLES.items()}
+REFUNDS = read_rows(TABLES["refunds"])
+TRIED = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
+DATA = {name: read_rows(table) for name, table in TABLES.items()}
 WITHOUT_JOIN = re.sub(r"JOIN .*\n.*ON .*\n", "", SQL)
 SAID = {team: (many, dollars) for team, many, dollars in run(SQL, DATA).rows}
 TRUE = {team: (many, dollars) for team, many, dollars in run(WITHOUT_JOIN, DATA).rows}
@@ -44,11 +44,11 @@ AMOUNTS = [amount for _, amount in TRIES]
     "SELECT SUM(DISTINCT amount) FROM refunds WHERE team = 'Checkout' AND state = 'paid'", DATA
 ).rows
 
-FINANCE_EXPECTS = len(re.findall(r"\[contract-finance\]   ", Reading("pipeline.log").text))
+FINANCE_EXPECTS = len(re.findall(r"\[contract-finance\]   ", Listing("pipeline.log").text))
 
 # Ratings of importance.
-IMPORTANCE = {one.name: one.importance for one in case.elements()}
-CODES = {name: code for code, name in case.occupations().items()}
+IMPORTANCE = {one.name: one.importance for one in data.elements()}
+CODES = {name: code for code, name in data.occupations().items()}
 PROGRAMMERS, MANAGERS = CODES["Computer programmers"], CODES["IT project managers"]
 WEB = CODES["Web developers"]
 PROGRAMMING, THINKING = IMPORTANCE["Programming"], IMPORTANCE["Critical Thinking"]

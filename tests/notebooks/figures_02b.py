@@ -5,7 +5,7 @@ from __future__ import annotations
 from figures_02b_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.stability import stability
 from utils.reliability.model.debt import break_even
 from utils.reliability.model.slo import burn_rate, exhaustion_hours, threshold, used

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracing import Entry, fact, named
 
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (

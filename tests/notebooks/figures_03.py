@@ -5,12 +5,12 @@ from __future__ import annotations
 from figures_03_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.comparison import case
+from utils.comparison import data
 from utils.comparison.model.network import schedule
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-PLAN = schedule(case.rollout())
+PLAN = schedule(data.rollout())
 FREEZE, SANDBOX, SDK, MOBILE = (PLAN.row(key) for key in ("freeze", "sandbox", "sdk", "mobile"))
 SLIPS = (MOBILE.slack, MOBILE.slack + 2)  # days that cost nothing, and two more
 

@@ -6,7 +6,7 @@ from math import prod
 
 from tracing import Entry, fact, named
 
-from utils.comparison.case import rollout
+from utils.comparison.data import rollout
 from utils.comparison.model.network import Task, schedule
 
 # Invented in a stem, so in no table.

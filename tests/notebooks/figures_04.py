@@ -5,17 +5,17 @@ from __future__ import annotations
 from figures_04_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import need
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-WEIGHTS = case.weights()
-PAYMENTS, CHECKOUT = case.ratings("payments"), case.ratings("checkout")
-METHODS = {one.key: one for one in case.methods()}
+WEIGHTS = data.weights()
+PAYMENTS, CHECKOUT = data.ratings("payments"), data.ratings("checkout")
+METHODS = {one.key: one for one in data.methods()}
 STRUCTURED = METHODS["structured"]
-SEARCH_TURNS = need.flips(case.ratings("search"), WEIGHTS)
-ML_TURNS = need.flips(case.ratings("ml"), WEIGHTS)
+SEARCH_TURNS = need.flips(data.ratings("search"), WEIGHTS)
+ML_TURNS = need.flips(data.ratings("ml"), WEIGHTS)
 
 PROSE: list[Entry] = [
     named("81 minutes, estimated: 15 to read, 66 to do. No exercise takes longer than 8 minutes"),
@@ -30,7 +30,7 @@ PROSE: list[Entry] = [
     fact("The Checkout page makes 0.25", need.score(CHECKOUT, WEIGHTS)),
     named("A change from 20% to 30% is a matter of taste; a change from 10% to all the weight"),
     fact("within 0.10 of the line", need.MARGIN),
-    fact("needs it most: 0.93", need.score(case.ratings("runtime"), WEIGHTS)),
+    fact("needs it most: 0.93", need.score(data.ratings("runtime"), WEIGHTS)),
     fact("put work samples at 0.54", METHODS["sample"].older),
     fact("tests of mental ability at 0.51", METHODS["ability"].older),
     fact("structured interviews lead with 0.42; work samples fall to 0.33, unstructured "

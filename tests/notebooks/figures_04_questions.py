@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from tracing import Entry, fact, named
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import need
 from utils.hiring.model.validity import better_half, explained
 from utils.reliability.model.slo import exhaustion_hours
 
-WEIGHTS = case.weights()
-SEARCH = case.ratings("search")
+WEIGHTS = data.weights()
+SEARCH = data.ratings("search")
 SCORE = need.score(SEARCH, WEIGHTS)
 TURN = next(one for one in need.flips(SEARCH, WEIGHTS) if one.criterion == "journey")
-MONTHS = {one.key: one.months for one in case.options()}
-STRUCTURED = next(one for one in case.methods() if one.key == "structured")
+MONTHS = {one.key: one.months for one in data.options()}
+STRUCTURED = next(one for one in data.methods() if one.key == "structured")
 DAYS, BURN = 30, 2
 LEFT = exhaustion_hours(DAYS, BURN) / 24
 RANDOM = 97  # invented in the stem

@@ -5,12 +5,12 @@ from __future__ import annotations
 from figures_05_questions import QUESTIONS
 from tracing import Entry, fact, named
 
-from utils.kit.tables import rows
+from utils.kit.tables import read_rows
 from utils.pay.article import figures
 from utils.pay.model.benchmark import PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_middle
 from utils.pay.model.offers import Offer, value
-from utils.pay.public import NATION, wages
+from utils.pay.public_data import NATION, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -27,11 +27,11 @@ PLAIN = {
         base=row["value"],
         price_level=next(
             r["value"]
-            for r in rows("cases_pay")
+            for r in read_rows("cases_pay")
             if r["group"] == row["group"] and r["parameter"] == "price_level"
         ),
     )
-    for row in rows("cases_pay")
+    for row in read_rows("cases_pay")
     if row["case"] == "two_offers" and row["parameter"] == "base"
 }
 OFFER_A, OFFER_B = PLAIN["A"], PLAIN["B"]

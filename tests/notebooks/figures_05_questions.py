@@ -6,13 +6,13 @@ import re
 
 from tracing import Entry, fact, named
 
-from utils.kit.tables import rows, source_line
+from utils.kit.tables import read_rows, source_line
 from utils.pay.article import figures
 from utils.pay.model.benchmark import PER_YEAR, PERCENTILES, percentile_of
 from utils.pay.model.five_numbers import TAILS, Reading, lognormal, spread
 from utils.pay.model.levels import Group, largest_share, split
 from utils.pay.model.offers import Offer, break_even_price_level, compare
-from utils.pay.public import NATION, price_levels, wages
+from utils.pay.public_data import NATION, price_levels, wages
 
 # Invented in a stem, so in no table; the answer of that question is checked against it.
 TRIED = 120_000
@@ -35,7 +35,7 @@ TOLD_IN, PAID_IN, PRICED_IN = map(year, ("article_pay", "oews_2025", "price_leve
 
 def case(name: str, group: str) -> dict[str, float]:
     """Return the parameters of one group in an invented case."""
-    found = [row for row in rows("cases_pay") if (row["case"], row["group"]) == (name, group)]
+    found = [row for row in read_rows("cases_pay") if (row["case"], row["group"]) == (name, group)]
     return {row["parameter"]: row["value"] for row in found}
 
 
@@ -45,7 +45,9 @@ SPECIALISTS = wages("13-1082", NATION, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
 (ARCHITECTS,) = [
-    row for row in rows("oews_2025") if (row["soc_code"], row["area_code"]) == ("15-1243", "42")
+    row
+    for row in read_rows("oews_2025")
+    if (row["soc_code"], row["area_code"]) == ("15-1243", "42")
 ]
 FOOTNOTE = int(re.search(r"footnote (\d+)", ARCHITECTS["note"])[1])
 ABOVE, BETWEEN = TRIED - SPECIALISTS.median, SPECIALISTS.p75 - SPECIALISTS.median
@@ -79,7 +81,9 @@ BUYS_A, BUYS_B = BUYS.first.adjusted, BUYS.second.adjusted
 EVEN = break_even_price_level(A, B)
 
 # The way in: both of an engineer's widest gaps run from the same start to the same target.
-SKILLS = {row["skill"]: (row["start_engineer"], row["target"]) for row in rows("skill_targets")}
+SKILLS = {
+    row["skill"]: (row["start_engineer"], row["target"]) for row in read_rows("skill_targets")
+}
 (WIDEST_GAP,) = {SKILLS["prioritisation"], SKILLS["business_sense"]}
 
 DATES: list[Entry] = [

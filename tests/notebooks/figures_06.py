@@ -16,7 +16,7 @@ __all__ = ["PROSE", "QUESTIONS"]
 
 SLACK, LATE = 2, 7  # invented in the stem
 BURN, DAYS = burn_rate(0.001, 0.9995), 28
-QUESTIONS_ASKED = len(bank.group("06-capstone", "post"))
+QUESTIONS_ASKED = len(bank.question_group("06-capstone", "post"))
 assert (QUESTIONS_ASKED, by_guessing(QUESTIONS_ASKED)) == (8, 2)  # "eight", "has two of them right"
 
 LOW, HIGH, EXAMPLE = 100_000, 140_000, 110_000  # invented in the worked example

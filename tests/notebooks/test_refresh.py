@@ -55,7 +55,7 @@ def test_a_missing_dot_is_noticed():
     from utils.kit.picture import Picture
     from utils.pay.activities import PayExplorer
 
-    whole, poorer = PayExplorer.plain().picture, PayExplorer.plain().picture
+    whole, poorer = PayExplorer.evaluate().picture, PayExplorer.evaluate().picture
     marks = [line for line in poorer.figure.axes[0].lines if line.get_marker() == "o"]
     marks[-1].remove()
     one, other = (

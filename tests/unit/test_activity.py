@@ -11,9 +11,9 @@ import ipywidgets as widgets
 import pytest
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count, one_of, some_of
+from utils.kit.base import WIDGET_VIEW
+from utils.kit.controls.factory import checkboxes, number_slider, radio_buttons
 from utils.kit.errors import InputError
-from utils.kit.frame import WIDGET_VIEW
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.kit.tables import Table
@@ -27,20 +27,20 @@ class Drawn:
     """Stands in for a picture, and is much quicker to draw."""
 
     def __init__(self, words):
-        self.words = words
+        self.summary = words
 
     def html(self, *, live=False):
-        return f"<svg>{self.words}</svg>" if live else f"<img alt='{self.words}'>"
+        return f"<svg>{self.summary}</svg>" if live else f"<img alt='{self.summary}'>"
 
     def text(self):
-        return f"picture of {self.words}"
+        return f"picture of {self.summary}"
 
 
 class Toy(Activity):
-    where = "99.toy"
+    activity_id = "99.toy"
     title = "Toy <1>"
     task = "Move & watch."
-    saves = "Save my note"
+    save_label = "Save my note"
 
     def __init__(self):
         self.drawn = []
@@ -48,14 +48,14 @@ class Toy(Activity):
 
     def controls(self):
         return {
-            "size": count("Size", 5, 0, 10),
-            "rest": count("Rest", 5, 0, 10),
-            "kind": one_of("Kind", (("a", "A"), ("b", "B")), "a"),
-            "tags": some_of("Tags", (("x", "X"), ("y", "Y")), ["x"]),
+            "size": number_slider("Size", 5, 0, 10),
+            "rest": number_slider("Rest", 5, 0, 10),
+            "kind": radio_buttons("Kind", (("a", "A"), ("b", "B")), "a"),
+            "tags": checkboxes("Tags", (("x", "X"), ("y", "Y")), ["x"]),
             "note": widgets.Text(description="Note"),
         }
 
-    def settle(self, changed, values):
+    def reconcile(self, changed, values):
         return {**values, "rest": 10 - values["size"]} if changed == "size" else values
 
     def view(self, *, size, rest, kind, tags, note):
@@ -67,10 +67,10 @@ class Toy(Activity):
         if size + rest != 10:
             raise InputError("Both must add up to 10.", "Move one.")
         return View(
-            words=f"Size {size:g} & rest {rest:g}, {kind}{''.join(tags)}: {note}",
+            summary=f"Size {size:g} & rest {rest:g}, {kind}{''.join(tags)}: {note}",
             picture=Drawn(f"size {size:g}"),
             table=Table(caption="Toy", columns=["What", "Size"], rows=[["It", f"{size:g}"]]),
-            lamps=(("it is <large>", size > 5),),
+            checks=(("it is <large>", size > 5),),
             notes=("A <note>",),
         )
 
@@ -79,7 +79,7 @@ class Toy(Activity):
 
 
 class Guess(Toy):
-    where = "99.guess"
+    activity_id = "99.guess"
     prediction = Prediction(
         "What <will> you see?", (("s", "Small & fine", "It was <small>."), ("l", "Large", "No."))
     )
@@ -239,14 +239,14 @@ def test_values_that_still_fit_are_taken_and_unknown_names_left():
 
 def test_plain_is_the_view_of_the_first_values_with_some_replaced():
     move(Toy(), size=6)
-    assert Toy.plain().text() == Toy().view(**FIRST).text()
-    assert Toy.plain(size=3, rest=7).words == "Size 3 & rest 7, ax: "
+    assert Toy.evaluate().text() == Toy().view(**FIRST).text()
+    assert Toy.evaluate(size=3, rest=7).summary == "Size 3 & rest 7, ax: "
     with pytest.raises(InputError) as found:
-        Toy.plain(colour="red", weight=1)
-    assert "colour, weight" in found.value.what
-    assert "size, rest, kind, tags, note" in found.value.mend
+        Toy.evaluate(color="red", weight=1)
+    assert "color, weight" in found.value.what
+    assert "size, rest, kind, tags, note" in found.value.fix
     with pytest.raises(InputError, match="Size 7"):
-        Toy.plain(size=REFUSED)
+        Toy.evaluate(size=REFUSED)
 
 
 def test_the_printed_form_is_the_first_state_whatever_was_done():
@@ -267,10 +267,10 @@ def test_the_printed_form_is_the_first_state_whatever_was_done():
 
 
 class Private(Toy):
-    where = "99.private"
+    activity_id = "99.private"
 
     def shown(self, **_):
-        return View(words="my own figures", picture=Drawn("my own figures"))
+        return View(summary="my own figures", picture=Drawn("my own figures"))
 
 
 def test_the_printed_form_never_shows_the_learners_own_figures():
@@ -379,14 +379,14 @@ def test_a_reset_forgets_the_change_before_it(press):
 
 
 def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing):
-    def mend(toy):
+    def fix(toy):
         toy.record("reset")
         assert "could not be kept" in toy.error.html
         move(toy, size=6)
         assert "could not be kept" in toy.error.html
         refusing.parent.unlink()
 
-    toy = in_loop(mend)
+    toy = in_loop(fix)
     assert toy.error.html == ""
     assert kinds() == ["changed"]
 

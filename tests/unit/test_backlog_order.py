@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.backlog import case
+from utils.backlog import data
 from utils.backlog.model.order import (
     MOST,
     Item,
@@ -40,7 +40,7 @@ def backlogs(draw, most=6):
 
 
 def test_numbers_of_the_case():
-    items = case.items()
+    items = data.items()
     assert broken(items, by_wsjf(items)) == (("bulk_payout", "ledger_split"),)
     assert delay_cost(items, best_ready_first(items)) == 3827
     best = cheapest(items)
@@ -52,7 +52,7 @@ def test_numbers_of_the_case():
 
 
 def test_the_cheapest_of_the_case_by_brute_force():
-    items = case.items()
+    items = data.items()
     costs = (
         delay_cost(items, order)
         for order in permutations(one.key for one in items)
@@ -108,7 +108,7 @@ def test_a_backlog_that_cannot_be_is_refused_in_words(items, said):
         with pytest.raises(InputError) as problem:
             act(items)
         assert said in problem.value.what
-        assert problem.value.mend
+        assert problem.value.fix
 
 
 @pytest.mark.parametrize("order", [["a"], ["a", "a"], ["a", "b", "c"], []])
@@ -127,7 +127,7 @@ def test_a_size_that_cannot_be_names_the_item(size):
 
 
 def orders():
-    items = case.items()
+    items = data.items()
     keys = [one.key for one in items]
     chance = random.Random(5)  # noqa: S311
     mixed = [chance.sample(keys, len(keys)) for _ in range(4)]
@@ -136,7 +136,7 @@ def orders():
 
 @pytest.mark.parametrize("order", orders(), ids=range(8))
 def test_the_area_under_the_line_is_the_cost(order):
-    items = case.items()
+    items = data.items()
     xs, ys = pictures.steps(items, order)
     area = sum((b - a) * y for a, b, y in zip(xs, xs[1:], ys, strict=False))
     assert area == pytest.approx(delay_cost(items, order))
@@ -145,7 +145,7 @@ def test_the_area_under_the_line_is_the_cost(order):
 
 @pytest.mark.parametrize("order", orders(), ids=range(8))
 def test_words_of_the_picture_never_meet(order):
-    items = case.items()
+    items = data.items()
     figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest(items)})
     words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
     boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
@@ -154,7 +154,7 @@ def test_words_of_the_picture_never_meet(order):
 
 
 def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
-    items = case.items()
+    items = data.items()
     said = pictures.finding(items, {"Your order": by_wsjf(items)})
     assert said == "Your order cannot be built: Bulk payout stands before Ledger split"
     greedy = {"Your order": best_ready_first(items), "Cheapest order": cheapest(items)}

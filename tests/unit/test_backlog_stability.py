@@ -10,33 +10,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.backlog import case
-from utils.backlog.intake import read_items, written
+from utils.backlog import data
 from utils.backlog.model.order import MOST, Item, best_ready_first, cheapest, delay_cost
 from utils.backlog.model.rice import rice
 from utils.backlog.model.stability import INPUTS, SCALE, first_by_wsjf, flips, stability
+from utils.backlog.parsing import read_items, written
 from utils.backlog.pictures import stability as pictures
 from utils.kit.errors import InputError
 
 
 def test_bulk_payout_stays_first_in_two_thirds():
     for seed in (1, 2, 3):
-        made = stability(case.items(), seed=seed)
+        made = stability(data.items(), seed=seed)
         assert made.top("bulk_payout") == pytest.approx(0.65, abs=0.015)
 
 
 def test_shares_add_up_and_the_seed_repeats():
-    made = stability(case.items(), draws=500, seed=4)
+    made = stability(data.items(), draws=500, seed=4)
     assert np.allclose(made.ranks.sum(axis=0), 1)
     assert np.allclose(made.ranks.sum(axis=1), 1)
-    assert np.array_equal(made.ranks, stability(case.items(), draws=500, seed=4).ranks)
-    assert not np.array_equal(made.ranks, stability(case.items(), draws=500, seed=5).ranks)
+    assert np.array_equal(made.ranks, stability(data.items(), draws=500, seed=4).ranks)
+    assert not np.array_equal(made.ranks, stability(data.items(), draws=500, seed=5).ranks)
 
 
 def test_without_error_every_rank_is_certain():
-    made = stability(case.items(), steps=0, draws=50)
+    made = stability(data.items(), steps=0, draws=50)
     assert set(np.unique(made.ranks)) == {0.0, 1.0}
-    assert made.top(first_by_wsjf(case.items())) == 1
+    assert made.top(first_by_wsjf(data.items())) == 1
 
 
 def nearby(value, chance):
@@ -59,14 +59,14 @@ def by_loop(items, draws, seed):
 
 
 def test_the_vectors_agree_with_a_plain_loop():
-    plain = by_loop(case.items(), 4_000, seed=9)
-    made = stability(case.items(), seed=9)
+    plain = by_loop(data.items(), 4_000, seed=9)
+    made = stability(data.items(), seed=9)
     for key, share in plain.items():
         assert made.top(key) == pytest.approx(share, abs=0.03), key
 
 
 def test_the_smallest_flip_of_the_case():
-    found = flips(case.items())
+    found = flips(data.items())
     assert {(one.item, one.input, one.becomes) for one in found} == {
         ("idempotency_keys", "size", 3),
         ("bulk_payout", "size", 5),
@@ -89,8 +89,8 @@ def test_rice():
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3])
 def test_the_picture_says_the_shares_and_words_never_meet(steps):
-    labels = {one.key: one.label for one in case.items()}
-    made = stability(case.items(), steps=steps, draws=2_000)
+    labels = {one.key: one.label for one in data.items()}
+    made = stability(data.items(), steps=steps, draws=2_000)
     figure = pictures.draw(made, labels)
     boxes = [(t.get_text(), t.get_window_extent()) for t in (*figure.texts, *figure.axes[0].texts)
              if t.get_text()]  # fmt: skip
@@ -102,8 +102,8 @@ def test_the_picture_says_the_shares_and_words_never_meet(steps):
 
 
 def test_the_case_is_read_back():
-    assert [(o.key, o.label, o.size, o.needs) for o in read_items(written(case.items()))] == [
-        (o.key, o.label, o.size, o.needs) for o in case.items()
+    assert [(o.key, o.label, o.size, o.needs) for o in read_items(written(data.items()))] == [
+        (o.key, o.label, o.size, o.needs) for o in data.items()
     ]
 
 
@@ -136,13 +136,13 @@ def test_a_backlog_that_cannot_be_used_says_where_and_why(text, said):
     with pytest.raises(InputError) as problem:
         read_items(text)
     assert said in problem.value.what
-    assert problem.value.mend
+    assert problem.value.fix
 
 
 def test_a_name_that_is_nearly_right_is_suggested():
     with pytest.raises(InputError) as problem:
         read_items("Ledger split;1;2;3;4;\nB;1;2;3;4;Ledger splt")
-    assert "Do you mean “Ledger split”?" in problem.value.mend
+    assert "Do you mean “Ledger split”?" in problem.value.fix
 
 
 @given(st.text(max_size=200))
@@ -151,6 +151,6 @@ def test_any_text_is_a_backlog_or_a_clear_problem(text):
     try:
         items = read_items(text)
     except InputError as problem:
-        assert problem.mend  # noqa: PT017 - either outcome is fine
+        assert problem.fix  # noqa: PT017 - either outcome is fine
     else:
         assert delay_cost(items, cheapest(items)) >= 0

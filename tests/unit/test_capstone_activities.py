@@ -8,13 +8,13 @@ import pytest
 
 from utils.backlog.model.order import cheapest
 from utils.capstone import activities as capstone
-from utils.capstone import case, collect
+from utils.capstone import collect, data
 from utils.capstone.activities.growth import honest
 from utils.capstone.activities.part import Part
 from utils.capstone.activities.spec import ours
 from utils.capstone.model import checks
 from utils.capstone.model.work import PARTS
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
@@ -40,7 +40,7 @@ def fill(seat=1):
     """Do all nine parts as somebody would who gets everything right, on this seat."""
     keep(capstone.Seat(), seat=seat)
     brief = collect.brief(Progress())
-    decisions = case.decisions()
+    decisions = data.decisions()
     keep(capstone.CharterPart(), product="Instant *refunds*", customers="Partners",
          mine=list(decisions))  # fmt: skip
     keep(capstone.SpecPart(), **ours(brief))
@@ -75,7 +75,7 @@ def fill(seat=1):
 def test_every_part_shows_the_figures_of_the_seat():
     parts = [kind() for kind in KINDS]
     keep(capstone.Seat(), seat=42)
-    brief = case.of(42)
+    brief = data.of(42)
     Part.follow()
     shown = " ".join(part._told.value for part in parts)
     for words in (f"{brief.load} refunds a second", f"{brief.calls:,}", brief.version):
@@ -86,9 +86,9 @@ def test_a_seat_that_is_moved_takes_all_parts_with_it():
     part = capstone.ObjectivePart()
     seat = capstone.Seat()
     seat._controls["seat"].value = 42
-    assert f"{case.of(42).calls:,}" in part._told.value
+    assert f"{data.of(42).calls:,}" in part._told.value
     items = [text for _, text in capstone.OrderPart()._controls["order"].options]
-    wanted = case.of(42).items[0]
+    wanted = data.of(42).items[0]
     assert f"{wanted.label}: {wanted.cost_of_delay:g} points a week" in items[0]
 
 
@@ -124,7 +124,7 @@ def test_typed_garbage_is_named_and_keeps_the_last_state():
 
 
 def test_the_network_comes_after_the_sum():
-    keep(capstone.OrderPart(), order=cheapest(case.of(1).items), launch=4)
+    keep(capstone.OrderPart(), order=cheapest(data.of(1).items), launch=4)
     made = capstone.PeoplePart()
     assert made._picture.value == ""
     made._controls["path"].value = "55"
@@ -135,7 +135,7 @@ def test_people_know_the_launch_set_of_the_order():
     people = capstone.PeoplePart()
     assert "5 days for each week of the launch set" in people._told.value
     order = capstone.OrderPart()
-    order.set(order=cheapest(case.of(1).items), launch=3)
+    order.set(order=cheapest(data.of(1).items), launch=3)
     order._resting.ask()
     assert "5 days for each week of the launch set" not in people._told.value
 
@@ -167,12 +167,12 @@ def test_our_requirement_stands_and_waits_for_an_attempt(press):
     made = capstone.SpecPart()
     press(made, "Compare with our wording")
     assert "too little yet" in made.error.html
-    made.set(**ours(case.of(1)))
+    made.set(**ours(data.of(1)))
     assert "6 of 6 parts stand" in made._words.html
     for seat in range(1, 100):
         from utils.role.model.spec import Scenario, check
 
-        assert check(Scenario(**ours(case.of(seat)))).complete, seat
+        assert check(Scenario(**ours(data.of(seat)))).complete, seat
 
 
 def test_the_cheapest_order_waits_for_an_own_one(press):
@@ -220,7 +220,7 @@ def test_the_portfolio_knows_what_is_complete_by_now(press):
 
 def test_two_ratings_far_apart_are_marked():
     made = capstone.Rubric()
-    levels = {f"{key}.self": "3" for key in case.rubric()}
+    levels = {f"{key}.self": "3" for key in data.rubric()}
     made.set(levels=levels)
     assert "Rated by yourself; a peer has not rated it yet." in made._words.html
     made.set(levels=levels | {"measure.peer": "1", "people.peer": "3"})
@@ -252,7 +252,7 @@ def test_before_and_after_counts_first_attempts(press):
     assert "in 3% of cases" in page
     assert "8 before, 0 after" in page
     assert "no measure of mastery" in page
-    first = bank.group("00-welcome", "baseline")[0]
+    first = bank.question_group("00-welcome", "baseline")[0]
     assert first.why in made._more.value
 
 
@@ -344,7 +344,7 @@ def test_the_board_reads_what_was_moved_a_moment_ago(press):
 
     async def scene():
         part, board = capstone.ChangePart(), capstone.ReviewBoard()
-        for n, one in enumerate(case.of(1).changes, start=1):
+        for n, one in enumerate(data.of(1).changes, start=1):
             part._controls[f"change{n}"].value = one.verdict
         part._controls["bump"].value = "PATCH"
         assert collect.work(Progress()).bump == ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from utils.backlog.model.order import broken, cheapest
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.model.brief import ASKED, GOAL, SEATS, brief
 from utils.comparison.model.network import schedule
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.kit.errors import InputError
-from utils.pay import public
+from utils.pay import public_data
 from utils.pay.model.benchmark import percentile_of
 from utils.role.model.promise import series
 
@@ -21,7 +21,7 @@ LEAST = ("rail", "keys", "limits", GOAL)  # without which nothing instant can be
 
 def test_seat_one_is_the_same_everywhere():
     """Written down, so that another Python that draws otherwise is noticed."""
-    found = case.of(1)
+    found = data.of(1)
     assert dict(found.chain) == {"gateway": 0.9993, "ledger": 0.999, "fraud": 0.9985, "rail": 0.998}
     assert (found.load, found.limit, found.share, found.calls) == (150, 8, 98, 750_000)
     assert [one.key for one in found.changes] == ["deprecate", "rename", "call"]
@@ -30,12 +30,12 @@ def test_seat_one_is_the_same_everywhere():
 
 
 def test_the_same_seat_twice_is_the_same():
-    assert brief(17, case.stock()) == brief(17, case.stock())
+    assert brief(17, data.stock()) == brief(17, data.stock())
 
 
 def test_neighbours_differ_in_what_is_computed():
     for seat in EVERY[:-1]:
-        one, other = case.of(seat), case.of(seat + 1)
+        one, other = data.of(seat), data.of(seat + 1)
         differs = (
             one.chain != other.chain,
             one.items != other.items,
@@ -51,42 +51,42 @@ def test_neighbours_differ_in_what_is_computed():
 @pytest.mark.parametrize("seat", [0, 100, 1.5, "7"])
 def test_no_such_seat(seat):
     with pytest.raises(InputError, match="There is no seat"):
-        brief(seat, case.stock())
+        brief(seat, data.stock())
 
 
 def test_every_chain_is_weaker_than_what_sales_would_like():
-    assert all(series(list(case.of(seat).chain.values())) < 0.999 for seat in EVERY)
+    assert all(series(list(data.of(seat).chain.values())) < 0.999 for seat in EVERY)
 
 
 def test_the_whole_backlog_never_fits_and_the_least_often_does():
-    whole = [schedule(case.of(s).network([i.key for i in case.of(s).items])) for s in EVERY]
-    least = [schedule(case.of(s).network(LEAST)) for s in EVERY]
+    whole = [schedule(data.of(s).network([i.key for i in data.of(s).items])) for s in EVERY]
+    least = [schedule(data.of(s).network(LEAST)) for s in EVERY]
     assert all(made.finish > ASKED for made in whole)
     kept = sum(made.finish <= ASKED for made in least)
     assert 50 <= kept < 99  # for some, the honest answer is a later day
 
 
 def test_orders_can_be_built_and_differ_between_seats():
-    best = {tuple(cheapest(case.of(seat).items)) for seat in EVERY}
+    best = {tuple(cheapest(data.of(seat).items)) for seat in EVERY}
     assert len(best) >= 8
-    assert all(broken(case.of(seat).items, cheapest(case.of(seat).items)) == () for seat in EVERY)
+    assert all(broken(data.of(seat).items, cheapest(data.of(seat).items)) == () for seat in EVERY)
 
 
 def test_each_brief_breaks_adds_and_something_else():
     for seat in EVERY:
-        kinds = sorted(one.verdict for one in case.of(seat).changes)
+        kinds = sorted(one.verdict for one in data.of(seat).changes)
         assert kinds in (["adds", "breaks", "deprecates"], ["adds", "breaks", "repairs"])
 
 
 def test_all_three_verdicts_on_the_owner_occur():
-    found = [need.verdict(need.score(case.of(s).ratings, hiring.weights())) for s in EVERY]
+    found = [need.verdict(need.score(data.of(s).ratings, hiring.weights())) for s in EVERY]
     assert {found.count(name) >= 5 for name in ("yes", "borderline")} == {True}
     assert set(found) <= {"yes", "borderline", "no"}
 
 
 def test_pay_lies_inside_the_percentiles_of_every_stand_in():
     for seat in EVERY:
-        made = case.of(seat)
-        for proxy in case.PROXIES:
-            rank = percentile_of(made.pay, public.wages(proxy, made.place, "paid"))
+        made = data.of(seat)
+        for proxy in data.PROXIES:
+            rank = percentile_of(made.pay, public_data.wages(proxy, made.place, "paid"))
             assert rank.status == "inside", (seat, proxy)

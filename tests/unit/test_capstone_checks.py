@@ -7,26 +7,26 @@ from dataclasses import replace
 import pytest
 
 from utils.backlog.model.order import cheapest
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.spec import ours
 from utils.capstone.model import checks
 from utils.capstone.model.brief import GOAL
 from utils.capstone.model.growth import Pair, by_guessing, growth, sign_test, sure_and_wrong
 from utils.capstone.model.work import PARTS, Work
 from utils.comparison.model.raci import NAMES
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.role.model.promise import series
 
 SEAT = 1
-BRIEF = case.of(SEAT)
+BRIEF = data.of(SEAT)
 NOBODY = dict.fromkeys(NAMES, "")
 
 
 def letters(**accountable):
     """Return rows in which the TPO answers and the lead does it, unless somebody else is named."""
     made = {}
-    for key in case.decisions():
+    for key in data.decisions():
         who = accountable.get(key, "tpo")
         made[key] = {**NOBODY, "lead": "R", who: "AR" if who == "lead" else "A"}
     return made
@@ -39,7 +39,7 @@ def sound_work():
     work = Work(
         product="Instant refunds",
         customers="Partner shops",
-        mine=tuple(case.decisions()),
+        mine=tuple(data.decisions()),
         scenario=ours(BRIEF),
         gap_weeks=20,
         verdicts=tuple(one.verdict for one in BRIEF.changes),
@@ -158,7 +158,7 @@ def test_a_change_judged_otherwise_is_told_why():
     told = tuple("adds" for _ in BRIEF.changes)
     sums = [f for f in found(verdicts=told, bump="MAJOR") if f.kind == checks.SUM]
     wrong = [one for one in BRIEF.changes if one.verdict != "adds"]
-    assert [f.mend for f in sums] == [one.why for one in wrong]
+    assert [f.fix for f in sums] == [one.why for one in wrong]
 
 
 # --- contradictions ----------------------------------------------------------------------
@@ -215,7 +215,7 @@ def test_charter_and_letters_name_different_people():
     claimed = one_clash(letters=letters(order="pm"))
     assert "claims it" in claimed.places[0]
     assert "A for the product manager" in claimed.places[1]
-    left = one_clash(mine=tuple(key for key in case.decisions() if key != "order"))
+    left = one_clash(mine=tuple(key for key in data.decisions() if key != "order"))
     assert "leaves it to others" in left.places[0]
 
 
@@ -251,12 +251,12 @@ def test_each_contradiction_says_how_to_mend_it():
     bad = found(objective=0.9995, bump="PATCH", date=30.0, option="hire", option_months=6)
     clashes = [f for f in bad if f.kind == checks.CLASH]
     assert len(clashes) >= 4
-    assert all(f.mend.endswith(".") for f in clashes)
+    assert all(f.fix.endswith(".") for f in clashes)
 
 
 @pytest.mark.parametrize("seat", [2, 17, 50, 99])
 def test_sound_work_can_be_made_for_other_seats(seat):
-    brief = case.of(seat)
+    brief = data.of(seat)
     order = tuple(cheapest(brief.items))
     work = replace(
         sound_work(), scenario=ours(brief), order=order, launch=order.index(GOAL) + 1,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from utils.backlog.activities import BacklogOrder
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.order import by_wsjf, cheapest
-from utils.comparison import case
+from utils.comparison import data
 from utils.comparison.activities import (
     Responsibilities,
     RoleEvidence,
@@ -16,9 +16,9 @@ from utils.comparison.activities import (
     WhoDecides,
 )
 from utils.comparison.activities.titles import mislabelled
-from utils.comparison.intake import written
 from utils.comparison.model.raci import Row, sound
-from utils.kit.deck import bank
+from utils.comparison.parsing import written
+from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
@@ -29,16 +29,16 @@ def matrix(rows):
 
 
 def ours(many=10):
-    return list(case.key_rows().values())[:many]
+    return list(data.key_rows().values())[:many]
 
 
 # --- C1 ----------------------------------------------------------------------------------
 
 
 def test_our_own_rows_and_alternatives_keep_the_rules():
-    assert len(case.key_rows()) == 10
-    assert all(sound(row) for row in (*case.key_rows().values(), *case.alternatives().values()))
-    assert set(case.alternatives()) == {k for k, r in case.reasons().items() if r.why_alternative}
+    assert len(data.key_rows()) == 10
+    assert all(sound(row) for row in (*data.key_rows().values(), *data.alternatives().values()))
+    assert set(data.alternatives()) == {k for k, r in data.reasons().items() if r.why_alternative}
 
 
 def test_rules_are_checked_row_by_row():
@@ -57,7 +57,7 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
     made._controls["matrix"].value = matrix(ours(5))
     press(made, "Compare")
     assert "5 of your decisions keep the rules so far." in made.error.html
-    told = case.reasons()[ours()[0].decision].why
+    told = data.reasons()[ours()[0].decision].why
     assert told not in made._compared.html
     made._controls["matrix"].value = matrix(ours(6))
     press(made, "Compare")
@@ -66,17 +66,17 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
 
 
 def test_a_defensible_alternative_is_accepted():
-    other = case.alternatives()
+    other = data.alternatives()
     rows = [other.get(row.decision, row) for row in ours()]
-    words = Responsibilities().comparison(matrix=matrix(rows)).words
+    words = Responsibilities().comparison(matrix=matrix(rows)).summary
     assert f"{10 - len(other)} of 10 decisions have the same accountable" in words
     assert f"{len(other)} more a defensible one" in words
 
 
 def test_one_who_answers_for_nearly_everything_is_asked_about():
     rows = [Row(row.decision, {"tpo": "AR"}) for row in ours()]
-    assert "answers for 10 of them" in Responsibilities.plain(matrix=matrix(rows)).words
-    assert "answers for" not in Responsibilities.plain(matrix=matrix(ours())).words
+    assert "answers for 10 of them" in Responsibilities.evaluate(matrix=matrix(rows)).summary
+    assert "answers for" not in Responsibilities.evaluate(matrix=matrix(ours())).summary
 
 
 def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
@@ -86,10 +86,10 @@ def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
     made._controls["matrix"].value = matrix([first, loose])
     press(made, "Save my responsibility agreement")
     text = Portfolio().read("responsibility-agreement")
-    assert f"| {case.decisions()[first.decision]} | C | I | A, R | I | C |" in text
-    assert f"- {case.decisions()[second.decision]}: No one is accountable." in text
+    assert f"| {data.decisions()[first.decision]} | C | I | A, R | I | C |" in text
+    assert f"- {data.decisions()[second.decision]}: No one is accountable." in text
     assert "Not sorted yet" in text
-    deck = bank.load("03-evidence")
+    deck = decks.load_deck("03-evidence")
     sorted_all = {card.id: card.best for card in deck.cards}
     Progress().record("sorted", "03.table", cards=sorted_all, again=False)
     press(made, "Save my responsibility agreement")
@@ -108,9 +108,9 @@ def test_an_empty_agreement_can_be_saved(press):
 
 
 def test_an_order_that_cannot_be_built_says_why():
-    words = BacklogOrder.plain(order=by_wsjf(items())).words
+    words = BacklogOrder.evaluate(order=by_wsjf(items())).summary
     assert "But it cannot be built so: Bulk payout needs Ledger split before it." in words
-    assert "3,418" in BacklogOrder.plain(order=cheapest(items())).words
+    assert "3,418" in BacklogOrder.evaluate(order=cheapest(items())).summary
 
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):
@@ -133,12 +133,12 @@ def test_the_cheapest_order_shows_only_when_asked_for(press):
     ],
 )
 def test_what_a_slip_does(values, said):
-    assert said in Rollout.plain(**values).words
+    assert said in Rollout.evaluate(**values).summary
 
 
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = written(case.rollout()), made._picture.value
+    text, before = written(data.rollout()), made._picture.value
     made._controls["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
     assert "SDK" in made.error.html
     assert "→" in made.error.html
@@ -152,7 +152,7 @@ def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
 
 
 def test_the_prediction_about_dates_is_right():
-    made = WhoDecides.plain(dates_by="tpo")
+    made = WhoDecides.evaluate(dates_by="tpo")
     kept = sum(row[3] == "0" for row in made.table.rows)
     assert kept in (4, 5)
     assert "Four or five" in WhoDecides.prediction.text_of("most")
@@ -161,9 +161,9 @@ def test_the_prediction_about_dates_is_right():
 
 @pytest.mark.parametrize("order_by", ["tpm", "teams"])
 def test_another_one_who_orders_costs_more(order_by):
-    made = WhoDecides.plain(order_by=order_by)
-    assert "more than it needs" in made.words
-    assert "Every team can keep its date." in made.words
+    made = WhoDecides.evaluate(order_by=order_by)
+    assert "more than it needs" in made.summary
+    assert "Every team can keep its date." in made.summary
     assert len(made.notes) == 3
 
 
@@ -171,14 +171,14 @@ def test_another_one_who_orders_costs_more(order_by):
 
 
 def test_task_deck_is_what_the_notebook_says():
-    deck = bank.load("01-task-sort")
+    deck = decks.load_deck("01-task-sort")
     bests = [card.best for card in deck.cards]
     assert {key: bests.count(key) for key in set(bests)} == {"pm": 6, "po": 6, "tpo": 6, "tpm": 6}
     assert sum(card.confusing for card in deck.cards) == 12
 
 
 def test_evidence_deck_fills_the_table():
-    deck = bank.load("03-evidence")
+    deck = decks.load_deck("03-evidence")
     groups = dict.fromkeys(card.group for card in deck.cards)
     assert list(groups) == [
         "Scope", "Customer", "Decisions", "Horizon", "Documents", "Measures", "Typical failure",
@@ -188,27 +188,27 @@ def test_evidence_deck_fills_the_table():
         assert bests == ["pm", "po", "tpm", "tpo"]
     right = {card.id: card.best for card in deck.cards}
     swapped = {**right, "scope-line": "po", "scope-page": "pm"}
-    table = RoleEvidence.plain(swapped).table
+    table = RoleEvidence.evaluate(swapped).table
     assert table.rows[0][1].endswith("*")
     assert table.rows[0][2].endswith("*")
     assert not any(cell.endswith("*") for row in table.rows[1:] for cell in row)
 
 
 def test_two_titles_are_wrong_and_can_be_unmasked():
-    deck = bank.load("03-titles")
+    deck = decks.load_deck("03-titles")
     wrong = mislabelled(deck.cards)
     assert len(deck.cards) == 8
     assert len(wrong) == 2
     right = {card.id: card.best for card in deck.cards}
-    assert "You unmasked 2 of 2." in TitleDecoder.plain(right).notes[0]
+    assert "You unmasked 2 of 2." in TitleDecoder.evaluate(right).notes[0]
     fooled = {**right, wrong[0].id: wrong[0].claims}
-    assert "You unmasked 1 of 2." in TitleDecoder.plain(fooled).notes[0]
+    assert "You unmasked 1 of 2." in TitleDecoder.evaluate(fooled).notes[0]
     for card in wrong:
         assert not card.verdicts[card.claims].accepted
 
 
 def test_plain_refuses_unknown_names():
     with pytest.raises(InputError):
-        Rollout.plain(slip=3)
+        Rollout.evaluate(slip=3)
     with pytest.raises(InputError):
-        Responsibilities.plain(matrix={"nowhere.pm": "A"})
+        Responsibilities.evaluate(matrix={"nowhere.pm": "A"})

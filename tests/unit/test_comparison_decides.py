@@ -6,9 +6,9 @@ from itertools import combinations, product
 
 import pytest
 
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.order import broken, cheapest, delay_cost
-from utils.comparison.case import rollout
+from utils.comparison.data import rollout
 from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, WHO, consequences, ordered
 from utils.comparison.model.network import schedule
 from utils.comparison.pictures import decides as pictures

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.comparison.case import rollout
+from utils.comparison.data import rollout
 from utils.comparison.model.network import (
     LONGEST,
     MOST,
@@ -212,7 +212,7 @@ A, B = Task("a", "Freeze", 1), Task("b", "SDK", 2, ("a",))
 def said(tasks, slips=None):
     with pytest.raises(InputError) as wrong:
         schedule(tasks, slips)
-    assert wrong.value.mend
+    assert wrong.value.fix
     return str(wrong.value)
 
 

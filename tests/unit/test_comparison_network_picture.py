@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from utils.comparison.case import rollout
+from utils.comparison.data import rollout
 from utils.comparison.model.network import Task, schedule
 from utils.comparison.pictures import network as pictures
 from utils.kit import style
@@ -22,13 +22,13 @@ SHORTER = schedule(rollout(), {"sdk": -4})
 
 
 def bars(figure):
-    """Return (left, right, row, colour, hatched) of every filled bar."""
+    """Return (left, right, row, color, hatched) of every filled bar."""
     found = []
     for patch in figure.axes[0].patches:
         xs, ys = patch.get_xy().T
-        colour = to_hex(patch.get_facecolor()).upper()
+        color = to_hex(patch.get_facecolor()).upper()
         middle = (min(ys) + max(ys)) / 2
-        found.append((min(xs), max(xs), round(-middle), colour, bool(patch.get_hatch())))
+        found.append((min(xs), max(xs), round(-middle), color, bool(patch.get_hatch())))
     return found
 
 
@@ -51,7 +51,7 @@ def finishes(figure):
 
 
 def joins(figure):
-    """Return {colour: {(day, from row, to row)}} of the lines between tasks."""
+    """Return {color: {(day, from row, to row)}} of the lines between tasks."""
     found = {}
     for line in figure.axes[0].lines:
         xs, ys = line.get_xdata(), line.get_ydata()
@@ -124,7 +124,7 @@ def test_one_finish_where_nothing_moves():
 def test_the_critical_path_is_joined():
     found = joins(pictures.draw(PLAN))
     assert found[style.WARN] == {(5, 0, 2), (13, 2, 4), (23, 4, 8), (31, 8, 9)}
-    others = set().union(*(ends for colour, ends in found.items() if colour != style.WARN))
+    others = set().union(*(ends for color, ends in found.items() if color != style.WARN))
     assert others == {(5, 0, 1), (13, 2, 3), (10, 1, 5), (10, 1, 6), (10, 1, 7)}
 
 

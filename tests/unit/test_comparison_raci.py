@@ -177,7 +177,7 @@ def test_unknown_letters_and_roles_are_named(cells, named):
         Row("retire_v1", cells)
     assert named in wrong.value.what
     assert "retire_v1" in wrong.value.what
-    assert wrong.value.mend
+    assert wrong.value.fix
 
 
 # --- compare -----------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def test_an_alternative_that_cannot_be_is_named(text, named):
     with pytest.raises(InputError) as wrong:
         parse_alternative(text, BASE)
     assert named in wrong.value.what
-    assert wrong.value.mend
+    assert wrong.value.fix
 
 
 # --- picture -----------------------------------------------------------------------------
@@ -297,7 +297,7 @@ def drawn(own, labels=LABELS):
 
 
 def in_cell(ax, decision, role):
-    """Return (text, colour) of the letters in a cell, the learner's first."""
+    """Return (text, color) of the letters in a cell, the learner's first."""
     x, y = ROLES.index(role), -list(KEYS).index(decision)
     return [
         (text.get_text(), to_hex(text.get_color()))
@@ -309,7 +309,7 @@ def in_cell(ax, decision, role):
 
 
 def tiles(ax):
-    """Return the colour of every filled cell by (role, decision)."""
+    """Return the color of every filled cell by (role, decision)."""
     found = {}
     for patch in ax.patches:
         xs, ys = patch.get_xy().T
@@ -319,7 +319,7 @@ def tiles(ax):
 
 
 def same_colour(*pairs):
-    return [(text, to_hex(colour)) for text, colour in pairs]
+    return [(text, to_hex(color)) for text, color in pairs]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_every_cell_shows_what_was_chosen():
 
 
 def test_only_the_accountable_have_a_tile_in_the_color_of_the_verdict():
-    colours = {
+    colors = {
         ("lead", "latency_target"): style.ACCENT,
         ("tpm", "retire_v1"): style.ACCENT,
         ("tpo", "ledger_design"): style.WARN,
@@ -360,7 +360,7 @@ def test_only_the_accountable_have_a_tile_in_the_color_of_the_verdict():
     }
     wanted = {
         (holders(one, "A")[0], one.decision): to_hex(
-            colours.get((holders(one, "A")[0], one.decision), style.FAINT)
+            colors.get((holders(one, "A")[0], one.decision), style.FAINT)
         )
         for one in case()
     }

@@ -6,8 +6,8 @@ import pytest
 import traitlets
 
 from utils.kit.activity import Activity
-from utils.kit.controls import Writing
-from utils.kit.controls.make import grid, order, writing
+from utils.kit.controls import TextField
+from utils.kit.controls.factory import dropdown_grid, ranking, text_field
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
 from utils.kit.tables import Table
@@ -18,7 +18,7 @@ OPTIONS = [("x", "X"), ("y", "Y")]
 
 
 def a_grid():
-    return grid("Caption", "Corner", ROWS, COLUMNS, OPTIONS)
+    return dropdown_grid("Caption", "Corner", ROWS, COLUMNS, OPTIONS)
 
 
 def test_a_grid_keeps_only_places_and_keys_that_it_has():
@@ -29,7 +29,7 @@ def test_a_grid_keeps_only_places_and_keys_that_it_has():
 
 
 def test_an_order_names_every_item_once():
-    made = order("Order", [("a", "A"), ("b", "B")], ["b", "a"])
+    made = ranking("Order", [("a", "A"), ("b", "B")], ["b", "a"])
     assert made.value == ["b", "a"]
     for wrong in (["a"], ["a", "a"], ["a", "b", "c"]):
         with pytest.raises(traitlets.TraitError):
@@ -38,7 +38,7 @@ def test_an_order_names_every_item_once():
 
 
 def test_a_text_is_cut_at_its_limit():
-    made = Writing(most=5)
+    made = TextField(most=5)
     made.value = "longer than that"
     assert made.value == "longe"
 
@@ -46,24 +46,24 @@ def test_a_text_is_cut_at_its_limit():
 class Several(Activity):
     """An activity with all three, and an answer of its own to compare with."""
 
-    where, title, task = "99.several", "Several", "Fill in."
-    compares = "Compare"
+    activity_id, title, task = "99.several", "Several", "Fill in."
+    compare_label = "Compare"
 
     def controls(self):
         return {
             "matrix": a_grid(),
-            "line": order("Order", [("a", "A"), ("b", "B")], ["a", "b"]),
-            "text": writing("Text", hint="What?", lines=3),
+            "line": ranking("Order", [("a", "A"), ("b", "B")], ["a", "b"]),
+            "text": text_field("Text", hint="What?", lines=3),
         }
 
     def view(self, *, matrix, line, text):
-        return View(words=f"{sorted(matrix.items())} {''.join(line)} {text}")
+        return View(summary=f"{sorted(matrix.items())} {''.join(line)} {text}")
 
     def comparison(self, *, text, **_):
         if not text:
             raise InputError("Nothing written yet.", "Write first.")
         table = Table(caption="Both", columns=["Yours", "Ours"], rows=[[text, "<ours>"]])
-        return View(words=f"Ours beside {text}", table=table)
+        return View(summary=f"Ours beside {text}", table=table)
 
 
 def test_values_of_all_three_are_found_again():
@@ -89,12 +89,12 @@ def test_values_of_all_three_are_found_again():
 )
 def test_values_that_do_not_fit_are_refused_in_words(wrong):
     with pytest.raises(InputError) as problem:
-        Several.plain(**wrong)
-    assert problem.value.mend
+        Several.evaluate(**wrong)
+    assert problem.value.fix
 
 
 def test_plain_takes_all_three():
-    words = Several.plain(matrix={"r2.b": "y"}, line=["b", "a"], text="t").words
+    words = Several.evaluate(matrix={"r2.b": "y"}, line=["b", "a"], text="t").summary
     assert words == "[('r2.b', 'y')] ba t"
 
 

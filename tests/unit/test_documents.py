@@ -7,9 +7,9 @@ from html import unescape
 
 import pytest
 
-from utils.kit.portfolio import Portfolio, html, markdown_table
+from utils.kit.portfolio import Portfolio, markdown_table, to_page
 from utils.kit.progress import Progress
-from utils.kit.tables import Table, rows
+from utils.kit.tables import Table, read_rows
 from utils.pay.activities import PathPlanner, PayExplorer, TwoOffers
 
 MARKUP = "<script>alert(1)</script> | **bold** [x](javascript:alert(1)) `code` $5 and $6"
@@ -17,7 +17,7 @@ MARKUP = "<script>alert(1)</script> | **bold** [x](javascript:alert(1)) `code` $
 
 def tables(markdown):
     """Return every table of a page as rows of words."""
-    page = html("T", markdown)
+    page = to_page("T", markdown)
     return [
         [[unescape(re.sub("<.*?>", "", c)) for c in re.findall(r"<t[hd].*?</t[hd]>", row)]
          for row in re.findall(r"<tr>.*?</tr>", table, re.S)]
@@ -60,7 +60,7 @@ def plan():
 def test_the_brief_has_all_its_parts(brief):
     made = brief(reasons="The team")
     assert (made.name, made.title) == ("compensation-brief", "Compensation brief")
-    page = html(made.title, made.markdown)
+    page = to_page(made.title, made.markdown)
     heads = [unescape(head) for head in re.findall(r"<h2>(.*?)</h2>", page)]
     assert heads == [
         "What the market figures say", "The two offers", "What would make them equal",
@@ -76,13 +76,13 @@ def test_no_preview_takes_its_dollars_for_formulas(brief):
 
 def test_its_tables_are_whole(brief):
     first, second = tables(brief().markdown)
-    assert first == wanted(PayExplorer.plain().table)
-    assert second == wanted(TwoOffers.plain().table)
+    assert first == wanted(PayExplorer.evaluate().table)
+    assert second == wanted(TwoOffers.evaluate().table)
     assert "_Offers: your entries; the starting ones are invented." in brief().markdown
 
 
 def test_every_figure_in_it_is_told_or_computed(brief):
-    explorer, offers = PayExplorer.plain(), TwoOffers.plain()
+    explorer, offers = PayExplorer.evaluate(), TwoOffers.evaluate()
     known = figures(explorer.text()) | figures(offers.text()) | figures(offers.picture.description)
     found = figures(brief().markdown)
     assert found <= known
@@ -92,7 +92,7 @@ def test_every_figure_in_it_is_told_or_computed(brief):
 
 def test_it_follows_the_offers(brief):
     values = {"a_base": 200_000, "b_bonus": 0}
-    made, view = brief(**values), TwoOffers.plain(**values)
+    made, view = brief(**values), TwoOffers.evaluate(**values)
     assert tables(made.markdown)[1] == wanted(view.table)
     assert f"**{view.picture.description.split('. ')[0]}.**" in made.markdown.replace("\\", "")
     assert "ahead of Offer B even without its bonus" in made.markdown
@@ -101,8 +101,8 @@ def test_it_follows_the_offers(brief):
 def test_it_takes_the_last_settings_of_the_explorer(brief):
     chosen = {"proxies": ["15-1252", "13-1082"], "place": "02", "dollars": "adjusted"}
     Progress().record("changed", "05.m0", values=chosen)
-    made, view = brief(), PayExplorer.plain(**chosen)
-    assert view.words in made.markdown.replace("\\", "")
+    made, view = brief(), PayExplorer.evaluate(**chosen)
+    assert view.summary in made.markdown.replace("\\", "")
     assert tables(made.markdown)[0] == wanted(view.table)
     assert ["Software developers", *["not released"] * 7] in tables(made.markdown)[0]
     assert "Price levels: U.S. Bureau of Economic Analysis" in made.markdown
@@ -111,7 +111,7 @@ def test_it_takes_the_last_settings_of_the_explorer(brief):
 @pytest.mark.parametrize("kept", [{"proxies": []}, {"proxies": 5}, {"place": "gone"}, {"x": 1}])
 def test_settings_of_an_older_edition_give_the_first_view(brief, kept):
     Progress().record("changed", "05.m0", values=kept)
-    assert tables(brief().markdown)[0] == wanted(PayExplorer.plain().table)
+    assert tables(brief().markdown)[0] == wanted(PayExplorer.evaluate().table)
 
 
 def test_own_figures_do_not_get_into_it(brief, home):
@@ -125,7 +125,7 @@ def test_own_figures_do_not_get_into_it(brief, home):
 
 def test_reasons_are_shown_as_typed(brief):
     made = brief(reasons=MARKUP)
-    page = html(made.title, made.markdown)
+    page = to_page(made.title, made.markdown)
     part = page.partition("beside money</h2>\n")[2].partition("<h2>")[0]
     assert unescape(part.strip().removeprefix("<p>").removesuffix("</p>")) == MARKUP
     assert "<script" not in page
@@ -139,7 +139,7 @@ def test_without_reasons_it_says_so(brief, reasons):
 
 def test_a_heading_typed_as_a_reason_makes_no_heading(brief):
     made = brief(reasons="# Big\n## Limits\n---\n- a\n1. b")
-    page = html(made.title, made.markdown)
+    page = to_page(made.title, made.markdown)
     assert page.count("<h2>") == 6
     assert "<hr" not in page
     assert page.count("<ol>") == 0
@@ -152,14 +152,14 @@ def test_a_heading_typed_as_a_reason_makes_no_heading(brief):
 def test_the_plan_has_steps_strengths_and_first_documents(plan, path):
     made = plan(path)
     assert (made.name, made.title) == ("path-plan", "Path plan")
-    levels = {row["skill"]: row[f"start_{path}"] for row in rows("skill_targets")}
-    view = PathPlanner.plain(path=path, **levels)
+    levels = {row["skill"]: row[f"start_{path}"] for row in read_rows("skill_targets")}
+    view = PathPlanner.evaluate(path=path, **levels)
     assert tables(made.markdown) == [wanted(view.table)]
     assert f"**{view.picture.description.split('. ')[0]}.**" in made.markdown.replace("\\", "")
-    mine = [row["document"] for row in rows("path_documents") if row["path"] == path]
+    mine = [row["document"] for row in read_rows("path_documents") if row["path"] == path]
     assert re.findall(r"^\d\. \*\*(.*?)\*\*", made.markdown, re.M) == mine
     assert len(mine) == 3
-    strong = [r["label"] for r in rows("skill_targets") if r[f"start_{path}"] >= r["target"]]
+    strong = [r["label"] for r in read_rows("skill_targets") if r[f"start_{path}"] >= r["target"]]
     assert ", ".join(strong) in made.markdown
 
 
@@ -170,7 +170,7 @@ def test_the_plan_names_what_was_assumed(plan):
 
 
 def test_a_plan_without_gaps_or_without_strengths_says_so(plan):
-    skills = [row["skill"] for row in rows("skill_targets")]
+    skills = [row["skill"] for row in read_rows("skill_targets")]
     none_left = plan(**dict.fromkeys(skills, 4)).markdown
     assert "No gap left." in none_left
     assert tables(none_left) == []
@@ -197,4 +197,4 @@ def test_a_table_keeps_its_rows_and_its_source():
     made = Table(caption="C", columns=["A", "B"], rows=[["x", 1], ["y", "$2"]], source="From me.")
     markdown = markdown_table(made)
     assert tables(markdown) == [[["A", "B"], ["x", "1"], ["y", "$2"]]]
-    assert "<p><em>From me.</em></p>" in html("T", markdown)
+    assert "<p><em>From me.</em></p>" in to_page("T", markdown)

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.quiz.bank import Choice, Number, Question, Slip
+from utils.kit.quiz.bank import Choice, KnownMistake, Number, Question
 from utils.kit.quiz.grading import grade, parse_number
 
 CHOICES = (
@@ -25,7 +25,10 @@ NUMBER = Number(
     unit="percent",
     right="A quarter.",
     other="Look again.",
-    slips=(Slip(74.65, 0.5, "The rest.", "complement"), Slip(0.2535, 0.006, "A share.", "share")),
+    slips=(
+        KnownMistake(74.65, 0.5, "The rest.", "complement"),
+        KnownMistake(0.2535, 0.006, "A share.", "share"),
+    ),
 )
 
 
@@ -185,7 +188,7 @@ UNREADABLE = [
 def test_unreadable_text_says_how_to_mend_it(text):
     with pytest.raises(InputError) as told:
         parse_number(text)
-    assert "126.8" in told.value.mend
+    assert "126.8" in told.value.fix
 
 
 def test_text_is_shown_back_in_part():

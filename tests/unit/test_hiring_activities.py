@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.activities import (
     DecisionAid,
     Evidence,
@@ -18,7 +18,7 @@ from utils.hiring.activities import (
 from utils.hiring.activities.posting import as_values
 from utils.hiring.pictures import need as need_pictures
 from utils.hiring.pictures import panel as panel_pictures
-from utils.kit.deck import bank
+from utils.kit.card_sort import decks
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 
@@ -30,7 +30,7 @@ QUOTES = {
 
 def scores(heron=2, wren=4):
     given = {"heron": heron, "wren": wren}
-    return {f"{q}.{who}": str(n) for q in case.questions() for who, n in given.items()}
+    return {f"{q}.{who}": str(n) for q in data.questions() for who, n in given.items()}
 
 
 # --- H1 ----------------------------------------------------------------------------------
@@ -48,14 +48,14 @@ def test_a_product_brings_its_ratings_and_a_changed_rating_makes_it_ones_own():
 
 
 def test_the_words_name_flip_rating_and_evidence():
-    said = "\n".join(DecisionAid.plain(situation="search").says)
+    said = "\n".join(DecisionAid.evaluate(situation="search").says)
     assert "“Low complexity of journey and market” from 10% to 16%" in said
     assert "Check this rating first: “Consumers" in said
     assert "would change the verdict" in "\n".join(
-        DecisionAid.plain(situation="sdk", line=0.65).says
+        DecisionAid.evaluate(situation="sdk", line=0.65).says
     )
-    assert "List the callers" in "\n".join(DecisionAid.plain().says)
-    assert "No single weight brings it to the line" in DecisionAid.plain(situation="ml").says[0]
+    assert "List the callers" in "\n".join(DecisionAid.evaluate().says)
+    assert "No single weight brings it to the line" in DecisionAid.evaluate(situation="ml").says[0]
 
 
 def test_all_weights_at_zero_keep_the_last_picture(press):
@@ -71,9 +71,9 @@ def test_all_weights_at_zero_keep_the_last_picture(press):
 
 
 def test_the_bar_is_as_long_as_the_score():
-    weights, names = case.weights(), {k: c.short for k, c in case.criteria().items()}
-    scores = need_pictures.need.random_scores(case.ratings("search"))
-    figure = need_pictures.draw(case.ratings("search"), weights, 0.5, names, scores)
+    weights, names = data.weights(), {k: c.short for k, c in data.criteria().items()}
+    scores = need_pictures.need.random_scores(data.ratings("search"))
+    figure = need_pictures.draw(data.ratings("search"), weights, 0.5, names, scores)
     (ax,) = figure.axes
     parts = [p.get_xy() for p in ax.patches if abs(p.get_xy()[:, 1].max() - 0.94) < 1e-9]
     assert len(parts) == 6
@@ -81,11 +81,13 @@ def test_the_bar_is_as_long_as_the_score():
 
 
 def test_the_recommendation_is_compared_with_what_leaves_least_open():
-    said = OtherWays.plain(situation="payments", months=2, choice="hire").words
+    said = OtherWays.evaluate(situation="payments", months=2, choice="hire").summary
     assert "“Pair the owner with a lead engineer” leaves least open: 10%." in said
     assert "Your recommendation leaves 0% and comes too late." in said
     assert "say why" in said
-    assert "Your recommendation" not in OtherWays.plain(situation="payments", choice="hire").words
+    assert (
+        "Your recommendation" not in OtherWays.evaluate(situation="payments", choice="hire").summary
+    )
 
 
 def test_the_brief_takes_what_was_rated_in_h1(press):
@@ -121,16 +123,16 @@ def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     assert "0 of 4 must-haves without a remark" in made._words.html
     press(made, "Compare with ours")
     assert "0 of your must-haves are without a remark so far." in made.error.html
-    assert case.OURS.musts[0].text not in made._compared.html
-    made.set(**as_values(case.OURS))
+    assert data.OURS.musts[0].text not in made._compared.html
+    made.set(**as_values(data.OURS))
     assert "5 of 5 must-haves without a remark. Nothing to mend" in made._words.html
     press(made, "Compare with ours")
-    assert case.OURS.musts[0].text in made._compared.html
+    assert data.OURS.musts[0].text in made._compared.html
 
 
 def test_an_empty_page_is_no_fault():
-    empty = dict.fromkeys(as_values(case.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
-    assert JobPosting.plain(**empty).words.startswith("Nothing written yet")
+    empty = dict.fromkeys(as_values(data.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    assert JobPosting.evaluate(**empty).summary.startswith("Nothing written yet")
 
 
 def test_the_job_description_carries_what_is_left_to_mend(press):
@@ -139,7 +141,7 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
     text = Portfolio().read("job-description")
     assert "## Before it goes out" in text
     assert "- Must-have 3: It asks for production code" in text
-    made.set(**as_values(case.OURS))
+    made.set(**as_values(data.OURS))
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
     assert "Before it goes out" not in text
@@ -148,7 +150,7 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
 
 def test_outcomes_left_out_are_not_counted_on_the_page(press):
     made = JobPosting()
-    made.set(**as_values(case.OURS) | {"outcome2": "", "serves2": "2", "serves4": "3"})
+    made.set(**as_values(data.OURS) | {"outcome2": "", "serves2": "2", "serves4": "3"})
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
     assert "2. Partners go live" in text
@@ -157,8 +159,8 @@ def test_outcomes_left_out_are_not_counted_on_the_page(press):
 
 
 def test_an_outcome_alone_is_something_written():
-    empty = dict.fromkeys(as_values(case.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
-    said = JobPosting.plain(**empty | {"outcome2": "Ten partners are live"}).words
+    empty = dict.fromkeys(as_values(data.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    said = JobPosting.evaluate(**empty | {"outcome2": "Ten partners are live"}).summary
     assert said.startswith("0 of 0 must-haves")
 
 
@@ -166,9 +168,9 @@ def test_an_outcome_alone_is_something_written():
 
 
 def test_structured_interviews_by_both_studies():
-    assert "of a hundred chosen, 64 do well" in Foresight.plain().words
-    assert "56 to 73 of a hundred do well" in Foresight.plain().words
-    older = Foresight.plain(study="older").words
+    assert "of a hundred chosen, 64 do well" in Foresight.evaluate().summary
+    assert "56 to 73 of a hundred do well" in Foresight.evaluate().summary
+    older = Foresight.evaluate(study="older").summary
     assert "67 do well" in older
     assert "settings" not in older
 
@@ -242,17 +244,17 @@ def test_the_scorecard_has_the_panel_once_it_was_seen(press):
 
 def test_each_question_can_be_read():
     made = Scorecard()
-    for key, one in case.questions().items():
+    for key, one in data.questions().items():
         made._controls["question"].value = [key]
         assert escape(one.asks) in made._said.value
         assert escape(one.anchors[3]) in made._said.value
 
 
 def test_dots_stand_where_the_scores_are():
-    own = {who: dict.fromkeys(case.questions(), 3) for who in case.CANDIDATES}
-    panels = {who: case.panel(who) for who in case.CANDIDATES}
-    questions = list(case.questions().values())
-    figure = panel_pictures.draw(own, panels, questions, case.CANDIDATES)
+    own = {who: dict.fromkeys(data.questions(), 3) for who in data.CANDIDATES}
+    panels = {who: data.panel(who) for who in data.CANDIDATES}
+    questions = list(data.questions().values())
+    figure = panel_pictures.draw(own, panels, questions, data.CANDIDATES)
     for ax, panel in zip(figure.axes, panels.values(), strict=True):
         dots = [
             (float(line.get_xdata()[0]), round(-float(line.get_ydata()[0])))
@@ -261,7 +263,7 @@ def test_dots_stand_where_the_scores_are():
         ]
         wanted = [
             (float(one[key]), row)
-            for row, key in enumerate(case.questions())
+            for row, key in enumerate(data.questions())
             for one in panel.values()
         ]
         assert sorted(dots) == sorted(wanted)
@@ -273,12 +275,12 @@ def test_dots_stand_where_the_scores_are():
 def test_twenty_facts_in_five_rounds():
     made = Evidence()
     assert [len(part) for part in made._rounds] == [4] * 5
-    best = {card.id: card.best for card in bank.load("04-evidence").cards}
-    assert "20 of 20 cards where we would" in Evidence.plain(best).words
+    best = {card.id: card.best for card in decks.load_deck("04-evidence").cards}
+    assert "20 of 20 cards where we would" in Evidence.evaluate(best).summary
 
 
 def test_every_product_has_facts_that_say_little_or_against():
-    deck = bank.load("04-evidence")
+    deck = decks.load_deck("04-evidence")
     for group in {card.group for card in deck.cards}:
         kinds = {card.best for card in deck.cards if card.group == group}
         assert kinds - {"for"}, group
@@ -293,4 +295,4 @@ def test_values_are_found_again(activity):
     made.set(**{name: value})
     made.record("changed", values=made.values())
     assert activity().values() == made.values()
-    assert Progress().values(activity.where)[name] == value
+    assert Progress().values(activity.activity_id)[name] == value

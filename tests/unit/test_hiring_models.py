@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import interview, need, validity, ways
 from utils.kit.errors import InputError
 
@@ -24,21 +24,21 @@ SCORES = {
     "checkout": (0.25, "no"),
     "search": (0.5375, "borderline"),
 }
-KEYS = tuple(case.weights())
+KEYS = tuple(data.weights())
 ratings = st.fixed_dictionaries({key: st.integers(0, 4).map(float) for key in KEYS})
 weights = st.fixed_dictionaries({key: st.floats(0.01, 1) for key in KEYS})
 
 
 def test_every_product_has_its_score_and_verdict():
-    assert set(case.situations()) == set(SCORES)
+    assert set(data.situations()) == set(SCORES)
     for name, (value, verdict) in SCORES.items():
-        found = need.score(case.ratings(name), case.weights())
+        found = need.score(data.ratings(name), data.weights())
         assert found == pytest.approx(value)
         assert need.verdict(found) == verdict
 
 
 def test_our_weights_add_up():
-    assert sum(case.weights().values()) == pytest.approx(1)
+    assert sum(data.weights().values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_no_flip_is_left_out(rated, weighed):
 
 
 def test_the_smallest_flip_of_the_search_service():
-    first = need.flips(case.ratings("search"), case.weights())[0]
+    first = need.flips(data.ratings("search"), data.weights())[0]
     assert first.criterion == "journey"
     assert (first.was, first.becomes) == (pytest.approx(0.1), pytest.approx(0.1628, abs=1e-4))
 
 
 def test_ml_platform_cannot_be_turned_by_weights():
-    assert need.flips(case.ratings("ml"), case.weights()) == []
-    assert need.above(need.random_scores(case.ratings("ml"))) == 1
+    assert need.flips(data.ratings("ml"), data.weights()) == []
+    assert need.above(need.random_scores(data.ratings("ml"))) == 1
 
 
 def test_random_weights_are_uniform_on_the_simplex():
@@ -107,7 +107,7 @@ def test_random_weights_are_uniform_on_the_simplex():
 def test_equal_ratings_leave_nothing_to_weights(rating):
     same = dict.fromkeys(KEYS, float(rating))
     assert np.allclose(need.random_scores(same, draws=50), rating / 4)
-    assert need.flips(same, case.weights(), 0.55) == []
+    assert need.flips(same, data.weights(), 0.55) == []
 
 
 @given(weights, st.integers(0, 4))
@@ -120,11 +120,11 @@ def test_what_lies_on_the_line_is_neither_above_nor_turned(weighed, rating):
 
 def test_all_weight_on_one_criterion():
     alone = dict.fromkeys(KEYS, 0.0) | {"depth": 1.0}
-    assert all(one.criterion != "depth" for one in need.flips(case.ratings("payments"), alone))
+    assert all(one.criterion != "depth" for one in need.flips(data.ratings("payments"), alone))
 
 
 def test_a_borderline_product_is_told_the_step_that_says_most():
-    step = need.decisive(case.ratings("search"), case.weights())
+    step = need.decisive(data.ratings("search"), data.weights())
     assert (step.criterion, step.step) == ("consumers", 1)
     assert step.score == pytest.approx(0.6)
 
@@ -162,12 +162,12 @@ def test_what_makes_no_sense_is_refused(rated, weighed, said):
 
 
 def ranked(product, months=18):
-    return ways.ranked(case.options(), case.ratings(product), case.weights(), months)
+    return ways.ranked(data.options(), data.ratings(product), data.weights(), months)
 
 
 def test_the_journey_is_turned_round():
-    assert ways.needs(case.ratings("checkout"))["journey"] == 4
-    assert ways.needs(case.ratings("sdk"))["journey"] == 0
+    assert ways.needs(data.ratings("checkout"))["journey"] == 4
+    assert ways.needs(data.ratings("sdk"))["journey"] == 0
 
 
 def test_payments_by_hand():
@@ -195,7 +195,7 @@ def test_what_comes_too_late_comes_last():
 def test_more_skill_never_leaves_more_open(rated):
     low = ways.Option("a", "A", 0, dict.fromkeys(KEYS, 1.0))
     high = ways.Option("b", "B", 0, dict.fromkeys(KEYS, 3.0))
-    one, other = (ways.cover(o, rated, case.weights(), 1).open_share for o in (low, high))
+    one, other = (ways.cover(o, rated, data.weights(), 1).open_share for o in (low, high))
     assert other <= one
 
 
@@ -256,17 +256,17 @@ def test_evidence_is_a_quotation(written, holds):
 
 
 def test_the_panel_is_whole_and_differs():
-    for who in case.CANDIDATES:
-        panel = case.panel(who)
-        assert set(panel) == set(case.panelists())
-        assert all(set(one) == set(case.questions()) for one in panel.values())
+    for who in data.CANDIDATES:
+        panel = data.panel(who)
+        assert set(panel) == set(data.panelists())
+        assert all(set(one) == set(data.questions()) for one in panel.values())
     means = {
-        who: np.mean([list(one.values()) for one in case.panel(who).values()])
-        for who in case.CANDIDATES
+        who: np.mean([list(one.values()) for one in data.panel(who).values()])
+        for who in data.CANDIDATES
     }
     assert means["wren"] > means["heron"] + 1
     # The candidate who is better overall is worse on one answer: no halo in the case itself.
-    refusals = {who: [one["refusal"] for one in case.panel(who).values()] for who in means}
+    refusals = {who: [one["refusal"] for one in data.panel(who).values()] for who in means}
     assert min(refusals["heron"]) > max(refusals["wren"])
 
 
@@ -293,7 +293,7 @@ def test_a_validity_beyond_one_is_refused():
 
 def test_both_reviews_as_published():
     """Schmidt and Hunter (1998), Table 1; Sackett and others (2022), Table 3."""
-    found = {one.key: (one.older, one.newer) for one in case.methods()}
+    found = {one.key: (one.older, one.newer) for one in data.methods()}
     assert found == {
         "structured": (0.51, 0.42),
         "knowledge": (0.48, 0.40),

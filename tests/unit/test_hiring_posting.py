@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model.posting import MustHave, Posting, asks_for_code, remarks, tools
 
 GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
@@ -108,13 +108,13 @@ def test_empty_fields_count_as_left_out():
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert remarks(case.OURS) == []
-    found = {one.kind for one in remarks(case.DRAFT)}
+    assert remarks(data.OURS) == []
+    found = {one.kind for one in remarks(data.DRAFT)}
     assert found == {"vague", "outcome", "years", "tools", "habit", "code", "empty", "pay"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in remarks(case.DRAFT):
+    for one in remarks(data.DRAFT):
         assert one.where.split()[0] in {"Outcome", "Must-have", "Pay"}
         assert one.what.endswith(".")
-        assert one.mend.endswith(".")
+        assert one.fix.endswith(".")

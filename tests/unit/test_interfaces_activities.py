@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from utils.interfaces.activities import (
+    ChangeChecker,
     CompatibilityPolicy,
     EventsAndCode,
-    OwnChange,
     RequestsAndResponses,
 )
-from utils.interfaces.activities.own import NEW, OLD
+from utils.interfaces.activities.change_checker import NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
 from utils.interfaces.model.compat import judge
-from utils.kit.deck import bank
-from utils.kit.portfolio import Portfolio, html
+from utils.kit.card_sort import decks
+from utils.kit.portfolio import Portfolio, to_page
 
-DECK = bank.load("02a-changes")
+DECK = decks.load_deck("02a-changes")
 SESSIONS = (RequestsAndResponses, EventsAndCode)
 # What the checker says, and which categories of the deck may stand beside it.
 FITS = {
@@ -61,14 +61,14 @@ def test_enough_cards_are_checked_by_rules():
 def test_results_by_kind_of_change(session):
     made = session()
     right = {card.id: card.best for card in made.deck.cards}
-    view = session.plain(right)
+    view = session.evaluate(right)
     for kind in session.kinds:
         many = sum(card.kind == kind for card in made.deck.cards)
         assert f"{kind}: {many} of {many}" in view.notes[0]
     first = made.deck.cards[0]
     wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
     many = sum(card.kind == first.kind for card in made.deck.cards)
-    worse = session.plain({**right, first.id: wrong})
+    worse = session.evaluate({**right, first.id: wrong})
     assert f"{first.kind}: {many - 1} of {many}" in worse.notes[0]
 
 
@@ -76,16 +76,16 @@ def test_results_by_kind_of_change(session):
 
 
 def test_the_example_breaks_senders_and_depends_for_readers():
-    sent = OwnChange.plain()
-    assert "This breaks clients. Next version: 2.0.0." in sent.words
+    sent = ChangeChecker.evaluate()
+    assert "This breaks clients. Next version: 2.0.0." in sent.summary
     assert any("currency" in line for line in sent.says)
-    read = OwnChange.plain(side="response")
-    assert "It depends on the client" in read.words
+    read = ChangeChecker.evaluate(side="response")
+    assert "It depends on the client" in read.summary
 
 
 def test_the_same_twice_is_a_patch_and_below_one_nothing_is_promised():
-    assert "Next version: 1.4.3." in OwnChange.plain(new=OLD).words
-    assert "Below 1.0.0" in OwnChange.plain(version="0.4.2").words
+    assert "Next version: 1.4.3." in ChangeChecker.evaluate(new=OLD).summary
+    assert "Below 1.0.0" in ChangeChecker.evaluate(version="0.4.2").summary
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_same_twice_is_a_patch_and_below_one_nothing_is_promised():
     ],
 )
 def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
-    made = OwnChange()
+    made = ChangeChecker()
     before = made._words.html
     made._controls[value].value = text
     assert made.error.html
@@ -111,7 +111,7 @@ def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
 
 def test_what_was_pasted_is_escaped():
     evil = NEW.replace("currency", "<script>alert(1)</script>")
-    made = OwnChange()
+    made = ChangeChecker()
     made._controls["new"].value = evil
     assert "<script>" not in made._words.html + made._more.value
 
@@ -126,7 +126,9 @@ def test_a_policy_that_settles_everything():
         "told": ["headers", "usage"],
         "exception": "The owner, in writing",
     }
-    assert CompatibilityPolicy.plain(**whole).words.startswith("A policy that callers can build on")
+    assert CompatibilityPolicy.evaluate(**whole).summary.startswith(
+        "A policy that callers can build on"
+    )
     for name, worse, lamp in (
         ("disputed", {"enum.rule": "ask"}, 0),
         ("weeks", 11, 1),
@@ -134,8 +136,8 @@ def test_a_policy_that_settles_everything():
         ("told", ["headers"], 3),
         ("exception", " ", 4),
     ):
-        lamps = CompatibilityPolicy.plain(**{**whole, name: worse}).lamps
-        assert [n for n, (_, true) in enumerate(lamps) if not true] == [lamp], name
+        checks = CompatibilityPolicy.evaluate(**{**whole, name: worse}).checks
+        assert [n for n, (_, true) in enumerate(checks) if not true] == [lamp], name
 
 
 def test_the_policy_as_a_document(press):
@@ -147,4 +149,4 @@ def test_the_policy_as_a_document(press):
     assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text
     assert text.count("_not settled yet_") == len(DISPUTED) - 1
     assert "**Notice:** 8 weeks." in text
-    assert "<i>me</i>" not in html("T", text)
+    assert "<i>me</i>" not in to_page("T", text)

@@ -407,10 +407,10 @@ def test_deprecation_alone_asks_for_a_minor_version():
      ("01.2.3", "Write 1.2.3."), ("one", "three whole numbers"), ("", "three whole numbers"),
      ("1." + "9" * 5000 + ".0", "three whole numbers")],
 )  # fmt: skip
-def test_what_is_no_version_is_refused(version, mend):
+def test_what_is_no_version_is_refused(version, fix):
     with pytest.raises(InputError) as refused:
         bump("safe", version)
-    assert mend in refused.value.mend
+    assert fix in refused.value.fix
 
 
 # --- held against JSON Schema itself -------------------------------------------------------

@@ -25,7 +25,7 @@ from utils.pay.activities.benchmark import explored_or_first
 from utils.pay.activities.levels import GROUPS
 from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import in_k
-from utils.pay.public import wages
+from utils.pay.public_data import wages
 
 EVERY = [getattr(activities, name) for name in activities.__all__]
 DEVELOPERS, SPECIALISTS, TESTERS = "15-1252", "13-1082", "15-1253"
@@ -60,18 +60,18 @@ def test_the_widget_shows_what_plain_returns(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", DeprecationWarning)  # older ipywidgets have some
-        made, view = kind(), kind.plain()
+        made, view = kind(), kind.evaluate()
     assert made.error.html == ""
-    assert made._words.html == view.words_html()
+    assert made._words.html == view.summary_html()
     assert made._more.value == view.more_html()
     (alt,) = re.findall(r'alt="([^"]*)"', made._picture.value)
     assert alt in view.picture.html()
     assert made.printed_text() in made._repr_mimebundle_()["text/plain"]
-    assert made.where.startswith("05.")
+    assert made.activity_id.startswith("05.")
 
 
 def test_every_activity_has_a_name_of_its_own():
-    assert len({kind.where for kind in EVERY}) == len(EVERY) == 6
+    assert len({kind.activity_id for kind in EVERY}) == len(EVERY) == 6
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if kind is not PayExplorer])
@@ -102,8 +102,8 @@ def test_the_explorer_is_found_again_after_a_restart():
 
 
 def test_m0_the_average_among_two_stand_ins():
-    view = PayExplorer.plain()
-    assert view.words == (
+    view = PayExplorer.evaluate()
+    assert view.summary == (
         "United States, as paid: $132,916 is the 48th percentile of software developers, the "
         "75th percentile of project management specialists."
     )
@@ -135,18 +135,18 @@ def test_m0_the_average_among_two_stand_ins():
     ],
 )
 def test_m0_places_and_price_levels(place, dollars, ranks):
-    view = PayExplorer.plain(place=place, dollars=dollars)
+    view = PayExplorer.evaluate(place=place, dollars=dollars)
     found = cells(view)
     assert (found["Software developers"][-1], found["Project management specialists"][-1]) == ranks
-    assert AREAS[place] in view.words
-    assert "(nation, as paid: 48th)" in view.words  # one need not remember what it was there
+    assert AREAS[place] in view.summary
+    assert "(nation, as paid: 48th)" in view.summary  # one need not remember what it was there
     for rank in ranks:
-        assert rank in view.words
+        assert rank in view.summary
         assert rank in view.picture.description
 
 
 def test_m0_adjusted_wages_are_wages_by_price_level():
-    body = cells(PayExplorer.plain(place="01", dollars="adjusted"))["Software developers"]
+    body = cells(PayExplorer.evaluate(place="01", dollars="adjusted"))["Software developers"]
     paid = next(r for r in OEWS if (r["soc_code"], r["area_code"]) == (DEVELOPERS, "01"))
     assert body[:-1] == [money(float(paid[name]) / 0.88823) for name in (*NAMES, "mean")]
     assert body[2] == "$137,960"
@@ -154,17 +154,17 @@ def test_m0_adjusted_wages_are_wages_by_price_level():
 
 def test_m0_price_levels_are_noted_and_cited_only_where_used():
     for place in ("01", "35620"):
-        plain = PayExplorer.plain(place=place)
+        plain = PayExplorer.evaluate(place=place)
         (like,) = plain.notes
         assert "base salaries of April 2026" in like
         assert "their own 53rd to 59th percentile" in like
         assert "price parities" not in plain.picture.source
-    state = PayExplorer.plain(place="02", dollars="adjusted")
+    state = PayExplorer.evaluate(place="02", dollars="adjusted")
     assert state.notes[1].startswith(
         "Price level 102.4 (2024, United States = 100) on wages of May"
     )
     assert "price parities" in state.picture.source
-    _, metro = PayExplorer.plain(place="35620", dollars="adjusted").notes
+    _, metro = PayExplorer.evaluate(place="35620", dollars="adjusted").notes
     assert metro.startswith("Price level 107.9 ")
     assert "the level of New York as a whole, standing in for the metro area" in metro
 
@@ -179,29 +179,29 @@ def test_m0_missing_wages_are_said_and_never_zero():
             assert list(row[1:]) == ["not released"] * 7
             assert f"{row[0]}: wages not released." in view.picture.description
             assert view.picture.description.startswith("No wages released here")
-            assert "wages not released" in view.words
+            assert "wages not released" in view.summary
             assert "$0" not in view.html() + view.text()
             assert "nan" not in view.text().lower().replace("finance", "")
 
 
 def test_m0_a_missing_stand_in_leaves_the_others_as_they_are():
-    view = PayExplorer.plain(proxies=[DEVELOPERS, SPECIALISTS, TESTERS], place="02")
+    view = PayExplorer.evaluate(proxies=[DEVELOPERS, SPECIALISTS, TESTERS], place="02")
     assert cells(view)["QA analysts and testers"] == ["not released"] * 7
     assert cells(view)["Project management specialists"][-1] == "78th"
     assert view.picture.description.startswith("$132,916 is the 78th percentile of project")
 
 
 def test_m0_a_rank_outside_the_released_percentiles_is_a_bound():
-    below = PayExplorer.plain(proxies=["11-3021"], place="41860")
-    assert "is below the 10th percentile of IT managers" in below.words
+    below = PayExplorer.evaluate(proxies=["11-3021"], place="41860")
+    assert "is below the 10th percentile of IT managers" in below.summary
     assert cells(below)["IT managers"][-1] == "below 10th"
     (code, place), = [
         (row["soc_code"], row["area_code"]) for row in OEWS
         if row["p90"] and float(row["p90"]) < 132_916
     ][:1]  # fmt: skip
-    above = PayExplorer.plain(proxies=[code], place=place)
-    assert "is above the 90th percentile of" in above.words
-    both = PayExplorer.plain(proxies=["11-3021", SPECIALISTS], place="41860")
+    above = PayExplorer.evaluate(proxies=[code], place=place)
+    assert "is above the 90th percentile of" in above.summary
+    both = PayExplorer.evaluate(proxies=["11-3021", SPECIALISTS], place="41860")
     assert both.picture.description.startswith("$132,916 is below the 10th percentile or the 48th")
 
 
@@ -233,8 +233,8 @@ def test_m0_every_place_and_stand_in_says_its_numbers():
 )
 def test_m0_what_cannot_be_shown_is_said(values, what):
     with pytest.raises(InputError, match=what) as found:
-        PayExplorer.plain(**values)
-    assert found.value.mend
+        PayExplorer.evaluate(**values)
+    assert found.value.fix
 
 
 def test_m0_five_stand_ins_fit_and_a_sixth_keeps_the_picture():
@@ -255,7 +255,7 @@ def test_m0_five_stand_ins_fit_and_a_sixth_keeps_the_picture():
     "kept", [{}, {"proxies": []}, {"proxies": 5}, {"place": ["00"]}, {"gone": 1}, {"cls": 1}]
 )
 def test_m0_kept_values_that_no_longer_fit_give_the_first_view(kept):
-    assert explored_or_first(kept).words == PayExplorer.plain().words
+    assert explored_or_first(kept).summary == PayExplorer.evaluate().summary
 
 
 # --- M1 ------------------------------------------------------------------------------------
@@ -266,12 +266,12 @@ def test_m0_kept_values_that_no_longer_fit_give_the_first_view(kept):
     [("10", "$110,000", "$160,000"), ("5", "$115,000", "$154,000"), ("1", "$120,000", "$147,000")],
 )
 def test_m1_the_middle_half_under_each_reading(tail, low, high):
-    view = FiveNumbers.plain(tail=tail)
-    assert f"half of all people earn {low} to {high}, and" in view.words
-    assert "1.42 times the low end, and the top is 1.42 times that" in view.words
-    assert "The middle by ratio: $132,934." in view.words
+    view = FiveNumbers.evaluate(tail=tail)
+    assert f"half of all people earn {low} to {high}, and" in view.summary
+    assert "1.42 times the low end, and the top is 1.42 times that" in view.summary
+    assert "The middle by ratio: $132,934." in view.summary
     mean = {"10": "$138,041", "5": "$136,011", "1": "$134,464"}[tail]
-    assert f"the curve's own average is {mean}; shown is $132,916" in view.words
+    assert f"the curve's own average is {mean}; shown is $132,916" in view.summary
     name = {"10": "10th and 90th", "5": "5th and 95th", "1": "1st and 99th"}[tail]
     assert cells(view)[name] == [low, high, mean]
     assert f"{name} percentile (chosen): middle half from {low} to {high}." in (
@@ -282,7 +282,7 @@ def test_m1_the_middle_half_under_each_reading(tail, low, high):
 
 
 def test_m1_the_description_names_what_was_set():
-    said = FiveNumbers.plain(low=80_000, average=120_000, high=200_000).picture.description
+    said = FiveNumbers.evaluate(low=80_000, average=120_000, high=200_000).picture.description
     assert {"$80,000", "$120,000", "$200,000"} <= dollars(said)
 
 
@@ -297,16 +297,16 @@ def test_m1_the_description_names_what_was_set():
 )
 def test_m1_what_cannot_be_is_said(values, what):
     with pytest.raises(InputError, match=what):
-        FiveNumbers.plain(**values)
+        FiveNumbers.evaluate(**values)
 
 
 # --- M2 ------------------------------------------------------------------------------------
 
 
 def test_m2_how_many_leads_the_average_allows():
-    view = LeadShare.plain()
-    assert "at most about 25% of them could be leads" in view.words
-    assert "more leads at $115,000 would pull the average below $132,916" in view.words
+    view = LeadShare.evaluate()
+    assert "at most about 25% of them could be leads" in view.summary
+    assert "more leads at $115,000 would pull the average below $132,916" in view.summary
     said = view.picture.description
     assert said.startswith("At most about 25% of them can be leads")
     assert "at most about 25%; a larger share would pull the average below it." in said
@@ -314,24 +314,24 @@ def test_m2_how_many_leads_the_average_allows():
 
 
 def test_m2_leads_above_the_average_pull_it_up():
-    view = LeadShare.plain(lead=150_000)
+    view = LeadShare.evaluate(lead=150_000)
     share = (132_916 - 131_000) / (150_000 - 131_000)
-    assert f"at most about {share:.0%}" in view.words
+    assert f"at most about {share:.0%}" in view.summary
     assert "Your entries" in view.picture.source
-    assert "would pull the average above $132,916" in view.words
+    assert "would pull the average above $132,916" in view.summary
     assert "would pull the average above it" in view.picture.description
-    assert "below" not in view.words + view.picture.description
+    assert "below" not in view.summary + view.picture.description
 
 
 def test_m2_leads_at_the_average_may_be_all():
-    view = LeadShare.plain(lead=132_916)
-    assert view.words.endswith("at most 100% of them could be leads.")
+    view = LeadShare.evaluate(lead=132_916)
+    assert view.summary.endswith("at most 100% of them could be leads.")
     assert "pull" not in view.picture.description
 
 
 def test_m2_an_average_that_no_mix_has_is_said():
     with pytest.raises(InputError, match="No mix of these levels averages 150,000"):
-        LeadShare.plain(average=150_000)
+        LeadShare.evaluate(average=150_000)
 
 
 def test_m2_levels_that_are_all_alike_can_be_drawn():
@@ -339,17 +339,17 @@ def test_m2_levels_that_are_all_alike_can_be_drawn():
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", DeprecationWarning)  # older ipywidgets have some
         same = dict.fromkeys(("average", "mid", "senior", "lead"), 120_000)
-        assert LeadShare.plain(**same).html()
+        assert LeadShare.evaluate(**same).html()
 
 
 def test_m2_ahead_in_every_group_and_behind_on_average():
-    view = LevelParadox.plain()
-    assert view.words == (
+    view = LevelParadox.evaluate()
+    assert view.summary == (
         "The average lead earns $113.95k, the average mid $129.60k. The gap of −$15.65k is "
         "+$14.83k from pay within groups and −$30.48k from who works where."
     )
-    assert [on for _, on in view.lamps] == [True, True]
-    assert "✓ true: the lead earns more in every group" in view.lamps_html()
+    assert [on for _, on in view.checks] == [True, True]
+    assert "✓ true: the lead earns more in every group" in view.checks_html()
     assert cells(view)["All"] == ["$129.60k", "$113.95k", "100%", "100%"]
     assert view.picture.description.startswith("Leads earn more in every group, yet $15.65k less")
     for words in ("mid $150k (40% of mids), lead $176k (5% of leads)", "−$30.48k", "$113.95k"):
@@ -358,7 +358,7 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
 
 
 @pytest.mark.parametrize(
-    ("values", "lamps", "finding"),
+    ("values", "checks", "finding"),
     [
         ({"tech_lead_pay": 140}, [False, True], "less on average, but not more in every group"),
         ({f"{g}_lead_share": s for g, s in zip(GROUPS, (40, 40, 20), strict=True)},
@@ -367,10 +367,10 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
          | {"services_lead_pay": 90}, [False, False], "more on average"),
     ],
 )  # fmt: skip
-def test_m2_lamps_go_out_when_it_is_no_longer_so(values, lamps, finding):
-    view = LevelParadox.plain(**values)
-    assert [on for _, on in view.lamps] == lamps
-    assert view.lamps_html().count("✗ not true") == lamps.count(False)
+def test_m2_lamps_go_out_when_it_is_no_longer_so(values, checks, finding):
+    view = LevelParadox.evaluate(**values)
+    assert [on for _, on in view.checks] == checks
+    assert view.checks_html().count("✗ not true") == checks.count(False)
     assert finding in view.picture.description
 
 
@@ -398,23 +398,25 @@ def test_m2_a_part_that_is_nothing_has_no_sign():
 
 def test_m2_shares_that_miss_a_whole_are_said():
     with pytest.raises(InputError, match=r"lead shares sum to 1\.1"):
-        LevelParadox.plain(tech_lead_share=15, enterprise_lead_share=10, services_lead_share=85)
+        LevelParadox.evaluate(tech_lead_share=15, enterprise_lead_share=10, services_lead_share=85)
 
 
 def test_m2_one_share_alone_makes_the_others_give_way():
-    alone, made = LevelParadox.plain(tech_lead_share=50), LevelParadox()
+    alone, made = LevelParadox.evaluate(tech_lead_share=50), LevelParadox()
     made._controls["tech_lead_share"].value = 50
-    assert alone.words_html() == made._words.html
+    assert alone.summary_html() == made._words.html
     other = LevelParadox()
     other.set(tech_lead_share=50)
-    assert other._words.html == LevelParadox.plain(**made.values()).words_html()
+    assert other._words.html == LevelParadox.evaluate(**made.values()).summary_html()
 
 
 def test_m2_titles_are_true_at_ties():
-    view = LevelParadox.plain(services_lead_pay=98)
+    view = LevelParadox.evaluate(services_lead_pay=98)
     assert "but not more in every group" in view.picture.description
     same = {f"{g}_{p}": 100 for g in GROUPS for p in ("mid_pay", "lead_pay")}
-    assert LevelParadox.plain(**same).picture.description.startswith("Leads and mids earn the same")
+    assert LevelParadox.evaluate(**same).picture.description.startswith(
+        "Leads and mids earn the same"
+    )
 
 
 # --- M3 ------------------------------------------------------------------------------------
@@ -427,13 +429,13 @@ BARE = {
 
 
 def test_m3_the_case_and_bare_bases():
-    view = TwoOffers.plain()
-    assert view.words.startswith("Offer B is worth $1,250 a year more at national prices than")
+    view = TwoOffers.evaluate()
+    assert view.summary.startswith("Offer B is worth $1,250 a year more at national prices than")
     assert cells(view)["At national prices"] == ["$156,250", "$157,500"]
-    bare = TwoOffers.plain(**BARE)
+    bare = TwoOffers.evaluate(**BARE)
     assert cells(bare)["At national prices"] == ["$126,786", "$133,333"]
-    assert "Offer B is worth $6,548 a year more" in bare.words
-    assert "a price level of 106.5" in bare.words
+    assert "Offer B is worth $6,548 a year more" in bare.summary
+    assert "a price level of 106.5" in bare.summary
     said = view.picture.description
     assert dollars(said) == {
         "$1,250", "$142,000", "$14,000", "$5,000", "$175,000", "$156,250",
@@ -455,19 +457,19 @@ def test_m3_the_case_and_bare_bases():
     ],
 )
 def test_m3_where_both_are_worth_the_same(values, words):
-    assert TwoOffers.plain(**values).words.endswith(words)
+    assert TwoOffers.evaluate(**values).summary.endswith(words)
 
 
 def test_m3_at_the_break_even_chance_both_are_worth_the_same():
-    view = TwoOffers.plain(a_bonus_probability=77)
-    assert view.words.startswith("Offer A and Offer B are worth the same at national prices")
+    view = TwoOffers.evaluate(a_bonus_probability=77)
+    assert view.summary.startswith("Offer A and Offer B are worth the same at national prices")
 
 
 def test_m3_offers_worth_nothing_are_said():
     with pytest.raises(InputError, match="Offer A is worth nothing"):
-        TwoOffers.plain(**{**BARE, "a_base": 0})
+        TwoOffers.evaluate(**{**BARE, "a_base": 0})
     with pytest.raises(InputError, match="Offer B: base is -1"):
-        TwoOffers.plain(b_base=-1)
+        TwoOffers.evaluate(b_base=-1)
 
 
 # --- M4 ------------------------------------------------------------------------------------
@@ -480,8 +482,8 @@ STARTS = {
 
 
 def test_m4_the_way_of_an_engineer():
-    view = PathPlanner.plain()
-    assert view.words == (
+    view = PathPlanner.evaluate()
+    assert view.summary == (
         "140 hours at 5 a week: about 28 weeks. Within 90 days you could finish prioritisation."
     )
     assert cells(view) == {
@@ -500,8 +502,8 @@ def test_m4_the_way_of_a_product_owner():
     made._controls["path"].value = ["product_owner"]
     assert {name: made.values()[name] for name in SKILLS} == STARTS["product_owner"]
     assert "295 hours at 5 a week: about 59 weeks." in made._words.html
-    plain = PathPlanner.plain(path="product_owner")
-    assert plain.words_html() == made._words.html
+    plain = PathPlanner.evaluate(path="product_owner")
+    assert plain.summary_html() == made._words.html
     assert len(plain.table.rows) == 6
     made._controls["path"].value = ["engineer"]
     assert {name: made.values()[name] for name in SKILLS} == STARTS["engineer"]
@@ -511,36 +513,38 @@ def test_m4_the_way_of_a_product_owner():
 
 
 def test_m4_pace_and_effort():
-    assert "280 hours at 10 a week: about 28 weeks" in PathPlanner.plain(hours=10, effort=2).words
-    slow = PathPlanner.plain(hours=1)
-    assert "140 hours at 1 a week: about 140 weeks. No gap closes within 90 days" in slow.words
-    fast = PathPlanner.plain(hours=20)
-    assert fast.words.endswith("prioritisation, business sense and communication.")
+    assert (
+        "280 hours at 10 a week: about 28 weeks" in PathPlanner.evaluate(hours=10, effort=2).summary
+    )
+    slow = PathPlanner.evaluate(hours=1)
+    assert "140 hours at 1 a week: about 140 weeks. No gap closes within 90 days" in slow.summary
+    fast = PathPlanner.evaluate(hours=20)
+    assert fast.summary.endswith("prioritisation, business sense and communication.")
 
 
 def test_m4_short_plans_and_unknown_ways():
-    short = PathPlanner.plain(
+    short = PathPlanner.evaluate(
         hours=25, effort=0.25, **{**dict.fromkeys(SKILLS, 4), "reliability": 1}
     )
-    assert "a week: less than a week." in short.words
+    assert "a week: less than a week." in short.summary
     assert short.picture.description.startswith("Less than a week at this pace")
     for path in ("x", None):
         with pytest.raises(InputError, match=r"Unknown way in|no text"):
-            PathPlanner.plain(path=path)
+            PathPlanner.evaluate(path=path)
 
 
 @pytest.mark.parametrize("value", ["a", None, True, float("nan"), float("inf"), [1]])
 def test_a_value_that_is_no_number_is_said(value):
     for activity, name in ((FiveNumbers, "low"), (LeadShare, "lead"), (PathPlanner, "sql_data")):
         with pytest.raises(InputError, match=f"{name} is .*no number"):
-            activity.plain(**{name: value})
+            activity.evaluate(**{name: value})
         with pytest.raises(InputError, match="no number"):
             activity().set(**{name: value})
 
 
 def test_m4_nothing_left_to_learn():
-    view = PathPlanner.plain(**dict.fromkeys(SKILLS, 4))
-    assert view.words.startswith("Every skill is at its target")
+    view = PathPlanner.evaluate(**dict.fromkeys(SKILLS, 4))
+    assert view.summary.startswith("Every skill is at its target")
     assert view.picture.description.startswith("No gap left: every skill is at its target.")
     assert view.table.rows == []
     assert view.html()
@@ -549,5 +553,5 @@ def test_m4_nothing_left_to_learn():
 @pytest.mark.parametrize("values", [{"hours": 0}, {"effort": 0}, {"reliability": 5}])
 def test_m4_what_cannot_be_is_said(values):
     with pytest.raises(InputError) as found:
-        PathPlanner.plain(**values)
-    assert found.value.mend
+        PathPlanner.evaluate(**values)
+    assert found.value.fix

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from utils.kit import scales
+from utils.kit import axes
 from utils.pay.activities.benchmark import proxy_rows
 from utils.pay.activities.levels import case_groups
 from utils.pay.article import figures
@@ -161,7 +161,7 @@ def test_m4(hours):
 
 @pytest.mark.parametrize("top", [7, 13.4, 28, 140])
 def test_ticks_of_weeks_are_whole_and_labelled_as_they_are(top):
-    ticks = scales.nice(0, top, whole=True)
+    ticks = axes.nice_ticks(0, top, whole=True)
     assert ticks == [round(tick) for tick in ticks]
     assert all(0 <= tick <= top for tick in ticks)
 
@@ -170,5 +170,5 @@ def test_ticks_of_weeks_are_whole_and_labelled_as_they_are(top):
 def test_labels_in_thousands_are_exact(span):
     from utils.pay.pictures.ticks import in_thousands
 
-    for tick in scales.nice(*span):
+    for tick in axes.nice_ticks(*span):
         assert float(in_thousands(tick).strip("$k")) * 1000 == tick

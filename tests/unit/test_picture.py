@@ -16,7 +16,7 @@ from utils.kit.source import Source
 SAID = 'A <b>"rise"</b> from $1 & $2'
 
 
-@style.styled
+@style.with_course_style
 def draw(title="What it shows"):
     made = style.figure(title, "what is drawn", height=1.5)
     ax = style.axes(made, left=0.5, bottom=0.3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from utils.kit import portfolio
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, html, md_escape
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 
 NAME = "path-plan"
 
@@ -122,7 +122,7 @@ def test_a_document_saved_by_another_program_can_be_read(documents):
 
 def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
     save(documents, "Old")
-    real = portfolio.replace
+    real = portfolio.write_atomic
 
     def full(path, content):
         if path.parent.name != "earlier":
@@ -130,7 +130,7 @@ def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
         real(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(portfolio, "replace", full)
+        patch.setattr(portfolio, "write_atomic", full)
         with pytest.raises(InputError, match="full"):
             save(documents, "New")
     assert documents.read(NAME).endswith("Old")
@@ -158,7 +158,7 @@ def test_a_folder_that_nobody_can_make_is_said(refusing):
     ],
 )  # fmt: skip
 def test_markup_in_markdown_is_shown_and_never_run(typed):
-    page = html(typed, typed)
+    page = to_page(typed, typed)
     body = page.partition("</style>")[2]
     tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", body)}
     assert tags <= {"html", "head", "body", "main", "h1", "p"}
@@ -167,7 +167,7 @@ def test_markup_in_markdown_is_shown_and_never_run(typed):
 
 def shown(markdown):
     """Return the words of a page whose Markdown is one paragraph."""
-    body = html("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
+    body = to_page("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
     found = re.fullmatch(r"<p>(.*)</p>\n", body, re.S)
     assert found, body
     assert "<" not in found[1]  # no markup at all
@@ -191,16 +191,16 @@ def shown(markdown):
 @example("half an emoji \ud83d")
 @example("a\u2028b\u00a0c\x1cd\x00e")
 def test_typed_text_reads_as_it_was_typed(typed):
-    escaped = md_escape(typed)
+    escaped = escape_markdown(typed)
     assert "\n" not in escaped
     sound = typed.encode(errors="replace").decode().replace("\0", "\ufffd")
     assert shown(escaped) == " ".join(sound.split())
 
 
 def test_typed_dollars_make_no_formula():
-    assert md_escape("$1 $2") == r"\$1 \$2"
+    assert escape_markdown("$1 $2") == r"\$1 \$2"
 
 
 def test_a_typed_cell_stays_in_its_cell():
-    table = f"| a | b |\n|---|---|\n| {md_escape('x | y <b>')} | z |"
-    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in html("T", table)
+    table = f"| a | b |\n|---|---|\n| {escape_markdown('x | y <b>')} | z |"
+    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in to_page("T", table)

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from utils.kit.portfolio import html
+from utils.kit.portfolio import to_page
 
 
 class Page(HTMLParser):
@@ -13,7 +13,7 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.words, self.attributes = [], "", {}
+        self.tags, self.summary, self.attributes = [], "", {}
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -21,15 +21,15 @@ class Page(HTMLParser):
         self.attributes.setdefault(tag, dict(attrs))
 
     def handle_data(self, data):
-        self.words += data
+        self.summary += data
 
 
 def test_the_page_is_whole_and_says_its_language_and_title():
-    page = Page(html('Plan <b> & "more"', "## Steps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"))
+    page = Page(to_page('Plan <b> & "more"', "## Steps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"))
     assert page.attributes["html"] == {"lang": "en"}
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
     assert {"h2", "table", "thead", "th", "td"} <= set(page.tags)
-    assert 'Plan <b> & "more"' in page.words
+    assert 'Plan <b> & "more"' in page.summary
     assert "b" not in page.tags
 
 
@@ -40,4 +40,4 @@ def test_the_page_is_whole_and_says_its_language_and_title():
      r"thead \{ display: table-header-group \}"],
 )  # fmt: skip
 def test_the_page_has_a_rule_for_print_and_screens(rule):
-    assert re.search(rule, html("T", "x"))
+    assert re.search(rule, to_page("T", "x"))

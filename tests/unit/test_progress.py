@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.home import VARIABLE
 from utils.kit.progress import Progress
 from utils.kit.progress import log as logs
-from utils.kit.progress.carry import SCHEMA
+from utils.kit.progress.archive import SCHEMA
+from utils.kit.storage import VARIABLE
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 ANSWERED = {"choice": ["a"], "correct": True, "confidence": "sure", "attempt": 1}
@@ -224,7 +224,7 @@ def test_of_two_first_starts_the_second_takes_the_name_of_the_first(progress, mo
 
 def test_a_line_that_is_being_written_is_neither_seen_nor_skipped(progress):
     progress.record("reset", "05.m1")
-    whole = logs.event("shown", "05.q.x", {}, "wren-0001").line()
+    whole = logs.new_event("shown", "05.q.x", {}, "wren-0001").line()
     for cut in (1, len(whole) // 2, len(whole) - 1):
         size = progress.log.path.stat().st_size
         with progress.log.path.open("ab") as out:
@@ -241,8 +241,8 @@ def test_only_what_is_new_is_read(progress, monkeypatch):
         progress.record("hinted", "05.q.x", hint=number + 1)
     assert len(progress.events()) == 20
     parsed = []
-    parse = logs.parse
-    monkeypatch.setattr(logs, "parse", lambda line: parsed.append(line) or parse(line))
+    parse = logs.parse_line
+    monkeypatch.setattr(logs, "parse_line", lambda line: parsed.append(line) or parse(line))
     progress.events()
     progress.record("shown", "05.q.x")
     assert len(progress.events()) == 21
@@ -250,7 +250,7 @@ def test_only_what_is_new_is_read(progress, monkeypatch):
 
 
 def other_log(count):
-    return b"".join(logs.event("reset", "05.m1", {}, "wren-0001").line() for _ in range(count))
+    return b"".join(logs.new_event("reset", "05.m1", {}, "wren-0001").line() for _ in range(count))
 
 
 @pytest.mark.parametrize("inside", [True, False])
@@ -296,7 +296,7 @@ def refused(progress):
     with pytest.raises(InputError) as found:
         progress.record("changed", "05.m1", values={"low": 2})
     assert "could not be kept" in found.value.what
-    assert VARIABLE in found.value.mend
+    assert VARIABLE in found.value.fix
     after = progress.log.path.read_bytes() if progress.log.path.exists() else None
     assert after == before
     return found.value.what
@@ -353,7 +353,7 @@ def test_a_lock_that_nobody_gives_back_is_named(progress, monkeypatch):
 
 
 def test_several_events_are_kept_together_or_not_at_all(progress, monkeypatch):
-    made = [logs.event("reset", "05.m1", {}, "wren-0001") for _ in range(3)]
+    made = [logs.new_event("reset", "05.m1", {}, "wren-0001") for _ in range(3)]
     write = os.write
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda f, d: write(f, d[: len(d) * 2 // 3]))

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from utils.kit.progress import Progress
-from utils.kit.progress.log import parse
+from utils.kit.progress.log import parse_line
 
 # Tells each event on its standard output once `record` has returned.
 WRITER = """
@@ -84,7 +84,7 @@ def test_three_writers_at_once_lose_and_mix_nothing(tmp_path):
     assert [writer.returncode for writer in writers] == [0] * WRITERS
     raw = reader.log.path.read_bytes().splitlines()
     assert len(raw) == WRITERS * EVENTS
-    assert all(parse(line) for line in raw)
+    assert all(parse_line(line) for line in raw)
     assert {one.id for one in reader.events()} == said
     assert len({one.who for one in reader.events()}) == 1  # one folder, one pseudonym
     for number in range(WRITERS):

@@ -150,7 +150,7 @@ def test_ids_differ_over_all_files():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_key_solves_its_question_and_every_other_answer_is_told_why(file):
-    for question in bank.load(file.stem):
+    for question in bank.load_questions(file.stem):
         _check_choices(question) if question.choices else _check_number(question)
 
 
@@ -377,9 +377,9 @@ def test_unfair_question_is_caught(name, sound):
 
 def test_unknown_notebook_and_group_say_what_there_is():
     with pytest.raises(InputError, match="no questions for '77-nothing'"):
-        bank.load("77-nothing")
+        bank.load_questions("77-nothing")
     with pytest.raises(InputError, match="paradox") as told:
-        bank.group("05-salary-and-career", "paradoxes")
+        bank.question_group("05-salary-and-career", "paradoxes")
     assert "paradoxes" in told.value.what
 
 
@@ -390,16 +390,16 @@ PAY = "05-salary-and-career"
 
 @pytest.fixture(scope="module")
 def asked():
-    return {question.id.removeprefix("05.q."): question for question in bank.load(PAY)}
+    return {question.id.removeprefix("05.q."): question for question in bank.load_questions(PAY)}
 
 
 @pytest.fixture(scope="module")
 def article():
-    return {row["id"]: row["value"] for row in tables.rows("article_pay")}
+    return {row["id"]: row["value"] for row in tables.read_rows("article_pay")}
 
 
 def wages(soc_code, area="00"):
-    rows = tables.rows("oews_2025")
+    rows = tables.read_rows("oews_2025")
     (row,) = [r for r in rows if (r["soc_code"], r["area_code"]) == (soc_code, area)]
     return row
 
@@ -412,7 +412,7 @@ def case_split():
     """Return the split of the invented groups of employers."""
     cells = {
         (r["group"], r["parameter"]): r["value"]
-        for r in tables.rows("cases_pay")
+        for r in tables.read_rows("cases_pay")
         if r["case"] == "level_paradox"
     }
     names = dict.fromkeys(group for group, _ in cells)
@@ -430,8 +430,8 @@ def test_groups_of_notebook_05():
         "path": 2,
         "numbers": 3,
     }
-    assert {name: len(bank.group(PAY, name)) for name in sizes} == sizes
-    assert len(bank.load(PAY)) == sum(sizes.values())
+    assert {name: len(bank.question_group(PAY, name)) for name in sizes} == sizes
+    assert len(bank.load_questions(PAY)) == sum(sizes.values())
 
 
 TRIED = 120_000
@@ -444,7 +444,7 @@ def test_empty_wage_is_not_released_and_not_rare():
     assert not percentiles(row).released
     shown = [
         r["employment"]
-        for r in tables.rows("oews_2025")
+        for r in tables.read_rows("oews_2025")
         if (r["soc_code"], r["area_type"]) == ("15-1243", "state") and r["median"] is not None
     ]
     rarer = sum(jobs is not None and jobs < row["employment"] for jobs in shown)
@@ -469,7 +469,7 @@ def test_smaller_offer_buys_more():
 
 def test_first_gap_of_an_engineer(asked):
     fields = ("skill", "label", "target", "weight", "start_engineer", "hours_per_level")
-    skills = [path.Skill(*(r[f] for f in fields)) for r in tables.rows("skill_targets")]
+    skills = [path.Skill(*(r[f] for f in fields)) for r in tables.read_rows("skill_targets")]
     open_gaps = {skill.id: skill.gap for skill in skills if skill.gap}
     assert open_gaps == {"prioritisation": 2, "communication": 1, "business_sense": 2}
     assert (

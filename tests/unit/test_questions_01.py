@@ -15,13 +15,13 @@ SLOW, CALLS = 0.03, 12  # invented in a stem
 
 @pytest.fixture(scope="module")
 def role():
-    return {question.id.removeprefix("01.q."): question for question in bank.load(ROLE)}
+    return {question.id.removeprefix("01.q."): question for question in bank.load_questions(ROLE)}
 
 
 def test_groups_of_notebook_01():
     sizes = {"recall": 3, "product": 4, "spec": 3, "promise": 3, "numbers": 2}
-    assert {name: len(bank.group(ROLE, name)) for name in sizes} == sizes
-    assert len(bank.load(ROLE)) == sum(sizes.values())
+    assert {name: len(bank.question_group(ROLE, name)) for name in sizes} == sizes
+    assert len(bank.load_questions(ROLE)) == sum(sizes.values())
 
 
 def test_numbers_of_notebook_01_follow_from_the_model(role):

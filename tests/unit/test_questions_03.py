@@ -14,8 +14,8 @@ LATE = 5  # invented in the stem
 
 def test_groups_of_notebook_03():
     sizes = {"recall": 3, "raci": 3, "rollout": 4, "titles": 2, "sources": 3, "numbers": 1}
-    assert {name: len(bank.group(COMPARED, name)) for name in sizes} == sizes
-    assert len(bank.load(COMPARED)) == sum(sizes.values())
+    assert {name: len(bank.question_group(COMPARED, name)) for name in sizes} == sizes
+    assert len(bank.load_questions(COMPARED)) == sum(sizes.values())
 
 
 def network(late=0.0):
@@ -40,7 +40,7 @@ def slips():
 
 
 def test_the_sum_follows_from_the_network_and_each_slip_from_its_mistake():
-    (question,) = bank.group(COMPARED, "numbers")
+    (question,) = bank.question_group(COMPARED, "numbers")
     assert question.number.answer == network(LATE).finish
     known = {slip.misconception: slip.value for slip in question.number.slips}
     assert known == slips()
@@ -50,5 +50,5 @@ def test_the_sum_follows_from_the_network_and_each_slip_from_its_mistake():
 
 @pytest.mark.parametrize("choice", ["a", "c"])
 def test_where_sources_disagree_two_answers_are_accepted(choice):
-    question = next(q for q in bank.load(COMPARED) if q.id == "03.q.sources-roadmap")
+    question = next(q for q in bank.load_questions(COMPARED) if q.id == "03.q.sources-roadmap")
     assert grade(question, [choice]).solved

@@ -6,17 +6,17 @@ from itertools import combinations
 
 import pytest
 
-from utils.backlog.activities import BacklogDesk, RankStability, TwoRatios
-from utils.backlog.case import items
-from utils.backlog.intake import written
-from utils.kit.portfolio import Portfolio, html
-from utils.reliability import case
+from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
+from utils.backlog.data import items
+from utils.backlog.parsing import written
+from utils.kit.portfolio import Portfolio, to_page
+from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
     DecisionRecord,
     DeliveryMetrics,
+    ErrorBudget,
     FlowQueue,
-    SloDesk,
 )
 from utils.reliability.model.replay import Incident, replay
 from utils.reliability.pictures import slo as slo_pictures
@@ -33,21 +33,21 @@ def meetings(figure):
 
 
 def test_the_prediction_is_right_about_an_eighth():
-    view = SloDesk.plain(always=0)
+    view = ErrorBudget.evaluate(always=0)
     (used,) = [row[1] for row in view.table.rows if row[0] == "Budget that the incident uses"]
     assert used == "12.5%"
-    assert "12.5%" in SloDesk.prediction.feedback("eighth")
+    assert "12.5%" in ErrorBudget.prediction.feedback("eighth")
 
 
 def test_the_desk_in_words():
-    words = SloDesk.plain().words
+    words = ErrorBudget.evaluate().summary
     assert "60,000 failed calls in 30 days, or 43.2 minutes" in words
-    assert "freeze features" in SloDesk.plain(objective=99.99).words
-    assert "for ever" in SloDesk.plain(always=0, errors=0).words
+    assert "freeze features" in ErrorBudget.evaluate(objective=99.99).summary
+    assert "for ever" in ErrorBudget.evaluate(always=0, errors=0).summary
 
 
 def test_a_shorter_window_pulls_the_incident_inside():
-    made = SloDesk()
+    made = ErrorBudget()
     made.set(day=20)
     made.set(days="7")
     assert made.values()["day"] == 6
@@ -71,25 +71,25 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 
 def test_an_added_item_joins_the_order_at_its_end(press):
-    made = BacklogDesk()
+    made = BacklogPrioritization()
     made._controls["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made._more.value
     press(made, "Show the usual rule")
     assert "the cheapest order of all" in made._compared.html
-    again = BacklogDesk()
+    again = BacklogPrioritization()
     assert again.values()["order"] == made.values()["order"]
 
 
 def test_a_removed_item_leaves_the_order():
-    made = BacklogDesk()
+    made = BacklogPrioritization()
     made._controls["items"].value = "A; 1; 1; 1; 1;\nB; 1; 1; 1; 1; A"
     assert len(made.values()["order"]) == 2
     assert made.error.html == ""
 
 
 def test_a_circle_is_named_and_the_last_picture_stays():
-    made = BacklogDesk()
+    made = BacklogPrioritization()
     before = made._picture.value
     made._controls["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
     assert "wait for each other: " in made.error.html
@@ -98,12 +98,13 @@ def test_a_circle_is_named_and_the_last_picture_stays():
 
 
 def test_stability_and_rice_in_words():
-    words = RankStability.plain().words
+    words = RankStability.evaluate().summary
     assert "65% of 20,000 draws" in words
     assert "Idempotency keys, size 5 → 3" in words
-    assert "stays first in 100%" in RankStability.plain(steps=0).words
+    assert "stays first in 100%" in RankStability.evaluate(steps=0).summary
     assert (
-        "= 120.0. Half the confidence gives 60.0; half the effort 240.0." in TwoRatios.plain().words
+        "= 120.0. Half the confidence gives 60.0; half the effort 240.0."
+        in TwoRatios.evaluate().summary
     )
 
 
@@ -111,14 +112,14 @@ def test_stability_and_rice_in_words():
 
 
 def test_flow_in_words():
-    assert "A stable queue" in FlowQueue.plain(arrivals=2).words
-    assert "No stable queue" in FlowQueue.plain(arrivals=6).words
+    assert "A stable queue" in FlowQueue.evaluate(arrivals=2).summary
+    assert "No stable queue" in FlowQueue.evaluate(arrivals=6).summary
 
 
 @pytest.mark.parametrize("arrivals", [0.5, 3, 8])
 @pytest.mark.parametrize("seed", [1, 7])
 def test_the_queue_picture_is_readable(arrivals, seed):
-    view = FlowQueue.plain(arrivals=arrivals, seed=seed)
+    view = FlowQueue.evaluate(arrivals=arrivals, seed=seed)
     assert meetings(view.picture.figure) == []
 
 
@@ -126,24 +127,24 @@ def test_the_queue_picture_is_readable(arrivals, seed):
     "values", [{}, {"cleanup": 1}, {"cleanup": 120, "clean": 5.5}, {"now": 20}]
 )
 def test_the_payback_picture_is_readable(values):
-    assert meetings(DebtPayback.plain(**values).picture.figure) == []
+    assert meetings(DebtPayback.evaluate(**values).picture.figure) == []
 
 
 def test_payback_in_words():
-    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.plain().words
-    assert "costs 15 days more" in DebtPayback.plain(planned=10).words
+    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
+    assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
 
 
 def test_metrics_of_the_case_and_of_an_own_log():
-    view = DeliveryMetrics.plain()
-    assert "deployments a week" in view.words
+    view = DeliveryMetrics.evaluate()
+    assert "deployments a week" in view.summary
     assert meetings(view.picture.figure) == []
     made = DeliveryMetrics()
     before = made._picture.value
     made._controls["log"].value = "committed,deployed\nnow,later\n"
     assert "Line 2, committed" in made.error.html
     assert made._picture.value == before
-    made._controls["log"].value = case.log_text().splitlines()[0] + (
+    made._controls["log"].value = data.log_text().splitlines()[0] + (
         "\n2026-01-01T00:00,2026-01-01T05:00,no,,no\n2026-03-01T00:00,2026-03-01T05:00,yes,,no"
     )
     assert made.error.html == ""
@@ -152,7 +153,7 @@ def test_metrics_of_the_case_and_of_an_own_log():
 
 def test_the_second_half_is_faster_and_breaks_more():
     """What the debrief of the exercise rests on."""
-    rows = {row[0]: row[1:] for row in DeliveryMetrics.plain().table.rows}
+    rows = {row[0]: row[1:] for row in DeliveryMetrics.evaluate().table.rows}
     lead, often, _, fails, rework, _ = ([float(c.strip("%")) for c in rows[k]] for k in rows)
     assert lead[1] < lead[0]
     assert often[1] > often[0]
@@ -180,7 +181,7 @@ def test_the_record_gathers_what_was_moved(press):
     assert "Does the clean\\-up pay?" in text or "Does the clean-up pay?" in text
     assert "with 30 planned" in text
     assert "The SLO desk" not in text
-    assert "<changes>" not in html("T", text)
+    assert "<changes>" not in to_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
 

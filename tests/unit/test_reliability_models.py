@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.reliability import case
-from utils.reliability.intake import MOST_ROWS, read_log
+from utils.reliability import data
 from utils.reliability.model import slo
 from utils.reliability.model.debt import break_even
 from utils.reliability.model.dora import Deployment, metrics
 from utils.reliability.model.flow import cycle_time, simulate
 from utils.reliability.model.replay import Incident, mean_over, policy, replay
+from utils.reliability.parsing import MOST_ROWS, read_log
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -103,7 +103,7 @@ def test_policy():
 def test_what_cannot_be_is_refused_in_words(call):
     with pytest.raises(InputError) as problem:
         call()
-    assert problem.value.mend
+    assert problem.value.fix
 
 
 # --- S5 ----------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_a_log_in_several_spellings():
     other = "Deployed;COMMITTED;failed\n2026-06-01 12:00;2026-06-01 09:00;No\n\n"
     assert read_log(other) == plain
     assert read_log("\ufeff" + HEAD + ROW) == plain
-    assert len(read_log(case.log_text())) == 45
+    assert len(read_log(data.log_text())) == 45
 
 
 @pytest.mark.parametrize(
@@ -201,4 +201,4 @@ def test_any_text_is_a_log_or_a_clear_problem(text):
         try:
             read_log(said)
         except InputError as problem:
-            assert problem.mend  # noqa: PT017 - either outcome is fine
+            assert problem.fix  # noqa: PT017 - either outcome is fine

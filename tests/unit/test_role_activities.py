@@ -7,8 +7,8 @@ import re
 import pytest
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, html
-from utils.role import case
+from utils.kit.portfolio import Portfolio, to_page
+from utils.role import data
 from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
 from utils.role.activities.promise import Chain
 from utils.role.model.charter import Charter, checks
@@ -29,21 +29,21 @@ def filled(made, **texts):
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_our_own_wording_passes_our_own_check(kind):
-    ours = case.stories()[kind.story].parts
+    ours = data.stories()[kind.story].parts
     assert tuple(ours) == PARTS
     assert check(Scenario(**ours)).complete
-    assert all(true for _, true in kind.plain(**ours).lamps)
+    assert all(true for _, true in kind.evaluate(**ours).checks)
 
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_the_story_as_written_does_not_pass(kind):
-    story = case.stories()[kind.story]
+    story = data.stories()[kind.story]
     assert not check(Scenario(*[story.text] * 6)).complete
 
 
 @pytest.mark.parametrize("kind", SPECS)
 def test_our_wording_shows_after_an_attempt_only(kind, press):
-    made, ours = kind(), case.stories()[kind.story].parts
+    made, ours = kind(), data.stories()[kind.story].parts
     start = made.printed_html() + made.printed_text() + made._words.html + made._more.value
     assert not any(text in start for text in ours.values())
     press(made, "Compare")
@@ -58,37 +58,37 @@ def test_our_wording_shows_after_an_attempt_only(kind, press):
 
 
 def test_each_missing_part_is_named_once_and_each_vague_one_says_why():
-    view = RefundSpec.plain(stimulus="refunds", measure="very fast most of the time")
+    view = RefundSpec.evaluate(stimulus="refunds", measure="very fast most of the time")
     said = " ".join(view.says)
     assert "Stimulus: How much arrives?" in said
     assert "Response measure: " in said
     assert "Still empty: source of stimulus, environment, artifact, response." in said
-    assert not any(true for _, true in view.lamps)
+    assert not any(true for _, true in view.checks)
 
 
 def test_a_good_measure_hears_what_would_make_it_better():
-    ours = case.stories()["refund"].parts
+    ours = data.stories()["refund"].parts
     better = {"p99 ≤ 0,3 s": "No window yet", "less than 300 ms over any 5 minutes": "A percentile"}
     for measure, said in better.items():
-        view = RefundSpec.plain(**{**ours, "measure": measure})
-        assert all(true for _, true in view.lamps)
+        view = RefundSpec.evaluate(**{**ours, "measure": measure})
+        assert all(true for _, true in view.checks)
         assert said in " ".join(view.says)
-    assert RefundSpec.plain(**ours).says == ()
+    assert RefundSpec.evaluate(**ours).says == ()
 
 
 def test_never_says_that_a_claim_is_true():
-    ours = case.stories()["refund"].parts
-    wild = RefundSpec.plain(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
-    assert all(true for _, true in wild.lamps)
+    ours = data.stories()["refund"].parts
+    wild = RefundSpec.evaluate(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
+    assert all(true for _, true in wild.checks)
     assert "only a measurement shows" in wild.notes[-1]
 
 
 def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     filled(PayoutSpec(), source=MARKUP, measure="5 of 100 payouts a night")
-    made = filled(RefundSpec(), **case.stories()["refund"].parts)
+    made = filled(RefundSpec(), **data.stories()["refund"].parts)
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
-    page = html("T", text)
+    page = to_page("T", text)
     assert "All six parts stand." in text
     assert re.search(r"Still open: .*artifact, response", text)
     assert text.count("Not written yet.") == 1  # the third story
@@ -98,7 +98,7 @@ def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
 
 # --- the charter -------------------------------------------------------------------------
 
-ALL = list(case.decisions())
+ALL = list(data.decisions())
 
 
 def decided(*who):
@@ -112,7 +112,7 @@ def test_a_charter_that_settles_everything():
         "decisions": decided("tpo", "tpo", "tpo", "pm", "tpm"),
         "measures": "p95 < 300 ms in any week\nfewer than 3 failed payouts a week",
     }
-    assert RoleCharter.plain(**whole).words.startswith("A charter that others can hold you to")
+    assert RoleCharter.evaluate(**whole).summary.startswith("A charter that others can hold you to")
     for name, worse, lamp in (
         ("purpose", "  ", 0),
         ("customers", ["checkout", "shoppers"], 1),
@@ -122,8 +122,8 @@ def test_a_charter_that_settles_everything():
         ("measures", "p95 < 300 ms in any week\nhappier teams", 4),
         ("measures", "", 4),
     ):
-        lamps = RoleCharter.plain(**{**whole, name: worse}).lamps
-        assert [n for n, (_, true) in enumerate(lamps) if not true] == [lamp], name
+        checks = RoleCharter.evaluate(**{**whole, name: worse}).checks
+        assert [n for n, (_, true) in enumerate(checks) if not true] == [lamp], name
 
 
 def test_owned_and_left_share_no_decision():
@@ -150,10 +150,10 @@ def test_the_charter_as_a_document(press):
     made._controls["decisions"].value = decided("tpo", "pm")
     press(made, "Save my role charter")
     text = Portfolio().read("role-charter")
-    assert f"- {case.decisions()[ALL[0]]}\n" in text
-    assert f"- {case.decisions()[ALL[1]]}: product manager" in text
+    assert f"- {data.decisions()[ALL[0]]}\n" in text
+    assert f"- {data.decisions()[ALL[1]]}: product manager" in text
     assert "- Finance" in text
-    assert "<script>" not in html("T", text)
+    assert "<script>" not in to_page("T", text)
 
 
 def test_an_empty_charter_can_be_saved(press):
@@ -165,25 +165,27 @@ def test_an_empty_charter_can_be_saved(press):
 
 
 def test_plain_takes_percent_and_says_the_numbers():
-    view = Chain.plain()
-    assert "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.words
-    assert "Fraud check: raise it to 99.96%, about 8 days" in view.words
+    view = Chain.evaluate()
+    assert (
+        "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.summary
+    )
+    assert "Fraud check: raise it to 99.96%, about 8 days" in view.summary
     assert "independent" in view.notes[0]
-    assert "The promise can be kept." in Chain.plain(promise=99.7).words
-    assert "No single component" in Chain.plain(promise=99.95).words
+    assert "The promise can be kept." in Chain.evaluate(promise=99.7).summary
+    assert "No single component" in Chain.evaluate(promise=99.95).summary
     with pytest.raises(InputError, match="no value called speed"):
-        Chain.plain(speed=3)
+        Chain.evaluate(speed=3)
 
 
 def test_every_prediction_is_about_a_component_of_the_chain():
-    keys = [one.key for one in case.chain()]
+    keys = [one.key for one in data.chain()]
     assert [key for key, _, _ in Chain.prediction.choices] == keys
 
 
 def test_tail_in_words():
-    words = Tail.plain().words
+    words = Tail.evaluate().summary
     assert "With 6 calls at once, 5.9% of all pages" in words
     with pytest.raises(InputError, match="Nothing has been moved yet"):
         Tail().comparison(calls=6, slow=1.0)
-    assert "when 0.17% of the calls are" in Tail().comparison(calls=6, slow=0.2).words
-    assert "With 1 call at once, 1.0%" in Tail.plain(calls=1).words
+    assert "when 0.17% of the calls are" in Tail().comparison(calls=6, slow=0.2).summary
+    assert "With 1 call at once, 1.0%" in Tail.evaluate(calls=1).summary

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.role import case
+from utils.role import data
 from utils.role.model.promise import (
     Component,
     cheapest,
@@ -34,7 +34,7 @@ def test_numbers_of_the_case():
     whole = series([0.9995, 0.999, 0.9999, 0.999])
     assert whole == pytest.approx(0.99740, abs=5e-6)
     assert minutes_a_month(whole) == pytest.approx(112.2, abs=0.05)
-    assert [one.availability for one in case.chain()] == [0.9995, 0.999, 0.9999, 0.999]
+    assert [one.availability for one in data.chain()] == [0.9995, 0.999, 0.9999, 0.999]
     assert tail(0.01, 6) == pytest.approx(0.0585, abs=5e-5)
     assert series([0.999] * 4) == pytest.approx(0.996, abs=5e-5)
 
@@ -47,12 +47,12 @@ def test_a_month_of_nothing_and_of_everything():
 
 
 def test_the_fraud_check_is_the_cheapest_and_two_cannot_help():
-    made = {fix.component.key: fix for fix in fixes(case.chain(), case.PROMISE)}
+    made = {fix.component.key: fix for fix in fixes(data.chain(), data.PROMISE)}
     assert made["gateway"].days is None
     assert made["network"].days is None
-    assert cheapest(case.chain(), case.PROMISE) == made["fraud"]
+    assert cheapest(data.chain(), data.PROMISE) == made["fraud"]
     # From 0.001 down to the share that the others leave: log2 of their ratio, in halvings.
-    left = 1 - case.PROMISE / (0.9995 * 0.999 * 0.9999)
+    left = 1 - data.PROMISE / (0.9995 * 0.999 * 0.9999)
     assert made["fraud"].days == pytest.approx(6 * math.log2(0.001 / left))
     assert made["ledger"].days == pytest.approx(20 * math.log2(0.001 / left))
 
@@ -106,13 +106,13 @@ def test_tail_counts_every_way_to_meet_a_slow_call():
         lambda: tail(0.1, 2.5),
         lambda: tail(1.5, 2),
         lambda: share_allowed(-0.1, 2),
-        lambda: fixes(case.chain(), 99.8),
+        lambda: fixes(data.chain(), 99.8),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call):
     with pytest.raises(InputError) as problem:
         call()
-    assert problem.value.mend
+    assert problem.value.fix
 
 
 def test_a_promise_of_everything():
@@ -148,7 +148,7 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
     *shares, promise = (percent / 100 for percent in CASES[name])
     chain = [
         Component(c.key, c.label, share, c.days_per_halving)
-        for c, share in zip(case.chain(), shares, strict=True)
+        for c, share in zip(data.chain(), shares, strict=True)
     ]
     figure = pictures.draw(chain, promise)
     assert meetings(figure) == []
@@ -160,12 +160,12 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
 
 
 def test_the_chain_in_words():
-    words = pictures.describe(case.chain(), case.PROMISE)
+    words = pictures.describe(data.chain(), data.PROMISE)
     assert "The chain reaches 99.74%; mending the fraud check keeps 99.8% soonest" in words
     assert "112.2 for the whole chain, 86.4 promised" in words
     assert "Card network link: 99.99%, 4.3 minutes; alone: not possible alone" in words
-    assert "can be kept" in pictures.finding(case.chain(), 0.99)
-    assert "no single improvement" in pictures.finding(case.chain(), 0.9999)
+    assert "can be kept" in pictures.finding(data.chain(), 0.99)
+    assert "no single improvement" in pictures.finding(data.chain(), 0.9999)
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 6, 14, 20])

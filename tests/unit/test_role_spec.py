@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from utils.role import case
+from utils.role import data
 from utils.role.model.measure import NUMBER, UNIT, WHEN, read_measure
 from utils.role.model.spec import (
     PART_MEANS,
@@ -79,7 +79,7 @@ GOOD = (
     "every payout is booked exactly once",
     "no request is ever lost",
     "29 of 30 days without an alarm longer than 5 minutes",
-    *(story.parts["measure"] for story in case.stories().values()),
+    *(story.parts["measure"] for story in data.stories().values()),
 )
 
 BAD = {
@@ -643,9 +643,9 @@ def test_a_complete_scenario():
     assert all(one.ok and one.says == () for one in report.parts)
 
 
-@pytest.mark.parametrize("story", case.stories())
+@pytest.mark.parametrize("story", data.stories())
 def test_our_own_wordings_stand(story):
-    report = check(Scenario(**case.stories()[story].parts))
+    report = check(Scenario(**data.stories()[story].parts))
     assert report.complete
     assert not any(one.says for one in report.parts)
 

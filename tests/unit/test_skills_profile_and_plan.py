@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, html
-from utils.skills import case
+from utils.kit.portfolio import Portfolio, to_page
+from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import FIRST, SkillProfile
 from utils.skills.model.plan import Skill, plan
@@ -57,18 +57,18 @@ def test_hours_that_nobody_has_are_refused():
         plan([skill("a", 0, 1)], 0)
 
 
-@pytest.mark.parametrize("preset", case.PRESETS)
+@pytest.mark.parametrize("preset", data.PRESETS)
 def test_every_kind_of_product_sets_its_targets(preset):
     made = GapPlan()
     made.set(preset=preset)
-    targets = {k: made.values()["levels"].get(f"{k}.target") for k in case.skills()}
-    assert targets == {key: str(level) for key, level in case.targets(preset).items()}
-    assert set(case.targets(preset)) == set(case.skills()) == set(case.weights(preset))
+    targets = {k: made.values()["levels"].get(f"{k}.target") for k in data.skills()}
+    assert targets == {key: str(level) for key, level in data.targets(preset).items()}
+    assert set(data.targets(preset)) == set(data.skills()) == set(data.weights(preset))
 
 
 def test_cpp_and_uml_count_for_the_specialized_engine_only():
-    for preset in case.PRESETS:
-        wanted = {key: case.targets(preset)[key] for key in ("cpp", "uml")}
+    for preset in data.PRESETS:
+        wanted = {key: data.targets(preset)[key] for key in ("cpp", "uml")}
         assert (min(wanted.values()) > 0) == (preset == "engine"), preset
         assert (max(wanted.values()) > 0) == (preset == "engine"), preset
 
@@ -81,7 +81,7 @@ def rated(made, **levels):
 def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     made = GapPlan()
     rated(made, architecture=1, interfaces=2, reliability=4)
-    shown = [k for k in case.skills() if made._controls[f"evidence_{k}"].layout.display != "none"]
+    shown = [k for k in data.skills() if made._controls[f"evidence_{k}"].layout.display != "none"]
     assert shown == ["interfaces", "reliability"]
     assert made._controls["levels"].marks["interfaces"] == "✎ evidence?"
     assert "2 of your levels still lack their evidence." in made._words.html
@@ -98,7 +98,7 @@ def test_the_plan_as_a_document(press):
     text = Portfolio().read("skill-gap-plan")
     assert "- **Interfaces**, level 2: " in text
     assert "_still to write_" in text
-    assert "<b>x</b> | y" not in html("T", text)
+    assert "<b>x</b> | y" not in to_page("T", text)
     assert "Draw the path of one call" not in text  # no gap there
     assert "- [ ] **" in text
 
@@ -115,7 +115,7 @@ def test_a_changed_target_is_kept_until_another_product_is_chosen():
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=11))
 @settings(deadline=None, max_examples=25)
 def test_words_of_the_gap_picture_never_meet(pairs):
-    labels = [row["label"] for row in case.skills().values()]
+    labels = [row["label"] for row in data.skills().values()]
     skills = [
         Skill(f"s{n}", labels[n], level, target, 1, 30) for n, (level, target) in enumerate(pairs)
     ]
@@ -134,24 +134,24 @@ def meetings(figure):
 
 
 def test_the_table_is_what_the_notebook_says():
-    assert len(case.occupations()) == 8
-    assert len(case.elements()) == 22
-    assert all(set(one.importance) == set(case.occupations()) for one in case.elements())
-    titles = " ".join(case.occupations().values()).lower()
+    assert len(data.occupations()) == 8
+    assert len(data.elements()) == 22
+    assert all(set(one.importance) == set(data.occupations()) for one in data.elements())
+    titles = " ".join(data.occupations().values()).lower()
     assert "software developers" not in titles
     assert "project management specialists" not in titles
 
 
 def test_programming_sets_the_first_three_apart():
-    first = apart(case.elements(), FIRST, 5)[0]
+    first = apart(data.elements(), FIRST, 5)[0]
     assert first.name == "Programming"
     assert first.spread(FIRST) == pytest.approx(93.8 - 31.2)
-    assert case.occupations()[first.highest(FIRST)] == "Computer programmers"
+    assert data.occupations()[first.highest(FIRST)] == "Computer programmers"
 
 
 def test_one_occupation_cannot_be_set_apart():
     with pytest.raises(InputError, match="Nothing to set apart"):
-        SkillProfile.plain(occupations=[FIRST[0]])
+        SkillProfile.evaluate(occupations=[FIRST[0]])
 
 
 def test_the_widest_come_first():
@@ -162,9 +162,9 @@ def test_the_widest_come_first():
 @pytest.mark.parametrize("many", [2, 3, 5, 8])
 @pytest.mark.parametrize("rows", [5, 10, 22])
 def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
-    names = case.occupations()
+    names = data.occupations()
     chosen = list(names)[:many]
-    elements = apart(case.elements(), chosen, rows)
+    elements = apart(data.elements(), chosen, rows)
     figure = pictures.draw(elements, chosen, names)
     assert meetings(figure) == []
     dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKS]

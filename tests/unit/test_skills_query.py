@@ -140,8 +140,8 @@ def test_a_slip_is_told_in_plain_words(sql):
 
 def test_a_wrong_name_is_told_with_the_names_that_there_are():
     for sql in ("select team from refunds", "select * from refund"):
-        mend = answer(sql).mend
-        assert "refunds (refund_id, amount, state); attempts (attempt_id, refund_id)" in mend
+        fix = answer(sql).fix
+        assert "refunds (refund_id, amount, state); attempts (attempt_id, refund_id)" in fix
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from utils.kit.listing import Listing
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import grade
-from utils.kit.reading import Reading
-from utils.kit.tables import rows
-from utils.skills import case
+from utils.kit.tables import read_rows
+from utils.skills import data
 from utils.skills.activities.query import TABLES
 from utils.skills.model.query import run
 
@@ -25,7 +25,7 @@ JOIN = re.compile(r"JOIN .*\n.*ON .*\n")
 
 @pytest.fixture(scope="module")
 def asked():
-    return {question.id.removeprefix("02.q."): question for question in bank.load(SKILLS)}
+    return {question.id.removeprefix("02.q."): question for question in bank.load_questions(SKILLS)}
 
 
 def right(question):
@@ -42,20 +42,20 @@ def test_groups_of_notebook_02():
         "literacy": 4,
         "profile": 3,
     }
-    assert {name: len(bank.group(SKILLS, name)) for name in sizes} == sizes
-    assert len(bank.load(SKILLS)) == sum(sizes.values())
+    assert {name: len(bank.question_group(SKILLS, name)) for name in sizes} == sizes
+    assert len(bank.load_questions(SKILLS)) == sum(sizes.values())
 
 
 def test_what_some_product_is_said_to_need_is_what_the_presets_say():
     for skill in ("cpp", "uml"):
-        assert [kind for kind in case.PRESETS if case.targets(kind)[skill]] == ["engine"]
+        assert [kind for kind in data.PRESETS if data.targets(kind)[skill]] == ["engine"]
 
 
 def test_occupations_without_ratings_are_not_in_the_table():
-    rated = {code[:7] for code in case.occupations()}
+    rated = {code[:7] for code in data.occupations()}
     assert not rated & {"15-1252", "13-1082"}
     assert {"15-1251", "15-1254", "15-1299"} <= rated  # who stand in
-    assert len({row["rated"][:4] for row in rows("onet_importance")}) > 2  # "several years"
+    assert len({row["rated"][:4] for row in read_rows("onet_importance")}) > 2  # "several years"
 
 
 # --- the interface -----------------------------------------------------------------------
@@ -64,12 +64,12 @@ def test_occupations_without_ratings_are_not_in_the_table():
 @pytest.fixture(scope="module")
 def reply():
     """Return the schema of the reply."""
-    call = yaml.safe_load(Reading("refund-openapi.yaml").text)["paths"]["/refunds/{refund_id}"]
+    call = yaml.safe_load(Listing("refund-openapi.yaml").text)["paths"]["/refunds/{refund_id}"]
     return call["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
 
 def test_the_interface_is_an_openapi_document():
-    whole = yaml.safe_load(Reading("refund-openapi.yaml").text)
+    whole = yaml.safe_load(Listing("refund-openapi.yaml").text)
     assert whole["openapi"].startswith("3.1.")
     assert set(whole) == {"openapi", "info", "paths"}
     (path,) = whole["paths"]
@@ -85,7 +85,7 @@ def test_the_new_value_breaks_who_holds_to_the_old_ones(reply):
     reply = {**reply, "properties": {**reply["properties"]}}
     reply["properties"]["state"] = {"enum": [*reply["properties"]["state"]["enum"], NEW]}
     assert Draft202012Validator(reply).is_valid(refund)
-    assert f'one more value, "{NEW}"' in Reading("refund-openapi.yaml").text
+    assert f'one more value, "{NEW}"' in Listing("refund-openapi.yaml").text
 
 
 def test_the_question_asks_about_the_teams_of_the_fragment(reply, asked):
@@ -100,7 +100,7 @@ def test_the_question_asks_about_the_teams_of_the_fragment(reply, asked):
 
 def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
     known = set(reply["properties"]["state"]["enum"])
-    assert {row["state"] for row in rows(TABLES["refunds"])} == known
+    assert {row["state"] for row in read_rows(TABLES["refunds"])} == known
 
 
 # --- the query ---------------------------------------------------------------------------
@@ -108,12 +108,12 @@ def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
 
 def answer(sql):
     """Return what a query over the two tables gives."""
-    return run(sql, {name: rows(table) for name, table in TABLES.items()})
+    return run(sql, {name: read_rows(table) for name, table in TABLES.items()})
 
 
 @pytest.fixture(scope="module")
 def sql():
-    return Reading("refunds.sql").text
+    return Listing("refunds.sql").text
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def mended(sql):
 def by_hand():
     """Return per team the number and the sum of paid refunds, without SQL."""
     found = {}
-    for row in rows(TABLES["refunds"]):
+    for row in read_rows(TABLES["refunds"]):
         if row["state"] == "paid":
             many, dollars = found.get(row["team"], (0, 0))
             found[row["team"]] = (many + 1, dollars + row["amount"])
@@ -134,20 +134,20 @@ def by_hand():
 
 def test_the_tables_hold_together():
     """An accepted attempt is the last one, and only what was accepted is sent or paid."""
-    tries = {row["refund_id"]: [] for row in rows(TABLES["refunds"])}
-    for row in sorted(rows(TABLES["refund_attempts"]), key=lambda row: row["at"]):
+    tries = {row["refund_id"]: [] for row in read_rows(TABLES["refunds"])}
+    for row in sorted(read_rows(TABLES["refund_attempts"]), key=lambda row: row["at"]):
         tries[row["refund_id"]].append(row["outcome"])
     last = {"paid": "accepted", "sent": "accepted", "failed": "rejected", "requested": None}
-    for row in rows(TABLES["refunds"]):
+    for row in read_rows(TABLES["refunds"]):
         outcomes = tries[row["refund_id"]]
         assert (outcomes or [None])[-1] == last[row["state"]], row
         assert set(outcomes[:-1]) <= {"timeout"}, row
 
 
 def test_the_query_counts_attempts(sql):
-    many = Counter(row["refund_id"] for row in rows(TABLES["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
     expected = Counter()
-    for row in rows(TABLES["refunds"]):
+    for row in read_rows(TABLES["refunds"]):
         if row["state"] == "paid":
             expected[row["team"]] += many[row["refund_id"]]
     assert {team: count for team, count, _ in answer(sql).rows} == expected
@@ -208,10 +208,10 @@ def test_each_slip_is_what_its_mistake_leads_to(sql, mended, asked):
 
 
 def test_attempts_are_as_the_stem_tells_them():
-    many = Counter(row["refund_id"] for row in rows(TABLES["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
     told = [
         (row["amount"], many[row["refund_id"]])
-        for row in rows(TABLES["refunds"])
+        for row in read_rows(TABLES["refunds"])
         if (row["team"], row["state"]) == ("Checkout", "paid")
     ]
     assert told == [(40, 2), (40, 1), (25, 3)]
@@ -225,7 +225,7 @@ LINE = re.compile(r"(\d\d):(\d\d):(\d\d) (?:\[([\w-]+)\] +)?(.+)")
 @pytest.fixture(scope="module")
 def log():
     """Return time, job (or None) and words of every line."""
-    found = [LINE.fullmatch(line) for line in Reading("pipeline.log").text.split("\n")]
+    found = [LINE.fullmatch(line) for line in Listing("pipeline.log").text.split("\n")]
     return [
         (timedelta(hours=int(h), minutes=int(m), seconds=int(s)), job, words)
         for h, m, s, job, words in (line.groups() for line in found)
@@ -295,7 +295,7 @@ def test_the_clock_of_the_log_runs_on(log):
 
 def test_readings_are_short_and_plain():
     for name, most in (("refund-openapi.yaml", 35), ("refunds.sql", 14), ("pipeline.log", 36)):
-        lines = Reading(name).text.split("\n")
+        lines = Listing(name).text.split("\n")
         assert len(lines) <= most
         assert max(map(len, lines)) <= 100
         assert all(line.isascii() and line.isprintable() for line in lines)  # no colors

@@ -53,7 +53,9 @@ def test_names_and_descriptions():
     assert "May 2025" in tables.source_line("oews_2025")
 
 
-@pytest.mark.parametrize("ask", [tables.load, tables.rows, tables.describe, tables.source_line])
+@pytest.mark.parametrize(
+    "ask", [tables.load_table, tables.read_rows, tables.describe, tables.source_line]
+)
 def test_unknown_name_lists_the_names(ask):
     with pytest.raises(InputError, match=r"no table called 'wages'.*oews_2025"):
         ask("wages")
@@ -71,7 +73,7 @@ def test_tables_are_found_beside_utils_then_inside_it(tmp_path, monkeypatch):
 
 def test_rows_have_the_types_of_the_schema(small):
     small("007,12,true,s,1.5\n010,,false,,\n")
-    assert tables.rows("t") == [
+    assert tables.read_rows("t") == [
         {"code": "007", "pay": 12, "ok": True, "size": "s", "rate": 1.5},
         {"code": "010", "pay": None, "ok": False, "size": None, "rate": None},
     ]
@@ -79,7 +81,7 @@ def test_rows_have_the_types_of_the_schema(small):
 
 def test_frame_has_the_types_of_the_schema(small):
     small("007,12,true,s,1.5\n010,,false,,\n")
-    frame = tables.load("t")
+    frame = tables.load_table("t")
     assert list(frame["code"]) == ["007", "010"]
     assert frame["pay"].dtype == "Int64"
     assert pd.isna(frame["pay"][1])
@@ -90,34 +92,34 @@ def test_frame_has_the_types_of_the_schema(small):
 
 @pytest.mark.parametrize("name", tables.names())
 def test_frame_and_rows_agree(name):
-    frame = tables.load(name).astype(object)
+    frame = tables.load_table(name).astype(object)
     plain = frame.where(frame.notna(), None).to_dict("records")
-    assert plain == tables.rows(name)
+    assert plain == tables.read_rows(name)
 
 
 def test_missing_wage_is_missing_not_zero():
-    frame = tables.load("oews_2025")
+    frame = tables.load_table("oews_2025")
     held = frame[frame["wage_status"] != "released"]
     assert len(held) == 19
     assert held[["mean", "p10", "p25", "median", "p75", "p90"]].isna().all(axis=None)
 
 
 def test_each_reader_gets_its_own_copy():
-    first = tables.load("article_pay")
+    first = tables.load_table("article_pay")
     first.loc[0, "value"] = 1
-    assert tables.load("article_pay").loc[0, "value"] == 132_916
-    tables.rows("article_pay")[0]["value"] = 1
-    assert tables.rows("article_pay")[0]["value"] == 132_916
+    assert tables.load_table("article_pay").loc[0, "value"] == 132_916
+    tables.read_rows("article_pay")[0]["value"] = 1
+    assert tables.read_rows("article_pay")[0]["value"] == 132_916
     tables.describe("article_pay")["schema"]["fields"].clear()
     assert tables.describe("article_pay")["schema"]["fields"]
 
 
 def test_edited_table_is_read_again(small):
     path = small("a,12,true,s,\n")
-    assert tables.rows("t")[0]["pay"] == 12
+    assert tables.read_rows("t")[0]["pay"] == 12
     small("a,13,true,s,\n")
     os.utime(path, ns=(1, 1))  # whatever the clock's grain
-    assert tables.rows("t")[0]["pay"] == 13
+    assert tables.read_rows("t")[0]["pay"] == 13
 
 
 @pytest.mark.parametrize(
@@ -138,35 +140,35 @@ def test_edited_table_is_read_again(small):
 def test_edited_into_nonsense_is_named(small, line, said):
     small(f"a,12,true,s,\n{line}\n")
     with pytest.raises(InputError, match=re.escape(said)):
-        tables.rows("t")
+        tables.read_rows("t")
     with pytest.raises(InputError, match=re.escape(said)):
-        tables.load("t")
+        tables.load_table("t")
 
 
 def test_table_of_a_spreadsheet_program_is_read(small):
     path = small("")
     path.write_bytes(("\ufeff" + HEAD + "é,12,true,s,\n").replace("\n", "\r\n").encode())
-    assert tables.rows("t")[0]["code"] == "é"
+    assert tables.read_rows("t")[0]["code"] == "é"
 
 
 def test_other_encoding_is_named(small):
     small("é,12,true,s,\n", encoding="latin-1")
     with pytest.raises(InputError, match=r"not UTF-8"):
-        tables.rows("t")
+        tables.read_rows("t")
 
 
 def test_lost_column_and_lost_file_are_named(small):
     path = small("")
     path.write_text("code,ok\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column pay, size, rate"):
-        tables.rows("t")
+        tables.read_rows("t")
     path.unlink()
     with pytest.raises(InputError, match=r"t\.csv is not in the data folder"):
-        tables.load("t")
+        tables.load_table("t")
 
 
 def test_plain_rows_bring_no_pandas():
-    code = "import sys; from utils.kit import tables as t; t.rows('oews_2025');"
+    code = "import sys; from utils.kit import tables as t; t.read_rows('oews_2025');"
     code += "sys.exit(bool({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -302,7 +304,7 @@ def test_numbers_are_written_plainly(x, shown):
 
 
 def test_numbers_of_a_frame_are_written_like_plain_ones():
-    frame = tables.load("oews_2025").head(2)
+    frame = tables.load_table("oews_2025").head(2)
     text = Table("t", ["soc", "median"], frame[["soc_code", "median"]].to_numpy().tolist()).text()
     assert "175,140" in text
     assert "np." not in text

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
+from utils.kit.export_import import summary_html
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.kit.quiz import Quiz
-from utils.kit.tables import rows
-from utils.kit.takeaway import summary_html
-from utils.welcome import case
+from utils.kit.tables import read_rows
+from utils.welcome import data
 from utils.welcome.activities import FirstSteps, Route
 from utils.welcome.environment import EnvironmentCheck
 from utils.welcome.model import environment as env
@@ -40,7 +40,7 @@ def test_here_everything_is_well():
 def test_an_old_python_is_named_with_its_mend():
     found = env.python((3, 9, 1))
     assert not found.well
-    assert "This is Python 3.9.1; the course needs 3.11 or later" in found.mend
+    assert "This is Python 3.9.1; the course needs 3.11 or later" in found.fix
     assert env.python((3, 11, 0)).well
 
 
@@ -49,9 +49,9 @@ def test_a_missing_package_and_a_broken_one(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     found = env.packages({"nosuchpackage": "nothing", "brokenpackage": "nothing", "json": "all"})
     assert [one.well for one in found] == [False, False, True]
-    assert "nosuchpackage is missing" in found[0].mend
-    assert "pip install -r requirements.txt" in found[0].mend
-    assert "brokenpackage does not load" in found[1].mend
+    assert "nosuchpackage is missing" in found[0].fix
+    assert "pip install -r requirements.txt" in found[0].fix
+    assert "brokenpackage does not load" in found[1].fix
 
 
 def test_every_package_that_is_needed_is_one_of_ours():
@@ -63,7 +63,7 @@ def test_every_package_that_is_needed_is_one_of_ours():
 def test_a_folder_that_cannot_be_written(refusing):
     found = env.keeps()
     assert not found.well
-    assert "TPO_COURSE_HOME" in found.mend
+    assert "TPO_COURSE_HOME" in found.fix
     assert env.room().well  # the wall stands on a disk that has room
 
 
@@ -74,14 +74,14 @@ def test_a_folder_that_can_be_written_is_left_empty(home):
 
 def test_a_full_disk(monkeypatch):
     monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
-    assert env.room().mend.startswith("The disk is full")
+    assert env.room().fix.startswith("The disk is full")
 
 
 def test_tables_that_were_left_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(env, "__file__", str(tmp_path / "utils" / "welcome" / "model" / "x.py"))
     found = env.tables()
     assert not found.well
-    assert "Take a whole copy of the project" in found.mend
+    assert "Take a whole copy of the project" in found.fix
 
 
 def test_binder_is_told_that_it_forgets():
@@ -91,7 +91,7 @@ def test_binder_is_told_that_it_forgets():
 
 
 def test_problems_are_listed_and_escaped():
-    made = EnvironmentCheck([env.Check("<a>", well=False, mend="<b>"), env.Check("c", well=True)])
+    made = EnvironmentCheck([env.Check("<a>", well=False, fix="<b>"), env.Check("c", well=True)])
     page = made._repr_mimebundle_()["text/html"]
     assert "1 of 2 things are not well" in text(made)
     assert "<b>" not in page
@@ -115,31 +115,31 @@ def test_the_check_runs_where_nothing_is_installed():
 
 # --- routes ------------------------------------------------------------------------------
 
-LIMITS = [float(time) for time in case.TIMES if time != "0"]
+LIMITS = [float(time) for time in data.TIMES if time != "0"]
 
 
-@pytest.mark.parametrize("who", case.WHO)
+@pytest.mark.parametrize("who", data.WHO)
 @pytest.mark.parametrize("limit", LIMITS)
 def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
-    stops = schedule(chosen(case.blocks(who), limit))
+    stops = schedule(chosen(data.blocks(who), limit))
     assert stops[0].block.key == "start"
     assert stops[-1].end <= limit
     # Little is left over, unless everything fits.
-    assert stops[-1].end >= limit - 12 or len(stops) == len(case.blocks(who))
+    assert stops[-1].end >= limit - 12 or len(stops) == len(data.blocks(who))
     books = [stop.block.notebook for stop in stops]
     assert books == sorted(books)
 
 
-@pytest.mark.parametrize("who", case.WHO)
+@pytest.mark.parametrize("who", data.WHO)
 def test_ranks_are_an_order(who):
-    ranks = sorted(row[who] for row in rows("route_blocks"))
+    ranks = sorted(row[who] for row in read_rows("route_blocks"))
     assert ranks == list(range(1, len(ranks) + 1))
 
 
 def test_blocks_name_exercises_that_exist_and_none_twice():
     seen = []
-    for row in rows("route_blocks"):
-        known = case.names(row["notebook"])
+    for row in read_rows("route_blocks"):
+        known = data.names(row["notebook"])
         numbers = [int(n) for n in row["exercises"].split(";")]
         assert set(numbers) <= set(known), row["block"]
         seen += [(row["notebook"], n) for n in numbers]
@@ -147,9 +147,9 @@ def test_blocks_name_exercises_that_exist_and_none_twice():
 
 
 def test_all_of_it_is_the_whole_course():
-    stops = schedule(chosen(case.whole_course(), ALL))
-    assert [stop.block.notebook for stop in stops] == list(case.titles())
-    assert stops[-1].end == sum(row["minutes"] for row in rows("outline"))
+    stops = schedule(chosen(data.whole_course(), ALL))
+    assert [stop.block.notebook for stop in stops] == list(data.titles())
+    assert stops[-1].end == sum(row["minutes"] for row in read_rows("outline"))
 
 
 @given(
@@ -176,14 +176,14 @@ def test_impossible_times_are_refused():
     with pytest.raises(InputError, match="No hours"):
         weeks(60, 0)
     with pytest.raises(InputError, match="Unknown time"):
-        Route.plain(time="17")
+        Route.evaluate(time="17")
     with pytest.raises(InputError, match="Unknown: 'nobody'"):
-        case.blocks("nobody")
+        data.blocks("nobody")
 
 
 def test_two_hours_a_week():
     assert weeks(480, 2) == 4
-    assert "At 2 a week, that is" in Route.plain(time="0").words
+    assert "At 2 a week, that is" in Route.evaluate(time="0").summary
 
 
 def test_the_plan_has_stops_to_tick_off(press):
@@ -198,8 +198,8 @@ def test_the_plan_has_stops_to_tick_off(press):
 
 
 def test_three_nines_are_most_of_an_hour():
-    assert "99.90% over 30 days leaves 43.2 minutes." in FirstSteps.plain().words
-    assert "7.2 hours" in FirstSteps.plain(promise=99.0).words
+    assert "99.90% over 30 days leaves 43.2 minutes." in FirstSteps.evaluate().summary
+    assert "7.2 hours" in FirstSteps.evaluate(promise=99.0).summary
 
 
 # --- the baseline ------------------------------------------------------------------------
@@ -256,12 +256,16 @@ def test_the_summary_gives_nothing_away():
 def test_both_halves_ask_about_the_same_things():
     from utils.kit.quiz import bank
 
-    before = [q.id.removeprefix("00.q.base-") for q in bank.group("00-welcome", "baseline")]
-    after = [q.id.removeprefix("06.q.post-") for q in bank.group("06-capstone", "post")]
+    before = [
+        q.id.removeprefix("00.q.base-") for q in bank.question_group("00-welcome", "baseline")
+    ]
+    after = [q.id.removeprefix("06.q.post-") for q in bank.question_group("06-capstone", "post")]
     assert before == after
     assert len(before) == 8
     for one, other in zip(
-        bank.group("00-welcome", "baseline"), bank.group("06-capstone", "post"), strict=True
+        bank.question_group("00-welcome", "baseline"),
+        bank.question_group("06-capstone", "post"),
+        strict=True,
     ):
         right = [next(c.key for c in q.choices if c.verdict == "right") for q in (one, other)]
         assert right[0] != right[1], "the same key would give the second one away"

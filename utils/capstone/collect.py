@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.model.brief import SEATS
 from utils.capstone.model.growth import Pair
 from utils.capstone.model.work import Work
 from utils.comparison.model.raci import NAMES
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import parse_number
-from utils.skills import case as skills
+from utils.skills import data as skills
 from utils.skills.model.plan import Skill, plan
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def seat(progress: Progress) -> int:
 
 def brief(progress: Progress) -> Brief:
     """Return the brief of the learner's seat."""
-    return case.of(seat(progress))
+    return data.of(seat(progress))
 
 
 def number(text: str) -> float | None:
@@ -135,7 +135,7 @@ def _order(values: Mapping[str, Any]) -> dict[str, Any]:
 def _people(values: Mapping[str, Any]) -> dict[str, Any]:
     matrix = values.get("letters") or {}
     letters = {
-        key: {role: matrix.get(f"{key}.{role}", "") for role in NAMES} for key in case.decisions()
+        key: {role: matrix.get(f"{key}.{role}", "") for role in NAMES} for key in data.decisions()
     }
     return {
         "letters": letters if matrix else {},
@@ -164,10 +164,10 @@ def _owner(owner: Mapping[str, Any], pay: Mapping[str, Any]) -> dict[str, Any]:
 
 def pairs(progress: Progress) -> list[Pair]:
     """Return the topics of baseline and post-test, by first attempts."""
-    after = {_topic(q.id): q.id for q in bank.group("06-capstone", "post")}
+    after = {_topic(q.id): q.id for q in bank.question_group("06-capstone", "post")}
     return [
         Pair(_topic(q.id), *_zipped(_first(progress, q.id), _first(progress, after[_topic(q.id)])))
-        for q in bank.group("00-welcome", "baseline")
+        for q in bank.question_group("00-welcome", "baseline")
     ]
 
 

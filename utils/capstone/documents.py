@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.change import AS_VERDICT
 from utils.capstone.activities.growth import honest
 from utils.capstone.model import checks
 from utils.capstone.model.work import PARTS
 from utils.capstone.pictures.growth import finding
 from utils.comparison.model.raci import SHORT
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.interfaces.model.versions import bump as next_version
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.tables import money
 from utils.kit.view import Document
-from utils.pay import public
+from utils.pay import public_data
 from utils.role.model.spec import PART_NAMES
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def portfolio(
         "## The brief",
         _brief(brief),
         "## What I tell the partners",
-        md_escape(record.letter) or "_Not written yet._",
+        escape_markdown(record.letter) or "_Not written yet._",
         *_parts(work, brief),
         "## What the review board found",
         _found(found),
@@ -81,15 +81,15 @@ def portfolio(
         "## Before and after",
         _growth(pairs),
     ]
-    return Document("portfolio", "Portfolio", joined(parts) + _others(others))
+    return Document("portfolio", "Portfolio", join_paragraphs(parts) + _others(others))
 
 
 def _record(record: Record, done: Sequence[str]) -> str:
     signed = "I did this work myself." if record.signed else "Not signed."
     return "\n".join(
         [
-            f"- **Name:** {md_escape(record.name) or '–'}",
-            f"- **Date:** {md_escape(record.date) or '–'}",
+            f"- **Name:** {escape_markdown(record.name) or '–'}",
+            f"- **Date:** {escape_markdown(record.date) or '–'}",
             f"- **Parts complete:** {len(done)} of {len(PARTS)}",
             f"- **Questions answered in the course:** {record.counts['tried']}",
             f"- **Signed:** {signed}",
@@ -122,11 +122,11 @@ def _parts(work: Work, brief: Brief) -> list[str]:
 
 
 def _charter(work: Work) -> str:
-    labels = case.decisions()
+    labels = data.decisions()
     mine = "\n".join(f"- {labels[key]}" for key in work.mine)
     return (
-        f"**Product:** {md_escape(work.product) or OPEN}\n\n"
-        f"**Customers:** {md_escape(work.customers) or OPEN}\n\n**Mine to decide:**\n\n"
+        f"**Product:** {escape_markdown(work.product) or OPEN}\n\n"
+        f"**Customers:** {escape_markdown(work.customers) or OPEN}\n\n**Mine to decide:**\n\n"
         f"{mine or OPEN}"
     )
 
@@ -143,7 +143,7 @@ def _scenario(work: Work) -> str:
     if not any(text.strip() for text in work.scenario.values()):
         return OPEN
     lines = "\n".join(
-        f"| {name} | {md_escape(work.scenario.get(part, '')) or '–'} |"
+        f"| {name} | {escape_markdown(work.scenario.get(part, '')) or '–'} |"
         for part, name in PART_NAMES.items()
     )
     return f"| Part | In this case |\n|---|---|\n{lines}"
@@ -167,7 +167,7 @@ def _changes(work: Work, brief: Brief) -> str:
 def _objective(work: Work, brief: Brief) -> str:
     if work.objective is None:
         return OPEN
-    names = case.components()
+    names = data.components()
     chain = "; ".join(f"{names[key]} {share:.2%}" for key, share in brief.chain.items())
     whole = "–" if work.chain is None else f"{work.chain:.2%}"
     fails = "–" if work.budget is None else f"{work.budget:,.0f}"
@@ -189,13 +189,13 @@ def _order(work: Work, brief: Brief) -> str:
 
 def _beside(text: str) -> str:
     """Return what was written beside a part, as a paragraph of its own."""
-    return f"\n\n{md_escape(text)}" if text.strip() else ""
+    return f"\n\n{escape_markdown(text)}" if text.strip() else ""
 
 
 def _people(work: Work) -> str:
     if not work.letters:
         return OPEN
-    labels = case.decisions()
+    labels = data.decisions()
     head = f"| Decision | {' | '.join(SHORT.values())} |\n|---|{'---|' * len(SHORT)}"
     body = "\n".join(
         f"| {labels[key]} | {' | '.join(cells.get(role) or '–' for role in SHORT)} |"
@@ -218,19 +218,20 @@ def _owner(work: Work) -> str:
 
 
 def _pay(work: Work, brief: Brief) -> str:
-    asked = f"Asked: {money(brief.pay)} a year in {public.area_name(brief.place)}."
+    asked = f"Asked: {money(brief.pay)} a year in {public_data.area_name(brief.place)}."
     if not work.proxy:
         return f"{asked} {OPEN}"
     rank = "–" if work.percentile is None else f"{work.percentile:g}"
     return (
-        f"{asked} Among {case.PROXIES[work.proxy].lower()}: percentile {rank}.\n\n"
-        f"> {md_escape(work.line) or '…'}"
+        f"{asked} Among {data.PROXIES[work.proxy].lower()}: percentile {rank}.\n\n"
+        f"> {escape_markdown(work.line) or '…'}"
     )
 
 
 def _found(found: Sequence[Finding]) -> str:
     lines = [
-        f"- **{KINDS[one.kind]}**, {md_escape(' and '.join(one.places))}: {md_escape(one.what)}"
+        f"- **{KINDS[one.kind]}**, {escape_markdown(' and '.join(one.places))}: "
+        f"{escape_markdown(one.what)}"
         for one in found
     ]
     return "\n".join(lines) or "Nothing open, nothing computed otherwise, no contradiction."
@@ -241,9 +242,9 @@ def _rubric(levels: Mapping[str, Mapping[str, int]], said: str) -> str:
         return "_Not rated yet._"
     body = "\n".join(
         f"| {one.label} | {' | '.join(str(levels[who].get(key, '–')) for who in levels)} |"
-        for key, one in case.rubric().items()
+        for key, one in data.rubric().items()
     )
-    peer = f"\n\nWhat my peer would change first: {md_escape(said)}" if said.strip() else ""
+    peer = f"\n\nWhat my peer would change first: {escape_markdown(said)}" if said.strip() else ""
     return f"| Criterion | Myself | Peer |\n|---|---:|---:|\n{body}\n\nLevels from 1 to 4.{peer}"
 
 

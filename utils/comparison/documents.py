@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.raci import NAMES, faults, is_started, sound
-from utils.kit.portfolio import joined
+from utils.kit.portfolio import join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def responsibility_agreement(
         "## How we keep to it",
         KEEP,
     ]
-    return Document("responsibility-agreement", "Responsibility agreement", joined(parts))
+    return Document("responsibility-agreement", "Responsibility agreement", join_paragraphs(parts))
 
 
 def _matrix(rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, str]) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import interview, need
 from utils.hiring.pictures.need import SAYS
 from utils.hiring.pictures.panel import spreads
-from utils.kit.portfolio import joined, markdown_table, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.hiring.case import Question
+    from utils.hiring.data import Question
     from utils.hiring.model.posting import Posting, Remark
     from utils.hiring.model.ways import Cover
 
@@ -46,7 +46,7 @@ def hiring_brief(
     parts = [
         f"Product: {product}. Question: who should own it?",
         "## Recommendation",
-        f"{f'**{choice}.**' if choice else '_Not decided yet._'} {md_escape(why) or ''}".strip(),
+        f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(why)}".strip(),
         "## Does the product need technical depth?",
         f"**{value:.2f}** against a line of {line:.2f}: {SAYS[need.verdict(value, line)]}.",
         _ratings(ratings, weights),
@@ -59,7 +59,7 @@ def hiring_brief(
         _evidence(ratings, weights, line),
         f"_{LIMITS}_",
     ]
-    return Document("hiring-brief", "Hiring brief", joined(parts))
+    return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
 
 
 def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
@@ -70,7 +70,7 @@ def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
             columns=["Criterion", "Rating", "Weight"],
             rows=[
                 [one.label, f"{ratings[key]:g} of {need.TOP}", f"{share[key]:.0%}"]
-                for key, one in case.criteria().items()
+                for key, one in data.criteria().items()
             ],
             source=source_line("hiring_criteria"),
         )
@@ -85,7 +85,7 @@ def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], line: flo
         return "No single weight brings the score to the line."
     one = turns[0]
     return (
-        f"Smallest change of one weight that does: “{case.criteria()[one.criterion].label}” from "
+        f"Smallest change of one weight that does: “{data.criteria()[one.criterion].label}” from "
         f"{one.was:.0%} to {one.becomes:.0%}."
     )
 
@@ -111,9 +111,9 @@ def _ways(covers: Sequence[Cover]) -> str:
 
 def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
     first = need.decisive(ratings, weights, line).criterion
-    keys = [first, *(key for key in case.criteria() if key != first)]
+    keys = [first, *(key for key in data.criteria() if key != first)]
     return "\n".join(
-        f"{n}. **{case.criteria()[key].label}**: {case.criteria()[key].settles}"
+        f"{n}. **{data.criteria()[key].label}**: {data.criteria()[key].settles}"
         for n, key in enumerate(keys[:3], start=1)
     )
 
@@ -122,13 +122,15 @@ def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
     """Return the advert, each must-have with the outcome it serves, and what is left to mend."""
     order = [n for n, outcome in enumerate(posting.outcomes, 1) if outcome.strip()]
     parts = [
-        f"**Technical product owner**, {md_escape(posting.product) or '…'}",
+        f"**Technical product owner**, {escape_markdown(posting.product) or '…'}",
         "## What you will have reached after a year",
-        "\n".join(f"{n}. {md_escape(posting.outcomes[o - 1])}" for n, o in enumerate(order, 1))
+        "\n".join(
+            f"{n}. {escape_markdown(posting.outcomes[o - 1])}" for n, o in enumerate(order, 1)
+        )
         or "_Nothing written yet._",
         "## What you bring, and for which of these",
         "\n".join(
-            f"- {md_escape(must.text)}{_for(must.serves, order)}"
+            f"- {escape_markdown(must.text)}{_for(must.serves, order)}"
             for must in posting.musts
             if must.text.strip()
         )
@@ -139,14 +141,14 @@ def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
             "will not lead the engineers."
         ),
         "## Pay and place",
-        md_escape(posting.pay) or "_Not said yet._",
+        escape_markdown(posting.pay) or "_Not said yet._",
     ]
     if left:
         parts += [
             "## Before it goes out",
-            "\n".join(f"- {one.where}: {md_escape(one.what)} {one.mend}" for one in left),
+            "\n".join(f"- {one.where}: {escape_markdown(one.what)} {one.fix}" for one in left),
         ]
-    return Document("job-description", "Job description", joined(parts))
+    return Document("job-description", "Job description", join_paragraphs(parts))
 
 
 def _for(serves: int, order: Sequence[int]) -> str:
@@ -168,7 +170,7 @@ def scorecard(
         "## Decision",
         f"**{decision}**" if decision else "_Open: first every score, then the evidence._",
         *(
-            f"**{names[who]}.** {md_escape(text) or '_No evidence written yet._'}"
+            f"**{names[who]}.** {escape_markdown(text) or '_No evidence written yet._'}"
             for who, text in evidence.items()
         ),
         "## Scores",
@@ -178,7 +180,7 @@ def scorecard(
         "## Rules",
         RULES,
     ]
-    return Document("scorecard", "Interview scorecard", joined(parts))
+    return Document("scorecard", "Interview scorecard", join_paragraphs(parts))
 
 
 def _scores(

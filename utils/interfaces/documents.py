@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.interfaces.model.compat import OUT_OF_REACH
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def compatibility_policy(
         f"**Notice:** {weeks:g} weeks. **Told by:** {', '.join(told) or '_nothing chosen yet_'}.",
         OWED,
         "## Exceptions",
-        md_escape(exception) if exception.strip() else "_Not settled yet._",
+        escape_markdown(exception) if exception.strip() else "_Not settled yet._",
         "## What no checker sees",
         "\n".join(f"- {words}" for words in OUT_OF_REACH),
     ]
-    return Document("compatibility-policy", "Compatibility policy", joined(parts))
+    return Document("compatibility-policy", "Compatibility policy", join_paragraphs(parts))

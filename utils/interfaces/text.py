@@ -373,8 +373,8 @@ def _yaml_error(text: str, problem: Any) -> InputError:  # noqa: ANN401 - yaml i
             "Replace each tab by two spaces.",
         )
     said = " ".join(filter(None, (problem.context, problem.problem)))
-    mend = next(
-        (mend for sign, mend in YAML_MENDS.items() if sign in said), "Look at the line before it."
+    fix = next(
+        (fix for sign, fix in YAML_MENDS.items() if sign in said), "Look at the line before it."
     )
     where = f" at {Spot(mark.line + 1, mark.column + 1)}" if mark else ""
-    return InputError(f"The YAML stops making sense{where} ({short(problem.problem)}).", mend)
+    return InputError(f"The YAML stops making sense{where} ({short(problem.problem)}).", fix)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from utils.kit.controls import Choices, Grid, Live, Order, Slider
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.controls import Choices, DropdownGrid, LiveRegion, Ranking, Slider
+from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
-from utils.kit.frame import Frame, button, buttons, head
-from utils.kit.later import Later
-from utils.kit.portfolio import Portfolio, whole
+from utils.kit.portfolio import Portfolio, with_title
 
 if TYPE_CHECKING:
     from utils.kit.view import Document, Prediction, View
 
 
-class Activity(Frame):
+class Activity(CourseWidget):
     """Controls, a model's answer, and what the learner keeps of it.
 
     A subclass gives `where`, `title`, `task`, `controls()` and `view(**values)`, and if it
@@ -34,8 +34,8 @@ class Activity(Frame):
 
     task = ""
     prediction: Prediction | None = None
-    saves = ""  # what the save button says; empty where there is no document
-    compares = ""  # what the button says that shows our answer; empty where there is none
+    save_label = ""  # what the save button says; empty where there is no document
+    compare_label = ""  # what the button says that shows our answer; empty where there is none
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,12 +46,12 @@ class Activity(Frame):
         self._saved_once = False
         self._picture = widgets.HTML()
         self._more = widgets.HTML()
-        self._words = Live()
-        self._words.add_class("tpo-words")
-        self._kept = Live()
-        self._compared = Live()
+        self._words = LiveRegion()
+        self._words.add_class("tpo-summary")
+        self._kept = LiveRegion()
+        self._compared = LiveRegion()
         self._comparing = False
-        self._resting = Later(self._rested)
+        self._resting = Debounce(self._rested)
         self._build()
         self._restore()
         self._watch()
@@ -82,27 +82,27 @@ class Activity(Frame):
         """
         raise NotImplementedError
 
-    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the values once they agree with each other; `changed` was moved last."""
         return values
 
-    def prepare(self, values: dict[str, Any]) -> None:
+    def update_options(self, values: dict[str, Any]) -> None:
         """Make controls ready for values that come next: the options of one may hang on another."""
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the controls laid out; a grid that wraps unless a subclass knows better."""
         made = widgets.Box(list(controls.values()))
         made.add_class("tpo-controls")
         return made
 
-    def extras(self) -> list[widgets.Widget]:
+    def extra_widgets(self) -> list[widgets.Widget]:
         """Return further widgets that stand under the picture."""
         return []
 
     # --- use ---------------------------------------------------------------------------
 
     @classmethod
-    def plain(cls, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
+    def evaluate(cls, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
         """Return the same result as the widget for these values, without any widget on show.
 
         Values not named keep their first setting. An unknown name raises InputError.
@@ -121,7 +121,7 @@ class Activity(Frame):
 
     def refresh(self) -> None:
         """Draw again from what the controls say now."""
-        self.guarded(self._draw)()
+        self.catch_errors(self._draw)()
 
     # --- inside ------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class Activity(Frame):
         settled = start
         for name, value in values.items():
             fit(name, self._controls[name], value)
-            settled = self.settle(name, {**settled, name: value})
+            settled = self.reconcile(name, {**settled, name: value})
         return {**settled, **values}  # what was named wins over what gave way
 
     def _known(self, values: dict[str, Any]) -> None:
@@ -143,34 +143,41 @@ class Activity(Frame):
             )
 
     def _build(self) -> None:
-        row = [button("Reset", self.guarded(self._reset))]
-        if self.compares:
-            row.insert(0, button(self.compares, self.guarded(self._compare), first=not self.saves))
-        if self.saves:
-            row.insert(0, button(self.saves, self.guarded(self._save), first=True))
+        row = [button("Reset", self.catch_errors(self._reset))]
+        if self.compare_label:
+            row.insert(
+                0,
+                button(
+                    self.compare_label,
+                    self.catch_errors(self._compare),
+                    primary=not self.save_label,
+                ),
+            )
+        if self.save_label:
+            row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
         self._open = [
-            self.arrange(self._controls),
+            self.layout(self._controls),
             self._words,
             self._picture,
             self._more,
-            *self.extras(),
-            buttons(*row),
+            *self.extra_widgets(),
+            button_row(*row),
             self._kept,
             self._compared,
         ]
         self._gate = self._make_gate() if self.prediction else None
         shown = [self._gate] if self._gate else self._open
-        self.root.children = [head(self.title, self.task), self.error, *shown]
+        self.root.children = [heading(self.title, self.task), self.error, *shown]
 
     def _watch(self) -> None:
         for name, control in self._controls.items():
-            control.observe(self.guarded(lambda _, name=name: self._changed(name)), "value")
+            control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
 
     def _changed(self, name: str) -> None:
         if self._held:
             return
         values = self.values()
-        settled = self.settle(name, values)
+        settled = self.reconcile(name, values)
         self._write({k: v for k, v in settled.items() if v != values[k]})
         self._draw()
         self._resting.ask()
@@ -181,7 +188,7 @@ class Activity(Frame):
         self._good = values
         # The picture first: it takes the page longest.
         self._picture.value = now.picture.html(live=True) if now.picture else ""
-        self._words.html = now.words_html()
+        self._words.html = now.summary_html()
         self._more.value = now.more_html()
         self._compare_again()
 
@@ -189,29 +196,31 @@ class Activity(Frame):
         # Values that were refused since are not kept: a restart would throw all away for them.
         self.record("changed", values=self._good)
         if self._saved_once and self._good == self.values():
-            self.guarded(self._autosave)()
+            self.catch_errors(self._autosave)()
 
     def _write(self, values: dict[str, Any]) -> None:
         self._held = True
         try:
-            self.prepare({**self.values(), **values})
+            self.update_options({**self.values(), **values})
             for name, value in values.items():
                 write(self._controls[name], value)
         finally:
             self._held = False
 
     def _restore(self) -> None:
-        kept = self.progress.values(self.where)
+        kept = self.progress.values(self.activity_id)
         try:
             if kept:
                 self._write({name: kept[name] for name in self._first if name in kept})
                 self.view(**self.values())
         except Exception:  # noqa: BLE001 - values of an older edition: start afresh
             self._write(self._first)
-        self._saved_once = self.progress.last(self.where, "saved") is not None
-        seen = [e.what for e in self.progress.events(self.where) if e.what in ("shown", "reset")]
+        self._saved_once = self.progress.last(self.activity_id, "saved") is not None
+        seen = [
+            e.what for e in self.progress.events(self.activity_id) if e.what in ("shown", "reset")
+        ]
         self._comparing = seen[-1:] == ["shown"]
-        predicted = self.progress.last(self.where, "predicted")
+        predicted = self.progress.last(self.activity_id, "predicted")
         if self._gate and predicted and self.prediction.knows(predicted.result["choice"]):
             self._unlock(predicted.result["choice"])
 
@@ -264,8 +273,8 @@ class Activity(Frame):
             label=self.prediction.prompt,
             options=[[key, text] for key, text, _ in self.prediction.choices],
         )
-        lock = button("Lock in my prediction", self.guarded(self._predict), first=True)
-        return widgets.VBox([self._guess, buttons(lock)])
+        lock = button("Lock in my prediction", self.catch_errors(self._predict), primary=True)
+        return widgets.VBox([self._guess, button_row(lock)])
 
     def _predict(self, *_: object) -> None:
         if not self._guess.value:
@@ -279,7 +288,7 @@ class Activity(Frame):
     def _unlock(self, choice: str) -> None:
         said, why = self.prediction.text_of(choice), self.prediction.feedback(choice)
         words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
-        answer = Live(html=words)
+        answer = LiveRegion(html=words)
         answer.add_class("tpo-feedback")
         self.root.children = [*self.root.children[:2], answer, *self._open]
 
@@ -311,14 +320,14 @@ class Activity(Frame):
 
 def read(control: widgets.Widget) -> Any:  # noqa: ANN401 - float, str or list by control
     """Return the value of a control; one key, not a list, for radio buttons."""
-    if isinstance(control, Choices) and not control.several:
+    if isinstance(control, Choices) and not control.multiple:
         return control.value[0] if control.value else None
     return list(control.value) if isinstance(control.value, tuple) else control.value
 
 
 def write(control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see read
     """Set the value of a control; the opposite of `read`."""
-    if isinstance(control, Choices) and not control.several:
+    if isinstance(control, Choices) and not control.multiple:
         control.value = [] if value is None else [value]
     else:
         control.value = value
@@ -330,16 +339,16 @@ def fit(name: str, control: widgets.Widget, value: Any) -> None:  # noqa: ANN401
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not (number and math.isfinite(value)):
             raise InputError(f"{name} is {value!r}, which is no number.", "Give a finite number.")
-    elif isinstance(control, Choices) and control.several:
+    elif isinstance(control, Choices) and control.multiple:
         if not (isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)):
             raise InputError(f"{name} is {value!r}, which is no list of names.", "Give names.")
-    elif isinstance(control, Grid):
+    elif isinstance(control, DropdownGrid):
         if not (isinstance(value, dict) and control.takes(value)):
             raise InputError(
                 f"{name} is {value!r}, which does not fit its table.",
                 "Give a dict such as {'row.column': 'key'}.",
             )
-    elif isinstance(control, Order):
+    elif isinstance(control, Ranking):
         keys = sorted(key for key, _ in control.options)
         if not (isinstance(value, list | tuple) and sorted(map(str, value)) == keys):
             raise InputError(f"{name} is no order of its items.", f"Name once: {', '.join(keys)}.")
@@ -354,7 +363,7 @@ def kept_html(made: Document, page: str) -> str:
         f'href="data:{kind};charset=utf-8;base64,{_base64(text)}">{words}</a>'
         for end, kind, words, text in (
             ("html", "text/html", "page to print", page),
-            ("md", "text/markdown", "Markdown", whole(made.title, made.markdown)),
+            ("md", "text/markdown", "Markdown", with_title(made.title, made.markdown)),
         )
     )
     return (

@@ -13,7 +13,7 @@ class InputError(ValueError):
 
     """
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(f"{what} {mend}")
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what} {fix}")
         self.what = what
-        self.mend = mend
+        self.fix = fix

@@ -65,7 +65,7 @@ class Picture:
         return out.getvalue()
 
     @functools.cached_property
-    @style.styled
+    @style.with_course_style
     def svg(self) -> bytes:
         """The drawing as vectors: half the work of the PNG, and sharp at any zoom."""
         out = io.StringIO()

@@ -14,8 +14,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.kit.home import home as own_home
-from utils.kit.home import replace, unsaved
+from utils.kit.storage import course_home as own_home
+from utils.kit.storage import disk_error, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ em { color: var(--quiet); font-size: .9em }
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedDocument:
     """Where a document stands now, whether it changed, and the copy of what stood there."""
 
     path_md: Path
@@ -66,7 +66,9 @@ class Portfolio:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or own_home()) / "documents"
 
-    def save(self, name: str, title: str, markdown: str, *, autosave: bool = False) -> Saved:
+    def save(
+        self, name: str, title: str, markdown: str, *, autosave: bool = False
+    ) -> SavedDocument:
         """Save a document under a name such as "path-plan".
 
         What stood there is copied to `earlier/` first, unless it is the same or, with
@@ -74,18 +76,18 @@ class Portfolio:
         makes no good file name, or where the disk refuses; the old document stays.
         """
         path_md, path_html = self._path(name), self._path(name).with_suffix(".html")
-        text = whole(title, markdown).encode()
+        text = with_title(title, markdown).encode()
         old = _read(path_md)
         changed = old != text
         kept = None
         if old is not None and changed and not (autosave and self._is_autosaved(name, old)):
             kept = self._keep(name, old)
         if changed:
-            replace(path_md, text)
-        replace(path_html, html(title, markdown).encode())
+            write_atomic(path_md, text)
+        write_atomic(path_html, to_page(title, markdown).encode())
         if changed or not autosave:  # what was saved on purpose stays so
             self._mark(name, text if autosave else b"")
-        return Saved(path_md, path_html, changed, kept)
+        return SavedDocument(path_md, path_html, changed, kept)
 
     def read(self, name: str) -> str:
         """Return a document's Markdown. Raises InputError where there is none."""
@@ -112,11 +114,11 @@ class Portfolio:
         number = 0
         while (path := folder / f"{name}-{now}-{number}.md").exists():
             number += 1
-        replace(path, old)
+        write_atomic(path, old)
         return path
 
     def _mark(self, name: str, text: bytes) -> None:
-        replace(self.folder / f".{name}.autosaved", hashlib.sha256(text).hexdigest().encode())
+        write_atomic(self.folder / f".{name}.autosaved", hashlib.sha256(text).hexdigest().encode())
 
     def _is_autosaved(self, name: str, text: bytes) -> bool:
         mark = _read(self.folder / f".{name}.autosaved")
@@ -129,15 +131,15 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise unsaved(problem) from None
+        raise disk_error(problem) from None
 
 
-def whole(title: str, markdown: str) -> str:
+def with_title(title: str, markdown: str) -> str:
     """Return a document's Markdown with its title on top."""
     return f"# {title}\n\n{markdown}"
 
 
-def html(title: str, markdown: str) -> str:
+def to_page(title: str, markdown: str) -> str:
     """Return a whole page: readable on a light and a dark screen, and in print.
 
     Markup inside the Markdown is shown as text, never run.
@@ -153,14 +155,14 @@ def html(title: str, markdown: str) -> str:
     )
 
 
-def md_escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return typed text so that Markdown shows it as it was typed, on one line."""
     # A browser can send half of an emoji, which no file can hold.
     sound = text.encode(errors="replace").decode()
     return SPECIAL.sub(r"\\\1", " ".join(sound.split()))
 
 
-def joined(parts: Sequence[str]) -> str:
+def join_paragraphs(parts: Sequence[str]) -> str:
     """Return paragraphs as one Markdown text in which a dollar sign is a dollar sign.
 
     Many previews read what stands between two dollar signs as a formula.

@@ -1,7 +1,7 @@
-"""One look for every picture: sizes, fonts, colours.
+"""One look for every picture: sizes, fonts, colors.
 
-The colours are Okabe and Ito's set (2008), which readers with any of the common
-kinds of colour blindness can tell apart.
+The colors are Okabe and Ito's set (2008), which readers with any of the common
+kinds of color blindness can tell apart.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ RC = {
 }
 
 
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
+def with_course_style(draw: Callable[P, R]) -> Callable[P, R]:
     """Run a drawing function under the course's style without touching global settings."""
 
     @functools.wraps(draw)
@@ -85,7 +85,7 @@ def figure(finding: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
 def axes(made: Figure, *, left: float, bottom: float, right: float = 0.2, top: float = 0.7) -> Axes:
     """Add bare axes whose margins are given in inches, so that labels never meet the edge.
 
-    `utils.kit.scales` draws scales, grids and row labels.
+    `utils.kit.axes` draws scales, grids and row labels.
     """
     width, height = made.get_size_inches()
     box = (left / width, bottom / height, (width - left - right) / width)

@@ -86,7 +86,7 @@ def _package(path: Path, _changed: int) -> dict[str, dict]:
 # --- read --------------------------------------------------------------------------------
 
 
-def rows(name: str) -> list[dict[str, Value]]:
+def read_rows(name: str) -> list[dict[str, Value]]:
     """Return a table as plain rows, without pandas; an empty cell is None.
 
     Raises InputError for an unknown name, and for a table that was edited into something its
@@ -95,7 +95,7 @@ def rows(name: str) -> list[dict[str, Value]]:
     return [dict(row) for row in _rows(*_version(name))]
 
 
-def load(name: str) -> pd.DataFrame:
+def load_table(name: str) -> pd.DataFrame:
     """Return a table as a data frame of your own: changing it changes no other.
 
     Text stays text (leading zeros kept). Whole numbers are int64, or Int64 with `<NA>` where
@@ -246,7 +246,7 @@ def _missing(x: Value) -> bool:
         return True
 
 
-# The theme's own colours, so that a light and a dark page both work.
+# The theme's own colors, so that a light and a dark page both work.
 _LINE = "1px solid var(--jp-border-color2, #d0d7de)"
 _INK = "color:var(--jp-content-font-color1, inherit)"
 _QUIET = "font-size:12px;line-height:1.4;color:var(--jp-content-font-color2, inherit)"

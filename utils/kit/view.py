@@ -17,45 +17,45 @@ class View:
 
     Parameters
     ----------
-    words
+    summary
         The sentence that says what follows from these values. Plain text.
     picture, table
         The same in a drawing and in rows; either may be missing.
-    lamps
+    checks
         Statements that are true or not: pairs of text and truth.
     says
         What there is to say of single parts, a line each, right under the sentence. Plain text.
     notes
         Short remarks under the picture. Plain text.
-    table_called
+    table_title
         What the fold says that holds the table.
 
     """
 
-    words: str
+    summary: str
     picture: Picture | None = None
     table: Table | None = None
-    lamps: tuple[tuple[str, bool], ...] = ()
+    checks: tuple[tuple[str, bool], ...] = ()
     notes: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
-    table_called: str = "The same numbers in a table"
+    table_title: str = "The same numbers in a table"
 
-    def lamps_html(self) -> str:
-        """Return the lamps as a list: a mark and a word carry the meaning, colour only helps."""
-        if not self.lamps:
+    def checks_html(self) -> str:
+        """Return the lamps as a list: a mark and a word carry the meaning, color only helps."""
+        if not self.checks:
             return ""
         items = (
             f'<li class="{"tpo-on" if on else "tpo-off"}">'
             f"{'✓ true' if on else '✗ not true'}: {escape(text)}</li>"
-            for text, on in self.lamps
+            for text, on in self.checks
         )
-        return f'<ul class="tpo-lamps">{"".join(items)}</ul>'
+        return f'<ul class="tpo-checks">{"".join(items)}</ul>'
 
-    def words_html(self) -> str:
+    def summary_html(self) -> str:
         """Return sentence, lamps and lines, which belong together in the live region."""
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.says)
-        said = f'<ul class="tpo-says">{lines}</ul>' if lines else ""
-        return f"<p>{escape(self.words)}</p>{self.lamps_html()}{said}"
+        said = f'<ul class="tpo-details">{lines}</ul>' if lines else ""
+        return f"<p>{escape(self.summary)}</p>{self.checks_html()}{said}"
 
     def more_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
@@ -63,7 +63,7 @@ class View:
         if self.table is None:
             return notes
         return (
-            f"{notes}<details><summary>{escape(self.table_called)}</summary>"
+            f"{notes}<details><summary>{escape(self.table_title)}</summary>"
             f"{self.table.html()}</details>"
         )
 
@@ -71,13 +71,13 @@ class View:
         """Return everything, the table unfolded, as for a page that cannot react."""
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         picture = self.picture.html(live=live) if self.picture else ""
-        return f"{self.words_html()}{picture}{notes}{self.table.html() if self.table else ''}"
+        return f"{self.summary_html()}{picture}{notes}{self.table.html() if self.table else ''}"
 
     def text(self) -> str:
         """Return everything as plain text."""
-        lamps = [f"{'true' if on else 'not true'}: {text}" for text, on in self.lamps]
+        checks = [f"{'true' if on else 'not true'}: {text}" for text, on in self.checks]
         parts = [part.text() for part in (self.picture, self.table) if part]
-        return "\n".join([self.words, *lamps, *self.says, *parts, *self.notes])
+        return "\n".join([self.summary, *checks, *self.says, *parts, *self.notes])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.text()}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 
-from utils.kit.tables import rows, source_line
+from utils.kit.tables import read_rows, source_line
 
 
 @functools.cache
 def figures() -> dict[str, float]:
     """Return the article's figures by id: average, low, high, mid, senior, lead (USD a year)."""
-    return {row["id"]: row["value"] for row in rows("article_pay")}
+    return {row["id"]: row["value"] for row in read_rows("article_pay")}
 
 
 def article_source(**shown: float) -> str:

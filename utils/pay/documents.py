@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.portfolio import joined, markdown_table, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
 from utils.kit.tables import money
 from utils.kit.view import Document
 from utils.pay.article import article_source, figures
@@ -41,7 +41,7 @@ def compensation_brief(
     parts = [
         "## What the market figures say",
         reported,
-        benchmark.words,
+        benchmark.summary,
         markdown_table(benchmark.table),
         "## The two offers",
         f"**{finding}.**",
@@ -49,13 +49,13 @@ def compensation_brief(
         "## What would make them equal",
         even,
         "## What counts for me beside money",
-        md_escape(reasons) if reasons.strip() else "_Not written yet._",
+        escape_markdown(reasons) if reasons.strip() else "_Not written yet._",
         "## Before I sign: questions to ask",
         ASK,
         "## Limits",
         LIMITS,
     ]
-    return Document("compensation-brief", "Compensation brief", joined(parts))
+    return Document("compensation-brief", "Compensation brief", join_paragraphs(parts))
 
 
 def path_plan(
@@ -92,4 +92,4 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", joined(parts))
+    return Document("path-plan", "Path plan", join_paragraphs(parts))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.pay.intake import SHOWN, short
+from utils.pay.parsing import SHOWN, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from utils.pay.intake import OwnRow
+    from utils.pay.parsing import OwnRow
 
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
 NATION = ("nation", "national", "us", "usa", "united states", "united states of america")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LIMITS = (
 def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]]) -> Document:
     """Return the record; `numbers` are pairs of an activity's title and what it found."""
     options = [line for line in texts["options"].splitlines() if line.strip()]
-    found = "\n".join(f"- **{title}.** {md_escape(words)}" for title, words in numbers)
+    found = "\n".join(f"- **{title}.** {escape_markdown(words)}" for title, words in numbers)
     parts = [
         f"**Status:** {texts['state']}",
         "## Decision",
@@ -31,7 +31,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "## Context and Problem Statement",
         _said(texts["context"]),
         "## Considered Options",
-        "\n".join(f"- {md_escape(line)}" for line in options) or OPEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in options) or OPEN,
         "## Decision Outcome",
         _said(texts["outcome"]),
         "### Consequences",
@@ -41,8 +41,8 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "## More Information",
         LIMITS,
     ]
-    return Document("decision-record", "Decision record", joined(parts))
+    return Document("decision-record", "Decision record", join_paragraphs(parts))
 
 
 def _said(text: str) -> str:
-    return md_escape(text) if text.strip() else OPEN
+    return escape_markdown(text) if text.strip() else OPEN

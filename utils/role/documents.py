@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.role.case import Story
+    from utils.role.data import Story
     from utils.role.model.charter import Charter
 
 OPEN = "_Not written yet._"
@@ -30,7 +30,7 @@ def technical_spec(
         mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
         parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
     return Document(
-        "technical-spec", "Technical spec", joined([*parts, "## Before it counts", ASK])
+        "technical-spec", "Technical spec", join_paragraphs([*parts, "## Before it counts", ASK])
     )
 
 
@@ -38,7 +38,7 @@ def _scenario(mine: Mapping[str, str]) -> list[str]:
     if not any(text.strip() for text in mine.values()):
         return [OPEN]
     lines = "\n".join(
-        f"| {PART_NAMES[part]} | {md_escape(text) if text.strip() else '–'} |"
+        f"| {PART_NAMES[part]} | {escape_markdown(text) if text.strip() else '–'} |"
         for part, text in mine.items()
     )
     table = f"| Part | In this case |\n|---|---|\n{lines}"
@@ -56,7 +56,7 @@ def role_charter(
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",
-        md_escape(charter.purpose) if charter.purpose.strip() else OPEN,
+        escape_markdown(charter.purpose) if charter.purpose.strip() else OPEN,
         "## Direct customers",
         "\n".join(f"- {one}" for one in customers) or OPEN,
         "## Decisions that are mine",
@@ -64,8 +64,8 @@ def role_charter(
         "## Decisions that are not mine, and whose they are",
         "\n".join(left) or OPEN,
         "## How we see that it works",
-        "\n".join(f"- {md_escape(line)}" for line in charter.measures) or OPEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or OPEN,
         "## To settle with the others",
         "Show this page to each role named above, and note here where they see it differently.",
     ]
-    return Document("role-charter", "Role charter", joined(parts))
+    return Document("role-charter", "Role charter", join_paragraphs(parts))

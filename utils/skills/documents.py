@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def skill_gap_plan(
         "## Limits",
         LIMITS,
     ]
-    return Document("skill-gap-plan", "Skill-gap plan", joined(parts))
+    return Document("skill-gap-plan", "Skill-gap plan", join_paragraphs(parts))
 
 
 def _gaps(made: Plan) -> str:
@@ -55,6 +55,6 @@ def _days(made: Plan, steps: Mapping[str, str]) -> str:
 def _evidence(skills: Sequence[Skill]) -> str:
     claimed = [skill for skill in skills if skill.needs_evidence or skill.evidence.strip()]
     return "\n".join(
-        f"- **{s.label}**, level {s.level:g}: {md_escape(s.evidence) or '_still to write_'}"
+        f"- **{s.label}**, level {s.level:g}: {escape_markdown(s.evidence) or '_still to write_'}"
         for s in claimed
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import joined, md_escape
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
-from utils.welcome import case
+from utils.welcome import data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +27,20 @@ def learning_plan(
     parts = [
         f"**I am:** {who}. **I have:** {time}.{at}",
         "## What I want to be able to do",
-        md_escape(aim) or "_Still to write: one sentence with a verb that others could watch._",
+        escape_markdown(aim)
+        or "_Still to write: one sentence with a verb that others could watch._",
         "## When",
-        md_escape(when) or "_Still to write: a day and an hour._",
+        escape_markdown(when) or "_Still to write: a day and an hour._",
         "## Stops",
         "\n".join(_stop(stop) for stop in stops),
         "## When I come back",
         BACK,
     ]
-    return Document("learning-plan", "Learning plan", joined(parts))
+    return Document("learning-plan", "Learning plan", join_paragraphs(parts))
 
 
 def _stop(stop: Stop) -> str:
     number = stop.block.notebook.split("-")[0]
-    names = case.names(stop.block.notebook)
+    names = data.names(stop.block.notebook)
     what = "; ".join(names[n] for n in stop.block.exercises)
     return f"- [ ] Notebook {number}, {stop.block.minutes:g} minutes: {what}"

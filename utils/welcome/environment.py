@@ -42,17 +42,17 @@ class EnvironmentCheck:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         notes = [BINDER] if self.binder else []
-        mends = [f"{one.name}: {one.mend}" for one in self.missing]
+        fixes = [f"{one.name}: {one.fix}" for one in self.missing]
         items = "".join(
             f"<li>{'✓' if one.well else '✗'} {escape(one.name)}</li>" for one in self.checks
         )
-        mended = "".join(f"<li>{escape(text)}</li>" for text in mends)
+        mended = "".join(f"<li>{escape(text)}</li>" for text in fixes)
         said = "".join(f"<p>{escape(text)}</p>" for text in notes)
         return {
             "text/html": (
-                f"<p><strong>{'✓' if not mends else '✗'} {escape(self.words())}</strong></p>"
-                f"{f'<ol>{mended}</ol>' if mends else ''}{said}"
+                f"<p><strong>{'✓' if not fixes else '✗'} {escape(self.words())}</strong></p>"
+                f"{f'<ol>{mended}</ol>' if fixes else ''}{said}"
                 f"<details><summary>What was looked at</summary><ul>{items}</ul></details>"
             ),
-            "text/plain": "\n".join([self.words(), *mends, *notes]),
+            "text/plain": "\n".join([self.words(), *fixes, *notes]),
         }

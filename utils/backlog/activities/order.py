@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.case import items
+from utils.backlog.data import items
 from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_cost
 from utils.backlog.pictures import order as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import order
+from utils.kit.controls.factory import ranking
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -28,20 +28,20 @@ COST = (
 class BacklogOrder(Activity):
     """Order the capabilities of version two so that waiting costs little."""
 
-    where = "03.c2a"
+    activity_id = "03.c2a"
     title = "C2 · The owner's view: what comes next?"
     task = (
         "One team builds these eight capabilities, one after the other. Every week that one is "
         "missing costs its points. Bring them into an order; the bulk payout needs the ledger "
         "split first."
     )
-    compares = "Show the cheapest order"
+    compare_label = "Show the cheapest order"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the list, as the teams asked."""
         found = items()
         options = [(one.key, _label(one)) for one in found]
-        return {"order": order("Your order", options, [one.key for one in found])}
+        return {"order": ranking("Your order", options, [one.key for one in found])}
 
     def view(self, *, order: Sequence[str]) -> View:
         """Return what this order costs in delay, and what stands too early."""
@@ -55,7 +55,7 @@ class BacklogOrder(Activity):
     def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
         found = items()
         return View(
-            words=order_words(found, order),
+            summary=order_words(found, order),
             picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
             table=order_table(found, order, source=source_line("cases_backlog")),
             notes=(COST,),
@@ -68,7 +68,7 @@ class BacklogOrder(Activity):
         own = delay_cost(found, order)
         labels = {one.key: one.label for one in found}
         return View(
-            words=(
+            summary=(
                 f"Your order costs {own:,.0f} points. “Highest ratio of the items that are ready” "
                 f"costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
                 f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."

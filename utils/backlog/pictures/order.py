@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import broken, delay_cost
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale, y_scale
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def steps(items: Sequence[Item], order: Sequence[str]) -> tuple[list[float], lis
     return xs, ys
 
 
-@style.styled
+@style.with_course_style
 def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     """Return the figure: running cost of delay by week, the items of the first order below."""
     subtitle = "points a week that are still lost; the area under a line is what its order costs"
@@ -62,7 +62,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     top = sum(one.cost_of_delay for one in items) * 1.06
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
-    y_scale(ax, nice(0, top, 5), "{:g}".format)
+    y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
     xs, ys = steps(items, own)
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
     ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
@@ -87,12 +87,12 @@ def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
     for n, key in enumerate(order):
         item = known[key]
         across = (start, start + item.size)
-        block(ax, across, (0, 1), "#f3d9c8" if key in early else TILES[n % 2])
+        filled_bar(ax, across, (0, 1), "#f3d9c8" if key in early else TILES[n % 2])
         words = _short(item.label, item.size * inch)
-        colour = style.WARN if key in early else style.INK
-        ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=colour)
+        color = style.WARN if key in early else style.INK
+        ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=color)
         start += item.size
-    x_scale(ax, nice(0, weeks, 9), "{:g}".format, "weeks from the start")
+    x_axis(ax, nice_ticks(0, weeks, 9), "{:g}".format, "weeks from the start")
 
 
 def _short(label: str, inches: float) -> str:

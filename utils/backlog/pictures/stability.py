@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import row_labels
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def finding(made: Stability, labels: Mapping[str, str]) -> str:
     return f"{labels[best]} comes first in {made.top(best):.0%} of all draws"
 
 
-@style.styled
+@style.with_course_style
 def draw(made: Stability, labels: Mapping[str, str]) -> Figure:
     """Return the figure: a row an item, a column a rank, darker where it stands more often."""
     many = len(made.keys)
@@ -43,7 +43,7 @@ def draw(made: Stability, labels: Mapping[str, str]) -> Figure:
     for y, n in enumerate(rows):
         for rank in range(many):
             share = float(made.ranks[n, rank])
-            block(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
+            filled_bar(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
             if share >= SHOWN:
                 ink = style.PAPER if share > 0.45 else style.INK
                 ax.text(rank, -y, f"{share:.0%}", ha="center", va="center", fontsize=8, color=ink)

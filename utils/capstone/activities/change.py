@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.activities.part import Part
 from utils.capstone.collect import WHERE
 from utils.interfaces.model.versions import bump as next_version
-from utils.kit.controls.make import columns, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ AS_VERDICT = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}  # of the mod
 class ChangePart(Part):
     """Judge three changes, and number the release that holds them all."""
 
-    where = WHERE["change"]
+    activity_id = WHERE["change"]
     title = "4 · Changes and version"
     task = "One release is to hold three changes. What does each do, and what is its number?"
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return the changes and the version now."""
         changes = [f"Change {n}: {one.says}." for n, one in enumerate(self.brief.changes, 1)]
         return (*changes, f"The contract is at {self.brief.version}.")
@@ -41,24 +41,26 @@ class ChangePart(Part):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return a verdict for each change, and the part of the version that goes up."""
         return {
-            **{f"change{n}": pick(f"Change {n}", VERDICTS, "") for n in (1, 2, 3)},
-            "bump": pick("What goes up", BUMPS, ""),
-            "way": writing("How callers get across, and until when the old form works (optional)"),
+            **{f"change{n}": dropdown(f"Change {n}", VERDICTS, "") for n in (1, 2, 3)},
+            "bump": dropdown("What goes up", BUMPS, ""),
+            "way": text_field(
+                "How callers get across, and until when the old form works (optional)"
+            ),
         }
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the four choices beside each other, the text below."""
         *four, way = controls.values()
-        return rows_of(columns(*four), way)
+        return stacked(side_by_side(*four), way)
 
     def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:  # noqa: ARG002
         """Return the version that the learner's choice leads to."""
         open_ones = sum(not one for one in (change1, change2, change3))
         if open_ones:
-            return View(words=f"{open_ones} of 3 changes are not judged yet.")
+            return View(summary=f"{open_ones} of 3 changes are not judged yet.")
         if not bump:
-            return View(words="All judged. Which part of the version goes up?")
+            return View(summary="All judged. Which part of the version goes up?")
         made = next_version(AS_VERDICT[bump], self.brief.version)
         return View(
-            words=f"Released as {made.next_version}. Callers read that number as a promise."
+            summary=f"Released as {made.next_version}. Callers read that number as a promise."
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.part import Part
 from utils.capstone.collect import WHERE
-from utils.kit.controls.make import rows_of, some_of, writing
+from utils.kit.controls.factory import checkboxes, stacked, text_field
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
 
-    where = WHERE["charter"]
+    activity_id = WHERE["charter"]
     title = "1 · Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return who is involved."""
         return (
             "Outside shops, the partners, build against the Payments API.",
@@ -33,15 +33,15 @@ class CharterPart(Part):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return two texts and five decisions."""
         return {
-            "product": writing("The product, in one line",
+            "product": text_field("The product, in one line",
                                placeholder="A call that pays a refund within seconds"),
-            "customers": writing("Its direct customers, and what they need it for"),
-            "mine": some_of("Decisions that are mine", case.decisions().items(), []),
+            "customers": text_field("Its direct customers, and what they need it for"),
+            "mine": checkboxes("Decisions that are mine", data.decisions().items(), []),
         }  # fmt: skip
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return one below the other."""
-        return rows_of(*controls.values())
+        return stacked(*controls.values())
 
     def view(self, *, product: str, customers: str, mine: Sequence[str]) -> View:
         """Return what is still to say."""
@@ -55,8 +55,8 @@ class CharterPart(Part):
             if not there
         ]
         if missing:
-            return View(words=f"Still to say: {', '.join(missing)}.")
+            return View(summary=f"Still to say: {', '.join(missing)}.")
         return View(
-            words=f"{len(mine)} of {len(case.decisions())} decisions are yours. Part 7 asks again, "
-            "from the other side."
+            summary=f"{len(mine)} of {len(data.decisions())} decisions are yours. "
+            "Part 7 asks again, from the other side."
         )

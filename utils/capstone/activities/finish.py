@@ -8,9 +8,9 @@ from utils.capstone import collect, documents
 from utils.capstone.activities.part import Part
 from utils.capstone.activities.rubric import PEER, SELF, rated
 from utils.capstone.model import checks
-from utils.hiring import case as hiring
+from utils.hiring import data as hiring
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, rows_of, some_of, writing
+from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.view import Document, View
@@ -27,13 +27,13 @@ ATTEST = "attest"
 class CapstonePortfolio(Activity):
     """Put everything into one file, with a record that you sign yourself."""
 
-    where = "06.portfolio"
+    activity_id = "06.portfolio"
     title = "Your portfolio"
     task = (
         "One file with your nine parts, what the board found, the rubric, and all documents of the "
         "course. Name and date are up to you; they are kept with your work and go into your export."
     )
-    saves = "Save my portfolio"
+    save_label = "Save my portfolio"
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,23 +46,23 @@ class CapstonePortfolio(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the answer, name, date and the attestation."""
         return {
-            "letter": writing(
+            "letter": text_field(
                 "My answer to the partners",
                 hint="The day, the objective, what comes first, and what it costs to be stricter.",
                 lines=4,
             ),
-            "name": writing("Name for the portfolio (optional)"),
-            "date": writing("Date (optional)"),
-            "attest": some_of(
+            "name": text_field("Name for the portfolio (optional)"),
+            "date": text_field("Date (optional)"),
+            "attest": checkboxes(
                 "Completion record",
                 [(ATTEST, "I did this work myself. I know that nobody has checked it.")], [],
             ),
         }  # fmt: skip
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the answer on top, name and date beside each other."""
         letter, name, date, attest = controls.values()
-        return rows_of(letter, columns(name, date), attest)
+        return stacked(letter, side_by_side(name, date), attest)
 
     def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
         """Return what will be in the file."""
@@ -71,7 +71,7 @@ class CapstonePortfolio(Activity):
         signed = "signed" if attest else "not signed"
         answer = "written" if letter.strip() else "not written yet"
         return View(
-            words=f"{len(done)} of {len(collect.WHERE)} parts complete, {len(others)} other "
+            summary=f"{len(done)} of {len(collect.WHERE)} parts complete, {len(others)} other "
             f"documents, answer to the partners {answer}, completion record {signed}."
         )
 

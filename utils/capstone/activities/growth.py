@@ -10,9 +10,9 @@ import ipywidgets as widgets
 from utils.capstone import collect
 from utils.capstone.model.growth import by_guessing, growth, sure_and_wrong
 from utils.capstone.pictures import growth as pictures
-from utils.kit.controls import Live
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.controls import LiveRegion
 from utils.kit.errors import InputError
-from utils.kit.frame import Frame, button, buttons, head
 from utils.kit.quiz import bank
 from utils.kit.view import View
 
@@ -34,10 +34,10 @@ TOPICS = {
 SOURCE = "Your own first answers, kept on this computer."
 
 
-class BeforeAndAfter(Frame):
+class BeforeAndAfter(CourseWidget):
     """Shows both tests side by side once the second is done."""
 
-    where = "06.growth"
+    activity_id = "06.growth"
     title = "Before and after"
     task = (
         "Your eight answers from the welcome beside the eight you gave just now: first attempts, "
@@ -46,13 +46,13 @@ class BeforeAndAfter(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said, self._picture, self._more = Live(), widgets.HTML(), widgets.HTML()
-        row = buttons(button("Show both", self.guarded(self._asked), first=True))
+        self._said, self._picture, self._more = LiveRegion(), widgets.HTML(), widgets.HTML()
+        row = button_row(button("Show both", self.catch_errors(self._asked), primary=True))
         self.root.children = [
-            head(self.title, self.task), self.error, row, self._said, self._picture, self._more
+            heading(self.title, self.task), self.error, row, self._said, self._picture, self._more
         ]  # fmt: skip
-        if self.progress.last(self.where, "shown"):
-            self.guarded(self._show)()
+        if self.progress.last(self.activity_id, "shown"):
+            self.catch_errors(self._show)()
 
     def _asked(self, *_: object) -> None:
         self._show()
@@ -65,7 +65,7 @@ class BeforeAndAfter(Frame):
                 "The second test is not answered yet.", "Answer the eight questions above first."
             )
         made = view(pairs)
-        self._said.html = made.words_html()
+        self._said.html = made.summary_html()
         self._picture.value = made.picture.html(live=True)
         self._more.value = told_html(self.progress)
 
@@ -81,7 +81,7 @@ class BeforeAndAfter(Frame):
 def view(pairs: Sequence[Pair]) -> View:
     """Return both tests with what may be said of them."""
     return View(
-        words=f"{pictures.finding(pairs)}.",
+        summary=f"{pictures.finding(pairs)}.",
         says=tuple(honest(pairs)),
         picture=pictures.picture(pairs, TOPICS, source=SOURCE),
     )
@@ -117,7 +117,7 @@ def _topics(many: int) -> str:
 def told_html(progress: object) -> str:
     """Return what there is to say to each answer of the baseline, which was kept quiet then."""
     items = []
-    for question in bank.group("00-welcome", "baseline"):
+    for question in bank.question_group("00-welcome", "baseline"):
         event = next((e for e in progress.events(question.id) if e.what == "answered"), None)
         if event is None:
             continue

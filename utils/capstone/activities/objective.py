@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.part import Part, typed
 from utils.capstone.collect import WHERE
-from utils.kit.controls.make import columns, count, writing
+from utils.kit.controls.factory import number_slider, side_by_side, text_field
 from utils.kit.errors import InputError
 from utils.kit.view import View
 from utils.reliability.model.slo import budget_minutes
@@ -24,30 +24,32 @@ FIRST = 99.9  # percent: what the partners would like to read
 class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
 
-    where = WHERE["objective"]
+    activity_id = WHERE["objective"]
     title = "5 · Objective and budget"
     task = (
         "An instant refund passes four services, one after the other, and fails if one of them "
         "fails. What can you promise, and how many refunds a month may fail then?"
     )
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return the availabilities and the refunds a month."""
-        names = case.components()
+        names = data.components()
         chain = ", ".join(f"{names[key]} {share:.2%}" for key, share in self.brief.chain.items())
         return (f"{chain}.", f"Refunds a month: {self.brief.calls:,}.")
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the objective in percent, and two numbers to compute."""
         return {
-            "chain": writing("The four together, in percent", placeholder="such as 99.12"),
-            "objective": count("My objective", FIRST, 99, 99.95, step=0.05, suffix="%", decimals=2),
-            "budget": writing("Refunds a month that may fail", placeholder="such as 850"),
+            "chain": text_field("The four together, in percent", placeholder="such as 99.12"),
+            "objective": number_slider(
+                "My objective", FIRST, 99, 99.95, step=0.05, suffix="%", decimals=2
+            ),
+            "budget": text_field("Refunds a month that may fail", placeholder="such as 850"),
         }
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the three beside each other."""
-        return columns(*controls.values())
+        return side_by_side(*controls.values())
 
     def view(self, *, chain: str, objective: float, budget: str) -> View:
         """Return the time that the objective leaves. Percent."""
@@ -63,4 +65,4 @@ class ObjectivePart(Part):
             if value is None
         ]
         left = f" Still to compute: {' and '.join(still)}." if still else ""
-        return View(words=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{left}")
+        return View(summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{left}")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import broken, cheapest, delay_cost
 from utils.backlog.pictures import order as pictures
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.part import SOURCE, Part
 from utils.capstone.activities.seat import spoken
 from utils.capstone.collect import FIRST, WHERE
-from utils.kit.controls.make import count, order, rows_of, writing
+from utils.kit.controls.factory import number_slider, ranking, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -33,15 +33,15 @@ def labels(brief: Brief) -> list[list[str]]:
 class OrderPart(Part):
     """Order six items by what waiting costs; draw the line of the launch."""
 
-    where = WHERE["order"]
+    activity_id = WHERE["order"]
     title = "6 · Order and launch set"
     task = (
         "Six items, one team. Order them by what waiting costs, with what they need before them. "
         "Then decide how many of them the launch holds."
     )
-    compares = "Compare with the cheapest order"
+    compare_label = "Compare with the cheapest order"
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return what needs what."""
         names = {one.key: one.label for one in self.brief.items}
         return tuple(
@@ -52,22 +52,22 @@ class OrderPart(Part):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the order and the size of the launch set."""
-        first = case.of(FIRST)
+        first = data.of(FIRST)
         keys = [one.key for one in first.items]
         many = len(keys)
         return {
-            "order": order("Order of work", labels(first), keys),
-            "launch": count("The launch holds the first", many, 1, many, suffix=" items"),
-            "reason": writing("Why this order, and what has to wait (optional)"),
+            "order": ranking("Order of work", labels(first), keys),
+            "launch": number_slider("The launch holds the first", many, 1, many, suffix=" items"),
+            "reason": text_field("Why this order, and what has to wait (optional)"),
         }
 
-    def fitted(self, brief: Brief) -> None:
+    def fit_to_brief(self, brief: Brief) -> None:
         """Write the points of the seat beside the items."""
         self._controls["order"].options = labels(brief)
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the list above the slider."""
-        return rows_of(*controls.values())
+        return stacked(*controls.values())
 
     def _rested(self) -> None:
         super()._rested()
@@ -82,8 +82,8 @@ class OrderPart(Part):
         said = [f"“{names[key]}” stands before “{names[need]}”, which it needs."
                 for key, need in against]  # fmt: skip
         return View(
-            words=f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order. The "
-            f"launch set takes {spoken(weeks)} to build.",
+            summary=f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order. "
+            f"The launch set takes {spoken(weeks)} to build.",
             says=tuple(said),
             picture=pictures.picture(brief.items, {"Your order": order}, source=SOURCE),
         )
@@ -96,7 +96,7 @@ class OrderPart(Part):
         best = cheapest(items)
         names = {one.key: one.label for one in items}
         return View(
-            words=f"The cheapest order costs {delay_cost(items, best):,.0f} points: "
+            summary=f"The cheapest order costs {delay_cost(items, best):,.0f} points: "
             f"{', '.join(names[key] for key in best)}. Another order can be right: say what the "
             "points leave out."
         )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.activities.part import Part
 from utils.capstone.collect import WHERE
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import need, ways
 from utils.hiring.pictures import ways as pictures
-from utils.kit.controls.make import columns, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
@@ -31,13 +31,13 @@ PATIENCE = 18.0  # months: all ways are shown
 class OwnerPart(Part):
     """Does it need a technical owner of its own, and where does one come from?"""
 
-    where = WHERE["owner"]
+    activity_id = WHERE["owner"]
     title = "8 · Who owns it"
     task = "Does this need a technical product owner of its own? Compute, then choose a way."
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return ratings and weights."""
-        names = case.criteria()
+        names = data.criteria()
         parts = ", ".join(
             f"{names[key].short.lower()} {rating:g} (weight {names[key].weight:.2f})"
             for key, rating in self.brief.ratings.items()
@@ -49,30 +49,30 @@ class OwnerPart(Part):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return verdict, way and reason."""
-        options = [("", "– choose –"), *((one.key, one.label) for one in case.options())]
+        options = [("", "– choose –"), *((one.key, one.label) for one in data.options())]
         return {
-            "need": pick("Does it need one?", VERDICTS, ""),
-            "option": pick("What I would do", options, ""),
-            "why": writing("Why, and what would change my mind"),
+            "need": dropdown("Does it need one?", VERDICTS, ""),
+            "option": dropdown("What I would do", options, ""),
+            "why": text_field("Why, and what would change my mind"),
         }
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the choices above the reason."""
         *two, why = controls.values()
-        return rows_of(columns(*two), why)
+        return stacked(side_by_side(*two), why)
 
     def view(self, *, need: str, option: str, why: str) -> View:  # noqa: ARG002
         """Return what the ways leave open, once both were chosen."""
         if not (need and option):
-            return View(words="Compute the score by hand, then choose both.")
-        covers = ways.ranked(case.options(), self.brief.ratings, case.weights(), PATIENCE)
+            return View(summary="Compute the score by hand, then choose both.")
+        covers = ways.ranked(data.options(), self.brief.ratings, data.weights(), PATIENCE)
         own = next((one for one in covers if one.option.key == option), None)
         if own is None:
-            known = ", ".join(one.key for one in case.options())
+            known = ", ".join(one.key for one in data.options())
             raise InputError(f"There is no way called {option!r}.", f"Use one of: {known}.")
-        names = {key: one.short for key, one in case.criteria().items()}
+        names = {key: one.short for key, one in data.criteria().items()}
         return View(
-            words=f"“{own.option.label}” works {_when(own.option.months)} and leaves "
+            summary=f"“{own.option.label}” works {_when(own.option.months)} and leaves "
             f"{own.open_share:.0%} open.",
             picture=pictures.picture(covers, names, source=source_line("hiring_options")),
         )

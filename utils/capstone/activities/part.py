@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from utils.capstone import collect
 from utils.kit.activity import Activity
-from utils.kit.controls.make import rows_of
+from utils.kit.controls.factory import stacked
 from utils.kit.errors import InputError
 from utils.kit.quiz.grading import parse_number
 
@@ -41,31 +41,31 @@ class Part(Activity):
         """The brief of the learner's seat."""
         return collect.brief(self.progress)
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return what the brief says, a line each."""
         raise NotImplementedError
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the controls laid out."""
         raise NotImplementedError
 
-    def fitted(self, brief: Brief) -> None:
+    def fit_to_brief(self, brief: Brief) -> None:
         """Fit controls to a brief: the names in a list, say."""
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the lines of the brief above the controls."""
         self._told = widgets.HTML()
-        return rows_of(self._told, self.laid(controls))
+        return stacked(self._told, self.layout_controls(controls))
 
     def shown(self, **values: Any) -> View:  # noqa: ANN401 - every part has its own values
         """Return the view, with the lines of the brief as they are for this seat."""
-        self.fitted(self.brief)
+        self.fit_to_brief(self.brief)
         self._told.value = self._told_html()
         return self.view(**values)
 
     def _told_html(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.told())
-        return f'<ul class="tpo-says">{lines}</ul>'
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
+        return f'<ul class="tpo-details">{lines}</ul>'
 
     def printed_html(self) -> str:
         """Return the activity with the lines of its brief."""
@@ -107,4 +107,4 @@ def typed(name: str, text: str) -> float | None:
     try:
         return parse_number(text)
     except InputError as problem:
-        raise InputError(f"{name}: {problem.what}", problem.mend) from None
+        raise InputError(f"{name}: {problem.what}", problem.fix) from None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.part import Part, typed
 from utils.capstone.collect import WHERE
-from utils.kit.controls.make import columns, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
-from utils.pay import public
+from utils.pay import public_data
 from utils.pay.model.benchmark import PERCENTILES
 
 if TYPE_CHECKING:
@@ -25,41 +25,41 @@ HEADS = tuple(f"p{n:g}" for n in PERCENTILES)
 class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
-    where = WHERE["pay"]
+    activity_id = WHERE["pay"]
     title = "9 · Pay"
     task = (
         "A candidate names a pay. Choose whom to compare with, compute the percentile by a "
         "straight line, and write what you would tell the director."
     )
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return the pay, the place, and the wages to compute with."""
         asks = (
             f"The candidate asks for {money(self.brief.pay)} a year in "
-            f"{public.area_name(self.brief.place)} (invented; the wages are real)."
+            f"{public_data.area_name(self.brief.place)} (invented; the wages are real)."
         )
         return (asks, *(f"{name}: {_spoken(found)}." for name, found in self._wages().items()))
 
     def _wages(self) -> dict[str, dict[float, float]]:
         """Return the wages by percentile, stand-in by stand-in. USD a year."""
         return {
-            name: dict(public.wages(code, self.brief.place, "paid").known())
-            for code, name in case.PROXIES.items()
+            name: dict(public_data.wages(code, self.brief.place, "paid").known())
+            for code, name in data.PROXIES.items()
         }
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the stand-in, the percentile and the sentence."""
         return {
-            "proxy": pick("Stand-in", [("", "– choose –"), *case.PROXIES.items()], ""),
-            "percentile": writing("Percentile", placeholder="such as 62"),
-            "line": writing("What I tell the director",
+            "proxy": dropdown("Stand-in", [("", "– choose –"), *data.PROXIES.items()], ""),
+            "percentile": text_field("Percentile", placeholder="such as 62"),
+            "line": text_field("What I tell the director",
                             placeholder="Among …, that is near the …th percentile; among …"),
         }  # fmt: skip
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return stand-in and percentile above the sentence."""
         *two, line = controls.values()
-        return rows_of(columns(*two), line)
+        return stacked(side_by_side(*two), line)
 
     def view(self, *, proxy: str, percentile: str, line: str) -> View:
         """Return the wages to compute with. USD a year."""
@@ -77,7 +77,9 @@ class PayPart(Part):
         ]
         said = f"Still to do: {', '.join(still)}." if still else "All three are there."
         return View(
-            words=said, table=self._table(), table_called="Wages of three occupations in that state"
+            summary=said,
+            table=self._table(),
+            table_title="Wages of three occupations in that state",
         )
 
     def _table(self) -> Table:
@@ -85,7 +87,7 @@ class PayPart(Part):
             [name, *(money(found[n]) for n in PERCENTILES)] for name, found in self._wages().items()
         ]
         return Table(
-            caption=f"Wages a year in {public.area_name(self.brief.place)}, May 2025",
+            caption=f"Wages a year in {public_data.area_name(self.brief.place)}, May 2025",
             columns=["Occupation", *HEADS],
             rows=body,
             source=source_line("oews_2025"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import case, collect
+from utils.capstone import collect, data
 from utils.capstone.activities.part import SOURCE, Part, typed
 from utils.capstone.activities.seat import taking
 from utils.capstone.collect import WHERE
@@ -14,7 +14,13 @@ from utils.comparison.activities.raci import LETTERS, mark
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import NAMES, SHORT, Row, sound
 from utils.comparison.pictures import network as pictures
-from utils.kit.controls.make import columns, count, grid, rows_of, writing
+from utils.kit.controls.factory import (
+    dropdown_grid,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -27,14 +33,14 @@ if TYPE_CHECKING:
 class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
 
-    where = WHERE["people"]
+    activity_id = WHERE["people"]
     title = "7 · People and date"
     task = (
         "One accountable for each decision. Then follow the longest chain of waiting, and promise "
         "a day."
     )
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return the tasks, and how long the learner's launch set takes to build."""
         names = {task.key: task.label for task in self.brief.tasks}
         lines = []
@@ -50,21 +56,21 @@ class PeoplePart(Part):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the letters, the date and the typed length of the critical path."""
-        matrix = grid(
-            "Who answers for what", "Decision", case.decisions().items(),
+        matrix = dropdown_grid(
+            "Who answers for what", "Decision", data.decisions().items(),
             [(key, short, NAMES[key]) for key, short in SHORT.items()], LETTERS, check="Check",
         )  # fmt: skip
         return {
             "letters": matrix,
-            "path": writing("Critical path, in days", placeholder="such as 47"),
-            "date": count("Launch on working day", ASKED, 30, 110),
-            "slip": writing("If it slips: who hears of it, and when (optional)"),
+            "path": text_field("Critical path, in days", placeholder="such as 47"),
+            "date": number_slider("Launch on working day", ASKED, 30, 110),
+            "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the letters above path and date."""
         letters, path, date, slip = controls.values()
-        return rows_of(letters, columns(path, date), slip)
+        return stacked(letters, side_by_side(path, date), slip)
 
     def shown(self, **values: object) -> View:
         """Return the view, with a remark at the end of each row."""
@@ -75,23 +81,23 @@ class PeoplePart(Part):
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
         """Return how many rows stand; the network once a path was computed. Working days."""
         good = sum(map(sound, _rows(letters)))
-        said = f"{good} of {len(case.decisions())} decisions keep the rules. "
+        said = f"{good} of {len(data.decisions())} decisions keep the rules. "
         said += f"Day {date:g} is {_against(date)}."
         days = typed("The critical path", path)
         if days is not None and days < 0:
             raise InputError(f"The critical path: {path} days cannot be.", "Give 0 or more.")
         if days is None:
-            return View(words=f"{said} Compute the critical path; then you see the network.")
+            return View(summary=f"{said} Compute the critical path; then you see the network.")
         tasks = self._tasks()
         if any(task.key == BUILD and not task.days for task in tasks):
-            return View(words=f"{said} Part 6 has no launch set yet.")
-        return View(words=said, picture=pictures.picture(schedule(tasks), source=SOURCE))
+            return View(summary=f"{said} Part 6 has no launch set yet.")
+        return View(summary=said, picture=pictures.picture(schedule(tasks), source=SOURCE))
 
 
 def _rows(letters: dict[str, str]) -> list[Row]:
     return [
         Row(key, {role: letters.get(f"{key}.{role}", "") for role in NAMES})
-        for key in case.decisions()
+        for key in data.decisions()
     ]
 
 

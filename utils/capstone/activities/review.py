@@ -9,9 +9,9 @@ from utils.capstone import collect
 from utils.capstone.activities.part import Part
 from utils.capstone.model import checks
 from utils.capstone.model.work import PARTS
-from utils.hiring import case as hiring
-from utils.kit.controls import Live
-from utils.kit.frame import Frame, button, buttons, head
+from utils.hiring import data as hiring
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.controls import LiveRegion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,10 @@ LIMITS = (
 )
 
 
-class ReviewBoard(Frame):
+class ReviewBoard(CourseWidget):
     """Reads all nine parts and says what does not fit together, and why."""
 
-    where = "06.review"
+    activity_id = "06.review"
     title = "The review board"
     task = (
         "It reads your nine parts and names what is open, what it computes otherwise, and what "
@@ -40,11 +40,11 @@ class ReviewBoard(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = Live()
-        row = buttons(button("Check my work", self.guarded(self._check), first=True))
-        self.root.children = [head(self.title, self.task), self.error, row, self._said]
-        if self.progress.last(self.where, "shown"):
-            self.guarded(self._show)()
+        self._said = LiveRegion()
+        row = button_row(button("Check my work", self.catch_errors(self._check), primary=True))
+        self.root.children = [heading(self.title, self.task), self.error, row, self._said]
+        if self.progress.last(self.activity_id, "shown"):
+            self.catch_errors(self._show)()
 
     def _check(self, *_: object) -> None:
         Part.keep()
@@ -89,11 +89,11 @@ def review_html(found: Sequence[Finding], done: Sequence[str]) -> str:
         items = "".join(_item(one) for one in found if one.kind == kind)
         if items:
             parts.append(
-                f'<p><strong>{escape(title)}</strong></p><ul class="tpo-says">{items}</ul>'
+                f'<p><strong>{escape(title)}</strong></p><ul class="tpo-details">{items}</ul>'
             )
     return "".join([*parts, f'<p class="tpo-note">{escape(LIMITS)}</p>'])
 
 
 def _item(one: Finding) -> str:
     places = " ↔ ".join(f"<em>{escape(place)}</em>" for place in one.places)
-    return f"<li>{places}: {escape(one.what)} {escape(one.mend)}</li>"
+    return f"<li>{places}: {escape(one.what)} {escape(one.fix)}</li>"

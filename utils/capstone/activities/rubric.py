@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.kit.activity import Activity
-from utils.kit.controls.make import grid, rows_of, writing
+from utils.kit.controls.factory import dropdown_grid, stacked, text_field
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -24,7 +24,7 @@ FAR = 2  # levels apart: worth a talk
 class Rubric(Activity):
     """Rate your own work, then let a peer rate it."""
 
-    where = "06.rubric"
+    activity_id = "06.rubric"
     title = "Your work by a rubric"
     task = (
         "Rate your own work first. Then swap with somebody: they read your portfolio and give "
@@ -33,45 +33,45 @@ class Rubric(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return both ratings, and what the peer said."""
-        table = grid(
-            "Levels", "Criterion", [(key, one.label) for key, one in case.rubric().items()],
+        table = dropdown_grid(
+            "Levels", "Criterion", [(key, one.label) for key, one in data.rubric().items()],
             [(SELF, "You", "by yourself"), (PEER, "Peer", "by a peer")], LEVELS, check="Together",
         )  # fmt: skip
         return {
             "levels": table,
-            "said": writing("What my peer would change first", lines=2),
+            "said": text_field("What my peer would change first", lines=2),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the levels in words above the ratings."""
-        return rows_of(widgets.HTML(rubric_html()), *controls.values())
+        return stacked(widgets.HTML(rubric_html()), *controls.values())
 
     def shown(self, **values: object) -> View:
         """Return the view, with a remark where both ratings lie far apart."""
         self._controls["levels"].marks = {
-            key: _mark(values["levels"], key) for key in case.rubric()
+            key: _mark(values["levels"], key) for key in data.rubric()
         }
         return self.view(**values)
 
     def view(self, *, levels: dict[str, str], said: str) -> View:  # noqa: ARG002
         """Return where both ratings meet, and where not."""
         own, peer = (rated(levels, who) for who in (SELF, PEER))
-        many = len(case.rubric())
+        many = len(data.rubric())
         table = rubric_table()
         if len(own) < many:
-            return View(words=f"{len(own)} of {many} criteria rated by yourself.", table=table,
-                        table_called="The rubric as a table")  # fmt: skip
+            return View(summary=f"{len(own)} of {many} criteria rated by yourself.", table=table,
+                        table_title="The rubric as a table")  # fmt: skip
         far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR]
-        names = ", ".join(case.rubric()[key].label.lower() for key in far)
+        names = ", ".join(data.rubric()[key].label.lower() for key in far)
         talk = f" Far apart on {names}: ask for the place in the text." if far else ""
         by = f"; by your peer {len(peer)} of {many}" if peer else "; a peer has not rated it yet"
-        return View(words=f"Rated by yourself{by}.{talk}", table=table,
-                    table_called="The rubric as a table")  # fmt: skip
+        return View(summary=f"Rated by yourself{by}.{talk}", table=table,
+                    table_title="The rubric as a table")  # fmt: skip
 
 
 def rated(levels: Mapping[str, str], who: str) -> dict[str, int]:
     """Return the levels that somebody gave, by criterion."""
-    return {key: int(levels[f"{key}.{who}"]) for key in case.rubric() if levels.get(f"{key}.{who}")}
+    return {key: int(levels[f"{key}.{who}"]) for key in data.rubric() if levels.get(f"{key}.{who}")}
 
 
 def _mark(levels: Mapping[str, str], key: str) -> str:
@@ -86,7 +86,7 @@ def rubric_html() -> str:
     return "".join(
         f"<details open><summary><strong>{escape(one.label)}</strong></summary>"
         f'<ul class="tpo-anchors">{_levels(one.levels)}</ul></details>'
-        for one in case.rubric().values()
+        for one in data.rubric().values()
     )
 
 
@@ -99,6 +99,6 @@ def rubric_table() -> Table:
     return Table(
         caption="Rubric of the capstone",
         columns=["Criterion", "1", "2", "3", "4"],
-        rows=[[one.label, *one.levels] for one in case.rubric().values()],
+        rows=[[one.label, *one.levels] for one in data.rubric().values()],
         source=source_line("capstone_rubric"),
     )

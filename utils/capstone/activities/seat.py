@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import case
+from utils.capstone import data
 from utils.capstone.activities.part import SOURCE, Part
 from utils.capstone.collect import FIRST
 from utils.capstone.model.brief import ASKED, SEATS, WEEK, WEEKS
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count
+from utils.kit.controls.factory import number_slider
 from utils.kit.tables import Table, money
 from utils.kit.view import View
-from utils.pay import public
+from utils.pay import public_data
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Seat(Activity):
     """Choose a seat; its figures are yours in all nine parts."""
 
-    where = "06.seat"
+    activity_id = "06.seat"
     title = "The brief"
     task = (
         "Choose a number, such as the day you were born or the one that you were given. It draws "
@@ -33,18 +33,18 @@ class Seat(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the seat."""
         low, high = SEATS
-        return {"seat": count("My seat", FIRST, low, high)}
+        return {"seat": number_slider("My seat", FIRST, low, high)}
 
     def view(self, *, seat: float) -> View:
         """Return what the partners want, and all figures of the seat."""
-        brief = case.of(int(seat))
+        brief = data.of(int(seat))
         return View(
-            words=f"“Our shoppers wait days for their money. We want instant refunds, live within "
-            f"{WEEKS} weeks.” So write the partners of Brindle Commerce. {WEEKS} weeks are "
+            summary=f"“Our shoppers wait days for their money. We want instant refunds, live "
+            f"within {WEEKS} weeks.” So write the partners of Brindle Commerce. {WEEKS} weeks are "
             f"{ASKED} working days.",
             says=tuple(asked(brief)),
             table=table(brief),
-            table_called="All figures of this seat",
+            table_title="All figures of this seat",
         )
 
     def _rested(self) -> None:
@@ -78,16 +78,20 @@ def asked(brief: Brief) -> list[str]:
 
 def table(brief: Brief) -> Table:
     """Return all figures of a brief."""
-    names = case.components()
+    names = data.components()
     rows = [
         *([f"Availability: {names[key]}", f"{share:.2%}"] for key, share in brief.chain.items()),
-        *([f"Item: {one.label}", f"{one.cost_of_delay:g} points a week, {spoken(one.size)}"]
-          for one in brief.items),
-        *([f"Task: {one.label}", taking(one.days)]
-          for one in brief.tasks),
+        *(
+            [f"Item: {one.label}", f"{one.cost_of_delay:g} points a week, {spoken(one.size)}"]
+            for one in brief.items
+        ),
+        *([f"Task: {one.label}", taking(one.days)] for one in brief.tasks),
         *([f"Change {n}", one.says] for n, one in enumerate(brief.changes, start=1)),
-        ["Pay asked by a candidate", f"{money(brief.pay)} in {public.area_name(brief.place)}"],
-    ]  # fmt: skip
+        [
+            "Pay asked by a candidate",
+            f"{money(brief.pay)} in {public_data.area_name(brief.place)}",
+        ],
+    ]
     return Table(
         caption=f"Seat {brief.seat}", columns=["Figure", "Value"], rows=rows, source=SOURCE
     )

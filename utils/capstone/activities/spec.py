@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.activities.part import SOURCE, Part
 from utils.capstone.activities.seat import asked
 from utils.capstone.collect import WHERE
-from utils.kit.controls.make import column, columns, writing
+from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import View
@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
 
-    where = WHERE["spec"]
+    activity_id = WHERE["spec"]
     title = "2 · Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
-    compares = "Compare with our wording"
+    compare_label = "Compare with our wording"
 
-    def told(self) -> Sequence[str]:
+    def brief_lines(self) -> Sequence[str]:
         """Return what the partners said when asked."""
         return asked(self.brief)[:2]
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return a field a part."""
-        return {part: writing(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
+        return {part: text_field(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
 
-    def laid(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return two columns of three."""
         fields = list(controls.values())
-        return columns(column("", fields[:3]), column("", fields[3:]))
+        return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))
 
     def view(self, **parts: str) -> View:
         """Return which parts stand, and what is missing in the others."""
         if not any(text.strip() for text in parts.values()):
-            return View(words="Nothing written yet. Begin where you like.")
+            return View(summary="Nothing written yet. Begin where you like.")
         report = check(Scenario(**parts))
         good = sum(one.ok for one in report.parts)
         said = [
@@ -56,8 +56,8 @@ class SpecPart(Part):
             if parts[one.part].strip()
         ]
         return View(
-            words=f"{good} of {len(report.parts)} parts stand.",
-            lamps=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
+            summary=f"{good} of {len(report.parts)} parts stand.",
+            checks=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
             says=tuple(said),
         )
 
@@ -67,7 +67,7 @@ class SpecPart(Part):
             raise InputError("There is too little yet.", f"Write at least {ENOUGH} parts first.")
         wording = ours(self.brief)
         return View(
-            words="Ours is one good wording, not the only one.",
+            summary="Ours is one good wording, not the only one.",
             table=Table(
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],

@@ -43,7 +43,7 @@ class Finding:
     kind: str
     places: tuple[str, ...]
     what: str
-    mend: str
+    fix: str
 
 
 def findings(work: Work, brief: Brief, weights: Mapping[str, float]) -> list[Finding]:
@@ -76,8 +76,8 @@ def missing(work: Work) -> list[Finding]:
                 "Choose a stand-in, compute the percentile, and write the sentence."),
     }  # fmt: skip
     return [
-        Finding(OPEN, (PARTS[part],), "Still open.", mend)
-        for part, (done, mend) in asked.items()
+        Finding(OPEN, (PARTS[part],), "Still open.", fix)
+        for part, (done, fix) in asked.items()
         if not done
     ]
 
@@ -230,8 +230,8 @@ def contradictions(work: Work, brief: Brief) -> list[Finding]:
     ]
 
 
-def _clash(one: str, other: str, what: str, mend: str) -> Finding:
-    return Finding(CLASH, (one, other), what, mend)
+def _clash(one: str, other: str, what: str, fix: str) -> Finding:
+    return Finding(CLASH, (one, other), what, fix)
 
 
 def _too_strict(work: Work, brief: Brief) -> list[Finding]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.model.growth import growth
 from utils.kit import style
+from utils.kit.axes import row_labels
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def finding(pairs: Sequence[Pair]) -> str:
     return f"{made.before} of {made.answered} right before, {made.after} after"
 
 
-@style.styled
+@style.with_course_style
 def draw(pairs: Sequence[Pair], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row a topic, a sign for each time, and how sure it was."""
     made = style.figure(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.case import items
-from utils.comparison import case
+from utils.backlog.data import items
+from utils.comparison import data
 from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, consequences
 from utils.comparison.pictures import decides as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import one_of
+from utils.kit.controls.factory import radio_buttons
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 
@@ -33,7 +33,7 @@ SOURCE = "Invented case; how each would decide is our assumption, written below 
 class WhoDecides(Activity):
     """Swap who decides order and dates."""
 
-    where = "03.c2c"
+    activity_id = "03.c2c"
     title = "C2 · Swap who decides"
     task = (
         "One product, two decisions: eight capabilities to order, six teams to move. Let "
@@ -53,16 +53,16 @@ class WhoDecides(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return who decides the order, and who the dates."""
         return {
-            "order_by": one_of("Who decides what is built next?", WHO, "tpo"),
-            "dates_by": one_of("Who promises the dates?", WHO, "tpm"),
+            "order_by": radio_buttons("Who decides what is built next?", WHO, "tpo"),
+            "dates_by": radio_buttons("Who promises the dates?", WHO, "tpm"),
         }
 
     def view(self, *, order_by: str, dates_by: str) -> View:
         """Return the cost of the order and the promises that break."""
-        made = consequences(order_by, dates_by, items(), case.rollout())
+        made = consequences(order_by, dates_by, items(), data.rollout())
         return View(
-            words=_words(made),
-            picture=pictures.picture(order_by, dates_by, items(), case.rollout(), source=SOURCE),
+            summary=_words(made),
+            picture=pictures.picture(order_by, dates_by, items(), data.rollout(), source=SOURCE),
             table=_table(made),
             notes=(
                 f"Order: {ORDER_RULES[order_by]}",

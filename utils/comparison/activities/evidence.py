@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.deck import Sorting
+from utils.kit.card_sort import CardSort
 from utils.kit.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class RoleEvidence(Sorting):
+class RoleEvidence(CardSort):
     """Give four traces to four roles, seven times: the table fills itself."""
 
-    where = "03.table"
+    activity_id = "03.table"
     title = "Four roles, side by side"
     task = (
         "These are traces of four people's work: notes, lines from a chat, tiles of a dashboard. "
@@ -24,7 +24,7 @@ class RoleEvidence(Sorting):
     prompt = "Whose trace is it?"
     size = 4
     distinct = True
-    table_called, unfolded = "Your comparison table", True
+    table_title, unfolded = "Your comparison table", True
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return the table as we would fill it; a mark stands where the learner differs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.comparison import case, documents
+from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.model.raci import (
     NAMES,
@@ -19,7 +19,7 @@ from utils.comparison.model.raci import (
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import grid
+from utils.kit.controls.factory import dropdown_grid
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -34,23 +34,25 @@ LETTERS = [("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I")]
 class Responsibilities(Activity):
     """Give ten decisions to five roles: one accountable each."""
 
-    where = "03.c1"
+    activity_id = "03.c1"
     title = "C1 · Who answers for what?"
     task = (
         "Ten decisions, five roles. A: accountable, answers for it. R: responsible, does it. "
         "C: consulted before. I: informed after. One A and at least one R in every row."
     )
-    saves = "Save my responsibility agreement"
-    compares = "Compare with our starting point"
+    save_label = "Save my responsibility agreement"
+    compare_label = "Compare with our starting point"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the table of decisions and roles, nothing filled in."""
-        rows = case.decisions().items()
+        rows = data.decisions().items()
         columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
-        matrix = grid("Your responsibilities", "Decision", rows, columns, LETTERS, check="Check")
+        matrix = dropdown_grid(
+            "Your responsibilities", "Decision", rows, columns, LETTERS, check="Check"
+        )
         return {"matrix": matrix}
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the table in full width."""
         return controls["matrix"]
 
@@ -68,15 +70,18 @@ class Responsibilities(Activity):
             caption="Ten decisions of the Payments API",
             columns=["Decision", *SHORT.values()],
             rows=[
-                [case.decisions()[row.decision], *(row.cells.get(role, "") for role in SHORT)]
+                [data.decisions()[row.decision], *(row.cells.get(role, "") for role in SHORT)]
                 for row in rows
             ],
             source=source_line("raci_key"),
         )
         if not begun:
-            return View(words="Nothing assigned yet. Begin with the one who answers.", table=table)
+            return View(
+                summary="Nothing assigned yet. Begin with the one who answers.", table=table
+            )
         return View(
-            words=f"{len(good)} of {len(rows)} decisions keep the rules.{_load(good)}", table=table
+            summary=f"{len(good)} of {len(rows)} decisions keep the rules.{_load(good)}",
+            table=table,
         )
 
     def comparison(self, *, matrix: dict[str, str]) -> View:
@@ -95,7 +100,7 @@ class Responsibilities(Activity):
         answers = sorted_roles.answers
         return documents.responsibility_agreement(
             own_rows(matrix),
-            labels=case.decisions(),
+            labels=data.decisions(),
             roles=SHORT,
             four=sorted_roles.result_table(answers) if answers else None,
         )
@@ -105,7 +110,7 @@ def own_rows(matrix: dict[str, str]) -> list[Row]:
     """Return the learner's rows, in the order of the table."""
     return [
         Row(name, {role: matrix.get(f"{name}.{role}", "") for role in SHORT})
-        for name in case.decisions()
+        for name in data.decisions()
     ]
 
 
@@ -121,7 +126,7 @@ def _load(rows: list[Row]) -> str:
     """Return who carries the most decisions, if anyone carries more than half of them."""
     answers = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
     most = max(set(answers), key=answers.count, default=None)
-    if most is None or answers.count(most) * 2 <= len(case.decisions()):
+    if most is None or answers.count(most) * 2 <= len(data.decisions()):
         return ""
     many = answers.count(most)
     return f" The {in_sentence(NAMES[most])} answers for {many} of them: is that one person's work?"
@@ -129,7 +134,7 @@ def _load(rows: list[Row]) -> str:
 
 def compared_view(rows: list[Row]) -> View:
     """Return the learner's sound rows against ours, decision by decision."""
-    keys, others = case.key_rows(), case.alternatives()
+    keys, others = data.key_rows(), data.alternatives()
     found = {
         row.decision: compare(row, keys[row.decision], others.get(row.decision)) for row in rows
     }
@@ -139,12 +144,12 @@ def compared_view(rows: list[Row]) -> View:
     if other:
         words += f", {other} more a defensible one"
     return View(
-        words=f"{words}. C, R and I are softer: differences there are worth a talk, no more.",
+        summary=f"{words}. C, R and I are softer: differences there are worth a talk, no more.",
         picture=pictures.picture(
             rows,
             [keys[row.decision] for row in rows],
             others,
-            case.decisions(),
+            data.decisions(),
             source=source_line("raci_key"),
         ),
         table=_why_table(rows, found),
@@ -152,13 +157,13 @@ def compared_view(rows: list[Row]) -> View:
 
 
 def _why_table(rows: list[Row], found: dict[str, Compared]) -> Table:
-    told = case.reasons()
+    told = data.reasons()
     return Table(
         caption="Why, and what else can be defended",
         columns=["Decision", "Accountable", "Why we say so", "Or"],
         rows=[
             [
-                case.decisions()[row.decision],
+                data.decisions()[row.decision],
                 pictures.SAYS[found[row.decision].verdict],
                 told[row.decision].why,
                 told[row.decision].why_alternative or "–",

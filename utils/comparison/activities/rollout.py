@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.comparison import case
-from utils.comparison.intake import read_network, written
+from utils.comparison import data
 from utils.comparison.model.network import schedule
+from utils.comparison.parsing import read_network, written
 from utils.comparison.pictures import network as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, pick, rows_of, some_of, writing
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -27,7 +34,7 @@ LATEST = 20  # days that a task can slip on the slider
 class Rollout(Activity):
     """Slip any task and see which date moves; edit the network."""
 
-    where = "03.c2b"
+    activity_id = "03.c2b"
     title = "C2 · The program manager's view: when does each team move?"
     task = (
         "Ten tasks, six teams, one date on which v1 can be retired. Let a task slip and watch the "
@@ -36,24 +43,24 @@ class Rollout(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return a task, its slip in working days, and the network as text."""
-        tasks = case.rollout()
-        network = writing(
+        tasks = data.rollout()
+        network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11,
         )  # fmt: skip
         network.most, network.value = 5_000, written(tasks)
         network.layout.display = "none"
         return {
-            "task": pick("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
-            "days": count("Days longer (+) or shorter (−)", 0, -5, LATEST),
-            "edit": some_of("", [(EDIT, "Edit the network")], []),
+            "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
+            "days": number_slider("Days longer (+) or shorter (−)", 0, -5, LATEST),
+            "edit": checkboxes("", [(EDIT, "Edit the network")], []),
             "network": network,
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the slip beside the switch, and the text below while it is edited."""
-        row = columns(controls["task"], controls["days"], controls["edit"])
-        return rows_of(row, controls["network"])
+        row = side_by_side(controls["task"], controls["days"], controls["edit"])
+        return stacked(row, controls["network"])
 
     def shown(self, **values: object) -> View:
         """Return the view, with the text field shown or hidden and the tasks to choose from."""
@@ -63,7 +70,7 @@ class Rollout(Activity):
         self._controls["task"].options = [[one.key, one.label] for one in tasks]
         return made
 
-    def settle(self, changed: str, values: dict) -> dict:
+    def reconcile(self, changed: str, values: dict) -> dict:
         """Return values whose task is still one of the network."""
         if changed != "network":
             return values
@@ -77,7 +84,7 @@ class Rollout(Activity):
         planned = schedule(tasks)
         slipped = schedule(tasks, {task: days}) if days else None
         return View(
-            words=_words(planned, slipped, task, days),
+            summary=_words(planned, slipped, task, days),
             picture=pictures.picture(
                 slipped or planned,
                 planned=planned if slipped else None,

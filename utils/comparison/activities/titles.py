@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from utils.kit.deck import Sorting
+from utils.kit.card_sort import CardSort
 from utils.kit.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.kit.deck.bank import Card
+    from utils.kit.card_sort.decks import Card
     from utils.kit.view import View
 
 
-class TitleDecoder(Sorting):
+class TitleDecoder(CardSort):
     """Read eight invented adverts; two carry the wrong title."""
 
-    where = "03.c3"
+    activity_id = "03.c3"
     title = "C3 · Title decoder"
     task = (
         "Eight invented adverts. Cover the title with your thumb and judge by the duties: which "

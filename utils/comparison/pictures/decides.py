@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from utils.backlog.model.order import delay_cost
 from utils.comparison.model.decides import WHO, consequences, ordered
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale
+from utils.kit.shapes import filled_bar, point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def finding(made: Consequence) -> str:
     return f"{cost}; {made.broken} of {len(made.promises)} dates cannot be kept"
 
 
-@style.styled
+@style.with_course_style
 def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> Figure:
     """Return the figure: cost of three orders on the left, dates of the teams on the right."""
     made = consequences(order_by, dates_by, items, tasks)
@@ -56,12 +56,12 @@ def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
     costs = [delay_cost(items, ordered(who, items)) for who in WHO]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
-    x_scale(ax, nice(0, max(costs) * 1.1, 3), "{:,g}".format)
+    x_axis(ax, nice_ticks(0, max(costs) * 1.1, 3), "{:,g}".format)
     row_labels(ax, [NAMES[who] for who in WHO])
     for row, (who, cost) in enumerate(zip(WHO, costs, strict=True)):
         chosen = who == order_by
-        colour = style.ACCENT if chosen else "#c9ced6"
-        block(ax, (0, cost), (-row - 0.26, -row + 0.26), colour)
+        color = style.ACCENT if chosen else "#c9ced6"
+        filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
         ax.text(cost + max(costs) * 0.02, -row, f"{cost:,.0f}", va="center",
                 weight="bold" if chosen else "normal")  # fmt: skip
 
@@ -70,14 +70,14 @@ def _dates(ax: Axes, made: Consequence) -> None:
     last = max(max(one.promised, one.possible) for one in made.promises)
     ax.set_xlim(0, last * 1.08)
     ax.set_ylim(0.5 - len(made.promises), 0.5)
-    x_scale(ax, nice(0, last * 1.08, 5), "{:g}".format)
+    x_axis(ax, nice_ticks(0, last * 1.08, 5), "{:g}".format)
     row_labels(ax, [one.label for one in made.promises])
     for row, one in enumerate(made.promises):
         late = one.late > 0
         ends = (one.promised, one.possible)
         ax.plot(ends, (-row, -row), color=style.WARN if late else style.FAINT, linewidth=3)
-        dot(ax, one.possible, -row, style.WARN if late else style.ACCENT)
-        dot(ax, one.promised, -row, style.INK, hollow=True)
+        point(ax, one.possible, -row, style.WARN if late else style.ACCENT)
+        point(ax, one.promised, -row, style.INK, hollow=True)
         if late:
             ax.text(one.possible + last * 0.035, -row, f"+{one.late:g}", va="center",
                     color=style.WARN, weight="bold")  # fmt: skip

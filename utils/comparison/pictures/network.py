@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import NEAR, follows
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import GAP, PAD, nice, x_scale
+from utils.kit.shapes import filled_bar, point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -160,7 +160,7 @@ def _title(candidates: Sequence[str]) -> str:
 # --- draw --------------------------------------------------------------------------------
 
 
-@style.styled
+@style.with_course_style
 def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
     """Return the figure: a row a task, in the order given.
 
@@ -179,7 +179,7 @@ def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
     end = max(made.finish, planned.finish if changed else 0) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
-    x_scale(ax, nice(0, end), number, "working days from the start")
+    x_axis(ax, nice_ticks(0, end), number, "working days from the start")
     _finishes(ax, made, planned if changed else None)
     _connect(ax, made.rows)
     inch = end / (style.WIDTH - left - NOTES)
@@ -199,25 +199,25 @@ def _subtitle(changes: Iterable[float]) -> str:
 
 def _bar(ax: Axes, row: Scheduled, y: float, slip: float) -> None:
     """Draw the work, then the slack; `slip` days at the end of the work are marked."""
-    colour = style.WARN if row.critical else style.ACCENT
+    color = style.WARN if row.critical else style.ACCENT
     if row.slack:
-        _open(ax, (row.finish, row.latest), y, THIN, colour, "-")
+        _open(ax, (row.finish, row.latest), y, THIN, color, "-")
     if not row.days:
-        dot(ax, row.start, y, colour, marker="D")
-    block(ax, (row.start, row.finish - max(slip, 0)), (y - HALF, y + HALF), colour)
+        point(ax, row.start, y, color, marker="D")
+    filled_bar(ax, (row.start, row.finish - max(slip, 0)), (y - HALF, y + HALF), color)
     if slip > 0:
         xs, ys = _corners((row.finish - slip, row.finish), y, HALF)
-        look = {"facecolor": colour, "edgecolor": style.PAPER, "hatch": "/////"}
+        look = {"facecolor": color, "edgecolor": style.PAPER, "hatch": "/////"}
         ax.fill(xs, ys, linewidth=0, **look)
     elif slip < 0:
         _open(ax, (row.finish, row.finish - slip), y, HALF, style.QUIET, ":")
 
 
 def _open(
-    ax: Axes, across: tuple[float, float], y: float, half: float, colour: str, line: str
+    ax: Axes, across: tuple[float, float], y: float, half: float, color: str, line: str
 ) -> None:
     xs, ys = _corners(across, y, half)
-    ax.plot((*xs, xs[0]), (*ys, ys[0]), color=colour, linewidth=1, linestyle=line, zorder=0.9)
+    ax.plot((*xs, xs[0]), (*ys, ys[0]), color=color, linewidth=1, linestyle=line, zorder=0.9)
 
 
 def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple, tuple]:
@@ -227,10 +227,10 @@ def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple,
 
 def _margins(ax: Axes, row: Scheduled, name: str, y: float, at: tuple[float, float]) -> None:
     """Write the name left of the bars and the slack right of them."""
-    weight, colour = ("bold", style.WARN) if row.critical else ("normal", style.QUIET)
+    weight, color = ("bold", style.WARN) if row.critical else ("normal", style.QUIET)
     note = "critical" if row.critical else f"{_days(row.slack)} slack"
     ax.text(at[0], y - DROP, name, ha="right", weight=weight)
-    ax.text(at[1], y - DROP, note, fontsize=SMALL, color=colour)
+    ax.text(at[1], y - DROP, note, fontsize=SMALL, color=color)
 
 
 def _inner(ax: Axes, row: Scheduled, y: float, slip: float, inch: float) -> None:
@@ -276,9 +276,9 @@ def _finishes(ax: Axes, made: Schedule, planned: Schedule | None) -> None:
 
 
 def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
-    colour, weight = (style.QUIET, "normal") if faint else (style.INK, "bold")
+    color, weight = (style.QUIET, "normal") if faint else (style.INK, "bold")
     line = (0, (4, 3)) if faint else "-"
-    ax.axvline(day, color=colour, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
+    ax.axvline(day, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
     ax.annotate(
         words,
         (day, 1),
@@ -286,7 +286,7 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
         xytext=({"left": 2, "center": 0, "right": -2}[side], 3),
         textcoords="offset points",
         ha=side,
-        color=colour,
+        color=color,
         weight=weight,
         fontsize=SMALL + 0.5,
         annotation_clip=False,

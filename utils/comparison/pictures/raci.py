@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.raci import NAMES, SHORT, compare, holders, in_sentence
 from utils.kit import style
 from utils.kit.errors import InputError
-from utils.kit.marks import block
 from utils.kit.picture import Picture
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ def _lines(
 # --- draw --------------------------------------------------------------------------------
 
 
-@style.styled
+@style.with_course_style
 def draw(
     rows_own: Sequence[Row],
     rows_key: Sequence[Row],
@@ -136,14 +136,14 @@ def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> N
     """Draw one cell: the learner's letter, and ours beside it where it is another."""
     own, ours = line.own.cells[role], line.key.cells[role]
     x, y, drop = at
-    colour, beside = _colour(line, role), BESIDE
+    color, beside = _colour(line, role), BESIDE
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
         tile = style.FAINT if "A" in ours else COLOURS[line.found.verdict]
-        block(ax, (x - ACROSS, x + ACROSS), (y - UP, y + UP), tile)
-        colour, beside = (style.INK if "A" in ours else style.PAPER), BESIDE_TILE
+        filled_bar(ax, (x - ACROSS, x + ACROSS), (y - UP, y + UP), tile)
+        color, beside = (style.INK if "A" in ours else style.PAPER), BESIDE_TILE
     if own or ours:
-        ax.text(x, y - drop, own or EMPTY, ha="center", color=colour, weight=_weight(own))
+        ax.text(x, y - drop, own or EMPTY, ha="center", color=color, weight=_weight(own))
     if own != ours:
         look = {"fontsize": SMALL, "color": style.QUIET, "weight": _weight(ours)}
         ax.text(x + beside, y - drop, ours or EMPTY, **look)

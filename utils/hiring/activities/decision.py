@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model import need
 from utils.hiring.pictures import need as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, pick, rows_of
+from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -23,7 +23,7 @@ RATING, WEIGHT = "x_", "w_"  # beginnings of the controls' names
 class DecisionAid(Activity):
     """Rate a product on six criteria, weigh them, and test the verdict."""
 
-    where = "04.h1"
+    activity_id = "04.h1"
     title = "H1 · Do we need one?"
     task = (
         "Six criteria, each rated from 0 to 4. Choose a product or rate your own. Then turn the "
@@ -32,28 +32,30 @@ class DecisionAid(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the product, the line, and rating and weight of each criterion."""
-        first = case.ratings("payments")
-        options = [*case.situations().items(), (OWN, "My own product")]
+        first = data.ratings("payments")
+        options = [*data.situations().items(), (OWN, "My own product")]
         made: dict[str, widgets.Widget] = {
-            "situation": pick("Product (sets the ratings)", options, "payments"),
-            "line": count(LINE_LABEL, need.LINE, 0.3, 0.7, step=0.05, decimals=2),
+            "situation": dropdown("Product (sets the ratings)", options, "payments"),
+            "line": number_slider(LINE_LABEL, need.LINE, 0.3, 0.7, step=0.05, decimals=2),
         }
-        for key, one in case.criteria().items():
-            made[RATING + key] = count(f"{one.short}: rating", first[key], 0, need.TOP)
+        for key, one in data.criteria().items():
+            made[RATING + key] = number_slider(f"{one.short}: rating", first[key], 0, need.TOP)
             points = round(100 * one.weight)
-            made[WEIGHT + key] = count(f"{one.short}: weight", points, 0, 60, step=5, suffix=" pts")
+            made[WEIGHT + key] = number_slider(
+                f"{one.short}: weight", points, 0, 60, step=5, suffix=" pts"
+            )
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return product and line on top, the criteria in three columns."""
         every = list(controls.values())
-        six = [rows_of(*every[at : at + 2]) for at in range(2, len(every), 2)]
-        return rows_of(columns(*every[:2]), columns(*six))
+        six = [stacked(*every[at : at + 2]) for at in range(2, len(every), 2)]
+        return stacked(side_by_side(*every[:2]), side_by_side(*six))
 
-    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Take the ratings of the product that was chosen; a changed rating makes it one's own."""
-        if changed == "situation" and values["situation"] in case.situations():
-            found = case.ratings(values["situation"])
+        if changed == "situation" and values["situation"] in data.situations():
+            found = data.ratings(values["situation"])
             return {**values, **{RATING + key: rating for key, rating in found.items()}}
         if changed.startswith(RATING):
             return {**values, "situation": OWN}
@@ -62,10 +64,10 @@ class DecisionAid(Activity):
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
         ratings, weights, line = parted(values)
-        names = {key: one.short for key, one in case.criteria().items()}
+        names = {key: one.short for key, one in data.criteria().items()}
         value = need.score(ratings, weights)
         return View(
-            words=f"{value:.2f} against a line of {line:.2f}: "
+            summary=f"{value:.2f} against a line of {line:.2f}: "
             f"{pictures.SAYS[need.verdict(value, line)]}.",
             says=tuple(stability(ratings, weights, line)),
             picture=pictures.picture(
@@ -77,7 +79,7 @@ class DecisionAid(Activity):
 
 def parted(values: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and the line out of the values of the controls."""
-    keys = case.criteria()
+    keys = data.criteria()
     return (
         {key: values[RATING + key] for key in keys},
         {key: values[WEIGHT + key] for key in keys},
@@ -87,7 +89,7 @@ def parted(values: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], 
 
 def stability(ratings: dict[str, float], weights: dict[str, float], line: float) -> list[str]:
     """Return in words what would turn the verdict, and what to check first."""
-    names = case.criteria()
+    names = data.criteria()
     turns = need.flips(ratings, weights, line)
     if on_the_line(ratings, weights, line):
         said = "The score lies on the line as it is."
@@ -130,7 +132,7 @@ def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> 
         rows=[
             [one.label, one.low, one.high, f"{ratings[key]:g}", f"{share[key]:.0%}",
              f"{turns[key].becomes:.0%}" if key in turns else "never"]
-            for key, one in case.criteria().items()
+            for key, one in data.criteria().items()
         ],
         source=source_line("hiring_criteria"),
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from utils.kit.deck import Sorting
+from utils.kit.card_sort import CardSort
 
 
-class Evidence(Sorting):
+class Evidence(CardSort):
     """Weigh twenty facts, four to a product."""
 
-    where = "04.evidence"
+    activity_id = "04.evidence"
     title = "Five products, twenty facts"
     task = (
         "Brindle wonders about a technical product owner for each of five products. Weigh every "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring import case
+from utils.hiring import data
 from utils.hiring.model.validity import better_half, explained
 from utils.hiring.pictures import validity as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, one_of, pick
+from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 
@@ -19,14 +19,14 @@ STUDIES = {pictures.NEWER: "2022, revised", pictures.OLDER: "1998"}
 
 
 def _many(method: str, study: str = pictures.NEWER) -> str:
-    (found,) = (one for one in case.methods() if one.key == method)
+    (found,) = (one for one in data.methods() if one.key == method)
     return f"{better_half(pictures.value(found, study)):.0f}"
 
 
 class Foresight(Activity):
     """Choose a way to choose people; see how many of a hundred do well."""
 
-    where = "04.research"
+    activity_id = "04.research"
     title = "What can a choice of people know?"
     task = (
         "Choose a hundred people from the better half by some method. How many of them turn out "
@@ -73,19 +73,19 @@ class Foresight(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return method and study."""
-        methods = [(one.key, one.label) for one in case.methods()]
+        methods = [(one.key, one.label) for one in data.methods()]
         return {
-            "method": pick("Way to choose", methods, "structured"),
-            "study": one_of("Study", STUDIES.items(), pictures.NEWER),
+            "method": dropdown("Way to choose", methods, "structured"),
+            "study": radio_buttons("Study", STUDIES.items(), pictures.NEWER),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return both beside each other."""
-        return columns(*controls.values())
+        return side_by_side(*controls.values())
 
     def view(self, *, method: str, study: str) -> View:
         """Return how many of a hundred do well, and how uncertain that is."""
-        methods = case.methods()
+        methods = data.methods()
         (chosen,) = (one for one in methods if one.key == method)
         value = pictures.value(chosen, study)
         wide = ""
@@ -93,7 +93,7 @@ class Foresight(Activity):
             low, high = (better_half(end) for end in (chosen.low, chosen.high))
             wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
         return View(
-            words=f"Validity {value:.2f}: of a hundred chosen, {better_half(value):.0f} do well. "
+            summary=f"Validity {value:.2f}: of a hundred chosen, {better_half(value):.0f} do well. "
             f"It goes with {explained(value):.0%} of the differences in performance.{wide}",
             picture=pictures.picture(methods, chosen, study, source=source_line("hiring_validity")),
             table=table(),
@@ -108,7 +108,7 @@ def table() -> Table:
         rows=[
             [one.label, f"{one.older:.2f}", f"{one.newer:.2f}", f"{better_half(one.older):.0f}",
              f"{better_half(one.newer):.0f}"]
-            for one in case.methods()
+            for one in data.methods()
         ],
         source=source_line("hiring_validity"),
     )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.hiring import case, documents
+from utils.hiring import data, documents
 from utils.hiring.model.posting import MustHave, Posting, remarks
 from utils.kit.activity import Activity
-from utils.kit.controls.make import column, columns, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
@@ -15,8 +15,8 @@ from utils.kit.view import Document, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
-OUTCOMES = len(case.DRAFT.outcomes)
-MUSTS = len(case.DRAFT.musts)
+OUTCOMES = len(data.DRAFT.outcomes)
+MUSTS = len(data.DRAFT.musts)
 ENOUGH = 3  # must-haves without a warning before ours are shown
 SOURCE = "Our opinion; the draft and its product are invented."
 
@@ -24,33 +24,33 @@ SOURCE = "Our opinion; the draft and its product are invented."
 class JobPosting(Activity):
     """Mend a poor draft: outcomes first, then what somebody must bring for each."""
 
-    where = "04.h2"
+    activity_id = "04.h2"
     title = "H2 · A job description"
     task = (
         "Personnel sent this draft for your successor on the Payments API. Mend it: outcomes of "
         "the first year, then must-haves, each for one outcome. An empty field counts as left out."
     )
-    saves = "Save my job description"
-    compares = "Compare with ours"
+    save_label = "Save my job description"
+    compare_label = "Compare with ours"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the parts of the draft, and the outcome that each must-have serves."""
-        made: dict[str, widgets.Widget] = {"product": writing("Product, and who uses it")}
+        made: dict[str, widgets.Widget] = {"product": text_field("Product, and who uses it")}
         for n in range(1, OUTCOMES + 1):
-            made[f"outcome{n}"] = writing(f"Outcome {n} of the first year")
+            made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year")
         for n in range(1, MUSTS + 1):
-            made[f"must{n}"] = writing(f"Must-have {n}")
-            made[f"serves{n}"] = pick(f"{n} serves", _numbers(), "0")
-        made["pay"] = writing("Pay and place", placeholder="Range, what it is a range of, place")
-        for name, value in as_values(case.DRAFT).items():
+            made[f"must{n}"] = text_field(f"Must-have {n}")
+            made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
+        made["pay"] = text_field("Pay and place", placeholder="Range, what it is a range of, place")
+        for name, value in as_values(data.DRAFT).items():
             made[name].value = value
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""
         left = [controls[name] for name in ("product", *_named("outcome", OUTCOMES), "pay")]
         right = [_beside(controls[f"must{n}"], controls[f"serves{n}"]) for n in range(1, MUSTS + 1)]
-        return columns(column("", left), rows_of(*right))
+        return side_by_side(labeled_column("", left), stacked(*right))
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return what there is to mend, line by line."""
@@ -59,11 +59,11 @@ class JobPosting(Activity):
         many = len(sound(posting))
         written = (*posting.outcomes, *(must.text for must in posting.musts))
         if not any(text.strip() for text in written):
-            return View(words="Nothing written yet. Begin with one outcome of the first year.")
+            return View(summary="Nothing written yet. Begin with one outcome of the first year.")
         rest = f"{_count(found)} to look at." if found else "Nothing to mend by our checks."
         return View(
-            words=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
-            says=tuple(f"{one.where}: {one.what} {one.mend}" for one in found),
+            summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
+            says=tuple(f"{one.where}: {one.what} {one.fix}" for one in found),
             notes=(
                 "The checks look at form. Whether the outcome is the right one, they can't tell.",
             ),
@@ -79,7 +79,8 @@ class JobPosting(Activity):
                 f"Bring it to {ENOUGH} first; then ours tell you more.",
             )
         return View(
-            words="Ours is one of many. Look at what each must-have is for.", table=table(case.OURS)
+            summary="Ours is one of many. Look at what each must-have is for.",
+            table=table(data.OURS),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
@@ -93,7 +94,7 @@ def _named(start: str, many: int) -> list[str]:
 
 
 def _beside(field: widgets.Widget, serves: widgets.Widget) -> widgets.Box:
-    made = columns(field, serves)
+    made = side_by_side(field, serves)
     made.add_class("tpo-uneven")
     return made
 

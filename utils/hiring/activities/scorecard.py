@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from utils.hiring import case, documents
+from utils.hiring import data, documents
 from utils.hiring.model import interview
 from utils.hiring.pictures import panel as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, grid, one_of, rows_of, writing
+from utils.kit.controls.factory import (
+    dropdown_grid,
+    radio_buttons,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -27,59 +33,59 @@ DECISIONS = {
     "wren": "Wren",
     "neither": "Neither of them",
 }
-FIELDS = {who: f"evidence_{who}" for who in case.CANDIDATES}
+FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
 
 
 class Scorecard(Activity):
     """Score both candidates by the anchors, see the panel, write evidence, decide."""
 
-    where = "04.h3"
+    activity_id = "04.h3"
     title = "H3 · A structured interview"
     task = (
         "Two candidates, both invented, answered the same six questions. Score each answer by the "
         "anchors, question by question. Only then see what four others gave."
     )
-    saves = "Save my scorecard"
-    compares = "Show the panel's scores"
+    save_label = "Save my scorecard"
+    compare_label = "Show the panel's scores"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the question on show, the scores, the evidence and the decision."""
-        questions = case.questions()
-        scores = grid(
+        questions = data.questions()
+        scores = dropdown_grid(
             "Your scores",
             "Question",
             [(key, f"{n}. {one.label}") for n, (key, one) in enumerate(questions.items(), 1)],
-            [(who, name.split()[-1], name) for who, name in case.CANDIDATES.items()],
+            [(who, name.split()[-1], name) for who, name in data.CANDIDATES.items()],
             SCALE,
             check="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
         made: dict[str, widgets.Widget] = {
-            "question": one_of("Question", numbers, next(iter(questions))),
+            "question": radio_buttons("Question", numbers, next(iter(questions))),
             "scores": scores,
         }
-        for who, name in case.CANDIDATES.items():
-            made[FIELDS[who]] = writing(
+        for who, name in data.CANDIDATES.items():
+            made[FIELDS[who]] = text_field(
                 f"Evidence on {name}",
                 hint=f"What counts most. Quote at least {interview.RUN} words in a row.",
                 lines=2,
             )
-        made["decision"] = one_of("Your decision", DECISIONS.items(), OPEN)
+        made["decision"] = radio_buttons("Your decision", DECISIONS.items(), OPEN)
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the answers above, the scores below them."""
         self._said = widgets.HTML()
-        return rows_of(controls["question"], self._said, controls["scores"])
+        return stacked(controls["question"], self._said, controls["scores"])
 
-    def extras(self) -> list[widgets.Widget]:
+    def extra_widgets(self) -> list[widgets.Widget]:
         """Return evidence and decision, which come after the scores."""
         fields = [self._controls[name] for name in FIELDS.values()]
-        return [columns(*fields), self._controls["decision"]]
+        return [side_by_side(*fields), self._controls["decision"]]
 
     def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return the view, with the question's answers on show and marks beside the scores."""
-        questions = case.questions()
+        questions = data.questions()
         self._said.value = answers_html(questions[values["question"]])
         own = own_scores(values["scores"])
         self._controls["scores"].marks = {key: _mark(own, key) for key in questions}
@@ -89,9 +95,9 @@ class Scorecard(Activity):
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
         own = own_scores(values["scores"])
         return View(
-            words=_words(own, values),
+            summary=_words(own, values),
             table=_answers_table(),
-            table_called="All questions and answers on one page",
+            table_title="All questions and answers on one page",
         )
 
     def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
@@ -103,12 +109,12 @@ class Scorecard(Activity):
                 f"{missing} answers have no score of yours yet.",
                 "Score them all first: whoever sees others' scores moves towards them.",
             )
-        panels = {who: case.panel(who) for who in case.CANDIDATES}
+        panels = {who: data.panel(who) for who in data.CANDIDATES}
         return View(
-            words=agreement_words(own, panels),
+            summary=agreement_words(own, panels),
             says=tuple(self._moved(own)),
             picture=pictures.picture(
-                own, panels, list(case.questions().values()), case.CANDIDATES,
+                own, panels, list(data.questions().values()), data.CANDIDATES,
                 source=source_line("cases_panel"),
             ),
             table=_panel_table(own, panels),
@@ -118,19 +124,19 @@ class Scorecard(Activity):
         """Return the scorecard."""
         own = own_scores(values["scores"])
         decided = values["decision"] != OPEN and not waits(own, values)
-        panels = {who: case.panel(who) for who in case.CANDIDATES} if self._comparing else {}
+        panels = {who: data.panel(who) for who in data.CANDIDATES} if self._comparing else {}
         return documents.scorecard(
             own,
             panels,
-            list(case.questions().values()),
-            case.CANDIDATES,
+            list(data.questions().values()),
+            data.CANDIDATES,
             {who: values[name] for who, name in FIELDS.items()},
             DECISIONS[values["decision"]] if decided else "",
         )
 
     def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
-        sealed = first_scores(self.progress.events(self.where))
+        sealed = first_scores(self.progress.events(self.activity_id))
         moved = sum(
             own[who][key] != score for who, given in sealed.items() for key, score in given.items()
         )
@@ -150,10 +156,10 @@ def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
     return {
         who: {
             key: int(matrix[f"{key}.{who}"])
-            for key in case.questions()
+            for key in data.questions()
             if matrix.get(f"{key}.{who}")
         }
-        for who in case.CANDIDATES
+        for who in data.CANDIDATES
     }
 
 
@@ -172,7 +178,7 @@ def first_scores(events: list) -> dict[str, dict[str, int]]:
 
 
 def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
-    return len(own) * len(case.questions()) - sum(map(len, own.values()))
+    return len(own) * len(data.questions()) - sum(map(len, own.values()))
 
 
 def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
@@ -181,10 +187,10 @@ def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> st
     if missing:
         return f"{missing} answers have no score yet."
     for who, name in FIELDS.items():
-        said = " ".join(one.answers[who] for one in case.questions().values())
+        said = " ".join(one.answers[who] for one in data.questions().values())
         if not interview.quotes(values[name], said):
             return (
-                f"The evidence on {case.CANDIDATES[who]} quotes nothing that was said. Write at "
+                f"The evidence on {data.CANDIDATES[who]} quotes nothing that was said. Write at "
                 f"least {interview.RUN} words in a row from an answer: an impression is no "
                 "evidence."
             )
@@ -198,7 +204,7 @@ def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
 
 def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     missing = _missing(own)
-    every = len(own) * len(case.questions())
+    every = len(own) * len(data.questions())
     chosen = DECISIONS[values["decision"]] if values["decision"] != OPEN else ""
     open_still = waits(own, values)
     if chosen and open_still:
@@ -206,7 +212,7 @@ def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> s
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
     means = " and ".join(
-        f"{case.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
+        f"{data.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
     )
     if chosen:
         return f"Decided: {chosen}. Your scores: {means} of {interview.HIGH}."
@@ -222,7 +228,7 @@ def agreement_words(
 ) -> str:
     """Return how far the panel agrees with itself, and the learner with it."""
     everyone = [_flat({who: panel[name] for who, panel in panels.items()})
-                for name in case.panelists()]  # fmt: skip
+                for name in data.panelists()]  # fmt: skip
     among = interview.among(everyone)
     mine = interview.between(_flat(own), everyone)
     return (
@@ -236,13 +242,13 @@ def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
-def answers_html(one: case.Question) -> str:
+def answers_html(one: data.Question) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
         f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
     )
     said = "".join(
-        f"<div><p><strong>{escape(case.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
+        f"<div><p><strong>{escape(data.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
         for who, text in one.answers.items()
     )
     return (
@@ -254,10 +260,10 @@ def answers_html(one: case.Question) -> str:
 def _answers_table() -> Table:
     return Table(
         caption="All questions, anchors and answers",
-        columns=["Question", "1", "3", "5", *case.CANDIDATES.values()],
+        columns=["Question", "1", "3", "5", *data.CANDIDATES.values()],
         rows=[
             [one.asks, *one.anchors.values(), *one.answers.values()]
-            for one in case.questions().values()
+            for one in data.questions().values()
         ],
         source=source_line("cases_interview"),
     )
@@ -269,14 +275,14 @@ def _panel_table(
 ) -> Table:
     rows = []
     for who, panel in panels.items():
-        for key, one in case.questions().items():
+        for key, one in data.questions().items():
             spread = pictures.spreads(panel)[key]
             rows.append(
-                [case.CANDIDATES[who], one.label, str(own[who][key]),
+                [data.CANDIDATES[who], one.label, str(own[who][key]),
                  ", ".join(map(str, spread.scores)), f"{spread.middle:g}", str(spread.width)]
             )  # fmt: skip
     return Table(
-        caption=f"Your score and the panel's ({', '.join(case.panelists().values())})",
+        caption=f"Your score and the panel's ({', '.join(data.panelists().values())})",
         columns=["Candidate", "Question", "You", "Panel", "Middle", "Spread"],
         rows=rows,
         source=source_line("cases_panel"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.hiring import case, documents
+from utils.hiring import data, documents
 from utils.hiring.activities.decision import OWN, DecisionAid, parted
 from utils.hiring.model import need, ways
 from utils.hiring.pictures import ways as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 class OtherWays(Activity):
     """Compare five ways on the criteria of H1, within the time there is."""
 
-    where = "04.h1b"
+    activity_id = "04.h1b"
     title = "H1 · Other ways than hiring"
     task = (
         "An option covers a criterion up to some level; what the product needs beyond stays open. "
         "How long can you wait? And what would you do?"
     )
-    saves = "Save my hiring brief"
+    save_label = "Save my hiring brief"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return whose ratings, the time there is, the choice, and its reason."""
-        products = [(OWN, "As I rated it in H1"), *case.situations().items()]
-        choices = [("", "– not decided –"), *((one.key, one.label) for one in case.options())]
+        products = [(OWN, "As I rated it in H1"), *data.situations().items()]
+        choices = [("", "– not decided –"), *((one.key, one.label) for one in data.options())]
         return {
-            "situation": pick("Product", products, "payments"),
-            "months": count("It must work within", 9, 0, 18, suffix=" months"),
-            "choice": pick("My recommendation", choices, ""),
-            "why": writing("Why, and what would change my mind", lines=2,
+            "situation": dropdown("Product", products, "payments"),
+            "months": number_slider("It must work within", 9, 0, 18, suffix=" months"),
+            "choice": dropdown("My recommendation", choices, ""),
+            "why": text_field("Why, and what would change my mind", lines=2,
                            placeholder="The pair works next month; if the lead leaves, we hire."),
         }  # fmt: skip
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the three choices beside each other, the reason below."""
         *three, why = controls.values()
-        return rows_of(columns(*three), why)
+        return stacked(side_by_side(*three), why)
 
     def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return the view, with the learner's own ratings where they are asked for."""
@@ -53,13 +53,13 @@ class OtherWays(Activity):
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return what each way leaves open, for a product of the table. Months to wait."""
         situation = values["situation"] if values["situation"] != OWN else "payments"
-        return self._seen(case.ratings(situation), case.weights(), values)
+        return self._seen(data.ratings(situation), data.weights(), values)
 
     def _seen(self, ratings: dict, weights: dict, values: dict[str, Any]) -> View:
-        covers = ways.ranked(case.options(), ratings, weights, values["months"])
-        names = {key: one.short for key, one in case.criteria().items()}
+        covers = ways.ranked(data.options(), ratings, weights, values["months"])
+        names = {key: one.short for key, one in data.criteria().items()}
         return View(
-            words=words(covers, values["choice"]),
+            summary=words(covers, values["choice"]),
             picture=pictures.picture(covers, names, source=source_line("hiring_options")),
             table=table(covers),
         )
@@ -67,14 +67,14 @@ class OtherWays(Activity):
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the hiring brief."""
         ratings, weights, line = own_or(values["situation"])
-        covers = ways.ranked(case.options(), ratings, weights, values["months"])
+        covers = ways.ranked(data.options(), ratings, weights, values["months"])
         return documents.hiring_brief(
             product=product(values["situation"]),
             ratings=ratings,
             weights=weights,
             line=line,
             covers=covers,
-            choice=next((o.label for o in case.options() if o.key == values["choice"]), ""),
+            choice=next((o.label for o in data.options() if o.key == values["choice"]), ""),
             why=values["why"],
         )
 
@@ -83,7 +83,7 @@ def own_or(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
     ratings, weights, line = parted(DecisionAid().values())
     return (ratings, weights, line) if situation == OWN else (
-        case.ratings(situation), case.weights(), need.LINE
+        data.ratings(situation), data.weights(), need.LINE
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def product(situation: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
     if situation == OWN:
         situation = DecisionAid().values()["situation"]
-    return case.situations().get(situation, "Our own product")
+    return data.situations().get(situation, "Our own product")
 
 
 def words(covers: list[ways.Cover], choice: str) -> str:

@@ -92,7 +92,7 @@ class Remark:
     kind: str
     where: str
     what: str
-    mend: str
+    fix: str
 
 
 def remarks(posting: Posting) -> list[Remark]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model import need
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import x_scale
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def parts(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[st
     return {key: share[key] * rating / need.TOP for key, rating in ratings.items()}
 
 
-@style.styled
+@style.with_course_style
 def draw(
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
@@ -57,8 +57,8 @@ def draw(
     ax = style.axes(made, left=0.2, bottom=0.45, right=0.2, top=0.72)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    block(ax, (line - need.MARGIN, line + need.MARGIN), (0, 1), "#f1f3f5")
-    x_scale(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
+    filled_bar(ax, (line - need.MARGIN, line + need.MARGIN), (0, 1), "#f1f3f5")
+    x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
     _parts(ax, parts(ratings, weights), names, value)
     _histogram(ax, scores)
     ax.plot((line, line), (0, 1), color=style.INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6)
@@ -70,7 +70,7 @@ def draw(
 def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value: float) -> None:
     start = 0.0
     for shade, (key, width) in zip(SHADES, added.items(), strict=True):
-        block(ax, (start, start + width), (0.7, 0.94), shade)
+        filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
         ink = style.PAPER if shade in DARK else style.INK
         if width > 0.085:
             ax.text(start + width / 2, 0.82, f"{names[key]}\n{width:.2f}", ha="center",
@@ -86,7 +86,7 @@ def _histogram(ax: Axes, scores: np.ndarray) -> None:
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:
-            block(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT)
+            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT)
 
 
 def describe(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.interview import HIGH, LOW, Spread
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels, x_scale
+from utils.kit.shapes import point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.hiring.case import Question
+    from utils.hiring.data import Question
 
 NUDGE = 0.13  # of a row, so that equal scores stay apart
 WIDE = 2  # points between highest and lowest: worth a talk
@@ -35,7 +35,7 @@ def finding(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     return f"The panel lies {WIDE} points or more apart on {wide} of {every} answers"
 
 
-@style.styled
+@style.with_course_style
 def draw(
     own: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
@@ -51,7 +51,7 @@ def draw(
         ax = style.axes(made, left=left, bottom=0.3, right=7.2 - left - 2.65, top=0.95)
         ax.set_xlim(LOW - 0.3, HIGH + 0.3)
         ax.set_ylim(0.5 - len(questions), 0.5)
-        x_scale(ax, range(LOW, HIGH + 1), "{:g}".format)
+        x_axis(ax, range(LOW, HIGH + 1), "{:g}".format)
         if column == 0:
             row_labels(ax, [one.label for one in questions])
         ax.text(LOW - 0.3, 0.72, names[who], weight="bold", va="bottom")
@@ -61,12 +61,12 @@ def draw(
 
 
 def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
-    colour = style.WARN if spread.width >= WIDE else style.ACCENT
-    ax.plot((min(spread.scores), max(spread.scores)), (y, y), color=colour, linewidth=2.5,
+    color = style.WARN if spread.width >= WIDE else style.ACCENT
+    ax.plot((min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5,
             alpha=0.45)  # fmt: skip
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
-        dot(ax, score, y + NUDGE * (at - (many - 1) / 2), colour, area=24)
+        point(ax, score, y + NUDGE * (at - (many - 1) / 2), color, area=24)
     ax.plot(own, y, marker="o", markersize=13, markerfacecolor="none", markeredgecolor=style.INK,
             markeredgewidth=1.6, zorder=6)  # fmt: skip
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.validity import better_half
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels, x_scale
+from utils.kit.shapes import point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from utils.hiring.case import Method
+    from utils.hiring.data import Method
 
 HUNDRED = 10  # people in a row of the little crowd
 NEWER, OLDER = "newer", "older"
@@ -32,7 +32,7 @@ def finding(chosen: Method, study: str) -> str:
     return f"{chosen.label}: {many:.0f} of 100 chosen people do well; a coin would give 50"
 
 
-@style.styled
+@style.with_course_style
 def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
     """Return the figure: both studies' validity by method, and a hundred people for one."""
     made = style.figure(
@@ -43,16 +43,16 @@ def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
     ax = style.axes(made, left=1.75, bottom=0.5, right=2.1, top=0.72)
     ax.set_xlim(0, 0.7)
     ax.set_ylim(0.6 - len(methods), 0.6)
-    x_scale(ax, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "{:.1f}".format, "validity (correlation)")
+    x_axis(ax, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "{:.1f}".format, "validity (correlation)")
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is chosen
-        colour = style.ACCENT if on else "#8aa4b8"
+        color = style.ACCENT if on else "#8aa4b8"
         if one.low is not None:
-            ax.plot((one.low, one.high), (-row, -row), color=colour, linewidth=5, alpha=0.3)
-        ax.plot((one.newer, one.older), (-row, -row), color=colour, linewidth=1.2, zorder=2)
-        dot(ax, one.older, -row, colour, hollow=True, area=44)
-        dot(ax, one.newer, -row, colour, area=52)
+            ax.plot((one.low, one.high), (-row, -row), color=color, linewidth=5, alpha=0.3)
+        ax.plot((one.newer, one.older), (-row, -row), color=color, linewidth=1.2, zorder=2)
+        point(ax, one.older, -row, color, hollow=True, area=44)
+        point(ax, one.newer, -row, color, area=52)
     _crowd(made, round(better_half(value(chosen, study))))
     return made
 

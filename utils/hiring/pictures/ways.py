@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.hiring.model.need import TOP
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import row_labels
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def finding(covers: Sequence[Cover]) -> str:
     return f"{best.option.label}: leaves least open ({best.open_share:.0%})"
 
 
-@style.styled
+@style.with_course_style
 def draw(covers: Sequence[Cover], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row a way, a column a criterion, and the whole at the end."""
     made = style.figure(
@@ -62,14 +62,16 @@ def when(months: float) -> str:
 
 
 def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> None:
-    colour = style.WARN if one.in_time else style.QUIET
+    color = style.WARN if one.in_time else style.QUIET
     for column, key in enumerate(keys):
         gap = one.gaps[key]
-        block(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), _shade(gap, one.in_time))
+        filled_bar(
+            ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), _shade(gap, one.in_time)
+        )
         ink = style.PAPER if gap >= 3 else style.INK
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - 0.25
-    block(ax, (start, start + BAR * one.open_share / most), (y - 0.25, y + 0.25), colour)
+    filled_bar(ax, (start, start + BAR * one.open_share / most), (y - 0.25, y + 0.25), color)
     ax.text(start + BAR * one.open_share / most + 0.06, y, f"{one.open_share:.0%}", va="center",
             weight="bold")  # fmt: skip
 

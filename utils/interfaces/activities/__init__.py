@@ -1,11 +1,11 @@
 """The activities of the interface lab, as the notebook calls them.
 
-S2 `RequestsAndResponses` and `EventsAndCode` (the change court), `OwnChange` (the checker), and
+S2 `RequestsAndResponses` and `EventsAndCode` (the change court), `ChangeChecker` (the checker), and
 `CompatibilityPolicy`.
 """
 
-from utils.interfaces.activities.court import EventsAndCode, RequestsAndResponses
-from utils.interfaces.activities.own import OwnChange
+from utils.interfaces.activities.change_checker import ChangeChecker
+from utils.interfaces.activities.change_sort import EventsAndCode, RequestsAndResponses
 from utils.interfaces.activities.policy import CompatibilityPolicy
 
-__all__ = ["CompatibilityPolicy", "EventsAndCode", "OwnChange", "RequestsAndResponses"]
+__all__ = ["ChangeChecker", "CompatibilityPolicy", "EventsAndCode", "RequestsAndResponses"]

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from utils.interfaces import documents
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count, form, grid, some_of, writing
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown_grid,
+    number_slider,
+    stacked_form,
+    text_field,
+)
 from utils.kit.view import Document, View
 
 if TYPE_CHECKING:
@@ -43,54 +49,54 @@ SEEN_BY_PROGRAMS, MEASURED = "headers", "usage"
 class CompatibilityPolicy(Activity):
     """Settle the disputed cases, the notice, and how callers learn of an end."""
 
-    where = "02a.policy"
+    activity_id = "02a.policy"
     title = "Your compatibility policy"
     task = (
         "Some rules are settled by standards. Others you settle yourself, before the first "
         "quarrel. Decide the disputed cases, and what every caller is owed before something ends."
     )
-    saves = "Save my compatibility policy"
+    save_label = "Save my compatibility policy"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the disputed cases, the notice in weeks, the channels and the exception."""
         return {
-            "disputed": grid(
+            "disputed": dropdown_grid(
                 "Where the sources disagree, we treat it as…",
                 "Change",
                 DISPUTED.items(),
                 [("rule", "Our rule", "our rule")],
                 RULES.items(),
             ),
-            "weeks": count("Notice before something ends (weeks)", 8, 1, 52),
-            "told": some_of("How callers learn of it", TOLD.items(), ["changelog"]),
-            "exception": writing(
+            "weeks": number_slider("Notice before something ends (weeks)", 8, 1, 52),
+            "told": checkboxes("How callers learn of it", TOLD.items(), ["changelog"]),
+            "exception": text_field(
                 "Exceptions", hint="Who may allow one, and what must be written down?"
             ),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the parts one under the other."""
-        return form(*controls.values())
+        return stacked_form(*controls.values())
 
     def view(
         self, *, disputed: dict[str, str], weeks: float, told: Sequence[str], exception: str
     ) -> View:
         """Return what the policy settles already."""
         settled = sum(f"{name}.rule" in disputed for name in DISPUTED)
-        lamps = (
+        checks = (
             ("every disputed case has a rule", settled == len(DISPUTED)),
             (f"callers have {ENOUGH} weeks or more", weeks >= ENOUGH),
             ("programs can see the end coming", SEEN_BY_PROGRAMS in told),
             ("we know who still calls", MEASURED in told),
             ("an exception has somebody who answers for it", bool(exception.strip())),
         )
-        good = sum(true for _, true in lamps)
-        words = f"{good} of {len(lamps)} points settled."
-        if good == len(lamps):
+        good = sum(true for _, true in checks)
+        words = f"{good} of {len(checks)} points settled."
+        if good == len(checks):
             words = "A policy that callers can build on. Save it, and let two of them read it."
         return View(
-            words=words,
-            lamps=lamps,
+            summary=words,
+            checks=checks,
             notes=(WEEKS,),
         )
 

@@ -132,7 +132,7 @@ def judge(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> Judgemen
         problem = first_problem(schema)
         if problem:
             where = f" (at {said(problem.at)})" if problem.at else ""
-            raise InputError(f"In the {name} schema{where}: {problem.what}", problem.mend)
+            raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
         found = _Court(side).compare(Place(old, (old,)), Place(new, (new,)), "$")
     except TooMuch:

@@ -42,7 +42,7 @@ class Problem(NamedTuple):
 
     at: At
     what: str
-    mend: str
+    fix: str
 
 
 def follow(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever stands there

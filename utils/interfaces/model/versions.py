@@ -88,12 +88,12 @@ def _read(version: str) -> re.Match[str]:
     found = SEMVER.fullmatch(text) if len(text) <= MOST_LETTERS else None
     if found:
         return found
-    mend = "Write three whole numbers with points between them, for example 1.4.2."
+    fix = "Write three whole numbers with points between them, for example 1.4.2."
     bare = re.fullmatch(r"[vV]?([0-9]{1,9})(\.[0-9]{1,9})?(\.[0-9]{1,9})?", text)
     if bare:
         numbers = [str(int((part or ".0").lstrip("."))) for part in bare.groups()]
-        mend = f"Write {'.'.join(numbers)}."
-    raise InputError(f"“{short(text)}” is not a semantic version.", mend)
+        fix = f"Write {'.'.join(numbers)}."
+    raise InputError(f"“{short(text)}” is not a semantic version.", fix)
 
 
 def _next_label(pre: str) -> str:

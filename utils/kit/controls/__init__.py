@@ -18,7 +18,7 @@ import traitlets as t
 from utils.kit.errors import InputError
 
 HERE = Path(__file__).parent
-CSS = (HERE / "kit.css").read_text(encoding="utf-8")
+CSS = (HERE / "controls.css").read_text(encoding="utf-8")
 
 
 def _script(name: str) -> str:
@@ -70,13 +70,13 @@ class Choices(anywidget.AnyWidget):
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.List(t.Unicode()).tag(sync=True)
     label = t.Unicode("").tag(sync=True)
-    several = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
+    multiple = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
     inline = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
     disabled = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
     focus = t.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's default
 
 
-class Pick(anywidget.AnyWidget):
+class Dropdown(anywidget.AnyWidget):
     """A native drop-down list under its label, for more options than radio buttons can show.
 
     Traits
@@ -86,14 +86,14 @@ class Pick(anywidget.AnyWidget):
     label : str, visible and read aloud
     """
 
-    _esm = _script("pick")
+    _esm = _script("dropdown")
     _css = CSS
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.Unicode("").tag(sync=True)
     label = t.Unicode("").tag(sync=True)
 
 
-class Writing(anywidget.AnyWidget):
+class TextField(anywidget.AnyWidget):
     """A text field under its label; its value arrives when the learner leaves it.
 
     Traits
@@ -104,7 +104,7 @@ class Writing(anywidget.AnyWidget):
     most : int, the most letters that can be typed
     """
 
-    _esm = _script("writing")
+    _esm = _script("text_field")
     _css = CSS
     value = t.Unicode("").tag(sync=True)
     label = t.Unicode("").tag(sync=True)
@@ -118,7 +118,7 @@ class Writing(anywidget.AnyWidget):
         return proposal["value"][: self.most]
 
 
-class Grid(anywidget.AnyWidget):
+class DropdownGrid(anywidget.AnyWidget):
     """A table with a drop-down list in every cell, and a remark at the end of each row.
 
     Traits
@@ -154,7 +154,7 @@ class Grid(anywidget.AnyWidget):
         return set(value) <= places and set(value.values()) <= {key for key, _ in self.options}
 
 
-class Order(anywidget.AnyWidget):
+class Ranking(anywidget.AnyWidget):
     """A list to put in order, with two buttons an item; arrow keys on a button move it too.
 
     Traits
@@ -164,7 +164,7 @@ class Order(anywidget.AnyWidget):
     label : str, visible and read aloud
     """
 
-    _esm = _script("order")
+    _esm = _script("ranking")
     _css = CSS
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.List(t.Unicode()).tag(sync=True)
@@ -177,7 +177,7 @@ class Order(anywidget.AnyWidget):
         return proposal["value"]
 
 
-class Live(anywidget.AnyWidget):
+class LiveRegion(anywidget.AnyWidget):
     """A place for words that a screen reader announces when they change.
 
     Traits
@@ -186,13 +186,13 @@ class Live(anywidget.AnyWidget):
     role : "status" (waits for a pause) or "alert" (at once, for errors)
     """
 
-    _esm = _script("live")
+    _esm = _script("live_region")
     _css = CSS
     html = t.Unicode("").tag(sync=True)
     role = t.Enum(["status", "alert"], "status").tag(sync=True)
 
 
-class FilePick(anywidget.AnyWidget):
+class FileUpload(anywidget.AnyWidget):
     """A native file input that refuses a file too large before it is sent.
 
     Traits
@@ -203,7 +203,7 @@ class FilePick(anywidget.AnyWidget):
     name, size, content : the last choice; content is empty when it was too large
     """
 
-    _esm = _script("file")
+    _esm = _script("file_upload")
     _css = CSS
     label = t.Unicode("").tag(sync=True)
     accept = t.Unicode("").tag(sync=True)
@@ -213,11 +213,11 @@ class FilePick(anywidget.AnyWidget):
     size = t.Int(0).tag(sync=True)
     content = t.Any(b"").tag(sync=True)  # arrives as a memoryview
 
-    def taken(self, mend: str = "Choose a smaller one.") -> bytes:
+    def taken(self, fix: str = "Choose a smaller one.") -> bytes:
         """Return the bytes of the last choice. Raises InputError for a file too large."""
         if self.size > self.most:
             raise InputError(
                 f"{self.name} has {self.size / 1e6:,.1f} MB; {self.most / 1e6:g} MB is the most.",
-                f"Nothing was read. {mend}",
+                f"Nothing was read. {fix}",
             )
         return bytes(self.content)

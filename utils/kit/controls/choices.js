@@ -18,7 +18,7 @@ function render({ model, el }) {
   const option = ([key, text]) => {
     const label = document.createElement("label");
     const input = document.createElement("input");
-    input.type = model.get("several") ? "checkbox" : "radio";
+    input.type = model.get("multiple") ? "checkbox" : "radio";
     input.name = name;
     // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
     input.dataset.lmSuppressShortcuts = "true";

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from utils.kit.errors import InputError
-from utils.kit.home import replace, unsaved
+from utils.kit.storage import disk_error, write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,13 +62,13 @@ class Event:
         return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
 
 
-def event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
+def new_event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
     """Return a new event that happens now."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return Event(what, where, result, who, now, uuid.uuid4().hex)
 
 
-def parse(line: bytes) -> Event | None:
+def parse_line(line: bytes) -> Event | None:
     """Return the event of one line, or None for a line that is torn or none of ours."""
     try:
         raw = json.loads(line, parse_float=_finite, parse_constant=_finite)
@@ -117,7 +117,7 @@ class Log:
         except Timeout:
             raise _busy() from None
         except OSError as problem:
-            raise unsaved(problem) from None
+            raise disk_error(problem) from None
 
     def events(self) -> list[Event]:
         """Return all events once each, in the order in which they happened.
@@ -156,7 +156,7 @@ class Log:
             return log.read()
 
     def _keep(self, line: bytes) -> None:
-        found = parse(line)
+        found = parse_line(line)
         if found:
             self._events[found.id] = found
         elif line.strip():
@@ -206,7 +206,7 @@ def pseudonym(folder: Path) -> str:
     except Timeout:
         raise _busy() from None
     except OSError as problem:
-        raise unsaved(problem) from None
+        raise disk_error(problem) from None
 
 
 def _known(path: Path) -> str:
@@ -223,7 +223,7 @@ def _made(path: Path) -> str:
         known = _known(path)
         made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
         if not known:
-            replace(path, made.encode("ascii"))
+            write_atomic(path, made.encode("ascii"))
     return made
 
 

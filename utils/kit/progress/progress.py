@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.home import home as own_home
-from utils.kit.progress import carry
-from utils.kit.progress.log import Event, Log, event, pseudonym
+from utils.kit.progress import archive
+from utils.kit.progress.log import Event, Log, new_event, pseudonym
+from utils.kit.storage import course_home as own_home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ class Progress:
 
         Raises InputError where the disk refuses; the state stays what it was.
         """
-        made = event(what, where, result, pseudonym(self.folder))
+        made = new_event(what, where, result, pseudonym(self.folder))
         self.log.append(made)
         return made
 
@@ -83,12 +83,12 @@ class Progress:
         }
 
     def export(self, path: Path) -> Path:
-        """Write progress and documents into one zip file; see `carry.export`."""
-        return carry.export(self, path)
+        """Write progress and documents into one zip file; see `archive.export`."""
+        return archive.export_zip(self, path)
 
-    def merge(self, content: bytes) -> carry.Report:
-        """Add what an exported file holds; nothing is overwritten. See `carry.merge`."""
-        return carry.merge(self, content)
+    def merge(self, content: bytes) -> archive.ImportReport:
+        """Add what an exported file holds; nothing is overwritten. See `archive.merge`."""
+        return archive.import_zip(self, content)
 
 
 def _counted(answers: list[list[Event]]) -> dict[str, Any]:

@@ -3,6 +3,6 @@
 The questions themselves are data (`data/questions/`, schema in `utils/kit/schemas/`).
 """
 
-from utils.kit.quiz.cards import Quiz
+from utils.kit.quiz.widget import Quiz
 
 __all__ = ["Quiz"]

@@ -31,7 +31,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Slip:
+class KnownMistake:
     """A number that a known mistake leads to."""
 
     value: float
@@ -49,7 +49,7 @@ class Number:
     unit: str
     right: str
     other: str
-    slips: tuple[Slip, ...]
+    slips: tuple[KnownMistake, ...]
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,15 @@ def _question(raw: dict[str, Any]) -> Question:
             "hints": tuple(raw["hints"]),
             "choices": tuple(Choice(**choice) for choice in raw.get("choices", ())),
             "number": number
-            and Number(**{**number, "slips": tuple(Slip(**slip) for slip in number["slips"])}),
+            and Number(
+                **{**number, "slips": tuple(KnownMistake(**slip) for slip in number["slips"])}
+            ),
         }
     )
 
 
 @functools.cache
-def load(notebook: str) -> tuple[Question, ...]:
+def load_questions(notebook: str) -> tuple[Question, ...]:
     """Return the questions of one notebook, in file order.
 
     Raises InputError where there is no such file. The files are checked by the tests, not
@@ -144,10 +146,10 @@ def load(notebook: str) -> tuple[Question, ...]:
     return tuple(_question(raw) for raw in bank["questions"])
 
 
-def group(notebook: str, name: str) -> tuple[Question, ...]:
+def question_group(notebook: str, name: str) -> tuple[Question, ...]:
     """Return the questions of one group. Raises InputError for a group without questions."""
-    found = tuple(question for question in load(notebook) if question.group == name)
+    found = tuple(question for question in load_questions(notebook) if question.group == name)
     if not found:
-        groups = sorted({question.group for question in load(notebook)})
+        groups = sorted({question.group for question in load_questions(notebook)})
         raise InputError(f"No questions in group {name!r}.", f"Groups: {', '.join(groups)}.")
     return found

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, one_of, pick, rows_of, some_of
+from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
-from utils.pay.activities.own_file import OwnFile
+from utils.pay.activities.upload import PayFileUpload
 from utils.pay.article import article_source, figures
 from utils.pay.model.benchmark import Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
 from utils.pay.pictures.benchmark import ProxyRow, ordinal, rank_words
-from utils.pay.public import (
+from utils.pay.public_data import (
     NATION,
     area_name,
     areas,
@@ -40,7 +40,7 @@ DOLLARS = (("paid", "as paid"), ("adjusted", "at national prices"))
 class PayExplorer(Activity):
     """The article's figures against proxies, by place and price level."""
 
-    where = "05.m0"
+    activity_id = "05.m0"
     title = "M0 · Pay explorer"
     task = (
         "Choose up to five occupations as stand-ins, a place, and whether to take out local "
@@ -52,19 +52,19 @@ class PayExplorer(Activity):
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         places = [(code, place_label(row)) for code, row in areas().items()]
         return {
-            "proxies": some_of("Stand-in occupations", jobs, START),
-            "place": pick("Place", places, NATION),
-            "dollars": one_of("Dollars", DOLLARS, "paid"),
+            "proxies": checkboxes("Stand-in occupations", jobs, START),
+            "place": dropdown("Place", places, NATION),
+            "dollars": radio_buttons("Dollars", DOLLARS, "paid"),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the occupations over the full width, place and dollars below."""
         controls["proxies"].add_class("tpo-three")
-        return rows_of(controls["proxies"], columns(controls["place"], controls["dollars"]))
+        return stacked(controls["proxies"], side_by_side(controls["place"], controls["dollars"]))
 
-    def extras(self) -> list[widgets.Widget]:
+    def extra_widgets(self) -> list[widgets.Widget]:
         """Return the door for the learner's own file."""
-        self._own = OwnFile(self)
+        self._own = PayFileUpload(self)
         return [self._own.box]
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
@@ -88,7 +88,7 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
     subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLARS)[dollars]}"
     told = (found, figures(), _finding(found), subtitle, own)
     return View(
-        words=_words(found, place, dollars),
+        summary=_words(found, place, dollars),
         picture=pictures.picture(*told, source=source),
         table=_table(found, place, dollars, source),
         notes=_notes(place, dollars),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, dollars, one_of, rows_of
+from utils.kit.controls.factory import dollar_slider, radio_buttons, side_by_side, stacked
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, money
 from utils.kit.view import Prediction, View
@@ -24,7 +24,7 @@ ASSUMED = "The lognormal curve is our assumption; the article does not say what 
 class FiveNumbers(Activity):
     """Read the same two ends in three ways and watch the middle half move."""
 
-    where = "05.m1"
+    activity_id = "05.m1"
     title = "M1 · What can five numbers tell?"
     task = (
         "Choose how to read the two ends. Then move the average and see when the range stops "
@@ -45,16 +45,16 @@ class FiveNumbers(Activity):
         told = figures()
         readings = [(f"{tail:g}", pictures.names(tail)) for tail in TAILS]
         return {
-            "tail": one_of("Read the ends as percentiles", readings, "10"),
-            "low": dollars("Low end", told["low"], 40_000, 130_000),
-            "average": dollars("Average", told["average"], 90_000, 200_000),
-            "high": dollars("Top", told["high"], 135_000, 300_000),
+            "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
+            "low": dollar_slider("Low end", told["low"], 40_000, 130_000),
+            "average": dollar_slider("Average", told["average"], 90_000, 200_000),
+            "high": dollar_slider("Top", told["high"], 135_000, 300_000),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the reading over the full width, the three numbers below."""
         reading, *numbers = controls.values()
-        return rows_of(reading, columns(*numbers))
+        return stacked(reading, side_by_side(*numbers))
 
     def view(self, *, tail: str, low: float, average: float, high: float) -> View:
         """Return the three readings of one range. USD a year."""
@@ -67,7 +67,7 @@ class FiveNumbers(Activity):
         curves = [(t, lognormal(low, high, t)) for t in TAILS]
         source = f"{article_source(low=low, average=average, high=high)} {ASSUMED}"
         return View(
-            words=_words(read, dict(curves)[read], (low, average, high)),
+            summary=_words(read, dict(curves)[read], (low, average, high)),
             picture=pictures.picture(curves, read, (low, average, high), source=source),
             table=_table(curves),
         )

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import column, columns, count, dollars, percent
+from utils.kit.controls.factory import (
+    dollar_slider,
+    labeled_column,
+    number_slider,
+    percent_slider,
+    side_by_side,
+)
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, rows, source_line
+from utils.kit.tables import Table, money, read_rows, source_line
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_source, figures
 from utils.pay.model.levels import Group, largest_share, rebalance, split
@@ -23,7 +29,7 @@ PARTS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 class LeadShare(Activity):
     """How many leads can there be, if the averages are to fit?"""
 
-    where = "05.m2a"
+    activity_id = "05.m2a"
     title = "M2a · How many leads does the average allow?"
     task = (
         "The levels below are the article's. Raise the lead figure, or lower the overall average, "
@@ -34,10 +40,10 @@ class LeadShare(Activity):
         """Return the overall average and the average of each level."""
         told = figures()
         return {
-            "average": dollars("Overall average", told["average"], 100_000, 160_000),
-            "mid": dollars("Mid-level average", told["mid"], 90_000, 180_000),
-            "senior": dollars("Senior average", told["senior"], 90_000, 180_000),
-            "lead": dollars("Lead average", told["lead"], 90_000, 180_000),
+            "average": dollar_slider("Overall average", told["average"], 100_000, 160_000),
+            "mid": dollar_slider("Mid-level average", told["mid"], 90_000, 180_000),
+            "senior": dollar_slider("Senior average", told["senior"], 90_000, 180_000),
+            "lead": dollar_slider("Lead average", told["lead"], 90_000, 180_000),
         }
 
     def view(self, *, average: float, mid: float, senior: float, lead: float) -> View:
@@ -49,7 +55,7 @@ class LeadShare(Activity):
         pull = f"would pull the average {bound.side} {money(average)}"
         limit = f": more leads at {money(lead)} {pull}" if share < 1 else ""
         return View(
-            words=(
+            summary=(
                 f"If mid, senior and lead were everyone, at most {bound.most} of them could be "
                 f"leads{limit}."
             ),
@@ -60,7 +66,7 @@ class LeadShare(Activity):
 class LevelParadox(Activity):
     """Leads who earn more in every group and less on average."""
 
-    where = "05.m2"
+    activity_id = "05.m2"
     title = "M2b · Ahead everywhere, behind on average"
     task = (
         "Three invented groups of employers. Move pay and shares. Shares of a level always add "
@@ -82,20 +88,20 @@ class LevelParadox(Activity):
         for key, case in case_groups().items():
             made[f"{key}_mid_pay"] = _pay("Mid pay", case["mid_pay"])
             made[f"{key}_lead_pay"] = _pay("Lead pay", case["lead_pay"])
-            made[f"{key}_mid_share"] = percent("Share of mids", case["mid_share"] * 100)
-            made[f"{key}_lead_share"] = percent("Share of leads", case["lead_share"] * 100)
+            made[f"{key}_mid_share"] = percent_slider("Share of mids", case["mid_share"] * 100)
+            made[f"{key}_lead_share"] = percent_slider("Share of leads", case["lead_share"] * 100)
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return one column per group."""
-        return columns(
+        return side_by_side(
             *(
-                column(name, (controls[f"{key}_{part}"] for part in PARTS))
+                labeled_column(name, (controls[f"{key}_{part}"] for part in PARTS))
                 for key, name in GROUPS.items()
             )
         )
 
-    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Let the other shares of the same level give way to the one that moved."""
         if not changed.endswith("_share"):
             return values
@@ -110,11 +116,11 @@ class LevelParadox(Activity):
         """Return the split of the gap. Pay in $k, shares in percent."""
         parted = split([_group(key, name, values) for key, name in GROUPS.items()])
         return View(
-            words=(
+            summary=(
                 f"The average lead earns {pictures.in_k(parted.lead_mean)}, the average mid "
                 f"{pictures.in_k(parted.mid_mean)}. {pictures.gap_words(parted)}"
             ),
-            lamps=(
+            checks=(
                 ("the lead earns more in every group", parted.lead_earns_more_in_every_group),
                 ("the lead average is lower", parted.lead_average_is_lower),
             ),
@@ -126,14 +132,14 @@ class LevelParadox(Activity):
 def case_groups() -> dict[str, dict[str, float]]:
     """Return the invented groups: pay in $k, shares from 0 to 1."""
     found: dict[str, dict[str, float]] = {}
-    for row in rows("cases_pay"):
+    for row in read_rows("cases_pay"):
         if row["case"] == "level_paradox":
             found.setdefault(row["group"], {})[row["parameter"]] = row["value"]
     return found
 
 
 def _pay(label: str, value: float) -> widgets.Widget:
-    made = count(label, value, 60, 220, suffix="k")
+    made = number_slider(label, value, 60, 220, suffix="k")
     made.prefix = "$"
     return made
 

@@ -7,8 +7,15 @@ from typing import Any
 import ipywidgets as widgets
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import column, columns, count, dollars, percent, rows_of
-from utils.kit.tables import Table, money, rows
+from utils.kit.controls.factory import (
+    dollar_slider,
+    labeled_column,
+    number_slider,
+    percent_slider,
+    side_by_side,
+    stacked,
+)
+from utils.kit.tables import Table, money, read_rows
 from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.activities.benchmark import explored_or_first
@@ -36,13 +43,13 @@ SOURCE = (
 class TwoOffers(Activity):
     """Compare what two offers are worth where one would live on them."""
 
-    where = "05.m3"
+    activity_id = "05.m3"
     title = "M3 · Two offers"
     task = (
         "Put in two offers: these are invented, yours may follow. How likely is the bonus, and "
         "what is the equity worth to you today? Both are your own estimates."
     )
-    saves = "Save my compensation brief"
+    save_label = "Save my compensation brief"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return seven numbers per offer, and the reasons that money does not show."""
@@ -56,21 +63,21 @@ class TwoOffers(Activity):
         )
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return one column per offer, two sliders wide, and the reasons below."""
         sides = []
         for side, name in SIDES.items():
-            inner = columns(*(c for key, c in controls.items() if key.startswith(f"{side}_")))
+            inner = side_by_side(*(c for key, c in controls.items() if key.startswith(f"{side}_")))
             inner.add_class("tpo-pairs")
-            sides.append(column(name, [inner]))
-        return rows_of(columns(*sides), controls["reasons"])
+            sides.append(labeled_column(name, [inner]))
+        return stacked(side_by_side(*sides), controls["reasons"])
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - numbers and one text
         """Return both offers' worth. USD a year; chances and discounts in percent."""
         first, second = _offers(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return View(
-            words=f"{pictures.finding(pairs)}. {break_even_words(first, second)}",
+            summary=f"{pictures.finding(pairs)}. {break_even_words(first, second)}",
             picture=pictures.picture(pairs, source=SOURCE),
             table=table(pairs),
             notes=(EVERYTHING,),
@@ -92,7 +99,7 @@ class TwoOffers(Activity):
 def case_offers() -> dict[str, dict[str, float]]:
     """Return the invented offers by side."""
     found: dict[str, dict[str, float]] = {side: {} for side in SIDES}
-    for row in rows("cases_pay"):
+    for row in read_rows("cases_pay"):
         if row["case"] == "two_offers":
             found[row["group"].lower()][row["parameter"]] = row["value"]
     return found
@@ -100,13 +107,15 @@ def case_offers() -> dict[str, dict[str, float]]:
 
 def _offer_controls(case: dict[str, float]) -> dict[str, widgets.Widget]:
     return {
-        "base": dollars("Base pay", case["base"], 60_000, 300_000),
-        "price_level": count("Price level", case["price_level"], *LEVELS, step=0.5, decimals=1),
-        "bonus": dollars("Bonus if paid", case["bonus"], 0, 80_000),
-        "bonus_probability": percent("Chance of bonus", case["bonus_probability"] * 100, 5),
-        "equity_a_year": dollars("Equity a year", case["equity_per_year"], 0, 120_000),
-        "equity_discount": percent("Equity discount", case["equity_discount"] * 100, 5),
-        "benefits": dollars("Benefits", case["benefits"], 0, 40_000),
+        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000),
+        "price_level": number_slider(
+            "Price level", case["price_level"], *LEVELS, step=0.5, decimals=1
+        ),
+        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000),
+        "bonus_probability": percent_slider("Chance of bonus", case["bonus_probability"] * 100, 5),
+        "equity_a_year": dollar_slider("Equity a year", case["equity_per_year"], 0, 120_000),
+        "equity_discount": percent_slider("Equity discount", case["equity_discount"] * 100, 5),
+        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000),
     }
 
 

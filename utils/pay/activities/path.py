@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, one_of, rows_of
+from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, rows, source_line
+from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.model.path import PathPlan, Skill, plan
@@ -24,39 +24,42 @@ PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or
 class PathPlanner(Activity):
     """From where one stands to the role, in weeks."""
 
-    where = "05.m4"
+    activity_id = "05.m4"
     title = "M4 · Two ways in"
     task = (
         "Choose where you come from, then set each skill to where you really stand, from 0 (new "
         "to me) to 4 (I teach it). Hours are assumptions: change ours to yours."
     )
-    saves = "Save my path plan"
+    save_label = "Save my path plan"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the way in, the pace, and one level per skill."""
-        first = rows("skill_targets")
+        first = read_rows("skill_targets")
         made: dict[str, widgets.Widget] = {
-            "path": one_of("I come in as", PATHS.items(), "engineer"),
-            "hours": count("Hours a week", 5, 1, 25),
-            "effort": count(
+            "path": radio_buttons("I come in as", PATHS.items(), "engineer"),
+            "hours": number_slider("Hours a week", 5, 1, 25),
+            "effort": number_slider(
                 "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
             ),
         }
         for row in first:
-            made[row["skill"]] = count(row["label"], row["start_engineer"], 0, 4)
+            made[row["skill"]] = number_slider(row["label"], row["start_engineer"], 0, 4)
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
         every = list(controls.values())
-        return rows_of(columns(*every[:3]), columns(*every[3:]))
+        return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
 
-    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the vector of the way in that was chosen."""
         if changed != "path" or values["path"] not in PATHS:
             return values
         column = f"start_{values['path']}"
-        return {**values, **{row["skill"]: float(row[column]) for row in rows("skill_targets")}}
+        return {
+            **values,
+            **{row["skill"]: float(row[column]) for row in read_rows("skill_targets")},
+        }
 
     def view(self, *, path: str, hours: float, effort: float, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
@@ -65,7 +68,7 @@ class PathPlanner(Activity):
         skills = _skills(effort, levels)
         made = plan(skills, hours)
         return View(
-            words=_words(made, hours),
+            summary=_words(made, hours),
             picture=pictures.picture(made, skills, source=source_line("skill_targets")),
             table=table(made),
         )
@@ -79,7 +82,7 @@ class PathPlanner(Activity):
             pace=(hours, effort),
             steps=table(made),
             strengths=[skill.label for skill in made.strengths],
-            first=[row for row in rows("path_documents") if row["path"] == path],
+            first=[row for row in read_rows("path_documents") if row["path"] == path],
         )
 
 
@@ -93,7 +96,7 @@ def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
             start=levels[row["skill"]],
             hours_per_level=row["hours_per_level"] * effort,
         )
-        for row in rows("skill_targets")
+        for row in read_rows("skill_targets")
     ]
 
 

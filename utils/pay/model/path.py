@@ -44,7 +44,7 @@ class Skill:
         try:
             _ = self.priority
         except InputError as problem:
-            raise InputError(f"{self.label}: {problem.what}", problem.mend) from None
+            raise InputError(f"{self.label}: {problem.what}", problem.fix) from None
 
     @property
     def gap(self) -> float:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import band, dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale
+from utils.kit.shapes import point, range_bar
 from utils.kit.tables import money
 from utils.pay.pictures.ticks import in_thousands
 
@@ -56,13 +56,13 @@ def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
     ax.plot((article["low"], article["high"]), (y, y), color=style.INK, linewidth=2)
-    dot(ax, article["average"], y, style.WARN, marker="D", area=60)
+    point(ax, article["average"], y, style.WARN, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
     places = {"lead": (-3500, "right"), "mid": (-1500, "center"), "senior": (3500, "left")}
     for key, (shift, side) in places.items():
-        dot(ax, article[key], y - 1, style.INK)
+        point(ax, article[key], y - 1, style.INK)
         lift = 0.36 if side == "center" else 0
         words = f"{key} ${article[key] / 1000:,.0f}k"
         ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **ON_LINE)
@@ -90,14 +90,14 @@ def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
         )
         return
     known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
-    band(
+    range_bar(
         ax, y, (known[0], known[-1]), (wages.p25 or known[0], wages.p75 or known[-1]), style.ACCENT
     )
     if wages.median is not None:
-        dot(ax, wages.median, y, style.ACCENT)
+        point(ax, wages.median, y, style.ACCENT)
 
 
-@style.styled
+@style.with_course_style
 def draw(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
@@ -113,7 +113,7 @@ def draw(
     ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
     ax.set_xlim(*_axis(rows, own))
     ax.set_ylim(0.6 - len(labels), 0.6)
-    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
     row_labels(ax, labels)
     ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     _article_rows(ax, article, 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale
+from utils.kit.shapes import point
 from utils.kit.tables import money, thousands
 from utils.pay.pictures.ticks import in_thousands
 
@@ -29,15 +29,15 @@ def names(tail: float) -> str:
 
 
 def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
-    colour = style.ACCENT if chosen else style.QUIET
+    color = style.ACCENT if chosen else style.QUIET
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS)]
     ys = [y + RISE * curve.density(x) / top for x in xs]
     first, last = curve.middle_half()
     inside = [first <= x <= last for x in xs]
-    ax.fill_between(xs, y, ys, color=colour, alpha=0.13, linewidth=0)
-    ax.fill_between(xs, y, ys, where=inside, color=colour, alpha=0.55, linewidth=0)
-    ax.plot(xs, ys, color=colour, linewidth=1.8 if chosen else 1)
+    ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
+    ax.fill_between(xs, y, ys, where=inside, color=color, alpha=0.55, linewidth=0)
+    ax.plot(xs, ys, color=color, linewidth=1.8 if chosen else 1)
     words = f"{thousands(first)} – {thousands(last)}"
     ax.text(
         1.015,
@@ -48,7 +48,7 @@ def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) ->
     )
 
 
-@style.styled
+@style.with_course_style
 def draw(
     curves: Sequence[tuple[float, Lognormal]], chosen: float, ends: tuple[float, float, float]
 ) -> Figure:
@@ -61,14 +61,14 @@ def draw(
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
-    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
     row_labels(ax, [names(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))])
     for x in (low, high):
         ax.axvline(x, color=style.INK, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _ridge(ax, -row, curve, top, chosen=tail == chosen)
-        dot(ax, mean, -row, style.WARN, marker="D", area=40)
+        point(ax, mean, -row, style.WARN, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5

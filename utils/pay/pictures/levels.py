@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale, y_scale
+from utils.kit.shapes import filled_bar, point
 from utils.kit.tables import money
 from utils.pay.pictures.ticks import in_thousands
 
@@ -51,7 +51,7 @@ class Bound:
         return "below" if self.lead < self.mean else "above"
 
 
-@style.styled
+@style.with_course_style
 def draw_bound(bound: Bound) -> Figure:
     """Return the figure: averages that each lead share permits, and the reported average."""
     subtitle = "Average pay that a mix of levels can reach, by the share of leads"
@@ -63,7 +63,7 @@ def draw_bound(bound: Bound) -> Figure:
     limit = most if bound.side == "below" else least
     ax.plot(shares, (limit, bound.lead), color=style.ACCENT, linewidth=2)
     ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
-    dot(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
+    point(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     ax.annotate(
@@ -94,8 +94,8 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
     ax.set_ylim(low - span * 0.08, low + span * 1.25)
     ax.set_xlim(0, 100)
-    x_scale(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
-    y_scale(ax, nice(*ax.get_ylim()), in_thousands)
+    x_axis(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
+    y_axis(ax, nice_ticks(*ax.get_ylim()), in_thousands)
 
 
 def describe_bound(bound: Bound) -> str:
@@ -147,19 +147,19 @@ def _dumbbells(ax: Axes, split: Split) -> None:
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            dot(ax, pay, -row, style.ACCENT, area=_area(share), hollow=hollow)
+            point(ax, pay, -row, style.ACCENT, area=_area(share), hollow=hollow)
     last = -len(split.groups)
     ax.plot((split.mid_mean, split.lead_mean), (last, last), color=style.WARN, linewidth=3)
-    dot(ax, split.mid_mean, last, style.WARN, marker="D", area=70, hollow=True)
-    dot(ax, split.lead_mean, last, style.WARN, marker="D", area=80)
+    point(ax, split.mid_mean, last, style.WARN, marker="D", area=70, hollow=True)
+    point(ax, split.lead_mean, last, style.WARN, marker="D", area=80)
 
 
 def _bars(ax: Axes, split: Split) -> None:
     parts = (("rate", split.rate), ("mix", split.composition), ("gap", split.gap))
     reach = max(abs(value) for _, value in parts) or 1
     for place, (name, value) in enumerate(parts):
-        colour = style.WARN if name == "gap" else style.ACCENT
-        block(ax, (place - 0.31, place + 0.31), (0, value), colour)
+        color = style.WARN if name == "gap" else style.ACCENT
+        filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
         side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
         words, y = in_k(value, sign=True), value + lift * reach
         ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
@@ -171,7 +171,7 @@ def _bars(ax: Axes, split: Split) -> None:
         ax.text(place, -reach * 1.35, label, ha="center", va="top", fontsize=8.5)
 
 
-@style.styled
+@style.with_course_style
 def draw_split(split: Split) -> Figure:
     """Return the figure: pay by group and level on the left, the split of the gap right."""
     made = style.figure(
@@ -184,7 +184,7 @@ def draw_split(split: Split) -> Figure:
     left.set_xlim(low - pad, high + pad)
     labels = [*(group.name for group in split.groups), "all: average"]
     left.set_ylim(0.6 - len(labels), 0.6)
-    x_scale(left, nice(*left.get_xlim()), "${:g}k".format)
+    x_axis(left, nice_ticks(*left.get_xlim()), "${:g}k".format)
     row_labels(left, labels)
     _dumbbells(left, split)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)

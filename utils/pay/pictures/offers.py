@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import nice_ticks, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale
+from utils.kit.shapes import filled_bar
 from utils.kit.tables import money
 from utils.pay.pictures.ticks import in_thousands
 
@@ -43,17 +43,17 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
     start = 0.0
     for part, shade in zip(PARTS, SHADES, strict=True):
         width = getattr(value, part)
-        block(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
+        filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
     ax.text(start + 2500, y, money(start), va="center")
-    block(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARN)
+    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARN)
     words = f"{money(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     label = f"{offer.name}\nprice level {offer.price_level:g}"
     ax.text(-0.015, y - 0.18, label, transform=ax.get_yaxis_transform(), ha="right", va="center")
 
 
-@style.styled
+@style.with_course_style
 def draw(pairs: Sequence[Pair]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
     made = style.figure(finding(pairs), height=2.3)
@@ -61,7 +61,7 @@ def draw(pairs: Sequence[Pair]) -> Figure:
     top = max(max(value.total, value.adjusted) for _, value in pairs)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
-    x_scale(ax, nice(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
     for row, pair in enumerate(pairs):
         _offer(ax, -row * 1.15, pair)
     _key(made)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale
+from utils.kit.shapes import filled_bar, point
 from utils.pay.model.path import NINETY_DAYS
 
 if TYPE_CHECKING:
@@ -42,31 +42,31 @@ def first_step(plan: PathPlan) -> str:
 
 def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
     ax.set_xlim(-0.25, 4.25)
-    x_scale(ax, range(5), "{:.0f}".format, "level")
+    x_axis(ax, range(5), "{:.0f}".format, "level")
     row_labels(ax, [skill.label for skill in skills])
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
             ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
-        dot(ax, skill.target, -row, style.WARN, area=60, hollow=True)
-        dot(ax, skill.start, -row, style.ACCENT, area=44)
+        point(ax, skill.target, -row, style.WARN, area=60, hollow=True)
+        point(ax, skill.start, -row, style.ACCENT, area=44)
 
 
 def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS)
     ax.set_xlim(0, end * 1.04)
-    x_scale(ax, nice(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
+    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
     for step in plan.steps:
         y = rows[step.skill.id]
-        block(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
+        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
     ax.axvline(NINETY_DAYS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
     late = end * 0.8 < NINETY_DAYS  # the words go left of the line where the right is the edge
     x, side = NINETY_DAYS + end * (-0.015 if late else 0.015), "right" if late else "left"
     ax.text(x, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom", ha=side)
 
 
-@style.styled
+@style.with_course_style
 def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
     subtitle = "● level at the start   ○ target   and when each gap is worked on"

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, rows_of, some_of, writing
+from utils.kit.controls.factory import checkboxes, number_slider, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
-from utils.reliability import case
-from utils.reliability.intake import COLUMNS, MOST_LETTERS, read_log
+from utils.reliability import data
 from utils.reliability.model.dora import metrics
+from utils.reliability.parsing import COLUMNS, MOST_LETTERS, read_log
 from utils.reliability.pictures import dora as pictures
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ ITSELF = (
 class DeliveryMetrics(Activity):
     """Split a log of deployments, and see what changed."""
 
-    where = "02b.s5b"
+    activity_id = "02b.s5b"
     title = "S5 · Five metrics from one log"
     task = (
         "Twelve weeks of deployments of the Payments API. Choose the week after which you compare. "
@@ -41,18 +41,18 @@ class DeliveryMetrics(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the week of the split, and the log as text."""
-        log = writing("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
-        log.most, log.value = MOST_LETTERS, case.log_text()
+        log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
+        log.most, log.value = MOST_LETTERS, data.log_text()
         log.layout.display = "none"
         return {
-            "split": count("Compare before and after week", 6, 1, 11),
-            "own": some_of("", [(OWN, "Use my own log")], []),
+            "split": number_slider("Compare before and after week", 6, 1, 11),
+            "own": checkboxes("", [(OWN, "Use my own log")], []),
             "log": log,
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the split beside the switch, and the log below while it is edited."""
-        return rows_of(columns(controls["split"], controls["own"]), controls["log"])
+        return stacked(side_by_side(controls["split"], controls["own"]), controls["log"])
 
     def shown(self, **values: object) -> View:
         """Return the view, with the text field shown or hidden."""
@@ -64,9 +64,9 @@ class DeliveryMetrics(Activity):
         deployments = read_log(log)
         earlier, later = _parts(deployments, int(split))
         before, after = metrics(earlier), metrics(later)
-        source = source_line("cases_deployments") if log == case.log_text() else "Your own log."
+        source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
-            words=f"{pictures.finding(before, after)}. {_time_words(before, after)}",
+            summary=f"{pictures.finding(before, after)}. {_time_words(before, after)}",
             picture=pictures.picture(deployments, int(split), before, after, source=source),
             table=_table(before, after, source),
             notes=(ITSELF,),

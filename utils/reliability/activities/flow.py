@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count
+from utils.kit.controls.factory import number_slider
 from utils.kit.tables import Table
 from utils.kit.view import View
 from utils.reliability.model.debt import break_even
@@ -23,7 +23,7 @@ SIMULATED = "Simulated with random arrivals and work; a seed makes the same team
 class FlowQueue(Activity):
     """Load a team until Little's law breaks."""
 
-    where = "02b.s5a"
+    activity_id = "02b.s5a"
     title = "S5 · Work in progress"
     task = (
         "Items come at random; each person takes one at a time. Load the team more and more. "
@@ -33,10 +33,10 @@ class FlowQueue(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return arrivals, people, weeks of work for each item, and the seed."""
         return {
-            "arrivals": count("Items arriving a week", 3, 0.5, 8, step=0.1, decimals=1),
-            "people": count("People", 4, 1, 10),
-            "weeks_each": count("Weeks of work each", 1, 0.2, 3, step=0.1, decimals=1),
-            "seed": count("Another year (seed)", 1, 1, 20),
+            "arrivals": number_slider("Items arriving a week", 3, 0.5, 8, step=0.1, decimals=1),
+            "people": number_slider("People", 4, 1, 10),
+            "weeks_each": number_slider("Weeks of work each", 1, 0.2, 3, step=0.1, decimals=1),
+            "seed": number_slider("Another year (seed)", 1, 1, 20),
         }
 
     def view(self, *, arrivals: float, people: float, weeks_each: float, seed: float) -> View:
@@ -44,7 +44,7 @@ class FlowQueue(Activity):
         made = simulate(arrivals, int(people), weeks_each, seed=int(seed))
         room = people / weeks_each
         return View(
-            words=_words(made, arrivals, room),
+            summary=_words(made, arrivals, room),
             picture=pictures.picture(made, source=SIMULATED),
             table=_table(made),
             notes=("Little's law is about averages of a stable system, in one unit of time.",),
@@ -80,7 +80,7 @@ def _table(made: Flow) -> Table:
 class DebtPayback(Activity):
     """Argue for a clean-up with a number."""
 
-    where = "02b.s5c"
+    activity_id = "02b.s5c"
     title = "S5 · Does the clean-up pay?"
     task = (
         "Engineers ask for weeks to clean up the ledger code. After how many changes has that "
@@ -90,10 +90,12 @@ class DebtPayback(Activity):
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the clean-up, and the cost of a change now and after. Days of work."""
         return {
-            "cleanup": count("Clean-up (days)", 40, 1, 120),
-            "now": count("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
-            "clean": count("A change afterwards (days)", 3.5, 0.5, 20, step=0.5, decimals=1),
-            "planned": count("Changes planned this year", 20, 0, 80),
+            "cleanup": number_slider("Clean-up (days)", 40, 1, 120),
+            "now": number_slider("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
+            "clean": number_slider(
+                "A change afterwards (days)", 3.5, 0.5, 20, step=0.5, decimals=1
+            ),
+            "planned": number_slider("Changes planned this year", 20, 0, 80),
         }
 
     def view(self, *, cleanup: float, now: float, clean: float, planned: float) -> View:
@@ -106,7 +108,7 @@ class DebtPayback(Activity):
             else f"with {planned:g} planned it costs {-won:g} days more than it saves this year"
         )
         return View(
-            words=f"The clean-up has paid after {even:.1f} changes; {says}.",
+            summary=f"The clean-up has paid after {even:.1f} changes; {says}.",
             picture=pictures.debt_picture(
                 cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),

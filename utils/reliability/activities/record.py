@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.activities import BacklogDesk, RankStability
+from utils.backlog.activities import BacklogPrioritization, RankStability
 from utils.kit.activity import Activity
-from utils.kit.controls.make import form, one_of, writing
+from utils.kit.controls.factory import radio_buttons, stacked_form, text_field
 from utils.kit.errors import InputError
 from utils.kit.view import Document, View
 from utils.reliability import documents
 from utils.reliability.activities.dora import DeliveryMetrics
 from utils.reliability.activities.flow import DebtPayback, FlowQueue
-from utils.reliability.activities.slo import SloDesk
+from utils.reliability.activities.slo import ErrorBudget
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -25,47 +25,54 @@ FIELDS = {
     "outcome": ("Decision outcome", "Which one, and because of which number?", 2),
     "consequences": ("Consequences", "What gets better, what gets worse, what do we watch?", 2),
 }
-GATHERED = (SloDesk, BacklogDesk, RankStability, FlowQueue, DeliveryMetrics, DebtPayback)
+GATHERED = (
+    ErrorBudget,
+    BacklogPrioritization,
+    RankStability,
+    FlowQueue,
+    DeliveryMetrics,
+    DebtPayback,
+)
 
 
 class DecisionRecord(Activity):
     """Write one decision down, with the numbers of this lab beneath it."""
 
-    where = "02b.record"
+    activity_id = "02b.record"
     title = "Your decision record"
     task = (
         "Choose one of the three wishes and decide. The record follows the usual headings (MADR); "
         "the numbers that you found in this lab are put below it."
     )
-    saves = "Save my decision record"
+    save_label = "Save my decision record"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the state and the parts of a record."""
-        made = {"state": one_of("State", STATES, "proposed")}
+        made = {"state": radio_buttons("State", STATES, "proposed")}
         for name, (label, hint, lines) in FIELDS.items():
-            made[name] = writing(label, hint=hint, lines=lines)
+            made[name] = text_field(label, hint=hint, lines=lines)
             made[name].most = 1_500
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the parts one under the other."""
-        return form(*controls.values())
+        return stacked_form(*controls.values())
 
     def view(self, *, state: str, **texts: str) -> View:  # noqa: ARG002
         """Return what the record holds already."""
         options = [line for line in texts["options"].splitlines() if line.strip()]
-        lamps = (
+        checks = (
             ("the decision stands in one line", bool(texts["title"].strip())),
             ("somebody can see what forced it", bool(texts["context"].strip())),
             ("there was a choice", len(options) >= 2),
             ("the reason holds a number", any(sign.isdigit() for sign in texts["outcome"])),
             ("what it costs is named", bool(texts["consequences"].strip())),
         )
-        good = sum(true for _, true in lamps)
-        words = f"{good} of {len(lamps)} points are there."
-        if good == len(lamps):
+        good = sum(true for _, true in checks)
+        words = f"{good} of {len(checks)} points are there."
+        if good == len(checks):
             words = "A record that will still make sense in a year. Save it."
-        return View(words=words, lamps=lamps)
+        return View(summary=words, checks=checks)
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""
@@ -75,10 +82,10 @@ class DecisionRecord(Activity):
         """Return title and sentence of every activity that the learner has moved."""
         found = []
         for kind in GATHERED:
-            values = self.progress.values(kind.where)
+            values = self.progress.values(kind.activity_id)
             if values:
                 try:
-                    found.append((kind.title, kind.plain(**values).words))
+                    found.append((kind.title, kind.evaluate(**values).summary))
                 except InputError:  # values of an older edition
                     continue
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import column, columns, count, one_of
+from utils.kit.controls.factory import labeled_column, number_slider, radio_buttons, side_by_side
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 from utils.reliability.model.replay import SLOW_BELOW, Incident, replay
@@ -38,10 +38,10 @@ def _used_at_first() -> float:
     return used(burn, START["hours"], 30)
 
 
-class SloDesk(Activity):
+class ErrorBudget(Activity):
     """Set an objective, replay an incident, decide whether to ship."""
 
-    where = "02b.s3"
+    activity_id = "02b.s3"
     title = "S3 · The SLO desk"
     task = (
         "The refund call has an objective, steady traffic, and one bad night. What does the "
@@ -84,30 +84,32 @@ class SloDesk(Activity):
         """Return objective, window and traffic, and the incident. Rates in percent."""
         first = START
         return {
-            "objective": count(
+            "objective": number_slider(
                 "Objective", first["objective"], 99, 99.99, step=0.01, suffix="%", decimals=2
             ),
-            "days": one_of("Window", (("7", "7 days"), ("28", "28"), ("30", "30")), "30"),
-            "calls": count("Calls a day (thousands)", first["calls"], 10, 10_000, step=10),
-            "always": count(
+            "days": radio_buttons("Window", (("7", "7 days"), ("28", "28"), ("30", "30")), "30"),
+            "calls": number_slider("Calls a day (thousands)", first["calls"], 10, 10_000, step=10),
+            "always": number_slider(
                 "Fail on any day", first["always"], 0, 1, step=0.01, suffix="%", decimals=2
             ),
-            "day": count("Incident on day", first["day"], 0, 29),
-            "hours": count("It lasts (hours)", first["hours"], 0, 48, step=0.5, decimals=1),
-            "errors": count(
+            "day": number_slider("Incident on day", first["day"], 0, 29),
+            "hours": number_slider("It lasts (hours)", first["hours"], 0, 48, step=0.5, decimals=1),
+            "errors": number_slider(
                 "Fail in the incident", first["errors"], 0, 100, step=0.5, suffix="%", decimals=1
             ),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return what is promised beside what happens."""
         promised = ("objective", "days", "calls", "always")
-        return columns(
-            column("What is promised", [controls[name] for name in promised]),
-            column("What happens", [c for name, c in controls.items() if name not in promised]),
+        return side_by_side(
+            labeled_column("What is promised", [controls[name] for name in promised]),
+            labeled_column(
+                "What happens", [c for name, c in controls.items() if name not in promised]
+            ),
         )
 
-    def settle(self, changed: str, values: dict) -> dict:  # noqa: ARG002
+    def reconcile(self, changed: str, values: dict) -> dict:  # noqa: ARG002
         """Return values whose incident lies inside the window."""
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 
@@ -121,7 +123,7 @@ class SloDesk(Activity):
         made = replay(target, window, always / 100, incident)
         burn = burn_rate(min(1.0, (always + errors) / 100), target)
         return View(
-            words=_words(made, target, window, calls * 1000, burn),
+            summary=_words(made, target, window, calls * 1000, burn),
             picture=pictures.picture(made, incident, source=SOURCE),
             table=_table(made, incident, target, window, burn),
         )

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale, y_scale
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def finding(before: Delivery, after: Delivery) -> str:
     return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them fail"
 
 
-@style.styled
+@style.with_course_style
 def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
     """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
     subtitle = "deployments a week; dark: needed a remedy at once"
@@ -47,11 +47,11 @@ def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Deliver
     top = max(count for count, _ in counts) * 1.1
     ax.set_xlim(0, len(counts))
     ax.set_ylim(0, top)
-    x_scale(ax, nice(0, len(counts), 8, whole=True), "{:g}".format, "week")
-    y_scale(ax, nice(0, top, 5, whole=True), "{:g}".format)
+    x_axis(ax, nice_ticks(0, len(counts), 8, whole=True), "{:g}".format, "week")
+    y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     for week, (count, failed) in enumerate(counts):
-        block(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
-        block(ax, (week + 0.12, week + 0.88), (0, failed), style.WARN)
+        filled_bar(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
+        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARN)
     ax.plot((split, split), (0, top), color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
     gap = len(counts) * 0.008
     ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.QUIET)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale, y_scale
+from utils.kit.shapes import point
 from utils.reliability.model.debt import break_even
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def finding(made: Flow) -> str:
     return f"{words}. {'No stable queue' if made.grows else 'A stable queue'}"
 
 
-@style.styled
+@style.with_course_style
 def draw(made: Flow) -> Figure:
     """Return the figure: open items at the end of each week, and their mean."""
     subtitle = "open items at the end of each week (simulated)"
@@ -35,8 +35,8 @@ def draw(made: Flow) -> Figure:
     ax.set_xlim(0, len(made.open_items))
     top = max(*made.open_items, made.wip, 4) * 1.12
     ax.set_ylim(0, top)
-    x_scale(ax, nice(0, len(made.open_items), 8), "{:g}".format, "week")
-    y_scale(ax, nice(0, top, 5, whole=True), "{:g}".format)
+    x_axis(ax, nice_ticks(0, len(made.open_items), 8), "{:g}".format, "week")
+    y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     ax.fill_between(weeks, made.open_items, step="pre", color="#cfe3f1", linewidth=0)
     ax.step(weeks, made.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
     ax.plot(ax.get_xlim(), (made.wip, made.wip), color=style.WARN, linestyle=(0, (4, 3)))
@@ -68,7 +68,7 @@ def debt_finding(cleanup: float, now: float, clean: float) -> str:
     return f"The clean-up has paid after {break_even(cleanup, now, clean):.0f} changes"
 
 
-@style.styled
+@style.with_course_style
 def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
     """Return the figure: days of work by number of changes, with and without the clean-up."""
     even = break_even(cleanup, now, clean)
@@ -79,19 +79,19 @@ def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
     ax.set_xlim(0, most)
     top = max(now * most, cleanup + clean * most) * 1.05
     ax.set_ylim(0, top)
-    x_scale(ax, nice(0, most, 8), "{:g}".format, "changes made")
-    y_scale(ax, nice(0, top, 5), "{:g}".format)
+    x_axis(ax, nice_ticks(0, most, 8), "{:g}".format, "changes made")
+    y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
     ax.plot((0, most), (0, now * most), color=style.WARN, linewidth=2)
     ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT, linewidth=2)
-    dot(ax, even, now * even, style.INK)
+    point(ax, even, now * even, style.INK)
     ends = {
         "as it is": (now * most, style.WARN),
         "cleaned up": (cleanup + clean * most, style.ACCENT),
     }
     apart = top * 0.09
     ys = dict(zip(ends, _spread([y for y, _ in ends.values()], apart), strict=True))
-    for name, (_, colour) in ends.items():
-        ax.text(most * 1.015, ys[name], name, va="center", color=colour, weight="bold")
+    for name, (_, color) in ends.items():
+        ax.text(most * 1.015, ys[name], name, va="center", color=color, weight="bold")
     return figure
 
 

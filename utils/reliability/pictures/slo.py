@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale, y_scale
+from utils.kit.shapes import filled_bar, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
 from utils.reliability.model.slo import HOURS_A_DAY
 
@@ -29,7 +29,7 @@ def finding(made: Replay) -> str:
     return f"{made.end:.0%} of the budget is left at the end: {DOES[policy(made.end)]}"
 
 
-@style.styled
+@style.with_course_style
 def draw(made: Replay, incident: Incident) -> Figure:
     """Return the figure: budget left over the window, the incident, and when alerts fire."""
     subtitle = "share of the error budget left, by day"
@@ -39,10 +39,10 @@ def draw(made: Replay, incident: Incident) -> Figure:
     low = max(LOWEST, min(0.0, made.end)) - 0.05
     ax.set_xlim(0, days)
     ax.set_ylim(low, 1.08)
-    x_scale(ax, nice(0, days, 8), "{:g}".format, "day")
-    y_scale(ax, nice(low, 1.0, 5), "{:.0%}".format)
+    x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
+    y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
     _zones(ax, days, low)
-    block(
+    filled_bar(
         ax,
         (incident.day, min(days, incident.day + max(incident.hours / HOURS_A_DAY, days / 300))),
         (low, 1.08),
@@ -70,8 +70,8 @@ def _line(ax: Axes, made: Replay, low: float) -> None:
     xs = [0.0, *(made.hours[::every] / HOURS_A_DAY)]
     ys = [1.0, *made.left[::every]]
     shown = [(x, y) for x, y in zip(xs, ys, strict=True) if y >= low]
-    colour = style.WARN if made.gone is not None else style.ACCENT
-    ax.plot([x for x, _ in shown], [y for _, y in shown], color=colour, linewidth=2)
+    color = style.WARN if made.gone is not None else style.ACCENT
+    ax.plot([x for x, _ in shown], [y for _, y in shown], color=color, linewidth=2)
 
 
 def _alerts(ax: Axes, made: Replay, days: float) -> None:
@@ -81,7 +81,7 @@ def _alerts(ax: Axes, made: Replay, days: float) -> None:
             continue
         x, y = hour / HOURS_A_DAY, high - (high - low) * (0.06 + 0.1 * row)
         left = x > days * 0.6
-        dot(ax, x, y, style.WARN, marker="v", area=60)
+        point(ax, x, y, style.WARN, marker="v", area=60)
         beside = {"ha": "right" if left else "left", "va": "center", "color": style.WARN}
         ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
 

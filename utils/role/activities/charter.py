@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import form, grid, some_of, writing
+from utils.kit.controls.factory import checkboxes, dropdown_grid, stacked_form, text_field
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, rows, source_line
+from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View
-from utils.role import case, documents
+from utils.role import data, documents
 from utils.role.model.charter import MINE, SHOPPER, Charter, checks
 
 if TYPE_CHECKING:
@@ -31,44 +31,44 @@ COLUMN = "whose"
 class RoleCharter(Activity):
     """Write down what is yours, what is not, and how anybody would see that it works."""
 
-    where = "01.charter"
+    activity_id = "01.charter"
     title = "Your role charter"
     task = (
         "You are the technical product owner of the Payments API. Write the page that you would "
         "show to the other roles on your first Monday."
     )
-    saves = "Save my role charter"
-    compares = "Compare the decisions"
+    save_label = "Save my role charter"
+    compare_label = "Compare the decisions"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return purpose, customers, ten decisions and the measures."""
-        teams = [(team.lower(), team) for team in case.TEAMS]
+        teams = [(team.lower(), team) for team in data.TEAMS]
         return {
-            "purpose": writing(
+            "purpose": text_field(
                 "Purpose",
                 hint="What gets better, and for whom, through this product?",
                 lines=2,
             ),
-            "customers": some_of(
+            "customers": checkboxes(
                 "Direct customers", [*teams, (SHOPPER, "Shoppers in the shop")], []
             ),
-            "decisions": grid(
+            "decisions": dropdown_grid(
                 "Ten decisions: whose is each?",
                 "Decision",
-                case.decisions().items(),
+                data.decisions().items(),
                 [(COLUMN, "Whose?", "whose decision")],
                 WHO.items(),
             ),
-            "measures": writing(
+            "measures": text_field(
                 "Measures, one a line",
                 hint="How would anybody see that you do well? Number, unit, percentile or window.",
                 lines=3,
             ),
         }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the parts one under the other, as on the page that they make."""
-        return form(*controls.values())
+        return stacked_form(*controls.values())
 
     def view(
         self, *, purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
@@ -80,7 +80,7 @@ class RoleCharter(Activity):
         words = f"{good} of {len(held)} points settled"
         if good == len(held):
             words = "A charter that others can hold you to. Save it, and show it to one of them"
-        return View(words=f"{words}.", lamps=held)
+        return View(summary=f"{words}.", checks=held)
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
@@ -90,14 +90,14 @@ class RoleCharter(Activity):
                 f"Only {len(given)} decisions have somebody yet.",
                 f"Give at least {ENOUGH} of them to someone first.",
             )
-        ours = {row["decision"]: row for row in rows("raci_key")}
+        ours = {row["decision"]: row for row in read_rows("raci_key")}
         body = [
-            [case.decisions()[name], called(who), called(_accountable(ours[name]))]
+            [data.decisions()[name], called(who), called(_accountable(ours[name]))]
             for name, who in given.items()
         ]
         same = sum(row[1] == row[2] for row in body)
         return View(
-            words=(
+            summary=(
                 f"{same} of {len(body)} as in our starting point. Notebook 03 asks why, and "
                 "which other answers can be defended."
             ),
@@ -114,11 +114,11 @@ class RoleCharter(Activity):
     ) -> Document:
         """Return the role charter."""
         made = _charter(purpose, customers, decisions, measures)
-        names = {team.lower(): team for team in case.TEAMS} | {SHOPPER: "Shoppers in the shop"}
+        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER: "Shoppers in the shop"}
         return documents.role_charter(
             made,
             customers=[names[one] for one in made.customers],
-            labels=case.decisions(),
+            labels=data.decisions(),
             who=WHO,
         )
 
@@ -130,7 +130,7 @@ def called(who: str) -> str:
 
 def _given(decisions: dict[str, str]) -> dict[str, str]:
     """Return decisions that were given to someone, in the order of the table."""
-    places = {name: decisions.get(f"{name}.{COLUMN}", "") for name in case.decisions()}
+    places = {name: decisions.get(f"{name}.{COLUMN}", "") for name in data.decisions()}
     return {name: who for name, who in places.items() if who}
 
 

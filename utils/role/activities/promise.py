@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count, percent
+from utils.kit.controls.factory import number_slider, percent_slider
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
-from utils.role import case
+from utils.role import data
 from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, share_allowed, tail
 from utils.role.pictures import promise as pictures
 
@@ -30,7 +30,7 @@ INDEPENDENT = (
 class Chain(Activity):
     """Find the cheapest component to improve, so that a promise can be kept."""
 
-    where = "01.r3"
+    activity_id = "01.r3"
     title = "R3 · Promise to objective"
     prediction = Prediction(
         "The promise cannot be kept as things stand. You may improve one component. Which one?",
@@ -73,7 +73,7 @@ class Chain(Activity):
     def __init__(self) -> None:
         told = "; ".join(
             f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
-            for one in case.chain()
+            for one in data.chain()
         )
         self.task = (
             "Sales told the partners how often a refund call will work. Every call passes these "
@@ -83,16 +83,16 @@ class Chain(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return an availability per component, and the promise. All in percent."""
-        made = {one.key: _availability(one.label, one.availability) for one in case.chain()}
-        return {**made, "promise": _availability("Promised to the partners", case.PROMISE)}
+        made = {one.key: _availability(one.label, one.availability) for one in data.chain()}
+        return {**made, "promise": _availability("Promised to the partners", data.PROMISE)}
 
     def view(self, *, promise: float, **availabilities: float) -> View:
         """Return chain against promise. Availabilities and promise in percent."""
         components = [
-            replace(one, availability=availabilities[one.key] / 100) for one in case.chain()
+            replace(one, availability=availabilities[one.key] / 100) for one in data.chain()
         ]
         return View(
-            words=_words(components, promise / 100),
+            summary=_words(components, promise / 100),
             picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
             table=_table(components, promise / 100),
             notes=(INDEPENDENT, "Days of work are invented: in your team, ask those who know."),
@@ -100,7 +100,7 @@ class Chain(Activity):
 
 
 def _availability(label: str, share: float) -> widgets.Widget:
-    return count(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
+    return number_slider(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
 
 
 def _words(components: Sequence[Component], promise: float) -> str:
@@ -141,13 +141,13 @@ def _table(components: Sequence[Component], promise: float) -> Table:
 class Tail(Activity):
     """See how rare slow calls become common slow pages."""
 
-    where = "01.r3b"
+    activity_id = "01.r3b"
     title = "R3 · The tail of several calls"
     task = (
         "One payment page makes several calls at once and waits for the last. How slow may a "
         "single call be?"
     )
-    compares = "Check how rare slow calls must be"
+    compare_label = "Check how rare slow calls must be"
     prediction = Prediction(
         "A page makes six calls at once; of single calls, one in a hundred is slow. Of a hundred "
         "pages, how many are slow?",
@@ -161,16 +161,19 @@ class Tail(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the number of calls, and the share of slow ones in percent."""
-        slow = percent("Single calls that are slow", case.SLOW * 100, 0.01)
+        slow = percent_slider("Single calls that are slow", data.SLOW * 100, 0.01)
         slow.min, slow.max, slow.decimals = 0.01, 5, 2
-        return {"calls": count("Calls at once", case.CALLS, 1, pictures.MOST_CALLS), "slow": slow}
+        return {
+            "calls": number_slider("Calls at once", data.CALLS, 1, pictures.MOST_CALLS),
+            "slow": slow,
+        }
 
     def view(self, *, calls: float, slow: float) -> View:
         """Return the share of requests that meet a slow call. `slow` in percent."""
         share, many = slow / 100, int(calls)
         source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
         return View(
-            words=(
+            summary=(
                 f"With {_calls(many)} at once, {tail(share, many):.1%} of all pages wait for at "
                 "least one slow call."
             ),
@@ -182,15 +185,15 @@ class Tail(Activity):
 
     def comparison(self, *, calls: float, slow: float) -> View:
         """Return how rare slow calls must be; not before the learner moved a slider."""
-        if (calls, slow) == (case.CALLS, case.SLOW * 100):
+        if (calls, slow) == (data.CALLS, data.SLOW * 100):
             raise InputError(
                 "Nothing has been moved yet.", "Try it with the slider first, then compare."
             )
-        wanted, many = case.SLOW, int(calls)
+        wanted, many = data.SLOW, int(calls)
         back = share_allowed(wanted, many)
         now = tail(slow / 100, many)
         return View(
-            words=(
+            summary=(
                 f"With {_calls(many)}, {pictures.percent(wanted)} of the pages are slow when "
                 f"{back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} of pages."
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import column, columns, writing
+from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
-from utils.role import case, documents
+from utils.role import data, documents
 from utils.role.model.measure import read_measure
 from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
 
@@ -44,11 +44,11 @@ class StoryToSpec(Activity):
     """Rewrite one story of the case; the checker says which part is missing or vague."""
 
     story = ""
-    saves = "Save my technical spec"
-    compares = "Compare with our wording"
+    save_label = "Save my technical spec"
+    compare_label = "Compare with our wording"
 
     def __init__(self) -> None:
-        self._told = case.stories()[self.story]
+        self._told = data.stories()[self.story]
         self.task = (
             f"“{self._told.text}” What the teams said when you asked: {self._told.facts} Rewrite "
             "the story in six parts. Each is checked when you leave its field."
@@ -57,21 +57,21 @@ class StoryToSpec(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return a text field per part."""
-        return {part: writing(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
+        return {part: text_field(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return two columns of three, in the order of a scenario."""
         fields = list(controls.values())
-        return columns(column("", fields[:3]), column("", fields[3:]))
+        return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))
 
     def view(self, **parts: str) -> View:
         """Return what stands and what is missing."""
         report = check(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
-            return View(words="Nothing written yet. Begin where you like.", notes=(FORM,))
+            return View(summary="Nothing written yet. Begin where you like.", notes=(FORM,))
         return View(
-            words=_words(report),
-            lamps=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
+            summary=_words(report),
+            checks=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
             says=_remarks(report, parts),
             notes=(FORM,),
         )
@@ -85,7 +85,7 @@ class StoryToSpec(Activity):
             )
         ours = self._told.parts
         return View(
-            words=self._told.why,
+            summary=self._told.why,
             table=Table(
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],
@@ -97,7 +97,7 @@ class StoryToSpec(Activity):
     def document(self, **parts: str) -> Document:
         """Return the spec of all three stories, as far as they are written."""
         written = {story: self.progress.values(where) for where, story in PLACES.items()}
-        return documents.technical_spec(case.stories(), {**written, self.story: parts})
+        return documents.technical_spec(data.stories(), {**written, self.story: parts})
 
 
 def _words(report: Report) -> str:
@@ -132,19 +132,19 @@ def _finer(measure: Measure) -> list[str]:
 class RefundSpec(StoryToSpec):
     """“Fast” refunds."""
 
-    where, story = "01.r2a", "refund"
+    activity_id, story = "01.r2a", "refund"
     title = "R2 · Story to spec: refund status"
 
 
 class PayoutSpec(StoryToSpec):
     """“Reliable” payouts."""
 
-    where, story = "01.r2b", "payout"
+    activity_id, story = "01.r2b", "payout"
     title = "R2 · Story to spec: bulk payout"
 
 
 class ContractSpec(StoryToSpec):
     """A “robust” interface."""
 
-    where, story = "01.r2c", "contract"
+    activity_id, story = "01.r2c", "contract"
     title = "R2 · Story to spec: changes that do not hurt"

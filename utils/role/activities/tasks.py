@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from utils.kit.deck import Sorting
+from utils.kit.card_sort import CardSort
 
 
-class TaskSort(Sorting):
+class TaskSort(CardSort):
     """Sort 24 tasks of Brindle Commerce among four neighbouring roles."""
 
-    where = "01.r1"
+    activity_id = "01.r1"
     title = "R1 · Whose task is it?"
     task = (
         "Four people sit around the Payments API and the shop. Give every task to the one whose "

@@ -94,15 +94,15 @@ def _finding(scenario: Scenario, part: str) -> Finding:
         return Finding(part, ok=False, says=(_ask_for(part),))
     if part == "measure":
         return _measure(text)
-    mends = list(_vague(text, part))
+    fixes = list(_vague(text, part))
     remarks = list(_general(text, part))
     if part == "stimulus":
         where, load = _where_load(scenario)
         if not load:
-            mends.insert(0, _ASK_LOAD)
+            fixes.insert(0, _ASK_LOAD)
         elif where != part:
             remarks.append(f"The load stands in the {PART_NAMES[where].lower()}: “{load}”.")
-    return Finding(part, ok=not mends, says=(*mends, *remarks))
+    return Finding(part, ok=not fixes, says=(*fixes, *remarks))
 
 
 def _ask_for(part: str) -> str:
@@ -211,8 +211,8 @@ def _vague(text: str, part: str) -> tuple[str, ...]:
     if not found:
         return ()
     means, them = ("mean", "them") if len(found) > 1 else ("means", "it")
-    mend = _LEAVE_OUT.get(part, _LEAVE_OUT["source"]).format(them)
-    return (f"{_listed(found)} {means} something different to every reader. {mend}",)
+    fix = _LEAVE_OUT.get(part, _LEAVE_OUT["source"]).format(them)
+    return (f"{_listed(found)} {means} something different to every reader. {fix}",)
 
 
 _LEAVE_OUT = {

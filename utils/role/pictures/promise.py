@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block, dot
+from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale, y_scale
+from utils.kit.shapes import filled_bar, point
 from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, tail
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def finding(components: Sequence[Component], promise: float) -> str:
     return f"{start}; mending the {lowered(fix.component.label)} keeps {percent(promise)} soonest"
 
 
-@style.styled
+@style.with_course_style
 def draw(components: Sequence[Component], promise: float) -> Figure:
     """Return the figure: minutes down by component and in all, against what is promised."""
     subtitle = "minutes down in 30 days, if failures are independent of each other"
@@ -56,7 +56,7 @@ def draw(components: Sequence[Component], promise: float) -> Figure:
     allowed = minutes_a_month(promise)
     ax.set_xlim(0, max(whole, allowed, 1) * 1.3)
     ax.set_ylim(-len(names) - 0.6, 0.6)
-    x_scale(ax, nice(*ax.get_xlim()), "{:g}".format, "minutes")
+    x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
     row_labels(ax, [*names, WHOLE])
     for row, minutes in enumerate(lost):
         _bar(ax, -row, minutes, style.ACCENT)
@@ -66,8 +66,8 @@ def draw(components: Sequence[Component], promise: float) -> Figure:
     return made
 
 
-def _bar(ax: Axes, y: float, minutes: float, colour: str) -> None:
-    block(ax, (0, minutes), (y - 0.27, y + 0.27), colour)
+def _bar(ax: Axes, y: float, minutes: float, color: str) -> None:
+    filled_bar(ax, (0, minutes), (y - 0.27, y + 0.27), color)
     ax.text(minutes + ax.get_xlim()[1] * 0.015, y, f"{minutes:.1f}", va="center", weight="bold",
             bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
 
@@ -124,7 +124,7 @@ def tail_finding(share: float, calls: int) -> str:
     return f"{percent(share)} slow calls become {tail(share, calls):.1%} slow requests"
 
 
-@style.styled
+@style.with_course_style
 def draw_tail(share: float, calls: int) -> Figure:
     """Return the figure: slow requests by number of calls at once, the chosen one marked."""
     subtitle = "share of requests with at least one slow call, if calls are independent"
@@ -134,13 +134,13 @@ def draw_tail(share: float, calls: int) -> Figure:
     top = max(tail(share, MOST_CALLS), 0.01) * 1.15
     ax.set_xlim(0.5, MOST_CALLS + 0.5)
     ax.set_ylim(0, top)
-    x_scale(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
-    y_scale(ax, nice(0, top, 5), percent)
+    x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
+    y_axis(ax, nice_ticks(0, top, 5), percent)
     ax.plot(counts, [tail(share, n) for n in counts], color=style.FAINT, linewidth=2, zorder=2)
     ax.plot((0.5, MOST_CALLS + 0.5), (share, share), color=style.QUIET, linestyle=(0, (4, 3)))
     for n in counts:
-        dot(ax, n, tail(share, n), "#8c959f", area=22)
-    dot(ax, calls, tail(share, calls), style.WARN, area=60)
+        point(ax, n, tail(share, n), "#8c959f", area=22)
+    point(ax, calls, tail(share, calls), style.WARN, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side = ("left", 0.3) if calls < 3 else ("right", -0.3)
     at = (calls + side[1], tail(share, calls) + top * 0.02)

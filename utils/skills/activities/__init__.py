@@ -1,12 +1,12 @@
 """The activities of the skills notebook, as the notebook calls them.
 
-S0 `Reading` (a text) and `QueryDesk`; `SkillProfile`, where the title sits among occupations;
+S0 `Listing` (a text) and `SqlQuery`; `SkillProfile`, where the title sits among occupations;
 S1 `GapPlan`.
 """
 
-from utils.kit.reading import Reading
+from utils.kit.listing import Listing
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import SkillProfile
-from utils.skills.activities.query import QueryDesk
+from utils.skills.activities.query import SqlQuery
 
-__all__ = ["GapPlan", "QueryDesk", "Reading", "SkillProfile"]
+__all__ = ["GapPlan", "Listing", "SkillProfile", "SqlQuery"]

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, grid, pick, rows_of, writing
+from utils.kit.controls.factory import (
+    dropdown,
+    dropdown_grid,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
-from utils.skills import case, documents
+from utils.skills import data, documents
 from utils.skills.model.gaps import TOP_LEVEL, needs_evidence
 from utils.skills.model.plan import Plan, Skill, plan
 from utils.skills.pictures import gaps as pictures
@@ -25,18 +32,18 @@ OWN, TARGET = "own", "target"
 class GapPlan(Activity):
     """Eleven skills, your level, a target that you may change."""
 
-    where = "02.s1"
+    activity_id = "02.s1"
     title = "S1 · Your gaps, ranked"
     task = (
         "0: never met it. 1: I follow when others explain. 2: I do it with help. 3: I do it alone. "
         "4: others ask me. Rate yourself; from level 2 on, write the sentence that shows it."
     )
-    saves = "Save my skill-gap plan"
+    save_label = "Save my skill-gap plan"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the kind of product, hours a week, both levels, and the evidence."""
-        skills = case.skills()
-        levels = grid(
+        skills = data.skills()
+        levels = dropdown_grid(
             "Your level and the target",
             "Skill",
             [(key, row["label"]) for key, row in skills.items()],
@@ -46,25 +53,27 @@ class GapPlan(Activity):
         )
         levels.value = _with_targets({}, "general")
         made = {
-            "preset": pick("Kind of product (sets the targets)", case.PRESETS.items(), "general"),
-            "hours": count("Hours a week", 4, 1, 20),
+            "preset": dropdown(
+                "Kind of product (sets the targets)", data.PRESETS.items(), "general"
+            ),
+            "hours": number_slider("Hours a week", 4, 1, 20),
             "levels": levels,
         }
         for key, row in skills.items():
-            made[f"evidence_{key}"] = writing(row["label"], placeholder=row["looks_like"])
+            made[f"evidence_{key}"] = text_field(row["label"], placeholder=row["looks_like"])
         return made
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return product and hours above the levels; evidence stands under the picture."""
-        return rows_of(columns(controls["preset"], controls["hours"]), controls["levels"])
+        return stacked(side_by_side(controls["preset"], controls["hours"]), controls["levels"])
 
-    def extras(self) -> list[widgets.Widget]:
+    def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
         self._asks = widgets.HTML("<p><strong>Evidence: what could you show?</strong></p>")
-        fields = [self._controls[f"evidence_{key}"] for key in case.skills()]
+        fields = [self._controls[f"evidence_{key}"] for key in data.skills()]
         return [self._asks, *fields]
 
-    def settle(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Return values with the targets of the product that was just chosen."""
         if changed != "preset":
             return values
@@ -75,7 +84,7 @@ class GapPlan(Activity):
         skills = _skills(values)
         self._controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
         asked = [skill.key for skill in skills if needs_evidence(skill.level)]
-        for key in case.skills():
+        for key in data.skills():
             self._controls[f"evidence_{key}"].layout.display = "" if key in asked else "none"
         self._asks.layout.display = "" if asked else "none"
         return self.view(**values)
@@ -85,7 +94,7 @@ class GapPlan(Activity):
         skills = _skills(values)
         made = plan(skills, values["hours"])
         return View(
-            words=_words(skills, made),
+            summary=_words(skills, made),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=table(made),
         )
@@ -96,19 +105,19 @@ class GapPlan(Activity):
         return documents.skill_gap_plan(
             skills,
             plan(skills, values["hours"]),
-            product=case.PRESETS[values["preset"]],
+            product=data.PRESETS[values["preset"]],
             hours=values["hours"],
-            steps={key: row["first_step"] for key, row in case.skills().items()},
+            steps={key: row["first_step"] for key, row in data.skills().items()},
         )
 
 
 def _with_targets(levels: dict[str, str], preset: str) -> dict[str, str]:
-    wanted = {f"{key}.{TARGET}": str(level) for key, level in case.targets(preset).items()}
+    wanted = {f"{key}.{TARGET}": str(level) for key, level in data.targets(preset).items()}
     return {**levels, **wanted}
 
 
 def _skills(values: dict[str, Any]) -> list[Skill]:
-    levels, weights = values["levels"], case.weights(values["preset"])
+    levels, weights = values["levels"], data.weights(values["preset"])
     return [
         Skill(
             key=key,
@@ -119,7 +128,7 @@ def _skills(values: dict[str, Any]) -> list[Skill]:
             hours_per_level=row["hours_per_level"],
             evidence=values[f"evidence_{key}"],
         )
-        for key, row in case.skills().items()
+        for key, row in data.skills().items()
     ]
 
 

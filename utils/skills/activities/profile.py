@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count, rows_of, some_of
+from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
-from utils.skills import case
+from utils.skills import data
 from utils.skills.model.profile import apart
 from utils.skills.pictures import profile as pictures
 
@@ -31,7 +31,7 @@ NOT_LEVEL = (
 class SkillProfile(Activity):
     """See what sets developers, analysts and IT project managers apart."""
 
-    where = "02.profile"
+    activity_id = "02.profile"
     title = "Where the title sits"
     task = (
         "A technical product owner works between these occupations. What do they need alike, and "
@@ -40,22 +40,22 @@ class SkillProfile(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the occupations, and how many rows are shown."""
-        occupations = some_of("Occupations", case.occupations().items(), FIRST)
+        occupations = checkboxes("Occupations", data.occupations().items(), FIRST)
         occupations.add_class("tpo-three")
-        return {"occupations": occupations, "rows": count("Rows shown", 10, 5, 22)}
+        return {"occupations": occupations, "rows": number_slider("Rows shown", 10, 5, 22)}
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the occupations above the number of rows."""
-        return rows_of(*controls.values())
+        return stacked(*controls.values())
 
     def view(self, *, occupations: Sequence[str], rows: float) -> View:
         """Return what sets these occupations apart. Importance from 0 to 100."""
-        names = case.occupations()
+        names = data.occupations()
         chosen = [code for code in names if code in occupations]
-        elements = apart(case.elements(), chosen, int(rows))
-        alike = min(case.elements(), key=lambda one: one.spread(chosen))
+        elements = apart(data.elements(), chosen, int(rows))
+        alike = min(data.elements(), key=lambda one: one.spread(chosen))
         return View(
-            words=(
+            summary=(
                 f"{pictures.finding(elements, chosen, names)}. Nearly alike: {alike.name}, "
                 f"{alike.spread(chosen):.0f} points apart."
             ),
@@ -73,7 +73,7 @@ def _table(chosen: Sequence[str], names: dict[str, str]) -> Table:
         columns=["Skill or knowledge", *(names[code] for code in chosen)],
         rows=[
             [one.name, *(f"{one.importance[code]:.1f}" for code in chosen)]
-            for one in case.elements()
+            for one in data.elements()
         ],
         source=source_line("onet_importance"),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import writing
-from utils.kit.reading import Reading
-from utils.kit.tables import Table, rows, source_line
+from utils.kit.controls.factory import text_field
+from utils.kit.listing import Listing
+from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import View
 from utils.skills.model.query import run
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 TABLES = {"refunds": "cases_refunds", "refund_attempts": "cases_refund_attempts"}
 
 
-class QueryDesk(Activity):
+class SqlQuery(Activity):
     """Run the query, or a changed one."""
 
-    where = "02.query"
+    activity_id = "02.query"
     title = "S0 · Run it, if you like"
     task = (
         "The query as it stands, over the two tables. Try “select * from refunds” or “select * "
@@ -29,16 +29,16 @@ class QueryDesk(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the query as text."""
-        query = writing("Query (SQLite)", lines=9)
-        query.most, query.value = 4_000, Reading("refunds.sql").text
+        query = text_field("Query (SQLite)", lines=9)
+        query.most, query.value = 4_000, Listing("refunds.sql").text
         return {"query": query}
 
     def view(self, *, query: str) -> View:
         """Return the rows that a query gives."""
-        made = run(query, {name: rows(table) for name, table in TABLES.items()})
+        made = run(query, {name: read_rows(table) for name, table in TABLES.items()})
         rest = f" The first {len(made.rows)} are shown." if made.total > len(made.rows) else ""
         return View(
-            words=f"{made.total} {'row' if made.total == 1 else 'rows'}.{rest}",
+            summary=f"{made.total} {'row' if made.total == 1 else 'rows'}.{rest}",
             table=Table(
                 caption="What the query gives",
                 columns=list(made.columns),

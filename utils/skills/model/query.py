@@ -201,11 +201,11 @@ def _shown(value: object) -> object:
 
 def _in_words(said: str, tables: Tables) -> InputError:
     columns = "; ".join(f"{name} ({', '.join(rows[0])})" for name, rows in tables.items())
-    for pattern, what, mend in SAID:
+    for pattern, what, fix in SAID:
         found = re.fullmatch(pattern, said, re.DOTALL)
         if found:
             part = found[1].strip("\"'()")[:40] if found.groups() else ""
-            return InputError(what.replace("{0}", part), mend.replace("{columns}", columns))
+            return InputError(what.replace("{0}", part), fix.replace("{columns}", columns))
     return InputError(
         f"SQLite says: {said[:200]}.", "Change one thing at a time, from a query that ran."
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels, x_scale
+from utils.kit.shapes import point
 from utils.skills.model.gaps import TOP_LEVEL
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def finding(made: Plan) -> str:
     return f"{len(made.ranked)} gaps; begin with {first}"
 
 
-@style.styled
+@style.with_course_style
 def draw(skills: Sequence[Skill], made: Plan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
     shown = [skill for skill in skills if skill.target or skill.level] or list(skills)
@@ -39,7 +39,7 @@ def draw(skills: Sequence[Skill], made: Plan) -> Figure:
     ax = style.axes(figure, left=1.95, bottom=0.3, right=0.5, top=0.68)
     ax.set_xlim(-0.15, TOP_LEVEL + 0.15)
     ax.set_ylim(0.5 - len(shown), 0.5)
-    x_scale(ax, range(TOP_LEVEL + 1), "{:g}".format)
+    x_axis(ax, range(TOP_LEVEL + 1), "{:g}".format)
     row_labels(ax, [skill.label for skill in shown])
     ranks = {skill.key: n for n, skill in enumerate(made.ranked, start=1)}
     for row, skill in enumerate(shown):
@@ -47,8 +47,8 @@ def draw(skills: Sequence[Skill], made: Plan) -> Figure:
             ax.plot((skill.level, skill.target), (-row, -row), color=style.WARN, linewidth=2.5)
             ax.text(TOP_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
                     color=style.WARN)  # fmt: skip
-        dot(ax, skill.target, -row, style.INK, hollow=True, area=52)
-        dot(ax, skill.level, -row, style.ACCENT, area=40)
+        point(ax, skill.target, -row, style.INK, hollow=True, area=52)
+        point(ax, skill.level, -row, style.ACCENT, area=40)
     return figure
 
 

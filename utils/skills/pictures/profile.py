@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import dot
+from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import row_labels, x_scale
+from utils.kit.shapes import point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ def finding(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[s
     return f"{first.name} sets them apart most: {min(values):.0f} to {max(values):.0f} ({most})"
 
 
-@style.styled
+@style.with_course_style
 def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row an element, a mark an occupation, widest row on top."""
     lines = -(-len(chosen) // 3)
@@ -41,14 +41,14 @@ def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str,
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements), 0.6)
-    x_scale(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
+    x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
     row_labels(ax, [one.name for one in elements])
     for row, one in enumerate(elements):
         values = [one.importance[code] for code in chosen]
         ax.plot((min(values), max(values)), (-row, -row), color=style.FAINT, linewidth=2, zorder=1)
         for n, value in enumerate(values):
             aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart
-            dot(ax, value, -row + aside, COLORS[n], marker=MARKS[n], area=42)
+            point(ax, value, -row + aside, COLORS[n], marker=MARKS[n], area=42)
     _key(figure, [names[code] for code in chosen])
     return figure
 
@@ -61,7 +61,7 @@ def _key(figure: Figure, names: Sequence[str]) -> None:
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
         x, y = 0.18 + COLUMN * (n % 3), height - 0.5 - 0.2 * (n // 3)
-        dot(ax, x, y, COLORS[n], marker=MARKS[n], area=46)
+        point(ax, x, y, COLORS[n], marker=MARKS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import count
+from utils.kit.controls.factory import number_slider
 from utils.kit.view import Prediction, View
 from utils.reliability.model.slo import budget_minutes
 from utils.welcome.pictures import nines
@@ -23,7 +23,7 @@ def _first() -> str:
 class FirstSteps(Activity):
     """Guess how long three nines are, then move the objective."""
 
-    where = "00.first"
+    activity_id = "00.first"
     title = f"How long is {FIRST:g}%?"
     task = (
         "Every activity works like this one: predict, move a control, read what follows. A "
@@ -42,14 +42,14 @@ class FirstSteps(Activity):
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return the promised share of time, in percent."""
-        made = count("You promise", FIRST, 99, 99.99, step=0.01, suffix="%", decimals=2)
+        made = number_slider("You promise", FIRST, 99, 99.99, step=0.01, suffix="%", decimals=2)
         return {"promise": made}
 
     def view(self, *, promise: float) -> View:
         """Return the time down that the promise leaves. `promise` in percent."""
         share = promise / 100
         return View(
-            words=f"{share:.2%} over {nines.DAYS} days leaves "
+            summary=f"{share:.2%} over {nines.DAYS} days leaves "
             f"{nines.spoken(budget_minutes(share, nines.DAYS))}. In the labs you decide what to "
             "spend that on.",
             picture=nines.picture(share, source="Computed: (1 − promise) × days × 24 × 60."),

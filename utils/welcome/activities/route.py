@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.make import columns, count, pick, rows_of, writing
+from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
-from utils.welcome import case, documents
+from utils.welcome import data, documents
 from utils.welcome.model.routes import chosen, schedule, weeks
 from utils.welcome.pictures import route as pictures
 
@@ -24,43 +24,47 @@ if TYPE_CHECKING:
 class Route(Activity):
     """Choose a route; keep it as a learning plan."""
 
-    where = "00.route"
+    activity_id = "00.route"
     title = "Your route"
     task = "Say who you are and how much time there is. What you write below goes into your plan."
-    saves = "Save my learning plan"
+    save_label = "Save my learning plan"
 
     def controls(self) -> dict[str, widgets.Widget]:
         """Return who, how long, hours a week, and the learner's own aim."""
         return {
-            "who": pick("I am (closest to)", case.WHO.items(), "engineer"),
-            "time": pick("I have", case.TIMES.items(), "90"),
-            "hours": count("Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1),
-            "aim": writing("What I want to be able to do afterwards",
-                           placeholder="Defend the order of our platform backlog"),
-            "when": writing("When I sit down to it", placeholder="Thursdays, 4 to 5 p.m."),
-        }  # fmt: skip
+            "who": dropdown("I am (closest to)", data.WHO.items(), "engineer"),
+            "time": dropdown("I have", data.TIMES.items(), "90"),
+            "hours": number_slider(
+                "Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1
+            ),
+            "aim": text_field(
+                "What I want to be able to do afterwards",
+                placeholder="Defend the order of our platform backlog",
+            ),
+            "when": text_field("When I sit down to it", placeholder="Thursdays, 4 to 5 p.m."),
+        }
 
-    def arrange(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
         """Return the three choices above the two texts."""
         every = list(controls.values())
-        return rows_of(columns(*every[:3]), columns(*every[3:]))
+        return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
 
     def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:  # noqa: ARG002
         """Return the stops of the route. `time` in minutes as text, "0" for all of it."""
         stops = route(who, time)
         return View(
-            words=_words(stops, time, hours),
-            picture=pictures.picture(stops, case.titles(), source=source_line("outline")),
+            summary=_words(stops, time, hours),
+            picture=pictures.picture(stops, data.titles(), source=source_line("outline")),
             table=table(stops),
-            table_called="The stops, minute by minute",
+            table_title="The stops, minute by minute",
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the learning plan."""
         stops = route(values["who"], values["time"])
         return documents.learning_plan(
-            who=case.WHO[values["who"]],
-            time=case.TIMES[values["time"]],
+            who=data.WHO[values["who"]],
+            time=data.TIMES[values["time"]],
             pace=weeks(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
             stops=stops,
             aim=values["aim"],
@@ -70,11 +74,11 @@ class Route(Activity):
 
 def route(who: str, time: str) -> list[Stop]:
     """Return the stops that fit. Raises InputError for a time that the list does not have."""
-    if time not in case.TIMES:
-        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(case.TIMES)}.")
+    if time not in data.TIMES:
+        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(data.TIMES)}.")
     if time == "0":
-        return schedule(case.whole_course())
-    return schedule(chosen(case.blocks(who), float(time)))
+        return schedule(data.whole_course())
+    return schedule(chosen(data.blocks(who), float(time)))
 
 
 def _words(stops: Sequence[Stop], time: str, hours: float) -> str:

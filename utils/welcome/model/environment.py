@@ -40,7 +40,7 @@ class Check:
 
     name: str
     well: bool
-    mend: str = ""
+    fix: str = ""
 
 
 def checks() -> list[Check]:
@@ -65,7 +65,7 @@ def course() -> Check:
     try:
         metadata.version(NAME)
     except metadata.PackageNotFoundError:
-        return Check("The course is installed", well=False, mend=INSTALL)
+        return Check("The course is installed", well=False, fix=INSTALL)
     return Check("The course is installed", well=True)
 
 
@@ -77,7 +77,7 @@ def packages(names: dict[str, str] | None = None) -> list[Check]:
             importlib.import_module(name)
         except Exception as problem:  # noqa: BLE001 - whatever a broken package raises
             why = "is missing" if isinstance(problem, ModuleNotFoundError) else "does not load"
-            found.append(Check(f"{name} ({use})", well=False, mend=f"{name} {why}. {INSTALL}"))
+            found.append(Check(f"{name} ({use})", well=False, fix=f"{name} {why}. {INSTALL}"))
         else:
             found.append(Check(f"{name} ({use})", well=True))
     return found
@@ -107,7 +107,7 @@ def keeps(folder: Path | None = None) -> Check:
         return Check(
             name,
             well=False,
-            mend=f"The folder for your work cannot be written ({problem}). Lessons run, but "
+            fix=f"The folder for your work cannot be written ({problem}). Lessons run, but "
             "nothing is kept. Set the variable TPO_COURSE_HOME to a folder of yours, then start "
             "again.",
         )
@@ -123,7 +123,7 @@ def room(folder: Path | None = None) -> Check:
             place = place.parent
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - no answer is no reason to stop a lesson
-        return Check(name, well=False, mend=f"The disk gave no answer ({problem}).")
+        return Check(name, well=False, fix=f"The disk gave no answer ({problem}).")
     return Check(name, free >= ROOM, "The disk is full. Delete something, then run this again.")
 
 
@@ -134,6 +134,6 @@ def on_binder(variables: dict[str, str] | None = None) -> bool:
 
 
 def _home() -> Path:
-    from utils.kit.home import home
+    from utils.kit.storage import course_home
 
-    return home()
+    return course_home()

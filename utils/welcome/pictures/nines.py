@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import nice_ticks, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, x_scale
+from utils.kit.shapes import filled_bar
 from utils.reliability.model.slo import budget_minutes
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def spoken(minutes: float) -> str:
     return f"{hours:.1f} hours" if hours >= 2 else f"{minutes:.1f} minutes"
 
 
-@style.styled
+@style.with_course_style
 def draw(objective: float) -> Figure:
     """Return the figure: a working day as the scale, the time down as a bar."""
     made = style.figure(
@@ -39,8 +39,8 @@ def draw(objective: float) -> Figure:
     hours = budget_minutes(objective, DAYS) / 60
     ax.set_xlim(0, WIDEST)
     ax.set_ylim(0, 1)
-    x_scale(ax, nice(0, WIDEST, 8), "{:g}".format, "hours")
-    block(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT)
+    x_axis(ax, nice_ticks(0, WIDEST, 8), "{:g}".format, "hours")
+    filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT)
     ax.text(hours + 0.08, 0.5, spoken(60 * hours), va="center", weight="bold")
     return made
 

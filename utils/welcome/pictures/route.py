@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.marks import block
+from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.scales import nice, row_labels, x_scale
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ def finding(stops: Sequence[Stop]) -> str:
     return f"{stops[-1].end:g} minutes in {books} notebooks, {doing:g} of them doing"
 
 
-@style.styled
+@style.with_course_style
 def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
     """Return the figure: a row a notebook, a bar where its exercises lie in the time."""
     books = list(dict.fromkeys(stop.block.notebook for stop in stops))
@@ -40,11 +40,11 @@ def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - max(len(books), 1), 0.5)
-    x_scale(ax, nice(0, end, 7), "{:g}".format, "minutes")
+    x_axis(ax, nice_ticks(0, end, 7), "{:g}".format, "minutes")
     row_labels(ax, [f"{name.split('-')[0]}  {titles[name]}" for name in books])
     for stop in stops:
         row = -books.index(stop.block.notebook)
-        block(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT)
+        filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT)
         ax.plot((stop.start, stop.start), (row - 0.32, row + 0.32), color=style.PAPER, linewidth=1)
     return made
 

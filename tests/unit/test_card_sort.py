@@ -1,0 +1,339 @@
+"""Decks: the files, the rounds, the confusion, and the widget that sorts them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+
+import pytest
+
+from utils.kit import tables
+from utils.kit.card_sort import CardSort, decks, picture
+from utils.kit.card_sort.rounds import confusion_matrix, retry_cards, rounds
+from utils.kit.errors import InputError
+from utils.kit.progress import Progress
+
+FILES = sorted((tables.data_folder() / "decks").glob("*.json"))
+LONGEST = 420  # characters that a learner reads in one go
+
+
+def read(file):
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def card(name, best, group="", **more):
+    said = {
+        key: {"verdict": "best" if key == best else "wrong", "feedback": f"{name} is not {key}"}
+        for key in ("cat", "dog")
+    }
+    made = {"id": name, "text": f"Text of {name}", "verdicts": said, **more}
+    return {**made, "group": group} if group else made
+
+
+RAW = {
+    "deck": "99-toy",
+    "basis": "Invented for the test.",
+    "categories": [
+        {"key": "cat", "name": "A <cat>", "short": "Cat"},
+        {"key": "dog", "name": "A dog", "short": "Dog"},
+    ],
+    "cards": [card(f"c{n}", "cat" if n % 2 else "dog") for n in range(1, 7)],
+}
+RAW["cards"][0]["verdicts"]["dog"]["verdict"] = "acceptable"
+
+
+def toy(raw=RAW):
+    return decks.Deck(
+        name=raw["deck"],
+        basis=raw["basis"],
+        categories=tuple(decks.Category(**one) for one in raw["categories"]),
+        cards=tuple(decks._card(one) for one in raw["cards"]),
+    )
+
+
+class Toy(CardSort):
+    activity_id = "99.toy"
+    title, task = "Toy <1>", "Sort & see."
+    deck_name, prompt, size = "99-toy", "Which animal?", 3
+
+
+@pytest.fixture(autouse=True)
+def toy_file(monkeypatch):
+    load = decks.load_deck
+    monkeypatch.setattr(decks, "load_deck", lambda name: toy() if name == "99-toy" else load(name))
+
+
+# --- files -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_file_is_well_formed(file):
+    raw = read(file)
+    assert decks.problems(raw) == []
+    assert raw["deck"] == file.stem
+    texts = [one["text"] for one in raw["cards"]]
+    assert len(set(texts)) == len(texts)
+    said = [verdict["feedback"] for one in raw["cards"] for verdict in one["verdicts"].values()]
+    assert len(set(said)) == len(said)
+    assert max(map(len, [*texts, *said])) <= LONGEST
+    assert "our starting point" in raw["basis"].lower()
+
+
+def test_there_are_files():
+    assert {file.stem for file in FILES} >= {"01-task-sort", "03-evidence", "03-titles"}
+
+
+BREAKS = {
+    "no best": lambda raw: raw["cards"][0]["verdicts"]["cat"].update(verdict="wrong"),
+    "two best": lambda raw: raw["cards"][0]["verdicts"]["dog"].update(verdict="best"),
+    "a category left out": lambda raw: raw["cards"][1]["verdicts"].pop("dog"),
+    "an id twice": lambda raw: raw["cards"][1].update(id="c1"),
+    "the same feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(
+        feedback=raw["cards"][1]["verdicts"]["cat"]["feedback"]
+    ),
+    "no feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].pop("feedback"),
+    "an unknown claim": lambda raw: raw["cards"][1].update(claims="cow"),
+    "a verdict of its own": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(verdict="hm"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_each_breakage_of_a_file_is_found(name):
+    raw = copy.deepcopy(RAW)
+    assert decks.problems(raw) == []
+    BREAKS[name](raw)
+    assert decks.problems(raw) != []
+
+
+def test_no_such_deck():
+    with pytest.raises(InputError, match="no deck 'nowhere'"):
+        decks.load_deck("nowhere")
+
+
+# --- rounds and confusion ----------------------------------------------------------------
+
+
+def test_rounds_hold_every_card_once_and_follow_the_seed():
+    made = rounds(toy(), 3, seed=1)
+    assert [len(part) for part in made] == [3, 3]
+    assert Counter(c.id for part in made for c in part) == Counter(c["id"] for c in RAW["cards"])
+    assert made == rounds(toy(), 3, seed=1)
+    orders = {tuple(c.id for p in rounds(toy(), 3, seed=n) for c in p) for n in range(20)}
+    assert len(orders) > 10
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_category_is_missing_from_a_round(seed):
+    for part in rounds(toy(), 3, seed):
+        assert {one.best for one in part} == {"cat", "dog"}
+
+
+def test_groups_make_the_rounds():
+    raw = copy.deepcopy(RAW)
+    raw["cards"] = [card(f"c{n}", "cat", group=f"G{n % 2}") for n in range(5)]
+    made = rounds(toy(raw), 3, seed=4)
+    assert [{one.group for one in part} for part in made] == [{"G0"}, {"G1"}]
+    assert [len(part) for part in made] == [3, 2]
+
+
+def test_confusion_counts_best_defensible_and_wrong():
+    # c1, c3, c5 are cats, c2, c4, c6 dogs; c1 may be a dog.
+    made = confusion_matrix(
+        toy(), {"c1": "dog", "c2": "cat", "c3": "dog", "c4": "cat", "c5": "cat"}
+    )
+    assert made.counts == {("cat", "dog"): 2, ("dog", "cat"): 2, ("cat", "cat"): 1}
+    assert made.accepted == {("cat", "dog"): 1}
+    assert (made.total, made.best, made.defensible) == (5, 1, 1)
+    assert made.most_common == ("dog", "cat")
+    assert confusion_matrix(toy(), {"c1": "dog", "c3": "cat"}).most_common is None
+    assert confusion_matrix(toy(), {}).most_common is None
+
+
+def test_two_cards_come_again_from_the_commonest_confusion():
+    wrong = {"c3": "dog", "c2": "cat", "c4": "cat", "c6": "dog", "c1": "dog"}
+    assert [one.id for one in retry_cards(toy(), wrong)] == ["c2", "c4"]
+    assert [one.id for one in retry_cards(toy(), {"c3": "dog", "c5": "cat"})] == ["c3"]
+
+
+def test_picture_says_the_numbers():
+    made = picture.picture(
+        toy(), confusion_matrix(toy(), {"c1": "dog", "c2": "cat", "c4": "cat", "c5": "cat"})
+    )
+    assert "most often, Dog went to Cat" in made.description
+    assert "A dog: 2 to Cat." in made.description
+    assert "1, defensible to Dog" in made.description
+    words = {text.get_text() for text in made.figure.axes[0].texts}
+    assert {"2", "1, defensible", "0"} <= words
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_words_of_the_picture_never_meet(file):
+    deck = decks.load_deck(file.stem)
+    keys = [one.key for one in deck.categories]
+    answers = {one.id: keys[n % len(keys)] for n, one in enumerate(deck.cards)}
+    figure = picture.draw(deck, confusion_matrix(deck, answers))
+    boxes = [t.get_window_extent() for t in (*figure.texts, *figure.axes[0].texts) if t.get_text()]
+    hits = [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
+    assert hits == []
+    assert max(box.x1 for box in boxes) <= figure.bbox.x1
+
+
+# --- the widget --------------------------------------------------------------------------
+
+
+def choose(made, *keys):
+    for chosen, key in zip(made._chosen, keys, strict=False):
+        chosen.value = [key]
+
+
+def place(made):
+    return "".join(reply.value for reply in made._replies)
+
+
+def through(made, press, key="cat"):
+    """Give every card of both rounds to one category."""
+    for step in ("Next round", "See your result"):
+        choose(made, key, key, key)
+        press(made, "Check this round")
+        press(made, step)
+
+
+def test_a_round_is_checked_with_feedback_on_each_choice(press):
+    made = Toy()
+    first = [one.id for one in made._cards]
+    choose(made, "dog", "cat")
+    press(made, "Check this round")
+    assert "Nothing chosen yet for card 3." in made.error.html
+    assert place(made) == ""
+    choose(made, "dog", "cat", "cat")
+    press(made, "Check this round")
+    for name, key in zip(first, ("dog", "cat", "cat"), strict=True):
+        assert toy().card(name).verdicts[key].feedback in place(made)
+    assert "We would say" not in place(made)
+    assert all(one.disabled for one in made._chosen)
+    assert made.error.html == ""
+
+
+def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
+    made = Toy()
+    choose(made, "dog", "cat", "cat")
+    seen = []
+    reply = made._reply
+    monkeypatch.setattr(
+        made,
+        "_reply",
+        lambda *a, **k: (seen.append(len(Progress().events("99.toy"))), reply(*a, **k))[1],
+    )
+    press(made, "Check this round")
+    assert seen == [1]
+
+
+def test_result_second_try_and_all_cards(press):
+    made = Toy()
+    through(made, press)
+    assert "3 of 6 cards where we would" in made._said.html
+    assert "cards of A dog went to A &lt;cat&gt; (3 cards)" in made._said.html
+    assert len(made._chosen) == 2
+    choose(made, "dog", "cat")
+    press(made, "Check again")
+    assert "We would say A dog." in place(made)
+    press(made, "See all cards")
+    shown = "".join(getattr(one, "value", "") for one in made._place.children)
+    assert "All cards" in shown
+    assert made._step.layout.display == "none"
+
+
+def test_work_is_found_again(press):
+    made = Toy()
+    choose(made, "cat", "cat", "cat")
+    press(made, "Check this round")
+    later = Toy()
+    assert "Round 2 of 2" in later._said.html
+    assert later.answers == made.answers
+    through_second = later
+    choose(through_second, "cat", "cat", "cat")
+    press(later, "Check this round")
+    press(later, "See your result")
+    assert "3 of 6" in Toy()._said.html
+    press(later, "Reset")
+    assert Toy().answers == {}
+    assert "Round 1 of 2" in later._said.html
+
+
+def test_answers_of_an_older_edition_are_left_out():
+    Progress().record(
+        "sorted", "99.toy", cards={"gone": "cat", "c1": "cow", "c2": "dog"}, again=False
+    )
+    assert Toy().answers == {"c2": "dog"}
+
+
+def test_each_category_once_where_the_deck_asks_for_it(press):
+    class Once(Toy):
+        distinct, size = True, 2
+
+    made = Once()
+    choose(made, "cat", "cat")
+    press(made, "Check this round")
+    assert "A &lt;cat&gt; is chosen twice" in made.error.html
+    assert made.answers == {}
+    choose(made, "cat", "dog")
+    press(made, "Check this round")
+    assert len(made.answers) == 2
+
+
+def test_plain_gives_the_same_result_and_refuses_what_is_not_there():
+    assert "1 of 2 cards" in Toy.evaluate({"c2": "dog", "c4": "cat"}).summary
+    for wrong in ({"c9": "cat"}, {"c1": "cow"}):
+        with pytest.raises(InputError, match="The deck has no"):
+            Toy.evaluate(wrong)
+
+
+def test_a_title_that_stands_for_the_solution_is_printed_nowhere(monkeypatch):
+    raw = copy.deepcopy(RAW)
+    for one in raw["cards"]:
+        one["title"] = "Solution"
+    monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
+    made = Toy()
+    assert "Solution" not in made.printed_html() + made.printed_text()
+    for one in raw["cards"]:
+        one["lines"] = ["a duty"]
+    made = Toy()
+    assert "Solution" in made.printed_html()
+    assert "Solution: " in made.printed_text()
+
+
+def test_a_change_shows_before_and_after(monkeypatch):
+    raw = copy.deepcopy(RAW)
+    for n, one in enumerate(raw["cards"]):
+        one |= {"before": '{"a": <1>}', "after": '{"a": 2}', "kind": f"K{n % 2}"}
+    monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
+    made = Toy()
+    for text in (made.printed_html(), made._place.children[0].children[0].value):
+        assert "{&quot;a&quot;: &lt;1&gt;}" in text
+    assert '{"a": 2}' in made.printed_text()
+
+    class Half(Toy):
+        kinds = ("K1",)
+
+    assert [one.kind for one in Half().deck.cards] == ["K1"] * 3
+
+
+def test_printed_form_has_the_first_round_and_no_verdict():
+    made = Toy()
+    for text in (made.printed_html(), made.printed_text()):
+        assert "Text of" in text
+        assert "is not" not in text
+        assert "Which animal?" in text
+    assert "A &lt;cat&gt;" in made.printed_html()
+
+
+def test_sorted_cards_travel_with_the_export(tmp_path, press):
+    made = Toy()
+    choose(made, "cat", "cat", "cat")
+    press(made, "Check this round")
+    packed = Progress().export(tmp_path / "work.zip").read_bytes()
+    other = Progress(tmp_path / "other")
+    other.merge(packed)
+    (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
+    assert kept.result["cards"] == made.answers

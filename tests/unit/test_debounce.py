@@ -1,0 +1,73 @@
+"""Waiting for quiet: once after the last, at once where nothing can wait."""
+
+import asyncio
+
+from utils.kit.debounce import Debounce
+
+
+def test_without_a_loop_it_acts_at_once():
+    done = []
+    later = Debounce(lambda: done.append(1), seconds=60)
+    later.ask()
+    later.ask()
+    assert done == [1, 1]
+    later.drop()
+
+
+def run(steps, seconds=0.01, wait=0.05):
+    """Run `steps` of a `Later` inside an event loop; return when it acted, by number of asks."""
+    done, asks = [], []
+
+    async def inner():
+        later = Debounce(lambda: done.append(len(asks)), seconds)
+        for step in steps:
+            asks.append(step)
+            getattr(later, step)()
+            assert done == []  # never at once
+        await asyncio.sleep(wait)
+        return later
+
+    later = asyncio.run(inner())
+    assert later._waiting is None or done == []
+    return done
+
+
+def test_with_a_loop_it_acts_once_after_the_last():
+    assert run(["ask", "ask", "ask"]) == [3]
+
+
+def test_what_was_dropped_never_happens():
+    assert run(["ask", "drop"]) == []
+    assert run(["drop"]) == []
+    assert run(["ask", "drop", "ask"]) == [3]
+
+
+def test_it_waits_until_it_is_quiet():
+    assert run(["ask"], seconds=60) == []
+
+
+def test_it_can_be_asked_again_afterwards():
+    done = []
+
+    async def inner():
+        later = Debounce(lambda: done.append(1), 0.005)
+        for _ in range(2):
+            later.ask()
+            await asyncio.sleep(0.03)
+
+    asyncio.run(inner())
+    assert done == [1, 1]
+
+
+def test_what_waits_can_be_done_at_once():
+    async def scene():
+        done = []
+        later = Debounce(lambda: done.append(1), seconds=60)
+        later.now()
+        assert done == []  # nothing was asked
+        later.ask()
+        later.now()
+        later.now()
+        return done
+
+    assert asyncio.run(scene()) == [1]

@@ -1,0 +1,234 @@
+"""S4: order a backlog of one's own, and see how firm a ranking is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.backlog.activities.order import COST, order_table, order_words
+from utils.backlog.data import items as case_items
+from utils.backlog.model.order import best_ready_first, cheapest, delay_cost
+from utils.backlog.model.rice import rice
+from utils.backlog.model.stability import DRAWS, first_by_wsjf, flips, stability
+from utils.backlog.parsing import COLUMNS, MOST_LETTERS, read_items, written
+from utils.backlog.pictures import order as order_pictures
+from utils.backlog.pictures import stability as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import (
+    checkboxes,
+    number_slider,
+    percent_slider,
+    ranking,
+    side_by_side,
+    stacked,
+    text_field,
+)
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.backlog.model.order import Item
+    from utils.backlog.model.stability import Flip
+
+EDIT = "edit"
+BLIND = (
+    "RICE knows no urgency and no prerequisites; WSJF knows no reach. Neither knows what you did "
+    "not estimate."
+)
+SAY = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "size"}
+
+
+def _text_of_items() -> widgets.Widget:
+    text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
+    text.most, text.value = MOST_LETTERS, written(case_items())
+    text.layout.display = "none"
+    return text
+
+
+def _source(items: Sequence[Item]) -> str:
+    return source_line("cases_backlog") if items == case_items() else "Your own items."
+
+
+class BacklogPrioritization(Activity):
+    """Put items into an order; edit them, add one, or paste your own."""
+
+    activity_id = "02b.s4"
+    title = "S4 · Order under prerequisites"
+    task = (
+        "One team builds these items one after the other. What is missing costs points every "
+        "week. Bring them into an order that costs little, then look at two other orders."
+    )
+    compare_label = "Show the usual rule and the cheapest order"
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the order, and the items as text."""
+        found = case_items()
+        keys = [one.key for one in found]
+        return {
+            "order": ranking("Your order", [(one.key, _label(one)) for one in found], keys),
+            "edit": checkboxes("", [(EDIT, "Edit the items, add one, or paste a CSV")], []),
+            "items": _text_of_items(),
+        }
+
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the order, and the text below while it is edited."""
+        return stacked(controls["order"], controls["edit"], controls["items"])
+
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Return values whose order names the items there are; new ones stand at its end."""
+        if changed != "items":
+            return values
+        found = read_items(values["items"])
+        keys = [one.key for one in found]
+        kept = [key for key in values["order"] if key in keys]
+        return {**values, "order": [*kept, *(key for key in keys if key not in kept)]}
+
+    def update_options(self, values: dict[str, Any]) -> None:
+        """Give the list the items that there are."""
+        found = read_items(values["items"])
+        self._controls["order"].options = [[one.key, _label(one)] for one in found]
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the view, with the text shown or hidden, and our orders once asked for."""
+        self._controls["items"].layout.display = "" if EDIT in values["edit"] else "none"
+        found = read_items(values["items"])
+        orders = {"Your order": values["order"]}
+        if self._comparing:
+            orders["Cheapest order"] = cheapest(found)
+        return _viewed(found, orders)
+
+    def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
+        """Return what this order costs in delay, and what stands too early."""
+        return _viewed(read_items(items), {"Your order": order})
+
+    def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
+        """Return the cheapest of all orders beside the learner's, and the usual rule's."""
+        found = read_items(items)
+        best, simple = cheapest(found), best_ready_first(found)
+        labels = {one.key: one.label for one in found}
+        return View(
+            summary=(
+                f"Your order costs {delay_cost(found, order):,.0f} points. The best ready item "
+                f"first costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
+                f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."
+            ),
+            notes=(
+                (
+                    "The usual rule looks one item far. The search looks at whole chains: a small "
+                    "item that opens the way for a big one shares its worth."
+                ),
+            ),
+        )
+
+
+def _label(item: Item) -> str:
+    return f"{item.label}: {item.cost_of_delay:g} points a week, {item.size:g} weeks"
+
+
+def _viewed(found: Sequence[Item], orders: dict[str, Sequence[str]]) -> View:
+    own = orders["Your order"]
+    return View(
+        summary=order_words(found, own),
+        picture=order_pictures.picture(found, orders, source=_source(found)),
+        table=order_table(found, own, source=_source(found)),
+        notes=(COST,),
+    )
+
+
+class RankStability(Activity):
+    """Shake every input, and see which ranks survive."""
+
+    activity_id = "02b.s4b"
+    title = "S4 · How firm is that ranking?"
+    task = (
+        "Every point in the list is a guess. Move all of them at random by a step of the scale, "
+        "many times. Which ranks survive, and which were never more than decimals?"
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return how far a guess may be off, and the seed of the draws."""
+        return {
+            "steps": number_slider("Each guess may be off by (steps)", 1, 0, 3),
+            "seed": number_slider("Other draws (seed)", 1, 1, 50),
+        }
+
+    def view(self, *, steps: float, seed: float) -> View:
+        """Return how often each item holds each rank."""
+        found = case_items()
+        labels = {one.key: one.label for one in found}
+        made = stability(found, steps=int(steps), seed=int(seed))
+        best = first_by_wsjf(found)
+        return View(
+            summary=(
+                f"By the ratio alone, {labels[best]} comes first. With every guess off by up to "
+                f"{steps:g} on the scale, it stays first in {made.top(best):.0%} of {DRAWS:,} "
+                f"draws. {_flip_words(flips(found), labels)}"
+            ),
+            picture=pictures.picture(made, labels, source=source_line("cases_backlog")),
+            notes=("Prerequisites are left out here: this is about the ratio itself.",),
+        )
+
+
+def _flip_words(found: Sequence[Flip], labels: dict[str, str]) -> str:
+    if not found:
+        return "No single guess can change that."
+    said = [
+        f"{labels[one.item]}, {SAY[one.input]} {one.was:g} → {one.becomes:g} ({labels[one.first]} "
+        "first)"
+        for one in found[:3]
+    ]
+    return f"The smallest single change that does: {'; or '.join(said)}."
+
+
+class TwoRatios(Activity):
+    """Score one item by RICE, and feel what each input does."""
+
+    activity_id = "02b.s4c"
+    title = "S4 · RICE, the other ratio"
+    task = (
+        "RICE multiplies reach, impact and confidence, and divides by effort. Halve the "
+        "confidence, then double the effort: what happens to the score, and is that fair?"
+    )
+
+    def controls(self) -> dict[str, widgets.Widget]:
+        """Return the four inputs. Confidence in percent."""
+        return {
+            "reach": number_slider("Reach (calls a quarter, thousands)", 600, 0, 2_000, step=10),
+            "impact": number_slider("Impact (0.25 to 3)", 1, 0.25, 3, step=0.25, decimals=2),
+            "confidence": percent_slider("Confidence", 80, 5),
+            "effort": number_slider("Effort (person-months)", 4, 0.5, 24, step=0.5, decimals=1),
+        }
+
+    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        """Return the four inputs in two columns."""
+        return side_by_side(*controls.values())
+
+    def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
+        """Return the score, and what it would be with half of each input."""
+        sure = confidence / 100
+        score = rice(reach, impact, sure, effort)
+        half = {
+            "Reach": rice(reach / 2, impact, sure, effort),
+            "Impact": rice(reach, impact / 2, sure, effort),
+            "Confidence": rice(reach, impact, sure / 2, effort),
+            "Effort": rice(reach, impact, sure, effort / 2),
+        }
+        return View(
+            summary=(
+                f"RICE: {reach:g} × {impact:g} × {sure:.2f} ÷ {effort:g} = {score:.1f}. Half the "
+                f"confidence gives {half['Confidence']:.1f}; half the effort {half['Effort']:.1f}."
+            ),
+            table=Table(
+                caption="The score with half of one input",
+                columns=["Halved", "Score", "Against now"],
+                rows=[
+                    [name, f"{one:.1f}", f"× {one / score:g}" if score else "–"]
+                    for name, one in half.items()
+                ],
+                source="Sean McBride, Intercom (2016). The inputs are yours.",
+            ),
+            notes=(BLIND,),
+        )

@@ -1,0 +1,64 @@
+"""The invented case and our starting point, as the tables have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utils.comparison.model.network import Task
+from utils.comparison.model.raci import Row, parse_alternative
+from utils.kit.tables import read_rows
+
+ROLES = ("pm", "po", "tpo", "tpm", "lead")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why our starting point says so, and when another assignment is right."""
+
+    why: str
+    why_alternative: str
+
+
+def decisions() -> dict[str, str]:
+    """Return the ten decisions, id to words."""
+    return {row["decision"]: row["label"] for row in read_rows("raci_key")}
+
+
+def key_rows() -> dict[str, Row]:
+    """Return our starting point by decision."""
+    return {row["decision"]: Row(row["decision"], _cells(row)) for row in read_rows("raci_key")}
+
+
+def alternatives() -> dict[str, Row]:
+    """Return another defensible assignment by decision, where there is one."""
+    return {
+        row["decision"]: Row(row["decision"], parse_alternative(row["alternative"], _cells(row)))
+        for row in read_rows("raci_key")
+        if row["alternative"]
+    }
+
+
+def reasons() -> dict[str, Reason]:
+    """Return the reasons by decision."""
+    return {
+        row["decision"]: Reason(row["why"], row["why_alternative"] or "")
+        for row in read_rows("raci_key")
+    }
+
+
+def _cells(row: dict) -> dict[str, str]:
+    return {role: row[role] or "" for role in ROLES}
+
+
+def rollout() -> list[Task]:
+    """Return the tasks of the invented rollout, in working days."""
+    return [
+        Task(
+            row["task"],
+            row["label"],
+            row["days"],
+            tuple(row["after"].split(";")) if row["after"] else (),
+            row["team"] or "",
+        )
+        for row in read_rows("cases_rollout")
+    ]

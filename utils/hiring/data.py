@@ -1,0 +1,154 @@
+"""The invented case and our starting points, as the tables have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utils.hiring.model.posting import MustHave, Posting
+from utils.hiring.model.ways import Option
+from utils.kit.tables import read_rows
+
+CANDIDATES = {"heron": "Candidate Heron", "wren": "Candidate Wren"}
+
+# Invented: what a personnel department might send, with every fault that the checks know.
+DRAFT = Posting(
+    product="Payments API of Brindle Commerce",
+    outcomes=("Improve the developer experience", "Partners go live within ten days", ""),
+    musts=(
+        MustHave("5+ years as a product owner", 1),
+        MustHave("Jira, Confluence, SQL, Kafka", 0),
+        MustHave("Writes production code in Java", 2),
+        MustHave("Passionate team player", 0),
+        MustHave("", 0),
+    ),
+)
+# Our opinion: one way to mend it.
+OURS = Posting(
+    product="Payments API of Brindle Commerce, used by six teams",
+    outcomes=(
+        "Within a year all six teams are on version two, and none was broken on the way",
+        "The refund call keeps its objective in ten months of twelve",
+        "Partners go live within ten days instead of forty",
+    ),
+    musts=(
+        MustHave("Judges from a contract whether a change breaks its callers", 1),
+        MustHave("Turns a wish into an objective that can be measured, and defends its budget", 2),
+        MustHave("Reads code and logs to see why a call fails; need not write production code", 2),
+        MustHave("Uses SQL to check what callers really do", 3),
+        MustHave("Says no to senior people, with a reason and another offer", 1),
+    ),
+    pay="The range, what it is a range of, and the place",
+)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion: how it is called, its weight, its ends, and what settles it."""
+
+    key: str
+    label: str
+    short: str
+    weight: float
+    low: str
+    high: str
+    settles: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One interview question, its anchors by rating, and the answers by candidate."""
+
+    key: str
+    label: str
+    asks: str
+    anchors: dict[int, str]
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to choose people and its validity by two studies; the interval where known."""
+
+    key: str
+    label: str
+    older: float
+    newer: float
+    low: float | None
+    high: float | None
+
+
+def criteria() -> dict[str, Criterion]:
+    """Return the six criteria in order."""
+    return {
+        row["criterion"]: Criterion(
+            row["criterion"], row["label"], row["short"], row["weight"], row["low"], row["high"],
+            row["settles"],
+        )
+        for row in read_rows("hiring_criteria")
+    }  # fmt: skip
+
+
+def weights() -> dict[str, float]:
+    """Return the weights by criterion; they add up to 1."""
+    return {key: one.weight for key, one in criteria().items()}
+
+
+def situations() -> dict[str, str]:
+    """Return the rated products, key to label."""
+    return {row["situation"]: row["label"] for row in read_rows("cases_hiring")}
+
+
+def ratings(situation: str) -> dict[str, float]:
+    """Return the ratings of one product by criterion."""
+    (row,) = (row for row in read_rows("cases_hiring") if row["situation"] == situation)
+    return {key: float(row[key]) for key in criteria()}
+
+
+def options() -> list[Option]:
+    """Return the ways to get the work done."""
+    return [
+        Option(
+            row["option"],
+            row["label"],
+            row["months"],
+            {key: float(row[key]) for key in criteria()},
+            row["price"],
+        )
+        for row in read_rows("hiring_options")
+    ]
+
+
+def questions() -> dict[str, Question]:
+    """Return the interview questions in order."""
+    return {
+        row["question"]: Question(
+            row["question"],
+            row["label"],
+            row["asks"],
+            {n: row[f"anchor_{n}"] for n in (1, 3, 5)},
+            {name: row[f"answer_{name}"] for name in CANDIDATES},
+        )
+        for row in read_rows("cases_interview")
+    }
+
+
+def panelists() -> dict[str, str]:
+    """Return the panelists, key to label."""
+    return {row["panelist"]: row["label"] for row in read_rows("cases_panel")}
+
+
+def panel(candidate: str) -> dict[str, dict[str, int]]:
+    """Return what each panelist gave one candidate: panelist → question → score."""
+    found: dict[str, dict[str, int]] = {}
+    for row in read_rows("cases_panel"):
+        if row["candidate"] == candidate:
+            found.setdefault(row["panelist"], {})[row["question"]] = row["score"]
+    return found
+
+
+def methods() -> list[Method]:
+    """Return the ways to choose people, in the order of the newer study."""
+    return [
+        Method(r["method"], r["label"], r["older"], r["newer"], r["low"], r["high"])
+        for r in read_rows("hiring_validity")
+    ]

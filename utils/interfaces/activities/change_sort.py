@@ -1,0 +1,75 @@
+"""S2: the change court. Does this change break clients, and which number goes up?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from utils.kit.card_sort import CardSort
+from utils.kit.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from utils.kit.view import View
+
+
+class ChangeSort(CardSort):
+    """Judge changes of interfaces, shown before and after."""
+
+    deck_name = "02a-changes"
+    prompt = "Your verdict?"
+    size = 3
+
+    def result(self, answers: Mapping[str, str]) -> View:
+        """Return where the changes went, and how well each kind of change was judged."""
+        return replace(super().result(answers), notes=(by_kind_words(self, answers),))
+
+    def result_table(self, answers: Mapping[str, str]) -> Table:
+        """Return every change with its kind, the learner's verdict and ours."""
+        short = {one.key: one.short for one in self.deck.categories}
+        return Table(
+            caption="All changes",
+            columns=["Kind", "Change", "You", "We"],
+            rows=[
+                [card.kind, card.text, short[answers[card.id]], short[card.best]]
+                for card in self.deck.cards
+                if card.id in answers
+            ],
+            source=self.deck.basis,
+        )
+
+
+def by_kind_words(made: ChangeSort, answers: Mapping[str, str]) -> str:
+    """Return how many verdicts were accepted, kind by kind."""
+    counts: dict[str, list[bool]] = {}
+    for card in made.deck.cards:
+        if card.id in answers:
+            good = card.verdicts[answers[card.id]].accepted
+            counts.setdefault(card.kind, []).append(good)
+    said = "; ".join(f"{kind}: {sum(good)} of {len(good)}" for kind, good in counts.items())
+    return f"Accepted by kind of change. {said}."
+
+
+class RequestsAndResponses(ChangeSort):
+    """What clients send and what they get back."""
+
+    activity_id = "02a.s2a"
+    title = "S2 · Change court: requests and responses"
+    task = (
+        "Each card is one change of the Payments API, before and after. Somebody's program meets "
+        "it tomorrow. Does it break, and which number of the version goes up?"
+    )
+    kinds = ("Request", "Response")
+
+
+class EventsAndCode(ChangeSort):
+    """What data products and libraries promise, and how versions end."""
+
+    activity_id = "02a.s2b"
+    title = "S2 · Change court: events, code and the end of versions"
+    task = (
+        "The same question for events, tables and libraries, and for versions that come to an "
+        "end. Who reads this, and what does their program expect?"
+    )
+    kinds = ("Event or table", "SDK", "Lifecycle")

@@ -1,0 +1,143 @@
+"""Decks as they stand in `data/decks/`, read and checked."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.errors import InputError
+from utils.kit.tables import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SCHEMA = Path(__file__).parents[1] / "schemas" / "deck.json"
+
+
+@dataclass(frozen=True)
+class Category:
+    """One place to put a card: key, name in full, and a short one for narrow columns."""
+
+    key: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one choice deserves to hear. `verdict` is best, acceptable or wrong."""
+
+    verdict: str
+    feedback: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether this choice counts as right."""
+        return self.verdict != "wrong"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card and its verdict for every category."""
+
+    id: str
+    text: str
+    verdicts: Mapping[str, Verdict]
+    group: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    confusing: bool = False
+    claims: str = ""
+    kind: str = ""
+    before: str = ""
+    after: str = ""
+    schemas: Mapping[str, Any] | None = None
+
+    @property
+    def best(self) -> str:
+        """The key of the best category."""
+        return next(key for key, one in self.verdicts.items() if one.verdict == "best")
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A file of cards. `basis` says where its verdicts come from."""
+
+    name: str
+    basis: str
+    categories: tuple[Category, ...]
+    cards: tuple[Card, ...]
+
+    def only(self, kinds: Sequence[str]) -> Deck:
+        """Return the deck with cards of these kinds; the whole one where none is named."""
+        return (
+            replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
+        )
+
+    def card(self, name: str) -> Card:
+        """Return a card by its id."""
+        return next(card for card in self.cards if card.id == name)
+
+    def category(self, key: str) -> Category:
+        """Return a category by its key."""
+        return next(one for one in self.categories if one.key == key)
+
+
+def problems(raw: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a deck file, as "place: message"; empty when it is fine.
+
+    Beyond the schema, ids differ, every card knows every category, exactly one of them is
+    best, and no two choices of a card get the same feedback.
+    """
+    import jsonschema
+
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    found = [
+        f"{'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(raw)
+    ]
+    if found:
+        return found
+    ids = [card["id"] for card in raw["cards"]]
+    keys = {category["key"] for category in raw["categories"]}
+    twice = [f"{name}: id used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
+    odd = [f"{card['id']}: {fault}" for card in raw["cards"] for fault in _faults(card, keys)]
+    return twice + odd
+
+
+def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
+    found = []
+    verdicts = card["verdicts"]
+    if set(verdicts) != keys:
+        found.append("not every category has its verdict")
+    best = sum(one["verdict"] == "best" for one in verdicts.values())
+    if best != 1:
+        found.append(f"{best} best categories where there must be one")
+    if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
+        found.append("two choices get the same feedback")
+    if card.get("claims", next(iter(keys))) not in keys:
+        found.append("claims a category that there is not")
+    return found
+
+
+@functools.cache
+def load_deck(name: str) -> Deck:
+    """Return a deck. Raises InputError where there is no such file; the tests check the files."""
+    path = data_folder() / "decks" / f"{name}.json"
+    if not path.is_file():
+        raise InputError(f"There is no deck {name!r}.", f"Expected it in {path.name}.")
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Deck(
+        name=raw["deck"],
+        basis=raw["basis"],
+        categories=tuple(Category(**one) for one in raw["categories"]),
+        cards=tuple(_card(one) for one in raw["cards"]),
+    )
+
+
+def _card(raw: dict[str, Any]) -> Card:
+    verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
+    return Card(**{**raw, "verdicts": verdicts, "lines": tuple(raw.get("lines", ()))})

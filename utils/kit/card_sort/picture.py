@@ -1,0 +1,95 @@
+"""Where sorted cards went: a matrix of best against chosen category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.picture import Picture
+from utils.kit.shapes import filled_bar
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.kit.card_sort.decks import Deck
+    from utils.kit.card_sort.rounds import ConfusionMatrix
+
+ROW = 0.44  # inches
+DEFENSIBLE = "#6b7f92"
+PALE = 0.16  # how much color the palest tile with a card in it has
+
+
+def finding(deck: Deck, made: ConfusionMatrix) -> str:
+    """Return the title: how many cards lie where we would put them, and what was mixed up."""
+    start = f"{made.best} of {made.total} cards where we would put them"
+    if made.most_common is None:
+        return start
+    best, chosen = (deck.category(key).short for key in made.most_common)
+    return f"{start}; most often, {best} went to {chosen}"
+
+
+@style.with_course_style
+def draw(deck: Deck, made: ConfusionMatrix) -> Figure:
+    """Return the figure: a row per best category, a column per choice, wrong tiles outlined."""
+    many = len(deck.categories)
+    figure = style.figure(
+        finding(deck, made),
+        "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
+        height=1.15 + ROW * many,
+    )
+    ax = style.axes(figure, left=2.2, right=0.4, bottom=0.12, top=1.0)
+    ax.set_xlim(-0.5, many - 0.5)
+    ax.set_ylim(0.5 - many, 0.5)
+    for row, best in enumerate(deck.categories):
+        ax.text(-0.6, -row, best.name, ha="right", va="center")
+        ax.text(row, 0.62, best.short, ha="center", va="bottom", weight="bold")
+        for column, chosen in enumerate(deck.categories):
+            _tile(ax, (column, -row), made, (best.key, chosen.key))
+    return figure
+
+
+def _tile(ax: Axes, at: tuple[float, float], made: ConfusionMatrix, pair: tuple[str, str]) -> None:
+    x, y = at
+    count, same = made.counts.get(pair, 0), pair[0] == pair[1]
+    most = max(made.counts.values(), default=1)
+    fine = same or count == made.accepted.get(pair, 0)
+    color = style.ACCENT if same else DEFENSIBLE if fine else style.WARN
+    across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
+    filled_bar(ax, across, up, _mixed(color, PALE + 0.5 * count / most) if count else "#f3f5f7")
+    if pair == made.most_common:
+        xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
+        ax.plot(xs, ys, color=style.WARN, linewidth=2)
+    look = {"weight": "bold", "color": style.INK} if count else {"color": style.QUIET}
+    ax.text(x, y, _label(made, pair), ha="center", va="center", **look)
+
+
+def _label(made: ConfusionMatrix, pair: tuple[str, str]) -> str:
+    count, accepted = made.counts.get(pair, 0), made.accepted.get(pair, 0)
+    if not accepted:
+        return str(count)
+    return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
+
+
+def _mixed(color: str, part: float) -> str:
+    """Return a color thinned with white; a see-through one takes longer to draw."""
+    rgb = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
+
+
+def describe(deck: Deck, made: ConfusionMatrix) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = []
+    for best in deck.categories:
+        went = [
+            f"{_label(made, (best.key, chosen.key))} to {chosen.short}"
+            for chosen in deck.categories
+            if made.counts.get((best.key, chosen.key))
+        ]
+        rows.append(f"{best.name}: {'; '.join(went) or 'no card'}.")
+    return f"{finding(deck, made)}. Where the cards of each category went. {' '.join(rows)}"
+
+
+def picture(deck: Deck, made: ConfusionMatrix) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(deck, made), describe(deck, made), deck.basis)

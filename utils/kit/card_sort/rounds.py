@@ -1,0 +1,105 @@
+"""Which cards come when, and what their sorting shows. Pure functions."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.kit.card_sort.decks import Card, Deck
+
+
+COMMON = 2  # cards that make a confusion
+
+
+@dataclass(frozen=True)
+class ConfusionMatrix:
+    """How often cards of each best category went where.
+
+    `counts` and `accepted` map (best, chosen) to a number of cards; `accepted` holds the part
+    of `counts` that is defensible though not best. `commonest` is the pair of best and chosen
+    category that was wrong most often, if one stands out, or None.
+    """
+
+    counts: Mapping[tuple[str, str], int]
+    accepted: Mapping[tuple[str, str], int]
+    most_common: tuple[str, str] | None
+
+    @property
+    def total(self) -> int:
+        """Cards sorted."""
+        return sum(self.counts.values())
+
+    @property
+    def best(self) -> int:
+        """Cards put where we would put them."""
+        return sum(n for (best, chosen), n in self.counts.items() if best == chosen)
+
+    @property
+    def defensible(self) -> int:
+        """Cards put elsewhere, and accepted."""
+        return sum(self.accepted.values())
+
+    def wrong(self, pair: tuple[str, str]) -> int:
+        """Return how many cards of a pair are neither best nor accepted."""
+        best, chosen = pair
+        return 0 if best == chosen else self.counts.get(pair, 0) - self.accepted.get(pair, 0)
+
+
+def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
+    """Return the cards in rounds: a group each, else `size` cards each, shuffled by the seed.
+
+    Without groups every round is drawn so that no category is missing for long: cards are
+    dealt category by category before each round is shuffled.
+    """
+    order = random.Random(seed)  # noqa: S311 - a shuffle that a class can share, no secret
+    groups = list(dict.fromkeys(card.group for card in deck.cards))
+    if groups != [""]:
+        return tuple(_shuffled([c for c in deck.cards if c.group == g], order) for g in groups)
+    dealt = _dealt(deck, order)
+    parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
+    return tuple(_shuffled(part, order) for part in parts)
+
+
+def _dealt(deck: Deck, order: random.Random) -> list[Card]:
+    piles = {one.key: [] for one in deck.categories}
+    for card in _shuffled(deck.cards, order):
+        piles[card.best].append(card)
+    dealt = []
+    while any(piles.values()):
+        dealt += [pile.pop() for pile in _shuffled([p for p in piles.values() if p], order)]
+    return dealt
+
+
+def _shuffled(cards: Sequence, order: random.Random) -> tuple:
+    mixed = list(cards)
+    order.shuffle(mixed)
+    return tuple(mixed)
+
+
+def confusion_matrix(deck: Deck, answers: Mapping[str, str]) -> ConfusionMatrix:
+    """Return where the sorted cards went. `answers` maps a card's id to a category's key."""
+    counts: Counter[tuple[str, str]] = Counter()
+    accepted: Counter[tuple[str, str]] = Counter()
+    for name, chosen in answers.items():
+        card = deck.card(name)
+        counts[card.best, chosen] += 1
+        accepted[card.best, chosen] += card.verdicts[chosen].verdict == "acceptable"
+    made = ConfusionMatrix(dict(counts), {pair: n for pair, n in accepted.items() if n}, None)
+    wrong = sorted((made.wrong(pair) for pair in counts), reverse=True)
+    # One card is chance, and of two pairs alike neither is the commonest.
+    stands_out = wrong[:1] >= [COMMON] and wrong[:1] != wrong[1:2]
+    most_common = max(counts, key=made.wrong) if stands_out else None
+    return ConfusionMatrix(made.counts, made.accepted, most_common)
+
+
+def retry_cards(deck: Deck, answers: Mapping[str, str], most: int = 2) -> tuple[Card, ...]:
+    """Return up to `most` cards to try once more: wrong ones, the commonest confusion first."""
+    common = confusion_matrix(deck, answers).most_common
+    wrong = [deck.card(n) for n, to in answers.items() if not deck.card(n).verdicts[to].accepted]
+    wrong.sort(key=lambda card: (card.best, answers[card.id]) != common)
+    return tuple(wrong[:most])

@@ -1,0 +1,336 @@
+"""A deck as a widget: rounds of cards, feedback under each, a result, a second try."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.card_sort import decks, picture
+from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
+from utils.kit.controls import Choices, LiveRegion
+from utils.kit.errors import InputError
+from utils.kit.tables import Table
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.kit.card_sort.decks import Card
+
+LEADS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
+
+
+class CardSort(CourseWidget):
+    """Sort a deck round by round.
+
+    A subclass gives `where`, `title`, `task`, `deck_name` (a name in `data/decks/`) and `prompt`,
+    and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a round),
+    `table_title` and `unfolded` for the table at the end, and `result(answers)`.
+
+    What was chosen is on disk before the feedback shows; wrong cards say why that very choice
+    is wrong. Our own choice shows at the end only, after a second try at two cards.
+
+    Parameters
+    ----------
+    seed
+        Shuffles the cards: a class that uses the same number gets the same order.
+
+    """
+
+    deck_name = ""
+    prompt = ""
+    size = 6
+    kinds: tuple[str, ...] = ()  # of cards; all where it is empty
+    distinct = False
+    table_title, unfolded = "All cards, with our choice", False
+
+    def __init__(self, seed: int = 1) -> None:
+        super().__init__()
+        self.deck = decks.load_deck(self.deck_name).only(self.kinds)
+        self._rounds = rounds(self.deck, self.size, seed)
+        self._said = LiveRegion()
+        self._said.add_class("tpo-summary")
+        self._place = widgets.VBox()
+        self._row = button_row()
+        self._restore()
+        reset = button("Reset", self.catch_errors(self._reset))
+        self._step = button("", self.catch_errors(self._stepped), primary=True)
+        self._row.children = [self._step, reset]
+        self.root.children = [
+            heading(self.title, self.task),
+            self.error,
+            self._said,
+            self._place,
+            self._row,
+        ]
+        self._go_on(focus=False)
+
+    # --- what a subclass may give ------------------------------------------------------
+
+    def result(self, answers: Mapping[str, str]) -> View:
+        """Return what the whole sorting shows. `answers` maps card ids to categories."""
+        made = confusion_matrix(self.deck, answers)
+        return View(
+            summary=self.result_words(made),
+            picture=picture.picture(self.deck, made),
+            table=self.result_table(answers),
+        )
+
+    def result_words(self, made: ConfusionMatrix) -> str:
+        """Return how many cards lie where we would put them, and the commonest confusion."""
+        start = f"You put {made.best} of {made.total} cards where we would"
+        if made.defensible:
+            start += f", and {made.defensible} more where it is defensible"
+        if made.most_common is None:
+            return f"{start}. No pair of them was mixed up again and again."
+        best, chosen = (self.deck.category(key).name for key in made.most_common)
+        many = made.wrong(made.most_common)
+        return (
+            f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({many} cards)."
+        )
+
+    def result_table(self, answers: Mapping[str, str]) -> Table:
+        """Return every card with the learner's choice and ours."""
+        short = {one.key: one.short for one in self.deck.categories}
+        body = [
+            [card.title or card.text, short[answers[card.id]], short[card.best]]
+            for part in self._rounds
+            for card in part
+            if card.id in answers
+        ]
+        return Table(
+            caption="All cards", columns=["Card", "You", "We"], rows=body, source=self.deck.basis
+        )
+
+    # --- use ---------------------------------------------------------------------------
+
+    @classmethod
+    def evaluate(cls, answers: Mapping[str, str]) -> View:
+        """Return the same result as the widget for these answers, without any widget.
+
+        Raises InputError for a card or a category that the deck does not have.
+        """
+        made = cls()
+        cards = {card.id for card in made.deck.cards}
+        keys = {one.key for one in made.deck.categories}
+        for card, key in answers.items():
+            if card not in cards or key not in keys:
+                raise InputError(
+                    f"The deck has no {card!r} that could go to {key!r}.",
+                    f"Categories: {', '.join(sorted(keys))}. Cards: {', '.join(sorted(cards))}.",
+                )
+        return made.result(answers)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was chosen first, card by card."""
+        return dict(self._answers)
+
+    # --- inside ------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self._answers: dict[str, str] = {}
+        self._second: dict[str, str] = {}
+        for event in self.progress.events(self.activity_id):
+            if event.what == "reset":
+                self._answers, self._second = {}, {}
+            elif event.what == "sorted":
+                kept = self._fitting(event.result["cards"])
+                (self._second if event.result["again"] else self._answers).update(kept)
+
+    def _fitting(self, cards: Mapping[str, str]) -> dict[str, str]:
+        """Return the kept choices that this edition of the deck still knows."""
+        known = {card.id: card.verdicts for card in self.deck.cards}
+        return {name: key for name, key in cards.items() if key in known.get(name, {})}
+
+    def _go_on(self, *, focus: bool) -> None:
+        """Show the first round that is not sorted yet, else the result."""
+        left = [part for part in self._rounds if any(c.id not in self._answers for c in part)]
+        if left:
+            self._show_round(left[0], focus=focus)
+        else:
+            self._show_result(focus=focus)
+
+    def _show_round(self, cards: Sequence[Card], *, focus: bool) -> None:
+        number = self._rounds.index(cards) + 1
+        name = f": {cards[0].group}" if cards[0].group else ""
+        self._said.html = (
+            f"<p><strong>Round {number} of {len(self._rounds)}{escape(name)}.</strong></p>"
+        )
+        self._lay(cards, focus=focus)
+        self._next("Check this round", self._check_round)
+
+    def _lay(self, cards: Sequence[Card], *, focus: bool) -> None:
+        options = [[one.key, one.name] for one in self.deck.categories]
+        self._cards = list(cards)
+        self._chosen = [
+            Choices(
+                label=f"{n}. {self._legend(card)}",
+                options=options,
+                inline=True,
+                focus=focus and n == 1,
+            )
+            for n, card in enumerate(cards, start=1)
+        ]
+        self._replies = [widgets.HTML() for _ in cards]
+        for reply in self._replies:
+            reply.add_class("tpo-reply")
+        self._place.children = [
+            self._one(card, chosen, reply)
+            for card, chosen, reply in zip(cards, self._chosen, self._replies, strict=True)
+        ]
+
+    def _legend(self, card: Card) -> str:
+        return self.prompt if card.lines or card.before else card.text
+
+    def _about(self, card: Card) -> str:
+        return job_ad_html(card) if card.lines else change_html(card) if card.before else ""
+
+    def _one(self, card: Card, chosen: Choices, reply: widgets.HTML) -> widgets.VBox:
+        about = self._about(card)
+        made = widgets.VBox([*([widgets.HTML(about)] if about else []), chosen, reply])
+        made.add_class("tpo-sort")
+        return made
+
+    def _next(self, text: str, act: object) -> None:
+        self._step.description = text
+        self._step.layout.display = "" if text else "none"
+        self._act = act
+
+    def _stepped(self, *_: object) -> None:
+        self._act()
+
+    def _taken(self) -> dict[str, str]:
+        """Return the choices of the cards on show. Raises InputError for one without."""
+        missing = [str(n) for n, one in enumerate(self._chosen, start=1) if not one.value]
+        if missing:
+            raise InputError(
+                f"Nothing chosen yet for card {' and '.join(missing)}.",
+                "Choose for every card: a guess counts, and is told why.",
+            )
+        taken = [one.value[0] for one in self._chosen]
+        if self.distinct and len(set(taken)) < len(taken):
+            double = self.deck.category(next(key for key in taken if taken.count(key) > 1)).name
+            raise InputError(
+                f"{double} is chosen twice in this round.", "Here every one is used once: swap."
+            )
+        return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
+
+    def _check_round(self) -> None:
+        taken = self._taken()
+        self.record("sorted", cards=taken, again=False)
+        self._answers.update(taken)
+        accepted = self._reply(taken, reveal=False)
+        self._said.html = (
+            f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
+            "What we say to each stands under it.</p>"
+        )
+        last = all(card.id in self._answers for part in self._rounds for card in part)
+        self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+
+    def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
+        """Write feedback under every card on show; return how many were accepted."""
+        accepted = 0
+        for card, chosen, reply in zip(self._cards, self._chosen, self._replies, strict=True):
+            verdict = card.verdicts[taken[card.id]]
+            accepted += verdict.accepted
+            chosen.disabled = True
+            reply.value = self._reply_html(card, taken[card.id], reveal=reveal)
+        return accepted
+
+    def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
+        verdict = card.verdicts[key]
+        said = f"<p><strong>{LEADS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
+        if reveal and verdict.verdict != "best":
+            ours = f"We would say {self.deck.category(card.best).name}."
+            why = card.verdicts[card.best].feedback
+            said += f"<p><strong>{escape(ours)}</strong> {escape(why)}</p>"
+        return said
+
+    def _show_result(self, *, focus: bool) -> None:
+        view = self.result(self._answers)
+        shown = view.picture.html(live=True) if view.picture else ""
+        self._said.html = view.summary_html()
+        rest = widgets.HTML(f"{shown}{self._more_html(view)}")
+        cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
+        if cards:
+            self._lay(cards, focus=focus)
+            ask = widgets.HTML("<p><strong>Once more, with what you know now:</strong></p>")
+            # What a second try would only copy stays folded until it was made.
+            self._place.children = [widgets.HTML(shown), ask, *self._place.children]
+            self._next("Check again", self._check_again)
+        else:
+            self._place.children = [rest]
+            self._next("", None)
+
+    def _more_html(self, view: View) -> str:
+        notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
+        state = " open" if self.unfolded else ""
+        return (
+            f"{notes}<details{state}><summary>{escape(self.table_title)}</summary>"
+            f"{view.table.html()}</details>"
+        )
+
+    def _check_again(self) -> None:
+        taken = self._taken()
+        self.record("sorted", cards=taken, again=True)
+        self._second.update(taken)
+        self._reply(taken, reveal=True)
+        self._next("See all cards", lambda: self._show_result(focus=False))
+
+    def _reset(self, *_: object) -> None:
+        self.record("reset")
+        self._answers, self._second = {}, {}
+        self._go_on(focus=True)
+
+    # --- printed form ------------------------------------------------------------------
+
+    def printed_html(self) -> str:
+        """Return title, task and the first round, without any verdict."""
+        items = "".join(
+            f"<li>{self._about(card) or escape(card.text)}</li>" for card in self._rounds[0]
+        )
+        names = " · ".join(one.name for one in self.deck.categories)
+        return (
+            f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+            f"<p><strong>{escape(self._first_words())}</strong></p><ol>{items}</ol>"
+            f"<p>{escape(self.prompt)} {escape(names)}</p>"
+        )
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        items = [line for card in self._rounds[0] for line in _plain_lines(card)]
+        names = " · ".join(one.name for one in self.deck.categories)
+        start = [self.title, self.task, self._first_words()]
+        return "\n".join([*start, *items, f"{self.prompt} {names}"])
+
+    def _first_words(self) -> str:
+        return f"Round 1 of {len(self._rounds)}"
+
+
+def job_ad_html(card: Card) -> str:
+    """Return a card that has a title and lines of its own."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in card.lines)
+    return (
+        f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
+        f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
+    )
+
+
+def change_html(card: Card) -> str:
+    """Return a fragment before and after its change, beside each other."""
+    parts = "".join(
+        f'<div><p class="tpo-hint">{name}</p><pre>{escape(code)}</pre></div>'
+        for name, code in (("before", card.before), ("after", card.after))
+    )
+    return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
+
+
+def _plain_lines(card: Card) -> list[str]:
+    """Return what a card shows before it is sorted; a title only where it belongs to an advert."""
+    title = f"{card.title}: " if card.lines else ""
+    code = [part for part in (card.before, card.after) if part]
+    return [f"- {title}{card.text}", *(f"    - {line}" for line in card.lines), *code]

@@ -1,0 +1,117 @@
+"""Short ways to write the usual controls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+
+from utils.kit.controls import Choices, Dropdown, DropdownGrid, Ranking, Slider, TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def dollar_slider(label: str, value: float, low: float, high: float, step: float = 500) -> Slider:
+    """Return a slider in whole dollars.
+
+    The lower end gives way by less than a step, so that `value` lies on the slider's grid: a
+    browser would round it otherwise.
+    """
+    low = value - (value - low) // step * step
+    return Slider(label=label, value=value, min=low, max=high, step=step, prefix="$")
+
+
+def percent_slider(label: str, value: float, step: float = 1) -> Slider:
+    """Return a slider from 0 to 100 percent."""
+    return Slider(label=label, value=value, min=0, max=100, step=step, suffix="%")
+
+
+def number_slider(
+    label: str,
+    value: float,
+    low: float,
+    high: float,
+    *,
+    step: float = 1,
+    suffix: str = "",
+    decimals: int = 0,
+) -> Slider:
+    """Return a slider over plain numbers."""
+    return Slider(
+        label=label, value=value, min=low, max=high, step=step, suffix=suffix, decimals=decimals
+    )
+
+
+def radio_buttons(label: str, options: Iterable[Sequence[str]], value: str) -> Choices:
+    """Return radio buttons beside each other; `options` are pairs of key and text."""
+    return Choices(label=label, options=list(map(list, options)), value=[value], inline=True)
+
+
+def dropdown(label: str, options: Iterable[Sequence[str]], value: str) -> Dropdown:
+    """Return a drop-down list; `options` are pairs of key and text."""
+    return Dropdown(label=label, options=list(map(list, options)), value=value)
+
+
+def checkboxes(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Choices:
+    """Return checkboxes beside each other; `options` are pairs of key and text."""
+    return Choices(
+        label=label, options=list(map(list, options)), value=list(value), inline=True, multiple=True
+    )
+
+
+def text_field(label: str, *, hint: str = "", placeholder: str = "", lines: int = 1) -> TextField:
+    """Return a text field; more than one line makes it a text area."""
+    return TextField(label=label, hint=hint, placeholder=placeholder, lines=lines)
+
+
+def dropdown_grid(
+    label: str,
+    corner: str,
+    rows: Iterable[Sequence[str]],
+    columns: Iterable[Sequence[str]],
+    options: Iterable[Sequence[str]],
+    *,
+    check: str = "",
+) -> DropdownGrid:
+    """Return a table of drop-down lists, nothing filled in; see `Grid` for its parts."""
+    return DropdownGrid(
+        label=label,
+        corner=corner,
+        check=check,
+        rows=list(map(list, rows)),
+        columns=list(map(list, columns)),
+        options=[["", "–"], *map(list, options)],
+    )
+
+
+def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Ranking:
+    """Return a list to put in order; `options` are pairs of key and text."""
+    return Ranking(label=label, options=list(map(list, options)), value=list(value))
+
+
+def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> widgets.VBox:
+    """Return controls under each other, below a small heading if there is one."""
+    head = [widgets.HTML(f"<strong>{heading}</strong>")] if heading else []
+    made = widgets.VBox([*head, *controls])
+    made.add_class("tpo-column")
+    return made
+
+
+def side_by_side(*children: widgets.Widget) -> widgets.Box:
+    """Return columns beside each other, one under the other on a narrow page."""
+    made = widgets.Box(children)
+    made.add_class("tpo-controls")
+    return made
+
+
+def stacked_form(*children: widgets.Widget) -> widgets.VBox:
+    """Return the parts of a page to fill in, one under the other, with room between them."""
+    made = widgets.VBox(children)
+    made.add_class("tpo-form")
+    return made
+
+
+def stacked(*children: widgets.Widget) -> widgets.VBox:
+    """Return rows one under the other."""
+    return labeled_column("", children)

@@ -1,0 +1,47 @@
+"""Do something once things have been quiet for a moment."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Debounce:
+    """Calls `act` one `seconds` after the last `ask`; at once where no event loop runs.
+
+    A slider that moves sends dozens of values a second: the log needs the one it rests at.
+    """
+
+    def __init__(self, act: Callable[[], None], seconds: float = 0.8) -> None:
+        self._act = act
+        self._seconds = seconds
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def ask(self) -> None:
+        """Start the wait again."""
+        self.drop()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._act()
+            return
+        self._waiting = loop.call_later(self._seconds, self._run)
+
+    def now(self) -> None:
+        """Do at once what was asked, if anything was."""
+        if self._waiting is not None:
+            self.drop()
+            self._act()
+
+    def drop(self) -> None:
+        """Forget what was asked."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _run(self) -> None:
+        self._waiting = None
+        self._act()

@@ -1,8 +1,0 @@
-"""Cards to sort in rounds, with feedback on every choice.
-
-The cards themselves are data (`data/decks/`, schema in `utils/kit/schemas/`).
-"""
-
-from utils.kit.deck.sorting import Sorting
-
-__all__ = ["Sorting"]

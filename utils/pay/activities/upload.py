@@ -1,0 +1,147 @@
+"""The learner's own pay file in the pay explorer."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+
+from utils.kit.base import button, button_row
+from utils.kit.controls import FileUpload, LiveRegion
+from utils.kit.errors import InputError
+from utils.kit.storage import course_home, disk_error, write_atomic
+from utils.kit.tables import Table, money
+from utils.pay import parsing
+from utils.pay.model.benchmark import adjust, percentile_of
+from utils.pay.pictures.benchmark import rank_words
+from utils.pay.places import match_places
+from utils.pay.public_data import NATION, area_name, areas, occupations, price_level, wages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.activity import Activity
+
+KEPT = "own-pay.csv"
+SHOWN = 25
+
+
+class PayFileUpload:
+    """Reads a CSV, keeps the last good one, and sets its rows beside the proxies.
+
+    The file stays in the learner's own folder. A file that cannot be used changes nothing: the
+    error box says what to mend, and the earlier file stays.
+    """
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self._pay: parsing.OwnPay | None = None
+        self._damaged = ""
+        self._places: dict[int, str | None] = {}
+        self._notes: list[str] = []
+        self._pick = FileUpload(
+            label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
+            accept=".csv,.txt,.tsv",
+            most=parsing.MOST_BYTES,
+        )
+        self._pick.observe(activity.catch_errors(self._picked), "picked")
+        self._forget = button_row(button("Remove my file", activity.catch_errors(self._removed)))
+        self._said = LiveRegion()
+        self.box = widgets.VBox([self._pick, self._said, self._forget])
+        self._load_kept()
+
+    def pays(self, dollars: str) -> list[float]:
+        """Return the learner's figures, USD a year, in the dollars shown.
+
+        At national prices a row needs a known place; others are left out, and a note says so.
+        """
+        values = [self._value(row, dollars) for row in self._pay.rows] if self._pay else []
+        return [value for value in values if value is not None]
+
+    def show(self, proxies: Sequence[str], dollars: str) -> None:
+        """Write what was read, and each row's rank among the proxies in its own place."""
+        self._forget.layout.display = "" if self._pay or self._damaged else "none"
+        self._said.html = self._html(proxies, dollars) if self._pay else self._damaged
+
+    def _picked(self, *_: object) -> None:
+        content = self._pick.taken("Keep only the columns and rows you need and save it again.")
+        self._take(parsing.read_own_pay(content, self._pick.name))
+        self._activity.refresh()  # shown even where the disk refuses to keep it
+        write_atomic(course_home() / KEPT, content)
+        self._activity.record("saved", file="own pay")
+
+    def _removed(self, *_: object) -> None:
+        try:
+            (course_home() / KEPT).unlink(missing_ok=True)
+        except OSError as problem:
+            raise disk_error(problem) from None
+        self._pay, self._damaged = None, ""
+        self._activity.refresh()
+
+    def _load_kept(self) -> None:
+        try:
+            path = course_home() / KEPT
+            if path.is_file():
+                self._take(parsing.read_own_pay(path.read_bytes(), KEPT))
+        except (InputError, OSError) as problem:
+            self._damaged = f"<p>The file kept from last time: {escape(str(problem))}</p>"
+
+    def _take(self, pay: parsing.OwnPay) -> None:
+        known = [(code, r["area_type"], r["area"], r["state_abbr"]) for code, r in areas().items()]
+        self._places, self._notes = match_places(pay.rows, known)
+        self._pay = pay
+
+    def _value(self, row: parsing.OwnRow, dollars: str) -> float | None:
+        place = self._places[row.row]
+        if dollars == "paid":
+            return row.pay_a_year
+        return None if place is None else adjust(row.pay_a_year, price_level(place))
+
+    def _html(self, proxies: Sequence[str], dollars: str) -> str:
+        pay = self._pay
+        lines = [f"{many(len(pay.rows))} read.", *pay.notes, *self._notes]
+        lines += [f"Row {left.row} left out: {left.reason}" for left in pay.left_out[:SHOWN]]
+        missing = len(pay.rows) - len(self.pays(dollars))
+        if missing:
+            lines.append(
+                f"{many(missing)} without a place we know, so without a price level: not "
+                "drawn at national prices."
+            )
+        words = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        return f"{words}{self._table(proxies, dollars).html()}" if pay.rows else words
+
+    def _table(self, proxies: Sequence[str], dollars: str) -> Table:
+        chosen = [code for code in occupations() if code in proxies]
+        body = [
+            [
+                str(row.row), row.occupation, row.level, self._a_year(row, dollars),
+                self._place(row), *(self._rank(row, code) for code in chosen),
+            ]
+            for row in self._pay.rows[:SHOWN]
+        ]  # fmt: skip
+        more = len(self._pay.rows) - SHOWN
+        return Table(
+            caption="Your figures, ranked among each stand-in in their own place"
+            + (f" (first {SHOWN}; {more} more are in the picture)" if more > 0 else ""),
+            columns=["Row", "Occupation", "Level", "A year", "Compared in",
+                     *(occupations()[code]["short"] for code in chosen)],
+            rows=body,
+            source="Your own file. Ranks are of pay as paid, against wages as paid.",
+        )  # fmt: skip
+
+    def _a_year(self, row: parsing.OwnRow, dollars: str) -> str:
+        value = self._value(row, dollars)
+        return "no known place" if value is None else money(value)
+
+    def _place(self, row: parsing.OwnRow) -> str:
+        return area_name(self._places[row.row] or NATION)
+
+    def _rank(self, row: parsing.OwnRow, code: str) -> str:
+        place = self._places[row.row] or NATION
+        return rank_words(percentile_of(row.pay_a_year, wages(code, place, "paid")))
+
+
+def many(rows: int) -> str:
+    """Return a number of rows in words."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"

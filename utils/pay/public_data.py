@@ -1,0 +1,87 @@
+"""Wages, places and price levels as the pay activities look them up."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from utils.kit.tables import read_rows
+from utils.pay.model.benchmark import Wages, adjust, adjusted, percentile_of
+
+NATION = "00"
+
+
+@functools.cache
+def occupations() -> dict[str, dict[str, Any]]:
+    """Return the 13 occupations by code."""
+    return {row["soc_code"]: row for row in read_rows("occupations")}
+
+
+@functools.cache
+def areas() -> dict[str, dict[str, Any]]:
+    """Return nation, states and metros by code, in the order of the list."""
+    ranks = {"nation": 0, "state": 1, "metro": 2}
+    ordered = sorted(read_rows("areas"), key=lambda row: (ranks[row["area_type"]], row["area"]))
+    return {row["area_code"]: row for row in ordered}
+
+
+@functools.cache
+def _wages() -> dict[tuple[str, str], Wages]:
+    names = ("p10", "p25", "median", "p75", "p90")
+    return {
+        (row["soc_code"], row["area_code"]): Wages(*(row[name] for name in names))
+        for row in read_rows("oews_2025")
+    }
+
+
+@functools.cache
+def means(place: str) -> dict[str, float | None]:
+    """Return the mean wage by occupation in one place (USD a year), None where not released."""
+    return {
+        row["soc_code"]: row["mean"] for row in read_rows("oews_2025") if row["area_code"] == place
+    }
+
+
+@functools.cache
+def ranks_of_means() -> tuple[float, float]:
+    """Return between which percentiles the occupations' own national means rank."""
+    ranks = [
+        percentile_of(mean, wages(code, NATION, "paid")).value
+        for code, mean in means(NATION).items()
+    ]
+    return min(ranks), max(ranks)
+
+
+@functools.cache
+def price_levels() -> dict[str, float]:
+    """Return the price level of nation and states by code, United States = 100."""
+    return {row["area_code"]: row["price_level"] for row in read_rows("price_levels_2024")}
+
+
+def price_level(place: str) -> float:
+    """Return a place's price level; a metro takes the one of its first-named state."""
+    return price_levels()[areas()[place]["price_area_code"]]
+
+
+def wages(code: str, place: str, dollars: str) -> Wages:
+    """Return five percentiles (USD a year), all missing where BLS released none."""
+    found = _wages().get((code, place), Wages(None, None, None, None, None))
+    return adjusted(found, price_level(place)) if dollars == "adjusted" else found
+
+
+def mean_wage(code: str, place: str, dollars: str) -> float | None:
+    """Return the mean wage (USD a year), None where BLS released none."""
+    found = means(place).get(code)
+    if found is None or dollars == "paid":
+        return found
+    return adjust(found, price_level(place))
+
+
+def place_label(row: dict[str, Any]) -> str:
+    """Return a place as the list shows it."""
+    return f"{row['area']} (metro)" if row["area_type"] == "metro" else row["area"]
+
+
+def area_name(place: str) -> str:
+    """Return a place's name."""
+    return areas()[place]["area"]

@@ -1,0 +1,75 @@
+"""The course's outline and what to take first, as the tables have them."""
+
+from __future__ import annotations
+
+from utils.kit.errors import InputError
+from utils.kit.tables import read_rows
+from utils.welcome.model.routes import Block
+
+WHO = {
+    "engineer": "Engineer or architect",
+    "owner": "Analyst or product owner",
+    "manager": "Hiring manager",
+    "facilitator": "Facilitator of a workshop",
+}
+TIMES = {
+    "90": "90 minutes",
+    "210": "Half a day",
+    "420": "Two half days",
+    "0": "All of it, at my own pace",
+}
+
+
+def titles() -> dict[str, str]:
+    """Return the notebooks in order, name to title."""
+    return {row["notebook"]: row["title"] for row in read_rows("outline")}
+
+
+def minutes(notebook: str) -> dict[int, int]:
+    """Return the minutes of a notebook by exercise; 0 is reading."""
+    return {
+        row["exercise"]: row["minutes"]
+        for row in read_rows("outline")
+        if row["notebook"] == notebook
+    }
+
+
+def names(notebook: str) -> dict[int, str]:
+    """Return the names of a notebook's exercises by number."""
+    return {
+        row["exercise"]: row["name"]
+        for row in read_rows("outline")
+        if row["notebook"] == notebook and row["exercise"]
+    }
+
+
+def blocks(who: str) -> list[Block]:
+    """Return the blocks in course order, ranked for somebody.
+
+    Of a notebook's reading, a block takes the part that its exercises have of all of them, in
+    whole minutes. Raises InputError for an unknown kind of person.
+    """
+    if who not in WHO:
+        raise InputError(f"Unknown: {who!r}.", f"Use one of: {', '.join(WHO)}.")
+    return [_block(row, who) for row in read_rows("route_blocks")]
+
+
+def _block(row: dict, who: str) -> Block:
+    numbers = tuple(map(int, row["exercises"].split(";")))
+    known = minutes(row["notebook"])
+    doing = sum(known[number] for number in numbers)
+    every = sum(known.values()) - known[0]
+    reading = max(1, round(known[0] * doing / every))
+    return Block(row["block"], row["notebook"], numbers, doing, reading, int(row[who]), row["says"])
+
+
+def whole_course() -> list[Block]:
+    """Return every notebook as one block."""
+    made = []
+    for name, title in titles().items():
+        known = minutes(name)
+        doing = tuple(number for number in known if number)
+        made.append(
+            Block(name, name, doing, sum(known[n] for n in doing), known[0], len(made) + 1, title)
+        )
+    return made
