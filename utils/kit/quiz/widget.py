@@ -62,7 +62,7 @@ class QuestionCard(CourseWidget):
         several = question.kind == "several"
         label = "Choose all that apply" if several else "Choose one"
         options = [[choice.key, choice.text] for choice in question.choices]
-        return Choices(label=label, options=options, several=several)
+        return Choices(label=label, options=options, multiple=several)
 
     def _given(self) -> list[str] | float:
         if self.question.kind == "number":
