@@ -59,7 +59,7 @@ def made():
 
 def test_before_a_file_there_is_nothing_to_remove(made):
     assert said(made) == ""
-    assert made._own._forget.layout.display == "none"
+    assert made._own._forget.hidden
     assert "Your file" not in alt(made)
 
 
@@ -68,7 +68,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
     assert made.error_html == ""
     assert "3 rows read." in said(made)
     assert "Your file: 3 figures from $124,800 to $140,000." in alt(made)
-    assert made._own._forget.layout.display == ""
+    assert not made._own._forget.hidden
     assert cells(made) == [
         ["2", "Owner of payments", "senior", "$140,000", "Alabama", "64th", "78th"],
         ["3", "Owner of search", "", "$124,800", "New York-Newark-Jersey City, NY-NJ",
@@ -110,7 +110,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
 
 def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
-    assert "huge.csv has 300.0 MB; 5 MB is the most." in made.error_html
+    assert "huge.csv has 300.0 MB; the limit is 5 MB." in made.error_html
     assert said(made) == ""
     assert not (home / KEPT).exists()
 
@@ -121,7 +121,7 @@ def test_a_file_can_be_removed(made, home, press):
     assert not (home / KEPT).exists()
     assert said(made) == ""
     assert "Your file" not in alt(made)
-    assert made._own._forget.layout.display == "none"
+    assert made._own._forget.hidden
     assert said(PayExplorer()) == ""
     press(made, "Remove my file")  # twice is no fault
     assert made.error_html == ""
@@ -134,7 +134,7 @@ def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     made = PayExplorer()
     assert made.error_html == ""
     assert "The file kept from last time" in said(made)
-    assert made._own._forget.layout.display == ""  # it can be removed
+    assert not made._own._forget.hidden  # it can be removed
     give(made, GOOD)
     assert "3 rows read." in said(made)
 
