@@ -112,7 +112,7 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
         (
             {"pm": "A", "po": "A", "tpm": "A"},
             (
-                "Three accountable: product manager, product owner and technical program manager.",
+                "Three accountable: product manager, product owner, and technical program manager.",
                 "No one is responsible.",
             ),
         ),
@@ -258,7 +258,7 @@ def test_an_alternative_changes_the_cells_it_names(text, cells):
         ("cto=A", "“cto”"),
         ("tpm=Z", "“Z”"),
         ("tpm=AR tpm=C", "tpm twice"),
-        ("tpm=A", "Two accountable: technical product owner and technical program manager"),
+        ("tpm=A", "Two accountable: technical product owner, and technical program manager"),
         ("tpo=C", "No one is accountable"),
         ("tpm=C", "No one is responsible"),
     ],

@@ -519,7 +519,7 @@ def test_m4_pace_and_effort():
     slow = PathPlanner.evaluate(hours=1)
     assert "140 hours at 1 a week: about 140 weeks. No gap closes within 90 days" in slow.summary
     fast = PathPlanner.evaluate(hours=20)
-    assert fast.summary.endswith("prioritisation, business sense and communication.")
+    assert fast.summary.endswith("prioritisation, business sense, and communication.")
 
 
 def test_m4_short_plans_and_unknown_ways():

@@ -131,7 +131,7 @@ def test_the_payback_picture_is_readable(values):
 
 
 def test_payback_in_words():
-    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
+    assert "after 16 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import CardSort
+from utils.kit.english import join_words
 from utils.kit.tables import Table
 
 if TYPE_CHECKING:
@@ -58,5 +59,5 @@ def mislabelled_words(cards: Sequence[Card], answers: Mapping[str, str]) -> str:
     """Return which titles are wrong by our reading, and which of them the learner unmasked."""
     wrong = mislabelled(cards)
     seen = [card for card in wrong if answers.get(card.id) == card.best]
-    names = " and ".join(f"“{card.title}”" for card in wrong)
+    names = join_words(f"“{card.title}”" for card in wrong)
     return f"Wrong titles by our reading: {names}. You unmasked {len(seen)} of {len(wrong)}."

@@ -7,8 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import NEAR, follows
-from utils.kit import style
+from utils.kit import english, style
 from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
+from utils.kit.english import join_words, lower_first, sentence_case, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 
@@ -50,9 +51,8 @@ def _findings(made: Schedule, planned: Schedule | None) -> list[str]:
     ((row, days),) = found
     change = f"takes {_days(abs(days))} {'longer' if days > 0 else 'less'}"
     name = row.task.label
-    short = name if len(name) <= 20 else f"{name[:19].rstrip()}…"
-    alone = effect if _retires(made) else f"{effect[0].upper()}{effect[1:]}"
-    return [f"{name} {change}: {effect}", f"{short} {change}: {effect}", alone]
+    alone = effect if _retires(made) else sentence_case(effect)
+    return [f"{name} {change}: {effect}", f"{shorten(name, 20)} {change}: {effect}", alone]
 
 
 def _effect(made: Schedule, later: float) -> str:
@@ -74,9 +74,9 @@ def _plain_findings(made: Schedule) -> list[str]:
         return [begin]
     tail = "leave no room" if len(names) > 1 else "leaves no room"
     return [
-        f"{begin}; {_listed(names)} {tail}",
+        f"{begin}; {join_words(names)} {tail}",
         *(
-            f"{begin}; {_listed([*names[:some], f'{len(names) - some} more'])} {tail}"
+            f"{begin}; {join_words([*names[:some], f'{len(names) - some} more'])} {tail}"
             for some in range(len(names) - 2, 0, -1)
         ),
         f"{begin}; {len(names)} of {len(made.rows)} tasks {tail}",
@@ -94,11 +94,15 @@ def slips(made: Schedule, planned: Schedule | None) -> list[tuple[Scheduled, flo
 
 def number(days: float) -> str:
     """Return a number of days without an end of zeros; whole where it is long."""
-    return f"{round(days, 2 if days < 100 else 1 if days < 1000 else None):,.10g}"
+    return english.number(_rounded(days))
 
 
 def _days(days: float) -> str:
-    return f"{number(days)} {'day' if number(days) == '1' else 'days'}"
+    return english.plural(_rounded(days), "day")
+
+
+def _rounded(days: float) -> float:
+    return round(days, 2 if days < 100 else 1 if days < 1000 else None)
 
 
 def _is_retire(row: Scheduled) -> bool:
@@ -112,15 +116,7 @@ def _retires(made: Schedule) -> bool:
 
 def _inside(row: Scheduled) -> str:
     """Return a task's name as inside a sentence; names of teams and abbreviations stay."""
-    label = row.task.label
-    first = label.partition(" ")[0]
-    if row.task.team or len(first) < 2 or first[1:] != first[1:].lower():
-        return label
-    return label[0].lower() + label[1:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return row.task.label if row.task.team else lower_first(row.task.label)
 
 
 # --- fit ---------------------------------------------------------------------------------

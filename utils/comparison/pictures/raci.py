@@ -6,8 +6,9 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.comparison.model.raci import NAMES, SHORT, compare, holders, in_sentence
+from utils.comparison.model.raci import NAMES, SHORT, compare, holders
 from utils.kit import style
+from utils.kit.english import join_words, lower_first, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
@@ -51,9 +52,10 @@ class _Line:
 def finding(found: Sequence[Compared]) -> str:
     """Return the title: how many decisions have the accountable role that we gave them."""
     same, every = sum(one.accountable_same for one in found), len(found)
-    noun = "decision" if every == 1 else "decisions"
-    verb = "has" if same == 1 else "have"
-    return f"{same} of {every} {noun} {verb} the same accountable as our starting point"
+    verb = plural_noun(same, "has", "have")
+    return (
+        f"{same} of {plural(every, 'decision')} {verb} the same accountable as our starting point"
+    )
 
 
 def _lines(
@@ -195,7 +197,7 @@ def _told(line: _Line) -> str:
 
 
 def _named(row: Row) -> str:
-    return " and ".join(in_sentence(NAMES[role]) for role in holders(row, "A")) or "no one"
+    return join_words(lower_first(NAMES[role]) for role in holders(row, "A")) or "no one"
 
 
 def picture(

@@ -18,6 +18,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -106,7 +107,7 @@ class Scorecard(Activity):
         missing = _missing(own)
         if missing:
             raise InputError(
-                f"{missing} answers have no score of yours yet.",
+                f"{_without_score(missing)} of yours yet.",
                 "Score them all first: whoever sees others' scores moves towards them.",
             )
         panels = {who: data.panel(who) for who in data.CANDIDATES}
@@ -181,11 +182,15 @@ def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
     return len(own) * len(data.questions()) - sum(map(len, own.values()))
 
 
+def _without_score(missing: int) -> str:
+    return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
+
+
 def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     """Return what a decision still waits for, so that it never rests on impressions."""
     missing = _missing(own)
     if missing:
-        return f"{missing} answers have no score yet."
+        return f"{_without_score(missing)} yet."
     for who, name in FIELDS.items():
         said = " ".join(one.answers[who] for one in data.questions().values())
         if not interview.quotes(values[name], said):
@@ -211,7 +216,7 @@ def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> s
         return f"Your decision ({chosen}) waits. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
-    means = " and ".join(
+    means = join_words(
         f"{data.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
     )
     if chosen:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from utils.kit.english import join_words
 
 TOOLS = (
     "jira", "confluence", "trello", "asana", "miro", "figma", "git", "github", "gitlab", "jenkins",
@@ -145,7 +143,7 @@ def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
     named = tools(text)
     if named and not asks_for_code(text) and not PURPOSE.search(text):
         found.append(
-            Remark("tools", where, f"It names {_list(named)} and no purpose.",
+            Remark("tools", where, f"It names {join_words(named)} and no purpose.",
                     "Say what for: names can be learned, the purpose must be understood.")
         )  # fmt: skip
     if YEARS.search(text):
@@ -185,9 +183,3 @@ def asks_for_code(text: str) -> bool:
     """Return whether a text asks for writing production code."""
     found = CODING.search(text)
     return bool(found) and not NOT_CODING.search(text[: found.start()] + " ")
-
-
-def _list(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

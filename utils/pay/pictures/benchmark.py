@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import money
@@ -39,14 +40,8 @@ def rank_words(rank: Rank) -> str:
     """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
     if rank.value is not None:
         return ordinal(round(rank.value))
-    side = {"below": "below", "above": "above"}.get(rank.status)
+    side = rank.status if rank.status in {"below", "above"} else ""
     return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOTHING
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th … 11th."""
-    teen = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:

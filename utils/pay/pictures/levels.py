@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.english import join_words
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 from utils.kit.tables import money
@@ -100,7 +101,7 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
 
 def describe_bound(bound: Bound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
-    others = " and ".join(money(pay) for pay in bound.others)
+    others = join_words(money(pay) for pay in bound.others)
     limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
     return (
         f"{bound.finding}. With levels averaging {others} and leads averaging "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
@@ -95,8 +96,8 @@ def describe(made: Replay, incident: Incident) -> str:
         for name, hour in made.fired.items()
     ]
     return (
-        f"{finding(made)}. Incident on day {incident.day:g} for {incident.hours:g} hours with "
-        f"{incident.errors:.1%} of the calls failing. Left at the end: {made.end:.1%}. "
+        f"{finding(made)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
+        f"with {incident.errors:.1%} of the calls failing. Left at the end: {made.end:.1%}. "
         f"{' '.join(fired)}"
     )
 
