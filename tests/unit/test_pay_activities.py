@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import data_folder, money
+from utils.kit.tables import money, table_path
 from utils.pay import activities
 from utils.pay.activities import (
     FiveNumbers,
@@ -33,7 +33,7 @@ NAMES = ("p10", "p25", "median", "p75", "p90")
 
 
 def table(name):
-    with (data_folder() / f"{name}.csv").open(encoding="utf-8") as lines:
+    with table_path(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 

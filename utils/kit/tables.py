@@ -60,6 +60,14 @@ def describe(name: str) -> dict:
     return copy.deepcopy(_resource(name))
 
 
+def table_path(name: str) -> Path:
+    """Return the file of a table; its folder says whether it is real, invented, or opinion.
+
+    Raises InputError for a name that no table has.
+    """
+    return data_folder() / _resource(name)["path"]
+
+
 def source_line(name: str) -> str:
     """Return the short citation to put under whatever is made from a table."""
     return _resource(name)["citation"]
@@ -106,7 +114,7 @@ def load_table(name: str) -> pd.DataFrame:
 
 def _version(name: str) -> tuple[str, Path, int]:
     """Return what a table is kept by: an edited file is read again, an unedited one is not."""
-    path = data_folder() / _resource(name)["path"]
+    path = table_path(name)
     try:
         return name, path, path.stat().st_mtime_ns
     except OSError as missing:
