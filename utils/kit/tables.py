@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-NOT_RELEASED = "not released"
 MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
 UTILS = Path(__file__).resolve().parents[1]
 PACKAGE = "datapackage.json"
@@ -232,17 +231,17 @@ def _dtype(field: dict) -> str | None:
 # --- show --------------------------------------------------------------------------------
 
 
-def money(x: float | None) -> str:
-    """Return US dollars in words of a table: "$132,916"; a missing figure is "not released"."""
+def money(x: float | None, missing: str = DASH) -> str:
+    """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
     if _missing(x):
-        return NOT_RELEASED
+        return missing
     return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
 
 
-def thousands(x: float | None) -> str:
-    """Return US dollars in thousands: "$133k"; a missing figure is "not released"."""
+def thousands(x: float | None, missing: str = DASH) -> str:
+    """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
     if _missing(x):
-        return NOT_RELEASED
+        return missing
     whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
     return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
 
@@ -278,12 +277,14 @@ class Table:
         Column headers; the first column names the rows.
     rows
         One sequence a row, as long as `columns`. Text is shown as it is, whole numbers get
-        thousands separators, None and NaN read "not released".
+        thousands separators, None and NaN read as `missing` says.
     align
         "left" or "right" for each column. Left out: the first column left, and each other
         column right if all its cells are numbers.
     source
         Where the figures come from, shown under the table. Says "invented" where they are.
+    missing
+        What an empty cell reads, such as "not released" for a wage that was not published.
 
     Raises
     ------
@@ -297,6 +298,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     align: Sequence[str] | None = None
     source: str = ""
+    missing: str = DASH
 
     def __post_init__(self) -> None:
         """Refuse a table that would not read well aloud."""
@@ -339,14 +341,15 @@ class Table:
         return {"text/html": self.html(), "text/plain": self.text()}
 
     def _cells(self) -> list[list[str]]:
-        return [list(map(_shown, row)) for row in self.rows]
+        return [[_shown(cell, self.missing) for cell in row] for row in self.rows]
 
     def sides(self) -> list[str]:
         """Return "left" or "right" for each column."""
         if self.align:
             return list(self.align)
         columns = list(zip(*self._cells(), strict=True)) or [()] * len(self.columns)
-        return ["left", *("right" if _numeric(column) else "left" for column in columns[1:])]
+        empty = {"", DASH, self.missing}
+        return ["left", *("right" if _numeric(column, empty) else "left" for column in columns[1:])]
 
 
 def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
@@ -366,11 +369,11 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
     return f'<tr style="border-bottom:{_LINE}">{first}{"".join(rest)}</tr>'
 
 
-def _shown(x: Value) -> str:
+def _shown(x: Value, missing: str) -> str:
     if isinstance(x, str):
         return x
     if _missing(x):
-        return NOT_RELEASED
+        return missing
     if isinstance(x, bool):
         return "yes" if x else "no"
     if isinstance(x, Integral):
@@ -378,7 +381,7 @@ def _shown(x: Value) -> str:
     return f"{float(x):,.10g}" if isinstance(x, Real) else str(x)
 
 
-def _numeric(column: Sequence[str]) -> bool:
-    """Say whether a column's cells are numbers, whatever unit or sign they carry."""
-    told = [cell for cell in column if cell not in {"", DASH, NOT_RELEASED}]
-    return bool(told) and all(_NUMERIC.fullmatch(cell) for cell in told)
+def _numeric(column: Sequence[str], empty: set[str]) -> bool:
+    """Return whether a column's filled cells are numbers, whatever unit or sign they carry."""
+    filled = [cell for cell in column if cell not in empty]
+    return bool(filled) and all(_NUMERIC.fullmatch(cell) for cell in filled)

@@ -11,6 +11,7 @@ from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, LiveRegion
+from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import View
@@ -26,9 +27,10 @@ LEADS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not 
 class CardSort(CourseWidget):
     """Sort a deck round by round.
 
-    A subclass gives `where`, `title`, `task`, `deck_name` (a name in `data/decks/`) and `prompt`,
-    and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a round),
-    `table_title` and `unfolded` for the table at the end, and `result(answers)`.
+    A subclass gives `activity_id`, `title`, `task`, `deck_name` (a name in `data/decks/`) and
+    `prompt`, and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a
+    round), `table_title` and `unfolded` for the table at the end, `result(answers)`, and
+    `card_html(card)` with `card_text(card)` for cards that show more than their text.
 
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
@@ -70,6 +72,14 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
+    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+        """Return what stands above the choices of a card; "" where its text is the question."""
+        return ""
+
+    def card_text(self, card: Card) -> list[str]:
+        """Return a card as lines of plain text, without its verdicts."""
+        return [f"- {card.text}"]
+
     def result(self, answers: Mapping[str, str]) -> View:
         """Return what the whole sorting shows. `answers` maps card ids to categories."""
         made = confusion_matrix(self.deck, answers)
@@ -87,10 +97,8 @@ class CardSort(CourseWidget):
         if made.most_common is None:
             return f"{start}. No pair of them was mixed up again and again."
         best, chosen = (self.deck.category(key).name for key in made.most_common)
-        many = made.wrong(made.most_common)
-        return (
-            f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({many} cards)."
-        )
+        cards = plural(made.wrong(made.most_common), "card")
+        return f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every card with the learner's choice and ours."""
@@ -184,13 +192,10 @@ class CardSort(CourseWidget):
         ]
 
     def _legend(self, card: Card) -> str:
-        return self.prompt if card.lines or card.before else card.text
-
-    def _about(self, card: Card) -> str:
-        return job_ad_html(card) if card.lines else change_html(card) if card.before else ""
+        return self.prompt if self.card_html(card) else card.text
 
     def _one(self, card: Card, chosen: Choices, reply: widgets.HTML) -> widgets.VBox:
-        about = self._about(card)
+        about = self.card_html(card)
         made = widgets.VBox([*([widgets.HTML(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
@@ -207,8 +212,9 @@ class CardSort(CourseWidget):
         """Return the choices of the cards on show. Raises InputError for one without."""
         missing = [str(n) for n, one in enumerate(self._chosen, start=1) if not one.value]
         if missing:
+            cards = plural_noun(len(missing), "card")
             raise InputError(
-                f"Nothing chosen yet for card {' and '.join(missing)}.",
+                f"Nothing chosen yet for {cards} {join_words(missing)}.",
                 "Choose for every card: a guess counts, and is told why.",
             )
         taken = [one.value[0] for one in self._chosen]
@@ -291,7 +297,7 @@ class CardSort(CourseWidget):
     def printed_html(self) -> str:
         """Return title, task and the first round, without any verdict."""
         items = "".join(
-            f"<li>{self._about(card) or escape(card.text)}</li>" for card in self._rounds[0]
+            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._rounds[0]
         )
         names = " · ".join(one.name for one in self.deck.categories)
         return (
@@ -302,35 +308,10 @@ class CardSort(CourseWidget):
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [line for card in self._rounds[0] for line in _plain_lines(card)]
+        items = [line for card in self._rounds[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
         start = [self.title, self.task, self._first_words()]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
     def _first_words(self) -> str:
         return f"Round 1 of {len(self._rounds)}"
-
-
-def job_ad_html(card: Card) -> str:
-    """Return a card that has a title and lines of its own."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in card.lines)
-    return (
-        f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
-        f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
-    )
-
-
-def change_html(card: Card) -> str:
-    """Return a fragment before and after its change, beside each other."""
-    parts = "".join(
-        f'<div><p class="tpo-hint">{name}</p><pre>{escape(code)}</pre></div>'
-        for name, code in (("before", card.before), ("after", card.after))
-    )
-    return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
-
-
-def _plain_lines(card: Card) -> list[str]:
-    """Return what a card shows before it is sorted; a title only where it belongs to an advert."""
-    title = f"{card.title}: " if card.lines else ""
-    code = [part for part in (card.before, card.after) if part]
-    return [f"- {title}{card.text}", *(f"    - {line}" for line in card.lines), *code]
