@@ -68,7 +68,7 @@ class DecisionAid(Activity):
         value = need.score(ratings, weights)
         return View(
             summary=f"{value:.2f} against a line of {line:.2f}: "
-            f"{pictures.SAYS[need.verdict(value, line)]}.",
+            f"{need.VERDICT_TEXT[need.verdict(value, line)]}.",
             says=tuple(stability(ratings, weights, line)),
             picture=pictures.picture(
                 ratings, weights, line, names, source=source_line("hiring_criteria")

@@ -20,16 +20,11 @@ if TYPE_CHECKING:
 SHADES = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
 DARK = {"#0072B2", "#009E73"}  # shades on which white letters are read better
 BINS = 50
-SAYS = {
-    need.YES: "a technical owner pays off",
-    need.BORDERLINE: "borderline",
-    need.NO: "no technical owner needed",
-}
 
 
 def finding(value: float, line: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
-    said = SAYS[need.verdict(value, line)]
+    said = need.VERDICT_TEXT[need.verdict(value, line)]
     return f"{value:.2f}: {said}; {need.above(scores, line):.0%} of random weights above the line"
 
 

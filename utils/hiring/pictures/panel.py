@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring.model.interview import HIGH, LOW, Spread
+from utils.hiring.model.interview import HIGH, LOW, spreads
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
@@ -16,16 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.hiring.data import Question
+    from utils.hiring.model.interview import Question, Spread
 
 NUDGE = 0.13  # of a row, so that equal scores stay apart
 WIDE = 2  # points between highest and lowest: worth a talk
-
-
-def spreads(panel: Mapping[str, Mapping[str, int]]) -> dict[str, Spread]:
-    """Return what the panel gave for each question."""
-    keys = next(iter(panel.values()))
-    return {key: Spread(tuple(one[key] for one in panel.values())) for key in keys}
 
 
 def finding(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:

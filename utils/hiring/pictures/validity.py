@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.hiring.data import Method
+    from utils.hiring.model.validity import Method
 
 HUNDRED = 10  # people in a row of the little crowd
 NEWER, OLDER = "newer", "older"
