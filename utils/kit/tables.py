@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 
@@ -93,8 +93,10 @@ def _package(path: Path, _changed: int) -> dict[str, dict]:
 # --- read --------------------------------------------------------------------------------
 
 
-def read_rows(name: str) -> list[dict[str, Value]]:
+def read_rows(name: str) -> list[dict[str, Any]]:
     """Return a table as plain rows, without pandas; an empty cell is None.
+
+    A column's type is what datapackage.json says: str, int, float, or bool.
 
     Raises InputError for an unknown name, and for a table that was edited into something its
     description does not allow, naming the table, the line and the column.

@@ -92,7 +92,9 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     for key in reversed(keys):
         for one in after[key]:
             latest[one] = min(latest[one], latest[key] - days[key])
-    rows = tuple(_row(task, days[task.key], start[task.key], latest[task.key]) for task in tasks)
+    rows = tuple(
+        with_slack(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
+    )
     return Schedule(rows, finish, *_critical(rows, keys))
 
 
@@ -223,7 +225,8 @@ def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
     return InputError(f"There is no task “{key}”.", nearest(key, [task.key for task in tasks]))
 
 
-def _row(task: Task, days: float, start: float, latest: float) -> Scheduled:
+def with_slack(task: Task, days: float, start: float, latest: float) -> Scheduled:
+    """Return a task in time; `latest` is the latest finish that moves nothing at the end."""
     slack = latest - start - days
     critical = slack < NEAR
     return Scheduled(task, days, start, start + days, 0.0 if critical else slack, critical)

@@ -95,10 +95,10 @@ class Remark:
 
 def remarks(posting: Posting) -> list[Remark]:
     """Return all that is wrong with a job description, in its own order."""
-    found = [*_outcomes(posting)]
+    found = [*outcome_remarks(posting)]
     for number, must in enumerate(posting.musts, start=1):
         if must.text.strip():
-            found += _must(number, must, posting)
+            found += must_have_remarks(number, must, posting)
     if posting.outcomes and not posting.pay.strip():
         found.append(
             Remark("pay", "Pay and place", "It says nothing about pay.",
@@ -107,7 +107,8 @@ def remarks(posting: Posting) -> list[Remark]:
     return found
 
 
-def _outcomes(posting: Posting) -> list[Remark]:
+def outcome_remarks(posting: Posting) -> list[Remark]:
+    """Return what is wrong with the outcomes: nothing is counted, or no must-have serves one."""
     served = {must.serves for must in posting.musts if must.text.strip()}
     found = []
     for number, text in enumerate(posting.outcomes, start=1):
@@ -127,7 +128,8 @@ def _outcomes(posting: Posting) -> list[Remark]:
     return found
 
 
-def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+    """Return what is wrong with one must-have: its outcome, code, tools, years, wording."""
     where, text = f"Must-have {number}", must.text
     known = 0 < must.serves <= len(posting.outcomes) and posting.outcomes[must.serves - 1].strip()
     found = []
@@ -151,11 +153,12 @@ def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
             Remark("years", where, "It counts years.",
                     "Years say little about how somebody will do. Ask for what they have done.")
         )  # fmt: skip
-    found += _manners(where, text)
+    found += wording_remarks(where, text)
     return found
 
 
-def _manners(where: str, text: str) -> list[Remark]:
+def wording_remarks(where: str, text: str) -> list[Remark]:
+    """Return empty words, and habits that are taken for skill."""
     found = []
     empty = EMPTY.search(text)
     if empty:
