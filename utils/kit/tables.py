@@ -235,20 +235,20 @@ def _dtype(field: dict) -> str | None:
 
 def money(x: float | None, missing: str = DASH) -> str:
     """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
-    if _missing(x):
+    if x is None or _missing(x):
         return missing
     return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
 
 
 def thousands(x: float | None, missing: str = DASH) -> str:
     """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
-    if _missing(x):
+    if x is None or _missing(x):
         return missing
     whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
     return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
 
 
-def _missing(x: Value) -> bool:
+def _missing(x: object) -> bool:
     try:
         return x is None or bool(x != x)  # noqa: PLR0124 - only a missing number differs from itself
     except TypeError:  # pandas.NA gives no answer
@@ -371,7 +371,7 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
     return f'<tr style="border-bottom:{_LINE}">{first}{"".join(rest)}</tr>'
 
 
-def _shown(x: Value, missing: str) -> str:
+def _shown(x: object, missing: str) -> str:
     if isinstance(x, str):
         return x
     if _missing(x):

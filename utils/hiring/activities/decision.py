@@ -107,12 +107,12 @@ def stability(ratings: dict[str, float], weights: dict[str, float], line: float)
     then = need.verdict(step.score, line)
     way = "higher" if step.step > 0 else "lower"
     effect = f"would change the verdict to “{then}”" if then != now else "changes no verdict"
-    one = names[step.criterion]
+    criterion = names[step.criterion]
     return [
         said,
         (
-            f"Check this rating first: “{one.label}”. One step {way} makes {step.score:.2f} and "
-            f"{effect}. What would settle it: {one.settles}"
+            f"Check this rating first: “{criterion.label}”. One step {way} makes {step.score:.2f} "
+            f"and {effect}. What would settle it: {criterion.settles}"
         ),
     ]
 

@@ -89,7 +89,7 @@ class Foresight(Activity):
         (chosen,) = (one for one in methods if one.key == method)
         value = pictures.value(chosen, study)
         wide = ""
-        if chosen.low is not None and study == pictures.NEWER:
+        if chosen.low is not None and chosen.high is not None and study == pictures.NEWER:
             low, high = (better_half(end) for end in (chosen.low, chosen.high))
             wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
         return View(

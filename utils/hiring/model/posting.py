@@ -185,4 +185,4 @@ def tools(text: str) -> list[str]:
 def asks_for_code(text: str) -> bool:
     """Return whether a text asks for writing production code."""
     found = CODING.search(text)
-    return bool(found) and not NOT_CODING.search(text[: found.start()] + " ")
+    return found is not None and not NOT_CODING.search(text[: found.start()] + " ")

@@ -48,7 +48,7 @@ def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
     for row, one in enumerate(methods):
         on = one is chosen
         color = style.ACCENT if on else "#8aa4b8"
-        if one.low is not None:
+        if one.low is not None and one.high is not None:
             ax.plot((one.low, one.high), (-row, -row), color=color, linewidth=5, alpha=0.3)
         ax.plot((one.newer, one.older), (-row, -row), color=color, linewidth=1.2, zorder=2)
         point(ax, one.older, -row, color, hollow=True, area=44)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from utils.hiring.model.need import TOP
 from utils.kit import style
 from utils.kit.axes import row_labels
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -58,7 +59,7 @@ def _label(one: Cover) -> str:
 
 def when(months: float) -> str:
     """Return in words how long a way takes until it works."""
-    return {0: "at once", 1: "1 month"}.get(months, f"{months:g} months")
+    return plural(months, "month") if months else "at once"
 
 
 def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> None:

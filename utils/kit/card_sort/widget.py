@@ -17,7 +17,7 @@ from utils.kit.tables import Table
 from utils.kit.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from utils.kit.card_sort.decks import Card
 
@@ -42,6 +42,7 @@ class CardSort(CourseWidget):
 
     """
 
+    task = ""
     deck_name = ""
     prompt = ""
     size = 6
@@ -200,13 +201,14 @@ class CardSort(CourseWidget):
         made.add_class("tpo-sort")
         return made
 
-    def _next(self, text: str, act: object) -> None:
+    def _next(self, text: str, act: Callable[[], object] | None) -> None:
         self._step.description = text
         self._step.layout.display = "" if text else "none"
         self._act = act
 
     def _stepped(self, *_: object) -> None:
-        self._act()
+        if self._act is not None:
+            self._act()
 
     def _taken(self) -> dict[str, str]:
         """Return the choices of the cards on show. Raises InputError for one without."""
@@ -275,6 +277,8 @@ class CardSort(CourseWidget):
     def _more_html(self, view: View) -> str:
         notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
         state = " open" if self.unfolded else ""
+        if view.table is None:
+            return notes
         return (
             f"{notes}<details{state}><summary>{escape(self.table_title)}</summary>"
             f"{view.table.html()}</details>"

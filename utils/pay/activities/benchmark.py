@@ -101,7 +101,7 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
 
 def explored_or_first(kept: dict[str, Any]) -> View:
     """Return the view of values kept in the log, or the first one where they no longer fit."""
-    first = {"proxies": list(START), "place": NATION, "dollars": "paid"}
+    first: dict[str, Any] = {"proxies": list(START), "place": NATION, "dollars": "paid"}
     try:
         return explored(**{**first, **kept})
     except (InputError, TypeError):

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
-ON_LINE = {"fontsize": 8.5, "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}}
+ON_LINE: style.Look = {
+    "fontsize": 8.5,
+    "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ def rank_words(rank: Rank) -> str:
 
 
 def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
-    style_of = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **style_of)
+    look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
+    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:

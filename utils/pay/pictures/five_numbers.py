@@ -73,7 +73,12 @@ def draw(
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5
         )
-    head = {"transform": ax.transAxes, "va": "bottom", "color": style.QUIET, "fontsize": 8.5}
+    head: style.Look = {
+        "transform": ax.transAxes,
+        "va": "bottom",
+        "color": style.QUIET,
+        "fontsize": 8.5,
+    }
     ax.text(-0.015, 1.02, "ends read as", ha="right", **head)
     ax.text(1.015, 1.02, "middle half earns", **head)
     return made

@@ -84,7 +84,8 @@ class DecisionRecord(Activity):
 
 def loaded_activities() -> dict[str, type[Activity]]:
     """Return every activity that was imported in this session, by its id."""
-    found, left = {}, [Activity]
+    found: dict[str, type[Activity]] = {}
+    left = [Activity]
     while left:
         kinds = left.pop().__subclasses__()
         found |= {kind.activity_id: kind for kind in kinds}
