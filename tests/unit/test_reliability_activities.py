@@ -9,7 +9,7 @@ import pytest
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
 from utils.backlog.parsing import written
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -184,6 +184,16 @@ def test_the_record_gathers_what_was_moved(press):
     assert "<changes>" not in to_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
+
+
+def test_the_record_gathers_the_backlog_as_well(press):
+    made = BacklogPrioritization()
+    made.set(order=made.values()["order"][::-1])
+    made.record("changed", values=made.values())
+    press(DecisionRecord(), "Save my decision record")
+    text = Portfolio().read("decision-record")
+    assert f"**{made.title}.**" in text
+    assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
 
 
 def test_an_empty_record_can_be_saved(press):

@@ -60,11 +60,16 @@ def criteria() -> dict[str, Criterion]:
     """Return the six criteria in order."""
     return {
         row["criterion"]: Criterion(
-            row["criterion"], row["label"], row["short"], row["weight"], row["low"], row["high"],
+            row["criterion"],
+            row["label"],
+            row["short"],
+            row["weight"],
+            row["low"],
+            row["high"],
             row["settles"],
         )
         for row in read_rows("hiring_criteria")
-    }  # fmt: skip
+    }
 
 
 def weights() -> dict[str, float]:

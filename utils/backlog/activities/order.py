@@ -102,9 +102,15 @@ def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> 
         item = by_key[key]
         week += item.size
         body.append(
-            [item.label, item.team or "–", f"{item.cost_of_delay:g}", f"{item.size:g}", f"{week:g}",
-             f"{item.cost_of_delay * week:,.0f}"]
-        )  # fmt: skip
+            [
+                item.label,
+                item.team or "–",
+                f"{item.cost_of_delay:g}",
+                f"{item.size:g}",
+                f"{week:g}",
+                f"{item.cost_of_delay * week:,.0f}",
+            ]
+        )
     return Table(
         caption="Week by week",
         columns=["Capability", "Waits for it", "Points a week", "Weeks", "Ready in week", "Cost"],

@@ -68,8 +68,13 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
     ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
     for name, order in rest:
-        ax.step(*steps(items, order), where="post", color=style.INK, linewidth=1.5,
-                linestyle=(0, (4, 2)))  # fmt: skip
+        ax.step(
+            *steps(items, order),
+            where="post",
+            color=style.INK,
+            linewidth=1.5,
+            linestyle=(0, (4, 2)),
+        )
         ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
     _strip(made, items, own)
     return made

@@ -11,6 +11,7 @@ A task without slack is critical: a day lost there is a day lost at the end.
 from __future__ import annotations
 
 import difflib
+import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -106,11 +107,6 @@ def slip_cost(tasks: Sequence[Task], key: str, days: float) -> float:
     return round(schedule(tasks, {key: days}).finish - schedule(tasks).finish, 6)
 
 
-def earliest(tasks: Sequence[Task], key: str) -> float:
-    """Return the earliest day on which a task can be done. Raises InputError as `schedule` does."""
-    return schedule(tasks).row(key).finish
-
-
 def order(tasks: Sequence[Task]) -> list[str]:
     """Return all keys, each behind what must be done before it.
 
@@ -204,7 +200,7 @@ def checked_days(label: str, days: float) -> float:
             f"{label} takes more than {LONGEST:,} days.",
             "Give working days; ten years is the limit.",
         )
-    if days != days:  # noqa: PLR0124 - only what is no number differs from itself
+    if math.isnan(days):
         raise InputError(f"The days of {label} are no number.", "Give working days, for example 8.")
     return days
 

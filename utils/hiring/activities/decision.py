@@ -130,9 +130,15 @@ def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> 
         caption="Ratings, weights, and the weight at which the score meets the line",
         columns=["Criterion", "0 is", "4 is", "Rating", "Weight", "Meets the line at"],
         rows=[
-            [one.label, one.low, one.high, f"{ratings[key]:g}", f"{share[key]:.0%}",
-             f"{turns[key].becomes:.0%}" if key in turns else "never"]
+            [
+                one.label,
+                one.low,
+                one.high,
+                f"{ratings[key]:g}",
+                f"{share[key]:.0%}",
+                f"{turns[key].becomes:.0%}" if key in turns else "never",
+            ]
             for key, one in data.criteria().items()
         ],
         source=source_line("hiring_criteria"),
-    )  # fmt: skip
+    )

@@ -106,9 +106,14 @@ def table() -> Table:
         caption="Validity and what it means for a hundred people chosen",
         columns=["Way to choose", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
         rows=[
-            [one.label, f"{one.older:.2f}", f"{one.newer:.2f}", f"{better_half(one.older):.0f}",
-             f"{better_half(one.newer):.0f}"]
+            [
+                one.label,
+                f"{one.older:.2f}",
+                f"{one.newer:.2f}",
+                f"{better_half(one.older):.0f}",
+                f"{better_half(one.newer):.0f}",
+            ]
             for one in data.methods()
         ],
         source=source_line("hiring_validity"),
-    )  # fmt: skip
+    )

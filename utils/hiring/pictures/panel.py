@@ -56,13 +56,22 @@ def draw(
 
 def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
     color = style.WARN if spread.width >= WIDE else style.ACCENT
-    ax.plot((min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5,
-            alpha=0.45)  # fmt: skip
+    ax.plot(
+        (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
+    )
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
         point(ax, score, y + NUDGE * (at - (many - 1) / 2), color, area=24)
-    ax.plot(own, y, marker="o", markersize=13, markerfacecolor="none", markeredgecolor=style.INK,
-            markeredgewidth=1.6, zorder=6)  # fmt: skip
+    ax.plot(
+        own,
+        y,
+        marker="o",
+        markersize=13,
+        markerfacecolor="none",
+        markeredgecolor=style.INK,
+        markeredgewidth=1.6,
+        zorder=6,
+    )
 
 
 def describe(

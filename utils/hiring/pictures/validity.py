@@ -62,13 +62,26 @@ def _crowd(made: Figure, well: int) -> None:
     ax.set_xlim(-0.6, HUNDRED - 0.4)
     ax.set_ylim(-0.6, HUNDRED - 0.4)
     for shade, marker, start, end in (
-        (style.ACCENT, "o", 0, well), ("#b9c2cb", "x", well, HUNDRED**2),
-    ):  # fmt: skip
+        (style.ACCENT, "o", 0, well),
+        ("#b9c2cb", "x", well, HUNDRED**2),
+    ):
         at = range(start, end)
-        ax.plot([n % HUNDRED for n in at], [HUNDRED - 1 - n // HUNDRED for n in at], marker=marker,
-                linestyle="none", markersize=5.5, color=shade)  # fmt: skip
-    ax.text(HUNDRED / 2 - 0.5, -1.0, f"● {well} do well   × {HUNDRED**2 - well} do not",
-            ha="center", va="top", color=style.QUIET)  # fmt: skip
+        ax.plot(
+            [n % HUNDRED for n in at],
+            [HUNDRED - 1 - n // HUNDRED for n in at],
+            marker=marker,
+            linestyle="none",
+            markersize=5.5,
+            color=shade,
+        )
+    ax.text(
+        HUNDRED / 2 - 0.5,
+        -1.0,
+        f"● {well} do well   × {HUNDRED**2 - well} do not",
+        ha="center",
+        va="top",
+        color=style.QUIET,
+    )
 
 
 def describe(methods: Sequence[Method], chosen: Method, study: str) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
 from utils.kit.tables import money, thousands
+from utils.pay.model.five_numbers import Reading
 from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ RISE = 0.62  # how high the tallest curve stands, in rows
 
 def names(tail: float) -> str:
     """Return how a reading is called: its two percentiles."""
-    return f"{tail:g}th and {100 - tail:g}th" if tail != 1 else "1st and 99th"
+    return join_words(ordinal(end) for end in Reading(tail).percentiles)
 
 
 def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
