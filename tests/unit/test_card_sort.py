@@ -112,7 +112,7 @@ def test_each_breakage_of_a_file_is_found(name):
 
 
 def test_no_such_deck():
-    with pytest.raises(InputError, match="no deck 'nowhere'"):
+    with pytest.raises(InputError, match="There's no deck 'nowhere'"):
         decks.load_deck("nowhere")
 
 

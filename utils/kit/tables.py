@@ -41,7 +41,7 @@ def data_folder() -> Path:
         if (folder / PACKAGE).is_file():
             return folder
     raise InputError(
-        "The tables of the course are not there.",
+        "The tables of the course aren't there.",
         "Start from the project's folder, or install the package again.",
     )
 
@@ -108,7 +108,7 @@ def load_table(name: str) -> pd.DataFrame:
     """Return a table as a data frame of your own: changing it changes no other.
 
     Text stays text (leading zeros kept). Whole numbers are int64, or Int64 with `<NA>` where
-    the column may have gaps. Raises InputError as `rows` does.
+    the column may have gaps. Raises InputError as `read_rows` does.
     """
     return _frame(*_version(name)).copy()
 

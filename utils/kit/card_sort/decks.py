@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import data_folder
 
@@ -126,7 +127,7 @@ def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
         found.append("not every category has its verdict")
     best = sum(one["verdict"] == "best" for one in verdicts.values())
     if best != 1:
-        found.append(f"{best} best categories where there must be one")
+        found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
     return found
@@ -135,9 +136,11 @@ def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
 @functools.cache
 def load_deck(name: str) -> Deck:
     """Return a deck. Raises InputError where there is no such file; the tests check the files."""
-    path = data_folder() / "decks" / f"{name}.json"
+    folder = data_folder() / "decks"
+    path = folder / f"{name}.json"
     if not path.is_file():
-        raise InputError(f"There is no deck {name!r}.", f"Expected it in {path.name}.")
+        known = ", ".join(sorted(one.stem for one in folder.glob("*.json")))
+        raise InputError(f"There's no deck {name!r}.", f"Use one of: {known}.")
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Deck(
         name=raw["deck"],

@@ -96,10 +96,10 @@ class CardSort(CourseWidget):
         if made.defensible:
             start += f", and {made.defensible} more where it is defensible"
         if made.most_common is None:
-            return f"{start}. No pair of them was mixed up again and again."
+            return f"{start}. You didn't mix up any two again and again."
         best, chosen = (self.deck.category(key).name for key in made.most_common)
         cards = plural(made.wrong(made.most_common), "card")
-        return f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({cards})."
+        return f"{start}. Your most common confusion: cards of {best} went to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every card with the learner's choice and ours."""
@@ -217,13 +217,14 @@ class CardSort(CourseWidget):
             cards = plural_noun(len(missing), "card")
             raise InputError(
                 f"Nothing chosen yet for {cards} {join_words(missing)}.",
-                "Choose for every card: a guess counts, and is told why.",
+                "Choose for every card: a guess counts, and you'll see why it's right or not.",
             )
         taken = [one.value[0] for one in self._chosen]
         if self.distinct and len(set(taken)) < len(taken):
             double = self.deck.category(next(key for key in taken if taken.count(key) > 1)).name
             raise InputError(
-                f"{double} is chosen twice in this round.", "Here every one is used once: swap."
+                f"{double} is chosen twice in this round.",
+                "Use each one once: change one of the two.",
             )
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
@@ -234,7 +235,7 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "What we say to each stands under it.</p>"
+            "Our feedback is under each card.</p>"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
