@@ -63,7 +63,7 @@ def test_unknown_name_lists_the_names(ask):
 
 def test_tables_are_found_beside_utils_then_inside_it(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "UTILS", tmp_path / "utils")
-    with pytest.raises(InputError, match="aren.t there"):
+    with pytest.raises(InputError, match="aren't there"):
         tables.data_folder()
     for folder in (tmp_path / "utils" / "_data", tmp_path / "data"):
         folder.mkdir(parents=True)
