@@ -13,9 +13,7 @@ ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "pyproject.toml"
 CONTRACTS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 TOPICS = {
-    f"utils.{folder.name}"
-    for folder in (ROOT / "utils").iterdir()
-    if (folder / "__init__.py").is_file() and folder.name != "kit"
+    f"utils.{folder.name}" for folder in (ROOT / "utils").iterdir() if (folder / "model").is_dir()
 }
 
 
