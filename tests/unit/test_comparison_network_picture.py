@@ -146,7 +146,7 @@ def test_critical_is_said_without_colour():
 
 
 def test_the_title_says_what_leaves_no_room():
-    title = "v1 can retire on day 34; contract freeze, SDK, Payouts and Finance leave no room"
+    title = "v1 can retire on day 34; contract freeze, SDK, Payouts, and Finance leave no room"
     assert pictures.finding(PLAN) == title
     assert said(pictures.draw(PLAN))[0] == title
 

@@ -9,6 +9,7 @@ from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_
 from utils.backlog.pictures import order as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
+from utils.kit.english import join_words, plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -68,13 +69,15 @@ class BacklogOrder(Activity):
             summary=(
                 f"Your order costs {own:,.0f} points. “Highest ratio of the items that are ready” "
                 f"costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
-                f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."
+                f"{delay_cost(found, best):,.0f}: {join_words(labels[key] for key in best)}."
             ),
         )
 
 
 def _label(item: Item) -> str:
-    return f"{item.label}: {item.cost_of_delay:g} points a week, {item.size:g} weeks"
+    return (
+        f"{item.label}: {plural(item.cost_of_delay, 'point')} a week, {plural(item.size, 'week')}"
+    )
 
 
 def order_words(found: Sequence[Item], order: Sequence[str]) -> str:
@@ -96,9 +99,15 @@ def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> 
         item = by_key[key]
         week += item.size
         body.append(
-            [item.label, item.team or "–", f"{item.cost_of_delay:g}", f"{item.size:g}", f"{week:g}",
-             f"{item.cost_of_delay * week:,.0f}"]
-        )  # fmt: skip
+            [
+                item.label,
+                item.team or "–",
+                f"{item.cost_of_delay:g}",
+                f"{item.size:g}",
+                f"{week:g}",
+                f"{item.cost_of_delay * week:,.0f}",
+            ]
+        )
     return Table(
         caption="Week by week",
         columns=["Capability", "Waits for it", "Points a week", "Weeks", "Ready in week", "Cost"],

@@ -13,8 +13,9 @@ from utils.backlog.model.order import broken
 from utils.capstone.model.brief import ASKED, GOAL, WEEK
 from utils.capstone.model.work import PARTS
 from utils.comparison.model.network import schedule
-from utils.comparison.model.raci import NAMES, Row, holders, in_sentence, sound
+from utils.comparison.model.raci import NAMES, Row, holders, sound
 from utils.hiring.model import need
+from utils.kit.english import lower_first
 from utils.reliability.model.slo import budget_events
 from utils.role.model.promise import series
 from utils.role.model.spec import Scenario
@@ -272,8 +273,8 @@ def _two_accountable(work: Work, brief: Brief) -> list[Finding]:
             one, other = (NAMES[role] for role in holding[:2])
             found.append(
                 _clash(
-                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {in_sentence(one)}",
-                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {in_sentence(other)}",
+                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {lower_first(one)}",
+                    f"{PARTS['people']}: {_decision(brief, key)}, A for the {lower_first(other)}",
                     f"{len(holding)} roles answer for one decision, so each may wait for another.",
                     "Keep one A; the others are consulted.",
                 )
@@ -334,7 +335,7 @@ def _charter_and_letters(work: Work, brief: Brief) -> list[Finding]:
         if claimed == given:
             continue
         said = "claims it" if claimed else "leaves it to others"
-        name, who = _decision(brief, key), in_sentence(NAMES[holding[0]])
+        name, who = _decision(brief, key), lower_first(NAMES[holding[0]])
         found.append(
             _clash(
                 f"{PARTS['charter']}: {name}, {said}",

@@ -13,13 +13,13 @@ from utils.comparison.model.raci import (
     Row,
     compare,
     faults,
-    in_sentence,
     is_started,
     sound,
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown_grid
+from utils.kit.english import lower_first
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -131,7 +131,7 @@ def _load(rows: list[Row]) -> str:
     if most is None or answers.count(most) * 2 <= len(data.decisions()):
         return ""
     many = answers.count(most)
-    return f" The {in_sentence(NAMES[most])} answers for {many} of them: is that one person's work?"
+    return f" The {lower_first(NAMES[most])} answers for {many} of them: is that one person's work?"
 
 
 def compared_view(rows: list[Row]) -> View:
