@@ -139,7 +139,9 @@ def disk_space(folder: Path | None = None) -> Check:
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - no answer is no reason to stop a lesson
         return Check(name, well=False, fix=f"The disk didn't answer ({problem}).")
-    return Check(name, free >= FREE_SPACE, "The disk is full. Delete something, then run this again.")
+    return Check(
+        name, free >= FREE_SPACE, "The disk is full. Delete something, then run this again."
+    )
 
 
 def on_binder(variables: dict[str, str] | None = None) -> bool:
