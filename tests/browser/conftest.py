@@ -81,15 +81,6 @@ def page(_shared, lab):
 
 
 @pytest.fixture
-def new_page(browser, lab):
-    """Return a page in a browser that remembers nothing, for tests of loading and reloading."""
-    from pages import new_context
-
-    with new_context(browser) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
 def notebook(page, lab):
     """Return a `NotebookPage`: `notebook.open("05-salary-and-career.ipynb").run_all()`.
 

@@ -18,7 +18,7 @@ READY = """path => {
   if (document.querySelector(".jp-Dialog")) return "dialog";
   const panel = window.jupyterapp?.shell.currentWidget;
   if (!panel?.context?.isReady || !panel.sessionContext?.isReady) return null;
-  if (panel.context.path !== path) return null;
+  if (path && panel.context.path !== path) return null;
   return panel.sessionContext.session?.kernel?.status === "idle" ? "ready" : null;
 }"""
 # Idle for a while: between a key press and the kernel's "busy" lies one trip to the kernel.
@@ -158,17 +158,17 @@ class NotebookPage:
             self.page.evaluate(OPEN, notebook)
         else:
             self.page.goto(self.lab.address(notebook, mode))
-        return self.wait_open(notebook, seconds)
+        return self.wait_ready(notebook, seconds)
 
-    def wait_open(self, notebook: str, seconds: float = 60) -> NotebookPage:
-        """Wait until a notebook and its kernel are ready."""
+    def wait_ready(self, notebook: str = "", seconds: float = 60) -> NotebookPage:
+        """Wait for this notebook, or any, and its kernel after opening or reloading."""
         found = self.page.wait_for_function(
             READY, arg=notebook, timeout=seconds * 1000, polling=POLL
         )
         state = found.json_value()
         if state == "dialog":
             asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())
-            raise AssertionError(f"JupyterLab asks on opening {notebook}: {asked}")
+            raise AssertionError(f"JupyterLab asks on opening {notebook or 'again'}: {asked}")
         self._uncovered()
         return self.wait_idle()
 

@@ -136,7 +136,7 @@ def test_people_know_the_launch_set_of_the_order():
     assert "5 days for each week of the launch set" in people._told.html
     order = capstone.OrderPart()
     order.set(order=cheapest(data.of(1).items), launch=3)
-    order._resting.ask()
+    order._resting.schedule()
     assert "5 days for each week of the launch set" not in people._told.html
 
 
@@ -152,7 +152,7 @@ def test_levels_come_over_from_notebook_02(press):
     assert "1 of 9 skills rated." in made.summary_html
     assert collect.work(Progress()).gap_weeks is None
     made.set(levels=LEVELS)
-    made._resting.ask()
+    made._resting.schedule()
     assert "First gaps" in made.summary_html
     assert collect.work(Progress()).gaps[0] in made.summary_html
 

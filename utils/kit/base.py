@@ -116,8 +116,12 @@ class CourseWidget:
 
     def close(self) -> None:
         """Close all widgets: the page and the kernel forget them."""
-        for one in [*descendants(self.root), self.error, self.root]:
+        for one in [*self.all_widgets(), self.error, self.root]:
             one.close()
+
+    def all_widgets(self) -> list[widgets.Widget]:
+        """Return all widgets, top to bottom; a subclass adds those that aren't on show."""
+        return descendants(self.root)
 
     def printed_html(self) -> str:
         """Return the first state as markup. A subclass must give it."""
@@ -194,4 +198,4 @@ def button_row(*children: widgets.Widget) -> Box:
 
 def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return Html(html=f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")
+    return Html(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")

@@ -47,7 +47,7 @@ class Rubric(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the levels in words above the ratings."""
-        return stacked(Html(html=rubric_html()), *controls.values())
+        return stacked(Html(rubric_html()), *controls.values())
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write a remark where both ratings are far apart."""

@@ -189,7 +189,7 @@ class CardSort(CourseWidget):
 
     def _one(self, card: Card, chosen: Choices, reply: Html) -> VBox:
         about = self._about(card)
-        made = VBox([*([Html(html=about)] if about else []), chosen, reply])
+        made = VBox([*([Html(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
 
@@ -252,13 +252,13 @@ class CardSort(CourseWidget):
         view = self.result(self._answers)
         shown = view.picture.html(live=True) if view.picture else ""
         self._said.html = view.summary_html()
-        rest = Html(html=f"{shown}{self._more_html(view)}")
+        rest = Html(f"{shown}{self._more_html(view)}")
         cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
         if cards:
             self._lay(cards, focus=focus)
-            ask = Html(html="<p><strong>Once more, with what you know now:</strong></p>")
+            ask = Html("<p><strong>Once more, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._place.children = [Html(html=shown), ask, *self._place.children]
+            self._place.children = [Html(shown), ask, *self._place.children]
             self._next("Check again", self._check_again)
         else:
             self._place.children = [rest]
