@@ -79,6 +79,8 @@ SCALES = {
     "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
 
+UNIT_SIGNS = " .%/$€£₹¥"
+
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|[~≈])\s*)?"
 MONEY = "|".join(map(re.escape, CURRENCIES))
 TYPED = re.compile(
@@ -87,8 +89,6 @@ TYPED = re.compile(
     r"\s*(?P<tail>[^0-9()]*)(?P<close>\))?\s*\??"
 )
 SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
-
-UNIT = re.compile(rf"(?:[^\W\d_]|[ .%/]|{MONEY})+")
 
 SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)([.,]?)([0-9]*)")
 COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
@@ -193,7 +193,7 @@ def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedCo
 
 
 def unit_spellings(name: str) -> tuple[str, ...]:
-    """Return the usual spellings of a unit, the name itself first: "minutes", "min", …"""
+    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on."""
     return tuple(dict.fromkeys((name, *UNITS.get(name.casefold(), (name.removesuffix("s"),)))))
 
 
@@ -214,6 +214,8 @@ def _plain(text: str) -> str:
 def _letter(one: str) -> str:
     if one.isdecimal():
         return str(unicodedata.decimal(one))
+    if unicodedata.category(one) == "Cf":  # such as a zero-width space
+        return ""
     if unicodedata.category(one) == "Pd" or one == "\N{MINUS SIGN}":
         return "-"
     return "'" if one in "\u2018\u2019\u02bc\u00b4`" else one
@@ -234,7 +236,7 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
     allowed = {unit.casefold() for unit in units or UNASKED}
     if set(found) <= allowed:
         return
-    if not units or not all(map(UNIT.fullmatch, found)):
+    if not units or not all(one.isalpha() or one in UNIT_SIGNS for one in "".join(found)):
         raise _unreadable(shown)
     raise InputError(
         f"“{shown}” has a different unit: this asks for {units[0]}.",
