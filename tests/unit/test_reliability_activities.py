@@ -8,7 +8,7 @@ import pytest
 
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
-from utils.backlog.parsing import written
+from utils.backlog.parsing import format_items
 from utils.kit.portfolio import Portfolio, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
@@ -72,7 +72,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 def test_an_added_item_joins_the_order_at_its_end(press):
     made = BacklogPrioritization()
-    made._controls["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    made._controls["items"].value = format_items(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made._more.value
     press(made, "Show the usual rule")

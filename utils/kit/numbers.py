@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from utils.kit.english import number
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 30  # of one number, so that no text takes long
 MOST_LETTERS = 100  # of a number with its unit
-LARGEST = 1e15  # up to here a float holds every whole number
+LARGEST = 10**15  # up to here a float holds every whole number
 SHOWN = 40  # letters of a faulty text that a message repeats
 FIX = "Enter one number, such as 126.8 or 126,800."
 
@@ -155,16 +157,16 @@ def parse_number(
         raise _unreadable(shown)
     scale, unit = _tail(found["tail"], units)
     _check_units(shown, [one for one in (found["money"], unit) if one], units)
-    number, other, decimal = _digits(found["digits"], style or ".")
-    if number is None or (found["sign"] and (found["sign2"] or found["open"])):
+    parsed, other, decimal = _digits(found["digits"], style or ".")
+    if parsed is None or (found["sign"] and (found["sign2"] or found["open"])):
         raise _unreadable(shown)
     if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
     minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
     factor = (-1 if minus else 1) * scale * float(f"1e{found['power'] or 0}")
-    value, second = number * factor, None if other is None else other * factor
+    value, second = parsed * factor, None if other is None else other * factor
     if not abs(value) <= LARGEST:  # a NaN neither
-        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {LARGEST:g}.")
+        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
     unchanged = not (found["power"] or found["open"] or scale > 1 or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
     unit = unit or found["money"] or ""
@@ -205,9 +207,9 @@ def unit_spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, *usual)))
 
 
-def format_number(value: float) -> str:
-    """Return a number as the course writes it: "1,500", "0.5", "−3"."""
-    return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}")
+def format_exact(value: float) -> str:
+    """Return a number as a text that is read as the same: "1500", "0.5", never "1.5e+03"."""
+    return format(Decimal(repr(float(value))).normalize(), "f")
 
 
 # --- one text ------------------------------------------------------------------------------
@@ -273,8 +275,8 @@ def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
 
 def _reading(value: float, other: float | None) -> str:
     if other is None:
-        return f"read as {format_number(value)}"
-    return f"read as {format_number(value)}, not {format_number(other)}"
+        return f"read as {number(value)}"
+    return f"read as {number(value)}, not {number(other)}"
 
 
 def _unreadable(shown: str) -> InputError:

@@ -92,6 +92,8 @@ class Column:
         Whether an empty cell is a problem.
     default
         The value of an empty cell, and of every cell where the column isn't there.
+    positional
+        Whether the column has a place in a table without headings.
     many
         Whether further cells and columns of the same heading belong to it. Values are tuples.
     looks_like
@@ -109,6 +111,7 @@ class Column:
     required: bool = False
     filled: bool = False
     default: Any = ""
+    positional: bool = True
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
@@ -570,8 +573,9 @@ def _layout(
     at = _heading_row(rows, columns, known)
     found = known.find(rows[at].cells)
     if headings == "optional" and not _is_heading(rows[at].cells, found):
-        places = {column.name: [n] for n, column in enumerate(columns)}
-        return _Layout(places, len(columns), 0, {}, {}, ())
+        in_order = [column.name for column in columns if column.positional]
+        places = {column: [n] for n, column in enumerate(in_order)}
+        return _Layout(places, len(places), 0, {}, {}, ())
     if not found and _is_data(rows[0].cells, columns):
         raise _no_headings(rows, columns, separator, name)
     problems = list(_heading_problems(rows[at:], columns, found, separator))
@@ -590,6 +594,8 @@ def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: _Heading
 
 
 def _is_heading(cells: Sequence[str], found: Mapping[str, list[_Match]]) -> bool:
+    if any(re.fullmatch(r"\s*\d[\d.,]*\s*", cell) for cell in cells):
+        return False  # a heading is never a bare number
     return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
 
 
