@@ -79,6 +79,7 @@ SCALES = {
     "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
 
+KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
 UNIT_SIGNS = " .%/$€£₹¥"
 
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|[~≈])\s*)?"
@@ -86,11 +87,11 @@ MONEY = "|".join(map(re.escape, CURRENCIES))
 TYPED = re.compile(
     rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>{MONEY})?\s*(?P<sign2>[+-]?)\s*"
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
-    r"\s*(?P<tail>[^0-9()]*)(?P<close>\))?\s*\??"
+    r"\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
 )
 SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
 
-SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)([.,]?)([0-9]*)")
+SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?")
 COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(,[0-9]*)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 LAKHS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")  # 12,34,567 in India
@@ -193,8 +194,15 @@ def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedCo
 
 
 def unit_spellings(name: str) -> tuple[str, ...]:
-    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on."""
-    return tuple(dict.fromkeys((name, *UNITS.get(name.casefold(), (name.removesuffix("s"),)))))
+    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
+
+    A name that holds a known unit, such as "dollars a year", has the spellings of that unit.
+    """
+    words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
+    words |= {sign for sign in "$%" if sign in name}
+    known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
+    usual = UNITS.get(name.casefold()) or known or [name.removesuffix("s")]
+    return tuple(dict.fromkeys((name, *usual)))
 
 
 def format_number(value: float) -> str:
@@ -223,7 +231,7 @@ def _letter(one: str) -> str:
 
 def _tail(tail: str, units: Sequence[str]) -> tuple[float, str]:
     """Return the factor and the unit that stand behind the digits."""
-    bare = tail.strip().rstrip("?").strip()
+    bare = tail.strip()
     asked = {unit.casefold() for unit in units}
     bare = bare if bare in asked else bare.rstrip(".").strip()
     scaled = None if bare in asked else SCALED.fullmatch(bare)
@@ -238,8 +246,10 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
         return
     if not units or not all(one.isalpha() or one in UNIT_SIGNS for one in "".join(found)):
         raise _unreadable(shown)
+    known = all(one in KNOWN for one in found)
+    what = "has a different unit" if known else "isn't a number I can read"
     raise InputError(
-        f"“{shown}” has a different unit: this asks for {units[0]}.",
+        f"“{shown}” {what}: this asks for {units[0]}.",
         f"Enter one number, with no unit or in {units[0]}.",
     )
 
@@ -251,7 +261,7 @@ def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
         return (part, whole, "") if style in digits else (whole, part, "")
     if found := SPACED.fullmatch(digits):
         whole = re.sub("[ '_]", "", found[1])
-        return float(f"{whole}.{found[4]}"), None, found[3]
+        return float(f"{whole}.{found[4] or 0}"), None, found[3] or ""
     if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
         return float(digits.replace(",", "")), None, "."
     if POINTS.fullmatch(digits):

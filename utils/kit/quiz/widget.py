@@ -10,8 +10,9 @@ import ipywidgets as widgets
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Choices, LiveRegion
 from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank
-from utils.kit.quiz.grading import Grade, grade, parse_number
+from utils.kit.quiz.grading import Grade, grade
 
 if TYPE_CHECKING:
     from utils.kit.quiz.bank import Question
@@ -37,6 +38,7 @@ class QuestionCard(CourseWidget):
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")
+        self._verdict, self._graded = "", None  # the feedback, and the answer that it is about
         self._used = 0
         self._check = button("Check", self.catch_errors(self._checked), primary=True)
         self._hint = button("Hint 1 of 3", self.catch_errors(self._hinted))
@@ -52,6 +54,7 @@ class QuestionCard(CourseWidget):
             self._feedback,
         ]
         self._restore()
+        self._answer.observe(lambda _: self._mark_earlier(), "value")
 
     def _answer_control(self) -> widgets.Widget:
         question = self.question
@@ -64,13 +67,17 @@ class QuestionCard(CourseWidget):
         options = [[choice.key, choice.text] for choice in question.choices]
         return Choices(label=label, options=options, several=several)
 
-    def _given(self) -> list[str] | float:
-        if self.question.kind == "number":
-            return parse_number(self._answer.value)
-        return list(self._answer.value)
+    def _given(self) -> tuple[list[str] | float, str]:
+        """Return the answer, and how a typed number was read where that is worth saying."""
+        if self.question.kind != "number":
+            return list(self._answer.value), ""
+        text = self._answer.value
+        number = parse_number(text, units=unit_spellings(self.question.number.unit))
+        reading = f"“{text.strip()}” was {number.reading}." if number.reading else ""
+        return number.value, reading
 
     def _checked(self, *_: object) -> None:
-        given = self._given()
+        given, reading = self._given()
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError(
@@ -85,14 +92,30 @@ class QuestionCard(CourseWidget):
             confidence=self._sure.value[0],
             attempt=self.progress.attempts(self.activity_id) + 1,
         )
-        self._respond(result)
+        self._respond(result, reading=reading)
 
-    def _respond(self, result: Grade, start: str = "") -> None:
-        words = [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+    def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
+        words = [f'<p class="tpo-note">{escape(reading)}</p>'] if reading else []
+        words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
         if result.solved:
             words.append(self._why())
-        self._feedback.html = "".join(words)
+        self._show_feedback("".join(words), self._answer.value)
         self._offer_answer(solved=result.solved)
+
+    def _show_feedback(self, html: str, graded: object = None) -> None:
+        self._verdict, self._graded = html, graded
+        self._mark_earlier()
+
+    def _mark_earlier(self) -> None:
+        """Gray the feedback, and say so, once the answer is not the one that it is about."""
+        if self._graded is None or self._graded == self._answer.value:
+            self._feedback.html = self._verdict
+            return
+        which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
+        said = f"This is about your earlier answer{which}. Press Check for the new one."
+        self._feedback.html = (
+            f'<p class="tpo-note">{escape(said)}</p><div class="tpo-stale">{self._verdict}</div>'
+        )
 
     def _why(self) -> str:
         question = self.question
@@ -126,7 +149,7 @@ class QuestionCard(CourseWidget):
 
     def _shown(self, *_: object) -> None:
         self.record("shown")
-        self._feedback.html = f"<p><strong>{escape(self._right())}</strong></p>{self._why()}"
+        self._show_feedback(f"<p><strong>{escape(self._right())}</strong></p>{self._why()}")
 
     def _right(self) -> str:
         if self.question.number:
@@ -189,7 +212,7 @@ class UngradedCard(QuestionCard):
         self._check.description = "Keep my answer"
 
     def _checked(self, *_: object) -> None:
-        given = self._given()
+        given, _reading = self._given()
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
