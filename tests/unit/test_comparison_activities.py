@@ -17,7 +17,7 @@ from utils.comparison.activities import (
 )
 from utils.comparison.activities.titles import mislabelled
 from utils.comparison.model.raci import Row, sound
-from utils.comparison.parsing import written
+from utils.comparison.parsing import format_network
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -138,7 +138,7 @@ def test_what_a_slip_does(values, said):
 
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = written(data.rollout()), made._picture.value
+    text, before = format_network(data.rollout()), made._picture.value
     made._controls["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
     assert "SDK" in made.error.html
     assert "→" in made.error.html

@@ -13,6 +13,7 @@ from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
+    clean,
     find_references,
     fold,
     format_references,
@@ -102,6 +103,7 @@ def _columns() -> list[Column]:
                 *("title", "summary", "name", "item name", "user story", "story", "feature"),
                 *("work item", "issue", "task", "subject", "issue key", "key", "id"),
             ),
+            read=clean,
             required=True,
             filled=True,
         ),

@@ -16,19 +16,28 @@ from utils.kit.english import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
 FEW = 10  # names that a message lists
 LONGEST_SHOWN = 40  # characters of a name that a message repeats
 PIECES = re.compile(r'\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|$)|([,;/])|([^,;/]+)')
 
 
+def clean(name: str) -> str:
+    """Return a name with single spaces and without characters that nobody sees."""
+    seen = (" " if unicodedata.category(one)[0] == "C" else one for one in name)
+    return " ".join("".join(seen).split())
+
+
 def fold(name: str) -> str:
     """Return what two spellings of one name share: case, width, and spaces don't matter."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFKC", clean(name)).casefold()
     return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
 
 
 def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what cells refer to, each once, and the names that aren't known.
+
+    "None", a dash and the like refer to nothing.
 
     Parameters
     ----------
@@ -84,8 +93,9 @@ def _find_all(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str]
 
 def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Return what one text refers to and what isn't known, the longest name first."""
-    if fold(text) in known:
-        return [known[fold(text)]], []
+    whole = fold(text)
+    if whole in known or whole in NOTHING:
+        return [known[whole]] if whole in known else [], []
     found, unknown, at = [], [], 0
     pieces = list(PIECES.finditer(text))
     longest = max(map(len, known), default=0)
@@ -93,7 +103,7 @@ def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
         name, end = _longest_name(pieces, at, known, longest)
         if name is not None:
             found.append(name)
-        elif not pieces[at][3] and pieces[at][0].strip():
+        elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *NOTHING}:
             unknown.append(_inside(pieces[at]))
         at = end
     return found, unknown

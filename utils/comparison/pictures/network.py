@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.network import NEAR, follows
 from utils.kit import style
 from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
+from utils.kit.english import join_words
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 
@@ -69,14 +70,14 @@ def _plain_findings(made: Schedule) -> list[str]:
     end = "v1 can retire" if _retires(made) else "Everything is done"
     begin = f"{end} on day {number(made.finish)}"
     tight = sorted((row for row in made.rows if row.critical), key=lambda row: row.start)
-    names = [_inside(row) for row in tight if not _is_retire(row)]
+    names = [row.task.label for row in tight if not _is_retire(row)]
     if not names:
         return [begin]
     tail = "leave no room" if len(names) > 1 else "leaves no room"
     return [
-        f"{begin}; {_listed(names)} {tail}",
+        f"{begin}; {join_words(names)} {tail}",
         *(
-            f"{begin}; {_listed([*names[:some], f'{len(names) - some} more'])} {tail}"
+            f"{begin}; {join_words([*names[:some], f'{len(names) - some} more'])} {tail}"
             for some in range(len(names) - 2, 0, -1)
         ),
         f"{begin}; {len(names)} of {len(made.rows)} tasks {tail}",
@@ -108,19 +109,6 @@ def _is_retire(row: Scheduled) -> bool:
 def _retires(made: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
     return any(_is_retire(row) and made.finish - row.finish < NEAR for row in made.rows)
-
-
-def _inside(row: Scheduled) -> str:
-    """Return a task's name as inside a sentence; names of teams and abbreviations stay."""
-    label = row.task.label
-    first = label.partition(" ")[0]
-    if row.task.team or len(first) < 2 or first[1:] != first[1:].lower():
-        return label
-    return label[0].lower() + label[1:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 # --- fit ---------------------------------------------------------------------------------
