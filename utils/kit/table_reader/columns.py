@@ -45,6 +45,8 @@ class Column:
         Whether an empty cell is a problem.
     default
         The value of an empty cell, and of every cell where the column isn't there.
+    positional
+        Whether the column has a place in a table without headings.
     many
         Whether further cells and columns of the same heading belong to it. Values are tuples.
     looks_like
@@ -62,6 +64,7 @@ class Column:
     required: bool = False
     filled: bool = False
     default: Any = ""
+    positional: bool = True
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
