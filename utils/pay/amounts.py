@@ -126,6 +126,11 @@ def read_unit(text: str) -> str:
     return PERIODS[said]
 
 
+def is_unit(text: str) -> bool:
+    """Return whether a text is a unit of time that pay is for."""
+    return text.casefold() in PERIODS and len(text) > 1
+
+
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for what is none."""
     said = text.casefold().strip()

@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.kit.english import join_words, plural
-from utils.kit.numbers import format_number
+from utils.kit.english import join_words, number
 from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
 from utils.pay.amounts import (
     CODES,
@@ -22,6 +21,7 @@ from utils.pay.amounts import (
     Amount,
     heading_unit,
     is_amount,
+    is_unit,
     read_amounts,
     read_currency,
     read_unit,
@@ -78,7 +78,7 @@ COLUMNS = (
         ),
         read=read_unit,
         filled=True,
-        default="",
+        looks_like=is_unit,
     ),
     Column(
         "currency",
@@ -148,17 +148,13 @@ def read_own_pay(content: bytes | memoryview | str, name: str) -> OwnPay:
     """
     name = cut(name) or "The file"
     table = read_table(content, COLUMNS, name=name, limits=LIMITS, rules=_zero_problems)
-    rows, left_out, readings = [], [], {}
     context = _context(table)
-    for raw in table.frame.itertuples():
-        found = _settle(_RawRow(raw.Index, *raw[1:]), context)
-        if isinstance(found, LeftOut):
-            left_out.append(found)
-            continue
-        rows.append(found)
-        if raw.pay.other is not None:
-            readings.setdefault(found.pay < 1000, _reading(raw.pay, found.pay))
-    notes = [*table.notes, *readings.values(), *_notes(table, context, len(rows), left_out)]
+    raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
+    settled = [_settle(row, context) for row in raw.values()]
+    rows = [row for row in settled if isinstance(row, OwnRow)]
+    left_out = [row for row in settled if isinstance(row, LeftOut)]
+    pairs = [(raw[row.line], row) for row in rows]
+    notes = [*table.notes, *_notes(table, context, pairs), *_readings(pairs)]
     return OwnPay(name, rows, left_out, notes)
 
 
@@ -250,7 +246,7 @@ def _unit_doubt(raw: _RawRow, context: _Context) -> str:
 
 def _reading(amount: Amount, value: float) -> str:
     other = next((one for one in (amount.value, amount.other) if one != value), value)
-    return f"“{cut(amount.text)}” was read as {format_number(value)}, not {format_number(other)}."
+    return f"“{cut(amount.text)}” was read as {number(value)}, not {number(other)}."
 
 
 # --- plausibility --------------------------------------------------------------------------
@@ -286,15 +282,19 @@ def _a(unit: str) -> str:
 
 
 def _notes(
-    table: TableResult, context: _Context, rows: int, left_out: Sequence[LeftOut]
-) -> list[str]:
-    notes = []
-    heading = table.headings["pay"]
+    table: TableResult, context: _Context, rows: Sequence[tuple[_RawRow, OwnRow]]
+) -> Iterator[str]:
     if "pay" in table.fallbacks:
-        notes.append(f"“{heading}” was read as the pay. It may include bonuses and stock.")
-    if "unit" not in table.headings and not context.unit:
-        notes.append("There's no unit column, so all pay was read as USD a year.")
-    if left_out:
-        total = plural(rows + len(left_out), "row")
-        notes.append(f"{len(left_out):,} of {total} left out.")
-    return notes
+        heading = table.headings["pay"]
+        yield f"“{heading}” was read as the pay. It may include bonuses and stock."
+    if context.unit == "" and any(not (raw.unit or raw.pay.unit) for raw, _ in rows):
+        yield "There's no unit column, so all pay was read as USD a year."
+
+
+def _readings(rows: Sequence[tuple[_RawRow, OwnRow]]) -> list[str]:
+    """Return how amounts that could be two numbers were read, one for each way."""
+    found = {}
+    for raw, row in rows:
+        if raw.pay.other is not None:
+            found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading(raw.pay, row.pay))
+    return list(found.values())

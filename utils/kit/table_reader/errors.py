@@ -53,7 +53,8 @@ class TableError(InputError):
     def _words(self) -> str:
         if len(self.problems) == 1:
             (only,) = self.problems
-            return f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
+            text = f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
+            return text if text.endswith((".", "?", ":")) else f"{text}."
         listed = "\n• ".join(self.lines())
         return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
 
