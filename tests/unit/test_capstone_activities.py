@@ -85,9 +85,9 @@ def test_every_part_shows_the_figures_of_the_seat():
 def test_a_seat_that_is_moved_takes_all_parts_with_it():
     part = capstone.ObjectivePart()
     seat = capstone.Seat()
-    seat._controls["seat"].value = 42
+    seat.inputs["seat"].value = 42
     assert f"{data.of(42).calls:,}" in part._told.value
-    items = [text for _, text in capstone.OrderPart()._controls["order"].options]
+    items = [text for _, text in capstone.OrderPart().inputs["order"].options]
     wanted = data.of(42).items[0]
     assert f"{wanted.label}: {wanted.cost_of_delay:g} points a week" in items[0]
 
@@ -112,23 +112,23 @@ def test_all_parts_done_well_leave_nothing_to_say(seat):
 
 def test_typed_garbage_is_named_and_keeps_the_last_state():
     made = capstone.ObjectivePart()
-    before = made._words.html
-    made._controls["budget"].value = "many"
-    assert "Refunds that may fail: “many” is not a number" in made.error.html
-    assert made._words.html == before
+    before = made.summary_html
+    made.inputs["budget"].value = "many"
+    assert "Refunds that may fail: “many” is not a number" in made.error_html
+    assert made.summary_html == before
     assert collect.number("many") is None
-    made._controls["budget"].value = "850"
-    assert made.error.html == ""
-    made._controls["chain"].value = "120"
-    assert "cannot be" in made.error.html
+    made.inputs["budget"].value = "850"
+    assert made.error_html == ""
+    made.inputs["chain"].value = "120"
+    assert "cannot be" in made.error_html
 
 
 def test_the_network_comes_after_the_sum():
     keep(capstone.OrderPart(), order=cheapest(data.of(1).items), launch=4)
     made = capstone.PeoplePart()
-    assert made._picture.value == ""
-    made._controls["path"].value = "55"
-    assert "<img" in made._picture.value
+    assert made.picture_html == ""
+    made.inputs["path"].value = "55"
+    assert "<img" in made.picture_html
 
 
 def test_people_know_the_launch_set_of_the_order():
@@ -144,17 +144,17 @@ def test_levels_come_over_from_notebook_02(press):
     made = capstone.GapPart()
     (take,) = [w for w in _every(made.root) if getattr(w, "description", "").startswith("Take my")]
     take.click()
-    assert "Notebook 02 holds no levels of yours." in made.error.html
+    assert "Notebook 02 holds no levels of yours." in made.error_html
     kept = {"levels": {"architecture.own": "3", "architecture.target": "4"}, "hours": 2.0}
     Progress().record("changed", "02.s1", values=kept)
     take.click()
     assert made.values()["levels"] == {"architecture.own": "3"}
-    assert "1 of 9 skills rated." in made._words.html
+    assert "1 of 9 skills rated." in made.summary_html
     assert collect.work(Progress()).gap_weeks is None
     made.set(levels=LEVELS)
     made._resting.ask()
-    assert "First gaps" in made._words.html
-    assert collect.work(Progress()).gaps[0] in made._words.html
+    assert "First gaps" in made.summary_html
+    assert collect.work(Progress()).gaps[0] in made.summary_html
 
 
 def _every(root):
@@ -166,9 +166,9 @@ def _every(root):
 def test_our_requirement_stands_and_waits_for_an_attempt(press):
     made = capstone.SpecPart()
     press(made, "Compare with our wording")
-    assert "too little yet" in made.error.html
+    assert "too little yet" in made.error_html
     made.set(**ours(data.of(1)))
-    assert "6 of 6 parts stand" in made._words.html
+    assert "6 of 6 parts stand" in made.summary_html
     for seat in range(1, 100):
         from utils.role.model.spec import Scenario, check
 
@@ -178,7 +178,7 @@ def test_our_requirement_stands_and_waits_for_an_attempt(press):
 def test_the_cheapest_order_waits_for_an_own_one(press):
     made = capstone.OrderPart()
     press(made, "Compare with the cheapest order")
-    assert "Nothing has been moved yet." in made.error.html
+    assert "Nothing has been moved yet." in made.error_html
 
 
 # --- the board ---------------------------------------------------------------------------
@@ -209,10 +209,10 @@ def test_typed_markup_never_runs_in_board_or_portfolio(press):
 
 def test_the_portfolio_knows_what_is_complete_by_now(press):
     made, board = capstone.CapstonePortfolio(), capstone.ReviewBoard()
-    assert "0 of 9 parts complete" in made._words.html
+    assert "0 of 9 parts complete" in made.summary_html
     fill()
     press(board, "Check my work")
-    assert "9 of 9 parts complete" in made._words.html
+    assert "9 of 9 parts complete" in made.summary_html
 
 
 # --- rubric, growth ----------------------------------------------------------------------
@@ -222,11 +222,11 @@ def test_two_ratings_far_apart_are_marked():
     made = capstone.Rubric()
     levels = {f"{key}.self": "3" for key in data.rubric()}
     made.set(levels=levels)
-    assert "Rated by yourself; a peer has not rated it yet." in made._words.html
+    assert "Rated by yourself; a peer has not rated it yet." in made.summary_html
     made.set(levels=levels | {"measure.peer": "1", "people.peer": "3"})
-    assert "Far apart on requirements and objectives" in made._words.html
-    assert made._controls["levels"].marks["measure"].startswith("⚠")
-    assert made._controls["levels"].marks["people"] == "✓"
+    assert "Far apart on requirements and objectives" in made.summary_html
+    assert made.inputs["levels"].marks["measure"].startswith("⚠")
+    assert made.inputs["levels"].marks["people"] == "✓"
 
 
 def answer(cards, right, sure="fairly"):
@@ -239,7 +239,7 @@ def answer(cards, right, sure="fairly"):
 def test_before_and_after_counts_first_attempts(press):
     made = capstone.BeforeAndAfter()
     press(made, "Show both")
-    assert "The second test is not answered yet." in made.error.html
+    assert "The second test is not answered yet." in made.error_html
     answer(Quiz("00-welcome", "baseline", quiet=True).cards, right=False, sure="sure")
     after = Quiz("06-capstone", "post").cards
     answer(after[:5], right=True)
@@ -253,7 +253,7 @@ def test_before_and_after_counts_first_attempts(press):
     assert "8 before, 0 after" in page
     assert "no measure of mastery" in page
     first = bank.question_group("00-welcome", "baseline")[0]
-    assert first.why in made._more.value
+    assert first.why in made.details_html
 
 
 def test_without_a_baseline_nothing_is_claimed(press):
@@ -274,7 +274,7 @@ def test_no_change_has_no_chance():
 def test_the_portfolio_waits_for_one_part(press):
     made = capstone.CapstonePortfolio()
     press(made, "Save my portfolio")
-    assert "None of the nine parts is complete yet." in made.error.html
+    assert "None of the nine parts is complete yet." in made.error_html
     with pytest.raises(InputError):
         Portfolio().read("portfolio")
 
@@ -345,8 +345,8 @@ def test_the_board_reads_what_was_moved_a_moment_ago(press):
     async def scene():
         part, board = capstone.ChangePart(), capstone.ReviewBoard()
         for n, one in enumerate(data.of(1).changes, start=1):
-            part._controls[f"change{n}"].value = one.verdict
-        part._controls["bump"].value = "PATCH"
+            part.inputs[f"change{n}"].value = one.verdict
+        part.inputs["bump"].value = "PATCH"
         assert collect.work(Progress()).bump == ""
         press(board, "Check my work")
         return board._said.html

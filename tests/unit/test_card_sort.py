@@ -204,7 +204,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
     first = [one.id for one in made._cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
-    assert "Nothing chosen yet for card 3." in made.error.html
+    assert "Nothing chosen yet for card 3." in made.error_html
     assert place(made) == ""
     choose(made, "dog", "cat", "cat")
     press(made, "Check this round")
@@ -212,7 +212,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
         assert toy().card(name).verdicts[key].feedback in place(made)
     assert "We would say" not in place(made)
     assert all(one.disabled for one in made._chosen)
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
@@ -275,7 +275,7 @@ def test_each_category_once_where_the_deck_asks_for_it(press):
     made = Once()
     choose(made, "cat", "cat")
     press(made, "Check this round")
-    assert "A &lt;cat&gt; is chosen twice" in made.error.html
+    assert "A &lt;cat&gt; is chosen twice" in made.error_html
     assert made.answers == {}
     choose(made, "cat", "dog")
     press(made, "Check this round")

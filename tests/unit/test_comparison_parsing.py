@@ -63,10 +63,14 @@ def test_the_case_survives_being_written_and_read():
         "|Task|Working days|\n|---|---:|\n|Freeze|5||\n|SDK|8.5|Freeze|\n|End|1|SDK,Freeze,SDK|",
         "Freeze;5 working days;none\r\nSDK;8.50 Days;Freeze\r\nEnd;01;SDK;;Freeze",
         'Task,Days,After\nFreeze,5,\nSDK,8.5,Freeze\nEnd,1,"SDK, Freeze"',
-        'sep=,\nDepends on,Task Name,Duration\n,Freeze,"5 days?"\nfreeze,SDK,"8,5 days"\n'
-        '"SDK,Freeze",End,1 day',
-        "ID\tTask Name\tDuration\tPredecessors\n7\tFreeze\t5 days?\t\n8\tSDK\t8.5 days\t7FS\n"
-        "9\tEnd\t1 day\t8,7",
+        (
+            'sep=,\nDepends on,Task Name,Duration\n,Freeze,"5 days?"\nfreeze,SDK,"8,5 days"\n'
+            '"SDK,Freeze",End,1 day'
+        ),
+        (
+            "ID\tTask Name\tDuration\tPredecessors\n7\tFreeze\t5 days?\t\n8\tSDK\t8.5 days\t7FS\n"
+            "9\tEnd\t1 day\t8,7"
+        ),
         "Activity;Est. days;Blocked by\nFreeze;5;\n;;\nSDK;8.5;1\nEnd;1;2;1",
         "\ufeffFreeze;\u200b5\nSDK;\u00a08.5;Freeze\nEnd; 1; SDK,\u00a0Freeze",
     ],

@@ -8,10 +8,10 @@ from utils.kit.debounce import Debounce
 def test_without_a_loop_it_acts_at_once():
     done = []
     later = Debounce(lambda: done.append(1), seconds=60)
-    later.ask()
-    later.ask()
+    later.schedule()
+    later.schedule()
     assert done == [1, 1]
-    later.drop()
+    later.cancel()
 
 
 def run(steps, seconds=0.01, wait=0.05):
@@ -52,7 +52,7 @@ def test_it_can_be_asked_again_afterwards():
     async def inner():
         later = Debounce(lambda: done.append(1), 0.005)
         for _ in range(2):
-            later.ask()
+            later.schedule()
             await asyncio.sleep(0.03)
 
     asyncio.run(inner())
@@ -63,11 +63,11 @@ def test_what_waits_can_be_done_at_once():
     async def scene():
         done = []
         later = Debounce(lambda: done.append(1), seconds=60)
-        later.now()
+        later.flush()
         assert done == []  # nothing was asked
-        later.ask()
-        later.now()
-        later.now()
+        later.schedule()
+        later.flush()
+        later.flush()
         return done
 
     assert asyncio.run(scene()) == [1]

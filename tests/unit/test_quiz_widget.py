@@ -122,7 +122,7 @@ def test_every_answer_brings_its_own_feedback(question, press):
     for number, (given, words) in enumerate(answers(question), start=1):
         attempt(card, press, given)
         assert escape(words) in card._feedback.html, given
-        assert card.error.html == ""
+        assert card.error_html == ""
         found.add(card._feedback.html)
         assert (escape(question.why) in card._feedback.html) == log(card)[-1][1]["correct"]
         assert log(card)[-1][1]["attempt"] == number
@@ -148,12 +148,12 @@ def test_the_answer_is_on_disk_before_the_feedback_shows(press, home):
 def test_confidence_is_asked_before_anything_is_told(press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["b"], sure=None)
-    assert "How sure are you?" in card.error.html
+    assert "How sure are you?" in card.error_html
     assert card._feedback.html == ""
     assert log(card) == []
     assert list(card._answer.value) == ["b"]
     attempt(card, press, ["b"], "fairly")
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert log(card)[0][1]["confidence"] == "fairly"
 
 
@@ -161,7 +161,7 @@ def test_confidence_is_asked_before_anything_is_told(press):
 def test_without_an_answer_nothing_is_counted(question, press):
     card = QuestionCard(question, 1)
     attempt(card, press, "" if question.number else [])
-    assert "yet" in card.error.html
+    assert "yet" in card.error_html
     assert log(card) == []
 
 
@@ -170,14 +170,14 @@ def test_what_is_no_number_is_not_counted_and_is_shown_as_typed(press):
     attempt(card, press, "142")
     before = log(card)
     attempt(card, press, "<img src=x onerror=alert(1)>")
-    assert "“&lt;img src=x onerror=alert(1)&gt;” isn&#x27;t a number" in card.error.html
-    assert "<img" not in card.error.html
+    assert "“&lt;img src=x onerror=alert(1)&gt;” isn&#x27;t a number" in card.error_html
+    assert "<img" not in card.error_html
     assert log(card) == before
     assert card._answer.value.startswith("<img")  # to be corrected, not typed anew
     attempt(card, press, "$126,800 or so")
-    assert "isn&#x27;t a number" in card.error.html
+    assert "isn&#x27;t a number" in card.error_html
     attempt(card, press, "126.8")
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert "Right words" in card._feedback.html
 
 
@@ -360,7 +360,7 @@ def test_hints_of_two_machines_are_not_added_up():
 def test_an_answer_of_an_older_edition_raises_nothing(question, choice, press):
     Progress().record("answered", question.id, choice=choice, correct=True, confidence="sure")
     card = QuestionCard(question, 1)
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert card._feedback.html == ""  # it is dropped: the question is as new
     given, words = list(answers(question))[-1]
     attempt(card, press, given)
@@ -371,7 +371,7 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["a"])
     assert "Feedback &lt;a&gt;" in card._feedback.html
-    assert "could not be kept" in card.error.html
+    assert "could not be kept" in card.error_html
     for _ in HINTS:
         press(card, "Hint")
     assert "Third hint" in card._hints.html

@@ -239,7 +239,7 @@ def test_without_confidence_nothing_is_kept():
     card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
     card._answer.value = ["b"]
     card._check.click()
-    assert "How sure are you?" in card.error.html
+    assert "How sure are you?" in card.error_html
     assert Progress().events() == []
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 VERDICTS = [
     ("", "– choose –"),
     ("breaks", "breaks callers"),
@@ -38,7 +40,7 @@ class ChangePart(Part):
         changes = [f"Change {n}: {one.says}." for n, one in enumerate(self.brief.changes, 1)]
         return (*changes, f"The contract is at {self.brief.version}.")
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a verdict for each change, and the part of the version that goes up."""
         return {
             **{f"change{n}": dropdown(f"Change {n}", VERDICTS, "") for n in (1, 2, 3)},
@@ -48,7 +50,7 @@ class ChangePart(Part):
             ),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the four choices beside each other, the text below."""
         *four, way = controls.values()
         return stacked(side_by_side(*four), way)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 
 class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
@@ -30,7 +32,7 @@ class CharterPart(Part):
             "A product manager sets prices, a program manager keeps dates, a lead runs the team.",
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return two texts and five decisions."""
         return {
             "product": text_field("The product, in one line",
@@ -39,7 +41,7 @@ class CharterPart(Part):
             "mine": checkboxes("Decisions that are mine", data.decisions().items(), []),
         }  # fmt: skip
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one below the other."""
         return stacked(*controls.values())
 

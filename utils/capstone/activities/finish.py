@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 NAME = "portfolio"
 ATTEST = "attest"
 
@@ -43,7 +45,7 @@ class CapstonePortfolio(Activity):
         super()._save(*args)
         self.refresh()  # what is complete by now
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the answer, name, date and the attestation."""
         return {
             "letter": text_field(
@@ -59,7 +61,7 @@ class CapstonePortfolio(Activity):
             ),
         }  # fmt: skip
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the answer on top, name and date beside each other."""
         letter, name, date, attest = controls.values()
         return stacked(letter, side_by_side(name, date), attest)

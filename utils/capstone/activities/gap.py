@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 EARLIER = "02.s1"  # where notebook 02 keeps the same levels
 LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
 
@@ -36,7 +38,7 @@ class GapPart(Part):
         """Return what the levels are held against."""
         return (f"Targets: those of notebook 02 for the product “{data.PRESETS[PRODUCT]}”.",)
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""
         table = dropdown_grid(
             "Your level", "Skill", [(one.key, one.label) for one in own_skills({})],
@@ -44,7 +46,7 @@ class GapPart(Part):
         )  # fmt: skip
         return {"levels": table, "hours": number_slider("Hours a week for it", 4, 1, 20)}
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return pace and levels, one below the other."""
         take = button("Take my levels from notebook 02", self.catch_errors(self._take))
         return stacked(side_by_side(controls["hours"], take), controls["levels"])

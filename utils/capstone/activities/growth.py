@@ -5,13 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from utils.capstone import collect
 from utils.capstone.model.growth import by_guessing, growth, sure_and_wrong
 from utils.capstone.pictures import growth as pictures
 from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import LiveRegion
+from utils.kit.controls import Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.view import View
@@ -46,7 +44,7 @@ class BeforeAndAfter(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said, self._picture, self._more = LiveRegion(), widgets.HTML(), widgets.HTML()
+        self._said, self._picture, self._more = LiveRegion(), Html(), Html()
         row = button_row(button("Show both", self.catch_errors(self._asked), primary=True))
         self.root.children = [
             heading(self.title, self.task), self.error, row, self._said, self._picture, self._more
@@ -66,8 +64,8 @@ class BeforeAndAfter(CourseWidget):
             )
         made = view(pairs)
         self._said.html = made.summary_html()
-        self._picture.value = made.picture.html(live=True)
-        self._more.value = told_html(self.progress)
+        self._picture.html = made.picture.html(live=True)
+        self._more.html = told_html(self.progress)
 
     def printed_html(self) -> str:
         """Return title and task."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 DAYS = 30
 FIRST = 99.9  # percent: what the partners would like to read
 
@@ -37,7 +39,7 @@ class ObjectivePart(Part):
         chain = ", ".join(f"{names[key]} {share:.2%}" for key, share in self.brief.chain.items())
         return (f"{chain}.", f"Refunds a month: {self.brief.calls:,}.")
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the objective in percent, and two numbers to compute."""
         return {
             "chain": text_field("The four together, in percent", placeholder="such as 99.12"),
@@ -47,7 +49,7 @@ class ObjectivePart(Part):
             "budget": text_field("Refunds a month that may fail", placeholder="such as 850"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the three beside each other."""
         return side_by_side(*controls.values())
 

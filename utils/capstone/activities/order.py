@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 
 def labels(brief: Brief) -> list[list[str]]:
@@ -50,7 +51,7 @@ class OrderPart(Part):
             if one.needs
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the order and the size of the launch set."""
         first = data.of(FIRST)
         keys = [one.key for one in first.items]
@@ -63,9 +64,9 @@ class OrderPart(Part):
 
     def fit_to_brief(self, brief: Brief) -> None:
         """Write the points of the seat beside the items."""
-        self._controls["order"].options = labels(brief)
+        self.inputs["order"].options = labels(brief)
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the list above the slider."""
         return stacked(*controls.values())
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 VERDICTS = [
     ("", "– choose –"),
     (need.YES, "yes"),
@@ -47,7 +49,7 @@ class OwnerPart(Part):
             f"The line is {need.LINE:.2f}; within {need.MARGIN:.2f} of it, it is borderline.",
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return verdict, way and reason."""
         options = [("", "– choose –"), *((one.key, one.label) for one in data.options())]
         return {
@@ -56,7 +58,7 @@ class OwnerPart(Part):
             "why": text_field("Why, and what would change my mind"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the choices above the reason."""
         *two, why = controls.values()
         return stacked(side_by_side(*two), why)

@@ -6,10 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
-import ipywidgets as widgets
-
 from utils.capstone import collect
 from utils.kit.activity import Activity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import stacked
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number
@@ -17,8 +16,10 @@ from utils.kit.numbers import parse_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import ipywidgets as widgets
+
     from utils.capstone.model.brief import Brief
-    from utils.kit.view import View
+    from utils.kit.controls import Input
 
 SOURCE = "Invented for this course: not data."
 
@@ -45,23 +46,23 @@ class Part(Activity):
         """Return what the brief says, a line each."""
         raise NotImplementedError
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the controls laid out."""
         raise NotImplementedError
 
     def fit_to_brief(self, brief: Brief) -> None:
         """Fit controls to a brief: the names in a list, say."""
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the lines of the brief above the controls."""
-        self._told = widgets.HTML()
+        self._told = Html()
         return stacked(self._told, self.layout_controls(controls))
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - every part has its own values
-        """Return the view, with the lines of the brief as they are for this seat."""
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the lines of the brief as they are for this seat."""
+        del controls, answers
         self.fit_to_brief(self.brief)
-        self._told.value = self._told_html()
-        return self.view(**values)
+        self._told.html = self._told_html()
 
     def _told_html(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
@@ -88,7 +89,7 @@ class Part(Activity):
     def keep(cls) -> None:
         """Log at once what is still waiting to rest: somebody is about to read it."""
         for part in list(cls._live):
-            part._resting.now()  # noqa: SLF001 - of this very class
+            part.flush()
 
     @classmethod
     def follow(cls) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 HEADS = tuple(f"p{n:g}" for n in PERCENTILES)
 
 
@@ -47,7 +49,7 @@ class PayPart(Part):
             for code, name in data.PROXIES.items()
         }
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the stand-in, the percentile and the sentence."""
         return {
             "proxy": dropdown("Stand-in", [("", "– choose –"), *data.PROXIES.items()], ""),
@@ -56,7 +58,7 @@ class PayPart(Part):
                             placeholder="Among …, that is near the …th percentile; among …"),
         }  # fmt: skip
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return stand-in and percentile above the sentence."""
         *two, line = controls.values()
         return stacked(side_by_side(*two), line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.capstone import collect, data
 from utils.capstone.activities.part import SOURCE, Part, typed
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 
 class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
@@ -54,7 +56,7 @@ class PeoplePart(Part):
         """Return the tasks with the launch set of part 6; without one, building stays open."""
         return self.brief.network(launched(collect.work(self.progress)))
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the letters, the date and the typed length of the critical path."""
         matrix = dropdown_grid(
             "Who answers for what", "Decision", data.decisions().items(),
@@ -67,16 +69,16 @@ class PeoplePart(Part):
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letters above path and date."""
         letters, path, date, slip = controls.values()
         return stacked(letters, side_by_side(path, date), slip)
 
-    def shown(self, **values: object) -> View:
-        """Return the view, with a remark at the end of each row."""
-        rows = _rows(values["letters"])
-        self._controls["letters"].marks = {row.decision: mark(row) for row in rows}
-        return super().shown(**values)
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Write a remark at the end of each row."""
+        super().update_controls(controls, answers)
+        rows = _rows(answers["letters"])
+        controls["letters"].marks = {row.decision: mark(row) for row in rows}
 
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
         """Return how many rows stand; the network once a path was computed. Working days."""

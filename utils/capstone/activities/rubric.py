@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
-
-import ipywidgets as widgets
+from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
 from utils.kit.activity import Activity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import dropdown_grid, stacked, text_field
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
 
 SELF, PEER = "self", "peer"
 LEVELS = [(str(n), str(n)) for n in (1, 2, 3, 4)]
@@ -31,7 +34,7 @@ class Rubric(Activity):
         "their levels, you type them in. Alone? Come back in a week and be your own peer."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return both ratings, and what the peer said."""
         table = dropdown_grid(
             "Levels", "Criterion", [(key, one.label) for key, one in data.rubric().items()],
@@ -42,16 +45,14 @@ class Rubric(Activity):
             "said": text_field("What my peer would change first", lines=2),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the levels in words above the ratings."""
-        return stacked(widgets.HTML(rubric_html()), *controls.values())
+        return stacked(Html(html=rubric_html()), *controls.values())
 
-    def shown(self, **values: object) -> View:
-        """Return the view, with a remark where both ratings lie far apart."""
-        self._controls["levels"].marks = {
-            key: _mark(values["levels"], key) for key in data.rubric()
-        }
-        return self.view(**values)
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Write a remark where both ratings are far apart."""
+        marks = {key: _mark(answers["levels"], key) for key in data.rubric()}
+        controls["levels"].marks = marks
 
     def view(self, *, levels: dict[str, str], said: str) -> View:  # noqa: ARG002
         """Return where both ratings meet, and where not."""

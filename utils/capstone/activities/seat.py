@@ -15,9 +15,8 @@ from utils.kit.view import View
 from utils.pay import public_data
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
-
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 
 class Seat(Activity):
@@ -30,7 +29,7 @@ class Seat(Activity):
         "your figures: neighbours get other ones, and the same number always gives the same."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the seat."""
         low, high = SEATS
         return {"seat": number_slider("My seat", FIRST, low, high)}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 
 class SpecPart(Part):
@@ -34,11 +35,11 @@ class SpecPart(Part):
         """Return what the partners said when asked."""
         return asked(self.brief)[:2]
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a field a part."""
         return {part: text_field(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three."""
         fields = list(controls.values())
         return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
 from utils.comparison.model.network import NEAR, schedule
@@ -17,7 +17,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import plural
+from utils.kit.english import number, plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.comparison.model.network import Schedule, Task
+    from utils.comparison.model.network import Schedule, Scheduled, Task
+    from utils.kit.controls import Input
 
 EDIT = "edit"
 LATEST = 20  # days that a task can slip on the slider
@@ -42,15 +43,15 @@ class Rollout(Activity):
         "finish. Which tasks may slip without anybody noticing?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a task, its slip in working days, and the network as text."""
         tasks = data.rollout()
         network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11,
         )  # fmt: skip
-        network.most, network.value = MOST_LETTERS, format_network(tasks)
-        network.layout.display = "none"
+        network.max_length, network.value = MOST_LETTERS, format_network(tasks)
+        network.hidden = True
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
             "days": number_slider("Days longer (+) or shorter (−)", 0, -5, LATEST),
@@ -58,18 +59,16 @@ class Rollout(Activity):
             "network": network,
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the slip beside the switch, and the text below while it is edited."""
         row = side_by_side(controls["task"], controls["days"], controls["edit"])
         return stacked(row, controls["network"])
 
-    def shown(self, **values: object) -> View:
-        """Return the view, with the text field shown or hidden and the tasks to choose from."""
-        self._controls["network"].layout.display = "" if EDIT in values["edit"] else "none"
-        made = self.view(**values)
-        tasks = read_network(values["network"])
-        self._controls["task"].options = [[one.key, one.label] for one in tasks]
-        return made
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the text field where it is asked for, and offer the tasks that there are."""
+        controls["network"].hidden = EDIT not in answers["edit"]
+        tasks = read_network(answers["network"])
+        controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
         """Return values whose task is still one of the network."""
@@ -109,10 +108,11 @@ def _source(tasks: Sequence[Task]) -> str:
 
 def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -> str:
     if slipped is None:
-        return f"As planned, everything is done on day {planned.finish:g}."
+        return f"As planned, everything is done on day {_number(planned.finish)}."
     row = planned.row(key)
     change = slipped.row(key).days - row.days  # a task never takes less than 0 days
-    stays = f"day {slipped.finish:g} stays"
+    day = f"day {_number(slipped.finish)}"
+    stays = f"{day} stays"
     if not change:
         return f"{row.task.label} already takes 0 days: {stays}."
     what = f"{row.task.label} takes {_days(abs(change))} {'longer' if change > 0 else 'less'}"
@@ -121,9 +121,13 @@ def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -
     had = f"It had {_days(row.slack)} of slack."
     later = slipped.finish - planned.finish
     if later > 0:
-        return f"{what}: the finish moves by {later:g} to day {slipped.finish:g}. {had}"
+        return (
+            f"{what}: the finish moves by {_number(later)} to {day}. {had}"
+        )
     if later < 0:
-        return f"{what}: the finish comes {_days(-later)} earlier, on day {slipped.finish:g}."
+        return (
+            f"{what}: the finish comes {_days(-later)} earlier, on {day}."
+        )
     if days < 0:
         return f"{what}, and nothing is won: {stays}. Look at what is critical."
     return f"{what}, and nobody notices: {stays}. {had}"
@@ -133,14 +137,19 @@ def _days(many: float) -> str:
     return plural(round(many, 6), "day")
 
 
+def _number(days: float) -> str:
+    return number(round(days, 6))
+
+
 def _table(made: Schedule, source: str) -> Table:
     return Table(
         caption="The rollout in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
-        rows=[
-            [row.task.label, f"{row.days:g}", f"{row.start:g}", f"{row.finish:g}", f"{row.slack:g}",
-             "critical" if row.critical else ""]
-            for row in made.rows
-        ],
+        rows=[_cells(row) for row in made.rows],
         source=source,
-    )  # fmt: skip
+    )
+
+
+def _cells(row: Scheduled) -> list[str]:
+    numbers = [_number(one) for one in (row.days, row.start, row.finish, row.slack)]
+    return [row.task.label, *numbers, "critical" if row.critical else ""]

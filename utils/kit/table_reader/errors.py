@@ -40,6 +40,10 @@ class TableError(InputError):
         fixes = dict.fromkeys(problem.fix for problem in self.problems)  # each once, in order
         super().__init__(self._words(), " ".join(list(fixes)[:SHOWN]))
 
+    def __str__(self) -> str:
+        """Return what is wrong, one problem to a line, and then the fix."""
+        return f"{self.what}\n{self.fix}" if len(self.problems) > 1 else f"{self.what} {self.fix}"
+
     def lines(self) -> list[str]:
         """Return the problems one to a line, at most `SHOWN` and then "and N more"."""
         more = len(self.problems) - SHOWN
@@ -49,7 +53,8 @@ class TableError(InputError):
     def _words(self) -> str:
         if len(self.problems) == 1:
             (only,) = self.problems
-            return f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
+            text = f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
+            return text if text.endswith((".", "?", ":")) else f"{text}."
         listed = "\n• ".join(self.lines())
         return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
 

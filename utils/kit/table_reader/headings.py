@@ -83,6 +83,7 @@ class Layout(NamedTuple):
     first: int  # of the rows below the headings
     headings: Mapping[str, str]
     units: Mapping[str, str]
+    fallbacks: frozenset[str]  # columns whose heading is only a fallback
     notes: Sequence[str]
 
 
@@ -100,7 +101,7 @@ def find_layout(
     if headings == "optional" and not _is_heading(rows[at].cells, found):
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
-        return Layout(places, len(places), 0, {}, {}, ())
+        return Layout(places, len(places), 0, {}, {}, frozenset(), ())
     if not found and _is_data(rows[0].cells, columns):
         raise no_headings_error(rows, columns, separator, name)
     problems = list(_heading_problems(rows[at:], columns, found, separator))
@@ -138,6 +139,7 @@ def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) 
         first=at + 1,
         headings={name: cut(cells[matches[0].at]) for name, matches in found.items()},
         units={name: matches[0].unit for name, matches in found.items()},
+        fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
         notes=[*notes, *_unused_note(cells, found)],
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS = 50
 SAMPLE_COLUMNS = 200
+ALIKE = 0.75  # how alike a heading and a known name must be for a guess
 SIMILAR = 0.6  # share of a column's cells that must look alike for a guess
 
 
@@ -46,7 +47,7 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
         if at not in taken and cell.strip()
     ]
     names = [name.casefold() for name in (column.name, *column.aliases)]
-    near = [cell for _, cell in free if difflib.get_close_matches(cell.casefold(), names, n=1)]
+    near = [cell for _, cell in free if difflib.get_close_matches(cell.casefold(), names, 1, ALIKE)]
     body = rows[1:SAMPLE_ROWS]
     alike = near or [cell for at, cell in free if _share(body, at, column) >= SIMILAR]
     if not alike:

@@ -34,7 +34,8 @@ class TableResult:
 
     `frame` has the declared columns in their order; its index is the line in the file. `notes`
     say how things were read. `headings` are the headings of the columns that are there, as in the
-    file, and `heading_units` what stands in them beside the name: "EUR" in "Salary (EUR)".
+    file, and `heading_units` what stands in them beside the name: "EUR" in "Salary (EUR)". Columns
+    in `fallbacks` have one of their fallback headings.
     """
 
     frame: pd.DataFrame
@@ -42,6 +43,7 @@ class TableResult:
     separator: str
     headings: Mapping[str, str] = field(default_factory=dict)
     heading_units: Mapping[str, str] = field(default_factory=dict)
+    fallbacks: frozenset[str] = frozenset()
 
 
 def read_table(
@@ -69,7 +71,8 @@ def read_table(
     headings
         "optional" reads a table without headings in the order of `columns`.
     rules
-        Further problems, found in the frame. Cells that couldn't be read are None there.
+        Further problems, found in the frame. Cells that couldn't be read are None there;
+        `frame.attrs["headings"]` has the headings.
 
     Raises
     ------
@@ -81,6 +84,8 @@ def read_table(
     text, notes = decode(content, name, limits)
     separator, lines = detect_separator(text, columns)
     rows = split_rows(lines, separator, name, limits)
+    if not rows:
+        raise table_error(name, "is empty.", "Add headings and at least one row.")
     layout = find_layout(rows, columns, separator, name, headings)
     body, problems = _check_row_widths(rows[layout.first :], columns, layout)
     _check_count(len(rows) - layout.first, name, limits)
@@ -89,7 +94,7 @@ def read_table(
     if problems:
         raise TableError(name, problems)
     notes += [*layout.notes, *readings]
-    return TableResult(frame, notes, separator, layout.headings, layout.units)
+    return TableResult(frame, notes, separator, layout.headings, layout.units, layout.fallbacks)
 
 
 def _check_count(rows: int, name: str, limits: Limits) -> None:
@@ -122,7 +127,8 @@ def _check_row_widths(
 def _open_end(columns: Sequence[Column], layout: Layout) -> str:
     """Return the column that takes all further cells of a row, or ""."""
     last = layout.width - 1
-    many = (one.name for one in columns if one.many and last in layout.places.get(one.name, ()))
+    # Cells beyond the headings are in the last column, or in one that has no heading.
+    many = (one.name for one in columns if one.many and last in layout.places.get(one.name, [last]))
     return next(many, "")
 
 
@@ -136,11 +142,16 @@ def _frame(
     values, problems, notes = {}, [], []
     for column in columns:
         cells = _column_cells(rows, column, layout, _open_end(columns, layout))
-        read = _Cells(column, layout.headings.get(column.name, column.name), limits)
+        heading = layout.headings.get(column.name, column.name)
+        read = _Cells(
+            column, heading, limits, filled=column.filled and column.name in layout.places
+        )
         values[column.name] = pd.Series(read.values(lines, cells), index=lines, dtype=object)
         problems += read.problems
         notes += read.notes
-    return pd.DataFrame(values, index=pd.Index(lines, name="line")), problems, notes
+    frame = pd.DataFrame(values, index=pd.Index(lines, name="line"))
+    frame.attrs["headings"] = dict(layout.headings)
+    return frame, problems, notes
 
 
 def _column_cells(
@@ -159,10 +170,11 @@ def _column_cells(
 class _Cells:
     """Reads the cells of one column, and keeps problems and notes."""
 
-    def __init__(self, column: Column, heading: str, limits: Limits) -> None:
+    def __init__(self, column: Column, heading: str, limits: Limits, *, filled: bool) -> None:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self._column, self._heading, self._limits = column, heading, limits
+        self._filled = filled
 
     def values(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> list[Any]:
         """Return one value for each row; None where its cell can't be read."""
@@ -174,7 +186,7 @@ class _Cells:
         return made
 
     def _one(self, line: int, filled: list[Any]) -> Any:  # noqa: ANN401 - values are the use's own
-        if not filled and self._column.filled:
+        if not filled and self._filled:
             fix = "Fill empty cells, or delete the row."
             self.problems.append(Problem(line, self._heading, "is empty", fix))
             return None

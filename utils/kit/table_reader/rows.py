@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.kit.table_reader.errors import Problem, TableError
+from utils.kit.table_reader.errors import Problem, TableError, table_error
 from utils.kit.table_reader.headings import HEADING_ROWS, Headings
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
         rows.append(Row(row.line, cells))
         if len(rows) > limits.rows + HEADING_ROWS:
             break
+    if not rows:
+        raise table_error(name, "is empty.", "Add headings and at least one row.")
     return rows
 
 
