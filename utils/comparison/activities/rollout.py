@@ -121,13 +121,9 @@ def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -
     had = f"It had {_days(row.slack)} of slack."
     later = slipped.finish - planned.finish
     if later > 0:
-        return (
-            f"{what}: the finish moves by {_number(later)} to {day}. {had}"
-        )
+        return f"{what}: the finish moves by {_number(later)} to {day}. {had}"
     if later < 0:
-        return (
-            f"{what}: the finish comes {_days(-later)} earlier, on {day}."
-        )
+        return f"{what}: the finish comes {_days(-later)} earlier, on {day}."
     if days < 0:
         return f"{what}, and nothing is won: {stays}. Look at what is critical."
     return f"{what}, and nobody notices: {stays}. {had}"

@@ -84,8 +84,6 @@ def read_table(
     text, notes = decode(content, name, limits)
     separator, lines = detect_separator(text, columns)
     rows = split_rows(lines, separator, name, limits)
-    if not rows:
-        raise table_error(name, "is empty.", "Add headings and at least one row.")
     layout = find_layout(rows, columns, separator, name, headings)
     body, problems = _check_row_widths(rows[layout.first :], columns, layout)
     _check_count(len(rows) - layout.first, name, limits)

@@ -93,7 +93,7 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
 
 def _unframed(cells: list[str]) -> list[str]:
     """Return the cells of a Markdown row, which begins and ends with a bar."""
-    cells = cells[1:] if not cells[0].strip() else cells
+    cells = cells[1:] if cells and not cells[0].strip() else cells
     return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
 
 
