@@ -60,7 +60,7 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax = style.axes(made, left=0.5, bottom=0.5 + STRIP + 0.28, right=0.2, top=0.72)
     (_, own), *rest = orders.items()
     weeks = sum(one.size for one in items)
-    top = sum(one.cost_of_delay for one in items) * 1.06
+    top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
