@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from utils.role.model.kinds import Kind, words
 from utils.role.model.phrases import MAX_LENGTH
 from utils.role.model.reading import LIMITS, SHORT_UNITS, is_countable, read_parts
-from utils.role.model.tokens import kinds
+from utils.role.model.tokens import kinds, number_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,7 +269,7 @@ def _is_share_without_verb(reading: Reading) -> bool:
 
 
 def _remarks(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
-    remarks = list(_finer_points(reading)) if complete else []
+    remarks = [*(_finer_points(reading) if complete else ()), *number_readings(text)]
     if len(" ".join(text.split())) > MAX_LENGTH:
         remarks.append(
             f"Only the first {MAX_LENGTH:,} characters were read. One sentence is enough."

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
+from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number
 from utils.role.model.kinds import KIND_OF, Kind, words
 from utils.role.model.phrases import normalize_text, replace_phrases
 
@@ -59,6 +62,7 @@ _ENDING = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
 _NUMBER = rf"(?P<number> {_MINUS} (?: {_POWER} | {_DIGITS} ) ) {_ENDING}"
 _WORD = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
 _SIGN = r"(?P<sign> [<>≤≥%‰/,;.@=:~$€£-] )"
+_HUGE = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
 _TOKEN = re.compile(f"{_RANK} | {_NUMBER} | {_WORD} | {_SIGN}", re.VERBOSE)
 
 
@@ -111,7 +115,8 @@ def _ranked(text: str, rank: str) -> Token:
 
 def _numbered(text: str, ending: str) -> list[Token]:
     """Return a number and what is glued to it: 300ms, 95th, 5k; a name such as 5xx is a word."""
-    number = Token(Kind.NUMBER, text, number_in(text))
+    value = number_in(text)
+    number = Token(Kind.WORD, text) if value is None else Token(Kind.NUMBER, text, value)
     if not ending:
         return [number]
     if ending == "p" and number.value >= LOWEST_RANK:
@@ -125,25 +130,40 @@ def _numbered(text: str, ending: str) -> list[Token]:
     return [Token(Kind.WORD, text + ending)]
 
 
-def number_in(text: str) -> float:
-    """Return “10,000”, “0,3”, “1'000.5”, “1e-4” or “10^-4” as a number.
+def number_in(text: str) -> float | None:
+    """Return “10,000”, “0,3”, “1'000.5”, “1e-4”, “10^-4” or “5 x 10^-4” as a number.
 
-    A comma before exactly three digits separates thousands, unless a zero leads; else it is the
-    decimal sign.
+    The same grammar as everywhere in the course; None for what it can't read, such as 1.2.3, and
+    infinity for what is too large for it.
     """
-    base, power, exponent = re.sub(r"\*\*", "^", text).replace("'", "").partition("^")
-    if power:
-        factor = re.split(r" ?[x*] ?", base)[0] if re.search(r"[x*]", base) else "1"
-        return float(factor) * float(f"1e{exponent.strip('()')}")
-    if base.count(",") == 1 and "." not in base:
-        grouped = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", base)
-        return float(base.replace(",", "" if grouped else "."))
-    decimal = max(".,", key=base.rfind)
-    if base.count(decimal) > 1:
-        decimal = ""
-    for mark in ".,":
-        base = base.replace(mark, "." if mark == decimal else "")
-    return float(base)
+    try:
+        return parse_number(_without_power(text)).value
+    except InputError:
+        return math.inf if _HUGE.search(text) else None
+
+
+def number_readings(text: str) -> list[str]:
+    """Return how each number was read that could be two and has a point, such as 1.000.
+
+    In an English sentence a comma separates thousands: 1,000 shows by itself how it was read.
+    """
+    found = (match["number"] for match in _TOKEN.finditer(replace_phrases(normalize_text(text))))
+    parsed = {}
+    for number in filter(None, found):
+        with suppress(InputError):
+            parsed[number] = parse_number(_without_power(number))
+    return [
+        f"“{text}” was {one.reading}."
+        for text, one in parsed.items()
+        if "." in text and one.ambiguous
+    ]
+
+
+def _without_power(text: str) -> str:
+    """Return 5 x 10^-4 as 5e-4."""
+    base, power, exponent = text.replace("**", "^").partition("^")
+    factor = re.split(r" ?[x*] ?", base)[0] if re.search(r"[x*]", base) else "1"
+    return f"{factor}e{exponent.strip('()')}" if power else text
 
 
 def _with_number_words(tokens: list[Token]) -> list[Token]:
