@@ -38,16 +38,26 @@ class Headings:
         self._names = [column.name for column in columns]
 
     def find(self, cells: Sequence[str]) -> dict[str, list[Match]]:
-        """Return the best matches of each column that is named in a row."""
+        """Return the best matches of each column that is named in a row.
+
+        A heading belongs to one column: to the one that it names best.
+        """
         found: dict[str, list[Match]] = {}
         for at, cell in enumerate(cells[:MOST_HEADINGS]):
             for name, rank, unit in self._matches(cell):
                 found.setdefault(name, []).append(Match(rank, at, unit))
-        best = {name: min(one.rank for one in matches) for name, matches in found.items()}
-        return {
-            name: [one for one in matches if one.rank == best[name]]
-            for name, matches in found.items()
-        }
+        best: dict[str, list[Match]] = {}
+        taken: set[int] = set()
+        ranks = sorted(
+            {(one.rank, name) for name, matches in found.items() for one in matches},
+            key=lambda one: (one[0], self._names.index(one[1])),
+        )
+        for rank, name in ranks:
+            free = [one for one in found[name] if one.rank == rank and one.at not in taken]
+            if free and name not in best:
+                best[name] = free
+                taken.update(one.at for one in free)
+        return best
 
     def _matches(self, heading: str) -> Iterator[tuple[str, int, str]]:
         heading = heading[: 4 * LONGEST_SHOWN]

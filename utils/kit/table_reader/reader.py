@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from utils.kit.english import plural
@@ -41,9 +41,9 @@ class TableResult:
     frame: pd.DataFrame
     notes: list[str]
     separator: str
-    headings: Mapping[str, str] = field(default_factory=dict)
-    heading_units: Mapping[str, str] = field(default_factory=dict)
-    fallbacks: frozenset[str] = frozenset()
+    headings: Mapping[str, str]
+    heading_units: Mapping[str, str]
+    fallbacks: frozenset[str]
 
 
 def read_table(
@@ -54,6 +54,7 @@ def read_table(
     limits: Limits = LIMITS,
     headings: Literal["required", "optional"] = "required",
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
+    field: str = "",
 ) -> TableResult:
     """Return the table in a file or a text.
 
@@ -73,6 +74,8 @@ def read_table(
     rules
         Further problems, found in the frame. Cells that couldn't be read are None there;
         `frame.attrs["headings"]` has the headings.
+    field
+        Name of the control that the table comes from, for the error.
 
     Raises
     ------
@@ -80,7 +83,21 @@ def read_table(
         With all problems at once, by line.
 
     """
-    name = cut(name) or "The table"
+    try:
+        return _read(content, columns, cut(name) or "The table", limits, headings, rules)
+    except TableError as problem:
+        problem.field = field
+        raise
+
+
+def _read(
+    content: bytes | memoryview | str,
+    columns: Sequence[Column],
+    name: str,
+    limits: Limits,
+    headings: Literal["required", "optional"],
+    rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
+) -> TableResult:
     text, notes = decode(content, name, limits)
     separator, lines = detect_separator(text, columns)
     rows = split_rows(lines, separator, name, limits)
