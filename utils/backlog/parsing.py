@@ -40,7 +40,7 @@ INPUTS = COLUMNS[1:5]
 MOST_LETTERS, LONGEST_NAME = 10_000, 60
 LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=300, cell=1_000)
 FORM = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
-NAME = "The backlog"
+NAME, FIELD = "The backlog", "items"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,11 @@ def read_backlog(text: str) -> Backlog:
     """
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everybody starts with needs no pandas
-    return _read(text)
+    try:
+        return _read(text)
+    except InputError as problem:
+        problem.field = FIELD
+        raise
 
 
 def read_items(text: str) -> list[Item]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MOST_LETTERS, LONGEST_NAME = 5_000, 60
 LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=200, cell=1_000)
 FORM = "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
-NAME = "The network"
+NAME, FIELD = "The network", "network"
 DAYS = UNITS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
 LINK = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
@@ -72,7 +72,11 @@ def parse_network(text: str) -> Network:
     """
     if text == format_network(rollout()):
         return Network(tuple(rollout()))  # what everybody starts with needs no pandas
-    return _parse(text)
+    try:
+        return _parse(text)
+    except InputError as problem:
+        problem.field = FIELD
+        raise
 
 
 def read_network(text: str) -> list[Task]:

@@ -77,24 +77,18 @@ def _fit(sample: str, separator: str, known: Headings) -> tuple[int, int]:
 
 
 def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[Row]:
-    """Return the rows that aren't blank."""
+    """Return the rows that aren't blank, nor a line ruled under the headings."""
     rows: list[Row] = []
     for row in _records(lines, separator, name, limits):
-        cells = _unframed(row.cells) if separator == "|" else row.cells
-        if all(re.fullmatch(r"[-:=–—_\s]*", cell) for cell in cells):
-            continue  # blank, or a line ruled under the headings
-        rows.append(Row(row.line, cells))
+        if not all(re.fullmatch(r"[-:=–—_\s]*", cell) for cell in row.cells):
+            rows.append(row)
         if len(rows) > limits.rows + HEADING_ROWS:
             break
     if not rows:
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    return rows
-
-
-def _unframed(cells: list[str]) -> list[str]:
-    """Return the cells of a Markdown row, which begins and ends with a bar."""
-    cells = cells[1:] if cells and not cells[0].strip() else cells
-    return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
+    framed = separator == "|" and all(not row.cells[0].strip() for row in rows)
+    # Rows of a Markdown table begin with a bar, so that their first cell is empty.
+    return [Row(row.line, row.cells[1:]) for row in rows] if framed else rows
 
 
 def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterator[Row]:
