@@ -91,8 +91,11 @@ def test_a_removed_item_leaves_the_order():
 def test_a_circle_is_named_and_the_last_picture_stays():
     made = BacklogPrioritization()
     before = made.picture_html
+    made.inputs["edit"].value = ["edit"]
     made.inputs["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
-    assert "wait for each other: " in made.error_html
+    assert "wait for each other: " in made.inputs["items"].error
+    made.inputs["edit"].value = []
+    assert not made.inputs["items"].hidden  # the error stays in sight
     assert made.picture_html == before
     assert made.values()["order"] != []
 

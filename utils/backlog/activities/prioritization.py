@@ -23,6 +23,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -98,8 +99,12 @@ class BacklogPrioritization(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the items that there are."""
+        try:
+            found = read_items(answers["items"])
+        except InputError:
+            controls["items"].hidden = False  # the error is next to it
+            raise
         controls["items"].hidden = EDIT not in answers["edit"]
-        found = read_items(answers["items"])
         controls["order"].options = [[one.key, item_label(one)] for one in found]
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002

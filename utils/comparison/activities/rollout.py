@@ -18,6 +18,7 @@ from utils.kit.controls.factory import (
     text_field,
 )
 from utils.kit.english import number, plural
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -66,8 +67,12 @@ class Rollout(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the tasks that there are."""
+        try:
+            tasks = read_network(answers["network"])
+        except InputError:
+            controls["network"].hidden = False  # the error is next to it
+            raise
         controls["network"].hidden = EDIT not in answers["edit"]
-        tasks = read_network(answers["network"])
         controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
