@@ -161,8 +161,8 @@ def test_only_an_own_network_is_called_own():
 
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = format_network(data.rollout()), made.picture_html
     made.inputs["edit"].value = ["edit"]
+    text, before = format_network(data.rollout()), made.picture_html
     made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
     made.inputs["edit"].value = []  # the error stays in sight
     assert "SDK" in made.inputs["network"].error

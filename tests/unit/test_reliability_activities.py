@@ -90,8 +90,8 @@ def test_a_removed_item_leaves_the_order():
 
 def test_a_circle_is_named_and_the_last_picture_stays():
     made = BacklogPrioritization()
-    before = made.picture_html
     made.inputs["edit"].value = ["edit"]
+    before = made.picture_html
     made.inputs["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
     assert "wait for each other: " in made.inputs["items"].error
     made.inputs["edit"].value = []
