@@ -129,7 +129,7 @@ def test_one_change_draws_once_and_settles_the_others():
     assert len(changes) == 1
     assert toy.values() == {**FIRST, "size": 6, "rest": 4}
     assert "✓ true: it is" in toy.summary_html
-    assert Progress().values("99.toy") == toy.values()
+    assert Progress().values("99.toy") == {"size": 6, "rest": 4}  # only what changed
     assert kinds() == ["changed"]
 
 
@@ -168,12 +168,20 @@ def test_wrong_input_says_what_and_how_to_mend_it_and_keeps_the_last_picture():
     assert "size 3" in toy.picture_html
 
 
-def test_refused_values_are_not_what_a_restart_finds():
+def test_refused_values_are_kept_and_the_picture_says_that_it_is_older():
     toy = Toy()
     move(toy, size=6)
+    assert not toy.stale
     move(toy, size=REFUSED)
-    assert Progress().values("99.toy")["size"] == 6
-    assert Toy().values()["size"] == 6
+    assert Progress().values("99.toy")["size"] == REFUSED
+    assert toy.stale
+    assert "size 6" in toy.picture_html
+    again = Toy()
+    assert again.values()["size"] == REFUSED
+    assert "Size 7" in again.error_html
+    move(again, size=4)
+    assert not again.stale
+    assert "size 4" in again.picture_html
 
 
 def test_a_fault_of_the_course_is_called_one_and_raises_nothing():
@@ -221,8 +229,7 @@ def test_a_restart_finds_the_last_values():
     "kept",
     [
         {"size": "six"}, {"size": None}, {"kind": 3}, {"tags": "x"}, {"tags": [1]}, {"note": []},
-        {"size": REFUSED, "rest": 3}, {"size": BROKEN, "rest": 2}, {"size": 4}, {"gone": 1}, {},
-        {"kind": "b", "size": "six"},
+        {"gone": 1}, {},
     ],
 )  # fmt: skip
 def test_values_of_an_older_edition_are_put_aside(kept):
@@ -231,6 +238,11 @@ def test_values_of_an_older_edition_are_put_aside(kept):
     assert toy.values() == FIRST
     assert toy.error_html == ""
     assert "size 5" in toy.picture_html
+
+
+def test_one_value_that_no_longer_fits_leaves_the_others():
+    Progress().record("changed", "99.toy", values={"kind": "b", "size": "six"})
+    assert Toy().values() == {**FIRST, "kind": "b"}
 
 
 def test_values_that_still_fit_are_taken_and_unknown_names_left():
@@ -273,14 +285,17 @@ def test_the_printed_form_is_the_first_state_whatever_was_done():
 class Private(Toy):
     activity_id = "99.private"
 
-    def shown(self, **_):
-        return View(summary="my own figures", picture=Drawn("my own figures"))
+    def view(self, **_):
+        own = "nobody's" if self.newcomer else "my own"
+        return View(summary=f"{own} figures", picture=Drawn(f"{own} figures"))
 
 
 def test_the_printed_form_never_shows_the_learners_own_figures():
     toy = Private()
     assert "my own figures" in toy.summary_html
-    assert "own figures" not in json.dumps(toy._repr_mimebundle_())
+    printed = json.dumps(toy._repr_mimebundle_())
+    assert "own figures" not in printed
+    assert "nobody's figures" in printed
 
 
 # --- documents -----------------------------------------------------------------------------
@@ -304,7 +319,7 @@ def test_saving_leaves_a_document_and_links_to_take_it_along(press):
     found = downloads(toy)
     assert found["toy-note.md"] == Portfolio().read("toy-note")
     assert found["toy-note.html"].startswith("<!doctype html>")
-    assert kinds()[-2:] == ["saved", "changed"]
+    assert kinds()[-2:] == ["changed", "saved"]
     assert Progress().summary()["documents"] == ["toy-note"]
 
 
@@ -366,9 +381,9 @@ def test_a_slider_on_the_move_is_logged_where_it_rests():
     assert Progress().values("99.toy")["size"] == 3
 
 
-def test_values_refused_before_the_slider_rests_are_not_kept():
+def test_values_refused_before_the_slider_rests_are_kept_too():
     toy = in_loop(lambda t: move(t, size=6), lambda t: move(t, size=REFUSED))
-    assert Progress().values("99.toy")["size"] == 6
+    assert Progress().values("99.toy")["size"] == REFUSED
     assert "Size 7" in toy.error_html  # nor is the error taken away
 
 
@@ -377,9 +392,12 @@ def test_an_autosave_at_rest_leaves_the_error_box_alone(press):
     assert Portfolio().read("toy-note").endswith("Size 5. ")
 
 
-def test_a_reset_forgets_the_change_before_it(press):
+def test_a_reset_logs_the_change_before_it_so_that_undo_finds_it(press):
     in_loop(lambda t: move(t, size=6), lambda t: press(t, "Reset"))
-    assert kinds() == ["reset"]
+    assert kinds() == ["changed", "reset"]
+    toy = Toy()
+    press(toy, "Undo")
+    assert toy.values()["size"] == 6
 
 
 def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing):
@@ -414,14 +432,14 @@ def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
 def test_without_a_choice_the_gate_stays_shut(press, on_page):
     guess = Guess()
     press(guess, "Lock in")
-    assert "No prediction chosen yet." in guess.error_html
+    assert "You haven&#x27;t chosen a prediction yet." in guess.error_html
     assert "size 5" not in on_page(guess)
     assert kinds("99.guess") == []
 
 
 def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     guess = Guess()
-    guess._guess.value = ["s"]
+    guess._gate.choices.value = ["s"]
     press(guess, "Lock in")
     page = on_page(guess)
     assert "“Small &amp; fine”" in page
@@ -448,7 +466,7 @@ def test_a_prediction_of_an_older_edition_is_asked_again(on_page):
 
 def test_a_prediction_that_cannot_be_kept_opens_all_the_same(refusing, press, on_page):
     guess = Guess()
-    guess._guess.value = ["l"]
+    guess._gate.choices.value = ["l"]
     press(guess, "Lock in")
     assert "size 5" in on_page(guess)
     assert "could not be kept" in guess.error_html

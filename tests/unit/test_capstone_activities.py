@@ -77,7 +77,7 @@ def test_every_part_shows_the_figures_of_the_seat():
     keep(capstone.Seat(), seat=42)
     brief = data.of(42)
     Part.follow()
-    shown = " ".join(part._told.value for part in parts)
+    shown = " ".join(part._told.html for part in parts)
     for words in (f"{brief.load} refunds a second", f"{brief.calls:,}", brief.version):
         assert words in shown
 
@@ -86,7 +86,7 @@ def test_a_seat_that_is_moved_takes_all_parts_with_it():
     part = capstone.ObjectivePart()
     seat = capstone.Seat()
     seat.inputs["seat"].value = 42
-    assert f"{data.of(42).calls:,}" in part._told.value
+    assert f"{data.of(42).calls:,}" in part._told.html
     items = [text for _, text in capstone.OrderPart().inputs["order"].options]
     wanted = data.of(42).items[0]
     assert f"{wanted.label}: {wanted.cost_of_delay:g} points a week" in items[0]
@@ -133,16 +133,16 @@ def test_the_network_comes_after_the_sum():
 
 def test_people_know_the_launch_set_of_the_order():
     people = capstone.PeoplePart()
-    assert "5 days for each week of the launch set" in people._told.value
+    assert "5 days for each week of the launch set" in people._told.html
     order = capstone.OrderPart()
     order.set(order=cheapest(data.of(1).items), launch=3)
     order._resting.ask()
-    assert "5 days for each week of the launch set" not in people._told.value
+    assert "5 days for each week of the launch set" not in people._told.html
 
 
 def test_levels_come_over_from_notebook_02(press):
     made = capstone.GapPart()
-    (take,) = [w for w in _every(made.root) if getattr(w, "description", "").startswith("Take my")]
+    (take,) = [w for w in _every(made.root) if getattr(w, "label", "").startswith("Take my")]
     take.click()
     assert "Notebook 02 holds no levels of yours." in made.error_html
     kept = {"levels": {"architecture.own": "3", "architecture.target": "4"}, "hours": 2.0}
@@ -253,7 +253,7 @@ def test_before_and_after_counts_first_attempts(press):
     assert "8 before, 0 after" in page
     assert "no measure of mastery" in page
     first = bank.question_group("00-welcome", "baseline")[0]
-    assert first.why in made.details_html
+    assert first.why in made._more.html
 
 
 def test_without_a_baseline_nothing_is_claimed(press):

@@ -188,7 +188,7 @@ def choose(made, *keys):
 
 
 def place(made):
-    return "".join(reply.value for reply in made._replies)
+    return "".join(reply.html for reply in made._replies)
 
 
 def through(made, press, key="cat"):
@@ -239,9 +239,9 @@ def test_result_second_try_and_all_cards(press):
     press(made, "Check again")
     assert "We would say A dog." in place(made)
     press(made, "See all cards")
-    shown = "".join(getattr(one, "value", "") for one in made._place.children)
+    shown = "".join(getattr(one, "html", "") for one in made._place.children)
     assert "All cards" in shown
-    assert made._step.layout.display == "none"
+    assert made._step.hidden
 
 
 def test_work_is_found_again(press):
@@ -309,7 +309,7 @@ def test_a_change_shows_before_and_after(monkeypatch):
         one |= {"before": '{"a": <1>}', "after": '{"a": 2}', "kind": f"K{n % 2}"}
     monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
     made = Toy()
-    for text in (made.printed_html(), made._place.children[0].children[0].value):
+    for text in (made.printed_html(), made._place.children[0].children[0].html):
         assert "{&quot;a&quot;: &lt;1&gt;}" in text
     assert '{"a": 2}' in made.printed_text()
 

@@ -38,7 +38,7 @@ def test_an_order_names_every_item_once():
 
 
 def test_a_text_is_cut_at_its_limit():
-    made = TextField(most=5)
+    made = TextField(max_length=5)
     made.value = "longer than that"
     assert made.value == "longe"
 

@@ -33,17 +33,17 @@ def run(steps, seconds=0.01, wait=0.05):
 
 
 def test_with_a_loop_it_acts_once_after_the_last():
-    assert run(["ask", "ask", "ask"]) == [3]
+    assert run(["schedule", "schedule", "schedule"]) == [3]
 
 
 def test_what_was_dropped_never_happens():
-    assert run(["ask", "drop"]) == []
-    assert run(["drop"]) == []
-    assert run(["ask", "drop", "ask"]) == [3]
+    assert run(["schedule", "cancel"]) == []
+    assert run(["cancel"]) == []
+    assert run(["schedule", "cancel", "schedule"]) == [3]
 
 
 def test_it_waits_until_it_is_quiet():
-    assert run(["ask"], seconds=60) == []
+    assert run(["schedule"], seconds=60) == []
 
 
 def test_it_can_be_asked_again_afterwards():

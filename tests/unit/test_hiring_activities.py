@@ -246,8 +246,8 @@ def test_each_question_can_be_read():
     made = Scorecard()
     for key, one in data.questions().items():
         made.inputs["question"].value = [key]
-        assert escape(one.asks) in made._said.value
-        assert escape(one.anchors[3]) in made._said.value
+        assert escape(one.asks) in made._answers.html
+        assert escape(one.anchors[3]) in made._answers.html
 
 
 def test_dots_stand_where_the_scores_are():

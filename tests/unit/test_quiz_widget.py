@@ -270,7 +270,7 @@ def test_a_defensible_choice_is_accepted_and_called_so(press):
 
 
 def offered(card):
-    return card._show.layout.display != "none"
+    return not card._show.hidden
 
 
 def test_hints_come_one_by_one(press):
@@ -281,7 +281,7 @@ def test_hints_come_one_by_one(press):
         assert escape(words) in card._hints.html
         assert log(card)[-1] == ("hinted", {"hint": number})
     assert card._hint.disabled
-    assert card._hint.description == "No more hints"
+    assert card._hint.label == "No more hints"
 
 
 def test_the_answer_comes_only_after_an_attempt_and_all_hints(press):
@@ -342,7 +342,7 @@ def test_a_restart_finds_answer_confidence_hints_and_feedback(press, question, g
     again_html = again._feedback.html.replace("You answered this before. ", "")
     assert card._feedback.html.endswith(again_html)  # after how the number was read
     assert again._hints.html == card._hints.html
-    assert again._hint.description == "Hint 2 of 3"
+    assert again._hint.label == "Hint 2 of 3"
     assert len(log(again)) == 2  # looking counts for nothing
 
 
@@ -351,7 +351,7 @@ def test_hints_of_two_machines_are_not_added_up():
         Progress().record("hinted", "99.q.one", hint=1)
     card = QuestionCard(ONE, 1)
     assert "Second hint" not in card._hints.html
-    assert card._hint.description == "Hint 2 of 3"
+    assert card._hint.label == "Hint 2 of 3"
 
 
 @pytest.mark.parametrize(

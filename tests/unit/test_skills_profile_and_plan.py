@@ -81,7 +81,7 @@ def rated(made, **levels):
 def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     made = GapPlan()
     rated(made, architecture=1, interfaces=2, reliability=4)
-    shown = [k for k in data.skills() if made.inputs[f"evidence_{k}"].layout.display != "none"]
+    shown = [k for k in data.skills() if not made.inputs[f"evidence_{k}"].hidden]
     assert shown == ["interfaces", "reliability"]
     assert made.inputs["levels"].marks["interfaces"] == "✎ evidence?"
     assert "2 of your levels still lack their evidence." in made.summary_html

@@ -276,6 +276,9 @@ class Activity(CourseWidget):
             agreed = self.reconcile(name, answers)
             self._write({k: v for k, v in agreed.items() if v != answers[k]})
             self._draw()
+        except Exception:
+            self._mark_stale()
+            raise
         finally:
             self._resting.schedule()  # kept whether or not it could be understood
 
@@ -285,14 +288,17 @@ class Activity(CourseWidget):
             self.update_controls(self.inputs, answers)
             view = self.view(**answers)
         except Exception:
-            self._stale.html = STALE if self._drawn else ""
-            self._results.add_class("tpo-stale")
+            self._mark_stale()
             raise
         self._stale.html = ""
         self._results.remove_class("tpo-stale")
         self._show(view)
         self._drawn = answers
         self._compare_again()
+
+    def _mark_stale(self) -> None:
+        self._stale.html = STALE if self._drawn else ""
+        self._results.add_class("tpo-stale")
 
     def _show(self, view: View) -> None:
         # The picture first: it takes the page longest.

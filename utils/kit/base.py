@@ -131,7 +131,9 @@ class CourseWidget:
         replace_shown(self)
         return {
             "text/plain": self.printed_text(),
-            "text/html": f'<div class="{PLAIN}" style="{CARD}">{self.printed_html()}</div>',
+            "text/html": (
+                f'<div class="tpo-printed {PLAIN}" style="{CARD}">{self.printed_html()}</div>'
+            ),
             WIDGET_VIEW: {
                 "version_major": 2,
                 "version_minor": 0,

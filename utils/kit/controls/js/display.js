@@ -19,7 +19,7 @@ function button({ model, el }) {
     made.textContent = model.get("label");
     made.disabled = model.get("disabled");
   };
-  made.addEventListener("click", () => model.send({ event: "click" }));
+  made.addEventListener("click", () => deliver(() => model.send({ event: "click" })));
   for (const key of ["label", "disabled"]) model.on(`change:${key}`, draw);
   hideable(model, el);
   draw();

@@ -50,12 +50,21 @@ const forget = (model) => {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+// Without a kernel ipywidgets can't send. What was typed is remembered, and the page says so.
+const deliver = (act) => {
+  try {
+    act();
+  } catch (problem) {
+    if (problem.message !== "Cannot send") throw problem;
+  }
+};
+
 // Sends answers of one control, right away or once the learner rests.
 const answers = (model, { wait = 0 } = {}) => {
   let timer;
   const flush = () => {
     clearTimeout(timer);
-    model.save_changes();
+    deliver(() => model.save_changes());
   };
   const send = (value) => {
     model.set("value", value);
@@ -113,30 +122,55 @@ const hideable = (model, el) => {
 
 // --- a page whose kernel is gone -----------------------------------------------------------
 
-const GONE = new Set(["restarting", "autorestarting", "dead", "terminating", "unknown"]);
-const NOTICE =
+const GONE = new Set(["restarting", "autorestarting", "dead", "terminating"]);
+const LOST =
   "This page has lost its kernel, so nothing here is saved right now. What you typed stays on " +
   "the page. To go on, choose Run → Run All Cells: your work comes back.";
+const INTERRUPTED =
+  "The connection to the kernel is interrupted. You can go on typing: the page keeps it, and " +
+  "sends it once the kernel answers again.";
 const activities = new Map(); // kernel → activities on the page, as weak references
 
-const disconnect = (kernel) => {
-  const found = [...(activities.get(kernel) ?? [])].map((ref) => ref.deref());
-  activities.delete(kernel);
-  for (const root of found) {
-    if (!root || root.classList.contains("tpo-disconnected")) continue;
-    root.classList.add("tpo-disconnected");
-    const notice = element("p", { className: "tpo-notice", text: NOTICE });
-    notice.setAttribute("role", "status");
-    root.prepend(notice);
-    // A button that can do nothing says why.
-    root.addEventListener("click", (event) => {
-      if (!event.target.closest("button")) return;
-      notice.setAttribute("role", "alert");
-      notice.textContent = "";
-      notice.textContent = NOTICE;
-      notice.scrollIntoView({ block: "nearest" });
-    });
-  }
+const onPage = (kernel) =>
+  [...(activities.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
+
+const notify = (root, text) => {
+  root.querySelector(":scope > .tpo-notice")?.remove();
+  root.classList.toggle("tpo-disconnected", Boolean(text));
+  if (!text) return;
+  const notice = element("p", { className: "tpo-notice", text });
+  notice.setAttribute("role", "status");
+  root.prepend(notice);
+};
+
+// A button that can do nothing right now says why.
+const explain = (event) => {
+  const notice = event.currentTarget.querySelector(":scope > .tpo-notice");
+  if (!notice || !event.target.closest("button")) return;
+  const { textContent } = notice;
+  notice.setAttribute("role", "alert");
+  notice.textContent = "";
+  notice.textContent = textContent;
+  notice.scrollIntoView({ block: "nearest" });
+};
+
+const follow = (kernel) => {
+  const lose = () => {
+    for (const root of onPage(kernel)) notify(root, LOST);
+    activities.delete(kernel); // what a new kernel draws is alive
+    kernel.statusChanged.disconnect(onStatus);
+    kernel.connectionStatusChanged?.disconnect(onConnection);
+  };
+  const onStatus = (_, status) => {
+    if (GONE.has(status)) lose();
+  };
+  const onConnection = (_, status) => {
+    const text = status === "connected" ? "" : INTERRUPTED;
+    for (const root of onPage(kernel)) notify(root, text);
+  };
+  kernel.statusChanged.connect(onStatus);
+  kernel.connectionStatusChanged?.connect(onConnection);
+  kernel.disposed?.connect(lose);
 };
 
 const watchKernel = (model, el) => {
@@ -146,15 +180,10 @@ const watchKernel = (model, el) => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
     root.dataset.watched = "true";
+    root.addEventListener("click", explain);
     if (!activities.has(kernel)) {
       activities.set(kernel, new Set());
-      const watch = (_, status) => {
-        if (!GONE.has(status)) return;
-        kernel.statusChanged.disconnect(watch);
-        disconnect(kernel);
-      };
-      kernel.statusChanged.connect(watch);
-      kernel.disposed?.connect?.(() => disconnect(kernel));
+      follow(kernel);
     }
     activities.get(kernel).add(new WeakRef(root));
   });
