@@ -191,6 +191,148 @@ def test_a_memoryview_as_an_upload_gives_it():
     assert len(read_own_pay(content, "x").rows) == 1
 
 
+# --- cases that once failed, and others like them ------------------------------------------
+
+
+def kept(text):
+    """Return line and yearly pay of each accepted row, and the lines left out."""
+    found = read(text)
+    return (
+        [(row.line, row.pay_a_year) for row in found.rows],
+        [out.line for out in found.left_out],
+    )
+
+
+def reasons(text):
+    return " ".join(out.reason for out in read(text).left_out)
+
+
+def test_a_currency_column_counts_row_by_row():
+    text = "occupation,pay,currency,place\nPO,90000,EUR,nation\nPO,120000,USD,nation\n"
+    assert kept(text) == ([(3, 120_000)], [2])
+    assert reasons(text) == "90000 is in EUR, not in US dollars: convert it, or delete the row."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Salary (EUR)", "Salary EUR", "salary_eur", "EUR salary", "Salary in €", "Pay [€/year]",
+     "Annual base salary (euros)", "Base pay (CHF)", "Gross salary, GBP", "Pay (k€)"],
+)  # fmt: skip
+def test_a_currency_in_the_heading_counts_for_all_rows(heading):
+    assert kept(f'occupation,"{heading}",place\nPO,90000,nation\nPO,95000,TX\n') == ([], [2, 3])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["€90000", "90000 EUR", "90k€", "EUR 90k", "£90000", "CHF 90'000", "C$90000", "CAD 90000",
+     "₹9000000", "90000 Swiss francs", "A$90k", "90000 kr", "¥9000000"],
+)  # fmt: skip
+def test_a_currency_in_a_cell_is_never_counted_as_dollars(cell):
+    text = f"{HEADER}Dev,{cell},year,TX\nDev,120000,year,TX\n"
+    assert kept(text) == ([(3, 120_000)], [2])
+
+
+@pytest.mark.parametrize("cell", ["$90000", "USD 90k", "90k USD", "US$90,000", "90 000 $", "90000"])
+def test_dollars_in_a_cell(cell):
+    assert kept(f'{HEADER}Dev,"{cell}",year,TX\n') == ([(2, 90_000)], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("$90000,EUR", "is in $ or EUR: give one currency"),
+        ("€90000,USD", "is in EUR or USD: give one currency"),
+        ("$90000,CAD", "is in CAD, not in US dollars"),
+        ("90000,", "has no currency, and other rows are in CAD: enter its currency."),
+    ],
+)
+def test_currencies_that_are_unclear_are_asked_about(row, words):
+    text = f"title,pay,currency,place\nDev,{row},TX\nDev,90000,CAD,TX\nDev,90000,US dollars,TX\n"
+    assert kept(text) == ([(4, 90_000)], [2, 3])
+    assert words in reasons(text)
+
+
+def test_an_empty_currency_among_dollars_is_dollars():
+    assert len(read("title,pay,currency,place\nDev,90000,,TX\nDev,90000,USD,TX\n").rows) == 2
+
+
+def test_an_unknown_currency_is_a_problem():
+    assert "isn't a currency we know" in refused("title,pay,currency,place\nD,9,?,TX\n").what
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "year"),
+    [("Hourly rate", "50", 104_000), ("Pay ($/hr)", "50", 104_000), ("Pay", "$50/hr", 104_000),
+     ("Monthly salary", "9000", 108_000), ("Pay", "9k a month", 108_000), ("Pay (k)", "90", 90_000),
+     ("Annual salary (USD thousands)", "90", 90_000), ("Pay per week", "2000", 104_000),
+     ("Pay", "120k p.a.", 120_000), ("Salary", "120000 USD/yr", 120_000)],
+)  # fmt: skip
+def test_units_in_heading_and_cell(heading, cell, year):
+    found = read(f"title,{heading},place\nDev,{cell},TX\n")
+    assert [row.pay_a_year for row in found.rows] == [year]
+
+
+def test_a_unit_in_a_column_of_its_own_name():
+    text = 'title,Pay frequency,Salary,place\nDev,Hourly,$55,TX\nDev,Annual,"120,000",TX\n'
+    assert kept(text) == ([(2, 114_400), (3, 120_000)], [])
+
+
+def test_units_that_disagree_are_asked_about():
+    assert reasons(HEADER + "Dev,$50/hr,year,TX\n") == (
+        "$50/hr is for an hour or for a year: give one unit for this row."
+    )
+
+
+def test_short_rows_of_a_spreadsheet():
+    text = (
+        "occupation,pay,unit,place,level\nPO,120000,year,nation,senior\n"
+        "PO,110000,year,nation\nPO,100000,year,nation\n"
+    )
+    assert [row.level for row in read(text).rows] == ["senior", "", ""]
+
+
+def test_missing_headings():
+    found = refused("PO,120000,nation\nPO,110000,nation\n")
+    assert "has no headings: its first line is “PO, 120000, nation”." in found.what
+    assert "seem to be the occupation, the pay, and the place." in found.what
+    assert found.fix.endswith("occupation,pay,place")
+
+
+def test_the_export_of_a_salary_site():
+    head = "timestamp,company,level,title,totalyearlycompensation,location,tag,basesalary,bonus\n"
+    found = read(
+        head + 'x,Amazon,L4,Product Manager,127000,"Seattle, WA",a,107000,0\n'
+        'x,Amazon,L5,Product Manager,227000,"London, EN, United Kingdom",a,0,0\n'
+    )
+    (row,) = found.rows
+    assert (row.occupation, row.level, row.place) == ("Product Manager", "L4", "Seattle, WA")
+    assert row.pay == 107_000  # the base salary, which is what wages are compared with
+    assert found.left_out[0].reason == "No pay is given: 0 was left out."
+    assert "timestamp, company, totalyearlycompensation, tag, bonus" in found.notes[0]
+
+
+def test_total_pay_is_read_where_there_is_no_other_and_said():
+    found = read("company,title,Total Compensation,location\nA,PO,127000,TX\n")
+    assert found.rows[0].pay == 127_000
+    assert "“Total Compensation” was read as the pay. It may include bonuses" in found.notes[1]
+
+
+def test_headings_that_nobody_knows_are_asked_about():
+    found = refused("company,who,comp,where\nAmazon,PO,127000,Texas\nIBM,PO,120000,Boston\n")
+    assert "no column for the occupation, the pay, or the place" in found.what
+    assert "If “comp” is the pay, rename it to “pay”." in found.fix
+    assert "If “where” is the place, rename it to “place”." in found.fix
+    assert "company" not in found.fix
+
+
+def test_thousands_that_only_pay_can_settle_are_read_and_said():
+    found = read("title;pay;unit;place\nDev;120.000;year;TX\nDev;45.000;hour;TX\n")
+    assert [row.pay for row in found.rows] == [120_000, 45]
+    assert "“120.000” was read as 120,000, not 120." in found.notes
+    assert "“45.000” was read as 45, not 45,000." in found.notes
+    assert read(HEADER + "Dev,1.000,year,TX\n").left_out  # neither can be a year's pay
+
+
 # --- refused as a whole --------------------------------------------------------------------
 
 
@@ -459,6 +601,25 @@ def test_places_of_a_file_with_each_note_once():
     assert "“Atlantis” matches no" in notes[0]
 
 
+def test_two_letters_that_may_be_a_city():
+    areas = (*AREAS, ("22", "state", "Louisiana", "LA"))
+    found = find_place("LA", areas)
+    assert found.area_code == "22"
+    assert found.note == "“LA” was read as the state; for the city, write “Los Angeles, CA”."
+    assert "“New York, NY”" in find_place("NY", areas).note
+    assert find_place("New Orleans, LA", areas).area_code == "22"
+    assert find_place("Louisiana", areas).note == ""
+
+
+def test_codes_of_countries_are_not_read_as_states_without_a_word():
+    own = read("title,pay,place\na,90000,GA\nb,90000,DE\nc,90000,US\n")
+    codes, notes = match_places(own.rows, AREAS)
+    assert codes == {2: "13", 3: None, 4: "00"}
+    assert "“GA” was read as a state, not as a country; for a country, write its name." in notes
+    plain = read("title,pay,place\na,90000,GA\nb,90000,US\n")
+    assert match_places(plain.rows, AREAS)[1] == []
+
+
 def test_many_unknown_places_do_not_flood():
     own = read("title,pay,place\n" + "".join(f"a,90000,Nowhere {n}\n" for n in range(50)))
     notes = match_places(own.rows, AREAS)[1]
@@ -468,7 +629,13 @@ def test_many_unknown_places_do_not_flood():
 
 # --- properties ----------------------------------------------------------------------------
 
-near_csv = st.text(alphabet="tile,pay;oc$k.0129-e \n\r\t\"'é\0", max_size=80)
+words = st.sampled_from(
+    ["title", "Pay (EUR)", "place", "unit", "currency", ",", ";", "\n", "$", "120k", "€", "/hr",
+     "1.000", "hour", "USD", "TX", '"', "0", "-", "1e9"]
+)  # fmt: skip
+near_csv = st.lists(words, max_size=30).map("".join) | st.text(
+    alphabet="tile,pay;oc$k.0129-e \n\r\t\"'é\0", max_size=80
+)
 starts = st.sampled_from(
     [b"", HEADER.encode(), b"title;pay;place\n", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf",
      b"\xff\xfe\0\0", b"\0\0\xfe\xff", "\ufefftitle\tpay\tplace\n".encode("utf-16-le")]
@@ -478,7 +645,7 @@ junk = (
 )
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(starts, junk, st.text(max_size=20))
 @example(b"\xff\xfe", b"\x00\xd8", "x")
 @example(b"", b'title,pay,place\n"', "")

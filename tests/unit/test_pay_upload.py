@@ -130,7 +130,7 @@ def test_problems_stand_one_to_a_line(made):
 
 def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
-    assert "huge.csv has 300.0 MB" in problem(made)
+    assert "huge.csv has 300.0 MB; the limit is 5 MB." in problem(made)
     assert said(made) == ""
     assert not (home / KEPT).exists()
 

@@ -31,6 +31,7 @@ CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "INR": ("inr", "₹", "rs", "rupees"),
     "KRW": ("krw", "₩"),
     "SEK": ("sek",),
+    "KR": ("kr",),  # of Sweden, Norway, or Denmark
     "NOK": ("nok",),
     "DKK": ("dkk",),
     "PLN": ("pln", "zł"),
