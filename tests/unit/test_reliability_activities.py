@@ -9,7 +9,7 @@ import pytest
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,

@@ -10,6 +10,7 @@ A task without slack is critical: a day lost there is a day lost at the end.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
