@@ -12,7 +12,7 @@ from utils.interfaces.activities import (
 )
 from utils.interfaces.activities.change_checker import NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
-from utils.interfaces.model.compat import judge
+from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.portfolio import Portfolio, to_page
 
@@ -49,7 +49,7 @@ def test_two_sessions_share_all_cards():
 @pytest.mark.parametrize("card", [c for c in DECK.cards if c.schemas], ids=lambda card: card.id)
 def test_the_key_agrees_with_the_checker(card):
     """The clear verdicts are computed; where people disagree the deck may be milder or stricter."""
-    made = judge(card.schemas["old"], card.schemas["new"], card.schemas["side"])
+    made = compare_schemas(card.schemas["old"], card.schemas["new"], card.schemas["side"])
     assert card.best in FITS[made.verdict], (made.verdict, [f.change for f in made.findings])
 
 

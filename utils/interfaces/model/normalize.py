@@ -15,42 +15,42 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import Any
 
-from utils.interfaces.model.shape import follow, is_local
+from utils.interfaces.model.schema_check import resolve_pointer, is_local_reference
 
-MOST_OPTIONS = 64
-MOST_LEVELS = 40  # alternatives inside alternatives, fields inside fields
-MOST_SAYINGS = 200_000  # fields times schemas that speak of them
+MAX_OPTIONS = 64
+MAX_LEVELS = 40  # alternatives inside alternatives, fields inside fields
+MAX_SAYINGS = 200_000  # fields times schemas that speak of them
 UNIONS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
-ATOMS = {"number": ("integer", "fraction")}
+TYPE_PARTS = {"number": ("integer", "fraction")}
 ALL = frozenset({"string", "integer", "fraction", "boolean", "object", "array", "null"})
-COUNTED = {
+COUNT_KEYWORDS = {
     "minLength": max, "minItems": max, "maxLength": min, "maxItems": min,
 }  # fmt: skip
 # Compared as a whole: equal is fine, anything else cannot be told.
-UNWEIGHED = (
+UNJUDGED = (
     "not", "if", "then", "else", "contains", "minContains", "maxContains", "propertyNames",
     "dependentRequired", "dependentSchemas", "dependencies", "patternProperties", "prefixItems",
     "additionalItems", "unevaluatedProperties", "unevaluatedItems", "minProperties",
     "maxProperties", "readOnly", "writeOnly", "$dynamicRef", "$recursiveRef",
 )  # fmt: skip
 # These change what their neighbors mean, so even equal ones say nothing once a neighbor differs.
-ENTANGLED = frozenset({
+CONTEXT_DEPENDENT = frozenset({
     "patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties",
     "unevaluatedItems", "minProperties", "maxProperties", "dependencies", "dependentSchemas",
 })  # fmt: skip
-WORDING = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
+ANNOTATIONS = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
 
 Limit = tuple[float, bool]  # the number, and whether it is itself left out
-Spend = Callable[[int], None]
+StepCounter = Callable[[int], None]
 
 
-class TooMuch(Exception):  # noqa: N818 - no error: the answer is “cannot tell”
+class TooComplexError(Exception):  # noqa: N818 - no error: the answer is “cannot tell”
     """The schema has more alternatives or parts than can be weighed."""
 
 
 @dataclass(frozen=True)
-class Place:
+class SchemaNode:
     """Schemas that hold at once for one value, and the text that their references live in."""
 
     root: Mapping[str, Any]
@@ -63,7 +63,7 @@ class Place:
 
 
 @dataclass(frozen=True, eq=False)
-class Plain:
+class NormalizedSchema:
     """What one alternative says. A limit that is not set is None; `enum` is key to value."""
 
     root: Mapping[str, Any]
@@ -77,11 +77,11 @@ class Plain:
     patterns: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
     steps: frozenset[float] = frozenset()
-    fields: Mapping[str, Place] = field(default_factory=dict)
-    extra: tuple[Any, ...] = ()  # what fields without a name of their own must match
+    fields: Mapping[str, SchemaNode] = field(default_factory=dict)
+    additional: tuple[Any, ...] = ()  # what fields without a name of their own must match
     required: frozenset[str] = frozenset()
     items: tuple[Any, ...] = ()
-    unweighed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unjudged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: tuple[Any, ...] = ()
     wording: tuple[str, ...] = ()
     deprecated: bool = False
@@ -90,57 +90,63 @@ class Plain:
     @property
     def closed(self) -> bool:
         """Whether fields that are not listed are refused."""
-        return any(part is False for part in self.extra)
+        return any(part is False for part in self.additional)
 
     @property
     def mapped(self) -> bool:
         """Whether fields that are not listed must match a schema."""
-        return bool(self.extra) and not self.closed
+        return bool(self.additional) and not self.closed
 
-    def pieces(self) -> Iterator[Plain]:
+    def pieces(self) -> Iterator[NormalizedSchema]:
         """Yield this schema once for each kind of value that it allows."""
         for kind in sorted(self.types):
-            kept = self.enum and {k: v for k, v in self.enum.items() if kind_of(v) == kind}
+            kept = self.enum and {k: v for k, v in self.enum.items() if json_type(v) == kind}
             low, high = self.low, self.high
             if kind == "integer":
                 low, high = _whole(low, 1), _whole(high, -1)
             yield replace(self, types=frozenset({kind}), enum=kept, low=low, high=high)
 
 
-def options(place: Place, spend: Spend, level: int = 0) -> tuple[list[Plain], bool]:
+def alternatives(
+    place: SchemaNode, count_steps: StepCounter, level: int = 0
+) -> tuple[list[NormalizedSchema], bool]:
     """Return the plain alternatives of a schema, and whether any one of them is enough.
 
     It is not when a `oneOf` has alternatives that may both hold: then fitting one is not proof.
-    Raises `TooMuch`.
+    Raises TooComplexError.
     """
     flat = _flatten(place)
     groups = [(word, part[word]) for part in flat for word in UNIONS if word in part]
     if not groups:
-        spend(1 + sum(len(part.get("properties", ())) for part in flat))
-        return [_plain(place.root, flat)], True
-    if level >= MOST_LEVELS:
-        raise TooMuch
+        count_steps(1 + sum(len(part.get("properties", ())) for part in flat))
+        return [_merge(place.root, flat)], True
+    if level >= MAX_LEVELS:
+        raise TooComplexError
     base = tuple(_without_unions(part) for part in flat)
     found, exact = [], True
     for chosen in product(*(enumerate(branches) for _, branches in groups)):
-        inner, sure = options(Place(place.root, (*base, *(b for _, b in chosen))), spend, level + 1)
+        inner, sure = alternatives(
+            SchemaNode(place.root, (*base, *(b for _, b in chosen))), count_steps, level + 1
+        )
         marks = zip(groups, chosen, strict=True)
         label = "".join(f".{word}[{n}]" for (word, _), (n, _) in marks)
         found += [replace(option, label=label + option.label) for option in inner]
         exact = exact and sure
-        if len(found) > MOST_OPTIONS:
-            raise TooMuch
+        if len(found) > MAX_OPTIONS:
+            raise TooComplexError
     for word, branches in groups:
-        exact = exact and (word == "anyOf" or _apart(place.root, base, branches, spend, level + 1))
+        exact = exact and (
+            word == "anyOf" or _are_disjoint(place.root, base, branches, count_steps, level + 1)
+        )
     return found, exact
 
 
-def groups_of(place: Place) -> list[tuple[str, Sequence[Any]]]:
+def union_groups(place: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
     """Return the `anyOf` and `oneOf` that hold for a value, references followed."""
     return [(word, part[word]) for part in _flatten(place) for word in UNIONS if word in part]
 
 
-def _flatten(place: Place) -> list[Mapping[str, Any]]:
+def _flatten(place: SchemaNode) -> list[Mapping[str, Any]]:
     """Return all that holds for the value: references followed, `allOf` opened."""
     seen: set[int] = set()
     flat: list[Mapping[str, Any]] = []
@@ -155,27 +161,32 @@ def _flatten(place: Place) -> list[Mapping[str, Any]]:
             continue
         flat.append(part)
         todo.extend(reversed(part.get("allOf", ())))
-        if is_local(part.get("$ref")):
-            todo.append(follow(place.root, part["$ref"]))
+        if is_local_reference(part.get("$ref")):
+            todo.append(resolve_pointer(place.root, part["$ref"]))
     return flat
 
 
 def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
-    done = {*UNIONS, "allOf"} | ({"$ref"} if is_local(part.get("$ref")) else set())
+    done = {*UNIONS, "allOf"} | ({"$ref"} if is_local_reference(part.get("$ref")) else set())
     return {word: value for word, value in part.items() if word not in done}
 
 
-def _apart(root: Mapping, base: tuple, branches: Sequence[Any], spend: Spend, level: int) -> bool:
+def _are_disjoint(
+    root: Mapping, base: tuple, branches: Sequence[Any], count_steps: StepCounter, level: int
+) -> bool:
     """Whether no value can fit two of the alternatives."""
-    each = [options(Place(root, (*base, branch)), spend, level)[0] for branch in branches]
+    each = [
+        alternatives(SchemaNode(root, (*base, branch)), count_steps, level)[0]
+        for branch in branches
+    ]
     for one, other in combinations(each, 2):
-        spend(len(one) * len(other))
-        if not all(_disjoint(a, b, spend) for a in one for b in other):
+        count_steps(len(one) * len(other))
+        if not all(_disjoint(a, b, count_steps) for a in one for b in other):
             return False
     return True
 
 
-def _disjoint(a: Plain, b: Plain, spend: Spend) -> bool:
+def _disjoint(a: NormalizedSchema, b: NormalizedSchema, count_steps: StepCounter) -> bool:
     if not a.types & b.types:
         return True
     if a.enum is not None and b.enum is not None and not set(a.enum) & set(b.enum):
@@ -184,18 +195,21 @@ def _disjoint(a: Plain, b: Plain, spend: Spend) -> bool:
         return False
     # The usual mark: a field that both must have, with values that never meet.
     for name in a.required & b.required & set(a.fields) & set(b.fields):
-        one, other = values(a.fields[name], spend), values(b.fields[name], spend)
+        one, other = (
+            listed_values(a.fields[name], count_steps),
+            listed_values(b.fields[name], count_steps),
+        )
         if one is not None and other is not None and not one & other:
             return True
     return False
 
 
-def values(place: Place, spend: Spend) -> set[str] | None:
+def listed_values(place: SchemaNode, count_steps: StepCounter) -> set[str] | None:
     """Return the keys of the values that a schema lists, or None when it lists none."""
     listed: set[str] = set()
-    if groups_of(place):
+    if union_groups(place):
         return None
-    for option in options(place, spend)[0]:
+    for option in alternatives(place, count_steps)[0]:
         if option.enum is None:
             return None
         listed |= set(option.enum)
@@ -205,14 +219,14 @@ def values(place: Place, spend: Spend) -> set[str] | None:
 # --- one alternative -----------------------------------------------------------------------
 
 
-def _plain(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> Plain:
+def _merge(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> NormalizedSchema:
     types = ALL.intersection(*(_types(part) for part in flat)) if flat else ALL
     enum = _enum(flat)
     if enum is not None:
-        enum = {k: v for k, v in enum.items() if kind_of(v) in types}
-        types &= {kind_of(v) for v in enum.values()}
+        enum = {k: v for k, v in enum.items() if json_type(v) in types}
+        types &= {json_type(v) for v in enum.values()}
     whole = not types & {"fraction"}
-    return Plain(
+    return NormalizedSchema(
         root,
         types,
         enum,
@@ -225,12 +239,14 @@ def _plain(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> Plain:
         formats=frozenset(part["format"] for part in flat if "format" in part),
         steps=frozenset(part["multipleOf"] for part in flat if "multipleOf" in part),
         fields=_fields(root, flat),
-        extra=tuple(part["additionalProperties"] for part in flat if _limits_extra(part)),
+        additional=tuple(part["additionalProperties"] for part in flat if _limits_additional(part)),
         required=frozenset(name for part in flat for name in part.get("required", ())),
         items=tuple(part["items"] for part in flat if part.get("items", True) not in (True, {})),
-        unweighed=_unweighed(flat),
+        unjudged=_unjudged(flat),
         defaults=tuple(part["default"] for part in flat if "default" in part)[:1],
-        wording=tuple(key_of([w, part[w]]) for part in flat for w in WORDING if w in part),
+        wording=tuple(
+            canonical_json([w, part[w]]) for part in flat for w in ANNOTATIONS if w in part
+        ),
         deprecated=any(part.get("deprecated") for part in flat),
     )
 
@@ -242,7 +258,7 @@ def _types(part: Mapping[str, Any]) -> frozenset[str]:
     names = [named] if isinstance(named, str) else list(named)
     if part.get("nullable"):
         names.append("null")
-    return frozenset(atom for name in names for atom in ATOMS.get(name, (name,)))
+    return frozenset(atom for name in names for atom in TYPE_PARTS.get(name, (name,)))
 
 
 def _enum(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -252,7 +268,7 @@ def _enum(flat: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         lists += [[part["const"]]] if "const" in part else []
         for listed in lists:
             more = [None] if part.get("nullable") and "type" in part else []
-            here = {key_of(value): value for value in (*listed, *more)}
+            here = {canonical_json(value): value for value in (*listed, *more)}
             enum = here if enum is None else {k: v for k, v in enum.items() if k in here}
     return enum
 
@@ -286,50 +302,50 @@ def _whole(limit: Limit | None, sign: int) -> Limit | None:
 
 def _counts(flat: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     counts = {}
-    for word, tightest in COUNTED.items():
+    for word, tightest in COUNT_KEYWORDS.items():
         found = [int(part[word]) for part in flat if word in part]
         if found and (word.startswith("max") or tightest(found)):  # at least 0 says nothing
             counts[word] = tightest(found)
     return counts
 
 
-def _limits_extra(part: Mapping[str, Any]) -> bool:
+def _limits_additional(part: Mapping[str, Any]) -> bool:
     return part.get("additionalProperties", True) not in (True, {})
 
 
-def _fields(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> dict[str, Place]:
+def _fields(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> dict[str, SchemaNode]:
     names = dict.fromkeys(name for part in flat for name in part.get("properties", ()))
-    if len(names) * len(flat) > MOST_SAYINGS:
-        raise TooMuch
-    return {name: Place(root, tuple(_said_of(name, flat))) for name in names}
+    if len(names) * len(flat) > MAX_SAYINGS:
+        raise TooComplexError
+    return {name: SchemaNode(root, tuple(_schemas_of_field(name, flat))) for name in names}
 
 
-def _said_of(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
+def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
     """Yield what each schema says of a field: by name, or as one of those it does not name."""
     for part in flat:
         if name in part.get("properties", ()):
             yield part["properties"][name]
-        elif _limits_extra(part):
+        elif _limits_additional(part):
             yield part["additionalProperties"]
 
 
-def _unweighed(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for part in flat:
-        words = [word for word in UNWEIGHED if word in part]
+        words = [word for word in UNJUDGED if word in part]
         if "nullable" in part and "type" not in part:
             words.append("nullable")  # OpenAPI 3.0 gives it no meaning without a type
-        if "$ref" in part and not is_local(part["$ref"]):
+        if "$ref" in part and not is_local_reference(part["$ref"]):
             words.append("$ref")
         for word in words:
-            found.setdefault(word, []).append(key_of(part[word]))
+            found.setdefault(word, []).append(canonical_json(part[word]))
     return {word: tuple(texts) for word, texts in found.items()}
 
 
 # --- values --------------------------------------------------------------------------------
 
 
-def kind_of(value: object) -> str:
+def json_type(value: object) -> str:
     """Return which kind of JSON value it is; a whole number is “integer” however written."""
     if value is None:
         return "null"
@@ -339,20 +355,20 @@ def kind_of(value: object) -> str:
         return "integer" if value.is_integer() else "fraction"
     if isinstance(value, int):
         return "integer"
-    kinds = {str: "string", list: "array", tuple: "array"}
-    return kinds.get(type(value), "object")
+    type_words = {str: "string", list: "array", tuple: "array"}
+    return type_words.get(type(value), "object")
 
 
-def key_of(value: object) -> str:
+def canonical_json(value: object) -> str:
     """Return a text that is equal for equal JSON values only: 1 and 1.0, but not 1 and true."""
-    return json.dumps(_exact(value), sort_keys=True, ensure_ascii=False, default=str)
+    return json.dumps(_with_exact_numbers(value), sort_keys=True, ensure_ascii=False, default=str)
 
 
-def _exact(value: object) -> object:
+def _with_exact_numbers(value: object) -> object:
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return int(value)
     if isinstance(value, Mapping):
-        return {str(key): _exact(inner) for key, inner in value.items()}
+        return {str(key): _with_exact_numbers(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_exact(inner) for inner in value]
+        return [_with_exact_numbers(inner) for inner in value]
     return value

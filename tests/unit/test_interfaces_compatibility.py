@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from utils.interfaces.model import compat
-from utils.interfaces.model.compat import OUT_OF_REACH, SIDES, VERDICTS, bump, judge
+from utils.interfaces.model import compatibility
+from utils.interfaces.model.compatibility import OUT_OF_REACH, SIDES, VERDICTS, bump, compare_schemas
 from utils.kit.errors import InputError
 
 TEXT = {"type": "string"}
@@ -238,7 +238,7 @@ PAIRS = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_each_change_has_its_verdict_on_both_sides(name):
     (old, new), request, response, expected = PAIRS[name]
-    found = {side: judge(old, new, side) for side in SIDES}
+    found = {side: compare_schemas(old, new, side) for side in SIDES}
     assert (found["request"].verdict, found["response"].verdict) == (request, response)
     if expected:
         path, change = expected
@@ -251,9 +251,9 @@ def test_each_change_has_its_verdict_on_both_sides(name):
 def test_findings_speak_to_people(name):
     (old, new), *_ = PAIRS[name]
     for side in SIDES:
-        judgement = judge(old, new, side)
-        assert judgement == judge(copy.deepcopy(old), copy.deepcopy(new), side)  # stable order
-        for finding in judgement.findings:
+        result = compare_schemas(old, new, side)
+        assert result == compare_schemas(copy.deepcopy(old), copy.deepcopy(new), side)  # stable order
+        for finding in result.findings:
             assert finding.verdict in VERDICTS
             assert finding.path.startswith("$")
             assert finding.why.endswith(".")
@@ -270,7 +270,7 @@ def test_there_are_enough_pairs():
 
 def test_a_rename_is_a_removal_and_an_addition():
     (old, new), *_ = PAIRS["field renamed"]
-    removed, added = judge(old, new, "response").findings
+    removed, added = compare_schemas(old, new, "response").findings
     assert (removed.change, added.change) == ("field removed", "field added")
     assert "“sum” may be its new name" in removed.why
 
@@ -288,10 +288,10 @@ def test_a_tree_that_holds_itself_is_weighed():
         },
     }
     new = copy.deepcopy(old)
-    assert judge(old, new, "request").verdict == "same"
+    assert compare_schemas(old, new, "request").verdict == "same"
     new["components"]["schemas"]["Node"]["properties"]["value"]["maximum"] = 9
-    assert judge(old, new, "request").verdict == "breaks"
-    assert judge(old, new, "response").verdict == "safe"
+    assert compare_schemas(old, new, "request").verdict == "breaks"
+    assert compare_schemas(old, new, "response").verdict == "safe"
 
 
 def test_schemas_that_refer_to_each_other_are_weighed():
@@ -304,9 +304,9 @@ def test_schemas_that_refer_to_each_other_are_weighed():
             },
         }
 
-    assert judge(pair(TEXT), pair(TEXT), "request").verdict == "same"
-    assert judge(pair(TEXT), pair(WHOLE), "request").verdict == "breaks"
-    assert judge(pair(WHOLE), pair(NUMBER), "request").verdict == "safe"
+    assert compare_schemas(pair(TEXT), pair(TEXT), "request").verdict == "same"
+    assert compare_schemas(pair(TEXT), pair(WHOLE), "request").verdict == "breaks"
+    assert compare_schemas(pair(WHOLE), pair(NUMBER), "request").verdict == "safe"
 
 
 def test_a_schema_that_doubles_at_each_step_is_answered():
@@ -315,7 +315,7 @@ def test_a_schema_that_doubles_at_each_step_is_answered():
     old = {"$ref": "#/definitions/n0", "definitions": doubling | {"n30": TEXT}}
     new = copy.deepcopy(old)
     new["definitions"]["n30"] = WHOLE
-    assert judge(old, new, "request").verdict == "unknown"
+    assert compare_schemas(old, new, "request").verdict == "unknown"
 
 
 @pytest.mark.parametrize("wrap", [
@@ -327,13 +327,13 @@ def test_a_chain_of_references_is_answered(wrap):
     old = {"$ref": "#/definitions/n0", "definitions": steps | {"n2000": TEXT}}
     new = copy.deepcopy(old)
     new["definitions"]["n2000"] = WHOLE
-    assert judge(old, new, "request").verdict in ("unknown", "breaks")
+    assert compare_schemas(old, new, "request").verdict in ("unknown", "breaks")
 
 
 def test_too_many_alternatives_are_not_called_safe():
     half = [{"type": "string", "maxLength": n} for n in range(9)]
     many = {"allOf": [{"anyOf": half}, {"anyOf": list(reversed(half))}]}
-    assert judge(many, many | {"maxLength": 3}, "request").verdict == "unknown"
+    assert compare_schemas(many, many | {"maxLength": 3}, "request").verdict == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -354,12 +354,12 @@ def test_too_many_alternatives_are_not_called_safe():
 def test_what_is_no_schema_is_refused(schema, what):
     for pair in ((schema, TEXT), (TEXT, schema)):
         with pytest.raises(InputError, match=what):
-            judge(*pair, "request")
+            compare_schemas(*pair, "request")
 
 
 def test_the_side_must_be_known():
     with pytest.raises(ValueError, match="request or response"):
-        judge(TEXT, TEXT, "reply")
+        compare_schemas(TEXT, TEXT, "reply")
 
 
 def test_what_is_out_of_reach_is_said():
@@ -397,8 +397,8 @@ def test_deprecation_alone_asks_for_a_minor_version():
     assert bump("same", "1.4.2", deprecates=True).part == "MINOR"
     assert bump("breaks", "1.4.2", deprecates=True).part == "MAJOR"
     (old, new), *_ = PAIRS["field deprecated"]
-    assert judge(old, new, "response").deprecates
-    assert not judge(new, old, "response").deprecates
+    assert compare_schemas(old, new, "response").deprecates
+    assert not compare_schemas(new, old, "response").deprecates
 
 
 @pytest.mark.parametrize(
@@ -444,10 +444,10 @@ SCALAR = st.one_of(
 def _deeper(inner: st.SearchStrategy[dict]) -> st.SearchStrategy[dict]:
     fields = st.dictionaries(st.sampled_from(NAMES), inner, max_size=3)
     names = st.lists(st.sampled_from(NAMES), max_size=2, unique=True)
-    extra = st.one_of(st.booleans(), inner)
+    additional = st.one_of(st.booleans(), inner)
     return st.one_of(
         st.builds(lambda p, r, x: {"type": "object", "properties": p, "required": r} | x,
-                  fields, names, _maybe(additionalProperties=extra)),
+                  fields, names, _maybe(additionalProperties=additional)),
         st.builds(lambda items, n: {"type": "array", "items": items} | n,
                   inner, _maybe(minItems=SMALL, maxItems=SMALL)),
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"allOf": parts}),
@@ -469,23 +469,23 @@ def changed(draw: st.DrawFn) -> tuple[dict, dict]:
     old = fresh(SCHEMAS)
     new = copy.deepcopy(old)
     for _ in range(draw(st.integers(0, 3))):
-        spots = [new]
-        for spot in spots:
-            spots += [v for v in spot.get("properties", {}).values() if isinstance(v, dict)]
-            spots += [spot["items"]] if isinstance(spot.get("items"), dict) else []
-            spots += [v for word in ("allOf", "anyOf", "oneOf") for v in spot.get(word, ())]
-        spot = draw(st.sampled_from(spots))
-        word = draw(st.sampled_from([*spot, "new"]))
+        positions = [new]
+        for position in positions:
+            positions += [v for v in position.get("properties", {}).values() if isinstance(v, dict)]
+            positions += [position["items"]] if isinstance(position.get("items"), dict) else []
+            positions += [v for word in ("allOf", "anyOf", "oneOf") for v in position.get(word, ())]
+        position = draw(st.sampled_from(positions))
+        word = draw(st.sampled_from([*position, "new"]))
         if word == "new":
-            spot |= fresh(st.one_of(SCALAR, SCHEMAS))
+            position |= fresh(st.one_of(SCALAR, SCHEMAS))
         elif word in ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"):
-            spot[word] = draw(SMALL)
+            position[word] = draw(SMALL)
         elif word == "properties":
-            spot[word] = spot[word] | fresh(st.dictionaries(st.sampled_from(NAMES), SCHEMAS))
+            position[word] = position[word] | fresh(st.dictionaries(st.sampled_from(NAMES), SCHEMAS))
         elif word in ("anyOf", "oneOf"):
-            spot[word] = [*spot[word], fresh(SCHEMAS)]
+            position[word] = [*position[word], fresh(SCHEMAS)]
         else:
-            del spot[word]
+            del position[word]
     return (old, new) if draw(st.booleans()) else (new, old)
 
 
@@ -544,7 +544,7 @@ def test_what_is_called_safe_is_safe(pair, instances):
     """A client knows the fields of the old schema: it sends no others, and ignores others."""
     old, new = pair
     for side in SIDES:
-        if judge(old, new, side).verdict not in ("same", "safe"):
+        if compare_schemas(old, new, side).verdict not in ("same", "safe"):
             continue
         sub, sup = (old, new) if side == "request" else (new, old)
         unknown = listed(new) - listed(old)
@@ -561,7 +561,7 @@ def test_what_is_called_safe_is_safe(pair, instances):
 @given(changed(), st.lists(VALUES, min_size=20, max_size=40))
 def test_what_is_called_the_same_is_the_same(pair, instances):
     old, new = pair
-    assume(judge(old, new, "request").verdict == "same")
+    assume(compare_schemas(old, new, "request").verdict == "same")
     for value in instances:
         assert fits(old, value) == fits(new, value)
 
@@ -570,7 +570,7 @@ def test_what_is_called_the_same_is_the_same(pair, instances):
 @given(SCHEMAS)
 def test_nothing_changed_is_the_same(schema):
     again = copy.deepcopy(schema)
-    assert {judge(schema, again, side).verdict for side in SIDES} == {"same"}
+    assert {compare_schemas(schema, again, side).verdict for side in SIDES} == {"same"}
 
 
 WITNESSED = st.one_of(
@@ -588,14 +588,14 @@ def test_what_is_called_breaking_has_a_witness(old, new):
     """In simple cases a value can be shown that was fine before and is not now."""
     assume(any(fits(old, value) for value in LADDER) and any(fits(new, value) for value in LADDER))
     for side, (sub, sup) in zip(SIDES, ((old, new), (new, old)), strict=True):
-        verdict = judge(old, new, side).verdict
+        verdict = compare_schemas(old, new, side).verdict
         witness = any(fits(sub, value) and not fits(sup, value) for value in LADDER)
         assert witness == (verdict in ("breaks", "depends")), (side, verdict)
 
 
 def test_a_court_that_forgets_a_rule_is_found_out(monkeypatch):
     """The test above can fail: without limits a narrower request passes as the same."""
-    monkeypatch.setattr(compat, "scalar_moves", lambda _old, _new: iter(()))
-    assert judge(*both(WHOLE, WHOLE | {"minimum": 1}), "request").verdict == "same"
+    monkeypatch.setattr(compatibility, "limit_changes", lambda _old, _new: iter(()))
+    assert compare_schemas(*both(WHOLE, WHOLE | {"minimum": 1}), "request").verdict == "same"
     assert fits(WHOLE, 0)
     assert not fits(WHOLE | {"minimum": 1}, 0)
