@@ -194,7 +194,7 @@ def test_what_cannot_be_used_is_said(kind):
                                   "10,000 brackets in YAML", "two YAML texts"])  # fmt: skip
 def test_the_reader_in_plain_python_says_the_same(kind, monkeypatch):
     """Where PyYAML comes without its C part, the same texts are refused."""
-    monkeypatch.setattr(reading, "_loader", lambda: yaml.SafeLoader)
+    monkeypatch.setattr(reading, "_loader", lambda: yaml.BaseLoader)
     text, said = REFUSED[kind]
     with pytest.raises(InputError, match=f"(?s){said}"):
         read_fragment(text)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 200_000
 MAX_DIGITS = 100
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 ONE_SCHEMA = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
 
@@ -111,7 +112,7 @@ def _value(
 
 def _scalar(node: Any, read_scalar: ScalarReader) -> tuple[Any, str]:  # noqa: ANN401 - as above
     value, text = read_scalar(node)
-    if re.search("[\ud800-\udfff]", text):  # JSON can write half of an emoji as an escape
+    if HALF_CHARACTER.search(text):  # JSON can write half of an emoji as an escape
         raise InputError(
             f"The text at {_mark_position(node.start_mark)} has half a character (an escape from "
             "\\uD800 to \\uDFFF).",
@@ -152,6 +153,7 @@ def _too_large(position: Position) -> InputError:
 
 # A closing mark is optional, so that a text without one costs no second look.
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]]|[^\s{}\[\]:,"]+')
+DECODER = json.JSONDecoder()
 STRING = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?')
 
 
@@ -182,7 +184,7 @@ def _empty_string(found: re.Match[str]) -> str:
 
 def _json_scalar(text: str, node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late
     start = node.start_mark.index
-    value, end = json.JSONDecoder().raw_decode(text, start)
+    value, end = DECODER.raw_decode(text, start)
     if isinstance(value, str):
         return value, value
     if end - start > MAX_DIGITS or (value is not None and abs(value) >= MAX_NUMBER):
@@ -268,9 +270,10 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 def _loader() -> type:
+    """Return the loader that leaves every scalar a text, in C where PyYAML has it."""
     import yaml
 
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _parse_yaml(text: str) -> ParsedText:
