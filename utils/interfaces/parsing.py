@@ -14,7 +14,7 @@ from utils.interfaces.model.schema_check import (
     KeyPath,
     describe_type,
     find_problem,
-    is_local_reference,
+    local_references,
     pointer_keys,
     quoted_path,
     shorten,
@@ -128,22 +128,10 @@ def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]
             shelf = shelf.get(key) if isinstance(shelf, dict) else None
         if isinstance(shelf, dict):
             named += [((*keys, name), it) for name, it in shelf.items() if isinstance(it, dict)]
-    used = {pointer_keys(ref) for at, schema in named for ref in _references(schema) if is_local_reference(ref)
-            and pointer_keys(ref) != at}  # fmt: skip
+    used = {pointer_keys(ref) for at, schema in named for ref in local_references(schema)
+            if pointer_keys(ref) != at}  # fmt: skip
     roots = [(at, schema) for at, schema in named if at not in used]
     return roots if len(roots) == 1 else named
-
-
-def _references(schema: object) -> Iterator[str]:
-    todo = [schema]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, dict):
-            if isinstance(value.get("$ref"), str):
-                yield value["$ref"]
-            todo.extend(value.values())
-        elif isinstance(value, list):
-            todo.extend(value)
 
 
 def _no_schema(whole: dict[str, Any]) -> InputError:
@@ -178,9 +166,7 @@ def _with_referenced(whole: dict[str, Any], schema: dict[str, Any], at: KeyPath)
     if not at:
         return schema
     result = dict(schema)
-    for keys, ref in {
-        (pointer_keys(ref), ref) for ref in _references(whole) if is_local_reference(ref)
-    }:
+    for keys, ref in {(pointer_keys(ref), ref) for ref in local_references(whole)}:
         if keys and keys[0] in whole and keys[0] not in schema:
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:

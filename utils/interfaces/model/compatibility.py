@@ -35,25 +35,27 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.model.normalize import (
-    CONTEXT_DEPENDENT,
-    MAX_LEVELS,
-    SchemaNode,
-    NormalizedSchema,
-    TooComplexError,
-    union_groups,
-    canonical_json,
-    alternatives,
-)
 from utils.interfaces.model.keyword_rules import (
     AIP,
     OASDIFF,
     SCHEMA,
     ValueChange,
     accepts,
-    type_words,
     limit_changes,
     type_changes,
+    type_words,
+)
+from utils.interfaces.model.normalize import (
+    CONTEXT_DEPENDENT,
+    MAX_LEVELS,
+    NormalizedSchema,
+    SchemaDocument,
+    SchemaNode,
+    TooComplexError,
+    alternatives,
+    canonical_json,
+    has_mark,
+    union_groups,
 )
 from utils.interfaces.model.schema_check import find_problem, quoted_path, shorten
 from utils.interfaces.model.versions import Bump, bump
@@ -67,13 +69,13 @@ __all__ = [
     "SIDES",
     "VERDICTS",
     "Bump",
-    "Finding",
     "CompatibilityResult",
+    "Finding",
     "bump",
     "compare_schemas",
 ]
 
-ZALANDO, SEMVER = "Zalando REST guidelines", "SemVer 2.0.0"
+ZALANDO, SEMVER, OPENAPI = "Zalando REST guidelines", "SemVer 2.0.0", "OpenAPI 3.1"
 SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
 COMPATIBLE = frozenset({"same", "safe"})
@@ -90,7 +92,7 @@ OUT_OF_REACH = [
     "Performance and limits: slower answers, smaller pages, fewer calls a minute.",
     "Behavior that clients rely on although no schema mentions it.",
     "Code made from the schema: AIP-180 counts even a wider type as breaking for it.",
-    "readOnly and writeOnly: they are compared, their effect on a request or response is not.",
+    "Keywords without a rule, such as contentEncoding or discriminator: a difference is named.",
     "References to other files or addresses: nothing is fetched.",
 ]
 
@@ -145,9 +147,9 @@ def compare_schemas(
             where = f" (at {quoted_path(problem.at)})" if problem.at else ""
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
-        found = _SchemaComparison(side).compare(
-            SchemaNode(old, (old,)), SchemaNode(new, (new,)), "$"
-        )
+        documents = SchemaDocument.of(old), SchemaDocument.of(new)
+        nodes = (SchemaNode(document, (document.schema,)) for document in documents)
+        found = _SchemaComparison(side).compare(*nodes, "$")
     except TooComplexError:
         found = [_cannot_tell("$", "too large", "it has more parts than can be weighed")]
     findings = tuple(dict.fromkeys(found))
@@ -258,7 +260,7 @@ class _SchemaComparison:
             if not self._all_accepted(old, new):
                 found += [self._finding(path, move) for move in limit_changes(old, new)]
             if "array" in both and (old.items or new.items):
-                items = SchemaNode(old.root, old.items), SchemaNode(new.root, new.items)
+                items = SchemaNode(old.document, old.items), SchemaNode(new.document, new.items)
                 found += self.compare(*items, f"{path}[]")
             if "object" in both:
                 found += self._compare_fields(old, new, path)
@@ -298,13 +300,12 @@ class _SchemaComparison:
     def _value_added(self, old: NormalizedSchema, listed: str, path: str) -> Finding:
         if self.request or old.fixed:
             return self._finding(path, ValueChange("enum value added", "", f"as {listed}", AIP))
-        return Finding(
-            path, "enum value added", "depends",
-            f"A client that reads {_display_name(path)} and knows only the old values breaks on {listed}, "
-            f"one that keeps a place for unknown values does not; Zalando forbids it, AIP-180 "
-            f"asks for caution.",
-            f"{AIP}; {ZALANDO}",
-        )  # fmt: skip
+        why = (
+            f"A client that reads {_display_name(path)} and knows only the old values breaks on "
+            f"{listed}, one that keeps a place for unknown values doesn't; Zalando forbids it, "
+            f"AIP-180 asks for caution."
+        )
+        return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
     def _list_appears(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
@@ -314,12 +315,11 @@ class _SchemaComparison:
                 phrase = "with a value outside the old list"
                 yield self._finding(path, ValueChange("enum removed", "", phrase, OASDIFF))
                 return
-            yield Finding(
-                path, "enum removed", "depends",
-                f"A client that reads {_display_name(path)} and knows only the old values breaks on any "
-                f"other, one that keeps a place for unknown values does not.",
-                f"{AIP}; {ZALANDO}",
-            )  # fmt: skip
+            why = (
+                f"A client that reads {_display_name(path)} and knows only the old values breaks "
+                f"on any other, one that keeps a place for unknown values doesn't."
+            )
+            yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
         elif new.enum is not None:
             yield self._finding(
                 path, ValueChange("enum added", "with a value outside the list", "", OASDIFF)
@@ -333,6 +333,10 @@ class _SchemaComparison:
             return
         name = _display_name(path)
         if was and now:
+            was, now = (
+                [key for key in mine if key not in others] or mine
+                for mine, others in ((was, now), (now, was))
+            )
             who = f"leaves out {name} gets" if self.request else f"finds no {name} assumes"
             why = (
                 f"A client that {who} {shorten(was[0])}, and from now on that is {shorten(now[0])}."
@@ -354,22 +358,35 @@ class _SchemaComparison:
             was, now = old.unjudged.get(word), new.unjudged.get(word)
             refers = any('"$ref"' in text for text in (*(was or ()), *(now or ())))
             if was != now or refers or (moved and word in CONTEXT_DEPENDENT):
-                yield _cannot_tell(path, word, f"“{word}” is beyond it")
+                yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
+        binding = "readOnly" if self.request else "writeOnly"
+        for word, was, now in (
+            ("readOnly", old.read_only, new.read_only),
+            ("writeOnly", old.write_only, new.write_only),
+        ):
+            # Of a field, what binds on this side was compared already; see `_compare_visible`.
+            if was != now and word == binding:
+                yield _cannot_tell(path, word, f"it judges “{word}” only for single fields")
+            elif was != now:
+                messages = "requests" if word == "readOnly" else "responses"
+                why = f"“{word}” is about {messages}, so no client meets a difference here."
+                yield Finding(path, f"{word} changed", "same", why, OPENAPI)
 
     # --- fields ----------------------------------------------------------------------------
 
     def _compare_fields(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> list[Finding]:
+        old, new = self._without_hidden_required(old), self._without_hidden_required(new)
         found: list[Finding] = []
         gone = [name for name in old.fields if name not in new.fields]
         fresh = [name for name in new.fields if name not in old.fields]
         for name, place in old.fields.items():
             at = _child_path(path, name)
             if name in new.fields:
-                found += self.compare(place, new.fields[name], at)
+                found += self._compare_field(old, new, name, at)
             elif new.mapped:
-                found += self.compare(place, SchemaNode(new.root, new.additional), at)
+                found += self.compare(place, SchemaNode(new.document, new.additional), at)
             else:
                 found.append(self._field_removed(old, new, name, fresh, at))
         for name in fresh:
@@ -388,6 +405,8 @@ class _SchemaComparison:
         fresh: Iterable[str],
         path: str,
     ) -> Finding:
+        if self._is_hidden(old.fields[name]):
+            return self._hidden_field_removed(new, path)
         twin = next((it for it in fresh if self._is_same(old.fields[name], new.fields[it])), None)
         renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
         if self.request:
@@ -396,6 +415,58 @@ class _SchemaComparison:
         else:
             why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
         return Finding(path, "field removed", "breaks", why, AIP)
+
+    # Fields that this side doesn't carry: readOnly ones in requests, writeOnly ones in responses.
+
+    def _is_hidden(self, field: SchemaNode) -> bool:
+        return has_mark(field, "readOnly" if self.request else "writeOnly")
+
+    def _without_hidden_required(self, schema: NormalizedSchema) -> NormalizedSchema:
+        """Return a schema whose hidden fields may be missing, as OpenAPI says of `required`."""
+        hidden = {
+            name
+            for name in schema.required
+            if name in schema.fields and self._is_hidden(schema.fields[name])
+        }
+        return replace(schema, required=schema.required - hidden) if hidden else schema
+
+    def _compare_field(
+        self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
+    ) -> list[Finding]:
+        was, now = old.fields[name], new.fields[name]
+        was_hidden, is_hidden = self._is_hidden(was), self._is_hidden(now)
+        if was_hidden and is_hidden:
+            return self._compare_hidden(was, now, path)
+        if is_hidden:
+            return [self._field_hidden(path)]
+        if was_hidden:
+            fields = {other: node for other, node in old.fields.items() if other != name}
+            return self._field_added(replace(old, fields=fields), new, name, path)
+        return self.compare(was, now, path)
+
+    def _compare_hidden(self, was: SchemaNode, now: SchemaNode, path: str) -> list[Finding]:
+        found = self.compare(was, now, path)
+        if all(finding.verdict in COMPATIBLE for finding in found):
+            return found
+        mark = "read-only" if self.request else "write-only"
+        why = f"the field is {mark}, and a client may carry it all the same"
+        return [_cannot_tell(path, f"{mark} field changed", why)]
+
+    def _field_hidden(self, path: str) -> Finding:
+        name = _display_name(path)
+        if self.request:
+            why = f"A client that still sends {name} is refused, or has it dropped without a word."
+            return Finding(path, "field now read-only", "breaks", why, OPENAPI)
+        why = f"A client that reads {name} no longer finds it."
+        return Finding(path, "field now write-only", "breaks", why, OPENAPI)
+
+    def _hidden_field_removed(self, new: NormalizedSchema, path: str) -> Finding:
+        mark = "read-only" if self.request else "write-only"
+        if self.request and (new.closed or new.mapped):
+            why = "the field was read-only, and a client that sends it back may be refused"
+            return _cannot_tell(path, f"{mark} field removed", why)
+        why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
+        return Finding(path, f"{mark} field removed", "safe", why, OPENAPI)
 
     def _is_same(self, one: SchemaNode, other: SchemaNode) -> bool:
         return all(finding.verdict == "same" for finding in self.compare(one, other, "$"))
@@ -406,7 +477,7 @@ class _SchemaComparison:
         place, shown = new.fields[name], _display_name(path)
         if old.mapped or name in old.required:  # something was already said of it
             return self.compare(
-                SchemaNode(old.root, old.additional if old.mapped else ()), place, path
+                SchemaNode(old.document, old.additional if old.mapped else ()), place, path
             )
         if not self.request:
             return [self._added_to_response(old, shown, path)]
@@ -439,8 +510,8 @@ class _SchemaComparison:
         defaults = alternatives(place, self.count_steps)[0][0].defaults if place else ()
         if defaults:
             why = (
-                f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} or be "
-                f"refused: AIP-180 forbids it, some checkers let it pass."
+                f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} "
+                f"or be refused: AIP-180 forbids it, some checkers let it pass."
             )
             return Finding(path, f"{change}, with a default", "depends", why, f"{AIP}; {OASDIFF}")
         return Finding(path, change, "breaks", f"A client that leaves out {name} is refused.", AIP)
@@ -458,7 +529,8 @@ class _SchemaComparison:
         for name in sorted(old.required - new.required - reported):
             at = _child_path(path, name)
             if self.request:
-                why = f"A client may now leave out {_display_name(at)}; one that sends it still passes."
+                who = f"A client may now leave out {_display_name(at)}"
+                why = f"{who}; one that sends it still passes."
                 yield Finding(at, "field no longer required", "safe", why, OASDIFF)
             else:
                 why = f"A client that reads {_display_name(at)} breaks when it is missing."
@@ -469,7 +541,10 @@ class _SchemaComparison:
     ) -> Iterable[Finding]:
         """Return what changed for fields that the schema does not name."""
         if old.mapped and new.mapped:
-            places = SchemaNode(old.root, old.additional), SchemaNode(new.root, new.additional)
+            places = (
+                SchemaNode(old.document, old.additional),
+                SchemaNode(new.document, new.additional),
+            )
             return self.compare(*places, f"{path}.*")
         if (old.closed, old.mapped) == (new.closed, new.mapped):
             return []
@@ -508,7 +583,7 @@ class _SchemaComparison:
         if [(word, len(each)) for word, each in was] != [(word, len(each)) for word, each in now]:
             return False
         pairs = [
-            (SchemaNode(old.root, (a,)), SchemaNode(new.root, (b,)))
+            (SchemaNode(old.document, (a,)), SchemaNode(new.document, (b,)))
             for (_, ones), (_, others) in zip(was, now, strict=True)
             for a, b in zip(ones, others, strict=True)
         ]
@@ -562,9 +637,14 @@ class _SchemaComparison:
         return best[1] if best else None
 
     def _matched_findings(
-        self, subs: Sequence[NormalizedSchema], sups: Sequence[NormalizedSchema], pairs: Sequence[tuple[int, int]],
-        path: str, *, marked: bool,
-    ) -> list[Finding]:  # fmt: skip
+        self,
+        subs: Sequence[NormalizedSchema],
+        sups: Sequence[NormalizedSchema],
+        pairs: Sequence[tuple[int, int]],
+        path: str,
+        *,
+        marked: bool,
+    ) -> list[Finding]:
         """Return the findings of matched alternatives; what all of them share is said once."""
         each = [(subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
                 for n, m in pairs]  # fmt: skip
@@ -604,7 +684,8 @@ def _annotation_changes(
 ) -> Iterator[Finding]:
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:
-        why = f"Nothing breaks today; a client that uses {_display_name(path)} should plan to leave it."
+        name = _display_name(path)
+        why = f"Nothing breaks today; a client that uses {name} should plan to leave it."
         yield Finding(path, "deprecated", "safe", why, SEMVER)
     if old.deprecated and not new.deprecated:
         why = f"A client that uses {_display_name(path)} may stay with it."

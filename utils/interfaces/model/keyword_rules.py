@@ -27,6 +27,12 @@ COUNT_WORDS = {
 }  # fmt: skip
 
 
+TYPE_WORDS = {
+    "integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
+    "object": "an object", "boolean": "true or false", "null": "null",
+}  # fmt: skip
+
+
 class ValueChange(NamedTuple):
     """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
 
@@ -63,9 +69,7 @@ def type_words(types: frozenset[str]) -> str:
     if types >= {"string", "boolean", "object", "array"} | NUMBERS:
         return "any kind of value"
     names = types - NUMBERS | ({"number"} if types >= NUMBERS else types & NUMBERS)
-    quoted_path = {"integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
-            "object": "an object", "boolean": "true or false", "null": "null"}  # fmt: skip
-    return " or ".join(quoted_path.get(name, f"a {name}") for name in sorted(names))
+    return " or ".join(TYPE_WORDS.get(name, f"a {name}") for name in sorted(names))
 
 
 def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
@@ -83,11 +87,11 @@ def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[Valu
     if both & (NUMBERS | {"string"}):
         yield from _formats(old, new)
     if "array" in both and old.unique != new.unique:
-        quoted_path = "with repeated items"
+        phrase = "with repeated items"
         added = new.unique
         yield ValueChange(
             "unique items " + ("added" if added else "removed"),
-            quoted_path if added else "", "" if added else quoted_path, SCHEMA,
+            phrase if added else "", "" if added else phrase, SCHEMA,
         )  # fmt: skip
 
 
@@ -155,12 +159,10 @@ def _count(word: str, old: int | None, new: int | None) -> Iterator[ValueChange]
         direction = "added" if old is None else "removed"
     else:
         direction = "raised" if new > old else "lowered"
-    quoted_path = f"with {more} than {new if tighter else old:,} {unit}"
+    phrase = f"with {more} than {new if tighter else old:,} {unit}"
     name = f"{'least' if fewer else 'largest'} {'length' if unit == 'characters' else 'number'}"
     change = f"{name}{' of items' if unit == 'items' else ''} {direction}"
-    yield ValueChange(
-        change, quoted_path if tighter else "", "" if tighter else quoted_path, OASDIFF
-    )
+    yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
 
 
 def _patterns(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:

@@ -1,9 +1,9 @@
 """A JSON Schema without references and alternatives: what it says of each kind of value.
 
-`options` turns a schema into plain ones: a value fits the schema when it fits one of them.
-Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
-`nullable: true` beside a type also allows null (in an enum too), and `exclusiveMinimum: true`
-sharpens `minimum`.
+`alternatives` turns a schema into normalized ones: a value fits the schema when it fits one of
+them. Meaning as in JSON Schema 2020-12, with two habits of OpenAPI 3.0 read as they are meant:
+`nullable: true` next to a type also allows null (in an enum too), and `exclusiveMinimum: true`
+sharpens `minimum`. A `oneOf` or `anyOf` whose alternatives are constants is read as an `enum`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import Any
 
-from utils.interfaces.model.schema_check import resolve_pointer, is_local_reference
+from utils.interfaces.model.schema_check import (
+    is_local_reference,
+    local_references,
+    pointer_keys,
+    resolve_pointer,
+)
 
 MAX_OPTIONS = 64
 MAX_LEVELS = 40  # alternatives inside alternatives, fields inside fields
@@ -27,38 +32,66 @@ ALL = frozenset({"string", "integer", "fraction", "boolean", "object", "array", 
 COUNT_KEYWORDS = {
     "minLength": max, "minItems": max, "maxLength": min, "maxItems": min,
 }  # fmt: skip
-# Compared as a whole: equal is fine, anything else cannot be told.
-UNJUDGED = (
-    "not", "if", "then", "else", "contains", "minContains", "maxContains", "propertyNames",
-    "dependentRequired", "dependentSchemas", "dependencies", "patternProperties", "prefixItems",
-    "additionalItems", "unevaluatedProperties", "unevaluatedItems", "minProperties",
-    "maxProperties", "readOnly", "writeOnly", "$dynamicRef", "$recursiveRef",
-)  # fmt: skip
 # These change what their neighbors mean, so even equal ones say nothing once a neighbor differs.
 CONTEXT_DEPENDENT = frozenset({
     "patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties",
     "unevaluatedItems", "minProperties", "maxProperties", "dependencies", "dependentSchemas",
 })  # fmt: skip
 ANNOTATIONS = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
+# Keywords with rules of their own. Every other one is compared as a whole: equal is fine, and
+# whether a difference breaks clients can't be told.
+JUDGED = frozenset({
+    *ANNOTATIONS, *UNIONS, *COUNT_KEYWORDS, "allOf", "type", "nullable", "enum", "const", "minimum",
+    "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "format",
+    "uniqueItems", "properties", "additionalProperties", "required", "items", "default",
+    "deprecated", "readOnly", "writeOnly",
+})  # fmt: skip
+DEFINITIONS = frozenset(
+    {"$defs", "definitions"}
+)  # schemas that count only where they are referred to
+CONTAINERS = DEFINITIONS | {"components", "schemas"}
 
 Limit = tuple[float, bool]  # the number, and whether it is itself left out
 StepCounter = Callable[[int], None]
 
 
-class TooComplexError(Exception):  # noqa: N818 - no error: the answer is “cannot tell”
-    """The schema has more alternatives or parts than can be weighed."""
+class TooComplexError(Exception):
+    """The schema has more alternatives or parts than can be compared."""
+
+
+@dataclass(frozen=True, eq=False)
+class SchemaDocument:
+    """A whole text: references are looked up in `root`, and `schema` is what it says of a value.
+
+    The two differ in the parts of the text that only hold schemas for references.
+    """
+
+    root: Mapping[str, Any]
+    schema: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
+        """Return the document that a text makes."""
+        referred = {keys[0] for ref in local_references(root) if (keys := pointer_keys(ref))}
+        left_out = CONTAINERS | (referred - JUDGED)
+        return cls(root, {word: part for word, part in root.items() if word not in left_out})
+
+    def resolve(self, pointer: str) -> Any:  # noqa: ANN401 - a schema, or true or false
+        """Return the schema that a local reference points to."""
+        found = resolve_pointer(self.root, pointer)
+        return self.schema if found is self.root else found
 
 
 @dataclass(frozen=True)
 class SchemaNode:
-    """Schemas that hold at once for one value, and the text that their references live in."""
+    """Schemas that all apply to one value, and the text that their references are in."""
 
-    root: Mapping[str, Any]
+    document: SchemaDocument
     parts: tuple[Any, ...]
 
     @property
     def key(self) -> tuple[int, ...]:
-        """What tells this place from another."""
+        """What tells this node from another."""
         return tuple(id(part) for part in self.parts)
 
 
@@ -66,7 +99,7 @@ class SchemaNode:
 class NormalizedSchema:
     """What one alternative says. A limit that is not set is None; `enum` is key to value."""
 
-    root: Mapping[str, Any]
+    document: SchemaDocument
     types: frozenset[str] = ALL
     enum: Mapping[str, Any] | None = None
     fixed: bool = False  # by `const`
@@ -85,6 +118,8 @@ class NormalizedSchema:
     defaults: tuple[Any, ...] = ()
     wording: tuple[str, ...] = ()
     deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
     label: str = ""  # which alternative, as in “.anyOf[1]”
 
     @property
@@ -119,14 +154,14 @@ def alternatives(
     groups = [(word, part[word]) for part in flat for word in UNIONS if word in part]
     if not groups:
         count_steps(1 + sum(len(part.get("properties", ())) for part in flat))
-        return [_merge(place.root, flat)], True
+        return [_merge(place.document, flat)], True
     if level >= MAX_LEVELS:
         raise TooComplexError
     base = tuple(_without_unions(part) for part in flat)
     found, exact = [], True
     for chosen in product(*(enumerate(branches) for _, branches in groups)):
         inner, sure = alternatives(
-            SchemaNode(place.root, (*base, *(b for _, b in chosen))), count_steps, level + 1
+            SchemaNode(place.document, (*base, *(b for _, b in chosen))), count_steps, level + 1
         )
         marks = zip(groups, chosen, strict=True)
         label = "".join(f".{word}[{n}]" for (word, _), (n, _) in marks)
@@ -136,7 +171,7 @@ def alternatives(
             raise TooComplexError
     for word, branches in groups:
         exact = exact and (
-            word == "anyOf" or _are_disjoint(place.root, base, branches, count_steps, level + 1)
+            word == "anyOf" or _are_disjoint(place.document, base, branches, count_steps, level + 1)
         )
     return found, exact
 
@@ -159,11 +194,58 @@ def _flatten(place: SchemaNode) -> list[Mapping[str, Any]]:
         if part is False:
             flat.append({"type": []})
             continue
-        flat.append(part)
+        flat += _with_enums(place.document, part)
         todo.extend(reversed(part.get("allOf", ())))
         if is_local_reference(part.get("$ref")):
-            todo.append(resolve_pointer(place.root, part["$ref"]))
+            todo.append(place.document.resolve(part["$ref"]))
     return flat
+
+
+def _with_enums(document: SchemaDocument, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return a schema, its alternatives that are constants as an enum of their own."""
+    enums = {
+        word: enum
+        for word in UNIONS
+        if word in part and (enum := _enum_of_constants(document, part[word], word))
+    }
+    if not enums:
+        return [part]
+    rest = {word: value for word, value in part.items() if word not in enums}
+    return [rest, *enums.values()]
+
+
+def _enum_of_constants(
+    document: SchemaDocument, branches: Sequence[Any], word: str
+) -> dict[str, Any] | None:
+    """Return `oneOf` or `anyOf` as an enum if each alternative lists values and says no more."""
+    listed = [_constants(document, branch) for branch in branches]
+    if any(values is None for values, _ in listed) or all(values == [None] for values, _ in listed):
+        return None
+    values = [value for values, _ in listed for value in values]
+    if word == "oneOf" and len({canonical_json(value) for value in values}) < len(values):
+        return None  # a value of two alternatives fits neither
+    words = [text for _, texts in listed for text in texts]
+    return {"enum": values, "description": words} if words else {"enum": values}
+
+
+def _constants(document: SchemaDocument, branch: Any) -> tuple[list[Any] | None, list[str]]:  # noqa: ANN401 - a schema
+    """Return the values that an alternative lists, or None if it says more; and its annotations."""
+    for _ in range(MAX_LEVELS):
+        if not (isinstance(branch, Mapping) and set(branch) == {"$ref"}):
+            break
+        if not is_local_reference(branch["$ref"]):
+            break
+        branch = document.resolve(branch["$ref"])
+    if not isinstance(branch, Mapping):
+        return None, []
+    texts = [canonical_json([word, branch[word]]) for word in ANNOTATIONS if word in branch]
+    says = {word: value for word, value in branch.items() if word not in ANNOTATIONS}
+    if says == {"type": "null"}:
+        return [None], texts
+    values = says.get("enum", [says.get("const")])
+    one_list = ("enum" in says) != ("const" in says)
+    fits = all(json_type(value) in _types(says) for value in values)
+    return (values if one_list and fits and set(says) <= {"type", "enum", "const"} else None), texts
 
 
 def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,12 +253,21 @@ def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
     return {word: value for word, value in part.items() if word not in done}
 
 
+def has_mark(node: SchemaNode, word: str) -> bool:
+    """Return whether a schema says `readOnly` or `writeOnly`, itself or by what it refers to."""
+    return any(part.get(word) is True for part in _flatten(node))
+
+
 def _are_disjoint(
-    root: Mapping, base: tuple, branches: Sequence[Any], count_steps: StepCounter, level: int
+    document: SchemaDocument,
+    base: tuple,
+    branches: Sequence[Any],
+    count_steps: StepCounter,
+    level: int,
 ) -> bool:
     """Whether no value can fit two of the alternatives."""
     each = [
-        alternatives(SchemaNode(root, (*base, branch)), count_steps, level)[0]
+        alternatives(SchemaNode(document, (*base, branch)), count_steps, level)[0]
         for branch in branches
     ]
     for one, other in combinations(each, 2):
@@ -219,7 +310,7 @@ def listed_values(place: SchemaNode, count_steps: StepCounter) -> set[str] | Non
 # --- one alternative -----------------------------------------------------------------------
 
 
-def _merge(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> NormalizedSchema:
+def _merge(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> NormalizedSchema:
     types = ALL.intersection(*(_types(part) for part in flat)) if flat else ALL
     enum = _enum(flat)
     if enum is not None:
@@ -227,7 +318,7 @@ def _merge(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> Normal
         types &= {json_type(v) for v in enum.values()}
     whole = not types & {"fraction"}
     return NormalizedSchema(
-        root,
+        document,
         types,
         enum,
         fixed=any("const" in part for part in flat),
@@ -238,16 +329,18 @@ def _merge(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> Normal
         patterns=frozenset(part["pattern"] for part in flat if "pattern" in part),
         formats=frozenset(part["format"] for part in flat if "format" in part),
         steps=frozenset(part["multipleOf"] for part in flat if "multipleOf" in part),
-        fields=_fields(root, flat),
+        fields=_fields(document, flat),
         additional=tuple(part["additionalProperties"] for part in flat if _limits_additional(part)),
         required=frozenset(name for part in flat for name in part.get("required", ())),
         items=tuple(part["items"] for part in flat if part.get("items", True) not in (True, {})),
         unjudged=_unjudged(flat),
-        defaults=tuple(part["default"] for part in flat if "default" in part)[:1],
+        defaults=tuple(part["default"] for part in flat if "default" in part),
         wording=tuple(
             canonical_json([w, part[w]]) for part in flat for w in ANNOTATIONS if w in part
         ),
         deprecated=any(part.get("deprecated") for part in flat),
+        read_only=any(part.get("readOnly") for part in flat),
+        write_only=any(part.get("writeOnly") for part in flat),
     )
 
 
@@ -313,11 +406,11 @@ def _limits_additional(part: Mapping[str, Any]) -> bool:
     return part.get("additionalProperties", True) not in (True, {})
 
 
-def _fields(root: Mapping[str, Any], flat: Sequence[Mapping[str, Any]]) -> dict[str, SchemaNode]:
+def _fields(document: SchemaDocument, flat: Sequence[Mapping[str, Any]]) -> dict[str, SchemaNode]:
     names = dict.fromkeys(name for part in flat for name in part.get("properties", ()))
     if len(names) * len(flat) > MAX_SAYINGS:
         raise TooComplexError
-    return {name: SchemaNode(root, tuple(_schemas_of_field(name, flat))) for name in names}
+    return {name: SchemaNode(document, tuple(_schemas_of_field(name, flat))) for name in names}
 
 
 def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
@@ -332,7 +425,7 @@ def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[
 def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for part in flat:
-        words = [word for word in UNJUDGED if word in part]
+        words = [word for word in part if word not in JUDGED | DEFINITIONS | {"$ref"}]
         if "nullable" in part and "type" not in part:
             words.append("nullable")  # OpenAPI 3.0 gives it no meaning without a type
         if "$ref" in part and not is_local_reference(part["$ref"]):

@@ -27,8 +27,10 @@ MAX_NUMBER = 10**300  # longer numbers can be neither compared with decimals nor
 
 SCHEMA_LISTS = ("allOf", "anyOf", "oneOf")
 SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas")
-SINGLE_SCHEMAS = ("items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
-        "unevaluatedItems", "unevaluatedProperties")  # fmt: skip
+SINGLE_SCHEMAS = (
+    "items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
+    "unevaluatedItems", "unevaluatedProperties",
+)  # fmt: skip
 SAME_LEVEL = (
     *SCHEMA_LISTS,
     "not",
@@ -75,6 +77,19 @@ def pointer_keys(pointer: str) -> KeyPath:
 def is_local_reference(ref: object) -> bool:
     """Whether a reference stays in the text: `#` or `#/…`, not a file, address or anchor."""
     return isinstance(ref, str) and (ref == "#" or ref.startswith("#/"))
+
+
+def local_references(schema: object) -> Iterator[str]:
+    """Yield every local reference in a text, wherever it is."""
+    todo = [schema]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, Mapping):
+            if is_local_reference(value.get("$ref")):
+                yield value["$ref"]
+            todo.extend(value.values())
+        elif isinstance(value, list):
+            todo.extend(value)
 
 
 def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
