@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.model.raci import (
+    LETTER_OPTIONS,
     NAMES,
     SHORT,
     Compared,
     Row,
     compare,
-    faults,
     is_started,
+    row_mark,
     sound,
 )
 from utils.comparison.pictures import raci as pictures
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 ENOUGH = 6  # sound decisions before ours are shown
-LETTERS = [("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I")]
 
 
 class Responsibilities(Activity):
@@ -48,7 +48,7 @@ class Responsibilities(Activity):
         rows = data.decisions().items()
         columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
         matrix = dropdown_grid(
-            "Your responsibilities", "Decision", rows, columns, LETTERS, check="Check"
+            "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
         )
         return {"matrix": matrix}
 
@@ -58,7 +58,7 @@ class Responsibilities(Activity):
 
     def shown(self, *, matrix: dict[str, str]) -> View:
         """Return what follows, and write the remark of every row at its end."""
-        self._controls["matrix"].marks = {row.decision: mark(row) for row in own_rows(matrix)}
+        self._controls["matrix"].marks = {row.decision: row_mark(row) for row in own_rows(matrix)}
         return self.view(matrix=matrix)
 
     def view(self, *, matrix: dict[str, str]) -> View:
@@ -112,14 +112,6 @@ def own_rows(matrix: dict[str, str]) -> list[Row]:
         Row(name, {role: matrix.get(f"{name}.{role}", "") for role in SHORT})
         for name in data.decisions()
     ]
-
-
-def mark(row: Row) -> str:
-    """Return the remark at the end of a row: nothing before it is begun."""
-    if not is_started(row):
-        return ""
-    found = faults(row, SHORT)
-    return f"⚠ {found[0]}" if found else "✓"
 
 
 def _load(rows: list[Row]) -> str:
