@@ -100,7 +100,7 @@ def order(lesson):
             )
             up.click()
             lesson.wait_idle()
-    slider = lesson.control("06.p6", "The launch holds the first", "slider")
+    slider = lesson.control("06.p6", "The launch includes the first", "slider")
     lesson.press(slider, "Home")
     lesson.press(slider, "ArrowRight", LAUNCH - 1)
     lesson.wait_idle()

@@ -139,14 +139,16 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
 def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
     """Return gaps (part 3) still open on the promised day (part 7), if you keep it (part 8)."""
     day, weeks = work.people.promised_day, work.gaps.weeks
-    if work.ownership.option != KEEP or None in (day, weeks) or weeks <= day / DAYS_PER_WEEK:
+    if work.ownership.option != KEEP or day is None or weeks is None:
+        return []
+    if weeks <= day / DAYS_PER_WEEK:
         return []
     return [
         contradiction(
             f"{work.gaps.title}: {weeks:.1f} weeks until your gaps are closed",
             f"{work.ownership.title}: it stays with you as you are, launch in "
             f"{day / DAYS_PER_WEEK:.1f} weeks",
-            "It is left with someone who, by the same plan, won't be ready.",
+            "By that plan, the person it stays with won't be ready in time.",
             "Pair up for a while, give the gaps more hours, or move the date.",
         )
     ]

@@ -94,19 +94,26 @@ def _pay_ranges() -> dict[str, tuple[float, float]]:
     """Return states in which one pay is inside the percentiles of every occupation."""
     found = {}
     for code, row in public_data.areas().items():
-        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATIONS]
-        if row["area_type"] != "state" or any(None in (one.p10, one.p90) for one in wages):
+        if row["area_type"] != "state":
             continue
-        low = max(one.p10 for one in wages) + MARGIN
-        high = min(one.p90 for one in wages) - MARGIN
-        if low < high:
-            found[code] = (low, high)
+        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATIONS]
+        lows = [one.p10 for one in wages if one.p10 is not None]
+        highs = [one.p90 for one in wages if one.p90 is not None]
+        if len(lows) == len(highs) == len(OCCUPATIONS) and max(lows) + MARGIN < min(highs) - MARGIN:
+            found[code] = (max(lows) + MARGIN, min(highs) - MARGIN)
     return found
 
 
 def _item(row: dict) -> Item:
-    points = (row[name] for name in ("value", "urgency", "enabling", "size"))
-    return Item(row["item"], row["label"], *points, _keys(row["needs"]))
+    return Item(
+        row["item"],
+        row["label"],
+        row["value"],
+        row["urgency"],
+        row["enabling"],
+        row["size"],
+        _keys(row["needs"]),
+    )
 
 
 def _task(row: dict) -> Task:

@@ -42,10 +42,11 @@ class CapstonePage:
         self._references = [weakref.ref(one) for one in found]
         return found
 
-    def refresh(self) -> None:
-        """Draw every activity again: something that several of them show was decided."""
+    def refresh(self, source: CapstoneActivity | None = None) -> None:
+        """Draw again what follows from the decisions of others; `source` is up to date itself."""
         for activity in self.activities():
-            activity.refresh()
+            if activity is not source:
+                activity.refresh()
 
     def save_pending(self) -> None:
         """Log what still waits for the learner's hand to rest: the log is about to be read."""
@@ -86,12 +87,12 @@ class CapstoneActivity(Activity):
     def _rested(self) -> None:
         super()._rested()
         if self.shared:
-            PAGE.refresh()
+            PAGE.refresh(self)
 
     def _reset(self, *args: object) -> None:
         super()._reset(*args)
         if self.shared:
-            PAGE.refresh()
+            PAGE.refresh(self)
 
     # --- until the base has these: one hook for controls, one printed form for everyone -------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from utils.capstone.parts.change import Release
 from utils.capstone.parts.charter import Charter
@@ -44,4 +44,5 @@ PARTS: dict[str, type[Decisions]] = get_type_hints(Work)  # name in `Work` → c
 
 def read_work(progress: Progress) -> Work:
     """Return all parts as far as the learner has decided them."""
-    return Work(**{name: part.from_log(progress) for name, part in PARTS.items()})
+    decisions: dict[str, Any] = {name: part.from_log(progress) for name, part in PARTS.items()}
+    return Work(**decisions)

@@ -72,7 +72,7 @@ class Brief:
     ratings: Mapping[str, float]
     area: str
     asked_pay: int
-    pay_percentiles: Mapping[str, float] = field(default_factory=dict)
+    pay_percentiles: Mapping[str, float | None] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
 
     def tasks_with(self, launch_set: Sequence[str]) -> list[Task]:

@@ -105,7 +105,7 @@ class Objective(Decisions):
         The slider always has a value: the objective counts as chosen once both numbers are there.
         """
         available = chain_availability(brief)
-        if not self.is_complete() or self.objective <= available:
+        if self.objective is None or self.objective <= available or not self.is_complete():
             return []
         return [
             contradiction(

@@ -136,7 +136,9 @@ class OrderPart(Part):
         options = ranking_options(data.brief_for(data.FIRST_SEED))
         return {
             "order": ranking("Order of work", options, start),
-            "launch": number_slider("The launch holds the first", many, 1, many, suffix=" items"),
+            "launch": number_slider(
+                "The launch includes the first", many, 1, many, suffix=" items"
+            ),
             "reason": text_field("Why this order, and what has to wait (optional)"),
         }
 
