@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from utils.kit import portfolio
 from utils.kit.errors import InputError
@@ -135,8 +136,10 @@ def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
             save(documents, "New")
     assert documents.read(NAME).endswith("Old")
     assert {path.name for path in documents.folder.iterdir()} == {
-        "earlier", f".{NAME}.autosaved", f"{NAME}.html", f"{NAME}.md",
-    }  # fmt: skip
+        "earlier",
+        f"{NAME}.html",
+        f"{NAME}.md",
+    }
 
 
 def test_a_folder_that_nobody_can_make_is_said(refusing):
@@ -195,6 +198,94 @@ def test_typed_text_reads_as_it_was_typed(typed):
     assert "\n" not in escaped
     sound = typed.encode(errors="replace").decode().replace("\0", "\ufffd")
     assert shown(escaped) == " ".join(sound.split())
+
+
+# Where learners' words go in our documents; X stands for them.
+FRAMES = (
+    "X",
+    "- X",
+    "12. X",
+    "> X",
+    "**Product:** X",
+    "Before X after",
+    "- **Warning**, X: see part 2",
+    "X (and more)",
+    "One line\nX",
+    "X\nOne line",
+    "| A | B |\n|---|---|\n| X | end |",
+)
+ANYTHING = st.one_of(
+    st.text(min_size=1),
+    st.text(alphabet="<>&*_`~#|[]()!\\-+=.:;/ $\"'1a\n\t{}^@", min_size=1, max_size=30),
+).filter(str.strip)
+
+
+def rendered(markdown):
+    """Return markup as strict and as generous viewers make it."""
+    plain = MarkdownIt("commonmark", {"html": True}).enable("table")
+    more = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return plain.render(markdown), more.render(markdown)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANYTHING)
+@example("1) one")
+@example("--|--")
+@example(":--")
+@example("~~gone~~ and ~half~")
+@example("a\\|b \\")
+@example("[x]: https://example.org")
+@example("![x](https://example.org/a.png)")
+@example("<!-- x")
+@example("&amp")
+@example("a]")
+@example("snake_case __init__ 3 * 4 *x* a_")
+def test_typed_text_reads_as_typed_wherever_it_is_put(typed):
+    sound = " ".join(typed.encode(errors="replace").decode().replace("\0", "\ufffd").split())
+    for frame in FRAMES:
+        wanted = [page.replace("X", escape(sound)) for page in rendered(frame)]
+        # Our renderer leaves an apostrophe as it is.
+        found = [
+            page.replace("'", "&#x27;")
+            for page in rendered(frame.replace("X", escape_markdown(typed)))
+        ]
+        assert found == wanted, frame
+
+
+@settings(deadline=None, max_examples=200)
+@given(ANYTHING, ANYTHING)
+def test_lines_that_follow_each_other_do_not_make_markup(one, two):
+    """A list of lines, as options or measures are written."""
+    lines = [
+        " ".join(x.encode(errors="replace").decode().replace("\0", "\ufffd").split())
+        for x in (one, two)
+    ]
+    page = rendered("\n".join(escape_markdown(line) for line in (one, two)))[0]
+    assert page.replace("'", "&#x27;") == "<p>" + "\n".join(map(escape, lines)) + "</p>\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "99.9% of calls (in May)!", "C# and F#", "2026-11-26: a - b + c = d", "lead_time_days",
+        "3 * 4 = 12", "a < b > c", "R&D, Q&A & more", "~50 ms", "It's {curly} [1] or [a, b].",
+        "1.5 days", "-5 points", "https://example.org/a-b_c?d=e&f=g", "C:\\new", "“quoted”, #1",
+    ],
+)  # fmt: skip
+def test_what_is_no_markup_gets_no_backslash(typed):
+    assert escape_markdown(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped"),
+    [
+        ("# A", r"\# A"), ("- A", r"\- A"), ("1. A", r"1\. A"), ("> A", r"\> A"), ("*A*", r"\*A\*"),
+        ("_A_", r"\_A\_"), ("`A`", r"\`A\`"), ("A | B", r"A \| B"), ("<b>", r"\<b>"),
+        ("&lt;", r"\&lt;"), ("[A](b)", r"\[A\](b)"), ("~~A~~", r"\~\~A\~\~"), ("\\*", r"\\\*"),
+    ],
+)  # fmt: skip
+def test_what_is_markup_gets_one(typed, escaped):
+    assert escape_markdown(typed) == escaped
 
 
 def test_typed_dollars_make_no_formula():
