@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html import escape, unescape
 
 import pytest
@@ -93,6 +95,64 @@ def test_saving_an_autosave_on_purpose_makes_it_one_to_keep(documents):
     save(documents, "Draft", autosave=True)
     save(documents, "Draft")
     assert save(documents, "Later", autosave=True).kept.read_text().endswith("Draft")
+
+
+# --- other processes -----------------------------------------------------------------------
+
+OTHER = """
+import sys
+from pathlib import Path
+from utils.kit.portfolio import Portfolio
+
+for number in range(int(sys.argv[3])):
+    Portfolio(Path(sys.argv[1])).save(
+        "path-plan", "Path plan", f"{sys.argv[2]} {number}", autosave=sys.argv[4] == "autosave"
+    )
+"""
+
+
+def other_kernel(documents, name, count, how="on purpose"):
+    command = [sys.executable, "-c", OTHER, str(documents.folder.parent), name, str(count), how]
+    return subprocess.Popen(command)
+
+
+def test_many_kernels_that_save_one_document_lose_no_version(documents):
+    kernels = [other_kernel(documents, f"Kernel {number}", 60) for number in range(10)]
+    assert [kernel.wait() for kernel in kernels] == [0] * 10
+    left = [documents.read(NAME).partition("\n\n")[2]]
+    versions = [f"Kernel {number} {count}" for number in range(10) for count in range(60)]
+    assert sorted(earlier(documents) + left) == sorted(versions)
+
+
+@pytest.mark.parametrize("how", ["on purpose", "autosave"])
+@pytest.mark.parametrize("autosave", [True, False])
+def test_what_another_kernel_wrote_is_copied_before_it_goes(documents, how, autosave):
+    save(documents, "Mine", autosave=True)
+    assert other_kernel(documents, "Newer", 1, how).wait() == 0
+    kept = save(documents, "Mine again", autosave=autosave).kept
+    assert kept.read_text() == "# Path plan\n\nNewer 0"
+    save(documents, "Mine", autosave=True)
+    assert earlier(documents) == sorted(["Mine", "Newer 0"] + ["Mine again"] * (not autosave))
+
+
+def test_after_a_restart_the_last_session_is_copied_once(documents):
+    assert other_kernel(documents, "Last session", 1, "autosave").wait() == 0
+    save(documents, "This session 1", autosave=True)
+    save(documents, "This session 2", autosave=True)
+    assert earlier(documents) == ["Last session 0"]
+
+
+def test_the_same_text_from_another_kernel_makes_no_copy(documents):
+    assert other_kernel(documents, "Same", 1).wait() == 0
+    assert save(documents, "Same 0").kept is None
+    assert save(documents, "Same 0", autosave=True).kept is None
+    assert earlier(documents) == []
+
+
+def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeypatch):
+    monkeypatch.setattr(portfolio, "WAIT", 0.05)
+    with documents.locked(), pytest.raises(InputError, match="Another notebook is saving"):
+        save(documents, "New")
 
 
 @pytest.mark.parametrize(

@@ -84,18 +84,19 @@ class Portfolio:
         file name, or where the disk refuses; the old document stays.
         """
         path = self._path(name)
+        text, page = with_title(title, markdown).encode(), to_page(title, markdown).encode()
         with self.locked():
-            return self._save(path, title, markdown, autosave=autosave)
+            return self._save(path, text, page, autosave=autosave)
 
-    def _save(self, path: Path, title: str, markdown: str, *, autosave: bool) -> SavedDocument:
+    def _save(self, path: Path, text: bytes, page: bytes, *, autosave: bool) -> SavedDocument:
         path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())
-        text, old = with_title(title, markdown).encode(), _read(path)
-        changed, kept = old != text, None
+        old, kept = _read(path), None
+        changed = old != text
         if old is not None and changed and not (autosave and _autosaved.get(mark) == old):
             kept = self._keep(path.stem, old)
         if changed:
             write_atomic(path, text)
-        write_atomic(path_html, to_page(title, markdown).encode())
+        write_atomic(path_html, page)
         if not autosave:
             _autosaved.pop(mark, None)  # what was saved on purpose stays so
         elif changed:

@@ -49,17 +49,20 @@ def course_home() -> Path:
     InputError where `~` stands for a home folder that nobody knows.
     """
     chosen = os.environ.get(VARIABLE)
-    if not chosen:
-        import platformdirs
-
-        chosen = platformdirs.user_data_dir(NAME, appauthor=False)
     try:
-        return Path(chosen).expanduser()
+        return Path(chosen or _data_folder()).expanduser()
     except RuntimeError:
+        name = f"The folder {chosen}" if chosen else "The folder for your work"
         raise InputError(
-            f"The folder {chosen} can't be found: its home folder is unknown.",
+            f"{name} can't be found: the home folder is unknown.",
             f"Set {VARIABLE} to a full path, such as /data/course, and restart the kernel.",
         ) from None
+
+
+def _data_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_dir(NAME, appauthor=False)
 
 
 def disk_error(problem: OSError) -> InputError:
