@@ -111,7 +111,7 @@ def test_a_different_document_is_put_beside_and_only_once(machine):
     report = archive.import_zip(there, moved(here), mine=True)
     assert report.documents == ()
     assert [name.partition("-imported-")[0] for name in report.beside] == ["path-plan"]
-    assert "put beside" in str(report)
+    assert "added under other names" in str(report)
     assert Portfolio(there.folder).read("path-plan") == "# Path plan\n\nYours"
     (beside,) = (there.folder / "documents").glob("*-imported-*.md")
     assert beside.read_text() == "# Path plan\n\nMine"
@@ -307,7 +307,7 @@ def test_a_kind_that_only_a_later_edition_knows_travels(machine):
     assert (report.added, report.skipped) == (3, 0)
     assert there.events()[-1].result == {"about": {"what": ["sheep"]}}
     assert there.values("05.m1") == {"low": 1.0}
-    assert "1 line of your progress file came from a newer edition" in there.notes()[0]
+    assert "1 line from a newer edition" in there.notes()[0]
 
 
 def test_a_damaged_line_is_put_right_by_an_import(machine):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from html import escape, unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,6 +19,14 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 
 NAME = "path-plan"
+
+
+@pytest.fixture
+def fast_folder(tmp_path):
+    """Return a folder in memory, where there is one: six hundred versions are a lot for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -116,7 +126,8 @@ def other_kernel(documents, name, count, how="on purpose"):
     return subprocess.Popen(command)
 
 
-def test_many_kernels_that_save_one_document_lose_no_version(documents):
+def test_many_kernels_that_save_one_document_lose_no_version(fast_folder):
+    documents = Portfolio(fast_folder)
     kernels = [other_kernel(documents, f"Kernel {number}", 60) for number in range(10)]
     assert [kernel.wait() for kernel in kernels] == [0] * 10
     left = [documents.read(NAME).partition("\n\n")[2]]

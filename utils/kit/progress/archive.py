@@ -82,12 +82,14 @@ class ImportReport:
         """Return the report as sentences."""
         events = "1 event" if self.added == 1 else f"{self.added:,} events"
         were = "was" if self.known == 1 else "were"
-        sentences = [f"{events} added, {self.known:,} {were} here already."]
+        sentences = [f"{events} added, {self.known:,} {were} already here."]
         if self.documents:
             sentences.append(f"Documents added: {', '.join(self.documents)}.")
         if self.beside:
             sentences.append(
-                "These differ from yours and were put beside them: " + ", ".join(self.beside) + "."
+                "These differ from yours and were added under other names: "
+                + ", ".join(self.beside)
+                + "."
             )
         if self.skipped:
             lines = "1 line" if self.skipped == 1 else f"{self.skipped:,} lines"

@@ -137,13 +137,13 @@ class Progress:
         notes = []
         if newer + unknown:
             notes.append(
-                f"{_lines(newer + unknown)} of your progress file came from a newer edition of "
-                "the course. They don't count here, but they're saved, and an export has them."
+                f"Your progress file has {_lines(newer + unknown)} from a newer edition of the "
+                "course. This edition doesn't count them, but keeps and exports them."
             )
         if damaged:
             notes.append(
-                f"{_lines(damaged)} of your progress file can't be read, perhaps after a crash. "
-                "They're saved as they are, and an export has them."
+                f"Your progress file has {_lines(damaged)} that can't be read, perhaps after a "
+                "crash. They don't count, but the course keeps and exports them."
             )
         if self.folder is not None and not has_locks(self.folder):
             notes.append(
