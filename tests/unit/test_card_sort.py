@@ -228,10 +228,23 @@ def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
     monkeypatch.setattr(
         made,
         "_reply",
-        lambda *a, **k: (seen.append(len(Progress().events("99.toy"))), reply(*a, **k))[1],
+        lambda *a, **k: (seen.append(Progress().events("99.toy")[-1].what), reply(*a, **k))[1],
     )
     press(made, "Check this round")
-    assert seen == [1]
+    assert seen == ["sorted"]
+
+
+def test_a_round_that_is_not_checked_is_found_again_and_a_reset_can_be_undone(press):
+    choose(Toy(), "dog", "cat")
+    made = Toy()
+    assert [list(one.value) for one in made._chosen] == [["dog"], ["cat"], []]
+    choose(made, "dog", "cat", "cat")
+    press(made, "Check this round")
+    assert len(made.answers) == 3
+    press(made, "Reset")
+    assert made.answers == {}
+    press(Toy(), "Undo")  # after a restart, too
+    assert len(Toy().answers) == 3
 
 
 def test_result_second_try_and_all_cards(press):

@@ -67,7 +67,23 @@ def attempt(card, press, given, sure="sure"):
 
 
 def log(card):
-    return [(one.what, one.result) for one in Progress().events(card.activity_id)]
+    """Return what the log has of a card, but for drafts of its answer."""
+    events = Progress().events(card.activity_id)
+    return [(one.what, one.result) for one in events if one.what != "changed"]
+
+
+def test_an_answer_that_is_not_checked_is_found_again(press):
+    card = QuestionCard(NUMBER, 1)
+    card._answer.value = "not a number yet"
+    card._sure.value = ["sure"]
+    again = QuestionCard(NUMBER, 1)
+    assert again._answer.value == "not a number yet"
+    assert list(again._sure.value) == ["sure"]
+    attempt(again, press, "7")
+    again._answer.value = "a second thought"
+    last = QuestionCard(NUMBER, 1)
+    assert last._answer.value == "a second thought"
+    assert "about your earlier answer, 7" in last._feedback.html
 
 
 # --- before an attempt ---------------------------------------------------------------------
@@ -137,7 +153,7 @@ def test_the_answer_is_on_disk_before_the_feedback_shows(press, home):
         lines = (home / "progress.jsonl").read_text().splitlines()
         seen.append(json.loads(lines[-1])["result"])
 
-    card._feedback.observe(look, "html")
+    card._feedback.observe(look, "value")
     attempt(card, press, ["a"], "guess")
     assert seen == [
         {"choice": ["a"], "correct": False, "misconceptions": ["idea-a"],

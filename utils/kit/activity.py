@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
-from utils.kit.saving import SavedAnswers, milestones, save_document
+from utils.kit.saving import SavedAnswers, milestones, save_document, storage_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -323,9 +322,8 @@ class Activity(CourseWidget):
     # --- kept in the log ---------------------------------------------------------------
 
     def _restore(self) -> None:
-        folder = hashlib.sha256(str(self.progress.folder).encode()).hexdigest()[:12]
         for name, control in self.inputs.items():
-            control.storage_key = f"{folder}/{self.activity_id}/{name}"
+            control.storage_key = storage_key(self.progress, self.activity_id, name)
         self._saved = SavedAnswers(self.progress, self.activity_id, self._first)
         self._take_over(self._saved.logged)
         self._follow_log()
@@ -359,7 +357,7 @@ class Activity(CourseWidget):
 
     def _follow_log(self) -> None:
         """Take over from the log whether the document saves itself and our answer is on show."""
-        found = milestones(self.progress.events(self.activity_id))
+        found = milestones(self.progress, self.activity_id)
         self._autosaves, self.comparing = found.saved, found.shown
         self._undo.hidden = not found.can_undo
 

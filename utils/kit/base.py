@@ -101,7 +101,7 @@ class CourseWidget:
     @property
     def buttons(self) -> list[Button]:
         """The buttons on show, in their order on the page."""
-        return [one for one in descendants(self.root) if isinstance(one, Button) and not one.hidden]
+        return [one for one in descendants(self.root, on_show=True) if isinstance(one, Button)]
 
     def press(self, label: str) -> None:
         """Press the button whose label starts with these words, as a learner does.

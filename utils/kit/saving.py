@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, replace
+import contextlib
+import hashlib
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from traitlets import TraitError
+
+from utils.kit.debounce import Debounce
+from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, with_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
-    from utils.kit.progress import Event, Progress
+    from utils.kit.base import CourseWidget
+    from utils.kit.controls import Input
+    from utils.kit.progress import Progress
     from utils.kit.view import Document
 
 
@@ -20,24 +28,82 @@ if TYPE_CHECKING:
 class Milestones:
     """Whether a document was saved and our answer shown since the last reset."""
 
-    saved: bool = False
-    shown: bool = False
-    can_undo: bool = False
+    saved: bool
+    shown: bool
+    can_undo: bool
 
 
-def milestones(events: Iterable[Event]) -> Milestones:
-    """Return what these events of one activity add up to. Undo takes a reset back."""
-    before = now = Milestones()
-    for event in events:
-        if event.what in ("saved", "shown"):
-            now = replace(now, **{event.what: True})
-        elif event.what == "reset":
-            before, now = now, Milestones(can_undo=True)
-        elif event.what == "undone":
-            now = before
-        elif event.what == "changed":
-            now = replace(now, can_undo=False)
-    return now
+def milestones(progress: Progress, activity_id: str) -> Milestones:
+    """Return what the log of an activity adds up to. Undo takes a reset back."""
+    kinds = {event.what for event in progress.since_reset(activity_id)}
+    return Milestones("saved" in kinds, "shown" in kinds, can_undo(progress, activity_id))
+
+
+def can_undo(progress: Progress, activity_id: str) -> bool:
+    """Return whether the last thing done was a reset."""
+    events = reversed(progress.events(activity_id))
+    deciding = ("reset", "undone", "changed", "sorted")
+    return next((e.what for e in events if e.what in deciding), "") == "reset"
+
+
+def storage_key(progress: Progress, activity_id: str, name: str) -> str:
+    """Return the name under which a page keeps an answer that the log doesn't have yet."""
+    folder = hashlib.sha256(str(progress.folder).encode()).hexdigest()[:12]
+    return f"{folder}/{activity_id}/{name}"
+
+
+class Draft:
+    """Answers that aren't handed in yet: in the log while one types, and found again later.
+
+    Parameters
+    ----------
+    widget
+        Whose log they belong to.
+    inputs
+        The controls by name.
+    taken
+        Names whose draft is of no use any more.
+    on_change
+        Called once a draft is logged.
+
+    """
+
+    def __init__(
+        self,
+        widget: CourseWidget,
+        inputs: Mapping[str, Input],
+        taken: Container[str] = (),
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._widget, self._inputs, self._on_change = widget, inputs, on_change
+        self._resting = Debounce(self._write)
+        self._known: dict[str, Any] = {}
+        drafted = widget.progress.values(widget.activity_id) or {}
+        for name, control in inputs.items():
+            control.storage_key = storage_key(widget.progress, widget.activity_id, name)
+            if name in drafted and name not in taken:
+                self._restore(control, drafted[name])
+            self._known[name] = control.answer
+            control.observe(lambda _: self._resting.schedule(), "value")
+
+    def _restore(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+        with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
+            control.check("The draft", answer)
+            control.answer = answer
+            control.recorded = control.value
+
+    def flush(self) -> None:
+        """Log right away what is still waiting for the learner to rest."""
+        self._resting.flush()
+
+    def _write(self) -> None:
+        now = {name: control.answer for name, control in self._inputs.items()}
+        changed = {name: answer for name, answer in now.items() if answer != self._known[name]}
+        if changed and self._widget.record("changed", values=changed):
+            self._known.update(changed)
+            self._on_change()
+            for name in changed:
+                self._inputs[name].recorded = self._inputs[name].value
 
 
 class SavedAnswers:

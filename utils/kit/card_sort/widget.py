@@ -5,17 +5,20 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants, heading
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    import ipywidgets as widgets
 
     from utils.kit.card_sort.decks import Card
 
@@ -55,11 +58,14 @@ class CardSort(CourseWidget):
         self._said = LiveRegion()
         self._said.add_class("tpo-summary")
         self._place = VBox()
+        self._draft: Draft | None = None
         self._row = button_row()
         self._restore()
         reset = button("Reset", self.catch_errors(self._reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo.hidden = not can_undo(self.progress, self.activity_id)
         self._step = button("", self.catch_errors(self._stepped), primary=True)
-        self._row.children = [self._step, reset]
+        self._row.children = [self._step, reset, self._undo]
         self.root.children = [
             heading(self.title, self.task),
             self.error,
@@ -141,10 +147,8 @@ class CardSort(CourseWidget):
     def _restore(self) -> None:
         self._answers: dict[str, str] = {}
         self._second: dict[str, str] = {}
-        for event in self.progress.events(self.activity_id):
-            if event.what == "reset":
-                self._answers, self._second = {}, {}
-            elif event.what == "sorted":
+        for event in self.progress.since_reset(self.activity_id):
+            if event.what == "sorted":
                 kept = self._fitting(event.result["cards"])
                 (self._second if event.result["again"] else self._answers).update(kept)
 
@@ -185,10 +189,25 @@ class CardSort(CourseWidget):
         self._replies = [Html() for _ in cards]
         for reply in self._replies:
             reply.add_class("tpo-reply")
-        self._place.children = [
-            self._one(card, chosen, reply)
-            for card, chosen, reply in zip(cards, self._chosen, self._replies, strict=True)
-        ]
+        self._put(
+            [
+                self._one(card, chosen, reply)
+                for card, chosen, reply in zip(cards, self._chosen, self._replies, strict=True)
+            ]
+        )
+        second = "again." if any(card.id in self._answers for card in cards) else ""
+        inputs = {second + c.id: one for c, one in zip(cards, self._chosen, strict=True)}
+        self._draft = Draft(self, inputs, on_change=self._drafted)
+
+    def _drafted(self) -> None:
+        self._undo.hidden = True
+
+    def _put(self, children: Sequence[widgets.Widget]) -> None:
+        """Show these, and close what was shown before."""
+        before = descendants(self._place)
+        self._place.children = children
+        for one in set(before) - set(descendants(self._place)):
+            one.close()
 
     def _legend(self, card: Card) -> str:
         return self.prompt if self.card_html(card) else card.text
@@ -228,6 +247,8 @@ class CardSort(CourseWidget):
 
     def _check_round(self) -> None:
         taken = self._taken()
+        self._draft.flush()
+        self._undo.hidden = True
         self.record("sorted", cards=taken, again=False)
         self._answers.update(taken)
         accepted = self._reply(taken, reveal=False)
@@ -261,16 +282,15 @@ class CardSort(CourseWidget):
         view = self.result(self._answers)
         shown = view.picture.html(live=True) if view.picture else ""
         self._said.html = view.summary_html()
-        rest = Html(f"{shown}{self._more_html(view)}")
         cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
         if cards:
             self._lay(cards, focus=focus)
             ask = Html("<p><strong>Once more, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._place.children = [Html(shown), ask, *self._place.children]
+            self._put([Html(shown), ask, *self._place.children])
             self._next("Check again", self._check_again)
         else:
-            self._place.children = [rest]
+            self._put([Html(f"{shown}{self._more_html(view)}")])
             self._next("", None)
 
     def _more_html(self, view: View) -> str:
@@ -285,14 +305,24 @@ class CardSort(CourseWidget):
 
     def _check_again(self) -> None:
         taken = self._taken()
+        self._draft.flush()
         self.record("sorted", cards=taken, again=True)
         self._second.update(taken)
         self._reply(taken, reveal=True)
         self._next("See all cards", lambda: self._show_result(focus=False))
 
     def _reset(self, *_: object) -> None:
+        if self._draft:
+            self._draft.flush()
         self.record("reset")
         self._answers, self._second = {}, {}
+        self._undo.hidden = False
+        self._go_on(focus=True)
+
+    def _undo_reset(self, *_: object) -> None:
+        self.record("undone")
+        self._restore()
+        self._undo.hidden = True
         self._go_on(focus=True)
 
     # --- printed form ------------------------------------------------------------------

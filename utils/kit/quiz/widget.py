@@ -11,8 +11,11 @@ from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import Grade, grade
+from utils.kit.saving import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from utils.kit.quiz.bank import Question
 
 SURE = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
@@ -53,6 +56,14 @@ class QuestionCard(CourseWidget):
         ]
         self._restore()
         self._answer.observe(lambda _: self._mark_earlier(), "value")
+        self._draft = Draft(self, {"answer": self._answer, "confidence": self._sure}, self._taken())
+        self._mark_earlier()
+
+    def _taken(self) -> Container[str]:
+        """Return what has no draft: an answer that was checked since is the newer one."""
+        kinds = [one.what for one in self.progress.events(self.activity_id)]
+        newest = next((what for what in reversed(kinds) if what in ("answered", "changed")), "")
+        return ("answer", "confidence") if newest == "answered" else ()
 
     def _answer_control(self) -> Input:
         question = self.question
@@ -82,6 +93,7 @@ class QuestionCard(CourseWidget):
                 "How sure are you?",
                 "Choose one of the three first: later you see where your confidence was earned.",
             )
+        self._draft.flush()
         self.record(
             "answered",
             choice=given,
@@ -142,7 +154,7 @@ class QuestionCard(CourseWidget):
         # Feedback counts as well: a disk that refuses must not keep the answer back.
         tried = bool(self._feedback.html) or self.progress.attempts(self.activity_id) > 0
         ready = tried and self._used == len(self.question.hints) and not solved
-        self._show.hidden = not (ready)
+        self._show.hidden = not ready
 
     def _shown(self, *_: object) -> None:
         self.record("shown")
@@ -213,6 +225,7 @@ class UngradedCard(QuestionCard):
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
+        self._draft.flush()
         self.record(
             "answered",
             choice=given,
@@ -229,6 +242,10 @@ class UngradedCard(QuestionCard):
             control.disabled = True
         kept = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
         self._show_feedback(_reading_html(reading) + kept)
+
+    def _taken(self) -> Container[str]:
+        answered = self.progress.attempts(self.activity_id)
+        return ("answer", "confidence") if answered else ()
 
     def _offer_answer(self, *, solved: bool) -> None:
         """Never offer the answer."""
@@ -255,6 +272,12 @@ class Quiz(CourseWidget):
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.root.children = [card.root for card in self.cards]
+
+    def close(self) -> None:
+        """Close the cards too."""
+        for card in self.cards:
+            card.close()
+        super().close()
 
     def printed_html(self) -> str:
         """Return all questions without answers."""
