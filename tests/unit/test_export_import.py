@@ -176,7 +176,7 @@ def test_another_persons_file_is_asked_about_and_left(press, elsewhere):
     (mine,) = Progress().people()
     assert f"has work by <strong>{who}</strong>" in made._message.html
     assert f"by <strong>{mine}</strong>" in made._message.html
-    assert [MINE, THEIRS] == [text for text in visible(made) if text in (MINE, THEIRS)]
+    assert [text for text in visible(made) if text in (MINE, THEIRS)] == [MINE, THEIRS]
     assert Progress().events() == before
     press(made, THEIRS)
     assert "Nothing was added" in made._message.html
