@@ -177,6 +177,23 @@ def test_values_can_be_changed_by_whoever_asked(progress):
     assert progress.values("05.m1") == {"rows": [["a"]]}
 
 
+def test_values_by_name_are_read_no_further_than_needed(progress, monkeypatch):
+    for number in range(9):
+        progress.record("changed", "05.m1", values={"size": number, "name": "a", "gone": 1})
+    progress.record("changed", "05.m1", values={"size": 9})
+    parsed = []
+    parse = index_module.parse_result
+    monkeypatch.setattr(
+        index_module, "parse_result", lambda *what: (parsed.append(what), parse(*what))[1]
+    )
+    assert progress.values("05.m1", ["size", "name"]) == {"size": 9, "name": "a"}
+    assert len(parsed) == 2
+    assert progress.values("05.m1", ["size", "new"]) == {"size": 9}
+    assert progress.values("05.m1", []) == {}
+    assert progress.values("05.m2", ["size"]) is None
+    assert progress.kinds("05.m1") == ["changed"] * 10
+
+
 @pytest.mark.parametrize(
     ("story", "values"),
     [
@@ -353,13 +370,11 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=9), inner),
     max_leaves=4,
 )
+FIELDS = ["choice", "correct", "confidence", "attempt", "quiet", "misconceptions", "hint",
+          "document", "file", "cards", "again", "values"]  # fmt: skip
 results = st.dictionaries(
-    st.sampled_from(
-        ["choice", "correct", "confidence", "attempt", "quiet", "misconceptions", "hint",
-         "document", "file", "cards", "again", "values"]
-    ),
-    anything | st.sampled_from(["sure", 1, True, ["a"], {"a": "b"}, 1.5]),
-)  # fmt: skip
+    st.sampled_from(FIELDS), anything | st.sampled_from(["sure", 1, True, ["a"], {"a": "b"}, 1.5])
+)
 
 
 @settings(deadline=None, max_examples=500)

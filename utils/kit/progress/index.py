@@ -168,14 +168,16 @@ class EventIndex:
     def results(self, lines: Iterable[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
         """Yield lines with what came of them; damaged ones are left out and counted as unread."""
         damaged = []
-        for line in lines:
-            result = line.result()
-            if result is None:
-                damaged.append(line)
-            else:
-                yield line, result
-        for line in damaged:
-            self._drop(line)
+        try:
+            for line in lines:
+                result = line.result()
+                if result is None:
+                    damaged.append(line)
+                else:
+                    yield line, result
+        finally:  # also where nobody asks for the rest
+            for line in damaged:
+                self._drop(line)
 
     # --- order -------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from utils.kit.progress.index import EventIndex
 from utils.kit.storage import disk_error, hold_lock, sync, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -61,7 +61,7 @@ class LogReader:
             "This progress can only be read.", "Use Progress() to keep what you do."
         )
         self._guard = threading.RLock()
-        self._folded: dict[tuple[str, str], tuple[tuple[int, int], Any]] = {}
+        self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
@@ -85,7 +85,7 @@ class LogReader:
         with self.reading() as index:
             if where is None:
                 return list(index.parsed(index.lines()))
-            return list(self._fold("events", where, lambda: _events(index, where)))
+            return list(self._fold(("events", where), where, lambda: _events(index, where)))
 
     def events_of(self, prefix: str, kinds: Collection[str]) -> list[Event]:
         """Return events of some kinds at all places that begin with `prefix`, place by place."""
@@ -110,17 +110,27 @@ class LogReader:
         with self.reading() as index:
             return list(index.parsed(index.since_reset(where)))
 
-    def values(self, where: str) -> dict[str, Any] | None:
-        """Return a place's values; None before the first and after a reset."""
+    def kinds(self, where: str) -> list[str]:
+        """Return of what kind a place's events are, in order; nothing is parsed for it."""
         with self.reading() as index:
-            return deepcopy(self._fold("values", where, lambda: _values(index, where)))
+            return [line.what for line in index.lines(where)]
 
-    def _fold(self, name: str, where: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def values(self, where: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
+        """Return a place's values; None before the first and after a reset.
+
+        With `names` only these, which spares reading back any further than where they are.
+        """
+        wanted = None if names is None else frozenset(names)
+        with self.reading() as index:
+            key = ("values", where, wanted)
+            return deepcopy(self._fold(key, where, lambda: _values(index, where, wanted)))
+
+    def _fold(self, key: Hashable, where: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """Return what `make` gives, made again only once the place has changed."""
-        revision, known = self._folded.get((name, where), (None, None))
+        revision, known = self._folded.get(key, (None, None))
         if revision != self._index.revision(where):
             known = make()
-            self._folded[name, where] = self._index.revision(where), known
+            self._folded[key] = self._index.revision(where), known
         return known
 
     def check(self, most: int | None = CHECKED) -> None:
@@ -222,13 +232,18 @@ def _events(index: EventIndex, where: str) -> list[Event]:
     return list(index.parsed(index.lines(where)))
 
 
-def _values(index: EventIndex, where: str) -> dict[str, Any] | None:
+def _values(index: EventIndex, where: str, wanted: frozenset[str] | None) -> dict[str, Any] | None:
+    """Fold changes from the last one backwards: the latest value of each name counts."""
     lines = [line for line in index.since_reset(where) if line.what == "changed"]
     folded = None
-    for _, result in index.results(lines):
-        folded = folded or {}
-        folded.update(result["values"])
-    return folded
+    for _, result in index.results(reversed(lines)):
+        values = result["values"]
+        folded = {**values, **(folded or {})}
+        if wanted is not None and wanted <= folded.keys():
+            break
+    if folded is None or wanted is None:
+        return folded
+    return {name: value for name, value in folded.items() if name in wanted}
 
 
 def _append(path: Path, data: bytes) -> None:
