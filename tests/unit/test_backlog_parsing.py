@@ -179,6 +179,12 @@ def test_numbers_of_one_column_are_read_alike(column, values, separator):
     assert [one.value for one in read_items("\n".join(rows))] == values
 
 
+def test_a_point_among_whole_numbers_is_asked_about():
+    words = said("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
+    assert "line 1, value: “1.500” could be two numbers: 1,500 or 1.5" in words
+    assert "Enter 1500 or 1.5." in words
+
+
 def test_good_input_is_confirmed_and_doubts_are_shown():
     assert read_backlog("A;1;1;1;1;\nB;1;1;1;1;").notes == ("2 items read.",)
     assert read_backlog("A;1,500;1;1;1;").notes == (
