@@ -228,10 +228,10 @@ def test_two_titles_are_wrong_and_can_be_unmasked():
     assert len(wrong) == 2
     right = {card.id: card.best for card in deck.cards}
     assert "You unmasked 2 of 2." in TitleDecoder.evaluate(right).notes[0]
-    fooled = {**right, wrong[0].id: wrong[0].claims}
+    fooled = {**right, wrong[0].id: wrong[0].extra["claims"]}
     assert "You unmasked 1 of 2." in TitleDecoder.evaluate(fooled).notes[0]
     for card in wrong:
-        assert not card.verdicts[card.claims].accepted
+        assert not card.verdicts[card.extra["claims"]].accepted
 
 
 def test_plain_refuses_unknown_names():
@@ -239,3 +239,11 @@ def test_plain_refuses_unknown_names():
         Rollout.evaluate(slip=3)
     with pytest.raises(InputError):
         Responsibilities.evaluate(matrix={"nowhere.pm": "A"})
+
+
+def test_an_advert_is_printed_with_its_title_and_duties():
+    made = TitleDecoder()
+    first = made._cards[0]
+    for text in (made.printed_html(), made.printed_text()):
+        assert first.title in text
+        assert all(line[:12] in text for line in first.extra["lines"])

@@ -9,7 +9,7 @@ import pytest
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -134,7 +134,7 @@ def test_the_payback_picture_is_readable(values):
 
 
 def test_payback_in_words():
-    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
+    assert "after 16 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
 
 
@@ -221,6 +221,16 @@ def test_the_record_gathers_what_was_moved(press):
     assert "<changes>" not in to_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
+
+
+def test_the_record_gathers_the_backlog_as_well(press):
+    made = BacklogPrioritization()
+    made.set(order=made.values()["order"][::-1])
+    made.record("changed", values=made.values())
+    press(DecisionRecord(), "Save my decision record")
+    text = Portfolio().read("decision-record")
+    assert f"**{made.title}.**" in text
+    assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
 
 
 def test_an_empty_record_can_be_saved(press):

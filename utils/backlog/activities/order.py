@@ -9,7 +9,7 @@ from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_
 from utils.backlog.pictures import order as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
-from utils.kit.english import number, plural
+from utils.kit.english import join_words, number, plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -70,7 +70,7 @@ class BacklogOrder(Activity):
             summary=(
                 f"Your order costs {own:,.0f} points. “Highest ratio of the items that are ready” "
                 f"costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
-                f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."
+                f"{delay_cost(found, best):,.0f}: {join_words(labels[key] for key in best)}."
             ),
         )
 

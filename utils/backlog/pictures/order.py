@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.backlog.model.order import broken, delay_cost
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import number, plural
+from utils.kit.english import number, plural, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -68,8 +68,13 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
     ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
     for name, order in rest:
-        ax.step(*steps(items, order), where="post", color=style.INK, linewidth=1.5,
-                linestyle=(0, (4, 2)))  # fmt: skip
+        ax.step(
+            *steps(items, order),
+            where="post",
+            color=style.INK,
+            linewidth=1.5,
+            linestyle=(0, (4, 2)),
+        )
         ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
     _strip(made, items, own)
     return made
@@ -99,9 +104,7 @@ def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
 def _short(label: str, inches: float) -> str:
     """Return a label in the room it has: whole, cut with a dot, or its first letters."""
     most = int(inches / LETTER) - 1
-    if len(label) <= most:
-        return label
-    return f"{label[: most - 1].strip()}…" if most > 2 else ""
+    return shorten(label, most) if most > 2 else ""
 
 
 def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:

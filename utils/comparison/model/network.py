@@ -10,6 +10,7 @@ A task without slack is critical: a day lost there is a day lost at the end.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -91,7 +92,9 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     for key in reversed(keys):
         for one in after[key]:
             latest[one] = min(latest[one], latest[key] - days[key])
-    rows = tuple(_row(task, days[task.key], start[task.key], latest[task.key]) for task in tasks)
+    rows = tuple(
+        with_slack(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
+    )
     return Schedule(rows, finish, *_critical(rows, keys))
 
 
@@ -101,11 +104,6 @@ def slip_cost(tasks: Sequence[Task], key: str, days: float) -> float:
     Slip less slack where that is more than 0. Raises InputError as `schedule` does.
     """
     return round(schedule(tasks, {key: days}).finish - schedule(tasks).finish, 6)
-
-
-def earliest(tasks: Sequence[Task], key: str) -> float:
-    """Return the earliest day on which a task can be done. Raises InputError as `schedule` does."""
-    return schedule(tasks).row(key).finish
 
 
 def order(tasks: Sequence[Task]) -> list[str]:
@@ -186,7 +184,7 @@ def checked_days(label: str, days: float) -> float:
             f"{label} takes more than {LONGEST:,} days.",
             "Give working days; ten years is the limit.",
         )
-    if days != days:  # noqa: PLR0124 - only what is no number differs from itself
+    if math.isnan(days):
         raise InputError(f"The days of {label} are no number.", "Give working days, for example 8.")
     return days
 
@@ -207,7 +205,8 @@ def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
     return InputError(f"There is no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
-def _row(task: Task, days: float, start: float, latest: float) -> Scheduled:
+def with_slack(task: Task, days: float, start: float, latest: float) -> Scheduled:
+    """Return a task in time; `latest` is the latest finish that moves nothing at the end."""
     slack = latest - start - days
     critical = slack < NEAR
     return Scheduled(task, days, start, start + days, 0.0 if critical else slack, critical)

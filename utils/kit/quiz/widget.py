@@ -43,7 +43,7 @@ class QuestionCard(CourseWidget):
         self._show = button("Show the answer", self.catch_errors(self._shown))
         self._show.hidden = True
         self.root.children = [
-            Html(html=f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
             self.error,
             self._answer,
             self._sure,
