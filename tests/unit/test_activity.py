@@ -123,7 +123,7 @@ def test_the_first_state_shows_at_once():
 def test_one_change_draws_once_and_settles_the_others():
     toy = Toy()
     changes = []
-    toy._picture.observe(changes.append, "html")
+    toy._picture.observe(changes.append, "value")
     move(toy, size=6)
     assert toy.drawn == [5, 6]
     assert len(changes) == 1
@@ -296,6 +296,63 @@ def test_the_printed_form_never_shows_the_learners_own_figures():
     printed = json.dumps(toy._repr_mimebundle_())
     assert "own figures" not in printed
     assert "nobody's figures" in printed
+
+
+# --- two pages of one activity -------------------------------------------------------------
+
+
+def test_each_page_writes_only_what_its_learner_changed():
+    one, other = Toy(), Toy()
+    move(one, note="from one")
+    move(other, kind="b")
+    assert Progress().values("99.toy") == {"note": "from one", "kind": "b"}
+    assert other.values()["note"] == "from one"  # taken over before it wrote
+    assert Toy().values() == {**FIRST, "note": "from one", "kind": "b"}
+
+
+def test_a_field_changed_in_both_is_the_last_ones():
+    one, other = Toy(), Toy()
+    move(one, note="from one")
+    move(other, note="from other")
+    assert Progress().values("99.toy") == {"note": "from other"}
+    move(one, kind="b")
+    assert one.values() == {**FIRST, "note": "from other", "kind": "b"}
+
+
+def test_a_stale_page_saves_what_the_other_one_wrote(press):
+    one, other = Toy(), Toy()
+    move(one, note="four hundred characters")
+    press(other, "Save")
+    assert "four hundred characters" in Portfolio().read("toy-note")
+
+
+def test_after_a_reset_nothing_reaches_the_document_until_save(press):
+    toy = Toy()
+    move(toy, note="worth keeping")
+    press(toy, "Save")
+    press(toy, "Reset")
+    move(toy, size=6)
+    assert "worth keeping" in Portfolio().read("toy-note")
+    again = Toy()  # nor after a restart
+    move(again, size=4)
+    assert "worth keeping" in Portfolio().read("toy-note")
+    press(again, "Save")
+    assert "Size 4" in Portfolio().read("toy-note")
+
+
+def test_undo_brings_back_what_the_reset_took_and_saving(press):
+    toy = Toy()
+    move(toy, note="worth keeping")
+    press(toy, "Save")
+    with pytest.raises(LookupError):
+        press(toy, "Undo")
+    press(toy, "Reset")
+    assert toy.values() == FIRST
+    press(Toy(), "Undo")  # after a restart, too
+    toy = Toy()
+    assert toy.values()["note"] == "worth keeping"
+    move(toy, note="more")
+    assert "more" in Portfolio().read("toy-note")
 
 
 # --- documents -----------------------------------------------------------------------------

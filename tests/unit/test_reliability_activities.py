@@ -8,8 +8,8 @@ import pytest
 
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
-from utils.backlog.parsing import written
-from utils.kit.portfolio import Portfolio, to_page
+from utils.backlog.parsing import format_items
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -72,7 +72,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 def test_an_added_item_joins_the_order_at_its_end(press):
     made = BacklogPrioritization()
-    made.inputs["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    made.inputs["items"].value = format_items(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made.details_html
     press(made, "Show the usual rule")
@@ -90,9 +90,12 @@ def test_a_removed_item_leaves_the_order():
 
 def test_a_circle_is_named_and_the_last_picture_stays():
     made = BacklogPrioritization()
+    made.inputs["edit"].value = ["edit"]
     before = made.picture_html
     made.inputs["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
-    assert "wait for each other: " in made.error_html
+    assert "wait for each other: " in made.inputs["items"].error
+    made.inputs["edit"].value = []
+    assert not made.inputs["items"].hidden  # the error stays in sight
     assert made.picture_html == before
     assert made.values()["order"] != []
 
@@ -131,7 +134,7 @@ def test_the_payback_picture_is_readable(values):
 
 
 def test_payback_in_words():
-    assert "after 16.0 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
+    assert "after 16 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
 
 
@@ -218,6 +221,16 @@ def test_the_record_gathers_what_was_moved(press):
     assert "<changes>" not in to_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
+
+
+def test_the_record_gathers_the_backlog_as_well(press):
+    made = BacklogPrioritization()
+    made.set(order=made.values()["order"][::-1])
+    made.record("changed", values=made.values())
+    press(DecisionRecord(), "Save my decision record")
+    text = Portfolio().read("decision-record")
+    assert f"**{made.title}.**" in text
+    assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
 
 
 def test_an_empty_record_can_be_saved(press):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants, heading
 from utils.kit.controls import Box, Html, LiveRegion, VBox
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
@@ -144,6 +144,11 @@ class Activity(CourseWidget):
         """Log what is still waiting, then close all widgets."""
         self.flush()
         super().close()
+
+    def all_widgets(self) -> list[widgets.Widget]:
+        """Return all widgets, those behind the prediction and the prediction itself included."""
+        parts = [*self._open, *([self._gate.box] if self._gate else [])]
+        return [*super().all_widgets(), *(w for part in parts for w in [part, *descendants(part)])]
 
     def flush(self) -> None:
         """Log right away what is still waiting for the learner to rest."""
@@ -338,8 +343,9 @@ class Activity(CourseWidget):
                 self._try(lambda name=name, answer=answer: self._set_one(name, answer))
         finally:
             self._held = False
-        self._saved.matches(self.values())
-        self._acknowledge(self.inputs)
+        now = self.values()
+        self._saved.matches({name: now[name] for name in answers})
+        self._acknowledge(answers)
 
     def _try(self, act: Any) -> None:  # noqa: ANN401 - any callable
         try:

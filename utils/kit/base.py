@@ -116,8 +116,12 @@ class CourseWidget:
 
     def close(self) -> None:
         """Close all widgets: the page and the kernel forget them."""
-        for one in [*descendants(self.root), self.error, self.root]:
+        for one in [*self.all_widgets(), self.error, self.root]:
             one.close()
+
+    def all_widgets(self) -> list[widgets.Widget]:
+        """Return all widgets, top to bottom; a subclass adds those that aren't on show."""
+        return descendants(self.root)
 
     def printed_html(self) -> str:
         """Return the first state as markup. A subclass must give it."""
@@ -167,11 +171,12 @@ def _current_cell() -> str:
     return str(parent.get("metadata", {}).get("cellId", ""))
 
 
-def descendants(widget: widgets.Widget) -> list[widgets.Widget]:
-    """Return all widgets inside a box, from top to bottom."""
+def descendants(widget: widgets.Widget, *, on_show: bool = False) -> list[widgets.Widget]:
+    """Return all widgets inside a box, from top to bottom; only those on show if asked."""
     found = []
     for child in getattr(widget, "children", ()):
-        found += [child, *descendants(child)]
+        if not (on_show and getattr(child, "hidden", False)):
+            found += [child, *descendants(child, on_show=on_show)]
     return found
 
 
@@ -194,4 +199,4 @@ def button_row(*children: widgets.Widget) -> Box:
 
 def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return Html(html=f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")
+    return Html(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")

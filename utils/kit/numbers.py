@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from utils.kit.english import number
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 30  # of one number, so that no text takes long
 MOST_LETTERS = 100  # of a number with its unit
-LARGEST = 1e15  # up to here a float holds every whole number
+LARGEST = 10**15  # up to here a float holds every whole number
 SHOWN = 40  # letters of a faulty text that a message repeats
 FIX = "Enter one number, such as 126.8 or 126,800."
 
@@ -155,35 +157,39 @@ def parse_number(
         raise _unreadable(shown)
     scale, unit = _tail(found["tail"], units)
     _check_units(shown, [one for one in (found["money"], unit) if one], units)
-    number, other, decimal = _digits(found["digits"], style or ".")
-    if number is None or (found["sign"] and (found["sign2"] or found["open"])):
+    parsed, other, decimal = _digits(found["digits"], style or ".")
+    if parsed is None or (found["sign"] and (found["sign2"] or found["open"])):
         raise _unreadable(shown)
     if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
     minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
     factor = (-1 if minus else 1) * scale * float(f"1e{found['power'] or 0}")
-    value, second = number * factor, None if other is None else other * factor
+    value, second = parsed * factor, None if other is None else other * factor
     if not abs(value) <= LARGEST:  # a NaN neither
-        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {LARGEST:g}.")
+        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
     unchanged = not (found["power"] or found["open"] or scale > 1 or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
     unit = unit or found["money"] or ""
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
-def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedColumn:
+def parse_column(
+    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False
+) -> ParsedColumn:
     """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
 
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
-    it is an error that asks for a clear number.
+    it is an error that asks for a clear number. With `asks`, so is 1.500 where other cells are
+    whole: a column of 1.500 and 900 hardly means 1.5.
     """
     cells = list(texts)
     first = [_tried(text, units, None) for text in cells]
-    signs = {one.decimal for one in first if isinstance(one, ParsedNumber)} - {""}
-    style = signs.pop() if len(signs) == 1 else None
+    clear = [one for one in first if isinstance(one, ParsedNumber) and not one.ambiguous]
+    signs = {one.decimal for one in clear} - {""}
+    style = min(signs) if len(signs) == 1 else None
+    unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
     numbers = [
-        _settled(text, one, units, style, asks=bool(signs))
-        for text, one in zip(cells, first, strict=True)
+        _settled(text, one, units, style, unclear) for text, one in zip(cells, first, strict=True)
     ]
     notes = {
         "," in text: f"“{_shortened(text)}” was {one.reading}."
@@ -205,9 +211,10 @@ def unit_spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, *usual)))
 
 
-def format_number(value: float) -> str:
-    """Return a number as the course writes it: "1,500", "0.5", "−3"."""
-    return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}")
+def format_exact(value: float) -> str:
+    """Return a number as a text that can only be read as the same: "1500", "1.5", "1.1250"."""
+    text = format(Decimal(repr(float(value))).normalize(), "f")
+    return f"{text}0" if EITHER.fullmatch(text.removeprefix("-")) else text
 
 
 # --- one text ------------------------------------------------------------------------------
@@ -273,8 +280,8 @@ def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
 
 def _reading(value: float, other: float | None) -> str:
     if other is None:
-        return f"read as {format_number(value)}"
-    return f"read as {format_number(value)}, not {format_number(other)}"
+        return f"read as {number(value)}"
+    return f"read as {number(value)}, not {number(other)}"
 
 
 def _unreadable(shown: str) -> InputError:
@@ -305,16 +312,14 @@ def _settled(
     first: ParsedNumber | InputError | None,
     units: Sequence[str],
     style: DecimalSign | None,
-    *,
-    asks: bool,
+    unclear: str,
 ) -> ParsedNumber | InputError | None:
-    """Return a cell read again where it could be two numbers and the column settles which."""
+    """Return a cell read again where it could be two numbers, or ask about an unclear sign."""
     if not (isinstance(first, ParsedNumber) and first.ambiguous):
         return first
-    if style is None and asks:
-        return InputError(
-            f"“{_shortened(text)}” could be two numbers ({first.reading.removeprefix('read as ')}"
-            "?), and the column has both decimal commas and decimal points.",
-            "Use one decimal sign in the whole column, and no thousands separators.",
-        )
-    return _tried(text, units, style)
+    if not any(sign in text for sign in unclear):
+        return _tried(text, units, style)
+    both = [parse_number(text, units=units, style=sign).value for sign in (",", ".")]
+    said = f"{number(max(both))} or {number(min(both))}"
+    fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
+    return InputError(f"“{_shortened(text)}” could be two numbers: {said}", fix)

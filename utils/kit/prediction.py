@@ -56,6 +56,6 @@ class PredictionGate:
         """Return what was predicted, and what to say about it."""
         said, why = self.prediction.text_of(choice), self.prediction.feedback(choice)
         words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
-        region = LiveRegion(html=words)
+        region = LiveRegion(words)
         region.add_class("tpo-feedback")
         return region

@@ -69,7 +69,7 @@ class SavedAnswers:
 
     def matches(self, answers: Mapping[str, Any]) -> None:
         """Remember how the controls show what the log has."""
-        self._here = dict(answers)
+        self._here.update(answers)
 
     def changed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers that the learner changed since."""

@@ -102,7 +102,7 @@ def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) 
 
 def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:
     """Return controls under each other, below a small heading if there is one."""
-    head = [Html(html=f"<strong>{heading}</strong>")] if heading else []
+    head = [Html(f"<strong>{heading}</strong>")] if heading else []
     made = VBox([*head, *controls])
     made.add_class("tpo-column")
     return made

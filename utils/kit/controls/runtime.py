@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import ipywidgets as widgets
 import traitlets as t
+from ipywidgets.widgets.widget_string import HTMLStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "shared", "display", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
+    "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "index",
 )  # fmt: skip
 STUB = """
@@ -60,7 +61,7 @@ class Control(anywidget.AnyWidget):
     Traits
     ------
     renderer : str, name of the function in js/index.js
-    hidden : bool
+    hidden : bool, off the page for now
     """
 
     _esm = t.Unicode(STUB).tag(sync=True)
@@ -74,70 +75,73 @@ class Control(anywidget.AnyWidget):
         super(anywidget.AnyWidget, self).__init__(**{"layout": shared_layout(), **traits})
 
 
-class Html(Control):
-    """Markup; no screen reader announces it.
-
-    Traits
-    ------
-    html : str, trusted markup: escape what a learner typed before it comes here
-    role : str, of the region in the page; empty for none
-    """
-
-    renderer = t.Unicode("html").tag(sync=True)
-    html = t.Unicode("").tag(sync=True)
-    role = t.Unicode("").tag(sync=True)
-
-
-class LiveRegion(Html):
-    """Markup that a screen reader announces when it changes.
-
-    `role` is "status" (waits for a pause) or "alert" (right away, for errors).
-    """
-
-    role = t.Enum(["status", "alert"], "status").tag(sync=True)
-
-
-class Button(Control):
-    """A native button.
-
-    Traits
-    ------
-    label : str
-    disabled : bool
-    """
-
-    renderer = t.Unicode("button").tag(sync=True)
-    label = t.Unicode("").tag(sync=True)
-    disabled = t.Bool(default_value=False).tag(sync=True)
-
-    def __init__(self, label: str, on_click: Callable[[], None], *, primary: bool = False) -> None:
-        super().__init__(label=label)
-        self.add_class("tpo-button")
-        if primary:
-            self.add_class("tpo-primary")
-        self._on_click = on_click
-        self.on_msg(self._handle)
-
-    def click(self) -> None:
-        """Press the button from Python."""
-        self._on_click()
-
-    def _handle(self, _: object, content: dict[str, object], __: object) -> None:
-        if content.get("event") == "click":
-            self.click()
-
-
 class Hideable:
-    """A box that can leave the page and come back."""
+    """A widget of ipywidgets that can leave the page and come back."""
+
+    _dom_classes: tuple[str, ...]
+    add_class: Callable[[str], object]
+    remove_class: Callable[[str], object]
 
     @property
     def hidden(self) -> bool:
-        """Whether the box is off the page."""
+        """Whether it is off the page."""
         return "tpo-hidden" in self._dom_classes
 
     @hidden.setter
     def hidden(self, hidden: bool) -> None:
         (self.add_class if hidden else self.remove_class)("tpo-hidden")
+
+
+class Html(Hideable, widgets.HTML):
+    """Markup; no screen reader announces it. Nothing is shown where it is empty.
+
+    `html` is trusted markup: escape what a learner typed before it comes here.
+    """
+
+    def __init__(self, html: str = "", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        runtime()
+        super().__init__(html, **{"layout": shared_layout(), "style": _html_style(), **traits})
+
+    @property
+    def html(self) -> str:
+        """The markup on show."""
+        return self.value
+
+    @html.setter
+    def html(self, html: str) -> None:
+        self.value = html
+
+
+class LiveRegion(Html):
+    """Markup that a screen reader announces when it changes.
+
+    `role` is "status" (waits for a pause) or "alert" (right away, for errors). The page gives it to
+    the region itself, which stays while its content changes; see js/shared.js.
+    """
+
+    def __init__(self, html: str = "", *, role: str = "status", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        super().__init__(html, **traits)
+        self.role = role
+        self.add_class(f"tpo-{role}")
+
+
+class Button(Hideable, widgets.Button):
+    """A native button; `primary` marks the one step that leads on."""
+
+    def __init__(self, label: str, on_click: Callable[..., None], *, primary: bool = False) -> None:
+        super().__init__(description=label, layout=shared_layout(), style=_button_style())
+        if primary:
+            self.add_class("tpo-primary")
+        self.on_click(on_click)
+
+    @property
+    def label(self) -> str:
+        """The words on the button."""
+        return self.description
+
+    @label.setter
+    def label(self, label: str) -> None:
+        self.description = label
 
 
 class VBox(Hideable, widgets.VBox):
@@ -152,3 +156,13 @@ class Box(Hideable, widgets.Box):
 
     def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
         super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
+
+
+@functools.cache
+def _html_style() -> HTMLStyle:
+    return HTMLStyle()
+
+
+@functools.cache
+def _button_style() -> widgets.ButtonStyle:
+    return widgets.ButtonStyle()

@@ -43,7 +43,7 @@ class QuestionCard(CourseWidget):
         self._show = button("Show the answer", self.catch_errors(self._shown))
         self._show.hidden = True
         self.root.children = [
-            Html(html=f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
             self.error,
             self._answer,
             self._sure,
@@ -93,7 +93,7 @@ class QuestionCard(CourseWidget):
         self._respond(result, reading=reading)
 
     def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
-        words = [f'<p class="tpo-note">{escape(reading)}</p>'] if reading else []
+        words = [_reading_html(reading)]
         words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
         if result.solved:
             words.append(self._why())
@@ -111,9 +111,8 @@ class QuestionCard(CourseWidget):
             return
         which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
         said = f"This is about your earlier answer{which}. Press Check for the new one."
-        self._feedback.html = (
-            f'<p class="tpo-note">{escape(said)}</p><div class="tpo-stale">{self._verdict}</div>'
-        )
+        note = f'<div class="tpo-stale-note"><p>{escape(said)}</p></div>'
+        self._feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
 
     def _why(self) -> str:
         question = self.question
@@ -210,7 +209,7 @@ class UngradedCard(QuestionCard):
         self._check.label = "Keep my answer"
 
     def _checked(self, *_: object) -> None:
-        given, _reading = self._given()
+        given, reading = self._given()
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
@@ -223,12 +222,13 @@ class UngradedCard(QuestionCard):
             attempt=1,
             quiet=True,
         )
-        self._close()
+        self._close(reading)
 
-    def _close(self) -> None:
+    def _close(self, reading: str = "") -> None:
         for control in (self._answer, self._sure, self._check):
             control.disabled = True
-        self._feedback.html = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+        kept = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+        self._show_feedback(_reading_html(reading) + kept)
 
     def _offer_answer(self, *, solved: bool) -> None:
         """Never offer the answer."""
@@ -267,6 +267,10 @@ class Quiz(CourseWidget):
 
 def _lead(verdict: str) -> str:
     return VERDICTS.get(verdict, "… And more.")
+
+
+def _reading_html(reading: str) -> str:
+    return f'<p class="tpo-note">{escape(reading)}</p>' if reading else ""
 
 
 def _blank(question: Question) -> str:

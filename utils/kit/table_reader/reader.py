@@ -142,7 +142,8 @@ def _check_row_widths(
 def _open_end(columns: Sequence[Column], layout: Layout) -> str:
     """Return the column that takes all further cells of a row, or ""."""
     last = layout.width - 1
-    many = (one.name for one in columns if one.many and last in layout.places.get(one.name, ()))
+    # Cells beyond the headings are in the last column, or in one that has no heading.
+    many = (one.name for one in columns if one.many and last in layout.places.get(one.name, [last]))
     return next(many, "")
 
 

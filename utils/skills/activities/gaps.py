@@ -72,7 +72,7 @@ class GapPlan(Activity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
-        self._asks = Html(html="<p><strong>Evidence: what could you show?</strong></p>")
+        self._asks = Html("<p><strong>Evidence: what could you show?</strong></p>")
         fields = [self.inputs[f"evidence_{key}"] for key in data.skills()]
         return [self._asks, *fields]
 

@@ -1,6 +1,4 @@
 const RENDERERS = {
-  html,
-  button,
   slider,
   choices,
   dropdown,
@@ -19,6 +17,7 @@ function render(context) {
 
 // Controls wait for this; see STUB in runtime.py.
 function initialize() {
+  announceRegions();
   globalThis.tpoControls = { render };
   globalThis.dispatchEvent(new Event("tpo-controls"));
 }

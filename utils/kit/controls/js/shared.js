@@ -59,25 +59,32 @@ const deliver = (act) => {
   }
 };
 
-// Sends answers of one control, right away or once the learner rests.
+// Sends answers of one control, right away or once the learner rests. Until then the model keeps
+// the older answer: what the kernel echoes would overwrite a newer one that isn't sent.
 const answers = (model, { wait = 0 } = {}) => {
   let timer;
+  let unsent = null;
   const flush = () => {
     clearTimeout(timer);
+    if (unsent === null) return;
+    model.set("value", unsent.value);
+    unsent = null;
     deliver(() => model.save_changes());
   };
   const send = (value) => {
-    model.set("value", value);
+    unsent = { value };
     remember(model, value);
     clearTimeout(timer);
-    timer = setTimeout(flush, wait);
+    if (wait) timer = setTimeout(flush, wait);
+    else flush();
   };
+  const isUnsent = () => unsent !== null;
   const acknowledged = () => {
     const kept = remembered(model);
     if (kept && same(kept.value, model.get("recorded"))) forget(model);
   };
   model.on("change:recorded", acknowledged);
-  return { send, flush };
+  return { send, flush, isUnsent };
 };
 
 // Offers the kernel what an earlier one never got. Work that is newer elsewhere stays.
@@ -129,10 +136,14 @@ const LOST =
 const INTERRUPTED =
   "The connection to the kernel is interrupted. You can go on typing: the page keeps it, and " +
   "sends it once the kernel answers again.";
-const activities = new Map(); // kernel → activities on the page, as weak references
+// Kernel → what it drew: activities, and the notebook's panel, for activities without an input.
+const drawn = new Map();
 
-const onPage = (kernel) =>
-  [...(activities.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
+const onPage = (kernel) => {
+  const known = [...(drawn.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
+  const inPanels = known.flatMap((one) => [...one.querySelectorAll(".tpo-activity")]);
+  return new Set([...known.filter((one) => one.matches(".tpo-activity")), ...inPanels]);
+};
 
 const notify = (root, text) => {
   root.querySelector(":scope > .tpo-notice")?.remove();
@@ -141,6 +152,7 @@ const notify = (root, text) => {
   const notice = element("p", { className: "tpo-notice", text });
   notice.setAttribute("role", "status");
   root.prepend(notice);
+  root.addEventListener("click", explain);
 };
 
 // A button that can do nothing right now says why.
@@ -157,7 +169,7 @@ const explain = (event) => {
 const follow = (kernel) => {
   const lose = () => {
     for (const root of onPage(kernel)) notify(root, LOST);
-    activities.delete(kernel); // what a new kernel draws is alive
+    drawn.delete(kernel); // what a new kernel draws is alive
     kernel.statusChanged.disconnect(onStatus);
     kernel.connectionStatusChanged?.disconnect(onConnection);
   };
@@ -180,11 +192,37 @@ const watchKernel = (model, el) => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
     root.dataset.watched = "true";
-    root.addEventListener("click", explain);
-    if (!activities.has(kernel)) {
-      activities.set(kernel, new Set());
+    if (!drawn.has(kernel)) {
+      drawn.set(kernel, new Set());
+      const panel = root.closest(".jp-NotebookPanel");
+      if (panel) drawn.get(kernel).add(new WeakRef(panel));
       follow(kernel);
     }
-    activities.get(kernel).add(new WeakRef(root));
+    drawn.get(kernel).add(new WeakRef(root));
   });
+};
+
+// --- live regions --------------------------------------------------------------------------
+
+// ipywidgets shows markup without a role. The element that holds it stays when it changes, so
+// that a role there makes a live region.
+const giveRoles = (node) => {
+  for (const role of ["status", "alert"]) {
+    for (const region of node.querySelectorAll(`.tpo-${role} > .widget-html-content`)) {
+      region.setAttribute("role", role);
+    }
+  }
+};
+
+const announceRegions = () => {
+  if (globalThis.tpoRegions) return;
+  globalThis.tpoRegions = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (node.nodeType === Node.ELEMENT_NODE && node.parentElement) giveRoles(node.parentElement);
+      }
+    }
+  });
+  globalThis.tpoRegions.observe(document.body, { childList: true, subtree: true });
+  giveRoles(document.body);
 };
