@@ -296,6 +296,8 @@ def test_missing_headings():
     assert "has no headings: its first line is “PO, 120000, nation”." in found.what
     assert "seem to be the occupation, the pay, and the place." in found.what
     assert found.fix.endswith("occupation,pay,place")
+    assert "has no headings" in refused("Title,120000,nation\nPO,110000,nation\n").what
+    assert "has no headings" in refused("120000;year;nation;PO\n110000;year;TX;PO\n").what
 
 
 def test_the_export_of_a_salary_site():
