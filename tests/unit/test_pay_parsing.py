@@ -296,6 +296,8 @@ def test_missing_headings():
     assert "has no headings: its first line is “PO, 120000, nation”." in found.what
     assert "seem to be the occupation, the pay, and the place." in found.what
     assert found.fix.endswith("occupation,pay,place")
+    assert "has no headings" in refused("Title,120000,nation\nPO,110000,nation\n").what
+    assert "has no headings" in refused("120000;year;nation;PO\n110000;year;TX;PO\n").what
 
 
 def test_the_export_of_a_salary_site():
@@ -318,7 +320,7 @@ def test_total_pay_is_read_where_there_is_no_other_and_said():
 
 
 def test_headings_that_nobody_knows_are_asked_about():
-    found = refused("company,who,comp,where\nAmazon,PO,127000,Texas\nIBM,PO,120000,Boston\n")
+    found = refused("company,who,yoe,comp,where\nA,PO,7,127000,Texas\nIBM,PO,3,120000,Boston\n")
     assert "no column for the occupation, the pay, or the place" in found.what
     assert "If “comp” is the pay, rename it to “pay”." in found.fix
     assert "If “where” is the place, rename it to “place”." in found.fix
@@ -330,7 +332,8 @@ def test_thousands_that_only_pay_can_settle_are_read_and_said():
     assert [row.pay for row in found.rows] == [120_000, 45]
     assert "“120.000” was read as 120,000, not 120." in found.notes
     assert "“45.000” was read as 45, not 45,000." in found.notes
-    assert read(HEADER + "Dev,1.000,year,TX\n").left_out  # neither can be a year's pay
+    (out,) = read(HEADER + "Dev,1.000,year,TX\n").left_out
+    assert out.value == "1 a year"  # neither can be a year's pay
 
 
 # --- refused as a whole --------------------------------------------------------------------

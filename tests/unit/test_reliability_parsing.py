@@ -252,9 +252,9 @@ def test_any_text_is_a_log_or_a_clear_problem(head, body):
      "\n" * 200_000, '"' + "x\n" * 90_000, HEAD + "9" * 190_000, "committed,deployed" + "\0" * 9],
 )  # fmt: skip
 def test_no_log_takes_long(text):
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_deployments(text)
     except InputError as problem:
         assert len(problem.what) < 5_000  # noqa: PT017 - either outcome is fine
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

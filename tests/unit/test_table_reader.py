@@ -210,6 +210,7 @@ def test_by_position_where_headings_are_optional():
     assert rows(TEXT, headings="optional") == PLAIN
     assert rows("Value; 5;", headings="optional")[0][0] == "Value"
     assert rows("Task; 5;", headings="optional")[0][0] == "Task"  # a heading is never a number
+    assert rows("Task; 5; Needs", headings="optional") == [("Task", 5.0, ("Needs",))]
     hidden = Column("key", positional=False)
     assert read_table("A; 5", (hidden, *COLUMNS), headings="optional").frame["days"].iloc[0] == 5
 
@@ -356,12 +357,12 @@ BIG = {
 @pytest.mark.parametrize("what", BIG)
 def test_no_table_takes_long(what):
     read_table(TEXT, COLUMNS)  # pandas is loaded once
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_table(BIG[what], COLUMNS)
     except TableError as problem:
         assert len(str(problem)) < 10_000  # noqa: PT017 - either outcome is fine
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # --- properties ----------------------------------------------------------------------------

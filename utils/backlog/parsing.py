@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import LARGEST, MOST, SMALLEST, Item, checked
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
@@ -177,7 +177,9 @@ def _in_range(value: float | InputError, least: float) -> float | InputError:
     if isinstance(value, InputError) or least <= value <= LARGEST:
         return value
     low = "above 0" if least else "of 0 or more"
-    return InputError(f"{value:,.10g} is out of range", f"Enter a number {low}, up to {LARGEST:,}.")
+    return InputError(
+        f"{number(value)} is out of range", f"Enter a number {low}, up to {LARGEST:,}."
+    )
 
 
 # --- rows ----------------------------------------------------------------------------------
@@ -215,13 +217,20 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
         empty = frame[name].map(lambda one: isinstance(one, float) and math.isnan(one))
         if empty.any() and not empty.all():
             for line in frame.index[empty]:
-                yield Problem(line, name, "is empty", "Fill empty cells, or delete the row.")
+                yield Problem(
+                    line, _heading(frame, name), "is empty", "Fill empty cells, or delete the row."
+                )
     known = _known(frame)
     labels = [name for name in frame["item"] if name]
     for line, cells in frame["needs"].items():
         for name in find_references([one for one in cells if one], known)[1]:
             what = f"“{cut(name)}” isn't the name of an item"
-            yield Problem(line, "needs", what, suggest_name(name, labels))
+            yield Problem(line, _heading(frame, "needs"), what, suggest_name(name, labels))
+
+
+def _heading(frame: pd.DataFrame, name: str) -> str:
+    """Return what a message calls a column: its heading in the text, or else its name."""
+    return frame.attrs["headings"].get(name, name)
 
 
 def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -229,10 +238,10 @@ def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for line, name in frame["item"].dropna().items():
         if len(name) > LONGEST_NAME:
             what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
-            yield Problem(line, "item", what, "Shorten the name.")
+            yield Problem(line, _heading(frame, "item"), what, "Shorten the name.")
         if fold(name) in seen:
             what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
-            yield Problem(line, "item", what, "Give one of them another name.")
+            yield Problem(line, _heading(frame, "item"), what, "Give one of them another name.")
         seen.setdefault(fold(name), line)
 
 

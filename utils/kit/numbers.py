@@ -173,19 +173,23 @@ def parse_number(
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
-def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedColumn:
+def parse_column(
+    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False
+) -> ParsedColumn:
     """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
 
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
-    it is an error that asks for a clear number.
+    it is an error that asks for a clear number. With `asks`, so is 1.500 where other cells are
+    whole: a column of 1.500 and 900 hardly means 1.5.
     """
     cells = list(texts)
     first = [_tried(text, units, None) for text in cells]
-    signs = {one.decimal for one in first if isinstance(one, ParsedNumber)} - {""}
-    style = signs.pop() if len(signs) == 1 else None
+    clear = [one for one in first if isinstance(one, ParsedNumber) and not one.ambiguous]
+    signs = {one.decimal for one in clear} - {""}
+    style = min(signs) if len(signs) == 1 else None
+    unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
     numbers = [
-        _settled(text, one, units, style, asks=bool(signs))
-        for text, one in zip(cells, first, strict=True)
+        _settled(text, one, units, style, unclear) for text, one in zip(cells, first, strict=True)
     ]
     notes = {
         "," in text: f"“{_shortened(text)}” was {one.reading}."
@@ -208,8 +212,9 @@ def unit_spellings(name: str) -> tuple[str, ...]:
 
 
 def format_exact(value: float) -> str:
-    """Return a number as a text that is read as the same: "1500", "0.5", never "1.5e+03"."""
-    return format(Decimal(repr(float(value))).normalize(), "f")
+    """Return a number as a text that can only be read as the same: "1500", "1.5", "1.1250"."""
+    text = format(Decimal(repr(float(value))).normalize(), "f")
+    return f"{text}0" if EITHER.fullmatch(text.removeprefix("-")) else text
 
 
 # --- one text ------------------------------------------------------------------------------
@@ -307,16 +312,14 @@ def _settled(
     first: ParsedNumber | InputError | None,
     units: Sequence[str],
     style: DecimalSign | None,
-    *,
-    asks: bool,
+    unclear: str,
 ) -> ParsedNumber | InputError | None:
-    """Return a cell read again where it could be two numbers and the column settles which."""
+    """Return a cell read again where it could be two numbers, or ask about an unclear sign."""
     if not (isinstance(first, ParsedNumber) and first.ambiguous):
         return first
-    if style is None and asks:
-        return InputError(
-            f"“{_shortened(text)}” could be two numbers ({first.reading.removeprefix('read as ')}"
-            "?), and the column has both decimal commas and decimal points.",
-            "Use one decimal sign in the whole column, and no thousands separators.",
-        )
-    return _tried(text, units, style)
+    if not any(sign in text for sign in unclear):
+        return _tried(text, units, style)
+    both = [parse_number(text, units=units, style=sign).value for sign in (",", ".")]
+    said = f"{number(max(both))} or {number(min(both))}"
+    fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
+    return InputError(f"“{_shortened(text)}” could be two numbers: {said}", fix)

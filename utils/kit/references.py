@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
 FEW = 10  # names that a message lists
 LONGEST_SHOWN = 40  # characters of a name that a message repeats
-PIECES = re.compile(r'\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|$)|([,;/])|([^,;/]+)')
+AND = r"\s(?:and|&|\+)\s"
+PIECES = re.compile(
+    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|{AND}|$)|([,;/]|{AND})|((?:(?!{AND})[^,;/])+)""",
+    re.IGNORECASE,
+)
 
 
 def clean(name: str) -> str:
@@ -104,9 +108,20 @@ def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
         if name is not None:
             found.append(name)
         elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *NOTHING}:
-            unknown.append(_inside(pieces[at]))
+            unknown.append(at)
         at = end
-    return found, unknown
+    return found, _whole_names(pieces, unknown)
+
+
+def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> list[str]:
+    """Return unknown names; pieces with only a slash or an "and" between them are one name."""
+    names: list[str] = []
+    for at in unknown:
+        if at - 2 in unknown and pieces[at - 1][0] not in {",", ";"}:
+            names[-1] += pieces[at - 1][0] + _inside(pieces[at])
+        else:
+            names.append(_inside(pieces[at]))
+    return names
 
 
 def _longest_name(

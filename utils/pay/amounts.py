@@ -63,6 +63,8 @@ UNITS: Mapping[str, tuple[str, ...]] = {
     "month": ("monthly", "months", "month", "mo"),
     "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
 }
+LONGEST = 60  # characters of an amount with its currency and unit
+PLAIN = re.compile(r"[\d.,]+")
 THOUSANDS = ("k", "thousand", "thousands", "000s")
 NUMBER_FIX = (
     "Enter pay in US dollars as one number, for example 120000; for a range, enter its middle."
@@ -154,6 +156,8 @@ def heading_unit(text: str) -> tuple[str, str, int]:
 
 def _split(cell: str) -> tuple[str, set[str], set[str]]:
     """Return the number in a cell, the currencies, and the units of time that it names."""
+    if len(cell) > LONGEST or PLAIN.fullmatch(cell):
+        return cell, set(), set()
     text = cell.casefold()
     currencies = {CODES[said] for said in CURRENCY.findall(text)}
     text = CURRENCY.sub(" ", text)

@@ -40,7 +40,6 @@ LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it does not fit.
 LEAST_A_YEAR, MOST_A_YEAR = 15_000, 2_000_000
 ORDINARY = 100_000  # of two readings that both fit, the one nearer to this is suggested
-SHOWN = 12  # lines that a note names
 
 SIMPLE = ("pay", "salary", "wage", "wages", "amount", "earnings", "gross pay", "gross salary")
 BASE = ("base salary", "base pay", "base", "basic salary", "wage rate", "pay rate", "rate")

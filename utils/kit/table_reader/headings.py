@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 MOST_HEADINGS = 200
+BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*")
 HEADING_ROWS = 10  # an export may have a title above its headings
 
 
@@ -112,7 +113,8 @@ def find_layout(
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
         return Layout(places, len(places), 0, {}, {}, frozenset(), ())
-    if not found and _is_data(rows[0].cells, columns):
+    required = {column.name for column in columns if column.required}
+    if not required <= set(found) and _is_data(rows[at].cells, columns, found):
         raise no_headings_error(rows, columns, separator, name)
     problems = list(_heading_problems(rows[at:], columns, found, separator))
     if problems:
@@ -130,14 +132,19 @@ def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: Headings
 
 
 def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
-    if any(re.fullmatch(r"\s*\d[\d.,]*\s*", cell) for cell in cells):
+    if any(map(BARE_NUMBER.fullmatch, cells)):
         return False  # a heading is never a bare number
     return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
 
 
-def _is_data(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+def _is_data(
+    cells: Sequence[str], columns: Sequence[Column], found: Mapping[str, list[Match]]
+) -> bool:
+    """Return whether a first row holds values: a bare number, or what looks like a known column."""
+    if any(map(BARE_NUMBER.fullmatch, cells)):
+        return True
     tests = [column.looks_like for column in columns if column.looks_like]
-    return any(test(cell) for test in tests for cell in map(cut, cells) if cell)
+    return not found and any(test(cell) for test in tests for cell in map(cut, cells) if cell)
 
 
 def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) -> Layout:

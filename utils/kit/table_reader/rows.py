@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader.columns import Column, Limits
 
 
-SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "vertical bars", ",": "commas"}
+SEPARATORS = "\t;|,"  # the first one that fits best is taken
 SAMPLE = 20_000  # characters from which separator and columns are guessed
 SAMPLE_ROWS = 50
 CLOSE_QUOTE = "Look for a quotation mark that opens and doesn't close."
