@@ -17,7 +17,6 @@ from utils.kit.references import (
     find_references,
     fold,
     format_references,
-    name_problems,
     quote_cell,
     suggest_name,
 )
@@ -28,6 +27,7 @@ from utils.kit.table_reader import (
     Problem,
     column_heading,
     cut,
+    name_problems,
     number_column,
     read_table,
 )

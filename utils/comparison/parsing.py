@@ -21,7 +21,6 @@ from utils.kit.references import (
     find_references,
     fold,
     format_references,
-    name_problems,
     quote_cell,
     suggest_name,
 )
@@ -33,6 +32,7 @@ from utils.kit.table_reader import (
     TableError,
     column_heading,
     cut,
+    name_problems,
     number_column,
     read_table,
 )

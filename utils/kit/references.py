@@ -12,12 +12,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
-from utils.kit.table_reader import Problem, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
 NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
 FEW = 10  # names that a message lists
@@ -59,19 +56,6 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
         whole = _find(", ".join(cells), known)
         found, unknown = (found, unknown) if whole[1] else whole
     return list(dict.fromkeys(found)), unknown
-
-
-def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Problem]:
-    """Yield the names, by their line, that are too long or that an earlier line has."""
-    seen: dict[str, int] = {}
-    for line, name in names.dropna().items():
-        if len(name) > longest:
-            what = f"“{cut(name)}” is {len(name)} characters long; {longest} is the most"
-            yield Problem(line, heading, what, "Shorten the name.")
-        if fold(name) in seen:
-            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
-            yield Problem(line, heading, what, "Give one of them another name.")
-        seen.setdefault(fold(name), line)
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from utils.kit.table_reader.columns import (
     number_column,
 )
 from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "column_heading",
     "cut",
     "looks_like_number",
+    "name_problems",
     "number_column",
     "read_table",
 ]
