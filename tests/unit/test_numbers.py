@@ -158,6 +158,7 @@ def test_text_is_shown_back_in_part():
 
 
 def test_digits_letters_and_size_have_a_limit():
+    assert (MOST_DIGITS, MOST_LETTERS) == (30, 100)
     many = "0" * (MOST_DIGITS - 1) + "7"
     assert parse_number(many).value == 7
     with pytest.raises(InputError, match=f"at most {MOST_DIGITS} digits"):

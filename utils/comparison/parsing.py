@@ -30,7 +30,9 @@ from utils.kit.table_reader import (
     Limits,
     Problem,
     TableError,
+    column_heading,
     cut,
+    name_problems,
     number_column,
     read_table,
 )
@@ -198,8 +200,8 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MOST:
         what = f"has {len(frame):,} tasks; {MOST} is the most."
         yield Problem(0, "", what, "Join small ones.")
-    yield from _name_problems(frame)
-    numbers, known, before = _numbers(frame), _known(frame), _heading(frame, "before")
+    yield from name_problems(frame["task"], column_heading(frame, "task"), LONGEST_NAME)
+    numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         found, unknown = find_references([one for one in cells if one], known)
@@ -210,23 +212,6 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
         if name and known[fold(name)] in found:
             fix = "Take it out of what must be done before it."
             yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
-
-
-def _heading(frame: pd.DataFrame, name: str) -> str:
-    """Return what a message calls a column: its heading in the text, or else its name."""
-    return frame.attrs["headings"].get(name, name)
-
-
-def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for line, name in frame["task"].dropna().items():
-        if len(name) > LONGEST_NAME:
-            what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
-            yield Problem(line, _heading(frame, "task"), what, "Shorten the name.")
-        if fold(name) in seen:
-            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
-            yield Problem(line, _heading(frame, "task"), what, "Give one of them another name.")
-        seen.setdefault(fold(name), line)
 
 
 def _link_problem(

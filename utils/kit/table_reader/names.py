@@ -1,0 +1,26 @@
+"""Checks of a column of names, for tables whose rows refer to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.references import fold
+from utils.kit.table_reader.errors import Problem, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+
+def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Problem]:
+    """Yield the names, by their line, that are too long or that an earlier line has."""
+    seen: dict[str, int] = {}
+    for line, name in names.dropna().items():
+        if len(name) > longest:
+            what = f"“{cut(name)}” is {len(name)} characters long; {longest} is the most"
+            yield Problem(line, heading, what, "Shorten the name.")
+        if fold(name) in seen:
+            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
+            yield Problem(line, heading, what, "Give one of them another name.")
+        seen.setdefault(fold(name), line)
