@@ -211,7 +211,7 @@ def answered(text: str) -> dict | None:
     return found
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=2_000)
 @given(st.text(max_size=80))
 @example("\ud800")
 @example("a: \\")
@@ -234,7 +234,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(deadline=None, max_examples=700)
+@settings(deadline=None, max_examples=2_000)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_broken_schema_is_answered(text):
     found = answered(text)
@@ -258,7 +258,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=700)
+@settings(deadline=None, max_examples=2_000)
 @given(ANY_JSON, ANY_JSON)
 def test_whatever_is_accepted_can_be_judged(one, other):
     old, new = (answered(json.dumps(value)) for value in (one, other))

@@ -720,7 +720,7 @@ PIECES = st.sampled_from(WORDS.split())
 TYPED = st.text() | st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECES).map("".join)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=2_000)
 @given(TYPED)
 @example("10^")
 @example("$")

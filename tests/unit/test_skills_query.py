@@ -228,7 +228,7 @@ def test_the_connection_refuses_everything_but_reading(statement):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table refunds (a)")
         query._restrict(connection)
-        with pytest.raises(sqlite3.DatabaseError, match="not authorized|prohibited"):
+        with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
             connection.execute(statement)
         assert connection.execute("select count(*) from refunds").fetchall() == [(0,)]
 

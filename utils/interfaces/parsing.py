@@ -1,4 +1,4 @@
-"""What a learner pastes into the change court: read, searched for its one schema, checked.
+"""What a learner pastes into the change checker: parsed, searched for its one schema, checked.
 
 A JSON Schema, or a piece of OpenAPI that holds one: below `components: schemas:`, or as the
 `schema:` of a request body, response or parameter. At most 200 kB; every text is answered at

@@ -1,4 +1,4 @@
-"""The two documents of the role notebook, as Markdown. What a learner typed is escaped."""
+"""The two documents of the role notebook, as Markdown. Learner text is escaped."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def role_charter(
 ) -> Document:
     """Return the charter: purpose, customers, decisions owned and left, measures."""
     owned = [f"- {labels[name]}" for name in charter.owned]
-    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.left]
+    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.delegated]
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",

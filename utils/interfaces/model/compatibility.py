@@ -220,7 +220,8 @@ class _SchemaComparison:
         if not (old_exact and new_exact) and not self._are_unions_equal(old, new, path):
             if not (new_exact if self.request else old_exact):
                 why = "alternatives under oneOf may overlap, and a value must fit exactly one"
-                return [_cannot_tell(path, "oneOf", why)]
+                unjudged = self._unjudged(olds[0], news[0], path, ())
+                return [_cannot_tell(path, "oneOf", why), *unjudged]
             # Only the narrow side is in doubt: at most it holds less than its alternatives say.
             change = f"oneOf {'loosened' if self.request else 'tightened'}"
             found = [self._finding(path, _one_way(change, SEVERAL, lost=not self.request))]

@@ -47,7 +47,7 @@ class Chain(Activity):
                 "ledger",
                 "Ledger database",
                 (
-                    "It shares that place with the fraud check. Mending it would do, yet see what "
+                    "It shares that place with the fraud check. Fixing it would do, but see what "
                     "the same gain costs there."
                 ),
             ),
@@ -92,7 +92,7 @@ class Chain(Activity):
             replace(one, availability=availabilities[one.key] / 100) for one in data.chain()
         ]
         return View(
-            summary=_words(components, promise / 100),
+            summary=_summary(components, promise / 100),
             picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
             table=_table(components, promise / 100),
             notes=(INDEPENDENT, "Days of work are invented: in your team, ask those who know."),
@@ -103,7 +103,7 @@ def _availability(label: str, share: float) -> widgets.Widget:
     return number_slider(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
 
 
-def _words(components: Sequence[Component], promise: float) -> str:
+def _summary(components: Sequence[Component], promise: float) -> str:
     whole = series([one.availability for one in components])
     down, allowed = minutes_a_month(whole), minutes_a_month(promise)
     start = (
@@ -114,7 +114,7 @@ def _words(components: Sequence[Component], promise: float) -> str:
     if whole >= promise:
         return f"{start} The promise can be kept."
     if fix is None:
-        return f"{start} No single component can mend that: improve two, or promise less."
+        return f"{start} No single component can fix that: improve two, or promise less."
     return (
         f"{start} The cheapest single step is {fix.component.label}: raise it to {fix.needed:.2%}, "
         f"about {fix.days:.0f} days of work."

@@ -58,7 +58,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether one part stands, and what there is to say of it: a mend, or a remark if it does."""
+    """Whether one part is complete, and what to fix, or a remark if it is."""
 
     part: str
     ok: bool
@@ -73,21 +73,21 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether all six parts stand."""
+        """Whether all six parts are complete."""
         return all(one.ok for one in self.parts)
 
 
 def check(scenario: Scenario) -> Report:
     """Return which parts are missing or vague. Never raises, and never says that a claim is true.
 
-    In every part a vague word is mended; only beside a measure that stands without it is it a
-    remark.
+    In every part a vague word has to be fixed; only next to a measure that is complete without it
+    is it a remark.
     """
     return Report(tuple(_finding(scenario, part) for part in PARTS))
 
 
-def measure_stands(text: str) -> bool:
-    """Return whether a response measure alone would stand."""
+def is_measure_complete(text: str) -> bool:
+    """Return whether a response measure alone is complete."""
     return not is_missing(text, "measure") and _measure(text).ok
 
 

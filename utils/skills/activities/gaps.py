@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
 OWN, TARGET = "own", "target"
+EVIDENCE_HEADING = "<p><strong>Evidence: what could you show?</strong></p>"
 
 
 class GapPlan(Activity):
@@ -64,14 +65,16 @@ class GapPlan(Activity):
         return made
 
     def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
-        """Return product and hours above the levels; evidence stands under the picture."""
+        """Return product and hours above the levels; evidence is under the picture."""
         return stacked(side_by_side(controls["preset"], controls["hours"]), controls["levels"])
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
-        self._asks = widgets.HTML("<p><strong>Evidence: what could you show?</strong></p>")
+        self._evidence_heading = widgets.HTML(
+            "<p><strong>Evidence: what could you show?</strong></p>"
+        )
         fields = [self._controls[f"evidence_{key}"] for key in data.skills()]
-        return [self._asks, *fields]
+        return [self._evidence_heading, *fields]
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Return values with the targets of the product that was just chosen."""
@@ -79,14 +82,18 @@ class GapPlan(Activity):
             return values
         return {**values, "levels": _with_targets(values["levels"], values["preset"])}
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return the view; ask for evidence where a level needs it."""
+    def update_controls(self, controls: dict[str, widgets.Widget], values: dict[str, Any]) -> None:
+        """Mark the gaps, and show a field of evidence for each level that needs it."""
         skills = _skills(values)
-        self._controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
-        asked = [skill.key for skill in skills if needs_evidence(skill.level)]
+        controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
+        shown = [skill.key for skill in skills if needs_evidence(skill.level)]
         for key in data.skills():
-            self._controls[f"evidence_{key}"].layout.display = "" if key in asked else "none"
-        self._asks.layout.display = "" if asked else "none"
+            controls[f"evidence_{key}"].layout.display = "" if key in shown else "none"
+        self._evidence_heading.layout.display = "" if shown else "none"
+
+    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+        """Return the view, once the controls fit the values."""
+        self.update_controls(self._controls, values)
         return self.view(**values)
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
@@ -94,7 +101,7 @@ class GapPlan(Activity):
         skills = _skills(values)
         made = plan(skills, values["hours"])
         return View(
-            summary=_words(skills, made),
+            summary=_summary(skills, made),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=table(made),
         )
@@ -138,12 +145,12 @@ def _mark(skill: Skill) -> str:
     return f"gap {skill.gap:g}" if skill.gap else ""
 
 
-def _words(skills: Sequence[Skill], made: Plan) -> str:
+def _summary(skills: Sequence[Skill], made: Plan) -> str:
     if not any(skill.level for skill in skills):
         return f"Not rated yet: {pictures.finding(made)}. Rate what you know best first."
     open_ones = sum(skill.needs_evidence for skill in skills)
-    asked = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
-    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{asked}"
+    missing = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
+    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
 
 
 def table(made: Plan) -> Table:

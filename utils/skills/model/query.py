@@ -149,8 +149,7 @@ def _count_copies(bare: str) -> int:
     """Return at most how many copies of named parts SQLite would make before it runs a step."""
     names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION.findall(bare)}
     mentions = [
-        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", bare))
-        for name in names
+        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", bare)) for name in names
     ]
     return prod(max(1, count - 1) for count in mentions)
 
@@ -193,7 +192,7 @@ def _bounded_printf(pattern: object = None, *values: object) -> object:
     placeholders = ", ".join("?" for _ in (pattern, *values))
     with closing(sqlite3.connect(":memory:")) as scratch:
         return scratch.execute(
-            f"SELECT printf({placeholders})",  # noqa: S608 (placeholders only)
+            f"SELECT printf({placeholders})",
             (pattern, *values),
         ).fetchone()[0]
 
