@@ -170,7 +170,7 @@ REFUSED = {
     "a type in place of a schema": ("type: object\nproperties:\n  amount: int\n",
                                     "Line 3: .*text “int”.*type: integer"),
     "required on the field": ("type: object\nproperties:\n  a:\n    required: true\n",
-                              "Line 4: “required” is true.*beside “properties”"),
+                              "Line 4: “required” is true.*next to “properties”"),
     "several schemas": (below("components:", below("schemas:", "A: {type: object}\nB: {type: "
                                                    "string}")),
                         "2 schemas: “components.schemas.A”, “components.schemas.B”"),

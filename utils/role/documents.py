@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from utils.role.model.charter import Charter
 
 OPEN = "_Not written yet._"
-ASK = """\
+QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
 - What do we stop doing when one of them is missed?"""
@@ -30,7 +30,9 @@ def technical_spec(
         mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
         parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
     return Document(
-        "technical-spec", "Technical spec", join_paragraphs([*parts, "## Before it counts", ASK])
+        "technical-spec",
+        "Technical spec",
+        join_paragraphs([*parts, "## Before it counts", QUESTIONS]),
     )
 
 

@@ -71,13 +71,13 @@ class Chain(Activity):
     )
 
     def __init__(self) -> None:
-        told = "; ".join(
+        facts = "; ".join(
             f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
             for one in data.chain()
         )
         self.task = (
             "Sales told the partners how often a refund call will work. Every call passes these "
-            f"four; behind each, the days of work after which it is down half as long. {told}."
+            f"four; behind each, the days of work after which it is down half as long. {facts}."
         )
         super().__init__()
 

@@ -104,7 +104,7 @@ def _finding(scenario: Scenario, part: str) -> Finding:
         if not load:
             fixes.insert(0, _ASK_LOAD)
         elif where != part:
-            remarks.append(f"The load stands in the {PART_NAMES[where].lower()}: “{load}”.")
+            remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
     return Finding(part, ok=not fixes, says=(*fixes, *remarks))
 
 
@@ -175,7 +175,7 @@ _OPEN = (
     r"(?:most|much|some) of the time|in most cases|usually|often|mostly|typically|generally|"
     r"regularly|frequently|sometimes|occasionally|rarely|seldom|hopefully|ideally|etc|and so on"
 )
-# In the measure: also words that stand for a number.
+# In the measure: also words used instead of a number.
 _AMOUNT = (
     r"normal(?:ly)?(?! (?:load|traffic|operation|conditions|hours)\b)|low(?! as\b)|"
     r"high(?! (?:load|traffic|season)\b)|few|many(?! as\b)|several|"
@@ -233,7 +233,7 @@ def _listed(found: tuple[str, ...]) -> str:
 def _measure(text: str) -> Finding:
     read = read_measure(text)
     if vague_words(text, "measure") and read.complete:
-        # A vague word is a remark only where the rest stands without it.
+        # A vague word is a remark only where the rest is complete without it.
         read = read_measure(_vague_pattern("measure").sub(" ", normalize_text(text)))
     says = (*read.problems, *_vague(text, "measure"), *read.remarks)
     return Finding("measure", ok=read.complete, says=says)
@@ -334,7 +334,7 @@ def _where_load(scenario: Scenario) -> tuple[str, str]:
     return "", ""
 
 
-# --- what stands, but says little ----------------------------------------------------------
+# --- what is complete, but says little -------------------------------------------------------
 
 _GENERAL = {
     "source": "user users customer customers client clients person people someone somebody anyone "

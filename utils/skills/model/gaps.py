@@ -1,4 +1,4 @@
-"""S1: gaps between where somebody stands and where the role asks them to be.
+"""S1: gaps between where someone is and where the role needs them to be.
 
 Levels run from 0 (never met it) to 4 (others ask you). Levels, weights and targets are opinion:
 a starting point for the learner to change.
