@@ -171,7 +171,7 @@ def test_a_promise_against_its_chain(lesson):
     lesson.press(promise, "ArrowLeft", 6)
     assert "The promise can be kept." in words(lesson, "01.r3")
     lesson.press(promise, "End")
-    assert "No single component can mend that" in words(lesson, "01.r3")
+    assert "No single component can fix that" in words(lesson, "01.r3")
     assert promise.evaluate("node => node === document.activeElement")
 
     assert picture(lesson, "01.r3b").count() == 0

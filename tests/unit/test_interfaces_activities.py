@@ -10,10 +10,11 @@ from utils.interfaces.activities import (
     EventsAndCode,
     RequestsAndResponses,
 )
-from utils.interfaces.activities.change_checker import NEW, OLD
+from utils.interfaces.activities.change_checker import FIELDS, NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
+from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, to_page
 
 DECK = decks.load_deck("02a-changes")
@@ -108,9 +109,29 @@ def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
     made = ChangeChecker()
     before = made.summary_html
     made.inputs[value].value = text
-    assert made.error_html
+    assert f"{FIELDS[value]}: " in made.inputs[value].error
     assert "fault of the course" not in made.error_html
+    assert made.stale
     assert made.summary_html == before
+
+
+def test_an_error_names_before_or_after_and_carries_the_field():
+    with pytest.raises(InputError, match=r"^After: The text is empty\.") as refused:
+        ChangeChecker.evaluate(new="")
+    assert refused.value.field == "new"
+    with pytest.raises(InputError, match=r"^Version now: “one” isn't a semantic") as refused:
+        ChangeChecker.evaluate(version="one")
+    assert refused.value.field == "version"
+
+
+def test_both_errors_are_named_a_line_for_each_field():
+    with pytest.raises(InputError) as refused:
+        ChangeChecker.evaluate(old="[1]", new='{"type": "str"}', version="one")
+    before, after = str(refused.value).split("\n")
+    assert before.startswith("Before: The text is a list, not a schema. Paste one schema")
+    assert after.startswith("After: Line 1: “str” is not a type.")
+    assert after.endswith(refused.value.fix)
+    assert refused.value.field == "old"
 
 
 def test_what_was_pasted_is_escaped():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from utils.interfaces import yaml_json as reading
+from utils.interfaces import yaml_json
 from utils.interfaces.model.compatibility import SIDES, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.errors import InputError
@@ -33,6 +34,10 @@ properties:
     minimum: 1
   currency: {type: string, enum: [EUR, USD]}
 """
+
+
+# Control characters are refused; see `REFUSED`.
+UNREADABLE = r"[^\n\t -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def below(line: str, text: str = AS_YAML, step: str = "  ") -> str:
@@ -170,7 +175,7 @@ REFUSED = {
     "a type in place of a schema": ("type: object\nproperties:\n  amount: int\n",
                                     "Line 3: .*text “int”.*type: integer"),
     "required on the field": ("type: object\nproperties:\n  a:\n    required: true\n",
-                              "Line 4: “required” is true.*beside “properties”"),
+                              "Line 4: “required” is true.*next to “properties”"),
     "several schemas": (below("components:", below("schemas:", "A: {type: object}\nB: {type: "
                                                    "string}")),
                         "2 schemas: “components.schemas.A”, “components.schemas.B”"),
@@ -183,8 +188,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("form", ['{{"minimum": {}}}', "type: number\nminimum: {}"])
 def test_a_number_has_at_most_a_hundred_digits(form):
-    longest = f"0.{'1' * (reading.MAX_DIGITS - 2)}"
-    assert reading.MAX_DIGITS == 100
+    longest = f"0.{'1' * (yaml_json.MAX_DIGITS - 2)}"
+    assert yaml_json.MAX_DIGITS == 100
     assert read_fragment(form.format(longest))
     with pytest.raises(InputError, match="too large"):
         read_fragment(form.format(f"{longest}1"))
@@ -203,7 +208,7 @@ def test_what_cannot_be_used_is_said(kind):
                                   "10,000 brackets in YAML", "two YAML texts"])  # fmt: skip
 def test_the_reader_in_plain_python_says_the_same(kind, monkeypatch):
     """Where PyYAML comes without its C part, the same texts are refused."""
-    monkeypatch.setattr(reading, "_loader", lambda: yaml.BaseLoader)
+    monkeypatch.setattr(yaml_json, "_loader", lambda: yaml.BaseLoader)
     text, said = REFUSED[kind]
     with pytest.raises(InputError, match=f"(?s){said}"):
         read_fragment(text)
@@ -220,7 +225,7 @@ def answered(text: str) -> dict | None:
     return found
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=2_000)
 @given(st.text(max_size=80))
 @example("\ud800")
 @example("a: \\")
@@ -243,7 +248,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(deadline=None, max_examples=700)
+@settings(deadline=None, max_examples=2_000)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_broken_schema_is_answered(text):
     found = answered(text)
@@ -267,7 +272,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=700)
+@settings(deadline=None, max_examples=2_000)
 @given(ANY_JSON, ANY_JSON)
 def test_whatever_is_accepted_can_be_judged(one, other):
     old, new = (answered(json.dumps(value)) for value in (one, other))
@@ -276,6 +281,43 @@ def test_whatever_is_accepted_can_be_judged(one, other):
     if old is not None and new is not None:
         for side in SIDES:
             compare_schemas(old, new, side)
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
+    ["", "a\tb", 'q"', "\\", "\u2028", "😀", "k" * 1_100, ": ", "#"]
+)
+NESTED = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | NAMES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+SEPARATORS = st.sampled_from([(",", ":"), (", ", ": "), (" ,\n", "\t:\n"), ("\n,", "\n:")])
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(NESTED, max_size=3), st.sampled_from([None, 0, 2, "\t"]), SEPARATORS, st.booleans())
+def test_every_value_of_a_json_text_is_where_its_position_says(value, indent, separators, escaped):
+    text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=escaped)
+    assume(not re.search(UNREADABLE, text))
+    parsed = yaml_json.parse_text(text)
+    assert json.dumps(parsed.value) == json.dumps(value)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    for keys, place in parsed.positions.items():
+        inner = value
+        for key in keys:
+            inner = inner[key]
+        at = starts[place.line - 1] + place.column - 1
+        assert json.JSONDecoder().raw_decode(text, at)[0] == inner
+
+
+@pytest.mark.parametrize("text", ['{"minimum": %s}', "minimum: %s"])
+def test_a_number_may_have_a_hundred_digits(text):
+    assert read_fragment(text % ("9" * 100))["minimum"] == int("9" * 100)
+    with pytest.raises(InputError, match="too large"):
+        read_fragment(text % ("9" * 101))
+    with pytest.raises(InputError, match="too large"):
+        read_fragment(text % "1e300")
+    assert read_fragment(text % "1e299")["minimum"] == 1e299
 
 
 def test_every_large_text_is_answered_in_time():

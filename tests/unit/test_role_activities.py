@@ -11,7 +11,7 @@ from utils.kit.portfolio import Portfolio, to_page
 from utils.role import data
 from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
 from utils.role.activities.promise import Chain
-from utils.role.model.charter import Charter, checks
+from utils.role.model.charter import Charter, check_charter
 from utils.role.model.spec import PARTS, Scenario, check
 
 SPECS = (RefundSpec, PayoutSpec, ContractSpec)
@@ -129,8 +129,8 @@ def test_a_charter_that_settles_everything():
 def test_owned_and_left_share_no_decision():
     made = Charter("p", (), {"a": "tpo", "b": "pm", "c": "tpo"}, ())
     assert made.owned == ("a", "c")
-    assert made.left == ("b",)
-    assert len(checks(made)) == 5
+    assert made.delegated == ("b",)
+    assert len(check_charter(made)) == 5
 
 
 def test_decisions_are_compared_after_five(press):

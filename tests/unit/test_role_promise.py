@@ -66,10 +66,10 @@ def test_a_fix_is_just_enough(pairs, promise):
             others = [c.availability for c in chain if c != fix.component]
             assert series(others) <= promise * (1 + 1e-9)
             continue
-        mended = [fix.needed if c == fix.component else c.availability for c in chain]
-        assert series(mended) >= promise * (1 - 1e-9)
+        improved = [fix.needed if c == fix.component else c.availability for c in chain]
+        assert series(improved) >= promise * (1 - 1e-9)
         if fix.days:
-            assert series(mended) == pytest.approx(promise)
+            assert series(improved) == pytest.approx(promise)
 
 
 @given(CHAINS, SHARES)
@@ -161,7 +161,7 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
 
 def test_the_chain_in_words():
     words = pictures.describe(data.chain(), data.PROMISE)
-    assert "The chain reaches 99.74%; mending the fraud check keeps 99.8% soonest" in words
+    assert "The chain reaches 99.74%; fixing the fraud check keeps 99.8% soonest" in words
     assert "112.2 for the whole chain, 86.4 promised" in words
     assert "Card network link: 99.99%, 4.3 minutes; alone: not possible alone" in words
     assert "can be kept" in pictures.finding(data.chain(), 0.99)

@@ -14,7 +14,7 @@ from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import FIRST, SkillProfile
 from utils.skills.model.plan import Skill, plan
-from utils.skills.model.profile import Element, apart
+from utils.skills.model.profile import Element, most_different
 from utils.skills.pictures import gaps as gap_pictures
 from utils.skills.pictures import profile as pictures
 
@@ -143,7 +143,7 @@ def test_the_table_is_what_the_notebook_says():
 
 
 def test_programming_sets_the_first_three_apart():
-    first = apart(data.elements(), FIRST, 5)[0]
+    first = most_different(data.elements(), FIRST, 5)[0]
     assert first.name == "Programming"
     assert first.spread(FIRST) == pytest.approx(93.8 - 31.2)
     assert data.occupations()[first.highest(FIRST)] == "Computer programmers"
@@ -156,7 +156,7 @@ def test_one_occupation_cannot_be_set_apart():
 
 def test_the_widest_come_first():
     elements = [Element(n, "skill", {"a": 0, "b": s}) for n, s in (("x", 3), ("y", 9), ("z", 5))]
-    assert [one.name for one in apart(elements, ["a", "b"], 2)] == ["y", "z"]
+    assert [one.name for one in most_different(elements, ["a", "b"], 2)] == ["y", "z"]
 
 
 @pytest.mark.parametrize("many", [2, 3, 5, 8])
@@ -164,7 +164,7 @@ def test_the_widest_come_first():
 def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
     names = data.occupations()
     chosen = list(names)[:many]
-    elements = apart(data.elements(), chosen, rows)
+    elements = most_different(data.elements(), chosen, rows)
     figure = pictures.draw(elements, chosen, names)
     assert meetings(figure) == []
     dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKS]

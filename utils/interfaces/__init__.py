@@ -1,1 +1,1 @@
-"""The interfaces room: which change of an interface breaks whom, and what version it asks for."""
+"""Interfaces: which change of an interface breaks whom, and what version it needs."""

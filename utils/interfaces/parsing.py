@@ -1,4 +1,4 @@
-"""What a learner pastes into the change court: read, searched for its one schema, checked.
+"""What a learner pastes into the change checker: parsed, searched for its one schema, checked.
 
 A JSON Schema, or a piece of OpenAPI that holds one: below `components: schemas:`, or as the
 `schema:` of a request body, response or parameter. At most 200 kB; every text is answered at
@@ -48,8 +48,8 @@ def read_fragment(text: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        The schema. Shelves of schemas (`components` and the like) that its references lead to
-        stand in it too, so that they can be followed.
+        The schema. Containers of schemas (`components` and the like) that its references lead to
+        are in it too, so that they can be followed.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def _is_schema(value: object) -> bool:
 
 
 def _in_messages(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    """Yield what stands as `schema:` in requests, responses and parameters."""
+    """Yield what is `schema:` in requests, responses and parameters."""
     todo: list[tuple[KeyPath, object]] = [((), whole)]
     while todo:
         at, value = todo.pop()
@@ -123,11 +123,11 @@ def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]
     """Return the named schemas; where one is the root of all the others, that one."""
     named: list[tuple[KeyPath, dict[str, Any]]] = []
     for keys in SCHEMA_CONTAINERS:
-        shelf: Any = whole
+        container: Any = whole
         for key in keys:
-            shelf = shelf.get(key) if isinstance(shelf, dict) else None
-        if isinstance(shelf, dict):
-            named += [((*keys, name), it) for name, it in shelf.items() if isinstance(it, dict)]
+            container = container.get(key) if isinstance(container, dict) else None
+        if isinstance(container, dict):
+            named += [((*keys, name), it) for name, it in container.items() if isinstance(it, dict)]
     used = {pointer_keys(ref) for at, schema in named for ref in local_references(schema)
             if pointer_keys(ref) != at}  # fmt: skip
     roots = [(at, schema) for at, schema in named if at not in used]

@@ -168,18 +168,18 @@ def _parse_json(text: str) -> ParsedText:
         raise _json_error(text, error) from None
     except (ValueError, RecursionError):  # a number of thousands of digits
         raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
-    # With empty strings and no tabs, JSON is YAML: escapes, length and line ends differ in strings.
-    as_yaml = STRING.sub(_empty_string, text).replace("\t", " ")
+    # With short strings and no tabs JSON is YAML: the two differ in escapes and length of strings.
+    as_yaml = STRING.sub(_shortened_string, text).replace("\t", " ")
     return _compose(as_yaml, lambda node: _json_scalar(text, node))
 
 
-def _empty_string(found: re.Match[str]) -> str:
-    """Return an empty string of the same width, so that everything behind it stays in place."""
+def _shortened_string(found: re.Match[str]) -> str:
+    """Return a short value, or a short name and its colon, as wide as the string was.
+
+    So everything after it stays where it is. YAML wants a colon on the line of its name.
+    """
     padding, colon = " " * (len(found["string"]) - 2), found["colon"]
-    if colon is None:
-        return '""' + padding
-    # YAML wants the colon on the line of its name.
-    return '"":' + padding[1:] + colon.replace(":", " " if padding else "")
+    return f'""{padding}' if colon is None else f"x:{padding}{colon.replace(':', ' ')}"
 
 
 def _json_scalar(text: str, node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late

@@ -11,7 +11,7 @@ class InputError(ValueError):
     fix
         How to put it right.
     field
-        Name of the control that it is about; empty for a whole activity.
+        Name of the control that the input came from; empty where it isn't one alone.
 
     """
 

@@ -1,1 +1,1 @@
-"""The role room: what a technical product owner decides, specifies and promises."""
+"""The role: what a technical product owner decides, specifies and promises."""

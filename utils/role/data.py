@@ -38,9 +38,9 @@ def stories() -> dict[str, Story]:
 
 
 def _story(row: dict[str, str]) -> Story:
-    told = ("story", "title", "text", "facts", "why")
-    parts = {name: text for name, text in row.items() if name not in told}
-    return Story(*(row[name] for name in told[:4]), parts, row["why"])
+    columns = ("story", "title", "text", "facts", "why")
+    parts = {name: text for name, text in row.items() if name not in columns}
+    return Story(*(row[name] for name in columns[:4]), parts, row["why"])
 
 
 def decisions() -> dict[str, str]:

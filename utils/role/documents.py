@@ -1,4 +1,4 @@
-"""The two documents of the role notebook, as Markdown. What a learner typed is escaped."""
+"""The two documents of the role notebook, as Markdown. Learner text is escaped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from utils.role.model.charter import Charter
 
 OPEN = "_Not written yet._"
-ASK = """\
+QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
 - What do we stop doing when one of them is missed?"""
@@ -30,7 +30,9 @@ def technical_spec(
         mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
         parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
     return Document(
-        "technical-spec", "Technical spec", join_paragraphs([*parts, "## Before it counts", ASK])
+        "technical-spec",
+        "Technical spec",
+        join_paragraphs([*parts, "## Before it counts", QUESTIONS]),
     )
 
 
@@ -52,7 +54,7 @@ def role_charter(
 ) -> Document:
     """Return the charter: purpose, customers, decisions owned and left, measures."""
     owned = [f"- {labels[name]}" for name in charter.owned]
-    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.left]
+    left = [f"- {labels[name]}: {who[charter.decisions[name]]}" for name in charter.delegated]
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",

@@ -1,1 +1,1 @@
-"""The skills room: where one's gaps are and in which order to close them."""
+"""Skills: where one's gaps are and in which order to close them."""

@@ -1,4 +1,4 @@
-"""The document of the skills notebook, as Markdown. What a learner typed is escaped."""
+"""The document of the skills notebook, as Markdown. Learner text is escaped."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The activities of the interface lab, as the notebook calls them.
 
-S2 `RequestsAndResponses` and `EventsAndCode` (the change court), `ChangeChecker` (the checker), and
+S2 `RequestsAndResponses` and `EventsAndCode` (card sorts), `ChangeChecker`, and
 `CompatibilityPolicy`.
 """
 

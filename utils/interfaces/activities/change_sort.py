@@ -1,4 +1,4 @@
-"""S2: the change court. Does this change break clients, and which number goes up?"""
+"""S2: card sorts. Does this change break clients, and which number goes up?"""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ChangeSort(CardSort):
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the changes went, and how well each kind of change was judged."""
-        return replace(super().result(answers), notes=(by_kind_words(self, answers),))
+        return replace(super().result(answers), notes=(accepted_by_kind(self, answers),))
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every change with its kind, the learner's verdict and ours."""
@@ -54,15 +54,15 @@ class ChangeSort(CardSort):
         )
 
 
-def by_kind_words(made: ChangeSort, answers: Mapping[str, str]) -> str:
+def accepted_by_kind(activity: ChangeSort, answers: Mapping[str, str]) -> str:
     """Return how many verdicts were accepted, kind by kind."""
     counts: dict[str, list[bool]] = {}
-    for card in made.deck.cards:
+    for card in activity.deck.cards:
         if card.id in answers:
             good = card.verdicts[answers[card.id]].accepted
             counts.setdefault(card.kind, []).append(good)
-    said = "; ".join(f"{kind}: {sum(good)} of {len(good)}" for kind, good in counts.items())
-    return f"Accepted by kind of change. {said}."
+    by_kind = "; ".join(f"{kind}: {sum(good)} of {len(good)}" for kind, good in counts.items())
+    return f"Accepted by kind of change. {by_kind}."
 
 
 class RequestsAndResponses(ChangeSort):

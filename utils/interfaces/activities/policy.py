@@ -36,15 +36,15 @@ RULES = {
     "minor": "allowed: a MINOR",
     "patch": "allowed: a PATCH",
 }
-TOLD = {
+CHANNELS = {
     "changelog": "Changelog",
     "headers": "Deprecation and Sunset headers",
     "mail": "Mail to team leads",
     "usage": "Count of who still calls",
     "call": "A visit to the last callers",
 }
-ENOUGH = 12  # weeks; our starting point for internal callers
-WEEKS = "The weeks are our starting point: outside callers need more; a contract may say so."
+MIN_WEEKS = 12  # weeks; our starting point for internal callers
+WEEKS = "The weeks are our starting point. Outside callers need more, and a contract may say so."
 SEEN_BY_PROGRAMS, MEASURED = "headers", "usage"
 
 
@@ -70,7 +70,7 @@ class CompatibilityPolicy(Activity):
                 RULES.items(),
             ),
             "weeks": number_slider("Notice before something ends (weeks)", 8, 1, 52),
-            "told": checkboxes("How callers learn of it", TOLD.items(), ["changelog"]),
+            "told": checkboxes("How callers learn of it", CHANNELS.items(), ["changelog"]),
             "exception": text_field(
                 "Exceptions", hint="Who may allow one, and what must be written down?"
             ),
@@ -87,10 +87,10 @@ class CompatibilityPolicy(Activity):
         settled = sum(f"{name}.rule" in disputed for name in DISPUTED)
         checks = (
             ("every disputed case has a rule", settled == len(DISPUTED)),
-            (f"callers have {ENOUGH} weeks or more", weeks >= ENOUGH),
+            (f"callers have {MIN_WEEKS} weeks or more", weeks >= MIN_WEEKS),
             ("programs can see the end coming", SEEN_BY_PROGRAMS in told),
             ("we know who still calls", MEASURED in told),
-            ("an exception has somebody who answers for it", bool(exception.strip())),
+            ("an exception has someone who answers for it", bool(exception.strip())),
         )
         good = sum(true for _, true in checks)
         words = f"{good} of {len(checks)} points settled."
@@ -112,6 +112,6 @@ class CompatibilityPolicy(Activity):
                 for name, words in DISPUTED.items()
             },
             weeks=weeks,
-            told=[words for key, words in TOLD.items() if key in told],
+            channels=[words for key, words in CHANNELS.items() if key in told],
             exception=exception,
         )

@@ -2,7 +2,7 @@
 
 Two JSON Schemas are compared. In a request a change is safe when the new schema accepts all that
 the old one did; in a response when the new one holds nothing that the old one did not. On top of
-that stand the published rules that say more than the sets do, each named in the finding:
+that come the published rules that say more than the sets do, each named in the finding:
 
 - AIP-180 (Google, “Backwards compatibility”): a removed or renamed field, a changed type or a
   changed default breaks clients even where every old message still passes.
@@ -79,7 +79,7 @@ ZALANDO, SEMVER, OPENAPI = "Zalando REST guidelines", "SemVer 2.0.0", "OpenAPI 3
 SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
 COMPATIBLE = frozenset({"same", "safe"})
-MAX_STEPS = 20_000  # schemas weighed before the answer is “cannot tell”
+MAX_STEPS = 20_000  # schemas compared before the answer is “can't tell”
 SEVERAL = "in a form that fits several alternatives"
 
 OUT_OF_REACH = [
@@ -151,7 +151,7 @@ def compare_schemas(
         nodes = (SchemaNode(document, (document.schema,)) for document in documents)
         found = _SchemaComparison(side).compare(*nodes, "$")
     except TooComplexError:
-        found = [_cannot_tell("$", "too large", "it has more parts than can be weighed")]
+        found = [_cannot_tell("$", "too large", "it has more parts than can be compared")]
     findings = tuple(dict.fromkeys(found))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
     return CompatibilityResult(VERDICTS[worst], findings)
@@ -162,7 +162,7 @@ def _cannot_tell(path: str, change: str, why: str) -> Finding:
         path,
         change,
         "unknown",
-        f"The checker cannot tell for {_display_name(path)}: {why}.",
+        f"The checker can't tell for {_display_name(path)}: {why}.",
         SCHEMA,
     )
 
@@ -182,7 +182,7 @@ def _child_path(path: str, name: str) -> str:
 
 
 class _SchemaComparison:
-    """Compares schemas place by place. `path` is where the two stand."""
+    """Compares schemas node by node. `path` is where the two are, as in `$.items[].currency`."""
 
     def __init__(self, side: str) -> None:
         self.request = side == "request"
@@ -220,7 +220,8 @@ class _SchemaComparison:
         if not (old_exact and new_exact) and not self._are_unions_equal(old, new, path):
             if not (new_exact if self.request else old_exact):
                 why = "alternatives under oneOf may overlap, and a value must fit exactly one"
-                return [_cannot_tell(path, "oneOf", why)]
+                unjudged = self._unjudged(olds[0], news[0], path, ())
+                return [_cannot_tell(path, "oneOf", why), *unjudged]
             # Only the narrow side is in doubt: at most it holds less than its alternatives say.
             change = f"oneOf {'loosened' if self.request else 'tightened'}"
             found = [self._finding(path, _one_way(change, SEVERAL, lost=not self.request))]
@@ -230,22 +231,26 @@ class _SchemaComparison:
 
     # --- what a loss or a gain means -------------------------------------------------------
 
-    def _finding(self, path: str, move: ValueChange) -> Finding:
+    def _finding(self, path: str, change: ValueChange) -> Finding:
         name = _display_name(path)
-        if not (move.lost or move.gained):
-            return _cannot_tell(path, move.change, "one rule may or may not hold all of the other")
-        if self.request and move.lost:
-            verdict, why = "breaks", f"A client that sends {name} {move.lost} is refused."
+        if not (change.lost or change.gained):
+            return _cannot_tell(
+                path, change.change, "one rule may or may not hold all of the other"
+            )
+        if self.request and change.lost:
+            verdict, why = "breaks", f"A client that sends {name} {change.lost} is refused."
         elif self.request:
             verdict = "safe"
-            why = f"A client may now also send {name} {move.gained}; what passed before still does."
-        elif move.gained:
+            why = (
+                f"A client may now also send {name} {change.gained}; what passed before still does."
+            )
+        elif change.gained:
             verdict = "breaks"
-            why = f"A client that reads {name} may now meet it {move.gained}, which is new to it."
+            why = f"A client that reads {name} may now meet it {change.gained}, which is new to it."
         else:
             verdict = "safe"
-            why = f"A client that reads {name} no longer meets it {move.lost}; nothing new comes."
-        return Finding(path, move.change, verdict, why, move.source)
+            why = f"A client that reads {name} no longer meets it {change.lost}; nothing new comes."
+        return Finding(path, change.change, verdict, why, change.source)
 
     # --- one alternative against one -------------------------------------------------------
 
@@ -253,12 +258,12 @@ class _SchemaComparison:
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> list[Finding]:
         self.count_steps(1)
-        found = [self._finding(path, move) for move in type_changes(old, new)]
+        found = [self._finding(path, change) for change in type_changes(old, new)]
         both = old.types & new.types
         if both - {"null"} or both == old.types == new.types:
             found += self._compare_values(old, new, path)
             if not self._all_accepted(old, new):
-                found += [self._finding(path, move) for move in limit_changes(old, new)]
+                found += [self._finding(path, change) for change in limit_changes(old, new)]
             if "array" in both and (old.items or new.items):
                 items = SchemaNode(old.document, old.items), SchemaNode(new.document, new.items)
                 found += self.compare(*items, f"{path}[]")
@@ -353,11 +358,11 @@ class _SchemaComparison:
     def _unjudged(
         self, old: NormalizedSchema, new: NormalizedSchema, path: str, found: Sequence[Finding]
     ) -> Iterator[Finding]:
-        moved = any(finding.verdict != "same" for finding in found)
+        is_changed = any(finding.verdict != "same" for finding in found)
         for word in sorted({*old.unjudged, *new.unjudged}):
             was, now = old.unjudged.get(word), new.unjudged.get(word)
             refers = any('"$ref"' in text for text in (*(was or ()), *(now or ())))
-            if was != now or refers or (moved and word in CONTEXT_DEPENDENT):
+            if was != now or refers or (is_changed and word in CONTEXT_DEPENDENT):
                 yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
         binding = "readOnly" if self.request else "writeOnly"
         for word, was, now in (
@@ -602,7 +607,7 @@ class _SchemaComparison:
         matches = {n: self._best_match(sub, sups, path) for n, sub in enumerate(subs)}
         free = [m for m in range(len(sups)) if m not in matches.values()]
         for n in [n for n, home in matches.items() if home is None]:
-            partners = (m for m in free if subs[n].types == sups[m].types != {"null"})
+            partners = (m for m in free if subs[n].types == sups[m].types)
             matches[n] = next(partners, None)
             free = [m for m in free if m != matches[n]]
         pairs = [(n, home) for n, home in matches.items() if home is not None]
@@ -659,7 +664,7 @@ class _SchemaComparison:
 
     def _unmatched(self, option: NormalizedSchema, path: str, *, narrow: bool) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
-        lost = narrow == self.request  # on the narrow side of a request stands the old schema
+        lost = narrow == self.request  # the old schema is the narrow side of a request
         if option.types == {"null"}:
             change = "null no longer allowed" if lost else "null allowed"
             return self._finding(path, _one_way(change, "as null", lost=lost))

@@ -36,7 +36,7 @@ TYPE_WORDS = {
 class ValueChange(NamedTuple):
     """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
 
-    Both empty: whether something was lost or gained cannot be told.
+    Both empty: it can't tell whether something was lost or gained.
     """
 
     change: str
@@ -199,15 +199,15 @@ def _one(texts: frozenset[str]) -> str:
     return shorten(min(texts))
 
 
-def accepts(plain: NormalizedSchema, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+def accepts(schema: NormalizedSchema, value: Any) -> bool:  # noqa: ANN401 - any JSON value
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
     kind = json_type(value)
-    if kind not in plain.types or kind in {"array", "object"} or plain.formats or plain.steps:
+    if kind not in schema.types or kind in {"array", "object"} or schema.formats or schema.steps:
         return False
     if kind == "string":
-        return _accepts_text(plain, value)
+        return _accepts_text(schema, value)
     if kind in NUMBERS:
-        low, high = plain.low, plain.high
+        low, high = schema.low, schema.high
         above = low is None or value > low[0] or (value == low[0] and not low[1])
         return above and (high is None or value < high[0] or (value == high[0] and not high[1]))
     return True
@@ -219,17 +219,17 @@ SIMPLE_PATTERN = re.compile(
 )
 
 
-def _accepts_text(plain: NormalizedSchema, text: str) -> bool:
-    counts = plain.counts
+def _accepts_text(schema: NormalizedSchema, text: str) -> bool:
+    counts = schema.counts
     if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
         return False
     if (
         len(text) > 1000
         or "\n" in text
-        or not all(SIMPLE_PATTERN.fullmatch(p) for p in plain.patterns)
+        or not all(SIMPLE_PATTERN.fullmatch(p) for p in schema.patterns)
     ):
         return False  # a pattern of a stranger may be endless or mean something else in Python
     try:
-        return all(re.search(pattern, text) for pattern in plain.patterns)
+        return all(re.search(pattern, text) for pattern in schema.patterns)
     except re.error:
         return False

@@ -39,7 +39,7 @@ CONTEXT_DEPENDENT = frozenset({
 })  # fmt: skip
 ANNOTATIONS = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
 # Keywords with rules of their own. Every other one is compared as a whole: equal is fine, and
-# whether a difference breaks clients can't be told.
+# whether a difference breaks clients is unknown.
 JUDGED = frozenset({
     *ANNOTATIONS, *UNIONS, *COUNT_KEYWORDS, "allOf", "type", "nullable", "enum", "const", "minimum",
     "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "format",

@@ -46,15 +46,15 @@ KeyPath = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """One thing wrong: the keys that lead there, what it is, how to mend it."""
+    """One thing wrong: the keys that lead there, what it is, how to fix it."""
 
     at: KeyPath
     what: str
     fix: str
 
 
-def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever stands there
-    """Return what a local reference points to. Raises KeyError when nothing stands there."""
+def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever is there
+    """Return what a local reference points to. Raises KeyError when nothing is there."""
     found: Any = root
     for key in pointer_keys(pointer):
         if isinstance(found, Mapping):
@@ -94,7 +94,7 @@ def local_references(schema: object) -> Iterator[str]:
 
 def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
-    if too_deep(root):
+    if is_deeper_than(root):
         return Problem(
             at, f"The schema is nested more than {MAX_DEPTH} levels deep.",
             "Paste only the part that changed.",
@@ -106,10 +106,10 @@ def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
     return _endless(root, at)
 
 
-def too_deep(value: object, most: int = MAX_DEPTH) -> bool:
-    """Whether lists and mappings stand inside one another more than `most` levels deep."""
+def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:
+    """Whether lists and mappings are nested more than `limit` levels deep."""
     layer = [value]
-    for _ in range(most + 1):
+    for _ in range(limit + 1):
         layer = [inner for outer in layer for inner in _inside(outer)]
         if not layer:
             return False
@@ -228,7 +228,7 @@ def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     if isinstance(required, bool):
         yield Problem(
             (*at, "required"), f"“required” is {str(required).lower()}.",
-            "List the names of required fields beside “properties”: required: [amount].",
+            "List the names of required fields next to “properties”: required: [amount].",
         )  # fmt: skip
     elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         yield Problem(

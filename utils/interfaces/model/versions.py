@@ -99,7 +99,7 @@ def _parse_version(version: str) -> re.Match[str]:
     if bare:
         numbers = [str(int((part or ".0").lstrip("."))) for part in bare.groups()]
         fix = f"Write {'.'.join(numbers)}."
-    raise InputError(f"“{shorten(text)}” is not a semantic version.", fix)
+    raise InputError(f"“{shorten(text)}” isn't a semantic version.", fix)
 
 
 def _next_label(pre: str) -> str:

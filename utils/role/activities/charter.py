@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
-from utils.role.model.charter import MINE, SHOPPER, Charter, checks
+from utils.role.model.charter import MINE, SHOPPER, Charter, check_charter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-ENOUGH = 5  # decisions given to somebody before ours are shown
-WHO = {
+MIN_ASSIGNED = 5  # decisions given to someone before ours are shown
+ROLES = {
     "tpo": "mine",
     "pm": "product manager",
     "po": "product owner (shop)",
@@ -59,7 +59,7 @@ class RoleCharter(Activity):
                 "Decision",
                 data.decisions().items(),
                 [(COLUMN, "Whose?", "whose decision")],
-                WHO.items(),
+                ROLES.items(),
             ),
             "measures": text_field(
                 "Measures, one a line",
@@ -77,7 +77,7 @@ class RoleCharter(Activity):
     ) -> View:
         """Return what the charter settles already."""
         made = _charter(purpose, customers, decisions, measures)
-        held = checks(made)
+        held = check_charter(made)
         good = sum(true for _, true in held)
         words = f"{good} of {len(held)} points settled"
         if good == len(held):
@@ -86,15 +86,15 @@ class RoleCharter(Activity):
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
-        given = _given(decisions)
-        if len(given) < ENOUGH:
+        given = _assigned(decisions)
+        if len(given) < MIN_ASSIGNED:
             raise InputError(
                 f"Only {len(given)} decisions have somebody yet.",
-                f"Give at least {ENOUGH} of them to someone first.",
+                f"Give at least {MIN_ASSIGNED} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
         body = [
-            [data.decisions()[name], called(who), called(_accountable(ours[name]))]
+            [data.decisions()[name], role_name(who), role_name(_accountable(ours[name]))]
             for name, who in given.items()
         ]
         same = sum(row[1] == row[2] for row in body)
@@ -121,16 +121,16 @@ class RoleCharter(Activity):
             made,
             customers=[names[one] for one in made.customers],
             labels=data.decisions(),
-            who=WHO,
+            who=ROLES,
         )
 
 
-def called(who: str) -> str:
+def role_name(who: str) -> str:
     """Return a role by its name; “mine” is the technical product owner's."""
-    return "technical product owner" if who == MINE else WHO[who]
+    return "technical product owner" if who == MINE else ROLES[who]
 
 
-def _given(decisions: dict[str, str]) -> dict[str, str]:
+def _assigned(decisions: dict[str, str]) -> dict[str, str]:
     """Return decisions that were given to someone, in the order of the table."""
     places = {name: decisions.get(f"{name}.{COLUMN}", "") for name in data.decisions()}
     return {name: who for name, who in places.items() if who}
@@ -140,8 +140,8 @@ def _charter(
     purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
 ) -> Charter:
     lines = tuple(line.strip() for line in measures.splitlines() if line.strip())
-    return Charter(purpose, tuple(customers), _given(decisions), lines)
+    return Charter(purpose, tuple(customers), _assigned(decisions), lines)
 
 
 def _accountable(row: dict[str, str | None]) -> str:
-    return next((who for who in WHO if "A" in (row[who] or "")), MINE)
+    return next((who for who in ROLES if "A" in (row[who] or "")), MINE)

@@ -48,7 +48,7 @@ class Chain(Activity):
                 "ledger",
                 "Ledger database",
                 (
-                    "It shares that place with the fraud check. Mending it would do, yet see what "
+                    "It shares that place with the fraud check. Fixing it would do, but see what "
                     "the same gain costs there."
                 ),
             ),
@@ -72,13 +72,13 @@ class Chain(Activity):
     )
 
     def __init__(self) -> None:
-        told = "; ".join(
+        facts = "; ".join(
             f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
             for one in data.chain()
         )
         self.task = (
             "Sales told the partners how often a refund call will work. Every call passes these "
-            f"four; behind each, the days of work after which it is down half as long. {told}."
+            f"four; behind each, the days of work after which it is down half as long. {facts}."
         )
         super().__init__()
 
@@ -93,7 +93,7 @@ class Chain(Activity):
             replace(one, availability=availabilities[one.key] / 100) for one in data.chain()
         ]
         return View(
-            summary=_words(components, promise / 100),
+            summary=_summary(components, promise / 100),
             picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
             table=_table(components, promise / 100),
             notes=(INDEPENDENT, "Days of work are invented: in your team, ask those who know."),
@@ -104,7 +104,7 @@ def _availability(label: str, share: float) -> widgets.Widget:
     return number_slider(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
 
 
-def _words(components: Sequence[Component], promise: float) -> str:
+def _summary(components: Sequence[Component], promise: float) -> str:
     whole = series([one.availability for one in components])
     down, allowed = minutes_a_month(whole), minutes_a_month(promise)
     start = (
@@ -115,7 +115,7 @@ def _words(components: Sequence[Component], promise: float) -> str:
     if whole >= promise:
         return f"{start} The promise can be kept."
     if fix is None:
-        return f"{start} No single component can mend that: improve two, or promise less."
+        return f"{start} No single component can fix that: improve two, or promise less."
     return (
         f"{start} The cheapest single step is {fix.component.label}: raise it to {fix.needed:.2%}, "
         f"about {fix.days:.0f} days of work."

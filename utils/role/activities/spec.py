@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # parts that make an attempt
 FORM = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
-PLACES = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
+STORY_OF_ACTIVITY = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
 class StoryToSpec(Activity):
@@ -33,9 +33,9 @@ class StoryToSpec(Activity):
     compare_label = "Compare with our wording"
 
     def __init__(self) -> None:
-        self._told = data.stories()[self.story]
+        self._story = data.stories()[self.story]
         self.task = (
-            f"“{self._told.text}” What the teams said when you asked: {self._told.facts} Rewrite "
+            f"“{self._story.text}” What the teams said when you asked: {self._story.facts} Rewrite "
             "the story in six parts. Each is checked when you leave its field."
         )
         super().__init__()
@@ -50,27 +50,27 @@ class StoryToSpec(Activity):
         return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))
 
     def view(self, **parts: str) -> View:
-        """Return what stands and what is missing."""
+        """Return which parts are complete, and what is missing."""
         report = check(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
             return View(summary="Nothing written yet. Begin where you like.", notes=(FORM,))
         return View(
-            summary=_words(report),
+            summary=_summary(report),
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=_remarks(report, parts),
             notes=(FORM,),
         )
 
     def comparison(self, **parts: str) -> View:
-        """Return the learner's wording beside ours."""
+        """Return the learner's wording next to ours."""
         if sum(bool(text.strip()) for text in parts.values()) < ENOUGH:
             raise InputError(
                 "There is too little to compare with yet.",
                 f"Write at least {ENOUGH} parts first: what you wrote yourself stays with you.",
             )
-        ours = self._told.parts
+        ours = self._story.parts
         return View(
-            summary=self._told.why,
+            summary=self._story.why,
             table=Table(
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],
@@ -81,11 +81,11 @@ class StoryToSpec(Activity):
 
     def document(self, **parts: str) -> Document:
         """Return the spec of all three stories, as far as they are written."""
-        written = {story: self.progress.values(where) for where, story in PLACES.items()}
+        written = {story: self.progress.values(where) for where, story in STORY_OF_ACTIVITY.items()}
         return documents.technical_spec(data.stories(), {**written, self.story: parts})
 
 
-def _words(report: Report) -> str:
+def _summary(report: Report) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
         return "All six parts stand: this can be read, disputed and measured."
@@ -102,11 +102,11 @@ def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
     ]
     empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
     if parts["measure"].strip() and not said:
-        said = _finer(read_measure(parts["measure"]))
+        said = _window_hint(read_measure(parts["measure"]))
     return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
 
 
-def _finer(measure: Measure) -> list[str]:
+def _window_hint(measure: Measure) -> list[str]:
     """Return what would make a good measure better still."""
     if measure.window:
         return []

@@ -6,7 +6,7 @@ from utils.kit.card_sort import CardSort
 
 
 class TaskSort(CardSort):
-    """Sort 24 tasks of Brindle Commerce among four neighbouring roles."""
+    """Sort 24 tasks of Brindle Commerce among four neighboring roles."""
 
     activity_id = "01.r1"
     title = "R1 · Whose task is it?"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.role.model.spec import measure_stands
+from utils.role.model.spec import is_measure_complete
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MINE = "tpo"
-FEW_OWNED, FEW_LEFT = 3, 2  # our starting point: fewer make no role, or a role without limits
+MIN_OWNED, MIN_DELEGATED = 3, 2  # our starting point: fewer make no role, or a role without limits
 SHOPPER = "shoppers"
 
 
@@ -34,19 +34,22 @@ class Charter:
         return tuple(name for name, who in self.decisions.items() if who == MINE)
 
     @property
-    def left(self) -> tuple[str, ...]:
-        """Decisions that are somebody else's, and said to be."""
+    def delegated(self) -> tuple[str, ...]:
+        """Decisions that belong to someone else, by name."""
         return tuple(name for name, who in self.decisions.items() if who != MINE)
 
 
-def checks(charter: Charter) -> tuple[tuple[str, bool], ...]:
-    """Return statements about a charter's form, each with whether it holds."""
-    good = [measure_stands(line) for line in charter.measures]
+def check_charter(charter: Charter) -> tuple[tuple[str, bool], ...]:
+    """Return statements about a charter's form, each with whether it is true."""
+    good = [is_measure_complete(line) for line in charter.measures]
     direct = bool(charter.customers) and SHOPPER not in charter.customers
     return (
         ("the purpose is written", bool(charter.purpose.strip())),
         ("every direct customer is a team or a system", direct),
-        (f"at least {FEW_OWNED} decisions are mine", len(charter.owned) >= FEW_OWNED),
-        (f"at least {FEW_LEFT} are named as someone else's", len(charter.left) >= FEW_LEFT),
+        (f"at least {MIN_OWNED} decisions are mine", len(charter.owned) >= MIN_OWNED),
+        (
+            f"at least {MIN_DELEGATED} are named as someone else's",
+            len(charter.delegated) >= MIN_DELEGATED,
+        ),
         ("every measure can be checked", bool(good) and all(good)),
     )

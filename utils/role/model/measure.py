@@ -94,7 +94,7 @@ _RATES = frozenset(
 
 
 def _name_scores(reading: Reading) -> None:
-    """Give a bare number what it counts where that stands before it: a score, or a plural."""
+    """Give a bare number what it counts if that comes before it: a score, or a plural."""
     plurals = (one.text for one in reading.tokens if one.text.endswith("s"))
     head = next(filter(is_countable, plurals), None)
     timed = any(one.text in {"time", "times", "latency", "duration"} for one in reading.tokens)
@@ -118,7 +118,7 @@ def _has_number(reading: Reading) -> bool:
 
 
 def _has_unit_alone(reading: Reading) -> bool:
-    """Return whether a unit stands without its number: “a few seconds”."""
+    """Return whether a unit has no number: “a few seconds”."""
     rest = zip(reading.tokens, reading.unread, strict=True)
     return any(
         kind == Kind.SECONDS or (kind == Kind.PERIOD and one.text in _TIME_UNITS)

@@ -166,7 +166,7 @@ def _shares(reading: Reading) -> None:
         reading.targets.append(_percent(run[0])._replace(category=category))
     # 10 to 20%: the last one is read
     reading.take("(?: NUMBER [HYPHEN PER FILLER] ){1,3} (?= NUMBER PERCENT )")
-    _percent_beside_time(reading)
+    _percent_next_to_time(reading)
     reading.has_ratio |= bool(
         reading.matches(
             """NUMBER [WORD FILLER QUALIFIER]{0,4} PER QUALIFIER? WORD
@@ -209,8 +209,8 @@ def _ratios(reading: Reading) -> None:
         reading.targets.append(Target("share", first.value, as_written(run), unit, first.index))
 
 
-def _percent_beside_time(reading: Reading) -> None:
-    """Find the share whose time is named beside it: 95% under 300 ms, in 2 s for 99%."""
+def _percent_next_to_time(reading: Reading) -> None:
+    """Find the share whose time is named next to it: 95% under 300 ms, in 2 s for 99%."""
     for run in reading.take(
         """NUMBER PERCENT
         (?= [^COMMA NUMBER]{0,8} [BELOW WITHIN] ARTICLE? NUMBER? HYPHEN? QUALIFIER?

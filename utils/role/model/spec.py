@@ -74,7 +74,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether one part stands, and what there is to say of it: a mend, or a remark if it does."""
+    """Whether one part is complete, and what to fix, or a remark if it is."""
 
     part: str
     ok: bool
@@ -89,21 +89,21 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether all six parts stand."""
+        """Whether all six parts are complete."""
         return all(one.ok for one in self.parts)
 
 
 def check(scenario: Scenario) -> Report:
     """Return which parts are missing or vague. Never raises, and never says that a claim is true.
 
-    In every part a vague word is mended; only beside a measure that stands without it is it a
-    remark.
+    In every part a vague word has to be fixed; only next to a measure that is complete without it
+    is it a remark.
     """
     return Report(tuple(_finding(scenario, part) for part in PARTS))
 
 
-def measure_stands(text: str) -> bool:
-    """Return whether a response measure alone would stand."""
+def is_measure_complete(text: str) -> bool:
+    """Return whether a response measure alone is complete."""
     return not is_missing(text, "measure") and _measure(text).ok
 
 
@@ -120,7 +120,7 @@ def _finding(scenario: Scenario, part: str) -> Finding:
         if not load:
             fixes.insert(0, _ASK_LOAD)
         elif where != part:
-            remarks.append(f"The load stands in the {PART_NAMES[where].lower()}: “{load}”.")
+            remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
     return Finding(part, ok=not fixes, says=(*fixes, *remarks))
 
 
@@ -191,7 +191,7 @@ _OPEN = (
     r"(?:most|much|some) of the time|in most cases|usually|often|mostly|typically|generally|"
     r"regularly|frequently|sometimes|occasionally|rarely|seldom|hopefully|ideally|etc|and so on"
 )
-# In the measure: also words that stand for a number.
+# In the measure: also words used instead of a number.
 _AMOUNT = (
     r"normal(?:ly)?(?! (?:load|traffic|operation|conditions|hours)\b)|low(?! as\b)|"
     r"high(?! (?:load|traffic|season)\b)|few|many(?! as\b)|several|"
@@ -249,7 +249,7 @@ def _listed(found: tuple[str, ...]) -> str:
 def _measure(text: str) -> Finding:
     read = read_measure(text)
     if vague_words(text, "measure") and read.complete:
-        # A vague word is a remark only where the rest stands without it.
+        # A vague word is a remark only where the rest is complete without it.
         read = read_measure(_vague_pattern("measure").sub(" ", normalize_text(text)))
     says = (*read.problems, *_vague(text, "measure"), *read.remarks)
     return Finding("measure", ok=read.complete, says=says)
@@ -350,7 +350,7 @@ def _where_load(scenario: Scenario) -> tuple[str, str]:
     return "", ""
 
 
-# --- what stands, but says little ----------------------------------------------------------
+# --- what is complete, but says little -------------------------------------------------------
 
 _GENERAL = {
     "source": "user users customer customers client clients person people someone somebody anyone "

@@ -257,7 +257,7 @@ _BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Ki
 
 
 def _in_context(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with those kinds that depend on the tokens beside them."""
+    """Return the tokens with those kinds that depend on the tokens next to them."""
     out: list[Token] = []
     for token, after in zip(tokens, [*tokens[1:], _END], strict=False):
         out.append(_with_neighbors(token, out[-1] if out else _END, after))
@@ -274,6 +274,6 @@ def _with_neighbors(token: Token, before: Token, after: Token) -> Token:
     if token.kind == Kind.DAILY and after.text in _NOT_WINDOWS:
         return token._replace(kind=Kind.FILLER)
     is_name = token.text.isdigit() and before.text in _NAMED_BY_NUMBER  # HTTP 503
-    # “us” and “s” are units beside a number only.
+    # “us” and “s” are units next to a number only.
     is_word = token.text in {"s", "us"} and before.kind not in _BEFORE_UNIT
     return token._replace(kind=Kind.WORD) if is_name or is_word else token

@@ -33,7 +33,7 @@ def lowered(label: str) -> str:
 
 
 def finding(components: Sequence[Component], promise: float) -> str:
-    """Return the title: whether the promise is kept, and what would mend it soonest."""
+    """Return the title: whether the promise is kept, and what would fix it soonest."""
     whole = series([one.availability for one in components])
     start = f"The chain reaches {whole:.2%}"
     if whole >= promise:
@@ -41,7 +41,7 @@ def finding(components: Sequence[Component], promise: float) -> str:
     fix = cheapest(components, promise)
     if fix is None:
         return f"{start}: no single improvement keeps {percent(promise)}"
-    return f"{start}; mending the {lowered(fix.component.label)} keeps {percent(promise)} soonest"
+    return f"{start}; fixing the {lowered(fix.component.label)} keeps {percent(promise)} soonest"
 
 
 @style.with_course_style
@@ -92,7 +92,7 @@ def fix_words(fix: Fix) -> str:
     if fix.days is None:
         return "not possible alone"
     if fix.days == 0:
-        return "nothing to mend"
+        return "nothing to fix"
     return f"{fix.needed:.2%}: {fix.days:.0f} days"
 
 

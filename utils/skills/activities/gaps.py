@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
 OWN, TARGET = "own", "target"
+EVIDENCE_HEADING = "<p><strong>Evidence: what could you show?</strong></p>"
 
 
 class GapPlan(Activity):
@@ -67,14 +68,14 @@ class GapPlan(Activity):
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return product and hours above the levels; evidence stands under the picture."""
+        """Return product and hours above the levels; evidence is under the picture."""
         return stacked(side_by_side(controls["preset"], controls["hours"]), controls["levels"])
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
-        self._asks = Html("<p><strong>Evidence: what could you show?</strong></p>")
+        self._evidence_heading = Html(EVIDENCE_HEADING)
         fields = [self.inputs[f"evidence_{key}"] for key in data.skills()]
-        return [self._asks, *fields]
+        return [self._evidence_heading, *fields]
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Return values with the targets of the product that was just chosen."""
@@ -89,14 +90,14 @@ class GapPlan(Activity):
         asked = [skill.key for skill in skills if needs_evidence(skill.level)]
         for key in data.skills():
             controls[f"evidence_{key}"].hidden = key not in asked
-        self._asks.hidden = not asked
+        self._evidence_heading.hidden = not asked
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return the gaps, ranked. Levels 0 to 4, hours a week."""
         skills = _skills(values)
         made = plan(skills, values["hours"])
         return View(
-            summary=_words(skills, made),
+            summary=_summary(skills, made),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=table(made),
         )
@@ -140,12 +141,12 @@ def _mark(skill: Skill) -> str:
     return f"gap {skill.gap:g}" if skill.gap else ""
 
 
-def _words(skills: Sequence[Skill], made: Plan) -> str:
+def _summary(skills: Sequence[Skill], made: Plan) -> str:
     if not any(skill.level for skill in skills):
         return f"Not rated yet: {pictures.finding(made)}. Rate what you know best first."
     open_ones = sum(skill.needs_evidence for skill in skills)
-    asked = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
-    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{asked}"
+    missing = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
+    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
 
 
 def table(made: Plan) -> Table:

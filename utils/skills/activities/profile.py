@@ -9,7 +9,7 @@ from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.skills import data
-from utils.skills.model.profile import apart
+from utils.skills.model.profile import most_different
 from utils.skills.pictures import profile as pictures
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SkillProfile(Activity):
         """Return what sets these occupations apart. Importance from 0 to 100."""
         names = data.occupations()
         chosen = [code for code in names if code in occupations]
-        elements = apart(data.elements(), chosen, int(rows))
+        elements = most_different(data.elements(), chosen, int(rows))
         alike = min(data.elements(), key=lambda one: one.spread(chosen))
         return View(
             summary=(

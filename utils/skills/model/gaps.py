@@ -1,4 +1,4 @@
-"""S1: gaps between where somebody stands and where the role asks them to be.
+"""S1: gaps between where someone is and where the role needs them to be.
 
 Levels run from 0 (never met it) to 4 (others ask you). Levels, weights and targets are opinion:
 a starting point for the learner to change.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TOP_LEVEL = 4
 EVIDENCE_FROM = 2
-MOST_HOURS_A_WEEK = 60
+MAX_HOURS_A_WEEK = 60
 
 
 class Rated(Protocol):
@@ -42,8 +42,8 @@ def priority(gap_in_levels: float, weight: float) -> float:
     """Return gap times weight. A weight is 0 or more; 1 is ordinary."""
     if not (math.isfinite(weight) and weight >= 0):
         raise InputError(
-            f"The weight is {weight}, which cannot be used.",
-            "Give 0 or more; 1 is ordinary, 2 counts double.",
+            f"The weight is {weight}, which can't be used.",
+            "Enter 0 or more; 1 is ordinary, 2 counts double.",
         )
     return gap_in_levels * weight
 
@@ -53,11 +53,10 @@ def weeks(hours: float, hours_a_week: float) -> float:
 
     Raises InputError unless hours a week lie above 0 and at most 60.
     """
-    if not 0 < hours_a_week <= MOST_HOURS_A_WEEK:
+    if not 0 < hours_a_week <= MAX_HOURS_A_WEEK:
         raise InputError(
-            f"{hours_a_week:g} hours a week cannot be planned with.",
-            f"Give more than 0 and at most {MOST_HOURS_A_WEEK} hours a week; 3 to 6 is usual "
-            "beside a job.",
+            f"{hours_a_week:g} hours a week can't be planned with.",
+            f"Enter more than 0, up to {MAX_HOURS_A_WEEK}; 3 to 6 is usual next to a job.",
         )
     return hours / hours_a_week
 
@@ -75,6 +74,6 @@ def needs_evidence(level: float) -> bool:
 def _level(name: str, value: float) -> float:
     if not 0 <= value <= TOP_LEVEL:
         raise InputError(
-            f"The {name} is {value:g}, outside the scale.", f"Give a level from 0 to {TOP_LEVEL}."
+            f"The {name} is {value:g}, outside the scale.", f"Enter a level from 0 to {TOP_LEVEL}."
         )
     return value

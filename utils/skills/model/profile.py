@@ -29,11 +29,13 @@ class Element:
         return max(chosen, key=lambda code: self.importance[code])
 
 
-def apart(elements: Sequence[Element], chosen: Sequence[str], most: int) -> tuple[Element, ...]:
+def most_different(
+    elements: Sequence[Element], chosen: Sequence[str], limit: int
+) -> tuple[Element, ...]:
     """Return the elements that set the chosen occupations apart, the widest first.
 
-    Raises InputError for fewer than two occupations: one alone cannot be set apart.
+    Raises InputError for fewer than two occupations: one alone can't differ.
     """
     if len(set(chosen)) < 2:
         raise InputError("Nothing to set apart yet.", "Tick two occupations or more.")
-    return tuple(sorted(elements, key=lambda one: -one.spread(chosen))[:most])
+    return tuple(sorted(elements, key=lambda one: -one.spread(chosen))[:limit])

@@ -1,7 +1,7 @@
 """Runs one query over small tables, in SQLite and in memory.
 
 Nothing on disk is opened, and a query may only read. It is stopped after a number of steps, so
-that the same query ends the same way on every machine; a clock stands behind that.
+that the same query ends the same way on every machine; a clock is the second limit.
 """
 
 from __future__ import annotations
