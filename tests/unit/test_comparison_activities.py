@@ -17,7 +17,7 @@ from utils.comparison.activities import (
 )
 from utils.comparison.activities.titles import mislabelled
 from utils.comparison.model.raci import Row, sound
-from utils.comparison.parsing import written
+from utils.comparison.parsing import format_network
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -130,21 +130,48 @@ def test_the_cheapest_order_shows_only_when_asked_for(press):
         ({"task": "sdk", "days": -1}, "the finish comes 1 day earlier, on day 33."),
         ({"task": "fraud", "days": -2}, "nothing is won: day 34 stays."),
         ({"task": "sandbox", "days": 12}, "the finish moves by 1 to day 35."),
+        (
+            {"task": "retire", "days": -5},
+            "Retire v1 takes 3 days less, all that it had: the finish comes 3 days earlier, on",
+        ),
+        ({"task": "retire", "days": -3}, "Retire v1 takes 3 days less: the finish comes 3 days"),
+        (
+            {"network": "A; 0\nB; 2", "task": "a", "days": -5},
+            "A already takes 0 days: day 2 stays.",
+        ),
     ],
 )
 def test_what_a_slip_does(values, said):
     assert said in Rollout.evaluate(**values).summary
 
 
+def test_only_an_own_network_is_called_own():
+    first = Rollout.evaluate()
+    assert "Invented for this course" in first.picture.source
+    assert first.notes == ()
+    changed = Rollout.evaluate(
+        network=format_network(data.rollout()).replace("Fraud; 6", "Fraud; 60")
+    )
+    assert changed.table.source == f"{first.picture.source} With your changes."
+    own = Rollout.evaluate(task="go_live", network="API review; 4\nGo live; 2; API review")
+    assert own.picture.source == own.table.source == "Your own network."
+    assert own.notes == ("2 tasks read.",)
+    assert "API review and Go live leave no room" in own.picture.description
+
+
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = written(data.rollout()), made.picture_html
+    made.inputs["edit"].value = ["edit"]
+    text, before = format_network(data.rollout()), made.picture_html
     made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
-    assert "SDK" in made.error_html
-    assert "→" in made.error_html
+    made.inputs["edit"].value = []  # the error stays in sight
+    assert "SDK" in made.inputs["network"].error
+    assert "→" in made.inputs["network"].error
+    assert not made.inputs["network"].hidden
     assert made.picture_html == before
     made.inputs["network"].value = text.replace("Fraud; 6; Sandbox", "Fraud; 60; SDK")
-    assert made.error_html == ""
+    assert made.inputs["network"].error == ""
+    assert made.inputs["network"].hidden
     assert "day 76" in made.summary_html
     made.inputs["network"].value = "Only one; 4"
     assert made.inputs["task"].value == "only_one"

@@ -11,8 +11,8 @@ from utils.capstone.model.work import Work
 from utils.comparison.model.raci import NAMES
 from utils.hiring import data as hiring
 from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number
 from utils.kit.quiz import bank
-from utils.kit.quiz.grading import parse_number
 from utils.skills import data as skills
 from utils.skills.model.plan import Skill, plan
 
@@ -53,7 +53,7 @@ def brief(progress: Progress) -> Brief:
 def number(text: str) -> float | None:
     """Return a typed number, None where nothing readable stands."""
     try:
-        return parse_number(text)
+        return parse_number(text).value
     except InputError:
         return None
 

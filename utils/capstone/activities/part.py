@@ -11,7 +11,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls import Html
 from utils.kit.controls.factory import stacked
 from utils.kit.errors import InputError
-from utils.kit.quiz.grading import parse_number
+from utils.kit.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +106,6 @@ def typed(name: str, text: str) -> float | None:
     if not text.strip():
         return None
     try:
-        return parse_number(text)
+        return parse_number(text).value
     except InputError as problem:
         raise InputError(f"{name}: {problem.what}", problem.fix) from None

@@ -10,20 +10,19 @@ A task without slack is critical: a day lost there is a day lost at the end.
 
 from __future__ import annotations
 
-import difflib
 import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
+from utils.kit.references import shorten_list, suggest_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 3650  # days, ten years: more is a slip of the finger
 MOST = 60  # tasks; more cannot be read in one picture
-FEW = 10  # names that a message lists
 NEAR = 1e-6  # days; a smaller difference comes from adding fractions only
 
 
@@ -132,30 +131,15 @@ def loop(tasks: Sequence[Task]) -> list[str]:
 def circle_words(tasks: Sequence[Task], circle: Sequence[str]) -> tuple[str, str]:
     """Return what is wrong with a circle, and the mend."""
     labels = {task.key: task.label for task in tasks}
-    way = " → ".join(_few([labels[key] for key in (*circle, circle[0])]))
+    way = " → ".join(shorten_list([labels[key] for key in (*circle, circle[0])]))
     return (
         f"These tasks wait for each other in a circle: {way}.",
         "Take one of them out of what must be done before another.",
     )
 
 
-def _few(words: list[str]) -> list[str]:
-    """Return words, or the first and the last of many, so that a message stays one."""
-    return words if len(words) <= FEW else [*words[: FEW - 2], "…", words[-1]]
-
-
 def _sorter(tasks: Sequence[Task]) -> TopologicalSorter[str]:
     return TopologicalSorter({task.key: task.after for task in tasks})
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a mend that names the most similar of the known names, or some where none is near."""
-    # The same letters in another case are the same name to a person.
-    folded = {one.casefold(): one for one in known}
-    found = difflib.get_close_matches(name.casefold(), folded, 1, 0.5)
-    if found:
-        return f"Did you mean “{folded[found[0]]}”?"
-    return f"Use one of: {', '.join(_few(list(folded.values())))}."
 
 
 def _check(tasks: Sequence[Task]) -> None:
@@ -187,7 +171,7 @@ def _check_after(task: Task, known: Mapping[str, Task]) -> None:
             )
         if key not in known:
             raise InputError(
-                f"{task.label} waits for “{key}”, which is no task.", nearest(key, known)
+                f"{task.label} waits for “{key}”, which is no task.", suggest_name(key, known)
             )
 
 
@@ -218,7 +202,7 @@ def _days(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]
 
 
 def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
-    return InputError(f"There is no task “{key}”.", nearest(key, [task.key for task in tasks]))
+    return InputError(f"There is no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
 def with_slack(task: Task, days: float, start: float, latest: float) -> Scheduled:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.network import NEAR, follows
 from utils.kit import english, style
 from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
-from utils.kit.english import join_words, lower_first, sentence_case, shorten
+from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 
@@ -69,7 +69,7 @@ def _plain_findings(made: Schedule) -> list[str]:
     end = "v1 can retire" if _retires(made) else "Everything is done"
     begin = f"{end} on day {number(made.finish)}"
     tight = sorted((row for row in made.rows if row.critical), key=lambda row: row.start)
-    names = [_inside(row) for row in tight if not _is_retire(row)]
+    names = [row.task.label for row in tight if not _is_retire(row)]
     if not names:
         return [begin]
     tail = "leave no room" if len(names) > 1 else "leaves no room"
@@ -112,11 +112,6 @@ def _is_retire(row: Scheduled) -> bool:
 def _retires(made: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
     return any(_is_retire(row) and made.finish - row.finish < NEAR for row in made.rows)
-
-
-def _inside(row: Scheduled) -> str:
-    """Return a task's name as inside a sentence; names of teams and abbreviations stay."""
-    return row.task.label if row.task.team else lower_first(row.task.label)
 
 
 # --- fit ---------------------------------------------------------------------------------
