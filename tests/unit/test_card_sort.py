@@ -12,7 +12,7 @@ from utils.kit import tables
 from utils.kit.card_sort import CardSort, decks, picture
 from utils.kit.card_sort.rounds import confusion_matrix, retry_cards, rounds
 from utils.kit.errors import InputError
-from utils.kit.progress import Progress
+from utils.kit.progress import Progress, archive
 
 FILES = sorted((tables.data_folder() / "decks").glob("*.json"))
 LONGEST = 420  # characters that a learner reads in one go
@@ -343,8 +343,8 @@ def test_sorted_cards_travel_with_the_export(tmp_path, press):
     made = Toy()
     choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
-    packed = Progress().export(tmp_path / "work.zip").read_bytes()
+    packed = archive.export_zip(Progress(), tmp_path / "work.zip").read_bytes()
     other = Progress(tmp_path / "other")
-    other.merge(packed)
+    archive.import_zip(other, packed)
     (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
     assert kept.result["cards"] == made.answers

@@ -12,7 +12,7 @@ from utils.interfaces.activities import (
 )
 from utils.interfaces.activities.change_checker import NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
-from utils.interfaces.model.compat import judge
+from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.portfolio import Portfolio, to_page
 
@@ -53,7 +53,7 @@ CHECKED = [card for card in DECK.cards if "schemas" in card.extra]
 def test_the_key_agrees_with_the_checker(card):
     """The clear verdicts are computed; where people disagree the deck may be milder or stricter."""
     schemas = card.extra["schemas"]
-    made = judge(schemas["old"], schemas["new"], schemas["side"])
+    made = compare_schemas(schemas["old"], schemas["new"], schemas["side"])
     assert card.best in FITS[made.verdict], (made.verdict, [f.change for f in made.findings])
 
 

@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from utils.kit.progress import Progress
+from utils.kit.progress import Progress, archive
 from utils.pay.activities import PayExplorer
 from utils.pay.activities.upload import KEPT, LAST_TIME
 
@@ -198,7 +198,7 @@ def test_own_figures_are_in_no_printed_form_and_no_export(made, tmp_path):
         assert "Your file" not in json.dumps(bundle)
     assert "Your file" not in PayExplorer.evaluate().text()
     assert "140000" not in json.dumps([one.result for one in Progress().events()])
-    path = Progress().export(tmp_path / "out.zip")
+    path = archive.export_zip(Progress(), tmp_path / "out.zip")
     with zipfile.ZipFile(path) as packed:
         held = b"".join(packed.read(name) for name in packed.namelist())
         assert KEPT not in packed.namelist()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.model.raci import (
+    LETTER_OPTIONS,
     NAMES,
     SHORT,
     Compared,
     Row,
     compare,
-    faults,
     is_started,
+    row_mark,
     sound,
 )
 from utils.comparison.pictures import raci as pictures
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 ENOUGH = 6  # sound decisions before ours are shown
-LETTERS = [("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I")]
 
 
 class Responsibilities(Activity):
@@ -50,7 +50,7 @@ class Responsibilities(Activity):
         rows = data.decisions().items()
         columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
         matrix = dropdown_grid(
-            "Your responsibilities", "Decision", rows, columns, LETTERS, check="Check"
+            "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
         )
         return {"matrix": matrix}
 
@@ -61,7 +61,7 @@ class Responsibilities(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write the remark of every row at its end."""
         rows = own_rows(answers["matrix"])
-        controls["matrix"].marks = {row.decision: mark(row) for row in rows}
+        controls["matrix"].marks = {row.decision: row_mark(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows keep the rules, and what is wrong with the others."""
@@ -114,14 +114,6 @@ def own_rows(matrix: dict[str, str]) -> list[Row]:
         Row(name, {role: matrix.get(f"{name}.{role}", "") for role in SHORT})
         for name in data.decisions()
     ]
-
-
-def mark(row: Row) -> str:
-    """Return the remark at the end of a row: nothing before it is begun."""
-    if not is_started(row):
-        return ""
-    found = faults(row, SHORT)
-    return f"⚠ {found[0]}" if found else "✓"
 
 
 def _load(rows: list[Row]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Verdict = Literal["same", "alternative", "different"]
 
 LETTERS = ("", "R", "A", "AR", "C", "I")
+LETTER_OPTIONS = (("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I"))  # to choose from
 NAMES = {
     "pm": "Product manager",
     "po": "Product owner",
@@ -103,6 +104,14 @@ def faults(row: Row, names: Mapping[str, str] = NAMES) -> tuple[str, ...]:
     if len(consulted) >= MANY_CONSULTED:
         found.append(f"{COUNTS[len(consulted)]} consulted: whose answer could change it?")
     return tuple(found)
+
+
+def row_mark(row: Row) -> str:
+    """Return the remark at the end of a row: nothing before it is begun."""
+    if not is_started(row):
+        return ""
+    found = faults(row, SHORT)
+    return f"⚠ {found[0]}" if found else "✓"
 
 
 def _joined(roles: Sequence[str], names: Mapping[str, str]) -> str:

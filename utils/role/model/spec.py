@@ -34,6 +34,22 @@ PART_MEANS = {
     "response": "What the system then does.",
     "measure": "How anybody can tell that it did: number, unit, percentile or window.",
 }
+PART_CHECKS = {
+    "source": "the source is named",
+    "stimulus": "the stimulus states a load",
+    "environment": "the environment is named",
+    "artifact": "the artifact is named",
+    "response": "the response is plain",
+    "measure": "the measure can be checked",
+}
+PART_HINTS = {
+    "source": "Who or what sends it?",
+    "stimulus": "What arrives, and how much of it?",
+    "environment": "Under which condition?",
+    "artifact": "Which part of the system is hit?",
+    "response": "What does the system do?",
+    "measure": "How is that counted, and over which time?",
+}
 EXAMPLES = {
     "source": "the nightly job of the Payouts team",
     "stimulus": "refund status requests, 400 a second",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.capstone import collect, documents
-from utils.capstone.activities.part import Part
-from utils.capstone.activities.rubric import PEER, SELF, rated
-from utils.capstone.model import checks
-from utils.hiring import data as hiring
-from utils.kit.activity import Activity
+from utils.capstone import checks
+from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings_by
+from utils.capstone.answers import answer_pairs
+from utils.capstone.data import chosen_brief
+from utils.capstone.page import PAGE, CapstoneActivity
+from utils.capstone.parts import logged
+from utils.capstone.portfolio import CompletionRecord, RubricRatings, portfolio_document
+from utils.capstone.work import PARTS, read_work
 from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.view import Document, View
@@ -26,20 +29,17 @@ NAME = "portfolio"
 ATTEST = "attest"
 
 
-class CapstonePortfolio(Activity):
+class CapstonePortfolio(CapstoneActivity):
     """Put everything into one file, with a record that you sign yourself."""
 
     activity_id = "06.portfolio"
     title = "Your portfolio"
     task = (
         "One file with your nine parts, what the board found, the rubric, and all documents of the "
-        "course. Name and date are up to you; they are kept with your work and go into your export."
+        "course. Name and date are up to you; they are saved with your work and go into your "
+        "export."
     )
     save_label = "Save my portfolio"
-
-    def __init__(self) -> None:
-        super().__init__()
-        Part.join(self)
 
     def _save(self, *args: object) -> None:
         super()._save(*args)
@@ -47,6 +47,7 @@ class CapstonePortfolio(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the answer, name, date and the attestation."""
+        attestation = "I did this work myself. I know that nobody has checked it."
         return {
             "letter": text_field(
                 "My answer to the partners",
@@ -55,45 +56,47 @@ class CapstonePortfolio(Activity):
             ),
             "name": text_field("Name for the portfolio (optional)"),
             "date": text_field("Date (optional)"),
-            "attest": checkboxes(
-                "Completion record",
-                [(ATTEST, "I did this work myself. I know that nobody has checked it.")], [],
-            ),
-        }  # fmt: skip
+            "attest": checkboxes("Completion record", [(ATTEST, attestation)], []),
+        }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the answer on top, name and date beside each other."""
+        """Return the answer on top, name and date side by side."""
         letter, name, date, attest = controls.values()
         return stacked(letter, side_by_side(name, date), attest)
 
     def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
         """Return what will be in the file."""
-        done = checks.done(collect.work(self.progress))
-        others = [one for one in Portfolio().names() if one != NAME]
+        complete = checks.complete_parts(read_work(self.progress))
+        others = [one for one in self.progress.summary()["documents"] if one != NAME]
         signed = "signed" if attest else "not signed"
         answer = "written" if letter.strip() else "not written yet"
         return View(
-            summary=f"{len(done)} of {len(collect.WHERE)} parts complete, {len(others)} other "
-            f"documents, answer to the partners {answer}, completion record {signed}."
+            summary=f"{len(complete)} of {len(PARTS)} parts complete, "
+            f"{plural(len(others), 'other document')}, answer to the partners {answer}, completion "
+            f"record {signed}."
         )
 
     def document(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> Document:
-        """Return the portfolio."""
-        Part.keep()
-        work, brief = collect.work(self.progress), collect.brief(self.progress)
-        if not checks.done(work):
+        """Return the portfolio. Raises InputError before any part is complete."""
+        PAGE.save_pending()  # the document reads the log
+        work, brief = read_work(self.progress), chosen_brief(self.progress)
+        if not checks.complete_parts(work):
             raise InputError(
                 "None of the nine parts is complete yet.", "Finish at least one, then save."
             )
-        levels = (self.progress.values("06.rubric") or {}).get("levels", {})
-        store = Portfolio()
-        return documents.portfolio(
+        portfolio = Portfolio()
+        return portfolio_document(
             work,
             brief,
-            checks.findings(work, brief, hiring.weights()),
-            record=documents.Record(name, date, letter, bool(attest), self.progress.summary()),
-            levels={who: rated(levels, who) for who in (SELF, PEER)},
-            said=(self.progress.values("06.rubric") or {}).get("said", ""),
-            pairs=collect.pairs(self.progress),
-            others={one: store.read(one) for one in store.names() if one != NAME},
+            checks.findings(work, brief),
+            record=CompletionRecord(name, date, letter, bool(attest), self.progress.summary()),
+            ratings=self._ratings(),
+            pairs=answer_pairs(self.progress),
+            others={one: portfolio.read(one) for one in portfolio.names() if one != NAME},
         )
+
+    def _ratings(self) -> RubricRatings:
+        values = self.progress.values(Rubric.activity_id) or {}
+        levels = logged.cells(values, "levels", LEVELS)
+        own, peer = ratings_by(levels, SELF), ratings_by(levels, PEER)
+        return RubricRatings(own, peer, logged.text(values, "said"))
