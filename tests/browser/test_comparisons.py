@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from walk import click, log, picture, reset, unlock, wait_for, wait_for_log, well_made, words
+from walk import (
+    click,
+    log,
+    picture,
+    problem,
+    reset,
+    unlock,
+    wait_for,
+    wait_for_log,
+    well_made,
+    words,
+)
 
 from utils.comparison import data
 from utils.kit.card_sort import decks
@@ -135,14 +146,13 @@ def test_slips_and_an_edited_network(lesson, learner_home):
         text.fill(wrong)
         text.press("Tab")
         lesson.wait_idle()
-        problem = lesson.activity(where).locator(".tpo-error").inner_text()
-        assert said.lower() in problem.lower()
+        assert said.lower() in problem(lesson, where).lower()
         assert picture(lesson, where).get_attribute("src") == before
     wait_for_log(learner_home, "changed")
     text.fill(kept.replace("Fraud; 6; Sandbox", "Fraud; 6; SDK"))
     text.press("Tab")
     lesson.wait_idle()
-    assert lesson.activity(where).locator(".tpo-error").inner_text() == ""
+    assert problem(lesson, where) == ""
     reset(lesson, where)
     assert "As planned, everything is done on day 34." in words(lesson, where)
 

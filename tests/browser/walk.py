@@ -108,7 +108,9 @@ def choose(lesson, where, name, text):
 
 
 def problem(lesson, where):
-    return lesson.activity(where).locator(".tpo-error").inner_text()
+    """Return what the error box says, and what is said next to a control."""
+    said = lesson.activity(where).locator(".tpo-error, .tpo-field-error").all_inner_texts()
+    return "\n".join(said).strip()
 
 
 def exported(lesson, folder):

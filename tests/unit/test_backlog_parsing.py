@@ -179,6 +179,12 @@ def test_numbers_of_one_column_are_read_alike(column, values, separator):
     assert [one.value for one in read_items("\n".join(rows))] == values
 
 
+def test_a_point_among_whole_numbers_is_asked_about():
+    words = said("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
+    assert "line 1, value: “1.500” could be two numbers: 1,500 or 1.5" in words
+    assert "Enter 1500 or 1.5." in words
+
+
 def test_good_input_is_confirmed_and_doubts_are_shown():
     assert read_backlog("A;1;1;1;1;\nB;1;1;1;1;").notes == ("2 items read.",)
     assert read_backlog("A;1,500;1;1;1;").notes == (
@@ -196,7 +202,7 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
 
 def test_an_empty_cell_is_a_question_where_others_are_filled():
     assert "line 3, urgency" not in said(GITHUB)
-    assert "line 3, enabling: is empty" in said(GITHUB)
+    assert "line 3, Risk reduction: is empty" in said(GITHUB)
 
 
 def test_an_epic_link_is_followed_where_there_is_no_other():
@@ -222,6 +228,8 @@ def test_an_epic_link_is_followed_where_there_is_no_other():
         ("“Batch export, CSV”, CSV", ["Batch export, CSV", "CSV"]),
         ("CI/CD/CSV", ["CI/CD", "CSV"]),
         ("CSV; CI/CD", ["CSV", "CI/CD"]),
+        ("CSV and CI/CD", ["CSV", "CI/CD"]),
+        ("CI/CD + CSV & Batch export, CSV", ["CI/CD", "CSV", "Batch export, CSV"]),
         ("CSV, CSV", ["CSV"]),
         ("-", []),
         ("none", []),
@@ -250,16 +258,17 @@ def test_a_comma_may_separate_columns_and_stand_in_names():
         ("item;value;urgency;enabling;size\n", "has headings but no rows"),
         ("Title;Estimate\nA;3", "no column for the value"),
         ("A;1;2;3;4;\nB;1;2;3;4;C", "line 2, needs: “C” isn't the name of an item"),
+        ("A;1;2;3;4;\nB;1;2;3;4;A, CI/CD and C", "“CI/CD and C” isn't the name of an item"),
         ("Ledger;1;2;3;4;\nB;1;2;3;4;Legder", "Did you mean “Ledger”?"),
         ("A;1;2;3;4;B\nB;1;2;3;4;A", "wait for each other"),
         ("A;1;2;3;4;A", "wait for each other"),
         ("A;1;2;3;0;", "line 1, size: 0 is out of range"),
-        ("A;-1;2;3;1;", "line 1, value: -1 is out of range"),
+        ("A;-1;2;3;1;", "line 1, value: \u22121 is out of range"),
         ("A;1;2;three;4;", "line 1, enabling: “three” isn't a number"),
         ("A;1;2;3;inf;", "line 1, size: “inf” isn't a number"),
         ("A;1e308;2;3;1;", "line 1, value: “1e308” is too large"),
         ("A;1e7;2;3;1;", "line 1, value: 10,000,000 is out of range"),
-        ("A;1;2;3;1e-300;", "line 1, size: 1e-300 is out of range"),
+        ("A;1;2;3;1e-300;", "line 1, size: 1e\u2212300 is out of range"),
         ("A;1;2;3;5 days;", "line 1, size: “5 days” has a different unit: this asks for weeks"),
         ("A;1;2", "line 1, size: is empty"),
         ("A;1;2;3;4;\n\nB;1;;3;4;", "line 3, urgency: is empty"),

@@ -181,6 +181,15 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("form", ['{{"minimum": {}}}', "type: number\nminimum: {}"])
+def test_a_number_has_at_most_a_hundred_digits(form):
+    longest = f"0.{'1' * (reading.MAX_DIGITS - 2)}"
+    assert reading.MAX_DIGITS == 100
+    assert read_fragment(form.format(longest))
+    with pytest.raises(InputError, match="too large"):
+        read_fragment(form.format(f"{longest}1"))
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_cannot_be_used_is_said(kind):
     text, said = REFUSED[kind]

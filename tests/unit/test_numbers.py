@@ -158,6 +158,7 @@ def test_text_is_shown_back_in_part():
 
 
 def test_digits_letters_and_size_have_a_limit():
+    assert (MOST_DIGITS, MOST_LETTERS) == (30, 100)
     many = "0" * (MOST_DIGITS - 1) + "7"
     assert parse_number(many).value == 7
     with pytest.raises(InputError, match=f"at most {MOST_DIGITS} digits"):
@@ -269,8 +270,34 @@ def test_column_says_how_it_was_read():
 def test_column_that_contradicts_itself_asks():
     found = parse_column(["1,500", "2,25", "3.5", "x"]).numbers
     assert [isinstance(one, InputError) for one in found] == [True, False, False, True]
-    assert "1,500, not 1.5" in found[0].what
+    assert "could be two numbers: 1,500 or 1.5" in found[0].what
+    assert found[0].fix == "Enter 1500 or 1.5."
     assert [one.value for one in found[1:3]] == [2.25, 3.5]
+
+
+@pytest.mark.parametrize(
+    ("texts", "asked"),
+    [
+        (["1.500", "900"], [True, False]),
+        (["1.500", "2.000"], [False, False]),
+        (["1.500", "2.5", "900"], [False, False, False]),
+        (["1,500", "900"], [False, False]),
+        (["1.500"], [False]),
+    ],
+)
+def test_column_may_ask_about_a_point_among_whole_numbers(texts, asked):
+    found = parse_column(texts, asks=True).numbers
+    assert [isinstance(one, InputError) for one in found] == asked
+    assert not any(isinstance(one, InputError) for one in parse_column(texts).numbers)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1500, "1500"), (1.5, "1.5"), (1.125, "1.1250"), (-12.345, "-12.3450"), (0.125, "0.125")],
+)
+def test_what_is_written_exactly_leaves_no_doubt(value, text):
+    assert format_exact(value) == text
+    assert parse_number(text) == ParsedNumber(value, decimal="." * ("." in text))
 
 
 def test_column_keeps_the_problem_of_each_cell():

@@ -318,7 +318,7 @@ def test_total_pay_is_read_where_there_is_no_other_and_said():
 
 
 def test_headings_that_nobody_knows_are_asked_about():
-    found = refused("company,who,comp,where\nAmazon,PO,127000,Texas\nIBM,PO,120000,Boston\n")
+    found = refused("company,who,yoe,comp,where\nA,PO,7,127000,Texas\nIBM,PO,3,120000,Boston\n")
     assert "no column for the occupation, the pay, or the place" in found.what
     assert "If “comp” is the pay, rename it to “pay”." in found.fix
     assert "If “where” is the place, rename it to “place”." in found.fix
@@ -330,7 +330,8 @@ def test_thousands_that_only_pay_can_settle_are_read_and_said():
     assert [row.pay for row in found.rows] == [120_000, 45]
     assert "“120.000” was read as 120,000, not 120." in found.notes
     assert "“45.000” was read as 45, not 45,000." in found.notes
-    assert read(HEADER + "Dev,1.000,year,TX\n").left_out  # neither can be a year's pay
+    (out,) = read(HEADER + "Dev,1.000,year,TX\n").left_out
+    assert out.value == "1 a year"  # neither can be a year's pay
 
 
 # --- refused as a whole --------------------------------------------------------------------

@@ -210,6 +210,7 @@ def test_by_position_where_headings_are_optional():
     assert rows(TEXT, headings="optional") == PLAIN
     assert rows("Value; 5;", headings="optional")[0][0] == "Value"
     assert rows("Task; 5;", headings="optional")[0][0] == "Task"  # a heading is never a number
+    assert rows("Task; 5; Needs", headings="optional") == [("Task", 5.0, ("Needs",))]
     hidden = Column("key", positional=False)
     assert read_table("A; 5", (hidden, *COLUMNS), headings="optional").frame["days"].iloc[0] == 5
 

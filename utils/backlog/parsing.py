@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import LARGEST, MOST, SMALLEST, Item, checked
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
@@ -17,6 +17,7 @@ from utils.kit.references import (
     find_references,
     fold,
     format_references,
+    name_problems,
     quote_cell,
     suggest_name,
 )
@@ -25,6 +26,7 @@ from utils.kit.table_reader import (
     ColumnValues,
     Limits,
     Problem,
+    column_heading,
     cut,
     number_column,
     read_table,
@@ -177,7 +179,9 @@ def _in_range(value: float | InputError, least: float) -> float | InputError:
     if isinstance(value, InputError) or least <= value <= LARGEST:
         return value
     low = "above 0" if least else "of 0 or more"
-    return InputError(f"{value:,.10g} is out of range", f"Enter a number {low}, up to {LARGEST:,}.")
+    return InputError(
+        f"{number(value)} is out of range", f"Enter a number {low}, up to {LARGEST:,}."
+    )
 
 
 # --- rows ----------------------------------------------------------------------------------
@@ -210,30 +214,24 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MOST:
         what = f"has {len(frame):,} items; {MOST} is the most for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
-    yield from _name_problems(frame)
-    for name in INPUTS:
-        empty = frame[name].map(lambda one: isinstance(one, float) and math.isnan(one))
-        if empty.any() and not empty.all():
-            for line in frame.index[empty]:
-                yield Problem(line, name, "is empty", "Fill empty cells, or delete the row.")
-    known = _known(frame)
+    yield from name_problems(frame["item"], column_heading(frame, "item"), LONGEST_NAME)
+    yield from _empty_problems(frame)
+    known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
     for line, cells in frame["needs"].items():
         for name in find_references([one for one in cells if one], known)[1]:
             what = f"“{cut(name)}” isn't the name of an item"
-            yield Problem(line, "needs", what, suggest_name(name, labels))
+            yield Problem(line, needs, what, suggest_name(name, labels))
 
 
-def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for line, name in frame["item"].dropna().items():
-        if len(name) > LONGEST_NAME:
-            what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
-            yield Problem(line, "item", what, "Shorten the name.")
-        if fold(name) in seen:
-            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
-            yield Problem(line, "item", what, "Give one of them another name.")
-        seen.setdefault(fold(name), line)
+def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the empty cells of optional columns that have numbers in other rows."""
+    fix = "Fill empty cells, or delete the row."
+    for name in INPUTS:
+        empty = frame[name].map(lambda one: isinstance(one, float) and math.isnan(one))
+        if not empty.all():
+            heading = column_heading(frame, name)
+            yield from (Problem(line, heading, "is empty", fix) for line in frame.index[empty])
 
 
 def _known(frame: pd.DataFrame) -> dict[str, str]:

@@ -21,6 +21,7 @@ from utils.kit.references import (
     find_references,
     fold,
     format_references,
+    name_problems,
     quote_cell,
     suggest_name,
 )
@@ -30,6 +31,7 @@ from utils.kit.table_reader import (
     Limits,
     Problem,
     TableError,
+    column_heading,
     cut,
     number_column,
     read_table,
@@ -198,30 +200,18 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MOST:
         what = f"has {len(frame):,} tasks; {MOST} is the most."
         yield Problem(0, "", what, "Join small ones.")
-    yield from _name_problems(frame)
-    numbers, known = _numbers(frame), _known(frame)
+    yield from name_problems(frame["task"], column_heading(frame, "task"), LONGEST_NAME)
+    numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
         found, unknown = find_references([one for one in cells if one], known)
         for text in unknown:
             problem = _link_problem(text, numbers, names)
             if problem:
-                yield Problem(line, "before", *problem)
+                yield Problem(line, before, *problem)
         if name and known[fold(name)] in found:
             fix = "Take it out of what must be done before it."
-            yield Problem(line, "before", f"“{cut(name)}” waits for itself", fix)
-
-
-def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for line, name in frame["task"].dropna().items():
-        if len(name) > LONGEST_NAME:
-            what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
-            yield Problem(line, "task", what, "Shorten the name.")
-        if fold(name) in seen:
-            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
-            yield Problem(line, "task", what, "Give one of them another name.")
-        seen.setdefault(fold(name), line)
+            yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
 
 
 def _link_problem(

@@ -55,20 +55,8 @@ UNITS: dict[str, tuple[str, ...]] = {
     "points": ("points", "point", "pts", "pt", "story points", "story point", "sp"),
 }
 CURRENCIES = (
-    "us$",
-    "usd",
-    "$",
-    "eur",
-    "€",
-    "gbp",
-    "£",
-    "chf",
-    "cad",
-    "aud",
-    "inr",
-    "₹",
-    "jpy",
-    "¥",
+    *("us$", "usd", "$", "eur", "€", "gbp", "£"),
+    *("chf", "cad", "aud", "inr", "₹", "jpy", "¥"),
 )
 TIMES = {
     spelling
@@ -76,11 +64,7 @@ TIMES = {
     for spelling in UNITS[name]
 }
 UNASKED = (*CURRENCIES, *UNITS["percentile"], *UNITS["percent"])  # fine where no unit is asked for
-SCALES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6,
-    "bn": 1e9, "billion": 1e9,
-}  # fmt: skip
-
+SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
 KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
 UNIT_SIGNS = " .%/$€£₹¥"
 
@@ -163,29 +147,33 @@ def parse_number(
     if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
     minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
-    factor = (-1 if minus else 1) * scale * float(f"1e{found['power'] or 0}")
-    value, second = parsed * factor, None if other is None else other * factor
+    factor = Decimal(f"{'-' if minus else ''}1e{scale + int(found['power'] or 0)}")
+    value, second = float(parsed * factor), None if other is None else float(other * factor)
     if not abs(value) <= LARGEST:  # a NaN neither
         raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
-    unchanged = not (found["power"] or found["open"] or scale > 1 or decimal == ",")
+    unchanged = not (found["power"] or found["open"] or scale or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
     unit = unit or found["money"] or ""
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
-def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedColumn:
+def parse_column(
+    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False
+) -> ParsedColumn:
     """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
 
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
-    it is an error that asks for a clear number.
+    it is an error that asks for a clear number. With `asks`, so is 1.500 where other cells are
+    whole: a column of 1.500 and 900 hardly means 1.5.
     """
     cells = list(texts)
     first = [_tried(text, units, None) for text in cells]
-    signs = {one.decimal for one in first if isinstance(one, ParsedNumber)} - {""}
-    style = signs.pop() if len(signs) == 1 else None
+    clear = [one for one in first if isinstance(one, ParsedNumber) and not one.ambiguous]
+    signs = {one.decimal for one in clear} - {""}
+    style = min(signs) if len(signs) == 1 else None
+    unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
     numbers = [
-        _settled(text, one, units, style, asks=bool(signs))
-        for text, one in zip(cells, first, strict=True)
+        _settled(text, one, units, style, unclear) for text, one in zip(cells, first, strict=True)
     ]
     notes = {
         "," in text: f"“{_shortened(text)}” was {one.reading}."
@@ -208,8 +196,9 @@ def unit_spellings(name: str) -> tuple[str, ...]:
 
 
 def format_exact(value: float) -> str:
-    """Return a number as a text that is read as the same: "1500", "0.5", never "1.5e+03"."""
-    return format(Decimal(repr(float(value))).normalize(), "f")
+    """Return a number as a text that can only be read as the same: "1500", "1.5", "1.1250"."""
+    text = format(Decimal(repr(float(value))).normalize(), "f")
+    return f"{text}0" if EITHER.fullmatch(text.removeprefix("-")) else text
 
 
 # --- one text ------------------------------------------------------------------------------
@@ -231,15 +220,15 @@ def _letter(one: str) -> str:
     return "'" if one in "\u2018\u2019\u02bc\u00b4`" else one
 
 
-def _tail(tail: str, units: Sequence[str]) -> tuple[float, str]:
-    """Return the factor and the unit that stand behind the digits."""
+def _tail(tail: str, units: Sequence[str]) -> tuple[int, str]:
+    """Return the power of ten and the unit that are behind the digits."""
     bare = tail.strip()
     asked = {unit.casefold() for unit in units}
     bare = bare if bare in asked else bare.rstrip(".").strip()
     scaled = None if bare in asked else SCALED.fullmatch(bare)
     if scaled and scaled[1] == "m" and asked & TIMES:  # minutes or months, not millions
-        return 1.0, bare
-    return (SCALES[scaled[1]], scaled[2].strip()) if scaled else (1.0, bare)
+        return 0, bare
+    return (SCALES[scaled[1]], scaled[2].strip()) if scaled else (0, bare)
 
 
 def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None:
@@ -256,20 +245,20 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
     )
 
 
-def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
+def _digits(digits: str, style: str) -> tuple[Decimal | None, Decimal | None, str]:
     """Return the number, the other one that it could be, and the decimal sign that shows."""
     if EITHER.fullmatch(digits):
-        whole, part = float(re.sub("[.,]", "", digits)), float(digits.replace(",", "."))
+        whole, part = Decimal(re.sub("[.,]", "", digits)), Decimal(digits.replace(",", "."))
         return (part, whole, "") if style in digits else (whole, part, "")
     if found := SPACED.fullmatch(digits):
         whole = re.sub("[ '_]", "", found[1])
-        return float(f"{whole}.{found[4] or 0}"), None, found[3] or ""
+        return Decimal(f"{whole}.{found[4] or 0}"), None, found[3] or ""
     if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
-        return float(digits.replace(",", "")), None, "."
+        return Decimal(digits.replace(",", "")), None, "."
     if POINTS.fullmatch(digits):
-        return float(digits.replace(".", "").replace(",", ".")), None, ","
+        return Decimal(digits.replace(".", "").replace(",", ".")), None, ","
     if found := PLAIN.fullmatch(digits):
-        return float(digits.replace(",", ".")), None, found[1] or found[2] or ""
+        return Decimal(digits.replace(",", ".")), None, found[1] or found[2] or ""
     return None, None, ""
 
 
@@ -307,16 +296,14 @@ def _settled(
     first: ParsedNumber | InputError | None,
     units: Sequence[str],
     style: DecimalSign | None,
-    *,
-    asks: bool,
+    unclear: str,
 ) -> ParsedNumber | InputError | None:
-    """Return a cell read again where it could be two numbers and the column settles which."""
+    """Return a cell read again where it could be two numbers, or ask about an unclear sign."""
     if not (isinstance(first, ParsedNumber) and first.ambiguous):
         return first
-    if style is None and asks:
-        return InputError(
-            f"“{_shortened(text)}” could be two numbers ({first.reading.removeprefix('read as ')}"
-            "?), and the column has both decimal commas and decimal points.",
-            "Use one decimal sign in the whole column, and no thousands separators.",
-        )
-    return _tried(text, units, style)
+    if not any(sign in text for sign in unclear):
+        return _tried(text, units, style)
+    both = [parse_number(text, units=units, style=sign).value for sign in (",", ".")]
+    said = f"{number(max(both))} or {number(min(both))}"
+    fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
+    return InputError(f"“{_shortened(text)}” could be two numbers: {said}", fix)

@@ -12,14 +12,21 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
+from utils.kit.table_reader import Problem, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
 NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
 FEW = 10  # names that a message lists
 LONGEST_SHOWN = 40  # characters of a name that a message repeats
-PIECES = re.compile(r'\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|$)|([,;/])|([^,;/]+)')
+AND = r"\s(?:and|&|\+)\s"
+PIECES = re.compile(
+    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|{AND}|$)|([,;/]|{AND})|((?:(?!{AND})[^,;/])+)""",
+    re.IGNORECASE,
+)
 
 
 def clean(name: str) -> str:
@@ -52,6 +59,19 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
         whole = _find(", ".join(cells), known)
         found, unknown = (found, unknown) if whole[1] else whole
     return list(dict.fromkeys(found)), unknown
+
+
+def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Problem]:
+    """Yield the names, by their line, that are too long or that an earlier line has."""
+    seen: dict[str, int] = {}
+    for line, name in names.dropna().items():
+        if len(name) > longest:
+            what = f"“{cut(name)}” is {len(name)} characters long; {longest} is the most"
+            yield Problem(line, heading, what, "Shorten the name.")
+        if fold(name) in seen:
+            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
+            yield Problem(line, heading, what, "Give one of them another name.")
+        seen.setdefault(fold(name), line)
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
@@ -104,9 +124,20 @@ def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
         if name is not None:
             found.append(name)
         elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *NOTHING}:
-            unknown.append(_inside(pieces[at]))
+            unknown.append(at)
         at = end
-    return found, unknown
+    return found, _whole_names(pieces, unknown)
+
+
+def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> list[str]:
+    """Return unknown names; pieces with only a slash or an "and" between them are one name."""
+    names: list[str] = []
+    for at in unknown:
+        if at - 2 in unknown and pieces[at - 1][0] not in {",", ";"}:
+            names[-1] += pieces[at - 1][0] + _inside(pieces[at])
+        else:
+            names.append(_inside(pieces[at]))
+    return names
 
 
 def _longest_name(

@@ -14,7 +14,7 @@ from utils.kit.table_reader.columns import (
     number_column,
 )
 from utils.kit.table_reader.errors import Problem, TableError, cut
-from utils.kit.table_reader.reader import TableResult, read_table
+from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 
 __all__ = [
     "LIMITS",
@@ -24,6 +24,7 @@ __all__ = [
     "Problem",
     "TableError",
     "TableResult",
+    "column_heading",
     "cut",
     "looks_like_number",
     "number_column",

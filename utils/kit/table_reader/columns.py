@@ -95,7 +95,7 @@ def number_column(name: str, **options: Any) -> Column:  # noqa: ANN401 - as in 
     cell_units = options.pop("cell_units", ())
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
-        parsed = parse_column(cells, units=cell_units)
+        parsed = parse_column(cells, units=cell_units, asks=True)
         values = [getattr(one, "value", one) for one in parsed.numbers]
         return ColumnValues(values, parsed.notes)
 

@@ -112,6 +112,11 @@ def _read(
     return TableResult(frame, notes, separator, layout.headings, layout.units, layout.fallbacks)
 
 
+def column_heading(frame: pd.DataFrame, name: str) -> str:
+    """Return what a message calls a column: its heading in the table, or else its name."""
+    return frame.attrs["headings"].get(name, name)
+
+
 def _check_count(rows: int, name: str, limits: Limits) -> None:
     if rows == 0:
         raise table_error(
