@@ -81,13 +81,16 @@ class ExportImport(CourseWidget):
         self.error.html = ""
         self._message.html = "<p>Reading the file…</p>"
         try:
-            content = self._file.read()
-            if not content:
-                raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
-            self._add(content)
+            self._add(self._content())
         except InputError:
             self._message.html = ""
             raise
+
+    def _content(self) -> bytes:
+        content = self._file.read()
+        if not content:
+            raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
+        return content
 
     def _add(self, content: bytes, *, mine: bool = False) -> None:
         try:
