@@ -355,8 +355,10 @@ anything = st.recursive(
 )
 results = st.dictionaries(
     st.sampled_from(
-        ["choice", "correct", "confidence", "attempt", "quiet", "misconceptions", "hint"]
-        + ["document", "file", "cards", "again", "values"]
+        (
+            *("choice", "correct", "confidence", "attempt", "quiet", "misconceptions", "hint"),
+            *("document", "file", "cards", "again", "values"),
+        )
     ),
     anything | st.sampled_from(["sure", 1, True, ["a"], {"a": "b"}, 1.5]),
 )
