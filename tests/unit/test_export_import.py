@@ -260,5 +260,5 @@ def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press)
                      range(1, len(names) + 1)]  # fmt: skip
     assert len(names) > 1
     assert all(len(base64.b64decode(part)) <= 9_000_000 for part in parts)
-    assert made._file.most == 9_000_000
+    assert made._file.max_size == 9_000_000
     assert [archive.read_progress(base64.b64decode(part)).events() for part in parts] == [[], []]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from utils.kit.table_reader import cut
 from utils.pay import public_data
@@ -12,7 +12,6 @@ from utils.pay import public_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from utils.pay.parsing import OwnRow
 
 SHOWN = 20  # notes on places
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
@@ -21,6 +20,18 @@ CITIES = {"la": "Los Angeles, CA", "ny": "New York, NY"}  # states that may be m
 
 
 _Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
+
+
+class HasPlace(Protocol):
+    """A row that names a place, and its line in the file."""
+
+    @property
+    def line(self) -> int:
+        """The line where the row begins."""
+
+    @property
+    def place(self) -> str:
+        """The place as it was written."""
 
 
 class PlaceMatch(NamedTuple):
@@ -48,7 +59,7 @@ def find_place(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
 
 
 def match_places(
-    rows: Iterable[OwnRow], areas: Iterable[Sequence[str]]
+    rows: Iterable[HasPlace], areas: Iterable[Sequence[str]]
 ) -> tuple[dict[int, str | None], list[str]]:
     """Return the area code of every row by its line, and the notes, each once."""
     index = _index(areas)

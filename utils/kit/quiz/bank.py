@@ -106,13 +106,16 @@ def _faults(question: Question) -> list[str]:
         found.append("no right choice")
     if question.kind == "several" and any(c.verdict == "defensible" for c in question.choices):
         found.append("defensible choices are for questions with one answer")
-    number = question.number
+    return found + (_near_slips(question.number) if question.number else [])
+
+
+def _near_slips(number: Number) -> list[str]:
     near = [
         slip.value
-        for slip in (number.slips if number else ())
+        for slip in number.slips
         if abs(slip.value - number.answer) <= slip.tolerance + number.tolerance
     ]
-    return found + [f"the slip {value} lies within reach of the answer" for value in near]
+    return [f"the slip {value} lies within reach of the answer" for value in near]
 
 
 def _question(raw: dict[str, Any]) -> Question:

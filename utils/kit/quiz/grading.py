@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.kit.quiz.bank import Question
+    from utils.kit.quiz.bank import Number, Question
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Grade:
 
 def grade(question: Question, answer: Sequence[str] | float) -> Grade:
     """Grade chosen keys, or a number. Raises InputError for an empty answer."""
-    if question.kind == "number":
-        return _number(question, float(answer))
+    if question.number is not None:
+        return _number(question.number, float(cast("float", answer)))
     if not answer:
         raise InputError("Nothing chosen yet.", "Choose an answer, then check it.")
-    return _choices(question, set(answer))
+    return _choices(question, set(cast("Sequence[str]", answer)))
 
 
 def _choices(question: Question, chosen: set[str]) -> Grade:
@@ -50,8 +50,7 @@ def _choices(question: Question, chosen: set[str]) -> Grade:
     return Grade(solved, tuple(marks), wrong)
 
 
-def _number(question: Question, value: float) -> Grade:
-    number = question.number
+def _number(number: Number, value: float) -> Grade:
     near = 1e-9 * max(1.0, abs(number.answer))  # a bound itself counts, whatever its rounding
     if abs(value - number.answer) <= number.tolerance + near:
         return Grade(solved=True, marks=(("right", number.right),))

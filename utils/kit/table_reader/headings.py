@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from utils.kit.english import join_words
+from utils.kit.table_reader.cells import Match
 from utils.kit.table_reader.columns import label
 from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
 from utils.kit.table_reader.hints import missing_problem, no_headings_error
@@ -13,21 +14,13 @@ from utils.kit.table_reader.hints import missing_problem, no_headings_error
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from utils.kit.table_reader.cells import Row
     from utils.kit.table_reader.columns import Column
-    from utils.kit.table_reader.rows import Row
 
 
 MOST_HEADINGS = 200
 BARE_NUMBER = re.compile(r"\s*\d[\d.,]*\s*")
 HEADING_ROWS = 10  # an export may have a title above its headings
-
-
-class Match(NamedTuple):
-    """A heading that names a column: how well (0 is best), where, and the unit that it names."""
-
-    rank: int
-    at: int
-    unit: str
 
 
 class Headings:

@@ -12,8 +12,7 @@ from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.kit.table_reader.headings import Match
-    from utils.kit.table_reader.rows import Row
+    from utils.kit.table_reader.cells import Match, Row
 
 
 SAMPLE_ROWS = 50

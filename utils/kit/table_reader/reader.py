@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from utils.kit.table_reader.cells import Row
     from utils.kit.table_reader.headings import Layout
-    from utils.kit.table_reader.rows import Row
 
 
 TOO_MANY_CELLS = (

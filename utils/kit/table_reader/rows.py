@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from utils.kit.table_reader.cells import Row
 from utils.kit.table_reader.errors import Problem, TableError, table_error
 from utils.kit.table_reader.headings import HEADING_ROWS, Headings
 
@@ -20,13 +21,6 @@ SEPARATORS = "\t;|,"  # the first one that fits best is taken
 SAMPLE = 20_000  # characters from which separator and columns are guessed
 SAMPLE_ROWS = 50
 CLOSE_QUOTE = "Look for a quotation mark that opens and doesn't close."
-
-
-class Row(NamedTuple):
-    """The cells of a row that isn't blank, and the line where it begins."""
-
-    line: int
-    cells: list[str]
 
 
 class Lines:
