@@ -22,8 +22,8 @@ from walk import (
 
 from utils.backlog.model.order import cheapest
 from utils.capstone import data
-from utils.capstone.activities.spec import ours
-from utils.capstone.model.brief import GOAL
+from utils.capstone.model.brief import GOAL_ITEM
+from utils.capstone.parts.spec import our_wording
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -33,11 +33,11 @@ from utils.role.model.spec import PART_NAMES
 
 LESSON = "06-capstone.ipynb"
 SEAT = 4
-BRIEF = data.of(SEAT)
+BRIEF = data.brief_for(SEAT)
 ORDER = cheapest(BRIEF.items)
-LAUNCH = ORDER.index(GOAL) + 1
-PATH = schedule(BRIEF.network(ORDER[:LAUNCH])).finish
-CHAIN = series(list(BRIEF.chain.values()))
+LAUNCH = ORDER.index(GOAL_ITEM) + 1
+PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
+CHAIN = series(list(BRIEF.availabilities.values()))
 VERDICTS = {
     "breaks": "breaks callers",
     "adds": "adds, breaks nobody",
@@ -52,20 +52,20 @@ def lesson(notebook):
     return notebook.open(LESSON).run_all()
 
 
-def told(lesson, where):
+def text_of(lesson, where):
     return lesson.activity(where).inner_text()
 
 
 def charter(lesson):
     fill(lesson, "06.p1", "The product, in one line", "Instant refunds")
     fill(lesson, "06.p1", "Its direct customers, and what they need it for", "Partner shops")
-    for label in data.decisions().values():
+    for label in data.decision_labels().values():
         lesson.control("06.p1", label, "checkbox").check()
     lesson.wait_idle()
 
 
 def words_and_levels(lesson):
-    for part, text in ours(BRIEF).items():
+    for part, text in our_wording(BRIEF).items():
         fill(lesson, "06.p2", PART_NAMES[part], text)
     for place in lesson.activity("06.p3").locator("select[data-place]").all():
         place.focus()
@@ -85,7 +85,7 @@ def objective(lesson, percent):
     lesson.press(slider, "ArrowRight", round((percent - 99) / 0.05))
     lesson.wait_idle()
     fill(lesson, "06.p5", "The four together, in percent", f"{100 * CHAIN:.2f}")
-    fails = (100 - percent) / 100 * BRIEF.calls
+    fails = (100 - percent) / 100 * BRIEF.monthly_refunds
     fill(lesson, "06.p5", "Refunds a month that may fail", f"{fails:,.0f}")
 
 
@@ -100,14 +100,14 @@ def order(lesson):
             )
             up.click()
             lesson.wait_idle()
-    slider = lesson.control("06.p6", "The launch holds the first", "slider")
+    slider = lesson.control("06.p6", "The launch includes the first", "slider")
     lesson.press(slider, "Home")
     lesson.press(slider, "ArrowRight", LAUNCH - 1)
     lesson.wait_idle()
 
 
 def people(lesson, date):
-    for key in data.decisions():
+    for key in data.decision_labels():
         for role, letter in (("tpo", "A"), ("lead", "R")):
             place = lesson.activity("06.p7").locator(f"select[data-place='{key}.{role}']")
             place.select_option(letter)
@@ -123,7 +123,7 @@ def owner_and_pay(lesson):
     choose(lesson, "06.p8", "Does it need one?", verdict)
     choose(lesson, "06.p8", "What I would do", "Pair the owner with a lead engineer")
     choose(lesson, "06.p9", "Stand-in", "Software developers")
-    fill(lesson, "06.p9", "Percentile", f"{BRIEF.ranks['15-1252']:.1f}")
+    fill(lesson, "06.p9", "Percentile", f"{BRIEF.pay_percentiles['15-1252']:.1f}")
     fill(lesson, "06.p9", "What I tell the director", "Among developers, the middle.")
 
 
@@ -131,9 +131,9 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     slider = lesson.control("06.seat", "My seat", "slider")
     lesson.press(slider, "ArrowRight", SEAT - 1)
     wait_for_log(learner_home, "changed", "06.seat", f'"seat": {SEAT}')
-    wait_for(lesson, "06.p5", f"{BRIEF.calls:,}")  # the parts follow the seat
+    wait_for(lesson, "06.p5", f"{BRIEF.monthly_refunds:,}")  # the parts follow the seat
     click(lesson, "06.review", "Check my work")
-    assert "0 of 9 parts are complete" in told(lesson, "06.review")
+    assert "0 of 9 parts are complete" in text_of(lesson, "06.review")
 
     charter(lesson)
     words_and_levels(lesson)
@@ -146,7 +146,7 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     owner_and_pay(lesson)
     wait_for_log(learner_home, "changed", "06.p9", "the middle")
     click(lesson, "06.review", "Check my work")
-    found = told(lesson, "06.review")
+    found = text_of(lesson, "06.review")
     assert "9 of 9 parts are complete. 3 contradictions" in found
     for said in ("released as MINOR", "objective 99.90%", f"launch on day {PATH - 2:g}"):
         assert said in found
@@ -162,9 +162,9 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     wait_for(lesson, "06.portfolio", "Saved:")
     page = (learner_home / "documents" / "portfolio.html").read_text(encoding="utf-8")
     assert "self-attestation" in page
-    assert "Nothing open, nothing computed otherwise" in page
+    assert "Nothing open, nothing computed differently" in page
     lesson.restart_and_run_all()
-    assert "no part contradicts another" in told(lesson, "06.review")
+    assert "no part contradicts another" in text_of(lesson, "06.review")
     assert "9 of 9 parts complete" in words(lesson, "06.portfolio")
 
 
@@ -183,7 +183,7 @@ def test_a_peer_and_ones_own_rating(lesson):
 
 def test_the_second_test_beside_the_first(lesson, learner_home):
     click(lesson, "06.growth", "Show both")
-    assert "not answered yet" in told(lesson, "06.growth")
+    assert "answered the second test yet" in text_of(lesson, "06.growth")
     for number, question in enumerate(bank.question_group("06-capstone", "post")):
         wanted = next(c for c in question.choices if (c.verdict == "right") == (number != 2))
         answer(lesson, "06.post", number, wanted.text)
@@ -199,7 +199,7 @@ def test_half_way_to_another_machine(lesson, learner_home, tmp_path):
     wait_for_log(learner_home, "changed", "06.p4", "MAJOR")
     kept = exported(lesson, tmp_path)
     another_machine(lesson, learner_home)
-    assert "Still to say" in words(lesson, "06.p1")
+    assert "Still missing" in words(lesson, "06.p1")
     imported(lesson, kept, "events added")
     assert "5 of 5 decisions are yours" in words(lesson, "06.p1")
     assert "Released as" in words(lesson, "06.p4")

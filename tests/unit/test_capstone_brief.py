@@ -1,4 +1,4 @@
-"""The seeded brief: the same for one seat, another for its neighbour, solvable for all."""
+"""The seeded brief: the same for one seat, different for its neighbor, solvable for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from utils.backlog.model.order import broken, cheapest
 from utils.capstone import data
-from utils.capstone.model.brief import ASKED, GOAL, SEATS, brief
+from utils.capstone.model.brief import GOAL_ITEM, SEEDS, TARGET_DAY, draw_brief
 from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
@@ -15,78 +15,94 @@ from utils.pay import public_data
 from utils.pay.model.benchmark import percentile_of
 from utils.role.model.promise import series
 
-EVERY = range(SEATS[0], SEATS[1] + 1)
-LEAST = ("rail", "keys", "limits", GOAL)  # without which nothing instant can be paid safely
+EVERY = range(SEEDS[0], SEEDS[1] + 1)
+LEAST = ("rail", "keys", "limits", GOAL_ITEM)  # without which nothing instant can be paid safely
 
 
 def test_seat_one_is_the_same_everywhere():
     """Written down, so that another Python that draws otherwise is noticed."""
-    found = data.of(1)
-    assert dict(found.chain) == {"gateway": 0.9993, "ledger": 0.999, "fraud": 0.9985, "rail": 0.998}
-    assert (found.load, found.limit, found.share, found.calls) == (150, 8, 98, 750_000)
+    found = data.brief_for(1)
+    assert dict(found.availabilities) == {
+        "gateway": 0.9993,
+        "ledger": 0.999,
+        "fraud": 0.9985,
+        "rail": 0.998,
+    }
+    assert (found.peak_load, found.time_limit, found.percent_in_time, found.monthly_refunds) == (
+        150,
+        8,
+        98,
+        750_000,
+    )
     assert [one.key for one in found.changes] == ["deprecate", "rename", "call"]
     assert [task.days for task in found.tasks] == [8, 19, 0, 9, 7, 2]
-    assert (found.version, found.place, found.pay) == ("2.2.0", "12", 140_000)
+    assert (found.version, found.area, found.asked_pay) == ("2.2.0", "12", 140_000)
 
 
 def test_the_same_seat_twice_is_the_same():
-    assert brief(17, data.stock()) == brief(17, data.stock())
+    assert draw_brief(17, data.brief_options()) == draw_brief(17, data.brief_options())
 
 
 def test_neighbours_differ_in_what_is_computed():
     for seat in EVERY[:-1]:
-        one, other = data.of(seat), data.of(seat + 1)
+        one, other = data.brief_for(seat), data.brief_for(seat + 1)
         differs = (
-            one.chain != other.chain,
+            one.availabilities != other.availabilities,
             one.items != other.items,
             one.tasks != other.tasks,
             one.changes != other.changes,
-            one.calls != other.calls,
+            one.monthly_refunds != other.monthly_refunds,
             one.ratings != other.ratings,
-            (one.place, one.pay) != (other.place, other.pay),
+            (one.area, one.asked_pay) != (other.area, other.asked_pay),
         )
         assert sum(differs) >= 5, seat
 
 
 @pytest.mark.parametrize("seat", [0, 100, 1.5, "7"])
 def test_no_such_seat(seat):
-    with pytest.raises(InputError, match="There is no seat"):
-        brief(seat, data.stock())
+    with pytest.raises(InputError, match="There's no seat"):
+        draw_brief(seat, data.brief_options())
 
 
 def test_every_chain_is_weaker_than_what_sales_would_like():
-    assert all(series(list(data.of(seat).chain.values())) < 0.999 for seat in EVERY)
+    assert all(series(list(data.brief_for(seat).availabilities.values())) < 0.999 for seat in EVERY)
 
 
 def test_the_whole_backlog_never_fits_and_the_least_often_does():
-    whole = [schedule(data.of(s).network([i.key for i in data.of(s).items])) for s in EVERY]
-    least = [schedule(data.of(s).network(LEAST)) for s in EVERY]
-    assert all(made.finish > ASKED for made in whole)
-    kept = sum(made.finish <= ASKED for made in least)
+    whole = [
+        schedule(data.brief_for(s).tasks_with([i.key for i in data.brief_for(s).items]))
+        for s in EVERY
+    ]
+    least = [schedule(data.brief_for(s).tasks_with(LEAST)) for s in EVERY]
+    assert all(made.finish > TARGET_DAY for made in whole)
+    kept = sum(made.finish <= TARGET_DAY for made in least)
     assert 50 <= kept < 99  # for some, the honest answer is a later day
 
 
 def test_orders_can_be_built_and_differ_between_seats():
-    best = {tuple(cheapest(data.of(seat).items)) for seat in EVERY}
+    best = {tuple(cheapest(data.brief_for(seat).items)) for seat in EVERY}
     assert len(best) >= 8
-    assert all(broken(data.of(seat).items, cheapest(data.of(seat).items)) == () for seat in EVERY)
+    assert all(
+        broken(data.brief_for(seat).items, cheapest(data.brief_for(seat).items)) == ()
+        for seat in EVERY
+    )
 
 
 def test_each_brief_breaks_adds_and_something_else():
     for seat in EVERY:
-        kinds = sorted(one.verdict for one in data.of(seat).changes)
+        kinds = sorted(one.verdict for one in data.brief_for(seat).changes)
         assert kinds in (["adds", "breaks", "deprecates"], ["adds", "breaks", "repairs"])
 
 
 def test_all_three_verdicts_on_the_owner_occur():
-    found = [need.verdict(need.score(data.of(s).ratings, hiring.weights())) for s in EVERY]
+    found = [need.verdict(need.score(data.brief_for(s).ratings, hiring.weights())) for s in EVERY]
     assert {found.count(name) >= 5 for name in ("yes", "borderline")} == {True}
     assert set(found) <= {"yes", "borderline", "no"}
 
 
-def test_pay_lies_inside_the_percentiles_of_every_stand_in():
+def test_pay_lies_inside_the_percentiles_of_every_occupation():
     for seat in EVERY:
-        made = data.of(seat)
-        for proxy in data.PROXIES:
-            rank = percentile_of(made.pay, public_data.wages(proxy, made.place, "paid"))
-            assert rank.status == "inside", (seat, proxy)
+        made = data.brief_for(seat)
+        for code in data.OCCUPATIONS:
+            rank = percentile_of(made.asked_pay, public_data.wages(code, made.area, "paid"))
+            assert rank.status == "inside", (seat, code)

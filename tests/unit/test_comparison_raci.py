@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,9 +27,9 @@ from utils.comparison.model.raci import (
 from utils.comparison.pictures import raci as pictures
 from utils.kit import style
 from utils.kit.errors import InputError
+from utils.kit.tables import table_path
 
-TABLE = Path(__file__).parents[2] / "data" / "raci_key.csv"
-with TABLE.open(encoding="utf-8", newline="") as lines:
+with table_path("raci_key").open(encoding="utf-8", newline="") as lines:
     KEY = list(csv.DictReader(lines))
 ROLES = tuple(NAMES)
 CELLS = {line["decision"]: {role: line[role] for role in ROLES} for line in KEY}
@@ -112,7 +111,7 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
         (
             {"pm": "A", "po": "A", "tpm": "A"},
             (
-                "Three accountable: product manager, product owner and technical program manager.",
+                "Three accountable: product manager, product owner, and technical program manager.",
                 "No one is responsible.",
             ),
         ),

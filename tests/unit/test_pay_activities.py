@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import data_folder, money
+from utils.kit.tables import money, table_path
 from utils.pay import activities
 from utils.pay.activities import (
     FiveNumbers,
@@ -33,7 +33,7 @@ NAMES = ("p10", "p25", "median", "p75", "p90")
 
 
 def table(name):
-    with (data_folder() / f"{name}.csv").open(encoding="utf-8") as lines:
+    with table_path(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -520,7 +520,7 @@ def test_m4_pace_and_effort():
     slow = PathPlanner.evaluate(hours=1)
     assert "140 hours at 1 a week: about 140 weeks. No gap closes within 90 days" in slow.summary
     fast = PathPlanner.evaluate(hours=20)
-    assert fast.summary.endswith("prioritisation, business sense and communication.")
+    assert fast.summary.endswith("prioritisation, business sense, and communication.")
 
 
 def test_m4_short_plans_and_unknown_ways():

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import Item
-from utils.capstone.model.brief import Brief, Change, Stock, brief
+from utils.capstone.model.brief import SEEDS, Brief, BriefOptions, Change, draw_brief
 from utils.comparison.model.network import Task
 from utils.kit.tables import read_rows
 from utils.pay import public_data
 from utils.pay.model.benchmark import percentile_of
 
-PROXIES = {
+if TYPE_CHECKING:
+    from utils.kit.progress import Progress
+
+SEAT_ID = "06.seat"  # the activity in which the learner chooses a seat number
+FIRST_SEED = 1
+INVENTED = "Invented for this course: not data."  # the source line under the brief's figures
+OCCUPATIONS = {
     "15-1252": "Software developers",
     "15-1211": "Computer systems analysts",
     "13-1082": "Project management specialists",
 }
-MARGIN = 2_000  # USD inside the percentiles that every proxy has
+MARGIN = 2_000  # USD inside the percentiles that every occupation has
 
 
 @dataclass(frozen=True)
@@ -29,81 +36,106 @@ class Criterion:
     levels: tuple[str, ...]
 
 
+# --- the brief ---------------------------------------------------------------------------
+
+
 @functools.cache
-def stock() -> Stock:
+def brief_options() -> BriefOptions:
     """Return what briefs are drawn from."""
-    tasks = read_rows("capstone_tasks")
-    return Stock(
-        chain={
-            r["component"]: (r["first"], r["second"], r["third"])
-            for r in read_rows("capstone_chain")
-        },
-        items=tuple(_item(row) for row in read_rows("capstone_items")),
-        tasks=tuple(
-            Task(r["task"], r["label"], r["days"] or 0.0, _list(r["after"])) for r in tasks
-        ),
-        moves={r["task"]: int(r["move"]) for r in tasks if r["move"] is not None},
-        changes=tuple(
-            Change(r["change"], r["says"], r["verdict"], r["why"])
-            for r in read_rows("capstone_changes")
-        ),
-        places=_places(),
+    services, tasks = read_rows("capstone_chain"), read_rows("capstone_tasks")
+    return BriefOptions(
+        availabilities={r["component"]: (r["first"], r["second"], r["third"]) for r in services},
+        items=tuple(map(_item, read_rows("capstone_items"))),
+        tasks=tuple(map(_task, tasks)),
+        variations={row["task"]: int(row["move"]) for row in tasks if row["move"] is not None},
+        changes=tuple(map(_change, read_rows("capstone_changes"))),
+        pay_ranges=_pay_ranges(),
     )
 
 
 @functools.cache
-def of(seat: int) -> Brief:
-    """Return the brief of a seat. Raises InputError outside 1 to 99."""
-    made = brief(seat, stock())
+def brief_for(seed: int) -> Brief:
+    """Return the brief of a seat number. Raises InputError outside 1 to 99."""
+    drawn = draw_brief(seed, brief_options())
     return replace(
-        made,
-        decisions=decisions(),
-        ranks={
-            proxy: percentile_of(made.pay, public_data.wages(proxy, made.place, "paid")).value
-            for proxy in PROXIES
+        drawn,
+        decisions=decision_labels(),
+        pay_percentiles={
+            code: percentile_of(drawn.asked_pay, public_data.wages(code, drawn.area, "paid")).value
+            for code in OCCUPATIONS
         },
     )
 
 
-def components() -> dict[str, str]:
+def chosen_seed(progress: Progress) -> int:
+    """Return the learner's seat number, 1 before one was chosen."""
+    logged = (progress.values(SEAT_ID) or {}).get("seat", FIRST_SEED)
+    low, high = SEEDS
+    fits = isinstance(logged, int | float) and low <= logged <= high
+    return int(logged) if fits else FIRST_SEED
+
+
+def chosen_brief(progress: Progress) -> Brief:
+    """Return the brief of the learner's seat number."""
+    return brief_for(chosen_seed(progress))
+
+
+def service_labels() -> dict[str, str]:
     """Return the services behind an instant refund, key to label."""
     return {row["component"]: row["label"] for row in read_rows("capstone_chain")}
 
 
-def decisions() -> dict[str, str]:
-    """Return the decisions, key to words."""
+def decision_labels() -> dict[str, str]:
+    """Return the five decisions of parts 1 and 7, key to label."""
     return {row["decision"]: row["label"] for row in read_rows("capstone_decisions")}
 
 
-def rubric() -> dict[str, Criterion]:
-    """Return the criteria of the rubric."""
-    return {
-        r["criterion"]: Criterion(
-            r["criterion"], r["label"], tuple(r[f"level_{n}"] for n in (1, 2, 3, 4))
-        )
-        for r in read_rows("capstone_rubric")
-    }
-
-
-def _places() -> dict[str, tuple[float, float]]:
-    """Return states in which one pay lies inside the percentiles of every proxy."""
+def _pay_ranges() -> dict[str, tuple[float, float]]:
+    """Return states in which one pay is inside the percentiles of every occupation."""
     found = {}
     for code, row in public_data.areas().items():
-        every = [public_data.wages(proxy, code, "paid") for proxy in PROXIES]
-        if row["area_type"] != "state" or any(None in (w.p10, w.p90) for w in every):
+        if row["area_type"] != "state":
             continue
-        low, high = max(w.p10 for w in every) + MARGIN, min(w.p90 for w in every) - MARGIN
-        if low < high:
-            found[code] = (low, high)
+        wages = [public_data.wages(occupation, code, "paid") for occupation in OCCUPATIONS]
+        lows = [one.p10 for one in wages if one.p10 is not None]
+        highs = [one.p90 for one in wages if one.p90 is not None]
+        if len(lows) == len(highs) == len(OCCUPATIONS) and max(lows) + MARGIN < min(highs) - MARGIN:
+            found[code] = (max(lows) + MARGIN, min(highs) - MARGIN)
     return found
 
 
 def _item(row: dict) -> Item:
     return Item(
-        row["item"], row["label"], row["value"], row["urgency"], row["enabling"], row["size"],
-        _list(row["needs"]),
-    )  # fmt: skip
+        row["item"],
+        row["label"],
+        row["value"],
+        row["urgency"],
+        row["enabling"],
+        row["size"],
+        _keys(row["needs"]),
+    )
 
 
-def _list(text: str | None) -> tuple[str, ...]:
+def _task(row: dict) -> Task:
+    return Task(row["task"], row["label"], row["days"] or 0.0, _keys(row["after"]))
+
+
+def _change(row: dict) -> Change:
+    return Change(row["change"], row["says"], row["verdict"], row["why"])
+
+
+def _keys(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
+
+
+# --- the rubric --------------------------------------------------------------------------
+
+
+def rubric() -> dict[str, Criterion]:
+    """Return the criteria of the rubric."""
+    return {
+        row["criterion"]: Criterion(
+            row["criterion"], row["label"], tuple(row[f"level_{n}"] for n in (1, 2, 3, 4))
+        )
+        for row in read_rows("capstone_rubric")
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from utils.kit.english import plural
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 from utils.welcome import data
@@ -23,7 +24,7 @@ def learning_plan(
     *, who: str, time: str, pace: float | None, stops: Sequence[Stop], aim: str, when: str
 ) -> Document:
     """Return the plan: aim, time, stops to tick off. `pace` in weeks, for one's own pace."""
-    at = f" At my pace that takes about {pace:.0f} weeks." if pace else ""
+    at = f" At my pace that takes about {plural(round(pace), 'week')}." if pace else ""
     parts = [
         f"**I am:** {who}. **I have:** {time}.{at}",
         "## What I want to be able to do",
@@ -43,4 +44,4 @@ def _stop(stop: Stop) -> str:
     number = stop.block.notebook.split("-")[0]
     names = data.names(stop.block.notebook)
     what = "; ".join(names[n] for n in stop.block.exercises)
-    return f"- [ ] Notebook {number}, {stop.block.minutes:g} minutes: {what}"
+    return f"- [ ] Notebook {number}, {plural(stop.block.minutes, 'minute')}: {what}"

@@ -1,6 +1,6 @@
-"""The brief of the capstone, drawn by a seat number so that neighbours get other figures.
+"""The brief of the capstone. Each seat number gives different figures, so neighbors can't copy.
 
-The same number gives the same brief on every machine and in every year.
+The same number gives the same brief on every computer and in every year.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.comparison.model.network import Task
 
-SEATS = (1, 99)
-WEEKS, WEEK = 12, 5  # what the partners want, and working days a week
-ASKED = WEEKS * WEEK  # working days
-BUILD, GOAL = "build", "instant"  # the task that takes as long as the launch set; what it is for
-SCALE = (1, 2, 3, 5, 8, 13, 20)
-LOADS = (40, 60, 80, 120, 150)  # refunds a second at the peak
-LIMITS = (5, 8, 10, 15, 20)  # seconds
-SHARES = (95, 98, 99)  # of 100 refunds
-CALLS = (300_000, 450_000, 600_000, 750_000, 900_000)  # refunds a month
-MAJORS, MINORS = (1, 2, 3), (2, 4, 6, 9)
+SEEDS = (1, 99)  # the lowest and the highest seat number
+TARGET_WEEKS = 12  # until the launch that the partners want
+DAYS_PER_WEEK = 5
+TARGET_DAY = TARGET_WEEKS * DAYS_PER_WEEK  # the same in working days
+BUILD_TASK = "build"  # takes as long as the launch set
+GOAL_ITEM = "instant"  # the item that the partners ask for
+POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
+PEAK_LOADS = (40, 60, 80, 120, 150)  # refunds a second
+TIME_LIMITS = (5, 8, 10, 15, 20)  # seconds
+PERCENTS_IN_TIME = (95, 98, 99)
+MONTHLY_REFUNDS = (300_000, 450_000, 600_000, 750_000, 900_000)
+MAJOR_VERSIONS, MINOR_VERSIONS = (1, 2, 3), (2, 4, 6, 9)
 RATINGS = {
     "consumers": (2, 3, 4),
     "contract": (1, 2, 3, 4),
@@ -42,106 +44,113 @@ class Change:
     """A change of the contract; `verdict` is breaks, adds, deprecates or repairs."""
 
     key: str
-    says: str
+    description: str
     verdict: str
     why: str
 
 
 @dataclass(frozen=True)
 class Brief:
-    """All figures of one seat.
+    """All figures of one seat number, which is the `seed` of their random draw.
 
-    `chain` maps services to availability; `items` and `tasks` have weeks and working days; `load`
-    a second, `limit` in seconds, `share` of 100; `calls` a month; `pay` in USD a year in `place`,
-    and its percentile among each stand-in in `ranks`; `decisions` in words by key.
+    `availabilities` maps services to shares; sizes of `items` are weeks, durations of `tasks`
+    working days; `peak_load` is refunds a second, of which `percent_in_time` are paid within
+    `time_limit` seconds; `asked_pay` is USD a year in `area`, and `pay_percentiles` its rank
+    among each comparable occupation; `decisions` maps keys to labels.
     """
 
-    seat: int
-    chain: Mapping[str, float]
+    seed: int
+    availabilities: Mapping[str, float]
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
     changes: tuple[Change, ...]
     version: str
-    load: int
-    limit: int
-    share: int
-    calls: int
+    peak_load: int
+    time_limit: int
+    percent_in_time: int
+    monthly_refunds: int
     ratings: Mapping[str, float]
-    place: str
-    pay: int
-    ranks: Mapping[str, float] = field(default_factory=dict)
+    area: str
+    asked_pay: int
+    pay_percentiles: Mapping[str, float | None] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
 
-    def network(self, launch: Sequence[str]) -> list[Task]:
-        """Return the tasks when these items are built for the launch."""
-        weeks = sum(one.size for one in self.items if one.key in launch)
+    def tasks_with(self, launch_set: Sequence[str]) -> list[Task]:
+        """Return the tasks, the one that builds as long as these items take."""
+        weeks = sum(item.size for item in self.items if item.key in launch_set)
         return [
-            replace(task, days=weeks * WEEK) if task.key == BUILD else task for task in self.tasks
+            replace(task, days=weeks * DAYS_PER_WEEK) if task.key == BUILD_TASK else task
+            for task in self.tasks
         ]
 
 
 @dataclass(frozen=True)
-class Stock:
-    """What briefs are drawn from. `places` maps an area code to its lowest and highest pay."""
+class BriefOptions:
+    """What a brief is drawn from.
 
-    chain: Mapping[str, tuple[float, ...]]
+    `availabilities` has the choices by service; `variations` how many working days a task may
+    take more or less; `pay_ranges` the lowest and the highest pay by area code, USD a year.
+    """
+
+    availabilities: Mapping[str, tuple[float, ...]]
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
-    moves: Mapping[str, int]
+    variations: Mapping[str, int]
     changes: tuple[Change, ...]
-    places: Mapping[str, tuple[float, float]]
+    pay_ranges: Mapping[str, tuple[float, float]]
 
 
-def brief(seat: int, stock: Stock) -> Brief:
-    """Return the brief of a seat. Raises InputError outside 1 to 99."""
-    low, high = SEATS
-    if not (isinstance(seat, int) and low <= seat <= high):
-        raise InputError(f"There is no seat {seat}.", f"Choose a number from {low} to {high}.")
-    draw = random.Random(seat)  # noqa: S311 - neighbours may share it, it is no secret
-    place = draw.choice(sorted(stock.places))
+def draw_brief(seed: int, options: BriefOptions) -> Brief:
+    """Return the brief of a seat number. Raises InputError outside 1 to 99."""
+    low, high = SEEDS
+    if not (isinstance(seed, int) and low <= seed <= high):
+        raise InputError(f"There's no seat {seed}.", f"Choose a number from {low} to {high}.")
+    draw = random.Random(seed)  # noqa: S311 - neighbors may share it, it isn't a secret
+    area = draw.choice(sorted(options.pay_ranges))
     return Brief(
-        seat=seat,
-        chain={key: draw.choice(values) for key, values in stock.chain.items()},
-        items=_items(stock.items, draw),
-        tasks=_tasks(stock, draw),
-        changes=_changes(stock.changes, draw),
-        version=f"{draw.choice(MAJORS)}.{draw.choice(MINORS)}.0",
-        load=draw.choice(LOADS),
-        limit=draw.choice(LIMITS),
-        share=draw.choice(SHARES),
-        calls=draw.choice(CALLS),
+        seed=seed,
+        availabilities={key: draw.choice(some) for key, some in options.availabilities.items()},
+        items=_draw_items(options.items, draw),
+        tasks=_draw_tasks(options, draw),
+        changes=_draw_changes(options.changes, draw),
+        version=f"{draw.choice(MAJOR_VERSIONS)}.{draw.choice(MINOR_VERSIONS)}.0",
+        peak_load=draw.choice(PEAK_LOADS),
+        time_limit=draw.choice(TIME_LIMITS),
+        percent_in_time=draw.choice(PERCENTS_IN_TIME),
+        monthly_refunds=draw.choice(MONTHLY_REFUNDS),
         ratings={key: float(draw.choice(values)) for key, values in RATINGS.items()},
-        place=place,
-        pay=_pay(stock.places[place], draw),
-    )
-
-
-def _items(items: Sequence[Item], draw: random.Random) -> tuple[Item, ...]:
-    """Move three points of every item by a step on the scale at most; sizes stay."""
-    return tuple(
-        replace(one, **{name: _moved(getattr(one, name), draw) for name in _POINTS})
-        for one in items
+        area=area,
+        asked_pay=_draw_pay(options.pay_ranges[area], draw),
     )
 
 
 _POINTS = ("value", "urgency", "enabling")
 
 
-def _moved(points: float, draw: random.Random) -> float:
-    at = SCALE.index(int(points)) if points in SCALE else 0
-    return float(SCALE[min(max(at + draw.choice((-1, 0, 1)), 0), len(SCALE) - 1)])
-
-
-def _tasks(stock: Stock, draw: random.Random) -> tuple[Task, ...]:
+def _draw_items(items: Sequence[Item], draw: random.Random) -> tuple[Item, ...]:
+    """Move three points of every item by a step on the scale at most; sizes stay."""
     return tuple(
-        replace(task, days=task.days + draw.randint(-stock.moves[task.key], stock.moves[task.key]))
-        if task.key in stock.moves
-        else task
-        for task in stock.tasks
+        replace(item, **{name: _draw_points(getattr(item, name), draw) for name in _POINTS})
+        for item in items
     )
 
 
-def _changes(changes: Sequence[Change], draw: random.Random) -> tuple[Change, ...]:
+def _draw_points(points: float, draw: random.Random) -> float:
+    at = POINT_SCALE.index(int(points)) if points in POINT_SCALE else 0
+    return float(POINT_SCALE[min(max(at + draw.choice((-1, 0, 1)), 0), len(POINT_SCALE) - 1)])
+
+
+def _draw_tasks(options: BriefOptions, draw: random.Random) -> tuple[Task, ...]:
+    most = options.variations
+    return tuple(
+        replace(task, days=task.days + draw.randint(-most[task.key], most[task.key]))
+        if task.key in most
+        else task
+        for task in options.tasks
+    )
+
+
+def _draw_changes(changes: Sequence[Change], draw: random.Random) -> tuple[Change, ...]:
     """Draw one that breaks, one that adds, and one that deprecates or repairs, in any order."""
     kinds = (("breaks",), ("adds",), ("deprecates", "repairs"))
     drawn = [draw.choice([one for one in changes if one.verdict in kind]) for kind in kinds]
@@ -149,6 +158,6 @@ def _changes(changes: Sequence[Change], draw: random.Random) -> tuple[Change, ..
     return tuple(drawn)
 
 
-def _pay(ends: tuple[float, float], draw: random.Random) -> int:
+def _draw_pay(ends: tuple[float, float], draw: random.Random) -> int:
     low, high = (round(end / 1000) for end in ends)
     return 1000 * draw.randint(low, high)

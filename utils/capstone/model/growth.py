@@ -1,4 +1,4 @@
-"""Before and after, with few questions: what may be said, and what may not."""
+"""Before and after, with few questions: what the numbers allow us to say, and what they don't."""
 
 from __future__ import annotations
 
@@ -9,48 +9,51 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CHOICES = 4
+CHOICES = 4  # of each question
 
 
 @dataclass(frozen=True)
-class Pair:
-    """One topic: whether it was right before and after, and how sure; None where not answered."""
+class AnswerPair:
+    """The first answers on one topic, before and after: correct or not, None if not answered.
+
+    `confidence_before` and `confidence_after` are guess, fairly or sure, empty if not answered.
+    """
 
     topic: str
     before: bool | None
     after: bool | None
-    sure_before: str = ""
-    sure_after: str = ""
+    confidence_before: str = ""
+    confidence_after: str = ""
 
 
 @dataclass(frozen=True)
 class Growth:
-    """Counts over topics answered twice. `chance` is the sign test's, None without a change."""
+    """Counts over topics answered twice; `p_value` is the sign test's, None without a change."""
 
     answered: int
     before: int
     after: int
     better: int
     worse: int
-    chance: float | None
+    p_value: float | None
 
 
-def growth(pairs: Sequence[Pair]) -> Growth:
+def growth(pairs: Sequence[AnswerPair]) -> Growth:
     """Return what changed between two tests, over the topics that were answered in both.
 
-    `chance` is how often so many improvements or more would come among the topics that changed,
-    were each as likely to get better as to get worse (exact one-sided sign test).
+    `p_value` is how often so many improvements or more would come among the topics that changed,
+    if each were as likely to get better as to get worse (exact one-sided sign test).
     """
-    both = [one for one in pairs if one.before is not None and one.after is not None]
-    better = sum(one.after and not one.before for one in both)
-    worse = sum(one.before and not one.after for one in both)
+    both = [pair for pair in pairs if pair.before is not None and pair.after is not None]
+    better = sum(bool(pair.after) and not pair.before for pair in both)
+    worse = sum(bool(pair.before) and not pair.after for pair in both)
     return Growth(
         answered=len(both),
-        before=sum(bool(one.before) for one in both),
-        after=sum(bool(one.after) for one in both),
+        before=sum(bool(pair.before) for pair in both),
+        after=sum(bool(pair.after) for pair in both),
         better=better,
         worse=worse,
-        chance=sign_test(better, worse),
+        p_value=sign_test(better, worse),
     )
 
 
@@ -62,14 +65,14 @@ def sign_test(better: int, worse: int) -> float | None:
     return sum(comb(changed, n) for n in range(better, changed + 1)) / 2**changed
 
 
-def by_guessing(questions: int) -> float:
-    """Return how many of so many questions somebody gets right who guesses."""
+def expected_by_guessing(questions: int) -> float:
+    """Return how many of so many questions a guesser gets right on average."""
     return questions / CHOICES
 
 
-def sure_and_wrong(pairs: Sequence[Pair]) -> tuple[int, int]:
-    """Return how often somebody was sure and wrong, before and after."""
+def sure_and_wrong(pairs: Sequence[AnswerPair]) -> tuple[int, int]:
+    """Return how many answers were sure and wrong, before and after."""
     return (
-        sum(one.sure_before == "sure" and one.before is False for one in pairs),
-        sum(one.sure_after == "sure" and one.after is False for one in pairs),
+        sum(pair.confidence_before == "sure" and pair.before is False for pair in pairs),
+        sum(pair.confidence_after == "sure" and pair.after is False for pair in pairs),
     )

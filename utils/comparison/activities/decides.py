@@ -10,6 +10,7 @@ from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, consequences
 from utils.comparison.pictures import decides as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons
+from utils.kit.english import plural
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 
@@ -79,7 +80,7 @@ def _words(made: Consequence) -> str:
         return f"{cost} Every team can keep its date."
     return (
         f"{cost} {made.broken} of {len(made.promises)} promised dates cannot hold; the worst by "
-        f"{made.worst:g} working days."
+        f"{plural(made.worst, 'working day')}."
     )
 
 

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.model.raci import (
+    LETTER_OPTIONS,
     NAMES,
     SHORT,
     Compared,
     Row,
     compare,
-    faults,
-    in_sentence,
     is_started,
+    row_mark,
     sound,
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown_grid
+from utils.kit.english import lower_first
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 ENOUGH = 6  # sound decisions before ours are shown
-LETTERS = [("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I")]
 
 
 class Responsibilities(Activity):
@@ -50,7 +50,7 @@ class Responsibilities(Activity):
         rows = data.decisions().items()
         columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
         matrix = dropdown_grid(
-            "Your responsibilities", "Decision", rows, columns, LETTERS, check="Check"
+            "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
         )
         return {"matrix": matrix}
 
@@ -61,7 +61,7 @@ class Responsibilities(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write the remark of every row at its end."""
         rows = own_rows(answers["matrix"])
-        controls["matrix"].marks = {row.decision: mark(row) for row in rows}
+        controls["matrix"].marks = {row.decision: row_mark(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows keep the rules, and what is wrong with the others."""
@@ -116,14 +116,6 @@ def own_rows(matrix: dict[str, str]) -> list[Row]:
     ]
 
 
-def mark(row: Row) -> str:
-    """Return the remark at the end of a row: nothing before it is begun."""
-    if not is_started(row):
-        return ""
-    found = faults(row, SHORT)
-    return f"⚠ {found[0]}" if found else "✓"
-
-
 def _load(rows: list[Row]) -> str:
     """Return who carries the most decisions, if anyone carries more than half of them."""
     answers = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
@@ -131,7 +123,7 @@ def _load(rows: list[Row]) -> str:
     if most is None or answers.count(most) * 2 <= len(data.decisions()):
         return ""
     many = answers.count(most)
-    return f" The {in_sentence(NAMES[most])} answers for {many} of them: is that one person's work?"
+    return f" The {lower_first(NAMES[most])} answers for {many} of them: is that one person's work?"
 
 
 def compared_view(rows: list[Row]) -> View:

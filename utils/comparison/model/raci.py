@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from utils.kit.english import join_words, lower_first
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Verdict = Literal["same", "alternative", "different"]
 
 LETTERS = ("", "R", "A", "AR", "C", "I")
+LETTER_OPTIONS = (("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I"))  # to choose from
 NAMES = {
     "pm": "Product manager",
     "po": "Product owner",
@@ -96,7 +98,7 @@ def faults(row: Row, names: Mapping[str, str] = NAMES) -> tuple[str, ...]:
     if not accountable:
         found.append("No one is accountable.")
     if len(accountable) > 1:
-        found.append(f"{COUNTS[len(accountable)]} accountable: {_listed(accountable, names)}.")
+        found.append(f"{COUNTS[len(accountable)]} accountable: {_joined(accountable, names)}.")
     if not holders(row, "R"):
         found.append("No one is responsible.")
     if len(consulted) >= MANY_CONSULTED:
@@ -104,14 +106,16 @@ def faults(row: Row, names: Mapping[str, str] = NAMES) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _listed(roles: Sequence[str], names: Mapping[str, str]) -> str:
-    said = [in_sentence(names[role]) for role in roles]
-    return f"{', '.join(said[:-1])} and {said[-1]}"
+def row_mark(row: Row) -> str:
+    """Return the remark at the end of a row: nothing before it is begun."""
+    if not is_started(row):
+        return ""
+    found = faults(row, SHORT)
+    return f"⚠ {found[0]}" if found else "✓"
 
 
-def in_sentence(name: str) -> str:
-    """Return a name as inside a sentence; an abbreviation stays as it is."""
-    return name if name.isupper() else name[:1].lower() + name[1:]
+def _joined(roles: Sequence[str], names: Mapping[str, str]) -> str:
+    return join_words(lower_first(names[role]) for role in roles)
 
 
 # --- compare -----------------------------------------------------------------------------
@@ -200,6 +204,6 @@ def _check(where: str, role: str, letter: str) -> None:
         raise InputError(f"{where}: there is no role “{role}”.", f"Use one of: {', '.join(NAMES)}.")
     if letter not in LETTERS:
         raise InputError(
-            f"{where}: “{letter}” is no letter for the {in_sentence(NAMES[role])}.",
+            f"{where}: “{letter}” is no letter for the {lower_first(NAMES[role])}.",
             "Use A, R, AR, C or I, or leave the cell empty.",
         )

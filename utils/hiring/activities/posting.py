@@ -8,6 +8,7 @@ from utils.hiring import data, documents
 from utils.hiring.model.posting import MustHave, Posting, remarks
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
@@ -62,7 +63,11 @@ class JobPosting(Activity):
         written = (*posting.outcomes, *(must.text for must in posting.musts))
         if not any(text.strip() for text in written):
             return View(summary="Nothing written yet. Begin with one outcome of the first year.")
-        rest = f"{_count(found)} to look at." if found else "Nothing to mend by our checks."
+        rest = (
+            f"{plural(len(found), 'remark')} to look at."
+            if found
+            else "Nothing to mend by our checks."
+        )
         return View(
             summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
             says=tuple(f"{one.where}: {one.what} {one.fix}" for one in found),
@@ -140,10 +145,6 @@ def sound(posting: Posting) -> list[MustHave]:
 
 def _filled(posting: Posting) -> int:
     return sum(bool(must.text.strip()) for must in posting.musts)
-
-
-def _count(found: list) -> str:
-    return "1 remark" if len(found) == 1 else f"{len(found)} remarks"
 
 
 def table(posting: Posting) -> Table:

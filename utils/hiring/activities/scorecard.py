@@ -17,6 +17,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -108,7 +109,7 @@ class Scorecard(Activity):
         missing = _missing(own)
         if missing:
             raise InputError(
-                f"{missing} answers have no score of yours yet.",
+                f"{_without_score(missing)} of yours yet.",
                 "Score them all first: whoever sees others' scores moves towards them.",
             )
         panels = {who: data.panel(who) for who in data.CANDIDATES}
@@ -183,11 +184,15 @@ def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
     return len(own) * len(data.questions()) - sum(map(len, own.values()))
 
 
+def _without_score(missing: int) -> str:
+    return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
+
+
 def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     """Return what a decision still waits for, so that it never rests on impressions."""
     missing = _missing(own)
     if missing:
-        return f"{missing} answers have no score yet."
+        return f"{_without_score(missing)} yet."
     for who, name in FIELDS.items():
         said = " ".join(one.answers[who] for one in data.questions().values())
         if not interview.quotes(values[name], said):
@@ -213,7 +218,7 @@ def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> s
         return f"Your decision ({chosen}) waits. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
-    means = " and ".join(
+    means = join_words(
         f"{data.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
     )
     if chosen:
@@ -244,7 +249,7 @@ def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
-def answers_html(one: data.Question) -> str:
+def answers_html(one: interview.Question) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
         f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
@@ -278,7 +283,7 @@ def _panel_table(
     rows = []
     for who, panel in panels.items():
         for key, one in data.questions().items():
-            spread = pictures.spreads(panel)[key]
+            spread = interview.spreads(panel)[key]
             rows.append(
                 [data.CANDIDATES[who], one.label, str(own[who][key]),
                  ", ".join(map(str, spread.scores)), f"{spread.middle:g}", str(spread.width)]

@@ -10,6 +10,7 @@ from utils.hiring.model import need, ways
 from utils.hiring.pictures import ways as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
+from utils.kit.english import lower_first
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 
@@ -104,17 +105,12 @@ def words(covers: list[ways.Cover], choice: str) -> str:
     said = f"In time, “{best.option.label}” leaves least open: {best.open_share:.0%}."
     own = next((one for one in covers if one.option.key == choice), None)
     if own is None or own is best:
-        return f"{said} It costs: {lowered(best.option.price)}."
+        return f"{said} It costs: {lower_first(best.option.price)}."
     late = "" if own.in_time else " and comes too late"
     return (
         f"{said} Your recommendation leaves {own.open_share:.0%}{late}. "
-        f"It costs: {lowered(own.option.price)}. That may still be right: say why."
+        f"It costs: {lower_first(own.option.price)}. That may still be right: say why."
     )
-
-
-def lowered(text: str) -> str:
-    """Return a text as it stands in the middle of a sentence."""
-    return text[0].lower() + text[1:]
 
 
 def table(covers: list[ways.Cover]) -> Table:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
+from utils.kit.english import lower_first, ordinal
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
 from utils.pay.activities.upload import PayFileUpload
 from utils.pay.article import article_source, figures
-from utils.pay.model.benchmark import Rank, percentile_of
+from utils.pay.model.benchmark import NOT_RELEASED, Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
-from utils.pay.pictures.benchmark import ProxyRow, ordinal, rank_words
+from utils.pay.pictures.benchmark import ProxyRow, rank_words
 from utils.pay.public_data import (
     NATION,
     area_name,
@@ -103,7 +104,7 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
 
 def explored_or_first(kept: dict[str, Any]) -> View:
     """Return the view of values kept in the log, or the first one where they no longer fit."""
-    first = {"proxies": list(START), "place": NATION, "dollars": "paid"}
+    first: dict[str, Any] = {"proxies": list(START), "place": NATION, "dollars": "paid"}
     try:
         return explored(**{**first, **kept})
     except (InputError, TypeError):
@@ -140,7 +141,7 @@ def _finding(found: Sequence[ProxyRow]) -> str:
         return "No wages released here for these occupations"
     average = money(figures()["average"])
     if len(ranked) == 1:
-        return f"{average} is {_spoken(ranked[0].rank)} of {_lower(ranked[0].label)}"
+        return f"{average} is {_spoken(ranked[0].rank)} of {lower_first(ranked[0].label)}"
     ends = sorted(ranked, key=lambda row: _place(row.rank))
     first, last = _spoken(ends[0].rank), _spoken(ends[-1].rank).removesuffix(" percentile")
     if first.startswith(last):
@@ -167,19 +168,14 @@ def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
 
 def _ranked(row: ProxyRow) -> str:
     if row.wages.released:
-        return f"{_spoken(row.rank)} of {_lower(row.label)}"
-    return f"without a rank among {_lower(row.label)}, wages not released"
+        return f"{_spoken(row.rank)} of {lower_first(row.label)}"
+    return f"without a rank among {lower_first(row.label)}, wages not released"
 
 
 def _spoken(rank: Rank) -> str:
     words = rank_words(rank)
     start, _, number = words.rpartition(" ")
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
-
-
-def _lower(label: str) -> str:
-    """Return a label inside a sentence; an abbreviation such as IT keeps its capitals."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def _notes(place: str, dollars: str) -> tuple[str, ...]:
@@ -214,8 +210,8 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
     body = [
         [
             row.label,
-            *(money(getattr(row.wages, name)) for name in names),
-            money(mean_wage(codes[row.label], place, dollars)),
+            *(money(getattr(row.wages, name), NOT_RELEASED) for name in names),
+            money(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
             rank_words(row.rank),
         ]
         for row in found
@@ -225,4 +221,5 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
         columns=["Occupation", "10th", "25th", "Median", "75th", "90th", "Mean", AVERAGE_RANK],
         rows=body,
         source=source,
+        missing=NOT_RELEASED,
     )

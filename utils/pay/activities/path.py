@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
+from utils.kit.english import join_words, lower_first, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View
@@ -14,8 +15,6 @@ from utils.pay.model.path import PathPlan, Skill, plan
 from utils.pay.pictures import path as pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
@@ -105,28 +104,27 @@ def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
 def _words(made: PathPlan, hours: float) -> str:
     if not made.steps:
         return "Every skill is at its target: the next step is evidence, not study."
-    fits = [step.skill.label for step in made.done_by()]
-    soon = f"Within 90 days you could finish {_list(fits)}." if fits else (
-        "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
-    )  # fmt: skip
-    total = f"{made.total_hours:.0f} hours at {hours:g} a week: {pictures.weeks(made.total_weeks)}."
+    fits = [lower_first(step.skill.label) for step in made.done_by()]
+    soon = "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
+    if fits:
+        soon = f"Within 90 days you could finish {join_words(fits)}."
+    total = f"{plural(round(made.total_hours), 'hour')} at {hours:g} a week: "
+    total += f"{pictures.weeks(made.total_weeks)}."
     return f"{total} {soon}"
-
-
-def _list(words: Sequence[str]) -> str:
-    lowered = [word if word[:2].isupper() else word[0].lower() + word[1:] for word in words]
-    return " and ".join([", ".join(lowered[:-1]), lowered[-1]] if len(lowered) > 1 else lowered)
 
 
 def table(made: PathPlan) -> Table:
     """Return the steps in order."""
     body = [
         [
-            step.skill.label, f"{step.skill.start:g}", f"{step.skill.target:g}",
-            f"{step.hours:.0f}", f"{step.start_week:.1f} – {step.end_week:.1f}",
+            step.skill.label,
+            f"{step.skill.start:g}",
+            f"{step.skill.target:g}",
+            f"{step.hours:.0f}",
+            f"{step.start_week:.1f} – {step.end_week:.1f}",
         ]
         for step in made.steps
-    ]  # fmt: skip
+    ]
     return Table(
         caption="Gaps in order of priority",
         columns=["Skill", "Level now", "Target", "Hours", "Weeks"],

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import money
+from utils.pay.model.benchmark import NOT_RELEASED
 from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from utils.pay.model.benchmark import Rank, Wages
 
 AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
-NOTHING = "not released"
 # Labels that cross the line of the average stand on paper of their own.
-ON_LINE = {"fontsize": 8.5, "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}}
+ON_LINE: style.Look = {
+    "fontsize": 8.5,
+    "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,13 @@ def rank_words(rank: Rank) -> str:
     """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
     if rank.value is not None:
         return ordinal(round(rank.value))
-    side = {"below": "below", "above": "above"}.get(rank.status)
-    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOTHING
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th … 11th."""
-    teen = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    side = rank.status if rank.status in {"below", "above"} else ""
+    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
 
 
 def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
-    style_of = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **style_of)
+    look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
+    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.english import join_words
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 from utils.kit.tables import money
@@ -100,7 +101,7 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
 
 def describe_bound(bound: Bound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
-    others = " and ".join(money(pay) for pay in bound.others)
+    others = join_words(money(pay) for pay in bound.others)
     limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
     return (
         f"{bound.finding}. With levels averaging {others} and leads averaging "
@@ -166,8 +167,7 @@ def _bars(ax: Axes, split: Split) -> None:
     ax.plot((-0.6, 2.6), (0, 0), color=style.QUIET, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
     ax.set_xlim(-0.6, 2.6)
-    words = ("pay within\ngroups", "mix of\ngroups", "gap of\naverages")
-    for place, label in enumerate(words):
+    for place, label in enumerate(("pay within\ngroups", "mix of\ngroups", "gap of\naverages")):
         ax.text(place, -reach * 1.35, label, ha="center", va="top", fontsize=8.5)
 
 

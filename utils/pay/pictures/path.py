@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import lower_first, plural, sentence_case
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 from utils.pay.model.path import NINETY_DAYS
@@ -23,21 +24,20 @@ def finding(plan: PathPlan) -> str:
     """Return the title: how long it takes and what comes first."""
     if not plan.steps:
         return "No gap left: every skill is at its target"
-    pace = weeks(plan.total_weeks)
-    return f"{pace[0].upper()}{pace[1:]} at this pace, beginning with {first_step(plan)}"
+    pace = sentence_case(weeks(plan.total_weeks))
+    return f"{pace} at this pace, beginning with {first_step(plan)}"
 
 
 def weeks(number: float) -> str:
     """Return a number of weeks in words, rounded."""
     if number < 1:
         return "less than a week"
-    return "about 1 week" if round(number) == 1 else f"about {number:.0f} weeks"
+    return f"about {plural(round(number), 'week')}"
 
 
 def first_step(plan: PathPlan) -> str:
     """Return the skill that comes first, as inside a sentence."""
-    label = plan.steps[0].skill.label
-    return label if label[:2].isupper() else label.lower()
+    return lower_first(plan.steps[0].skill.label)
 
 
 def _levels(ax: Axes, skills: Sequence[Skill]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import number_slider
+from utils.kit.english import plural
 from utils.kit.tables import Table
 from utils.kit.view import View
 from utils.reliability.model.debt import break_even
@@ -101,13 +102,12 @@ class DebtPayback(Activity):
         """Return when the clean-up has paid. Days of work."""
         even = break_even(cleanup, now, clean)
         won = planned * (now - clean) - cleanup
-        says = (
-            f"with {planned:g} planned it saves {won:g} days this year"
-            if won >= 0
-            else f"with {planned:g} planned it costs {-won:g} days more than it saves this year"
-        )
+        says = f"it saves {plural(won, 'day')} this year"
+        if won < 0:
+            says = f"it costs {plural(-won, 'day')} more than it saves this year"
         return View(
-            summary=f"The clean-up has paid after {even:.1f} changes; {says}.",
+            summary=f"The clean-up has paid after {plural(round(even, 1), 'change')}; "
+            f"with {planned:g} planned {says}.",
             picture=pictures.debt_picture(
                 cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),

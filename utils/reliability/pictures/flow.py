@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
 from utils.reliability.model.debt import break_even
@@ -40,8 +41,14 @@ def draw(made: Flow) -> Figure:
     ax.fill_between(weeks, made.open_items, step="pre", color="#cfe3f1", linewidth=0)
     ax.step(weeks, made.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
     ax.plot(ax.get_xlim(), (made.wip, made.wip), color=style.WARN, linestyle=(0, (4, 3)))
-    ax.text(len(made.open_items) * 1.01, made.wip, f"mean {made.wip:.1f}", va="center",
-            color=style.WARN, weight="bold")  # fmt: skip
+    ax.text(
+        len(made.open_items) * 1.01,
+        made.wip,
+        f"mean {made.wip:.1f}",
+        va="center",
+        color=style.WARN,
+        weight="bold",
+    )
     return figure
 
 
@@ -65,7 +72,8 @@ def picture(made: Flow, *, source: str) -> Picture:
 
 def debt_finding(cleanup: float, now: float, clean: float) -> str:
     """Return the title: after how many changes the clean-up has paid."""
-    return f"The clean-up has paid after {break_even(cleanup, now, clean):.0f} changes"
+    changes = plural(round(break_even(cleanup, now, clean)), "change")
+    return f"The clean-up has paid after {changes}"
 
 
 @style.with_course_style
@@ -109,8 +117,8 @@ def debt_picture(cleanup: float, now: float, clean: float, *, source: str) -> Pi
     """Return figure and description together. All in days of work."""
     even = break_even(cleanup, now, clean)
     words = (
-        f"{debt_finding(cleanup, now, clean)}: {cleanup:g} days for the clean-up, then {clean:g} "
-        f"instead of {now:g} days a change. Both ways cost {now * even:.0f} days at that point; "
-        "every later change is won."
+        f"{debt_finding(cleanup, now, clean)}: {plural(cleanup, 'day')} for the clean-up, then "
+        f"{clean:g} instead of {plural(now, 'day')} a change. Both ways cost "
+        f"{plural(round(now * even), 'day')} at that point; every later change is won."
     )
     return Picture(draw_debt(cleanup, now, clean), words, source)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
@@ -55,7 +56,7 @@ def draw(made: Replay, incident: Incident) -> Figure:
 
 def _zones(ax: Axes, days: float, low: float) -> None:
     """Name on the right what a team does at which level."""
-    beside = {"va": "center", "fontsize": 8.5, "color": style.QUIET}
+    beside: style.Look = {"va": "center", "fontsize": 8.5, "color": style.QUIET}
     for level in (SLOW_BELOW, FREEZE_BELOW):
         ax.plot((0, days), (level, level), color=style.QUIET, linewidth=0.9, linestyle=(0, (4, 3)))
     x = days * 1.015
@@ -82,7 +83,11 @@ def _alerts(ax: Axes, made: Replay, days: float) -> None:
         x, y = hour / HOURS_A_DAY, high - (high - low) * (0.06 + 0.1 * row)
         left = x > days * 0.6
         point(ax, x, y, style.WARN, marker="v", area=60)
-        beside = {"ha": "right" if left else "left", "va": "center", "color": style.WARN}
+        beside: style.Look = {
+            "ha": "right" if left else "left",
+            "va": "center",
+            "color": style.WARN,
+        }
         ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
 
 
@@ -95,8 +100,8 @@ def describe(made: Replay, incident: Incident) -> str:
         for name, hour in made.fired.items()
     ]
     return (
-        f"{finding(made)}. Incident on day {incident.day:g} for {incident.hours:g} hours with "
-        f"{incident.errors:.1%} of the calls failing. Left at the end: {made.end:.1%}. "
+        f"{finding(made)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
+        f"with {incident.errors:.1%} of the calls failing. Left at the end: {made.end:.1%}. "
         f"{' '.join(fired)}"
     )
 

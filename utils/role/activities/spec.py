@@ -11,7 +11,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
 from utils.role.model.measure import read_measure
-from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
+from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Scenario, check
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # parts that make an attempt
 FORM = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
-WHAT_HOLDS = {
-    "source": "the source is named",
-    "stimulus": "the stimulus states a load",
-    "environment": "the environment is named",
-    "artifact": "the artifact is named",
-    "response": "the response is plain",
-    "measure": "the measure can be checked",
-}
-HINTS = {
-    "source": "Who or what sends it?",
-    "stimulus": "What arrives, and how much of it?",
-    "environment": "Under which condition?",
-    "artifact": "Which part of the system is hit?",
-    "response": "What does the system do?",
-    "measure": "How is that counted, and over which time?",
-}
 PLACES = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
@@ -58,7 +42,7 @@ class StoryToSpec(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return a text field per part."""
-        return {part: text_field(PART_NAMES[part], hint=HINTS[part]) for part in PARTS}
+        return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three, in the order of a scenario."""
@@ -72,7 +56,7 @@ class StoryToSpec(Activity):
             return View(summary="Nothing written yet. Begin where you like.", notes=(FORM,))
         return View(
             summary=_words(report),
-            checks=tuple((WHAT_HOLDS[one.part], one.ok) for one in report.parts),
+            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=_remarks(report, parts),
             notes=(FORM,),
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
+from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -87,11 +88,13 @@ def _words(stops: Sequence[Stop], time: str, hours: float) -> str:
     if time == "0":
         return (
             f"All of it takes about {whole / 60:.1f} hours. At {hours:g} a week, that is "
-            f"{weeks(whole, hours):.0f} weeks. Take the notebooks in their order."
+            f"{plural(round(weeks(whole, hours)), 'week')}. Take the notebooks in their order."
         )
     left = float(time) - whole
-    spare = f" {left:g} minutes are left for questions." if left else ""
-    return f"{len(stops)} stops in {whole:g} minutes.{spare} The rest waits until you come back."
+    are = plural_noun(left, "is", "are")
+    spare = f" {plural(left, 'minute')} {are} left for questions." if left else ""
+    start = f"{plural(len(stops), 'stop')} in {plural(whole, 'minute')}."
+    return f"{start}{spare} The rest waits until you come back."
 
 
 def table(stops: Sequence[Stop]) -> Table:
@@ -100,9 +103,14 @@ def table(stops: Sequence[Stop]) -> Table:
         caption="Your stops",
         columns=["From", "To", "Notebook", "Exercises", "What"],
         rows=[
-            [f"{s.start:g}", f"{s.end:g}", s.block.notebook.split("-")[0],
-             ", ".join(map(str, s.block.exercises)), s.block.says]
+            [
+                f"{s.start:g}",
+                f"{s.end:g}",
+                s.block.notebook.split("-")[0],
+                ", ".join(map(str, s.block.exercises)),
+                s.block.says,
+            ]
             for s in stops
         ],
         source=source_line("route_blocks"),
-    )  # fmt: skip
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -25,7 +26,9 @@ def finding(stops: Sequence[Stop]) -> str:
         return "Too short for anything"
     doing = sum(stop.block.doing for stop in stops)
     books = len({stop.block.notebook for stop in stops})
-    return f"{stops[-1].end:g} minutes in {books} notebooks, {doing:g} of them doing"
+    return (
+        f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}, {doing:g} of them doing"
+    )
 
 
 @style.with_course_style
@@ -33,9 +36,10 @@ def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
     """Return the figure: a row a notebook, a bar where its exercises lie in the time."""
     books = list(dict.fromkeys(stop.block.notebook for stop in stops))
     made = style.figure(
-        finding(stops), "minutes from the start: when each notebook's turn comes",
+        finding(stops),
+        "minutes from the start: when each notebook's turn comes",
         height=1.25 + ROW * max(len(books), 1),
-    )  # fmt: skip
+    )
     ax = style.axes(made, left=3.0, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)

@@ -1,0 +1,119 @@
+"""The baseline next to the second test, claiming no more than eight questions can show."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.capstone.answers import (
+    TOPICS,
+    answer_pairs,
+    baseline_questions,
+    first_answer,
+    growth_statements,
+)
+from utils.capstone.pictures import growth as pictures
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.controls import Html, LiveRegion
+from utils.kit.errors import InputError
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.capstone.model.growth import AnswerPair
+    from utils.kit.progress import Progress
+    from utils.kit.progress.log import Event
+    from utils.kit.quiz.bank import Question
+
+SOURCE = "Your own first answers, kept on this computer."
+
+
+class BeforeAndAfter(CourseWidget):
+    """Shows both tests side by side once the second is done."""
+
+    activity_id = "06.growth"
+    title = "Before and after"
+    task = (
+        "Your eight answers from the welcome next to the eight you gave just now: first attempts, "
+        "and how sure you were."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
+        row = button_row(button("Show both", self.catch_errors(self._press), primary=True))
+        self.root.children = [
+            heading(self.title, self.task),
+            self.error,
+            row,
+            self._summary,
+            self._picture,
+            self._feedback,
+        ]
+        if self.progress.last(self.activity_id, "shown"):
+            self.catch_errors(self._show)()
+
+    @property
+    def summary_html(self) -> str:
+        """What both tests show, empty before it was asked."""
+        return self._summary.html
+
+    @property
+    def feedback_html(self) -> str:
+        """The feedback on each answer of the baseline, empty before it was asked."""
+        return self._feedback.html
+
+    def _press(self, *_: object) -> None:
+        self._show()
+        self.record("shown")
+
+    def _show(self) -> None:
+        pairs = answer_pairs(self.progress)
+        if not any(pair.after is not None for pair in pairs):
+            raise InputError(
+                "You haven't answered the second test yet.",
+                "Answer the eight questions above first.",
+            )
+        view = growth_view(pairs)
+        self._summary.html = view.summary_html()
+        self._picture.html = view.picture.html(live=True)
+        self._feedback.html = baseline_feedback_html(self.progress)
+
+    def printed_html(self) -> str:
+        """Return title and task."""
+        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        return f"{self.title}\n{self.task}"
+
+
+def growth_view(pairs: Sequence[AnswerPair]) -> View:
+    """Return both tests with what they can show."""
+    return View(
+        summary=f"{pictures.finding(pairs)}.",
+        says=tuple(growth_statements(pairs)),
+        picture=pictures.picture(pairs, TOPICS, source=SOURCE),
+    )
+
+
+def baseline_feedback_html(progress: Progress) -> str:
+    """Return the feedback on each answer of the baseline, which wasn't judged at that time."""
+    answers = [(one, first_answer(progress, one.id)) for one in baseline_questions()]
+    items = [_feedback_item(question, answer) for question, answer in answers if answer]
+    if not items:
+        return ""
+    return (
+        "<details><summary>Feedback on your answers from the welcome</summary>"
+        f"<ol>{''.join(items)}</ol></details>"
+    )
+
+
+def _feedback_item(question: Question, answer: Event) -> str:
+    chosen = [one for one in question.choices if one.key in answer.result["choice"]]
+    feedback = " ".join(f"You said: “{one.text}”. {one.feedback}" for one in chosen)
+    return (
+        f"<li><p><strong>{escape(question.stem)}</strong></p><p>{escape(feedback)}</p>"
+        f"<p>{escape(question.why)}</p></li>"
+    )

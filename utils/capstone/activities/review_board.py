@@ -1,0 +1,103 @@
+"""The review board: complete, computed, and without contradictions?"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.capstone import checks
+from utils.capstone.data import chosen_brief
+from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
+from utils.capstone.page import PAGE
+from utils.capstone.work import PARTS, read_work
+from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.controls import LiveRegion
+from utils.kit.english import plural_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.capstone.model.findings import Finding
+
+HEADINGS = {
+    CONTRADICTION: "Contradictions: two places that can't both be true",
+    CALCULATION: "We compute or judge this differently",
+    OPEN: "Still open",
+}
+LIMITS = (
+    "The board reads what you decided. Whether it is wise, only people can say: use the rubric."
+)
+
+
+class ReviewBoard(CourseWidget):
+    """Reads all nine parts and says what doesn't fit together, and why."""
+
+    activity_id = "06.review"
+    title = "The review board"
+    task = (
+        "It reads your nine parts and names what is open, what it computes differently, and what "
+        "contradicts what. Fix that, then ask again, as often as you like."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._findings = LiveRegion()
+        row = button_row(button("Check my work", self.catch_errors(self._check), primary=True))
+        self.root.children = [heading(self.title, self.task), self.error, row, self._findings]
+        if self.progress.last(self.activity_id, "shown"):
+            self.catch_errors(self._show)()
+
+    @property
+    def findings_html(self) -> str:
+        """What the board has found, empty before it was asked."""
+        return self._findings.html
+
+    def _check(self, *_: object) -> None:
+        PAGE.save_pending()
+        self.record("shown")
+        self._show()
+        PAGE.refresh()  # the portfolio says how many parts are complete
+
+    def _show(self) -> None:
+        work = read_work(self.progress)
+        found = checks.findings(work, chosen_brief(self.progress))
+        self._findings.html = review_html(found, checks.complete_parts(work))
+
+    def printed_html(self) -> str:
+        """Return title and task."""
+        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        return f"{self.title}\n{self.task}"
+
+
+def review_summary(found: Sequence[Finding], complete: Sequence[str]) -> str:
+    """Return the whole in a few sentences."""
+    start = f"{len(complete)} of {len(PARTS)} parts are complete"
+    if not found:
+        return f"{start}, every number agrees, and no part contradicts another."
+    kinds = [one.kind for one in found]
+    contradictions, calculations = kinds.count(CONTRADICTION), kinds.count(CALCULATION)
+    numbers = plural_noun(calculations, "number or verdict", "numbers or verdicts")
+    return (
+        f"{start}. {contradictions or 'No'} {plural_noun(contradictions, 'contradiction')}. "
+        f"{calculations or 'No'} {numbers} to look at again."
+    )
+
+
+def review_html(found: Sequence[Finding], complete: Sequence[str]) -> str:
+    """Return all findings, contradictions first, each with its places."""
+    parts = [f"<p><strong>{escape(review_summary(found, complete))}</strong></p>"]
+    for kind, title in HEADINGS.items():
+        items = "".join(_item(one) for one in found if one.kind == kind)
+        if items:
+            parts.append(
+                f'<p><strong>{escape(title)}</strong></p><ul class="tpo-details">{items}</ul>'
+            )
+    return "".join([*parts, f'<p class="tpo-note">{escape(LIMITS)}</p>'])
+
+
+def _item(one: Finding) -> str:
+    places = " ↔ ".join(f"<em>{escape(place)}</em>" for place in one.places)
+    return f"<li>{places}: {escape(one.problem)} {escape(one.fix)}</li>"

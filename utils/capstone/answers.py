@@ -1,0 +1,92 @@
+"""The learner's first answers to the two tests, topic by topic, and what they can show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.growth import (
+    AnswerPair,
+    expected_by_guessing,
+    growth,
+    sure_and_wrong,
+)
+from utils.kit.english import plural
+from utils.kit.quiz import bank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.progress import Progress
+    from utils.kit.progress.log import Event
+
+TOPICS = {
+    "technical": "What makes it technical",
+    "measure": "What can be tested",
+    "chain": "Services in a row",
+    "change": "What breaks callers",
+    "budget": "Error budget",
+    "order": "Order of work",
+    "dates": "Slack and dates",
+    "average": "Averages and groups",
+}
+
+
+def baseline_questions() -> Sequence[bank.Question]:
+    """Return the questions of the first test, in the welcome."""
+    return bank.question_group("00-welcome", "baseline")
+
+
+def first_answer(progress: Progress, question_id: str) -> Event | None:
+    """Return the first answer to a question, None before it was answered."""
+    return next((one for one in progress.events(question_id) if one.what == "answered"), None)
+
+
+def answer_pairs(progress: Progress) -> list[AnswerPair]:
+    """Return the first answers on each topic: in the welcome, and here."""
+    after = {_topic(one.id): one.id for one in bank.question_group("06-capstone", "post")}
+    pairs = []
+    for question in baseline_questions():
+        topic = _topic(question.id)
+        right_before, sure_before = _result(first_answer(progress, question.id))
+        right_after, sure_after = _result(first_answer(progress, after[topic]))
+        pairs.append(AnswerPair(topic, right_before, right_after, sure_before, sure_after))
+    return pairs
+
+
+def _topic(question_id: str) -> str:
+    return question_id.rpartition("-")[2]
+
+
+def _result(answer: Event | None) -> tuple[bool | None, str]:
+    if answer is None:
+        return None, ""
+    return answer.result["correct"], answer.result["confidence"]
+
+
+def growth_statements(pairs: Sequence[AnswerPair]) -> list[str]:
+    """Return what eight questions can show about growth, and what they can't."""
+    made = growth(pairs)
+    if not made.answered:
+        return ["No topic was answered both times yet: here, and before in the welcome."]
+    guessed = expected_by_guessing(made.answered)
+    wrong = sure_and_wrong(pairs)
+    again = " These are worth reading again." if any(wrong) else ""
+    return [
+        f"If you guess, you'll get about {guessed:.1g} of {made.answered} right.",
+        _change_statement(made.better, made.worse, made.p_value),
+        f"Sure and not right: {wrong[0]} before, {wrong[1]} after.{again}",
+        (
+            "Eight questions show a direction at best. They don't measure mastery, and the second "
+            "eight may simply have been easier for you."
+        ),
+    ]
+
+
+def _change_statement(better: int, worse: int, p_value: float | None) -> str:
+    if p_value is None:
+        return "No topic changed between the two."
+    return (
+        f"{plural(better, 'topic')} got better, {plural(worse, 'topic')} got worse. If each change "
+        f"were a toss of a coin, so many for the better or more would come in {p_value:.0%} of "
+        "cases."
+    )

@@ -1,0 +1,154 @@
+"""Is the work complete, is it computed correctly, and do any two parts contradict each other?
+
+The checks read what was decided; they can't tell whether it is wise. What concerns one part alone
+is checked in the file of that part, what concerns two parts is checked here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.brief import DAYS_PER_WEEK
+from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
+from utils.capstone.parts.owner import KEEP
+from utils.comparison.model.raci import NAMES, holders
+from utils.kit.english import lower_first
+
+if TYPE_CHECKING:
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.work import Work
+
+WEEKS_PER_MONTH = 52 / 12
+PATH_TOLERANCE = 0.5  # working days
+
+
+def findings(work: Work, brief: Brief) -> list[Finding]:
+    """Return all findings: what is open, what we compute differently, then contradictions."""
+    return [*open_parts(work), *calculations(work, brief), *contradictions(work, brief)]
+
+
+def open_parts(work: Work) -> list[Finding]:
+    """Return the parts in which something is left to decide."""
+    return [
+        Finding(OPEN, (part.title,), "Still open.", part.to_do)
+        for part in work.parts()
+        if not part.is_complete()
+    ]
+
+
+def complete_parts(work: Work) -> list[str]:
+    """Return the titles of the parts that are complete."""
+    return [part.title for part in work.parts() if part.is_complete()]
+
+
+def calculations(work: Work, brief: Brief) -> list[Finding]:
+    """Return numbers and verdicts that we compute differently."""
+    return [
+        *(found for part in work.parts() for found in part.calculations(brief)),
+        *critical_path_is_another(work, brief),
+    ]
+
+
+def contradictions(work: Work, brief: Brief) -> list[Finding]:
+    """Return what can't both be true: within a part, then between two parts."""
+    return [
+        *(found for part in work.parts() for found in part.contradictions(brief)),
+        *launch_before_critical_path_ends(work, brief),
+        *charter_and_letters_differ(work, brief),
+        *owner_comes_after_launch(work),
+        *owner_is_not_ready_at_launch(work),
+    ]
+
+
+# --- between two parts -------------------------------------------------------------------
+
+
+def critical_path_is_another(work: Work, brief: Brief) -> list[Finding]:
+    """Return the critical path of part 7, if we compute another one for part 6's launch set."""
+    own = work.people.path_days
+    if own is None or not work.order.launch_set:
+        return []
+    ours = work.order.launch_day(brief)
+    if abs(own - ours) <= PATH_TOLERANCE:
+        return []
+    return [
+        miscalculation(
+            work.people.title,
+            f"The critical path: you have {own:g} days, we have {ours:g}.",
+            "Building takes five days for each week of the launch set. Then follow the longest "
+            "chain of waiting.",
+        )
+    ]
+
+
+def launch_before_critical_path_ends(work: Work, brief: Brief) -> list[Finding]:
+    """Return a promised day (part 7) that comes before part 6's launch set can be done."""
+    day = work.people.promised_day
+    if day is None or not work.order.launch_set or day >= work.order.launch_day(brief):
+        return []
+    return [
+        contradiction(
+            f"{work.people.title}: launch on day {day:g}",
+            f"{work.order.title}: a launch set whose critical path ends on day "
+            f"{work.order.launch_day(brief):g}",
+            "The date is promised before the work can be done.",
+            "Launch less, or tell the partners a later day now.",
+        )
+    ]
+
+
+def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
+    """Return decisions that part 1 gives to one person and part 7 to another."""
+    found = []
+    for row in work.people.rows() if work.charter.own_decisions else ():
+        accountable = holders(row, "A")
+        claimed, given = row.decision in work.charter.own_decisions, accountable == ("tpo",)
+        if len(accountable) != 1 or claimed == given:
+            continue
+        label, claim = (
+            brief.decisions[row.decision],
+            "claims it" if claimed else "leaves it to others",
+        )
+        found.append(
+            contradiction(
+                f"{work.charter.title}: “{label}”, {claim}",
+                f"{work.people.title}: “{label}”, A for the {lower_first(NAMES[accountable[0]])}",
+                "Charter and responsibilities name different people for one decision.",
+                "Change one of them.",
+            )
+        )
+    return found
+
+
+def owner_comes_after_launch(work: Work) -> list[Finding]:
+    """Return an option (part 8) that works only after the promised day (part 7)."""
+    day, months = work.people.promised_day, work.ownership.months
+    if day is None or months * WEEKS_PER_MONTH <= day / DAYS_PER_WEEK:
+        return []
+    return [
+        contradiction(
+            f"{work.ownership.title}: an option that works after {months:g} months",
+            f"{work.people.title}: launch on day {day:g}, in {day / DAYS_PER_WEEK:.1f} weeks",
+            "The option you chose works only after the launch.",
+            "Choose a quicker one. Or keep it, and write next to it who owns it until then: you "
+            "can defend that.",
+        )
+    ]
+
+
+def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
+    """Return gaps (part 3) still open on the promised day (part 7), if you keep it (part 8)."""
+    day, weeks = work.people.promised_day, work.gaps.weeks
+    if work.ownership.option != KEEP or day is None or weeks is None:
+        return []
+    if weeks <= day / DAYS_PER_WEEK:
+        return []
+    return [
+        contradiction(
+            f"{work.gaps.title}: {weeks:.1f} weeks until your gaps are closed",
+            f"{work.ownership.title}: it stays with you as you are, launch in "
+            f"{day / DAYS_PER_WEEK:.1f} weeks",
+            "By that plan, the person it stays with won't be ready in time.",
+            "Pair up for a while, give the gaps more hours, or move the date.",
+        )
+    ]

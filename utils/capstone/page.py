@@ -1,0 +1,82 @@
+"""The activities of the capstone that are on the page, and how they follow each other."""
+
+from __future__ import annotations
+
+import weakref
+
+from utils.kit.activity import Activity
+
+
+class CapstonePage:
+    """The capstone's activities in one kernel: the observers of what is decided in any of them.
+
+    It doesn't keep them alive. Those that are closed, or whose cell was run again, are left out.
+    """
+
+    def __init__(self) -> None:
+        self._references: list[weakref.ref[CapstoneActivity]] = []
+
+    def add(self, activity: CapstoneActivity) -> None:
+        """Let an activity follow the others."""
+        self._references.append(weakref.ref(activity))
+
+    def replace(self, activity: CapstoneActivity) -> None:
+        """Let an activity that is shown now take the place of an earlier one with its id."""
+        others = (one for one in self.activities() if one.activity_id != activity.activity_id)
+        self._references = [weakref.ref(one) for one in (*others, activity)]
+
+    def activities(self) -> list[CapstoneActivity]:
+        """Return the activities that are open, in the order of their creation."""
+        found = [one for reference in self._references if (one := reference()) and one.is_open()]
+        self._references = [weakref.ref(one) for one in found]
+        return found
+
+    def refresh(self, source: CapstoneActivity | None = None) -> None:
+        """Draw again what follows from the decisions of others; `source` is up to date itself."""
+        for activity in self.activities():
+            if activity is not source:
+                activity.refresh()
+
+    def save_pending(self) -> None:
+        """Log what still waits for the learner's hand to rest: the log is about to be read."""
+        for activity in self.activities():
+            activity.flush()
+
+
+PAGE = CapstonePage()  # of this kernel
+
+
+class CapstoneActivity(Activity):
+    """An activity that follows what is decided in the other activities of the capstone.
+
+    With `shared`, the others show what is decided here and follow.
+    """
+
+    shared = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        PAGE.add(self)
+
+    def is_open(self) -> bool:
+        """Return whether the widget can still be shown."""
+        return self.root.comm is not None
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        PAGE.replace(self)
+        return super()._repr_mimebundle_(**options)
+
+    def _rested(self) -> None:
+        super()._rested()
+        if self.shared:
+            PAGE.refresh(self)
+
+    def _reset(self, *args: object) -> None:
+        super()._reset(*args)
+        if self.shared:
+            PAGE.refresh(self)
+
+    def _undo_reset(self, *args: object) -> None:
+        super()._undo_reset(*args)
+        if self.shared:
+            PAGE.refresh(self)

@@ -1,0 +1,85 @@
+"""What the widgets of the nine parts share: the lines of the brief above the learner's work."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from utils.capstone import data
+from utils.capstone.page import CapstoneActivity
+from utils.kit.controls import Html
+from utils.kit.controls.factory import stacked
+from utils.kit.portfolio import escape_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
+
+NOT_DECIDED = "_Not decided yet._"
+NOT_CHOSEN = ("", "– choose –")  # the first option of a drop-down list
+
+
+class Part(CapstoneActivity):
+    """A part of the capstone.
+
+    A subclass gives `brief_lines()`, what the brief says about this part, and
+    `layout_controls(...)`. Both follow when the learner chooses another seat number.
+    """
+
+    def __init__(self) -> None:
+        self._brief_html = Html()
+        super().__init__()
+
+    @property
+    def brief(self) -> Brief:
+        """The brief of the learner's seat number."""
+        return data.chosen_brief(self.progress)
+
+    @property
+    def brief_html(self) -> str:
+        """What the brief says about this part, as it is shown above the controls."""
+        return self._brief_html.html
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return what the brief says about this part, a line each."""
+        raise NotImplementedError
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the controls laid out."""
+        raise NotImplementedError
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the lines of the brief above the controls."""
+        return stacked(self._brief_html, self.layout_controls(controls))
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:  # noqa: ARG002
+        """Show the lines of the brief as they are for this seat number."""
+        self._brief_html.html = self._lines_html()
+
+    def _lines_html(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
+        return f'<ul class="tpo-details">{lines}</ul>'
+
+    def printed_html(self) -> str:
+        """Return the activity with the lines of the first brief: the same for everybody."""
+        head = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        rest = super().printed_html().removeprefix(head)
+        with self.as_newcomer():
+            return f"{head}{self._lines_html()}{rest}"
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        head = f"{self.title}\n{self.task}\n"
+        rest = super().printed_text().removeprefix(head)
+        with self.as_newcomer():
+            lines = "\n".join(f"- {line}" for line in self.brief_lines())
+        return f"{head}{lines}\n{rest}"
+
+
+def note_paragraph(text: str) -> str:
+    """Return what the learner wrote along with a part, as a Markdown paragraph of its own."""
+    return f"\n\n{escape_markdown(text)}" if text.strip() else ""

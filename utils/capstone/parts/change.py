@@ -1,0 +1,154 @@
+"""Part 4, changes and version: what breaks callers, and which version number says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import contradiction, miscalculation
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.interfaces.model.versions import bump as bump_version
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
+
+CHANGES = (1, 2, 3)
+VERDICTS = {
+    "breaks": "breaks callers",
+    "adds": "adds, breaks nobody",
+    "deprecates": "marks as deprecated",
+    "repairs": "repairs",
+}
+MIN_BUMPS = {"breaks": "MAJOR", "adds": "MINOR", "deprecates": "MINOR", "repairs": "PATCH"}
+BUMPS = ("MAJOR", "MINOR", "PATCH")  # the greatest first
+# The verdicts of lab 02a that lead to each part of the version.
+CHECKER_VERDICTS = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}
+
+
+@dataclass(frozen=True)
+class Release(Decisions):
+    """A verdict on each change, empty if it isn't judged; the part of the version that goes up.
+
+    `migration` says how callers get to the new version.
+    """
+
+    activity_id: ClassVar = "06.p4"
+    title: ClassVar = "4 Changes and version"
+    to_do: ClassVar = "Judge all three changes and choose a version."
+
+    verdicts: tuple[str, ...] = ("",) * len(CHANGES)
+    bump: str = ""
+    migration: str = ""
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        return cls(
+            verdicts=tuple(logged.choice(values, f"change{n}", VERDICTS) for n in CHANGES),
+            bump=logged.choice(values, "bump", BUMPS),
+            migration=logged.text(values, "way"),
+        )
+
+    def is_complete(self) -> bool:
+        """Return whether all changes are judged and the version is chosen."""
+        return all(self.verdicts) and bool(self.bump)
+
+    def calculations(self, brief: Brief) -> list[Finding]:
+        """Return the changes that the published checks judge differently."""
+        judged = zip(CHANGES, self.verdicts, brief.changes, strict=True)
+        return [
+            miscalculation(
+                self.title,
+                f"Change {n}: by the published checks it {change.verdict}.",
+                change.why,
+            )
+            for n, verdict, change in judged
+            if verdict and verdict != change.verdict
+        ]
+
+    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own verdicts decide
+        """Return the changes whose verdict asks for a greater step than the version takes."""
+        if not self.bump:
+            return []
+        return [
+            contradiction(
+                f"{self.title}: change {n} {verdict}",
+                f"{self.title}: released as {self.bump}",
+                f"By your own verdict the release has to be {MIN_BUMPS[verdict]} at least.",
+                "Raise the version, or look at your verdict again.",
+            )
+            for n, verdict in zip(CHANGES, self.verdicts, strict=True)
+            if verdict and BUMPS.index(MIN_BUMPS[verdict]) < BUMPS.index(self.bump)
+        ]
+
+    def markdown(self, brief: Brief) -> str:
+        """Return verdicts and version for the portfolio."""
+        if not any(self.verdicts):
+            return NOT_DECIDED
+        lines = "\n".join(
+            f"{n}. {change.description}: **{verdict or 'not judged'}**"
+            for n, change, verdict in zip(CHANGES, brief.changes, self.verdicts, strict=True)
+        )
+        version = next_version(self.bump, brief) if self.bump else "…"
+        return (
+            f"{lines}\n\nAfter {brief.version}, released as **{version}**."
+            f"{note_paragraph(self.migration)}"
+        )
+
+
+class ChangePart(Part):
+    """Judge three changes, and number the release that has them all."""
+
+    activity_id = Release.activity_id
+    title = "4 · Changes and version"
+    task = "Three changes go into one release. What does each do, and what is its number?"
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return the changes and the version now."""
+        changes = zip(CHANGES, self.brief.changes, strict=True)
+        lines = [f"Change {n}: {change.description}." for n, change in changes]
+        return (*lines, f"The contract is at {self.brief.version}.")
+
+    def controls(self) -> dict[str, Input]:
+        """Return a verdict for each change, and the part of the version that goes up."""
+        verdicts = [NOT_CHOSEN, *VERDICTS.items()]
+        bumps = [NOT_CHOSEN, *((one, one) for one in BUMPS)]
+        return {
+            **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGES},
+            "bump": dropdown("What goes up", bumps, ""),
+            "way": text_field(
+                "How callers get across, and until when the old form works (optional)"
+            ),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the four choices side by side, the text below."""
+        *choices, way = controls.values()
+        return stacked(side_by_side(*choices), way)
+
+    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:  # noqa: ARG002
+        """Return the version that the learner's choice leads to."""
+        not_judged = sum(not verdict for verdict in (change1, change2, change3))
+        if not_judged:
+            return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
+        if not bump:
+            return View(summary="All judged. Which part of the version goes up?")
+        return View(
+            summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
+            "promise."
+        )
+
+
+def next_version(bump: str, brief: Brief) -> str:
+    """Return the version after the brief's; `bump` is the part that goes up."""
+    return bump_version(CHECKER_VERDICTS[bump], brief.version).next_version

@@ -1,0 +1,101 @@
+"""Part 1, the role charter: the product, its customers, and the decisions that are yours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone import data
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.kit.controls.factory import checkboxes, stacked, text_field
+from utils.kit.english import join_words
+from utils.kit.portfolio import escape_markdown
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
+
+
+@dataclass(frozen=True)
+class Charter(Decisions):
+    """The product, its direct customers, and the keys of the decisions that are the learner's."""
+
+    activity_id: ClassVar = "06.p1"
+    title: ClassVar = "1 Role charter"
+    to_do: ClassVar = "Name the product, its customers, and at least one decision that is yours."
+
+    product: str = ""
+    customers: str = ""
+    own_decisions: tuple[str, ...] = ()
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        return cls(
+            product=logged.text(values, "product"),
+            customers=logged.text(values, "customers"),
+            own_decisions=logged.choices(values, "mine", data.decision_labels()),
+        )
+
+    def is_complete(self) -> bool:
+        """Return whether all three are there."""
+        return bool(self.product.strip() and self.customers.strip() and self.own_decisions)
+
+    def markdown(self, brief: Brief) -> str:
+        """Return the charter for the portfolio."""
+        own = "\n".join(f"- {brief.decisions[key]}" for key in self.own_decisions)
+        return (
+            f"**Product:** {escape_markdown(self.product) or NOT_DECIDED}\n\n"
+            f"**Customers:** {escape_markdown(self.customers) or NOT_DECIDED}\n\n"
+            f"**Mine to decide:**\n\n{own or NOT_DECIDED}"
+        )
+
+
+class CharterPart(Part):
+    """Product, customers, and the decisions that are yours."""
+
+    activity_id = Charter.activity_id
+    title = "1 · Role charter"
+    task = "What do you own, for whom, and which of five decisions are yours?"
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return who is involved."""
+        return (
+            "Outside shops, the partners, build against the Payments API.",
+            "A product manager sets prices, a program manager keeps dates, a lead runs the team.",
+        )
+
+    def controls(self) -> dict[str, Input]:
+        """Return two texts and five decisions."""
+        example = "A call that pays a refund within seconds"
+        return {
+            "product": text_field("The product, in one line", placeholder=example),
+            "customers": text_field("Its direct customers, and what they need it for"),
+            "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return one below the other."""
+        return stacked(*controls.values())
+
+    def view(self, *, product: str, customers: str, mine: Sequence[str]) -> View:
+        """Return what is still missing."""
+        answers = {
+            "the product": product.strip(),
+            "its customers": customers.strip(),
+            "a decision of yours": mine,
+        }
+        missing = [name for name, answer in answers.items() if not answer]
+        if missing:
+            return View(summary=f"Still missing: {join_words(missing)}.")
+        return View(
+            summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
+            "Part 7 asks again, from the other side."
+        )

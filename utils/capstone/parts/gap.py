@@ -1,0 +1,143 @@
+"""Part 3, the gaps: what the learner would have to learn to own an API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.kit.base import button
+from utils.kit.controls.factory import dropdown_grid, number_slider, side_by_side, stacked
+from utils.kit.english import join_words
+from utils.kit.errors import InputError
+from utils.kit.tables import source_line
+from utils.kit.view import View
+from utils.skills import data as skills
+from utils.skills.model.gaps import TOP_LEVEL
+from utils.skills.model.plan import Skill, plan
+from utils.skills.pictures import gaps as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
+
+PRODUCT = "api"  # the product whose targets count
+SKILLS_ID = "02.s1"  # the activity of notebook 02 that has the same levels
+LEVELS = {str(n): str(n) for n in range(TOP_LEVEL + 1)}
+FIRST_GAPS = 3  # that are named
+START_HOURS, HOURS_LIMITS = 4, (1, 20)  # a week
+
+
+@dataclass(frozen=True)
+class Gaps(Decisions):
+    """The weeks it takes to close all gaps, None until every skill is rated; the first gaps."""
+
+    activity_id: ClassVar = "06.p3"
+    title: ClassVar = "3 Gaps"
+    to_do: ClassVar = "Rate your level in every skill."
+
+    weeks: float | None = None
+    first: tuple[str, ...] = ()
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        levels = logged.cells(values, "levels", LEVELS)
+        if count_unrated(levels):
+            return cls()
+        hours = logged.number(values, "hours", START_HOURS, HOURS_LIMITS)
+        planned = plan(rated_skills(levels), hours)
+        return cls(planned.weeks, tuple(skill.label for skill in planned.ranked[:FIRST_GAPS]))
+
+    def is_complete(self) -> bool:
+        """Return whether every skill is rated."""
+        return self.weeks is not None
+
+    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the same for every brief
+        """Return the gaps for the portfolio."""
+        if self.weeks is None:
+            return NOT_DECIDED
+        if not self.first:
+            return "No gap left."
+        return (
+            f"First: {join_words(self.first)}. Closing all the gaps takes about "
+            f"{self.weeks:.0f} weeks."
+        )
+
+
+class GapPart(Part):
+    """Own levels against what an API's owner needs."""
+
+    activity_id = Gaps.activity_id
+    title = "3 · Gaps"
+    task = "Rate yourself from 0 (never met it) to 4 (others ask me). Which gap comes first?"
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return what the levels are compared with."""
+        return (f"Targets: those of notebook 02 for the product “{skills.PRESETS[PRODUCT]}”.",)
+
+    def controls(self) -> dict[str, Input]:
+        """Return own levels and hours a week."""
+        rows = [(skill.key, skill.label) for skill in rated_skills({})]
+        own = [("own", "You", "your level")]
+        return {
+            "levels": dropdown_grid("Your level", "Skill", rows, own, LEVELS.items()),
+            "hours": number_slider("Hours a week for it", START_HOURS, *HOURS_LIMITS),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return pace and levels, one below the other."""
+        copy = button("Take my levels from notebook 02", self.catch_errors(self._copy_levels))
+        return stacked(side_by_side(controls["hours"], copy), controls["levels"])
+
+    def _copy_levels(self, *_: object) -> None:
+        earlier = logged.cells(self.progress.values(SKILLS_ID) or {}, "levels", LEVELS)
+        places = {f"{skill.key}.own" for skill in rated_skills({})}
+        own = {place: level for place, level in earlier.items() if place in places}
+        if not own:
+            raise InputError(
+                "Notebook 02 has no levels of yours.", "Rate them here; it takes two minutes."
+            )
+        self.set(levels=own)
+        self._resting.schedule()
+
+    def view(self, *, levels: dict[str, str], hours: float) -> View:
+        """Return the gaps, the most urgent first. Hours a week."""
+        rated, unrated = rated_skills(levels), count_unrated(levels)
+        if unrated:
+            return View(summary=f"{len(rated) - unrated} of {len(rated)} skills rated.")
+        planned = plan(rated, hours)
+        first = join_words(skill.label for skill in planned.ranked[:FIRST_GAPS]) or "none"
+        return View(
+            summary=f"First gaps: {first}. Closing all the gaps takes about "
+            f"{planned.weeks:.0f} weeks.",
+            picture=pictures.picture(rated, planned, source=source_line("skill_presets")),
+        )
+
+
+def rated_skills(levels: Mapping[str, str]) -> list[Skill]:
+    """Return the skills that an API's owner needs, with own levels, targets and weights."""
+    targets, weights = skills.targets(PRODUCT), skills.weights(PRODUCT)
+    return [
+        Skill(
+            key,
+            row["label"],
+            level=float(levels.get(f"{key}.own") or 0),
+            target=float(targets[key]),
+            weight=weights[key] or 1.0,
+            hours_per_level=row["hours_per_level"],
+        )
+        for key, row in skills.skills().items()
+        if targets[key]
+    ]
+
+
+def count_unrated(levels: Mapping[str, str]) -> int:
+    """Return how many skills have no level yet."""
+    return sum(not levels.get(f"{skill.key}.own") for skill in rated_skills({}))

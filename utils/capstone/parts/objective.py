@@ -1,0 +1,185 @@
+"""Part 5, objective and budget: what to promise, and how many refunds may fail then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone import data
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import contradiction, miscalculation
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.parts.number_field import NumberField
+from utils.kit.controls.factory import number_slider, side_by_side
+from utils.kit.english import join_words
+from utils.kit.view import View
+from utils.reliability.model.slo import budget_events, budget_minutes
+from utils.role.model.promise import series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
+
+DAYS = 30
+START_PERCENT = 99.9  # what the partners would like to read
+PERCENT_LIMITS = (99, 99.95)
+CHAIN_TOLERANCE = 0.0002  # shares: two hundredths of a percent
+BUDGET_TOLERANCE = 0.02  # of the budget
+CHAIN = NumberField(
+    "The four together, in percent", "above 0, up to 100", lambda n: 0 < n <= 100, "99.12",
+    "percent",
+)  # fmt: skip
+BUDGET = NumberField(
+    "Refunds a month that may fail", "of 0 or more", lambda n: n >= 0, "850", "refunds"
+)
+
+
+@dataclass(frozen=True)
+class Objective(Decisions):
+    """The objective and the availability of all services together, as shares.
+
+    `budget` is how many refunds a month may fail.
+    """
+
+    activity_id: ClassVar = "06.p5"
+    title: ClassVar = "5 Objective and budget"
+    to_do: ClassVar = "Choose an objective and compute both numbers."
+
+    objective: float | None = None
+    chain: float | None = None
+    budget: float | None = None
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        chain = CHAIN.value(logged.text(values, "chain"))
+        percent = logged.number(values, "objective", START_PERCENT, PERCENT_LIMITS)
+        return cls(
+            objective=percent / 100,
+            chain=chain / 100 if chain is not None and chain > 1 else chain,  # 0.9912 is a share
+            budget=BUDGET.value(logged.text(values, "budget")),
+        )
+
+    def is_complete(self) -> bool:
+        """Return whether all three numbers are there."""
+        return None not in (self.objective, self.chain, self.budget)
+
+    def calculations(self, brief: Brief) -> list[Finding]:
+        """Return the availability and the budget, if we compute another number."""
+        return [*self._check_chain(brief), *self._check_budget(brief)]
+
+    def _check_chain(self, brief: Brief) -> list[Finding]:
+        ours = chain_availability(brief)
+        if self.chain is None or abs(self.chain - ours) <= CHAIN_TOLERANCE:
+            return []
+        return [
+            miscalculation(
+                self.title,
+                f"The four services together: you have {self.chain:.2%}, we have {ours:.2%}.",
+                "Multiply the four availabilities; all of them must work.",
+            )
+        ]
+
+    def _check_budget(self, brief: Brief) -> list[Finding]:
+        if self.budget is None or self.objective is None:
+            return []
+        ours = budget_events(self.objective, brief.monthly_refunds)
+        if abs(self.budget - ours) <= BUDGET_TOLERANCE * ours:
+            return []
+        return [
+            miscalculation(
+                self.title,
+                f"Refunds a month that may fail: you have {self.budget:,.0f}, we have {ours:,.0f}.",
+                "Multiply (1 − objective) by the refunds a month.",
+            )
+        ]
+
+    def contradictions(self, brief: Brief) -> list[Finding]:
+        """Return the objective, if it is stricter than the services behind it allow.
+
+        The slider always has a value: the objective counts as chosen once both numbers are there.
+        """
+        available = chain_availability(brief)
+        if self.objective is None or self.objective <= available or not self.is_complete():
+            return []
+        return [
+            contradiction(
+                f"{self.title}: objective {self.objective:.2%}",
+                f"Brief: four services that reach {available:.2%} together",
+                "The objective is stricter than the services behind it allow.",
+                "Promise less, or say which service is made better, and when.",
+            )
+        ]
+
+    def markdown(self, brief: Brief) -> str:
+        """Return objective and budget for the portfolio."""
+        if self.objective is None:
+            return NOT_DECIDED
+        chain = "–" if self.chain is None else f"{self.chain:.2%}"
+        budget = "–" if self.budget is None else f"{self.budget:,.0f}"
+        return (
+            f"Services in a row: {'; '.join(availability_lines(brief))}. Together: {chain}.\n\n"
+            f"**Objective: {self.objective:.2%}.** "
+            f"Of {brief.monthly_refunds:,} refunds a month, {budget} may fail."
+        )
+
+
+class ObjectivePart(Part):
+    """Compute what the chain reaches, choose an objective, compute its budget."""
+
+    activity_id = Objective.activity_id
+    title = "5 · Objective and budget"
+    task = (
+        "An instant refund passes four services, one after the other, and fails if one of them "
+        "fails. What can you promise, and how many refunds a month may fail then?"
+    )
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return the availabilities and the refunds a month."""
+        chain = ", ".join(availability_lines(self.brief))
+        return (f"{chain}.", f"Refunds a month: {self.brief.monthly_refunds:,}.")
+
+    def controls(self) -> dict[str, Input]:
+        """Return the objective in percent, and two numbers to compute."""
+        return {
+            "chain": CHAIN.control(),
+            "objective": number_slider(
+                "My objective", START_PERCENT, *PERCENT_LIMITS, step=0.05, suffix="%", decimals=2
+            ),
+            "budget": BUDGET.control(),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the three side by side."""
+        return side_by_side(*controls.values())
+
+    def view(self, *, chain: str, objective: float, budget: str) -> View:
+        """Return the time that the objective leaves, in percent, and what to compute still."""
+        numbers = {
+            "the four together": CHAIN.value(chain),
+            "the refunds that may fail": BUDGET.value(budget),
+        }
+        missing = [name for name, number in numbers.items() if number is None]
+        to_do = f" Still to compute: {join_words(missing)}." if missing else ""
+        minutes = budget_minutes(objective / 100, DAYS)
+        return View(
+            summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
+            says=(*CHAIN.remarks(chain), *BUDGET.remarks(budget)),
+        )
+
+
+def chain_availability(brief: Brief) -> float:
+    """Return the availability of all services in a row, as a share."""
+    return series(list(brief.availabilities.values()))
+
+
+def availability_lines(brief: Brief) -> list[str]:
+    """Return each service with its availability."""
+    labels = data.service_labels()
+    return [f"{labels[key]} {share:.2%}" for key, share in brief.availabilities.items()]

@@ -1,0 +1,161 @@
+"""Part 8, who owns it: whether it needs an owner of its own, and where one comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import contradiction, miscalculation
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.hiring import data
+from utils.hiring.model import need as need_model
+from utils.hiring.model import ways
+from utils.hiring.pictures import ways as pictures
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.errors import InputError
+from utils.kit.tables import source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.hiring.model.ways import Option
+    from utils.kit.controls import Input
+
+VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
+KEEP, HIRE = "keep", "hire"  # keys of options: nothing changes, or someone new comes
+PATIENCE = 18.0  # months: so that every option is shown
+
+
+@dataclass(frozen=True)
+class Ownership(Decisions):
+    """The verdict on the need (yes, borderline or no), the key of the option, and why."""
+
+    activity_id: ClassVar = "06.p8"
+    title: ClassVar = "8 Who owns it"
+    to_do: ClassVar = "Choose a verdict and an option."
+
+    need: str = ""
+    option: str = ""
+    reason: str = ""
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        return cls(
+            need=logged.choice(values, "need", VERDICTS),
+            option=logged.choice(values, "option", options_by_key()),
+            reason=logged.text(values, "why"),
+        )
+
+    @property
+    def months(self) -> float:
+        """Months until the option works; 0 before one is chosen."""
+        return options_by_key()[self.option].months if self.option else 0
+
+    def is_complete(self) -> bool:
+        """Return whether verdict and option are chosen."""
+        return bool(self.need and self.option)
+
+    def calculations(self, brief: Brief) -> list[Finding]:
+        """Return the verdict, if the score with our weights leads to another one."""
+        score = need_model.score(brief.ratings, data.weights())
+        ours = need_model.verdict(score)
+        if not self.need or self.need == ours:
+            return []
+        return [
+            miscalculation(
+                self.title,
+                f"With our weights the score is {score:.2f}, which makes it “{ours}”.",
+                "If you use other weights, say which. Otherwise change the verdict.",
+            )
+        ]
+
+    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own answers decide
+        """Return a verdict and an option that point in opposite directions."""
+        if (self.need, self.option) not in {(need_model.YES, KEEP), (need_model.NO, HIRE)}:
+            return []
+        choice = "it stays as it is" if self.option == KEEP else "someone is hired"
+        return [
+            contradiction(
+                f"{self.title}: needs an owner of its own, {self.need}",
+                f"{self.title}: {choice}",
+                "Verdict and choice point in opposite directions.",
+                "Change one of them, or say what outweighs the score.",
+            )
+        ]
+
+    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - own answers decide
+        """Return verdict and option for the portfolio."""
+        if not self.option:
+            return NOT_DECIDED
+        label = options_by_key()[self.option].label
+        need = f"Does it need a technical owner of its own? **{self.need or '…'}.**"
+        return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
+
+
+class OwnerPart(Part):
+    """Does it need a technical owner of its own, and where does one come from?"""
+
+    activity_id = Ownership.activity_id
+    title = "8 · Who owns it"
+    task = "Does this need a technical product owner of its own? Compute, then choose an option."
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return ratings and weights."""
+        criteria = data.criteria()
+        ratings = ", ".join(
+            f"{criteria[key].short.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
+            for key, rating in self.brief.ratings.items()
+        )
+        line, margin = need_model.LINE, need_model.MARGIN
+        return (
+            f"Ratings from 0 to 4: {ratings}.",
+            f"The line is {line:.2f}; within {margin:.2f} of it, it is borderline.",
+        )
+
+    def controls(self) -> dict[str, Input]:
+        """Return verdict, option and reason."""
+        verdicts = [NOT_CHOSEN, *((one, one) for one in VERDICTS)]
+        options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
+        return {
+            "need": dropdown("Does it need one?", verdicts, ""),
+            "option": dropdown("What I would do", options, ""),
+            "why": text_field("Why, and what would change my mind"),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the choices above the reason."""
+        *choices, why = controls.values()
+        return stacked(side_by_side(*choices), why)
+
+    def view(self, *, need: str, option: str, why: str) -> View:  # noqa: ARG002
+        """Return what each option leaves uncovered, once both are chosen."""
+        if not (need and option):
+            return View(summary="Compute the score by hand, then choose both.")
+        if option not in options_by_key():
+            known = ", ".join(options_by_key())
+            raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")
+        covers = ways.ranked(data.options(), self.brief.ratings, data.weights(), PATIENCE)
+        chosen = next(cover for cover in covers if cover.option.key == option)
+        names = {key: criterion.short for key, criterion in data.criteria().items()}
+        return View(
+            summary=f"“{chosen.option.label}” takes effect {_when(chosen.option.months)} and "
+            f"leaves {chosen.open_share:.0%} uncovered.",
+            picture=pictures.picture(covers, names, source=source_line("hiring_options")),
+        )
+
+
+def options_by_key() -> dict[str, Option]:
+    """Return the ways to get the work done by their keys."""
+    return {option.key: option for option in data.options()}
+
+
+def _when(months: float) -> str:
+    return pictures.when(months) if not months else f"after {pictures.when(months)}"

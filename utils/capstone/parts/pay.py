@@ -1,0 +1,161 @@
+"""Part 9, pay: where the pay that a candidate asks for ranks, and among whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone.data import OCCUPATIONS
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import miscalculation
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part
+from utils.capstone.parts.number_field import NumberField
+from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.english import join_words
+from utils.kit.portfolio import escape_markdown
+from utils.kit.tables import Table, money, source_line
+from utils.kit.view import View
+from utils.pay import public_data
+from utils.pay.model.benchmark import PERCENTILES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
+
+PERCENTILE_TOLERANCE = 1.5
+PERCENTILE = NumberField("Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile")
+
+
+@dataclass(frozen=True)
+class PayComparison(Decisions):
+    """The code of the occupation to compare with, the percentile, what the director is told."""
+
+    activity_id: ClassVar = "06.p9"
+    title: ClassVar = "9 Pay"
+    to_do: ClassVar = "Choose a stand-in, compute the percentile, and write the sentence."
+
+    occupation: str = ""
+    percentile: float | None = None
+    statement: str = ""
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        return cls(
+            occupation=logged.choice(values, "proxy", OCCUPATIONS),
+            percentile=PERCENTILE.value(logged.text(values, "percentile")),
+            statement=logged.text(values, "line"),
+        )
+
+    def is_complete(self) -> bool:
+        """Return whether all three are there."""
+        answered = self.percentile is not None and self.statement.strip()
+        return bool(self.occupation and answered)
+
+    def calculations(self, brief: Brief) -> list[Finding]:
+        """Return the percentile, if we compute another one."""
+        ours = brief.pay_percentiles.get(self.occupation)
+        if self.percentile is None or ours is None:
+            return []
+        if abs(self.percentile - ours) <= PERCENTILE_TOLERANCE:
+            return []
+        return [
+            miscalculation(
+                self.title,
+                f"The percentile: you have {self.percentile:g}, we have {ours:.0f}.",
+                "Find the two percentiles that the pay is between. As far as the pay is from one "
+                "to the other in dollars, so far is its percentile.",
+            )
+        ]
+
+    def markdown(self, brief: Brief) -> str:
+        """Return pay and percentile for the portfolio."""
+        asked = f"Asked: {money(brief.asked_pay)} a year in {public_data.area_name(brief.area)}."
+        if not self.occupation:
+            return f"{asked} {NOT_DECIDED}"
+        rank = "–" if self.percentile is None else f"{self.percentile:g}"
+        return (
+            f"{asked} Among {OCCUPATIONS[self.occupation].lower()}: percentile {rank}.\n\n"
+            f"> {escape_markdown(self.statement) or '…'}"
+        )
+
+
+class PayPart(Part):
+    """A stand-in, a percentile by hand, and a sentence to the director."""
+
+    activity_id = PayComparison.activity_id
+    title = "9 · Pay"
+    task = (
+        "A candidate names a salary. Choose whom to compare with, compute the percentile by a "
+        "straight line, and write what you would tell the director."
+    )
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return the pay, the place, and the wages to compute with."""
+        brief = self.brief
+        asks = (
+            f"The candidate asks for {money(brief.asked_pay)} a year in "
+            f"{public_data.area_name(brief.area)} (invented; the wages are real)."
+        )
+        wages = wages_by_occupation(brief.area).items()
+        return (asks, *(f"{name}: {_wage_list(found)}." for name, found in wages))
+
+    def controls(self) -> dict[str, Input]:
+        """Return the stand-in, the percentile and the sentence."""
+        example = "Among …, that is near the …th percentile; among …"
+        return {
+            "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATIONS.items()], ""),
+            "percentile": PERCENTILE.control(),
+            "line": text_field("What I tell the director", placeholder=example),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return stand-in and percentile above the sentence."""
+        *numbers, line = controls.values()
+        return stacked(side_by_side(*numbers), line)
+
+    def view(self, *, proxy: str, percentile: str, line: str) -> View:
+        """Return the wages to compute with, USD a year, and what is still to do."""
+        steps = {
+            "choose a stand-in": bool(proxy),
+            "compute its percentile": PERCENTILE.value(percentile) is not None,
+            "write the sentence": bool(line.strip()),
+        }
+        missing = [step for step, is_done in steps.items() if not is_done]
+        return View(
+            summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
+            says=PERCENTILE.remarks(percentile),
+            table=wage_table(self.brief.area),
+            table_title="Wages of three occupations in that state",
+        )
+
+
+def wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
+    """Return the wages by percentile for each occupation, USD a year."""
+    return {
+        name: dict(public_data.wages(code, area, "paid").known())
+        for code, name in OCCUPATIONS.items()
+    }
+
+
+def wage_table(area: str) -> Table:
+    """Return the same as a table."""
+    return Table(
+        caption=f"Wages a year in {public_data.area_name(area)}, May 2025",
+        columns=["Occupation", *(f"p{n:g}" for n in PERCENTILES)],
+        rows=[
+            [name, *(money(found[n]) for n in PERCENTILES)]
+            for name, found in wages_by_occupation(area).items()
+        ],
+        source=source_line("oews_2025"),
+    )
+
+
+def _wage_list(found: dict[float, float]) -> str:
+    return ", ".join(f"p{n:g} {money(found[n])}" for n in PERCENTILES)

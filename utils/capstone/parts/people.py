@@ -1,0 +1,213 @@
+"""Part 7, people and date: who is accountable for what, and which day can be promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone import data
+from utils.capstone.model.brief import BUILD_TASK, DAYS_PER_WEEK, TARGET_DAY
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import contradiction
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.number_field import NumberField
+from utils.capstone.parts.order import LaunchOrder
+from utils.comparison.model.network import schedule
+from utils.comparison.model.raci import (
+    LETTER_OPTIONS,
+    LETTERS,
+    NAMES,
+    SHORT,
+    Row,
+    holders,
+    row_mark,
+    sound,
+)
+from utils.comparison.pictures import network as pictures
+from utils.kit.controls.factory import (
+    dropdown_grid,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
+from utils.kit.english import join_words, lower_first, plural
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.comparison.model.network import Task
+    from utils.kit.controls import Input
+
+DAY_LIMITS = (30, 110)
+PATH = NumberField("Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days")
+
+
+@dataclass(frozen=True)
+class PeopleAndDate(Decisions):
+    """Letters by decision and role; the day promised and the critical path in working days.
+
+    `letters` is empty until a letter is given. `slip_plan` says who hears of a slip, and when.
+    """
+
+    activity_id: ClassVar = "06.p7"
+    title: ClassVar = "7 People and date"
+    to_do: ClassVar = (
+        "One accountable and someone responsible in every row; then a date and the length of the "
+        "critical path."
+    )
+
+    letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    path_days: float | None = None
+    promised_day: float | None = None
+    slip_plan: str = ""
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        matrix = logged.cells(values, "letters", LETTERS)
+        return cls(
+            letters={row.decision: row.cells for row in matrix_rows(matrix)} if matrix else {},
+            path_days=PATH.value(logged.text(values, "path")),
+            promised_day=logged.number(values, "date", TARGET_DAY, DAY_LIMITS),
+            slip_plan=logged.text(values, "slip"),
+        )
+
+    def rows(self) -> list[Row]:
+        """Return the letters row by row, none before a letter is given."""
+        return [Row(key, cells) for key, cells in self.letters.items()]
+
+    def is_complete(self) -> bool:
+        """Return whether every row keeps the rules, and both numbers are there."""
+        rows = self.rows()
+        dated = None not in (self.promised_day, self.path_days)
+        return bool(rows) and all(map(sound, rows)) and dated
+
+    def contradictions(self, brief: Brief) -> list[Finding]:
+        """Return the decisions with more than one accountable role."""
+        return [
+            self._two_accountable(brief.decisions[row.decision], holders(row, "A"))
+            for row in self.rows()
+            if len(holders(row, "A")) > 1
+        ]
+
+    def _two_accountable(self, decision: str, roles: Sequence[str]) -> Finding:
+        one, other = (lower_first(NAMES[role]) for role in roles[:2])
+        return contradiction(
+            f"{self.title}: “{decision}”, A for the {one}",
+            f"{self.title}: “{decision}”, A for the {other}",
+            f"{len(roles)} roles answer for one decision, so each may wait for another.",
+            "Keep one A; the others are consulted.",
+        )
+
+    def markdown(self, brief: Brief) -> str:
+        """Return responsibilities and date for the portfolio."""
+        if not self.letters:
+            return NOT_DECIDED
+        head = f"| Decision | {' | '.join(SHORT.values())} |\n|---|{'---|' * len(SHORT)}"
+        body = "\n".join(
+            f"| {brief.decisions[key]} | {' | '.join(cells[role] or '–' for role in SHORT)} |"
+            for key, cells in self.letters.items()
+        )
+        path = "–" if self.path_days is None else f"{self.path_days:g}"
+        day = "–" if self.promised_day is None else f"{self.promised_day:g}"
+        return (
+            f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {day}.**"
+            f"{note_paragraph(self.slip_plan)}"
+        )
+
+
+class PeoplePart(Part):
+    """Letters for five decisions; a date; the critical path by hand."""
+
+    activity_id = PeopleAndDate.activity_id
+    title = "7 · People and date"
+    task = (
+        "One accountable for each decision. Then follow the longest chain of waiting, and promise "
+        "a day."
+    )
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return the tasks, and how long the learner's launch set takes to build."""
+        labels = {task.key: task.label for task in self.brief.tasks}
+        lines = []
+        for task in self._tasks():
+            before = join_words(f"“{labels[key]}”" for key in task.after)
+            after = f", after {before}" if before else ""
+            lines.append(f"{task.label}: {duration_text(task.days)}{after}.")
+        return (*lines, f"The partners want day {TARGET_DAY}.")
+
+    def _tasks(self) -> list[Task]:
+        """Return the tasks with the launch set of part 6; without one, building stays open."""
+        return self.brief.tasks_with(LaunchOrder.from_log(self.progress).launch_set)
+
+    def controls(self) -> dict[str, Input]:
+        """Return the letters, the length of the critical path, the date and the slip plan."""
+        roles = [(key, short, NAMES[key]) for key, short in SHORT.items()]
+        decisions = data.decision_labels().items()
+        return {
+            "letters": dropdown_grid(
+                "Who answers for what", "Decision", decisions, roles, LETTER_OPTIONS, check="Check"
+            ),
+            "path": PATH.control(),
+            "date": number_slider("Launch on working day", TARGET_DAY, *DAY_LIMITS),
+            "slip": text_field("If it slips: who hears of it, and when (optional)"),
+        }
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the letters above path and date."""
+        letters, path, date, slip = controls.values()
+        return stacked(letters, side_by_side(path, date), slip)
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the tasks of this brief, and a remark at the end of each row of letters."""
+        super().update_controls(controls, answers)
+        rows = matrix_rows(answers["letters"])
+        controls["letters"].marks = {row.decision: row_mark(row) for row in rows}
+
+    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
+        """Return how many rows keep the rules; the network once a path is computed.
+
+        Path and date are working days.
+        """
+        good = sum(map(sound, matrix_rows(letters)))
+        summary = (
+            f"{good} of {len(data.decision_labels())} decisions keep the rules. Day {date:g} is "
+            f"{_against_target(date)}."
+        )
+        remarks = PATH.remarks(path)
+        if PATH.value(path) is None:
+            to_do = "Compute the critical path; then you see the network."
+            return View(summary=f"{summary} {to_do}", says=remarks)
+        tasks = self._tasks()
+        if any(task.key == BUILD_TASK and not task.days for task in tasks):
+            return View(summary=f"{summary} Part 6 has no launch set yet.", says=remarks)
+        network = pictures.picture(schedule(tasks), source=data.INVENTED)
+        return View(summary=summary, says=remarks, picture=network)
+
+
+def matrix_rows(matrix: Mapping[str, str]) -> list[Row]:
+    """Return a row of letters for each decision; `matrix` maps "decision.role" to letters."""
+    return [
+        Row(key, {role: matrix.get(f"{key}.{role}", "") for role in NAMES})
+        for key in data.decision_labels()
+    ]
+
+
+def duration_text(days: float) -> str:
+    """Return how long a task takes; 0 where that depends on the launch set."""
+    return plural(days, "day") if days else f"{DAYS_PER_WEEK} days for each week of the launch set"
+
+
+def _against_target(day: float) -> str:
+    apart = day - TARGET_DAY
+    if not apart:
+        return "the day that the partners want"
+    side = "after" if apart > 0 else "before"
+    return f"{plural(abs(apart), 'day')} {side} what the partners want"

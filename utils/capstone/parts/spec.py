@@ -1,0 +1,161 @@
+"""Part 2, the requirement: “instant” as a quality scenario of six parts that can be tested."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from utils.capstone.data import INVENTED
+from utils.capstone.model.decisions import Decisions
+from utils.capstone.model.findings import miscalculation
+from utils.capstone.parts import logged
+from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.kit.controls.factory import labeled_column, side_by_side, text_field
+from utils.kit.english import join_words
+from utils.kit.errors import InputError
+from utils.kit.portfolio import escape_markdown
+from utils.kit.tables import Table
+from utils.kit.view import View
+from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Scenario, check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
+
+MIN_WRITTEN = 3  # parts of the scenario before ours is shown
+
+
+@dataclass(frozen=True)
+class Spec(Decisions):
+    """The scenario as typed: the name of each of its six parts to its text."""
+
+    activity_id: ClassVar = "06.p2"
+    title: ClassVar = "2 Requirement"
+    to_do: ClassVar = "Write all six parts so that each passes its check."
+
+    scenario: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(PARTS, ""))
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decisions in logged values."""
+        return cls({part: logged.text(values, part) for part in PARTS})
+
+    def is_complete(self) -> bool:
+        """Return whether all six parts pass their checks."""
+        return self.is_started() and check(Scenario(**self.scenario)).complete
+
+    def is_started(self) -> bool:
+        """Return whether anything is written."""
+        return any(text.strip() for text in self.scenario.values())
+
+    def calculations(self, brief: Brief) -> list[Finding]:
+        """Return the figures of the brief that the requirement leaves out."""
+        written = " ".join(self.scenario.values()).replace(",", "")
+        numbers = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", written)}
+        expected = {
+            f"{brief.peak_load} refunds a second": brief.peak_load,
+            f"{brief.time_limit} seconds": brief.time_limit,
+            f"{brief.percent_in_time} of 100 refunds": brief.percent_in_time,
+        }
+        missing = [words for words, number in expected.items() if number not in numbers]
+        if not missing or not self.is_started():
+            return []
+        problem = f"The brief says {join_words(missing)}; your requirement doesn't."
+        return [miscalculation(self.title, problem, "Use the brief's figures, or say why not.")]
+
+    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the scenario has its own figures
+        """Return the scenario as a table for the portfolio."""
+        if not self.is_started():
+            return NOT_DECIDED
+        lines = "\n".join(
+            f"| {name} | {escape_markdown(self.scenario[part]) or '–'} |"
+            for part, name in PART_NAMES.items()
+        )
+        return f"| Part | In this case |\n|---|---|\n{lines}"
+
+
+class SpecPart(Part):
+    """“Instant” as a quality scenario of six parts."""
+
+    activity_id = Spec.activity_id
+    title = "2 · Requirement"
+    task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
+    compare_label = "Compare with our wording"
+
+    def brief_lines(self) -> Sequence[str]:
+        """Return what the partners said when asked."""
+        return partner_answers(self.brief)[:2]
+
+    def controls(self) -> dict[str, Input]:
+        """Return a text field for each part of the scenario."""
+        return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
+
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return two columns of three."""
+        fields = list(controls.values())
+        return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))
+
+    def view(self, **parts: str) -> View:
+        """Return which parts pass their checks, and what is missing in the others."""
+        if not any(text.strip() for text in parts.values()):
+            return View(summary="Nothing written yet. Begin where you like.")
+        report = check(Scenario(**parts))
+        ready = sum(one.ok for one in report.parts)
+        remarks = [
+            f"{PART_NAMES[one.part]}: {remark}"
+            for one in report.parts
+            for remark in one.says
+            if parts[one.part].strip()
+        ]
+        return View(
+            summary=f"{ready} of {len(report.parts)} parts are ready.",
+            checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
+            says=tuple(remarks),
+        )
+
+    def comparison(self, **parts: str) -> View:
+        """Return our wording for this brief next to the learner's."""
+        if sum(bool(text.strip()) for text in parts.values()) < MIN_WRITTEN:
+            raise InputError(
+                "There's too little to compare yet.", f"Write at least {MIN_WRITTEN} parts first."
+            )
+        ours = our_wording(self.brief)
+        return View(
+            summary="Ours is one good wording, not the only one.",
+            table=Table(
+                caption="Your wording and ours",
+                columns=["Part", "Yours", "Ours"],
+                rows=[[PART_NAMES[part], parts[part] or "–", ours[part]] for part in PARTS],
+                source=INVENTED,
+            ),
+        )
+
+
+def partner_answers(brief: Brief) -> list[str]:
+    """Return what the partners said when they were asked what instant means."""
+    return [
+        f"At the peak they send {brief.peak_load} refunds a second.",
+        f"“Instant” is {brief.time_limit} seconds for {brief.percent_in_time} of 100 refunds.",
+        f"There will be about {brief.monthly_refunds:,} refunds a month.",
+        f"The refund contract is at version {brief.version}.",
+    ]
+
+
+def our_wording(brief: Brief) -> dict[str, str]:
+    """Return our scenario for the figures of a brief."""
+    return {
+        "source": "The systems of partner shops",
+        "stimulus": f"{brief.peak_load} refund requests a second",
+        "environment": "At the daily peak, all services up",
+        "artifact": "The instant refund call of the Payments API",
+        "response": "Pays the refund out and tells the partner so",
+        "measure": (
+            f"{brief.percent_in_time}% of refunds within {brief.time_limit} seconds, in any week"
+        ),
+    }

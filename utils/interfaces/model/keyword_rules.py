@@ -1,0 +1,235 @@
+"""One keyword against itself: which values a new schema lost, and which it gained.
+
+What a loss or a gain means for clients depends on the side and is decided in `compat`. Sources
+name where a rule is published: AIP-180 is Google's “Backwards compatibility”, oasdiff checks are
+the published list of that tool, JSON Schema 2020-12 is the meaning of the keyword itself.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from utils.interfaces.model.normalize import Limit, NormalizedSchema, json_type
+from utils.interfaces.model.schema_check import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AIP, OASDIFF, SCHEMA = "AIP-180", "oasdiff checks", "JSON Schema 2020-12"
+NUMBERS = frozenset({"integer", "fraction"})
+# A number in the first form is always one in the second.
+WITHIN = {("int32", "int64"), ("float", "double")}
+COUNT_WORDS = {
+    "minLength": ("string", "fewer", "characters"), "maxLength": ("string", "more", "characters"),
+    "minItems": ("array", "fewer", "items"), "maxItems": ("array", "more", "items"),
+}  # fmt: skip
+
+
+TYPE_WORDS = {
+    "integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
+    "object": "an object", "boolean": "true or false", "null": "null",
+}  # fmt: skip
+
+
+class ValueChange(NamedTuple):
+    """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
+
+    Both empty: whether something was lost or gained cannot be told.
+    """
+
+    change: str
+    lost: str
+    gained: str
+    source: str
+
+
+def type_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    """Yield what changed in the kinds of value; null speaks for itself."""
+    if "null" in old.types - new.types:
+        yield ValueChange("null no longer allowed", "as null", "", OASDIFF)
+    if "null" in new.types - old.types:
+        yield ValueChange("null allowed", "", "as null", OASDIFF)
+    was, now = old.types - {"null"}, new.types - {"null"}
+    # A new kind of listed value is named by the list.
+    lost, gained = was - now, now - was
+    if lost and gained:
+        yield ValueChange("type changed", f"as {type_words(was)}", f"as {type_words(now)}", AIP)
+    elif lost:
+        yield ValueChange("type narrowed", f"as {type_words(lost)}", "", OASDIFF)
+    elif gained:
+        yield ValueChange("type widened", "", f"as {type_words(gained)}", OASDIFF)
+
+
+def type_words(types: frozenset[str]) -> str:
+    """Return kinds of value in words: “a string or a number”."""
+    if not types:
+        return "nothing at all"
+    if types >= {"string", "boolean", "object", "array"} | NUMBERS:
+        return "any kind of value"
+    names = types - NUMBERS | ({"number"} if types >= NUMBERS else types & NUMBERS)
+    return " or ".join(TYPE_WORDS.get(name, f"a {name}") for name in sorted(names))
+
+
+def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    """Yield what changed in limits, lengths, patterns and formats of the kinds both allow."""
+    both = old.types & new.types
+    if both & NUMBERS:
+        yield from _low(old.low, new.low)
+        yield from _high(old.high, new.high)
+        yield from _steps(old, new)
+    for word, (kind, _, _) in COUNT_WORDS.items():
+        if kind in both:
+            yield from _count(word, old.counts.get(word), new.counts.get(word))
+    if "string" in both:
+        yield from _patterns(old, new)
+    if both & (NUMBERS | {"string"}):
+        yield from _formats(old, new)
+    if "array" in both and old.unique != new.unique:
+        phrase = "with repeated items"
+        added = new.unique
+        yield ValueChange(
+            "unique items " + ("added" if added else "removed"),
+            phrase if added else "", "" if added else phrase, SCHEMA,
+        )  # fmt: skip
+
+
+def _low(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+    if old == new:
+        return
+    change = f"minimum {_direction(old, new, 'raised', 'lowered')}"
+    if old is None or (new is not None and new > old):
+        yield ValueChange(change, _below(new), "", OASDIFF)
+    else:
+        yield ValueChange(change, "", _below(old), OASDIFF)
+
+
+def _high(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
+    if old == new:
+        return
+    change = f"maximum {_direction(old, new, 'raised', 'lowered')}"
+    # Of two equal maxima the one that leaves its own number out is the tighter.
+    if old is None or (new is not None and (new[0], not new[1]) < (old[0], not old[1])):
+        yield ValueChange(change, _above(new), "", OASDIFF)
+    else:
+        yield ValueChange(change, "", _above(old), OASDIFF)
+
+
+def _direction(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
+    if old is None or new is None:
+        return "added" if old is None else "removed"
+    if old[0] == new[0]:
+        return "changed"
+    return up if new[0] > old[0] else down
+
+
+def _below(limit: Limit) -> str:
+    return f"at {limit[0]:,} or below" if limit[1] else f"below {limit[0]:,}"
+
+
+def _above(limit: Limit) -> str:
+    return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"
+
+
+def _steps(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    if old.steps == new.steps:
+        return
+    lost = [step for step in new.steps if not any(_divides(step, own) for own in old.steps)]
+    gained = [step for step in old.steps if not any(_divides(step, own) for own in new.steps)]
+    if lost or gained:
+        yield ValueChange("multipleOf changed", _off(lost), _off(gained), SCHEMA)
+
+
+def _divides(step: float, own: float) -> bool:
+    return (Fraction(str(own)) / Fraction(str(step))).denominator == 1
+
+
+def _off(steps: list[float]) -> str:
+    return f"off the step of {min(steps):,}" if steps else ""
+
+
+def _count(word: str, old: int | None, new: int | None) -> Iterator[ValueChange]:
+    if old == new:
+        return
+    _, more, unit = COUNT_WORDS[word]
+    fewer = more == "fewer"
+    tighter = old is None or (new is not None and (new > old if fewer else new < old))
+    if old is None or new is None:
+        direction = "added" if old is None else "removed"
+    else:
+        direction = "raised" if new > old else "lowered"
+    phrase = f"with {more} than {new if tighter else old:,} {unit}"
+    name = f"{'least' if fewer else 'largest'} {'length' if unit == 'characters' else 'number'}"
+    change = f"{name}{' of items' if unit == 'items' else ''} {direction}"
+    yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
+
+
+def _patterns(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    if old.patterns == new.patterns:
+        return
+    more, fewer = new.patterns - old.patterns, old.patterns - new.patterns
+    if more and fewer:  # whether one pattern holds all of another is not decided here
+        yield ValueChange("pattern changed", "", "", SCHEMA)
+    elif more:
+        yield ValueChange("pattern added", f"outside the pattern {_one(more)}", "", OASDIFF)
+    else:
+        yield ValueChange("pattern removed", "", f"outside the pattern {_one(fewer)}", OASDIFF)
+
+
+def _formats(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
+    if old.formats == new.formats:
+        return
+    more, fewer = new.formats - old.formats, old.formats - new.formats
+    pair = (_one(fewer), _one(more)) if len(more) == len(fewer) == 1 else None
+    if pair in WITHIN:
+        yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF)
+    elif pair and pair[::-1] in WITHIN:
+        yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
+    elif more and fewer:
+        lost, gained = f"in the format {_one(fewer)}", f"in the format {_one(more)}"
+        yield ValueChange("format changed", lost, gained, OASDIFF)
+    elif more:
+        yield ValueChange("format added", f"in another format than {_one(more)}", "", OASDIFF)
+    else:
+        yield ValueChange("format removed", "", f"in another format than {_one(fewer)}", OASDIFF)
+
+
+def _one(texts: frozenset[str]) -> str:
+    return shorten(min(texts))
+
+
+def accepts(plain: NormalizedSchema, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether a text, number, true, false or null fits; False for anything not decided here."""
+    kind = json_type(value)
+    if kind not in plain.types or kind in {"array", "object"} or plain.formats or plain.steps:
+        return False
+    if kind == "string":
+        return _accepts_text(plain, value)
+    if kind in NUMBERS:
+        low, high = plain.low, plain.high
+        above = low is None or value > low[0] or (value == low[0] and not low[1])
+        return above and (high is None or value < high[0] or (value == high[0] and not high[1]))
+    return True
+
+
+# Read the same way everywhere, and quick: plain letters, then at most one repeated class.
+SIMPLE_PATTERN = re.compile(
+    r"\^[A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\](\{\d{1,3}(,\d{1,3})?\}|[+*])?)?\$"
+)
+
+
+def _accepts_text(plain: NormalizedSchema, text: str) -> bool:
+    counts = plain.counts
+    if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
+        return False
+    if (
+        len(text) > 1000
+        or "\n" in text
+        or not all(SIMPLE_PATTERN.fullmatch(p) for p in plain.patterns)
+    ):
+        return False  # a pattern of a stranger may be endless or mean something else in Python
+    try:
+        return all(re.search(pattern, text) for pattern in plain.patterns)
+    except re.error:
+        return False

@@ -1,0 +1,350 @@
+"""What is wrong with a JSON Schema before it can be compared, and where its references lead.
+
+Everything here walks with a list of its own instead of calling itself: a schema of any depth
+gets an answer.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
+ALSO_CALLED = {
+    "str": "string", "text": "string", "varchar": "string", "char": "string", "uuid": "string",
+    "date": "string", "datetime": "string", "timestamp": "string", "email": "string",
+    "int": "integer", "long": "integer", "int32": "integer", "int64": "integer",
+    "float": "number", "double": "number", "decimal": "number", "money": "number",
+    "bool": "boolean", "dict": "object", "map": "object", "record": "object", "struct": "object",
+    "list": "array", "tuple": "array", "set": "array", "none": "null", "nil": "null",
+}  # fmt: skip
+MAX_DEPTH = 60  # levels of brackets or indentation; real schemas stay below 20
+CIRCLE = "References lead in a circle, so nothing is ever said about the value."
+MAX_NUMBER = 10**300  # longer numbers can be neither compared with decimals nor shown
+
+SCHEMA_LISTS = ("allOf", "anyOf", "oneOf")
+SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas")
+SINGLE_SCHEMAS = (
+    "items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
+    "unevaluatedItems", "unevaluatedProperties",
+)  # fmt: skip
+SAME_LEVEL = (
+    *SCHEMA_LISTS,
+    "not",
+    "if",
+    "then",
+    "else",
+)  # they speak of the same value as their owner
+BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+FLAGS = ("nullable", "deprecated", "uniqueItems", "readOnly", "writeOnly")
+
+KeyPath = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """One thing wrong: the keys that lead there, what it is, how to mend it."""
+
+    at: KeyPath
+    what: str
+    fix: str
+
+
+def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """Return what a local reference points to. Raises KeyError when nothing stands there."""
+    found: Any = root
+    for key in pointer_keys(pointer):
+        if isinstance(found, Mapping):
+            found = found[key]
+        elif isinstance(found, list) and key.isascii() and key.isdigit() and len(key) < 9:
+            found = found[int(key)] if int(key) < len(found) else None
+        else:
+            raise KeyError(pointer)
+    if not isinstance(found, (Mapping, bool)):
+        raise KeyError(pointer)
+    return found
+
+
+def pointer_keys(pointer: str) -> KeyPath:
+    """Return the keys of a local reference (JSON Pointer, RFC 6901)."""
+    steps = unquote(pointer[1:]).split("/")[1:]
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
+
+def is_local_reference(ref: object) -> bool:
+    """Whether a reference stays in the text: `#` or `#/…`, not a file, address or anchor."""
+    return isinstance(ref, str) and (ref == "#" or ref.startswith("#/"))
+
+
+def local_references(schema: object) -> Iterator[str]:
+    """Yield every local reference in a text, wherever it is."""
+    todo = [schema]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, Mapping):
+            if is_local_reference(value.get("$ref")):
+                yield value["$ref"]
+            todo.extend(value.values())
+        elif isinstance(value, list):
+            todo.extend(value)
+
+
+def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
+    """Return the first thing that is wrong with a schema and all it refers to, or None."""
+    if too_deep(root):
+        return Problem(
+            at, f"The schema is nested more than {MAX_DEPTH} levels deep.",
+            "Paste only the part that changed.",
+        )  # fmt: skip
+    for where, schema in reachable(root, at):
+        found = next(_wrong(root, where, schema), None)
+        if found:
+            return found
+    return _endless(root, at)
+
+
+def too_deep(value: object, most: int = MAX_DEPTH) -> bool:
+    """Whether lists and mappings stand inside one another more than `most` levels deep."""
+    layer = [value]
+    for _ in range(most + 1):
+        layer = [inner for outer in layer for inner in _inside(outer)]
+        if not layer:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterator[object]:
+    inside = value.values() if isinstance(value, Mapping) else value
+    if isinstance(value, (Mapping, list)):
+        yield from (item for item in inside if isinstance(item, (Mapping, list)))
+
+
+def reachable(root: Mapping[str, Any], at: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
+    """Yield every schema that the root holds or refers to, once each, with its keys."""
+    seen: set[int] = set()
+    todo: list[tuple[KeyPath, object]] = [(at, root)]
+    while todo:
+        where, schema = todo.pop()
+        if isinstance(schema, Mapping):
+            if id(schema) in seen:
+                continue
+            seen.add(id(schema))
+        yield where, schema
+        if isinstance(schema, Mapping):
+            todo.extend(reversed(list(_children(root, where, schema))))
+
+
+def _children(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[tuple[KeyPath, object]]:
+    for word in SCHEMA_MAPS:
+        if isinstance(schema.get(word), Mapping):
+            yield from (((*at, word, name), inner) for name, inner in schema[word].items())
+    for word in SINGLE_SCHEMAS:
+        if word in schema:
+            yield (*at, word), schema[word]
+    for word in SCHEMA_LISTS:
+        if isinstance(schema.get(word), list):
+            yield from (((*at, word, n), inner) for n, inner in enumerate(schema[word]))
+    if is_local_reference(schema.get("$ref")):
+        try:
+            yield pointer_keys(schema["$ref"]), resolve_pointer(root, schema["$ref"])
+        except KeyError:
+            return  # named by `_wrong`
+
+
+# --- what one schema says ------------------------------------------------------------------
+
+
+def _wrong(root: Mapping, at: KeyPath, schema: object) -> Iterator[Problem]:
+    if isinstance(schema, bool):
+        return
+    if not isinstance(schema, Mapping):
+        yield _no_schema(at, schema)
+        return
+    yield from _wrong_type(at, schema)
+    yield from _wrong_fields(at, schema)
+    yield from _wrong_values(at, schema)
+    yield from _wrong_parts(at, schema)
+    yield from _wrong_reference(root, at, schema)
+
+
+def _no_schema(at: KeyPath, value: object) -> Problem:
+    name = quoted_path(at)
+    if at and at[-1] == "items" and isinstance(value, list):
+        return Problem(at, f"{name} is a list.", "Give one schema that every item must match.")
+    if value is None:
+        return Problem(at, f"{name} is empty.", "Write a schema, for example type: string.")
+    if isinstance(value, str):
+        guess = guess_type(value) or "string"
+        return Problem(
+            at, f"{name} is the text “{shorten(value)}”, not a schema.", f"Write type: {guess}."
+        )
+    return Problem(
+        at, f"{name} is {describe_type(value)}, not a schema.", "Write for example type: string."
+    )
+
+
+def _wrong_type(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    if "type" not in schema:
+        return
+    type_words = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    for kind in type_words:
+        if kind not in TYPES:
+            yield Problem(
+                (*at, "type"),
+                f"“{shorten(kind)}” is not a type." if isinstance(kind, str)
+                else f"The type is {describe_type(kind)}, not a name.",
+                _type_fix(kind),
+            )  # fmt: skip
+    if not type_words:
+        yield Problem((*at, "type"), "The list of types is empty.", "Name one, or leave type out.")
+
+
+def _type_fix(kind: object) -> str:
+    if kind is None:
+        return "For a value that may be null write “null” in quotation marks."
+    guess = guess_type(kind) if isinstance(kind, str) else None
+    known = f"The types are {', '.join(TYPES)}."
+    return f"Did you mean “{guess}”? {known}" if guess else known
+
+
+def guess_type(name: str) -> str | None:
+    """Return the type that a name is likely meant for, or None."""
+    plain = name[:40].strip().casefold()
+    near = difflib.get_close_matches(plain, TYPES, n=1, cutoff=0.7)
+    return ALSO_CALLED.get(plain) or (near[0] if near else None)
+
+
+def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for word in SCHEMA_MAPS:
+        if word in schema and not isinstance(schema[word], Mapping):
+            yield Problem(
+                (*at, word), f"“{word}” is {describe_type(schema[word])}.",
+                "Give it one line for each field: the name and its schema.",
+            )  # fmt: skip
+    required = schema.get("required", [])
+    if isinstance(required, bool):
+        yield Problem(
+            (*at, "required"), f"“required” is {str(required).lower()}.",
+            "List the names of required fields beside “properties”: required: [amount].",
+        )  # fmt: skip
+    elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
+        yield Problem(
+            (*at, "required"), "“required” is not a list of names.", "Write required: [amount]."
+        )
+
+
+def _wrong_values(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for word in BOUNDS:
+        old_style = word.startswith("exclusive") and isinstance(schema.get(word), bool)
+        if word in schema and not old_style and not _is_number(schema[word]):
+            yield Problem((*at, word), f"“{word}” is not a number.", f"Write {word}: 10.")
+    if _is_number(schema.get("multipleOf")) and schema["multipleOf"] <= 0:
+        yield Problem((*at, "multipleOf"), "“multipleOf” is not above 0.", "Write multipleOf: 10.")
+    for word in COUNTS:
+        if word in schema and not (_is_number(schema[word]) and _is_count(schema[word])):
+            yield Problem((*at, word), f"“{word}” is not a whole number.", f"Write {word}: 10.")
+    for word in FLAGS:
+        if word in schema and not isinstance(schema[word], bool):
+            yield Problem((*at, word), f"“{word}” is not true or false.", f"Write {word}: true.")
+    for word in ("pattern", "format"):
+        if word in schema and not isinstance(schema[word], str):
+            yield Problem((*at, word), f"“{word}” is not a text.", "Put it in quotation marks.")
+
+
+def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for word in (*SCHEMA_LISTS, "enum"):
+        if word in schema and not (isinstance(schema[word], list) and schema[word]):
+            yield Problem(
+                (*at, word), f"“{word}” is not a list with at least one entry.",
+                "Give each entry a line of its own that starts with a dash, or use [ ].",
+            )  # fmt: skip
+
+
+def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    ref = schema.get("$ref", "")
+    if not isinstance(ref, str):
+        yield Problem((*at, "$ref"), "“$ref” is not a text.", "Put it in quotation marks.")
+    if is_local_reference(ref):
+        try:
+            resolve_pointer(root, ref)
+        except KeyError:
+            yield Problem(
+                (*at, "$ref"), f"“{shorten(ref)}” points to nothing in this text.",
+                "Paste what it points to as well, in the place that it names.",
+            )  # fmt: skip
+
+
+def _endless(root: Mapping, at: KeyPath) -> Problem | None:
+    """Find a schema that is defined only by itself; a tree that holds trees is fine."""
+    done: set[int] = set()
+    for where, schema in reachable(root, at):
+        if (
+            isinstance(schema, Mapping)
+            and id(schema) not in done
+            and _finds_circle(root, schema, done)
+        ):
+            return Problem(
+                where, "References lead in a circle, so nothing is ever said about the value.",
+                "Let one of them say its type or fields itself.",
+            )  # fmt: skip
+    return None
+
+
+def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
+    """Walk from one schema along what speaks of the same value; True when it meets itself."""
+    path: set[int] = {id(start)}
+    stack = [(start, _same_level(root, start))]
+    while stack:
+        schema, ahead = stack[-1]
+        inner = next(ahead, None)
+        if inner is None:
+            stack.pop()
+            path.discard(id(schema))
+            done.add(id(schema))
+        elif id(inner) in path:
+            return True
+        elif id(inner) not in done:
+            path.add(id(inner))
+            stack.append((inner, _same_level(root, inner)))
+    return False
+
+
+def _same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
+    inner = [part for word in SCHEMA_LISTS for part in schema.get(word, ())]
+    inner += [schema[word] for word in SAME_LEVEL if word not in SCHEMA_LISTS and word in schema]
+    if is_local_reference(schema.get("$ref")):
+        inner.append(resolve_pointer(root, schema["$ref"]))
+    return iter([part for part in inner if isinstance(part, Mapping)])
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+def quoted_path(at: KeyPath) -> str:
+    """Return the keys that lead to a place, the way a reader finds it."""
+    return f"“{shorten('.'.join(str(key) for key in at))}”" if at else "The schema"
+
+
+def describe_type(value: object) -> str:
+    """Return what kind of value it is, with its article."""
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+    return "empty" if value is None else names.get(type(value), "a number")
+
+
+def shorten(text: object) -> str:
+    """Return a text cut to what a message can hold."""
+    line = " ".join(str(text)[:200].split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return math.isfinite(value) if isinstance(value, float) else abs(value) < MAX_NUMBER
+
+
+def _is_count(value: float) -> bool:
+    return value >= 0 and value == int(value)

@@ -1,0 +1,85 @@
+"""Words for lists, numbers and names inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from numbers import Integral
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MINUS = "\u2212"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDS_ES = ("s", "x", "z", "ch", "sh")
+
+
+def join_words(items: Iterable[str], conjunction: str = "and") -> str:
+    """Return a list as a sentence has it: "a", "a and b", "a, b, and c"; "" for none."""
+    words = list(items)
+    if len(words) <= 2:
+        return f" {conjunction} ".join(words)
+    return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
+
+
+def plural(n: float, noun: str, nouns: str | None = None) -> str:
+    """Return a number with its noun: "1 week", "1.5 weeks", "10 weeks", "1,200 rows".
+
+    `nouns` is for what no rule makes: `plural(3, "analysis", "analyses")`.
+    """
+    return f"{number(n)} {plural_noun(n, noun, nouns)}"
+
+
+def plural_noun(n: float, noun: str, nouns: str | None = None) -> str:
+    """Return the noun that goes with a number: "week" for 1, "weeks" for 0, 1.5 and 10."""
+    if number(n).lstrip(MINUS) == "1":  # what the reader sees decides
+        return noun
+    return _plural_of(noun) if nouns is None else nouns
+
+
+def number(n: float) -> str:
+    """Return a number as a sentence has it: no idle decimals, commas, a true minus sign."""
+    text = f"{int(n):,}" if isinstance(n, Integral | int) else f"{n:,.10g}"
+    return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def ordinal(n: float) -> str:
+    """Return 1st, 2nd, 3rd, 4th … 11th, 21st … 1,001st; a fraction takes "th": 2.5th."""
+    last_two = abs(n) % 100
+    endings: dict[float, str] = {1: "st", 2: "nd", 3: "rd"}
+    ending = "th" if 10 < last_two < 14 else endings.get(last_two % 10, "th")
+    return f"{number(n)}{ending}"
+
+
+def shorten(text: str, length: int) -> str:
+    """Return text on one line, at most `length` characters long; "…" marks what was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: max(length - 1, 0)].rstrip()}…"
+
+
+def sentence_case(text: str) -> str:
+    """Return text with a capital first letter, the rest as it is; "iOS app" stays."""
+    return text if _has_own_case(text) else text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return text as it continues a sentence: "Team lead" gets a small first letter.
+
+    "API gateway", "CI/CD", "P95", "X-ray" and "I" keep theirs. A name such as "Europe" can't be
+    told from a word.
+    """
+    letters = _LETTERS.match(text)
+    single = letters is not None and len(letters[0]) == 1 and letters[0] != "A"
+    return text if single or _has_own_case(text) else text[:1].lower() + text[1:]
+
+
+def _has_own_case(text: str) -> bool:
+    """Return whether the first word has a capital after its first letter: API, iOS, CI/CD."""
+    first = text.split(maxsplit=1)[:1]
+    return any(letter.isupper() for letter in "".join(first)[1:])
+
+
+def _plural_of(noun: str) -> str:
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(_ADDS_ES) else f"{noun}s"

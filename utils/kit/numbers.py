@@ -1,0 +1,322 @@
+"""One grammar for every number that a learner types, pastes or uploads.
+
+A quiz, a table, a field and the text of a requirement read the same text as the same number:
+
+- A decimal sign is a point or a comma. Thousands are separated by a comma, a point, a space, an
+  apostrophe or an underscore: 1,000 · 1.000 · 1 000 · 1'000 · 1_000.
+- One comma or point before exactly three digits could be either: 1,000 and 1.000. Alone, such a
+  text is read as in the United States: the comma separates thousands, the point decimals. In a
+  column it is read like the cells that leave no doubt. `ParsedNumber.reading` says how it was read.
+- A leading zero settles it (0,500 is a half), and so do four digits in front (1234,567).
+- "k", "M", "million", "%", a currency sign, "about" and the unit asked for may stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from utils.kit.english import number
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    DecimalSign = Literal[".", ","]
+
+MOST_DIGITS = 30  # of one number, so that no text takes long
+MOST_LETTERS = 100  # of a number with its unit
+LARGEST = 10**15  # up to here a float holds every whole number
+SHOWN = 40  # letters of a faulty text that a message repeats
+FIX = "Enter one number, such as 126.8 or 126,800."
+
+# Spellings of the units that the course asks for. The first one is used in messages.
+UNITS: dict[str, tuple[str, ...]] = {
+    "percent": ("percent", "%", "per cent", "pct", "percentage", "percentage points", "pp"),
+    "percentile": (
+        *("percentile", "th percentile", "st percentile", "nd percentile", "rd percentile"),
+        *("percentiles", "pctl", "percent", "%", "th", "st", "nd", "rd"),
+    ),
+    "dollars": ("dollars", "dollar", "$", "us$", "usd", "us dollars"),
+    "seconds": ("seconds", "second", "secs", "sec", "s"),
+    "milliseconds": ("milliseconds", "millisecond", "msec", "ms"),
+    "minutes": ("minutes", "minute", "mins", "min", "m"),
+    "hours": ("hours", "hour", "hrs", "hr", "h"),
+    "days": (
+        *("days", "day", "d", "dys", "dy", "working days", "working day"),
+        *("work days", "work day", "workdays", "workday", "business days", "business day"),
+    ),
+    "weeks": ("weeks", "week", "wks", "wk", "w"),
+    "months": ("months", "month", "mons", "mon", "mo"),
+    "years": ("years", "year", "yrs", "yr", "y"),
+    "points": ("points", "point", "pts", "pt", "story points", "story point", "sp"),
+}
+CURRENCIES = (
+    "us$",
+    "usd",
+    "$",
+    "eur",
+    "€",
+    "gbp",
+    "£",
+    "chf",
+    "cad",
+    "aud",
+    "inr",
+    "₹",
+    "jpy",
+    "¥",
+)
+TIMES = {
+    spelling
+    for name in ("seconds", "milliseconds", "minutes", "hours", "days", "weeks", "months", "years")
+    for spelling in UNITS[name]
+}
+UNASKED = (*CURRENCIES, *UNITS["percentile"], *UNITS["percent"])  # fine where no unit is asked for
+SCALES = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6,
+    "bn": 1e9, "billion": 1e9,
+}  # fmt: skip
+
+KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
+UNIT_SIGNS = " .%/$€£₹¥"
+
+ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|[~≈])\s*)?"
+MONEY = "|".join(map(re.escape, CURRENCIES))
+TYPED = re.compile(
+    rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>{MONEY})?\s*(?P<sign2>[+-]?)\s*"
+    r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
+    r"\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
+)
+SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
+
+SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?")
+COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
+POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(,[0-9]*)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
+LAKHS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")  # 12,34,567 in India
+EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+PLAIN = re.compile(r"[0-9]+([.,]?)[0-9]*|([.,])[0-9]+")
+
+
+@dataclass(frozen=True)
+class ParsedNumber:
+    """A number as it was read.
+
+    `reading` is how, such as "read as 1,000, not 1", empty where there is nothing to say; with
+    `ambiguous` the text alone would allow both. `unit` is the unit as typed, in small letters.
+    `decimal` is the decimal sign that the text itself shows, "" where it shows none.
+    """
+
+    value: float
+    reading: str = ""
+    ambiguous: bool = False
+    unit: str = ""
+    decimal: str = ""
+
+
+@dataclass(frozen=True)
+class ParsedColumn:
+    """The cells of a column, read alike: numbers, None where blank, or what is wrong with a cell.
+
+    `notes` say how a text that could be two numbers was read, one for each way.
+    """
+
+    numbers: tuple[ParsedNumber | InputError | None, ...]
+    notes: tuple[str, ...] = ()
+
+
+def parse_number(
+    text: str, *, units: Sequence[str] = (), style: DecimalSign | None = None
+) -> ParsedNumber:
+    """Return the number in a text.
+
+    Parameters
+    ----------
+    text
+        What was typed: "126.8", "$126,800", "126.8k", "47 %", "−15.65", "26 min".
+    units
+        Spellings of the unit asked for, its name first; see `unit_spellings`. Without any, a
+        currency or a percent sign is fine.
+    style
+        The decimal sign for a text that could be two numbers; a point where none is given.
+
+    Raises
+    ------
+    InputError
+        For all that is not exactly one finite number up to `LARGEST`, or has another unit.
+
+    """
+    shown = _shortened(text)
+    if not shown:
+        raise InputError("There's no number yet.", FIX)
+    found = TYPED.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
+    if not found or bool(found["open"]) != bool(found["close"]):
+        raise _unreadable(shown)
+    scale, unit = _tail(found["tail"], units)
+    _check_units(shown, [one for one in (found["money"], unit) if one], units)
+    parsed, other, decimal = _digits(found["digits"], style or ".")
+    if parsed is None or (found["sign"] and (found["sign2"] or found["open"])):
+        raise _unreadable(shown)
+    if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
+        raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
+    minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
+    factor = (-1 if minus else 1) * scale * float(f"1e{found['power'] or 0}")
+    value, second = parsed * factor, None if other is None else other * factor
+    if not abs(value) <= LARGEST:  # a NaN neither
+        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
+    unchanged = not (found["power"] or found["open"] or scale > 1 or decimal == ",")
+    reading = "" if unchanged and second is None else _reading(value, second)
+    unit = unit or found["money"] or ""
+    return ParsedNumber(value, reading, second is not None, unit, decimal)
+
+
+def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedColumn:
+    """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
+
+    A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
+    it is an error that asks for a clear number.
+    """
+    cells = list(texts)
+    first = [_tried(text, units, None) for text in cells]
+    signs = {one.decimal for one in first if isinstance(one, ParsedNumber)} - {""}
+    style = signs.pop() if len(signs) == 1 else None
+    numbers = [
+        _settled(text, one, units, style, asks=bool(signs))
+        for text, one in zip(cells, first, strict=True)
+    ]
+    notes = {
+        "," in text: f"“{_shortened(text)}” was {one.reading}."
+        for text, one in reversed(list(zip(cells, numbers, strict=True)))
+        if isinstance(one, ParsedNumber) and one.ambiguous
+    }
+    return ParsedColumn(tuple(numbers), tuple(notes.values()))
+
+
+def unit_spellings(name: str) -> tuple[str, ...]:
+    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
+
+    A name that holds a known unit, such as "dollars a year", has the spellings of that unit.
+    """
+    words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
+    words |= {sign for sign in "$%" if sign in name}
+    known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
+    usual = UNITS.get(name.casefold()) or known or [name.removesuffix("s")]
+    return tuple(dict.fromkeys((name, *usual)))
+
+
+def format_exact(value: float) -> str:
+    """Return a number as a text that is read as the same: "1500", "0.5", never "1.5e+03"."""
+    return format(Decimal(repr(float(value))).normalize(), "f")
+
+
+# --- one text ------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
+    letters = " ".join("".join(map(_letter, text)).split())
+    return letters.casefold()
+
+
+def _letter(one: str) -> str:
+    if one.isdecimal():
+        return str(unicodedata.decimal(one))
+    if unicodedata.category(one) == "Cf":  # such as a zero-width space
+        return ""
+    if unicodedata.category(one) == "Pd" or one == "\N{MINUS SIGN}":
+        return "-"
+    return "'" if one in "\u2018\u2019\u02bc\u00b4`" else one
+
+
+def _tail(tail: str, units: Sequence[str]) -> tuple[float, str]:
+    """Return the factor and the unit that stand behind the digits."""
+    bare = tail.strip()
+    asked = {unit.casefold() for unit in units}
+    bare = bare if bare in asked else bare.rstrip(".").strip()
+    scaled = None if bare in asked else SCALED.fullmatch(bare)
+    if scaled and scaled[1] == "m" and asked & TIMES:  # minutes or months, not millions
+        return 1.0, bare
+    return (SCALES[scaled[1]], scaled[2].strip()) if scaled else (1.0, bare)
+
+
+def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None:
+    allowed = {unit.casefold() for unit in units or UNASKED}
+    if set(found) <= allowed:
+        return
+    if not units or not all(one.isalpha() or one in UNIT_SIGNS for one in "".join(found)):
+        raise _unreadable(shown)
+    known = all(one in KNOWN for one in found)
+    what = "has a different unit" if known else "isn't a number I can read"
+    raise InputError(
+        f"“{shown}” {what}: this asks for {units[0]}.",
+        f"Enter one number, with no unit or in {units[0]}.",
+    )
+
+
+def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
+    """Return the number, the other one that it could be, and the decimal sign that shows."""
+    if EITHER.fullmatch(digits):
+        whole, part = float(re.sub("[.,]", "", digits)), float(digits.replace(",", "."))
+        return (part, whole, "") if style in digits else (whole, part, "")
+    if found := SPACED.fullmatch(digits):
+        whole = re.sub("[ '_]", "", found[1])
+        return float(f"{whole}.{found[4] or 0}"), None, found[3] or ""
+    if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
+        return float(digits.replace(",", "")), None, "."
+    if POINTS.fullmatch(digits):
+        return float(digits.replace(".", "").replace(",", ".")), None, ","
+    if found := PLAIN.fullmatch(digits):
+        return float(digits.replace(",", ".")), None, found[1] or found[2] or ""
+    return None, None, ""
+
+
+def _reading(value: float, other: float | None) -> str:
+    if other is None:
+        return f"read as {number(value)}"
+    return f"read as {number(value)}, not {number(other)}"
+
+
+def _unreadable(shown: str) -> InputError:
+    return InputError(f"“{shown}” isn't a number I can read.", FIX)
+
+
+def _shortened(text: str) -> str:
+    shown = " ".join(text[: 2 * MOST_LETTERS].split())
+    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
+
+
+# --- a column ------------------------------------------------------------------------------
+
+
+def _tried(
+    text: str, units: Sequence[str], style: DecimalSign | None
+) -> ParsedNumber | InputError | None:
+    if not text.strip():
+        return None
+    try:
+        return parse_number(text, units=units, style=style)
+    except InputError as problem:
+        return problem
+
+
+def _settled(
+    text: str,
+    first: ParsedNumber | InputError | None,
+    units: Sequence[str],
+    style: DecimalSign | None,
+    *,
+    asks: bool,
+) -> ParsedNumber | InputError | None:
+    """Return a cell read again where it could be two numbers and the column settles which."""
+    if not (isinstance(first, ParsedNumber) and first.ambiguous):
+        return first
+    if style is None and asks:
+        return InputError(
+            f"“{_shortened(text)}” could be two numbers ({first.reading.removeprefix('read as ')}"
+            "?), and the column has both decimal commas and decimal points.",
+            "Use one decimal sign in the whole column, and no thousands separators.",
+        )
+    return _tried(text, units, style)
