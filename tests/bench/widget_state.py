@@ -46,6 +46,7 @@ def measure(notebook: Path) -> State:
 
 def _run_all(client: NotebookClient) -> None:
     for number, cell in enumerate(client.nb.cells):
+        client.kc.session.metadata = {"cellId": cell.id}  # as JupyterLab says it
         client.execute_cell(cell, number)
 
 

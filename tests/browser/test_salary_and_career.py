@@ -68,7 +68,7 @@ def test_predictions_come_first(lesson):
         assert picture(lesson, where).count() == 0
         lock = lesson.control(where, "Lock in my prediction", "button")
         lock.click()
-        wait_for(lesson, where, "No prediction chosen yet.")
+        wait_for(lesson, where, "You haven't chosen a prediction yet.")
         radio = lesson.activity(where).get_by_role("radio", name=re.compile(choice))
         radio.focus()
         lesson.page.keyboard.press("Space")

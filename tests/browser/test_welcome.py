@@ -44,7 +44,7 @@ def test_the_first_activity(lesson):
     where = "00.first"
     assert picture(lesson, where).count() == 0
     click(lesson, where, "Lock in my prediction")
-    wait_for(lesson, where, "No prediction chosen yet.")
+    wait_for(lesson, where, "You haven't chosen a prediction yet.")
     unlock(lesson, where, "For a day")
     assert "Much shorter" in lesson.activity(where).inner_text()
     lesson.press(lesson.control(where, "You promise", "slider"), "Home")

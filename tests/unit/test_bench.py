@@ -1,0 +1,83 @@
+"""What the benchmark feeds to a lesson, and what it counts."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from utils.kit.progress import Progress
+from utils.kit.progress.log import parse_line
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "utils/kit/schemas/progress_event.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def bench(monkeypatch):
+    """Let tests import what is in the folder of the benchmark."""
+    monkeypatch.syspath_prepend(ROOT / "tests" / "bench")
+    yield
+    for name in ("learner_log", "widget_state", "kernel"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.usefixtures("bench")
+def test_a_generated_log_is_one_that_the_course_could_have_written(tmp_path):
+    import learner_log
+
+    path = tmp_path / "progress.jsonl"
+    learner_log.write(path, 600)
+    lines = path.read_bytes().splitlines(keepends=True)
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    assert [
+        error.message for line in lines for error in validator.iter_errors(json.loads(line))
+    ] == []
+    events = [parse_line(line) for line in lines]
+    assert None not in events
+    assert len({event.id for event in events}) == len(events) == 600
+    assert [event.when for event in events] == sorted(event.when for event in events)
+    counts = Counter(event.what for event in events)
+    assert set(counts) == set(learner_log.SHARES)
+    assert 300 < counts["changed"] < 500
+    assert len(Progress(tmp_path).events()) == 600
+
+
+@pytest.mark.usefixtures("bench")
+def test_the_same_seed_gives_the_same_log():
+    import learner_log
+
+    def first(count, seed):
+        return list(itertools.islice(learner_log.events(count, seed), 20))
+
+    assert first(50, 1) == first(20, 1)
+    assert first(20, 1) != first(20, 2)
+
+
+def message(kind, comm_id, state=None):
+    content = {"comm_id": comm_id, "target_name": "jupyter.widget", "data": {"state": state or {}}}
+    return {"msg_type": kind, "content": content, "buffers": []}
+
+
+@pytest.mark.usefixtures("bench")
+def test_widgets_bytes_and_stylesheets_are_counted():
+    import nbformat
+    import widget_state
+
+    sheet = (ROOT / "utils/kit/controls/controls.css").read_text(encoding="utf-8")
+    client = widget_state.CountingClient(nbformat.v4.new_notebook())
+    client.count(message("comm_open", "a", {"_css": sheet}))
+    client.count(message("comm_open", "b", {"value": "é"}))
+    client.count(message("comm_msg", "b", {"value": "x", "html": '<p class="tpo-note">{</p>'}))
+    assert client.live == {"a", "b"}
+    assert client.stylesheets == 1
+    sent = client.bytes
+    client.count(message("comm_msg", "b", {"value": "é"}))
+    assert client.bytes - sent == len('{"value": "é"}'.encode())
+    client.count(message("comm_close", "a"))
+    assert client.live == {"b"}
