@@ -108,16 +108,28 @@ class Lab:
         """Return the kernels that run now."""
         return self._ask("GET", "api/kernels")
 
+    def kill_kernels(self) -> None:
+        """Kill every kernel's process, as a machine that runs out of memory does."""
+        import psutil
+
+        for child in psutil.Process(self._server.pid).children(recursive=True):
+            if any("ipykernel" in part for part in child.cmdline()):
+                child.kill()
+
     def fresh(self) -> None:
         """Make it as new: no kernel, no progress, the committed notebooks, the first settings.
 
         Much quicker than another server.
         """
+        self.stop_kernels()
+        self._lay_out()
+
+    def stop_kernels(self) -> None:
+        """End all sessions and shut their kernels down."""
         for session in self._ask("GET", "api/sessions"):
             self._ask("DELETE", f"api/sessions/{session['id']}")
         for kernel in self.kernels():
             self._ask("DELETE", f"api/kernels/{kernel['id']}")
-        self._lay_out()
 
     # --- inside ------------------------------------------------------------------------
 

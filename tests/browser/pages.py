@@ -75,6 +75,10 @@ class NotebookPage:
         a learner would meet it too.
         """
         self.page.goto(self.lab.address(notebook, mode))
+        return self.wait_ready(notebook, seconds)
+
+    def wait_ready(self, notebook: str = "the page again", seconds: float = 60) -> NotebookPage:
+        """Wait for page and kernel after opening or reloading."""
         state = self.page.wait_for_function(READY, timeout=seconds * 1000).json_value()
         if state == "dialog":
             asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())

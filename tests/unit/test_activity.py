@@ -7,12 +7,16 @@ import base64
 import json
 import re
 
-import ipywidgets as widgets
 import pytest
 
 from utils.kit.activity import Activity
 from utils.kit.base import WIDGET_VIEW
-from utils.kit.controls.factory import checkboxes, number_slider, radio_buttons
+from utils.kit.controls.factory import (
+    checkboxes,
+    number_slider,
+    radio_buttons,
+    text_field,
+)
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
@@ -52,7 +56,7 @@ class Toy(Activity):
             "rest": number_slider("Rest", 5, 0, 10),
             "kind": radio_buttons("Kind", (("a", "A"), ("b", "B")), "a"),
             "tags": checkboxes("Tags", (("x", "X"), ("y", "Y")), ["x"]),
-            "note": widgets.Text(description="Note"),
+            "note": text_field("Note"),
         }
 
     def reconcile(self, changed, values):
@@ -92,12 +96,12 @@ def kinds(where="99.toy"):
 def move(toy, **values):
     """Set controls one by one, as a learner's hand does."""
     for name, value in values.items():
-        control = toy._controls[name]
+        control = toy.inputs[name]
         control.value = [value] if name == "kind" else value
 
 
 def shown(toy):
-    return toy._words.html, toy._picture.value, toy._more.value
+    return toy.summary_html, toy.picture_html, toy.details_html
 
 
 # --- drawing -------------------------------------------------------------------------------
@@ -107,12 +111,12 @@ def test_the_first_state_shows_at_once():
     toy = Toy()
     assert toy.values() == FIRST
     assert toy.drawn == [5]
-    assert toy._picture.value == "<svg>size 5</svg>"
-    assert "<p>Size 5 &amp; rest 5, ax: </p>" in toy._words.html
-    assert "✗ not true: it is &lt;large&gt;" in toy._words.html
-    assert "A &lt;note&gt;" in toy._more.value
-    assert "<details>" in toy._more.value
-    assert toy.error.html == ""
+    assert toy.picture_html == "<svg>size 5</svg>"
+    assert "<p>Size 5 &amp; rest 5, ax: </p>" in toy.summary_html
+    assert "✗ not true: it is &lt;large&gt;" in toy.summary_html
+    assert "A &lt;note&gt;" in toy.details_html
+    assert "<details>" in toy.details_html
+    assert toy.error_html == ""
     assert kinds() == []
 
 
@@ -124,8 +128,8 @@ def test_one_change_draws_once_and_settles_the_others():
     assert toy.drawn == [5, 6]
     assert len(changes) == 1
     assert toy.values() == {**FIRST, "size": 6, "rest": 4}
-    assert "✓ true: it is" in toy._words.html
-    assert Progress().values("99.toy") == toy.values()
+    assert "✓ true: it is" in toy.summary_html
+    assert Progress().values("99.toy") == {"size": 6, "rest": 4}  # only what changed
     assert kinds() == ["changed"]
 
 
@@ -133,7 +137,7 @@ def test_set_draws_once_whatever_it_sets():
     toy = Toy()
     toy.set(size=2, rest=8, kind="b", tags=["y", "x"], note="hi")
     assert toy.drawn == [5, 2]
-    assert "Size 2 &amp; rest 8, byx: hi" in toy._words.html
+    assert "Size 2 &amp; rest 8, byx: hi" in toy.summary_html
 
 
 def test_reset_goes_back_to_the_first_values(press):
@@ -155,50 +159,58 @@ def test_wrong_input_says_what_and_how_to_mend_it_and_keeps_the_last_picture():
     move(toy, size=6)
     good = shown(toy)
     move(toy, size=REFUSED)
-    assert "Size 7 &lt;is&gt; wrong." in toy.error.html
-    assert "Take &amp; choose another." in toy.error.html
+    assert "Size 7 &lt;is&gt; wrong." in toy.error_html
+    assert "Take &amp; choose another." in toy.error_html
     assert toy.error.role == "alert"
     assert shown(toy) == good
     move(toy, size=3)
-    assert toy.error.html == ""
-    assert "size 3" in toy._picture.value
+    assert toy.error_html == ""
+    assert "size 3" in toy.picture_html
 
 
-def test_refused_values_are_not_what_a_restart_finds():
+def test_refused_values_are_kept_and_the_picture_says_that_it_is_older():
     toy = Toy()
     move(toy, size=6)
+    assert not toy.stale
     move(toy, size=REFUSED)
-    assert Progress().values("99.toy")["size"] == 6
-    assert Toy().values()["size"] == 6
+    assert Progress().values("99.toy")["size"] == REFUSED
+    assert toy.stale
+    assert "size 6" in toy.picture_html
+    again = Toy()
+    assert again.values()["size"] == REFUSED
+    assert "Size 7" in again.error_html
+    move(again, size=4)
+    assert not again.stale
+    assert "size 4" in again.picture_html
 
 
 def test_a_fault_of_the_course_is_called_one_and_raises_nothing():
     toy = Toy()
     good = shown(toy)
     move(toy, size=BROKEN)
-    assert "fault of the course, not yours" in toy.error.html
-    assert "ZeroDivisionError: &lt;b&gt;oops" in toy.error.html
-    assert "Traceback" not in toy.error.html
+    assert "fault of the course, not yours" in toy.error_html
+    assert "ZeroDivisionError: &lt;b&gt;oops" in toy.error_html
+    assert "Traceback" not in toy.error_html
     assert shown(toy) == good
     move(toy, size=4)
-    assert toy.error.html == ""
+    assert toy.error_html == ""
 
 
 def test_a_disk_that_refuses_is_told_and_the_activity_goes_on(refusing, press):
     toy = Toy()
-    assert toy.error.html == ""
+    assert toy.error_html == ""
     move(toy, size=6)
-    assert "could not be kept" in toy.error.html
-    assert "size 6" in toy._picture.value
+    assert "could not be kept" in toy.error_html
+    assert "size 6" in toy.picture_html
     press(toy, "Save")
-    assert "could not be kept" in toy.error.html
-    assert toy._kept.html == ""
+    assert "could not be kept" in toy.error_html
+    assert toy.saved_html == ""
     move(toy, size=2)
-    assert "could not be kept" in toy.error.html  # it stays as long as work is lost
-    assert "size 2" in toy._picture.value
+    assert "could not be kept" in toy.error_html  # it stays as long as work is lost
+    assert "size 2" in toy.picture_html
     refusing.parent.unlink()
     move(toy, size=3)
-    assert toy.error.html == ""
+    assert toy.error_html == ""
     assert Progress().values("99.toy")["size"] == 3
 
 
@@ -209,24 +221,28 @@ def test_a_restart_finds_the_last_values():
     move(Toy(), size=6, kind="b", tags=["x", "y"], note="<hi>")
     toy = Toy()
     assert toy.values() == {"size": 6, "rest": 4, "kind": "b", "tags": ["x", "y"], "note": "<hi>"}
-    assert "size 6" in toy._picture.value
-    assert "&lt;hi&gt;" in toy._words.html
+    assert "size 6" in toy.picture_html
+    assert "&lt;hi&gt;" in toy.summary_html
 
 
 @pytest.mark.parametrize(
     "kept",
     [
         {"size": "six"}, {"size": None}, {"kind": 3}, {"tags": "x"}, {"tags": [1]}, {"note": []},
-        {"size": REFUSED, "rest": 3}, {"size": BROKEN, "rest": 2}, {"size": 4}, {"gone": 1}, {},
-        {"kind": "b", "size": "six"},
+        {"gone": 1}, {},
     ],
 )  # fmt: skip
 def test_values_of_an_older_edition_are_put_aside(kept):
     Progress().record("changed", "99.toy", values=kept)
     toy = Toy()
     assert toy.values() == FIRST
-    assert toy.error.html == ""
-    assert "size 5" in toy._picture.value
+    assert toy.error_html == ""
+    assert "size 5" in toy.picture_html
+
+
+def test_one_value_that_no_longer_fits_leaves_the_others():
+    Progress().record("changed", "99.toy", values={"kind": "b", "size": "six"})
+    assert Toy().values() == {**FIRST, "kind": "b"}
 
 
 def test_values_that_still_fit_are_taken_and_unknown_names_left():
@@ -269,14 +285,74 @@ def test_the_printed_form_is_the_first_state_whatever_was_done():
 class Private(Toy):
     activity_id = "99.private"
 
-    def shown(self, **_):
-        return View(summary="my own figures", picture=Drawn("my own figures"))
+    def view(self, **_):
+        own = "nobody's" if self.newcomer else "my own"
+        return View(summary=f"{own} figures", picture=Drawn(f"{own} figures"))
 
 
 def test_the_printed_form_never_shows_the_learners_own_figures():
     toy = Private()
-    assert "my own figures" in toy._words.html
-    assert "own figures" not in json.dumps(toy._repr_mimebundle_())
+    assert "my own figures" in toy.summary_html
+    printed = json.dumps(toy._repr_mimebundle_())
+    assert "own figures" not in printed
+    assert "nobody's figures" in printed
+
+
+# --- two pages of one activity -------------------------------------------------------------
+
+
+def test_each_page_writes_only_what_its_learner_changed():
+    one, other = Toy(), Toy()
+    move(one, note="from one")
+    move(other, kind="b")
+    assert Progress().values("99.toy") == {"note": "from one", "kind": "b"}
+    assert other.values()["note"] == "from one"  # taken over before it wrote
+    assert Toy().values() == {**FIRST, "note": "from one", "kind": "b"}
+
+
+def test_a_field_changed_in_both_is_the_last_ones():
+    one, other = Toy(), Toy()
+    move(one, note="from one")
+    move(other, note="from other")
+    assert Progress().values("99.toy") == {"note": "from other"}
+    move(one, kind="b")
+    assert one.values() == {**FIRST, "note": "from other", "kind": "b"}
+
+
+def test_a_stale_page_saves_what_the_other_one_wrote(press):
+    one, other = Toy(), Toy()
+    move(one, note="four hundred characters")
+    press(other, "Save")
+    assert "four hundred characters" in Portfolio().read("toy-note")
+
+
+def test_after_a_reset_nothing_reaches_the_document_until_save(press):
+    toy = Toy()
+    move(toy, note="worth keeping")
+    press(toy, "Save")
+    press(toy, "Reset")
+    move(toy, size=6)
+    assert "worth keeping" in Portfolio().read("toy-note")
+    again = Toy()  # nor after a restart
+    move(again, size=4)
+    assert "worth keeping" in Portfolio().read("toy-note")
+    press(again, "Save")
+    assert "Size 4" in Portfolio().read("toy-note")
+
+
+def test_undo_brings_back_what_the_reset_took_and_saving(press):
+    toy = Toy()
+    move(toy, note="worth keeping")
+    press(toy, "Save")
+    with pytest.raises(LookupError):
+        press(toy, "Undo")
+    press(toy, "Reset")
+    assert toy.values() == FIRST
+    press(Toy(), "Undo")  # after a restart, too
+    toy = Toy()
+    assert toy.values()["note"] == "worth keeping"
+    move(toy, note="more")
+    assert "more" in Portfolio().read("toy-note")
 
 
 # --- documents -----------------------------------------------------------------------------
@@ -286,7 +362,7 @@ def downloads(toy):
     return {
         name: base64.b64decode(data).decode()
         for name, data in re.findall(
-            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy._kept.html
+            r'download="([^"]+)" href="data:[^,]*;base64,([^"]*)"', toy.saved_html
         )
     }
 
@@ -296,11 +372,11 @@ def test_saving_leaves_a_document_and_links_to_take_it_along(press):
     move(toy, size=6, note="hi")
     press(toy, "Save")
     assert Portfolio().read("toy-note") == "# Toy note\n\nSize 6. hi"
-    assert "<strong>Saved:</strong> Toy note." in toy._kept.html
+    assert "<strong>Saved:</strong> Toy note." in toy.saved_html
     found = downloads(toy)
     assert found["toy-note.md"] == Portfolio().read("toy-note")
     assert found["toy-note.html"].startswith("<!doctype html>")
-    assert kinds()[-2:] == ["saved", "changed"]
+    assert kinds()[-2:] == ["changed", "saved"]
     assert Progress().summary()["documents"] == ["toy-note"]
 
 
@@ -327,7 +403,7 @@ def test_refused_values_do_not_reach_the_document(press):
     press(toy, "Save")
     move(toy, size=REFUSED)
     assert Portfolio().read("toy-note").endswith("Size 5. ")
-    assert "Size 7" in toy.error.html
+    assert "Size 7" in toy.error_html
 
 
 def test_a_hand_edited_document_survives_an_autosave(press, home):
@@ -362,10 +438,10 @@ def test_a_slider_on_the_move_is_logged_where_it_rests():
     assert Progress().values("99.toy")["size"] == 3
 
 
-def test_values_refused_before_the_slider_rests_are_not_kept():
+def test_values_refused_before_the_slider_rests_are_kept_too():
     toy = in_loop(lambda t: move(t, size=6), lambda t: move(t, size=REFUSED))
-    assert Progress().values("99.toy")["size"] == 6
-    assert "Size 7" in toy.error.html  # nor is the error taken away
+    assert Progress().values("99.toy")["size"] == REFUSED
+    assert "Size 7" in toy.error_html  # nor is the error taken away
 
 
 def test_an_autosave_at_rest_leaves_the_error_box_alone(press):
@@ -373,21 +449,24 @@ def test_an_autosave_at_rest_leaves_the_error_box_alone(press):
     assert Portfolio().read("toy-note").endswith("Size 5. ")
 
 
-def test_a_reset_forgets_the_change_before_it(press):
+def test_a_reset_logs_the_change_before_it_so_that_undo_finds_it(press):
     in_loop(lambda t: move(t, size=6), lambda t: press(t, "Reset"))
-    assert kinds() == ["reset"]
+    assert kinds() == ["changed", "reset"]
+    toy = Toy()
+    press(toy, "Undo")
+    assert toy.values()["size"] == 6
 
 
 def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing):
     def fix(toy):
         toy.record("reset")
-        assert "could not be kept" in toy.error.html
+        assert "could not be kept" in toy.error_html
         move(toy, size=6)
-        assert "could not be kept" in toy.error.html
+        assert "could not be kept" in toy.error_html
         refusing.parent.unlink()
 
     toy = in_loop(fix)
-    assert toy.error.html == ""
+    assert toy.error_html == ""
     assert kinds() == ["changed"]
 
 
@@ -410,14 +489,14 @@ def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
 def test_without_a_choice_the_gate_stays_shut(press, on_page):
     guess = Guess()
     press(guess, "Lock in")
-    assert "No prediction chosen yet." in guess.error.html
+    assert "You haven&#x27;t chosen a prediction yet." in guess.error_html
     assert "size 5" not in on_page(guess)
     assert kinds("99.guess") == []
 
 
 def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     guess = Guess()
-    guess._guess.value = ["s"]
+    guess._gate.choices.value = ["s"]
     press(guess, "Lock in")
     page = on_page(guess)
     assert "“Small &amp; fine”" in page
@@ -425,7 +504,7 @@ def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     assert "size 5" in page
     assert "Lock in" not in page
     assert Progress().last("99.guess", "predicted").result == {"choice": "s"}
-    assert guess.error.html == ""
+    assert guess.error_html == ""
 
 
 def test_after_a_restart_it_stays_open(on_page):
@@ -444,7 +523,7 @@ def test_a_prediction_of_an_older_edition_is_asked_again(on_page):
 
 def test_a_prediction_that_cannot_be_kept_opens_all_the_same(refusing, press, on_page):
     guess = Guess()
-    guess._guess.value = ["l"]
+    guess._gate.choices.value = ["l"]
     press(guess, "Lock in")
     assert "size 5" in on_page(guess)
-    assert "could not be kept" in guess.error.html
+    assert "could not be kept" in guess.error_html

@@ -188,7 +188,7 @@ def choose(made, *keys):
 
 
 def place(made):
-    return "".join(reply.value for reply in made._replies)
+    return "".join(reply.html for reply in made._replies)
 
 
 def through(made, press, key="cat"):
@@ -204,7 +204,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
     first = [one.id for one in made._cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
-    assert "Nothing chosen yet for card 3." in made.error.html
+    assert "Nothing chosen yet for card 3." in made.error_html
     assert place(made) == ""
     choose(made, "dog", "cat", "cat")
     press(made, "Check this round")
@@ -212,7 +212,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
         assert toy().card(name).verdicts[key].feedback in place(made)
     assert "We would say" not in place(made)
     assert all(one.disabled for one in made._chosen)
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
@@ -239,9 +239,9 @@ def test_result_second_try_and_all_cards(press):
     press(made, "Check again")
     assert "We would say A dog." in place(made)
     press(made, "See all cards")
-    shown = "".join(getattr(one, "value", "") for one in made._place.children)
+    shown = "".join(getattr(one, "html", "") for one in made._place.children)
     assert "All cards" in shown
-    assert made._step.layout.display == "none"
+    assert made._step.hidden
 
 
 def test_work_is_found_again(press):
@@ -275,7 +275,7 @@ def test_each_category_once_where_the_deck_asks_for_it(press):
     made = Once()
     choose(made, "cat", "cat")
     press(made, "Check this round")
-    assert "A &lt;cat&gt; is chosen twice" in made.error.html
+    assert "A &lt;cat&gt; is chosen twice" in made.error_html
     assert made.answers == {}
     choose(made, "cat", "dog")
     press(made, "Check this round")
@@ -309,7 +309,7 @@ def test_a_change_shows_before_and_after(monkeypatch):
         one |= {"before": '{"a": <1>}', "after": '{"a": 2}', "kind": f"K{n % 2}"}
     monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
     made = Toy()
-    for text in (made.printed_html(), made._place.children[0].children[0].value):
+    for text in (made.printed_html(), made._place.children[0].children[0].html):
         assert "{&quot;a&quot;: &lt;1&gt;}" in text
     assert '{"a": 2}' in made.printed_text()
 

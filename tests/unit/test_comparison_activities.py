@@ -45,24 +45,24 @@ def test_rules_are_checked_row_by_row():
     made = Responsibilities()
     first, second = ours(2)
     broken = Row(first.decision, {**first.cells, "pm": "A", "tpo": "A"})
-    made._controls["matrix"].value = matrix([broken, second])
-    marks = made._controls["matrix"].marks
+    made.inputs["matrix"].value = matrix([broken, second])
+    marks = made.inputs["matrix"].marks
     assert marks[first.decision].startswith("⚠ Two accountable: PM and TPO")
     assert marks[second.decision] == "✓"
-    assert "1 of 10 decisions keep the rules." in made._words.html
+    assert "1 of 10 decisions keep the rules." in made.summary_html
 
 
 def test_our_starting_point_waits_for_six_sound_rows(press):
     made = Responsibilities()
-    made._controls["matrix"].value = matrix(ours(5))
+    made.inputs["matrix"].value = matrix(ours(5))
     press(made, "Compare")
-    assert "5 of your decisions keep the rules so far." in made.error.html
+    assert "5 of your decisions keep the rules so far." in made.error_html
     told = data.reasons()[ours()[0].decision].why
-    assert told not in made._compared.html
-    made._controls["matrix"].value = matrix(ours(6))
+    assert told not in made.comparison_html
+    made.inputs["matrix"].value = matrix(ours(6))
     press(made, "Compare")
-    assert "6 of 6 decisions have the same accountable" in made._compared.html
-    assert told in made._compared.html
+    assert "6 of 6 decisions have the same accountable" in made.comparison_html
+    assert told in made.comparison_html
 
 
 def test_a_defensible_alternative_is_accepted():
@@ -83,7 +83,7 @@ def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
     made = Responsibilities()
     first, second = ours(2)
     loose = Row(second.decision, {"tpo": "C"})
-    made._controls["matrix"].value = matrix([first, loose])
+    made.inputs["matrix"].value = matrix([first, loose])
     press(made, "Save my responsibility agreement")
     text = Portfolio().read("responsibility-agreement")
     assert f"| {data.decisions()[first.decision]} | C | I | A, R | I | C |" in text
@@ -115,10 +115,10 @@ def test_an_order_that_cannot_be_built_says_why():
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):
     made = BacklogOrder()
-    assert "heapest order" not in made._picture.value + made._words.html
+    assert "heapest order" not in made.picture_html + made.summary_html
     press(made, "Show the cheapest order")
-    assert "3,418" in made._compared.html
-    assert "more than the cheapest order" in made._picture.value
+    assert "3,418" in made.comparison_html
+    assert "more than the cheapest order" in made.picture_html
 
 
 @pytest.mark.parametrize(
@@ -138,17 +138,17 @@ def test_what_a_slip_does(values, said):
 
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = written(data.rollout()), made._picture.value
-    made._controls["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
-    assert "SDK" in made.error.html
-    assert "→" in made.error.html
-    assert made._picture.value == before
-    made._controls["network"].value = text.replace("Fraud; 6; Sandbox", "Fraud; 60; SDK")
-    assert made.error.html == ""
-    assert "day 76" in made._words.html
-    made._controls["network"].value = "Only one; 4"
-    assert made._controls["task"].value == "only_one"
-    assert "day 4" in made._words.html
+    text, before = written(data.rollout()), made.picture_html
+    made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
+    assert "SDK" in made.error_html
+    assert "→" in made.error_html
+    assert made.picture_html == before
+    made.inputs["network"].value = text.replace("Fraud; 6; Sandbox", "Fraud; 60; SDK")
+    assert made.error_html == ""
+    assert "day 76" in made.summary_html
+    made.inputs["network"].value = "Only one; 4"
+    assert made.inputs["task"].value == "only_one"
+    assert "day 4" in made.summary_html
 
 
 def test_the_prediction_about_dates_is_right():

@@ -38,7 +38,7 @@ def test_an_order_names_every_item_once():
 
 
 def test_a_text_is_cut_at_its_limit():
-    made = TextField(most=5)
+    made = TextField(max_length=5)
     made.value = "longer than that"
     assert made.value == "longe"
 
@@ -68,12 +68,12 @@ class Several(Activity):
 
 def test_values_of_all_three_are_found_again():
     made = Several()
-    made._controls["matrix"].value = {"r1.a": "x"}
-    made._controls["line"].value = ["b", "a"]
-    made._controls["text"].value = "hello"
+    made.inputs["matrix"].value = {"r1.a": "x"}
+    made.inputs["line"].value = ["b", "a"]
+    made.inputs["text"].value = "hello"
     again = Several()
     assert again.values() == {"matrix": {"r1.a": "x"}, "line": ["b", "a"], "text": "hello"}
-    assert "ba hello" in again._words.html
+    assert "ba hello" in again.summary_html
 
 
 @pytest.mark.parametrize(
@@ -101,29 +101,29 @@ def test_plain_takes_all_three():
 def test_our_answer_waits_for_an_attempt(press):
     made = Several()
     press(made, "Compare")
-    assert "Nothing written yet." in made.error.html
-    assert made._compared.html == ""
+    assert "Nothing written yet." in made.error_html
+    assert made.comparison_html == ""
     assert not Progress().events("99.several")
-    made._controls["text"].value = "mine"
+    made.inputs["text"].value = "mine"
     press(made, "Compare")
-    assert "&lt;ours&gt;" in made._compared.html
+    assert "&lt;ours&gt;" in made.comparison_html
     assert [e.what for e in Progress().events("99.several")][-2:] == ["changed", "shown"]
 
 
 def test_our_answer_follows_changes_and_comes_back(press):
     made = Several()
-    made._controls["text"].value = "mine"
+    made.inputs["text"].value = "mine"
     press(made, "Compare")
-    made._controls["text"].value = "mine again"
-    assert "Ours beside mine again" in made._compared.html
-    assert "Ours beside mine again" in Several()._compared.html
-    made._controls["text"].value = ""
-    assert made._compared.html == ""
-    assert "Nothing written" not in made.error.html
-    made._controls["text"].value = "third"
+    made.inputs["text"].value = "mine again"
+    assert "Ours beside mine again" in made.comparison_html
+    assert "Ours beside mine again" in Several().comparison_html
+    made.inputs["text"].value = ""
+    assert made.comparison_html == ""
+    assert "Nothing written" not in made.error_html
+    made.inputs["text"].value = "third"
     press(made, "Reset")
-    assert made._compared.html == ""
-    assert Several()._compared.html == ""
+    assert made.comparison_html == ""
+    assert Several().comparison_html == ""
 
 
 def test_our_answer_is_in_no_printed_form():

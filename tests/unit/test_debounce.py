@@ -8,10 +8,10 @@ from utils.kit.debounce import Debounce
 def test_without_a_loop_it_acts_at_once():
     done = []
     later = Debounce(lambda: done.append(1), seconds=60)
-    later.ask()
-    later.ask()
+    later.schedule()
+    later.schedule()
     assert done == [1, 1]
-    later.drop()
+    later.cancel()
 
 
 def run(steps, seconds=0.01, wait=0.05):
@@ -33,17 +33,17 @@ def run(steps, seconds=0.01, wait=0.05):
 
 
 def test_with_a_loop_it_acts_once_after_the_last():
-    assert run(["ask", "ask", "ask"]) == [3]
+    assert run(["schedule", "schedule", "schedule"]) == [3]
 
 
 def test_what_was_dropped_never_happens():
-    assert run(["ask", "drop"]) == []
-    assert run(["drop"]) == []
-    assert run(["ask", "drop", "ask"]) == [3]
+    assert run(["schedule", "cancel"]) == []
+    assert run(["cancel"]) == []
+    assert run(["schedule", "cancel", "schedule"]) == [3]
 
 
 def test_it_waits_until_it_is_quiet():
-    assert run(["ask"], seconds=60) == []
+    assert run(["schedule"], seconds=60) == []
 
 
 def test_it_can_be_asked_again_afterwards():
@@ -52,7 +52,7 @@ def test_it_can_be_asked_again_afterwards():
     async def inner():
         later = Debounce(lambda: done.append(1), 0.005)
         for _ in range(2):
-            later.ask()
+            later.schedule()
             await asyncio.sleep(0.03)
 
     asyncio.run(inner())
@@ -63,11 +63,11 @@ def test_what_waits_can_be_done_at_once():
     async def scene():
         done = []
         later = Debounce(lambda: done.append(1), seconds=60)
-        later.now()
+        later.flush()
         assert done == []  # nothing was asked
-        later.ask()
-        later.now()
-        later.now()
+        later.schedule()
+        later.flush()
+        later.flush()
         return done
 
     assert asyncio.run(scene()) == [1]

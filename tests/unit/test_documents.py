@@ -48,7 +48,7 @@ def brief():
 def plan():
     def inner(path="engineer", **values):
         made = PathPlanner()
-        made._controls["path"].value = [path]
+        made.inputs["path"].value = [path]
         return made.document(**{**made.values(), **values})
 
     return inner
@@ -185,7 +185,7 @@ def test_saving_leaves_the_document_in_both_forms(kind, press, home):
     made = kind()
     press(made, "Save my")
     name = made.document(**made.values()).name
-    assert made.error.html == ""
+    assert made.error_html == ""
     assert Portfolio().names() == [name]
     page = (home / "documents" / f"{name}.html").read_text(encoding="utf-8")
     assert page.count("<table>") == page.count("</table>") >= 1

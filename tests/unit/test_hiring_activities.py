@@ -38,13 +38,13 @@ def scores(heron=2, wren=4):
 
 def test_a_product_brings_its_ratings_and_a_changed_rating_makes_it_ones_own():
     made = DecisionAid()
-    made._controls["situation"].value = "search"
+    made.inputs["situation"].value = "search"
     assert made.values()["x_journey"] == 0
-    assert "0.54 against a line of 0.50: borderline." in made._words.html
-    made._controls["x_journey"].value = 4
+    assert "0.54 against a line of 0.50: borderline." in made.summary_html
+    made.inputs["x_journey"].value = 4
     assert made.values()["situation"] == "own"
-    assert "0.64" in made._words.html
-    assert "a technical owner pays off" in made._words.html
+    assert "0.64" in made.summary_html
+    assert "a technical owner pays off" in made.summary_html
 
 
 def test_the_words_name_flip_rating_and_evidence():
@@ -60,14 +60,14 @@ def test_the_words_name_flip_rating_and_evidence():
 
 def test_all_weights_at_zero_keep_the_last_picture(press):
     made = DecisionAid()
-    before = made._words.html
+    before = made.summary_html
     for name in [n for n in made.values() if n.startswith("w_")]:
-        made._controls[name].value = 0
-    assert "All weights are zero" in made.error.html
-    assert "<img" in made._picture.value
+        made.inputs[name].value = 0
+    assert "All weights are zero" in made.error_html
+    assert "<img" in made.picture_html
     press(made, "Reset")
-    assert made._words.html == before
-    assert made.error.html == ""
+    assert made.summary_html == before
+    assert made.error_html == ""
 
 
 def test_the_bar_is_as_long_as_the_score():
@@ -92,7 +92,7 @@ def test_the_recommendation_is_compared_with_what_leaves_least_open():
 
 def test_the_brief_takes_what_was_rated_in_h1(press):
     aid = DecisionAid()
-    aid._controls["situation"].value = "search"
+    aid.inputs["situation"].value = "search"
     aid.record("changed", values=aid.values())
     made = OtherWays()
     made.set(situation="own", choice="pair", why="Works next month; if the lead *leaves*, hire.")
@@ -120,14 +120,14 @@ def test_a_brief_without_a_decision_says_so(press):
 
 def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     made = JobPosting()
-    assert "0 of 4 must-haves without a remark" in made._words.html
+    assert "0 of 4 must-haves without a remark" in made.summary_html
     press(made, "Compare with ours")
-    assert "0 of your must-haves are without a remark so far." in made.error.html
-    assert data.OURS.musts[0].text not in made._compared.html
+    assert "0 of your must-haves are without a remark so far." in made.error_html
+    assert data.OURS.musts[0].text not in made.comparison_html
     made.set(**as_values(data.OURS))
-    assert "5 of 5 must-haves without a remark. Nothing to mend" in made._words.html
+    assert "5 of 5 must-haves without a remark. Nothing to mend" in made.summary_html
     press(made, "Compare with ours")
-    assert data.OURS.musts[0].text in made._compared.html
+    assert data.OURS.musts[0].text in made.comparison_html
 
 
 def test_an_empty_page_is_no_fault():
@@ -181,42 +181,42 @@ def test_structured_interviews_by_both_studies():
 def test_the_panel_waits_for_all_scores_of_ones_own(press):
     made = Scorecard()
     partly = dict(list(scores().items())[:7])
-    made._controls["scores"].value = partly
+    made.inputs["scores"].value = partly
     press(made, "Show the panel's scores")
-    assert "5 answers have no score of yours yet." in made.error.html
-    assert made._compared.html == ""
-    made._controls["scores"].value = scores()
+    assert "5 answers have no score of yours yet." in made.error_html
+    assert made.comparison_html == ""
+    made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
-    assert "within one point on 92% of the answers" in made._compared.html
+    assert "within one point on 92% of the answers" in made.comparison_html
 
 
 def test_scores_moved_after_the_panel_are_counted(press):
     made = Scorecard()
-    made._controls["scores"].value = scores()
+    made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
-    assert "moved since" not in made._compared.html
-    made._controls["scores"].value = scores() | {"measure.heron": "1", "order.wren": "5"}
-    assert "2 of your scores have moved since you saw" in made._compared.html
+    assert "moved since" not in made.comparison_html
+    made.inputs["scores"].value = scores() | {"measure.heron": "1", "order.wren": "5"}
+    assert "2 of your scores have moved since you saw" in made.comparison_html
     again = Scorecard()
-    assert "2 of your scores have moved" in again._compared.html
+    assert "2 of your scores have moved" in again.comparison_html
 
 
 def test_no_decision_without_scores_and_quotations(press):
     made = Scorecard()
-    made._controls["decision"].value = ["wren"]
-    assert "Your decision (Wren) waits. 12 answers have no score yet." in made._words.html
-    made._controls["scores"].value = scores()
-    assert "quotes nothing that was said" in made._words.html
-    made._controls["evidence_heron"].value = "a strong communicator with presence"
-    made._controls["evidence_wren"].value = QUOTES["evidence_wren"]
-    assert "evidence on Candidate Heron quotes nothing" in made._words.html
+    made.inputs["decision"].value = ["wren"]
+    assert "Your decision (Wren) waits. 12 answers have no score yet." in made.summary_html
+    made.inputs["scores"].value = scores()
+    assert "quotes nothing that was said" in made.summary_html
+    made.inputs["evidence_heron"].value = "a strong communicator with presence"
+    made.inputs["evidence_wren"].value = QUOTES["evidence_wren"]
+    assert "evidence on Candidate Heron quotes nothing" in made.summary_html
     press(made, "Show the panel's scores")
-    assert "Any two of the panel" in made._compared.html
+    assert "Any two of the panel" in made.comparison_html
     press(made, "Save my scorecard")
     assert "_Open: first every score" in Portfolio().read("scorecard")
-    made._controls["evidence_heron"].value = QUOTES["evidence_heron"]
+    made.inputs["evidence_heron"].value = QUOTES["evidence_heron"]
     assert "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in (
-        made._words.html
+        made.summary_html
     )
     press(made, "Save my scorecard")
     text = Portfolio().read("scorecard")
@@ -227,14 +227,14 @@ def test_no_decision_without_scores_and_quotations(press):
 
 def test_a_scorecard_holds_no_panel_that_was_not_seen(press):
     made = Scorecard()
-    made._controls["scores"].value = scores()
+    made.inputs["scores"].value = scores()
     press(made, "Save my scorecard")
     assert "panel" not in Portfolio().read("scorecard").partition("## Questions")[0].lower()
 
 
 def test_the_scorecard_has_the_panel_once_it_was_seen(press):
     made = Scorecard()
-    made._controls["scores"].value = scores()
+    made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
     press(made, "Save my scorecard")
     text = Portfolio().read("scorecard")
@@ -245,9 +245,9 @@ def test_the_scorecard_has_the_panel_once_it_was_seen(press):
 def test_each_question_can_be_read():
     made = Scorecard()
     for key, one in data.questions().items():
-        made._controls["question"].value = [key]
-        assert escape(one.asks) in made._said.value
-        assert escape(one.anchors[3]) in made._said.value
+        made.inputs["question"].value = [key]
+        assert escape(one.asks) in made._answers.html
+        assert escape(one.anchors[3]) in made._answers.html
 
 
 def test_dots_stand_where_the_scores_are():

@@ -102,18 +102,18 @@ def test_the_same_twice_is_a_patch_and_below_one_nothing_is_promised():
 )
 def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
     made = ChangeChecker()
-    before = made._words.html
-    made._controls[value].value = text
-    assert made.error.html
-    assert "fault of the course" not in made.error.html
-    assert made._words.html == before
+    before = made.summary_html
+    made.inputs[value].value = text
+    assert made.error_html
+    assert "fault of the course" not in made.error_html
+    assert made.summary_html == before
 
 
 def test_what_was_pasted_is_escaped():
     evil = NEW.replace("currency", "<script>alert(1)</script>")
     made = ChangeChecker()
-    made._controls["new"].value = evil
-    assert "<script>" not in made._words.html + made._more.value
+    made.inputs["new"].value = evil
+    assert "<script>" not in made.summary_html + made.details_html
 
 
 # --- the policy --------------------------------------------------------------------------
@@ -142,8 +142,8 @@ def test_a_policy_that_settles_everything():
 
 def test_the_policy_as_a_document(press):
     made = CompatibilityPolicy()
-    made._controls["disputed"].value = {"enum.rule": "breaking"}
-    made._controls["exception"].value = "<i>me</i>"
+    made.inputs["disputed"].value = {"enum.rule": "breaking"}
+    made.inputs["exception"].value = "<i>me</i>"
     press(made, "Save my compatibility policy")
     text = Portfolio().read("compatibility-policy")
     assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text

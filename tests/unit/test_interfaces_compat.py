@@ -402,7 +402,7 @@ def test_deprecation_alone_asks_for_a_minor_version():
 
 
 @pytest.mark.parametrize(
-    ("version", "mend"),
+    ("version", "fix"),
     [("v1.2.3", "Write 1.2.3."), ("1.2", "Write 1.2.0."), ("1", "Write 1.0.0."),
      ("01.2.3", "Write 1.2.3."), ("one", "three whole numbers"), ("", "three whole numbers"),
      ("1." + "9" * 5000 + ".0", "three whole numbers")],

@@ -33,11 +33,11 @@ def give(made, content, name="pay.csv", size=None):
     with pick.hold_trait_notifications():
         pick.name, pick.content = name, memoryview(content)
         pick.size = len(content) if size is None else size
-        pick.picked += 1
+        pick.uploads += 1
 
 
 def alt(made):
-    return unescape(re.search(r'alt="([^"]*)"', made._picture.value)[1])
+    return unescape(re.search(r'alt="([^"]*)"', made.picture_html)[1])
 
 
 def said(made):
@@ -59,16 +59,16 @@ def made():
 
 def test_before_a_file_there_is_nothing_to_remove(made):
     assert said(made) == ""
-    assert made._own._forget.layout.display == "none"
+    assert made._own._forget.hidden
     assert "Your file" not in alt(made)
 
 
 def test_a_good_file_is_shown_and_kept(made, home):
     give(made, GOOD)
-    assert made.error.html == ""
+    assert made.error_html == ""
     assert "3 rows read." in said(made)
     assert "Your file: 3 figures from $124,800 to $140,000." in alt(made)
-    assert made._own._forget.layout.display == ""
+    assert not made._own._forget.hidden
     assert cells(made) == [
         ["2", "Owner of payments", "senior", "$140,000", "Alabama", "64th", "78th"],
         ["3", "Owner of search", "", "$124,800", "New York-Newark-Jersey City, NY-NJ",
@@ -85,7 +85,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
 
 def test_at_national_prices_a_row_needs_a_place(made):
     give(made, GOOD)
-    made._controls["dollars"].value = ["adjusted"]
+    made.inputs["dollars"].value = ["adjusted"]
     assert [row[3] for row in cells(made)] == ["$157,617", "$115,640", "no known place"]
     assert "Your file: 2 figures from $115,640 to $157,617." in alt(made)
     assert "1 row without a place we know" in said(made)
@@ -94,23 +94,23 @@ def test_at_national_prices_a_row_needs_a_place(made):
 
 def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home):
     give(made, GOOD)
-    before = said(made), made._picture.value
+    before = said(made), made.picture_html
     give(made, BAD, "other.csv")
-    assert "other.csv has a problem" in made.error.html
-    assert "row 3, pay: “a lot” is not a number" in made.error.html
-    assert "Write pay in US dollars as a plain number" in made.error.html
-    assert (said(made), made._picture.value) == before
+    assert "other.csv has a problem" in made.error_html
+    assert "row 3, pay: “a lot” is not a number" in made.error_html
+    assert "Write pay in US dollars as a plain number" in made.error_html
+    assert (said(made), made.picture_html) == before
     assert (home / KEPT).read_bytes() == GOOD
     made.refresh()
     assert said(made) == before[0]
     assert "Your file: 3 figures" in alt(made)
     give(made, GOOD)
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
-    assert "huge.csv has 300.0 MB; 5 MB is the most." in made.error.html
+    assert "huge.csv has 300.0 MB; the limit is 5 MB." in made.error_html
     assert said(made) == ""
     assert not (home / KEPT).exists()
 
@@ -121,10 +121,10 @@ def test_a_file_can_be_removed(made, home, press):
     assert not (home / KEPT).exists()
     assert said(made) == ""
     assert "Your file" not in alt(made)
-    assert made._own._forget.layout.display == "none"
+    assert made._own._forget.hidden
     assert said(PayExplorer()) == ""
     press(made, "Remove my file")  # twice is no fault
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", BAD, b"PK\x03\x04"])
@@ -132,9 +132,9 @@ def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     home.mkdir()
     (home / KEPT).write_bytes(left)
     made = PayExplorer()
-    assert made.error.html == ""
+    assert made.error_html == ""
     assert "The file kept from last time" in said(made)
-    assert made._own._forget.layout.display == ""  # it can be removed
+    assert not made._own._forget.hidden  # it can be removed
     give(made, GOOD)
     assert "3 rows read." in said(made)
 
@@ -146,27 +146,27 @@ def test_a_kept_file_that_is_a_folder_is_ignored(home):
 
 def test_a_disk_that_refuses_shows_the_file_and_says_so(refusing, made, press):
     give(made, GOOD)
-    assert "could not be kept" in made.error.html
+    assert "could not be kept" in made.error_html
     assert "3 rows read." in said(made)
     assert "Your file: 3 figures" in alt(made)
     press(made, "Remove my file")
-    assert "could not be kept" in made.error.html
+    assert "could not be kept" in made.error_html
     assert refusing.parent.is_file()
 
 
 def test_what_was_typed_is_shown_and_never_run(made):
     give(made, TYPED.encode(), f"{MARKUP}.csv")
-    assert made.error.html == ""
+    assert made.error_html == ""
     assert "&lt;img src=x" in said(made)
     assert "Row 3 left out" in said(made)
     assert "Columns not used" in said(made)
     give(made, TYPED.replace("120000", MARKUP).encode(), f"{MARKUP}.csv")
-    assert "&lt;img src=x" in made.error.html
+    assert "&lt;img src=x" in made.error_html
     give(made, b"", f"{MARKUP}.csv", size=300_000_000)
-    assert "&lt;img src=x" in made.error.html
-    for html in (said(made), made.error.html, made._words.html, made._more.value):
+    assert "&lt;img src=x" in made.error_html
+    for html in (said(made), made.error_html, made.summary_html, made.details_html):
         assert "<img" not in html
-    assert made._picture.value.count("<img") == 1  # the picture itself
+    assert made.picture_html.count("<img") == 1  # the picture itself
 
 
 def test_own_figures_are_in_no_printed_form_and_no_export(made, tmp_path):
@@ -203,7 +203,7 @@ def test_a_file_without_one_plausible_row_says_why(made):
 
 def test_the_stand_ins_chosen_are_the_columns(made):
     give(made, GOOD)
-    made._controls["proxies"].value = ["13-1082"]
+    made.inputs["proxies"].value = ["13-1082"]
     assert [len(row) for row in cells(made)] == [6, 6, 6]
     assert "Project management specialists" in said(made)
     assert "Software developers" not in said(made)

@@ -121,7 +121,7 @@ def test_every_answer_brings_its_own_feedback(question, press):
     for number, (given, words) in enumerate(answers(question), start=1):
         attempt(card, press, given)
         assert escape(words) in card._feedback.html, given
-        assert card.error.html == ""
+        assert card.error_html == ""
         found.add(card._feedback.html)
         assert (escape(question.why) in card._feedback.html) == log(card)[-1][1]["correct"]
         assert log(card)[-1][1]["attempt"] == number
@@ -147,12 +147,12 @@ def test_the_answer_is_on_disk_before_the_feedback_shows(press, home):
 def test_confidence_is_asked_before_anything_is_told(press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["b"], sure=None)
-    assert "How sure are you?" in card.error.html
+    assert "How sure are you?" in card.error_html
     assert card._feedback.html == ""
     assert log(card) == []
     assert list(card._answer.value) == ["b"]
     attempt(card, press, ["b"], "fairly")
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert log(card)[0][1]["confidence"] == "fairly"
 
 
@@ -160,7 +160,7 @@ def test_confidence_is_asked_before_anything_is_told(press):
 def test_without_an_answer_nothing_is_counted(question, press):
     card = QuestionCard(question, 1)
     attempt(card, press, "" if question.number else [])
-    assert "yet" in card.error.html
+    assert "yet" in card.error_html
     assert log(card) == []
 
 
@@ -169,14 +169,14 @@ def test_what_is_no_number_changes_nothing_and_is_shown_as_typed(press):
     attempt(card, press, "142")
     before = card._feedback.html, log(card)
     attempt(card, press, "<img src=x onerror=alert(1)>")
-    assert "“&lt;img src=x onerror=alert(1)&gt;” is not a number" in card.error.html
-    assert "<img" not in card.error.html
+    assert "“&lt;img src=x onerror=alert(1)&gt;” is not a number" in card.error_html
+    assert "<img" not in card.error_html
     assert (card._feedback.html, log(card)) == before
     assert card._answer.value.startswith("<img")  # to be mended, not typed anew
     attempt(card, press, "$126,800 or so")
-    assert "is not a number" in card.error.html
+    assert "is not a number" in card.error_html
     attempt(card, press, "126.8")
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert "Right words" in card._feedback.html
 
 
@@ -203,7 +203,7 @@ def test_a_defensible_choice_is_accepted_and_called_so(press):
 
 
 def offered(card):
-    return card._show.layout.display != "none"
+    return not card._show.hidden
 
 
 def test_hints_come_one_by_one(press):
@@ -214,7 +214,7 @@ def test_hints_come_one_by_one(press):
         assert escape(words) in card._hints.html
         assert log(card)[-1] == ("hinted", {"hint": number})
     assert card._hint.disabled
-    assert card._hint.description == "No more hints"
+    assert card._hint.label == "No more hints"
 
 
 def test_the_answer_comes_only_after_an_attempt_and_all_hints(press):
@@ -274,7 +274,7 @@ def test_a_restart_finds_answer_confidence_hints_and_feedback(press, question, g
     assert "You answered this before." in again._feedback.html
     assert again._feedback.html.replace("You answered this before. ", "") == card._feedback.html
     assert again._hints.html == card._hints.html
-    assert again._hint.description == "Hint 2 of 3"
+    assert again._hint.label == "Hint 2 of 3"
     assert len(log(again)) == 2  # looking counts for nothing
 
 
@@ -283,7 +283,7 @@ def test_hints_of_two_machines_are_not_added_up():
         Progress().record("hinted", "99.q.one", hint=1)
     card = QuestionCard(ONE, 1)
     assert "Second hint" not in card._hints.html
-    assert card._hint.description == "Hint 2 of 3"
+    assert card._hint.label == "Hint 2 of 3"
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_hints_of_two_machines_are_not_added_up():
 def test_an_answer_of_an_older_edition_raises_nothing(question, choice, press):
     Progress().record("answered", question.id, choice=choice, correct=True, confidence="sure")
     card = QuestionCard(question, 1)
-    assert card.error.html == ""
+    assert card.error_html == ""
     assert card._feedback.html == ""  # it is dropped: the question is as new
     given, words = list(answers(question))[-1]
     attempt(card, press, given)
@@ -303,7 +303,7 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["a"])
     assert "Feedback &lt;a&gt;" in card._feedback.html
-    assert "could not be kept" in card.error.html
+    assert "could not be kept" in card.error_html
     for _ in HINTS:
         press(card, "Hint")
     assert "Third hint" in card._hints.html

@@ -51,7 +51,7 @@ def test_a_shorter_window_pulls_the_incident_inside():
     made.set(day=20)
     made.set(days="7")
     assert made.values()["day"] == 6
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 @pytest.mark.parametrize("day", [0, 10, 29])
@@ -72,28 +72,28 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 def test_an_added_item_joins_the_order_at_its_end(press):
     made = BacklogPrioritization()
-    made._controls["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    made.inputs["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
-    assert "Own thing" in made._more.value
+    assert "Own thing" in made.details_html
     press(made, "Show the usual rule")
-    assert "the cheapest order of all" in made._compared.html
+    assert "the cheapest order of all" in made.comparison_html
     again = BacklogPrioritization()
     assert again.values()["order"] == made.values()["order"]
 
 
 def test_a_removed_item_leaves_the_order():
     made = BacklogPrioritization()
-    made._controls["items"].value = "A; 1; 1; 1; 1;\nB; 1; 1; 1; 1; A"
+    made.inputs["items"].value = "A; 1; 1; 1; 1;\nB; 1; 1; 1; 1; A"
     assert len(made.values()["order"]) == 2
-    assert made.error.html == ""
+    assert made.error_html == ""
 
 
 def test_a_circle_is_named_and_the_last_picture_stays():
     made = BacklogPrioritization()
-    before = made._picture.value
-    made._controls["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
-    assert "wait for each other: " in made.error.html
-    assert made._picture.value == before
+    before = made.picture_html
+    made.inputs["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
+    assert "wait for each other: " in made.error_html
+    assert made.picture_html == before
     assert made.values()["order"] != []
 
 
@@ -140,15 +140,15 @@ def test_metrics_of_the_case_and_of_an_own_log():
     assert "deployments a week" in view.summary
     assert meetings(view.picture.figure) == []
     made = DeliveryMetrics()
-    before = made._picture.value
-    made._controls["log"].value = "committed,deployed\nnow,later\n"
-    assert "Line 2, committed" in made.error.html
-    assert made._picture.value == before
-    made._controls["log"].value = data.log_text().splitlines()[0] + (
+    before = made.picture_html
+    made.inputs["log"].value = "committed,deployed\nnow,later\n"
+    assert "Line 2, committed" in made.error_html
+    assert made.picture_html == before
+    made.inputs["log"].value = data.log_text().splitlines()[0] + (
         "\n2026-01-01T00:00,2026-01-01T05:00,no,,no\n2026-03-01T00:00,2026-03-01T05:00,yes,,no"
     )
-    assert made.error.html == ""
-    assert "Your own log." in made._picture.value
+    assert made.error_html == ""
+    assert "Your own log." in made.picture_html
 
 
 def test_the_second_half_is_faster_and_breaks_more():
@@ -165,7 +165,7 @@ def test_the_second_half_is_faster_and_breaks_more():
 
 
 def test_the_record_gathers_what_was_moved(press):
-    DebtPayback()._controls["planned"].value = 30
+    DebtPayback().inputs["planned"].value = 30
     made = DecisionRecord()
     for name, text in {
         "title": "Clean up the ledger",
@@ -174,8 +174,8 @@ def test_the_record_gathers_what_was_moved(press):
         "outcome": "It pays after 16 <changes>",
         "consequences": "Six weeks without features",
     }.items():
-        made._controls[name].value = text
-    assert "still make sense in a year" in made._words.html
+        made.inputs[name].value = text
+    assert "still make sense in a year" in made.summary_html
     press(made, "Save my decision record")
     text = Portfolio().read("decision-record")
     assert "Does the clean\\-up pay?" in text or "Does the clean-up pay?" in text

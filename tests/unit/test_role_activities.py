@@ -20,7 +20,7 @@ MARKUP = "<script>alert(1)</script> | **bold** $5 and $6"
 
 def filled(made, **texts):
     for name, text in texts.items():
-        made._controls[name].value = text
+        made.inputs[name].value = text
     return made
 
 
@@ -44,17 +44,17 @@ def test_the_story_as_written_does_not_pass(kind):
 @pytest.mark.parametrize("kind", SPECS)
 def test_our_wording_shows_after_an_attempt_only(kind, press):
     made, ours = kind(), data.stories()[kind.story].parts
-    start = made.printed_html() + made.printed_text() + made._words.html + made._more.value
+    start = made.printed_html() + made.printed_text() + made.summary_html + made.details_html
     assert not any(text in start for text in ours.values())
     press(made, "Compare")
-    assert "too little to compare" in made.error.html
+    assert "too little to compare" in made.error_html
     filled(made, source="someone", stimulus="3 calls a second")
     press(made, "Compare")
-    assert made._compared.html == ""
+    assert made.comparison_html == ""
     filled(made, response="<answers>")
     press(made, "Compare")
-    assert ours["measure"] in made._compared.html
-    assert "&lt;answers&gt;" in made._compared.html
+    assert ours["measure"] in made.comparison_html
+    assert "&lt;answers&gt;" in made.comparison_html
 
 
 def test_each_missing_part_is_named_once_and_each_vague_one_says_why():
@@ -135,19 +135,19 @@ def test_owned_and_left_share_no_decision():
 
 def test_decisions_are_compared_after_five(press):
     made = RoleCharter()
-    made._controls["decisions"].value = decided("tpo", "pm", "po", "tpm")
+    made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm")
     press(made, "Compare")
-    assert "Only 4 decisions have somebody yet." in made.error.html
-    made._controls["decisions"].value = decided("tpo", "pm", "po", "tpm", "lead")
+    assert "Only 4 decisions have somebody yet." in made.error_html
+    made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm", "lead")
     press(made, "Compare")
-    assert "of 5 as in our starting point" in made._compared.html
-    assert made._compared.html.count("<tr") == 6
+    assert "of 5 as in our starting point" in made.comparison_html
+    assert made.comparison_html.count("<tr") == 6
 
 
 def test_the_charter_as_a_document(press):
     made = RoleCharter()
     filled(made, purpose=MARKUP, customers=["finance"], measures="p95 < 1 s in any week")
-    made._controls["decisions"].value = decided("tpo", "pm")
+    made.inputs["decisions"].value = decided("tpo", "pm")
     press(made, "Save my role charter")
     text = Portfolio().read("role-charter")
     assert f"- {data.decisions()[ALL[0]]}\n" in text

@@ -74,26 +74,26 @@ def test_cpp_and_uml_count_for_the_specialized_engine_only():
 
 
 def rated(made, **levels):
-    grid = made._controls["levels"]
+    grid = made.inputs["levels"]
     grid.value = {**grid.value, **{f"{key}.own": str(level) for key, level in levels.items()}}
 
 
 def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     made = GapPlan()
     rated(made, architecture=1, interfaces=2, reliability=4)
-    shown = [k for k in data.skills() if made._controls[f"evidence_{k}"].layout.display != "none"]
+    shown = [k for k in data.skills() if not made.inputs[f"evidence_{k}"].hidden]
     assert shown == ["interfaces", "reliability"]
-    assert made._controls["levels"].marks["interfaces"] == "✎ evidence?"
-    assert "2 of your levels still lack their evidence." in made._words.html
-    made._controls["evidence_interfaces"].value = "I reviewed a contract."
-    assert "1 of your levels still lack" in made._words.html
-    assert made._controls["levels"].marks["interfaces"] == "gap 1"
+    assert made.inputs["levels"].marks["interfaces"] == "✎ evidence?"
+    assert "2 of your levels still lack their evidence." in made.summary_html
+    made.inputs["evidence_interfaces"].value = "I reviewed a contract."
+    assert "1 of your levels still lack" in made.summary_html
+    assert made.inputs["levels"].marks["interfaces"] == "gap 1"
 
 
 def test_the_plan_as_a_document(press):
     made = GapPlan()
     rated(made, architecture=3, interfaces=2)
-    made._controls["evidence_interfaces"].value = "<b>x</b> | y"
+    made.inputs["evidence_interfaces"].value = "<b>x</b> | y"
     press(made, "Save my skill-gap plan")
     text = Portfolio().read("skill-gap-plan")
     assert "- **Interfaces**, level 2: " in text
@@ -105,11 +105,11 @@ def test_the_plan_as_a_document(press):
 
 def test_a_changed_target_is_kept_until_another_product_is_chosen():
     made = GapPlan()
-    grid = made._controls["levels"]
+    grid = made.inputs["levels"]
     grid.value = {**grid.value, "cpp.target": "2"}
-    assert "C++" in made._more.value
-    made._controls["preset"].value = "api"
-    assert "C++" not in made._more.value
+    assert "C++" in made.details_html
+    made.inputs["preset"].value = "api"
+    assert "C++" not in made.details_html
 
 
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=11))

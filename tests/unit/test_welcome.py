@@ -221,7 +221,7 @@ def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
     assert question.why not in page
     assert card._answer.disabled
     assert card._check.disabled
-    assert card._show.layout.display == "none"
+    assert card._show.hidden
     (event,) = Progress().events(question.id)
     assert event.result["quiet"] is True
     assert event.result["correct"] is False
@@ -239,7 +239,7 @@ def test_without_confidence_nothing_is_kept():
     card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
     card._answer.value = ["b"]
     card._check.click()
-    assert "How sure are you?" in card.error.html
+    assert "How sure are you?" in card.error_html
     assert Progress().events() == []
 
 

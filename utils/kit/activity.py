@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-import base64
-import math
-from html import escape
+import hashlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
-from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import Choices, DropdownGrid, LiveRegion, Ranking, Slider
+from utils.kit import printed
+from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit.controls import Box, Html, LiveRegion, VBox
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, with_title
+from utils.kit.prediction import PredictionGate
+from utils.kit.progress import Progress
+from utils.kit.saving import SavedAnswers, milestones, save_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
     from utils.kit.view import Document, Prediction, View
+
+STALE = "<p>These results belong to your earlier values.</p>"
 
 
 class Activity(CourseWidget):
     """Controls, a model's answer, and what the learner keeps of it.
 
-    A subclass gives `where`, `title`, `task`, `controls()` and `view(**values)`, and if it
-    likes `prediction`, `comparison(**values)`, `document(**values)`, `settle(...)`, `prepare(...)`,
-    `arrange(...)` and `extras()`.
-    `view` is a plain function of the values: `Activity.plain(name=value)` shows the same
-    result without any widget.
+    A subclass gives `activity_id`, `title`, `task`, `controls()` and `view(**answers)`, and if it
+    likes `prediction`, `comparison(**answers)`, `document(**answers)`, `reconcile(...)`,
+    `update_controls(...)`, `layout(...)` and `extra_widgets()`.
 
-    An `InputError` from `view` or `document` appears in the error box; the last good picture
-    stays.
+    Every answer is logged, whether or not `view` can use it. An `InputError` from `view` shows
+    next to the control that its `field` names, else in the error box; the last good picture
+    stays, marked as belonging to earlier values.
+
+    `view` is a plain function of the answers: `Activity.evaluate(name=answer)` shows the same
+    result without any widget. It may read `self.progress`; in the printed form and in `evaluate`
+    that is empty, so that both are the same for everybody.
     """
 
     task = ""
@@ -39,338 +49,400 @@ class Activity(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._controls = self.controls()
-        self._first = self._good = self.values()
+        self.newcomer = False  # True while what is shown must be the same for everybody
+        self.comparing = False
+        self.inputs: dict[str, Input] = self.controls()
+        self._first = self.values()
+        self._drawn: dict[str, Any] | None = None  # answers of the picture on show
         self._held = False
-        self._last: View | None = None
-        self._saved_once = False
-        self._picture = widgets.HTML()
-        self._more = widgets.HTML()
-        self._words = LiveRegion()
-        self._words.add_class("tpo-summary")
-        self._kept = LiveRegion()
-        self._compared = LiveRegion()
-        self._comparing = False
         self._resting = Debounce(self._rested)
         self._build()
         self._restore()
-        self._watch()
+        for name, control in self.inputs.items():
+            control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
         self.refresh()
 
     # --- what a subclass gives ---------------------------------------------------------
 
-    def controls(self) -> dict[str, widgets.Widget]:
-        """Return the controls by the name of the value that each gives to `view`."""
+    def controls(self) -> dict[str, Input]:
+        """Return the controls by the name of the answer that each gives to `view`."""
         raise NotImplementedError
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
-        """Return the model's answer. Raises InputError for values that make no sense."""
+    def view(self, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+        """Return the model's answer. Raises InputError for answers that make no sense."""
         raise NotImplementedError
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
-        """Return what the widget shows; `view`, unless the learner's own data come in."""
-        return self.view(**values)
-
-    def document(self, **values: Any) -> Document | None:  # noqa: ANN401, ARG002
-        """Return the document that these values make, if the activity makes one."""
+    def document(self, **answers: Any) -> Document | None:  # noqa: ANN401, ARG002
+        """Return the document that these answers make, if the activity makes one."""
         return None
 
-    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
-        """Return our own answer beside the learner's.
+    def comparison(self, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+        """Return our own answer next to the learner's.
 
         Raises InputError while there is nothing of the learner's to compare with.
         """
         raise NotImplementedError
 
-    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Return the values once they agree with each other; `changed` was moved last."""
-        return values
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Return the answers once they agree with each other; `changed` was moved last."""
+        return answers
 
-    def update_options(self, values: dict[str, Any]) -> None:
-        """Make controls ready for values that come next: the options of one may hang on another."""
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Fit controls to answers: what one offers, or whether it shows, may depend on another.
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+        Called before answers are drawn, and before they are written into the controls.
+        """
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the controls laid out; a grid that wraps unless a subclass knows better."""
-        made = widgets.Box(list(controls.values()))
+        made = Box(list(controls.values()))
         made.add_class("tpo-controls")
         return made
 
     def extra_widgets(self) -> list[widgets.Widget]:
-        """Return further widgets that stand under the picture."""
+        """Return further widgets that go under the picture."""
         return []
 
     # --- use ---------------------------------------------------------------------------
 
     @classmethod
-    def evaluate(cls, **values: Any) -> View:  # noqa: ANN401 - every activity has its own values
-        """Return the same result as the widget for these values, without any widget on show.
+    def evaluate(cls, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+        """Return the same result as the widget for these answers, without any widget on show.
 
-        Values not named keep their first setting. An unknown name raises InputError.
+        Answers not named keep their first setting. An unknown name raises InputError.
         """
         made = cls()
-        return made.view(**made._named(made._first, values))
+        try:
+            with made.as_newcomer():
+                return made.view(**made._named(made._first, answers))
+        finally:
+            made.close()
+
+    @classmethod
+    def logged_answers(cls) -> dict[str, Any]:
+        """Return what the learner's log has for this activity, first answers where it has none."""
+        made = cls()
+        try:
+            return made.values()
+        finally:
+            made.close()
 
     def values(self) -> dict[str, Any]:
         """Return what the controls are set to, by name."""
-        return {name: read(control) for name, control in self._controls.items()}
+        return {name: control.answer for name, control in self.inputs.items()}
 
-    def set(self, **values: Any) -> None:  # noqa: ANN401 - every activity has its own values
+    def set(self, **answers: Any) -> None:  # noqa: ANN401 - every activity has its own answers
         """Set controls and draw once. An unknown name raises InputError."""
-        self._write(self._named(self.values(), values))
+        self._write(self._named(self.values(), answers))
         self.refresh()
 
     def refresh(self) -> None:
         """Draw again from what the controls say now."""
         self.catch_errors(self._draw)()
 
+    def close(self) -> None:
+        """Log what is still waiting, then close all widgets."""
+        self.flush()
+        super().close()
+
+    def all_widgets(self) -> list[widgets.Widget]:
+        """Return all widgets, those behind the prediction and the prediction itself included."""
+        parts = [*self._open, *([self._gate.box] if self._gate else [])]
+        return [*super().all_widgets(), *(w for part in parts for w in [part, *descendants(part)])]
+
+    def flush(self) -> None:
+        """Log right away what is still waiting for the learner to rest."""
+        self._resting.flush()
+
+    @contextmanager
+    def as_newcomer(self) -> Iterator[None]:
+        """Forget for a moment everything that the learner did."""
+        kept = self.progress, self.comparing
+        self.progress, self.comparing, self.newcomer = Progress.empty(), False, True
+        try:
+            yield
+        finally:
+            self.progress, self.comparing = kept
+            self.newcomer = False
+
+    def first_view(self) -> View:
+        """Return the view of the first answers: the printed form never shows private work."""
+        with self.as_newcomer():
+            return self.view(**self._first)
+
+    @property
+    def summary_html(self) -> str:
+        """The sentence on show, with its checks and details."""
+        return self._summary.html
+
+    @property
+    def picture_html(self) -> str:
+        """The picture on show."""
+        return self._picture.html
+
+    @property
+    def details_html(self) -> str:
+        """What is shown under the picture: notes and the table."""
+        return self._details.html
+
+    @property
+    def saved_html(self) -> str:
+        """What was said about the saved document."""
+        return self._saved_note.html
+
+    @property
+    def comparison_html(self) -> str:
+        """Our answer, once it is on show."""
+        return self._comparison.html
+
+    @property
+    def stale(self) -> bool:
+        """Whether the results on show belong to earlier answers."""
+        return bool(self._stale.html)
+
+    def show_error(self, problem: InputError) -> None:
+        """Show what is wrong next to the control that it is about."""
+        self.clear_errors()
+        control = self.inputs.get(problem.field)
+        if control is None:
+            super().show_error(problem)
+        else:
+            control.error = str(problem)
+
+    def clear_errors(self) -> None:
+        """Take errors away from the box and from every control."""
+        super().clear_errors()
+        for control in self.inputs.values():
+            control.error = ""
+
+    def printed_html(self) -> str:
+        """Return title, task, and the first picture or the question that comes before it."""
+        return printed.activity_html(self)
+
+    def printed_text(self) -> str:
+        """Return the same as plain text."""
+        return printed.activity_text(self)
+
     # --- inside ------------------------------------------------------------------------
 
-    def _named(self, start: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-        """Return `start` with named values put in one after the other, as if by hand."""
-        self._known(values)
-        settled = start
-        for name, value in values.items():
-            fit(name, self._controls[name], value)
-            settled = self.reconcile(name, {**settled, name: value})
-        return {**settled, **values}  # what was named wins over what gave way
-
-    def _known(self, values: dict[str, Any]) -> None:
-        unknown = sorted(set(values) - set(self._first))
+    def _named(self, start: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+        """Return `start` with named answers put in one after the other, as if by hand."""
+        unknown = sorted(set(answers) - set(self._first))
         if unknown:
             raise InputError(
                 f"There is no value called {', '.join(unknown)} here.",
                 f"Use one of: {', '.join(self._first)}.",
             )
+        agreed = start
+        for name, answer in answers.items():
+            self.inputs[name].check(name, answer)
+            agreed = self.reconcile(name, {**agreed, name: answer})
+        return {**agreed, **answers}  # what was named wins over what gave way
 
     def _build(self) -> None:
-        row = [button("Reset", self.catch_errors(self._reset))]
-        if self.compare_label:
-            row.insert(
-                0,
-                button(
-                    self.compare_label,
-                    self.catch_errors(self._compare),
-                    primary=not self.save_label,
-                ),
-            )
-        if self.save_label:
-            row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
+        self._picture, self._details = Html(), Html()
+        self._summary, self._saved_note, self._comparison = (LiveRegion() for _ in range(3))
+        self._summary.add_class("tpo-summary")
+        self._stale = LiveRegion()
+        self._stale.add_class("tpo-stale-note")
+        self._results = VBox([self._stale, self._summary, self._picture, self._details])
         self._open = [
-            self.layout(self._controls),
-            self._words,
-            self._picture,
-            self._more,
+            self.layout(self.inputs),
+            self._results,
             *self.extra_widgets(),
-            button_row(*row),
-            self._kept,
-            self._compared,
+            button_row(*self._make_buttons()),
+            self._saved_note,
+            self._comparison,
         ]
-        self._gate = self._make_gate() if self.prediction else None
-        shown = [self._gate] if self._gate else self._open
+        self._gate = (
+            PredictionGate(self.prediction, self._predicted, self.catch_errors)
+            if self.prediction
+            else None
+        )
+        shown = [self._gate.box] if self._gate else self._open
         self.root.children = [heading(self.title, self.task), self.error, *shown]
 
-    def _watch(self) -> None:
-        for name, control in self._controls.items():
-            control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
+    def _make_buttons(self) -> list[widgets.Widget]:
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo.hidden = True
+        row = [button("Reset", self.catch_errors(self._reset)), self._undo]
+        if self.compare_label:
+            compare = self.catch_errors(self._compare)
+            row.insert(0, button(self.compare_label, compare, primary=not self.save_label))
+        if self.save_label:
+            row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
+        return row
 
     def _changed(self, name: str) -> None:
         if self._held:
             return
-        values = self.values()
-        settled = self.reconcile(name, values)
-        self._write({k: v for k, v in settled.items() if v != values[k]})
-        self._draw()
-        self._resting.ask()
+        try:
+            answers = self.values()
+            agreed = self.reconcile(name, answers)
+            self._write({k: v for k, v in agreed.items() if v != answers[k]})
+            self._draw()
+        except Exception:
+            self._mark_stale()
+            raise
+        finally:
+            self._resting.schedule()  # kept whether or not it could be understood
 
     def _draw(self) -> None:
-        values = self.values()
-        self._last = now = self.shown(**values)
-        self._good = values
-        # The picture first: it takes the page longest.
-        self._picture.value = now.picture.html(live=True) if now.picture else ""
-        self._words.html = now.summary_html()
-        self._more.value = now.more_html()
+        answers = self.values()
+        try:
+            self.update_controls(self.inputs, answers)
+            view = self.view(**answers)
+        except Exception:
+            self._mark_stale()
+            raise
+        self._stale.html = ""
+        self._results.remove_class("tpo-stale")
+        self._show(view)
+        self._drawn = answers
         self._compare_again()
 
-    def _rested(self) -> None:
-        # Values that were refused since are not kept: a restart would throw all away for them.
-        self.record("changed", values=self._good)
-        if self._saved_once and self._good == self.values():
-            self.catch_errors(self._autosave)()
+    def _mark_stale(self) -> None:
+        self._stale.html = STALE if self._drawn else ""
+        self._results.add_class("tpo-stale")
 
-    def _write(self, values: dict[str, Any]) -> None:
+    def _show(self, view: View) -> None:
+        # The picture first: it takes the page longest.
+        self._picture.html = view.picture.html(live=True) if view.picture else ""
+        self._summary.html = view.summary_html()
+        self._details.html = view.more_html()
+
+    def _write(self, answers: dict[str, Any]) -> None:
         self._held = True
         try:
-            self.update_options({**self.values(), **values})
-            for name, value in values.items():
-                write(self._controls[name], value)
+            self.update_controls(self.inputs, {**self.values(), **answers})
+            for name, answer in answers.items():
+                self.inputs[name].answer = answer
         finally:
             self._held = False
 
+    # --- kept in the log ---------------------------------------------------------------
+
     def _restore(self) -> None:
-        kept = self.progress.values(self.activity_id)
-        try:
-            if kept:
-                self._write({name: kept[name] for name in self._first if name in kept})
-                self.view(**self.values())
-        except Exception:  # noqa: BLE001 - values of an older edition: start afresh
-            self._write(self._first)
-        self._saved_once = self.progress.last(self.activity_id, "saved") is not None
-        seen = [
-            e.what for e in self.progress.events(self.activity_id) if e.what in ("shown", "reset")
-        ]
-        self._comparing = seen[-1:] == ["shown"]
+        folder = hashlib.sha256(str(self.progress.folder).encode()).hexdigest()[:12]
+        for name, control in self.inputs.items():
+            control.storage_key = f"{folder}/{self.activity_id}/{name}"
+        self._saved = SavedAnswers(self.progress, self.activity_id, self._first)
+        self._take_over(self._saved.logged)
+        self._follow_log()
         predicted = self.progress.last(self.activity_id, "predicted")
         if self._gate and predicted and self.prediction.knows(predicted.result["choice"]):
             self._unlock(predicted.result["choice"])
 
+    def _take_over(self, answers: dict[str, Any]) -> None:
+        """Set controls to answers from the log, as far as this version of the course has them."""
+        wanted = {**self.values(), **answers}
+        self._held = True
+        try:
+            self._try(lambda: self.update_controls(self.inputs, wanted))
+            for name, answer in answers.items():
+                self._try(lambda name=name, answer=answer: self._set_one(name, answer))
+        finally:
+            self._held = False
+        now = self.values()
+        self._saved.matches({name: now[name] for name in answers})
+        self._acknowledge(answers)
+
+    def _try(self, act: Any) -> None:  # noqa: ANN401 - any callable
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - an answer of another version: the others are restored
+            return
+
+    def _set_one(self, name: str, answer: Any) -> None:  # noqa: ANN401 - see values
+        self.inputs[name].check(name, answer)
+        self.inputs[name].answer = answer
+
+    def _follow_log(self) -> None:
+        """Take over from the log whether the document saves itself and our answer is on show."""
+        found = milestones(self.progress.events(self.activity_id))
+        self._autosaves, self.comparing = found.saved, found.shown
+        self._undo.hidden = not found.can_undo
+
+    def _sync(self) -> None:
+        """Take over what another page changed in fields that weren't touched here."""
+        news = self._saved.from_elsewhere(self.values())
+        if news:
+            self._take_over(news)
+            self.refresh()
+
+    def _rested(self) -> None:
+        self._sync()
+        changed = self._saved.changed(self.values())
+        if changed and self.record("changed", values=changed):
+            self._saved.written(changed)
+            self._acknowledge(changed)
+            self._undo.hidden = True
+        if self._autosaves and self._drawn == self.values():
+            self.catch_errors(self._autosave)()
+
+    def _acknowledge(self, names: Any) -> None:  # noqa: ANN401 - any iterable of names
+        """Tell the page which answers the log has: it keeps the others itself."""
+        for name in names:
+            if name in self._saved.in_log:
+                self.inputs[name].recorded = self.inputs[name].value
+
     def _reset(self, *_: object) -> None:
-        self._resting.drop()
-        self._write(self._first)
+        self.flush()  # what was typed last is what Undo brings back
         self.record("reset")
-        self._comparing = False
+        self._saved.reset()
+        self._write(self._first)
+        for control in self.inputs.values():
+            control.recorded = None
+        self.comparing = self._autosaves = False
+        self._saved_note.html = ""
+        self._undo.hidden = False
         self._draw()
 
+    def _undo_reset(self, *_: object) -> None:
+        self.record("undone")
+        self._saved = SavedAnswers(self.progress, self.activity_id, self._first)
+        self._take_over(self._saved.logged)
+        self._follow_log()
+        self._draw()
+
+    # --- document ----------------------------------------------------------------------
+
     def _save(self, *_: object) -> None:
-        self._resting.drop()
-        made = self.document(**self.values())
-        kept = Portfolio().save(made.name, made.title, made.markdown)
-        self._saved_once = True
-        self.record("saved", document=made.name)
-        self.record("changed", values=self.values())
-        self._kept.html = kept_html(made, kept.path_html.read_text(encoding="utf-8"))
+        self._resting.cancel()
+        self._rested()
+        document = self.document(**self.values())
+        self._saved_note.html = save_document(document, autosave=False)
+        self._autosaves = True
+        self.record("saved", document=document.name)
 
     def _autosave(self) -> None:
-        made = self.document(**self.values())
-        kept = Portfolio().save(made.name, made.title, made.markdown, autosave=True)
-        self._kept.html = kept_html(made, kept.path_html.read_text(encoding="utf-8"))
+        self._saved_note.html = save_document(self.document(**self.values()), autosave=True)
 
     # --- compare afterwards ------------------------------------------------------------
 
     def _compare(self, *_: object) -> None:
-        values = self.values()
-        self.comparison(**values)  # refuses where there is nothing to compare with
-        self._comparing = True
-        self.record("changed", values=values)  # what was tried before our answer was seen
+        self.comparison(**self.values())  # refuses where there is nothing to compare with
+        self._resting.cancel()
+        self._rested()  # what was tried before our answer was seen
+        self.comparing = True
         self.record("shown")
         self._draw()
 
     def _compare_again(self) -> None:
-        """Keep our answer beside values that moved; it leaves once there is none to compare."""
+        """Keep our answer beside answers that moved; it leaves once there is none to compare."""
         try:
-            self._compared.html = self._comparison_html(self.values()) if self._comparing else ""
+            made = self.comparison(**self.values()).html(live=True) if self.comparing else ""
         except InputError:
-            self._compared.html = ""
-
-    def _comparison_html(self, values: dict[str, Any]) -> str:
-        made = self.comparison(**values)
-        return made.html(live=True)
+            made = ""
+        self._comparison.html = made
 
     # --- predict first -----------------------------------------------------------------
 
-    def _make_gate(self) -> widgets.VBox:
-        self._guess = Choices(
-            label=self.prediction.prompt,
-            options=[[key, text] for key, text, _ in self.prediction.choices],
-        )
-        lock = button("Lock in my prediction", self.catch_errors(self._predict), primary=True)
-        return widgets.VBox([self._guess, button_row(lock)])
-
-    def _predict(self, *_: object) -> None:
-        if not self._guess.value:
-            raise InputError(
-                "No prediction chosen yet.", "Pick one: a guess is worth more than none."
-            )
-        choice = self._guess.value[0]
+    def _predicted(self, choice: str) -> None:
         self.record("predicted", choice=choice)
         self._unlock(choice)
 
     def _unlock(self, choice: str) -> None:
-        said, why = self.prediction.text_of(choice), self.prediction.feedback(choice)
-        words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
-        answer = LiveRegion(html=words)
-        answer.add_class("tpo-feedback")
-        self.root.children = [*self.root.children[:2], answer, *self._open]
-
-    # --- printed form ------------------------------------------------------------------
-
-    def _first_view(self) -> View:
-        """Return the view of the first settings: the printed form never shows private work."""
-        plain = type(self).shown is Activity.shown
-        if plain and self._last is not None and self.values() == self._first:
-            return self._last
-        return self.view(**self._first)
-
-    def printed_html(self) -> str:
-        """Return title, task, and the first picture or the question that comes before it."""
-        start = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-        if self.prediction is None:
-            return start + self._first_view().html()
-        items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in self.prediction.choices)
-        return f"{start}<p><strong>{escape(self.prediction.prompt)}</strong></p><ul>{items}</ul>"
-
-    def printed_text(self) -> str:
-        """Return the same as plain text, with the first setting of every control."""
-        start = f"{self.title}\n{self.task}"
-        if self.prediction is None:
-            return f"{start}\n{self._first_view().text()}"
-        items = "\n".join(f"- {text}" for _, text, _ in self.prediction.choices)
-        return f"{start}\n{self.prediction.prompt}\n{items}"
-
-
-def read(control: widgets.Widget) -> Any:  # noqa: ANN401 - float, str or list by control
-    """Return the value of a control; one key, not a list, for radio buttons."""
-    if isinstance(control, Choices) and not control.multiple:
-        return control.value[0] if control.value else None
-    return list(control.value) if isinstance(control.value, tuple) else control.value
-
-
-def write(control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see read
-    """Set the value of a control; the opposite of `read`."""
-    if isinstance(control, Choices) and not control.multiple:
-        control.value = [] if value is None else [value]
-    else:
-        control.value = value
-
-
-def fit(name: str, control: widgets.Widget, value: Any) -> None:  # noqa: ANN401 - see read
-    """Raise InputError for a value that its control could never have."""
-    if isinstance(control, Slider):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (number and math.isfinite(value)):
-            raise InputError(f"{name} is {value!r}, which is no number.", "Give a finite number.")
-    elif isinstance(control, Choices) and control.multiple:
-        if not (isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)):
-            raise InputError(f"{name} is {value!r}, which is no list of names.", "Give names.")
-    elif isinstance(control, DropdownGrid):
-        if not (isinstance(value, dict) and control.takes(value)):
-            raise InputError(
-                f"{name} is {value!r}, which does not fit its table.",
-                "Give a dict such as {'row.column': 'key'}.",
-            )
-    elif isinstance(control, Ranking):
-        keys = sorted(key for key, _ in control.options)
-        if not (isinstance(value, list | tuple) and sorted(map(str, value)) == keys):
-            raise InputError(f"{name} is no order of its items.", f"Name once: {', '.join(keys)}.")
-    elif not isinstance(value, str):
-        raise InputError(f"{name} is {value!r}, which is no text.", "Give text.")
-
-
-def kept_html(made: Document, page: str) -> str:
-    """Return what is said after saving, with both files to download."""
-    links = " · ".join(
-        f'<a download="{escape(made.name)}.{end}" '
-        f'href="data:{kind};charset=utf-8;base64,{_base64(text)}">{words}</a>'
-        for end, kind, words, text in (
-            ("html", "text/html", "page to print", page),
-            ("md", "text/markdown", "Markdown", with_title(made.title, made.markdown)),
-        )
-    )
-    return (
-        f"<p><strong>Saved:</strong> {escape(made.title)}. Later changes save themselves. "
-        f"Download: {links}</p>"
-    )
-
-
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode("ascii")
+        self.root.children = [
+            *self.root.children[:2], self._gate.feedback(choice), *self._open
+        ]  # fmt: skip

@@ -1,19 +1,19 @@
-"""What every widget of the course has: a frame, an error box, a printed form."""
+"""What every widget of the course has: a card, an error box, a printed form."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
-from utils.kit.controls import LiveRegion
+from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
 from utils.kit.tables import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import ipywidgets as widgets
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CARD = (
@@ -29,7 +29,7 @@ class CourseWidget:
     `printed_html` and `printed_text`. GitHub, an export and a notebook that was not run show
     that printed form; a live kernel shows the widgets.
 
-    No callback may raise into the notebook: wrap it with `self.guarded`, which shows the
+    No callback may raise into the notebook: wrap it with `self.catch_errors`, which shows the
     problem in the error box and leaves everything else as it was.
     """
 
@@ -40,7 +40,7 @@ class CourseWidget:
         self.progress = Progress()
         self.error = LiveRegion(role="alert")
         self.error.add_class("tpo-error")
-        self.root = widgets.VBox()
+        self.root = VBox()
         self.root.add_class("tpo-activity")
         # A handle for tests and for anchors: the same name as in the progress log.
         self.root.add_class(f"tpo-{self.activity_id.replace('.', '-')}")
@@ -62,28 +62,66 @@ class CourseWidget:
                     )
                 )
             else:
-                self.error.html = self._unsaved
+                self.clear_errors()
 
         return inner
 
     _unsaved = ""
 
-    def record(self, what: str, **result: object) -> None:
-        """Log what the learner did; if the disk refuses, say so and go on."""
+    def record(self, what: str, **result: object) -> bool:
+        """Log what the learner did, and return whether that worked.
+
+        If the disk refuses, say so and go on.
+        """
         try:
             self.progress.record(what, self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
-            self._unsaved = _problem_html(problem)
+            self._unsaved = error_html(problem)
             self.error.html = self._unsaved
-        else:
-            if self._unsaved and self.error.html == self._unsaved:
-                self.error.html = ""  # the disk is well again
-            self._unsaved = ""
+            return False
+        if self._unsaved and self.error.html == self._unsaved:
+            self.error.html = ""  # the disk is well again
+        self._unsaved = ""
+        return True
 
     def show_error(self, problem: InputError) -> None:
-        """Show what is wrong and how to mend it."""
-        self.error.html = _problem_html(problem)
+        """Show what is wrong and how to fix it."""
+        self.error.html = error_html(problem)
+
+    def clear_errors(self) -> None:
+        """Take errors away, but for the one that says that work isn't saved."""
+        self.error.html = self._unsaved
+
+    @property
+    def error_html(self) -> str:
+        """What the error box says."""
+        return self.error.html
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons on show, in their order on the page."""
+        return [one for one in descendants(self.root) if isinstance(one, Button) and not one.hidden]
+
+    def press(self, label: str) -> None:
+        """Press the button whose label starts with these words, as a learner does.
+
+        Raises LookupError where no such button is on show.
+        """
+        for one in self.buttons:
+            if one.label.startswith(label) and not one.disabled:
+                one.click()
+                return
+        raise LookupError(f"No button {label!r}; there are {[one.label for one in self.buttons]}.")
+
+    def close(self) -> None:
+        """Close all widgets: the page and the kernel forget them."""
+        for one in [*self.all_widgets(), self.error, self.root]:
+            one.close()
+
+    def all_widgets(self) -> list[widgets.Widget]:
+        """Return all widgets, top to bottom; a subclass adds those that aren't on show."""
+        return descendants(self.root)
 
     def printed_html(self) -> str:
         """Return the first state as markup. A subclass must give it."""
@@ -94,9 +132,12 @@ class CourseWidget:
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        replace_shown(self)
         return {
             "text/plain": self.printed_text(),
-            "text/html": f'<div class="{PLAIN}" style="{CARD}">{self.printed_html()}</div>',
+            "text/html": (
+                f'<div class="tpo-printed {PLAIN}" style="{CARD}">{self.printed_html()}</div>'
+            ),
             WIDGET_VIEW: {
                 "version_major": 2,
                 "version_minor": 0,
@@ -105,26 +146,56 @@ class CourseWidget:
         }
 
 
-def _problem_html(problem: InputError) -> str:
+_shown: dict[str, CourseWidget] = {}  # what each cell shows, by the cell's id
+
+
+def replace_shown(widget: CourseWidget) -> None:
+    """Close what this cell showed before: running all cells again leaves no widgets behind."""
+    cell = _current_cell()
+    if not cell:
+        return
+    before = _shown.get(cell)
+    if before is not None and before is not widget:
+        before.close()
+    _shown[cell] = widget
+
+
+def _current_cell() -> str:
+    """Return the id of the cell that runs now, or an empty string where the page sends none."""
+    import IPython
+
+    shell = IPython.get_ipython()
+    parent: dict[str, Any] = getattr(shell, "parent_header", None) or {}
+    if not parent and hasattr(shell, "get_parent"):
+        parent = shell.get_parent() or {}
+    return str(parent.get("metadata", {}).get("cellId", ""))
+
+
+def descendants(widget: widgets.Widget) -> list[widgets.Widget]:
+    """Return all widgets inside a box, from top to bottom."""
+    found = []
+    for child in getattr(widget, "children", ()):
+        found += [child, *descendants(child)]
+    return found
+
+
+def error_html(problem: InputError) -> str:
+    """Return an error as markup: what is wrong, and how to fix it."""
     return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
 
 
-def button(text: str, act: Callable[..., None], *, primary: bool = False) -> widgets.Button:
+def button(text: str, act: Callable[..., None], *, primary: bool = False) -> Button:
     """Return a button; `primary` marks the one step that leads on."""
-    made = widgets.Button(description=text)
-    if primary:
-        made.add_class("tpo-primary")
-    made.on_click(act)
-    return made
+    return Button(text, act, primary=primary)
 
 
-def button_row(*children: widgets.Widget) -> widgets.Box:
+def button_row(*children: widgets.Widget) -> Box:
     """Return a row of buttons that wraps on a narrow page."""
-    row = widgets.Box(children)
+    row = Box(children)
     row.add_class("tpo-buttons")
     return row
 
 
-def heading(title: str, task: str) -> widgets.HTML:
+def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return widgets.HTML(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")
+    return Html(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")

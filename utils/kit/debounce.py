@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Debounce:
-    """Calls `act` one `seconds` after the last `ask`; at once where no event loop runs.
+    """Calls `act` one `seconds` after the last `schedule`; at once where no event loop runs.
 
     A slider that moves sends dozens of values a second: the log needs the one it rests at.
     """
@@ -20,9 +20,9 @@ class Debounce:
         self._seconds = seconds
         self._waiting: asyncio.TimerHandle | None = None
 
-    def ask(self) -> None:
+    def schedule(self) -> None:
         """Start the wait again."""
-        self.drop()
+        self.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -30,14 +30,14 @@ class Debounce:
             return
         self._waiting = loop.call_later(self._seconds, self._run)
 
-    def now(self) -> None:
-        """Do at once what was asked, if anything was."""
+    def flush(self) -> None:
+        """Do at once what was scheduled, if anything was."""
         if self._waiting is not None:
-            self.drop()
+            self.cancel()
             self._act()
 
-    def drop(self) -> None:
-        """Forget what was asked."""
+    def cancel(self) -> None:
+        """Forget what was scheduled."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None

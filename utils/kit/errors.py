@@ -8,12 +8,15 @@ class InputError(ValueError):
     ----------
     what
         What is wrong, naming the field, row or value.
-    mend
+    fix
         How to put it right.
+    field
+        Name of the control that it is about; empty for a whole activity.
 
     """
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, *, field: str = "") -> None:
         super().__init__(f"{what} {fix}")
         self.what = what
         self.fix = fix
+        self.field = field

@@ -31,8 +31,10 @@ class ExportImport(CourseWidget):
         self._prefix = prefix
         self._summary = LiveRegion()
         self._said = LiveRegion()
-        self._file = FileUpload(label="Import a file that Export made", accept=".zip", most=MOST)
-        self._file.observe(self.catch_errors(self._import), "picked")
+        self._file = FileUpload(
+            label="Import a file that Export made", accept=".zip", max_size=MOST
+        )
+        self._file.observe(self.catch_errors(self._import), "uploads")
         row = button_row(
             button("Export my work", self.catch_errors(self._export), primary=True),
             button("Count again", self.catch_errors(self._count)),
@@ -60,7 +62,7 @@ class ExportImport(CourseWidget):
         self._count()
 
     def _import(self, *_: object) -> None:
-        content = self._file.taken()
+        content = self._file.read()
         if not content:
             raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
         report = self.progress.merge(content)

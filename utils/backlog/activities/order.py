@@ -16,9 +16,8 @@ from utils.kit.view import View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import ipywidgets as widgets
-
     from utils.backlog.model.order import Item
+    from utils.kit.controls import Input
 
 COST = (
     "Cost of delay adds up value, urgency and what an item enables, in points a week. All points "
@@ -38,20 +37,18 @@ class BacklogOrder(Activity):
     )
     compare_label = "Show the cheapest order"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the list, as the teams asked."""
         found = items()
         options = [(one.key, _label(one)) for one in found]
         return {"order": ranking("Your order", options, [one.key for one in found])}
 
     def view(self, *, order: Sequence[str]) -> View:
-        """Return what this order costs in delay, and what stands too early."""
-        return self._viewed(order, {"Your order": order})
-
-    def shown(self, *, order: Sequence[str]) -> View:
-        """Return the view, with the cheapest order in the picture once it was asked for."""
-        both = {"Your order": order, "Cheapest order": cheapest(items())}
-        return self._viewed(order, both if self._comparing else {"Your order": order})
+        """Return what this order costs in delay, and what comes too early."""
+        orders = {"Your order": order}
+        if self.comparing:
+            orders["Cheapest order"] = cheapest(items())
+        return self._viewed(order, orders)
 
     def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
         found = items()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
     from utils.backlog.model.stability import Flip
+    from utils.kit.controls import Input
 
 EDIT = "edit"
 BLIND = (
@@ -43,8 +44,8 @@ SAY = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "
 
 def _text_of_items() -> widgets.Widget:
     text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
-    text.most, text.value = MOST_LETTERS, written(case_items())
-    text.layout.display = "none"
+    text.max_length, text.value = MOST_LETTERS, written(case_items())
+    text.hidden = True
     return text
 
 
@@ -63,7 +64,7 @@ class BacklogPrioritization(Activity):
     )
     compare_label = "Show the usual rule and the cheapest order"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the order, and the items as text."""
         found = case_items()
         keys = [one.key for one in found]
@@ -73,7 +74,7 @@ class BacklogPrioritization(Activity):
             "items": _text_of_items(),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the order, and the text below while it is edited."""
         return stacked(controls["order"], controls["edit"], controls["items"])
 
@@ -86,23 +87,19 @@ class BacklogPrioritization(Activity):
         kept = [key for key in values["order"] if key in keys]
         return {**values, "order": [*kept, *(key for key in keys if key not in kept)]}
 
-    def update_options(self, values: dict[str, Any]) -> None:
-        """Give the list the items that there are."""
-        found = read_items(values["items"])
-        self._controls["order"].options = [[one.key, _label(one)] for one in found]
-
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return the view, with the text shown or hidden, and our orders once asked for."""
-        self._controls["items"].layout.display = "" if EDIT in values["edit"] else "none"
-        found = read_items(values["items"])
-        orders = {"Your order": values["order"]}
-        if self._comparing:
-            orders["Cheapest order"] = cheapest(found)
-        return _viewed(found, orders)
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the text field where it is asked for, and offer the items that there are."""
+        controls["items"].hidden = EDIT not in answers["edit"]
+        found = read_items(answers["items"])
+        controls["order"].options = [[one.key, _label(one)] for one in found]
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
-        """Return what this order costs in delay, and what stands too early."""
-        return _viewed(read_items(items), {"Your order": order})
+        """Return what this order costs in delay, and what comes too early."""
+        found = read_items(items)
+        orders = {"Your order": order}
+        if self.comparing:
+            orders["Cheapest order"] = cheapest(found)
+        return _viewed(found, orders)
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
         """Return the cheapest of all orders beside the learner's, and the usual rule's."""
@@ -148,7 +145,7 @@ class RankStability(Activity):
         "many times. Which ranks survive, and which were never more than decimals?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return how far a guess may be off, and the seed of the draws."""
         return {
             "steps": number_slider("Each guess may be off by (steps)", 1, 0, 3),
@@ -193,7 +190,7 @@ class TwoRatios(Activity):
         "confidence, then double the effort: what happens to the score, and is that fair?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the four inputs. Confidence in percent."""
         return {
             "reach": number_slider("Reach (calls a quarter, thousands)", 600, 0, 2_000, step=10),
@@ -202,7 +199,7 @@ class TwoRatios(Activity):
             "effort": number_slider("Effort (person-months)", 4, 0.5, 24, step=0.5, decimals=1),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the four inputs in two columns."""
         return side_by_side(*controls.values())
 

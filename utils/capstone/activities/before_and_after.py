@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from utils.capstone.answers import (
     TOPICS,
     answer_pairs,
@@ -16,7 +14,7 @@ from utils.capstone.answers import (
 )
 from utils.capstone.pictures import growth as pictures
 from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import LiveRegion
+from utils.kit.controls import Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -43,7 +41,7 @@ class BeforeAndAfter(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._summary, self._picture, self._feedback = LiveRegion(), widgets.HTML(), widgets.HTML()
+        self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
         row = button_row(button("Show both", self.catch_errors(self._press), primary=True))
         self.root.children = [
             heading(self.title, self.task),
@@ -64,7 +62,7 @@ class BeforeAndAfter(CourseWidget):
     @property
     def feedback_html(self) -> str:
         """The feedback on each answer of the baseline, empty before it was asked."""
-        return self._feedback.value
+        return self._feedback.html
 
     def _press(self, *_: object) -> None:
         self._show()
@@ -79,8 +77,8 @@ class BeforeAndAfter(CourseWidget):
             )
         view = growth_view(pairs)
         self._summary.html = view.summary_html()
-        self._picture.value = view.picture.html(live=True)
-        self._feedback.value = baseline_feedback_html(self.progress)
+        self._picture.html = view.picture.html(live=True)
+        self._feedback.html = baseline_feedback_html(self.progress)
 
     def printed_html(self) -> str:
         """Return title and task."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 NAME = "portfolio"
 ATTEST = "attest"
 
@@ -43,7 +45,7 @@ class CapstonePortfolio(CapstoneActivity):
         super()._save(*args)
         self.refresh()  # what is complete by now
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the answer, name, date and the attestation."""
         attestation = "I did this work myself. I know that nobody has checked it."
         return {
@@ -57,7 +59,7 @@ class CapstonePortfolio(CapstoneActivity):
             "attest": checkboxes("Completion record", [(ATTEST, attestation)], []),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the answer on top, name and date side by side."""
         letter, name, date, attest = controls.values()
         return stacked(letter, side_by_side(name, date), attest)
@@ -76,7 +78,7 @@ class CapstonePortfolio(CapstoneActivity):
 
     def document(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> Document:
         """Return the portfolio. Raises InputError before any part is complete."""
-        PAGE.save_pending()  # the document reads the log
+        PAGE.flush()  # the document reads the log
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         if not checks.complete_parts(work):
             raise InputError(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from utils.capstone import data
 from utils.capstone.page import CapstoneActivity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import dropdown_grid, stacked, text_field
 from utils.kit.english import join_words, lower_first
 from utils.kit.tables import Table, source_line
@@ -16,6 +15,10 @@ from utils.kit.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
 
 SELF, PEER = "self", "peer"  # columns of the grid
 LEVELS = {str(n): n for n in (1, 2, 3, 4)}
@@ -32,7 +35,7 @@ class Rubric(CapstoneActivity):
         "their levels, and you enter them. Alone? Come back in a week and be your own peer."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return both ratings, and what the peer said."""
         rows = [(key, criterion.label) for key, criterion in data.rubric().items()]
         raters = [(SELF, "You", "by yourself"), (PEER, "Peer", "by a peer")]
@@ -42,13 +45,13 @@ class Rubric(CapstoneActivity):
             "said": text_field("What my peer would change first", lines=2),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the levels in words above the ratings."""
-        return stacked(widgets.HTML(rubric_html()), *controls.values())
+        return stacked(Html(rubric_html()), *controls.values())
 
-    def update_controls(self, controls: dict[str, widgets.Widget], values: dict[str, Any]) -> None:
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show a remark where both ratings are far apart."""
-        controls["levels"].marks = {key: _mark(values["levels"], key) for key in data.rubric()}
+        controls["levels"].marks = {key: _mark(answers["levels"], key) for key in data.rubric()}
 
     def view(self, *, levels: dict[str, str], said: str) -> View:  # noqa: ARG002
         """Return where both ratings agree, and where they don't."""

@@ -16,9 +16,8 @@ from utils.kit.view import View
 from utils.pay import public_data
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
-
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 
 class Seat(CapstoneActivity):
@@ -33,7 +32,7 @@ class Seat(CapstoneActivity):
     )
     shared = True
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the seat number."""
         return {"seat": number_slider("My seat", data.FIRST_SEED, *SEEDS)}
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
-
-import ipywidgets as widgets
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from utils.capstone import data
 from utils.capstone.page import CapstoneActivity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import stacked
 from utils.kit.portfolio import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.capstone.parts.number_field import NumberField
+    from utils.kit.controls import Input
 
 NOT_DECIDED = "_Not decided yet._"
 NOT_CHOSEN = ("", "– choose –")  # the first option of a drop-down list
@@ -25,11 +28,14 @@ class Part(CapstoneActivity):
     """A part of the capstone.
 
     A subclass gives `brief_lines()`, what the brief says about this part, and
-    `layout_controls(...)`. Both follow when the learner chooses another seat number.
+    `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
+    All follow when the learner chooses another seat number.
     """
 
+    number_fields: ClassVar[Mapping[str, NumberField]] = {}
+
     def __init__(self) -> None:
-        self._brief_html = widgets.HTML()
+        self._brief_html = Html()
         super().__init__()
 
     @property
@@ -40,23 +46,29 @@ class Part(CapstoneActivity):
     @property
     def brief_html(self) -> str:
         """What the brief says about this part, as it is shown above the controls."""
-        return self._brief_html.value
+        return self._brief_html.html
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the brief says about this part, a line each."""
         raise NotImplementedError
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the controls laid out."""
         raise NotImplementedError
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the lines of the brief above the controls."""
         return stacked(self._brief_html, self.layout_controls(controls))
 
-    def update_controls(self, controls: dict[str, widgets.Widget], values: dict[str, Any]) -> None:  # noqa: ARG002
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:  # noqa: ARG002
         """Show the lines of the brief as they are for this seat number."""
-        self._brief_html.value = self._lines_html()
+        self._brief_html.html = self._lines_html()
+
+    def clear_errors(self) -> None:
+        """Leave errors only next to numbers that can't be used: the rest is drawn all the same."""
+        super().clear_errors()
+        for name, field in self.number_fields.items():
+            self.inputs[name].error = field.problem(self.inputs[name].answer)
 
     def _lines_html(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
@@ -66,14 +78,14 @@ class Part(CapstoneActivity):
         """Return the activity with the lines of the first brief: the same for everybody."""
         head = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
         rest = super().printed_html().removeprefix(head)
-        with self.without_log():
+        with self.as_newcomer():
             return f"{head}{self._lines_html()}{rest}"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         head = f"{self.title}\n{self.task}\n"
         rest = super().printed_text().removeprefix(head)
-        with self.without_log():
+        with self.as_newcomer():
             lines = "\n".join(f"- {line}" for line in self.brief_lines())
         return f"{head}{lines}\n{rest}"
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
 
 CHANGES = (1, 2, 3)
 VERDICTS = {
@@ -118,7 +119,7 @@ class ChangePart(Part):
         lines = [f"Change {n}: {change.description}." for n, change in changes]
         return (*lines, f"The contract is at {self.brief.version}.")
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a verdict for each change, and the part of the version that goes up."""
         verdicts = [NOT_CHOSEN, *VERDICTS.items()]
         bumps = [NOT_CHOSEN, *((one, one) for one in BUMPS)]
@@ -130,7 +131,7 @@ class ChangePart(Part):
             ),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the four choices side by side, the text below."""
         *choices, way = controls.values()
         return stacked(side_by_side(*choices), way)

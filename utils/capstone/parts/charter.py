@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class CharterPart(Part):
             "A product manager sets prices, a program manager keeps dates, a lead runs the team.",
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return two texts and five decisions."""
         example = "A call that pays a refund within seconds"
         return {
@@ -80,7 +81,7 @@ class CharterPart(Part):
             "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one below the other."""
         return stacked(*controls.values())
 

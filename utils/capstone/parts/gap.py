@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.kit.controls import Input
 
 PRODUCT = "api"  # the product whose targets count
 SKILLS_ID = "02.s1"  # the activity of notebook 02 that has the same levels
@@ -81,7 +82,7 @@ class GapPart(Part):
         """Return what the levels are compared with."""
         return (f"Targets: those of notebook 02 for the product “{skills.PRESETS[PRODUCT]}”.",)
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""
         rows = [(skill.key, skill.label) for skill in rated_skills({})]
         own = [("own", "You", "your level")]
@@ -90,7 +91,7 @@ class GapPart(Part):
             "hours": number_slider("Hours a week for it", START_HOURS, *HOURS_LIMITS),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return pace and levels, one below the other."""
         copy = button("Take my levels from notebook 02", self.catch_errors(self._copy_levels))
         return stacked(side_by_side(controls["hours"], copy), controls["levels"])
@@ -104,7 +105,7 @@ class GapPart(Part):
                 "Notebook 02 has no levels of yours.", "Rate them here; it takes two minutes."
             )
         self.set(levels=own)
-        self._resting.ask()
+        self._resting.schedule()
 
     def view(self, *, levels: dict[str, str], hours: float) -> View:
         """Return the gaps, the most urgent first. Hours a week."""

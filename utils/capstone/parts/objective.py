@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
 
 DAYS = 30
 START_PERCENT = 99.9  # what the partners would like to read
@@ -133,6 +134,7 @@ class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
 
     activity_id = Objective.activity_id
+    number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
     title = "5 · Objective and budget"
     task = (
         "An instant refund passes four services, one after the other, and fails if one of them "
@@ -144,7 +146,7 @@ class ObjectivePart(Part):
         chain = ", ".join(availability_lines(self.brief))
         return (f"{chain}.", f"Refunds a month: {self.brief.monthly_refunds:,}.")
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the objective in percent, and two numbers to compute."""
         return {
             "chain": CHAIN.control(),
@@ -154,7 +156,7 @@ class ObjectivePart(Part):
             "budget": BUDGET.control(),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the three side by side."""
         return side_by_side(*controls.values())
 
@@ -169,7 +171,7 @@ class ObjectivePart(Part):
         minutes = budget_minutes(objective / 100, DAYS)
         return View(
             summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
-            says=(*CHAIN.remarks(chain), *BUDGET.remarks(budget)),
+            says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
         )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class OrderPart(Part):
             if item.needs
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the order, the size of the launch set, and the reason."""
         start = start_order()
         many = len(start)
@@ -142,13 +143,13 @@ class OrderPart(Part):
             "reason": text_field("Why this order, and what has to wait (optional)"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the list above the slider."""
         return stacked(*controls.values())
 
-    def update_controls(self, controls: dict[str, widgets.Widget], values: dict[str, Any]) -> None:
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the points of this brief next to the items."""
-        super().update_controls(controls, values)
+        super().update_controls(controls, answers)
         controls["order"].options = ranking_options(self.brief)
 
     def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002

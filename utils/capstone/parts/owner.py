@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.hiring.model.ways import Option
+    from utils.kit.controls import Input
 
 VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
 KEEP, HIRE = "keep", "hire"  # keys of options: nothing changes, or someone new comes
@@ -119,7 +120,7 @@ class OwnerPart(Part):
             f"The line is {line:.2f}; within {margin:.2f} of it, it is borderline.",
         )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return verdict, option and reason."""
         verdicts = [NOT_CHOSEN, *((one, one) for one in VERDICTS)]
         options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
@@ -129,7 +130,7 @@ class OwnerPart(Part):
             "why": text_field("Why, and what would change my mind"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the choices above the reason."""
         *choices, why = controls.values()
         return stacked(side_by_side(*choices), why)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
 
 PERCENTILE_TOLERANCE = 1.5
 PERCENTILE = NumberField("Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile")
@@ -89,6 +90,7 @@ class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
     activity_id = PayComparison.activity_id
+    number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "9 · Pay"
     task = (
         "A candidate names a salary. Choose whom to compare with, compute the percentile by a "
@@ -105,7 +107,7 @@ class PayPart(Part):
         wages = wages_by_occupation(brief.area).items()
         return (asks, *(f"{name}: {_wage_list(found)}." for name, found in wages))
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the stand-in, the percentile and the sentence."""
         example = "Among …, that is near the …th percentile; among …"
         return {
@@ -114,7 +116,7 @@ class PayPart(Part):
             "line": text_field("What I tell the director", placeholder=example),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return stand-in and percentile above the sentence."""
         *numbers, line = controls.values()
         return stacked(side_by_side(*numbers), line)
@@ -129,7 +131,7 @@ class PayPart(Part):
         missing = [step for step, is_done in steps.items() if not is_done]
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
-            says=PERCENTILE.remarks(percentile),
+            says=PERCENTILE.readings(percentile),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )

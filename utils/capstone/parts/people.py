@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.comparison.model.network import Task
+    from utils.kit.controls import Input
 
 DAY_LIMITS = (30, 110)
 PATH = NumberField("Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days")
@@ -126,6 +127,7 @@ class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
 
     activity_id = PeopleAndDate.activity_id
+    number_fields: ClassVar = {"path": PATH}
     title = "7 · People and date"
     task = (
         "One accountable for each decision. Then follow the longest chain of waiting, and promise "
@@ -146,7 +148,7 @@ class PeoplePart(Part):
         """Return the tasks with the launch set of part 6; without one, building stays open."""
         return self.brief.tasks_with(LaunchOrder.from_log(self.progress).launch_set)
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the letters, the length of the critical path, the date and the slip plan."""
         roles = [(key, short, NAMES[key]) for key, short in SHORT.items()]
         decisions = data.decision_labels().items()
@@ -159,15 +161,15 @@ class PeoplePart(Part):
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letters above path and date."""
         letters, path, date, slip = controls.values()
         return stacked(letters, side_by_side(path, date), slip)
 
-    def update_controls(self, controls: dict[str, widgets.Widget], values: dict[str, Any]) -> None:
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the tasks of this brief, and a remark at the end of each row of letters."""
-        super().update_controls(controls, values)
-        rows = matrix_rows(values["letters"])
+        super().update_controls(controls, answers)
+        rows = matrix_rows(answers["letters"])
         controls["letters"].marks = {row.decision: row_mark(row) for row in rows}
 
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
@@ -180,15 +182,15 @@ class PeoplePart(Part):
             f"{good} of {len(data.decision_labels())} decisions keep the rules. Day {date:g} is "
             f"{_against_target(date)}."
         )
-        remarks = PATH.remarks(path)
+        readings = PATH.readings(path)
         if PATH.value(path) is None:
             to_do = "Compute the critical path; then you see the network."
-            return View(summary=f"{summary} {to_do}", says=remarks)
+            return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
-            return View(summary=f"{summary} Part 6 has no launch set yet.", says=remarks)
+            return View(summary=f"{summary} Part 6 has no launch set yet.", says=readings)
         network = pictures.picture(schedule(tasks), source=data.INVENTED)
-        return View(summary=summary, says=remarks, picture=network)
+        return View(summary=summary, says=readings, picture=network)
 
 
 def matrix_rows(matrix: Mapping[str, str]) -> list[Row]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.kit.controls import Input
 
 MIN_WRITTEN = 3  # parts of the scenario before ours is shown
 
@@ -91,11 +92,11 @@ class SpecPart(Part):
         """Return what the partners said when asked."""
         return partner_answers(self.brief)[:2]
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a text field for each part of the scenario."""
         return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
 
-    def layout_controls(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three."""
         fields = list(controls.values())
         return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))

@@ -15,9 +15,8 @@ from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
-
     from utils.comparison.model.decides import Consequence
+    from utils.kit.controls import Input
 
 WHO = (
     ("tpo", "Technical product owner"),
@@ -51,7 +50,7 @@ class WhoDecides(Activity):
         ),
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return who decides the order, and who the dates."""
         return {
             "order_by": radio_buttons("Who decides what is built next?", WHO, "tpo"),

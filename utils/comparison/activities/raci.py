@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
@@ -28,6 +28,8 @@ from utils.kit.view import Document, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 ENOUGH = 6  # sound decisions before ours are shown
 
 
@@ -43,7 +45,7 @@ class Responsibilities(Activity):
     save_label = "Save my responsibility agreement"
     compare_label = "Compare with our starting point"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the table of decisions and roles, nothing filled in."""
         rows = data.decisions().items()
         columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
@@ -52,14 +54,14 @@ class Responsibilities(Activity):
         )
         return {"matrix": matrix}
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the table in full width."""
         return controls["matrix"]
 
-    def shown(self, *, matrix: dict[str, str]) -> View:
-        """Return what follows, and write the remark of every row at its end."""
-        self._controls["matrix"].marks = {row.decision: row_mark(row) for row in own_rows(matrix)}
-        return self.view(matrix=matrix)
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Write the remark of every row at its end."""
+        rows = own_rows(answers["matrix"])
+        controls["matrix"].marks = {row.decision: row_mark(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows keep the rules, and what is wrong with the others."""

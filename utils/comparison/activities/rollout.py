@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
 from utils.comparison.model.network import schedule
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.comparison.model.network import Schedule
+    from utils.kit.controls import Input
 
 EDIT = "edit"
 LATEST = 20  # days that a task can slip on the slider
@@ -41,15 +42,15 @@ class Rollout(Activity):
         "finish. Which tasks may slip without anybody noticing?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a task, its slip in working days, and the network as text."""
         tasks = data.rollout()
         network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11,
         )  # fmt: skip
-        network.most, network.value = 5_000, written(tasks)
-        network.layout.display = "none"
+        network.max_length, network.value = 5_000, written(tasks)
+        network.hidden = True
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
             "days": number_slider("Days longer (+) or shorter (−)", 0, -5, LATEST),
@@ -57,18 +58,16 @@ class Rollout(Activity):
             "network": network,
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the slip beside the switch, and the text below while it is edited."""
         row = side_by_side(controls["task"], controls["days"], controls["edit"])
         return stacked(row, controls["network"])
 
-    def shown(self, **values: object) -> View:
-        """Return the view, with the text field shown or hidden and the tasks to choose from."""
-        self._controls["network"].layout.display = "" if EDIT in values["edit"] else "none"
-        made = self.view(**values)
-        tasks = read_network(values["network"])
-        self._controls["task"].options = [[one.key, one.label] for one in tasks]
-        return made
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the text field where it is asked for, and offer the tasks that there are."""
+        controls["network"].hidden = EDIT not in answers["edit"]
+        tasks = read_network(answers["network"])
+        controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
         """Return values whose task is still one of the network."""

@@ -15,6 +15,8 @@ from utils.kit.view import View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 OWN = "own"
 LINE_LABEL = f"The line (borderline: within {need.MARGIN:.2f} of it)"
 RATING, WEIGHT = "x_", "w_"  # beginnings of the controls' names
@@ -30,11 +32,11 @@ class DecisionAid(Activity):
         "weights: a verdict that turns with them is worth less than one that stays."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the product, the line, and rating and weight of each criterion."""
         first = data.ratings("payments")
         options = [*data.situations().items(), (OWN, "My own product")]
-        made: dict[str, widgets.Widget] = {
+        made: dict[str, Input] = {
             "situation": dropdown("Product (sets the ratings)", options, "payments"),
             "line": number_slider(LINE_LABEL, need.LINE, 0.3, 0.7, step=0.05, decimals=2),
         }
@@ -46,7 +48,7 @@ class DecisionAid(Activity):
             )
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return product and line on top, the criteria in three columns."""
         every = list(controls.values())
         six = [stacked(*every[at : at + 2]) for at in range(2, len(every), 2)]

@@ -15,6 +15,8 @@ from utils.kit.view import Prediction, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 STUDIES = {pictures.NEWER: "2022, revised", pictures.OLDER: "1998"}
 
 
@@ -71,7 +73,7 @@ class Foresight(Activity):
         ),
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return method and study."""
         methods = [(one.key, one.label) for one in data.methods()]
         return {
@@ -79,7 +81,7 @@ class Foresight(Activity):
             "study": radio_buttons("Study", STUDIES.items(), pictures.NEWER),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return both beside each other."""
         return side_by_side(*controls.values())
 

@@ -16,6 +16,8 @@ from utils.kit.view import Document, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 OUTCOMES = len(data.DRAFT.outcomes)
 MUSTS = len(data.DRAFT.musts)
 ENOUGH = 3  # must-haves without a warning before ours are shown
@@ -34,9 +36,9 @@ class JobPosting(Activity):
     save_label = "Save my job description"
     compare_label = "Compare with ours"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the parts of the draft, and the outcome that each must-have serves."""
-        made: dict[str, widgets.Widget] = {"product": text_field("Product, and who uses it")}
+        made: dict[str, Input] = {"product": text_field("Product, and who uses it")}
         for n in range(1, OUTCOMES + 1):
             made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year")
         for n in range(1, MUSTS + 1):
@@ -47,7 +49,7 @@ class JobPosting(Activity):
             made[name].value = value
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""
         left = [controls[name] for name in ("product", *_named("outcome", OUTCOMES), "pay")]
         right = [_beside(controls[f"must{n}"], controls[f"serves{n}"]) for n in range(1, MUSTS + 1)]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from utils.hiring import data, documents
 from utils.hiring.model import interview
 from utils.hiring.pictures import panel as pictures
 from utils.kit.activity import Activity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import (
     dropdown_grid,
     radio_buttons,
@@ -25,6 +24,10 @@ from utils.kit.view import Document, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
 
 OPEN = "open"
 SCALE = [(str(n), str(n)) for n in range(interview.LOW, interview.HIGH + 1)]
@@ -49,7 +52,7 @@ class Scorecard(Activity):
     save_label = "Save my scorecard"
     compare_label = "Show the panel's scores"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the question on show, the scores, the evidence and the decision."""
         questions = data.questions()
         scores = dropdown_grid(
@@ -61,7 +64,7 @@ class Scorecard(Activity):
             check="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
-        made: dict[str, widgets.Widget] = {
+        made: dict[str, Input] = {
             "question": radio_buttons("Question", numbers, next(iter(questions))),
             "scores": scores,
         }
@@ -74,23 +77,22 @@ class Scorecard(Activity):
         made["decision"] = radio_buttons("Your decision", DECISIONS.items(), OPEN)
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the answers above, the scores below them."""
-        self._said = widgets.HTML()
-        return stacked(controls["question"], self._said, controls["scores"])
+        self._answers = Html()
+        return stacked(controls["question"], self._answers, controls["scores"])
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return evidence and decision, which come after the scores."""
-        fields = [self._controls[name] for name in FIELDS.values()]
-        return [side_by_side(*fields), self._controls["decision"]]
+        fields = [self.inputs[name] for name in FIELDS.values()]
+        return [side_by_side(*fields), self.inputs["decision"]]
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return the view, with the question's answers on show and marks beside the scores."""
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the chosen question's answers, and mark the rows that are scored."""
         questions = data.questions()
-        self._said.value = answers_html(questions[values["question"]])
-        own = own_scores(values["scores"])
-        self._controls["scores"].marks = {key: _mark(own, key) for key in questions}
-        return self.view(**values)
+        self._answers.html = answers_html(questions[answers["question"]])
+        own = own_scores(answers["scores"])
+        controls["scores"].marks = {key: _mark(own, key) for key in questions}
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
@@ -125,7 +127,7 @@ class Scorecard(Activity):
         """Return the scorecard."""
         own = own_scores(values["scores"])
         decided = values["decision"] != OPEN and not waits(own, values)
-        panels = {who: data.panel(who) for who in data.CANDIDATES} if self._comparing else {}
+        panels = {who: data.panel(who) for who in data.CANDIDATES} if self.comparing else {}
         return documents.scorecard(
             own,
             panels,
@@ -170,7 +172,7 @@ def first_scores(events: list) -> dict[str, dict[str, int]]:
     sealed = None
     for event in events:
         if event.what == "changed":
-            last = event.result["values"]
+            last = {**last, **event.result["values"]}
         elif event.what == "reset":
             sealed, last = None, {}
         elif event.what == "shown" and sealed is None:

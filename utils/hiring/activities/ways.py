@@ -17,6 +17,10 @@ from utils.kit.view import Document, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
+EXAMPLE = "payments"  # printed in place of a learner's own product
+
 
 class OtherWays(Activity):
     """Compare five ways on the criteria of H1, within the time there is."""
@@ -29,7 +33,7 @@ class OtherWays(Activity):
     )
     save_label = "Save my hiring brief"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return whose ratings, the time there is, the choice, and its reason."""
         products = [(OWN, "As I rated it in H1"), *data.situations().items()]
         choices = [("", "– not decided –"), *((one.key, one.label) for one in data.options())]
@@ -41,22 +45,15 @@ class OtherWays(Activity):
                            placeholder="The pair works next month; if the lead leaves, we hire."),
         }  # fmt: skip
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the three choices beside each other, the reason below."""
         *three, why = controls.values()
         return stacked(side_by_side(*three), why)
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return the view, with the learner's own ratings where they are asked for."""
-        ratings, weights, _ = own_or(values["situation"])
-        return self._seen(ratings, weights, values)
-
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return what each way leaves open, for a product of the table. Months to wait."""
-        situation = values["situation"] if values["situation"] != OWN else "payments"
-        return self._seen(data.ratings(situation), data.weights(), values)
-
-    def _seen(self, ratings: dict, weights: dict, values: dict[str, Any]) -> View:
+        """Return what each way leaves open, for a product of the table or one's own. Months."""
+        own = values["situation"] == OWN and not self.newcomer
+        ratings, weights, _ = own_or(OWN if own else _example(values["situation"]))
         covers = ways.ranked(data.options(), ratings, weights, values["months"])
         names = {key: one.short for key, one in data.criteria().items()}
         return View(
@@ -80,9 +77,14 @@ class OtherWays(Activity):
         )
 
 
+def _example(situation: str) -> str:
+    """Return a product of the table; nobody else's own product is printed."""
+    return EXAMPLE if situation == OWN else situation
+
+
 def own_or(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
-    ratings, weights, line = parted(DecisionAid().values())
+    ratings, weights, line = parted(DecisionAid.logged_answers())
     return (ratings, weights, line) if situation == OWN else (
         data.ratings(situation), data.weights(), need.LINE
     )  # fmt: skip
@@ -91,7 +93,7 @@ def own_or(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
 def product(situation: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
     if situation == OWN:
-        situation = DecisionAid().values()["situation"]
+        situation = DecisionAid.logged_answers()["situation"]
     return data.situations().get(situation, "Our own product")
 
 

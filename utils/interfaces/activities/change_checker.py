@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.interfaces.model.compat import Judgement
+    from utils.kit.controls import Input
 
 OLD = """\
 type: object
@@ -52,7 +53,7 @@ class ChangeChecker(Activity):
         "The checker reads the schema, not the meaning."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return side, version and both fragments."""
         sides = (("request", "Clients send it (request)"), ("response", "They read it (response)"))
         made = {
@@ -62,10 +63,10 @@ class ChangeChecker(Activity):
             "new": text_field("After", lines=9),
         }
         for name, text in (("version", "1.4.2"), ("old", OLD), ("new", NEW)):
-            made[name].most, made[name].value = MOST, text
+            made[name].max_length, made[name].value = MOST, text
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the fragments beside each other, below side and version."""
         return stacked_form(
             side_by_side(controls["side"], controls["version"]),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 DISPUTED = {
     "enum": "A new value in a list that responses use",
     "required": "A new required request field that has a default",
@@ -57,7 +59,7 @@ class CompatibilityPolicy(Activity):
     )
     save_label = "Save my compatibility policy"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the disputed cases, the notice in weeks, the channels and the exception."""
         return {
             "disputed": dropdown_grid(
@@ -74,7 +76,7 @@ class CompatibilityPolicy(Activity):
             ),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the parts one under the other."""
         return stacked_form(*controls.values())
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
-from utils.kit.controls import Choices, LiveRegion
+from utils.kit.controls import Choices, Html, LiveRegion, VBox
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import View
@@ -53,7 +51,7 @@ class CardSort(CourseWidget):
         self._rounds = rounds(self.deck, self.size, seed)
         self._said = LiveRegion()
         self._said.add_class("tpo-summary")
-        self._place = widgets.VBox()
+        self._place = VBox()
         self._row = button_row()
         self._restore()
         reset = button("Reset", self.catch_errors(self._reset))
@@ -175,7 +173,7 @@ class CardSort(CourseWidget):
             )
             for n, card in enumerate(cards, start=1)
         ]
-        self._replies = [widgets.HTML() for _ in cards]
+        self._replies = [Html() for _ in cards]
         for reply in self._replies:
             reply.add_class("tpo-reply")
         self._place.children = [
@@ -189,15 +187,15 @@ class CardSort(CourseWidget):
     def _about(self, card: Card) -> str:
         return job_ad_html(card) if card.lines else change_html(card) if card.before else ""
 
-    def _one(self, card: Card, chosen: Choices, reply: widgets.HTML) -> widgets.VBox:
+    def _one(self, card: Card, chosen: Choices, reply: Html) -> VBox:
         about = self._about(card)
-        made = widgets.VBox([*([widgets.HTML(about)] if about else []), chosen, reply])
+        made = VBox([*([Html(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
 
     def _next(self, text: str, act: object) -> None:
-        self._step.description = text
-        self._step.layout.display = "" if text else "none"
+        self._step.label = text
+        self._step.hidden = not (text)
         self._act = act
 
     def _stepped(self, *_: object) -> None:
@@ -238,7 +236,7 @@ class CardSort(CourseWidget):
             verdict = card.verdicts[taken[card.id]]
             accepted += verdict.accepted
             chosen.disabled = True
-            reply.value = self._reply_html(card, taken[card.id], reveal=reveal)
+            reply.html = self._reply_html(card, taken[card.id], reveal=reveal)
         return accepted
 
     def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
@@ -254,13 +252,13 @@ class CardSort(CourseWidget):
         view = self.result(self._answers)
         shown = view.picture.html(live=True) if view.picture else ""
         self._said.html = view.summary_html()
-        rest = widgets.HTML(f"{shown}{self._more_html(view)}")
+        rest = Html(f"{shown}{self._more_html(view)}")
         cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
         if cards:
             self._lay(cards, focus=focus)
-            ask = widgets.HTML("<p><strong>Once more, with what you know now:</strong></p>")
+            ask = Html("<p><strong>Once more, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
-            self._place.children = [widgets.HTML(shown), ask, *self._place.children]
+            self._place.children = [Html(shown), ask, *self._place.children]
             self._next("Check again", self._check_again)
         else:
             self._place.children = [rest]

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
-from utils.kit.controls import Choices, Dropdown, DropdownGrid, Ranking, Slider, TextField
+from utils.kit.controls import (
+    Box,
+    Choices,
+    Dropdown,
+    DropdownGrid,
+    Html,
+    Ranking,
+    Slider,
+    TextField,
+    VBox,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import ipywidgets as widgets
 
 
 def dollar_slider(label: str, value: float, low: float, high: float, step: float = 500) -> Slider:
@@ -78,7 +88,7 @@ def dropdown_grid(
     return DropdownGrid(
         label=label,
         corner=corner,
-        check=check,
+        check_label=check,
         rows=list(map(list, rows)),
         columns=list(map(list, columns)),
         options=[["", "–"], *map(list, options)],
@@ -90,28 +100,28 @@ def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) 
     return Ranking(label=label, options=list(map(list, options)), value=list(value))
 
 
-def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> widgets.VBox:
+def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:
     """Return controls under each other, below a small heading if there is one."""
-    head = [widgets.HTML(f"<strong>{heading}</strong>")] if heading else []
-    made = widgets.VBox([*head, *controls])
+    head = [Html(f"<strong>{heading}</strong>")] if heading else []
+    made = VBox([*head, *controls])
     made.add_class("tpo-column")
     return made
 
 
-def side_by_side(*children: widgets.Widget) -> widgets.Box:
+def side_by_side(*children: widgets.Widget) -> Box:
     """Return columns beside each other, one under the other on a narrow page."""
-    made = widgets.Box(children)
+    made = Box(children)
     made.add_class("tpo-controls")
     return made
 
 
-def stacked_form(*children: widgets.Widget) -> widgets.VBox:
+def stacked_form(*children: widgets.Widget) -> VBox:
     """Return the parts of a page to fill in, one under the other, with room between them."""
-    made = widgets.VBox(children)
+    made = VBox(children)
     made.add_class("tpo-form")
     return made
 
 
-def stacked(*children: widgets.Widget) -> widgets.VBox:
+def stacked(*children: widgets.Widget) -> VBox:
     """Return rows one under the other."""
     return labeled_column("", children)

@@ -48,13 +48,22 @@ class Progress:
 
     def values(self, activity: str) -> dict[str, Any] | None:
         """Return an activity's latest values; None before the first and after a reset."""
-        kept = None
+        kept = before = None
         for one in self.events(activity):
             if one.what == "changed":
-                kept = one.result["values"]
+                kept = {**(kept or {}), **one.result["values"]}
             elif one.what == "reset":
-                kept = None
+                before, kept = kept, None
+            elif one.what == "undone":
+                kept = before
         return kept
+
+    @classmethod
+    def empty(cls) -> Progress:
+        """Return the progress of somebody who has not begun."""
+        made = cls()
+        made.events = lambda where=None: []  # noqa: ARG005
+        return made
 
     def summary(self, prefix: str = "") -> dict[str, Any]:
         """Return counts over all places that begin with `prefix`.

@@ -5,10 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from utils.kit.base import CourseWidget, button, button_row
-from utils.kit.controls import Choices, LiveRegion
+from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
 from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import Grade, grade, parse_number
@@ -41,9 +39,9 @@ class QuestionCard(CourseWidget):
         self._check = button("Check", self.catch_errors(self._checked), primary=True)
         self._hint = button("Hint 1 of 3", self.catch_errors(self._hinted))
         self._show = button("Show the answer", self.catch_errors(self._shown))
-        self._show.layout.display = "none"
+        self._show.hidden = True
         self.root.children = [
-            widgets.HTML(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
             self.error,
             self._answer,
             self._sure,
@@ -53,16 +51,16 @@ class QuestionCard(CourseWidget):
         ]
         self._restore()
 
-    def _answer_control(self) -> widgets.Widget:
+    def _answer_control(self) -> Input:
         question = self.question
         if question.kind == "number":
-            field = widgets.Text(description=f"Your answer ({question.number.unit})")
+            field = TextField(label=f"Your answer ({question.number.unit})", max_length=60)
             field.add_class("tpo-number")
             return field
         several = question.kind == "several"
         label = "Choose all that apply" if several else "Choose one"
         options = [[choice.key, choice.text] for choice in question.choices]
-        return Choices(label=label, options=options, several=several)
+        return Choices(label=label, options=options, multiple=several)
 
     def _given(self) -> list[str] | float:
         if self.question.kind == "number":
@@ -114,7 +112,7 @@ class QuestionCard(CourseWidget):
         )
         self._hint.disabled = self._used == total
         left = f"Hint {self._used + 1} of {total}"
-        self._hint.description = "No more hints" if self._used == total else left
+        self._hint.label = "No more hints" if self._used == total else left
         self._offer_answer(solved=self.progress.solved(self.activity_id))
 
     def _offer_answer(self, *, solved: bool) -> None:
@@ -122,7 +120,7 @@ class QuestionCard(CourseWidget):
         # Feedback counts as well: a disk that refuses must not keep the answer back.
         tried = bool(self._feedback.html) or self.progress.attempts(self.activity_id) > 0
         ready = tried and self._used == len(self.question.hints) and not solved
-        self._show.layout.display = "" if ready else "none"
+        self._show.hidden = not (ready)
 
     def _shown(self, *_: object) -> None:
         self.record("shown")
@@ -185,8 +183,8 @@ class UngradedCard(QuestionCard):
 
     def __init__(self, question: Question, number: int) -> None:
         super().__init__(question, number)
-        self._hint.layout.display = "none"
-        self._check.description = "Keep my answer"
+        self._hint.hidden = True
+        self._check.label = "Keep my answer"
 
     def _checked(self, *_: object) -> None:
         given = self._given()

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 MOST = 5  # rows that still fit beside the controls on a laptop screen
 AVERAGE_RANK = "Article's average"
 START = ("15-1252", "13-1082")
@@ -48,7 +50,7 @@ class PayExplorer(Activity):
         "prices. Watch the percentile of the article's average on the right."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return proxies, place and dollars."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         places = [(code, place_label(row)) for code, row in areas().items()]
@@ -58,7 +60,7 @@ class PayExplorer(Activity):
             "dollars": radio_buttons("Dollars", DOLLARS, "paid"),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the occupations over the full width, place and dollars below."""
         controls["proxies"].add_class("tpo-three")
         return stacked(controls["proxies"], side_by_side(controls["place"], controls["dollars"]))
@@ -70,13 +72,14 @@ class PayExplorer(Activity):
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
-        return explored(proxies, place, dollars)
+        own = () if self.newcomer else self._own.pays(dollars)
+        return explored(proxies, place, dollars, own)
 
-    def shown(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
-        """Return the same with the learner's own figures, which no printed form may hold."""
-        _check(proxies, place, dollars)
-        self._own.show(proxies, dollars)
-        return explored(proxies, place, dollars, self._own.pays(dollars))
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the learner's own figures next to the stand-ins."""
+        del controls
+        _check(**answers)
+        self._own.show(answers["proxies"], answers["dollars"])
 
 
 def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()) -> View:

@@ -16,6 +16,7 @@ from utils.pay.pictures import five_numbers as pictures
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.pay.model.five_numbers import Lognormal
 
 ASSUMED = "The lognormal curve is our assumption; the article does not say what its ends are."
@@ -40,7 +41,7 @@ class FiveNumbers(Activity):
         ),
     )  # fmt: skip
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the reading, and the three numbers it reads."""
         told = figures()
         readings = [(f"{tail:g}", pictures.names(tail)) for tail in TAILS]
@@ -51,7 +52,7 @@ class FiveNumbers(Activity):
             "high": dollar_slider("Top", told["high"], 135_000, 300_000),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the reading over the full width, the three numbers below."""
         reading, *numbers = controls.values()
         return stacked(reading, side_by_side(*numbers))

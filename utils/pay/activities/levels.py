@@ -22,6 +22,8 @@ from utils.pay.pictures import levels as pictures
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 GROUPS = {"tech": "Tech firms", "enterprise": "Enterprises", "services": "Service firms"}
 PARTS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
@@ -36,7 +38,7 @@ class LeadShare(Activity):
         "and watch the largest share of leads that still fits."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the overall average and the average of each level."""
         told = figures()
         return {
@@ -82,7 +84,7 @@ class LevelParadox(Activity):
         ),
     )  # fmt: skip
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return pay ($k) and share (percent) of both levels in each group."""
         made = {}
         for key, case in case_groups().items():
@@ -92,7 +94,7 @@ class LevelParadox(Activity):
             made[f"{key}_lead_share"] = percent_slider("Share of leads", case["lead_share"] * 100)
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one column per group."""
         return side_by_side(
             *(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import ipywidgets as widgets
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -14,6 +12,7 @@ from utils.kit.controls.factory import (
     percent_slider,
     side_by_side,
     stacked,
+    text_field,
 )
 from utils.kit.tables import Table, money, read_rows
 from utils.kit.view import Document, View
@@ -27,6 +26,11 @@ from utils.pay.model.offers import (
     value,
 )
 from utils.pay.pictures import offers as pictures
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
 
 SIDES = {"a": "Offer A", "b": "Offer B"}
 LEVELS = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
@@ -51,19 +55,18 @@ class TwoOffers(Activity):
     )
     save_label = "Save my compensation brief"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return seven numbers per offer, and the reasons that money does not show."""
-        made: dict[str, widgets.Widget] = {}
+        made: dict[str, Input] = {}
         for side, case in case_offers().items():
             made |= {f"{side}_{name}": control for name, control in _offer_controls(case).items()}
-        made["reasons"] = widgets.Text(
-            description="What counts for you beside money? (goes into the brief)",
+        made["reasons"] = text_field(
+            "What counts for you besides money? (It goes into the brief.)",
             placeholder="the team, the product, the commute …",
-            continuous_update=False,
         )
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one column per offer, two sliders wide, and the reasons below."""
         sides = []
         for side, name in SIDES.items():
@@ -105,7 +108,7 @@ def case_offers() -> dict[str, dict[str, float]]:
     return found
 
 
-def _offer_controls(case: dict[str, float]) -> dict[str, widgets.Widget]:
+def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
         "base": dollar_slider("Base pay", case["base"], 60_000, 300_000),
         "price_level": number_slider(

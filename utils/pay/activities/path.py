@@ -17,6 +17,8 @@ from utils.pay.pictures import path as pictures
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 
 
@@ -31,10 +33,10 @@ class PathPlanner(Activity):
     )
     save_label = "Save my path plan"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the way in, the pace, and one level per skill."""
         first = read_rows("skill_targets")
-        made: dict[str, widgets.Widget] = {
+        made: dict[str, Input] = {
             "path": radio_buttons("I come in as", PATHS.items(), "engineer"),
             "hours": number_slider("Hours a week", 5, 1, 25),
             "effort": number_slider(
@@ -45,7 +47,7 @@ class PathPlanner(Activity):
             made[row["skill"]] = number_slider(row["label"], row["start_engineer"], 0, 4)
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
         every = list(controls.values())
         return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
 from utils.kit.base import button, button_row
-from utils.kit.controls import FileUpload, LiveRegion
+from utils.kit.controls import FileUpload, LiveRegion, VBox
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
 from utils.kit.tables import Table, money
@@ -43,12 +41,12 @@ class PayFileUpload:
         self._pick = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv",
-            most=parsing.MOST_BYTES,
+            max_size=parsing.MOST_BYTES,
         )
-        self._pick.observe(activity.catch_errors(self._picked), "picked")
+        self._pick.observe(activity.catch_errors(self._picked), "uploads")
         self._forget = button_row(button("Remove my file", activity.catch_errors(self._removed)))
         self._said = LiveRegion()
-        self.box = widgets.VBox([self._pick, self._said, self._forget])
+        self.box = VBox([self._pick, self._said, self._forget])
         self._load_kept()
 
     def pays(self, dollars: str) -> list[float]:
@@ -61,11 +59,11 @@ class PayFileUpload:
 
     def show(self, proxies: Sequence[str], dollars: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
-        self._forget.layout.display = "" if self._pay or self._damaged else "none"
+        self._forget.hidden = not (self._pay or self._damaged)
         self._said.html = self._html(proxies, dollars) if self._pay else self._damaged
 
     def _picked(self, *_: object) -> None:
-        content = self._pick.taken("Keep only the columns and rows you need and save it again.")
+        content = self._pick.read("Keep only the columns and rows you need and save it again.")
         self._take(parsing.read_own_pay(content, self._pick.name))
         self._activity.refresh()  # shown even where the disk refuses to keep it
         write_atomic(course_home() / KEPT, content)

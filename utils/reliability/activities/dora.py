@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, number_slider, side_by_side, stacked, text_field
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.reliability.model.dora import Delivery, Deployment
 
 OWN = "own"
@@ -39,25 +40,24 @@ class DeliveryMetrics(Activity):
         "Did the team get better, or only busier?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
         log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
-        log.most, log.value = MOST_LETTERS, data.log_text()
-        log.layout.display = "none"
+        log.max_length, log.value = MOST_LETTERS, data.log_text()
+        log.hidden = True
         return {
             "split": number_slider("Compare before and after week", 6, 1, 11),
             "own": checkboxes("", [(OWN, "Use my own log")], []),
             "log": log,
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the split beside the switch, and the log below while it is edited."""
         return stacked(side_by_side(controls["split"], controls["own"]), controls["log"])
 
-    def shown(self, **values: object) -> View:
-        """Return the view, with the text field shown or hidden."""
-        self._controls["log"].layout.display = "" if OWN in values["own"] else "none"
-        return self.view(**values)
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the text field only where the learner asks for it."""
+        controls["log"].hidden = OWN not in answers["own"]
 
     def view(self, *, split: float, own: Sequence[str], log: str) -> View:  # noqa: ARG002
         """Return the five metrics before and after the split."""

@@ -14,8 +14,7 @@ from utils.reliability.model.flow import WEEKS, cycle_time, simulate
 from utils.reliability.pictures import flow as pictures
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
-
+    from utils.kit.controls import Input
     from utils.reliability.model.flow import Flow
 
 SIMULATED = "Simulated with random arrivals and work; a seed makes the same team each time."
@@ -31,7 +30,7 @@ class FlowQueue(Activity):
         "When does Little's law stop describing it, and what do you see at that moment?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return arrivals, people, weeks of work for each item, and the seed."""
         return {
             "arrivals": number_slider("Items arriving a week", 3, 0.5, 8, step=0.1, decimals=1),
@@ -88,7 +87,7 @@ class DebtPayback(Activity):
         "paid for itself, and how many are planned?"
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the clean-up, and the cost of a change now and after. Days of work."""
         return {
             "cleanup": number_slider("Clean-up (days)", 40, 1, 120),

@@ -17,6 +17,8 @@ from utils.reliability.activities.slo import ErrorBudget
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 STATES = (("proposed", "Proposed"), ("accepted", "Accepted"))
 FIELDS = {
     "title": ("The decision in one line", "What is now done, in words that a stranger follows", 1),
@@ -46,15 +48,15 @@ class DecisionRecord(Activity):
     )
     save_label = "Save my decision record"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the state and the parts of a record."""
         made = {"state": radio_buttons("State", STATES, "proposed")}
         for name, (label, hint, lines) in FIELDS.items():
             made[name] = text_field(label, hint=hint, lines=lines)
-            made[name].most = 1_500
+            made[name].max_length = 1_500
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the parts one under the other."""
         return stacked_form(*controls.values())
 

@@ -23,6 +23,7 @@ from utils.reliability.pictures import slo as pictures
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.reliability.model.replay import Replay
 
 # Invented: the refund call of the Payments API.
@@ -80,7 +81,7 @@ class ErrorBudget(Activity):
         ),
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return objective, window and traffic, and the incident. Rates in percent."""
         first = START
         return {
@@ -99,7 +100,7 @@ class ErrorBudget(Activity):
             ),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return what is promised beside what happens."""
         promised = ("objective", "days", "calls", "always")
         return side_by_side(

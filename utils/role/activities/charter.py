@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 ENOUGH = 5  # decisions given to somebody before ours are shown
 WHO = {
     "tpo": "mine",
@@ -40,7 +42,7 @@ class RoleCharter(Activity):
     save_label = "Save my role charter"
     compare_label = "Compare the decisions"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return purpose, customers, ten decisions and the measures."""
         teams = [(team.lower(), team) for team in data.TEAMS]
         return {
@@ -66,7 +68,7 @@ class RoleCharter(Activity):
             ),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the parts one under the other, as on the page that they make."""
         return stacked_form(*controls.values())
 

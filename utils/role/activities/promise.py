@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.role.model.promise import Component
 
 INDEPENDENT = (
@@ -81,7 +82,7 @@ class Chain(Activity):
         )
         super().__init__()
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return an availability per component, and the promise. All in percent."""
         made = {one.key: _availability(one.label, one.availability) for one in data.chain()}
         return {**made, "promise": _availability("Promised to the partners", data.PROMISE)}
@@ -159,7 +160,7 @@ class Tail(Activity):
         ),
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the number of calls, and the share of slow ones in percent."""
         slow = percent_slider("Single calls that are slow", data.SLOW * 100, 0.01)
         slow.min, slow.max, slow.decimals = 0.01, 5, 2

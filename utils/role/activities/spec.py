@@ -16,6 +16,7 @@ from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Sc
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.role.model.measure import Measure
     from utils.role.model.spec import Report
 
@@ -39,11 +40,11 @@ class StoryToSpec(Activity):
         )
         super().__init__()
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return a text field per part."""
         return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three, in the order of a scenario."""
         fields = list(controls.values())
         return side_by_side(labeled_column("", fields[:3]), labeled_column("", fields[3:]))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
 from utils.kit.activity import Activity
+from utils.kit.controls import Html
 from utils.kit.controls.factory import (
     dropdown,
     dropdown_grid,
@@ -25,6 +24,10 @@ from utils.skills.pictures import gaps as pictures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+
 LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
 OWN, TARGET = "own", "target"
 
@@ -40,7 +43,7 @@ class GapPlan(Activity):
     )
     save_label = "Save my skill-gap plan"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the kind of product, hours a week, both levels, and the evidence."""
         skills = data.skills()
         levels = dropdown_grid(
@@ -63,14 +66,14 @@ class GapPlan(Activity):
             made[f"evidence_{key}"] = text_field(row["label"], placeholder=row["looks_like"])
         return made
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return product and hours above the levels; evidence stands under the picture."""
         return stacked(side_by_side(controls["preset"], controls["hours"]), controls["levels"])
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return a field of evidence for each skill; it shows once its level asks for it."""
-        self._asks = widgets.HTML("<p><strong>Evidence: what could you show?</strong></p>")
-        fields = [self._controls[f"evidence_{key}"] for key in data.skills()]
+        self._asks = Html("<p><strong>Evidence: what could you show?</strong></p>")
+        fields = [self.inputs[f"evidence_{key}"] for key in data.skills()]
         return [self._asks, *fields]
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -79,15 +82,14 @@ class GapPlan(Activity):
             return values
         return {**values, "levels": _with_targets(values["levels"], values["preset"])}
 
-    def shown(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return the view; ask for evidence where a level needs it."""
-        skills = _skills(values)
-        self._controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Ask for evidence where a level needs it."""
+        skills = _skills(answers)
+        controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
         asked = [skill.key for skill in skills if needs_evidence(skill.level)]
         for key in data.skills():
-            self._controls[f"evidence_{key}"].layout.display = "" if key in asked else "none"
-        self._asks.layout.display = "" if asked else "none"
-        return self.view(**values)
+            controls[f"evidence_{key}"].hidden = key not in asked
+        self._asks.hidden = not asked
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return the gaps, ranked. Levels 0 to 4, hours a week."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
+
 FIRST = ("15-1251.00", "15-1211.00", "15-1299.09")
 STANDS_IN = (
     "No O*NET title is “product owner”. Software developers and project management specialists "
@@ -38,13 +40,13 @@ class SkillProfile(Activity):
         "what sets them apart? Tick two or more."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the occupations, and how many rows are shown."""
         occupations = checkboxes("Occupations", data.occupations().items(), FIRST)
         occupations.add_class("tpo-three")
         return {"occupations": occupations, "rows": number_slider("Rows shown", 10, 5, 22)}
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the occupations above the number of rows."""
         return stacked(*controls.values())
 

@@ -12,7 +12,7 @@ from utils.kit.view import View
 from utils.skills.model.query import run
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
+    from utils.kit.controls import Input
 
 TABLES = {"refunds": "cases_refunds", "refund_attempts": "cases_refund_attempts"}
 
@@ -27,10 +27,10 @@ class SqlQuery(Activity):
         "from refund_attempts” to see the rows. It runs when you leave the field."
     )
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the query as text."""
         query = text_field("Query (SQLite)", lines=9)
-        query.most, query.value = 4_000, Listing("refunds.sql").text
+        query.max_length, query.value = 4_000, Listing("refunds.sql").text
         return {"query": query}
 
     def view(self, *, query: str) -> View:

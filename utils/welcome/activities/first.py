@@ -11,7 +11,7 @@ from utils.reliability.model.slo import budget_minutes
 from utils.welcome.pictures import nines
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
+    from utils.kit.controls import Input
 
 FIRST = 99.9  # percent
 
@@ -40,7 +40,7 @@ class FirstSteps(Activity):
         ),
     )  # fmt: skip
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return the promised share of time, in percent."""
         made = number_slider("You promise", FIRST, 99, 99.99, step=0.01, suffix="%", decimals=2)
         return {"promise": made}

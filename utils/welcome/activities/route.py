@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.kit.controls import Input
     from utils.welcome.model.routes import Stop
 
 
@@ -30,7 +31,7 @@ class Route(Activity):
     task = "Say who you are and how much time there is. What you write below goes into your plan."
     save_label = "Save my learning plan"
 
-    def controls(self) -> dict[str, widgets.Widget]:
+    def controls(self) -> dict[str, Input]:
         """Return who, how long, hours a week, and the learner's own aim."""
         return {
             "who": dropdown("I am (closest to)", data.WHO.items(), "engineer"),
@@ -45,7 +46,7 @@ class Route(Activity):
             "when": text_field("When I sit down to it", placeholder="Thursdays, 4 to 5 p.m."),
         }
 
-    def layout(self, controls: dict[str, widgets.Widget]) -> widgets.Widget:
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the three choices above the two texts."""
         every = list(controls.values())
         return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))

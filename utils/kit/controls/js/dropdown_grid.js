@@ -1,52 +1,46 @@
-function render({ model, el }) {
+function dropdownGrid({ model, el }) {
   el.classList.add("tpo-grid");
-  const table = document.createElement("table");
+  const table = element("table");
   el.append(table);
+  errorLine(model, el);
+  const { send } = answers(model);
 
   const cell = (tag, text, scope) => {
-    const made = document.createElement(tag);
-    made.textContent = text;
+    const made = element(tag, { text });
     if (scope) made.scope = scope;
     return made;
   };
   const chooser = (row, rowText, [column, , columnName]) => {
-    const select = document.createElement("select");
+    const select = ownKeys(element("select"));
     select.dataset.place = `${row}.${column}`;
-    // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
-    select.dataset.lmSuppressShortcuts = "true";
     select.setAttribute("aria-label", `${rowText}: ${columnName}`);
     select.append(...model.get("options").map(([key, text]) => new Option(text, key)));
     select.addEventListener("change", () => {
       // Nothing that the kernel would correct: its correction could overtake the next choice.
       const { [select.dataset.place]: _, ...others } = model.get("value");
       const own = select.value ? { [select.dataset.place]: select.value } : {};
-      model.set("value", { ...others, ...own });
-      model.save_changes();
+      send({ ...others, ...own });
     });
-    const td = document.createElement("td");
-    td.append(select);
-    return td;
+    return element("td", {}, select);
   };
   const line = ([row, text]) => {
-    const tr = document.createElement("tr");
-    const note = cell("td", "");
-    note.className = "tpo-mark";
-    note.dataset.row = row;
-    tr.append(cell("th", text, "row"), ...model.get("columns").map((c) => chooser(row, text, c)));
-    if (model.get("check")) tr.append(note);
+    const tr = element("tr", {}, cell("th", text, "row"));
+    tr.append(...model.get("columns").map((column) => chooser(row, text, column)));
+    if (model.get("check_label")) {
+      const note = element("td", { className: "tpo-mark" });
+      note.dataset.row = row;
+      tr.append(note);
+    }
     return tr;
   };
   const head = () => {
-    const tr = document.createElement("tr");
     const names = model.get("columns").map(([, short, name]) => {
       const th = cell("th", "", "col");
-      const abbr = cell("abbr", short);
-      abbr.title = name;
-      th.append(abbr);
+      th.append(element("abbr", { text: short, title: name }));
       return th;
     });
-    tr.append(cell("th", model.get("corner"), "col"), ...names);
-    if (model.get("check")) tr.append(cell("th", model.get("check"), "col"));
+    const tr = element("tr", {}, cell("th", model.get("corner"), "col"), ...names);
+    if (model.get("check_label")) tr.append(cell("th", model.get("check_label"), "col"));
     return tr;
   };
   const fill = () => {
@@ -63,11 +57,11 @@ function render({ model, el }) {
     }
   };
   const draw = () => {
-    const thead = document.createElement("thead");
-    thead.append(head());
-    const tbody = document.createElement("tbody");
-    tbody.append(...model.get("rows").map(line));
-    table.replaceChildren(cell("caption", model.get("label")), thead, tbody);
+    table.replaceChildren(
+      element("caption", { text: model.get("label") }),
+      element("thead", {}, head()),
+      element("tbody", {}, ...model.get("rows").map(line)),
+    );
     fill();
     mark();
   };
@@ -75,6 +69,5 @@ function render({ model, el }) {
   model.on("change:value", fill);
   model.on("change:marks", mark);
   draw();
+  return send;
 }
-
-export default { render };

@@ -1,20 +1,12 @@
-// Each widget loads this script anew, so a counter here would give every widget the same name.
-const unique = () => Math.random().toString(36).slice(2);
-
-function render({ model, el }) {
-  const id = `tpo-slider-${unique()}`;
+function slider({ model, el }) {
+  const id = uniqueId("slider");
   el.classList.add("tpo-slider");
-  const label = document.createElement("label");
-  label.htmlFor = id;
-  const readout = document.createElement("output");
-  readout.htmlFor = id;
+  const label = element("label", { htmlFor: id });
+  const readout = element("output", { htmlFor: id });
   readout.setAttribute("aria-hidden", "true"); // aria-valuetext says it already
-  const input = document.createElement("input");
-  input.type = "range";
-  // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
-  input.dataset.lmSuppressShortcuts = "true";
-  input.id = id;
+  const input = ownKeys(element("input", { type: "range", id }));
   el.append(label, readout, input);
+  errorLine(model, el, input);
 
   const words = (value) => {
     const decimals = model.get("decimals");
@@ -35,13 +27,12 @@ function render({ model, el }) {
     input.value = model.get("value");
     readOut();
   };
+  const { send } = answers(model);
   input.addEventListener("input", () => {
     readOut();
-    model.set("value", input.valueAsNumber);
-    model.save_changes();
+    send(input.valueAsNumber);
   });
   for (const key of ["value", "min", "max", "step", "label"]) model.on(`change:${key}`, draw);
   draw();
+  return send;
 }
-
-export default { render };

@@ -1,15 +1,14 @@
-function render({ model, el }) {
+function ranking({ model, el }) {
   el.classList.add("tpo-ranking");
-  const group = document.createElement("div");
-  group.setAttribute("role", "group");
-  const list = document.createElement("ol");
-  const said = document.createElement("p");
+  const title = element("p", { className: "tpo-ranking-title" });
+  const list = element("ol");
+  const said = element("p", { className: "tpo-unseen" });
   said.setAttribute("role", "status");
-  said.className = "tpo-unseen";
-  const title = document.createElement("p");
-  title.className = "tpo-ranking-title";
+  const group = element("div", {}, title, list, said);
+  group.setAttribute("role", "group");
   el.append(group);
-  group.append(title, list, said);
+  errorLine(model, el);
+  const { send } = answers(model);
 
   const names = () => Object.fromEntries(model.get("options"));
   const move = (key, by, focus) => {
@@ -19,20 +18,16 @@ function render({ model, el }) {
     if (to < 0 || to >= order.length) return;
     order.splice(from, 1);
     order.splice(to, 0, key);
-    model.set("value", order);
-    model.save_changes();
+    send(order);
     said.textContent = `${names()[key]} is now ${to + 1} of ${order.length}.`;
-    list.querySelector(`[data-key="${key}"][data-by="${focus}"]`).focus();
+    const same = [...list.querySelectorAll("button")].filter((one) => one.dataset.key === key);
+    same.find((one) => Number(one.dataset.by) === focus)?.focus();
   };
   const mover = (key, name, by) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = by < 0 ? "↑" : "↓";
+    const made = ownKeys(element("button", { type: "button", text: by < 0 ? "↑" : "↓" }));
     made.setAttribute("aria-label", `Move ${name} ${by < 0 ? "up" : "down"}`);
     made.dataset.key = key;
     made.dataset.by = by;
-    // JupyterLab looks at the focused element itself before it takes an arrow key for its own.
-    made.dataset.lmSuppressShortcuts = "true";
     made.addEventListener("click", () => move(key, by, by));
     made.addEventListener("keydown", (event) => {
       const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -46,17 +41,18 @@ function render({ model, el }) {
     title.textContent = model.get("label");
     group.setAttribute("aria-label", model.get("label"));
     const called = names();
-    const items = model.get("value").map((key) => {
-      const item = document.createElement("li");
-      const words = document.createElement("span");
-      words.textContent = called[key];
-      item.append(words, mover(key, called[key], -1), mover(key, called[key], 1));
-      return item;
-    });
+    const items = model.get("value").map((key) =>
+      element(
+        "li",
+        {},
+        element("span", { text: called[key] }),
+        mover(key, called[key], -1),
+        mover(key, called[key], 1),
+      ),
+    );
     list.replaceChildren(...items);
   };
   for (const key of ["value", "options", "label"]) model.on(`change:${key}`, draw);
   draw();
+  return send;
 }
-
-export default { render };

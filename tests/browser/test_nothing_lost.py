@@ -1,0 +1,234 @@
+"""Nothing typed is lost: real keys in every field, kernels that go, pages that come back, two tabs.
+
+`fill()` sets a value without a key and so hides what JupyterLab does to keys: it isn't used here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+NOTEBOOKS = (
+    "00-welcome", "01-role-definition", "02-skills", "02a-lab-interfaces",
+    "02b-lab-reliability-and-priority", "03-comparisons", "04-hiring-scenarios",
+    "05-salary-and-career", "06-capstone",
+)  # fmt: skip
+FIELDS = ".tpo-text-field:not(.tpo-hidden) :is(input, textarea)"
+CHARTER = "01-role-definition.ipynb"
+TIMES = 10
+COMMS = """async () => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const said = await kernel.requestCommInfo({ target_name: "jupyter.widget" });
+  return Object.keys(said.content.comms).length;
+}"""
+
+
+def logged(home):
+    """Return the events in the log."""
+    path = home / "progress.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def wait_for_log(page, home, fits, seconds=20):
+    """Wait until an event fits; fail with the last ones."""
+    for _ in range(seconds * 10):
+        if any(map(fits, logged(home))):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not in the log; last events: {logged(home)[-3:]}")
+
+
+def holds(text):
+    """Return whether an event changed a value to this text."""
+    return lambda event: event["what"] == "changed" and text in event["result"]["values"].values()
+
+
+def open_everything(notebook):
+    """Bring every field into sight, as a learner does: predict, ask for the text, rate skills."""
+    page = notebook.page
+    locks = page.get_by_role("button", name="Lock in my prediction")
+    while locks.count():
+        gate = page.locator(".tpo-activity").filter(has=locks.first).first
+        gate.locator("input[type=radio]").first.click()
+        before = locks.count()
+        locks.first.click()
+        page.wait_for_function(
+            "n => [...document.querySelectorAll('button')]"
+            ".filter((b) => b.textContent === 'Lock in my prediction').length < n",
+            arg=before,
+        )
+    for label in page.get_by_label(re.compile("^Edit|own|paste", re.IGNORECASE)).all():
+        if label.get_attribute("type") == "checkbox" and not label.is_checked():
+            label.click()
+    for place in page.locator(".tpo-02-s1 select[data-place$='.own']").all():
+        place.select_option("2")
+    notebook.wait_idle()
+
+
+def type_into(page, field, text):
+    """Use a field with real keys; return what must be in it afterwards."""
+    several = field.evaluate("field => field.tagName === 'TEXTAREA'")
+    keys = page.keyboard
+    field.click()
+    keys.press("Control+A")
+    keys.press("Delete")
+    keys.type(text)
+    keys.press("Enter")
+    keys.type("b")
+    keys.press("Shift+Enter")
+    keys.type("c")
+    lines = [text, "b", "c"] if several else [f"{text}bc"]
+    keys.press("Home")
+    keys.type("d")
+    lines[-1] = f"d{lines[-1]}"
+    keys.press("End")
+    keys.type("e")
+    keys.press("Control+Z")
+    assert field.input_value() == "\n".join(lines)
+    keys.press("Shift+Home")  # select and replace
+    keys.type(f"{text}!")
+    lines[-1] = f"{text}!"
+    keys.press("Shift+Home")
+    keys.press("Control+C")
+    keys.press("End")
+    keys.press("Control+V")
+    lines[-1] *= 2
+    keys.press("Tab")
+    assert not field.evaluate("field => field === document.activeElement")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_field_takes_keys_as_a_text_field_does(notebook, learner_home, name):
+    notebook.open(f"{name}.ipynb").run_all()
+    open_everything(notebook)
+    fields = notebook.page.locator(FIELDS)
+    assert fields.count() > 0
+    for number in range(fields.count()):
+        field = fields.nth(number)
+        wanted = type_into(notebook.page, field, f"t{number}")
+        assert field.input_value() == wanted
+        wait_for_log(notebook.page, learner_home, holds(wanted))
+
+
+def charter(notebook):
+    """Return the fields of the role charter."""
+    return notebook.activity("01.charter").locator("textarea")
+
+
+def test_text_reaches_the_log_while_one_types(notebook, learner_home):
+    notebook.open(CHARTER).run_all()
+    charter(notebook).first.click()
+    notebook.page.keyboard.type("still in the field")
+    wait_for_log(notebook.page, learner_home, holds("still in the field"))
+
+
+@pytest.mark.parametrize("way", ["restarted", "killed"])
+def test_a_page_without_its_kernel_says_so_and_brings_the_text_back(
+    notebook, lab, learner_home, way
+):
+    page = notebook.open(CHARTER).run_all().page
+    if way == "restarted":
+        notebook.restart_kernel()
+    else:
+        lab.kill_kernels()
+        page.locator(".jp-Dialog .jp-mod-accept").click()  # JupyterLab's own word about it
+    notice = notebook.activity("01.charter").locator(".tpo-notice")
+    notice.wait_for()
+    assert "nothing here is saved" in notice.inner_text()
+    charter(notebook).first.click()
+    page.keyboard.type("an hour of work")
+    page.keyboard.press("Enter")
+    page.keyboard.type("and a line")
+    notebook.control("01.charter", "Save my role charter", "button").click()
+    assert notice.get_attribute("role") == "alert"
+    notebook.wait_idle().run_all(check=False)
+    assert charter(notebook).first.input_value() == "an hour of work\nand a line"
+    wait_for_log(page, learner_home, holds("an hour of work\nand a line"))
+    assert notebook.activity("01.charter").locator(".tpo-notice").count() == 0
+
+
+def test_two_tabs_never_take_back_what_they_did_not_touch(notebook, lab, learner_home):
+    from pages import NotebookPage
+
+    notebook.open(CHARTER).run_all()
+    other = NotebookPage(notebook.page.context.new_page(), lab)
+    (lab.root / "copy.ipynb").write_bytes((lab.root / CHARTER).read_bytes())
+    other.open("copy.ipynb").run_all()
+    charter(notebook).first.click()
+    notebook.page.keyboard.type("purpose from tab one")
+    wait_for_log(notebook.page, learner_home, holds("purpose from tab one"))
+    other.page.bring_to_front()
+    charter(other).last.click()
+    other.page.keyboard.type("measures from tab two")
+    wait_for_log(other.page, learner_home, holds("measures from tab two"))
+    notebook.page.bring_to_front()
+    notebook.restart_and_run_all(check=False)
+    assert charter(notebook).first.input_value() == "purpose from tab one"
+    assert charter(notebook).last.input_value() == "measures from tab two"
+
+
+def test_reset_can_be_undone_and_never_reaches_the_document(notebook, learner_home):
+    page = notebook.open(CHARTER).run_all().page
+    charter(notebook).first.click()
+    page.keyboard.type("worth keeping")
+    notebook.control("01.charter", "Save my role charter", "button").click()
+    saved = learner_home / "documents" / "role-charter.md"
+    notebook.activity("01.charter").get_by_text("Saved:").wait_for()
+    before = saved.read_text()
+    assert "worth keeping" in before
+    notebook.control("01.charter", "Reset", "button").click()
+    undo = notebook.control("01.charter", "Undo reset", "button")
+    undo.wait_for()
+    charter(notebook).last.click()
+    page.keyboard.type("after the reset")
+    wait_for_log(page, learner_home, holds("after the reset"))
+    notebook.wait_idle(quiet=1)
+    assert saved.read_text() == before
+    notebook.control("01.charter", "Reset", "button").click()
+    undo.wait_for()
+    undo.click()
+    page.wait_for_function(
+        "field => field.value === 'after the reset'",
+        arg=charter(notebook).last.element_handle(),
+    )
+
+
+def broken(notebook):
+    """Return whether the page shows a widget that isn't there."""
+    return "Error displaying widget" in notebook.page.locator(".jp-Notebook").inner_text()
+
+
+def reopened(notebook):
+    """Wait until the page has come back, with the printed form or the live activity."""
+    notebook.page.reload()
+    notebook.wait_ready()
+    notebook.page.locator(".tpo-printed, .tpo-activity").first.wait_for()
+    return notebook.wait_idle()
+
+
+def test_a_reload_never_shows_a_widget_error(notebook):
+    notebook.open("02b-lab-reliability-and-priority.ipynb").run_all()
+    for number in range(TIMES):
+        notebook.save()
+        assert not broken(reopened(notebook)), f"reload {number}"
+        if number % 5 == 0:
+            notebook.run_all(check=False)
+
+
+def test_a_saved_notebook_without_its_kernel_shows_the_printed_form(notebook, lab):
+    notebook.open("02b-lab-reliability-and-priority.ipynb").run_all()
+    notebook.save()
+    for number in range(TIMES):
+        lab.stop_kernels()
+        assert not broken(reopened(notebook)), f"time {number}"
+        assert notebook.page.locator(".tpo-printed").count() > 5
+
+
+def test_running_all_again_leaves_as_many_live_widgets(notebook):
+    notebook.open("04-hiring-scenarios.ipynb").run_all()
+    before = notebook.page.evaluate(COMMS)
+    notebook.run_all()
+    assert notebook.page.evaluate(COMMS) == before

@@ -1,0 +1,275 @@
+"""Controls that take a learner's answer: native inputs with visible labels.
+
+ipywidgets' own sliders reach a screen reader without a name, its radio buttons cut long choices,
+and JupyterLab takes the arrow keys of both and of drop-down lists. These are plain `<input>` and
+`<select>` elements with real labels, and JupyterLab's shortcuts are held off them.
+
+ipywidgets sends at most one message of a control at a time and merges what comes meanwhile,
+so a key held down never queues stale positions.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import traitlets as t
+
+from utils.kit.controls.runtime import Control
+from utils.kit.errors import InputError
+
+
+class Input(Control):
+    """Base of the controls that take an answer.
+
+    `answer` is what an activity's `view` gets and what the log keeps; `value` is what travels to
+    the page. `check` refuses an answer that the control could never have.
+
+    Traits
+    ------
+    label : str, visible and read aloud
+    error : str, shown under the control
+    disabled : bool
+    storage_key : str, under which the page keeps an answer until the log has it
+    recorded : the value that the log has, None before the first
+    """
+
+    label = t.Unicode("").tag(sync=True)
+    error = t.Unicode("").tag(sync=True)
+    disabled = t.Bool(default_value=False).tag(sync=True)
+    storage_key = t.Unicode("").tag(sync=True)
+    recorded = t.Any(None).tag(sync=True)
+
+    @property
+    def answer(self) -> Any:  # noqa: ANN401 - float, str, list or dict by control
+        """The answer as plain data."""
+        return self.value
+
+    @answer.setter
+    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see the getter
+        self.value = self.to_value(answer)
+
+    def to_value(self, answer: Any) -> Any:  # noqa: ANN401 - see answer
+        """Return an answer as it travels to the page."""
+        return answer
+
+    def check(self, name: str, answer: object) -> None:
+        """Raise InputError for an answer that this control could never have."""
+        if not isinstance(answer, str):
+            raise InputError(f"{name} is {answer!r}, which isn't text.", "Enter text.")
+
+
+class Slider(Input):
+    """A range input with its label and its value in words.
+
+    Traits
+    ------
+    value, min, max, step : float
+    prefix, suffix, decimals : how the value is written, such as "$", "k", 0
+    """
+
+    renderer = t.Unicode("slider").tag(sync=True)
+    value = t.Float(0.0).tag(sync=True)
+    min = t.Float(0.0).tag(sync=True)
+    max = t.Float(100.0).tag(sync=True)
+    step = t.Float(1.0).tag(sync=True)
+    prefix = t.Unicode("").tag(sync=True)
+    suffix = t.Unicode("").tag(sync=True)
+    decimals = t.Int(0).tag(sync=True)
+
+    @t.validate("value")
+    def _clamp(self, proposal: dict[str, float]) -> float:
+        return float(min(self.max, max(self.min, proposal["value"])))
+
+    def check(self, name: str, answer: object) -> None:
+        """Raise InputError unless the answer is a finite number."""
+        number = isinstance(answer, int | float) and not isinstance(answer, bool)
+        if not (number and math.isfinite(answer)):
+            raise InputError(
+                f"{name} is {answer!r}, which isn't a number.", "Enter a finite number."
+            )
+
+
+class Choices(Input):
+    """Radio buttons or checkboxes under a visible question.
+
+    The answer is one key (None before the first choice), or a list of keys where `multiple`.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : list of chosen keys, at most one unless `multiple`
+    multiple : bool, checkboxes instead of radio buttons
+    inline : bool, options next to each other
+    focus : bool, take the keyboard focus when first shown
+    """
+
+    renderer = t.Unicode("choices").tag(sync=True)
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.List(t.Unicode()).tag(sync=True)
+    multiple = t.Bool(default_value=False).tag(sync=True)
+    inline = t.Bool(default_value=False).tag(sync=True)
+    focus = t.Bool(default_value=False).tag(sync=True)
+
+    @property
+    def answer(self) -> Any:  # noqa: ANN401 - see Input
+        """The chosen key, or the list of chosen keys."""
+        if self.multiple:
+            return list(self.value)
+        return self.value[0] if self.value else None
+
+    @answer.setter
+    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see Input
+        self.value = self.to_value(answer)
+
+    def to_value(self, answer: Any) -> list[str]:  # noqa: ANN401 - see Input
+        """Return the chosen keys as a list."""
+        if self.multiple:
+            return list(answer)
+        return [] if answer is None else [answer]
+
+    def check(self, name: str, answer: object) -> None:
+        """Raise InputError unless the answer is a key, or a list of keys."""
+        if not self.multiple:
+            super().check(name, answer)
+        elif not (isinstance(answer, list | tuple) and all(isinstance(k, str) for k in answer)):
+            raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
+
+
+class Dropdown(Input):
+    """A native drop-down list under its label, for more options than radio buttons can show.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : str, the chosen key
+    """
+
+    renderer = t.Unicode("dropdown").tag(sync=True)
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.Unicode("").tag(sync=True)
+
+
+class TextField(Input):
+    """A text field under its label; its value arrives once the learner rests or leaves it.
+
+    Traits
+    ------
+    value : str, what was typed: escape it wherever it is shown
+    hint, placeholder : str; the hint is between label and field
+    lines : int, height of the field
+    max_length : int, characters
+    code : bool, a monospaced font and no wrapping
+    """
+
+    renderer = t.Unicode("text_field").tag(sync=True)
+    value = t.Unicode("").tag(sync=True)
+    hint = t.Unicode("").tag(sync=True)
+    placeholder = t.Unicode("").tag(sync=True)
+    lines = t.Int(1).tag(sync=True)
+    max_length = t.Int(500).tag(sync=True)
+    code = t.Bool(default_value=False).tag(sync=True)
+
+    @t.validate("value")
+    def _shorten(self, proposal: dict[str, str]) -> str:
+        return proposal["value"][: self.max_length]
+
+
+class DropdownGrid(Input):
+    """A table with a drop-down list in every cell, and a remark at the end of each row.
+
+    Traits
+    ------
+    rows : list of [key, text]
+    columns : list of [key, short text, full name]
+    options : list of [key, text]; the key "" means not filled in
+    value : dict of "row.column" to the chosen key; a missing place is not filled in
+    marks : dict of row to remark
+    label, corner, check_label : str, the table's caption, the head of its first column, and of
+        the remarks; no remarks are shown without it
+    """
+
+    renderer = t.Unicode("dropdown_grid").tag(sync=True)
+    rows = t.List(t.List(t.Unicode())).tag(sync=True)
+    columns = t.List(t.List(t.Unicode())).tag(sync=True)
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode()).tag(sync=True)
+    marks = t.Dict(value_trait=t.Unicode(), key_trait=t.Unicode()).tag(sync=True)
+    corner = t.Unicode("").tag(sync=True)
+    check_label = t.Unicode("").tag(sync=True)
+
+    @t.validate("value")
+    def _known(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
+        given = {place: key for place, key in proposal["value"].items() if key}
+        return {place: key for place, key in given.items() if self.accepts({place: key})}
+
+    def accepts(self, value: dict[str, str]) -> bool:
+        """Return whether every place and key is one of this table's."""
+        places = {f"{row[0]}.{column[0]}" for row in self.rows for column in self.columns}
+        return set(value) <= places and set(value.values()) <= {key for key, _ in self.options}
+
+    def check(self, name: str, answer: object) -> None:
+        """Raise InputError unless the answer fits this table."""
+        if not (isinstance(answer, dict) and self.accepts(answer)):
+            raise InputError(
+                f"{name} is {answer!r}, which doesn't fit its table.",
+                "Enter a dict such as {'row.column': 'key'}.",
+            )
+
+
+class Ranking(Input):
+    """A list to put in order, with two buttons an item; arrow keys on a button move it too.
+
+    Traits
+    ------
+    options : list of [key, text]
+    value : list of all keys, first to last
+    """
+
+    renderer = t.Unicode("ranking").tag(sync=True)
+    options = t.List(t.List(t.Unicode())).tag(sync=True)
+    value = t.List(t.Unicode()).tag(sync=True)
+
+    @t.validate("value")
+    def _whole(self, proposal: dict[str, list[str]]) -> list[str]:
+        if sorted(proposal["value"]) != sorted(key for key, _ in self.options):
+            raise t.TraitError("a ranking names every item once")
+        return proposal["value"]
+
+    def check(self, name: str, answer: object) -> None:
+        """Raise InputError unless the answer names every item once."""
+        keys = sorted(key for key, _ in self.options)
+        if not (isinstance(answer, list | tuple) and sorted(map(str, answer)) == keys):
+            raise InputError(
+                f"{name} doesn't rank all of its items.", f"Name each once: {', '.join(keys)}."
+            )
+
+
+class FileUpload(Input):
+    """A native file input that refuses a file too large before it is sent.
+
+    Traits
+    ------
+    accept : str, which endings
+    max_size : int, largest size that is sent, bytes
+    uploads : int, counts choices; observe this one
+    name, size, content : the last choice; content is empty when it was too large
+    """
+
+    renderer = t.Unicode("file_upload").tag(sync=True)
+    accept = t.Unicode("").tag(sync=True)
+    max_size = t.Int(5_000_000).tag(sync=True)
+    uploads = t.Int(0).tag(sync=True)
+    name = t.Unicode("").tag(sync=True)
+    size = t.Int(0).tag(sync=True)
+    content = t.Any(b"").tag(sync=True)  # arrives as a memoryview
+
+    def read(self, fix: str = "Choose a smaller one.") -> bytes:
+        """Return the bytes of the last choice. Raises InputError for a file too large."""
+        if self.size > self.max_size:
+            raise InputError(
+                f"{self.name} has {self.size / 1e6:,.1f} MB; the limit is "
+                f"{self.max_size / 1e6:g} MB.",
+                f"Nothing was read. {fix}",
+            )
+        return bytes(self.content)

@@ -1,0 +1,221 @@
+// What all controls share. Python joins the files of this folder into one script that travels to
+// the page once; see `Runtime` in runtime.py.
+
+const uniqueId = (name) => `tpo-${name}-${Math.random().toString(36).slice(2)}`;
+
+const element = (tag, { text, ...properties } = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+};
+
+// JupyterLab looks at the focused element itself before it takes a key for its own.
+const ownKeys = (field) => {
+  field.dataset.lmSuppressShortcuts = "true";
+  return field;
+};
+
+// --- what was typed while no kernel could take it ------------------------------------------
+
+// The page keeps each answer until the kernel says that the log has it. A page that was closed
+// too early, or whose kernel died, brings the answer to the next kernel.
+const storeName = (model) => `tpo-unsaved:${model.get("storage_key")}`;
+
+const remember = (model, value) => {
+  if (!model.get("storage_key")) return;
+  try {
+    const base = model.get("recorded");
+    localStorage.setItem(storeName(model), JSON.stringify({ value, base }));
+  } catch {
+    // Private windows and full stores refuse: then the kernel alone keeps what is typed.
+  }
+};
+
+const remembered = (model) => {
+  try {
+    return JSON.parse(localStorage.getItem(storeName(model)));
+  } catch {
+    return null;
+  }
+};
+
+const forget = (model) => {
+  try {
+    localStorage.removeItem(storeName(model));
+  } catch {
+    // See `remember`.
+  }
+};
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// Without a kernel ipywidgets can't send. What was typed is remembered, and the page says so.
+const deliver = (act) => {
+  try {
+    act();
+  } catch (problem) {
+    if (problem.message !== "Cannot send") throw problem;
+  }
+};
+
+// Sends answers of one control, right away or once the learner rests.
+const answers = (model, { wait = 0 } = {}) => {
+  let timer;
+  const flush = () => {
+    clearTimeout(timer);
+    deliver(() => model.save_changes());
+  };
+  const send = (value) => {
+    model.set("value", value);
+    remember(model, value);
+    clearTimeout(timer);
+    timer = setTimeout(flush, wait);
+  };
+  const acknowledged = () => {
+    const kept = remembered(model);
+    if (kept && same(kept.value, model.get("recorded"))) forget(model);
+  };
+  model.on("change:recorded", acknowledged);
+  return { send, flush };
+};
+
+// Offers the kernel what an earlier one never got. Work that is newer elsewhere stays.
+const bringBack = (model, send) => {
+  const kept = remembered(model);
+  if (!kept || same(kept.value, model.get("value"))) return;
+  if (same(kept.base, model.get("recorded"))) {
+    send(kept.value);
+  } else {
+    forget(model);
+  }
+};
+
+// --- errors beside their control -----------------------------------------------------------
+
+const errorLine = (model, el, field) => {
+  const line = element("p", { className: "tpo-field-error", id: uniqueId("error") });
+  line.setAttribute("role", "alert");
+  el.append(line);
+  const draw = () => {
+    const text = model.get("error");
+    line.textContent = text;
+    line.hidden = !text;
+    el.classList.toggle("tpo-invalid", Boolean(text));
+    if (!field) return;
+    field.setAttribute("aria-invalid", String(Boolean(text)));
+    const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    const others = ids.filter((id) => id !== line.id);
+    const all = text ? [...others, line.id] : others;
+    if (all.length) field.setAttribute("aria-describedby", all.join(" "));
+    else field.removeAttribute("aria-describedby");
+  };
+  model.on("change:error", draw);
+  draw();
+};
+
+const hideable = (model, el) => {
+  const draw = () => el.classList.toggle("tpo-hidden", model.get("hidden"));
+  model.on("change:hidden", draw);
+  draw();
+};
+
+// --- a page whose kernel is gone -----------------------------------------------------------
+
+const GONE = new Set(["restarting", "autorestarting", "dead", "terminating"]);
+const LOST =
+  "This page has lost its kernel, so nothing here is saved right now. What you typed stays on " +
+  "the page. To go on, choose Run → Run All Cells: your work comes back.";
+const INTERRUPTED =
+  "The connection to the kernel is interrupted. You can go on typing: the page keeps it, and " +
+  "sends it once the kernel answers again.";
+// Kernel → what it drew: activities, and the notebook's panel, for activities without an input.
+const drawn = new Map();
+
+const onPage = (kernel) => {
+  const known = [...(drawn.get(kernel) ?? [])].map((ref) => ref.deref()).filter(Boolean);
+  const inPanels = known.flatMap((one) => [...one.querySelectorAll(".tpo-activity")]);
+  return new Set([...known.filter((one) => one.matches(".tpo-activity")), ...inPanels]);
+};
+
+const notify = (root, text) => {
+  root.querySelector(":scope > .tpo-notice")?.remove();
+  root.classList.toggle("tpo-disconnected", Boolean(text));
+  if (!text) return;
+  const notice = element("p", { className: "tpo-notice", text });
+  notice.setAttribute("role", "status");
+  root.prepend(notice);
+  root.addEventListener("click", explain);
+};
+
+// A button that can do nothing right now says why.
+const explain = (event) => {
+  const notice = event.currentTarget.querySelector(":scope > .tpo-notice");
+  if (!notice || !event.target.closest("button")) return;
+  const { textContent } = notice;
+  notice.setAttribute("role", "alert");
+  notice.textContent = "";
+  notice.textContent = textContent;
+  notice.scrollIntoView({ block: "nearest" });
+};
+
+const follow = (kernel) => {
+  const lose = () => {
+    for (const root of onPage(kernel)) notify(root, LOST);
+    drawn.delete(kernel); // what a new kernel draws is alive
+    kernel.statusChanged.disconnect(onStatus);
+    kernel.connectionStatusChanged?.disconnect(onConnection);
+  };
+  const onStatus = (_, status) => {
+    if (GONE.has(status)) lose();
+  };
+  const onConnection = (_, status) => {
+    const text = status === "connected" ? "" : INTERRUPTED;
+    for (const root of onPage(kernel)) notify(root, text);
+  };
+  kernel.statusChanged.connect(onStatus);
+  kernel.connectionStatusChanged?.connect(onConnection);
+  kernel.disposed?.connect(lose);
+};
+
+const watchKernel = (model, el) => {
+  const kernel = model.widget_manager?.kernel;
+  if (!kernel?.statusChanged) return; // not JupyterLab
+  requestAnimationFrame(() => {
+    const root = el.closest(".tpo-activity");
+    if (!root || root.dataset.watched) return;
+    root.dataset.watched = "true";
+    if (!drawn.has(kernel)) {
+      drawn.set(kernel, new Set());
+      const panel = root.closest(".jp-NotebookPanel");
+      if (panel) drawn.get(kernel).add(new WeakRef(panel));
+      follow(kernel);
+    }
+    drawn.get(kernel).add(new WeakRef(root));
+  });
+};
+
+// --- live regions --------------------------------------------------------------------------
+
+// ipywidgets shows markup without a role. The element that holds it stays when it changes, so
+// that a role there makes a live region.
+const giveRoles = (node) => {
+  for (const role of ["status", "alert"]) {
+    for (const region of node.querySelectorAll(`.tpo-${role} > .widget-html-content`)) {
+      region.setAttribute("role", role);
+    }
+  }
+};
+
+const announceRegions = () => {
+  if (globalThis.tpoRegions) return;
+  globalThis.tpoRegions = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (node.nodeType === Node.ELEMENT_NODE && node.parentElement) giveRoles(node.parentElement);
+      }
+    }
+  });
+  globalThis.tpoRegions.observe(document.body, { childList: true, subtree: true });
+  giveRoles(document.body);
+};

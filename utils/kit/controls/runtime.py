@@ -1,0 +1,164 @@
+"""How controls reach the page: one script and one stylesheet, sent once.
+
+anywidget sends script and stylesheet with every widget, which made up four fifths of a
+notebook's widget state. Here `Runtime` carries both, once a kernel; a control carries a stub that
+waits for them.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets as t
+from ipywidgets.widgets.widget_string import HTMLStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+SCRIPTS = (
+    "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
+    "ranking", "file_upload", "index",
+)  # fmt: skip
+STUB = """
+const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>
+  globalThis.addEventListener("tpo-controls", resolve, { once: true }));
+export default {
+  async render(context) { await ready(); return globalThis.tpoControls.render(context); },
+};
+"""
+
+
+class Runtime(anywidget.AnyWidget):
+    """Carries the script and the stylesheet of all controls; shows nothing itself."""
+
+    _esm = "\n".join((HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    _css = (HERE / "controls.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def runtime() -> Runtime:
+    """Return the one runtime of this kernel, sent to the page on first use."""
+    return Runtime(layout=shared_layout())
+
+
+@functools.cache
+def shared_layout() -> widgets.Layout:
+    """Return the layout that all widgets of the course share: they are laid out by CSS.
+
+    A layout is a model of its own, and the page asks for every model when it is reloaded.
+    """
+    return widgets.Layout()
+
+
+class Control(anywidget.AnyWidget):
+    """Base of all controls: a renderer in js/, no layout and no script of its own.
+
+    Traits
+    ------
+    renderer : str, name of the function in js/index.js
+    hidden : bool, off the page for now
+    """
+
+    _esm = t.Unicode(STUB).tag(sync=True)
+    _anywidget_id = t.Unicode("utils.kit.controls").tag(sync=True)
+    renderer = t.Unicode("").tag(sync=True)
+    hidden = t.Bool(default_value=False).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - what the traits take
+        runtime()
+        # anywidget's own __init__ would make a class per control, to add traits that are here.
+        super(anywidget.AnyWidget, self).__init__(**{"layout": shared_layout(), **traits})
+
+
+class Hideable:
+    """A widget of ipywidgets that can leave the page and come back."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is off the page."""
+        return "tpo-hidden" in self._dom_classes
+
+    @hidden.setter
+    def hidden(self, hidden: bool) -> None:
+        (self.add_class if hidden else self.remove_class)("tpo-hidden")
+
+
+class Html(Hideable, widgets.HTML):
+    """Markup; no screen reader announces it. Nothing is shown where it is empty.
+
+    `html` is trusted markup: escape what a learner typed before it comes here.
+    """
+
+    def __init__(self, html: str = "", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        runtime()
+        super().__init__(html, **{"layout": shared_layout(), "style": _html_style(), **traits})
+
+    @property
+    def html(self) -> str:
+        """The markup on show."""
+        return self.value
+
+    @html.setter
+    def html(self, html: str) -> None:
+        self.value = html
+
+
+class LiveRegion(Html):
+    """Markup that a screen reader announces when it changes.
+
+    `role` is "status" (waits for a pause) or "alert" (right away, for errors). The page gives it to
+    the region itself, which stays while its content changes; see js/shared.js.
+    """
+
+    def __init__(self, html: str = "", *, role: str = "status", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        super().__init__(html, **traits)
+        self.role = role
+        self.add_class(f"tpo-{role}")
+
+
+class Button(Hideable, widgets.Button):
+    """A native button; `primary` marks the one step that leads on."""
+
+    def __init__(self, label: str, on_click: Callable[..., None], *, primary: bool = False) -> None:
+        super().__init__(description=label, layout=shared_layout(), style=_button_style())
+        if primary:
+            self.add_class("tpo-primary")
+        self.on_click(on_click)
+
+    @property
+    def label(self) -> str:
+        """The words on the button."""
+        return self.description
+
+    @label.setter
+    def label(self, label: str) -> None:
+        self.description = label
+
+
+class VBox(Hideable, widgets.VBox):
+    """Widgets one under the other."""
+
+    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
+
+
+class Box(Hideable, widgets.Box):
+    """Widgets that a CSS class lays out."""
+
+    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+        super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
+
+
+@functools.cache
+def _html_style() -> HTMLStyle:
+    return HTMLStyle()
+
+
+@functools.cache
+def _button_style() -> widgets.ButtonStyle:
+    return widgets.ButtonStyle()
