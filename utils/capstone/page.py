@@ -6,11 +6,13 @@ import weakref
 
 from utils.kit.activity import Activity
 
+DECIDED = ("changed", "reset", "undone")  # events after which others may show something else
+
 
 class CapstonePage:
     """The capstone's activities in one kernel: the observers of what is decided in any of them.
 
-    It doesn't keep them alive. Those that are closed, or whose cell was run again, are left out.
+    It doesn't keep them alive, and leaves out those that are closed: their cell was run again.
     """
 
     def __init__(self) -> None:
@@ -19,11 +21,6 @@ class CapstonePage:
     def add(self, activity: CapstoneActivity) -> None:
         """Let an activity follow the others."""
         self._references.append(weakref.ref(activity))
-
-    def replace(self, activity: CapstoneActivity) -> None:
-        """Let an activity that is shown now take the place of an earlier one with its id."""
-        others = (one for one in self.activities() if one.activity_id != activity.activity_id)
-        self._references = [weakref.ref(one) for one in (*others, activity)]
 
     def activities(self) -> list[CapstoneActivity]:
         """Return the activities that are open, in the order of their creation."""
@@ -37,7 +34,7 @@ class CapstonePage:
             if activity is not source:
                 activity.refresh()
 
-    def save_pending(self) -> None:
+    def flush(self) -> None:
         """Log what still waits for the learner's hand to rest: the log is about to be read."""
         for activity in self.activities():
             activity.flush()
@@ -62,21 +59,9 @@ class CapstoneActivity(Activity):
         """Return whether the widget can still be shown."""
         return self.root.comm is not None
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        PAGE.replace(self)
-        return super()._repr_mimebundle_(**options)
-
-    def _rested(self) -> None:
-        super()._rested()
-        if self.shared:
+    def record(self, what: str, **result: object) -> bool:
+        """Log what the learner did, and let the others follow."""
+        logged = super().record(what, **result)
+        if logged and self.shared and what in DECIDED:
             PAGE.refresh(self)
-
-    def _reset(self, *args: object) -> None:
-        super()._reset(*args)
-        if self.shared:
-            PAGE.refresh(self)
-
-    def _undo_reset(self, *args: object) -> None:
-        super()._undo_reset(*args)
-        if self.shared:
-            PAGE.refresh(self)
+        return logged

@@ -78,7 +78,7 @@ class CapstonePortfolio(CapstoneActivity):
 
     def document(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> Document:
         """Return the portfolio. Raises InputError before any part is complete."""
-        PAGE.save_pending()  # the document reads the log
+        PAGE.flush()  # the document reads the log
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         if not checks.complete_parts(work):
             raise InputError(

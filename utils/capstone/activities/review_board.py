@@ -53,7 +53,7 @@ class ReviewBoard(CourseWidget):
         return self._findings.html
 
     def _check(self, *_: object) -> None:
-        PAGE.save_pending()
+        PAGE.flush()
         self.record("shown")
         self._show()
         PAGE.refresh()  # the portfolio says how many parts are complete

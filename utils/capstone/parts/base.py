@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from utils.capstone import data
 from utils.capstone.page import CapstoneActivity
@@ -12,11 +12,12 @@ from utils.kit.controls.factory import stacked
 from utils.kit.portfolio import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.capstone.parts.number_field import NumberField
     from utils.kit.controls import Input
 
 NOT_DECIDED = "_Not decided yet._"
@@ -27,8 +28,11 @@ class Part(CapstoneActivity):
     """A part of the capstone.
 
     A subclass gives `brief_lines()`, what the brief says about this part, and
-    `layout_controls(...)`. Both follow when the learner chooses another seat number.
+    `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
+    All follow when the learner chooses another seat number.
     """
+
+    number_fields: ClassVar[Mapping[str, NumberField]] = {}
 
     def __init__(self) -> None:
         self._brief_html = Html()
@@ -59,6 +63,12 @@ class Part(CapstoneActivity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:  # noqa: ARG002
         """Show the lines of the brief as they are for this seat number."""
         self._brief_html.html = self._lines_html()
+
+    def clear_errors(self) -> None:
+        """Leave errors only next to numbers that can't be used: the rest is drawn all the same."""
+        super().clear_errors()
+        for name, field in self.number_fields.items():
+            self.inputs[name].error = field.problem(self.inputs[name].answer)
 
     def _lines_html(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())

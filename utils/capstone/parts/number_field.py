@@ -39,12 +39,17 @@ class NumberField:
             return None
         return parsed.value if parsed else None
 
-    def remarks(self, text: str) -> tuple[str, ...]:
-        """Return what to fix, or how the number was read; nothing where that is plain."""
+    def problem(self, text: str) -> str:
+        """Return what is wrong and what to enter; nothing for a number or an empty field."""
         try:
-            parsed = self._parse(text)
+            self._parse(text)
         except InputError as problem:
-            return (f"{self.label}: {problem.what} {problem.fix}",)
+            return f"{self.label}: {problem}"
+        return ""
+
+    def readings(self, text: str) -> tuple[str, ...]:
+        """Return how a number was read that could be read otherwise."""
+        parsed = self._parse(text) if self.value(text) is not None else None
         return (f"{self.label}: {parsed.reading}.",) if parsed and parsed.reading else ()
 
     def _parse(self, text: str) -> ParsedNumber | None:

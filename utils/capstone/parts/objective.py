@@ -134,6 +134,7 @@ class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
 
     activity_id = Objective.activity_id
+    number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
     title = "5 · Objective and budget"
     task = (
         "An instant refund passes four services, one after the other, and fails if one of them "
@@ -170,7 +171,7 @@ class ObjectivePart(Part):
         minutes = budget_minutes(objective / 100, DAYS)
         return View(
             summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
-            says=(*CHAIN.remarks(chain), *BUDGET.remarks(budget)),
+            says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
         )
 
 

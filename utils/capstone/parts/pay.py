@@ -90,6 +90,7 @@ class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
     activity_id = PayComparison.activity_id
+    number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "9 · Pay"
     task = (
         "A candidate names a salary. Choose whom to compare with, compute the percentile by a "
@@ -130,7 +131,7 @@ class PayPart(Part):
         missing = [step for step, is_done in steps.items() if not is_done]
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
-            says=PERCENTILE.remarks(percentile),
+            says=PERCENTILE.readings(percentile),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )

@@ -127,6 +127,7 @@ class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
 
     activity_id = PeopleAndDate.activity_id
+    number_fields: ClassVar = {"path": PATH}
     title = "7 · People and date"
     task = (
         "One accountable for each decision. Then follow the longest chain of waiting, and promise "
@@ -181,15 +182,15 @@ class PeoplePart(Part):
             f"{good} of {len(data.decision_labels())} decisions keep the rules. Day {date:g} is "
             f"{_against_target(date)}."
         )
-        remarks = PATH.remarks(path)
+        readings = PATH.readings(path)
         if PATH.value(path) is None:
             to_do = "Compute the critical path; then you see the network."
-            return View(summary=f"{summary} {to_do}", says=remarks)
+            return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
-            return View(summary=f"{summary} Part 6 has no launch set yet.", says=remarks)
+            return View(summary=f"{summary} Part 6 has no launch set yet.", says=readings)
         network = pictures.picture(schedule(tasks), source=data.INVENTED)
-        return View(summary=summary, says=remarks, picture=network)
+        return View(summary=summary, says=readings, picture=network)
 
 
 def matrix_rows(matrix: Mapping[str, str]) -> list[Row]:
