@@ -87,7 +87,7 @@ class ExportImport(CourseWidget):
             raise
 
     def _content(self) -> bytes:
-        content = self._file.taken()
+        content = self._file.read()
         if not content:
             raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
         return content
