@@ -245,9 +245,13 @@ class CardSort(CourseWidget):
             )
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
+    def _flush_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.flush()
+
     def _check_round(self) -> None:
         taken = self._taken()
-        self._draft.flush()
+        self._flush_draft()
         self._undo.hidden = True
         self.record("sorted", cards=taken, again=False)
         self._answers.update(taken)
@@ -305,15 +309,14 @@ class CardSort(CourseWidget):
 
     def _check_again(self) -> None:
         taken = self._taken()
-        self._draft.flush()
+        self._flush_draft()
         self.record("sorted", cards=taken, again=True)
         self._second.update(taken)
         self._reply(taken, reveal=True)
         self._next("See all cards", lambda: self._show_result(focus=False))
 
     def _reset(self, *_: object) -> None:
-        if self._draft:
-            self._draft.flush()
+        self._flush_draft()
         self.record("reset")
         self._answers, self._second = {}, {}
         self._undo.hidden = False
