@@ -4,12 +4,30 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
 _home = tempfile.mkdtemp(prefix="tpo-course-tests-")
 os.environ["TPO_COURSE_HOME"] = _home
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Use one process for each core, or none besides this one for a single file or core."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None  # pytest-xdist reads the variable itself
+    files = {Path(str(arg).partition("::")[0]) for arg in config.args}
+    cores = _cores()
+    return 0 if cores == 1 or (len(files) == 1 and files.pop().is_file()) else cores
+
+
+def _cores() -> int:
+    """Return the number of cores this process may use; a container may have fewer than exist."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @pytest.hookimpl(trylast=True)

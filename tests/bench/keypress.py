@@ -22,7 +22,7 @@ class Case:
 
     Parameters
     ----------
-    where
+    activity_id
         The activity's name in the log.
     slider, which
         The accessible name of the slider, and which one where several have it (from 0).
@@ -36,7 +36,7 @@ class Case:
 
     """
 
-    where: str
+    activity_id: str
     slider: str
     setup: str
     low: int
@@ -51,7 +51,7 @@ class Case:
 
 CASES = (
     Case(
-        where="05.m2a",
+        activity_id="05.m2a",
         slider="Lead average",
         setup="""
 from utils.pay.article import figures
@@ -59,10 +59,10 @@ from utils.pay.model.levels import largest_share
 from utils.pay.pictures.levels import Bound, draw_bound
 
 def draw(value):
-    told = figures()
-    others = (told["mid"], told["senior"])
-    share = largest_share(told["average"], value, others)
-    return draw_bound(Bound(told["average"], value, others, share))
+    known = figures()
+    others = (known["mid"], known["senior"])
+    share = largest_share(known["average"], value, others)
+    return draw_bound(Bound(known["average"], value, others, share))
 """,
         low=90_000,
         high=180_000,
@@ -70,7 +70,7 @@ def draw(value):
         start=115_000,
     ),
     Case(
-        where="05.m2",
+        activity_id="05.m2",
         slider="Lead pay",
         which=2,
         clicks=(
@@ -166,7 +166,7 @@ def _with_baselines(notebook: Path, lab: Lab, density: str) -> str:
 
 
 def _name(case: Case) -> str:
-    return f"tpo-bench-{case.where.replace('.', '-')}"
+    return f"tpo-bench-{case.activity_id.replace('.', '-')}"
 
 
 def _measured(book: NotebookPage, case: Case, presses: int) -> tuple[list[float], list[float]]:
@@ -180,7 +180,7 @@ def _measured(book: NotebookPage, case: Case, presses: int) -> tuple[list[float]
     other.evaluate("element => { element.dataset.lmSuppressShortcuts = 'true'; }")
     ours, theirs = [], []
     for _ in range(presses + 1):
-        ours.append(_press(book, slider, f".tpo-{case.where.replace('.', '-')}"))
+        ours.append(_press(book, slider, f".tpo-{case.activity_id.replace('.', '-')}"))
         theirs.append(_press(book, other, f".{_name(case)}"))
     return ours[1:], theirs[1:]  # the first press of each loads things
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
-HEAD = ("what", "ours", "baseline", "ratio", "aim", "met?")
+HEAD = ("what", "ours", "baseline", "ratio", "aim", "aim is")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Row:
         """Return the cells of the table."""
         aim = f"<= {self.aim:g}" + ("" if self.baseline or not self.ours else f" {self.unit}")
         ratio = "-" if self.ratio is None else f"{self.ratio:.2f}"
-        met = {True: "yes", False: "NO", None: self.why or "not measured"}[self.met]
+        met = {True: "reached", False: "MISSED", None: self.why or "not measured"}[self.met]
         return (
             self.what,
             _shown(self.ours, self.unit),

@@ -63,21 +63,34 @@ def learner_home(lab):
     return lab.home
 
 
-@pytest.fixture
-def page(browser):
-    """Open a page of 1280 x 800 in a browser that remembers nothing."""
-    from chromium import SIZE
+@pytest.fixture(scope="module")
+def _shared(browser):
+    """Keep one page open for a module: loading JupyterLab takes longer than most tests."""
+    from pages import SharedPage
 
-    with browser.new_context(viewport=SIZE) as context:
-        yield context.new_page()
+    shared = SharedPage(browser)
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def page(_shared, lab):
+    """Return a page of 1280 x 800 without any notebook. JupyterLab may be loaded in it."""
+    yield _shared.page()
+    _shared.clear()
 
 
 @pytest.fixture
 def notebook(page, lab):
-    """Return a `NotebookPage`: `notebook.open("05-salary-and-career.ipynb").run_all()`."""
+    """Return a `NotebookPage`: `notebook.open("05-salary-and-career.ipynb").run_all()`.
+
+    The first test of a module opens its notebook by its address, the others in the same page.
+    """
     from pages import NotebookPage
 
-    return NotebookPage(page, lab)
+    made = NotebookPage(page, lab)
+    yield made
+    made.stop_listening()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,15 +6,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chromium import SIZE
+
 if TYPE_CHECKING:
     from lab import Lab
-    from playwright.sync_api import ConsoleMessage, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
+POLL = 50  # milliseconds; by default the browser asks at every frame
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-READY = """() => {
+READY = """path => {
   if (document.querySelector(".jp-Dialog")) return "dialog";
   const panel = window.jupyterapp?.shell.currentWidget;
   if (!panel?.context?.isReady || !panel.sessionContext?.isReady) return null;
+  if (path && panel.context.path !== path) return null;
   return panel.sessionContext.session?.kernel?.status === "idle" ? "ready" : null;
 }"""
 # Idle for a while: between a key press and the kernel's "busy" lies one trip to the kernel.
@@ -47,6 +51,76 @@ DRAWN = """() => {
 }"""
 
 
+LOADED = "() => Boolean(window.jupyterapp?.shell && !document.querySelector('.jp-Dialog'))"
+# Not awaited: the promise waits for an answer where JupyterLab asks something.
+OPEN = "path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+# Closes without a question whether to save.
+CLOSE_ALL = """() => {
+  for (const widget of [...window.jupyterapp.shell.widgets("main")]) widget.dispose();
+  localStorage.clear();
+  sessionStorage.clear();
+}"""
+LIGHT = "JupyterLab Light"
+
+
+class SharedPage:
+    """One page that several tests use in turn; each one finds JupyterLab as it was at first.
+
+    A page in which JupyterLab doesn't answer, or asks something, is replaced by a new one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._context: BrowserContext | None = None
+
+    def page(self) -> Page:
+        """Return the page, in a context of its own."""
+        if self._context is None:
+            self._context = new_context(self._browser)
+            self._context.new_page()
+        return self._context.pages[0]
+
+    def clear(self) -> None:
+        """Close notebooks and other pages, and put theme and size back; or give the page up."""
+        try:
+            self._clear()
+        except Exception:  # noqa: BLE001 - whatever a test left: a new page has none of it
+            self.close()
+
+    def close(self) -> None:
+        """Close page and context."""
+        if self._context is not None:
+            self._context.close()
+        self._context = None
+
+    def _clear(self) -> None:
+        page, *others = self._context.pages
+        for other in others:
+            other.close()
+        if not page.evaluate(LOADED) or "/doc/" in page.url:
+            self.close()
+            return
+        page.evaluate(CLOSE_ALL)
+        self._context.clear_permissions()
+        page.set_viewport_size(SIZE)
+        set_theme(page, LIGHT)
+
+
+def new_context(browser: Browser) -> BrowserContext:
+    """Return a browser context that remembers nothing, with pages of 1280 x 800."""
+    return browser.new_context(viewport=SIZE)
+
+
+def set_theme(page: Page, name: str) -> None:
+    """Switch a page to "JupyterLab Light" or "JupyterLab Dark"."""
+    wanted = page.locator(f"body[data-jp-theme-name='{name}']")
+    if wanted.count() == 0:
+        execute = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        page.evaluate(execute, name)
+        wanted.wait_for(state="attached", timeout=20_000)
+    page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
+
+
 class NotebookPage:
     """One notebook in one browser page.
 
@@ -64,25 +138,37 @@ class NotebookPage:
         self.lab = lab
         self._console: list[str] = []
         page.on("console", self._heard)
-        page.on("pageerror", lambda problem: self._console.append(f"page: {problem}"))
+        page.on("pageerror", self._raised)
+
+    def stop_listening(self) -> None:
+        """Take no more errors from the page, which the next test may go on using."""
+        self.page.remove_listener("console", self._heard)
+        self.page.remove_listener("pageerror", self._raised)
 
     # --- open and run ------------------------------------------------------------------
 
     def open(self, notebook: str, mode: str = "lab", seconds: float = 60) -> NotebookPage:
         """Open a notebook, wait for page and kernel. `mode`: see `Lab.address`.
 
-        A question in the way (kernel not found, notebook not readable) is an AssertionError:
-        a learner would meet it too.
+        Where JupyterLab is loaded in the page, it opens there, as from the file browser; else by
+        its address. A question in the way (kernel not found, notebook not readable) is an
+        AssertionError: a learner would meet it too.
         """
-        self.page.goto(self.lab.address(notebook, mode))
+        if mode == "lab" and self.page.url.startswith(self.lab.url):
+            self.page.evaluate(OPEN, notebook)
+        else:
+            self.page.goto(self.lab.address(notebook, mode))
         return self.wait_ready(notebook, seconds)
 
-    def wait_ready(self, notebook: str = "the page again", seconds: float = 60) -> NotebookPage:
-        """Wait for page and kernel after opening or reloading."""
-        state = self.page.wait_for_function(READY, timeout=seconds * 1000).json_value()
+    def wait_ready(self, notebook: str = "", seconds: float = 60) -> NotebookPage:
+        """Wait for this notebook, or any, and its kernel after opening or reloading."""
+        found = self.page.wait_for_function(
+            READY, arg=notebook, timeout=seconds * 1000, polling=POLL
+        )
+        state = found.json_value()
         if state == "dialog":
             asked = " ".join(self.page.locator(".jp-Dialog").first.inner_text().split())
-            raise AssertionError(f"JupyterLab asks on opening {notebook}: {asked}")
+            raise AssertionError(f"JupyterLab asks on opening {notebook or 'again'}: {asked}")
         self._uncovered()
         return self.wait_idle()
 
@@ -165,12 +251,7 @@ class NotebookPage:
 
     def theme(self, name: str) -> NotebookPage:
         """Switch to "JupyterLab Light" or "JupyterLab Dark"."""
-        self.page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", name
-        )
-        wanted = f"[data-jp-theme-name='{name}']"
-        self.page.locator(f"body{wanted}").wait_for(state="attached", timeout=20_000)
-        self._uncovered()
+        set_theme(self.page, name)
         return self
 
     def errors(self) -> list[str]:
@@ -201,7 +282,7 @@ class NotebookPage:
     def _ran(self, command: str, *, accept: bool, check: bool, seconds: float) -> NotebookPage:
         self._command(command, seconds, accept=accept)
         self.wait_idle(seconds=seconds)
-        self.page.wait_for_function(DRAWN, timeout=30_000)
+        self.page.wait_for_function(DRAWN, timeout=30_000, polling=POLL)
         if check:
             found = [*self._not_run(), *self.errors()]
             assert not found, "After running all cells:\n" + "\n".join(found)
@@ -211,11 +292,15 @@ class NotebookPage:
         self.page.evaluate(COMMAND, command)
         if accept:
             self.page.locator(".jp-Dialog .jp-mod-accept").click()
-        done = self.page.wait_for_function("window.tpoDone", timeout=seconds * 1000).json_value()
+        waited = self.page.wait_for_function("window.tpoDone", timeout=seconds * 1000, polling=POLL)
+        done = waited.json_value()
         assert done == "done", f"{command}: {done}"
 
     def _uncovered(self) -> None:
         self.page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
+
+    def _raised(self, problem: object) -> None:
+        self._console.append(f"page: {problem}")
 
     def _not_run(self) -> list[str]:
         return [

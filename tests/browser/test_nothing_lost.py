@@ -85,8 +85,12 @@ def type_into(page, field, text):
     lines[-1] = f"d{lines[-1]}"
     keys.press("End")
     keys.type("e")
+    typed = field.input_value()
+    assert typed == "\n".join([*lines[:-1], f"{lines[-1]}e"])
     keys.press("Control+Z")
-    assert field.input_value() == "\n".join(lines)
+    assert field.input_value() != typed
+    keys.press("Control+Shift+Z")
+    assert field.input_value() == typed
     keys.press("Shift+Home")  # select and replace
     keys.type(f"{text}!")
     lines[-1] = f"{text}!"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from walk import (
+    activities,
     another_machine,
     answer,
     exported,
@@ -16,6 +17,7 @@ from walk import (
     wait_for,
     wait_for_log,
     well_made,
+    with_picture,
     words,
 )
 
@@ -188,5 +190,4 @@ def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
     unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
-    fitting = ("05.m0", "05.m1", "05.m2a", "05.m2", "05.m3", "05.m4")
-    well_made(lesson, (*fitting, "05.numbers", "work"), fitting=fitting)
+    well_made(lesson, activities(lesson), fitting=with_picture(lesson))

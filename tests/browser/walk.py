@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 from axe import violations
@@ -12,6 +13,20 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 def picture(lesson, where):
     return lesson.activity(where).locator("figure.tpo-picture img")
+
+
+def activities(lesson):
+    """Return the ids of all activities and groups of questions on the page, in order."""
+    found = lesson.page.locator(".tpo-activity").evaluate_all(
+        "nodes => nodes.map(n => n.className)"
+    )
+    names = [re.search(r"\btpo-(\d\d[a-z]?-[\w-]+|work)\b", one)[1] for one in found]
+    return [name.replace("-", ".", 1) for name in dict.fromkeys(names)]
+
+
+def with_picture(lesson):
+    """Return the ids of activities that show a picture now."""
+    return [where for where in activities(lesson) if picture(lesson, where).count()]
 
 
 def words(lesson, where):

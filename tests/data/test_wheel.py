@@ -19,9 +19,9 @@ import json, sys
 sys.path.append(sys.argv[1])
 import utils
 from utils.kit import tables
-plain = {name: tables.rows(name) for name in tables.names()}
+plain = {name: tables.read_rows(name) for name in tables.names()}
 light = "pandas" not in sys.modules
-shapes = {name: tables.load(name).shape for name in tables.names()}
+shapes = {name: tables.load_table(name).shape for name in tables.names()}
 print(json.dumps([utils.__file__, str(tables.data_folder()), light, plain, shapes]))
 """
 OFFLINE = ("No matching distribution", "Temporary failure", "Failed to establish", "Connection")

@@ -11,7 +11,7 @@ from utils.kit.listing import Listing
 from utils.kit.tables import read_rows
 from utils.skills import data
 from utils.skills.activities.query import TABLES
-from utils.skills.model.query import run
+from utils.skills.model.query import run_query
 
 # Invented in a stem, so in no table.
 QUICK, SLOW = (95, 200), (5, 1_800)  # refund calls and the milliseconds that each takes
@@ -27,8 +27,8 @@ REFUNDS = read_rows(TABLES["refunds"])
 TRIED = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
 DATA = {name: read_rows(table) for name, table in TABLES.items()}
 WITHOUT_JOIN = re.sub(r"JOIN .*\n.*ON .*\n", "", SQL)
-SAID = {team: (many, dollars) for team, many, dollars in run(SQL, DATA).rows}
-TRUE = {team: (many, dollars) for team, many, dollars in run(WITHOUT_JOIN, DATA).rows}
+SAID = {team: (many, dollars) for team, many, dollars in run_query(SQL, DATA).rows}
+TRUE = {team: (many, dollars) for team, many, dollars in run_query(WITHOUT_JOIN, DATA).rows}
 ROWS, DOLLARS = map(sum, zip(*SAID.values(), strict=True))
 PAID, PAID_DOLLARS = map(sum, zip(*TRUE.values(), strict=True))
 
@@ -40,7 +40,7 @@ TRIES = [
     if (row["team"], row["state"]) == ("Checkout", "paid")
 ]
 AMOUNTS = [amount for _, amount in TRIES]
-((DISTINCT,),) = run(
+((DISTINCT,),) = run_query(
     "SELECT SUM(DISTINCT amount) FROM refunds WHERE team = 'Checkout' AND state = 'paid'", DATA
 ).rows
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WELCOME = "00-welcome"
 MAP = "The map"  # heading in the welcome
 README = books.ROOT / "README.md"
-OUTLINE = books.ROOT / "data" / "outline.csv"
+OUTLINE = books.ROOT / "data" / "opinion" / "outline.csv"
 ROWS = re.compile(r"(\| notebook \| minutes \| you leave with \|\n\|[-|]+\|\n)(?:\|.*\n)*")
 
 
@@ -128,4 +128,4 @@ def stale(known: list[Lesson]) -> list[str]:
     told = README.read_text(encoding="utf-8")
     kept = OUTLINE.read_text(encoding="utf-8") if OUTLINE.exists() else ""
     found = ["README.md: map"] if readme(told, known) != told else []
-    return found + (["data/outline.csv"] if outline(known) != kept else [])
+    return found + (["data/opinion/outline.csv"] if outline(known) != kept else [])

@@ -103,7 +103,7 @@ def test_a_changed_notebook_makes_map_and_outline_stale():
     ]
     number, name, minutes = first.exercises[0]
     longer = replace(first, exercises=((number, name, minutes + 1), *first.exercises[1:]))
-    assert navigation.stale([longer, *rest]) == ["data/outline.csv"]
+    assert navigation.stale([longer, *rest]) == ["data/opinion/outline.csv"]
 
 
 def test_the_first_has_nothing_before_it_and_the_last_nothing_after():

@@ -12,7 +12,7 @@ from utils.kit import tables
 from utils.kit.card_sort import CardSort, decks, picture
 from utils.kit.card_sort.rounds import confusion_matrix, retry_cards, rounds
 from utils.kit.errors import InputError
-from utils.kit.progress import Progress
+from utils.kit.progress import Progress, archive
 
 FILES = sorted((tables.data_folder() / "decks").glob("*.json"))
 LONGEST = 420  # characters that a learner reads in one go
@@ -93,7 +93,12 @@ BREAKS = {
         feedback=raw["cards"][1]["verdicts"]["cat"]["feedback"]
     ),
     "no feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].pop("feedback"),
-    "an unknown claim": lambda raw: raw["cards"][1].update(claims="cow"),
+    "a field that no deck has": lambda raw: raw["cards"][1].update(confusin=True),
+    "an extra field that is not as described": lambda raw: raw.update(
+        extras={"properties": {"legs": {"enum": [4]}}},
+        cards=[*raw["cards"], {**raw["cards"][1], "id": "c7", "legs": 5}],
+    ),
+    "an extra field left out": lambda raw: raw.update(extras={"required": ["legs"]}),
     "a verdict of its own": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(verdict="hm"),
 }
 
@@ -107,7 +112,7 @@ def test_each_breakage_of_a_file_is_found(name):
 
 
 def test_no_such_deck():
-    with pytest.raises(InputError, match="no deck 'nowhere'"):
+    with pytest.raises(InputError, match="There's no deck 'nowhere'"):
         decks.load_deck("nowhere")
 
 
@@ -296,27 +301,33 @@ def test_a_title_that_stands_for_the_solution_is_printed_nowhere(monkeypatch):
     monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
     made = Toy()
     assert "Solution" not in made.printed_html() + made.printed_text()
-    for one in raw["cards"]:
-        one["lines"] = ["a duty"]
-    made = Toy()
-    assert "Solution" in made.printed_html()
-    assert "Solution: " in made.printed_text()
 
 
-def test_a_change_shows_before_and_after(monkeypatch):
+def test_a_topic_shows_its_own_fields(monkeypatch):
     raw = copy.deepcopy(RAW)
+    raw["extras"] = {"required": ["legs"], "properties": {"legs": {"type": "integer"}}}
     for n, one in enumerate(raw["cards"]):
-        one |= {"before": '{"a": <1>}', "after": '{"a": 2}', "kind": f"K{n % 2}"}
+        one |= {"legs": 4, "kind": f"kind {n % 2}"}
+    assert decks.problems(raw) == []
     monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
-    made = Toy()
+
+    class Legs(Toy):
+        def card_html(self, card):
+            return f"<b>{card.extra['legs']} legs</b>"
+
+        def card_text(self, card):
+            return [f"{card.extra['legs']} legs"]
+
+    made = Legs()
     for text in (made.printed_html(), made._place.children[0].children[0].html):
-        assert "{&quot;a&quot;: &lt;1&gt;}" in text
-    assert '{"a": 2}' in made.printed_text()
+        assert "<b>4 legs</b>" in text
+    assert made._chosen[0].label == "1. Which animal?"
+    assert "4 legs" in made.printed_text()
 
     class Half(Toy):
-        kinds = ("K1",)
+        kinds = ("kind 1",)
 
-    assert [one.kind for one in Half().deck.cards] == ["K1"] * 3
+    assert [one.kind for one in Half().deck.cards] == ["kind 1"] * 3
 
 
 def test_printed_form_has_the_first_round_and_no_verdict():
@@ -332,8 +343,8 @@ def test_sorted_cards_travel_with_the_export(tmp_path, press):
     made = Toy()
     choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
-    packed = Progress().export(tmp_path / "work.zip").read_bytes()
+    packed = archive.export_zip(Progress(), tmp_path / "work.zip").read_bytes()
     other = Progress(tmp_path / "other")
-    other.merge(packed)
+    archive.import_zip(other, packed)
     (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
     assert kept.result["cards"] == made.answers

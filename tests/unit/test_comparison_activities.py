@@ -17,7 +17,7 @@ from utils.comparison.activities import (
 )
 from utils.comparison.activities.titles import mislabelled
 from utils.comparison.model.raci import Row, sound
-from utils.comparison.parsing import written
+from utils.comparison.parsing import format_network
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -130,21 +130,48 @@ def test_the_cheapest_order_shows_only_when_asked_for(press):
         ({"task": "sdk", "days": -1}, "the finish comes 1 day earlier, on day 33."),
         ({"task": "fraud", "days": -2}, "nothing is won: day 34 stays."),
         ({"task": "sandbox", "days": 12}, "the finish moves by 1 to day 35."),
+        (
+            {"task": "retire", "days": -5},
+            "Retire v1 takes 3 days less, all that it had: the finish comes 3 days earlier, on",
+        ),
+        ({"task": "retire", "days": -3}, "Retire v1 takes 3 days less: the finish comes 3 days"),
+        (
+            {"network": "A; 0\nB; 2", "task": "a", "days": -5},
+            "A already takes 0 days: day 2 stays.",
+        ),
     ],
 )
 def test_what_a_slip_does(values, said):
     assert said in Rollout.evaluate(**values).summary
 
 
+def test_only_an_own_network_is_called_own():
+    first = Rollout.evaluate()
+    assert "Invented for this course" in first.picture.source
+    assert first.notes == ()
+    changed = Rollout.evaluate(
+        network=format_network(data.rollout()).replace("Fraud; 6", "Fraud; 60")
+    )
+    assert changed.table.source == f"{first.picture.source} With your changes."
+    own = Rollout.evaluate(task="go_live", network="API review; 4\nGo live; 2; API review")
+    assert own.picture.source == own.table.source == "Your own network."
+    assert own.notes == ("2 tasks read.",)
+    assert "API review and Go live leave no room" in own.picture.description
+
+
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
-    text, before = written(data.rollout()), made.picture_html
+    made.inputs["edit"].value = ["edit"]
+    text, before = format_network(data.rollout()), made.picture_html
     made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
-    assert "SDK" in made.error_html
-    assert "→" in made.error_html
+    made.inputs["edit"].value = []  # the error stays in sight
+    assert "SDK" in made.inputs["network"].error
+    assert "→" in made.inputs["network"].error
+    assert not made.inputs["network"].hidden
     assert made.picture_html == before
     made.inputs["network"].value = text.replace("Fraud; 6; Sandbox", "Fraud; 60; SDK")
-    assert made.error_html == ""
+    assert made.inputs["network"].error == ""
+    assert made.inputs["network"].hidden
     assert "day 76" in made.summary_html
     made.inputs["network"].value = "Only one; 4"
     assert made.inputs["task"].value == "only_one"
@@ -201,10 +228,10 @@ def test_two_titles_are_wrong_and_can_be_unmasked():
     assert len(wrong) == 2
     right = {card.id: card.best for card in deck.cards}
     assert "You unmasked 2 of 2." in TitleDecoder.evaluate(right).notes[0]
-    fooled = {**right, wrong[0].id: wrong[0].claims}
+    fooled = {**right, wrong[0].id: wrong[0].extra["claims"]}
     assert "You unmasked 1 of 2." in TitleDecoder.evaluate(fooled).notes[0]
     for card in wrong:
-        assert not card.verdicts[card.claims].accepted
+        assert not card.verdicts[card.extra["claims"]].accepted
 
 
 def test_plain_refuses_unknown_names():
@@ -212,3 +239,11 @@ def test_plain_refuses_unknown_names():
         Rollout.evaluate(slip=3)
     with pytest.raises(InputError):
         Responsibilities.evaluate(matrix={"nowhere.pm": "A"})
+
+
+def test_an_advert_is_printed_with_its_title_and_duties():
+    made = TitleDecoder()
+    first = made._cards[0]
+    for text in (made.printed_html(), made.printed_text()):
+        assert first.title in text
+        assert all(line[:12] in text for line in first.extra["lines"])

@@ -14,7 +14,6 @@ from utils.comparison.model.network import (
     LONGEST,
     MOST,
     Task,
-    earliest,
     loop,
     order,
     schedule,
@@ -114,7 +113,8 @@ def test_several_slips_and_a_task_that_shrinks_to_nothing():
 
 
 def test_earliest_is_the_day_a_task_is_done():
-    assert [earliest(rollout(), key) for key in ("freeze", "mobile", "retire")] == [5, 28, 34]
+    made = schedule(rollout())
+    assert [made.row(key).finish for key in ("freeze", "mobile", "retire")] == [5, 28, 34]
 
 
 def test_rows_stay_in_the_order_given():
@@ -271,4 +271,4 @@ def test_an_unknown_row_is_said():
     with pytest.raises(InputError, match="Did you mean “mobile”"):
         schedule(rollout()).row("mobil")
     with pytest.raises(InputError, match="no task “nobody”"):
-        earliest(rollout(), "nobody")
+        schedule(rollout()).row("nobody")

@@ -146,7 +146,7 @@ def test_critical_is_said_without_colour():
 
 
 def test_the_title_says_what_leaves_no_room():
-    title = "v1 can retire on day 34; contract freeze, SDK, Payouts, and Finance leave no room"
+    title = "v1 can retire on day 34; Contract freeze, SDK, Payouts, and Finance leave no room"
     assert pictures.finding(PLAN) == title
     assert said(pictures.draw(PLAN))[0] == title
 
@@ -167,11 +167,11 @@ def test_the_title_says_what_a_slip_does(slips, title):
 
 def test_titles_of_other_networks():
     own = [Task("a", "API review", 1), Task("b", "Go live", 2.5, ("a",)), Task("c", "Texts", 1)]
-    title = "Everything is done on day 3.5; API review and go live leave no room"
+    title = "Everything is done on day 3.5; API review and Go live leave no room"
     assert pictures.finding(schedule(own)) == title
     one = [Task("a", "Go live", 1200), Task("r", "Retire v1", 3)]
     assert (
-        pictures.finding(schedule(one)) == "Everything is done on day 1,200; go live leaves no room"
+        pictures.finding(schedule(one)) == "Everything is done on day 1,200; Go live leaves no room"
     )
     assert pictures.finding(schedule(one[1:])) == "v1 can retire on day 3"
     later = schedule(own, {"c": 1})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,9 +27,9 @@ from utils.comparison.model.raci import (
 from utils.comparison.pictures import raci as pictures
 from utils.kit import style
 from utils.kit.errors import InputError
+from utils.kit.tables import table_path
 
-TABLE = Path(__file__).parents[2] / "data" / "raci_key.csv"
-with TABLE.open(encoding="utf-8", newline="") as lines:
+with table_path("raci_key").open(encoding="utf-8", newline="") as lines:
     KEY = list(csv.DictReader(lines))
 ROLES = tuple(NAMES)
 CELLS = {line["decision"]: {role: line[role] for role in ROLES} for line in KEY}
@@ -258,7 +257,7 @@ def test_an_alternative_changes_the_cells_it_names(text, cells):
         ("cto=A", "“cto”"),
         ("tpm=Z", "“Z”"),
         ("tpm=AR tpm=C", "tpm twice"),
-        ("tpm=A", "Two accountable: technical product owner, and technical program manager"),
+        ("tpm=A", "Two accountable: technical product owner and technical program manager"),
         ("tpo=C", "No one is accountable"),
         ("tpm=C", "No one is responsible"),
     ],

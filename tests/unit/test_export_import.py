@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
+import random
 import re
 
 import pytest
 
-from utils.kit.controls import FileUpload
+from utils.kit.controls import Box, FileUpload
 from utils.kit.errors import InputError
 from utils.kit.export_import import FILE, ExportImport
 from utils.kit.portfolio import Portfolio
-from utils.kit.progress import Progress
+from utils.kit.progress import Progress, archive
 
 
 def give(widget, content, name=FILE, size=None):
@@ -23,14 +24,46 @@ def give(widget, content, name=FILE, size=None):
 
 
 def exported(made, press):
-    made._said.html = ""
+    made._message.html = ""
     press(made, "Export my work")
-    (data,) = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._said.html)
+    (data,) = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._message.html)
     return base64.b64decode(data)
 
 
 def answer(where, *, correct, confidence="sure"):
     Progress().record("answered", where, choice=["a"], correct=correct, confidence=confidence)
+
+
+def text_of(html):
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def visible(made):
+    """Return the texts of the buttons that can be pressed."""
+    return [
+        widget.label
+        for row in made.root.children
+        if isinstance(row, Box) and not row.hidden
+        for widget in row.children
+    ]
+
+
+MINE, THEIRS = "This is my work from another computer", "Someone else's: don't add it"
+
+
+@pytest.fixture
+def elsewhere(monkeypatch, tmp_path, home):
+    """Return a function that makes the export of another computer, with one event and document."""
+
+    def inner(name="other", text="Theirs"):
+        with monkeypatch.context() as patch:
+            patch.setenv("TPO_COURSE_HOME", str(tmp_path / name))
+            answer("05.q.a", correct=True)
+            Portfolio().save("path-plan", "Path plan", text)
+            (who,) = Progress().people()
+            return archive.to_zip_bytes(Progress()), who
+
+    return inner
 
 
 def test_the_summary_says_what_was_done(press):
@@ -41,13 +74,22 @@ def test_the_summary_says_what_was_done(press):
     answer("05.q.b", correct=True, confidence="guess")
     answer("06.q.c", correct=True)
     Progress().record("saved", "05.m4", document="path-plan")
-    press(made, "Count again")
-    words = re.sub(r"<[^>]+>", "", made._summary.html)
-    assert words == (
-        "Questions answered: 2; right at the first attempt: 1; right in the end: 2. "
-        "Documents saved: 1.Right at the first attempt, by how sure you were: "
+    made.refresh()
+    assert text_of(made._summary.html) == (
+        "Questions answered: 2. Right on the first try: 1. Right in the end: 2. "
+        "Documents saved: 1.Right on the first try, by how sure you were: "
         "a guess: 1 of 1; sure: 0 of 1."
     )
+    answer("05.q.c", correct=True)
+    press(made, "Count again")
+    assert "Questions answered: 3." in text_of(made._summary.html)
+
+
+def test_the_summary_says_what_is_wrong_with_the_log(home):
+    answer("05.q.a", correct=True)
+    with (home / "progress.jsonl").open("a") as log:
+        log.write("torn\n")
+    assert "1 line that can&#x27;t be read" in ExportImport()._summary.html
 
 
 def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
@@ -55,27 +97,27 @@ def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
     Portfolio().save("path-plan", "Path plan", "Mine")
     made = ExportImport()
     content = exported(made, press)
-    assert f'download="{FILE}"' in made._said.html
+    assert f'download="{FILE}"' in made._message.html
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     other = ExportImport()
     give(other._file, content)
-    assert "1 events added, 0 were here already." in other._said.html
-    assert "path-plan.md" in other._said.html
+    assert "1 event added, 0 were already here." in other._message.html
+    assert "path-plan.md" in other._message.html
     assert "<strong>1</strong>" in other._summary.html
     assert Portfolio().read("path-plan").endswith("Mine")
     give(other._file, content)
-    assert "0 events added, 1 were here already." in other._said.html
+    assert "0 events added, 1 was already here." in other._message.html
     assert other.error_html == ""
 
 
 @pytest.mark.parametrize(
     ("content", "what"), [(b"", "That file is empty."), (b"no zip", "damaged or no zip")]
 )
-def test_what_is_no_export_is_said_and_changes_nothing(content, what):
+def test_what_is_no_export_is_message_and_changes_nothing(content, what):
     made = ExportImport()
     give(made._file, content)
     assert what in made.error_html
-    assert made._said.html == ""
+    assert made._message.html == ""
     assert Progress().events() == []
 
 
@@ -88,7 +130,7 @@ def test_a_name_inside_the_file_is_escaped(press, monkeypatch, tmp_path):
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     other = ExportImport()
     give(other._file, content)
-    assert "a &amp; b.md" in other._said.html
+    assert "a &amp; b.md" in other._message.html
 
 
 def test_a_disk_that_refuses_still_lets_work_leave(press, home):
@@ -112,9 +154,111 @@ def test_the_printed_form_holds_nothing_of_the_learner():
 
 
 def test_a_file_too_large_is_answered_without_its_content():
-    pick = FileUpload(most=5_000_000)
+    pick = FileUpload(max_size=5_000_000)
     give(pick, b"", name="big.zip", size=300_000_000)
     with pytest.raises(InputError, match=r"big\.zip has 300\.0 MB; the limit is 5 MB"):
         pick.read()
     give(pick, b"abc")
     assert pick.read() == b"abc"
+
+
+# --- another person's file -----------------------------------------------------------------
+
+
+def test_another_persons_file_is_asked_about_and_left(press, elsewhere):
+    answer("05.q.b", correct=True)
+    Portfolio().save("path-plan", "Path plan", "Mine")
+    made = ExportImport()
+    content, who = elsewhere()
+    assert MINE not in visible(made)
+    before = Progress().events()
+    give(made._file, content)
+    (mine,) = Progress().people()
+    assert f"has work by <strong>{who}</strong>" in made._message.html
+    assert f"by <strong>{mine}</strong>" in made._message.html
+    assert [text for text in visible(made) if text in (MINE, THEIRS)] == [MINE, THEIRS]
+    assert Progress().events() == before
+    press(made, THEIRS)
+    assert "Nothing was added" in made._message.html
+    assert MINE not in visible(made)
+    assert (Progress().events(), Portfolio().names()) == (before, ["path-plan"])
+    assert made.error_html == ""
+    press(made, MINE)  # too late
+    assert Progress().events() == before
+
+
+def test_my_work_from_another_computer_is_added_and_known_from_then_on(press, elsewhere):
+    answer("05.q.b", correct=True)
+    made = ExportImport()
+    content, _ = elsewhere()
+    give(made._file, content)
+    press(made, MINE)
+    assert "1 event added" in made._message.html
+    assert "Questions answered: 2" in text_of(made._summary.html)
+    assert Portfolio().read("path-plan").endswith("Theirs")
+    again = ExportImport()
+    give(again._file, content)
+    assert "0 events added, 1 was already here." in again._message.html
+    assert MINE not in visible(again)
+
+
+def test_another_file_takes_the_place_of_one_that_waits(press, elsewhere):
+    answer("05.q.b", correct=True)
+    own = archive.to_zip_bytes(Progress())
+    made = ExportImport()
+    give(made._file, elsewhere()[0])
+    give(made._file, own)
+    assert MINE not in visible(made)
+    assert "0 events added" in made._message.html
+    give(made._file, elsewhere("third")[0])
+    give(made._file, b"no zip")
+    assert MINE not in visible(made)
+    assert "damaged or no zip" in made.error_html
+
+
+def test_into_an_empty_folder_work_comes_without_a_question(elsewhere):
+    made = ExportImport()
+    give(made._file, elsewhere()[0])
+    assert "1 event added" in made._message.html
+
+
+# --- what is said when ---------------------------------------------------------------------
+
+
+def test_an_old_error_goes_before_the_next_file_is_read(monkeypatch):
+    made = ExportImport()
+    give(made._file, b"no zip")
+    assert made.error_html
+    seen = []
+    monkeypatch.setattr(
+        archive, "import_zip", lambda *_, **__: seen.append((made.error_html, made._message.html))
+    )
+    give(made._file, b"another")
+    assert seen == [("", "<p>Reading the file…</p>")]
+
+
+def test_files_that_stay_here_are_named(press):
+    Portfolio().save("path-plan", "Path plan", "Mine")
+    (Portfolio().folder / "sketch <b>.png").write_text("x")
+    made = ExportImport()
+    press(made, "Export my work")
+    assert "Left out" in made._message.html
+    assert "documents/sketch &lt;b&gt;.png" in made._message.html
+
+
+def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press):
+    noise = random.Random(5)  # noqa: S311 - a text that does not pack
+    folder = Portfolio().folder
+    folder.mkdir(parents=True)
+    for name in ("one.md", "two.md"):
+        (folder / name).write_bytes(base64.b64encode(noise.randbytes(4_700_000)))
+    made = ExportImport()
+    press(made, "Export my work")
+    names = re.findall(r'download="([^"]+)"', made._message.html)
+    parts = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._message.html)
+    assert names == [f"technical-product-owner-work-{n}-of-{len(names)}.zip" for n in
+                     range(1, len(names) + 1)]  # fmt: skip
+    assert len(names) > 1
+    assert all(len(base64.b64decode(part)) <= 9_000_000 for part in parts)
+    assert made._file.most == 9_000_000
+    assert [archive.read_progress(base64.b64decode(part)).events() for part in parts] == [[], []]

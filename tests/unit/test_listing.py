@@ -6,7 +6,7 @@ from utils.kit import tables
 from utils.kit.errors import InputError
 from utils.kit.listing import Listing
 
-NAMES = sorted(path.name for path in (tables.data_folder() / "readings").glob("*"))
+NAMES = sorted(path.name for path in (tables.data_folder() / "invented" / "readings").glob("*"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -20,8 +20,9 @@ def test_every_line_is_there_with_its_number(name):
 
 
 def test_markup_in_a_text_is_shown_and_not_run(tmp_path, monkeypatch):
-    (tmp_path / "readings").mkdir()
-    (tmp_path / "readings" / "x.txt").write_text("<script>alert(1)</script>\n")
+    folder = tmp_path / "invented" / "readings"
+    folder.mkdir(parents=True)
+    (folder / "x.txt").write_text("<script>alert(1)</script>\n")
     monkeypatch.setattr("utils.kit.listing.data_folder", lambda: tmp_path)
     assert "<script>" not in Listing("x.txt")._repr_mimebundle_()["text/html"]
     with pytest.raises(InputError, match="no reading"):

@@ -107,7 +107,7 @@ def test_the_lock_names_no_host_or_folder(lock):
 
 def test_every_dependency_says_why():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    listed = re.findall(r'^ {2}"([a-z][^"]*[<>=][^"]*)",(.*)$', text, re.MULTILINE)
+    listed = re.findall(r'^ {2}"([a-z][^" ]*[<>=][^"]*)",(.*)$', text, re.MULTILINE)
     assert len(listed) == len(WANTED)
     assert [name for name, rest in listed if len(rest.partition("#")[2].strip()) < 10] == []
 

@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import data_folder, money
+from utils.kit.tables import money, table_path
 from utils.pay import activities
 from utils.pay.activities import (
     FiveNumbers,
@@ -33,7 +33,7 @@ NAMES = ("p10", "p25", "median", "p75", "p90")
 
 
 def table(name):
-    with (data_folder() / f"{name}.csv").open(encoding="utf-8") as lines:
+    with table_path(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -64,24 +64,24 @@ def test_the_widget_shows_what_plain_returns(kind):
     assert made.error_html == ""
     assert made.summary_html == view.summary_html()
     assert made.details_html == view.more_html()
-    (alt,) = re.findall(r'alt="([^"]*)"', made.picture_html)
-    assert alt in view.picture.html()
+    alts = re.findall(r'alt="([^"]*)"', made.picture_html)
+    assert alts == re.findall(r'alt="([^"]*)"', view.picture.html() if view.picture else "")
     assert made.printed_text() in made._repr_mimebundle_()["text/plain"]
     assert made.activity_id.startswith("05.")
 
 
 def test_every_activity_has_a_name_of_its_own():
-    assert len({kind.activity_id for kind in EVERY}) == len(EVERY) == 6
+    assert len({kind.activity_id for kind in EVERY}) == len(EVERY)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if kind is not PayExplorer])
 def test_a_slider_draws_and_is_found_again_after_a_restart(kind):
     made = kind()
-    before = made.picture_html
+    before = made.summary_html, made.picture_html, made.details_html
     slider = next(c for c in made.inputs.values() if hasattr(c, "step"))
     slider.value += slider.step
     assert made.error_html == ""
-    assert made.picture_html != before
+    assert (made.summary_html, made.picture_html, made.details_html) != before
     again = kind()
     assert again.values() == made.values()
     assert again.summary_html == made.summary_html

@@ -9,9 +9,9 @@ from html import unescape
 
 import pytest
 
-from utils.kit.progress import Progress
+from utils.kit.progress import Progress, archive
 from utils.pay.activities import PayExplorer
-from utils.pay.activities.upload import KEPT
+from utils.pay.activities.upload import KEPT, LAST_TIME
 
 GOOD = (
     b"occupation,pay,unit,place,level\n"
@@ -66,7 +66,7 @@ def test_before_a_file_there_is_nothing_to_remove(made):
 def test_a_good_file_is_shown_and_kept(made, home):
     give(made, GOOD)
     assert made.error_html == ""
-    assert "3 rows read." in said(made)
+    assert "pay.csv: 3 rows read." in said(made)
     assert "Your file: 3 figures from $124,800 to $140,000." in alt(made)
     assert not made._own._forget.hidden
     assert cells(made) == [
@@ -79,7 +79,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
     assert (home / KEPT).read_bytes() == GOOD
     assert Progress().last("05.m0", "saved").result == {"file": "own pay"}
     again = PayExplorer()
-    assert said(again) == said(made)
+    assert said(again) == said(made).replace("pay.csv", LAST_TIME)
     assert alt(again) == alt(made)
 
 
@@ -92,25 +92,45 @@ def test_at_national_prices_a_row_needs_a_place(made):
     assert "not released" not in said(made)  # that is what official wages are
 
 
+def problem(made):
+    """Return the error under the file picker."""
+    return made._own._pick.error
+
+
 def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home):
     give(made, GOOD)
-    before = said(made), made.picture_html
+    before = cells(made), made.picture_html
     give(made, BAD, "other.csv")
-    assert "other.csv has a problem" in made.error_html
-    assert "row 3, pay: “a lot” is not a number" in made.error_html
-    assert "Write pay in US dollars as a plain number" in made.error_html
-    assert (said(made), made.picture_html) == before
+    assert problem(made).startswith("other.csv, line 3, pay: “a lot” isn't a number. Enter pay")
+    assert made.error_html == ""  # it is said beside the picker, not far above it
+    assert "Still on show is your earlier file. pay.csv: 3 rows read." in said(made)
+    assert "tpo-stale" in made._own._said._dom_classes
+    assert (cells(made), made.picture_html) == before
     assert (home / KEPT).read_bytes() == GOOD
     made.refresh()
-    assert said(made) == before[0]
+    assert cells(made) == before[0]
     assert "Your file: 3 figures" in alt(made)
     give(made, GOOD)
-    assert made.error_html == ""
+    assert problem(made) == ""
+    assert "Still on show" not in said(made)
+    assert "tpo-stale" not in made._own._said._dom_classes
+
+
+def test_problems_stand_one_to_a_line(made):
+    give(made, BAD + b"Owner,none,fortnight,Alabama\n")
+    first, *rest = problem(made).splitlines()
+    assert first == "pay.csv has 3 problems:"
+    assert rest[:3] == [
+        "• line 3, pay: “a lot” isn't a number",
+        "• line 4, pay: “none” isn't a number",
+        "• line 4, unit: “fortnight” isn't a unit we know",
+    ]
+    assert len(rest) == 4
 
 
 def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
-    assert "huge.csv has 300.0 MB; the limit is 5 MB." in made.error_html
+    assert "huge.csv has 300.0 MB; the limit is 5 MB." in problem(made)
     assert said(made) == ""
     assert not (home / KEPT).exists()
 
@@ -133,10 +153,10 @@ def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     (home / KEPT).write_bytes(left)
     made = PayExplorer()
     assert made.error_html == ""
-    assert "The file kept from last time" in said(made)
+    assert "Your file from last time" in said(made)
     assert not made._own._forget.hidden  # it can be removed
     give(made, GOOD)
-    assert "3 rows read." in said(made)
+    assert "pay.csv: 3 rows read." in said(made)
 
 
 def test_a_kept_file_that_is_a_folder_is_ignored(home):
@@ -147,7 +167,7 @@ def test_a_kept_file_that_is_a_folder_is_ignored(home):
 def test_a_disk_that_refuses_shows_the_file_and_says_so(refusing, made, press):
     give(made, GOOD)
     assert "could not be kept" in made.error_html
-    assert "3 rows read." in said(made)
+    assert "pay.csv: 3 rows read." in said(made)
     assert "Your file: 3 figures" in alt(made)
     press(made, "Remove my file")
     assert "could not be kept" in made.error_html
@@ -158,12 +178,11 @@ def test_what_was_typed_is_shown_and_never_run(made):
     give(made, TYPED.encode(), f"{MARKUP}.csv")
     assert made.error_html == ""
     assert "&lt;img src=x" in said(made)
-    assert "Row 3 left out" in said(made)
+    assert "Line 3 left out" in said(made)
     assert "Columns not used" in said(made)
     give(made, TYPED.replace("120000", MARKUP).encode(), f"{MARKUP}.csv")
-    assert "&lt;img src=x" in made.error_html
+    assert problem(made).count("<img src=x") == 2  # set as text, never as markup
     give(made, b"", f"{MARKUP}.csv", size=300_000_000)
-    assert "&lt;img src=x" in made.error_html
     for html in (said(made), made.error_html, made.summary_html, made.details_html):
         assert "<img" not in html
     assert made.picture_html.count("<img") == 1  # the picture itself
@@ -179,7 +198,7 @@ def test_own_figures_are_in_no_printed_form_and_no_export(made, tmp_path):
         assert "Your file" not in json.dumps(bundle)
     assert "Your file" not in PayExplorer.evaluate().text()
     assert "140000" not in json.dumps([one.result for one in Progress().events()])
-    path = Progress().export(tmp_path / "out.zip")
+    path = archive.export_zip(Progress(), tmp_path / "out.zip")
     with zipfile.ZipFile(path) as packed:
         held = b"".join(packed.read(name) for name in packed.namelist())
         assert KEPT not in packed.namelist()
@@ -196,8 +215,8 @@ def test_a_long_file_is_cut_in_the_table_and_whole_in_the_picture(made):
 
 def test_a_file_without_one_plausible_row_says_why(made):
     give(made, b"occupation,pay,unit,place\nOwner,60,year,Alabama\n")
-    assert "0 rows read." in said(made)
-    assert "Row 2 left out: 60 a year looks like" in said(made)
+    assert "pay.csv: 0 rows read, 1 left out." in said(made)
+    assert "Line 2 left out: 60 a year looks like" in said(made)
     assert "Your file" not in alt(made)
 
 

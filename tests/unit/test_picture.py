@@ -98,3 +98,19 @@ def test_the_code_of_a_model_is_shown_as_text():
     assert "return a &lt; b" in bundle["text/html"]
     assert "<code>less</code>" in bundle["text/html"]
     assert "return a < b" in bundle["text/plain"]
+
+
+def test_several_functions_are_shown_in_their_order():
+    def first(a):
+        return second(a)
+
+    def second(a):
+        return a + 1
+
+    bundle = Source(first, second)._repr_mimebundle_()
+    assert "<code>first</code>, <code>second</code>" in bundle["text/html"]
+    text = bundle["text/plain"]
+    assert 0 < text.index("return second(a)") < text.index("return a + 1")
+    assert bundle["text/html"].count("<details") == 1
+    with pytest.raises(TypeError, match="at least one"):
+        Source()

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+import subprocess
+import sys
+import tempfile
+from html import escape, unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from utils.kit import portfolio
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 
 NAME = "path-plan"
+
+
+@pytest.fixture
+def fast_folder(tmp_path):
+    """Return a folder in memory, where there is one: six hundred versions are a lot for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -94,6 +107,65 @@ def test_saving_an_autosave_on_purpose_makes_it_one_to_keep(documents):
     assert save(documents, "Later", autosave=True).kept.read_text().endswith("Draft")
 
 
+# --- other processes -----------------------------------------------------------------------
+
+OTHER = """
+import sys
+from pathlib import Path
+from utils.kit.portfolio import Portfolio
+
+for number in range(int(sys.argv[3])):
+    Portfolio(Path(sys.argv[1])).save(
+        "path-plan", "Path plan", f"{sys.argv[2]} {number}", autosave=sys.argv[4] == "autosave"
+    )
+"""
+
+
+def other_kernel(documents, name, count, how="on purpose"):
+    command = [sys.executable, "-c", OTHER, str(documents.folder.parent), name, str(count), how]
+    return subprocess.Popen(command)
+
+
+def test_many_kernels_that_save_one_document_lose_no_version(fast_folder):
+    documents = Portfolio(fast_folder)
+    kernels = [other_kernel(documents, f"Kernel {number}", 60) for number in range(10)]
+    assert [kernel.wait() for kernel in kernels] == [0] * 10
+    left = [documents.read(NAME).partition("\n\n")[2]]
+    versions = [f"Kernel {number} {count}" for number in range(10) for count in range(60)]
+    assert sorted(earlier(documents) + left) == sorted(versions)
+
+
+@pytest.mark.parametrize("how", ["on purpose", "autosave"])
+@pytest.mark.parametrize("autosave", [True, False])
+def test_what_another_kernel_wrote_is_copied_before_it_goes(documents, how, autosave):
+    save(documents, "Mine", autosave=True)
+    assert other_kernel(documents, "Newer", 1, how).wait() == 0
+    kept = save(documents, "Mine again", autosave=autosave).kept
+    assert kept.read_text() == "# Path plan\n\nNewer 0"
+    save(documents, "Mine", autosave=True)
+    assert earlier(documents) == sorted(["Mine", "Newer 0"] + ["Mine again"] * (not autosave))
+
+
+def test_after_a_restart_the_last_session_is_copied_once(documents):
+    assert other_kernel(documents, "Last session", 1, "autosave").wait() == 0
+    save(documents, "This session 1", autosave=True)
+    save(documents, "This session 2", autosave=True)
+    assert earlier(documents) == ["Last session 0"]
+
+
+def test_the_same_text_from_another_kernel_makes_no_copy(documents):
+    assert other_kernel(documents, "Same", 1).wait() == 0
+    assert save(documents, "Same 0").kept is None
+    assert save(documents, "Same 0", autosave=True).kept is None
+    assert earlier(documents) == []
+
+
+def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeypatch):
+    monkeypatch.setattr(portfolio, "WAIT", 0.05)
+    with documents.locked(), pytest.raises(InputError, match="Another notebook is saving"):
+        save(documents, "New")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -135,8 +207,10 @@ def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
             save(documents, "New")
     assert documents.read(NAME).endswith("Old")
     assert {path.name for path in documents.folder.iterdir()} == {
-        "earlier", f".{NAME}.autosaved", f"{NAME}.html", f"{NAME}.md",
-    }  # fmt: skip
+        "earlier",
+        f"{NAME}.html",
+        f"{NAME}.md",
+    }
 
 
 def test_a_folder_that_nobody_can_make_is_said(refusing):
@@ -195,6 +269,94 @@ def test_typed_text_reads_as_it_was_typed(typed):
     assert "\n" not in escaped
     sound = typed.encode(errors="replace").decode().replace("\0", "\ufffd")
     assert shown(escaped) == " ".join(sound.split())
+
+
+# Where learners' words go in our documents; X stands for them.
+FRAMES = (
+    "X",
+    "- X",
+    "12. X",
+    "> X",
+    "**Product:** X",
+    "Before X after",
+    "- **Warning**, X: see part 2",
+    "X (and more)",
+    "One line\nX",
+    "X\nOne line",
+    "| A | B |\n|---|---|\n| X | end |",
+)
+ANYTHING = st.one_of(
+    st.text(min_size=1),
+    st.text(alphabet="<>&*_`~#|[]()!\\-+=.:;/ $\"'1a\n\t{}^@", min_size=1, max_size=30),
+).filter(str.strip)
+
+
+def rendered(markdown):
+    """Return markup as strict and as generous viewers make it."""
+    plain = MarkdownIt("commonmark", {"html": True}).enable("table")
+    more = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return plain.render(markdown), more.render(markdown)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANYTHING)
+@example("1) one")
+@example("--|--")
+@example(":--")
+@example("~~gone~~ and ~half~")
+@example("a\\|b \\")
+@example("[x]: https://example.org")
+@example("![x](https://example.org/a.png)")
+@example("<!-- x")
+@example("&amp")
+@example("a]")
+@example("snake_case __init__ 3 * 4 *x* a_")
+def test_typed_text_reads_as_typed_wherever_it_is_put(typed):
+    sound = " ".join(typed.encode(errors="replace").decode().replace("\0", "\ufffd").split())
+    for frame in FRAMES:
+        wanted = [page.replace("X", escape(sound)) for page in rendered(frame)]
+        # Our renderer leaves an apostrophe as it is.
+        found = [
+            page.replace("'", "&#x27;")
+            for page in rendered(frame.replace("X", escape_markdown(typed)))
+        ]
+        assert found == wanted, frame
+
+
+@settings(deadline=None, max_examples=200)
+@given(ANYTHING, ANYTHING)
+def test_lines_that_follow_each_other_do_not_make_markup(one, two):
+    """A list of lines, as options or measures are written."""
+    lines = [
+        " ".join(x.encode(errors="replace").decode().replace("\0", "\ufffd").split())
+        for x in (one, two)
+    ]
+    page = rendered("\n".join(escape_markdown(line) for line in (one, two)))[0]
+    assert page.replace("'", "&#x27;") == "<p>" + "\n".join(map(escape, lines)) + "</p>\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "99.9% of calls (in May)!", "C# and F#", "2026-11-26: a - b + c = d", "lead_time_days",
+        "3 * 4 = 12", "a < b > c", "R&D, Q&A & more", "~50 ms", "It's {curly} [1] or [a, b].",
+        "1.5 days", "-5 points", "https://example.org/a-b_c?d=e&f=g", "C:\\new", "“quoted”, #1",
+    ],
+)  # fmt: skip
+def test_what_is_no_markup_gets_no_backslash(typed):
+    assert escape_markdown(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped"),
+    [
+        ("# A", r"\# A"), ("- A", r"\- A"), ("1. A", r"1\. A"), ("> A", r"\> A"), ("*A*", r"\*A\*"),
+        ("_A_", r"\_A\_"), ("`A`", r"\`A\`"), ("A | B", r"A \| B"), ("<b>", r"\<b>"),
+        ("&lt;", r"\&lt;"), ("[A](b)", r"\[A\](b)"), ("~~A~~", r"\~\~A\~\~"), ("\\*", r"\\\*"),
+    ],
+)  # fmt: skip
+def test_what_is_markup_gets_one(typed, escaped):
+    assert escape_markdown(typed) == escaped
 
 
 def test_typed_dollars_make_no_formula():

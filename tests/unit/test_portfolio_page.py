@@ -37,7 +37,23 @@ def test_the_page_is_whole_and_says_its_language_and_title():
     "rule",
     [r"@page \{ margin", r"@media print", r"font-size: 11pt", r"tr, li \{ break-inside: avoid \}",
      r"attr\(href\)", r"prefers-color-scheme: dark", r"--accent: #0072b2",
-     r"thead \{ display: table-header-group \}"],
+     r"thead \{ display: table-header-group \}", r"overflow-wrap: anywhere"],
 )  # fmt: skip
 def test_the_page_has_a_rule_for_print_and_screens(rule):
     assert re.search(rule, to_page("T", "x"))
+
+
+def test_the_page_loads_nothing_from_anywhere():
+    text = to_page("T", "![x](http://example.org/a.png) <script src=http://example.org/a.js>")
+    page = Page(text)
+    assert page.attributes["meta"] == {"charset": "utf-8"}
+    assert text.index("Content-Security-Policy") < text.index("<title>") < text.index("<img")
+    policy = re.search(r'Policy" content="([^"]*)"', text)[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "style-src": "'unsafe-inline'",
+        "base-uri": "'none'",
+    }
+    assert "script" not in page.tags

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -15,8 +17,11 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
+from utils.kit.progress import event as event_module
+from utils.kit.progress import index as index_module
 from utils.kit.progress import log as logs
 from utils.kit.progress.archive import SCHEMA
+from utils.kit.progress.order import believable_times
 from utils.kit.storage import VARIABLE
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -29,6 +34,8 @@ KINDS = [
     ("predicted", "05.m1", {"choice": "open"}),
     ("changed", "05.m1", {"values": {"low": 1.5, "proxies": ["a"], "reasons": "<b>ü</b>\n\u2028"}}),
     ("reset", "05.m1", {}),
+    ("undone", "05.m1", {}),
+    ("sorted", "01.r1", {"cards": {"c1": "cat"}, "again": False}),
     ("saved", "05.m4", {"document": "path-plan"}),
     ("saved", "05.m0", {"file": "own pay"}),
 ]
@@ -154,35 +161,245 @@ def test_an_empty_log_is_no_trouble(progress):
     assert not progress.folder.exists()  # looking makes nothing
 
 
+def test_changes_are_kept_field_by_field(progress):
+    """Two tabs that never touch each other's field, and an old log with whole values."""
+    progress.record("changed", "05.m1", values={"context": "", "outcome": "", "size": 1})
+    one, two = Progress(progress.folder), Progress(progress.folder)
+    one.record("changed", "05.m1", values={"context": "mine"})
+    two.record("changed", "05.m1", values={"outcome": "mine, too"})
+    assert progress.values("05.m1") == {"context": "mine", "outcome": "mine, too", "size": 1}
+    assert Progress(progress.folder).values("05.m1") == progress.values("05.m1")
+
+
+def test_values_can_be_changed_by_whoever_asked(progress):
+    progress.record("changed", "05.m1", values={"rows": [["a"]]})
+    progress.values("05.m1")["rows"][0][0] = "spoiled"
+    assert progress.values("05.m1") == {"rows": [["a"]]}
+
+
+@pytest.mark.parametrize(
+    ("story", "values"),
+    [
+        ("1 reset", None),
+        ("1 reset undone", 1),
+        ("1 reset 2 undone", 2),
+        ("1 reset 2 reset undone", 2),
+        ("1 reset 2 reset undone undone", 2),
+        ("1 reset reset undone", None),
+        ("1 reset reset undone undone", 1),
+        ("1 reset undone reset", None),
+        ("1 undone", 1),
+        ("undone 1 reset", None),
+    ],
+)
+def test_undone_cancels_the_latest_reset(progress, story, values):
+    for word in story.split():
+        if word.isdigit():
+            progress.record("changed", "05.m1", values={"n": int(word)})
+            progress.record("sorted", "01.r1", cards={"c": word}, again=False)
+        else:
+            progress.record(word, "05.m1")
+            progress.record(word, "01.r1")
+    expected = None if values is None else {"n": values}
+    assert progress.values("05.m1") == expected
+    placed = [event.result["cards"] for event in progress.since_reset("01.r1")]
+    assert placed[-1:] == ([] if values is None else [{"c": str(values)}])
+    assert Progress(progress.folder).values("05.m1") == expected
+
+
+def test_what_an_undone_reset_took_is_joined_by_what_came_after(progress):
+    progress.record("changed", "05.m1", values={"a": 1, "b": 1})
+    progress.record("reset", "05.m1")
+    progress.record("changed", "05.m1", values={"b": 2})
+    progress.record("undone", "05.m1")
+    assert progress.values("05.m1") == {"a": 1, "b": 2}
+    assert [one.what for one in progress.since_reset("05.m1")] == ["changed", "changed"]
+
+
+def test_empty_progress_has_nothing_and_takes_nothing():
+    empty = Progress.empty()
+    assert (empty.events(), empty.values("05.m1"), empty.last("05.m1", "saved")) == ([], None, None)
+    assert (empty.attempts("05.q"), empty.solved("05.q"), empty.notes()) == (0, False, [])
+    assert empty.summary() == Progress().summary()
+    with pytest.raises(InputError, match="can only be read"):
+        empty.record("reset", "05.m1")
+    assert Progress().events() == []
+
+
+def test_what_could_not_be_read_again_is_not_written(progress):
+    for what, where in (("reset", "05.M1"), ("answered", "05.q.x"), ("Reset!", "05.m1")):
+        with pytest.raises(ValueError, match="does not fit"):
+            progress.record(what, where)
+    assert not progress.log.path.exists()
+
+
+# --- order ---------------------------------------------------------------------------------
+
+
+def set_clock(monkeypatch, when):
+    monkeypatch.setattr(event_module, "_now", lambda: f"2026-03-01T{when}.000000Z")
+
+
+def test_on_one_machine_the_order_of_writing_decides(progress, monkeypatch):
+    for number, when in enumerate(("10:00:00", "10:00:01", "08:00:00", "08:00:01", "08:00:01")):
+        set_clock(monkeypatch, when)
+        progress.record("changed", "05.m1", values={"size": number})
+    for found in (progress, Progress.of_log(progress.log.path.read_bytes())):
+        assert found.values("05.m1") == {"size": 4}
+        assert found.last("05.m1", "changed").result == {"values": {"size": 4}}
+        assert [one.result["values"]["size"] for one in found.events()] == [0, 1, 2, 3, 4]
+
+
+def test_an_event_from_the_future_gives_way_to_a_reset(progress, monkeypatch):
+    set_clock(monkeypatch, "13:00:00")
+    progress.record("changed", "05.m1", values={"size": 1})
+    set_clock(monkeypatch, "10:00:00")
+    progress.record("reset", "05.m1")
+    assert progress.values("05.m1") is None
+    assert Progress.of_log(progress.log.path.read_bytes()).values("05.m1") is None
+
+
 instants = st.integers(0, 30).map(lambda n: f"2026-01-01T00:00:00.{n:06d}Z")
 whats = st.sampled_from(
-    [("changed", {"values": {"n": n}}) for n in range(5)]
-    + [("reset", {})]
+    [("changed", {"values": {"abc"[n % 3]: n}}) for n in range(6)]
+    + [("reset", {}), ("undone", {})]
     + [("answered", ANSWERED | {"correct": right}) for right in (True, False)]
 )
 moments = st.builds(
-    lambda what, when, number: logs.Event(
-        what[0], "05.m1", what[1], "wren-0001", when, f"{number:032x}"
+    lambda what, when, number, who: logs.Event(
+        what[0], "05.m1", what[1], who, when, f"{number:032x}"
     ),
-    whats, instants, st.integers(0, 1000),
+    whats,
+    instants,
+    st.integers(0, 1000),
+    st.sampled_from(["wren-0001", "finch-0002", "heron-0003"]),
+)
+
+
+def merged(lines, draw):
+    """Return the machines' lines one among the other, each machine's in its own order."""
+    left = {}
+    for line in lines:
+        left.setdefault(line.who, []).append(line)
+    made = []
+    while left:
+        who = draw(st.sampled_from(sorted(left)))
+        made.append(left[who].pop(0))
+        left = {one: rest for one, rest in left.items() if rest}
+    return made
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(moments, max_size=12, unique_by=lambda one: one.id), st.data())
+def test_state_is_the_same_in_whatever_order_logs_were_merged(made, data):
+    states = []
+    for order in (made, merged(made, data.draw), merged(made, data.draw) + made[:3]):
+        found = Progress.of_log(b"".join(one.line() for one in order))
+        states.append((found.events(), found.values("05.m1"), found.summary()))
+    assert states[0] == states[1] == states[2]
+    assert len(states[0][0]) == len(made)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(moments, max_size=12, unique_by=lambda one: one.id))
+def test_each_machines_events_stay_in_the_order_of_writing(made):
+    found = Progress.of_log(b"".join(one.line() for one in made)).events()
+    for who in {one.who for one in made}:
+        assert [e.id for e in found if e.who == who] == [e.id for e in made if e.who == who]
+    sound = all(
+        times == sorted(times)
+        for who in {one.who for one in made}
+        for times in [[one.when for one in made if one.who == who]]
+    )
+    if sound:  # no clock was wrong
+        assert [one.when for one in found] == sorted(one.when for one in made)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=9))
+def test_as_few_times_as_possible_are_disbelieved(times):
+    made = believable_times(times)
+    assert made == sorted(made)
+    assert set(made) <= set(times)
+    believed = sum(one == other for one, other in zip(times, made, strict=True))
+    longest = max(
+        len(part)
+        for size in range(len(times) + 1)
+        for part in itertools.combinations(times, size)
+        if list(part) == sorted(part)
+    )
+    assert believed >= longest
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(moments, max_size=20, unique_by=lambda one: one.id), st.data())
+def test_reading_bit_by_bit_gives_the_same_as_reading_at_once(made, data):
+    with tempfile.TemporaryDirectory() as folder:
+        progress = Progress(Path(folder))
+        for one in made:
+            progress.log.append(one)
+            if data.draw(st.booleans()):
+                progress.values("05.m1")
+        whole = Progress.of_log(b"".join(one.line() for one in made))
+        assert progress.events() == whole.events()
+        assert progress.values("05.m1") == whole.values("05.m1")
+        assert progress.since_reset("05.m1") == whole.since_reset("05.m1")
+
+
+# --- whatever stands in a line -------------------------------------------------------------
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 3) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=4,
+)
+results = st.dictionaries(
+    st.sampled_from(["choice", "correct", "confidence", "attempt", "quiet", "misconceptions", "hint", "document", "file", "cards", "again", "values"]),
+    anything | st.sampled_from(["sure", 1, True, ["a"], {"a": "b"}, 1.5]),
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
-@given(
-    st.lists(moments, max_size=12, unique_by=lambda one: one.id).flatmap(
-        lambda made: st.tuples(st.just(made), st.permutations(made + made[:3]))
-    )
-)
-def test_state_is_the_same_in_whatever_order_logs_were_merged(pair):
-    states = []
-    for order in pair:
-        with tempfile.TemporaryDirectory() as folder:
-            made = Progress(Path(folder))
-            made.log.path.write_bytes(b"".join(one.line() for one in order))
-            states.append((made.events(), made.values("05.m1"), made.summary()))
-    assert states[0] == states[1]
-    assert len(states[0][0]) == len(pair[0])
+@settings(deadline=None, max_examples=500)
+@given(st.sampled_from(KINDS), st.data())
+def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
+    what, where, result = kind
+    raw = {"version": 1, "id": "0" * 32, "who": "wren-0001", "what": what, "where": where,
+           "when": "2026-01-01T00:00:00.000000Z", "result": result}  # fmt: skip
+    raw["result"] = result | data.draw(results)
+    for name in data.draw(st.lists(st.sampled_from(sorted(raw)), max_size=1)):
+        raw[name] = data.draw(anything)
+    ordered = data.draw(st.booleans())
+    line = json.dumps(raw, sort_keys=ordered)
+    finite = not re.search(r"NaN|Infinity", line)
+    known = raw["what"] in VALIDATOR.schema["properties"]["what"]["enum"]
+    found = Progress.of_log(line.encode() + b"\n")
+    if known:
+        assert len(found.events()) == (VALIDATOR.is_valid(raw) and finite)
+    assert len(found.events()) + found.log.skipped == 1
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(0, 999), st.binary(max_size=3), st.integers(0, 3))
+def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, length):
+    events = [logs.new_event(what, where, result, "wren-0001") for what, where, result in KINDS]
+    data = b"".join(one.line() for one in events)
+    place %= len(data)
+    spoiled = data[:place] + garbage + data[place + length :]
+    found = Progress.of_log(spoiled)
+    skipped = found.summary()["skipped"]  # known before anybody looks at the events
+    left = {one.id for one in found.events()}
+    assert found.log.skipped == skipped
+    assert len(left) + skipped >= len(events) - 1 - data[place : place + length].count(b"\n")
+
+
+def test_newer_lines_and_damaged_ones_are_told_apart(progress):
+    made = progress.record("reset", "05.m1")
+    with progress.log.path.open("ab") as log:
+        log.write(json.dumps({**json.loads(made.line()), "version": 2}).encode() + b"\n")
+        log.write(b"torn\n{}\n")
+    newer, damaged = progress.notes()
+    assert "has 1 line from a newer edition" in newer
+    assert "has 2 lines that can't be read" in damaged
 
 
 # --- pseudonym -----------------------------------------------------------------------------
@@ -240,12 +457,30 @@ def test_only_what_is_new_is_read(progress, monkeypatch):
     for number in range(20):
         progress.record("hinted", "05.q.x", hint=number + 1)
     assert len(progress.events()) == 20
-    parsed = []
-    parse = logs.parse_line
-    monkeypatch.setattr(logs, "parse_line", lambda line: parsed.append(line) or parse(line))
+    fed = []
+    feed = index_module.EventIndex.feed
+    monkeypatch.setattr(
+        index_module.EventIndex,
+        "feed",
+        lambda index, text, imported: (fed.append(text), feed(index, text, imported)),
+    )
     progress.events()
     progress.record("shown", "05.q.x")
-    assert len(progress.events()) == 21
+    assert len(Progress(progress.folder).events()) == 21
+    assert [text.count("\n") for text in fed] == [1]
+
+
+def test_looking_at_one_place_parses_no_other(progress, monkeypatch):
+    for number in range(5):
+        progress.record("changed", f"05.m{number}", values={"n": number})
+    parsed = []
+    parse = index_module.parse_result
+    monkeypatch.setattr(
+        index_module, "parse_result", lambda *what: (parsed.append(what), parse(*what))[1]
+    )
+    assert progress.values("05.m3") == {"n": 3}
+    assert progress.values("05.m3") == {"n": 3}
+    assert progress.attempts("05.m3") == 0
     assert len(parsed) == 1
 
 
@@ -346,7 +581,7 @@ def test_a_lock_that_nobody_gives_back_is_named(progress, monkeypatch):
     monkeypatch.setattr(logs, "WAIT", 0.05)
     mine, other = Progress(progress.folder), Progress(progress.folder)
     mine.record("reset", "05.m1")
-    with other.log._lock, pytest.raises(InputError, match="Another notebook holds"):
+    with other.log._lock, pytest.raises(InputError, match="Another notebook is using"):
         mine.record("reset", "05.m1")
     mine.record("reset", "05.m1")
     assert len(mine.events()) == 2

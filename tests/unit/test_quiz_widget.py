@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 
 import pytest
@@ -37,7 +38,7 @@ SEVERAL = Question(
 NUMBER = Question(
     "99.q.number", "g", "number", "How many?",
     number=Number(
-        126.8, 0.1, "$k <each>", "Right words", "Other words",
+        126.8, 0.1, "dollars <each>", "Right words", "Other words",
         (KnownMistake(142.0, 0.5, "Slip words", "idea-slip"),),
     ), **TOLD,
 )  # fmt: skip
@@ -98,7 +99,7 @@ def test_the_printed_form_has_stem_and_choices_alone(question):
         assert f"{choice.key}) {choice.text}" in card.printed_text()
         assert f"<li>{escape(choice.text)}</li>" in card.printed_html()
     if question.number:
-        assert "<p>Your answer ($k &lt;each&gt;): ______</p>" in card.printed_html()
+        assert "<p>Your answer (dollars &lt;each&gt;): ______</p>" in card.printed_html()
     assert f"</strong> {escape(question.stem)}</p>" in card.printed_html()
 
 
@@ -164,20 +165,87 @@ def test_without_an_answer_nothing_is_counted(question, press):
     assert log(card) == []
 
 
-def test_what_is_no_number_changes_nothing_and_is_shown_as_typed(press):
+def test_what_is_no_number_is_not_counted_and_is_shown_as_typed(press):
     card = QuestionCard(NUMBER, 1)
     attempt(card, press, "142")
-    before = card._feedback.html, log(card)
+    before = log(card)
     attempt(card, press, "<img src=x onerror=alert(1)>")
-    assert "“&lt;img src=x onerror=alert(1)&gt;” is not a number" in card.error_html
+    assert "“&lt;img src=x onerror=alert(1)&gt;” isn&#x27;t a number" in card.error_html
     assert "<img" not in card.error_html
-    assert (card._feedback.html, log(card)) == before
-    assert card._answer.value.startswith("<img")  # to be mended, not typed anew
+    assert log(card) == before
+    assert card._answer.value.startswith("<img")  # to be corrected, not typed anew
     attempt(card, press, "$126,800 or so")
-    assert "is not a number" in card.error_html
+    assert "isn&#x27;t a number" in card.error_html
     attempt(card, press, "126.8")
     assert card.error_html == ""
     assert "Right words" in card._feedback.html
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [(NUMBER, "142", "142 <days>"), (NUMBER, "142", "143"), (ONE, ["a"], ["b"])],
+)
+def test_verdict_on_an_earlier_answer_is_marked(press, question, first, second):
+    card = QuestionCard(question, 1)
+    attempt(card, press, first)
+    verdict = card._feedback.html
+    card._answer.value = second
+    assert "This is about your earlier answer" in card._feedback.html
+    assert card._feedback.html.startswith('<div class="tpo-stale">')
+    assert card._feedback.html.endswith(f"{verdict}</div>")
+    card._answer.value = first
+    assert card._feedback.html == verdict
+
+
+def test_an_error_never_stands_above_an_unmarked_verdict(press):
+    card = QuestionCard(NUMBER, 1)
+    attempt(card, press, "126.8")
+    attempt(card, press, "<b>")
+    assert card.error.html
+    assert "This is about your earlier answer, 126.8." in card._feedback.html
+    assert "<b>" not in card._feedback.html
+    again = QuestionCard(NUMBER, 1)  # and after a restart
+    again._answer.value = "ten"
+    assert "earlier answer, 126.8." in again._feedback.html
+
+
+def test_the_answer_shown_is_about_no_answer(press):
+    card = QuestionCard(NUMBER, 1)
+    attempt(card, press, "1")
+    for _ in HINTS:
+        press(card, "Hint")
+    press(card, "Show")
+    card._answer.value = "2"
+    assert "earlier" not in card._feedback.html
+
+
+MINUTES = replace(NUMBER, number=replace(NUMBER.number, unit="minutes", answer=1500, slips=()))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1500", ""),
+        ("1500 min", ""),
+        ("1 500 minutes", ""),
+        ("1,500", "“1,500” was read as 1,500, not 1.5."),
+        ("1.5k min.", "“1.5k min.” was read as 1,500."),
+    ],
+)
+def test_number_is_read_with_its_unit_and_the_reading_shown(press, text, said):
+    card = QuestionCard(MINUTES, 1)
+    attempt(card, press, text)
+    assert log(card)[-1][1]["choice"] == 1500
+    assert "Right words" in card._feedback.html
+    assert ("was read as" in card._feedback.html) == bool(said)
+    assert said in card._feedback.html
+
+
+def test_another_unit_is_not_judged(press):
+    card = QuestionCard(MINUTES, 1)
+    attempt(card, press, "25 hours")
+    assert "this asks for minutes" in card.error.html
+    assert log(card) == []
 
 
 def test_several_right_choices_are_all_wanted(press):
@@ -253,7 +321,7 @@ def test_the_answer_of_a_number_is_its_number(press):
     for _ in HINTS:
         press(card, "Hint")
     press(card, "Show")
-    assert "Accepted: 126.8 $k &lt;each&gt;." in card._feedback.html
+    assert "Accepted: 126.8 dollars &lt;each&gt;." in card._feedback.html
 
 
 # --- after a restart -----------------------------------------------------------------------
@@ -272,7 +340,8 @@ def test_a_restart_finds_answer_confidence_hints_and_feedback(press, question, g
     assert again._answer.value == kept
     assert again._sure.value == ["fairly"]
     assert "You answered this before." in again._feedback.html
-    assert again._feedback.html.replace("You answered this before. ", "") == card._feedback.html
+    again_html = again._feedback.html.replace("You answered this before. ", "")
+    assert card._feedback.html.endswith(again_html)  # after how the number was read
     assert again._hints.html == card._hints.html
     assert again._hint.label == "Hint 2 of 3"
     assert len(log(again)) == 2  # looking counts for nothing

@@ -8,8 +8,8 @@ import pytest
 
 from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
 from utils.backlog.data import items
-from utils.backlog.parsing import written
-from utils.kit.portfolio import Portfolio, to_page
+from utils.backlog.parsing import format_items
+from utils.kit.portfolio import Portfolio, escape_markdown, to_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -72,7 +72,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
 
 def test_an_added_item_joins_the_order_at_its_end(press):
     made = BacklogPrioritization()
-    made.inputs["items"].value = written(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
+    made.inputs["items"].value = format_items(items()) + "\nOwn thing; 20; 20; 20; 1; SDKs"
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made.details_html
     press(made, "Show the usual rule")
@@ -90,9 +90,12 @@ def test_a_removed_item_leaves_the_order():
 
 def test_a_circle_is_named_and_the_last_picture_stays():
     made = BacklogPrioritization()
+    made.inputs["edit"].value = ["edit"]
     before = made.picture_html
     made.inputs["items"].value = "A; 1; 1; 1; 1; B\nB; 1; 1; 1; 1; A"
-    assert "wait for each other: " in made.error_html
+    assert "wait for each other: " in made.inputs["items"].error
+    made.inputs["edit"].value = []
+    assert not made.inputs["items"].hidden  # the error stays in sight
     assert made.picture_html == before
     assert made.values()["order"] != []
 
@@ -142,19 +145,53 @@ def test_metrics_of_the_case_and_of_an_own_log():
     made = DeliveryMetrics()
     before = made.picture_html
     made.inputs["log"].value = "committed,deployed\nnow,later\n"
-    assert "Line 2, committed" in made.error_html
+    assert "The log has 2 problems:\n• line 2, committed: “now”" in made.inputs["log"].error
+    assert made.error_html == ""
     assert made.picture_html == before
+    assert made.stale
     made.inputs["log"].value = data.log_text().splitlines()[0] + (
         "\n2026-01-01T00:00,2026-01-01T05:00,no,,no\n2026-03-01T00:00,2026-03-01T05:00,yes,,no"
     )
-    assert made.error_html == ""
+    assert made.inputs["log"].error == ""
+    assert not made.stale
     assert "Your own log." in made.picture_html
+    assert "Your log: 2 deployments read." in made.details_html
+    assert "1 failed deployment not recovered yet" in made.summary_html
+
+
+def test_a_log_that_ends_early_and_one_that_runs_on():
+    made = DeliveryMetrics()
+    made.inputs["log"].value = "committed,deployed\n2026-06-01,2026-06-02\n2026-06-01,2026-06-10"
+    assert "Nothing was deployed after week 6." in made.inputs["split"].error
+    made.inputs["split"].value = 1
+    assert made.inputs["split"].error == ""
+    made.inputs["log"].value += "\n2026-06-01,2026-12-08"
+    assert made.inputs["split"].max == 27
+    made.inputs["log"].value = data.log_text()
+    assert made.inputs["split"].max == 11
+
+
+def test_before_after_and_the_whole_log():
+    """Weeks without a deployment count; a failure that goes on counts as one."""
+    text = "committed,deployed,failed,recovered\n" + "".join(
+        f"{day}T09:00,{day}T12:00,{failed},\n"
+        for day, failed in [("2026-06-01", "yes"), ("2026-06-03", "no"), ("2026-06-20", "yes"),
+                            ("2026-06-22", "no")]
+    )  # fmt: skip
+    rows = {row[0]: row[1:] for row in DeliveryMetrics.evaluate(log=text, split=1).table.rows}
+    assert rows["Change fail rate"] == ["50%", "50%", "50%"]
+    assert rows["Failed, not recovered yet"] == ["1", "1", "2"]
+    assert rows["Deployments a week"] == ["2.0", "1.0", "1.3"]
+    assert rows["Weeks"] == ["1.0", "2.0", "3.0"]
+    assert rows["Failed-deployment recovery time, median hours"] == ["none recovered yet"] * 3
+    summary = DeliveryMetrics.evaluate(log=text, split=1).summary
+    assert "2 failed deployments not recovered yet." in summary
 
 
 def test_the_second_half_is_faster_and_breaks_more():
     """What the debrief of the exercise rests on."""
     rows = {row[0]: row[1:] for row in DeliveryMetrics.evaluate().table.rows}
-    lead, often, _, fails, rework, _ = ([float(c.strip("%")) for c in rows[k]] for k in rows)
+    lead, often, _, fails, rework, *_ = ([float(c.strip("%")) for c in rows[k]] for k in rows)
     assert lead[1] < lead[0]
     assert often[1] > often[0]
     assert fails[1] > fails[0]
@@ -184,6 +221,16 @@ def test_the_record_gathers_what_was_moved(press):
     assert "<changes>" not in to_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
+
+
+def test_the_record_gathers_the_backlog_as_well(press):
+    made = BacklogPrioritization()
+    made.set(order=made.values()["order"][::-1])
+    made.record("changed", values=made.values())
+    press(DecisionRecord(), "Save my decision record")
+    text = Portfolio().read("decision-record")
+    assert f"**{made.title}.**" in text
+    assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
 
 
 def test_an_empty_record_can_be_saved(press):

@@ -11,13 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.reliability import data
 from utils.reliability.model import slo
 from utils.reliability.model.debt import break_even
-from utils.reliability.model.dora import Deployment, metrics
+from utils.reliability.model.dora import Deployment, before_and_after, metrics
 from utils.reliability.model.flow import cycle_time, simulate
 from utils.reliability.model.replay import Incident, mean_over, policy, replay
-from utils.reliability.parsing import MOST_ROWS, read_log
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -165,40 +163,30 @@ def test_times_that_run_backwards_name_the_deployment(wrong):
         metrics([one(0, 1), wrong])
 
 
-HEAD = "committed,deployed,failed,recovered,rework\n"
-ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
+def test_failures_that_go_on_count_and_have_no_recovery_time():
+    made = metrics([one(0, 4, failed=True), one(7, 4), one(14, 4, failed=True, hours_down=3)])
+    assert (made.failures, made.open_failures, made.recovery_time) == (2, 1, 3)
+    assert made.fail_rate == pytest.approx(2 / 3)
+    assert metrics([one(0, 4, failed=True)]).recovery_time is None
 
 
-def test_a_log_in_several_spellings():
-    plain = read_log(HEAD + ROW)
-    other = "Deployed;COMMITTED;failed\n2026-06-01 12:00;2026-06-01 09:00;No\n\n"
-    assert read_log(other) == plain
-    assert read_log("\ufeff" + HEAD + ROW) == plain
-    assert len(read_log(data.log_text())) == 45
+def test_weeks_without_a_deployment_count_before_and_after():
+    log = [one(day, 3) for day in (0, 2, 4, 7, 9, 11, 14, 59)]
+    before, after = before_and_after(log, 6)
+    assert (before.count, before.weeks, after.count) == (7, 6, 1)
+    assert before.frequency == pytest.approx(7 / 6)
+    assert after.weeks == pytest.approx(17 / 7)
+    assert after.frequency == pytest.approx(7 / 17)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "no deployment"),
-        (HEAD, "no deployment"),
-        ("a,b\n1,2\n", "no column committed"),
-        (HEAD + ROW.replace("2026-06-01T12:00", "soon"), "Line 2, deployed: 'soon' is no time"),
-        (HEAD + ROW + ROW.replace("no,,no", "perhaps,,no"), "Line 3, failed: 'perhaps'"),
-        (HEAD + ROW * (MOST_ROWS + 1), "rows"),
-        ("x" * 300_000, "letters"),
-    ],
-)
-def test_a_log_that_cannot_be_used_names_the_line(text, said):
-    with pytest.raises(InputError, match=said):
-        read_log(text)
+def test_the_end_of_the_log_may_be_a_recovery_and_is_a_week_at_least():
+    log = [one(0, 3), one(15, 3, failed=True, hours_down=24 * 13)]
+    assert before_and_after(log, 2)[1].weeks == 2
+    assert before_and_after([one(0, 3), one(15, 3)], 2)[1].weeks == 1
+    assert before_and_after([one(0, 3), one(14, 3)], 2)[1].count == 1  # the border belongs to after
 
 
-@given(st.text(max_size=300))
-@settings(deadline=None)
-def test_any_text_is_a_log_or_a_clear_problem(text):
-    for said in (text, HEAD + text):
-        try:
-            read_log(said)
-        except InputError as problem:
-            assert problem.fix  # noqa: PT017 - either outcome is fine
+def test_nothing_after_the_split_is_said_at_the_split():
+    with pytest.raises(InputError, match="Nothing was deployed after week 3") as found:
+        before_and_after([one(0, 3), one(15, 3)], 3)
+    assert found.value.field == "split"

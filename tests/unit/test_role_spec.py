@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from utils.role import data
 from utils.role.model.measure import NUMBER, UNIT, WHEN, read_measure
+from utils.role.model.phrases import MAX_LENGTH
 from utils.role.model.spec import (
     PART_MEANS,
     PART_NAMES,
@@ -20,7 +21,7 @@ from utils.role.model.spec import (
     find_load,
     vague_words,
 )
-from utils.role.model.wording import MOST, number_in
+from utils.role.model.tokens import number_in
 
 ALL = (NUMBER, UNIT, WHEN)
 
@@ -386,7 +387,7 @@ def test_there_are_enough_wordings():
 @pytest.mark.parametrize("text", GOOD)
 def test_good_measures(text):
     read = read_measure(text)
-    assert (read.missing, read.asks) == ((), ())
+    assert (read.missing, read.problems) == ((), ())
     assert read.complete
 
 
@@ -394,7 +395,7 @@ def test_good_measures(text):
 def test_what_a_measure_lacks(text, missing):
     read = read_measure(text)
     assert read.missing == missing
-    assert read.asks
+    assert read.problems
     assert not read.complete
 
 
@@ -407,7 +408,7 @@ def test_wordings_of_many_people(text, missing):
 def test_what_cannot_be_is_asked_about(text, named):
     read = read_measure(text)
     assert not read.complete
-    assert named in " ".join(read.asks)
+    assert named in " ".join(read.problems)
 
 
 @pytest.mark.parametrize(
@@ -733,7 +734,7 @@ def test_nothing_typed_ever_raises(text):
     report = check(Scenario(*[text] * 6))
     assert [one.part for one in report.parts] == list(PARTS)
     read = read_measure(text)
-    assert read.complete == (not read.asks)
+    assert read.complete == (not read.problems)
     assert not (read.complete and read.missing)
     assert all(one.ok or one.says for one in report.parts)
 
@@ -760,11 +761,11 @@ def test_very_long_texts_come_back(piece):
 
 
 def test_a_long_text_is_cut_and_that_is_said():
-    text = COMPLETE.measure + " and so we go on" * MOST
+    text = COMPLETE.measure + " and so we go on" * MAX_LENGTH
     read = read_measure(text)
     assert read.complete
-    assert "first 1,000 letters" in read.remarks[-1]
-    assert read_measure(COMPLETE.measure + " " * 5 * MOST).remarks == ()
+    assert "first 1,000 characters" in read.remarks[-1]
+    assert read_measure(COMPLETE.measure + " " * 5 * MAX_LENGTH).remarks == ()
 
 
 def test_texts_are_not_changed():

@@ -16,7 +16,7 @@ from utils.kit.quiz.grading import grade
 from utils.kit.tables import read_rows
 from utils.skills import data
 from utils.skills.activities.query import TABLES
-from utils.skills.model.query import run
+from utils.skills.model.query import run_query
 
 SKILLS = "02-skills"
 NEW = "on_hold"
@@ -108,7 +108,7 @@ def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
 
 def answer(sql):
     """Return what a query over the two tables gives."""
-    return run(sql, {name: read_rows(table) for name, table in TABLES.items()})
+    return run_query(sql, {name: read_rows(table) for name, table in TABLES.items()})
 
 
 @pytest.fixture(scope="module")

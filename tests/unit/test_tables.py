@@ -63,7 +63,7 @@ def test_unknown_name_lists_the_names(ask):
 
 def test_tables_are_found_beside_utils_then_inside_it(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "UTILS", tmp_path / "utils")
-    with pytest.raises(InputError, match="not there"):
+    with pytest.raises(InputError, match="aren't there"):
         tables.data_folder()
     for folder in (tmp_path / "utils" / "_data", tmp_path / "data"):
         folder.mkdir(parents=True)
@@ -187,14 +187,19 @@ def test_plain_rows_bring_no_pandas():
         (-0.2, "$0", "$0k"),
         (-1_200, "\u2212$1,200", "\u2212$1k"),
         (1_250_000, "$1,250,000", "$1,250k"),
-        (None, "not released", "not released"),
-        (float("nan"), "not released", "not released"),
-        (pd.NA, "not released", "not released"),
+        (None, "\u2013", "\u2013"),
+        (float("nan"), "\u2013", "\u2013"),
+        (pd.NA, "\u2013", "\u2013"),
         (pd.Series([136_000], dtype="Int64")[0], "$136,000", "$136k"),
     ],
 )
 def test_money(x, full, short):
     assert (money(x), thousands(x)) == (full, short)
+
+
+def test_what_a_missing_figure_reads_is_up_to_the_caller():
+    assert money(None, "not released") == thousands(None, "not released") == "not released"
+    assert money(0, "not released") == "$0"
 
 
 @settings(deadline=None)
@@ -243,9 +248,10 @@ WAGES = Table(
     ["Occupation", "Median", "p90", "Change", "Note"],
     [
         ["Developers", 135_980, money(214_670), "+2.5%", "large"],
-        ["Testers", None, money(None), "\u22121.0%", ""],
+        ["Testers", None, money(None, "not released"), "\u22121.0%", ""],
     ],
     source="Source: BLS.",
+    missing="not released",
 )
 
 
@@ -286,6 +292,12 @@ def test_table_text_is_aligned():
         "Testers     not released  not released   \u22121.0%",
         "Source: BLS.",
     ]
+
+
+def test_an_empty_cell_is_a_dash_where_nothing_else_is_said():
+    made = Table("t", ["a", "b"], [["x", None], ["y", 1]])
+    assert made.text().splitlines()[3].split() == ["x", "\u2013"]
+    assert made.sides() == ["left", "right"]
 
 
 def test_table_shows_in_a_cell_as_both():

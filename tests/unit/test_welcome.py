@@ -51,7 +51,27 @@ def test_a_missing_package_and_a_broken_one(tmp_path, monkeypatch):
     assert [one.well for one in found] == [False, False, True]
     assert "nosuchpackage is missing" in found[0].fix
     assert "pip install -r requirements.txt" in found[0].fix
-    assert "brokenpackage does not load" in found[1].fix
+    assert "brokenpackage doesn't load" in found[1].fix
+
+
+def test_a_large_package_is_looked_up_and_not_imported(tmp_path, monkeypatch):
+    (tmp_path / "largepackage.py").write_text("raise OSError('imported')")
+    (tmp_path / "leftover").mkdir()  # what an interrupted pip uninstall may leave behind
+    monkeypatch.syspath_prepend(tmp_path)
+    names = {"largepackage": "all", "leftover": "nothing", "nosuchpackage": "nothing"}
+    monkeypatch.setattr(env, "SLOW", set(names))
+    assert [one.well for one in env.packages(names)] == [True, False, False]
+
+
+def test_the_check_imports_nothing_slow():
+    code = (
+        "import sys; from utils.welcome.environment import EnvironmentCheck; EnvironmentCheck(); "
+        "from utils.welcome.model.environment import SLOW; print(sorted(SLOW & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_package_that_is_needed_is_one_of_ours():
@@ -61,20 +81,20 @@ def test_every_package_that_is_needed_is_one_of_ours():
 
 
 def test_a_folder_that_cannot_be_written(refusing):
-    found = env.keeps()
+    found = env.writable()
     assert not found.well
     assert "TPO_COURSE_HOME" in found.fix
-    assert env.room().well  # the wall stands on a disk that has room
+    assert env.disk_space().well  # the wall stands on a disk that has room
 
 
 def test_a_folder_that_can_be_written_is_left_empty(home):
-    assert env.keeps().well
+    assert env.writable().well
     assert list(home.iterdir()) == []
 
 
 def test_a_full_disk(monkeypatch):
     monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
-    assert env.room().fix.startswith("The disk is full")
+    assert env.disk_space().fix.startswith("The disk is full")
 
 
 def test_tables_that_were_left_behind(tmp_path, monkeypatch):

@@ -1,128 +1,274 @@
-"""A backlog as a learner pastes it: a CSV, one item a line."""
+"""A backlog as a learner types it, pastes it, or exports it from a tracker: one item a row."""
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
 import math
-import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import MOST, Item, checked
+from utils.backlog.model.order import LARGEST, MOST, SMALLEST, Item, checked
+from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
+from utils.kit.numbers import CURRENCIES, UNITS, format_exact
+from utils.kit.references import (
+    clean,
+    find_references,
+    fold,
+    format_references,
+    quote_cell,
+    suggest_name,
+)
+from utils.kit.table_reader import (
+    Column,
+    ColumnValues,
+    Limits,
+    Problem,
+    cut,
+    number_column,
+    read_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
 
 COLUMNS = ("item", "value", "urgency", "enabling", "size", "needs")
-NUMBERS = COLUMNS[1:5]
+INPUTS = COLUMNS[1:5]
 MOST_LETTERS, LONGEST_NAME = 10_000, 60
+LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=300, cell=1_000)
 FORM = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
+NAME, FIELD = "The backlog", "items"
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Items in the order of their rows, and how the text was read."""
+
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_backlog(text: str) -> Backlog:
+    """Return the backlog in a text.
+
+    With headings, columns may stand in any order and have the names that trackers use; without,
+    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash.
+
+    Raises
+    ------
+    InputError
+        Naming every problem at once, by line.
+
+    """
+    if text == format_items(case_items()):
+        return Backlog(tuple(case_items()))  # what everybody starts with needs no pandas
+    try:
+        return _read(text)
+    except InputError as problem:
+        problem.field = FIELD
+        raise
 
 
 def read_items(text: str) -> list[Item]:
-    """Return the items of a text, in its order.
-
-    Columns are those of `COLUMNS`, separated by semicolons, tabs or commas; a heading line and
-    blank lines are fine. `needs` names other items, separated by a comma or a slash. Raises
-    InputError naming the line for whatever cannot be used.
-    """
-    lines = _lines(text)
-    labels = [cells[0] for _, cells in lines]
-    _check_names(lines)
-    keys = dict(zip(map(str.casefold, labels), _keys(labels), strict=True))
-    items = [_item(number, cells, keys, labels) for number, cells in lines]
-    checked(items)
-    return items
+    """Return the items of a text, in its order. Raises InputError as `read_backlog` does."""
+    return list(read_backlog(text).items)
 
 
-def written(items: Sequence[Item]) -> str:
+def format_items(items: Sequence[Item]) -> str:
     """Return items as the text from which `read_items` reads them."""
     labels = {one.key: one.label for one in items}
     return "\n".join(
-        "; ".join([one.label, *(f"{getattr(one, name):g}" for name in NUMBERS),
-                   ", ".join(labels[key] for key in one.needs)])
+        "; ".join(
+            [
+                quote_cell(one.label),
+                *(format_exact(getattr(one, name)) for name in INPUTS),
+                format_references([labels[key] for key in one.needs], labels.values()),
+            ]
+        )
         for one in items
-    )  # fmt: skip
+    )
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    if len(text) > MOST_LETTERS:
-        raise InputError(
-            f"The text has {len(text):,} letters; {MOST_LETTERS:,} are the most.", "Paste less."
-        )
-    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if not numbered:
-        raise InputError("There is no item yet.", FORM)
-    separator = max(";\t,", key=numbered[0][1].count)
-    rows = [(n, _cells(line, separator)) for n, line in numbered]
-    if len(rows[0][1]) > 1 and not re.search(r"\d", rows[0][1][1]):
-        rows = rows[1:]  # a heading
-    if not rows:
-        raise InputError("There is a heading and no item.", FORM)
-    if len(rows) > MOST:
-        raise InputError(
-            f"{len(rows)} items are too many for an exact search; {MOST} are the most.",
-            "Keep those that might be built next.",
-        )
-    return rows
+# --- columns -------------------------------------------------------------------------------
+
+POINTS = (*UNITS["points"], *CURRENCIES, "dollars")
+WEEKS = (*UNITS["weeks"], *UNITS["points"])
 
 
-def _cells(line: str, separator: str) -> list[str]:
-    cells = next(csv.reader(io.StringIO(line.replace("\0", "")), delimiter=separator), [])
-    return [" ".join(cell.split()) for cell in cells]
+def _columns() -> list[Column]:
+    return [
+        Column(
+            "item",
+            label="the item",
+            fallbacks=(
+                *("title", "summary", "name", "item name", "user story", "story", "feature"),
+                *("work item", "issue", "task", "subject", "issue key", "key", "id"),
+            ),
+            read=clean,
+            required=True,
+            filled=True,
+        ),
+        _points(
+            *("value", "business value", "user business value", "user value", "benefit"),
+            required=True,
+        ),
+        _points("urgency", "time criticality", "time value", "timing"),
+        _points(
+            *("enabling", "risk reduction", "opportunity enablement", "enablement", "enables"),
+            *("risk reduction and opportunity enablement", "risk reduction opportunity enablement"),
+            *("risk opportunity", "rr oe"),
+        ),
+        _points(
+            *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
+            *("points", "weight", "job duration", "duration", "original estimate"),
+            cell_units=WEEKS,
+            least=SMALLEST,
+            required=True,
+        ),
+        Column(
+            "needs",
+            aliases=(
+                *("depends on", "dependencies", "dependency", "dependent on", "blocked by"),
+                *("is blocked by", "blockers", "requires", "prerequisites", "prerequisite"),
+                *("predecessors", "predecessor", "after", "inward issue link (Blocks)"),
+            ),
+            many=True,
+            default=(),
+        ),
+        Column(
+            "key",
+            fallbacks=("issue key", "id", "work item id", "iid", "issue id", "number", "#"),
+            positional=False,
+        ),
+        Column("epic", aliases=("epic link", "epic key", "epic name"), positional=False),
+    ]
 
 
-def _check_names(lines: Sequence[tuple[int, list[str]]]) -> None:
+def _points(
+    name: str,
+    *fallbacks: str,
+    cell_units: Sequence[str] = POINTS,
+    least: float = 0.0,
+    required: bool = False,
+) -> Column:
+    """Return a column of points from `least` to `LARGEST`; NaN where an optional cell is empty."""
+    column = number_column(
+        name,
+        label=f"the {name}",
+        fallbacks=fallbacks,
+        units=cell_units,
+        cell_units=cell_units,
+        required=required,
+        filled=required,
+        default=math.nan,
+    )
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        values, notes = column.read_all(cells)
+        return ColumnValues([_in_range(one, least) for one in values], notes)
+
+    return replace(column, read_all=read_all)
+
+
+def _in_range(value: float | InputError, least: float) -> float | InputError:
+    if isinstance(value, InputError) or least <= value <= LARGEST:
+        return value
+    low = "above 0" if least else "of 0 or more"
+    return InputError(f"{value:,.10g} is out of range", f"Enter a number {low}, up to {LARGEST:,}.")
+
+
+# --- rows ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Backlog:
+    if not text.strip():
+        raise InputError("There's no item yet.", FORM)
+    table = read_table(
+        text, _columns(), name=NAME, limits=LIMITS, headings="optional", rules=_problems
+    )
+    frame = table.frame
+    items = _items(frame)
+    checked(items)
+    blank = [name for name in INPUTS if frame[name].isna().all()]
+    notes = [f"{plural(len(items), 'item')} read.", *table.notes]
+    if blank:
+        notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
+    if _epics_count(frame):
+        notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
+    unit = table.heading_units.get("size", "").casefold()
+    if unit and unit not in WEEKS:
+        notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
+    return Backlog(tuple(items), tuple(notes))
+
+
+def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield what is wrong in rows whose cells could be read."""
+    if len(frame) > MOST:
+        what = f"has {len(frame):,} items; {MOST} is the most for an exact search."
+        yield Problem(0, "", what, "Keep the ones you might build next.")
+    yield from _name_problems(frame)
+    for name in INPUTS:
+        empty = frame[name].map(lambda one: isinstance(one, float) and math.isnan(one))
+        if empty.any() and not empty.all():
+            for line in frame.index[empty]:
+                yield Problem(line, name, "is empty", "Fill empty cells, or delete the row.")
+    known = _known(frame)
+    labels = [name for name in frame["item"] if name]
+    for line, cells in frame["needs"].items():
+        for name in find_references([one for one in cells if one], known)[1]:
+            what = f"“{cut(name)}” isn't the name of an item"
+            yield Problem(line, "needs", what, suggest_name(name, labels))
+
+
+def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for number, cells in lines:
-        name = cells[0]
-        if not name or len(name) > LONGEST_NAME:
-            raise InputError(
-                f"Line {number}: the name has {len(name)} letters.",
-                f"Give each item a name of 1 to {LONGEST_NAME} letters.",
-            )
-        if name.casefold() in seen:
-            raise InputError(
-                f"Line {number}: “{name}” already stands in line {seen[name.casefold()]}.",
-                "Give one of them another name.",
-            )
-        seen[name.casefold()] = number
+    for line, name in frame["item"].dropna().items():
+        if len(name) > LONGEST_NAME:
+            what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
+            yield Problem(line, "item", what, "Shorten the name.")
+        if fold(name) in seen:
+            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
+            yield Problem(line, "item", what, "Give one of them another name.")
+        seen.setdefault(fold(name), line)
 
 
-def _keys(labels: Sequence[str]) -> list[str]:
-    """Return a key by label: the case's own where it has that name."""
-    case = {one.label.casefold(): one.key for one in case_items()}
-    return [case.get(label.casefold(), f"own_{n}") for n, label in enumerate(labels)]
+def _known(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the key of each item by its folded name, and by its key in the tracker."""
+    case = {fold(one.label): one.key for one in case_items()}
+    names = [fold(name or "") for name in frame["item"]]
+    keys = [case.get(name, f"own_{n}") for n, name in enumerate(names)]
+    by_tracker = {fold(key or ""): mine for key, mine in zip(frame["key"], keys, strict=True)}
+    known = {**by_tracker, **dict(zip(names, keys, strict=True))}
+    known.pop("", None)
+    return known
 
 
-def _item(number: int, cells: list[str], keys: dict[str, str], labels: Sequence[str]) -> Item:
-    if len(cells) < len(NUMBERS) + 1:
-        raise InputError(f"Line {number}: only {len(cells)} of {len(COLUMNS)} columns.", FORM)
-    points = [_number(number, name, cell) for name, cell in zip(NUMBERS, cells[1:5], strict=True)]
-    needed = [name for name in re.split(r"[,/]", ",".join(cells[5:])) if name.strip()]
-    needs = tuple(_known(number, name.strip(), keys, labels) for name in needed)
-    try:
-        return Item(keys[cells[0].casefold()], cells[0], *points, needs)
-    except InputError as problem:
-        raise InputError(f"Line {number}: {problem.what}", problem.fix) from None
+def _epics_count(frame: pd.DataFrame) -> bool:
+    """Return whether an epic is what an item needs: an export without any other link."""
+    known = _known(frame)
+    return not any(frame["needs"]) and any(fold(epic or "") in known for epic in frame["epic"])
 
 
-def _number(line: int, column: str, cell: str) -> float:
-    try:
-        value = float(cell.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise InputError(f"Line {line}, {column}: {cell[:30]!r} is no number.", "Write 8 or 2.5.")
-    return value
+def _items(frame: pd.DataFrame) -> list[Item]:
+    known, teams = _known(frame), {one.key: one.team for one in case_items()}
+    items = []
+    for row, needs in zip(frame.itertuples(index=False), _needs(frame, known), strict=True):
+        key = known[fold(row.item)]
+        points = [getattr(row, name) for name in INPUTS]
+        points = [0.0 if math.isnan(one) else float(one) for one in points]
+        items.append(Item(key, row.item, *points, needs, teams.get(key, "")))
+    return items
 
 
-def _known(line: int, name: str, keys: dict[str, str], labels: Sequence[str]) -> str:
-    if name.casefold() in keys:
-        return keys[name.casefold()]
-    near = difflib.get_close_matches(name, labels, n=1)
-    fix = f"Do you mean “{near[0]}”?" if near else f"Use one of: {', '.join(labels)}."
-    raise InputError(f"Line {line}: “{name[:40]}” is needed, and no line has that name.", fix)
+def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the keys that each row needs."""
+    if _epics_count(frame):
+        own = [known[fold(name)] for name in frame["item"]]
+        epics = [known.get(fold(epic)) for epic in frame["epic"]]
+        pairs = zip(epics, own, strict=True)
+        return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
+    return [tuple(find_references(cells, known)[0]) for cells in frame["needs"]]

@@ -1,210 +1,281 @@
-"""A rollout network as a person types it: one task a line.
+"""A rollout network as a person types it, pastes it, or exports it: one task a row.
 
-`SDK; 8; Contract freeze` is a name, its working days, and the names of what must be done before,
-separated by commas.
+`SDK; 8; Contract freeze` is a name, its working days, and what must be done before.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
 from utils.comparison.data import rollout
-from utils.comparison.model.network import (
-    MOST,
-    Task,
-    checked_days,
-    circle_words,
-    loop,
-    nearest,
-)
+from utils.comparison.model.network import LONGEST, MOST, Task, circle_words, loop
+from utils.kit.english import number, plural
 from utils.kit.errors import InputError
+from utils.kit.numbers import TIMES, UNITS, format_exact
+from utils.kit.references import (
+    clean,
+    find_references,
+    fold,
+    format_references,
+    quote_cell,
+    suggest_name,
+)
+from utils.kit.table_reader import (
+    Column,
+    ColumnValues,
+    Limits,
+    Problem,
+    TableError,
+    cut,
+    number_column,
+    read_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-LETTERS = 5_000  # of the whole text
-NAME = 60  # letters of a name
-SHOWN = 30  # letters of a faulty piece that a message repeats
+    import pandas as pd
+
+MOST_LETTERS, LONGEST_NAME = 5_000, 60
+LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=200, cell=1_000)
 FORM = "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
-SEPARATORS = (";", "|", "\t")  # the first that a line holds is meant
-NUMBER = re.compile(
-    r"([-\u2212]?)\s*(\d+(?:[.,]\d+)?|[.,]\d+)\s*(?:(?:work(?:ing)? )?days?|d)?\.?", re.I
-)
-THOUSANDS = re.compile(r"[1-9]\d?\d?,\d{3}\b.*")
-HEADING = re.compile(r"(working )?days?\b.*|duration\b.*", re.I)
-RULE = re.compile(r"[-:=|_\s]*")  # a blank line, or one under a heading
-NOTHING = {"", "-", "–", "—", "none", "nothing"}
+NAME, FIELD = "The network", "network"
+DAYS = UNITS["days"]
+# A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
+LINK = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the text, its number counted from 1 as in the text."""
+class Network:
+    """Tasks in the order of their rows, and how the text was read."""
 
-    line: int
-    label: str
-    days: float
-    before: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    notes: tuple[str, ...] = ()
+
+
+def parse_network(text: str) -> Network:
+    """Return the network in a text.
+
+    With headings, columns may stand in any order and have the names that planning tools use;
+    without, they are task, days, and what must be done before. Days are kept to the hundredth. A
+    name of the case keeps its key and its team.
+
+    Raises
+    ------
+    InputError
+        Naming every problem at once, by line.
+
+    """
+    if text == format_network(rollout()):
+        return Network(tuple(rollout()))  # what everybody starts with needs no pandas
+    try:
+        return _parse(text)
+    except InputError as problem:
+        problem.field = FIELD
+        raise
 
 
 def read_network(text: str) -> list[Task]:
-    """Return the tasks of a text, in its order.
-
-    Blank lines, a heading, tabs or `|` in place of `;`, a decimal comma and "8 days" are fine; days
-    are kept to the hundredth. A name of the case keeps its key and its team. Raises InputError
-    naming the line for all else.
-    """
-    entries = [_entry(line, cells) for line, cells in _lines(text)]
-    keys = _keys(entries)
-    teams = {_folded(task.team): task.team for task in rollout() if task.team}
-    tasks = [
-        Task(key, entry.label, entry.days, _after(entry, keys, entries), teams.get(name, ""))
-        for entry, (name, key) in zip(entries, keys.items(), strict=True)
-    ]
-    circle = loop(tasks)
-    if circle:
-        what, fix = circle_words(tasks, circle)
-        line = entries[[task.key for task in tasks].index(circle[0])].line
-        raise InputError(f"Line {line}: {what}", fix)
-    return tasks
+    """Return the tasks of a text, in its order. Raises InputError as `parse_network` does."""
+    return list(parse_network(text).tasks)
 
 
-def written(tasks: Sequence[Task]) -> str:
+def format_network(tasks: Sequence[Task]) -> str:
     """Return tasks as the text from which `read_network` reads them."""
     labels = {task.key: task.label for task in tasks}
-    return "\n".join(
-        "; ".join(
-            [task.label, _plain(task.days)]
-            + ([", ".join(labels[key] for key in task.after)] if task.after else [])
-        )
+    rows = (
+        [
+            quote_cell(task.label),
+            format_exact(task.days),
+            format_references([labels[key] for key in task.after], labels.values()),
+        ]
         for task in tasks
+    )
+    return "\n".join("; ".join(filter(None, row)) for row in rows)
+
+
+# --- columns -------------------------------------------------------------------------------
+
+
+def _columns() -> list[Column]:
+    days = number_column(
+        "days",
+        label="the working days",
+        fallbacks=(
+            *("duration", "working days", "work days", "est days", "estimated days", "effort"),
+            *("est", "estimate", "estimated duration", "original duration", "work", "length"),
+        ),
+        units=tuple(TIMES),
+        cell_units=DAYS,
+        required=True,
+        filled=True,
+    )
+    return [
+        Column(
+            "task",
+            label="the task",
+            fallbacks=(
+                *("task name", "name", "activity", "activity name", "title", "summary", "step"),
+                *("work item", "item", "deliverable", "subject", "issue key"),
+            ),
+            read=clean,
+            required=True,
+            filled=True,
+        ),
+        replace(days, read_all=lambda cells: _in_range(days.read_all(cells))),
+        Column(
+            "before",
+            aliases=(
+                *("predecessors", "predecessor", "depends on", "dependencies", "dependency"),
+                *("after", "blocked by", "is blocked by", "waits for", "needs", "requires"),
+                *("prerequisites", "prerequisite", "must be done before", "preceded by"),
+                *("what must be done before", "inward issue link (Blocks)"),
+            ),
+            many=True,
+            default=(),
+        ),
+        Column(
+            "id",
+            fallbacks=("task id", "activity id", "key", "issue key", "no", "nr", "number", "#"),
+            positional=False,
+        ),
+    ]
+
+
+def _in_range(read: ColumnValues) -> ColumnValues:
+    values, notes = read
+    return ColumnValues([_checked_days(one) for one in values], notes)
+
+
+def _checked_days(days: float | InputError) -> float | InputError:
+    if isinstance(days, InputError):
+        return days
+    if 0 <= days <= LONGEST:
+        return round(days, 2)
+    what = "less than 0" if days < 0 else f"more than {LONGEST:,}"
+    return InputError(
+        f"{number(days)} is {what}",
+        f"Enter working days from 0 to {LONGEST:,}, which is ten years.",
     )
 
 
-def _plain(days: float) -> str:
-    """Return a number without an exponent, and without a point where it is whole."""
-    return format(Decimal(repr(days)).normalize(), "f")
+# --- rows ----------------------------------------------------------------------------------
 
 
-# --- lines -------------------------------------------------------------------------------
+@lru_cache(maxsize=8)
+def _parse(text: str) -> Network:
+    if not text.strip():
+        raise InputError("There's no task yet.", FORM)
+    table = read_table(
+        text, _columns(), name=NAME, limits=LIMITS, headings="optional", rules=_problems
+    )
+    _check_unit(table.heading_units.get("days", ""), table.headings.get("days", ""))
+    tasks = _tasks(table.frame)
+    circle = loop(tasks)
+    if circle:
+        at = [task.key for task in tasks].index(circle[0])
+        what, fix = circle_words(tasks, circle)
+        raise TableError(NAME, [Problem(table.frame.index[at], "", what, fix)])
+    notes = [f"{plural(len(tasks), 'task')} read.", *table.notes, *_number_note(table.frame)]
+    return Network(tuple(tasks), tuple(notes))
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return the number and the cells of every line that holds a task."""
-    if len(text) > LETTERS:
-        line = len(text[: LETTERS + 1].splitlines())
+def _check_unit(unit: str, heading: str) -> None:
+    other = [word for word in unit.casefold().split() if word in TIMES and word not in DAYS]
+    if other:
         raise InputError(
-            f"Line {line}: here the text grows longer than {LETTERS:,} letters.",
-            "Shorten the names, or join small tasks.",
-        )
-    filled = [
-        (line, _cells(words))
-        for line, words in enumerate(text.splitlines(), 1)
-        if not RULE.fullmatch(words)
-    ]
-    filled = [(line, cells) for line, cells in filled if any(cells)]
-    if filled and len(filled[0][1]) > 1 and HEADING.fullmatch(filled[0][1][1]):
-        filled = filled[1:]
-    if not filled:
-        raise InputError("Line 1: there is no task yet.", FORM)
-    if len(filled) > MOST:
-        raise InputError(
-            f"Line {filled[MOST][0]}: this is task {MOST + 1}.",
-            f"Use at most {MOST} tasks: join small ones.",
-        )
-    return filled
-
-
-def _cells(words: str) -> list[str]:
-    separator = next((one for one in SEPARATORS if one in words), None)
-    if separator == "|":  # a table's row may begin and end with it
-        words = words.strip().strip("|")
-    return [_clean(cell) for cell in words.split(separator)] if separator else [_clean(words)]
-
-
-def _clean(words: str) -> str:
-    """Return words with single spaces and without signs that nobody sees."""
-    seen = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in words)
-    return " ".join("".join(seen).split())
-
-
-# --- one line ----------------------------------------------------------------------------
-
-
-def _entry(line: int, cells: list[str]) -> Entry:
-    label, days, *before = (*cells, "") if len(cells) == 1 else cells
-    _check_name(line, label)
-    if not days:
-        raise InputError(f"Line {line}: “{_short(label)}” has no days.", FORM)
-    names = tuple(_clean(name) for cell in before for name in cell.split(","))
-    return Entry(line, label, _days(line, label, days), names)
-
-
-def _check_name(line: int, label: str) -> None:
-    if not label:
-        raise InputError(f"Line {line}: the task has no name.", FORM)
-    if len(label) > NAME:
-        raise InputError(
-            f"Line {line}: the name “{_short(label)}” has {len(label)} letters.",
-            f"Use at most {NAME}.",
+            f"“{heading}” is in {other[0]}: this asks for working days.",
+            "Change the numbers to working days; a week has 5.",
         )
 
 
-def _days(line: int, label: str, cell: str) -> float:
-    found = NUMBER.fullmatch(cell)
-    if found and THOUSANDS.fullmatch(cell):
-        raise InputError(
-            f"Line {line}: “{cell}” can be read in two ways.",
-            "Write thousands without a comma, and parts of a day with a point: 1000 or 1.5.",
+def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield what is wrong in rows whose cells could be read."""
+    if len(frame) > MOST:
+        what = f"has {len(frame):,} tasks; {MOST} is the most."
+        yield Problem(0, "", what, "Join small ones.")
+    yield from _name_problems(frame)
+    numbers, known = _numbers(frame), _known(frame)
+    names = [name for name in frame["task"] if name]
+    for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
+        found, unknown = find_references([one for one in cells if one], known)
+        for text in unknown:
+            problem = _link_problem(text, numbers, names)
+            if problem:
+                yield Problem(line, "before", *problem)
+        if name and known[fold(name)] in found:
+            fix = "Take it out of what must be done before it."
+            yield Problem(line, "before", f"“{cut(name)}” waits for itself", fix)
+
+
+def _name_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for line, name in frame["task"].dropna().items():
+        if len(name) > LONGEST_NAME:
+            what = f"“{cut(name)}” is {len(name)} characters long; {LONGEST_NAME} is the most"
+            yield Problem(line, "task", what, "Shorten the name.")
+        if fold(name) in seen:
+            what = f"“{cut(name)}” is already on line {seen[fold(name)]}"
+            yield Problem(line, "task", what, "Give one of them another name.")
+        seen.setdefault(fold(name), line)
+
+
+def _link_problem(
+    text: str, numbers: Mapping[str, str], names: Sequence[str]
+) -> tuple[str, str] | None:
+    """Return what is wrong with a predecessor that isn't a name, and the fix."""
+    if _linked(text, numbers):
+        return None
+    link = LINK.fullmatch(text)
+    if not link or link[1] not in numbers:
+        return f"“{cut(text)}” isn't the name of a task", suggest_name(text, names)
+    if (link[2] or "FS").upper() != "FS":
+        return (
+            f"“{cut(text)}” doesn't link a start to a finish",
+            f"Only finish-to-start links can be read: enter {link[1]} or the task's name.",
         )
-    if not found:
-        raise InputError(
-            f"Line {line}: “{_short(cell)}” is no number of working days.",
-            "Write it as 8 or 2.5; a week has 5 working days.",
+    return (
+        f"“{cut(text)}” has a waiting time, which can't be read",
+        "Add a task for the waiting time, or leave it out.",
+    )
+
+
+def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
+    """Return the key of the task whose number a predecessor has: 3 or 3FS."""
+    link = LINK.fullmatch(text)
+    plain = link and not link[3] and (link[2] or "FS").upper() == "FS"
+    return numbers.get(fold(text)) or (numbers.get(link[1]) if plain else None)
+
+
+def _tasks(frame: pd.DataFrame) -> list[Task]:
+    known, numbers = _known(frame), _numbers(frame)
+    teams = {fold(task.team): task.team for task in rollout() if task.team}
+    tasks = []
+    for row in frame.itertuples(index=False):
+        found, links = find_references(row.before, known)
+        after = [*found, *(_linked(one, numbers) for one in links)]
+        name = fold(row.task)
+        tasks.append(
+            Task(known[name], row.task, row.days, tuple(dict.fromkeys(after)), teams.get(name, ""))
         )
-    sign, number = found.groups()
-    days = round(float(number.replace(",", ".")), 2)
-    try:
-        return checked_days(f"“{label}”", -days if sign and days else days)
-    except InputError as wrong:
-        raise InputError(f"Line {line}: {wrong.what}", wrong.fix) from wrong
+    return tasks
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1].rstrip()}…"
+# --- names and numbers of tasks --------------------------------------------------------------
 
 
-# --- names -------------------------------------------------------------------------------
-
-
-def _folded(label: str) -> str:
-    """Return what two spellings of one name share."""
-    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
-
-
-def _keys(entries: Sequence[Entry]) -> dict[str, str]:
+def _known(frame: pd.DataFrame) -> dict[str, str]:
     """Return a key by folded name: the case's own where it has that name."""
-    case = {_folded(task.label): task.key for task in rollout()}
-    taken, lines, keys = set(case.values()), {}, {}
-    for entry in entries:
-        name = _folded(entry.label)
-        if name in keys:
-            raise InputError(
-                f"Line {entry.line}: “{_short(entry.label)}” already stands in line {lines[name]}.",
-                "Give one of them another name.",
-            )
-        if "," in entry.label:
-            raise InputError(
-                f"Line {entry.line}: the name “{_short(entry.label)}” holds a comma.",
-                "Take it out: commas stand between the names of what must be done before.",
-            )
-        lines[name] = entry.line
-        keys[name] = case.get(name) or _new_key(name, taken)
-        taken.add(keys[name])
+    case = {fold(task.label): task.key for task in rollout()}
+    taken, keys = set(case.values()), {}
+    for name in map(fold, filter(None, frame["task"])):
+        if name not in keys:
+            keys[name] = case.get(name) or _new_key(name, taken)
+            taken.add(keys[name])
     return keys
 
 
@@ -213,23 +284,22 @@ def _new_key(name: str, taken: Collection[str]) -> str:
     return next(key for n in count(1) if (key := plain if n == 1 else f"{plain}_{n}") not in taken)
 
 
-def _after(entry: Entry, keys: Mapping[str, str], entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the keys of what must be done before, each once."""
-    found: dict[str, None] = {}
-    for name in entry.before:
-        folded = _folded(name)
-        if folded in NOTHING and folded not in keys:
-            continue
-        if folded not in keys:
-            raise InputError(
-                f"Line {entry.line}: “{_short(entry.label)}” waits for “{_short(name)}”, "
-                "and no line has that name.",
-                nearest(name, [one.label for one in entries]),
-            )
-        if folded == _folded(entry.label):
-            raise InputError(
-                f"Line {entry.line}: “{_short(entry.label)}” waits for itself.",
-                "Take it out of what must be done before it.",
-            )
-        found[keys[folded]] = None
-    return tuple(found)
+def _numbers(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the key of each task by its id, or by its place where the table has no ids."""
+    known = _known(frame)
+    ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
+    return {
+        fold(number): known[fold(name)]
+        for number, name in zip(ids, frame["task"], strict=True)
+        if number and name
+    }
+
+
+def _number_note(frame: pd.DataFrame) -> list[str]:
+    known = _known(frame)
+    links = [one for cells in frame["before"] for one in find_references(cells, known)[1]]
+    if not links:
+        return []
+    key = _linked(links[0], _numbers(frame))
+    name = next(name for name in frame["task"] if known[fold(name)] == key)
+    return [f"Predecessors that aren't names were read as task numbers: “{links[0]}” is “{name}”."]

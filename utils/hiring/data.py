@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from utils.hiring.model.interview import Question
 from utils.hiring.model.posting import MustHave, Posting
+from utils.hiring.model.validity import Method
 from utils.hiring.model.ways import Option
 from utils.kit.tables import read_rows
 
@@ -54,38 +56,20 @@ class Criterion:
     settles: str
 
 
-@dataclass(frozen=True)
-class Question:
-    """One interview question, its anchors by rating, and the answers by candidate."""
-
-    key: str
-    label: str
-    asks: str
-    anchors: dict[int, str]
-    answers: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Method:
-    """A way to choose people and its validity by two studies; the interval where known."""
-
-    key: str
-    label: str
-    older: float
-    newer: float
-    low: float | None
-    high: float | None
-
-
 def criteria() -> dict[str, Criterion]:
     """Return the six criteria in order."""
     return {
         row["criterion"]: Criterion(
-            row["criterion"], row["label"], row["short"], row["weight"], row["low"], row["high"],
+            row["criterion"],
+            row["label"],
+            row["short"],
+            row["weight"],
+            row["low"],
+            row["high"],
             row["settles"],
         )
         for row in read_rows("hiring_criteria")
-    }  # fmt: skip
+    }
 
 
 def weights() -> dict[str, float]:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from utils.hiring import data
 from utils.hiring.model import interview, need
-from utils.hiring.pictures.need import SAYS
-from utils.hiring.pictures.panel import spreads
 from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document
@@ -15,7 +13,7 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.hiring.data import Question
+    from utils.hiring.model.interview import Question
     from utils.hiring.model.posting import Posting, Remark
     from utils.hiring.model.ways import Cover
 
@@ -42,13 +40,14 @@ def hiring_brief(
 ) -> Document:
     """Return the brief: question, verdict and how stable it is, other ways, recommendation."""
     value = need.score(ratings, weights)
+    verdict = need.VERDICT_TEXT[need.verdict(value, line)]
     share = need.above(need.random_scores(ratings), line)
     parts = [
         f"Product: {product}. Question: who should own it?",
         "## Recommendation",
         f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(why)}".strip(),
         "## Does the product need technical depth?",
-        f"**{value:.2f}** against a line of {line:.2f}: {SAYS[need.verdict(value, line)]}.",
+        f"**{value:.2f}** against a line of {line:.2f}: {verdict}.",
         _ratings(ratings, weights),
         "## How much hangs on the weights",
         _flips(ratings, weights, line),
@@ -189,7 +188,7 @@ def _scores(
     questions: Sequence[Question],
     names: Mapping[str, str],
 ) -> str:
-    seen = {who: spreads(panel) for who, panel in panels.items()}
+    seen = {who: interview.spreads(panel) for who, panel in panels.items()}
     heads = [
         f"{names[who]}{part}" for who in names for part in ("", *([": panel"] if seen else []))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.interfaces.model.compat import OUT_OF_REACH
+from utils.interfaces.model.compatibility import OUT_OF_REACH
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document
 

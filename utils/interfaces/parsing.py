@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.model.shape import (
+from utils.interfaces.model.schema_check import (
     CIRCLE,
-    At,
-    a_kind,
-    first_problem,
-    is_local,
-    keys_of,
-    said,
-    short,
+    KeyPath,
+    describe_type,
+    find_problem,
+    local_references,
+    pointer_keys,
+    quoted_path,
+    shorten,
 )
-from utils.interfaces.text import ONE_SCHEMA, Pasted, read_text
+from utils.interfaces.yaml_json import ONE_SCHEMA, ParsedText, parse_text
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 # Words that make an object a schema, and what kind of value each has there. As a field's name in
 # a list of fields the same word has a schema as its value.
-SIGNS: Mapping[str, type | tuple[type, ...]] = {
+SCHEMA_KEYWORDS: Mapping[str, type | tuple[type, ...]] = {
     "type": (str, list), "properties": dict, "enum": list, "$ref": str, "allOf": list,
     "anyOf": list, "oneOf": list, "required": list, "pattern": str, "format": str,
     "minimum": (int, float), "maximum": (int, float), "minLength": int, "maxLength": int,
     "additionalProperties": bool,
 }  # fmt: skip
-SHELVES = (("components", "schemas"), ("definitions",), ("$defs",), ("schemas",))
+SCHEMA_CONTAINERS = (("components", "schemas"), ("definitions",), ("$defs",), ("schemas",))
 NOT_MESSAGES = {"schema", "schemas", "properties", "definitions", "$defs"}
 
 
@@ -57,57 +57,57 @@ def read_fragment(text: str) -> dict[str, Any]:
         When the text cannot be read, holds no schema or several, or the schema is wrong.
 
     """
-    pasted = read_text(text)
-    if not isinstance(pasted.value, dict):
-        kind = a_kind(pasted.value)
+    parsed = parse_text(text)
+    if not isinstance(parsed.value, dict):
+        kind = describe_type(parsed.value)
         raise InputError(f"The text is {kind}, not a schema.", ONE_SCHEMA)
-    at, schema = _the_schema(pasted.value)
-    whole = _with_shelves(pasted.value, schema, at)
-    problem = first_problem(whole)
+    at, schema = _find_schema(parsed.value)
+    whole = _with_referenced(parsed.value, schema, at)
+    problem = find_problem(whole)
     if problem:
         # Keys that are not the schema's own come from a reference and start at the whole text.
         away = bool(problem.at) and problem.at[0] not in schema
         keys = problem.at if away else (*at, *problem.at)
-        raise InputError(f"{_where(pasted, keys)}{problem.what}", problem.fix)
+        raise InputError(f"{_where(parsed, keys)}{problem.what}", problem.fix)
     return whole
 
 
-def _where(pasted: Pasted, keys: At) -> str:
+def _where(parsed: ParsedText, keys: KeyPath) -> str:
     """Return “Line 4: ”, from the innermost place that is known."""
-    while keys and keys not in pasted.spots:
+    while keys and keys not in parsed.positions:
         keys = keys[:-1]
-    return f"Line {pasted.spots[keys].line:,}: " if keys in pasted.spots else ""
+    return f"Line {parsed.positions[keys].line:,}: " if keys in parsed.positions else ""
 
 
 # --- the one schema ------------------------------------------------------------------------
 
 
-def _the_schema(whole: dict[str, Any]) -> tuple[At, dict[str, Any]]:
+def _find_schema(whole: dict[str, Any]) -> tuple[KeyPath, dict[str, Any]]:
     """Return the one schema in a text, and the keys that lead to it."""
     if _is_schema(whole):
         return (), whole
-    found = list(_in_messages(whole)) or list(_on_shelves(whole))
+    found = list(_in_messages(whole)) or list(_in_containers(whole))
     if not found and "swagger" not in whole and "openapi" not in whole:
         found = [((name,), inner) for name, inner in whole.items() if _is_schema(inner)]
     if not found:
         raise _no_schema(whole)
     if len(found) > 1:
         _refuse_circles(whole, found)
-        raise _several(found, fields=len(found[0][0]) == 1)
+        raise _several_schemas(found, fields=len(found[0][0]) == 1)
     return found[0]
 
 
 def _is_schema(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    known = any(isinstance(value.get(word), kind) for word, kind in SIGNS.items())
+    known = any(isinstance(value.get(word), kind) for word, kind in SCHEMA_KEYWORDS.items())
     # `const` and `nullable` alone are schemas too, an empty one under a name is as well.
     return known or "const" in value or (not value) or "nullable" in value
 
 
-def _in_messages(whole: dict[str, Any]) -> Iterator[tuple[At, dict[str, Any]]]:
+def _in_messages(whole: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Yield what stands as `schema:` in requests, responses and parameters."""
-    todo: list[tuple[At, object]] = [((), whole)]
+    todo: list[tuple[KeyPath, object]] = [((), whole)]
     while todo:
         at, value = todo.pop()
         if isinstance(value, dict):
@@ -119,51 +119,39 @@ def _in_messages(whole: dict[str, Any]) -> Iterator[tuple[At, dict[str, Any]]]:
         todo.extend(((*at, key), part) for key, part in reversed(inner))
 
 
-def _on_shelves(whole: dict[str, Any]) -> list[tuple[At, dict[str, Any]]]:
+def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
     """Return the named schemas; where one is the root of all the others, that one."""
-    named: list[tuple[At, dict[str, Any]]] = []
-    for keys in SHELVES:
+    named: list[tuple[KeyPath, dict[str, Any]]] = []
+    for keys in SCHEMA_CONTAINERS:
         shelf: Any = whole
         for key in keys:
             shelf = shelf.get(key) if isinstance(shelf, dict) else None
         if isinstance(shelf, dict):
             named += [((*keys, name), it) for name, it in shelf.items() if isinstance(it, dict)]
-    used = {keys_of(ref) for at, schema in named for ref in _references(schema) if is_local(ref)
-            and keys_of(ref) != at}  # fmt: skip
+    used = {pointer_keys(ref) for at, schema in named for ref in local_references(schema)
+            if pointer_keys(ref) != at}  # fmt: skip
     roots = [(at, schema) for at, schema in named if at not in used]
     return roots if len(roots) == 1 else named
 
 
-def _references(schema: object) -> Iterator[str]:
-    todo = [schema]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, dict):
-            if isinstance(value.get("$ref"), str):
-                yield value["$ref"]
-            todo.extend(value.values())
-        elif isinstance(value, list):
-            todo.extend(value)
-
-
 def _no_schema(whole: dict[str, Any]) -> InputError:
-    names = ", ".join(f"“{short(name)}”" for name in list(whole)[:6]) or "nothing"
+    names = ", ".join(f"“{shorten(name)}”" for name in list(whole)[:6]) or "nothing"
     fix = "Paste the part with “type” and “properties”, or the whole “schema:”."
     if any(mark in name for name in whole for mark in "“”„"):
-        fix = "Replace curly quotation marks by straight ones."
+        fix = "Replace curly quotation marks with straight ones."
     return InputError(f"There is no schema in the text; found: {names}.", fix)
 
 
-def _refuse_circles(whole: dict[str, Any], found: list[tuple[At, dict[str, Any]]]) -> None:
+def _refuse_circles(whole: dict[str, Any], found: list[tuple[KeyPath, dict[str, Any]]]) -> None:
     """Name schemas that are only each other, before asking to paste one of them."""
     for at, schema in found[:8]:
-        problem = first_problem(_with_shelves(whole, schema, at))
+        problem = find_problem(_with_referenced(whole, schema, at))
         if problem and problem.what == CIRCLE:
-            raise InputError(f"In {said(at)}: {problem.what}", problem.fix)
+            raise InputError(f"In {quoted_path(at)}: {problem.what}", problem.fix)
 
 
-def _several(found: list[tuple[At, dict[str, Any]]], *, fields: bool) -> InputError:
-    shown = [f"“{short('.'.join(str(key) for key in at))}”" for at, _ in found[:8]]
+def _several_schemas(found: list[tuple[KeyPath, dict[str, Any]]], *, fields: bool) -> InputError:
+    shown = [f"“{shorten('.'.join(str(key) for key in at))}”" for at, _ in found[:8]]
     more = f" and {len(found) - 8} more" if len(found) > 8 else ""
     fix = "Paste one of them."
     if fields:
@@ -173,17 +161,17 @@ def _several(found: list[tuple[At, dict[str, Any]]], *, fields: bool) -> InputEr
     return InputError(f"The text holds {len(found)} schemas: {', '.join(shown)}{more}.", fix)
 
 
-def _with_shelves(whole: dict[str, Any], schema: dict[str, Any], at: At) -> dict[str, Any]:
+def _with_referenced(whole: dict[str, Any], schema: dict[str, Any], at: KeyPath) -> dict[str, Any]:
     """Return the schema together with what its references need from the rest of the text."""
     if not at:
         return schema
     result = dict(schema)
-    for keys, ref in {(keys_of(ref), ref) for ref in _references(whole) if is_local(ref)}:
+    for keys, ref in {(pointer_keys(ref), ref) for ref in local_references(whole)}:
         if keys and keys[0] in whole and keys[0] not in schema:
             result[keys[0]] = whole[keys[0]]
         elif not keys or keys[0] in whole:
             raise InputError(
-                f"The reference “{short(ref)}” leads out of {said(at)}.",
+                f"The reference “{shorten(ref)}” leads out of {quoted_path(at)}.",
                 "Paste only the schema, with what it refers to below components: schemas:.",
             )
     return result

@@ -171,11 +171,12 @@ def _current_cell() -> str:
     return str(parent.get("metadata", {}).get("cellId", ""))
 
 
-def descendants(widget: widgets.Widget) -> list[widgets.Widget]:
-    """Return all widgets inside a box, from top to bottom."""
+def descendants(widget: widgets.Widget, *, on_show: bool = False) -> list[widgets.Widget]:
+    """Return all widgets inside a box, from top to bottom; only those on show if asked."""
     found = []
     for child in getattr(widget, "children", ()):
-        found += [child, *descendants(child)]
+        if not (on_show and getattr(child, "hidden", False)):
+            found += [child, *descendants(child, on_show=on_show)]
     return found
 
 

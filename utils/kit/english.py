@@ -39,15 +39,16 @@ def plural_noun(n: float, noun: str, nouns: str | None = None) -> str:
 
 def number(n: float) -> str:
     """Return a number as a sentence has it: no idle decimals, commas, a true minus sign."""
-    text = f"{n:,}" if isinstance(n, Integral) else f"{n:,.10g}"
+    text = f"{int(n):,}" if isinstance(n, Integral | int) else f"{n:,.10g}"
     return "0" if text == "-0" else text.replace("-", MINUS)
 
 
 def ordinal(n: float) -> str:
     """Return 1st, 2nd, 3rd, 4th … 11th, 21st … 1,001st; a fraction takes "th": 2.5th."""
     last_two = abs(n) % 100
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(last_two % 10, "th")
-    return f"{number(n)}{'th' if 10 < last_two < 14 else ending}"
+    endings: dict[float, str] = {1: "st", 2: "nd", 3: "rd"}
+    ending = "th" if 10 < last_two < 14 else endings.get(last_two % 10, "th")
+    return f"{number(n)}{ending}"
 
 
 def shorten(text: str, length: int) -> str:

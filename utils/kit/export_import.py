@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 from html import escape
+from typing import TYPE_CHECKING
 
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import FileUpload, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.progress import archive
 
-MOST = 9_000_000  # bytes; more in one message would break the line to the kernel
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
 FILE = "technical-product-owner-work.zip"
 
 
@@ -26,18 +30,28 @@ class ExportImport(CourseWidget):
     )
 
     def __init__(self, prefix: str = "") -> None:
-        """Summarise what the log has about questions and activities that begin with `prefix`."""
+        """Summarize what the log has about questions and activities that begin with `prefix`."""
         super().__init__()
         self._prefix = prefix
+        self._pending = b""  # a file with somebody's work, until we know whose
         self._summary = LiveRegion()
-        self._said = LiveRegion()
+        self._message = LiveRegion()
         self._file = FileUpload(
-            label="Import a file that Export made", accept=".zip", max_size=MOST
+            label="Import a file that Export made", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
         )
         self._file.observe(self.catch_errors(self._import), "uploads")
+        self._question = button_row(
+            button(
+                "This is my work from another computer",
+                self.catch_errors(self._add_as_mine),
+                primary=True,
+            ),
+            button("Someone else's: don't add it", self.catch_errors(self._discard)),
+        )
+        self._question.hidden = True
         row = button_row(
             button("Export my work", self.catch_errors(self._export), primary=True),
-            button("Count again", self.catch_errors(self._count)),
+            button("Count again", self.catch_errors(self.refresh)),
         )
         self.root.children = [
             heading(self.title, self.task),
@@ -45,31 +59,63 @@ class ExportImport(CourseWidget):
             self._summary,
             row,
             self._file,
-            self._said,
+            self._message,
+            self._question,
         ]
-        self._count()
+        self.refresh()
 
-    def _count(self, *_: object) -> None:
-        self._summary.html = summary_html(self.progress.summary(self._prefix))
+    def refresh(self, *_: object) -> None:
+        """Summarize the log as it is by now."""
+        counts = self.progress.summary(self._prefix)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
+        self._summary.html = summary_html(counts) + notes
 
     def _export(self, *_: object) -> None:
-        data = archive.to_zip_bytes(self.progress)
-        href = f"data:application/zip;base64,{base64.b64encode(data).decode('ascii')}"
-        self._said.html = (
-            f'<p>Ready: <a download="{FILE}" href="{href}">download {FILE}</a> '
-            f"({len(data) / 1000:,.0f} kB). Keep it somewhere you will find it again.</p>"
-        )
-        self._count()
+        made = archive.export(self.progress)
+        self._message.html = export_html(made.parts, made.left_out)
+        self.refresh()
 
     def _import(self, *_: object) -> None:
-        content = self._file.read()
-        if not content:
-            raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
-        report = self.progress.merge(content)
-        self._said.html = (
-            f"<p>{escape(str(report))} Run the notebook again (Run → Run All Cells) to see it.</p>"
-        )
-        self._count()
+        # What was said about an earlier file would be taken for this one's.
+        self._ask(b"")
+        self.error.html = ""
+        self._message.html = "<p>Reading the file…</p>"
+        try:
+            content = self._file.read()
+            if not content:
+                raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
+            self._add(content)
+        except InputError:
+            self._message.html = ""
+            raise
+
+    def _add(self, content: bytes, *, mine: bool = False) -> None:
+        try:
+            report = archive.import_zip(self.progress, content, mine=mine)
+        except archive.OtherPersonError as stranger:
+            self._message.html = question_html(stranger)
+            self._ask(content)
+        else:
+            self._message.html = (
+                f"<p>{escape(str(report))} To see it, run the notebook again "
+                "(Run → Run All Cells).</p>"
+            )
+            self.refresh()
+
+    def _ask(self, content: bytes) -> None:
+        """Show the two answers while `content` waits for one; without content, hide them."""
+        self._pending = content
+        self._question.hidden = not content
+
+    def _add_as_mine(self, *_: object) -> None:
+        content = self._pending
+        self._ask(b"")
+        if content:
+            self._add(content, mine=True)
+
+    def _discard(self, *_: object) -> None:
+        self._ask(b"")
+        self._message.html = "<p>Nothing was added. Your own work is as it was.</p>"
 
     def printed_html(self) -> str:
         """Return title and task."""
@@ -80,7 +126,46 @@ class ExportImport(CourseWidget):
         return f"{self.title}\n{self.task}"
 
 
-def summary_html(counts: dict) -> str:
+def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:
+    """Return links to download an export, and the names of the files it leaves out."""
+    links = "".join(
+        f"<p>Ready: {_link(_part_name(number, len(parts)), data)}</p>"
+        for number, data in enumerate(parts, start=1)
+    )
+    how = (
+        "Keep it somewhere you'll find it again."
+        if len(parts) == 1
+        else "Your work is too large for one file. Keep all of them, and import them in this order."
+    )
+    missing = (
+        f"<p>Left out, because an import couldn't take them: {escape(', '.join(left_out))}.</p>"
+        if left_out
+        else ""
+    )
+    return f"{links}<p>{how}</p>{missing}"
+
+
+def _link(name: str, data: bytes) -> str:
+    href = f"data:application/zip;base64,{base64.b64encode(data).decode('ascii')}"
+    return f'<a download="{name}" href="{href}">download {name}</a> ({len(data) / 1000:,.0f} kB)'
+
+
+def _part_name(number: int, count: int) -> str:
+    return FILE if count == 1 else FILE.replace(".zip", f"-{number}-of-{count}.zip")
+
+
+def question_html(stranger: archive.OtherPersonError) -> str:
+    """Return the question whose work a file has."""
+    theirs, mine = (escape(" and ".join(names)) for names in (stranger.people, stranger.mine))
+    here = f", and your work here is by <strong>{mine}</strong>" if mine else ""
+    return (
+        f"<p>This file has work by <strong>{theirs}</strong>{here}. (The course made up these "
+        "names, one for each computer.)</p><p><strong>Whose work is it?</strong> Nothing is added "
+        "until you answer.</p>"
+    )
+
+
+def summary_html(counts: Mapping[str, Any]) -> str:
     """Return in words what `Progress.summary` counted."""
     tried = counts["tried"]
     baseline = f"<p>Baseline answers kept: <strong>{counts['kept']}</strong>.</p>"
@@ -90,8 +175,8 @@ def summary_html(counts: dict) -> str:
         documents = f"<p>Documents saved: <strong>{saved}</strong>.</p>" if saved else ""
         return f"{baseline}<p>No question answered yet.</p>{documents}"
     words = (
-        f"<p>Questions answered: <strong>{tried}</strong>; right at the first attempt: "
-        f"<strong>{counts['right_first']}</strong>; right in the end: "
+        f"<p>Questions answered: <strong>{tried}</strong>. Right on the first try: "
+        f"<strong>{counts['right_first']}</strong>. Right in the end: "
         f"<strong>{counts['right_in_the_end']}</strong>. "
         f"Documents saved: <strong>{len(counts['documents'])}</strong>.</p>"
     )
@@ -101,4 +186,4 @@ def summary_html(counts: dict) -> str:
         for key, text in (("guess", "A guess"), ("fairly", "Fairly sure"), ("sure", "Sure"))
         if counts["confidence"].get(key, {}).get("tried")
     )
-    return f"{baseline}{words}<p>Right at the first attempt, by how sure you were: {levels}.</p>"
+    return f"{baseline}{words}<p>Right on the first try, by how sure you were: {levels}.</p>"

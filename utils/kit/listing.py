@@ -9,13 +9,13 @@ from utils.kit.tables import PLAIN, data_folder
 
 
 class Listing:
-    """Shows a file of `data/readings/`.
+    """Shows a file of `data/invented/readings/`.
 
     Raises InputError where there is no such file.
     """
 
     def __init__(self, name: str, note: str = "Invented for this course.") -> None:
-        path = data_folder() / "readings" / name
+        path = data_folder() / "invented" / "readings" / name
         if not path.is_file():
             known = sorted(one.name for one in path.parent.glob("*"))
             raise InputError(f"There is no reading {name!r}.", f"Use one of: {', '.join(known)}.")

@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from utils.kit.english import number
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 30  # of one number, so that no text takes long
 MOST_LETTERS = 100  # of a number with its unit
-LARGEST = 1e15  # up to here a float holds every whole number
+LARGEST = 10**15  # up to here a float holds every whole number
 SHOWN = 40  # letters of a faulty text that a message repeats
 FIX = "Enter one number, such as 126.8 or 126,800."
 
@@ -79,6 +81,7 @@ SCALES = {
     "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
 
+KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
 UNIT_SIGNS = " .%/$€£₹¥"
 
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|[~≈])\s*)?"
@@ -86,11 +89,11 @@ MONEY = "|".join(map(re.escape, CURRENCIES))
 TYPED = re.compile(
     rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>{MONEY})?\s*(?P<sign2>[+-]?)\s*"
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
-    r"\s*(?P<tail>[^0-9()]*)(?P<close>\))?\s*\??"
+    r"\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
 )
 SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
 
-SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)([.,]?)([0-9]*)")
+SPACED = re.compile(r"([1-9][0-9]{0,2}(?:([ '_])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]*))?")
 COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(\.[0-9]*)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(,[0-9]*)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 LAKHS = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")  # 12,34,567 in India
@@ -154,16 +157,16 @@ def parse_number(
         raise _unreadable(shown)
     scale, unit = _tail(found["tail"], units)
     _check_units(shown, [one for one in (found["money"], unit) if one], units)
-    number, other, decimal = _digits(found["digits"], style or ".")
-    if number is None or (found["sign"] and (found["sign2"] or found["open"])):
+    parsed, other, decimal = _digits(found["digits"], style or ".")
+    if parsed is None or (found["sign"] and (found["sign2"] or found["open"])):
         raise _unreadable(shown)
     if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
     minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
     factor = (-1 if minus else 1) * scale * float(f"1e{found['power'] or 0}")
-    value, second = number * factor, None if other is None else other * factor
+    value, second = parsed * factor, None if other is None else other * factor
     if not abs(value) <= LARGEST:  # a NaN neither
-        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {LARGEST:g}.")
+        raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
     unchanged = not (found["power"] or found["open"] or scale > 1 or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
     unit = unit or found["money"] or ""
@@ -193,13 +196,20 @@ def parse_column(texts: Iterable[str], *, units: Sequence[str] = ()) -> ParsedCo
 
 
 def unit_spellings(name: str) -> tuple[str, ...]:
-    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on."""
-    return tuple(dict.fromkeys((name, *UNITS.get(name.casefold(), (name.removesuffix("s"),)))))
+    """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
+
+    A name that holds a known unit, such as "dollars a year", has the spellings of that unit.
+    """
+    words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
+    words |= {sign for sign in "$%" if sign in name}
+    known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
+    usual = UNITS.get(name.casefold()) or known or [name.removesuffix("s")]
+    return tuple(dict.fromkeys((name, *usual)))
 
 
-def format_number(value: float) -> str:
-    """Return a number as the course writes it: "1,500", "0.5", "−3"."""
-    return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}")
+def format_exact(value: float) -> str:
+    """Return a number as a text that is read as the same: "1500", "0.5", never "1.5e+03"."""
+    return format(Decimal(repr(float(value))).normalize(), "f")
 
 
 # --- one text ------------------------------------------------------------------------------
@@ -223,7 +233,7 @@ def _letter(one: str) -> str:
 
 def _tail(tail: str, units: Sequence[str]) -> tuple[float, str]:
     """Return the factor and the unit that stand behind the digits."""
-    bare = tail.strip().rstrip("?").strip()
+    bare = tail.strip()
     asked = {unit.casefold() for unit in units}
     bare = bare if bare in asked else bare.rstrip(".").strip()
     scaled = None if bare in asked else SCALED.fullmatch(bare)
@@ -238,8 +248,10 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
         return
     if not units or not all(one.isalpha() or one in UNIT_SIGNS for one in "".join(found)):
         raise _unreadable(shown)
+    known = all(one in KNOWN for one in found)
+    what = "has a different unit" if known else "isn't a number I can read"
     raise InputError(
-        f"“{shown}” has a different unit: this asks for {units[0]}.",
+        f"“{shown}” {what}: this asks for {units[0]}.",
         f"Enter one number, with no unit or in {units[0]}.",
     )
 
@@ -251,7 +263,7 @@ def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
         return (part, whole, "") if style in digits else (whole, part, "")
     if found := SPACED.fullmatch(digits):
         whole = re.sub("[ '_]", "", found[1])
-        return float(f"{whole}.{found[4]}"), None, found[3]
+        return float(f"{whole}.{found[4] or 0}"), None, found[3] or ""
     if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
         return float(digits.replace(",", "")), None, "."
     if POINTS.fullmatch(digits):
@@ -263,8 +275,8 @@ def _digits(digits: str, style: str) -> tuple[float | None, float | None, str]:
 
 def _reading(value: float, other: float | None) -> str:
     if other is None:
-        return f"read as {format_number(value)}"
-    return f"read as {format_number(value)}, not {format_number(other)}"
+        return f"read as {number(value)}"
+    return f"read as {number(value)}, not {number(other)}"
 
 
 def _unreadable(shown: str) -> InputError:

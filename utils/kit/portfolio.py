@@ -1,43 +1,51 @@
 """The documents that a learner makes: Markdown, and a page that prints well.
 
-Nothing is overwritten without a copy kept: before a document changes, what stood there goes to
-`documents/earlier/`. Only what this module itself autosaved last may be replaced silently.
+Nothing is overwritten without a copy: before a document changes, what was there goes to
+`documents/earlier/`. An autosave replaces without a copy only what this very process autosaved
+last, so a notebook left open never takes the place of newer work.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from filelock import Timeout
+
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home as own_home
-from utils.kit.storage import disk_error, write_atomic
+from utils.kit.storage import disk_error, hold_lock, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from utils.kit.tables import Table
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+=\-.!|~&$])")
+WAIT = 30  # seconds until other writers must be done; one document takes milliseconds
+# What this process autosaved last, by path; a process that was forked off has autosaved nothing.
+_autosaved: dict[tuple[int, Path], bytes] = {}
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 STYLE = """
 :root { --ink: #1b1f24; --quiet: #57606a; --line: #d0d7de; --paper: #fff; --accent: #0072b2 }
 @media (prefers-color-scheme: dark) { :root {
   --ink: #e6edf3; --quiet: #9aa4af; --line: #3d444d; --paper: #0d1117; --accent: #56b4e9 } }
 body { margin: 2.5rem auto; max-width: 46rem; padding: 0 1.25rem; background: var(--paper);
-  color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Helvetica, Arial, sans-serif }
+  color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Helvetica, Arial, sans-serif;
+  overflow-wrap: anywhere }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1.5rem; padding-bottom: .5rem;
   border-bottom: 3px solid var(--accent) }
 h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; color: var(--accent) }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0;
   font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
+th, td { text-align: left; vertical-align: top; min-width: 3em; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line) }
 th { font-weight: 600; border-bottom-width: 2px }
 em { color: var(--quiet); font-size: .9em }
@@ -71,23 +79,45 @@ class Portfolio:
     ) -> SavedDocument:
         """Save a document under a name such as "path-plan".
 
-        What stood there is copied to `earlier/` first, unless it is the same or, with
-        `autosave`, exactly what the last autosave wrote. Raises InputError for a name that
-        makes no good file name, or where the disk refuses; the old document stays.
+        What was there is copied to `earlier/` first, unless it is the same or, with `autosave`,
+        exactly what this process autosaved last. Raises InputError for a name that makes no good
+        file name, or where the disk refuses; the old document stays.
         """
-        path_md, path_html = self._path(name), self._path(name).with_suffix(".html")
-        text = with_title(title, markdown).encode()
-        old = _read(path_md)
+        path = self._path(name)
+        text, page = with_title(title, markdown).encode(), to_page(title, markdown).encode()
+        with self.locked():
+            return self._save(path, text, page, autosave=autosave)
+
+    def _save(self, path: Path, text: bytes, page: bytes, *, autosave: bool) -> SavedDocument:
+        path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())
+        old, kept = _read(path), None
         changed = old != text
-        kept = None
-        if old is not None and changed and not (autosave and self._is_autosaved(name, old)):
-            kept = self._keep(name, old)
+        if old is not None and changed and not (autosave and _autosaved.get(mark) == old):
+            kept = self._keep(path.stem, old)
         if changed:
-            write_atomic(path_md, text)
-        write_atomic(path_html, to_page(title, markdown).encode())
-        if changed or not autosave:  # what was saved on purpose stays so
-            self._mark(name, text if autosave else b"")
-        return SavedDocument(path_md, path_html, changed, kept)
+            write_atomic(path, text)
+        write_atomic(path_html, page)
+        if not autosave:
+            _autosaved.pop(mark, None)  # what was saved on purpose stays so
+        elif changed:
+            _autosaved[mark] = text
+        return SavedDocument(path, path_html, changed, kept)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep the documents to this process. Raises InputError where another will not give way."""
+        home = self.folder.parent
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            with hold_lock(home / ".documents.lock", WAIT):
+                yield
+        except Timeout:
+            raise InputError(
+                "Another notebook is saving documents and doesn't finish.",
+                "Close it, or restart its kernel. Then save again.",
+            ) from None
+        except OSError as problem:
+            raise disk_error(problem) from None
 
     def read(self, name: str) -> str:
         """Return a document's Markdown. Raises InputError where there is none."""
@@ -117,13 +147,6 @@ class Portfolio:
         write_atomic(path, old)
         return path
 
-    def _mark(self, name: str, text: bytes) -> None:
-        write_atomic(self.folder / f".{name}.autosaved", hashlib.sha256(text).hexdigest().encode())
-
-    def _is_autosaved(self, name: str, text: bytes) -> bool:
-        mark = _read(self.folder / f".{name}.autosaved")
-        return mark == hashlib.sha256(text).hexdigest().encode()
-
 
 def _read(path: Path) -> bytes | None:
     try:
@@ -142,24 +165,65 @@ def with_title(title: str, markdown: str) -> str:
 def to_page(title: str, markdown: str) -> str:
     """Return a whole page: readable on a light and a dark screen, and in print.
 
-    Markup inside the Markdown is shown as text, never run.
+    Markup inside the Markdown is shown as text, never run, and the page loads nothing from
+    anywhere: an image has to be in the page itself.
     """
     from markdown_it import MarkdownIt
 
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
+# Where a line begins: a heading, a quotation, a list, a rule or underline, a table's second row,
+# a box to tick or a link's address. The mark that gets the backslash is the first group.
+AT_START = re.compile(
+    r"""(\#)\#{0,5}(?:[ ]|$) | (>) | ([-+])(?:[ ]|$) | ([-=:])[-=:| ]*$
+    | [0-9]{1,9}([.)])(?:[ ]|$) | (\[)""",
+    re.VERBOSE,
+)
+# Anywhere: code, a cell's border or a formula; an escape, tag, entity or link that would begin;
+# and emphasis.
+ANYWHERE = re.compile(
+    r"""[`|$]
+    | \\(?=[!-/:-@\[-`{-~]|$)
+    | <(?=[A-Za-z/!?]|$)
+    | &(?=\#?[A-Za-z0-9]+(?:;|$))
+    | \](?=[\[(:]|$)
+    | \*+ | _+ | ~+""",
+    re.VERBOSE,
+)
+
+
 def escape_markdown(text: str) -> str:
-    """Return typed text so that Markdown shows it as it was typed, on one line."""
+    """Return typed text so that Markdown shows it as it was typed, on one line.
+
+    Only what Markdown would take for markup gets a backslash, so that the text reads well as it
+    is. It may follow a list mark or other text, or fill a cell; it is not for the text of a link.
+    """
     # A browser can send half of an emoji, which no file can hold.
-    sound = text.encode(errors="replace").decode()
-    return SPECIAL.sub(r"\\\1", " ".join(sound.split()))
+    sound = " ".join(text.encode(errors="replace").decode().split())
+    first = AT_START.match(sound)
+    start = first.start(first.lastindex) if first else 0
+    escaped = ANYWHERE.sub(_escaped, sound)
+    # What comes before the first mark is digits, which stay as they are.
+    return f"{escaped[:start]}\\{escaped[start:]}" if first else escaped
+
+
+def _escaped(found: re.Match[str]) -> str:
+    marks, text = found[0], found.string
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    apart = before == after == " "  # such as 3 * 4
+    in_word = marks[0] == "_" and before.isalnum() and after.isalnum()  # such as lead_time
+    alone = marks == "~" and text.count("~") == 1  # such as ~50
+    if marks[0] in "*_~" and (apart or in_word or alone):
+        return marks
+    return "".join(f"\\{mark}" for mark in marks)
 
 
 def join_paragraphs(parts: Sequence[str]) -> str:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from utils.kit.activity import Activity
+    from utils.kit.view import Prediction, View
 
 
-def activity_html(activity: Activity) -> str:
+class Printable(Protocol):
+    """What an activity is printed from."""
+
+    title: str
+    task: str
+    prediction: Prediction | None
+
+    def first_view(self) -> View:
+        """Return the view of the first answers."""
+
+
+def activity_html(activity: Printable) -> str:
     """Return title, task, and the first picture or the question that comes before it."""
     start = f"<h4>{escape(activity.title)}</h4><p>{escape(activity.task)}</p>"
     prediction = activity.prediction
@@ -19,7 +30,7 @@ def activity_html(activity: Activity) -> str:
     return f"{start}<p><strong>{escape(prediction.prompt)}</strong></p><ul>{items}</ul>"
 
 
-def activity_text(activity: Activity) -> str:
+def activity_text(activity: Printable) -> str:
     """Return the same as plain text, with the first setting of every control."""
     start = f"{activity.title}\n{activity.task}"
     prediction = activity.prediction

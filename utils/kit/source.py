@@ -1,4 +1,4 @@
-"""The formula behind an activity, to open on demand."""
+"""The functions behind an activity, to open on demand."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """Shows the code of a model function, folded until opened."""
+    """Shows the code of model functions, in this order, folded until opened.
 
-    def __init__(self, function: Callable[..., object]) -> None:
-        self.name = function.__name__
-        self.code = inspect.getsource(function)
+    `Source(model.rank, model.interpolate)` shows both: name the functions that hold the rule, not
+    one that only calls them. Raises TypeError without any.
+    """
+
+    def __init__(self, *functions: Callable[..., object]) -> None:
+        if not functions:
+            raise TypeError("Source needs at least one function to show.")
+        self.names = [one.__name__ for one in functions]
+        self.code = "\n\n".join(inspect.getsource(one) for one in functions)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        title = ", ".join(f"<code>{escape(name)}</code>" for name in self.names)
         return {
             "text/html": (
-                f"<details><summary>Open the model: <code>{escape(self.name)}</code></summary>"
+                f"<details><summary>Open the model: {title}</summary>"
                 f'<pre style="white-space:pre-wrap">{escape(self.code)}</pre></details>'
             ),
             "text/plain": self.code,

@@ -3,39 +3,79 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
+import time
 import uuid
+import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from filelock import FileLock, SoftFileLock, Timeout
 
 from utils.kit.errors import InputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 VARIABLE = "TPO_COURSE_HOME"
 NAME = "technical-product-owner-course"
-MEND = f"Make room on the disk, or set {VARIABLE} to a folder you may write to, and run again."
+FULL = {errno.ENOSPC, errno.EDQUOT}
+MAKE_ROOM = f"Make room on the disk, or set {VARIABLE} to a folder on another drive, and run again."
+CHOOSE_FOLDER = f"Set {VARIABLE} to a folder where you may write, and run again."
+UNSUPPORTED = {
+    errno.ENOSYS,
+    errno.EOPNOTSUPP,
+    errno.ENOTSUP,
+    errno.ENOLCK,
+    errno.EINVAL,
+    errno.EPERM,
+}
+PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
+SOFT_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
+POLL = 0.01  # seconds between two tries
+_without_locks: set[Path] = set()
+
+# The learner reads it in the course's own words; see `has_locks`.
+warnings.filterwarnings("ignore", message="flock not supported on this filesystem")
 
 
 def course_home() -> Path:
     """Return the folder: `TPO_COURSE_HOME`, else the user's data folder.
 
-    The first write makes it: a lesson opens and reads well where nothing can be written.
+    The first write makes it: a lesson opens and reads well where nothing can be written. Raises
+    InputError where `~` stands for a home folder that nobody knows.
     """
     chosen = os.environ.get(VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser()
+    try:
+        return Path(chosen or _data_folder()).expanduser()
+    except RuntimeError:
+        name = f"The folder {chosen}" if chosen else "The folder for your work"
+        raise InputError(
+            f"{name} can't be found: the home folder is unknown.",
+            f"Set {VARIABLE} to a full path, such as /data/course, and restart the kernel.",
+        ) from None
+
+
+def _data_folder() -> str:
     import platformdirs
 
-    return Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    return platformdirs.user_data_dir(NAME, appauthor=False)
 
 
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk refuses."""
-    return InputError(f"Your work could not be kept ({problem.strerror or problem}).", MEND)
+    fix = MAKE_ROOM if problem.errno in FULL else CHOOSE_FOLDER
+    return InputError(f"Your work could not be kept ({problem.strerror or problem}).", fix)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
     """Write a file so that it is either the old one or the new one, never half of one.
 
-    Raises InputError where the disk refuses; the old file stays.
+    Raises InputError where the disk refuses; the old file stays. Parts that a crash left in the
+    folder are removed.
     """
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
@@ -43,10 +83,114 @@ def write_atomic(path: Path, content: bytes) -> None:
         with part.open("wb") as out:
             out.write(content)
             out.flush()
-            os.fsync(out.fileno())
+            sync(out.fileno())
+        _remove_old_parts(part)
         part.replace(path)
     except OSError as problem:
         raise disk_error(problem) from None
     finally:
         with contextlib.suppress(OSError):  # gone already where all went well
             part.unlink()
+
+
+def _remove_old_parts(fresh: Path) -> None:
+    """Remove our parts beside a fresh one that are much older, by the clock of the same drive."""
+    with contextlib.suppress(OSError):
+        now = fresh.stat().st_mtime
+        for name in os.listdir(fresh.parent):  # noqa: PTH208 - a folder may have many copies
+            if PART.fullmatch(name):
+                _remove_if_old(fresh.with_name(name), now)
+
+
+def _remove_if_old(part: Path, now: float) -> None:
+    with contextlib.suppress(OSError):
+        if now - part.stat().st_mtime > PART_SECONDS:
+            part.unlink()
+
+
+def sync(file: int) -> None:
+    """Wait until a file is on the disk; some network drives cannot say."""
+    try:
+        os.fsync(file)
+    except OSError as problem:
+        if problem.errno not in UNSUPPORTED:
+            raise
+
+
+# --- locks -------------------------------------------------------------------------------
+
+
+class _Lock(Protocol):
+    def release(self) -> None: ...
+
+
+class _LockFile:
+    """A lock by the mere existence of a file, for drives that know no other."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def release(self) -> None:
+        self._path.unlink()
+
+
+@contextlib.contextmanager
+def hold_lock(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock of a path; the drive's own, else one by a file, else none.
+
+    A drive that refuses to lock is no reason to refuse the work: where it refuses to write, the
+    write that follows says so. Raises filelock.Timeout where another holds it for `seconds`.
+    """
+    held = _lock(path, seconds)
+    try:
+        yield
+    finally:
+        if held:
+            with contextlib.suppress(OSError):
+                held.release()
+
+
+def has_locks(folder: Path) -> bool:
+    """Return whether the drive of a folder locks files, as far as was seen so far."""
+    return folder not in _without_locks
+
+
+def _lock(path: Path, seconds: float) -> _Lock | None:
+    lock = FileLock(path, timeout=seconds)
+    try:
+        lock.acquire(poll_interval=POLL)
+    except Timeout:
+        raise
+    except (OSError, NotImplementedError) as problem:
+        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED:
+            _without_locks.add(path.parent)
+        return _lock_by_file(path.with_name(f"{path.name}.soft"))
+    if isinstance(lock, SoftFileLock):
+        _without_locks.add(path.parent)
+    return lock
+
+
+def _lock_by_file(path: Path) -> _LockFile | None:
+    seen, since = None, time.monotonic()
+    while True:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            now = _mark(path)
+            if now != seen:
+                seen, since = now, time.monotonic()
+            elif time.monotonic() - since > SOFT_SECONDS:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            time.sleep(POLL)
+        except OSError:
+            return None
+        else:
+            return _LockFile(path)
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_ino, found.st_mtime_ns
+    return None

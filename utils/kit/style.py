@@ -7,13 +7,15 @@ kinds of color blindness can tell apart.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+Look = dict[str, Any]  # keyword arguments that a mark shares with others
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,7 +34,7 @@ DENSITY = 2  # drawn at twice the size it is shown at, so that it is sharp at 20
 
 FONT = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
 
-RC = {
+RC: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
     "font.family": FONT,
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
     "font.size": 9,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-NOT_RELEASED = "not released"
 MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
 UTILS = Path(__file__).resolve().parents[1]
 PACKAGE = "datapackage.json"
@@ -42,7 +41,7 @@ def data_folder() -> Path:
         if (folder / PACKAGE).is_file():
             return folder
     raise InputError(
-        "The tables of the course are not there.",
+        "The tables of the course aren't there.",
         "Start from the project's folder, or install the package again.",
     )
 
@@ -58,6 +57,14 @@ def describe(name: str) -> dict:
     Raises InputError for a name that no table has.
     """
     return copy.deepcopy(_resource(name))
+
+
+def table_path(name: str) -> Path:
+    """Return the file of a table; its folder says whether it is real, invented, or opinion.
+
+    Raises InputError for a name that no table has.
+    """
+    return data_folder() / _resource(name)["path"]
 
 
 def source_line(name: str) -> str:
@@ -86,8 +93,10 @@ def _package(path: Path, _changed: int) -> dict[str, dict]:
 # --- read --------------------------------------------------------------------------------
 
 
-def read_rows(name: str) -> list[dict[str, Value]]:
+def read_rows(name: str) -> list[dict[str, Any]]:
     """Return a table as plain rows, without pandas; an empty cell is None.
+
+    A column's type is what datapackage.json says: str, int, float, or bool.
 
     Raises InputError for an unknown name, and for a table that was edited into something its
     description does not allow, naming the table, the line and the column.
@@ -99,14 +108,14 @@ def load_table(name: str) -> pd.DataFrame:
     """Return a table as a data frame of your own: changing it changes no other.
 
     Text stays text (leading zeros kept). Whole numbers are int64, or Int64 with `<NA>` where
-    the column may have gaps. Raises InputError as `rows` does.
+    the column may have gaps. Raises InputError as `read_rows` does.
     """
     return _frame(*_version(name)).copy()
 
 
 def _version(name: str) -> tuple[str, Path, int]:
     """Return what a table is kept by: an edited file is read again, an unedited one is not."""
-    path = data_folder() / _resource(name)["path"]
+    path = table_path(name)
     try:
         return name, path, path.stat().st_mtime_ns
     except OSError as missing:
@@ -224,22 +233,22 @@ def _dtype(field: dict) -> str | None:
 # --- show --------------------------------------------------------------------------------
 
 
-def money(x: float | None) -> str:
-    """Return US dollars in words of a table: "$132,916"; a missing figure is "not released"."""
-    if _missing(x):
-        return NOT_RELEASED
+def money(x: float | None, missing: str = DASH) -> str:
+    """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
+    if x is None or _missing(x):
+        return missing
     return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
 
 
-def thousands(x: float | None) -> str:
-    """Return US dollars in thousands: "$133k"; a missing figure is "not released"."""
-    if _missing(x):
-        return NOT_RELEASED
+def thousands(x: float | None, missing: str = DASH) -> str:
+    """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
+    if x is None or _missing(x):
+        return missing
     whole = int(abs(x) / 1000 + 0.5)  # half goes up, as readers expect of money
     return f"{MINUS if x < 0 and whole else ''}${whole:,}k"
 
 
-def _missing(x: Value) -> bool:
+def _missing(x: object) -> bool:
     try:
         return x is None or bool(x != x)  # noqa: PLR0124 - only a missing number differs from itself
     except TypeError:  # pandas.NA gives no answer
@@ -270,12 +279,14 @@ class Table:
         Column headers; the first column names the rows.
     rows
         One sequence a row, as long as `columns`. Text is shown as it is, whole numbers get
-        thousands separators, None and NaN read "not released".
+        thousands separators, None and NaN read as `missing` says.
     align
         "left" or "right" for each column. Left out: the first column left, and each other
         column right if all its cells are numbers.
     source
         Where the figures come from, shown under the table. Says "invented" where they are.
+    missing
+        What an empty cell reads, such as "not released" for a wage that was not published.
 
     Raises
     ------
@@ -289,6 +300,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     align: Sequence[str] | None = None
     source: str = ""
+    missing: str = DASH
 
     def __post_init__(self) -> None:
         """Refuse a table that would not read well aloud."""
@@ -331,14 +343,15 @@ class Table:
         return {"text/html": self.html(), "text/plain": self.text()}
 
     def _cells(self) -> list[list[str]]:
-        return [list(map(_shown, row)) for row in self.rows]
+        return [[_shown(cell, self.missing) for cell in row] for row in self.rows]
 
     def sides(self) -> list[str]:
         """Return "left" or "right" for each column."""
         if self.align:
             return list(self.align)
         columns = list(zip(*self._cells(), strict=True)) or [()] * len(self.columns)
-        return ["left", *("right" if _numeric(column) else "left" for column in columns[1:])]
+        empty = {"", DASH, self.missing}
+        return ["left", *("right" if _numeric(column, empty) else "left" for column in columns[1:])]
 
 
 def _html_head(columns: Sequence[str], styles: Sequence[str]) -> str:
@@ -358,11 +371,11 @@ def _html_row(cells: Sequence[str], styles: Sequence[str]) -> str:
     return f'<tr style="border-bottom:{_LINE}">{first}{"".join(rest)}</tr>'
 
 
-def _shown(x: Value) -> str:
+def _shown(x: object, missing: str) -> str:
     if isinstance(x, str):
         return x
     if _missing(x):
-        return NOT_RELEASED
+        return missing
     if isinstance(x, bool):
         return "yes" if x else "no"
     if isinstance(x, Integral):
@@ -370,7 +383,7 @@ def _shown(x: Value) -> str:
     return f"{float(x):,.10g}" if isinstance(x, Real) else str(x)
 
 
-def _numeric(column: Sequence[str]) -> bool:
-    """Say whether a column's cells are numbers, whatever unit or sign they carry."""
-    told = [cell for cell in column if cell not in {"", DASH, NOT_RELEASED}]
-    return bool(told) and all(_NUMERIC.fullmatch(cell) for cell in told)
+def _numeric(column: Sequence[str], empty: set[str]) -> bool:
+    """Return whether a column's filled cells are numbers, whatever unit or sign they carry."""
+    filled = [cell for cell in column if cell not in empty]
+    return bool(filled) and all(_NUMERIC.fullmatch(cell) for cell in filled)

@@ -42,7 +42,7 @@ def compensation_brief(
         "## What the market figures say",
         reported,
         benchmark.summary,
-        markdown_table(benchmark.table),
+        markdown_table(benchmark.table) if benchmark.table else "",
         "## The two offers",
         f"**{finding}.**",
         markdown_table(offers),

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from utils.pay.parsing import SHOWN, short
+from utils.kit.table_reader import cut
+from utils.pay import public_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from utils.pay.parsing import OwnRow
 
+SHOWN = 20  # notes on places
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
 NATION = ("nation", "national", "us", "usa", "united states", "united states of america")
+CITIES = {"la": "Los Angeles, CA", "ny": "New York, NY"}  # states that may be meant as cities
+
+
+_Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
 
 
 class PlaceMatch(NamedTuple):
@@ -43,16 +50,45 @@ def find_place(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
 def match_places(
     rows: Iterable[OwnRow], areas: Iterable[Sequence[str]]
 ) -> tuple[dict[int, str | None], list[str]]:
-    """Return the area code of every row by its row number, and the notes, each once."""
+    """Return the area code of every row by its line, and the notes, each once."""
     index = _index(areas)
-    found = {row.row: _find(row.place, index) for row in rows}
-    notes = list(dict.fromkeys(match.note for match in found.values() if match.note))
+    places = {row.line: row.place for row in rows}
+    matches = {place: _find(place, index) for place in dict.fromkeys(places.values())}
+    found = {line: matches[place] for line, place in places.items()}
+    notes = [match.note for match in matches.values() if match.note]
+    notes += _country_notes(matches)
     more = len(notes) - SHOWN
     notes[SHOWN:] = [f"{more:,} more places have notes like these."] if more > 0 else []
     return {row: match.area_code for row, match in found.items()}, notes
 
 
-_Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
+def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
+    """Yield the states that may be countries: other places are codes of countries."""
+    codes = {place: match for place, match in matches.items() if re.fullmatch("[A-Z]{2}", place)}
+    if all(match.area_code for match in codes.values()):
+        return
+    for place, match in codes.items():
+        if match.area_code and _key(place) not in NATION and not match.note:
+            yield f"“{place}” was read as a state, not as a country; for a country, write its name."
+
+
+@functools.cache
+def area_list() -> tuple[Area, ...]:
+    """Return all areas of the course."""
+    return tuple(
+        (code, row["area_type"], row["area"], row["state_abbr"])
+        for code, row in public_data.areas().items()
+    )
+
+
+@functools.cache
+def _course_index() -> _Index:
+    return _index(area_list())
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text is a place that the course knows."""
+    return _find(text, _course_index()).area_code is not None
 
 
 def _index(areas: Iterable[Sequence[str]]) -> _Index:
@@ -88,7 +124,7 @@ def _key(text: str) -> str:
 
 def _find(text: str, index: _Index) -> PlaceMatch:
     said = re.sub(r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _key(text))
-    shown = short(text)
+    shown = cut(text)
     if not said:
         return PlaceMatch(None, "Some rows name no place, so they cannot be set beside an area.")
     if said in index["nation"]:
@@ -99,6 +135,9 @@ def _find(text: str, index: _Index) -> PlaceMatch:
             state, f"“{shown}” is a state and a city; it was read as the state. "
             f"For the city write “{shown} City” or add the state after a comma.",
         )  # fmt: skip
+    if state and said in CITIES:
+        note = f"“{shown}” was read as the state; for the city, write “{CITIES[said]}”."
+        return PlaceMatch(state, note)
     return PlaceMatch(state or metro, "") if state or metro else _by_state(said, shown, index)
 
 

@@ -45,10 +45,12 @@ def means(place: str) -> dict[str, float | None]:
 @functools.cache
 def ranks_of_means() -> tuple[float, float]:
     """Return between which percentiles the occupations' own national means rank."""
-    ranks = [
+    found = (
         percentile_of(mean, wages(code, NATION, "paid")).value
         for code, mean in means(NATION).items()
-    ]
+        if mean is not None
+    )
+    ranks = [rank for rank in found if rank is not None]
     return min(ranks), max(ranks)
 
 

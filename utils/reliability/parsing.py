@@ -1,88 +1,309 @@
-"""A log of deployments that a learner pastes, checked line by line."""
+"""A log of deployments that a learner pastes: its columns, and what each row means.
+
+Exports are read as they come from GitHub, GitLab, Jira, and Azure DevOps. Times with an offset are
+moments; a log that mixes times with and without one is asked about.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import datetime
+import re
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
+from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
 from utils.reliability.model.dora import Deployment
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import pandas as pd
+
+    from utils.kit.table_reader import TableResult
+
 COLUMNS = ("committed", "deployed", "failed", "recovered", "rework")
-NEEDED = ("committed", "deployed")
-YES, NO = {"true", "yes", "y", "1", "x"}, {"false", "no", "n", "0", ""}
-MOST_LETTERS, MOST_ROWS = 200_000, 2_000
+TIMES = ("committed", "deployed", "recovered")
+MOST_LETTERS, MOST_ROWS, MOST_WEEKS = 200_000, 2_000, 260
+LIMITS = Limits(size=MOST_LETTERS, rows=MOST_ROWS, columns=100, cell=200)
+NAME, FIELD = "The log", "log"
+
+YES = {"true", "yes", "y", "1", "x", "✓"}
+NO = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
+FAILED = {
+    "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
+    "partially succeeded", "unsuccessful", "timed out",
+}  # fmt: skip
+SUCCEEDED = {
+    "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
+    "complete", "done", "closed", "resolved", "finished", "deployed", "released",
+}  # fmt: skip
+UNFINISHED = {
+    "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
+    "canceled", "cancelled", "canceling", "manual", "scheduled", "not started", "to do", "open",
+    "new", "abandoned", "neutral",
+}  # fmt: skip
+NOT_DEPLOYED = "not deployed"
+PRODUCTION = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
+
+
+def _name(value: str) -> str:
+    """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", value)
+    return words.casefold().strip() or value
+
+
+def read_failed(text: str) -> bool | str:
+    """Return whether a deployment failed, or `NOT_DEPLOYED` for one that never ran."""
+    said = _name(text)
+    if said in UNFINISHED:
+        return NOT_DEPLOYED
+    if said in YES | NO | FAILED | SUCCEEDED:
+        return said in YES | FAILED
+    what = f"“{cut(text)}” isn't yes, no, or a status I know"
+    raise InputError(what, "Enter yes or no, or success or failure.")
+
+
+def read_yes_no(text: str) -> bool:
+    """Return whether a cell says yes."""
+    said = text.casefold()
+    if said in YES | NO:
+        return said in YES
+    raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        parse_timestamp(text)
+    except InputError:
+        return False
+    return True
+
+
+def _is_status(text: str) -> bool:
+    return _name(text) in FAILED | SUCCEEDED | UNFINISHED | {"yes", "no", "true", "false"}
+
+
+def _time_column(name: str, label: str, aliases: str, fallbacks: str, **options: bool) -> Column:
+    return Column(
+        name,
+        label,
+        aliases=tuple(aliases.split("|")),
+        fallbacks=tuple(fallbacks.split("|")),
+        units=("utc", "gmt", "time", "date", "at", "on", "timestamp"),
+        read=parse_timestamp,
+        default="",
+        looks_like=_is_time,
+        **options,
+    )
+
+
+LOG_COLUMNS = (
+    _time_column(
+        "committed",
+        "when the change was committed",
+        "commit time|commit date|commit timestamp|authored|author date|author time|first commit"
+        "|commit committed|deployable commit created",
+        "merged|created|opened|queued|queue time|started|start time",
+        required=True,
+    ),
+    _time_column(
+        "deployed",
+        "when it was deployed",
+        "deploy time|deploy date|deployment time|deployment date|deployment timestamp|released"
+        "|release date|release time|went live|live",
+        "finished|finish time|completed|completion time|resolved|closed|ended|end time|updated"
+        "|created",
+        required=True,
+    ),
+    Column(
+        "failed",
+        "whether it failed",
+        aliases=("failure", "is failed", "change failed", "caused failure", "incident"),
+        fallbacks=(
+            "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
+            "state", "deployable status",
+        ),
+        read=read_failed,
+        looks_like=_is_status,
+    ),
+    _time_column(
+        "recovered",
+        "when it recovered",
+        "recovery time|restored|service restored|mitigated",
+        "incident resolved|fixed",
+    ),
+    Column(
+        "rework",
+        "whether it was rework",
+        aliases=("is rework", "unplanned", "hotfix"),
+        read=read_yes_no,
+    ),
+    Column("environment", aliases=("environment name", "env", "stage name", "stage")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DeploymentLog:
+    """Deployments in the order of their rows, and how the log was read."""
+
+    deployments: tuple[Deployment, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_log(text: str) -> list[Deployment]:
-    """Return the deployments of a CSV with the columns `COLUMNS`, in any order.
+    """Return the deployments of a log. Raises TableError as `read_deployments` does."""
+    return list(read_deployments(text).deployments)
 
-    Times are as in 2026-06-01T09:00 or 2026-06-01 09:00. Raises InputError naming line and
-    column of whatever cannot be used; columns of other names are left alone.
+
+@lru_cache(maxsize=8)
+def read_deployments(text: str) -> DeploymentLog:
+    """Return the deployments in a pasted table.
+
+    Parameters
+    ----------
+    text
+        A table with the columns `COLUMNS`, in any order, or an export of a common tool. At most
+        200,000 characters, 2,000 rows, and five years.
+
+    Raises
+    ------
+    TableError
+        With all problems at once, by line. Its `field` is "log".
+
     """
-    if len(text) > MOST_LETTERS:
-        raise InputError(
-            f"The log has {len(text):,} letters; {MOST_LETTERS:,} are the most.", "Paste less."
-        )
-    lines = text.strip().lstrip("\ufeff").splitlines()
-    if len(lines) < 2:
-        raise InputError(
-            "There is no deployment in the log.", f"Paste a header ({', '.join(COLUMNS)}) and rows."
-        )
-    head, *body = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=_delimiter(lines[0])))
-    places = _places(head)
-    rows = [(n, row) for n, row in enumerate(body, start=2) if any(cell.strip() for cell in row)]
-    if len(rows) > MOST_ROWS:
-        raise InputError(
-            f"The log has {len(rows):,} rows; {MOST_ROWS:,} are the most.", "Paste a shorter time."
-        )
-    return [_deployment(number, row, places) for number, row in rows]
-
-
-def _delimiter(head: str) -> str:
-    return max(",;\t", key=head.count)
-
-
-def _places(head: list[str]) -> dict[str, int]:
-    names = [name.strip().lower() for name in head]
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        raise InputError(
-            f"The log has no column {' and no column '.join(missing)}.",
-            f"Name the columns in the first line: {', '.join(COLUMNS)}.",
-        )
-    return {name: names.index(name) for name in COLUMNS if name in names}
-
-
-def _deployment(number: int, row: list[str], places: dict[str, int]) -> Deployment:
-    def cell(name: str) -> str:
-        place = places.get(name)
-        return row[place].strip() if place is not None and place < len(row) else ""
-
-    return Deployment(
-        committed=_time(number, "committed", cell("committed")),
-        deployed=_time(number, "deployed", cell("deployed")),
-        failed=_truth(number, "failed", cell("failed")),
-        recovered=_time(number, "recovered", cell("recovered")) if cell("recovered") else None,
-        rework=_truth(number, "rework", cell("rework")),
+    table = read_table(
+        text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD
     )
+    live, left_out = _live_rows(table.frame)
+    times, readings = _settled_times(live)
+    deployments = [
+        Deployment(
+            committed=when.committed,
+            deployed=when.deployed,
+            failed=bool(row.recovered) if row.failed == "" else row.failed,
+            recovered=when.recovered,
+            rework=bool(row.rework),
+        )
+        for row, when in zip(live.itertuples(), times.itertuples(), strict=True)
+    ]
+    notes = (*table.notes, *_heading_notes(table), *left_out, *readings)
+    return DeploymentLog(tuple(deployments), notes)
 
 
-def _time(number: int, column: str, text: str) -> datetime:
+def _heading_notes(table: TableResult) -> list[str]:
+    """Return how headings of an export were read."""
+    return [
+        f"“{table.headings[column.name]}” was read as {column.label}."
+        for column in LOG_COLUMNS
+        if column.name in table.fallbacks
+    ]
+
+
+# --- which rows count ----------------------------------------------------------------------
+
+
+def _live_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of what went live in production, and what is said about the others."""
+    ran = frame[frame["failed"] != NOT_DEPLOYED]
+    notes = _left_out(len(frame) - len(ran), "that didn't run to the end")
+    production = ran[ran["environment"].map(lambda one: bool(PRODUCTION.search(one or "")))]
+    if production.empty:
+        return ran, notes
+    return production, notes + _left_out(len(ran) - len(production), "outside production")
+
+
+def _left_out(count: int, which: str) -> list[str]:
+    return [f"Not counted: {plural(count, 'deployment')} {which}."] if count else []
+
+
+# --- times ---------------------------------------------------------------------------------
+
+
+def _settled_times(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the times of all rows, None where there is none, and how dates were read.
+
+    A heading such as "created_at (UTC)" gives the zone of its whole column. Raises InputError where
+    dates don't agree.
+    """
+    import pandas as pd
+
+    parsed = [one for name in TIMES for one in frame[name] if isinstance(one, ParsedTimestamp)]
+    values, notes = settle_dates(parsed)
+    settled = iter(values)
+    times = {
+        name: [
+            _zoned(next(settled), frame.attrs["headings"].get(name, ""))
+            if isinstance(one, ParsedTimestamp)
+            else None
+            for one in frame[name]
+        ]
+        for name in TIMES
+    }
+    return pd.DataFrame(times, index=frame.index, dtype=object), notes
+
+
+def _zoned(time: datetime, heading: str) -> datetime:
+    in_utc = re.search(r"\b(utc|gmt)\b", heading.replace("_", " ").casefold())
+    return time.replace(tzinfo=UTC) if in_utc and time.tzinfo is None else time
+
+
+# --- what is wrong in rows -----------------------------------------------------------------
+
+
+def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    live, _ = _live_rows(frame)
+    headings = frame.attrs["headings"]
+    for name in ("committed", "deployed"):
+        for line in live.index[live[name] == ""]:
+            yield Problem(line, headings[name], "is empty", "Fill empty cells, or delete the row.")
+    if live.empty and not frame.empty:
+        what = "has no deployment that ran to the end."
+        yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
     try:
-        # Clock times of one place are compared with each other; a zone is left out.
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise InputError(
-            f"Line {number}, {column}: {text[:40]!r} is no time.", "Write it as 2026-06-01T09:00."
-        ) from None
+        times, _ = _settled_times(live)
+    except InputError as problem:
+        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
+        return
+    mixed = list(_zone_problems(times))
+    yield from mixed or _order_problems(times, headings)
 
 
-def _truth(number: int, column: str, text: str) -> bool:
-    said = text.lower()
-    if said in YES | NO:
-        return said in YES
-    raise InputError(
-        f"Line {number}, {column}: {text[:40]!r} is neither yes nor no.", "Write yes or no."
+def _zone_problems(times: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a question where only some times have a zone."""
+    filled = times.melt(ignore_index=False)["value"].dropna()
+    zoned = filled.map(lambda time: time.tzinfo is not None).astype(bool)
+    if zoned.all() or not zoned.any():
+        return
+    first = [int(filled.index[mask].min()) for mask in (zoned, ~zoned)]
+    having = f"{int(zoned.sum()):,} {plural_noun(zoned.sum(), 'time')} with a time zone"
+    what = (
+        f"has {having} (such as on line {first[0]}) and {int((~zoned).sum()):,} without (such as "
+        f"on line {first[1]}). In which zone are those?"
     )
+    fix = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
+    yield Problem(0, "", what, fix)
+
+
+def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[Problem]:
+    pairs = (
+        ("committed", "deployed", "was live before its change was committed"),
+        ("deployed", "recovered", "recovered before it was deployed"),
+    )
+    for earlier, later, what in pairs:
+        both = times[[earlier, later]].dropna()
+        for line in both.index[both[later] < both[earlier]]:
+            yield Problem(line, headings[later], what, "Check both times.")
+    yield from _span_problems(times["deployed"].dropna())
+
+
+def _span_problems(deployed: pd.Series) -> Iterator[Problem]:
+    if deployed.empty or deployed.max() - deployed.min() <= timedelta(weeks=MOST_WEEKS):
+        return
+    first, last = int(deployed.index[deployed.argmin()]), int(deployed.index[deployed.argmax()])
+    what = f"runs over more than {MOST_WEEKS} weeks, from line {first} to line {last}."
+    yield Problem(0, "", what, "Check both times, or paste a shorter log.")

@@ -65,7 +65,7 @@ def _block(row: dict, who: str) -> Block:
 
 def whole_course() -> list[Block]:
     """Return every notebook as one block."""
-    made = []
+    made: list[Block] = []
     for name, title in titles().items():
         known = minutes(name)
         doing = tuple(number for number in known if number)

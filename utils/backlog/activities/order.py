@@ -9,7 +9,7 @@ from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_
 from utils.backlog.pictures import order as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_words, number, plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.kit.controls import Input
 
+COST_RULE = "Cost of delay adds up value, urgency and what an item enables, in points a week."
 COST = (
-    "Cost of delay adds up value, urgency and what an item enables, in points a week. All points "
-    "are invented, and estimates always are rough: the order counts, not the last digit."
+    f"{COST_RULE} All points are invented, and estimates always are rough: the order counts, not "
+    "the last digit."
 )
 
 
@@ -40,7 +41,7 @@ class BacklogOrder(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the list, as the teams asked."""
         found = items()
-        options = [(one.key, _label(one)) for one in found]
+        options = [(one.key, item_label(one)) for one in found]
         return {"order": ranking("Your order", options, [one.key for one in found])}
 
     def view(self, *, order: Sequence[str]) -> View:
@@ -74,7 +75,8 @@ class BacklogOrder(Activity):
         )
 
 
-def _label(item: Item) -> str:
+def item_label(item: Item) -> str:
+    """Return what a list says of an item: its points and weeks."""
     return (
         f"{item.label}: {plural(item.cost_of_delay, 'point')} a week, {plural(item.size, 'week')}"
     )
@@ -98,10 +100,9 @@ def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> 
     for key in order:
         item = by_key[key]
         week += item.size
-        body.append(
-            [item.label, item.team or "–", f"{item.cost_of_delay:g}", f"{item.size:g}", f"{week:g}",
-             f"{item.cost_of_delay * week:,.0f}"]
-        )  # fmt: skip
+        points = number(item.cost_of_delay)
+        cost = f"{item.cost_of_delay * week:,.0f}"
+        body.append([item.label, item.team or "–", points, number(item.size), number(week), cost])
     return Table(
         caption="Week by week",
         columns=["Capability", "Waits for it", "Points a week", "Weeks", "Ready in week", "Cost"],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from utils.backlog.activities.order import COST, order_table, order_words
+from utils.backlog.activities.order import COST, COST_RULE, item_label, order_table, order_words
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import best_ready_first, cheapest, delay_cost
 from utils.backlog.model.rice import rice
 from utils.backlog.model.stability import DRAWS, first_by_wsjf, flips, stability
-from utils.backlog.parsing import COLUMNS, MOST_LETTERS, read_items, written
+from utils.backlog.parsing import COLUMNS, MOST_LETTERS, format_items, read_backlog, read_items
 from utils.backlog.pictures import order as order_pictures
 from utils.backlog.pictures import stability as pictures
 from utils.kit.activity import Activity
@@ -22,6 +23,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
     from utils.backlog.model.stability import Flip
+    from utils.backlog.parsing import Backlog
     from utils.kit.controls import Input
 
 EDIT = "edit"
+OWN_COST = f"{COST_RULE} Estimates are always rough: the order counts, not the last digit."
 BLIND = (
     "RICE knows no urgency and no prerequisites; WSJF knows no reach. Neither knows what you did "
     "not estimate."
@@ -44,13 +48,19 @@ SAY = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "
 
 def _text_of_items() -> widgets.Widget:
     text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
-    text.max_length, text.value = MOST_LETTERS, written(case_items())
+    text.max_length, text.value = MOST_LETTERS, format_items(case_items())
     text.hidden = True
     return text
 
 
 def _source(items: Sequence[Item]) -> str:
-    return source_line("cases_backlog") if items == case_items() else "Your own items."
+    """Return where the items come from: the case, the learner, or both."""
+    invented = {replace(one, needs=()) for one in case_items()}
+    kept = sum(replace(one, needs=()) in invented for one in items)
+    if not kept:
+        return "Your own items."
+    case = source_line("cases_backlog")
+    return case if list(items) == case_items() else f"{case} With your changes."
 
 
 class BacklogPrioritization(Activity):
@@ -69,7 +79,7 @@ class BacklogPrioritization(Activity):
         found = case_items()
         keys = [one.key for one in found]
         return {
-            "order": ranking("Your order", [(one.key, _label(one)) for one in found], keys),
+            "order": ranking("Your order", [(one.key, item_label(one)) for one in found], keys),
             "edit": checkboxes("", [(EDIT, "Edit the items, add one, or paste a CSV")], []),
             "items": _text_of_items(),
         }
@@ -89,16 +99,20 @@ class BacklogPrioritization(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the items that there are."""
+        try:
+            found = read_items(answers["items"])
+        except InputError:
+            controls["items"].hidden = False  # the error is next to it
+            raise
         controls["items"].hidden = EDIT not in answers["edit"]
-        found = read_items(answers["items"])
-        controls["order"].options = [[one.key, _label(one)] for one in found]
+        controls["order"].options = [[one.key, item_label(one)] for one in found]
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
         """Return what this order costs in delay, and what comes too early."""
-        found = read_items(items)
+        found = read_backlog(items)
         orders = {"Your order": order}
         if self.comparing:
-            orders["Cheapest order"] = cheapest(found)
+            orders["Cheapest order"] = cheapest(found.items)
         return _viewed(found, orders)
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
@@ -121,17 +135,13 @@ class BacklogPrioritization(Activity):
         )
 
 
-def _label(item: Item) -> str:
-    return f"{item.label}: {item.cost_of_delay:g} points a week, {item.size:g} weeks"
-
-
-def _viewed(found: Sequence[Item], orders: dict[str, Sequence[str]]) -> View:
-    own = orders["Your order"]
+def _viewed(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
+    found, own, source = backlog.items, orders["Your order"], _source(backlog.items)
     return View(
         summary=order_words(found, own),
-        picture=order_pictures.picture(found, orders, source=_source(found)),
-        table=order_table(found, own, source=_source(found)),
-        notes=(COST,),
+        picture=order_pictures.picture(found, orders, source=source),
+        table=order_table(found, own, source=source),
+        notes=(*backlog.notes, COST if source == source_line("cases_backlog") else OWN_COST),
     )
 
 

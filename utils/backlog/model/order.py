@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MOST = 12  # items for the exact search: it looks at every subset
+LARGEST = 1_000_000  # points or weeks; sums of these stay exact enough to compare
+SMALLEST = 0.001  # weeks
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ class Item:
     def __post_init__(self) -> None:
         """Refuse a value that cannot be, naming item and field."""
         for name in ("value", "urgency", "enabling", "size"):
+            least = SMALLEST if name == "size" else 0
             number = getattr(self, name)
-            if not (math.isfinite(number) and number >= 0) or (name == "size" and number == 0):
+            if not least <= number <= LARGEST:  # a NaN neither
                 raise InputError(
                     f"{self.label}: the {name} is {number:g}.",
-                    "Give points of 0 or more, and a size above 0.",
+                    f"Enter points from 0 to {LARGEST:,}, and a size above 0.",
                 )
 
     @property

@@ -6,8 +6,8 @@ keeps its rank. Vectorised: all draws and items at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 
@@ -99,13 +99,12 @@ def flips(items: Sequence[Item], *, most: int = 3) -> tuple[Flip, ...]:
 
 
 def _flipped(items: Sequence[Item], one: Item, name: str, way: int, now: str) -> list[Flip]:
-    from dataclasses import replace
-
     was = getattr(one, name)
     place = _place(was) + way
     if not 0 <= place < len(SCALE):
         return []
-    changed = replace(one, **{name: SCALE[place]})
+    moved: dict[str, Any] = {name: SCALE[place]}
+    changed = replace(one, **moved)
     first = first_by_wsjf([changed if other is one else other for other in items])
     return [] if first == now else [Flip(one.key, name, way, was, SCALE[place], first)]
 

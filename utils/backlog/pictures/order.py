@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.backlog.model.order import broken, delay_cost
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import plural, shorten
+from utils.kit.english import number, plural, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -60,16 +60,21 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax = style.axes(made, left=0.5, bottom=0.5 + STRIP + 0.28, right=0.2, top=0.72)
     (_, own), *rest = orders.items()
     weeks = sum(one.size for one in items)
-    top = sum(one.cost_of_delay for one in items) * 1.06
+    top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
-    y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
+    y_axis(ax, nice_ticks(0, top, 5), number)
     xs, ys = steps(items, own)
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
     ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
     for name, order in rest:
-        ax.step(*steps(items, order), where="post", color=style.INK, linewidth=1.5,
-                linestyle=(0, (4, 2)))  # fmt: skip
+        ax.step(
+            *steps(items, order),
+            where="post",
+            color=style.INK,
+            linewidth=1.5,
+            linestyle=(0, (4, 2)),
+        )
         ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
     _strip(made, items, own)
     return made
@@ -93,7 +98,7 @@ def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
         color = style.WARN if key in early else style.INK
         ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=color)
         start += item.size
-    x_axis(ax, nice_ticks(0, weeks, 9), "{:g}".format, "weeks from the start")
+    x_axis(ax, nice_ticks(0, weeks, 9), number, "weeks from the start")
 
 
 def _short(label: str, inches: float) -> str:
@@ -110,8 +115,9 @@ def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
         f"{delay_cost(items, order):,.0f} points."
         for name, order in orders.items()
     ]
-    weeks = plural(sum(one.size for one in items), "week")
-    return f"{finding(items, orders)}. Points a week still lost over {weeks}. {' '.join(told)}"
+    weeks = sum(one.size for one in items)
+    over = f"Points a week still lost over {plural(weeks, 'week')}."
+    return f"{finding(items, orders)}. {over} {' '.join(told)}"
 
 
 def picture(items: Sequence[Item], orders: Mapping[str, Sequence[str]], *, source: str) -> Picture:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
-from utils.comparison.model.network import schedule
-from utils.comparison.parsing import read_network, written
+from utils.comparison.model.network import NEAR, schedule
+from utils.comparison.parsing import MOST_LETTERS, format_network, parse_network, read_network
 from utils.comparison.pictures import network as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -17,6 +17,8 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.english import number, plural
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.comparison.model.network import Schedule
+    from utils.comparison.model.network import Schedule, Scheduled, Task
     from utils.kit.controls import Input
 
 EDIT = "edit"
@@ -49,7 +51,7 @@ class Rollout(Activity):
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11,
         )  # fmt: skip
-        network.max_length, network.value = 5_000, written(tasks)
+        network.max_length, network.value = MOST_LETTERS, format_network(tasks)
         network.hidden = True
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
@@ -65,8 +67,12 @@ class Rollout(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field where it is asked for, and offer the tasks that there are."""
+        try:
+            tasks = read_network(answers["network"])
+        except InputError:
+            controls["network"].hidden = False  # the error is next to it
+            raise
         controls["network"].hidden = EDIT not in answers["edit"]
-        tasks = read_network(answers["network"])
         controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
@@ -79,49 +85,72 @@ class Rollout(Activity):
 
     def view(self, *, task: str, days: float, edit: Sequence[str], network: str) -> View:  # noqa: ARG002
         """Return the schedule with one slip. Working days."""
-        tasks = read_network(network)
-        planned = schedule(tasks)
-        slipped = schedule(tasks, {task: days}) if days else None
+        made = parse_network(network)
+        planned, source = schedule(made.tasks), _source(made.tasks)
+        slipped = schedule(made.tasks, {task: days}) if days else None
         return View(
             summary=_words(planned, slipped, task, days),
             picture=pictures.picture(
                 slipped or planned,
                 planned=planned if slipped else None,
-                source=source_line("cases_rollout"),
+                source=source,
             ),
-            table=_table(slipped or planned),
+            table=_table(slipped or planned, source),
+            notes=made.notes,
         )
+
+
+def _source(tasks: Sequence[Task]) -> str:
+    """Return where the network comes from: the case, the learner, or both."""
+    case = data.rollout()
+    if list(tasks) == case:
+        return source_line("cases_rollout")
+    invented = {(one.label, one.days) for one in case}
+    if not any((one.label, one.days) in invented for one in tasks):
+        return "Your own network."
+    return f"{source_line('cases_rollout')} With your changes."
 
 
 def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -> str:
     if slipped is None:
-        return f"As planned, everything is done on day {planned.finish:g}."
+        return f"As planned, everything is done on day {_number(planned.finish)}."
     row = planned.row(key)
-    later = slipped.finish - planned.finish
-    what = f"{row.task.label} takes {_days(abs(days))} {'longer' if days > 0 else 'less'}"
+    change = slipped.row(key).days - row.days  # a task never takes less than 0 days
+    day = f"day {_number(slipped.finish)}"
+    stays = f"{day} stays"
+    if not change:
+        return f"{row.task.label} already takes 0 days: {stays}."
+    what = f"{row.task.label} takes {_days(abs(change))} {'longer' if change > 0 else 'less'}"
+    if change - days > NEAR:
+        what += ", all that it had"
     had = f"It had {_days(row.slack)} of slack."
+    later = slipped.finish - planned.finish
     if later > 0:
-        return f"{what}: the finish moves by {later:g} to day {slipped.finish:g}. {had}"
+        return f"{what}: the finish moves by {_number(later)} to {day}. {had}"
     if later < 0:
-        return f"{what}: the finish comes {_days(-later)} earlier, on day {slipped.finish:g}."
-    stays = f"day {slipped.finish:g} stays"
+        return f"{what}: the finish comes {_days(-later)} earlier, on {day}."
     if days < 0:
         return f"{what}, and nothing is won: {stays}. Look at what is critical."
     return f"{what}, and nobody notices: {stays}. {had}"
 
 
 def _days(many: float) -> str:
-    return "1 day" if many == 1 else f"{many:g} days"
+    return plural(round(many, 6), "day")
 
 
-def _table(made: Schedule) -> Table:
+def _number(days: float) -> str:
+    return number(round(days, 6))
+
+
+def _table(made: Schedule, source: str) -> Table:
     return Table(
         caption="The rollout in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
-        rows=[
-            [row.task.label, f"{row.days:g}", f"{row.start:g}", f"{row.finish:g}", f"{row.slack:g}",
-             "critical" if row.critical else ""]
-            for row in made.rows
-        ],
-        source=source_line("cases_rollout"),
-    )  # fmt: skip
+        rows=[_cells(row) for row in made.rows],
+        source=source,
+    )
+
+
+def _cells(row: Scheduled) -> list[str]:
+    numbers = [_number(one) for one in (row.days, row.start, row.finish, row.slack)]
+    return [row.task.label, *numbers, "critical" if row.critical else ""]

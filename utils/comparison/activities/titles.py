@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import CardSort
@@ -29,6 +30,18 @@ class TitleDecoder(CardSort):
     prompt = "By these duties, which role is it?"
     size = 2
 
+    def card_html(self, card: Card) -> str:
+        """Return the advert: its title, the firm, the duties."""
+        lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra["lines"])
+        return (
+            f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
+            f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
+        )
+
+    def card_text(self, card: Card) -> list[str]:
+        """Return the same as lines of plain text."""
+        return [f"- {card.title}: {card.text}", *(f"    - {line}" for line in card.extra["lines"])]
+
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the adverts went, and whether the wrong titles were found."""
         cards = self.deck.cards
@@ -38,7 +51,7 @@ class TitleDecoder(CardSort):
         """Return every advert with its title, the learner's role and ours."""
         short = {one.key: one.short for one in self.deck.categories}
         body = [
-            [card.title, short[card.claims], short[answers[card.id]], short[card.best]]
+            [card.title, short[card.extra["claims"]], short[answers[card.id]], short[card.best]]
             for card in self.deck.cards
             if card.id in answers
         ]
@@ -52,7 +65,7 @@ class TitleDecoder(CardSort):
 
 def mislabelled(cards: Sequence[Card]) -> list[Card]:
     """Return the adverts whose duties belong to another role than their title says."""
-    return [card for card in cards if card.claims != card.best]
+    return [card for card in cards if card.extra["claims"] != card.best]
 
 
 def mislabelled_words(cards: Sequence[Card], answers: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.backlog.model.order import Item
+    from utils.comparison.model.network import Schedule, Scheduled
 
 WHO = ("tpo", "tpm", "teams")
 SPRINT = 10  # working days
@@ -103,16 +104,20 @@ def promises(who: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
     for row in made.rows:
         if not row.task.team:
             continue
-        promised = {
-            "tpm": lambda row=row: row.finish,
-            "tpo": lambda: _finish(made, SDK) + SPRINT,
-            "teams": lambda row=row: _finish(made, FREEZE) + row.days,
-        }[who]()
+        promised = _promised(who, made, row)
         found.append(Promise(row.task.team, row.task.label, promised, row.finish))
     return tuple(found)
 
 
-def _finish(made: object, key: str) -> float:
+def _promised(who: str, made: Schedule, row: Scheduled) -> float:
+    if who == "tpm":
+        return row.finish
+    if who == "tpo":
+        return _finish(made, SDK) + SPRINT
+    return _finish(made, FREEZE) + row.days
+
+
+def _finish(made: Schedule, key: str) -> float:
     try:
         return made.row(key).finish
     except InputError as missing:

@@ -10,19 +10,19 @@ A task without slack is critical: a day lost there is a day lost at the end.
 
 from __future__ import annotations
 
-import difflib
+import math
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
+from utils.kit.references import shorten_list, suggest_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 3650  # days, ten years: more is a slip of the finger
 MOST = 60  # tasks; more cannot be read in one picture
-FEW = 10  # names that a message lists
 NEAR = 1e-6  # days; a smaller difference comes from adding fractions only
 
 
@@ -92,7 +92,9 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     for key in reversed(keys):
         for one in after[key]:
             latest[one] = min(latest[one], latest[key] - days[key])
-    rows = tuple(_row(task, days[task.key], start[task.key], latest[task.key]) for task in tasks)
+    rows = tuple(
+        with_slack(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
+    )
     return Schedule(rows, finish, *_critical(rows, keys))
 
 
@@ -102,11 +104,6 @@ def slip_cost(tasks: Sequence[Task], key: str, days: float) -> float:
     Slip less slack where that is more than 0. Raises InputError as `schedule` does.
     """
     return round(schedule(tasks, {key: days}).finish - schedule(tasks).finish, 6)
-
-
-def earliest(tasks: Sequence[Task], key: str) -> float:
-    """Return the earliest day on which a task can be done. Raises InputError as `schedule` does."""
-    return schedule(tasks).row(key).finish
 
 
 def order(tasks: Sequence[Task]) -> list[str]:
@@ -134,30 +131,15 @@ def loop(tasks: Sequence[Task]) -> list[str]:
 def circle_words(tasks: Sequence[Task], circle: Sequence[str]) -> tuple[str, str]:
     """Return what is wrong with a circle, and the mend."""
     labels = {task.key: task.label for task in tasks}
-    way = " → ".join(_few([labels[key] for key in (*circle, circle[0])]))
+    way = " → ".join(shorten_list([labels[key] for key in (*circle, circle[0])]))
     return (
         f"These tasks wait for each other in a circle: {way}.",
         "Take one of them out of what must be done before another.",
     )
 
 
-def _few(words: list[str]) -> list[str]:
-    """Return words, or the first and the last of many, so that a message stays one."""
-    return words if len(words) <= FEW else [*words[: FEW - 2], "…", words[-1]]
-
-
 def _sorter(tasks: Sequence[Task]) -> TopologicalSorter[str]:
     return TopologicalSorter({task.key: task.after for task in tasks})
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a mend that names the most similar of the known names, or some where none is near."""
-    # The same letters in another case are the same name to a person.
-    folded = {one.casefold(): one for one in known}
-    found = difflib.get_close_matches(name.casefold(), folded, 1, 0.5)
-    if found:
-        return f"Did you mean “{folded[found[0]]}”?"
-    return f"Use one of: {', '.join(_few(list(folded.values())))}."
 
 
 def _check(tasks: Sequence[Task]) -> None:
@@ -189,7 +171,7 @@ def _check_after(task: Task, known: Mapping[str, Task]) -> None:
             )
         if key not in known:
             raise InputError(
-                f"{task.label} waits for “{key}”, which is no task.", nearest(key, known)
+                f"{task.label} waits for “{key}”, which is no task.", suggest_name(key, known)
             )
 
 
@@ -202,7 +184,7 @@ def checked_days(label: str, days: float) -> float:
             f"{label} takes more than {LONGEST:,} days.",
             "Give working days; ten years is the limit.",
         )
-    if days != days:  # noqa: PLR0124 - only what is no number differs from itself
+    if math.isnan(days):
         raise InputError(f"The days of {label} are no number.", "Give working days, for example 8.")
     return days
 
@@ -220,10 +202,11 @@ def _days(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]
 
 
 def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
-    return InputError(f"There is no task “{key}”.", nearest(key, [task.key for task in tasks]))
+    return InputError(f"There is no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
-def _row(task: Task, days: float, start: float, latest: float) -> Scheduled:
+def with_slack(task: Task, days: float, start: float, latest: float) -> Scheduled:
+    """Return a task in time; `latest` is the latest finish that moves nothing at the end."""
     slack = latest - start - days
     critical = slack < NEAR
     return Scheduled(task, days, start, start + days, 0.0 if critical else slack, critical)

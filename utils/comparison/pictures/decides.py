@@ -44,9 +44,12 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
     figure.text(0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.QUIET, va="top")
     figure.text(
-        0.44, 1 - 0.45 / 2.9, "who promises dates: ○ promised, ● possible (working day)",
-        color=style.QUIET, va="top",
-    )  # fmt: skip
+        0.44,
+        1 - 0.45 / 2.9,
+        "who promises dates: ○ promised, ● possible (working day)",
+        color=style.QUIET,
+        va="top",
+    )
     _costs(left, order_by, items)
     _dates(right, made)
     return figure
@@ -62,8 +65,13 @@ def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
         chosen = who == order_by
         color = style.ACCENT if chosen else "#c9ced6"
         filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
-        ax.text(cost + max(costs) * 0.02, -row, f"{cost:,.0f}", va="center",
-                weight="bold" if chosen else "normal")  # fmt: skip
+        ax.text(
+            cost + max(costs) * 0.02,
+            -row,
+            f"{cost:,.0f}",
+            va="center",
+            weight="bold" if chosen else "normal",
+        )
 
 
 def _dates(ax: Axes, made: Consequence) -> None:
@@ -79,8 +87,14 @@ def _dates(ax: Axes, made: Consequence) -> None:
         point(ax, one.possible, -row, style.WARN if late else style.ACCENT)
         point(ax, one.promised, -row, style.INK, hollow=True)
         if late:
-            ax.text(one.possible + last * 0.035, -row, f"+{one.late:g}", va="center",
-                    color=style.WARN, weight="bold")  # fmt: skip
+            ax.text(
+                one.possible + last * 0.035,
+                -row,
+                f"+{one.late:g}",
+                va="center",
+                color=style.WARN,
+                weight="bold",
+            )
 
 
 def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> str:

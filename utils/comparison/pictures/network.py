@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from utils.comparison.model.network import NEAR, follows
 from utils.kit import english, style
 from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
-from utils.kit.english import join_words, lower_first, sentence_case, shorten
+from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
 
@@ -43,7 +43,7 @@ def finding(made: Schedule, planned: Schedule | None = None) -> str:
 def _findings(made: Schedule, planned: Schedule | None) -> list[str]:
     """Return the title and shorter forms of it, for names that do not fit a line."""
     found = slips(made, planned)
-    if not found:
+    if planned is None or not found:
         return _plain_findings(made)
     effect = _effect(made, made.finish - planned.finish)
     if len(found) > 1:
@@ -69,7 +69,7 @@ def _plain_findings(made: Schedule) -> list[str]:
     end = "v1 can retire" if _retires(made) else "Everything is done"
     begin = f"{end} on day {number(made.finish)}"
     tight = sorted((row for row in made.rows if row.critical), key=lambda row: row.start)
-    names = [_inside(row) for row in tight if not _is_retire(row)]
+    names = [row.task.label for row in tight if not _is_retire(row)]
     if not names:
         return [begin]
     tail = "leave no room" if len(names) > 1 else "leaves no room"
@@ -112,11 +112,6 @@ def _is_retire(row: Scheduled) -> bool:
 def _retires(made: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
     return any(_is_retire(row) and made.finish - row.finish < NEAR for row in made.rows)
-
-
-def _inside(row: Scheduled) -> str:
-    """Return a task's name as inside a sentence; names of teams and abbreviations stay."""
-    return row.task.label if row.task.team else lower_first(row.task.label)
 
 
 # --- fit ---------------------------------------------------------------------------------
@@ -172,7 +167,7 @@ def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
     # Measured in bold, so that nothing moves when a slip makes a task critical.
     left = max(LEFT, 0.2 + PAD + max(_width(name, 9, "bold") for name in names))
     ax = style.axes(figure, left=left, bottom=BOTTOM, right=NOTES, top=TOP)
-    end = max(made.finish, planned.finish if changed else 0) or 1.0
+    end = max(made.finish, planned.finish if planned and changed else 0) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
     x_axis(ax, nice_ticks(0, end), number, "working days from the start")
@@ -203,7 +198,7 @@ def _bar(ax: Axes, row: Scheduled, y: float, slip: float) -> None:
     filled_bar(ax, (row.start, row.finish - max(slip, 0)), (y - HALF, y + HALF), color)
     if slip > 0:
         xs, ys = _corners((row.finish - slip, row.finish), y, HALF)
-        look = {"facecolor": color, "edgecolor": style.PAPER, "hatch": "/////"}
+        look: style.Look = {"facecolor": color, "edgecolor": style.PAPER, "hatch": "/////"}
         ax.fill(xs, ys, linewidth=0, **look)
     elif slip < 0:
         _open(ax, (row.finish, row.finish - slip), y, HALF, style.QUIET, ":")
@@ -245,11 +240,13 @@ def _inner(ax: Axes, row: Scheduled, y: float, slip: float, inch: float) -> None
 
 def _connect(ax: Axes, rows: Sequence[Scheduled]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
-    for critical, look in (
-        (False, {"color": "#9aa4af", "linewidth": 0.9}),
-        (True, {"color": style.WARN, "linewidth": 1.8}),
-    ):
-        xs, ys = [], []
+    looks: dict[bool, style.Look] = {
+        False: {"color": "#9aa4af", "linewidth": 0.9},
+        True: {"color": style.WARN, "linewidth": 1.8},
+    }
+    for critical, look in looks.items():
+        xs: list[float] = []
+        ys: list[float] = []
         for up, later in enumerate(rows):
             for down, earlier in enumerate(rows):
                 if follows(later, earlier) and later.critical == critical:
@@ -261,9 +258,8 @@ def _connect(ax: Axes, rows: Sequence[Scheduled]) -> None:
 
 def _finishes(ax: Axes, made: Schedule, planned: Schedule | None) -> None:
     """Draw where everything ends, and where it was planned to."""
-    moved = planned is not None and abs(planned.finish - made.finish) > NEAR
     side = "center"
-    if moved:
+    if planned is not None and abs(planned.finish - made.finish) > NEAR:
         later = made.finish > planned.finish
         # The words of the two lines point away from each other.
         side, other = ("left", "right") if later else ("right", "left")
@@ -297,7 +293,11 @@ def describe(made: Schedule, *, planned: Schedule | None = None) -> str:
     labels = {row.task.key: row.task.label for row in made.rows}
     path = " → ".join(labels[key] for key in made.critical)
     more = f" It is one of {made.critical_paths} critical paths." if made.critical_paths > 1 else ""
-    was = f" Planned finish: day {number(planned.finish)}." if slips(made, planned) else ""
+    was = (
+        f" Planned finish: day {number(planned.finish)}."
+        if planned and slips(made, planned)
+        else ""
+    )
     rows = " ".join(_told(row) for row in made.rows)
     return f"{finding(made, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 

@@ -124,13 +124,13 @@ def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) 
     along = ax.get_yaxis_transform()
     inch = 1 / (style.WIDTH - LEFT - RIGHT)
     left, right = (0.1 - LEFT) * inch, 1 + (RIGHT - 0.1) * inch
-    rule = {"color": style.FAINT, "linewidth": 0.6, "clip_on": False, "zorder": 0}
+    rule: style.Look = {"color": style.FAINT, "linewidth": 0.6, "clip_on": False, "zorder": 0}
     ax.plot((left, right), (y + 0.5, y + 0.5), transform=along, **rule)
     # One line stands where the letters stand; several are centered.
     height, side = (y - drop, "baseline") if len(words) == 1 else (y, "center")
     ax.text(left, height, "\n".join(words), transform=along, va=side, linespacing=1.1)
     verdict = line.found.verdict
-    look = {"fontsize": SMALL, "color": COLOURS[verdict]}
+    look: style.Look = {"fontsize": SMALL, "color": COLOURS[verdict]}
     ax.text(1 + 0.12 * inch, y - drop, SAYS[verdict], transform=along, **look)
 
 
@@ -147,7 +147,7 @@ def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> N
     if own or ours:
         ax.text(x, y - drop, own or EMPTY, ha="center", color=color, weight=_weight(own))
     if own != ours:
-        look = {"fontsize": SMALL, "color": style.QUIET, "weight": _weight(ours)}
+        look: style.Look = {"fontsize": SMALL, "color": style.QUIET, "weight": _weight(ours)}
         ax.text(x + beside, y - drop, ours or EMPTY, **look)
 
 
@@ -160,7 +160,8 @@ def _colour(line: _Line, role: str) -> str:
     if own == line.key.cells[role]:
         return style.QUIET
     # Only a row whose accountable is the other's follows it: single letters agree by chance.
-    follows = line.found.verdict == "alternative" and own == line.other.cells[role]
+    other = line.other.cells[role] if line.other else None
+    follows = line.found.verdict == "alternative" and own == other
     return style.ACCENT if follows else style.WARN
 
 

@@ -70,7 +70,7 @@ class DecisionAid(Activity):
         value = need.score(ratings, weights)
         return View(
             summary=f"{value:.2f} against a line of {line:.2f}: "
-            f"{pictures.SAYS[need.verdict(value, line)]}.",
+            f"{need.VERDICT_TEXT[need.verdict(value, line)]}.",
             says=tuple(stability(ratings, weights, line)),
             picture=pictures.picture(
                 ratings, weights, line, names, source=source_line("hiring_criteria")
@@ -109,12 +109,12 @@ def stability(ratings: dict[str, float], weights: dict[str, float], line: float)
     then = need.verdict(step.score, line)
     way = "higher" if step.step > 0 else "lower"
     effect = f"would change the verdict to “{then}”" if then != now else "changes no verdict"
-    one = names[step.criterion]
+    criterion = names[step.criterion]
     return [
         said,
         (
-            f"Check this rating first: “{one.label}”. One step {way} makes {step.score:.2f} and "
-            f"{effect}. What would settle it: {one.settles}"
+            f"Check this rating first: “{criterion.label}”. One step {way} makes {step.score:.2f} "
+            f"and {effect}. What would settle it: {criterion.settles}"
         ),
     ]
 
@@ -132,9 +132,15 @@ def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> 
         caption="Ratings, weights, and the weight at which the score meets the line",
         columns=["Criterion", "0 is", "4 is", "Rating", "Weight", "Meets the line at"],
         rows=[
-            [one.label, one.low, one.high, f"{ratings[key]:g}", f"{share[key]:.0%}",
-             f"{turns[key].becomes:.0%}" if key in turns else "never"]
+            [
+                one.label,
+                one.low,
+                one.high,
+                f"{ratings[key]:g}",
+                f"{share[key]:.0%}",
+                f"{turns[key].becomes:.0%}" if key in turns else "never",
+            ]
             for key, one in data.criteria().items()
         ],
         source=source_line("hiring_criteria"),
-    )  # fmt: skip
+    )

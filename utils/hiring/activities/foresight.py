@@ -91,7 +91,7 @@ class Foresight(Activity):
         (chosen,) = (one for one in methods if one.key == method)
         value = pictures.value(chosen, study)
         wide = ""
-        if chosen.low is not None and study == pictures.NEWER:
+        if chosen.low is not None and chosen.high is not None and study == pictures.NEWER:
             low, high = (better_half(end) for end in (chosen.low, chosen.high))
             wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
         return View(
@@ -108,9 +108,14 @@ def table() -> Table:
         caption="Validity and what it means for a hundred people chosen",
         columns=["Way to choose", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
         rows=[
-            [one.label, f"{one.older:.2f}", f"{one.newer:.2f}", f"{better_half(one.older):.0f}",
-             f"{better_half(one.newer):.0f}"]
+            [
+                one.label,
+                f"{one.older:.2f}",
+                f"{one.newer:.2f}",
+                f"{better_half(one.older):.0f}",
+                f"{better_half(one.newer):.0f}",
+            ]
             for one in data.methods()
         ],
         source=source_line("hiring_validity"),
-    )  # fmt: skip
+    )

@@ -249,7 +249,7 @@ def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
-def answers_html(one: data.Question) -> str:
+def answers_html(one: interview.Question) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
         f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
@@ -283,7 +283,7 @@ def _panel_table(
     rows = []
     for who, panel in panels.items():
         for key, one in data.questions().items():
-            spread = pictures.spreads(panel)[key]
+            spread = interview.spreads(panel)[key]
             rows.append(
                 [data.CANDIDATES[who], one.label, str(own[who][key]),
                  ", ".join(map(str, spread.scores)), f"{spread.middle:g}", str(spread.width)]

@@ -23,6 +23,17 @@ RUN = 4  # words in a row that make a quotation
 
 
 @dataclass(frozen=True)
+class Question:
+    """One interview question, its anchors by rating, and the answers by candidate."""
+
+    key: str
+    label: str
+    asks: str
+    anchors: dict[int, str]
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Spread:
     """What several people gave for one answer."""
 
@@ -47,6 +58,12 @@ class Agreement:
     equal: float
     within_one: float
     distance: float
+
+
+def spreads(panel: Mapping[str, Mapping[str, int]]) -> dict[str, Spread]:
+    """Return what the panel gave for each question. `panel`: panelist → question → score."""
+    keys = next(iter(panel.values()))
+    return {key: Spread(tuple(one[key] for one in panel.values())) for key in keys}
 
 
 def total(scores: Mapping[str, int]) -> float:

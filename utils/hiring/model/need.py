@@ -26,6 +26,11 @@ MARGIN = 0.1  # within this of the line the verdict is "borderline": our startin
 DRAWS = 4_000
 NEAR = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
+VERDICT_TEXT = {
+    YES: "a technical owner pays off",
+    BORDERLINE: "borderline",
+    NO: "no technical owner needed",
+}
 
 
 @dataclass(frozen=True)

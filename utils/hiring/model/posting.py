@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from utils.kit.english import join_words
 
-TOOLS = (
-    "jira", "confluence", "trello", "asana", "miro", "figma", "git", "github", "gitlab", "jenkins",
-    "docker", "kubernetes", "k8s", "terraform", "ansible", "aws", "azure", "gcp", "kafka",
-    "rabbitmq", "spark", "airflow", "dbt", "snowflake", "databricks", "sql", "nosql", "postgresql",
-    "postgres", "mysql", "mongodb", "redis", "python", "java", "javascript", "typescript", "go",
-    "golang", "rust", "c++", "c#", "scala", "kotlin", "swagger", "openapi", "postman", "graphql",
-    "grpc", "grafana", "prometheus", "datadog", "splunk", "tableau", "looker", "excel", "uml",
-    "linux", "react", "node.js", "spring", "hadoop", "pytorch", "tensorflow",
-)  # fmt: skip
+_TOOL_NAMES = """
+jira confluence trello asana miro figma git github gitlab jenkins docker kubernetes k8s
+terraform ansible aws azure gcp kafka rabbitmq spark airflow dbt snowflake databricks
+sql nosql postgresql postgres mysql mongodb redis python java javascript typescript go
+golang rust c++ c# scala kotlin swagger openapi postman graphql grpc grafana prometheus
+datadog splunk tableau looker excel uml linux react node.js spring hadoop pytorch
+tensorflow
+"""
+TOOLS = frozenset(_TOOL_NAMES.split())
 WORDS_TOO = {"go", "spring", "excel", "spark", "rust", "react"}  # names only beside other names
 PURPOSE = re.compile(
     r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
@@ -95,19 +95,24 @@ class Remark:
 
 def remarks(posting: Posting) -> list[Remark]:
     """Return all that is wrong with a job description, in its own order."""
-    found = [*_outcomes(posting)]
+    found = [*outcome_remarks(posting)]
     for number, must in enumerate(posting.musts, start=1):
         if must.text.strip():
-            found += _must(number, must, posting)
+            found += must_have_remarks(number, must, posting)
     if posting.outcomes and not posting.pay.strip():
         found.append(
-            Remark("pay", "Pay and place", "It says nothing about pay.",
-                    "Give a range and say what it is a range of.")
-        )  # fmt: skip
+            Remark(
+                "pay",
+                "Pay and place",
+                "It says nothing about pay.",
+                "Give a range and say what it is a range of.",
+            )
+        )
     return found
 
 
-def _outcomes(posting: Posting) -> list[Remark]:
+def outcome_remarks(posting: Posting) -> list[Remark]:
+    """Return what is wrong with the outcomes: nothing is counted, or no must-have serves one."""
     served = {must.serves for must in posting.musts if must.text.strip()}
     found = []
     for number, text in enumerate(posting.outcomes, start=1):
@@ -116,18 +121,27 @@ def _outcomes(posting: Posting) -> list[Remark]:
             continue
         if not COUNTED.search(text):
             found.append(
-                Remark("vague", where, "Nobody could tell whether it was reached.",
-                        "Say what is counted, and by when.")
-            )  # fmt: skip
+                Remark(
+                    "vague",
+                    where,
+                    "Nobody could tell whether it was reached.",
+                    "Say what is counted, and by when.",
+                )
+            )
         if posting.musts and number not in served:
             found.append(
-                Remark("unserved", where, "No must-have serves it.",
-                        "Say what somebody must be able to do for it, or leave it out.")
-            )  # fmt: skip
+                Remark(
+                    "unserved",
+                    where,
+                    "No must-have serves it.",
+                    "Say what somebody must be able to do for it, or leave it out.",
+                )
+            )
     return found
 
 
-def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+    """Return what is wrong with one must-have: its outcome, code, tools, years, wording."""
     where, text = f"Must-have {number}", must.text
     known = 0 < must.serves <= len(posting.outcomes) and posting.outcomes[must.serves - 1].strip()
     found = []
@@ -137,38 +151,59 @@ def _must(number: int, must: MustHave, posting: Posting) -> list[Remark]:
         )
     if asks_for_code(text):
         found.append(
-            Remark("code", where, "It asks for production code.",
-                    "This role reads code and talks about it. Whoever writes it is an engineer.")
-        )  # fmt: skip
+            Remark(
+                "code",
+                where,
+                "It asks for production code.",
+                "This role reads code and talks about it. Whoever writes it is an engineer.",
+            )
+        )
     named = tools(text)
     if named and not asks_for_code(text) and not PURPOSE.search(text):
         found.append(
-            Remark("tools", where, f"It names {join_words(named)} and no purpose.",
-                    "Say what for: names can be learned, the purpose must be understood.")
-        )  # fmt: skip
+            Remark(
+                "tools",
+                where,
+                f"It names {join_words(named)} and no purpose.",
+                "Say what for: names can be learned, the purpose must be understood.",
+            )
+        )
     if YEARS.search(text):
         found.append(
-            Remark("years", where, "It counts years.",
-                    "Years say little about how somebody will do. Ask for what they have done.")
-        )  # fmt: skip
-    found += _manners(where, text)
+            Remark(
+                "years",
+                where,
+                "It counts years.",
+                "Years say little about how somebody will do. Ask for what they have done.",
+            )
+        )
+    found += wording_remarks(where, text)
     return found
 
 
-def _manners(where: str, text: str) -> list[Remark]:
+def wording_remarks(where: str, text: str) -> list[Remark]:
+    """Return empty words, and habits that are taken for skill."""
     found = []
     empty = EMPTY.search(text)
     if empty:
         found.append(
-            Remark("empty", where, f"“{empty[0]}” could stand in any advert.",
-                    "Say what the person does, and how one would notice.")
-        )  # fmt: skip
+            Remark(
+                "empty",
+                where,
+                f"“{empty[0]}” could stand in any advert.",
+                "Say what the person does, and how one would notice.",
+            )
+        )
     habit = HABITS.search(text)
     if habit and not PURPOSE.search(text):
         found.append(
-            Remark("habit", where, f"“{habit[0]}” is no engineering literacy.",
-                    "Ask for what must be understood: an interface, a trade-off, a log.")
-        )  # fmt: skip
+            Remark(
+                "habit",
+                where,
+                f"“{habit[0]}” is no engineering literacy.",
+                "Ask for what must be understood: an interface, a trade-off, a log.",
+            )
+        )
     return found
 
 
@@ -182,4 +217,4 @@ def tools(text: str) -> list[str]:
 def asks_for_code(text: str) -> bool:
     """Return whether a text asks for writing production code."""
     found = CODING.search(text)
-    return bool(found) and not NOT_CODING.search(text[: found.start()] + " ")
+    return found is not None and not NOT_CODING.search(text[: found.start()] + " ")

@@ -6,8 +6,21 @@ A validity is the correlation between what a method says and how the people late
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from utils.kit.errors import InputError
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to choose people and its validity by two studies; the interval where known."""
+
+    key: str
+    label: str
+    older: float
+    newer: float
+    low: float | None
+    high: float | None
 
 
 def better_half(validity: float) -> float:

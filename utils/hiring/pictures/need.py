@@ -20,16 +20,11 @@ if TYPE_CHECKING:
 SHADES = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
 DARK = {"#0072B2", "#009E73"}  # shades on which white letters are read better
 BINS = 50
-SAYS = {
-    need.YES: "a technical owner pays off",
-    need.BORDERLINE: "borderline",
-    need.NO: "no technical owner needed",
-}
 
 
 def finding(value: float, line: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
-    said = SAYS[need.verdict(value, line)]
+    said = need.VERDICT_TEXT[need.verdict(value, line)]
     return f"{value:.2f}: {said}; {need.above(scores, line):.0%} of random weights above the line"
 
 
@@ -62,8 +57,15 @@ def draw(
     _parts(ax, parts(ratings, weights), names, value)
     _histogram(ax, scores)
     ax.plot((line, line), (0, 1), color=style.INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6)
-    ax.text(line, 1.02, "the line, and what counts as borderline", ha="center", va="bottom",
-            fontsize=8, color=style.QUIET)  # fmt: skip
+    ax.text(
+        line,
+        1.02,
+        "the line, and what counts as borderline",
+        ha="center",
+        va="bottom",
+        fontsize=8,
+        color=style.QUIET,
+    )
     return made
 
 
@@ -73,8 +75,16 @@ def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value
         filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
         ink = style.PAPER if shade in DARK else style.INK
         if width > 0.085:
-            ax.text(start + width / 2, 0.82, f"{names[key]}\n{width:.2f}", ha="center",
-                    va="center", fontsize=7.5, color=ink, zorder=7)  # fmt: skip
+            ax.text(
+                start + width / 2,
+                0.82,
+                f"{names[key]}\n{width:.2f}",
+                ha="center",
+                va="center",
+                fontsize=7.5,
+                color=ink,
+                zorder=7,
+            )
         start += width
     ax.text(value + 0.012, 0.82, f"{value:.2f}", va="center", weight="bold", zorder=7)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring.model.interview import HIGH, LOW, Spread
+from utils.hiring.model.interview import HIGH, LOW, spreads
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
@@ -16,16 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.hiring.data import Question
+    from utils.hiring.model.interview import Question, Spread
 
 NUDGE = 0.13  # of a row, so that equal scores stay apart
 WIDE = 2  # points between highest and lowest: worth a talk
-
-
-def spreads(panel: Mapping[str, Mapping[str, int]]) -> dict[str, Spread]:
-    """Return what the panel gave for each question."""
-    keys = next(iter(panel.values()))
-    return {key: Spread(tuple(one[key] for one in panel.values())) for key in keys}
 
 
 def finding(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
@@ -62,13 +56,22 @@ def draw(
 
 def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
     color = style.WARN if spread.width >= WIDE else style.ACCENT
-    ax.plot((min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5,
-            alpha=0.45)  # fmt: skip
+    ax.plot(
+        (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
+    )
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
         point(ax, score, y + NUDGE * (at - (many - 1) / 2), color, area=24)
-    ax.plot(own, y, marker="o", markersize=13, markerfacecolor="none", markeredgecolor=style.INK,
-            markeredgewidth=1.6, zorder=6)  # fmt: skip
+    ax.plot(
+        own,
+        y,
+        marker="o",
+        markersize=13,
+        markerfacecolor="none",
+        markeredgecolor=style.INK,
+        markeredgewidth=1.6,
+        zorder=6,
+    )
 
 
 def describe(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.hiring.data import Method
+    from utils.hiring.model.validity import Method
 
 HUNDRED = 10  # people in a row of the little crowd
 NEWER, OLDER = "newer", "older"
@@ -48,7 +48,7 @@ def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
     for row, one in enumerate(methods):
         on = one is chosen
         color = style.ACCENT if on else "#8aa4b8"
-        if one.low is not None:
+        if one.low is not None and one.high is not None:
             ax.plot((one.low, one.high), (-row, -row), color=color, linewidth=5, alpha=0.3)
         ax.plot((one.newer, one.older), (-row, -row), color=color, linewidth=1.2, zorder=2)
         point(ax, one.older, -row, color, hollow=True, area=44)
@@ -62,13 +62,26 @@ def _crowd(made: Figure, well: int) -> None:
     ax.set_xlim(-0.6, HUNDRED - 0.4)
     ax.set_ylim(-0.6, HUNDRED - 0.4)
     for shade, marker, start, end in (
-        (style.ACCENT, "o", 0, well), ("#b9c2cb", "x", well, HUNDRED**2),
-    ):  # fmt: skip
+        (style.ACCENT, "o", 0, well),
+        ("#b9c2cb", "x", well, HUNDRED**2),
+    ):
         at = range(start, end)
-        ax.plot([n % HUNDRED for n in at], [HUNDRED - 1 - n // HUNDRED for n in at], marker=marker,
-                linestyle="none", markersize=5.5, color=shade)  # fmt: skip
-    ax.text(HUNDRED / 2 - 0.5, -1.0, f"● {well} do well   × {HUNDRED**2 - well} do not",
-            ha="center", va="top", color=style.QUIET)  # fmt: skip
+        ax.plot(
+            [n % HUNDRED for n in at],
+            [HUNDRED - 1 - n // HUNDRED for n in at],
+            marker=marker,
+            linestyle="none",
+            markersize=5.5,
+            color=shade,
+        )
+    ax.text(
+        HUNDRED / 2 - 0.5,
+        -1.0,
+        f"● {well} do well   × {HUNDRED**2 - well} do not",
+        ha="center",
+        va="top",
+        color=style.QUIET,
+    )
 
 
 def describe(methods: Sequence[Method], chosen: Method, study: str) -> str:

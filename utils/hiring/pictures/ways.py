@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from utils.hiring.model.need import TOP
 from utils.kit import style
 from utils.kit.axes import row_labels
+from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -58,7 +59,7 @@ def _label(one: Cover) -> str:
 
 def when(months: float) -> str:
     """Return in words how long a way takes until it works."""
-    return {0: "at once", 1: "1 month"}.get(months, f"{months:g} months")
+    return plural(months, "month") if months else "at once"
 
 
 def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> None:
@@ -66,17 +67,25 @@ def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> No
     for column, key in enumerate(keys):
         gap = one.gaps[key]
         filled_bar(
-            ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), _shade(gap, one.in_time)
+            ax,
+            (column - 0.44, column + 0.44),
+            (y - 0.42, y + 0.42),
+            _shade(gap, in_time=one.in_time),
         )
         ink = style.PAPER if gap >= 3 else style.INK
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - 0.25
     filled_bar(ax, (start, start + BAR * one.open_share / most), (y - 0.25, y + 0.25), color)
-    ax.text(start + BAR * one.open_share / most + 0.06, y, f"{one.open_share:.0%}", va="center",
-            weight="bold")  # fmt: skip
+    ax.text(
+        start + BAR * one.open_share / most + 0.06,
+        y,
+        f"{one.open_share:.0%}",
+        va="center",
+        weight="bold",
+    )
 
 
-def _shade(gap: float, in_time: bool) -> str:  # noqa: FBT001 - the row's own state
+def _shade(gap: float, *, in_time: bool) -> str:
     rgb = (0xB8, 0x4A, 0x00) if in_time else (0x57, 0x60, 0x6A)
     part = 0.04 + 0.9 * gap / TOP
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.interfaces.model.compat import OUT_OF_REACH, bump, judge
+from utils.interfaces.model.compatibility import OUT_OF_REACH, bump, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons, side_by_side, stacked_form, text_field
@@ -14,7 +14,7 @@ from utils.kit.view import View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
-    from utils.interfaces.model.compat import Judgement
+    from utils.interfaces.model.compatibility import CompatibilityResult
     from utils.kit.controls import Input
 
 OLD = """\
@@ -32,15 +32,15 @@ properties:
   amount: {type: integer, minimum: 1}
   currency: {type: string}
   state: {type: string, enum: [open, paid, failed]}"""
-MOST = 6_000_000  # letters that can be pasted: too much is refused in words, not cut off
-SAYS = {
+MAX_LENGTH = 6_000_000  # letters that can be pasted: too much is refused in words, not cut off
+VERDICT_TEXT = {
     "same": "Nothing that clients rely on has changed.",
     "safe": "Safe: nobody's program has to change.",
     "depends": "It depends on the client: ask before you ship.",
     "unknown": "The checker cannot tell: somebody who knows the clients must.",
     "breaks": "This breaks clients.",
 }
-SHOWN = 12  # findings listed one by one
+MAX_LISTED = 12  # findings listed one by one
 
 
 class ChangeChecker(Activity):
@@ -63,7 +63,7 @@ class ChangeChecker(Activity):
             "new": text_field("After", lines=9),
         }
         for name, text in (("version", "1.4.2"), ("old", OLD), ("new", NEW)):
-            made[name].max_length, made[name].value = MOST, text
+            made[name].max_length, made[name].value = MAX_LENGTH, text
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -75,20 +75,20 @@ class ChangeChecker(Activity):
 
     def view(self, *, side: str, version: str, old: str, new: str) -> View:
         """Return the verdict, the next version, and why."""
-        made = judge(read_fragment(old), read_fragment(new), side)
+        made = compare_schemas(read_fragment(old), read_fragment(new), side)
         asks = bump(made.verdict, version.strip(), deprecates=made.deprecates)
-        says = [f"{one.path}: {one.change}. {one.why}" for one in made.findings[:SHOWN]]
-        if len(made.findings) > SHOWN:
-            says.append(f"And {len(made.findings) - SHOWN} more, in the table.")
+        says = [f"{one.path}: {one.change}. {one.why}" for one in made.findings[:MAX_LISTED]]
+        if len(made.findings) > MAX_LISTED:
+            says.append(f"And {len(made.findings) - MAX_LISTED} more, in the table.")
         return View(
-            summary=f"{SAYS[made.verdict]} Next version: {asks.next_version}. {asks.why}",
+            summary=f"{VERDICT_TEXT[made.verdict]} Next version: {asks.next_version}. {asks.why}",
             says=tuple(says),
             table=_table(made) if made.findings else None,
             notes=(f"Out of its reach. {' '.join(OUT_OF_REACH[:5])}",),
         )
 
 
-def _table(made: Judgement) -> Table:
+def _table(made: CompatibilityResult) -> Table:
     return Table(
         caption="Every change that was found",
         columns=["Where", "What", "Verdict", "Source"],

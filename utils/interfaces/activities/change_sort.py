@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import CardSort
@@ -11,6 +12,7 @@ from utils.kit.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from utils.kit.card_sort.decks import Card
     from utils.kit.view import View
 
 
@@ -20,6 +22,18 @@ class ChangeSort(CardSort):
     deck_name = "02a-changes"
     prompt = "Your verdict?"
     size = 3
+
+    def card_html(self, card: Card) -> str:
+        """Return the fragment before and after its change, next to each other."""
+        parts = "".join(
+            f'<div><p class="tpo-hint">{name}</p><pre>{escape(card.extra[name])}</pre></div>'
+            for name in ("before", "after")
+        )
+        return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
+
+    def card_text(self, card: Card) -> list[str]:
+        """Return the same as lines of plain text."""
+        return [f"- {card.text}", card.extra["before"], card.extra["after"]]
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the changes went, and how well each kind of change was judged."""

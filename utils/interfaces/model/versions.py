@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from utils.interfaces.model.shape import short
+from utils.interfaces.model.schema_check import shorten
 from utils.kit.errors import InputError
 
 # The pattern that semver.org suggests, with names.
@@ -15,8 +15,14 @@ SEMVER = re.compile(
     r"(?:\.(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
     r"(?:\+(?P<build>[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?"
 )
-MOST_LETTERS = 100
-ASKS = {"breaks": "MAJOR", "depends": "MAJOR", "unknown": "MAJOR", "safe": "MINOR", "same": "PATCH"}
+MAX_LETTERS = 100
+BUMPED_PART = {
+    "breaks": "MAJOR",
+    "depends": "MAJOR",
+    "unknown": "MAJOR",
+    "safe": "MINOR",
+    "same": "PATCH",
+}
 WHY = {
     "breaks": "Some clients break, so the first number goes up (rule 8).",
     "depends": "Some clients may break. The careful choice is a new first number; a minor one "
@@ -58,7 +64,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
         When `version` is not written as the standard asks.
 
     """
-    found = _read(version)
+    found = _parse_version(version)
     major, minor, patch = (int(found[part]) for part in ("major", "minor", "patch"))
     if found["pre"]:
         return Bump(
@@ -66,7 +72,7 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
             "A pre-release promises nothing yet (rule 9), so any number will do; usual practice "
             "is the next pre-release.",
         )  # fmt: skip
-    part, why = ASKS[verdict], WHY[verdict]
+    part, why = BUMPED_PART[verdict], WHY[verdict]
     if deprecates and part == "PATCH":
         part, why = "MINOR", "Marking something as deprecated asks for the second number (rule 7)."
     following = {
@@ -83,9 +89,9 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     return Bump(part, following[part], why)
 
 
-def _read(version: str) -> re.Match[str]:
+def _parse_version(version: str) -> re.Match[str]:
     text = str(version).strip()
-    found = SEMVER.fullmatch(text) if len(text) <= MOST_LETTERS else None
+    found = SEMVER.fullmatch(text) if len(text) <= MAX_LETTERS else None
     if found:
         return found
     fix = "Write three whole numbers with points between them, for example 1.4.2."
@@ -93,7 +99,7 @@ def _read(version: str) -> re.Match[str]:
     if bare:
         numbers = [str(int((part or ".0").lstrip("."))) for part in bare.groups()]
         fix = f"Write {'.'.join(numbers)}."
-    raise InputError(f"“{short(text)}” is not a semantic version.", fix)
+    raise InputError(f"“{shorten(text)}” is not a semantic version.", fix)
 
 
 def _next_label(pre: str) -> str:

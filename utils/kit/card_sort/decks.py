@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import data_folder
 
@@ -41,25 +42,27 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Card:
-    """One card and its verdict for every category."""
+    """One card and its verdict for every category.
+
+    `extra` holds what only this deck's topic knows; the file describes it under `extras`.
+    """
 
     id: str
     text: str
     verdicts: Mapping[str, Verdict]
     group: str = ""
     title: str = ""
-    lines: tuple[str, ...] = ()
     confusing: bool = False
-    claims: str = ""
     kind: str = ""
-    before: str = ""
-    after: str = ""
-    schemas: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def best(self) -> str:
         """The key of the best category."""
         return next(key for key, one in self.verdicts.items() if one.verdict == "best")
+
+
+SHARED = {one.name for one in fields(Card)} - {"extra"}  # what a card of any deck may have
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,16 @@ class Deck:
 def problems(raw: dict[str, Any]) -> list[str]:
     """Return what is wrong with a deck file, as "place: message"; empty when it is fine.
 
-    Beyond the schema, ids differ, every card knows every category, exactly one of them is
-    best, and no two choices of a card get the same feedback.
+    Beyond the schema, each card's extra fields are as the file's own `extras` describe them, ids
+    differ, every card knows every category, exactly one of them is best, and no two choices of a
+    card get the same feedback.
     """
-    import jsonschema
-
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    found = [
-        f"{'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
-        for error in jsonschema.Draft202012Validator(schema).iter_errors(raw)
-    ]
+    found = _schema_errors(json.loads(SCHEMA.read_text(encoding="utf-8")), raw, "file")
+    if found:
+        return found
+    extras = {"additionalProperties": False, **raw.get("extras", {})}
+    for card in raw["cards"]:
+        found += _schema_errors(extras, _extra(card), card["id"])
     if found:
         return found
     ids = [card["id"] for card in raw["cards"]]
@@ -108,6 +111,15 @@ def problems(raw: dict[str, Any]) -> list[str]:
     return twice + odd
 
 
+def _schema_errors(schema: dict[str, Any], value: object, place: str) -> list[str]:
+    import jsonschema
+
+    return [
+        f"{'/'.join(map(str, error.absolute_path)) or place}: {error.message}"
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(value)
+    ]
+
+
 def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
     found = []
     verdicts = card["verdicts"]
@@ -115,20 +127,20 @@ def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
         found.append("not every category has its verdict")
     best = sum(one["verdict"] == "best" for one in verdicts.values())
     if best != 1:
-        found.append(f"{best} best categories where there must be one")
+        found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
-    if card.get("claims", next(iter(keys))) not in keys:
-        found.append("claims a category that there is not")
     return found
 
 
 @functools.cache
 def load_deck(name: str) -> Deck:
     """Return a deck. Raises InputError where there is no such file; the tests check the files."""
-    path = data_folder() / "decks" / f"{name}.json"
+    folder = data_folder() / "decks"
+    path = folder / f"{name}.json"
     if not path.is_file():
-        raise InputError(f"There is no deck {name!r}.", f"Expected it in {path.name}.")
+        known = ", ".join(sorted(one.stem for one in folder.glob("*.json")))
+        raise InputError(f"There's no deck {name!r}.", f"Use one of: {known}.")
     raw = json.loads(path.read_text(encoding="utf-8"))
     return Deck(
         name=raw["deck"],
@@ -139,5 +151,11 @@ def load_deck(name: str) -> Deck:
 
 
 def _card(raw: dict[str, Any]) -> Card:
+    shared = {name: value for name, value in raw.items() if name in SHARED}
     verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
-    return Card(**{**raw, "verdicts": verdicts, "lines": tuple(raw.get("lines", ()))})
+    return Card(**{**shared, "verdicts": verdicts, "extra": _extra(raw)})
+
+
+def _extra(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a card that only its topic knows."""
+    return {name: value for name, value in raw.items() if name not in SHARED}

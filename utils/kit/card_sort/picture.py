@@ -60,7 +60,7 @@ def _tile(ax: Axes, at: tuple[float, float], made: ConfusionMatrix, pair: tuple[
     if pair == made.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
         ax.plot(xs, ys, color=style.WARN, linewidth=2)
-    look = {"weight": "bold", "color": style.INK} if count else {"color": style.QUIET}
+    look: style.Look = {"weight": "bold", "color": style.INK} if count else {"color": style.QUIET}
     ax.text(x, y, _label(made, pair), ha="center", va="center", **look)
 
 

@@ -66,7 +66,7 @@ def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
 
 
 def _dealt(deck: Deck, order: random.Random) -> list[Card]:
-    piles = {one.key: [] for one in deck.categories}
+    piles: dict[str, list[Card]] = {one.key: [] for one in deck.categories}
     for card in _shuffled(deck.cards, order):
         piles[card.best].append(card)
     dealt = []

@@ -9,12 +9,13 @@ from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
+from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from utils.kit.card_sort.decks import Card
 
@@ -24,9 +25,10 @@ LEADS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not 
 class CardSort(CourseWidget):
     """Sort a deck round by round.
 
-    A subclass gives `where`, `title`, `task`, `deck_name` (a name in `data/decks/`) and `prompt`,
-    and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a round),
-    `table_title` and `unfolded` for the table at the end, and `result(answers)`.
+    A subclass gives `activity_id`, `title`, `task`, `deck_name` (a name in `data/decks/`) and
+    `prompt`, and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a
+    round), `table_title` and `unfolded` for the table at the end, `result(answers)`, and
+    `card_html(card)` with `card_text(card)` for cards that show more than their text.
 
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
@@ -38,6 +40,7 @@ class CardSort(CourseWidget):
 
     """
 
+    task = ""
     deck_name = ""
     prompt = ""
     size = 6
@@ -68,6 +71,14 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
+    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+        """Return what stands above the choices of a card; "" where its text is the question."""
+        return ""
+
+    def card_text(self, card: Card) -> list[str]:
+        """Return a card as lines of plain text, without its verdicts."""
+        return [f"- {card.text}"]
+
     def result(self, answers: Mapping[str, str]) -> View:
         """Return what the whole sorting shows. `answers` maps card ids to categories."""
         made = confusion_matrix(self.deck, answers)
@@ -83,12 +94,10 @@ class CardSort(CourseWidget):
         if made.defensible:
             start += f", and {made.defensible} more where it is defensible"
         if made.most_common is None:
-            return f"{start}. No pair of them was mixed up again and again."
+            return f"{start}. You didn't mix up any two again and again."
         best, chosen = (self.deck.category(key).name for key in made.most_common)
-        many = made.wrong(made.most_common)
-        return (
-            f"{start}. Your commonest confusion: cards of {best} went to {chosen} ({many} cards)."
-        )
+        cards = plural(made.wrong(made.most_common), "card")
+        return f"{start}. Your most common confusion: cards of {best} went to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every card with the learner's choice and ours."""
@@ -182,38 +191,38 @@ class CardSort(CourseWidget):
         ]
 
     def _legend(self, card: Card) -> str:
-        return self.prompt if card.lines or card.before else card.text
-
-    def _about(self, card: Card) -> str:
-        return job_ad_html(card) if card.lines else change_html(card) if card.before else ""
+        return self.prompt if self.card_html(card) else card.text
 
     def _one(self, card: Card, chosen: Choices, reply: Html) -> VBox:
-        about = self._about(card)
+        about = self.card_html(card)
         made = VBox([*([Html(about)] if about else []), chosen, reply])
         made.add_class("tpo-sort")
         return made
 
-    def _next(self, text: str, act: object) -> None:
+    def _next(self, text: str, act: Callable[[], object] | None) -> None:
         self._step.label = text
-        self._step.hidden = not (text)
+        self._step.hidden = not text
         self._act = act
 
     def _stepped(self, *_: object) -> None:
-        self._act()
+        if self._act is not None:
+            self._act()
 
     def _taken(self) -> dict[str, str]:
         """Return the choices of the cards on show. Raises InputError for one without."""
         missing = [str(n) for n, one in enumerate(self._chosen, start=1) if not one.value]
         if missing:
+            cards = plural_noun(len(missing), "card")
             raise InputError(
-                f"Nothing chosen yet for card {' and '.join(missing)}.",
-                "Choose for every card: a guess counts, and is told why.",
+                f"Nothing chosen yet for {cards} {join_words(missing)}.",
+                "Choose for every card: a guess counts, and you'll see why it's right or not.",
             )
         taken = [one.value[0] for one in self._chosen]
         if self.distinct and len(set(taken)) < len(taken):
             double = self.deck.category(next(key for key in taken if taken.count(key) > 1)).name
             raise InputError(
-                f"{double} is chosen twice in this round.", "Here every one is used once: swap."
+                f"{double} is chosen twice in this round.",
+                "Use each one once: change one of the two.",
             )
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
@@ -224,7 +233,7 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "What we say to each stands under it.</p>"
+            "Our feedback is under each card.</p>"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
@@ -267,6 +276,8 @@ class CardSort(CourseWidget):
     def _more_html(self, view: View) -> str:
         notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
         state = " open" if self.unfolded else ""
+        if view.table is None:
+            return notes
         return (
             f"{notes}<details{state}><summary>{escape(self.table_title)}</summary>"
             f"{view.table.html()}</details>"
@@ -289,7 +300,7 @@ class CardSort(CourseWidget):
     def printed_html(self) -> str:
         """Return title, task and the first round, without any verdict."""
         items = "".join(
-            f"<li>{self._about(card) or escape(card.text)}</li>" for card in self._rounds[0]
+            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._rounds[0]
         )
         names = " · ".join(one.name for one in self.deck.categories)
         return (
@@ -300,35 +311,10 @@ class CardSort(CourseWidget):
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [line for card in self._rounds[0] for line in _plain_lines(card)]
+        items = [line for card in self._rounds[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
         start = [self.title, self.task, self._first_words()]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
     def _first_words(self) -> str:
         return f"Round 1 of {len(self._rounds)}"
-
-
-def job_ad_html(card: Card) -> str:
-    """Return a card that has a title and lines of its own."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in card.lines)
-    return (
-        f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
-        f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
-    )
-
-
-def change_html(card: Card) -> str:
-    """Return a fragment before and after its change, beside each other."""
-    parts = "".join(
-        f'<div><p class="tpo-hint">{name}</p><pre>{escape(code)}</pre></div>'
-        for name, code in (("before", card.before), ("after", card.after))
-    )
-    return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
-
-
-def _plain_lines(card: Card) -> list[str]:
-    """Return what a card shows before it is sorted; a title only where it belongs to an advert."""
-    title = f"{card.title}: " if card.lines else ""
-    code = [part for part in (card.before, card.after) if part]
-    return [f"- {title}{card.text}", *(f"    - {line}" for line in card.lines), *code]

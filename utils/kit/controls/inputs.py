@@ -83,8 +83,8 @@ class Slider(Input):
 
     def check(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer is a finite number."""
-        number = isinstance(answer, int | float) and not isinstance(answer, bool)
-        if not (number and math.isfinite(answer)):
+        yes_or_no = isinstance(answer, bool)
+        if yes_or_no or not isinstance(answer, int | float) or not math.isfinite(answer):
             raise InputError(
                 f"{name} is {answer!r}, which isn't a number.", "Enter a finite number."
             )

@@ -78,6 +78,10 @@ class Control(anywidget.AnyWidget):
 class Hideable:
     """A widget of ipywidgets that can leave the page and come back."""
 
+    _dom_classes: tuple[str, ...]
+    add_class: Callable[[str], object]
+    remove_class: Callable[[str], object]
+
     @property
     def hidden(self) -> bool:
         """Whether it is off the page."""

@@ -1,4 +1,9 @@
-"""Progress and documents in one file, and back again on another machine."""
+"""Progress and documents in zip files, and back again on another machine.
+
+An export is one file, or several where one would be too large to import. Each is complete in
+itself: a manifest, a part of the log, documents. An import adds what is missing and overwrites
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,101 +19,338 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import RESERVED, to_page
-from utils.kit.progress.log import FILE, Event, parse_line
+from utils.kit.portfolio import RESERVED, Portfolio, to_page
+from utils.kit.progress import identity
+from utils.kit.progress.event import parse_line
+from utils.kit.progress.index import EventIndex
+from utils.kit.progress.log import FILE, is_pseudonym, known_pseudonym
+from utils.kit.progress.progress import Progress
 from utils.kit.storage import write_atomic
 
 if TYPE_CHECKING:
-    from utils.kit.progress.progress import Progress
+    from collections.abc import Container, Iterable
+
+    from utils.kit.progress.index import Line
 
 DOCUMENTS = "documents"
-MANIFEST = "manifest.json"
 ENDINGS = {".md", ".html"}
-MOST_BYTES = 50_000_000  # unpacked; a year of work is far below
-MOST_FILES = 2_000
-MOST_NAME = 200  # bytes; with what is added to it a name still fits every file system
+MANIFEST = "manifest.json"
+MAX_UPLOAD_BYTES = 9_000_000  # packed; more in one message would break the line to the kernel
+MAX_BYTES = 50_000_000  # unpacked; a year of work is far below
+MAX_FILES = 2_000
+MANIFEST_BYTES = 5_000  # more than a manifest takes
+MAX_NAME_BYTES = 200  # with what is added to it a name still fits every file system
 FORMAT = {"format": 1, "course": "technical-product-owner"}
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that unpack piece by piece
 SCHEMA = Path(__file__).parents[1] / "schemas" / "progress_event.json"
 CHOOSE = "Choose a file that “Export my work” made. Nothing was changed."
+JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}  # what systems add by themselves
+
+
+class OtherPersonError(InputError):
+    """An import of work by pseudonyms that the learner has not called their own."""
+
+    def __init__(self, people: Iterable[str], mine: Iterable[str]) -> None:
+        self.people, self.mine = sorted(people), sorted(mine)
+        here = f"by {' and '.join(self.mine)}" if self.mine else "already here"
+        super().__init__(
+            f"This file has work by {' and '.join(self.people)}. Other work is {here}.",
+            "Say whether it's your own work from another computer. Nothing was changed.",
+        )
+
+
+@dataclass(frozen=True)
+class Export:
+    """Zip files to carry away, one unless the work is very large, and what is in none of them."""
+
+    parts: tuple[bytes, ...]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import added, what was here already, and what was kept beside."""
+    """What an import added, what was here already, what was put beside, and what was left out."""
 
     added: int
     known: int
     documents: tuple[str, ...]
     beside: tuple[str, ...]
     skipped: int
+    left_out: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the report as sentences."""
-        words = [f"{self.added} events added, {self.known} were here already."]
+        events = "1 event" if self.added == 1 else f"{self.added:,} events"
+        were = "was" if self.known == 1 else "were"
+        sentences = [f"{events} added, {self.known:,} {were} already here."]
         if self.documents:
-            words.append(f"Documents added: {', '.join(self.documents)}.")
+            sentences.append(f"Documents added: {', '.join(self.documents)}.")
         if self.beside:
-            words.append(
-                "These differ from yours and were put beside them: " + ", ".join(self.beside) + "."
+            sentences.append(
+                "These differ from yours and were added under other names: "
+                + ", ".join(self.beside)
+                + "."
             )
         if self.skipped:
-            words.append(f"{self.skipped} lines could not be read and were left out.")
-        return " ".join(words)
+            lines = "1 line" if self.skipped == 1 else f"{self.skipped:,} lines"
+            sentences.append(f"{lines} could not be read here; they're saved as they are.")
+        if self.left_out:
+            sentences.append(f"Left out: {', '.join(self.left_out)}.")
+        return " ".join(sentences)
+
+
+# --- export --------------------------------------------------------------------------------
 
 
 def export_zip(progress: Progress, path: Path) -> Path:
-    """Write one zip with the events, the documents and a manifest; return its path."""
+    """Write one zip with the events, the documents and a manifest; return its path.
+
+    Raises InputError where one file would be too large to import: `export` makes several.
+    """
     write_atomic(path, to_zip_bytes(progress))
     return path
 
 
 def to_zip_bytes(progress: Progress) -> bytes:
     """Return the same as bytes, which takes no room on a disk that is full."""
+    made = export(progress)
+    if len(made.parts) > 1:
+        raise InputError(
+            f"Your work needs {len(made.parts)} files: one could not be imported.",
+            "Press “Export my work” in a notebook, which makes them all.",
+        )
+    return made.parts[0]
+
+
+def export(progress: Progress) -> Export:
+    """Return all of a learner's work as zip files that can be imported, in this order.
+
+    A file that no import would take is left out and named.
+    """
+    good, bad = _documents(progress.folder)
+    items = [(FILE, line) for line in _log_lines(progress)] + good
+    groups, too_large = _divided(items)
+    who = sorted(progress.people())
+    parts, after = [], ""
+    for number, group in enumerate(groups, start=1):
+        parts.append(_packed(group, {"who": who, "part": [number, len(groups)], "after": after}))
+        after = _last_id(group) or after
+    return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
+
+
+Item = tuple[str, bytes]  # a line of the log, or a document, with the name of its file
+
+
+def _divided(items: list[Item]) -> tuple[list[list[Item]], list[str]]:
+    """Return groups that each fit into one zip, and the names of items too large for any."""
+    if _fits(items):
+        return [items], []
+    if len(items) == 1:
+        return [], [items[0][0]]
+    middle = len(items) // 2
+    first, too_large = _divided(items[:middle])
+    second, more = _divided(items[middle:])
+    return first + second, too_large + more
+
+
+def _fits(items: list[Item]) -> bool:
+    files = len({name for name, _ in items}) + 2  # manifest and log are always there
+    size = sum(len(data) for _, data in items) + MANIFEST_BYTES
+    if files > MAX_FILES or size > MAX_BYTES:
+        return False
+    return size < MAX_UPLOAD_BYTES // 2 or (
+        len(_packed(items, {})) + MANIFEST_BYTES <= MAX_UPLOAD_BYTES
+    )
+
+
+def _packed(items: list[Item], more: dict[str, Any]) -> bytes:
     out = io.BytesIO()
+    lines = b"".join(data for name, data in items if name == FILE)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.writestr(MANIFEST, json.dumps(FORMAT))
-        bundle.writestr(FILE, b"".join(one.line() for one in progress.events()))
-        for document in _documents(progress.folder):
-            name = document.relative_to(progress.folder).as_posix()
-            bundle.writestr(name, document.read_bytes())
+        bundle.writestr(MANIFEST, json.dumps(FORMAT | more))
+        bundle.writestr(FILE, lines)
+        for name, data in items:
+            if name != FILE:
+                bundle.writestr(name, data)
     return out.getvalue()
 
 
-def _documents(folder: Path) -> list[Path]:
-    found = (folder / DOCUMENTS).rglob("*")
-    return sorted(path for path in found if path.suffix in ENDINGS and path.is_file())
+def _log_lines(progress: Progress) -> list[bytes]:
+    """Return all lines in the order of their events; those that are no events come last."""
+    with progress.log.reading() as index:
+        lines = [line.text for line in index.lines()] + index.unread
+    return [line.encode(errors="surrogateescape") for line in lines]
 
 
-def import_zip(progress: Progress, content: bytes) -> ImportReport:
+def _last_id(items: list[Item]) -> str:
+    """Return the id of the last event of a part."""
+    for name, data in reversed(items):
+        event = parse_line(data.rstrip(b"\n")) if name == FILE else None
+        if event:
+            return event.id
+    return ""
+
+
+def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
+    """Return the documents that an import takes, and the names of the other files there."""
+    good, bad = [], []
+    found = (folder / DOCUMENTS).rglob("*") if folder else ()
+    names = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
+    for name, path in sorted(names.items()):
+        if path.name.startswith(".") or path.name in JUNK:
+            continue
+        if not _is_taken(name, names):
+            bad.append(name)
+            continue
+        try:
+            good.append((name, path.read_bytes()))
+        except OSError:
+            bad.append(name)
+    return good, bad
+
+
+def _is_taken(name: str, names: Container[str]) -> bool:
+    """Return whether a document is imported, or is the page of one that is."""
+    page = name.endswith(".html")
+    return _is_document(name) and (not page or f"{name.removesuffix('.html')}.md" in names)
+
+
+# --- import --------------------------------------------------------------------------------
+
+
+def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> ImportReport:
     """Add events and documents that are missing here. Importing twice changes nothing.
 
     A document that differs from the one here is written beside it under another name. Raises
-    InputError, with nothing changed, for a file that is no export, too large or damaged.
+    InputError, with nothing changed, for a file that is no export, too large or damaged, and
+    OtherPersonError for one with work by a pseudonym that isn't known as the learner's own,
+    unless the folder is still empty. `mine` says that it is the learner's own; the folder
+    remembers that.
     """
-    files = _unpacked(content)
-    incoming, skipped = _events(files.pop(FILE))
-    here = {one.id for one in progress.events()}
-    new = [one for one in incoming if one.id not in here]
-    if new:
-        progress.log.append(*new)
-    added, beside = [], []
-    # Pages do not come in, for one from elsewhere could hold a script: they are made anew.
-    for name, data in sorted((name, data) for name, data in files.items() if name.endswith(".md")):
-        placed = _place(progress.folder, name, data)
-        if placed:
-            _page(progress.folder / placed, data)
-            (added if placed == name else beside).append(PurePosixPath(placed).name)
-    return ImportReport(len(new), len(incoming) - len(new), tuple(added), tuple(beside), skipped)
+    if progress.folder is None:
+        progress.log.append()  # says why nothing can be added
+    package = _unpacked(content)
+    strangers = package.people() - progress.people()
+    if strangers and not mine and not _is_empty(progress):
+        raise OtherPersonError(strangers, progress.people())
+    with progress.log.reading() as index:
+        index.check()
+        here, unread = index.ids(), set(index.unread)
+    if package.after and package.after not in here:
+        number, count = package.part
+        raise InputError(
+            f"That is part {number} of {count}, and the part before it isn't here yet.",
+            f"Import part {number - 1} first. Nothing was changed.",
+        )
+    identity.confirm(progress.folder, strangers)
+    new = [line for line in package.index.lines() if line.id not in here]
+    _append(progress, new, [text for text in package.index.unread if text not in unread])
+    added, beside = _add_documents(progress.folder, package.documents)
+    return ImportReport(
+        len(new),
+        len(package.index.ids()) - len(new),
+        tuple(added),
+        tuple(beside),
+        len(package.index.unread),
+        tuple(package.left_out),
+    )
 
 
-def _unpacked(content: bytes) -> dict[str, bytes]:
+def read_progress(content: bytes) -> Progress:
+    """Return the progress in an export, to be read only; nothing is added to any folder.
+
+    Raises InputError for a file that is no export, too large or damaged.
+    """
+    return Progress.of_log(read_log(content))
+
+
+def read_log(content: bytes) -> bytes:
+    """Return the lines of the log in an export. Raises InputError as `read_progress` does."""
+    return _unpacked(content).log
+
+
+def _is_empty(progress: Progress) -> bool:
+    documents = Portfolio(progress.folder).names()
+    with progress.log.reading() as index:
+        return not (documents or index.ids() or index.unread)
+
+
+def _append(progress: Progress, lines: list[Line], unread: list[str]) -> None:
+    text = "".join([*(line.text for line in lines), *unread])
+    if text:
+        own = known_pseudonym(progress.folder)
+        ids = [line.id for line in lines if line.who == own]
+        progress.log.append_lines(text.encode(errors="surrogateescape"), ids)
+
+
+def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
+    """Write documents; return the names of those added, and of those put beside another."""
+    added: list[str] = []
+    beside: list[str] = []
+    if not documents:
+        return added, beside
+    with Portfolio(folder).locked():
+        for name, data in sorted(documents.items()):
+            placed = _place(folder, name, data)
+            if placed:
+                _page(folder / placed, data)
+                (added if placed == name else beside).append(PurePosixPath(placed).name)
+    return added, beside
+
+
+@dataclass(frozen=True)
+class _Package:
+    """What an export holds, as far as an import takes it."""
+
+    log: bytes
+    documents: dict[str, bytes]
+    left_out: list[str]
+    manifest: dict[str, Any]
+
+    @functools.cached_property
+    def index(self) -> EventIndex:
+        """The events of the log, every line checked."""
+        index = EventIndex()
+        ended = self.log if self.log.endswith(b"\n") else self.log + b"\n"
+        index.feed(ended.decode(errors="surrogateescape"))
+        index.check()
+        return index
+
+    def people(self) -> set[str]:
+        """Return the pseudonyms whose work this is."""
+        named = self.manifest.get("who")
+        known = named if isinstance(named, list) else []
+        return self.index.people() | {who for who in known if is_pseudonym(who)}
+
+    @property
+    def after(self) -> str:
+        """The id of the event that comes before those of this part."""
+        found = self.manifest.get("after")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which part this is, of how many."""
+        found = self.manifest.get("part")
+        pair = isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found)
+        return (found[0], found[1]) if pair else (2, 2)
+
+
+def _unpacked(content: bytes) -> _Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            infos = {info.filename: info for info in _measured(bundle.infolist())}
-            _ours(bundle, infos)
-            wanted = [name for name in infos if name == FILE or _is_document(name)]
-            return {name: _read(bundle, infos[name]) for name in wanted}
+            infos = _in_root(_measured(bundle.infolist()))
+            manifest = _manifest(bundle, infos)
+            names = [name for name in infos if name not in (FILE, MANIFEST)]
+            documents = {one: _read(bundle, infos[one]) for one in names if _is_document(one)}
+            return _Package(
+                _read(bundle, infos[FILE]),
+                # Pages do not come in, for one from elsewhere could hold a script: they are made
+                # anew.
+                {name: data for name, data in documents.items() if name.endswith(".md")},
+                sorted(name for name in names if not _is_taken(name, names)),
+                manifest,
+            )
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
@@ -116,18 +358,38 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def _measured(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
-        most = f"{MOST_FILES:,} files or {MOST_BYTES / 1e6:g} MB"
+    if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_BYTES:
+        most = f"{MAX_FILES:,} files or {MAX_BYTES / 1e6:g} MB"
         raise InputError(f"That file unpacks to more than {most}.", CHOOSE)
     return infos
 
 
-def _ours(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> None:
+def _in_root(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the files by their name below the folder that has the manifest.
+
+    A Mac unpacks a download by itself, and packs a folder with files of its own.
+    """
+    wanted = {
+        info.filename: info
+        for info in infos
+        if not info.is_dir() and not _is_junk(PurePosixPath(info.filename))
+    }
+    roots = [name.removesuffix(MANIFEST) for name in wanted if f"/{name}".endswith(f"/{MANIFEST}")]
+    root = next((one for one in sorted(roots, key=len) if f"{one}{FILE}" in wanted), None)
+    if root is None:
+        raise InputError("That zip file holds no progress of this course.", CHOOSE)
+    return {name.removeprefix(root): info for name, info in wanted.items() if name.startswith(root)}
+
+
+def _is_junk(path: PurePosixPath) -> bool:
+    return bool(JUNK & set(path.parts)) or path.name.startswith("._")
+
+
+def _manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dict[str, Any]:
     found = None
-    if {FILE, MANIFEST} <= infos.keys():
-        said = _read(bundle, infos[MANIFEST])
-        with contextlib.suppress(ValueError, RecursionError):  # no JSON
-            found = json.loads(said)
+    text = _read(bundle, infos[MANIFEST])
+    with contextlib.suppress(ValueError, RecursionError):  # no JSON
+        found = json.loads(text)
     if not isinstance(found, dict) or found.get("course") != FORMAT["course"]:
         raise InputError("That zip file holds no progress of this course.", CHOOSE)
     if found.get("format") != FORMAT["format"]:
@@ -135,6 +397,7 @@ def _ours(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> None:
             "That file was made by another edition of the course.",
             "Open it with the edition it comes from. Nothing was changed.",
         )
+    return found
 
 
 def _read(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -152,7 +415,7 @@ def _is_document(name: str) -> bool:
     fits = path.parts[:1] == (DOCUMENTS,) and path.suffix in ENDINGS and path.as_posix() == name
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
     plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
-    short = len(path.name.encode(errors="replace")) <= MOST_NAME
+    short = len(path.name.encode(errors="replace")) <= MAX_NAME_BYTES
     reserved = RESERVED.fullmatch(path.stem.lower())
     return fits and depth and plain and short and not reserved and ".." not in path.parts
 
@@ -162,24 +425,6 @@ def _page(path: Path, data: bytes) -> None:
     if path.parent.name != "earlier":
         head, _, body = data.decode("utf-8", "replace").partition("\n\n")
         write_atomic(path.with_suffix(".html"), to_page(head.removeprefix("# "), body).encode())
-
-
-def _events(data: bytes) -> tuple[list[Event], int]:
-    lines = [line for line in data.splitlines() if line.strip()]
-    valid = [one for one in map(_checked, lines) if one]
-    return list({one.id: one for one in valid}.values()), len(lines) - len(valid)
-
-
-def _checked(line: bytes) -> Event | None:
-    found = parse_line(line)
-    return found if found and _validator().is_valid(json.loads(line)) else None
-
-
-@functools.cache
-def _validator() -> Any:  # noqa: ANN401 - a jsonschema validator, loaded only for an import
-    import jsonschema
-
-    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def _place(folder: Path, name: str, data: bytes) -> str | None:

@@ -2,146 +2,197 @@
 
 A line is written in one piece, under a lock, and is on disk before `append` returns. A crash in
 mid-write leaves a torn last line: the next writer ends it with a line break, and readers skip it.
+All notebooks of a process share one reader for each folder; it reads what was appended, no more.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import json
-import math
+import functools
 import os
 import re
 import secrets
-import uuid
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+import threading
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from utils.kit.errors import InputError
-from utils.kit.storage import disk_error, write_atomic
+from utils.kit.progress import identity
+from utils.kit.progress.event import PATTERNS, Event, new_event, parse_line
+from utils.kit.progress.index import EventIndex
+from utils.kit.storage import disk_error, hold_lock, sync, write_atomic
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-VERSION = 1
+__all__ = [
+    "FILE",
+    "Event",
+    "Log",
+    "LogReader",
+    "is_pseudonym",
+    "known_pseudonym",
+    "new_event",
+    "parse_line",
+    "pseudonym",
+    "shared_log",
+]
+
 FILE = "progress.jsonl"
 BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
-FIELDS = dict.fromkeys(("id", "who", "what", "where", "when"), str) | {
-    "version": int,
-    "result": dict,
-}
-# What the folds over the log rely on; the schema says more, and an import is held to it.
-NEEDED = {
-    "answered": {"choice": (list, float, int), "correct": bool, "confidence": str},
-    "hinted": {"hint": int},
-    "predicted": {"choice": str},
-    "changed": {"values": dict},
-}
-WHO = re.compile(r"[a-z]{3,12}-[0-9]{4}")
+WHO = re.compile(PATTERNS["who"])
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
+CHECKED = 10_000  # lines that one look checks for damage: a few hundredths of a second
 
 
-@dataclass(frozen=True)
-class Event:
-    """One event; `utils/kit/schemas/progress_event.json` documents each field."""
+class LogReader:
+    """A log that can only be read: that of a file or an export, or one without any event."""
 
-    what: str
-    where: str
-    result: dict[str, Any]
-    who: str
-    when: str
-    id: str
-    version: int = VERSION
+    def __init__(self, data: bytes = b"", problem: InputError | None = None) -> None:
+        """Read whole lines. `problem` is what `append` raises."""
+        self._index = EventIndex()
+        self._index.feed(_text(data))
+        self._problem = problem or InputError(
+            "This progress can only be read.", "Use Progress() to keep what you do."
+        )
+        self._guard = threading.RLock()
+        self._folded: dict[tuple[str, str], tuple[tuple[int, int], Any]] = {}
 
-    def line(self) -> bytes:
-        """Return the event as it stands in the log, line break included."""
-        # Keys in a fixed order, and no raw line break: JSON escapes them.
-        return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
+    def append(self, *_: Event) -> None:
+        """Raise InputError: nothing can be added here."""
+        raise self._problem
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[EventIndex]:
+        """Give the index as it is by now, to one thread at a time."""
+        with self._guard:
+            self._catch_up()
+            yield self._index
+
+    def _catch_up(self) -> None:
+        """Read what was appended since the last look."""
+
+    def events(self, where: str | None = None) -> list[Event]:
+        """Return events once each, in order; of one place, or all.
+
+        A log that is not there or cannot be read counts as empty: the lesson goes on.
+        """
+        with self.reading() as index:
+            if where is None:
+                return list(index.parsed(index.lines()))
+            return list(self._fold("events", where, lambda: _events(index, where)))
+
+    def events_of(self, prefix: str, kinds: Collection[str]) -> list[Event]:
+        """Return events of some kinds at all places that begin with `prefix`, place by place."""
+        with self.reading() as index:
+            places = [place for place in index.places() if place.startswith(prefix)]
+            lines = [line for place in places for line in index.lines(place) if line.what in kinds]
+            return list(index.parsed(lines))
+
+    def last(self, where: str, what: str) -> Event | None:
+        """Return the latest event of a kind at one place, if there is one."""
+        with self.reading() as index:
+            lines = [line for line in index.lines(where) if line.what == what]
+            return next(index.parsed(reversed(lines)), None)
+
+    def count(self, where: str, what: str) -> int:
+        """Return how many events of a kind one place has."""
+        with self.reading() as index:
+            return sum(line.what == what for line in index.lines(where))
+
+    def since_reset(self, where: str) -> list[Event]:
+        """Return a place's events after the last reset that was not undone."""
+        with self.reading() as index:
+            return list(index.parsed(index.since_reset(where)))
+
+    def values(self, where: str) -> dict[str, Any] | None:
+        """Return a place's values; None before the first and after a reset."""
+        with self.reading() as index:
+            return deepcopy(self._fold("values", where, lambda: _values(index, where)))
+
+    def _fold(self, name: str, where: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Return what `make` gives, made again only once the place has changed."""
+        revision, known = self._folded.get((name, where), (None, None))
+        if revision != self._index.revision(where):
+            known = make()
+            self._folded[name, where] = self._index.revision(where), known
+        return known
+
+    def check(self, most: int | None = CHECKED) -> None:
+        """Look for damaged lines; in at most so many that were not looked at before."""
+        with self.reading() as index:
+            index.check(most)
+
+    @property
+    def skipped(self) -> int:
+        """How many lines are no events of this edition, as far as the log was looked at."""
+        return len(self._index.unread)
 
 
-def new_event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
-    """Return a new event that happens now."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return Event(what, where, result, who, now, uuid.uuid4().hex)
-
-
-def parse_line(line: bytes) -> Event | None:
-    """Return the event of one line, or None for a line that is torn or none of ours."""
-    try:
-        raw = json.loads(line, parse_float=_finite, parse_constant=_finite)
-        if raw.keys() != FIELDS.keys() or raw["version"] != VERSION:
-            return None
-        fits = _fits(raw, FIELDS) and _fits(raw["result"], NEEDED.get(raw["what"], {}))
-    except (ValueError, AttributeError, RecursionError):
-        return None
-    return Event(**raw) if fits else None
-
-
-def _fits(found: dict[str, Any], kinds: dict[str, Any]) -> bool:
-    return all(isinstance(found.get(name), kind) for name, kind in kinds.items())
-
-
-def _finite(text: str) -> float:
-    # Python reads NaN, Infinity and 1e999, which no JSON can hold when it is written again.
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
-
-
-class Log:
+class Log(LogReader):
     """The log of one folder. Reads only what was appended since it looked last."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
         self.path = folder / FILE
-        self._lock = _lock(folder)
         self._forget()
 
     def _forget(self) -> None:
-        self._events: dict[str, Event] = {}
+        self._index = EventIndex()
+        self._folded.clear()
         self._read = 0  # bytes
         self._tail = b""  # the last line read: where it still stands, the file is still the same
         self._seen: tuple[int, ...] = ()
-        self.skipped = 0
+
+    @property
+    def _lock(self) -> AbstractContextManager[None]:
+        return hold_lock(self.path.with_name(f".{FILE}.lock"), WAIT)
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
-        data = b"".join(one.line() for one in events)
+        self.append_lines(b"".join(one.line() for one in events))
+        identity.remember_account(self.folder)
+
+    def append_lines(self, data: bytes, imported: Collection[str] = ()) -> None:
+        """Write whole lines at the end, together or not at all.
+
+        `imported` has the ids of events of one's own pseudonym that come from elsewhere. Raises
+        InputError if that fails.
+        """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock:
+                if imported:  # before the events: a crash between leaves ids without events
+                    identity.add_imported(self.folder, imported)
                 _append(self.path, data)
         except Timeout:
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
 
-    def events(self) -> list[Event]:
-        """Return all events once each, in the order in which they happened.
-
-        A log that is not there or cannot be read counts as empty: the lesson goes on.
-        """
+    def _catch_up(self) -> None:
         try:
-            self._catch_up()
+            self._read_new()
         except OSError:
             self._forget()
-        return sorted(self._events.values(), key=lambda one: (one.when, one.id))
 
-    def _catch_up(self) -> None:
+    def _read_new(self) -> None:
         found = self.path.stat()
         seen = (found.st_ino, found.st_size, found.st_mtime_ns)
         if seen == self._seen:
             return
         data = self._new()
         whole = data.rfind(b"\n") + 1  # what follows is being written just now, or torn
-        lines = data[:whole].splitlines(keepends=True)
-        for line in lines:
-            self._keep(line)
+        self._index.feed(_text(data[:whole]), identity.imported(self.folder))
         self._read += whole
-        self._tail = lines[-1] if lines else self._tail
+        if whole:
+            self._tail = data[data.rfind(b"\n", 0, whole - 1) + 1 : whole]
         self._seen = seen
 
     def _new(self) -> bytes:
@@ -155,12 +206,29 @@ class Log:
             log.seek(0)
             return log.read()
 
-    def _keep(self, line: bytes) -> None:
-        found = parse_line(line)
-        if found:
-            self._events[found.id] = found
-        elif line.strip():
-            self.skipped += 1
+
+@functools.lru_cache(maxsize=4)
+def shared_log(folder: Path) -> Log:
+    """Return the one log of a folder that all of this process read."""
+    return Log(folder)
+
+
+def _text(data: bytes) -> str:
+    # Bytes that are no text stay what they are, for they are carried on.
+    return data.decode(errors="surrogateescape")
+
+
+def _events(index: EventIndex, where: str) -> list[Event]:
+    return list(index.parsed(index.lines(where)))
+
+
+def _values(index: EventIndex, where: str) -> dict[str, Any] | None:
+    lines = [line for line in index.since_reset(where) if line.what == "changed"]
+    folded = None
+    for _, result in index.results(lines):
+        folded = folded or {}
+        folded.update(result["values"])
+    return folded
 
 
 def _append(path: Path, data: bytes) -> None:
@@ -178,7 +246,7 @@ def _append(path: Path, data: bytes) -> None:
 def _write(file: int, data: bytes, start: int) -> None:
     try:
         _put(file, data)
-        os.fsync(file)
+        sync(file)
     except OSError:
         with contextlib.suppress(OSError):
             os.ftruncate(file, start)  # all of it or nothing
@@ -209,17 +277,30 @@ def pseudonym(folder: Path) -> str:
         raise disk_error(problem) from None
 
 
+def known_pseudonym(folder: Path) -> str:
+    """Return the folder's pseudonym, empty where there is none yet."""
+    with contextlib.suppress(OSError):
+        return _known(folder / "pseudonym.txt")
+    return ""
+
+
+def is_pseudonym(text: object) -> bool:
+    """Return whether a text has the form of a pseudonym."""
+    return isinstance(text, str) and WHO.fullmatch(text) is not None
+
+
 def _known(path: Path) -> str:
     try:
-        said = path.read_text(encoding="ascii", errors="replace").strip()
+        found = path.read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         return ""
-    return said if WHO.fullmatch(said) else ""  # events of anyone else could not be imported
+    return found if is_pseudonym(found) else ""  # events of anyone else could not be read
 
 
 def _made(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(path.parent):  # of two notebooks that start at once, the second takes the first's
+    # Of two notebooks that start at the same time, the second takes the first's.
+    with hold_lock(path.with_name(f".{FILE}.lock"), WAIT):
         known = _known(path)
         made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
         if not known:
@@ -227,11 +308,7 @@ def _made(path: Path) -> str:
     return made
 
 
-def _lock(folder: Path) -> FileLock:
-    return FileLock(folder / f".{FILE}.lock", timeout=WAIT)
-
-
 def _busy() -> InputError:
     return InputError(
-        "Another notebook holds your progress file.", "Close it, or restart its kernel."
+        "Another notebook is using your progress file.", "Close it, or restart its kernel."
     )

@@ -5,85 +5,122 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.progress import archive
-from utils.kit.progress.log import Event, Log, new_event, pseudonym
+from utils.kit.errors import InputError
+from utils.kit.progress import identity
+from utils.kit.progress.event import Event, is_valid, new_event
+from utils.kit.progress.log import LogReader, known_pseudonym, pseudonym, shared_log
 from utils.kit.storage import course_home as own_home
+from utils.kit.storage import has_locks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from utils.kit.progress.log import Log
+
 
 class Progress:
-    """A learner's progress in one folder; the course's own unless another is given."""
+    """A learner's progress in one folder; the course's own unless another is given.
+
+    Everything of one process that looks at one folder shares one log, so it is parsed once.
+    """
+
+    folder: Path | None = None  # None where there is nothing but a log
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or own_home()
-        self.log = Log(self.folder)
+        try:
+            self.folder = folder or own_home()
+        except InputError as problem:  # a lesson opens and reads well without a folder
+            self.log: Log | LogReader = LogReader(problem=problem)
+        else:
+            self.log = shared_log(self.folder)
+
+    @classmethod
+    def empty(cls) -> Progress:
+        """Return progress without any event, which nothing can be added to."""
+        return cls.of_log(b"")
+
+    @classmethod
+    def of_log(cls, lines: bytes) -> Progress:
+        """Return the progress that a log holds, such as another learner's, to be read only.
+
+        `lines` are those of a `progress.jsonl`. `archive.read_progress` takes an export instead.
+        """
+        made = cls.__new__(cls)
+        made.log = LogReader(lines)
+        return made
 
     def record(self, what: str, where: str, **result: Any) -> Event:  # noqa: ANN401 - free JSON
         """Append one event and return it once it is on disk.
 
-        Raises InputError where the disk refuses; the state stays what it was.
+        `changed` needs the values that changed and no others. Raises InputError where the disk
+        refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
+        if self.folder is None:
+            self.log.append()
         made = new_event(what, where, result, pseudonym(self.folder))
+        if not is_valid(made):
+            raise ValueError(f"{what} at {where!r} does not fit progress_event.json: {result}")
         self.log.append(made)
         return made
 
     def events(self, where: str | None = None) -> list[Event]:
-        """Return events in order, of one question or activity, or all."""
-        return [one for one in self.log.events() if where is None or one.where == where]
+        """Return events in order, of one question or activity, or all.
+
+        On one machine that is the order of writing, between machines the order of time.
+        """
+        return self.log.events(where)
+
+    def since_reset(self, where: str) -> list[Event]:
+        """Return a place's events after its last reset; an `undone` cancels the reset before it."""
+        return self.log.since_reset(where)
 
     def last(self, where: str, what: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
-        found = [one for one in self.events(where) if one.what == what]
-        return found[-1] if found else None
+        return self.log.last(where, what)
 
     def attempts(self, where: str) -> int:
         """Return how often a question was answered."""
-        return sum(one.what == "answered" for one in self.events(where))
+        return self.log.count(where, "answered")
 
     def solved(self, where: str) -> bool:
         """Return whether a question was ever answered right."""
         return any(e.what == "answered" and e.result["correct"] for e in self.events(where))
 
     def values(self, activity: str) -> dict[str, Any] | None:
-        """Return an activity's latest values; None before the first and after a reset."""
-        kept = before = None
-        for one in self.events(activity):
-            if one.what == "changed":
-                kept = {**(kept or {}), **one.result["values"]}
-            elif one.what == "reset":
-                before, kept = kept, None
-            elif one.what == "undone":
-                kept = before
-        return kept
+        """Return an activity's values; None before the first and after a reset.
 
-    @classmethod
-    def empty(cls) -> Progress:
-        """Return the progress of somebody who has not begun."""
-        made = cls()
-        made.events = lambda where=None: []  # noqa: ARG005
-        return made
+        Every `changed` event gives the values it names; the others stay. An `undone` brings back
+        what the last reset took.
+        """
+        return self.log.values(activity)
+
+    def people(self) -> set[str]:
+        """Return the pseudonyms that are this learner's own, one for each of their computers."""
+        with self.log.reading() as index:
+            people = index.people()
+        if self.folder is None:
+            return people
+        own = known_pseudonym(self.folder)
+        return people | identity.confirmed(self.folder) | ({own} if own else set())
 
     def summary(self, prefix: str = "") -> dict[str, Any]:
         """Return counts over all places that begin with `prefix`.
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
         attempts, tried and right; documents: names; kept: answers that were not judged, which
-        count nowhere else; skipped: unreadable lines of the log.
+        count nowhere else; skipped: lines of the log that are no events of this edition.
         """
+        self.log.check()
         answers: dict[str, list[Event]] = defaultdict(list)
         documents: set[str] = set()
         kept: set[str] = set()
-        for one in self.events():
-            if not one.where.startswith(prefix):
-                continue
-            if one.what == "answered" and one.result.get("quiet"):
+        for one in self.log.events_of(prefix, ("answered", "saved")):
+            if one.what == "saved":
+                documents.update([one.result["document"]] if "document" in one.result else [])
+            elif one.result.get("quiet"):
                 kept.add(one.where)
-            elif one.what == "answered":
+            else:
                 answers[one.where].append(one)
-            elif one.what == "saved" and "document" in one.result:
-                documents.add(str(one.result["document"]))
         return {
             **_counted(list(answers.values())),
             "documents": sorted(documents),
@@ -91,13 +128,39 @@ class Progress:
             "skipped": self.log.skipped,
         }
 
-    def export(self, path: Path) -> Path:
-        """Write progress and documents into one zip file; see `archive.export`."""
-        return archive.export_zip(self, path)
+    def notes(self) -> list[str]:
+        """Return what a learner should know about the log and its folder, as sentences."""
+        self.log.check()
+        with self.log.reading() as index:
+            newer, unknown = index.newer(), index.unknown()
+            damaged = len(index.unread) - newer
+        notes = []
+        if newer + unknown:
+            notes.append(
+                f"Your progress file has {_lines(newer + unknown)} from a newer edition of the "
+                "course. This edition doesn't count them, but keeps and exports them."
+            )
+        if damaged:
+            notes.append(
+                f"Your progress file has {_lines(damaged)} that can't be read, perhaps after a "
+                "crash. They don't count, but the course keeps and exports them."
+            )
+        if self.folder is not None and not has_locks(self.folder):
+            notes.append(
+                "The drive with your work can't lock files. Your work is saved, but it's safer "
+                "to have only one notebook open at a time."
+            )
+        if self.folder is not None and identity.has_other_accounts(self.folder):
+            notes.append(
+                "Another account has saved work in this folder, too. If that's someone else, "
+                "your answers are mixed with theirs: give each person a folder with "
+                "TPO_COURSE_HOME."
+            )
+        return notes
 
-    def merge(self, content: bytes) -> archive.ImportReport:
-        """Add what an exported file holds; nothing is overwritten. See `archive.merge`."""
-        return archive.import_zip(self, content)
+
+def _lines(count: int) -> str:
+    return f"{count:,} line{'' if count == 1 else 's'}"
 
 
 def _counted(answers: list[list[Event]]) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
 from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank
-from utils.kit.quiz.grading import Grade, grade, parse_number
+from utils.kit.quiz.grading import Grade, grade
 
 if TYPE_CHECKING:
     from utils.kit.quiz.bank import Question
@@ -35,6 +36,7 @@ class QuestionCard(CourseWidget):
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")
+        self._verdict, self._graded = "", None  # the feedback, and the answer that it is about
         self._used = 0
         self._check = button("Check", self.catch_errors(self._checked), primary=True)
         self._hint = button("Hint 1 of 3", self.catch_errors(self._hinted))
@@ -50,6 +52,7 @@ class QuestionCard(CourseWidget):
             self._feedback,
         ]
         self._restore()
+        self._answer.observe(lambda _: self._mark_earlier(), "value")
 
     def _answer_control(self) -> Input:
         question = self.question
@@ -62,13 +65,17 @@ class QuestionCard(CourseWidget):
         options = [[choice.key, choice.text] for choice in question.choices]
         return Choices(label=label, options=options, multiple=several)
 
-    def _given(self) -> list[str] | float:
-        if self.question.kind == "number":
-            return parse_number(self._answer.value)
-        return list(self._answer.value)
+    def _given(self) -> tuple[list[str] | float, str]:
+        """Return the answer, and how a typed number was read where that is worth saying."""
+        if self.question.kind != "number":
+            return list(self._answer.value), ""
+        text = self._answer.value
+        number = parse_number(text, units=unit_spellings(self.question.number.unit))
+        reading = f"“{text.strip()}” was {number.reading}." if number.reading else ""
+        return number.value, reading
 
     def _checked(self, *_: object) -> None:
-        given = self._given()
+        given, reading = self._given()
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError(
@@ -83,14 +90,29 @@ class QuestionCard(CourseWidget):
             confidence=self._sure.value[0],
             attempt=self.progress.attempts(self.activity_id) + 1,
         )
-        self._respond(result)
+        self._respond(result, reading=reading)
 
-    def _respond(self, result: Grade, start: str = "") -> None:
-        words = [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+    def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
+        words = [_reading_html(reading)]
+        words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
         if result.solved:
             words.append(self._why())
-        self._feedback.html = "".join(words)
+        self._show_feedback("".join(words), self._answer.value)
         self._offer_answer(solved=result.solved)
+
+    def _show_feedback(self, html: str, graded: object = None) -> None:
+        self._verdict, self._graded = html, graded
+        self._mark_earlier()
+
+    def _mark_earlier(self) -> None:
+        """Gray the feedback, and say so, once the answer is not the one that it is about."""
+        if self._graded is None or self._graded == self._answer.value:
+            self._feedback.html = self._verdict
+            return
+        which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
+        said = f"This is about your earlier answer{which}. Press Check for the new one."
+        note = f'<div class="tpo-stale-note"><p>{escape(said)}</p></div>'
+        self._feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
 
     def _why(self) -> str:
         question = self.question
@@ -124,7 +146,7 @@ class QuestionCard(CourseWidget):
 
     def _shown(self, *_: object) -> None:
         self.record("shown")
-        self._feedback.html = f"<p><strong>{escape(self._right())}</strong></p>{self._why()}"
+        self._show_feedback(f"<p><strong>{escape(self._right())}</strong></p>{self._why()}")
 
     def _right(self) -> str:
         if self.question.number:
@@ -187,7 +209,7 @@ class UngradedCard(QuestionCard):
         self._check.label = "Keep my answer"
 
     def _checked(self, *_: object) -> None:
-        given = self._given()
+        given, reading = self._given()
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
@@ -200,12 +222,13 @@ class UngradedCard(QuestionCard):
             attempt=1,
             quiet=True,
         )
-        self._close()
+        self._close(reading)
 
-    def _close(self) -> None:
+    def _close(self, reading: str = "") -> None:
         for control in (self._answer, self._sure, self._check):
             control.disabled = True
-        self._feedback.html = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+        kept = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+        self._show_feedback(_reading_html(reading) + kept)
 
     def _offer_answer(self, *, solved: bool) -> None:
         """Never offer the answer."""
@@ -244,6 +267,10 @@ class Quiz(CourseWidget):
 
 def _lead(verdict: str) -> str:
     return VERDICTS.get(verdict, "… And more.")
+
+
+def _reading_html(reading: str) -> str:
+    return f'<p class="tpo-note">{escape(reading)}</p>' if reading else ""
 
 
 def _blank(question: Question) -> str:

@@ -12,7 +12,7 @@ from utils.kit.tables import Table, money, source_line
 from utils.kit.view import View
 from utils.pay.activities.upload import PayFileUpload
 from utils.pay.article import article_source, figures
-from utils.pay.model.benchmark import Rank, percentile_of
+from utils.pay.model.benchmark import NOT_RELEASED, Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
 from utils.pay.pictures.benchmark import ProxyRow, rank_words
 from utils.pay.public_data import (
@@ -104,7 +104,7 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
 
 def explored_or_first(kept: dict[str, Any]) -> View:
     """Return the view of values kept in the log, or the first one where they no longer fit."""
-    first = {"proxies": list(START), "place": NATION, "dollars": "paid"}
+    first: dict[str, Any] = {"proxies": list(START), "place": NATION, "dollars": "paid"}
     try:
         return explored(**{**first, **kept})
     except (InputError, TypeError):
@@ -210,8 +210,8 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
     body = [
         [
             row.label,
-            *(money(getattr(row.wages, name)) for name in names),
-            money(mean_wage(codes[row.label], place, dollars)),
+            *(money(getattr(row.wages, name), NOT_RELEASED) for name in names),
+            money(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
             rank_words(row.rank),
         ]
         for row in found
@@ -221,4 +221,5 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
         columns=["Occupation", "10th", "25th", "Median", "75th", "90th", "Mean", AVERAGE_RANK],
         rows=body,
         source=source,
+        missing=NOT_RELEASED,
     )

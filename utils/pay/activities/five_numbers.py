@@ -35,11 +35,26 @@ class FiveNumbers(Activity):
         "The article gives a low end, an average and a top. How sure can you be where the middle "
         "half of all pay lies?",
         (
-            ("exact", "To the dollar: the ends fix it", "The ends fix it only once you know which percentiles they are. The article does not say."),  # noqa: E501 - wording
-            ("rough", "Within a few thousand dollars", "Watch the widest and the narrowest reading: they differ by far more than that."),  # noqa: E501 - wording
-            ("open", "Hardly: it depends on what the ends mean", "That is the point. Try the three readings and see how much depends on it."),  # noqa: E501 - wording
+            (
+                "exact",
+                "To the dollar: the ends fix it",
+                (
+                    "The ends fix it only once you know which percentiles they are. The article "
+                    "does not say."
+                ),
+            ),
+            (
+                "rough",
+                "Within a few thousand dollars",
+                "Watch the widest and the narrowest reading: they differ by far more than that.",
+            ),
+            (
+                "open",
+                "Hardly: it depends on what the ends mean",
+                "That is the point. Try the three readings and see how much depends on it.",
+            ),
         ),
-    )  # fmt: skip
+    )
 
     def controls(self) -> dict[str, Input]:
         """Return the reading, and the three numbers it reads."""

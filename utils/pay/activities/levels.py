@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
+    from utils.pay.model.levels import Split
 
 GROUPS = {"tech": "Tech firms", "enterprise": "Enterprises", "services": "Service firms"}
 PARTS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
@@ -78,11 +79,29 @@ class LevelParadox(Activity):
         "Suppose leads earn more than mid-level owners in every single group of employers. Can "
         "the average lead still earn less than the average mid-level owner?",
         (
-            ("no", "No: more everywhere means more on average", "It feels certain, and it is not: an average also depends on where people work. See the lamps."),  # noqa: E501 - wording
-            ("error", "Only if the data are wrong", "The figures below are consistent to the cent. Nothing is wrong with them; the groups are mixed differently."),  # noqa: E501 - wording
-            ("yes", "Yes, if leads work where pay is lower", "That is how it happens. The bars on the right say how much of the gap it makes."),  # noqa: E501 - wording
+            (
+                "no",
+                "No: more everywhere means more on average",
+                (
+                    "It feels certain, and it is not: an average also depends on where people "
+                    "work. See the lamps."
+                ),
+            ),
+            (
+                "error",
+                "Only if the data are wrong",
+                (
+                    "The figures below are consistent to the cent. Nothing is wrong with them; "
+                    "the groups are mixed differently."
+                ),
+            ),
+            (
+                "yes",
+                "Yes, if leads work where pay is lower",
+                "That is how it happens. The bars on the right say how much of the gap it makes.",
+            ),
         ),
-    )  # fmt: skip
+    )
 
     def controls(self) -> dict[str, Input]:
         """Return pay ($k) and share (percent) of both levels in each group."""
@@ -154,14 +173,17 @@ def _group(key: str, name: str, values: dict[str, float]) -> Group:
     return Group(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
 
 
-def _table(parted: Any) -> Table:  # noqa: ANN401 - Split; named in the model
+def _table(parted: Split) -> Table:
     body = [
         [
-            g.name, f"${g.mid_pay:.0f}k", f"${g.lead_pay:.0f}k",
-            f"{g.mid_share:.0%}", f"{g.lead_share:.0%}",
+            g.name,
+            f"${g.mid_pay:.0f}k",
+            f"${g.lead_pay:.0f}k",
+            f"{g.mid_share:.0%}",
+            f"{g.lead_share:.0%}",
         ]
         for g in parted.groups
-    ]  # fmt: skip
+    ]
     body.append(["All", f"${parted.mid_mean:.2f}k", f"${parted.lead_mean:.2f}k", "100%", "100%"])
     return Table(
         caption="Pay and shares by group of employers (invented)",

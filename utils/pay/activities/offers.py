@@ -158,10 +158,13 @@ def _bonus(chance: BreakEven) -> str:
 def table(pairs: list) -> Table:
     """Return both offers' parts side by side. USD a year."""
     lines = [
-        ("Base", "base"), ("Bonus × chance", "expected_bonus"),
-        ("Equity after discount", "discounted_equity"), ("Benefits", "benefits"),
-        ("Total", "total"), ("At national prices", "adjusted"),
-    ]  # fmt: skip
+        ("Base", "base"),
+        ("Bonus × chance", "expected_bonus"),
+        ("Equity after discount", "discounted_equity"),
+        ("Benefits", "benefits"),
+        ("Total", "total"),
+        ("At national prices", "adjusted"),
+    ]
     body = [[words, *(money(getattr(v, part)) for _, v in pairs)] for words, part in lines]
     body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
     return Table(

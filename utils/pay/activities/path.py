@@ -117,11 +117,14 @@ def table(made: PathPlan) -> Table:
     """Return the steps in order."""
     body = [
         [
-            step.skill.label, f"{step.skill.start:g}", f"{step.skill.target:g}",
-            f"{step.hours:.0f}", f"{step.start_week:.1f} – {step.end_week:.1f}",
+            step.skill.label,
+            f"{step.skill.start:g}",
+            f"{step.skill.target:g}",
+            f"{step.hours:.0f}",
+            f"{step.start_week:.1f} – {step.end_week:.1f}",
         ]
         for step in made.steps
-    ]  # fmt: skip
+    ]
     return Table(
         caption="Gaps in order of priority",
         columns=["Skill", "Level now", "Target", "Hours", "Weeks"],

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from utils.kit.base import button, button_row
 from utils.kit.controls import FileUpload, LiveRegion, VBox
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
 from utils.kit.tables import Table, money
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
 from utils.pay.pictures.benchmark import rank_words
-from utils.pay.places import match_places
-from utils.pay.public_data import NATION, area_name, areas, occupations, price_level, wages
+from utils.pay.places import area_list, match_places
+from utils.pay.public_data import NATION, area_name, occupations, price_level, wages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,26 +23,28 @@ if TYPE_CHECKING:
     from utils.kit.activity import Activity
 
 KEPT = "own-pay.csv"
+LAST_TIME = "Your file from last time"
 SHOWN = 25
 
 
 class PayFileUpload:
     """Reads a CSV, keeps the last good one, and sets its rows beside the proxies.
 
-    The file stays in the learner's own folder. A file that cannot be used changes nothing: the
-    error box says what to mend, and the earlier file stays.
+    The file stays in the learner's own folder. A file that can't be used changes nothing: the
+    error under the picker says what to fix, and the rows of the earlier file stay, marked as such.
     """
 
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
         self._pay: parsing.OwnPay | None = None
         self._damaged = ""
+        self._shown: tuple[Sequence[str], str] = (), ""
         self._places: dict[int, str | None] = {}
         self._notes: list[str] = []
         self._pick = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv",
-            max_size=parsing.MOST_BYTES,
+            max_size=parsing.LIMITS.size,
         )
         self._pick.observe(activity.catch_errors(self._picked), "uploads")
         self._forget = button_row(button("Remove my file", activity.catch_errors(self._removed)))
@@ -59,12 +62,27 @@ class PayFileUpload:
 
     def show(self, proxies: Sequence[str], dollars: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
+        self._shown = proxies, dollars
         self._forget.hidden = not (self._pay or self._damaged)
         self._said.html = self._html(proxies, dollars) if self._pay else self._damaged
+        mark = self._said.add_class if self._earlier else self._said.remove_class
+        mark("tpo-stale")
+
+    @property
+    def _earlier(self) -> bool:
+        """Whether the rows on show are those of an earlier file than the one chosen last."""
+        return bool(self._pay and self._pick.error)
 
     def _picked(self, *_: object) -> None:
-        content = self._pick.read("Keep only the columns and rows you need and save it again.")
-        self._take(parsing.read_own_pay(content, self._pick.name))
+        try:
+            content = self._pick.read("Keep only the columns and rows you need and save it again.")
+            pay = parsing.read_own_pay(content, self._pick.name)
+        except InputError as problem:
+            self._pick.error = str(problem)
+            self.show(*self._shown)
+            return
+        self._pick.error = ""
+        self._take(pay)
         self._activity.refresh()  # shown even where the disk refuses to keep it
         write_atomic(course_home() / KEPT, content)
         self._activity.record("saved", file="own pay")
@@ -74,46 +92,56 @@ class PayFileUpload:
             (course_home() / KEPT).unlink(missing_ok=True)
         except OSError as problem:
             raise disk_error(problem) from None
-        self._pay, self._damaged = None, ""
+        self._pay, self._damaged, self._pick.error = None, "", ""
         self._activity.refresh()
 
     def _load_kept(self) -> None:
         try:
             path = course_home() / KEPT
             if path.is_file():
-                self._take(parsing.read_own_pay(path.read_bytes(), KEPT))
+                self._take(parsing.read_own_pay(path.read_bytes(), LAST_TIME))
         except (InputError, OSError) as problem:
-            self._damaged = f"<p>The file kept from last time: {escape(str(problem))}</p>"
+            self._damaged = f"<p>{escape(str(problem))}</p>"
 
     def _take(self, pay: parsing.OwnPay) -> None:
-        known = [(code, r["area_type"], r["area"], r["state_abbr"]) for code, r in areas().items()]
-        self._places, self._notes = match_places(pay.rows, known)
+        self._places, self._notes = match_places(pay.rows, area_list())
         self._pay = pay
 
     def _value(self, row: parsing.OwnRow, dollars: str) -> float | None:
-        place = self._places[row.row]
+        place = self._places[row.line]
         if dollars == "paid":
             return row.pay_a_year
         return None if place is None else adjust(row.pay_a_year, price_level(place))
 
     def _html(self, proxies: Sequence[str], dollars: str) -> str:
         pay = self._pay
-        lines = [f"{many(len(pay.rows))} read.", *pay.notes, *self._notes]
-        lines += [f"Row {left.row} left out: {left.reason}" for left in pay.left_out[:SHOWN]]
+        lines = [self._count(), *pay.notes, *self._notes]
+        lines += [f"Line {left.line} left out: {left.reason}" for left in pay.left_out[:SHOWN]]
+        more = len(pay.left_out) - SHOWN
+        lines += (
+            [f"{plural(more, 'more row')} left out for reasons like these."] if more > 0 else []
+        )
         missing = len(pay.rows) - len(self.pays(dollars))
         if missing:
             lines.append(
-                f"{many(missing)} without a place we know, so without a price level: not "
+                f"{plural(missing, 'row')} without a place we know, so without a price level: not "
                 "drawn at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
         return f"{words}{self._table(proxies, dollars).html()}" if pay.rows else words
 
+    def _count(self) -> str:
+        """Return which file is on show and how much of it was read."""
+        pay = self._pay
+        read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
+        read += f", {len(pay.left_out):,} left out." if pay.left_out else "."
+        return f"Still on show is your earlier file. {read}" if self._earlier else read
+
     def _table(self, proxies: Sequence[str], dollars: str) -> Table:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
-                str(row.row), row.occupation, row.level, self._a_year(row, dollars),
+                str(row.line), row.occupation, row.level, self._a_year(row, dollars),
                 self._place(row), *(self._rank(row, code) for code in chosen),
             ]
             for row in self._pay.rows[:SHOWN]
@@ -122,7 +150,7 @@ class PayFileUpload:
         return Table(
             caption="Your figures, ranked among each stand-in in their own place"
             + (f" (first {SHOWN}; {more} more are in the picture)" if more > 0 else ""),
-            columns=["Row", "Occupation", "Level", "A year", "Compared in",
+            columns=["Line", "Occupation", "Level", "A year", "Compared in",
                      *(occupations()[code]["short"] for code in chosen)],
             rows=body,
             source="Your own file. Ranks are of pay as paid, against wages as paid.",
@@ -133,13 +161,8 @@ class PayFileUpload:
         return "no known place" if value is None else money(value)
 
     def _place(self, row: parsing.OwnRow) -> str:
-        return area_name(self._places[row.row] or NATION)
+        return area_name(self._places[row.line] or NATION)
 
     def _rank(self, row: parsing.OwnRow, code: str) -> str:
-        place = self._places[row.row] or NATION
+        place = self._places[row.line] or NATION
         return rank_words(percentile_of(row.pay_a_year, wages(code, place, "paid")))
-
-
-def many(rows: int) -> str:
-    """Return a number of rows in words."""
-    return "1 row" if rows == 1 else f"{rows:,} rows"

@@ -10,15 +10,18 @@ from __future__ import annotations
 import math
 from dataclasses import astuple, dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
 # 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
 PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
 PRICE_LEVELS = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
-NOT_RELEASED = "not released"
+NOT_RELEASED: Literal["not released"] = "not released"
 
 Status = Literal["inside", "below", "above", "not released"]
 
@@ -87,11 +90,15 @@ def percentile_of(pay: float, wages: Wages) -> Rank:
         return Rank(None, "below", f"<{lowest:g}")
     if pay > most:
         return Rank(None, "above", f">{highest:g}")
-    value = _between(pay, known)
+    value = interpolate(pay, known)
     return Rank(value, "inside", f"{value:.0f}")
 
 
-def _between(pay: float, known: list[tuple[float, float]]) -> float:
+def interpolate(pay: float, known: Sequence[tuple[float, float]]) -> float:
+    """Return the percentile at `pay` by straight lines between pairs of percentile and wage.
+
+    `pay` (USD a year) lies within the known wages.
+    """
     here = [percentile for percentile, wage in known if wage == pay]
     if here:
         return (here[0] + here[-1]) / 2

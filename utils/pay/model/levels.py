@@ -124,7 +124,7 @@ def split(groups: Sequence[Group]) -> Split:
     _whole("lead", [group.lead_share for group in groups])
     return Split(
         groups=tuple(groups),
-        rows=tuple(_part(group) for group in groups),
+        rows=tuple(decompose(group) for group in groups),
         mid_mean=math.fsum(group.mid_pay * group.mid_share for group in groups),
         lead_mean=math.fsum(group.lead_pay * group.lead_share for group in groups),
     )
@@ -147,7 +147,8 @@ def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float
     return [value if place == changed else (1 - value) * part for place, part in enumerate(parts)]
 
 
-def _part(group: Group) -> Part:
+def decompose(group: Group) -> Part:
+    """Return what one group adds to the gap: Δpay times mean share, and Δshare times mean pay."""
     return Part(
         name=group.name,
         rate=(group.lead_pay - group.mid_pay) * (group.lead_share + group.mid_share) / 2,

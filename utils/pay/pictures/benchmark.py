@@ -11,6 +11,7 @@ from utils.kit.english import ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import money
+from utils.pay.model.benchmark import NOT_RELEASED
 from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from utils.pay.model.benchmark import Rank, Wages
 
 AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
-NOTHING = "not released"
 # Labels that cross the line of the average stand on paper of their own.
-ON_LINE = {"fontsize": 8.5, "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}}
+ON_LINE: style.Look = {
+    "fontsize": 8.5,
+    "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,12 @@ def rank_words(rank: Rank) -> str:
     if rank.value is not None:
         return ordinal(round(rank.value))
     side = rank.status if rank.status in {"below", "above"} else ""
-    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOTHING
+    return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
 
 
 def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
-    style_of = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **style_of)
+    look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
+    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:

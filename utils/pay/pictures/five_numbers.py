@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
 from utils.kit.tables import money, thousands
+from utils.pay.model.five_numbers import Reading
 from utils.pay.pictures.ticks import in_thousands
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ RISE = 0.62  # how high the tallest curve stands, in rows
 
 def names(tail: float) -> str:
     """Return how a reading is called: its two percentiles."""
-    return f"{tail:g}th and {100 - tail:g}th" if tail != 1 else "1st and 99th"
+    return join_words(ordinal(end) for end in Reading(tail).percentiles)
 
 
 def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
@@ -73,7 +75,12 @@ def draw(
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5
         )
-    head = {"transform": ax.transAxes, "va": "bottom", "color": style.QUIET, "fontsize": 8.5}
+    head: style.Look = {
+        "transform": ax.transAxes,
+        "va": "bottom",
+        "color": style.QUIET,
+        "fontsize": 8.5,
+    }
     ax.text(-0.015, 1.02, "ends read as", ha="right", **head)
     ax.text(1.015, 1.02, "middle half earns", **head)
     return made

@@ -167,8 +167,7 @@ def _bars(ax: Axes, split: Split) -> None:
     ax.plot((-0.6, 2.6), (0, 0), color=style.QUIET, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
     ax.set_xlim(-0.6, 2.6)
-    words = ("pay within\ngroups", "mix of\ngroups", "gap of\naverages")
-    for place, label in enumerate(words):
+    for place, label in enumerate(("pay within\ngroups", "mix of\ngroups", "gap of\naverages")):
         ax.text(place, -reach * 1.35, label, ha="center", va="top", fontsize=8.5)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, number_slider, side_by_side, stacked, text_field
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.reliability import data
-from utils.reliability.model.dora import metrics
-from utils.reliability.parsing import COLUMNS, MOST_LETTERS, read_log
+from utils.reliability.model.dora import before_and_after, metrics
+from utils.reliability.parsing import COLUMNS, MOST_LETTERS, DeploymentLog, read_deployments
 from utils.reliability.pictures import dora as pictures
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.reliability.model.dora import Delivery, Deployment
+    from utils.reliability.model.dora import Delivery
 
 OWN = "own"
+LAST_WEEK = 11  # of the course's own log, after which something was deployed
 ITSELF = (
     "Compare a team with itself over time. Teams with unlike products have unlike numbers, and a "
     "metric that is made a target soon measures something else."
@@ -46,7 +47,7 @@ class DeliveryMetrics(Activity):
         log.max_length, log.value = MOST_LETTERS, data.log_text()
         log.hidden = True
         return {
-            "split": number_slider("Compare before and after week", 6, 1, 11),
+            "split": number_slider("Compare before and after week", 6, 1, LAST_WEEK),
             "own": checkboxes("", [(OWN, "Use my own log")], []),
             "log": log,
         }
@@ -56,58 +57,73 @@ class DeliveryMetrics(Activity):
         return stacked(side_by_side(controls["split"], controls["own"]), controls["log"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
-        """Show the text field only where the learner asks for it."""
+        """Show the text field only where the learner asks for it; a longer log has more weeks."""
         controls["log"].hidden = OWN not in answers["own"]
+        controls["split"].max = max(LAST_WEEK, _weeks(answers["log"]) - 1)
 
     def view(self, *, split: float, own: Sequence[str], log: str) -> View:  # noqa: ARG002
         """Return the five metrics before and after the split."""
-        deployments = read_log(log)
-        earlier, later = _parts(deployments, int(split))
-        before, after = metrics(earlier), metrics(later)
+        found = _log(log)
+        before, after = before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
             summary=f"{pictures.finding(before, after)}. {_time_words(before, after)}",
-            picture=pictures.picture(deployments, int(split), before, after, source=source),
-            table=_table(before, after, source),
-            notes=(ITSELF,),
+            picture=pictures.picture(found.deployments, int(split), before, after, source=source),
+            table=_table(before, after, metrics(found.deployments), source),
+            notes=(*found.notes, ITSELF),
         )
 
 
-def _parts(log: Sequence[Deployment], split: int) -> tuple[list[Deployment], list[Deployment]]:
-    """Return what was deployed before and from the split on, in weeks from the first one."""
-    first = min(one.deployed for one in log)
-    border = first + timedelta(weeks=split)
-    parts = [o for o in log if o.deployed < border], [o for o in log if o.deployed >= border]
-    if not parts[1]:
-        raise InputError(
-            f"Nothing was deployed after week {split}.", "Choose an earlier week to compare."
-        )
-    return parts
+def _log(text: str) -> DeploymentLog:
+    """Return the log in a text; the one that everybody starts with needs no reader."""
+    if text == data.log_text():
+        return DeploymentLog(tuple(data.deployments()))
+    found = read_deployments(text)
+    read = f"Your log: {plural(len(found.deployments), 'deployment')} read."
+    return DeploymentLog(found.deployments, (read, *found.notes))
+
+
+def _weeks(text: str) -> int:
+    """Return how many weeks a log has; 0 while it can't be read."""
+    try:
+        return len(pictures.weekly(_log(text).deployments))
+    except InputError:
+        return 0
 
 
 def _time_words(before: Delivery, after: Delivery) -> str:
-    return (
+    words = (
         f"From commit to live: a median of {before.lead_time:.0f} hours before, "
         f"{after.lead_time:.0f} after."
     )
+    open_failures = before.open_failures + after.open_failures
+    if not open_failures:
+        return words
+    return f"{words} {plural(open_failures, 'failed deployment')} not recovered yet."
 
 
-def _table(before: Delivery, after: Delivery, source: str) -> Table:
+def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> Table:
+    parts = (before, after, whole)
     lines = [
-        ("Change lead time, median hours", [f"{d.lead_time:.1f}" for d in (before, after)]),
-        ("Deployments a week", [f"{d.frequency:.1f}" for d in (before, after)]),
-        ("Failed-deployment recovery time, median hours", [_hours(d) for d in (before, after)]),
-        ("Change fail rate", [f"{d.fail_rate:.0%}" for d in (before, after)]),
-        ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in (before, after)]),
-        ("Deployments", [str(d.count) for d in (before, after)]),
+        ("Change lead time, median hours", [f"{d.lead_time:.1f}" for d in parts]),
+        ("Deployments a week", [f"{d.frequency:.1f}" for d in parts]),
+        ("Failed-deployment recovery time, median hours", [_recovery(d) for d in parts]),
+        ("Change fail rate", [f"{d.fail_rate:.0%}" for d in parts]),
+        ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in parts]),
+        ("Deployments", [str(d.count) for d in parts]),
+        ("Weeks", [f"{d.weeks:.1f}" for d in parts]),
     ]
+    if whole.open_failures:
+        lines.append(("Failed, not recovered yet", [str(d.open_failures) for d in parts]))
     return Table(
         caption="DORA's five metrics",
-        columns=["Metric", "Before", "After"],
+        columns=["Metric", "Before", "After", "Whole log"],
         rows=[[name, *cells] for name, cells in lines],
         source=source,
     )
 
 
-def _hours(one: Delivery) -> str:
-    return "none failed" if one.recovery_time is None else f"{one.recovery_time:.1f}"
+def _recovery(one: Delivery) -> str:
+    if one.recovery_time is not None:
+        return f"{one.recovery_time:.1f}"
+    return "none recovered yet" if one.failures else "none failed"

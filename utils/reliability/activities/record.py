@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.activities import BacklogPrioritization, RankStability
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons, stacked_form, text_field
 from utils.kit.errors import InputError
 from utils.kit.view import Document, View
 from utils.reliability import documents
-from utils.reliability.activities.dora import DeliveryMetrics
-from utils.reliability.activities.flow import DebtPayback, FlowQueue
-from utils.reliability.activities.slo import ErrorBudget
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -27,14 +23,9 @@ FIELDS = {
     "outcome": ("Decision outcome", "Which one, and because of which number?", 2),
     "consequences": ("Consequences", "What gets better, what gets worse, what do we watch?", 2),
 }
-GATHERED = (
-    ErrorBudget,
-    BacklogPrioritization,
-    RankStability,
-    FlowQueue,
-    DeliveryMetrics,
-    DebtPayback,
-)
+# Whose numbers go into the record. Some are the backlog's: they are found by their ids among the
+# activities that the notebook loaded, so that this topic doesn't import another one's activities.
+GATHERED = ("02b.s3", "02b.s4", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c")
 
 
 class DecisionRecord(Activity):
@@ -82,8 +73,8 @@ class DecisionRecord(Activity):
 
     def _numbers(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has moved."""
-        found = []
-        for kind in GATHERED:
+        found, loaded = [], loaded_activities()
+        for kind in (loaded[name] for name in GATHERED if name in loaded):
             values = self.progress.values(kind.activity_id)
             if values:
                 try:
@@ -91,3 +82,14 @@ class DecisionRecord(Activity):
                 except InputError:  # values of an older edition
                     continue
         return found
+
+
+def loaded_activities() -> dict[str, type[Activity]]:
+    """Return every activity that was imported in this session, by its id."""
+    found: dict[str, type[Activity]] = {}
+    left = [Activity]
+    while left:
+        kinds = left.pop().__subclasses__()
+        found |= {kind.activity_id: kind for kind in kinds}
+        left += kinds
+    return found

@@ -115,9 +115,16 @@ class ErrorBudget(Activity):
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 
     def view(
-        self, *, objective: float, days: str, calls: float, always: float,
-        day: float, hours: float, errors: float,
-    ) -> View:  # fmt: skip
+        self,
+        *,
+        objective: float,
+        days: str,
+        calls: float,
+        always: float,
+        day: float,
+        hours: float,
+        errors: float,
+    ) -> View:
         """Return budget, burn and alerts. Rates in percent, calls in thousands a day."""
         window, target = float(days), objective / 100
         incident = Incident(day, hours, errors / 100)
@@ -157,5 +164,9 @@ def _table(made: Replay, incident: Incident, target: float, days: float, burn: f
         hour = made.fired[alert.name]
         when = "does not fire" if hour is None else f"fires in hour {hour:.1f} of the window"
         rows.append([f"“{alert.name}” from a burn rate of {at:.1f}", when])
-    return Table(caption=f"Objective {target:.2%} over {days:g} days", columns=["What", "Value"],
-                 rows=rows, source=SOURCE)  # fmt: skip
+    return Table(
+        caption=f"Objective {target:.2%} over {days:g} days",
+        columns=["What", "Value"],
+        rows=rows,
+        source=SOURCE,
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-DAY = 24 * 3600  # seconds
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Deployment:
 
     `committed` is when its change was committed, `deployed` when it was live. `failed` says that
     it needed a remedy at once; `recovered` when that was done. `rework` says that it was not
-    planned but made to mend something users had met.
+    planned but made to fix something users had met.
     """
 
     committed: datetime
@@ -38,43 +39,77 @@ class Deployment:
 
 @dataclass(frozen=True)
 class Delivery:
-    """The five metrics. Times are medians in hours; None where nothing failed or recovered."""
+    """The five metrics. Times are medians in hours; None where nothing recovered."""
 
     lead_time: float
     frequency: float  # deployments a week
-    recovery_time: float | None
-    fail_rate: float  # 0 to 1
+    recovery_time: float | None  # of those that have recovered
+    fail_rate: float  # 0 to 1, with those that have not recovered yet
     rework_rate: float  # 0 to 1
     count: int
+    weeks: float
+    failures: int
+    open_failures: int  # failed and not recovered yet
 
 
-def metrics(log: Sequence[Deployment]) -> Delivery:
+def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
     """Return the five metrics of a log.
 
-    Raises InputError for an empty log, and for times that run backwards.
+    `weeks` is how long was watched; left out, it is the time from the first deployment to the
+    last one, at least a day. Raises InputError for an empty log, and for times that run backwards.
     """
     if not log:
-        raise InputError("There is no deployment in the log.", "Give at least one.")
+        raise InputError("There's no deployment in the log.", "Enter at least one.")
     for number, one in enumerate(log, start=1):
-        _in_order(number, one)
-    days = (max(one.deployed for one in log) - min(one.deployed for one in log)).total_seconds()
-    weeks = max(days / DAY, 1) / 7  # a single day counts as a day
-    mended = [_hours(one.deployed, one.recovered) for one in log if one.failed and one.recovered]
+        _check_order(number, one)
+    weeks = weeks or max(_span(log), timedelta(days=1)) / WEEK
+    failed = [one for one in log if one.failed]
+    recovered = [_hours(one.deployed, one.recovered) for one in failed if one.recovered]
     return Delivery(
         lead_time=statistics.median(_hours(one.committed, one.deployed) for one in log),
         frequency=len(log) / weeks,
-        recovery_time=statistics.median(mended) if mended else None,
-        fail_rate=sum(one.failed for one in log) / len(log),
+        recovery_time=statistics.median(recovered) if recovered else None,
+        fail_rate=len(failed) / len(log),
         rework_rate=sum(one.rework for one in log) / len(log),
         count=len(log),
+        weeks=weeks,
+        failures=len(failed),
+        open_failures=len(failed) - len(recovered),
     )
 
 
+def before_and_after(log: Sequence[Deployment], week: int) -> tuple[Delivery, Delivery]:
+    """Return the metrics of the first `week` weeks, and of the weeks that are left.
+
+    Weeks count from the first deployment to the end of the log; what is left counts as a week at
+    least. Raises InputError where nothing is left.
+    """
+    start, end = min(one.deployed for one in log), max(map(_end, log))
+    border = start + week * WEEK
+    before = [one for one in log if one.deployed < border]
+    after = [one for one in log if one.deployed >= border]
+    if not after:
+        raise InputError(
+            f"Nothing was deployed after week {week}.",
+            "Choose an earlier week to compare.",
+            field="split",
+        )
+    return metrics(before, week), metrics(after, max((end - border) / WEEK, 1))
+
+
+def _span(log: Sequence[Deployment]) -> timedelta:
+    return max(one.deployed for one in log) - min(one.deployed for one in log)
+
+
+def _end(one: Deployment) -> datetime:
+    return max(one.deployed, one.recovered or one.deployed)
+
+
 def _hours(start: datetime, end: datetime) -> float:
-    return (end - start).total_seconds() / 3600
+    return (end - start) / timedelta(hours=1)
 
 
-def _in_order(number: int, one: Deployment) -> None:
+def _check_order(number: int, one: Deployment) -> None:
     if one.deployed < one.committed:
         raise InputError(
             f"Deployment {number} was live before its change was committed.", "Check both times."

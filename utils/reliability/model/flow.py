@@ -64,7 +64,7 @@ def simulate(
     for name, value in (("arrivals", arrivals), ("people", people), ("weeks each", weeks_each)):
         if not value > 0:
             raise InputError(f"{name} is {value:g}.", "Give more than 0.")
-    spans = _spans(arrivals, people, weeks_each, weeks, random.Random(seed))  # noqa: S311 - a simulation, no secret
+    spans = first_come_first_served(arrivals, people, weeks_each, weeks, random.Random(seed))  # noqa: S311 - a simulation, no secret
     ends = range(1, weeks + 1)
     done = [end - come for come, end in spans if end <= weeks]
     inside = sum(min(end, weeks) - come for come, end in spans)
@@ -78,7 +78,7 @@ def simulate(
     )
 
 
-def _spans(
+def first_come_first_served(
     arrivals: float, people: int, weeks_each: float, weeks: int, chance: random.Random
 ) -> list[tuple[float, float]]:
     """Return when each item came and when it was finished, in weeks from the start."""

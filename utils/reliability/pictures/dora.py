@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,9 @@ def weekly(log: Sequence[Deployment]) -> list[tuple[int, int]]:
     """Return deployments and failed ones for each week from the first deployment on."""
     first = min(one.deployed for one in log)
     weeks = [(one.deployed - first) // timedelta(weeks=1) for one in log]
-    return [
-        (
-            sum(week == n for week in weeks),
-            sum(week == n and one.failed for week, one in zip(weeks, log, strict=True)),
-        )
-        for n in range(max(weeks) + 1)
-    ]
+    every = Counter(weeks)
+    failed = Counter(week for week, one in zip(weeks, log, strict=True) if one.failed)
+    return [(every[week], failed[week]) for week in range(max(weeks) + 1)]
 
 
 def finding(before: Delivery, after: Delivery) -> str:

@@ -41,8 +41,14 @@ def draw(made: Flow) -> Figure:
     ax.fill_between(weeks, made.open_items, step="pre", color="#cfe3f1", linewidth=0)
     ax.step(weeks, made.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
     ax.plot(ax.get_xlim(), (made.wip, made.wip), color=style.WARN, linestyle=(0, (4, 3)))
-    ax.text(len(made.open_items) * 1.01, made.wip, f"mean {made.wip:.1f}", va="center",
-            color=style.WARN, weight="bold")  # fmt: skip
+    ax.text(
+        len(made.open_items) * 1.01,
+        made.wip,
+        f"mean {made.wip:.1f}",
+        va="center",
+        color=style.WARN,
+        weight="bold",
+    )
     return figure
 
 

@@ -56,7 +56,7 @@ def draw(made: Replay, incident: Incident) -> Figure:
 
 def _zones(ax: Axes, days: float, low: float) -> None:
     """Name on the right what a team does at which level."""
-    beside = {"va": "center", "fontsize": 8.5, "color": style.QUIET}
+    beside: style.Look = {"va": "center", "fontsize": 8.5, "color": style.QUIET}
     for level in (SLOW_BELOW, FREEZE_BELOW):
         ax.plot((0, days), (level, level), color=style.QUIET, linewidth=0.9, linestyle=(0, (4, 3)))
     x = days * 1.015
@@ -83,7 +83,11 @@ def _alerts(ax: Axes, made: Replay, days: float) -> None:
         x, y = hour / HOURS_A_DAY, high - (high - low) * (0.06 + 0.1 * row)
         left = x > days * 0.6
         point(ax, x, y, style.WARN, marker="v", area=60)
-        beside = {"ha": "right" if left else "left", "va": "center", "color": style.WARN}
+        beside: style.Look = {
+            "ha": "right" if left else "left",
+            "va": "center",
+            "color": style.WARN,
+        }
         ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
 
 

@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from utils.role.model.measure import read_measure, surface
-from utils.role.model.wording import Token, kinds, plain, split, tokens
+from utils.role.model.kinds import Kind, token_pattern, words
+from utils.role.model.measure import read_measure
+from utils.role.model.phrases import normalize_text
+from utils.role.model.reading import as_written
+from utils.role.model.tokens import Token, kinds, tokenize
 
 PARTS = ("source", "stimulus", "environment", "artifact", "response", "measure")
 PART_NAMES = {
@@ -142,8 +145,8 @@ _ASK_LOAD = (
 # --- what is no answer ---------------------------------------------------------------------
 
 _PLACEHOLDERS = {
-    *split("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
-    *split("anything something blank empty asdf"),
+    *words("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
+    *words("anything something blank empty asdf"),
     "to be defined", "to be determined", "to be decided", "to be done", "to do", "to be announced",
     "not yet", "not known", "not known yet", "not applicable", "not defined", "don't know",
     "i don't know", "no idea", "see above", "as above", "see below", "to be discussed", "n.a",
@@ -160,7 +163,7 @@ def is_missing(text: str, part: str) -> bool:
 
     Numbers alone say something in a measure and in a stimulus: what they lack is asked there.
     """
-    said = plain(text)
+    said = normalize_text(text)
     bare = re.sub(r"^[^\w]+|[^\w]+$", "", said)
     if not bare or bare in _PLACEHOLDERS or re.fullmatch(_NOT_YET, bare):
         return True
@@ -216,9 +219,9 @@ _OR_BETTER = r"\bor better\b|\bas (?:fast|quick|good|well) as(?= v?\d)"
 
 def vague_words(text: str, part: str) -> tuple[str, ...]:
     """Return the vague words of a part, each once, in order. Whole words only."""
-    said = re.sub(_OR_BETTER, " ", plain(text))
+    said = re.sub(_OR_BETTER, " ", normalize_text(text))
     found = dict.fromkeys(match[0] for match in _vague_pattern(part).finditer(said))
-    timed = re.search("9-?[st]", kinds(tokens(text)))
+    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
     return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
 
 
@@ -247,20 +250,32 @@ def _measure(text: str) -> Finding:
     read = read_measure(text)
     if vague_words(text, "measure") and read.complete:
         # A vague word is a remark only where the rest stands without it.
-        read = read_measure(_vague_pattern("measure").sub(" ", plain(text)))
-    says = (*read.asks, *_vague(text, "measure"), *read.remarks)
+        read = read_measure(_vague_pattern("measure").sub(" ", normalize_text(text)))
+    says = (*read.problems, *_vague(text, "measure"), *read.remarks)
     return Finding("measure", ok=read.complete, says=says)
 
 
 # --- the load ------------------------------------------------------------------------------
 
 # A number per time; without a time in the stimulus only, where the number of things is enough.
-_PER_TIME = "9[wbf@-]{0,6}[/ae]b{0,2}9?-?b?[st]|9[wbf]{0,6}d|9w{0,3}r"
-_THINGS = ("9[wb-]{1,6}[ivh][fe]?9-?[st]", "9(?:9-?u)?-?b?w{1,4}", "(?<=o)9(?![-b]?[stu%9])", "abw")
-_AT_ONCE = "9[wb-]{1,5}"
-_TOGETHER = frozenset(split("concurrent concurrently parallel simultaneous simultaneously"))
+_PER_TIME = """
+    NUMBER [WORD QUALIFIER FILLER AT HYPHEN]{0,6} [PER ARTICLE EVERY] QUALIFIER{0,2} NUMBER? OF_TIME
+    | NUMBER [WORD QUALIFIER FILLER]{0,6} DAILY
+    | NUMBER WORD{0,3} RATE_UNIT
+"""
+_THINGS = (
+    # 3 deployments in 10 minutes
+    """NUMBER [WORD QUALIFIER HYPHEN]{1,6} [IN DURING WITHIN] [FILLER EVERY]?
+    NUMBER HYPHEN? [SECONDS PERIOD]""",
+    "NUMBER (?: NUMBER HYPHEN? AMOUNT_UNIT )? HYPHEN? QUALIFIER? WORD{1,4}",  # one request
+    # a batch of 500
+    "(?<= OF ) NUMBER (?! [HYPHEN QUALIFIER]? [SECONDS PERIOD AMOUNT_UNIT PERCENT NUMBER] )",
+    "ARTICLE QUALIFIER WORD",  # a single refund
+)
+_AT_ONCE = "NUMBER [WORD QUALIFIER HYPHEN]{1,5}"
+_TOGETHER = frozenset(words("concurrent concurrently parallel simultaneous simultaneously"))
 _FAILED = frozenset(
-    split(
+    words(
         "error errors failure failures failed fault faults incident incidents outage outages lost "
         "duplicate duplicates complaint complaints timeout timeouts refused late wrong"
     )
@@ -278,41 +293,49 @@ def find_load(text: str, part: str = "stimulus") -> str:
     users). In the stimulus a number of things (one request, a batch of 500) or a timetable (a file
     every night) is a load too. In the measure, failures are none, and neither is a count per day.
     """
-    said = tokens(text)
+    tokens = tokenize(text)
+    letters = kinds(tokens)
     patterns = [_PER_TIME, _AT_ONCE]
     if part == "stimulus":
         patterns += _THINGS
     for pattern in patterns:
-        for match in re.finditer(pattern, kinds(said)):
-            run = said[slice(*match.span())]
-            if _is_load(run, part, kinds(said)[: match.start()], pattern):
-                return surface(run)
+        for match in token_pattern(pattern).finditer(letters):
+            run = tokens[slice(*match.span())]
+            if _is_load(run, part, letters[: match.start()], pattern):
+                return as_written(run)
     return _timetable(text) if part == "stimulus" else ""
 
 
 def _is_load(run: list[Token], part: str, before: str, pattern: str) -> bool:
-    words = {one.text for one in run}
-    if run[0].kind == "9" and not run[0].value > 0:
+    texts = {token.text for token in run}
+    if run[0].kind == Kind.NUMBER and not run[0].value > 0:
         return False
-    if run[0].kind == "a":
-        return "single" in words
-    if pattern == _AT_ONCE and not words & _TOGETHER:
+    if run[0].kind == Kind.ARTICLE:
+        return "single" in texts
+    if pattern == _AT_ONCE and not texts & _TOGETHER:
         return False
-    if part != "stimulus" and words & _FAILED:
+    if part != "stimulus" and texts & _FAILED:
         return False
     if part == "measure":
-        held = bool(re.search("@[<faoX=w]{0,3}$", before))
-        in_short = run[-1].kind in "sr" or pattern == _AT_ONCE
-        return held or in_short
+        after_at = token_pattern("AT [BELOW FILLER ARTICLE OF WORST_CASE EQUALS WORD]{0,3} $")
+        is_rate = run[-1].kind in {Kind.SECONDS, Kind.RATE_UNIT} or pattern == _AT_ONCE
+        return bool(after_at.search(before)) or is_rate
     return True
 
 
+_EVERY_SO_OFTEN = """
+    EVERY NUMBER? OF_TIME
+    | NUMBER WORD ARTICLE QUALIFIER? [SECONDS PERIOD]
+    | NUMBER WORD PER QUALIFIER? [SECONDS PERIOD]
+"""
+
+
 def _timetable(text: str) -> str:
-    said = plain(text)
+    said = normalize_text(text)
     for match in re.finditer(_TIMETABLE, said):
         if not match[0].startswith(("e", "o")):
             return match[0]
-        period = re.match(r"e9?-?b?[st]|9wab?[st]|9w/b?[st]", kinds(tokens(match[0])))
+        period = token_pattern(_EVERY_SO_OFTEN).match(kinds(tokenize(match[0])))
         if period:
             return " ".join(match[0].split()[:3])
     return ""
@@ -349,6 +372,6 @@ _FILLERS = r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|en
 
 def _general(text: str, part: str) -> tuple[str, ...]:
     """Return a remark on a part that is one word which fits everything."""
-    said = re.sub(r"[^\w ]", "", plain(text))
+    said = re.sub(r"[^\w ]", "", normalize_text(text))
     word = re.sub(_FILLERS, "", said).strip()
-    return (_MORE[part].format(f"“{word}”"),) if word in split(_GENERAL.get(part, "")) else ()
+    return (_MORE[part].format(f"“{word}”"),) if word in words(_GENERAL.get(part, "")) else ()

@@ -9,7 +9,7 @@ from utils.kit.controls.factory import text_field
 from utils.kit.listing import Listing
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import View
-from utils.skills.model.query import run
+from utils.skills.model.query import run_query
 
 if TYPE_CHECKING:
     from utils.kit.controls import Input
@@ -35,7 +35,7 @@ class SqlQuery(Activity):
 
     def view(self, *, query: str) -> View:
         """Return the rows that a query gives."""
-        made = run(query, {name: read_rows(table) for name, table in TABLES.items()})
+        made = run_query(query, {name: read_rows(table) for name, table in TABLES.items()})
         rest = f" The first {len(made.rows)} are shown." if made.total > len(made.rows) else ""
         return View(
             summary=f"{made.total} {'row' if made.total == 1 else 'rows'}.{rest}",

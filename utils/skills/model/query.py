@@ -21,66 +21,70 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, Sequence[Mapping[str, object]]]
 
-MOST_ROWS = 200
-MOST_TEXT = 4_000  # characters of a query
-MOST_CELL = 2_000  # characters or bytes of one value: keeps memory small
-MOST_STEPS = 1_000_000  # of SQLite's machine: far more than small tables need
-MOST_COPIES = 10_000  # of named parts: SQLite copies each where it is mentioned
-SECONDS = 1.0
-EVERY = 1_000  # steps between two looks at the clock
-READS = {
+MAX_ROWS = 200
+MAX_QUERY_LENGTH = 4_000  # characters
+MAX_VALUE_LENGTH = 5_000  # characters or bytes; SQLite also holds the query itself to this limit
+MAX_STEPS = 1_000_000  # of SQLite's virtual machine: far more than small tables need
+MAX_COPIES = 10_000  # of common table expressions: SQLite copies each where it is mentioned
+MAX_SECONDS = 1.0
+CLOCK_INTERVAL = 50  # steps between two looks at the clock
+READ_ACTIONS = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 }
 COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-AROUND = re.compile(r"^[;\s]+|[;\s]+$")
-NAMED_PART = re.compile(
+SURROUNDING_SEMICOLONS = re.compile(r"^[;\s]+|[;\s]+$")
+COMMON_TABLE_EXPRESSION = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
     r"""\bas\s*(?:(?:not\s+)?materialized\s*)?\("""
 )
-ONLY_ONE = "Write one query that begins with SELECT or WITH."
+# In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
+UNBOUNDED_WIDTH = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
+ONE_QUERY = "Write one query that begins with SELECT or WITH."
 # What SQLite says, what that means, and where to look. {0} is the part in brackets.
-SAID = [
-    (r"no such column: (.+?)(?: - should .*)?", "There is no column “{0}”.",
-     "Use one of {columns}. Text stands in straight single quotes: 'paid'."),
-    (r"no such table: (.+)", "There is no table “{0}”.", "Use one of {columns}."),
+MESSAGES = [
+    (r"no such column: (.+?)(?: - should .*)?", "There's no column “{0}”.",
+     "Use one of {columns}. Put text in straight single quotes: 'paid'."),
+    (r"no such table: (.+)", "There's no table “{0}”.", "Use one of {columns}."),
     (r"ambiguous column name: (.+)", "Two tables have a column “{0}”.",
      "Write the table before it, with a dot between."),
-    (r'near "(.*)": syntax error', "SQLite cannot read on at “{0}”.",
-     "Look just before it: a comma, a bracket, or a word in the wrong place."),
+    (r'near "(.*)": syntax error', "SQLite can't read on at “{0}”.",
+     "Look just before it for a comma, a bracket, or a word in the wrong place."),
     (r"incomplete input", "The query stops too early.",
-     "Look for a bracket that is not closed, or a part that was begun and not finished."),
-    (r"unrecognized token: (.+)", "SQLite cannot read “{0}”.",
-     "Look for a quote that is not closed, or a sign that does not belong there."),
-    (r"misuse of .*", "COUNT, SUM or the like stands where single rows are looked at.",
+     "Look for a bracket that isn't closed, or a part that isn't finished."),
+    (r"unrecognized token: (.+)", "SQLite can't read “{0}”.",
+     "Look for a quote that isn't closed, or a sign that doesn't belong there."),
+    (r"misuse of .*", "COUNT, SUM, or the like is where SQLite looks at single rows.",
      "Put it after SELECT, or its condition after HAVING."),
     (r"no such function: (.+)", "SQLite has no function “{0}”.",
-     "Look at its spelling; COUNT, SUM, AVG, MIN and MAX are there."),
+     "Check its spelling; COUNT, SUM, AVG, MIN, and MAX exist."),
     (r"wrong number of arguments to function (.+)", "{0} got too many values, or too few.",
-     "Look at what stands between its brackets."),
+     "Check what is between its brackets."),
     (r"SELECTs to the left and right .*", "The two queries differ in their number of columns.",
-     "Let both give equally many."),
+     "Give both the same number of columns."),
     (r"parser stack overflow|Expression tree is too large.*", "The query is nested too deep.",
      "Use fewer brackets or signs in a row."),
     (r"the query contains a null character|.*codec can't encode .*",
-     "The query holds a character that cannot be read.", "Type that place again by hand."),
+     "The query has a character that can't be read.", "Type that place again by hand."),
     (r"string or blob too big", "A value in the query grows too long.",
      "Look for a function that repeats or joins text."),
-    (r"interrupted", "The query does not come to an end.",
+    (r"user-defined function raised exception", "printf has a width that is too large.",
+     "Write the width into the pattern, up to 999, as in '%5.2f'."),
+    (r"interrupted", "The query doesn't come to an end.",
      "Look for a part that calls itself without a limit, or for a join without ON."),
-    (r"not authorized.*|access to .* is prohibited", "The query wants to do more than read.",
-     ONLY_ONE),
+    (r"not authorized.*|access to .* is prohibited", "The query tries to do more than read.",
+     ONE_QUERY),
     (r"Incorrect number of bindings .*", "The query leaves a place open, with ? or a colon.",
      "Write the value itself there."),
     (r"You can only execute one statement .*", "There are two statements.",
-     f"{ONLY_ONE} Nothing may follow its semicolon."),
+     f"{ONE_QUERY} Nothing may follow its semicolon."),
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Result:
+class QueryResult:
     """What a query gives: at most 200 rows, and how many there are in all."""
 
     columns: tuple[str, ...]
@@ -88,7 +92,7 @@ class Result:
     total: int
 
 
-def run(sql: str, tables: Tables) -> Result:
+def run_query(sql: str, tables: Tables) -> QueryResult:
     """Run one SELECT (or WITH … SELECT) over tables.
 
     Parameters
@@ -101,60 +105,64 @@ def run(sql: str, tables: Tables) -> Result:
 
     Returns
     -------
-    Result
+    QueryResult
         The first 200 rows, as text, numbers or None.
 
     Raises
     ------
     InputError
-        Where the text is not one reading query, is wrong, or does not come to an end.
+        Where the text isn't one reading query, is wrong, or doesn't come to an end.
 
     """
-    query = _one_query(sql)
+    query = _single_query(sql)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for name, rows in tables.items():
-            _fill(connection, name, rows)
-        _fence(connection)
+            _create_table(connection, name, rows)
+        _restrict(connection)
         try:
-            return _result(connection.execute(query))
-        except (sqlite3.Error, sqlite3.Warning, ValueError) as wrong:
-            raise _in_words(str(wrong), tables) from wrong
+            return _fetch(connection.execute(query))
+        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+            raise _explain(str(error), tables) from error
 
 
-def _one_query(sql: str) -> str:
-    if len(sql) > MOST_TEXT:
-        raise InputError(f"The query has {len(sql):,} characters.", f"Keep it under {MOST_TEXT:,}.")
-    plain = AROUND.sub("", COMMENT.sub(" ", sql)).lower()
-    if not plain:
-        raise InputError("There is no query yet.", ONLY_ONE)
-    if not re.match(r"(?:select|with)\b", plain):
-        first = plain.split()[0][:40]
-        raise InputError(f"The query begins with “{first}”.", ONLY_ONE)
-    if _copies(plain) > MOST_COPIES:
+def _single_query(sql: str) -> str:
+    if len(sql) > MAX_QUERY_LENGTH:
+        raise InputError(
+            f"The query is {len(sql):,} characters long; the limit is {MAX_QUERY_LENGTH:,}.",
+            "Keep only the part that you want to try.",
+        )
+    bare = SURROUNDING_SEMICOLONS.sub("", COMMENT.sub(" ", sql)).lower()
+    if not bare:
+        raise InputError("There's no query yet.", ONE_QUERY)
+    if not re.match(r"(?:select|with)\b", bare):
+        first = bare.split()[0][:40]
+        raise InputError(f"The query begins with “{first}”.", ONE_QUERY)
+    if _count_copies(bare) > MAX_COPIES:
         raise InputError(
             "The named parts of the query are mentioned too often.", "Use fewer of them."
         )
-    return AROUND.sub("", sql)
+    return SURROUNDING_SEMICOLONS.sub("", sql)
 
 
-def _copies(plain: str) -> int:
+def _count_copies(bare: str) -> int:
     """Return at most how many copies of named parts SQLite would make before it runs a step."""
-    names = {found.strip('"`[]') for found in NAMED_PART.findall(plain)}
+    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION.findall(bare)}
     mentions = [
-        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", plain))
-        for name in names
+        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", bare)) for name in names
     ]
-    return prod(max(1, many - 1) for many in mentions)
+    return prod(max(1, count - 1) for count in mentions)
 
 
-def _fill(connection: sqlite3.Connection, name: str, rows: Sequence[Mapping[str, object]]) -> None:
+def _create_table(
+    connection: sqlite3.Connection, name: str, rows: Sequence[Mapping[str, object]]
+) -> None:
     columns = list(rows[0])
-    named = ", ".join(_quoted(column) for column in columns)
-    places = ", ".join("?" for _ in columns)
-    connection.execute(f"CREATE TABLE {_quoted(name)} ({named})")
+    column_list = ", ".join(_quoted(column) for column in columns)
+    placeholders = ", ".join("?" for _ in columns)
+    connection.execute(f"CREATE TABLE {_quoted(name)} ({column_list})")
     connection.executemany(
-        f"INSERT INTO {_quoted(name)} VALUES ({places})",  # noqa: S608 (name quoted, values bound)
+        f"INSERT INTO {_quoted(name)} VALUES ({placeholders})",  # noqa: S608 (quoted, and bound)
         [[row[column] for column in columns] for row in rows],
     )
 
@@ -163,49 +171,66 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _fence(connection: sqlite3.Connection) -> None:
+def _restrict(connection: sqlite3.Connection) -> None:
     """Let a connection read only, and not for long."""
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_CELL)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_LENGTH)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100)
-    connection.set_authorizer(
-        lambda action, *_: sqlite3.SQLITE_OK if action in READS else sqlite3.SQLITE_DENY
-    )
-    connection.set_progress_handler(_watch(), EVERY)
+    for name in ("printf", "format"):
+        connection.create_function(name, -1, _bounded_printf)
+    connection.set_authorizer(_authorize)
+    connection.set_progress_handler(_time_limit(), CLOCK_INTERVAL)
 
 
-def _watch() -> Callable[[], bool]:
+def _authorize(action: int, *_: object) -> int:
+    return sqlite3.SQLITE_OK if action in READ_ACTIONS else sqlite3.SQLITE_DENY
+
+
+def _bounded_printf(pattern: object = None, *values: object) -> object:
+    """Return what SQLite's own printf gives; one of its steps may not take seconds."""
+    if UNBOUNDED_WIDTH.search(str(pattern)):
+        raise ValueError
+    placeholders = ", ".join("?" for _ in (pattern, *values))
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        return scratch.execute(
+            f"SELECT printf({placeholders})",
+            (pattern, *values),
+        ).fetchone()[0]
+
+
+def _time_limit() -> Callable[[], bool]:
     """Return what SQLite asks whether to stop."""
-    until, steps = monotonic() + SECONDS, 0
+    deadline, steps = monotonic() + MAX_SECONDS, 0
 
-    def spent() -> bool:
+    def is_exceeded() -> bool:
         nonlocal steps
-        steps += EVERY
-        return steps > MOST_STEPS or monotonic() > until
+        steps += CLOCK_INTERVAL
+        return steps > MAX_STEPS or monotonic() > deadline
 
-    return spent
+    return is_exceeded
 
 
-def _result(cursor: sqlite3.Cursor) -> Result:
+def _fetch(cursor: sqlite3.Cursor) -> QueryResult:
     """Read to the end, so that a query without one is noticed; keep the first rows."""
     kept, total = [], 0
     for row in cursor:
         total += 1
-        if total <= MOST_ROWS:
-            kept.append(tuple(map(_shown, row)))
-    return Result(tuple(column[0] for column in cursor.description), tuple(kept), total)
+        if total <= MAX_ROWS:
+            kept.append(tuple(map(_displayable, row)))
+    return QueryResult(tuple(column[0] for column in cursor.description), tuple(kept), total)
 
 
-def _shown(value: object) -> object:
+def _displayable(value: object) -> object:
     return f"x'{value.hex()}'" if isinstance(value, bytes) else value
 
 
-def _in_words(said: str, tables: Tables) -> InputError:
+def _explain(message: str, tables: Tables) -> InputError:
+    """Return the error in words that help, from what SQLite said."""
     columns = "; ".join(f"{name} ({', '.join(rows[0])})" for name, rows in tables.items())
-    for pattern, what, fix in SAID:
-        found = re.fullmatch(pattern, said, re.DOTALL)
+    for pattern, what, fix in MESSAGES:
+        found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             part = found[1].strip("\"'()")[:40] if found.groups() else ""
             return InputError(what.replace("{0}", part), fix.replace("{columns}", columns))
     return InputError(
-        f"SQLite says: {said[:200]}.", "Change one thing at a time, from a query that ran."
+        f"SQLite says: {message[:200]}.", "Change one thing at a time, from a query that ran."
     )

@@ -38,7 +38,7 @@ class FirstSteps(Activity):
             ("hours", "For some hours", f"Shorter: {_first()}. Some hours would be two nines."),
             ("day", "For a day", f"Much shorter: {_first()}."),
         ),
-    )  # fmt: skip
+    )
 
     def controls(self) -> dict[str, Input]:
         """Return the promised share of time, in percent."""

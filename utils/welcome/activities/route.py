@@ -103,9 +103,14 @@ def table(stops: Sequence[Stop]) -> Table:
         caption="Your stops",
         columns=["From", "To", "Notebook", "Exercises", "What"],
         rows=[
-            [f"{s.start:g}", f"{s.end:g}", s.block.notebook.split("-")[0],
-             ", ".join(map(str, s.block.exercises)), s.block.says]
+            [
+                f"{s.start:g}",
+                f"{s.end:g}",
+                s.block.notebook.split("-")[0],
+                ", ".join(map(str, s.block.exercises)),
+                s.block.says,
+            ]
             for s in stops
         ],
         source=source_line("route_blocks"),
-    )  # fmt: skip
+    )

@@ -6,6 +6,7 @@ Imports the standard library only: it has to run where everything else is missin
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import shutil
 import sys
@@ -30,13 +31,18 @@ NEEDED = {
     "markdown_it": "documents as pages",
     "yaml": "interface descriptions",
 }
-ROOM = 20_000_000  # bytes; a year of work takes far less
-INSTALL = "In a terminal, in the project's folder: python -m pip install -r requirements.txt. Then Kernel → Restart."  # noqa: E501
+# Importing these takes a second or more together, so they are looked up and not imported.
+SLOW = {"pandas", "numpy", "matplotlib", "jsonschema", "pandera"}
+FREE_SPACE = 20_000_000  # bytes; a year of work takes far less
+INSTALL = (
+    "In a terminal, in the project's folder, run: python -m pip install -r requirements.txt. "
+    "Then choose Kernel → Restart Kernel."
+)
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at; `mend` says what to do where it is not well."""
+    """One thing that was looked at; `fix` says what to do where something is wrong."""
 
     name: str
     well: bool
@@ -44,8 +50,8 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Return everything that was looked at, in the order in which to mend it."""
-    return [python(), course(), *packages(), tables(), keeps(), room()]
+    """Return everything that was looked at, in the order in which to fix it."""
+    return [python(), course(), *packages(), tables(), writable(), disk_space()]
 
 
 def python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
@@ -61,7 +67,7 @@ def python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
 
 
 def course() -> Check:
-    """Return whether the course itself is installed, and not only lies in a folder nearby."""
+    """Return whether the course itself is installed, not only present in a folder nearby."""
     try:
         metadata.version(NAME)
     except metadata.PackageNotFoundError:
@@ -70,17 +76,26 @@ def course() -> Check:
 
 
 def packages(names: dict[str, str] | None = None) -> list[Check]:
-    """Return for each package whether it can be loaded; one that is broken counts as missing."""
-    found = []
-    for name, use in (NEEDED if names is None else names).items():
-        try:
-            importlib.import_module(name)
-        except Exception as problem:  # noqa: BLE001 - whatever a broken package raises
-            why = "is missing" if isinstance(problem, ModuleNotFoundError) else "does not load"
-            found.append(Check(f"{name} ({use})", well=False, fix=f"{name} {why}. {INSTALL}"))
-        else:
-            found.append(Check(f"{name} ({use})", well=True))
-    return found
+    """Return a check for each package. `names` maps the name it is imported by to its use."""
+    return [_package(name, use) for name, use in (NEEDED if names is None else names).items()]
+
+
+def _package(name: str, use: str) -> Check:
+    try:
+        problem = "" if _found(name) else "is missing"
+    except Exception as error:  # noqa: BLE001 - whatever a broken package raises
+        problem = "is missing" if isinstance(error, ModuleNotFoundError) else "doesn't load"
+    fix = f"{name} {problem}. {INSTALL}" if problem else ""
+    return Check(f"{name} ({use})", well=not problem, fix=fix)
+
+
+def _found(name: str) -> bool:
+    """Return whether a package is installed. A small one is imported, so that damage shows."""
+    if name not in SLOW:
+        importlib.import_module(name)
+        return True
+    spec = importlib.util.find_spec(name)
+    return spec is not None and spec.origin is not None  # a leftover folder has no origin
 
 
 def tables() -> Check:
@@ -90,14 +105,14 @@ def tables() -> Check:
     return Check(
         "The tables are here",
         any((place / "datapackage.json").is_file() for place in places),
-        "The folder data/ is not beside utils/. Take a whole copy of the project, or install it "
-        "again.",
+        "The folder data/ is missing next to utils/. Take a whole copy of the project, or install "
+        "it again.",
     )
 
 
-def keeps(folder: Path | None = None) -> Check:
-    """Return whether work can be kept: the folder can be made and written."""
-    name = "Your work can be kept"
+def writable(folder: Path | None = None) -> Check:
+    """Return whether work can be saved: the folder can be created and written to."""
+    name = "Your work can be saved"
     try:
         place = folder or _home()
         place.mkdir(parents=True, exist_ok=True)
@@ -107,14 +122,14 @@ def keeps(folder: Path | None = None) -> Check:
         return Check(
             name,
             well=False,
-            fix=f"The folder for your work cannot be written ({problem}). Lessons run, but "
-            "nothing is kept. Set the variable TPO_COURSE_HOME to a folder of yours, then start "
-            "again.",
+            fix=f"The folder for your work can't be written to ({problem}). Lessons run, but "
+            "nothing is saved. Set the variable TPO_COURSE_HOME to a folder of your own, then "
+            "start again.",
         )
     return Check(name, well=True)
 
 
-def room(folder: Path | None = None) -> Check:
+def disk_space(folder: Path | None = None) -> Check:
     """Return whether the disk has room for a learner's work."""
     name = "The disk has room"
     try:
@@ -123,8 +138,10 @@ def room(folder: Path | None = None) -> Check:
             place = place.parent
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - no answer is no reason to stop a lesson
-        return Check(name, well=False, fix=f"The disk gave no answer ({problem}).")
-    return Check(name, free >= ROOM, "The disk is full. Delete something, then run this again.")
+        return Check(name, well=False, fix=f"The disk didn't answer ({problem}).")
+    return Check(
+        name, free >= FREE_SPACE, "The disk is full. Delete something, then run this again."
+    )
 
 
 def on_binder(variables: dict[str, str] | None = None) -> bool:

@@ -32,9 +32,10 @@ def spoken(minutes: float) -> str:
 def draw(objective: float) -> Figure:
     """Return the figure: a working day as the scale, the time down as a bar."""
     made = style.figure(
-        finding(objective), "time that everything may be down; the scale is a working day",
+        finding(objective),
+        "time that everything may be down; the scale is a working day",
         height=1.75,
-    )  # fmt: skip
+    )
     ax = style.axes(made, left=0.2, bottom=0.5, right=0.3, top=0.72)
     hours = budget_minutes(objective, DAYS) / 60
     ax.set_xlim(0, WIDEST)

@@ -36,9 +36,10 @@ def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
     """Return the figure: a row a notebook, a bar where its exercises lie in the time."""
     books = list(dict.fromkeys(stop.block.notebook for stop in stops))
     made = style.figure(
-        finding(stops), "minutes from the start: when each notebook's turn comes",
+        finding(stops),
+        "minutes from the start: when each notebook's turn comes",
         height=1.25 + ROW * max(len(books), 1),
-    )  # fmt: skip
+    )
     ax = style.axes(made, left=3.0, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)

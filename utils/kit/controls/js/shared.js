@@ -59,25 +59,32 @@ const deliver = (act) => {
   }
 };
 
-// Sends answers of one control, right away or once the learner rests.
+// Sends answers of one control, right away or once the learner rests. Until then the model keeps
+// the older answer: what the kernel echoes would overwrite a newer one that isn't sent.
 const answers = (model, { wait = 0 } = {}) => {
   let timer;
+  let unsent = null;
   const flush = () => {
     clearTimeout(timer);
+    if (unsent === null) return;
+    model.set("value", unsent.value);
+    unsent = null;
     deliver(() => model.save_changes());
   };
   const send = (value) => {
-    model.set("value", value);
+    unsent = { value };
     remember(model, value);
     clearTimeout(timer);
-    timer = setTimeout(flush, wait);
+    if (wait) timer = setTimeout(flush, wait);
+    else flush();
   };
+  const isUnsent = () => unsent !== null;
   const acknowledged = () => {
     const kept = remembered(model);
     if (kept && same(kept.value, model.get("recorded"))) forget(model);
   };
   model.on("change:recorded", acknowledged);
-  return { send, flush };
+  return { send, flush, isUnsent };
 };
 
 // Offers the kernel what an earlier one never got. Work that is newer elsewhere stays.

@@ -13,7 +13,7 @@ function textField({ model, el }) {
   el.append(label, hint, field);
   errorLine(model, el, field);
 
-  const { send, flush } = answers(model, { wait: REST });
+  const { send, flush, isUnsent } = answers(model, { wait: REST });
   const draw = () => {
     label.textContent = model.get("label");
     hint.textContent = model.get("hint");
@@ -24,7 +24,7 @@ function textField({ model, el }) {
     field.classList.toggle("tpo-code", model.get("code"));
   };
   const fill = () => {
-    // What is being typed is newer than what the kernel sends back.
+    if (isUnsent()) return; // what is being typed is newer
     if (field.value !== model.get("value")) field.value = model.get("value");
   };
   // JupyterLab cancels line breaks inside a cell: no other listener sees the event.
@@ -41,5 +41,8 @@ function textField({ model, el }) {
   hideable(model, el);
   draw();
   fill();
-  return send;
+  return (value) => {
+    send(value);
+    flush();
+  };
 }

@@ -35,40 +35,51 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.interfaces.model.plain import (
-    ENTANGLED,
-    MOST_LEVELS,
-    Place,
-    Plain,
-    TooMuch,
-    groups_of,
-    key_of,
-    options,
-)
-from utils.interfaces.model.rules import (
+from utils.interfaces.model.keyword_rules import (
     AIP,
     OASDIFF,
     SCHEMA,
-    Move,
-    admits,
-    kinds,
-    scalar_moves,
-    type_moves,
+    ValueChange,
+    accepts,
+    limit_changes,
+    type_changes,
+    type_words,
 )
-from utils.interfaces.model.shape import first_problem, said, short
+from utils.interfaces.model.normalize import (
+    CONTEXT_DEPENDENT,
+    MAX_LEVELS,
+    NormalizedSchema,
+    SchemaDocument,
+    SchemaNode,
+    TooComplexError,
+    alternatives,
+    canonical_json,
+    has_mark,
+    union_groups,
+)
+from utils.interfaces.model.schema_check import find_problem, quoted_path, shorten
 from utils.interfaces.model.versions import Bump, bump
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["OUT_OF_REACH", "SIDES", "VERDICTS", "Bump", "Finding", "Judgement", "bump", "judge"]
+__all__ = [
+    "OUT_OF_REACH",
+    "SIDES",
+    "VERDICTS",
+    "Bump",
+    "CompatibilityResult",
+    "Finding",
+    "bump",
+    "compare_schemas",
+]
 
-ZALANDO, SEMVER = "Zalando REST guidelines", "SemVer 2.0.0"
+ZALANDO, SEMVER, OPENAPI = "Zalando REST guidelines", "SemVer 2.0.0", "OpenAPI 3.1"
 SIDES = ("request", "response")
 VERDICTS = ("same", "safe", "depends", "unknown", "breaks")  # from mild to grave
-FINE = frozenset({"same", "safe"})
-MOST_STEPS = 20_000  # schemas weighed before the answer is “cannot tell”
+COMPATIBLE = frozenset({"same", "safe"})
+MAX_STEPS = 20_000  # schemas weighed before the answer is “cannot tell”
 SEVERAL = "in a form that fits several alternatives"
 
 OUT_OF_REACH = [
@@ -81,7 +92,7 @@ OUT_OF_REACH = [
     "Performance and limits: slower answers, smaller pages, fewer calls a minute.",
     "Behavior that clients rely on although no schema mentions it.",
     "Code made from the schema: AIP-180 counts even a wider type as breaking for it.",
-    "readOnly and writeOnly: they are compared, their effect on a request or response is not.",
+    "Keywords without a rule, such as contentEncoding or discriminator: a difference is named.",
     "References to other files or addresses: nothing is fetched.",
 ]
 
@@ -98,7 +109,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class CompatibilityResult:
     """The verdict on a change of an interface, and the findings that lead to it, in order."""
 
     verdict: str
@@ -110,7 +121,9 @@ class Judgement:
         return any(finding.change == "deprecated" for finding in self.findings)
 
 
-def judge(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> Judgement:
+def compare_schemas(
+    old: Mapping[str, Any], new: Mapping[str, Any], side: str
+) -> CompatibilityResult:
     """Return what changing one JSON Schema into another does to clients.
 
     Parameters
@@ -129,26 +142,32 @@ def judge(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> Judgemen
     if side not in SIDES:
         raise ValueError(f"side is {side!r}, not request or response")
     for name, schema in (("old", old), ("new", new)):
-        problem = first_problem(schema)
+        problem = find_problem(schema)
         if problem:
-            where = f" (at {said(problem.at)})" if problem.at else ""
+            where = f" (at {quoted_path(problem.at)})" if problem.at else ""
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
-        found = _Court(side).compare(Place(old, (old,)), Place(new, (new,)), "$")
-    except TooMuch:
+        documents = SchemaDocument.of(old), SchemaDocument.of(new)
+        nodes = (SchemaNode(document, (document.schema,)) for document in documents)
+        found = _SchemaComparison(side).compare(*nodes, "$")
+    except TooComplexError:
         found = [_cannot_tell("$", "too large", "it has more parts than can be weighed")]
     findings = tuple(dict.fromkeys(found))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
-    return Judgement(VERDICTS[worst], findings)
+    return CompatibilityResult(VERDICTS[worst], findings)
 
 
 def _cannot_tell(path: str, change: str, why: str) -> Finding:
     return Finding(
-        path, change, "unknown", f"The checker cannot tell for {_name(path)}: {why}.", SCHEMA
+        path,
+        change,
+        "unknown",
+        f"The checker cannot tell for {_display_name(path)}: {why}.",
+        SCHEMA,
     )
 
 
-def _name(path: str) -> str:
+def _display_name(path: str) -> str:
     if path == "$":
         return "the body"
     tail = path.rpartition(".")[2] or path
@@ -157,26 +176,26 @@ def _name(path: str) -> str:
     return "an entry" if tail == "*" else f"“{tail}”"
 
 
-def _step(path: str, name: str) -> str:
+def _child_path(path: str, name: str) -> str:
     plain = name.isidentifier() or name.replace("-", "_").isidentifier()
-    return f"{path}.{short(name)}" if plain else f"{path}.{key_of(short(name))}"
+    return f"{path}.{shorten(name)}" if plain else f"{path}.{canonical_json(shorten(name))}"
 
 
-class _Court:
+class _SchemaComparison:
     """Compares schemas place by place. `path` is where the two stand."""
 
     def __init__(self, side: str) -> None:
         self.request = side == "request"
-        self.steps = MOST_STEPS
+        self.steps = MAX_STEPS
         self.open: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
 
-    def spend(self, steps: int) -> None:
+    def count_steps(self, steps: int) -> None:
         """Count work, so that no schema takes long."""
         self.steps -= steps
         if self.steps < 0:
-            raise TooMuch
+            raise TooComplexError
 
-    def compare(self, old: Place, new: Place, path: str) -> list[Finding]:
+    def compare(self, old: SchemaNode, new: SchemaNode, path: str) -> list[Finding]:
         """Return the findings for one place.
 
         A pair that is already being compared further out is taken as fine here: values end
@@ -185,34 +204,34 @@ class _Court:
         pair = (old.key, new.key)
         if pair in self.open:
             return []
-        if len(self.open) >= MOST_LEVELS:
-            raise TooMuch
-        self.spend(1)
+        if len(self.open) >= MAX_LEVELS:
+            raise TooComplexError
+        self.count_steps(1)
         self.open.append(pair)
         try:
-            return self._weigh(old, new, path)
+            return self._compare_alternatives(old, new, path)
         finally:
             self.open.pop()
 
-    def _weigh(self, old: Place, new: Place, path: str) -> list[Finding]:
-        olds, old_exact = options(old, self.spend)
-        news, new_exact = options(new, self.spend)
+    def _compare_alternatives(self, old: SchemaNode, new: SchemaNode, path: str) -> list[Finding]:
+        olds, old_exact = alternatives(old, self.count_steps)
+        news, new_exact = alternatives(new, self.count_steps)
         found: list[Finding] = []
-        if not (old_exact and new_exact) and not self._same_unions(old, new, path):
+        if not (old_exact and new_exact) and not self._are_unions_equal(old, new, path):
             if not (new_exact if self.request else old_exact):
                 why = "alternatives under oneOf may overlap, and a value must fit exactly one"
                 return [_cannot_tell(path, "oneOf", why)]
             # Only the narrow side is in doubt: at most it holds less than its alternatives say.
             change = f"oneOf {'loosened' if self.request else 'tightened'}"
-            found = [self._moved(path, _one_way(change, SEVERAL, lost=not self.request))]
+            found = [self._finding(path, _one_way(change, SEVERAL, lost=not self.request))]
         if len(olds) == len(news) == 1:
-            return found + self._plain(olds[0], news[0], path)
-        return found + self._unions(olds, news, path)
+            return found + self._compare_normalized(olds[0], news[0], path)
+        return found + self._match_alternatives(olds, news, path)
 
     # --- what a loss or a gain means -------------------------------------------------------
 
-    def _moved(self, path: str, move: Move) -> Finding:
-        name = _name(path)
+    def _finding(self, path: str, move: ValueChange) -> Finding:
+        name = _display_name(path)
         if not (move.lost or move.gained):
             return _cannot_tell(path, move.change, "one rule may or may not hold all of the other")
         if self.request and move.lost:
@@ -230,31 +249,35 @@ class _Court:
 
     # --- one alternative against one -------------------------------------------------------
 
-    def _plain(self, old: Plain, new: Plain, path: str) -> list[Finding]:
-        self.spend(1)
-        found = [self._moved(path, move) for move in type_moves(old, new)]
+    def _compare_normalized(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> list[Finding]:
+        self.count_steps(1)
+        found = [self._finding(path, move) for move in type_changes(old, new)]
         both = old.types & new.types
         if both - {"null"} or both == old.types == new.types:
-            found += self._values(old, new, path)
-            if not self._all_admitted(old, new):
-                found += [self._moved(path, move) for move in scalar_moves(old, new)]
+            found += self._compare_values(old, new, path)
+            if not self._all_accepted(old, new):
+                found += [self._finding(path, move) for move in limit_changes(old, new)]
             if "array" in both and (old.items or new.items):
-                items = Place(old.root, old.items), Place(new.root, new.items)
+                items = SchemaNode(old.document, old.items), SchemaNode(new.document, new.items)
                 found += self.compare(*items, f"{path}[]")
             if "object" in both:
-                found += self._object(old, new, path)
-        found += self._default(old, new, path)
-        found += self._unweighed(old, new, path, found)
-        return found + list(_marks(old, new, path))
+                found += self._compare_fields(old, new, path)
+        found += self._compare_defaults(old, new, path)
+        found += self._unjudged(old, new, path, found)
+        return found + list(_annotation_changes(old, new, path))
 
-    def _all_admitted(self, old: Plain, new: Plain) -> bool:
+    def _all_accepted(self, old: NormalizedSchema, new: NormalizedSchema) -> bool:
         """Whether a list of values on the narrow side settles all limits on both sides."""
         sub, sup = (old, new) if self.request else (new, old)
         return sub.enum is not None and all(
-            admits(sub, value) and admits(sup, value) for value in sub.enum.values()
+            accepts(sub, value) and accepts(sup, value) for value in sub.enum.values()
         )
 
-    def _values(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+    def _compare_values(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> Iterator[Finding]:
         """Yield what changed in a list of values. null and new kinds are named by the type."""
         was, now = _list_of(old, new), _list_of(new, old)
         if was is None or now is None:
@@ -264,117 +287,203 @@ class _Court:
         alone_new = [key for key in now if key not in was and key != "null"]
         both = old.types & new.types - {"null"}
         if alone_old and alone_new and old.fixed and new.fixed and both:
-            lost, gained = f"as {_listed(alone_old)}", f"as {_listed(alone_new)}"
-            yield self._moved(path, Move("fixed value changed", lost, gained, AIP))
+            lost, gained = f"as {_quoted_values(alone_old)}", f"as {_quoted_values(alone_new)}"
+            yield self._finding(path, ValueChange("fixed value changed", lost, gained, AIP))
             return
         if alone_old:
-            lost = f"as {_listed(alone_old)}"
+            lost = f"as {_quoted_values(alone_old)}"
             source = AIP if self.request else ZALANDO
-            yield self._moved(path, Move("enum value removed", lost, "", source))
+            yield self._finding(path, ValueChange("enum value removed", lost, "", source))
         if alone_new:
-            yield self._value_added(old, _listed(alone_new), path)
+            yield self._value_added(old, _quoted_values(alone_new), path)
 
-    def _value_added(self, old: Plain, listed: str, path: str) -> Finding:
+    def _value_added(self, old: NormalizedSchema, listed: str, path: str) -> Finding:
         if self.request or old.fixed:
-            return self._moved(path, Move("enum value added", "", f"as {listed}", AIP))
-        return Finding(
-            path, "enum value added", "depends",
-            f"A client that reads {_name(path)} and knows only the old values breaks on {listed}, "
-            f"one that keeps a place for unknown values does not; Zalando forbids it, AIP-180 "
-            f"asks for caution.",
-            f"{AIP}; {ZALANDO}",
-        )  # fmt: skip
+            return self._finding(path, ValueChange("enum value added", "", f"as {listed}", AIP))
+        why = (
+            f"A client that reads {_display_name(path)} and knows only the old values breaks on "
+            f"{listed}, one that keeps a place for unknown values doesn't; Zalando forbids it, "
+            f"AIP-180 asks for caution."
+        )
+        return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
-    def _list_appears(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+    def _list_appears(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> Iterator[Finding]:
         if old.enum is not None:
             if self.request or old.fixed:
-                said_ = "with a value outside the old list"
-                yield self._moved(path, Move("enum removed", "", said_, OASDIFF))
+                phrase = "with a value outside the old list"
+                yield self._finding(path, ValueChange("enum removed", "", phrase, OASDIFF))
                 return
-            yield Finding(
-                path, "enum removed", "depends",
-                f"A client that reads {_name(path)} and knows only the old values breaks on any "
-                f"other, one that keeps a place for unknown values does not.",
-                f"{AIP}; {ZALANDO}",
-            )  # fmt: skip
+            why = (
+                f"A client that reads {_display_name(path)} and knows only the old values breaks "
+                f"on any other, one that keeps a place for unknown values doesn't."
+            )
+            yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
         elif new.enum is not None:
-            yield self._moved(
-                path, Move("enum added", "with a value outside the list", "", OASDIFF)
+            yield self._finding(
+                path, ValueChange("enum added", "with a value outside the list", "", OASDIFF)
             )
 
-    def _default(self, old: Plain, new: Plain, path: str) -> Iterator[Finding]:
-        was, now = ([key_of(value) for value in one.defaults] for one in (old, new))
+    def _compare_defaults(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> Iterator[Finding]:
+        was, now = ([canonical_json(value) for value in one.defaults] for one in (old, new))
         if was == now:
             return
-        name = _name(path)
+        name = _display_name(path)
         if was and now:
+            was, now = (
+                [key for key in mine if key not in others] or mine
+                for mine, others in ((was, now), (now, was))
+            )
             who = f"leaves out {name} gets" if self.request else f"finds no {name} assumes"
-            why = f"A client that {who} {short(was[0])}, and from now on that is {short(now[0])}."
+            why = (
+                f"A client that {who} {shorten(was[0])}, and from now on that is {shorten(now[0])}."
+            )
             yield Finding(path, "default changed", "breaks", why, AIP)
             return
         who = f"leaves out {name}" if self.request else f"finds no {name}"
         if now:
-            why = f"A client that {who} is fine only if {short(now[0])} is what happened before."
+            why = f"A client that {who} is fine only if {shorten(now[0])} is what happened before."
         else:
-            why = f"A client that {who} relied on {short(was[0])}; the schema no longer says so."
+            why = f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
 
-    def _unweighed(
-        self, old: Plain, new: Plain, path: str, found: Sequence[Finding]
+    def _unjudged(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str, found: Sequence[Finding]
     ) -> Iterator[Finding]:
         moved = any(finding.verdict != "same" for finding in found)
-        for word in sorted({*old.unweighed, *new.unweighed}):
-            was, now = old.unweighed.get(word), new.unweighed.get(word)
+        for word in sorted({*old.unjudged, *new.unjudged}):
+            was, now = old.unjudged.get(word), new.unjudged.get(word)
             refers = any('"$ref"' in text for text in (*(was or ()), *(now or ())))
-            if was != now or refers or (moved and word in ENTANGLED):
-                yield _cannot_tell(path, word, f"“{word}” is beyond it")
+            if was != now or refers or (moved and word in CONTEXT_DEPENDENT):
+                yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
+        binding = "readOnly" if self.request else "writeOnly"
+        for word, was, now in (
+            ("readOnly", old.read_only, new.read_only),
+            ("writeOnly", old.write_only, new.write_only),
+        ):
+            # Of a field, what binds on this side was compared already; see `_compare_visible`.
+            if was != now and word == binding:
+                yield _cannot_tell(path, word, f"it judges “{word}” only for single fields")
+            elif was != now:
+                messages = "requests" if word == "readOnly" else "responses"
+                why = f"“{word}” is about {messages}, so no client meets a difference here."
+                yield Finding(path, f"{word} changed", "same", why, OPENAPI)
 
     # --- fields ----------------------------------------------------------------------------
 
-    def _object(self, old: Plain, new: Plain, path: str) -> list[Finding]:
+    def _compare_fields(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> list[Finding]:
+        old, new = self._without_hidden_required(old), self._without_hidden_required(new)
         found: list[Finding] = []
         gone = [name for name in old.fields if name not in new.fields]
         fresh = [name for name in new.fields if name not in old.fields]
         for name, place in old.fields.items():
-            at = _step(path, name)
+            at = _child_path(path, name)
             if name in new.fields:
-                found += self.compare(place, new.fields[name], at)
+                found += self._compare_field(old, new, name, at)
             elif new.mapped:
-                found += self.compare(place, Place(new.root, new.extra), at)
+                found += self.compare(place, SchemaNode(new.document, new.additional), at)
             else:
-                found.append(self._removed(old, new, name, fresh, at))
+                found.append(self._field_removed(old, new, name, fresh, at))
         for name in fresh:
-            found += self._added(old, new, name, _step(path, name))
+            found += self._field_added(old, new, name, _child_path(path, name))
         # What was said of a field that came or went is not said again.
-        told = set(() if new.mapped else gone)
-        told |= set() if old.mapped else set(fresh) - old.required
-        found += self._required(old, new, told, path)
-        return found + list(self._others(old, new, path))
+        reported = set(() if new.mapped else gone)
+        reported |= set() if old.mapped else set(fresh) - old.required
+        found += self._compare_required(old, new, reported, path)
+        return found + list(self._compare_other_fields(old, new, path))
 
-    def _removed(
-        self, old: Plain, new: Plain, name: str, fresh: Iterable[str], path: str
+    def _field_removed(
+        self,
+        old: NormalizedSchema,
+        new: NormalizedSchema,
+        name: str,
+        fresh: Iterable[str],
+        path: str,
     ) -> Finding:
-        twin = next((it for it in fresh if self._alike(old.fields[name], new.fields[it])), None)
-        renamed = f"; “{short(twin)}” may be its new name" if twin else ""
+        if self._is_hidden(old.fields[name]):
+            return self._hidden_field_removed(new, path)
+        twin = next((it for it in fresh if self._is_same(old.fields[name], new.fields[it])), None)
+        renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
         if self.request:
             end = "is refused" if new.closed else "has it dropped without a word"
-            why = f"A client that still sends {_name(path)} {end}{renamed}."
+            why = f"A client that still sends {_display_name(path)} {end}{renamed}."
         else:
-            why = f"A client that reads {_name(path)} no longer finds it{renamed}."
+            why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
         return Finding(path, "field removed", "breaks", why, AIP)
 
-    def _alike(self, one: Place, other: Place) -> bool:
+    # Fields that this side doesn't carry: readOnly ones in requests, writeOnly ones in responses.
+
+    def _is_hidden(self, field: SchemaNode) -> bool:
+        return has_mark(field, "readOnly" if self.request else "writeOnly")
+
+    def _without_hidden_required(self, schema: NormalizedSchema) -> NormalizedSchema:
+        """Return a schema whose hidden fields may be missing, as OpenAPI says of `required`."""
+        hidden = {
+            name
+            for name in schema.required
+            if name in schema.fields and self._is_hidden(schema.fields[name])
+        }
+        return replace(schema, required=schema.required - hidden) if hidden else schema
+
+    def _compare_field(
+        self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
+    ) -> list[Finding]:
+        was, now = old.fields[name], new.fields[name]
+        was_hidden, is_hidden = self._is_hidden(was), self._is_hidden(now)
+        if was_hidden and is_hidden:
+            return self._compare_hidden(was, now, path)
+        if is_hidden:
+            return [self._field_hidden(path)]
+        if was_hidden:
+            fields = {other: node for other, node in old.fields.items() if other != name}
+            return self._field_added(replace(old, fields=fields), new, name, path)
+        return self.compare(was, now, path)
+
+    def _compare_hidden(self, was: SchemaNode, now: SchemaNode, path: str) -> list[Finding]:
+        found = self.compare(was, now, path)
+        if all(finding.verdict in COMPATIBLE for finding in found):
+            return found
+        mark = "read-only" if self.request else "write-only"
+        why = f"the field is {mark}, and a client may carry it all the same"
+        return [_cannot_tell(path, f"{mark} field changed", why)]
+
+    def _field_hidden(self, path: str) -> Finding:
+        name = _display_name(path)
+        if self.request:
+            why = f"A client that still sends {name} is refused, or has it dropped without a word."
+            return Finding(path, "field now read-only", "breaks", why, OPENAPI)
+        why = f"A client that reads {name} no longer finds it."
+        return Finding(path, "field now write-only", "breaks", why, OPENAPI)
+
+    def _hidden_field_removed(self, new: NormalizedSchema, path: str) -> Finding:
+        mark = "read-only" if self.request else "write-only"
+        if self.request and (new.closed or new.mapped):
+            why = "the field was read-only, and a client that sends it back may be refused"
+            return _cannot_tell(path, f"{mark} field removed", why)
+        why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
+        return Finding(path, f"{mark} field removed", "safe", why, OPENAPI)
+
+    def _is_same(self, one: SchemaNode, other: SchemaNode) -> bool:
         return all(finding.verdict == "same" for finding in self.compare(one, other, "$"))
 
-    def _added(self, old: Plain, new: Plain, name: str, path: str) -> list[Finding]:
-        place, shown = new.fields[name], _name(path)
+    def _field_added(
+        self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
+    ) -> list[Finding]:
+        place, shown = new.fields[name], _display_name(path)
         if old.mapped or name in old.required:  # something was already said of it
-            return self.compare(Place(old.root, old.extra if old.mapped else ()), place, path)
+            return self.compare(
+                SchemaNode(old.document, old.additional if old.mapped else ()), place, path
+            )
         if not self.request:
             return [self._added_to_response(old, shown, path)]
         if name in new.required:
             return [self._newly_required(place, path, "required field added")]
-        if not old.fields and not old.extra:
+        if not old.fields and not old.additional:
             why = (
                 f"A client could send anything under {shown} so far, and one that did breaks if "
                 f"it does not fit."
@@ -383,7 +492,7 @@ class _Court:
         why = f"A client that does not know {shown} leaves it out, as before."
         return [Finding(path, "field added", "safe", why, AIP)]
 
-    def _added_to_response(self, old: Plain, shown: str, path: str) -> Finding:
+    def _added_to_response(self, old: NormalizedSchema, shown: str, path: str) -> Finding:
         if old.closed:
             why = (
                 f"The old schema allowed no further fields: a client that checks this breaks on "
@@ -396,38 +505,46 @@ class _Court:
         )
         return Finding(path, "field added", "safe", why, ZALANDO)
 
-    def _newly_required(self, place: Place | None, path: str, change: str) -> Finding:
-        name = _name(path)
-        defaults = options(place, self.spend)[0][0].defaults if place else ()
+    def _newly_required(self, place: SchemaNode | None, path: str, change: str) -> Finding:
+        name = _display_name(path)
+        defaults = alternatives(place, self.count_steps)[0][0].defaults if place else ()
         if defaults:
             why = (
-                f"A client that leaves out {name} may get {short(key_of(defaults[0]))} or be "
-                f"refused: AIP-180 forbids it, some checkers let it pass."
+                f"A client that leaves out {name} may get {shorten(canonical_json(defaults[0]))} "
+                f"or be refused: AIP-180 forbids it, some checkers let it pass."
             )
             return Finding(path, f"{change}, with a default", "depends", why, f"{AIP}; {OASDIFF}")
         return Finding(path, change, "breaks", f"A client that leaves out {name} is refused.", AIP)
 
-    def _required(self, old: Plain, new: Plain, told: set[str], path: str) -> Iterator[Finding]:
-        for name in sorted(new.required - old.required - told):
-            at = _step(path, name)
+    def _compare_required(
+        self, old: NormalizedSchema, new: NormalizedSchema, reported: set[str], path: str
+    ) -> Iterator[Finding]:
+        for name in sorted(new.required - old.required - reported):
+            at = _child_path(path, name)
             if self.request:
                 yield self._newly_required(new.fields.get(name), at, "field now required")
             else:
-                why = f"A client that reads {_name(at)} now always finds it."
+                why = f"A client that reads {_display_name(at)} now always finds it."
                 yield Finding(at, "field now required", "safe", why, OASDIFF)
-        for name in sorted(old.required - new.required - told):
-            at = _step(path, name)
+        for name in sorted(old.required - new.required - reported):
+            at = _child_path(path, name)
             if self.request:
-                why = f"A client may now leave out {_name(at)}; one that sends it still passes."
+                who = f"A client may now leave out {_display_name(at)}"
+                why = f"{who}; one that sends it still passes."
                 yield Finding(at, "field no longer required", "safe", why, OASDIFF)
             else:
-                why = f"A client that reads {_name(at)} breaks when it is missing."
+                why = f"A client that reads {_display_name(at)} breaks when it is missing."
                 yield Finding(at, "field no longer required", "breaks", why, OASDIFF)
 
-    def _others(self, old: Plain, new: Plain, path: str) -> Iterable[Finding]:
+    def _compare_other_fields(
+        self, old: NormalizedSchema, new: NormalizedSchema, path: str
+    ) -> Iterable[Finding]:
         """Return what changed for fields that the schema does not name."""
         if old.mapped and new.mapped:
-            places = Place(old.root, old.extra), Place(new.root, new.extra)
+            places = (
+                SchemaNode(old.document, old.additional),
+                SchemaNode(new.document, new.additional),
+            )
             return self.compare(*places, f"{path}.*")
         if (old.closed, old.mapped) == (new.closed, new.mapped):
             return []
@@ -435,9 +552,9 @@ class _Court:
             return [self._others_narrowed(old, new, path)]
         return [self._others_widened(path)]
 
-    def _others_narrowed(self, old: Plain, new: Plain, path: str) -> Finding:
+    def _others_narrowed(self, old: NormalizedSchema, new: NormalizedSchema, path: str) -> Finding:
         change = "other fields refused" if new.closed else "other fields limited"
-        shown = _name(path)
+        shown = _display_name(path)
         if self.request:
             why = f"A client that sends {shown} with a field that is not listed is refused."
             return Finding(path, change, "breaks", why, SCHEMA)
@@ -448,7 +565,7 @@ class _Court:
         return Finding(path, change, "safe", why, SCHEMA)
 
     def _others_widened(self, path: str) -> Finding:
-        shown = _name(path)
+        shown = _display_name(path)
         if self.request:
             why = f"A client may now send {shown} with further fields; what passed still does."
             return Finding(path, "other fields allowed", "safe", why, SCHEMA)
@@ -460,13 +577,13 @@ class _Court:
 
     # --- alternatives ----------------------------------------------------------------------
 
-    def _same_unions(self, old: Place, new: Place, path: str) -> bool:
+    def _are_unions_equal(self, old: SchemaNode, new: SchemaNode, path: str) -> bool:
         """Whether the alternatives mean the same on both sides, one by one."""
-        was, now = groups_of(old), groups_of(new)
+        was, now = union_groups(old), union_groups(new)
         if [(word, len(each)) for word, each in was] != [(word, len(each)) for word, each in now]:
             return False
         pairs = [
-            (Place(old.root, (a,)), Place(new.root, (b,)))
+            (SchemaNode(old.document, (a,)), SchemaNode(new.document, (b,)))
             for (_, ones), (_, others) in zip(was, now, strict=True)
             for a, b in zip(ones, others, strict=True)
         ]
@@ -474,47 +591,62 @@ class _Court:
             finding.verdict == "same" for pair in pairs for finding in self.compare(*pair, path)
         )
 
-    def _unions(self, olds: Sequence[Plain], news: Sequence[Plain], path: str) -> list[Finding]:
+    def _match_alternatives(
+        self, olds: Sequence[NormalizedSchema], news: Sequence[NormalizedSchema], path: str
+    ) -> list[Finding]:
         """Match alternatives: each one on the narrow side must fit one on the wide side."""
         marked = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
         # Split by kind of value, so that [string, null] and anyOf string, null are the same.
         olds, news = ([piece for o in side for piece in o.pieces()] for side in (olds, news))
         subs, sups = (olds, news) if self.request else (news, olds)
-        homes = {n: self._home(sub, sups, path) for n, sub in enumerate(subs)}
-        free = [m for m in range(len(sups)) if m not in homes.values()]
-        for n in [n for n, home in homes.items() if home is None]:
+        matches = {n: self._best_match(sub, sups, path) for n, sub in enumerate(subs)}
+        free = [m for m in range(len(sups)) if m not in matches.values()]
+        for n in [n for n, home in matches.items() if home is None]:
             partners = (m for m in free if subs[n].types == sups[m].types != {"null"})
-            homes[n] = next(partners, None)
-            free = [m for m in free if m != homes[n]]
-        pairs = [(n, home) for n, home in homes.items() if home is not None]
-        found = self._matched(subs, sups, pairs, path, marked=marked)
-        loose = [n for n, home in homes.items() if home is None]
-        found += [self._alternative(subs[n], path, narrow=True) for n in loose]
-        return found + [self._alternative(sups[m], path, narrow=False) for m in free]
+            matches[n] = next(partners, None)
+            free = [m for m in free if m != matches[n]]
+        pairs = [(n, home) for n, home in matches.items() if home is not None]
+        found = self._matched_findings(subs, sups, pairs, path, marked=marked)
+        loose = [n for n, home in matches.items() if home is None]
+        found += [self._unmatched(subs[n], path, narrow=True) for n in loose]
+        return found + [self._unmatched(sups[m], path, narrow=False) for m in free]
 
-    def _both(self, sub: Plain, sup: Plain, path: str) -> list[Finding]:
-        return self._plain(sub, sup, path) if self.request else self._plain(sup, sub, path)
+    def _compare_pair(
+        self, sub: NormalizedSchema, sup: NormalizedSchema, path: str
+    ) -> list[Finding]:
+        return (
+            self._compare_normalized(sub, sup, path)
+            if self.request
+            else self._compare_normalized(sup, sub, path)
+        )
 
-    def _home(self, sub: Plain, sups: Sequence[Plain], path: str) -> int | None:
+    def _best_match(
+        self, sub: NormalizedSchema, sups: Sequence[NormalizedSchema], path: str
+    ) -> int | None:
         """Return the alternative that holds all of `sub`: the most alike, the same place first."""
         best: tuple[int, int] | None = None
         for m in sorted(range(len(sups)), key=lambda m: sups[m].label != sub.label):
             if sub.types != sups[m].types:
                 continue
-            found = self._both(sub, sups[m], path)
-            if all(finding.verdict in FINE for finding in found):
+            found = self._compare_pair(sub, sups[m], path)
+            if all(finding.verdict in COMPATIBLE for finding in found):
                 changes = sum(finding.verdict != "same" for finding in found)
                 if not changes:
                     return m
                 best = min(best or (changes, m), (changes, m))
         return best[1] if best else None
 
-    def _matched(
-        self, subs: Sequence[Plain], sups: Sequence[Plain], pairs: Sequence[tuple[int, int]],
-        path: str, *, marked: bool,
-    ) -> list[Finding]:  # fmt: skip
+    def _matched_findings(
+        self,
+        subs: Sequence[NormalizedSchema],
+        sups: Sequence[NormalizedSchema],
+        pairs: Sequence[tuple[int, int]],
+        path: str,
+        *,
+        marked: bool,
+    ) -> list[Finding]:
         """Return the findings of matched alternatives; what all of them share is said once."""
-        each = [(subs[n].label or sups[m].label, self._both(subs[n], sups[m], path))
+        each = [(subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
                 for n, m in pairs]  # fmt: skip
         shared = Counter(finding for _, found in each for finding in dict.fromkeys(found))
         return [
@@ -525,42 +657,45 @@ class _Court:
             for finding in found
         ]
 
-    def _alternative(self, option: Plain, path: str, *, narrow: bool) -> Finding:
+    def _unmatched(self, option: NormalizedSchema, path: str, *, narrow: bool) -> Finding:
         """Return the finding for an alternative that the other side has no match for."""
         lost = narrow == self.request  # on the narrow side of a request stands the old schema
         if option.types == {"null"}:
             change = "null no longer allowed" if lost else "null allowed"
-            return self._moved(path, _one_way(change, "as null", lost=lost))
-        kind = f"in the form of {kinds(option.types)} as one alternative describes it"
+            return self._finding(path, _one_way(change, "as null", lost=lost))
+        kind = f"in the form of {type_words(option.types)} as one alternative describes it"
         change = f"alternative {'removed' if lost else 'added'}"
-        return self._moved(path, _one_way(change, kind, lost=lost))
+        return self._finding(path, _one_way(change, kind, lost=lost))
 
 
-def _list_of(one: Plain, other: Plain) -> Mapping[str, Any] | None:
+def _list_of(one: NormalizedSchema, other: NormalizedSchema) -> Mapping[str, Any] | None:
     """Return the values that a schema lists; true and false are a list when the other has one."""
     if one.enum is None and other.enum is not None and one.types <= {"boolean", "null"}:
-        return {key_of(value): value for value in (True, False)}
+        return {canonical_json(value): value for value in (True, False)}
     return one.enum
 
 
-def _one_way(change: str, phrase: str, *, lost: bool) -> Move:
-    return Move(change, phrase if lost else "", "" if lost else phrase, OASDIFF)
+def _one_way(change: str, phrase: str, *, lost: bool) -> ValueChange:
+    return ValueChange(change, phrase if lost else "", "" if lost else phrase, OASDIFF)
 
 
-def _marks(old: Plain, new: Plain, path: str) -> Iterator[Finding]:
+def _annotation_changes(
+    old: NormalizedSchema, new: NormalizedSchema, path: str
+) -> Iterator[Finding]:
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:
-        why = f"Nothing breaks today; a client that uses {_name(path)} should plan to leave it."
+        name = _display_name(path)
+        why = f"Nothing breaks today; a client that uses {name} should plan to leave it."
         yield Finding(path, "deprecated", "safe", why, SEMVER)
     if old.deprecated and not new.deprecated:
-        why = f"A client that uses {_name(path)} may stay with it."
+        why = f"A client that uses {_display_name(path)} may stay with it."
         yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
     if old.wording != new.wording:
         why = "Titles, descriptions and examples are for people; no client breaks on them."
         yield Finding(path, "wording changed", "same", why, SCHEMA)
 
 
-def _listed(keys: Sequence[str]) -> str:
-    shown = [f"“{short(key.strip(chr(34)))}”" for key in keys[:4]]
+def _quoted_values(keys: Sequence[str]) -> str:
+    shown = [f"“{shorten(key.strip(chr(34)))}”" for key in keys[:4]]
     more = f" and {len(keys) - 4} more" if len(keys) > 4 else ""
     return " or ".join(shown) + more

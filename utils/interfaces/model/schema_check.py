@@ -21,34 +21,42 @@ ALSO_CALLED = {
     "bool": "boolean", "dict": "object", "map": "object", "record": "object", "struct": "object",
     "list": "array", "tuple": "array", "set": "array", "none": "null", "nil": "null",
 }  # fmt: skip
-MOST_DEPTH = 60  # levels of brackets or indentation; real schemas stay below 20
+MAX_DEPTH = 60  # levels of brackets or indentation; real schemas stay below 20
 CIRCLE = "References lead in a circle, so nothing is ever said about the value."
-MOST_NUMBER = 10**300  # longer numbers can be neither compared with decimals nor shown
+MAX_NUMBER = 10**300  # longer numbers can be neither compared with decimals nor shown
 
-LISTS = ("allOf", "anyOf", "oneOf")
-MAPS = ("properties", "patternProperties", "dependentSchemas")
-ONES = ("items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
-        "unevaluatedItems", "unevaluatedProperties")  # fmt: skip
-SAME_LEVEL = (*LISTS, "not", "if", "then", "else")  # they speak of the same value as their owner
+SCHEMA_LISTS = ("allOf", "anyOf", "oneOf")
+SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas")
+SINGLE_SCHEMAS = (
+    "items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
+    "unevaluatedItems", "unevaluatedProperties",
+)  # fmt: skip
+SAME_LEVEL = (
+    *SCHEMA_LISTS,
+    "not",
+    "if",
+    "then",
+    "else",
+)  # they speak of the same value as their owner
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 FLAGS = ("nullable", "deprecated", "uniqueItems", "readOnly", "writeOnly")
 
-At = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
     """One thing wrong: the keys that lead there, what it is, how to mend it."""
 
-    at: At
+    at: KeyPath
     what: str
     fix: str
 
 
-def follow(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever stands there
+def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever stands there
     """Return what a local reference points to. Raises KeyError when nothing stands there."""
     found: Any = root
-    for key in keys_of(pointer):
+    for key in pointer_keys(pointer):
         if isinstance(found, Mapping):
             found = found[key]
         elif isinstance(found, list) and key.isascii() and key.isdigit() and len(key) < 9:
@@ -60,22 +68,35 @@ def follow(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - what
     return found
 
 
-def keys_of(pointer: str) -> At:
+def pointer_keys(pointer: str) -> KeyPath:
     """Return the keys of a local reference (JSON Pointer, RFC 6901)."""
     steps = unquote(pointer[1:]).split("/")[1:]
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
-def is_local(ref: object) -> bool:
+def is_local_reference(ref: object) -> bool:
     """Whether a reference stays in the text: `#` or `#/…`, not a file, address or anchor."""
     return isinstance(ref, str) and (ref == "#" or ref.startswith("#/"))
 
 
-def first_problem(root: Mapping[str, Any], at: At = ()) -> Problem | None:
+def local_references(schema: object) -> Iterator[str]:
+    """Yield every local reference in a text, wherever it is."""
+    todo = [schema]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, Mapping):
+            if is_local_reference(value.get("$ref")):
+                yield value["$ref"]
+            todo.extend(value.values())
+        elif isinstance(value, list):
+            todo.extend(value)
+
+
+def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
     if too_deep(root):
         return Problem(
-            at, f"The schema is nested more than {MOST_DEPTH} levels deep.",
+            at, f"The schema is nested more than {MAX_DEPTH} levels deep.",
             "Paste only the part that changed.",
         )  # fmt: skip
     for where, schema in reachable(root, at):
@@ -85,7 +106,7 @@ def first_problem(root: Mapping[str, Any], at: At = ()) -> Problem | None:
     return _endless(root, at)
 
 
-def too_deep(value: object, most: int = MOST_DEPTH) -> bool:
+def too_deep(value: object, most: int = MAX_DEPTH) -> bool:
     """Whether lists and mappings stand inside one another more than `most` levels deep."""
     layer = [value]
     for _ in range(most + 1):
@@ -101,10 +122,10 @@ def _inside(value: object) -> Iterator[object]:
         yield from (item for item in inside if isinstance(item, (Mapping, list)))
 
 
-def reachable(root: Mapping[str, Any], at: At = ()) -> Iterator[tuple[At, object]]:
+def reachable(root: Mapping[str, Any], at: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
     """Yield every schema that the root holds or refers to, once each, with its keys."""
     seen: set[int] = set()
-    todo: list[tuple[At, object]] = [(at, root)]
+    todo: list[tuple[KeyPath, object]] = [(at, root)]
     while todo:
         where, schema = todo.pop()
         if isinstance(schema, Mapping):
@@ -116,19 +137,19 @@ def reachable(root: Mapping[str, Any], at: At = ()) -> Iterator[tuple[At, object
             todo.extend(reversed(list(_children(root, where, schema))))
 
 
-def _children(root: Mapping, at: At, schema: Mapping) -> Iterator[tuple[At, object]]:
-    for word in MAPS:
+def _children(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[tuple[KeyPath, object]]:
+    for word in SCHEMA_MAPS:
         if isinstance(schema.get(word), Mapping):
             yield from (((*at, word, name), inner) for name, inner in schema[word].items())
-    for word in ONES:
+    for word in SINGLE_SCHEMAS:
         if word in schema:
             yield (*at, word), schema[word]
-    for word in LISTS:
+    for word in SCHEMA_LISTS:
         if isinstance(schema.get(word), list):
             yield from (((*at, word, n), inner) for n, inner in enumerate(schema[word]))
-    if is_local(schema.get("$ref")):
+    if is_local_reference(schema.get("$ref")):
         try:
-            yield keys_of(schema["$ref"]), follow(root, schema["$ref"])
+            yield pointer_keys(schema["$ref"]), resolve_pointer(root, schema["$ref"])
         except KeyError:
             return  # named by `_wrong`
 
@@ -136,7 +157,7 @@ def _children(root: Mapping, at: At, schema: Mapping) -> Iterator[tuple[At, obje
 # --- what one schema says ------------------------------------------------------------------
 
 
-def _wrong(root: Mapping, at: At, schema: object) -> Iterator[Problem]:
+def _wrong(root: Mapping, at: KeyPath, schema: object) -> Iterator[Problem]:
     if isinstance(schema, bool):
         return
     if not isinstance(schema, Mapping):
@@ -149,8 +170,8 @@ def _wrong(root: Mapping, at: At, schema: object) -> Iterator[Problem]:
     yield from _wrong_reference(root, at, schema)
 
 
-def _no_schema(at: At, value: object) -> Problem:
-    name = said(at)
+def _no_schema(at: KeyPath, value: object) -> Problem:
+    name = quoted_path(at)
     if at and at[-1] == "items" and isinstance(value, list):
         return Problem(at, f"{name} is a list.", "Give one schema that every item must match.")
     if value is None:
@@ -158,30 +179,30 @@ def _no_schema(at: At, value: object) -> Problem:
     if isinstance(value, str):
         guess = guess_type(value) or "string"
         return Problem(
-            at, f"{name} is the text “{short(value)}”, not a schema.", f"Write type: {guess}."
+            at, f"{name} is the text “{shorten(value)}”, not a schema.", f"Write type: {guess}."
         )
     return Problem(
-        at, f"{name} is {a_kind(value)}, not a schema.", "Write for example type: string."
+        at, f"{name} is {describe_type(value)}, not a schema.", "Write for example type: string."
     )
 
 
-def _wrong_type(at: At, schema: Mapping) -> Iterator[Problem]:
+def _wrong_type(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     if "type" not in schema:
         return
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    for kind in kinds:
+    type_words = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    for kind in type_words:
         if kind not in TYPES:
             yield Problem(
                 (*at, "type"),
-                f"“{short(kind)}” is not a type." if isinstance(kind, str)
-                else f"The type is {a_kind(kind)}, not a name.",
-                _type_mend(kind),
+                f"“{shorten(kind)}” is not a type." if isinstance(kind, str)
+                else f"The type is {describe_type(kind)}, not a name.",
+                _type_fix(kind),
             )  # fmt: skip
-    if not kinds:
+    if not type_words:
         yield Problem((*at, "type"), "The list of types is empty.", "Name one, or leave type out.")
 
 
-def _type_mend(kind: object) -> str:
+def _type_fix(kind: object) -> str:
     if kind is None:
         return "For a value that may be null write “null” in quotation marks."
     guess = guess_type(kind) if isinstance(kind, str) else None
@@ -196,11 +217,11 @@ def guess_type(name: str) -> str | None:
     return ALSO_CALLED.get(plain) or (near[0] if near else None)
 
 
-def _wrong_fields(at: At, schema: Mapping) -> Iterator[Problem]:
-    for word in MAPS:
+def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for word in SCHEMA_MAPS:
         if word in schema and not isinstance(schema[word], Mapping):
             yield Problem(
-                (*at, word), f"“{word}” is {a_kind(schema[word])}.",
+                (*at, word), f"“{word}” is {describe_type(schema[word])}.",
                 "Give it one line for each field: the name and its schema.",
             )  # fmt: skip
     required = schema.get("required", [])
@@ -215,7 +236,7 @@ def _wrong_fields(at: At, schema: Mapping) -> Iterator[Problem]:
         )
 
 
-def _wrong_values(at: At, schema: Mapping) -> Iterator[Problem]:
+def _wrong_values(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for word in BOUNDS:
         old_style = word.startswith("exclusive") and isinstance(schema.get(word), bool)
         if word in schema and not old_style and not _is_number(schema[word]):
@@ -233,8 +254,8 @@ def _wrong_values(at: At, schema: Mapping) -> Iterator[Problem]:
             yield Problem((*at, word), f"“{word}” is not a text.", "Put it in quotation marks.")
 
 
-def _wrong_parts(at: At, schema: Mapping) -> Iterator[Problem]:
-    for word in (*LISTS, "enum"):
+def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
+    for word in (*SCHEMA_LISTS, "enum"):
         if word in schema and not (isinstance(schema[word], list) and schema[word]):
             yield Problem(
                 (*at, word), f"“{word}” is not a list with at least one entry.",
@@ -242,25 +263,29 @@ def _wrong_parts(at: At, schema: Mapping) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _wrong_reference(root: Mapping, at: At, schema: Mapping) -> Iterator[Problem]:
+def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     ref = schema.get("$ref", "")
     if not isinstance(ref, str):
         yield Problem((*at, "$ref"), "“$ref” is not a text.", "Put it in quotation marks.")
-    if is_local(ref):
+    if is_local_reference(ref):
         try:
-            follow(root, ref)
+            resolve_pointer(root, ref)
         except KeyError:
             yield Problem(
-                (*at, "$ref"), f"“{short(ref)}” points to nothing in this text.",
+                (*at, "$ref"), f"“{shorten(ref)}” points to nothing in this text.",
                 "Paste what it points to as well, in the place that it names.",
             )  # fmt: skip
 
 
-def _endless(root: Mapping, at: At) -> Problem | None:
+def _endless(root: Mapping, at: KeyPath) -> Problem | None:
     """Find a schema that is defined only by itself; a tree that holds trees is fine."""
     done: set[int] = set()
     for where, schema in reachable(root, at):
-        if isinstance(schema, Mapping) and id(schema) not in done and _circles(root, schema, done):
+        if (
+            isinstance(schema, Mapping)
+            and id(schema) not in done
+            and _finds_circle(root, schema, done)
+        ):
             return Problem(
                 where, "References lead in a circle, so nothing is ever said about the value.",
                 "Let one of them say its type or fields itself.",
@@ -268,7 +293,7 @@ def _endless(root: Mapping, at: At) -> Problem | None:
     return None
 
 
-def _circles(root: Mapping, start: Mapping, done: set[int]) -> bool:
+def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
     """Walk from one schema along what speaks of the same value; True when it meets itself."""
     path: set[int] = {id(start)}
     stack = [(start, _same_level(root, start))]
@@ -288,28 +313,28 @@ def _circles(root: Mapping, start: Mapping, done: set[int]) -> bool:
 
 
 def _same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
-    inner = [part for word in LISTS for part in schema.get(word, ())]
-    inner += [schema[word] for word in SAME_LEVEL if word not in LISTS and word in schema]
-    if is_local(schema.get("$ref")):
-        inner.append(follow(root, schema["$ref"]))
+    inner = [part for word in SCHEMA_LISTS for part in schema.get(word, ())]
+    inner += [schema[word] for word in SAME_LEVEL if word not in SCHEMA_LISTS and word in schema]
+    if is_local_reference(schema.get("$ref")):
+        inner.append(resolve_pointer(root, schema["$ref"]))
     return iter([part for part in inner if isinstance(part, Mapping)])
 
 
 # --- words ---------------------------------------------------------------------------------
 
 
-def said(at: At) -> str:
+def quoted_path(at: KeyPath) -> str:
     """Return the keys that lead to a place, the way a reader finds it."""
-    return f"“{short('.'.join(str(key) for key in at))}”" if at else "The schema"
+    return f"“{shorten('.'.join(str(key) for key in at))}”" if at else "The schema"
 
 
-def a_kind(value: object) -> str:
+def describe_type(value: object) -> str:
     """Return what kind of value it is, with its article."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return "empty" if value is None else names.get(type(value), "a number")
 
 
-def short(text: object) -> str:
+def shorten(text: object) -> str:
     """Return a text cut to what a message can hold."""
     line = " ".join(str(text)[:200].split())
     return line if len(line) <= 60 else f"{line[:59]}…"
@@ -318,7 +343,7 @@ def short(text: object) -> str:
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return math.isfinite(value) if isinstance(value, float) else abs(value) < MOST_NUMBER
+    return math.isfinite(value) if isinstance(value, float) else abs(value) < MAX_NUMBER
 
 
 def _is_count(value: float) -> bool:

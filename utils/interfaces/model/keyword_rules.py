@@ -11,8 +11,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from utils.interfaces.model.plain import Limit, Plain, kind_of
-from utils.interfaces.model.shape import short
+from utils.interfaces.model.normalize import Limit, NormalizedSchema, json_type
+from utils.interfaces.model.schema_check import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,13 @@ COUNT_WORDS = {
 }  # fmt: skip
 
 
-class Move(NamedTuple):
+TYPE_WORDS = {
+    "integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
+    "object": "an object", "boolean": "true or false", "null": "null",
+}  # fmt: skip
+
+
+class ValueChange(NamedTuple):
     """A change of what fits. `lost` and `gained` finish “a client that sends it …”.
 
     Both empty: whether something was lost or gained cannot be told.
@@ -39,36 +45,34 @@ class Move(NamedTuple):
     source: str
 
 
-def type_moves(old: Plain, new: Plain) -> Iterator[Move]:
+def type_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     """Yield what changed in the kinds of value; null speaks for itself."""
     if "null" in old.types - new.types:
-        yield Move("null no longer allowed", "as null", "", OASDIFF)
+        yield ValueChange("null no longer allowed", "as null", "", OASDIFF)
     if "null" in new.types - old.types:
-        yield Move("null allowed", "", "as null", OASDIFF)
+        yield ValueChange("null allowed", "", "as null", OASDIFF)
     was, now = old.types - {"null"}, new.types - {"null"}
     # A new kind of listed value is named by the list.
     lost, gained = was - now, now - was
     if lost and gained:
-        yield Move("type changed", f"as {kinds(was)}", f"as {kinds(now)}", AIP)
+        yield ValueChange("type changed", f"as {type_words(was)}", f"as {type_words(now)}", AIP)
     elif lost:
-        yield Move("type narrowed", f"as {kinds(lost)}", "", OASDIFF)
+        yield ValueChange("type narrowed", f"as {type_words(lost)}", "", OASDIFF)
     elif gained:
-        yield Move("type widened", "", f"as {kinds(gained)}", OASDIFF)
+        yield ValueChange("type widened", "", f"as {type_words(gained)}", OASDIFF)
 
 
-def kinds(types: frozenset[str]) -> str:
+def type_words(types: frozenset[str]) -> str:
     """Return kinds of value in words: “a string or a number”."""
     if not types:
         return "nothing at all"
     if types >= {"string", "boolean", "object", "array"} | NUMBERS:
         return "any kind of value"
     names = types - NUMBERS | ({"number"} if types >= NUMBERS else types & NUMBERS)
-    said = {"integer": "a whole number", "fraction": "a number with decimals", "array": "a list",
-            "object": "an object", "boolean": "true or false", "null": "null"}  # fmt: skip
-    return " or ".join(said.get(name, f"a {name}") for name in sorted(names))
+    return " or ".join(TYPE_WORDS.get(name, f"a {name}") for name in sorted(names))
 
 
-def scalar_moves(old: Plain, new: Plain) -> Iterator[Move]:
+def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     """Yield what changed in limits, lengths, patterns and formats of the kinds both allow."""
     both = old.types & new.types
     if both & NUMBERS:
@@ -83,33 +87,33 @@ def scalar_moves(old: Plain, new: Plain) -> Iterator[Move]:
     if both & (NUMBERS | {"string"}):
         yield from _formats(old, new)
     if "array" in both and old.unique != new.unique:
-        said = "with repeated items"
+        phrase = "with repeated items"
         added = new.unique
-        yield Move(
+        yield ValueChange(
             "unique items " + ("added" if added else "removed"),
-            said if added else "", "" if added else said, SCHEMA,
+            phrase if added else "", "" if added else phrase, SCHEMA,
         )  # fmt: skip
 
 
-def _low(old: Limit | None, new: Limit | None) -> Iterator[Move]:
+def _low(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
     if old == new:
         return
     change = f"minimum {_direction(old, new, 'raised', 'lowered')}"
     if old is None or (new is not None and new > old):
-        yield Move(change, _below(new), "", OASDIFF)
+        yield ValueChange(change, _below(new), "", OASDIFF)
     else:
-        yield Move(change, "", _below(old), OASDIFF)
+        yield ValueChange(change, "", _below(old), OASDIFF)
 
 
-def _high(old: Limit | None, new: Limit | None) -> Iterator[Move]:
+def _high(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
     if old == new:
         return
     change = f"maximum {_direction(old, new, 'raised', 'lowered')}"
     # Of two equal maxima the one that leaves its own number out is the tighter.
     if old is None or (new is not None and (new[0], not new[1]) < (old[0], not old[1])):
-        yield Move(change, _above(new), "", OASDIFF)
+        yield ValueChange(change, _above(new), "", OASDIFF)
     else:
-        yield Move(change, "", _above(old), OASDIFF)
+        yield ValueChange(change, "", _above(old), OASDIFF)
 
 
 def _direction(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
@@ -128,13 +132,13 @@ def _above(limit: Limit) -> str:
     return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"
 
 
-def _steps(old: Plain, new: Plain) -> Iterator[Move]:
+def _steps(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     if old.steps == new.steps:
         return
     lost = [step for step in new.steps if not any(_divides(step, own) for own in old.steps)]
     gained = [step for step in old.steps if not any(_divides(step, own) for own in new.steps)]
     if lost or gained:
-        yield Move("multipleOf changed", _off(lost), _off(gained), SCHEMA)
+        yield ValueChange("multipleOf changed", _off(lost), _off(gained), SCHEMA)
 
 
 def _divides(step: float, own: float) -> bool:
@@ -145,7 +149,7 @@ def _off(steps: list[float]) -> str:
     return f"off the step of {min(steps):,}" if steps else ""
 
 
-def _count(word: str, old: int | None, new: int | None) -> Iterator[Move]:
+def _count(word: str, old: int | None, new: int | None) -> Iterator[ValueChange]:
     if old == new:
         return
     _, more, unit = COUNT_WORDS[word]
@@ -155,53 +159,53 @@ def _count(word: str, old: int | None, new: int | None) -> Iterator[Move]:
         direction = "added" if old is None else "removed"
     else:
         direction = "raised" if new > old else "lowered"
-    said = f"with {more} than {new if tighter else old:,} {unit}"
+    phrase = f"with {more} than {new if tighter else old:,} {unit}"
     name = f"{'least' if fewer else 'largest'} {'length' if unit == 'characters' else 'number'}"
     change = f"{name}{' of items' if unit == 'items' else ''} {direction}"
-    yield Move(change, said if tighter else "", "" if tighter else said, OASDIFF)
+    yield ValueChange(change, phrase if tighter else "", "" if tighter else phrase, OASDIFF)
 
 
-def _patterns(old: Plain, new: Plain) -> Iterator[Move]:
+def _patterns(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     if old.patterns == new.patterns:
         return
     more, fewer = new.patterns - old.patterns, old.patterns - new.patterns
     if more and fewer:  # whether one pattern holds all of another is not decided here
-        yield Move("pattern changed", "", "", SCHEMA)
+        yield ValueChange("pattern changed", "", "", SCHEMA)
     elif more:
-        yield Move("pattern added", f"outside the pattern {_one(more)}", "", OASDIFF)
+        yield ValueChange("pattern added", f"outside the pattern {_one(more)}", "", OASDIFF)
     else:
-        yield Move("pattern removed", "", f"outside the pattern {_one(fewer)}", OASDIFF)
+        yield ValueChange("pattern removed", "", f"outside the pattern {_one(fewer)}", OASDIFF)
 
 
-def _formats(old: Plain, new: Plain) -> Iterator[Move]:
+def _formats(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange]:
     if old.formats == new.formats:
         return
     more, fewer = new.formats - old.formats, old.formats - new.formats
     pair = (_one(fewer), _one(more)) if len(more) == len(fewer) == 1 else None
     if pair in WITHIN:
-        yield Move("format widened", "", f"in the format {pair[1]}", OASDIFF)
+        yield ValueChange("format widened", "", f"in the format {pair[1]}", OASDIFF)
     elif pair and pair[::-1] in WITHIN:
-        yield Move("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
+        yield ValueChange("format narrowed", f"in the format {pair[0]}", "", OASDIFF)
     elif more and fewer:
         lost, gained = f"in the format {_one(fewer)}", f"in the format {_one(more)}"
-        yield Move("format changed", lost, gained, OASDIFF)
+        yield ValueChange("format changed", lost, gained, OASDIFF)
     elif more:
-        yield Move("format added", f"in another format than {_one(more)}", "", OASDIFF)
+        yield ValueChange("format added", f"in another format than {_one(more)}", "", OASDIFF)
     else:
-        yield Move("format removed", "", f"in another format than {_one(fewer)}", OASDIFF)
+        yield ValueChange("format removed", "", f"in another format than {_one(fewer)}", OASDIFF)
 
 
 def _one(texts: frozenset[str]) -> str:
-    return short(min(texts))
+    return shorten(min(texts))
 
 
-def admits(plain: Plain, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+def accepts(plain: NormalizedSchema, value: Any) -> bool:  # noqa: ANN401 - any JSON value
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
-    kind = kind_of(value)
+    kind = json_type(value)
     if kind not in plain.types or kind in {"array", "object"} or plain.formats or plain.steps:
         return False
     if kind == "string":
-        return _admits_text(plain, value)
+        return _accepts_text(plain, value)
     if kind in NUMBERS:
         low, high = plain.low, plain.high
         above = low is None or value > low[0] or (value == low[0] and not low[1])
@@ -210,14 +214,20 @@ def admits(plain: Plain, value: Any) -> bool:  # noqa: ANN401 - any JSON value
 
 
 # Read the same way everywhere, and quick: plain letters, then at most one repeated class.
-EASY = re.compile(r"\^[A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\](\{\d{1,3}(,\d{1,3})?\}|[+*])?)?\$")
+SIMPLE_PATTERN = re.compile(
+    r"\^[A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\](\{\d{1,3}(,\d{1,3})?\}|[+*])?)?\$"
+)
 
 
-def _admits_text(plain: Plain, text: str) -> bool:
+def _accepts_text(plain: NormalizedSchema, text: str) -> bool:
     counts = plain.counts
     if not counts.get("minLength", 0) <= len(text) <= counts.get("maxLength", len(text)):
         return False
-    if len(text) > 1000 or "\n" in text or not all(EASY.fullmatch(p) for p in plain.patterns):
+    if (
+        len(text) > 1000
+        or "\n" in text
+        or not all(SIMPLE_PATTERN.fullmatch(p) for p in plain.patterns)
+    ):
         return False  # a pattern of a stranger may be endless or mean something else in Python
     try:
         return all(re.search(pattern, text) for pattern in plain.patterns)

@@ -1,0 +1,355 @@
+"""A backlog as a learner types it, pastes it, or exports it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import astuple
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from utils.backlog import data
+from utils.backlog.activities.prioritization import BacklogPrioritization
+from utils.backlog.model.order import LARGEST, MOST, Item, best_ready_first, cheapest
+from utils.backlog.parsing import LONGEST_NAME, MOST_LETTERS, format_items, read_backlog, read_items
+from utils.kit.errors import InputError
+from utils.kit.references import clean, fold
+
+INVENTED = "Invented for this course"
+
+
+def plain(text):
+    """Return label, value, urgency, enabling, size, and labels of what is needed."""
+    items = read_items(text)
+    labels = {one.key: one.label for one in items}
+    return [
+        (*astuple(one)[1:6], [labels[key] for key in one.needs])  # without key and team
+        for one in items
+    ]
+
+
+def said(text):
+    with pytest.raises(InputError) as wrong:
+        read_items(text)
+    assert wrong.value.fix
+    return str(wrong.value)
+
+
+# --- read and written --------------------------------------------------------------------
+
+
+def test_the_case_is_read_back():
+    text = format_items(data.items())
+    assert read_items(text) == data.items()
+    assert read_items(text + "\n") == data.items()  # by the reader, not by heart
+    assert read_backlog(text).notes == ()
+
+
+WANTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
+
+
+SPREADSHEET = """\
+sep=;
+"Title";"Business Value";"Time Criticality";"Risk Reduction";"Effort";"Depends on"
+"Freeze";"5";"2";"8";"3";"none"
+"SDK";"8";"1";"0";"2,5";"Freeze"
+"""
+MARKDOWN = """\
+| Item | Value (points) | Urgency | Enabling | Size (weeks) | Blocked by |
+|---|---:|---:|---:|---:|---|
+| Freeze | 5 pts | 2 | 8 | 3 weeks | |
+| SDK | 8 | 1 | 0 | 2.5 | Freeze |
+"""
+JIRA = (
+    "Issue key,Issue id,Summary,Custom field (Story Points),Custom field (Business Value),"
+    "Custom field (Time Criticality),Custom field (Risk Reduction),Inward issue link (Blocks),"
+    "Inward issue link (Blocks)\nPAY-1,10001,Freeze,3.0,5.0,2.0,8.0,,\n"
+    "PAY-2,10002,SDK,2.5,8,1,0,PAY-1,\n"
+)
+AZURE_DEVOPS = """\
+ID,Work Item Type,Title,Business Value,Time Criticality,Enablement,Effort,Predecessor
+7,Feature,Freeze,5,2,8,3,
+8,Feature,SDK,8,1,0,2.5,7
+"""
+GITLAB = """\
+Title,Issue ID,URL,Weight,Benefit,Urgency,Enabling,Blocked by
+Freeze,7,https://gitlab.example/7,3,5,2,8,
+SDK,8,https://gitlab.example/8,2.5,8,1,0,7
+"""
+GITHUB = (
+    "Title\tURL\tStatus\tEstimate\tValue\tUrgency\tRisk reduction\tBlocked by\n"
+    "Freeze\thttps://github.example/7\tTodo\t3\t5\t2\t8\t\n"
+    "SDK\thttps://github.example/8\tTodo\t2.5\t8\t1\t\t\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Freeze; 5; 2; 8; 3;\nSDK; 8; 1; 0; 2.5; Freeze",
+        "\n\nFreeze;5;2;8;3\n;;;;;\nSDK;8;1;0;2,5;freeze,,\n",
+        "item,value,urgency,enabling,size,needs\nFreeze,5,2,8,3,-\n,,,,,\nSDK,8,1,0,2.5,FREEZE",
+        "size\tneeds\titem\tenabling\turgency\tvalue\n3\t\tFreeze\t8\t2\t5\n2.5\tFreeze\tSDK\t0\t1\t8",
+        "\ufeffFreeze;5;2;8;3;\r\nSDK;\u00a08;1;0;2.5;Freeze\r\n",
+        *(SPREADSHEET, MARKDOWN, JIRA, AZURE_DEVOPS, GITLAB),
+        GITHUB.replace("\t1\t\t", "\t1\t0\tFreeze"),
+    ],
+)
+def test_many_ways_to_write_the_same(text):
+    assert plain(text) == WANTED
+
+
+labels = st.text(max_size=12).map(clean).filter(bool)
+points = st.integers(0, 10**9).map(lambda n: n / 1000)
+
+
+@st.composite
+def backlogs(draw):
+    names = draw(st.lists(labels, min_size=1, max_size=6, unique_by=fold))
+    return [
+        Item(
+            f"own_{at}", name, draw(points), draw(points), draw(points), 0.5 + draw(points) / 2,
+            tuple(f"own_{before}" for before in range(at) if draw(st.booleans())),
+        )
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(backlogs())
+def test_round_trip(items):
+    assert read_items(format_items(items)) == items
+
+
+# --- cases that failed once --------------------------------------------------------------
+
+CASES = {
+    "columns-reordered": (
+        "item;size;value;urgency;enabling;needs\nSDKs;8;5;2;1;\nLedger split;3;13;8;5;\n",
+        [("SDKs", 5, 2, 1, 8, []), ("Ledger split", 13, 8, 5, 3, [])],
+    ),
+    "excel-blank-rows": (
+        "item;value;urgency;enabling;size;needs\nSDKs;5;2;8;8;\n;;;;;\n",
+        [("SDKs", 5, 2, 8, 8, [])],
+    ),
+    "slash-in-name": (
+        "CI/CD pipeline; 5; 2; 8; 8;\nCanary release; 8; 5; 3; 5; CI/CD pipeline\n",
+        [("CI/CD pipeline", 5, 2, 8, 8, []), ("Canary release", 8, 5, 3, 5, ["CI/CD pipeline"])],
+    ),
+    "thousands": (
+        'item,value,urgency,enabling,size,needs\nBulk payout,"1,500",200,0,8,\nSDKs,900,100,0,4,\n',
+        [("Bulk payout", 1500, 200, 0, 8, []), ("SDKs", 900, 100, 0, 4, [])],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_failed_once_is_read(name):
+    text, wanted = CASES[name]
+    assert plain(text) == wanted
+
+
+def test_a_first_row_with_a_fault_is_not_taken_for_headings():
+    words = said("SDKs; five; 2; 8; 8;\nLedger; 5; 2; 8; 8;\nBulk; 3; 3; 3; 3;\n")
+    assert "line 1, value: “five” isn't a number" in words
+    assert "line 1, item" not in words
+
+
+@pytest.mark.parametrize("name", ["Value", "Title", "Item", "Size; 1; 1; 1; 1; Value\nValue"])
+def test_an_item_may_be_called_like_a_heading(name):
+    assert len(read_items(f"{name}; 5; 2; 8; 8;")) == 1 + name.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        (["1,500", "900"], [1500, 900]),
+        (["1,500", "2,5"], [1.5, 2.5]),
+        (["1.500", "2.5"], [1.5, 2.5]),
+        (["1.500", "1.234,5"], [1500, 1234.5]),
+        (["1'500", "1 500"], [1500, 1500]),
+        (["1.5k", "$200"], [1500, 200]),
+        (["0,500", "0.5"], [0.5, 0.5]),
+    ],
+)
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_numbers_of_one_column_are_read_alike(column, values, separator):
+    rows = [separator.join([f"I{n}", one, "1", "1", "1"]) for n, one in enumerate(column)]
+    assert [one.value for one in read_items("\n".join(rows))] == values
+
+
+def test_good_input_is_confirmed_and_doubts_are_shown():
+    assert read_backlog("A;1;1;1;1;\nB;1;1;1;1;").notes == ("2 items read.",)
+    assert read_backlog("A;1,500;1;1;1;").notes == (
+        "1 item read.",
+        "“1,500” was read as 1,500, not 1.5.",
+    )
+    notes = read_backlog("Title,Status,Value,Effort (days)\nA,open,5,10").notes
+    assert notes == (
+        "1 item read.",
+        "Columns not used: Status.",
+        "There's no number for urgency and enabling, so it counts as 0.",
+        "Sizes were taken as they are, in days; the page calls them weeks.",
+    )
+
+
+def test_an_empty_cell_is_a_question_where_others_are_filled():
+    assert "line 3, urgency" not in said(GITHUB)
+    assert "line 3, enabling: is empty" in said(GITHUB)
+
+
+def test_an_epic_link_is_followed_where_there_is_no_other():
+    text = "Issue key;Summary;Story Points;Business Value;Epic Link\nP-1;E;3;8;\nP-2;S;1;2;P-1"
+    assert [one[-1] for one in plain(text)] == [[], ["E"]]
+    assert "“Epic Link” was read as what an item needs." in read_backlog(text).notes
+    elsewhere = text.replace("2;P-1", "2;P-9")
+    assert [one[-1] for one in plain(elsewhere)] == [[], []]
+    assert not any("Epic" in note for note in read_backlog(elsewhere).notes)
+
+
+# --- names -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("needs", "found"),
+    [
+        ("CI/CD", ["CI/CD"]),
+        ("Batch export, CSV", ["Batch export, CSV"]),
+        ('"Batch export, CSV"', ["Batch export, CSV"]),
+        ("batch export,csv , ci/cd", ["Batch export, CSV", "CI/CD"]),
+        ('"Batch export, CSV", CI/CD', ["Batch export, CSV", "CI/CD"]),
+        ("“Batch export, CSV”, CSV", ["Batch export, CSV", "CSV"]),
+        ("CI/CD/CSV", ["CI/CD", "CSV"]),
+        ("CSV; CI/CD", ["CSV", "CI/CD"]),
+        ("CSV, CSV", ["CSV"]),
+        ("-", []),
+        ("none", []),
+    ],
+)
+def test_names_with_commas_and_slashes_can_be_needed(needs, found):
+    text = f"Batch export, CSV;1;1;1;1;\nCI/CD;1;1;1;1;\nCSV;1;1;1;1;\nEnd;1;1;1;1;{needs}"
+    assert plain(text)[-1][-1] == found
+
+
+def test_a_comma_may_separate_columns_and_stand_in_names():
+    text = 'item,value,urgency,enabling,size,needs\n"Export, CSV",1,1,1,1,\nB,1,1,1,1,Export, CSV'
+    assert plain(text)[1][-1] == ["Export, CSV"]
+    quoted = text.replace(",Export, CSV", ',"Export, CSV"')
+    assert plain(quoted)[1][-1] == ["Export, CSV"]
+
+
+# --- faults ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "There's no item yet"),
+        ("  \n", "There's no item yet"),
+        ("item;value;urgency;enabling;size\n", "has headings but no rows"),
+        ("Title;Estimate\nA;3", "no column for the value"),
+        ("A;1;2;3;4;\nB;1;2;3;4;C", "line 2, needs: “C” isn't the name of an item"),
+        ("Ledger;1;2;3;4;\nB;1;2;3;4;Legder", "Did you mean “Ledger”?"),
+        ("A;1;2;3;4;B\nB;1;2;3;4;A", "wait for each other"),
+        ("A;1;2;3;4;A", "wait for each other"),
+        ("A;1;2;3;0;", "line 1, size: 0 is out of range"),
+        ("A;-1;2;3;1;", "line 1, value: -1 is out of range"),
+        ("A;1;2;three;4;", "line 1, enabling: “three” isn't a number"),
+        ("A;1;2;3;inf;", "line 1, size: “inf” isn't a number"),
+        ("A;1e308;2;3;1;", "line 1, value: “1e308” is too large"),
+        ("A;1e7;2;3;1;", "line 1, value: 10,000,000 is out of range"),
+        ("A;1;2;3;1e-300;", "line 1, size: 1e-300 is out of range"),
+        ("A;1;2;3;5 days;", "line 1, size: “5 days” has a different unit: this asks for weeks"),
+        ("A;1;2", "line 1, size: is empty"),
+        ("A;1;2;3;4;\n\nB;1;;3;4;", "line 3, urgency: is empty"),
+        ("A;1;2;3;4;\na;1;2;3;4;", "line 2, item: “a” is already on line 1"),
+        (";1;2;3;4;", "line 1, item: is empty"),
+        (f"{'x' * (LONGEST_NAME + 1)};1;2;3;4;", "is 61 characters long; 60 is the most"),
+        ("\n".join(f"I{n};1;1;1;1;" for n in range(MOST + 1)), "has 13 items; 12 is the most"),
+        ("x" * (MOST_LETTERS + 1), "has 10,001 characters; 10,000 is the most"),
+        ("\0\0\0", "NUL"),
+        ("x" * MOST_LETTERS, "characters"),
+    ],
+)
+def test_a_backlog_that_cannot_be_used_says_where_and_why(text, words):
+    assert words in said(text)
+
+
+def test_all_faults_are_named_at_once():
+    words = said("A;five;x;8;0;Z\n\nA;1;2;;3;\n;1;1;1;1")
+    for part in (
+        *("has 7 problems", "line 1, value: “five”", "line 1, urgency: “x”", "line 1, size: 0 is"),
+        *("line 1, needs: “Z”", "line 3, item: “A” is already on line 1"),
+        *("line 3, enabling: is empty", "line 4, item: is empty"),
+    ):
+        assert part in words
+
+
+def test_the_limits_themselves_are_fine():
+    text = f"{'x' * LONGEST_NAME};{LARGEST};0;0;0.001;\nB;0;0;0;{LARGEST};"
+    made = BacklogPrioritization.evaluate(items=text)
+    assert "points of delay" in made.summary
+    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MOST)))) == MOST
+
+
+# --- the activity ------------------------------------------------------------------------
+
+
+def test_only_own_items_are_called_own():
+    first = BacklogPrioritization.evaluate()
+    assert INVENTED in first.picture.source
+    assert INVENTED in first.table.source
+    assert "All points are invented" in first.notes[-1]
+    text = format_items(data.items())
+    mixed = BacklogPrioritization.evaluate(items=text.replace("SDKs; 5", "SDKs; 8"))
+    assert mixed.picture.source == f"{first.picture.source} With your changes."
+    own = BacklogPrioritization.evaluate(items="Mine; 5; 2; 8; 8;\nSDKs; 1; 1; 1; 1; Mine")
+    assert own.picture.source == own.table.source == "Your own items."
+    assert own.notes[0] == "2 items read."
+    assert "invented" not in " ".join(own.notes)
+
+
+@pytest.mark.parametrize("text", ["A;0;0;0;1;", "A;0;0;0;1;\nB;0;0;0;1;", "A;1e6;1e6;1e6;1e6;"])
+def test_the_smallest_and_largest_backlogs_can_be_drawn(text):
+    keys = [one.key for one in read_items(text)]
+    made = BacklogPrioritization.evaluate(items=text)
+    assert made.picture.description
+    assert sorted(cheapest(read_items(text))) == keys
+
+
+# --- whatever comes ------------------------------------------------------------------------
+
+WORDS = [
+    *("A", "B", "CI/CD", "item", "value", "size", "Summary", "Story Points", "Issue key"),
+    *("Epic Link", ";", "; ", "|", "\t", ",", "\n", "1", "8", "-", "1,000", "1e308", "1e-300"),
+    *("\u2028", "\x00", "\ud800", "²", "none", "/", '"', "sep=,\n", "\r", "5 days"),
+    *("A;1;1;1;1;", "B;1;1;1;1;A", "\nC;2;2;2;2;B"),
+]
+PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+
+
+@settings(deadline=2_000, max_examples=2_000)
+@given(PIECES)
+@example("\0" * MOST_LETTERS)
+@example('"' * MOST_LETTERS)
+@example("A;1e308;1;1;1;\nB;1;1;1;1e308;")
+@example(";" * MOST_LETTERS)
+@example("A;1;1;1;1;" + "A,/" * 3_000)
+def test_any_text_is_read_or_refused(text):
+    try:
+        items = read_items(text)
+    except InputError:
+        return
+    assert read_items(format_items(items)) == items
+    assert sorted(cheapest(items)) == sorted(best_ready_first(items))
+
+
+@pytest.mark.parametrize("one", ["A;1;1;1;1;\n", ";", "\0", '"', ",", "9", "[", "A,", "\n", "/"])
+def test_endless_text_is_refused_soon(one):
+    start = time.process_time()
+    with pytest.raises(InputError):
+        read_items(one * 2_000_000)
+    with pytest.raises(InputError):
+        read_items(one * (MOST_LETTERS // len(one)))
+    assert time.process_time() - start < 2

@@ -1,0 +1,260 @@
+"""S5: a learner's own log of deployments, as tools export it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.table_reader import TableError
+from utils.reliability import data
+from utils.reliability.model.dora import before_and_after, metrics
+from utils.reliability.parsing import MOST_ROWS, MOST_WEEKS, read_deployments, read_log
+
+HEAD = "committed,deployed,failed,recovered,rework\n"
+ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
+
+
+def refused(text):
+    with pytest.raises(TableError) as found:
+        read_deployments(text)
+    assert found.value.field == "log"
+    assert found.value.fix
+    return found.value
+
+
+def problems(text):
+    return [(problem.line, problem.column) for problem in refused(text).problems]
+
+
+def test_the_course_s_own_log_needs_no_reader_and_is_the_same():
+    assert read_log(data.log_text()) == data.deployments()
+    assert len(data.deployments()) == 45
+
+
+def test_a_log_in_several_spellings():
+    plain = read_log(HEAD + ROW)
+    other = "Deployed;COMMITTED;failed\n2026-06-01 12:00;2026-06-01 09:00;No\n\n"
+    assert read_log(other) == plain
+    assert read_log("\ufeff" + HEAD + ROW) == plain
+    assert read_log("sep=,\n" + HEAD + ROW) == plain
+    assert read_log((HEAD + ROW).replace(",", "\t")) == plain
+
+
+# --- cases that once failed ----------------------------------------------------------------
+
+
+def test_offsets_are_moments():
+    text = (
+        "committed,deployed\n"
+        "2026-06-01T16:00:00-07:00,2026-06-02T00:30:00Z\n"
+        "2026-06-08T16:00:00-07:00,2026-06-09T00:30:00Z\n"
+        "2026-06-20T16:00:00-07:00,2026-06-21T00:30:00Z\n"
+    )
+    assert metrics(read_log(text)).lead_time == 1.5
+    assert metrics(read_log("committed,deployed\n2026-06-01T09:00-07:00,2026-06-01T18:00Z")) == (
+        metrics(read_log("committed,deployed\n2026-06-01T16:00,2026-06-01T18:00"))
+    )
+
+
+def test_offsets_that_seem_to_run_backwards_are_accepted():
+    text = (
+        "committed,deployed\n"
+        "2026-06-01T23:30:00Z,2026-06-01T17:00:00-07:00\n"
+        "2026-06-20T23:30:00Z,2026-06-20T17:00:00-07:00\n"
+        "2026-06-20T11:00+02:00,2026-06-20T09:30Z\n"
+    )
+    assert metrics(read_log(text)).lead_time == 0.5
+
+
+def test_failures_that_have_not_recovered_yet():
+    text = HEAD + (
+        "2026-06-01T09:00,2026-06-01T12:00,yes,,no\n"
+        "2026-06-03T09:00,2026-06-03T12:00,no,,no\n"
+        "2026-06-20T09:00,2026-06-20T12:00,yes,,no\n"
+        "2026-06-22T09:00,2026-06-22T12:00,no,,no\n"
+    )
+    made = metrics(read_log(text))
+    assert (made.fail_rate, made.open_failures, made.recovery_time) == (0.5, 2, None)
+
+
+def test_one_deployment_after_the_split():
+    days = ("06-01", "06-03", "06-05", "06-08", "06-10", "06-12", "06-15", "07-30")
+    rows = "".join(f"2026-{day}T09:00,2026-{day}T12:00\n" for day in days)
+    before, after = before_and_after(read_log("committed,deployed\n" + rows), 6)
+    assert (
+        f"{before.count} in {before.weeks:g} weeks = {before.frequency:.1f}" == "7 in 6 weeks = 1.2"
+    )
+    assert after.count == 1
+    assert after.frequency < 1
+
+
+# --- exports -------------------------------------------------------------------------------
+
+
+def test_gitlab():
+    found = read_deployments(
+        "id,sha,ref,environment,status,created_at,finished_at\n"
+        "1,a,main,production,success,2026-06-01T09:00:00Z,2026-06-01T10:00:00Z\n"
+        "2,b,main,staging,failed,2026-06-01T09:00:00Z,2026-06-01T10:00:00Z\n"
+        "3,c,main,production,failed,2026-06-02T09:00:00Z,2026-06-02T10:00:00Z\n"
+        "4,d,main,production,running,2026-06-02T09:00:00Z,\n"
+    )
+    assert [one.failed for one in found.deployments] == [False, True]
+    assert found.deployments[0].committed == datetime(2026, 6, 1, 9, tzinfo=UTC)
+    assert "“created_at” was read as when the change was committed." in found.notes
+    assert "“finished_at” was read as when it was deployed." in found.notes
+    assert "Not counted: 1 deployment that didn't run to the end." in found.notes
+    assert "Not counted: 1 deployment outside production." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "failed", "hours"),
+    [
+        (("created_at,updated_at,state,environment\n"
+         "2026-06-01 09:00:00 UTC,2026-06-01 10:00:00 UTC,failure,github-pages\n"), True, 1),
+        (("Issue key,Summary,Status,Created,Resolved\n"
+         "PAY-1,x,Done,01/Jun/26 9:00 AM,02/Jun/26 9:00 AM\n"), False, 24),
+        (("Pipeline,State,Result,Queue Time,Finish Time\n"
+         "p,completed,partiallySucceeded,6/13/2026 9:00:00 AM,6/13/2026 1:00:00 PM\n"), True, 4),
+        (("commit_timestamp (UTC),deployed_at,conclusion\n"
+         "2026-06-01 09:00:00,2026-06-01T12:00:00+02:00,timed_out\n"), True, 1),
+        (("Commit Date;Deployment Time;Caused failure\n"
+         "13.6.2026 09:00;13.6.2026 09:30;x\n"), True, 0.5),
+        (("deployment,committed,deployed,recovered\n"
+         "d1,1780304400,1780308000000,2026-06-01T12:00Z\n"), True, 1),
+    ],
+)  # fmt: skip
+def test_exports_as_they_come(text, failed, hours):
+    (made,) = read_log(text)
+    assert made.failed is failed
+    assert (made.deployed - made.committed).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize(
+    ("header", "committed", "deployed"),
+    [("committed_at,created_at,updated_at", 0, 2), ("created_at,updated_at,x", 0, 1),
+     ("created_at,x,finished_at", 0, 2), ("x,committed_at,created_at", 1, 2),
+     ("updated_at,merged_at,created_at", 1, 0)],
+)  # fmt: skip
+def test_which_heading_is_which_time(header, committed, deployed):
+    times = ["2026-06-01T09:00Z"] * 3
+    times[deployed] = "2026-06-01T10:00Z"
+    (made,) = read_log(f"{header}\n{','.join(times)}\n")
+    assert made.committed.hour == 9 if committed != deployed else None
+    assert made.deployed.hour == 10
+
+
+def test_one_heading_is_never_read_as_two_times():
+    assert "no column for when it was deployed" in refused("created_at\n2026-06-01\n").what
+
+
+# --- refused, with all problems at once ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "The log is empty."),
+        (HEAD, "headings but no rows"),
+        ("a,b\n1,2\n", "no column for when the change was committed or when it was deployed"),
+        (ROW, "The log has no headings"),
+        (HEAD + ROW.replace("2026-06-01T12:00", "soon"), "line 2, deployed: “soon” isn't a time"),
+        (HEAD + ROW + ROW.replace("no,,no", "perhaps,,no"), "line 3, failed: “perhaps”"),
+        (HEAD + ROW + "\n\n" + ROW.replace(",no\n", ",maybe\n"), "line 5, rework: “maybe”"),
+        (HEAD + ROW.replace("01T12", "01T08"), "line 2, deployed: was live before its change"),
+        (HEAD + ROW.replace(",,", ",2026-06-01T11:00,"), "line 2, recovered: recovered before"),
+        (HEAD + ",2026-06-01T12:00\n", "line 2, committed: is empty"),
+        (HEAD + ROW * (MOST_ROWS + 1), "more than 2,000 rows"),
+        ("x" * 300_000, "300,000 characters; 200,000 is the most"),
+        (HEAD + ROW.replace("no,,no", "queued,,no"), "no deployment that ran to the end"),
+        (HEAD + "2026-06-01,2026-06-02T12:00Z,no,,\n", "1 time with a time zone (such as"),
+        ("committed,deployed\n13/6/2026,14/6/2026\n6/13/2026,6/14/2026", "dates in two forms"),
+        (HEAD + "1990-01-01,1990-01-01\n1990-01-01,2020-01-01\n", "from line 2 to line 3"),
+    ],
+)  # fmt: skip
+def test_a_log_that_cannot_be_used_names_the_line(text, said):
+    assert said in refused(text).what
+
+
+def test_times_with_and_without_a_zone_are_asked_about():
+    text = HEAD + ROW + ROW.replace("09:00", "09:00Z").replace("12:00", "12:00Z")
+    found = refused(text)
+    assert "2 times with a time zone (such as on line 3) and 2 without" in found.what
+    assert "In which zone are those?" in found.what
+    assert "Add Z to them if they're in UTC" in found.fix
+
+
+def test_all_problems_at_once_by_line():
+    text = (
+        HEAD + "a,b,c,d,e\n" + ROW + ROW.replace("01T12", "01T08") + ",,,,\n" + ROW[:-3] + "?,x\n"
+    )
+    assert problems(text) == [
+        (2, "committed"), (2, "deployed"), (2, "failed"), (2, "recovered"), (2, "rework"),
+        (4, "deployed"), (6, ""),
+    ]  # fmt: skip
+
+
+def test_a_span_is_limited_exactly():
+    start = "committed,deployed\n2020-01-01,2020-01-01\n2020-01-01,"
+    assert MOST_WEEKS == 260
+    assert len(read_log(start + "2024-12-25")) == 2
+    assert "more than 260 weeks" in refused(start + "2024-12-26").what
+
+
+def test_dates_that_could_be_two_are_read_alike_and_said():
+    text = "committed,deployed\n6/1/2026,6/2/2026\n"
+    found = read_deployments(text)
+    assert found.deployments[0].deployed.month == 6
+    assert "“6/1/2026” was read as June 1, 2026." in found.notes
+    settled = read_deployments(text + "13/6/2026,14/6/2026\n")
+    assert settled.deployments[0].deployed == datetime(2026, 2, 6)  # noqa: DTZ001 - no zone given
+    assert "“6/1/2026” was read as January 6, 2026." in settled.notes
+
+
+# --- properties ----------------------------------------------------------------------------
+
+TIMES = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001 - as typed
+    lambda time: time.strftime("%Y-%m-%dT%H:%M")
+)
+CELLS = st.one_of(
+    TIMES,
+    st.builds("{}{}".format, TIMES, st.sampled_from(["Z", "-07:00", "+14:00", " UTC", " XST"])),
+    st.builds("{}/{}/{}".format, st.integers(0, 40), st.integers(0, 40), st.integers(0, 9999)),
+    st.integers(0, 10**14).map(str),
+    st.sampled_from(["", "yes", "failure", "queued", "production", "0001-01-01T00:00+14:00"]),
+    st.text(max_size=12),
+)
+HEADS = st.sampled_from(
+    [HEAD, "created_at,finished_at,status,environment\n", "committed;deployed (UTC);state\n", ""]
+)
+ROWS = st.lists(st.lists(CELLS, max_size=6).map(",".join), max_size=6).map("\n".join)
+
+
+@given(HEADS, ROWS | st.text(max_size=200))
+@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_a_log_or_a_clear_problem(head, body):
+    try:
+        found = read_deployments(head + body).deployments
+    except InputError as problem:
+        assert problem.fix  # noqa: PT017 - either outcome is fine
+    else:
+        assert metrics(found).count == len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [HEAD + ROW * MOST_ROWS, HEAD + "x,y,z,a,b\n" * MOST_ROWS, "," * 200_000, '"' * 199_999,
+     "\n" * 200_000, '"' + "x\n" * 90_000, HEAD + "9" * 190_000, "committed,deployed" + "\0" * 9],
+)  # fmt: skip
+def test_no_log_takes_long(text):
+    start = time.perf_counter()
+    try:
+        read_deployments(text)
+    except InputError as problem:
+        assert len(problem.what) < 5_000  # noqa: PT017 - either outcome is fine
+    assert time.perf_counter() - start < 2

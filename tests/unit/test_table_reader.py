@@ -1,0 +1,435 @@
+"""The one reader of tables: encodings, separators, headings, short rows, limits, all problems."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.table_reader import (
+    Column,
+    Limits,
+    Problem,
+    TableError,
+    looks_like_number,
+    number_column,
+    read_table,
+)
+
+TASK = Column("task", "the task", aliases=("name", "item"), required=True, filled=True)
+DAYS = number_column(
+    "days",
+    label="the days",
+    aliases=("effort", "duration", "est"),
+    fallbacks=("story points", "points"),
+    units=("days", "weeks", "d"),
+    cell_units=("days", "day", "d"),
+    required=True,
+    filled=True,
+)
+NEEDS = Column("needs", "what comes before", aliases=("depends on", "predecessors"), many=True)
+COLUMNS = (TASK, DAYS, NEEDS)
+HEAD = "task,days,needs\n"
+TEXT = HEAD + "A,5,\nB,3,A\n"
+
+
+def rows(content, **options):
+    """Return task, days and needs of each row."""
+    frame = read_table(content, COLUMNS, **options).frame
+    return [tuple(row) for row in frame.itertuples(index=False)]
+
+
+def notes(content, **options):
+    return " ".join(read_table(content, COLUMNS, **options).notes)
+
+
+def refused(content, columns=COLUMNS, **options):
+    with pytest.raises(TableError) as found:
+        read_table(content, columns, **options)
+    assert found.value.what
+    assert found.value.fix
+    return found.value
+
+
+PLAIN = [("A", 5.0, ()), ("B", 3.0, ("A",))]
+
+
+# --- what is read --------------------------------------------------------------------------
+
+
+def test_a_frame_with_the_line_as_its_index():
+    frame = read_table(TEXT, COLUMNS).frame
+    assert isinstance(frame, pd.DataFrame)
+    assert list(frame.columns) == ["task", "days", "needs"]
+    assert (list(frame.index), frame.index.name) == ([2, 3], "line")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("sep_line", [False, True])
+def test_separators(separator, sep_line):
+    text = TEXT.replace(",", separator)
+    made = read_table(f"sep={separator}\n{text}" if sep_line else text, COLUMNS)
+    assert made.separator == separator
+    assert [tuple(row) for row in made.frame.itertuples(index=False)] == PLAIN
+    assert made.frame.index[0] == (3 if sep_line else 2)
+
+
+def test_a_sep_line_rules():
+    assert rows("sep=;\r\ntask;days;needs\r\nA, or B;5;C, D\r\n")[0][0] == "A, or B"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("utf-32", ""), ("cp1252", "Windows-1252")],
+)
+def test_encodings(encoding, said):
+    content = TEXT.replace("A,5", "Größe – “x”,5").encode(encoding)
+    assert rows(content)[0][0] == "Größe – “x”"
+    assert said in notes(content)
+    assert bool(notes(content)) == bool(said)
+
+
+def test_big_endian_and_a_memoryview():
+    assert rows(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be")) == PLAIN
+    assert rows(memoryview(TEXT.encode())) == PLAIN
+    assert rows("\ufeff" + TEXT) == PLAIN
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_and_breaks_in_quotes(end):
+    text = (HEAD + '"A\nof us",5,\n\nB,3,\n').replace("\n", end)
+    frame = read_table(text, COLUMNS).frame
+    assert list(frame["task"]) == ["A of us", "B"]
+    assert list(frame.index) == [2, 5]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["DAYS;Task;Depends On", "Est. days;Name;depends_on", "Effort (days);item;PREDECESSORS",
+     " duration [d] ; TASK ;Depends-on", "Custom field (Effort);name;x", "Days Est;name;x",
+     "Story points;name;x"],
+)  # fmt: skip
+def test_headings_in_any_order_and_spelling(header):
+    assert rows(f"{header}\n5;A;\n")[0][:2] == ("A", 5.0)
+
+
+def test_units_in_headings_are_given_to_the_use():
+    assert read_table("task,Effort (hours)\nA,5", COLUMNS).heading_units["days"] == "hours"
+    assert read_table("task,Est. weeks\nA,5", COLUMNS).heading_units["days"] == "weeks"
+    assert read_table(TEXT, COLUMNS).heading_units["days"] == ""
+
+
+@pytest.mark.parametrize("cell", ["5", "5 days", "5 days?", '"5,0"', " 5d ", "5.0"])
+def test_units_in_cells(cell):
+    assert rows(f"{HEAD}A,{cell},\n")[0][1] == 5
+
+
+def test_fallbacks_count_only_alone_and_are_said():
+    made = read_table("task,Story Points\nA,5", COLUMNS)
+    assert made.fallbacks == {"days"}
+    both = read_table("task,Story Points,days\nA,5,8", COLUMNS)
+    assert (both.frame["days"].iloc[0], both.fallbacks) == (8, frozenset())
+    assert "Columns not used: Story Points." in both.notes
+    assert read_table("task,points,Story Points\nA,5,8", COLUMNS).frame["days"].iloc[0] == 8
+
+
+def test_a_heading_belongs_to_one_column():
+    start = Column("start", fallbacks=("created",), required=True)
+    end = Column("end", fallbacks=("updated", "created"), required=True)
+    made = read_table("created,updated\n1,2", (start, end)).frame
+    assert tuple(made.iloc[0]) == ("1", "2")
+    made = read_table("start,created\n1,2", (start, end)).frame
+    assert tuple(made.iloc[0]) == ("1", "2")
+    assert "no column for “end”" in refused("created\n1", (start, end)).what
+
+
+def test_blank_ruled_and_short_rows():
+    text = HEAD + ",,\n\n---,---,---\nA,5\nB,3,A,,,\n , ,\t\n"
+    assert rows(text) == PLAIN
+    assert list(read_table(text, COLUMNS).frame.index) == [5, 6]
+
+
+def test_a_markdown_table():
+    text = "| Task | Days | Needs |\n|:---|---:|---|\n| A | 5 | |\n| B | 3 | A |\n"
+    assert rows(text) == PLAIN
+    assert refused("task|days\n|5\n").problems[0][:2] == (2, "task")  # not shifted
+
+
+def test_a_title_above_the_headings():
+    text = "Sprint report\n\n" + TEXT
+    assert rows(text) == PLAIN
+    assert "The headings are on line 3" in notes(text)
+
+
+def test_quotes():
+    text = HEAD + '"CI/CD, all","5","Batch ""x"", CSV"\nsize 5",3,\n'
+    assert rows(text) == [("CI/CD, all", 5.0, ('Batch "x", CSV',)), ('size 5"', 3.0, ())]
+
+
+def test_quotes_inside_a_cell_stay_for_the_use_to_see():
+    text = 'task;days;needs\nA;5;"Batch export, CSV", SDKs\n"B";3;\n'
+    assert rows(text) == [("A", 5.0, ('"Batch export, CSV", SDKs',)), ("B", 3.0, ())]
+
+
+def test_many_cells_for_one_column():
+    assert rows(HEAD + "A,5,B,C,D\n")[0][2] == ("B", "C", "D")
+    assert rows("needs,task,needs,days\nB,A,C,5\n")[0][2] == ("B", "C")
+
+
+def test_unknown_columns_are_noted():
+    assert notes("task,days,shoe,size\nA,5,1,2\n") == "Columns not used: shoe, size."
+    wide = HEAD.strip() + "".join(f",x{n}" for n in range(20)) + "\nA,5,B\n"
+    assert "x11 and 8 more." in notes(wide)
+
+
+def test_numbers_of_a_column_are_read_alike_and_said():
+    text = "task;days\nA;1,500\nB;0,5\n"
+    assert [row[1] for row in rows(text)] == [1.5, 0.5]
+    assert "“1,500” was read as 1.5, not 1,500." in notes(text)
+
+
+def test_defaults():
+    level = Column("level", default="none")
+    frame = read_table("task,days\nA,5", (*COLUMNS, level)).frame
+    assert frame["level"].iloc[0] == "none"
+    assert frame["needs"].iloc[0] == ()
+
+
+# --- without headings ----------------------------------------------------------------------
+
+
+def test_by_position_where_headings_are_optional():
+    assert rows("A; 5;\nB; 3; A", headings="optional") == PLAIN
+    assert rows(TEXT, headings="optional") == PLAIN
+    assert rows("Value; 5;", headings="optional")[0][0] == "Value"
+    assert rows("Task; 5;", headings="optional")[0][0] == "Task"  # a heading is never a number
+    hidden = Column("key", positional=False)
+    assert read_table("A; 5", (hidden, *COLUMNS), headings="optional").frame["days"].iloc[0] == 5
+
+
+def test_a_first_row_with_a_fault_is_no_heading():
+    found = refused("A; five;\nB; 3; A", headings="optional")
+    assert [(one.line, one.column) for one in found.problems] == [(1, "days")]
+
+
+def test_missing_headings_are_said_with_the_columns_as_they_seem():
+    found = refused("A,5\nB,3\n", name="plan.csv")
+    assert "plan.csv has no headings: its first line is “A, 5”." in found.what
+    assert "seem to be the task and the days" in found.what
+    assert "task,days" in found.fix
+
+
+def test_unknown_headings_are_asked_about_by_name_and_by_cells():
+    assert "If “efort” is the days, rename it to “days”." in refused("task,efort\nA,x").fix
+    assert "If “Load” is the days, rename it to “days”." in refused("task,Load\nA,5\nB,").fix
+    both = refused("task,Load,Cost,Who\nA,5,6,Ann\n").fix
+    assert both == "Which one is the days: “Load” or “Cost”? Rename it to “days”."
+    assert refused("what,when\nx,y").fix == "Name these columns in the first line: task,days."
+
+
+def test_two_headings_for_one_column():
+    found = refused("task,Name,days,effort\nA,B,5,6")
+    assert "2 columns for the task: “task” (column 1) and “Name” (column 2)" in found.what
+    assert "2 columns for the days" in found.what
+
+
+# --- all problems at once ------------------------------------------------------------------
+
+
+def test_all_problems_sorted_by_line():
+    text = HEAD + ",x,\nA,5,\nB,3 kg,,\n\nC\n"
+    found = refused(text, name="plan.csv", field="plan")
+    assert [(one.line, one.column) for one in found.problems] == [
+        (2, "days"), (2, "task"), (4, "days"), (6, "days"),
+    ]  # fmt: skip
+    assert (found.name, found.field) == ("plan.csv", "plan")
+    assert found.what.startswith("plan.csv has 4 problems:\n• line 2, days: “x” isn't a number")
+    assert found.lines()[-1] == "line 6, days: is empty"
+    assert str(found) == f"{found.what}\n{found.fix}"
+
+
+def test_one_problem_is_one_sentence():
+    found = refused(HEAD + "A,x,\n", name="plan.csv")
+    assert found.what == "plan.csv, line 2, days: “x” isn't a number I can read."
+    assert str(found) == f"{found.what} {found.fix}"
+
+
+def test_problems_name_the_heading_of_the_file_and_the_line_after_a_break():
+    found = refused('Task,Est. days\n"A\nB",5\nC,x\n')
+    assert [(one.line, one.column) for one in found.problems] == [(4, "Est. days")]
+
+
+def test_many_problems_are_capped_in_words_and_all_kept():
+    found = refused(HEAD + "A,x,\n" * 30)
+    assert len(found.problems) == 30
+    assert (len(found.lines()), found.lines()[-1]) == (21, "and 10 more")
+    assert found.what.count("“x”") == 20
+
+
+def test_rows_that_are_too_long():
+    columns = (TASK, DAYS)
+    found = refused("task,days\nA,1,000\nB,5\nC,5,,\n", columns)
+    assert [str(one) for one in found.problems] == ["line 2: 3 cells in 2 columns"]
+
+
+def test_rules_see_the_frame_and_add_problems():
+    def rules(frame):
+        assert frame.attrs["headings"] == {"task": "Name", "days": "days"}
+        assert pd.isna(frame["days"][3])
+        return [Problem(2, "days", "too many", "Enter fewer.")]
+
+    found = refused("Name,days\nA,5\nB,x\n", rules=rules)
+    assert [one.line for one in found.problems] == [2, 3]
+
+
+# --- limits --------------------------------------------------------------------------------
+
+
+def test_limits_are_exact():
+    limits = Limits(size=100, rows=2, columns=3, cell=5)
+    assert len(rows(HEAD + "A,5,\n" * 2, limits=limits)) == 2
+    assert "more than 2 rows" in refused(HEAD + "A,5,\n" * 3, limits=limits).what
+    assert rows(HEAD + "AAAAA,5,", limits=limits)
+    assert "longer than 5 characters" in refused(HEAD + "AAAAAA,5,", limits=limits).what
+    assert rows(HEAD.ljust(91) + "\nA,5,B\n\n", limits=limits)
+    assert "101 characters; 100 is" in refused((HEAD + "A,5,B\n").ljust(101), limits=limits).what
+    assert "4 columns; 3 is" in refused("task,days,needs,x\nA,5,B,y", limits=limits).what
+    assert "0.0 MB" in refused(b"x" * 101, limits=limits).what
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"), (b"", "is empty"), (" \n\r\n", "is empty"), (",,,\n,,\n", "is empty"),
+        ("---", "is empty"), (codecs.BOM_UTF8, "is empty"), (codecs.BOM_UTF16_LE, "is empty"),
+        (HEAD, "headings but no rows"),
+        ("a\0b", "NUL character"), (b"task\0,days", "NUL byte at position 5 (line 1)"),
+        (TEXT.encode("utf-16-le"), "UTF-16 without its mark"),
+        (TEXT.encode("utf-16")[:-1], "isn't UTF-16"),
+        (b"\xff\xfe\x00\xd8", "isn't UTF-16"),
+        (b"task,\xe9\x81", "isn't a text file"), (b"\xe9\x01", "isn't a text file"),
+        (b"PK\x03\x04rest", "an Excel workbook"), (b"%PDF-1.7", "a PDF"),
+        (HEAD + 'A,5,"B\nC,3,\n', "line 2: a quotation mark opens here"),
+        (HEAD + 'A,5,"B\nC,"D"\nE,3,\n', "line 2: a quotation mark opens here"),
+        ("\n" * 300_000 + "a", "300,000 lines; 201,000 is"),
+        ("a," * 300 + "a", "301 columns; 200 is"),
+        (HEAD + "A,5," + "x" * 200_000, "line 2: has a cell that is too long"),
+        ("x" * 6_000_000, "6,000,000 characters"),
+        (b"x" * 6_000_000, "6.0 MB; 5 MB is"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table(content, said):
+    assert said in refused(content).what
+
+
+ONE_WORD = "task,days\n" + "a1(" * 60_000
+BIG = {
+    "2.4 million columns": "," * 2_400_000 + "a",
+    "one long cell": "x" * 4_999_999,
+    "an open quotation mark": '"' + "x\n" * 2_000_000,
+    "an open quotation mark, few lines": '"' + "x\n" * 100_000,
+    "quotation marks": '"' * 4_999_999,
+    "pairs of quotation marks": '"",' * 1_600_000,
+    "ten million lines": "\n" * 10_000_000,
+    "ten million lines as bytes": b"\n" * 10_000_000,
+    "carriage returns": "\r" * 4_999_999,
+    "NUL": "\0" * 4_999_999,
+    "NUL as bytes": b"\0" * 4_999_999,
+    "blank rows": HEAD + ",,\n" * 200_000,
+    "all problems": HEAD + "a,b,c\n" * 20_000,
+    "all rows too long": "task,days\n" + "a,b,c\n" * 20_000,
+    "all rows quoted": HEAD + "".join(f'"a""{n}","{n}","b"\n' for n in range(20_000)),
+    "wide headings": ("(" * 200 + ",") * 190 + "\n" + "a,1\n" * 20_000,
+    "brackets": ONE_WORD,
+    "spaces": "task,days\na" + " " * 4_000_000 + ",5",
+    "sixteen bit": ("\ufeff" + HEAD + "é,1,\n" * 20_000).encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("what", BIG)
+def test_no_table_takes_long(what):
+    read_table(TEXT, COLUMNS)  # pandas is loaded once
+    start = time.perf_counter()
+    try:
+        read_table(BIG[what], COLUMNS)
+    except TableError as problem:
+        assert len(str(problem)) < 10_000  # noqa: PT017 - either outcome is fine
+    assert time.perf_counter() - start < 2
+
+
+# --- properties ----------------------------------------------------------------------------
+
+LETTERS = 'aä5,;|\t"\n\r. €=-\0\ufeff(1kT'
+PIECES = st.sampled_from(
+    ["task", "days", "needs", "sep=", ",", ";", "\t", "|", "\n", "\r\n", '"', '""', "5", "1,000",
+     "(days)", "---", " ", "\0", "é", "x" * 300]
+)  # fmt: skip
+TEXTS = (
+    st.text(max_size=80)
+    | st.text(LETTERS, max_size=80)
+    | st.lists(PIECES, max_size=40).map("".join)
+    | st.text(LETTERS, max_size=60).map((HEAD + "{}").format)
+)
+STARTS = st.sampled_from(
+    [b"", HEAD.encode(), codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE,
+     codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"sep=;\n"]
+)  # fmt: skip
+BYTES = st.builds(
+    lambda start, text, encoding: start + text.encode(encoding, "replace"),
+    STARTS,
+    TEXTS,
+    st.sampled_from(["utf-8", "utf-16-le", "cp1252"]),
+) | st.builds(lambda start, rest: start + rest, STARTS, st.binary(max_size=80))
+
+
+@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS | BYTES, st.sampled_from(["required", "optional"]), st.text(max_size=20))
+@example("task,days\n" + "\ud800,5", "required", "")
+@example(b"-", "optional", "")
+@example("0\r|", "required", "")
+def test_any_content_is_a_table_or_a_clear_problem(content, headings, name):
+    try:
+        made = read_table(content, COLUMNS, headings=headings, name=name)
+    except InputError as problem:
+        assert problem.what  # noqa: PT017 - either outcome is right; a third is not
+        assert problem.fix  # noqa: PT017 - as above
+        assert problem.problems == tuple(sorted(problem.problems))  # noqa: PT017 - as above
+    else:
+        assert len(made.frame)
+        assert made.frame.index.is_monotonic_increasing
+        assert made.frame["days"].notna().all()
+
+
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Cs"]),
+    min_size=1,
+    max_size=20,
+).filter(lambda text: text.strip("-:=–—_") == text != "")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(CELL, st.integers(0, 999)), min_size=1, max_size=6),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_a_written_table_comes_back(made, separator, encoding):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(["days", "task"])
+    writer.writerows((days, task) for task, days in made)
+    found = read_table(out.getvalue().encode(encoding), (TASK, DAYS)).frame
+    assert list(zip(found["task"], found["days"], strict=True)) == made
+
+
+@given(st.text(max_size=50))
+@settings(deadline=None)
+def test_any_cell_looks_like_a_number_or_not(text):
+    assert looks_like_number(text) in {True, False}

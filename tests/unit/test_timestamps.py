@@ -1,0 +1,110 @@
+"""Dates and times in the forms that tools export."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.timestamps import parse_timestamp, settle_dates
+
+NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-06-01T09:00", "2026-06-01 09:00:00", "2026/06/01 9:00", "2026-06-01, 09:00",
+        "01/Jun/26 9:00 AM", "1 June 2026 09:00", "June 1, 2026 9:00 a.m.", "Jun 1st, 2026, 9:00",
+        "6/1/2026 9:00:00 AM", "1.6.2026 09:00", "01.06.26 09:00", "Mon Jun 1 09:00:00 2026",
+        "2026-06-01T09:00:00.123",
+    ],
+)  # fmt: skip
+def test_clock_times(text):
+    assert parse_timestamp(text).value == NINE
+    assert not parse_timestamp(text).has_zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-06-01T09:00Z", "2026-06-01 09:00:00 UTC", "2026-06-01 09:00 (UTC)",
+        "2026-06-01T02:00:00-07:00", "2026-06-01 11:00:00 +0200", "2026-06-01T11:00+02",
+        "2026-06-01 11:00 UTC+2", "Mon, 01 Jun 2026 09:00:00 GMT", "1780304400", "1780304400000",
+        "Mon Jun 1 02:00:00 2026 -0700", "6/1/2026 2:00 AM PDT", "2026-06-01T09:00:00.123456Z",
+        "2026-06-01T04:00\N{MINUS SIGN}05:00", "2026-05-31 23:30 -09:30",
+    ],
+)  # fmt: skip
+def test_moments_are_given_in_utc(text):
+    assert parse_timestamp(text).value == NINE.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("12:00 AM", 0), ("12:30 PM", 12), ("1:00 pm", 13), ("11:59 p.m.", 23)]
+)
+def test_halves_of_the_day(text, hour):
+    assert parse_timestamp(f"2026-06-01 {text}").value.hour == hour
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "soon", "2026-13-01", "2026-02-30", "2026-06-01T25:00", "2026-06-01 13:00 PM", "9:00",
+        "2026-06-01 09:00 XST", "2026-06-01 09:00 +99:99", "1989-12-31", "2101-01-01",
+        "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "31/31/2026", "178030440", "1 Foo 2026",
+        "2026-06-01 - 2026-06-02", "9" * 5000,
+    ],
+)  # fmt: skip
+def test_what_is_no_time(text):
+    with pytest.raises(InputError) as found:
+        parse_timestamp(text)
+    assert found.value.fix
+    assert len(found.value.what) < 100
+
+
+def test_the_ends_of_the_calendar_are_exact():
+    assert parse_timestamp("1990-01-01").value.year == 1990
+    assert parse_timestamp("2100-12-31").value.year == 2100
+
+
+def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():
+    unclear = parse_timestamp("6/1/2026")
+    assert (unclear.value.month, unclear.other.month) == (6, 1)
+    assert settle_dates([unclear])[0][0].month == 6
+    assert settle_dates([unclear])[1] == ["“6/1/2026” was read as June 1, 2026."]
+    day_first = settle_dates([unclear, parse_timestamp("13/1/2026")])
+    assert [one.day for one in day_first[0]] == [6, 13]
+    assert day_first[1] == ["“6/1/2026” was read as January 6, 2026."]
+    month_first = settle_dates([unclear, parse_timestamp("1/13/2026")])
+    assert [one.day for one in month_first[0]] == [1, 13]
+
+
+@pytest.mark.parametrize("text", ["6/6/2026", "2026-06-01", "1.6.2026", "13/6/2026"])
+def test_a_clear_date_needs_no_note(text):
+    assert settle_dates([parse_timestamp(text)])[1] == []
+
+
+def test_dates_that_disagree_are_asked_about():
+    with pytest.raises(InputError, match="“13/6/2026” has the day first, and “6/13/2026” the"):
+        settle_dates([parse_timestamp("13/6/2026"), parse_timestamp("6/13/2026")])
+
+
+@given(st.datetimes(datetime(1991, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))  # noqa: DTZ001 - bounds
+@settings(deadline=None)
+def test_what_python_writes_is_read(time):
+    read = parse_timestamp(time.replace(microsecond=0, fold=0).isoformat())
+    offset = time.replace(fold=0).utcoffset()
+    if offset.total_seconds() % 60 == 0:
+        assert read.value == time.replace(microsecond=0, fold=0).astimezone(UTC)
+
+
+@given(st.text(max_size=80) | st.from_regex(r"[0-9/.:\- TZapm+]{6,40}", fullmatch=True))
+@settings(deadline=2000, max_examples=2000)
+def test_any_text_is_a_time_or_a_clear_problem(text):
+    try:
+        assert 1989 <= parse_timestamp(text).value.year <= 2101
+    except InputError as problem:
+        assert problem.fix  # noqa: PT017 - either outcome is fine

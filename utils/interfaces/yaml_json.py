@@ -1,0 +1,370 @@
+"""A pasted text, JSON or YAML, as plain values, with the line and column of each one.
+
+Positions come from `yaml.compose`. Values are read by the rules of JSON, as OpenAPI asks: `NO`
+stays a text and `2024-01-01` too. Anchors, aliases and tags are refused, so a short text can't grow
+into a huge one, and the result has only texts, numbers, true, false, null, lists and objects.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from utils.interfaces.model.schema_check import MAX_DEPTH, MAX_NUMBER, KeyPath, shorten
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    ScalarReader = Callable[[Any], tuple[Any, str]]  # a node → its value, and its text as a name
+
+MAX_BYTES = 200_000
+MAX_DIGITS = 100
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+ONE_SCHEMA = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
+
+
+class Position(NamedTuple):
+    """A line and a column, counted from 1."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return both as a reader looks for them."""
+        return f"line {self.line:,}, column {self.column:,}"
+
+
+class ParsedText(NamedTuple):
+    """What a text says, and the position of each value by the keys that lead to it."""
+
+    value: Any
+    positions: dict[KeyPath, Position]
+
+
+def parse_text(text: str) -> ParsedText:
+    """Return what a text says. Raises InputError naming line and column."""
+    size = len(text) if len(text) > MAX_BYTES else len(text.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise InputError(
+            f"The text is {size / 1000:,.0f} kB long; the limit is {MAX_BYTES / 1000:g} kB.",
+            "Paste only the schema that changed.",
+        )
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError("The text is empty.", ONE_SCHEMA)
+    _refuse_control_characters(text)
+    return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
+
+
+def _refuse_control_characters(text: str) -> None:
+    found = re.search(r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    if found:
+        raise InputError(
+            f"A character that can't be read (U+{ord(found[0]):04X}) is at "
+            f"{_position(text, found.start())}.",
+            "Delete it, or copy the text again from its source.",
+        )
+
+
+def _position(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _mark_position(mark: Any) -> Position:  # noqa: ANN401 - yaml is imported late
+    return Position(mark.line + 1, mark.column + 1)
+
+
+# --- values with their positions -----------------------------------------------------------
+
+
+def _compose(text: str, read_scalar: ScalarReader) -> ParsedText:
+    """Return the values of a YAML text. Refuses names that appear twice."""
+    import yaml
+
+    root = yaml.compose(text, Loader=_loader())
+    positions: dict[KeyPath, Position] = {}
+    value = None if root is None else _value(root, (), positions, read_scalar)
+    return ParsedText(value, positions)
+
+
+def _value(
+    node: Any,  # noqa: ANN401 - yaml is imported late
+    at: KeyPath,
+    positions: dict[KeyPath, Position],
+    read_scalar: ScalarReader,
+) -> Any:  # noqa: ANN401 - any JSON value
+    positions[at] = _mark_position(node.start_mark)
+    if node.id == "scalar":
+        return _scalar(node, read_scalar)[0]
+    if node.id == "sequence":
+        items = enumerate(node.value)
+        return [_value(item, (*at, n), positions, read_scalar) for n, item in items]
+    found: dict[str, Any] = {}
+    for name_node, inner in node.value:
+        name = _name(name_node, read_scalar)
+        if name in found:
+            raise _name_twice(name, positions[(*at, name)], _mark_position(name_node.start_mark))
+        found[name] = _value(inner, (*at, name), positions, read_scalar)
+    return found
+
+
+def _scalar(node: Any, read_scalar: ScalarReader) -> tuple[Any, str]:  # noqa: ANN401 - as above
+    value, text = read_scalar(node)
+    if HALF_CHARACTER.search(text):  # JSON can write half of an emoji as an escape
+        raise InputError(
+            f"The text at {_mark_position(node.start_mark)} has half a character (an escape from "
+            "\\uD800 to \\uDFFF).",
+            "Delete it, or write the character itself.",
+        )
+    return value, text
+
+
+def _name(node: Any, read_scalar: ScalarReader) -> str:  # noqa: ANN401 - as above
+    if node.id != "scalar":
+        raise InputError(
+            f"A name was expected at {_mark_position(node.start_mark)}, not a list or an object.",
+            "Write a name, a colon and a value, as in type: string.",
+        )
+    return _scalar(node, read_scalar)[1]
+
+
+def _name_twice(name: str, first: Position, second: Position) -> InputError:
+    return InputError(
+        f"“{shorten(name)}” appears twice in one object, at line {first.line:,} and line "
+        f"{second.line:,}.",
+        "Keep one of the two: a program would silently use only one.",
+    )
+
+
+def _too_deep(position: Position) -> InputError:
+    return InputError(
+        f"The text is nested more than {MAX_DEPTH} levels deep at {position}.",
+        "Paste only the part that changed.",
+    )
+
+
+def _too_large(position: Position) -> InputError:
+    return InputError(f"The number at {position} is too large.", "Shorten it.")
+
+
+# --- JSON ----------------------------------------------------------------------------------
+
+# A closing mark is optional, so that a text without one costs no second look.
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]]|[^\s{}\[\]:,"]+')
+DECODER = json.JSONDecoder()
+STRING = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?')
+
+
+def _parse_json(text: str) -> ParsedText:
+    """Return the values of a JSON text once `json` has found nothing wrong with it."""
+    _refuse_deep_json(text)
+    try:
+        json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        if text.lstrip()[0] == "{" and _is_flow_yaml(text):
+            return _parse_yaml(text)
+        raise _json_error(text, error) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits
+        raise InputError("The JSON has a number that is too long.", "Shorten it.") from None
+    # With empty strings and no tabs, JSON is YAML: escapes, length and line ends differ in strings.
+    as_yaml = STRING.sub(_empty_string, text).replace("\t", " ")
+    return _compose(as_yaml, lambda node: _json_scalar(text, node))
+
+
+def _empty_string(found: re.Match[str]) -> str:
+    """Return an empty string of the same width, so that everything behind it stays in place."""
+    padding, colon = " " * (len(found["string"]) - 2), found["colon"]
+    if colon is None:
+        return '""' + padding
+    # YAML wants the colon on the line of its name.
+    return '"":' + padding[1:] + colon.replace(":", " " if padding else "")
+
+
+def _json_scalar(text: str, node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late
+    start = node.start_mark.index
+    value, end = DECODER.raw_decode(text, start)
+    if isinstance(value, str):
+        return value, value
+    if end - start > MAX_DIGITS or (value is not None and abs(value) >= MAX_NUMBER):
+        raise _too_large(_mark_position(node.start_mark))
+    return value, ""
+
+
+def _refuse_constant(word: str) -> None:
+    raise json.JSONDecodeError(f"{word} is not a JSON value", word, 0)
+
+
+def _refuse_deep_json(text: str) -> None:
+    depth = 0
+    for found in TOKEN.finditer(text):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found[0], 0)
+        if depth > MAX_DEPTH:
+            raise _too_deep(_position(text, found.start()))
+
+
+def _is_flow_yaml(text: str) -> bool:
+    """Whether a text that isn't JSON is YAML in braces, as in {type: string}."""
+    import yaml
+
+    try:
+        for _ in yaml.parse(text, Loader=_loader()):
+            pass
+    except (yaml.YAMLError, ValueError):
+        return False
+    return True
+
+
+def _json_error(text: str, error: json.JSONDecodeError) -> InputError:
+    still_open = _still_open(text)
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return InputError(
+            f"The JSON ends before it is finished (line {error.lineno:,}): {still_open}.",
+            "Copy it again to its last bracket.",
+        )
+    position = Position(error.lineno, error.colno)
+    if error.msg.startswith("Extra data"):
+        return InputError(
+            f"The JSON is finished before {position}, yet more follows.",
+            "Paste one schema at a time, without a comma or text after it.",
+        )
+    if error.msg.endswith("is not a JSON value"):
+        return InputError(f"{error.msg}.", "Write a number, or null.")
+    return InputError(
+        f"The JSON stops making sense at {position} ({error.msg}).", _json_fix(text, error)
+    )
+
+
+def _json_fix(text: str, error: json.JSONDecodeError) -> str:
+    before, after = text[: error.pos].rstrip()[-1:], text[error.pos : error.pos + 1]
+    if after == "'":
+        return "JSON needs straight double quotation marks, not single ones."
+    if after in {"“", "”", "„"}:
+        return "Replace curly quotation marks with straight ones."
+    if before == "," or (after == "," and "delimiter" not in error.msg):
+        return "Look for a comma before a closing bracket or a second comma, and delete it."
+    if "delimiter" in error.msg:
+        return "Look for a comma or colon that is missing just before."
+    return "Put names and texts in double quotation marks, and commas between entries."
+
+
+def _still_open(text: str) -> str:
+    stack: list[str] = []
+    for found in TOKEN.finditer(text):
+        if found[0] in {"{", "["}:
+            stack.append(found[0])
+        elif found[0] in {"}", "]"} and stack:
+            stack.pop()
+    if not stack:
+        return "a quotation mark is still open"
+    return f"{len(stack)} bracket{'s are' if len(stack) > 1 else ' is'} still open"
+
+
+# --- YAML ----------------------------------------------------------------------------------
+
+NULLS = {"", "~", "null", "Null", "NULL"}
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+WHOLE = re.compile(r"[-+]?[0-9]+")
+DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+def _loader() -> type:
+    """Return the loader that leaves every scalar a text, in C where PyYAML has it."""
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _parse_yaml(text: str) -> ParsedText:
+    import yaml
+
+    try:
+        _refuse_unsupported(text)
+        return _compose(text, _yaml_scalar)
+    except InputError:  # a ValueError too, and already in words that help
+        raise
+    except yaml.MarkedYAMLError as error:
+        raise _yaml_error(text, error) from None
+    except (yaml.YAMLError, ValueError):  # an escape such as \UFFFFFFFF that is no character
+        raise InputError(
+            "The text has an escape or character that can't be read.",
+            "Look for a backslash, or copy the text again from its source.",
+        ) from None
+
+
+def _refuse_unsupported(text: str) -> None:
+    """Refuse deep nesting, anchors, tags and a second document before anything is composed."""
+    import yaml
+
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        position = _mark_position(event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if depth > MAX_DEPTH:
+            raise _too_deep(position)
+        if documents > 1:
+            raise InputError(
+                f"A second document starts at line {position.line:,} (---).",
+                "Paste one schema at a time.",
+            )
+        if getattr(event, "anchor", None):
+            raise InputError(
+                f"The YAML uses an anchor or alias (& or *) at {position}.",
+                "Write the part out, or use $ref.",
+            )
+        if getattr(event, "tag", None):
+            raise InputError(f"The YAML uses a tag (!) at {position}.", "Leave the tag out.")
+
+
+def _yaml_scalar(node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late
+    """Return a bare word or number by the rules of JSON (YAML 1.2, JSON schema)."""
+    text, is_bare = node.value, not node.style  # None or empty, depending on the loader
+    if not is_bare:
+        return text, text
+    if text in NULLS:
+        return None, text
+    if text in TRUTHS:
+        return TRUTHS[text], text
+    if not DECIMAL.fullmatch(text):
+        return text, text
+    if len(text) > MAX_DIGITS:
+        raise _too_large(_mark_position(node.start_mark))
+    number = int(text) if WHOLE.fullmatch(text) else float(text)
+    if abs(number) >= MAX_NUMBER:
+        raise _too_large(_mark_position(node.start_mark))
+    return number, text
+
+
+INDENT = "Look at the indentation: names of one object start in the same column."
+YAML_FIXES = {
+    "mapping values are not allowed": (
+        "Look at the indentation, and put a text that holds a colon in quotation marks."
+    ),
+    "did not find expected key": INDENT,
+    "expected <block end>": INDENT,
+    "found unexpected end of stream": (
+        "Copy it again to its end, and look for a quotation mark that isn't closed."
+    ),
+    "could not find expected ':'": "Write a colon and a space after the name.",
+    "cannot start any token": "Put the text in quotation marks.",
+}
+
+
+def _yaml_error(text: str, error: Any) -> InputError:  # noqa: ANN401 - yaml is imported late
+    mark = error.problem_mark or error.context_mark
+    tab = re.search(r"^ *\t", text, re.MULTILINE)
+    if tab:
+        line = _position(text, tab.start()).line
+        return InputError(
+            f"Line {line:,} starts with a tab, and YAML takes only spaces there.",
+            "Replace each tab with two spaces.",
+        )
+    message = " ".join(filter(None, (error.context, error.problem)))
+    fix = next(
+        (fix for sign, fix in YAML_FIXES.items() if sign in message), "Look at the line before it."
+    )
+    where = f" at {_mark_position(mark)}" if mark else ""
+    return InputError(f"The YAML stops making sense{where} ({shorten(error.problem)}).", fix)

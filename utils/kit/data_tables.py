@@ -1,0 +1,80 @@
+"""The tables behind a notebook, as data frames for whoever wants to explore them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from utils.kit import tables
+from utils.kit.english import plural, shorten
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HEAD = 3  # rows on show
+LONGEST = 40  # characters of a cell on show
+KINDS = {
+    "real": "real: published figures",
+    "invented": "invented for this course",
+    "opinion": "our opinion, to change",
+}
+
+
+class DataTables(Mapping[str, "pd.DataFrame"]):
+    """Tables by name: shows what each is and its first rows, gives each as a data frame.
+
+    `data = DataTables("oews_2025", "areas")`, then `data["oews_2025"]` is a pandas DataFrame of
+    your own: changing it changes nothing in the course. Raises InputError for a name that no
+    table has.
+    """
+
+    def __init__(self, *names: str) -> None:
+        self._described = {name: tables.describe(name) for name in names}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return one table. Raises KeyError for a name that isn't among these."""
+        if name not in self._described:
+            raise KeyError(f"{name!r} isn't here. Use one of: {', '.join(self)}.")
+        return tables.load_table(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names, in the order given."""
+        return iter(self._described)
+
+    def __len__(self) -> int:
+        """Return the number of tables."""
+        return len(self._described)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        shown = [_shown(name, about) for name, about in self._described.items()]
+        usage = f"Each is a pandas DataFrame: data[{next(iter(self), '')!r}]."
+        title = f"Look at the data: {plural(len(self), 'table')}"
+        parts = "".join(f'<div style="overflow-x:auto">{one.html()}</div>' for one in shown)
+        return {
+            "text/html": (
+                f"<details><summary>{escape(title)}</summary>"
+                f"<p><code>{escape(usage)}</code></p>{parts}</details>"
+            ),
+            "text/plain": "\n\n".join([f"{title}. {usage}", *(one.text() for one in shown)]),
+        }
+
+
+def _shown(name: str, about: Mapping[str, Any]) -> tables.Table:
+    """Return the first rows of a table under its name, kind, and size."""
+    rows = tables.read_rows(name)
+    columns = [field["name"] for field in about["schema"]["fields"]]
+    size = f"{plural(len(rows), 'row')} × {plural(len(columns), 'column')}"
+    return tables.Table(
+        caption=f"{name} ({KINDS[about['kind']]}; {size}): {about['title']}",
+        columns=columns,
+        rows=[[_cell(row[column]) for column in columns] for row in rows[:HEAD]],
+        source=about["citation"],
+    )
+
+
+def _cell(value: tables.Value) -> tables.Value:
+    return shorten(value, LONGEST) if isinstance(value, str) else value

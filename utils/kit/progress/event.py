@@ -1,0 +1,180 @@
+"""One event of the log: what it has, and how it is read from a line.
+
+`utils/kit/schemas/progress_event.json` documents each field. The checks here follow that schema
+by hand, because a log of a hundred thousand lines has to open in a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VERSION = 1
+CONFIDENCE = {"guess", "fairly", "sure"}
+PATTERNS = {
+    "id": "[0-9a-f]{32}",
+    "what": "[a-z]{1,40}",
+    "when": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z",
+    "where": "[0-9a-z][0-9a-z.-]{0,79}",
+    "who": "[a-z]{3,12}-[0-9]{4}",
+}
+_COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+_FIELDS = {*PATTERNS, "version", "result"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event; `utils/kit/schemas/progress_event.json` documents each field."""
+
+    what: str
+    where: str
+    result: dict[str, Any]
+    who: str
+    when: str
+    id: str
+    version: int = VERSION
+
+    def line(self) -> bytes:
+        """Return the event as one line of the log, line break included."""
+        # Keys in a fixed order, and no raw line break: JSON escapes them.
+        return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
+
+
+def new_event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
+    """Return a new event that happens now."""
+    return Event(what, where, result, who, _now(), uuid.uuid4().hex)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_line(line: bytes | str) -> Event | None:
+    """Return the event of one line, or None for a line that is torn, newer, or not ours."""
+    try:
+        raw = _decoder.decode(line if isinstance(line, str) else line.decode())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict) or raw.keys() != _FIELDS or not _is_version(raw["version"]):
+        return None
+    if not all(_matches(pattern, raw[name]) for name, pattern in _COMPILED.items()):
+        return None
+    return Event(**raw) if fits(raw["what"], raw["result"]) else None
+
+
+def is_valid(event: Event) -> bool:
+    """Return whether an event could be read again from its line."""
+    named = all(_matches(pattern, getattr(event, name)) for name, pattern in _COMPILED.items())
+    return named and fits(event.what, event.result)
+
+
+def parse_result(text: str, start: int) -> tuple[dict[str, Any], int] | None:
+    """Return the JSON object that begins at `start`, and where it ends; None if there is none."""
+    try:
+        found, end = _decoder.scan_once(text, start)
+    except (ValueError, RecursionError, StopIteration):
+        return None
+    return (found, end) if isinstance(found, dict) else None
+
+
+def is_newer(line: bytes | str) -> bool:
+    """Return whether a line was written by a later edition of the course."""
+    try:
+        raw = json.loads(line)
+        return isinstance(raw, dict) and "id" in raw and raw["version"] > VERSION
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def fits(what: str, result: object) -> bool:
+    """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
+    return isinstance(result, dict) and _RULES.get(what, _anything)(result)
+
+
+def is_known(what: str) -> bool:
+    """Return whether this edition of the course knows a kind of event."""
+    return what in _RULES
+
+
+def _matches(pattern: re.Pattern[str], found: object) -> bool:
+    return isinstance(found, str) and pattern.fullmatch(found) is not None
+
+
+def _is_version(found: object) -> bool:
+    return found == VERSION and not isinstance(found, bool)
+
+
+def _anything(_: dict[str, Any]) -> bool:
+    return True
+
+
+def _answered(result: dict[str, Any]) -> bool:
+    choice, attempt = result.get("choice"), result.get("attempt", 1)
+    return (
+        (_is_texts(choice) or _is_number(choice))
+        and isinstance(result.get("correct"), bool)
+        and _is_text(result.get("confidence"))
+        and result["confidence"] in CONFIDENCE
+        and _is_count(attempt)
+        and isinstance(result.get("quiet", False), bool)
+        and _is_texts(result.get("misconceptions", []))
+    )
+
+
+def _saved(result: dict[str, Any]) -> bool:
+    names = [result[key] for key in ("document", "file") if key in result]
+    return bool(names) and all(map(_is_text, names))
+
+
+def _sorted(result: dict[str, Any]) -> bool:
+    cards = result.get("cards")
+    placed = isinstance(cards, dict) and all(map(_is_text, cards.values()))
+    return placed and isinstance(result.get("again"), bool)
+
+
+_RULES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "answered": _answered,
+    "hinted": lambda result: _is_count(result.get("hint")),
+    "shown": _anything,
+    "predicted": lambda result: _is_text(result.get("choice")),
+    "changed": lambda result: isinstance(result.get("values"), dict),
+    "reset": _anything,
+    "undone": _anything,
+    "saved": _saved,
+    "sorted": _sorted,
+}
+
+
+def _is_text(found: object) -> bool:
+    return isinstance(found, str)
+
+
+def _is_texts(found: object) -> bool:
+    return isinstance(found, list) and all(map(_is_text, found))
+
+
+def _is_number(found: object) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool)
+
+
+def _is_count(found: object) -> bool:
+    return _is_number(found) and found >= 1 and found == int(found)
+
+
+def _finite(text: str) -> float:
+    # Python reads NaN, Infinity and 1e999, which no JSON can hold when it is written again.
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+_decoder = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)

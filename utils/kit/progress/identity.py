@@ -1,0 +1,97 @@
+"""Whose work a folder holds: small files beside the log.
+
+The log itself never names anybody. These files stay in the folder; an export leaves them out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import getpass
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from utils.kit.errors import InputError
+from utils.kit.progress.event import PATTERNS
+from utils.kit.storage import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+IMPORTED = ".imported"  # ids of events of our own pseudonym that came back from an export
+CONFIRMED = ".my-pseudonyms"  # those of the learner's other computers
+ACCOUNTS = ".accounts"  # a hash for every account of a computer that wrote here
+
+
+def imported(folder: Path) -> frozenset[str]:
+    """Return the ids of events that carry our own pseudonym and came in from an export."""
+    path = folder / IMPORTED
+    try:
+        found = path.stat()
+    except OSError:
+        return frozenset()
+    return _words(path, found.st_mtime_ns, found.st_size)
+
+
+def add_imported(folder: Path, ids: Iterable[str]) -> None:
+    """Remember such ids. Raises InputError where the disk refuses."""
+    _add(folder / IMPORTED, ids)
+
+
+def confirmed(folder: Path) -> set[str]:
+    """Return the pseudonyms that the learner called their own."""
+    found = _read(folder / CONFIRMED)
+    return {who for who in found if re.fullmatch(PATTERNS["who"], who)}
+
+
+def confirm(folder: Path, people: Iterable[str]) -> None:
+    """Remember pseudonyms as the learner's own. Raises InputError where the disk refuses."""
+    _add(folder / CONFIRMED, people)
+
+
+def remember_account(folder: Path) -> None:
+    """Remember that this account wrote here; a disk that refuses is no trouble."""
+    account = _account()
+    if account and account not in _read(folder / ACCOUNTS):
+        with contextlib.suppress(InputError):
+            _add(folder / ACCOUNTS, [account])
+
+
+def has_other_accounts(folder: Path) -> bool:
+    """Return whether another account of a computer wrote here, too.
+
+    Names of accounts tell people apart; names of computers do not, for a laptop or a container
+    gets new ones. So people who share one account, as on some servers, are not noticed.
+    """
+    account = _account()
+    return bool(account and set(_read(folder / ACCOUNTS)) - {account})
+
+
+@functools.cache
+def _account() -> str:
+    try:
+        name = getpass.getuser()
+    except Exception:  # noqa: BLE001 - each system has its own error where it knows no name
+        return ""
+    return hashlib.sha256(name.encode(errors="replace")).hexdigest()[:16]
+
+
+@functools.lru_cache(maxsize=4)
+def _words(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: ARG001 - a fresh look
+    return frozenset(_read(path))
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="ascii", errors="replace").split()
+    except OSError:
+        return []
+
+
+def _add(path: Path, words: Iterable[str]) -> None:
+    known = dict.fromkeys(_read(path))
+    new = known | dict.fromkeys(sorted(words))
+    if new != known:
+        write_atomic(path, "".join(f"{word}\n" for word in new).encode("ascii"))

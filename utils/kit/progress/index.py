@@ -1,0 +1,210 @@
+"""The lines of a log, found by place without reading the rest.
+
+A line as this course writes it is taken apart by one pattern; the result inside, the costly part,
+is parsed when somebody asks for that place.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from utils.kit.progress.event import (
+    PATTERNS,
+    VERSION,
+    Event,
+    fits,
+    is_known,
+    is_newer,
+    parse_line,
+    parse_result,
+)
+from utils.kit.progress.order import believable_times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+RESULT_AT = len('{"id": "') + 32 + len('", "result": ')
+AFTER_RESULT = f', "version": {VERSION}, "what": "'
+# The line that `Event.line` writes, all ASCII, else any line.
+LINE = re.compile(
+    r'\{{"id": "({id})", "result": \{{[ -~]*\}}, "version": 1, "what": "({what})", '
+    r'"when": "({when})", "where": "({where})", "who": "({who})"\}}\n|[^\n]*\n'.format(**PATTERNS)
+)
+
+
+class Line(NamedTuple):
+    """One line of the log that is an event; its result is parsed when it is needed."""
+
+    id: str
+    what: str
+    when: str
+    where: str
+    who: str
+    text: str
+    position: int
+    imported: bool
+
+    def result(self) -> dict[str, Any] | None:
+        """Return the event's result; None where it is damaged."""
+        found = parse_result(self.text, RESULT_AT)
+        if found is None:
+            event = parse_line(self.text)  # another order of the fields
+            return event.result if event else None
+        result, end = found
+        whole = self.text.startswith(AFTER_RESULT, end)
+        return result if whole and fits(self.what, result) else None
+
+
+class EventIndex:
+    """Events by place, each once, in the order in which they happened.
+
+    Those of one machine (one pseudonym) keep the order of their lines, whatever the clock said.
+    Between machines the time decides. `imported` events of one's own pseudonym, such as those of
+    an export that is put back, count as another machine's.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[str, Line] = {}
+        self._places: dict[str, list[Line]] = defaultdict(list)
+        self._machines: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+        self._times: dict[str, str] = {}  # by id, where a clock was wrong
+        self._timed: dict[tuple[str, bool], int] = {}  # how many events of a machine have theirs
+        self._count = itertools.count()
+        self._checked = -1  # the last line that was looked at for damage
+        self.unread: list[str] = []  # lines that are not events of this edition
+
+    def feed(self, text: str, imported: Collection[str] = ()) -> None:
+        """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
+        for match in LINE.finditer(text):
+            fields = match.groups()
+            if fields[0] is None:
+                fields = _fields(match[0])
+            if fields is not None:
+                self._add(Line(*fields, match[0], next(self._count), fields[0] in imported))
+            elif not match[0].isspace():
+                self.unread.append(match[0])
+
+    def _add(self, line: Line) -> None:
+        here = self._lines.setdefault(line.id, line)
+        if here is not line:
+            if here.result() is not None:
+                self._keep_damaged(line, here)
+                return  # the same event a second time
+            self._drop(here)
+            self._lines[line.id] = line
+        self._places[line.where].append(line)
+        self._machines[line.who, line.imported].append(line)
+
+    def _keep_damaged(self, line: Line, here: Line) -> None:
+        if line.text != here.text and line.result() is None:
+            self.unread.append(line.text)
+
+    def _drop(self, line: Line) -> None:
+        """Take out a line whose result turned out to be damaged."""
+        del self._lines[line.id]
+        self._places[line.where].remove(line)
+        self._machines[line.who, line.imported].remove(line)
+        self.unread.append(line.text)
+
+    # --- asking ------------------------------------------------------------------------
+
+    def places(self) -> list[str]:
+        """Return every place that has events."""
+        return [place for place, lines in self._places.items() if lines]
+
+    def ids(self) -> set[str]:
+        """Return the ids of all events."""
+        return set(self._lines)
+
+    def people(self) -> set[str]:
+        """Return the pseudonyms of all events."""
+        return {who for (who, _), lines in self._machines.items() if lines}
+
+    def unknown(self) -> int:
+        """Return how many events are of a kind that this edition doesn't know."""
+        return sum(not is_known(line.what) for line in self._lines.values())
+
+    def newer(self) -> int:
+        """Return how many lines a later edition wrote."""
+        return sum(map(is_newer, self.unread))
+
+    def check(self, most: int | None = None) -> None:
+        """Parse lines that were not checked yet, `most` of them, so that damage is noticed."""
+        left = (line for line in self._lines.values() if line.position > self._checked)
+        lines = list(itertools.islice(left, most))
+        for _ in self.results(lines):
+            pass
+        self._checked = lines[-1].position if lines else self._checked
+
+    def revision(self, where: str) -> tuple[int, int]:
+        """Return what changes whenever the events of a place, or their order, may have changed."""
+        # A clock that was wrong on one machine can move events of several places.
+        return len(self._places.get(where, ())), len(self._lines) if self._is_merged() else 0
+
+    def lines(self, where: str | None = None) -> list[Line]:
+        """Return the lines of one place, or all, in order."""
+        lines = self._lines.values() if where is None else self._places.get(where, ())
+        return sorted(lines, key=self._key()) if self._is_merged() else list(lines)
+
+    def since_reset(self, where: str) -> list[Line]:
+        """Return the lines of one place after the last reset that wasn't undone."""
+        lines = self.lines(where)
+        starts = [0]
+        for number, line in enumerate(lines, start=1):
+            if line.what == "reset":
+                starts.append(number)
+            elif line.what == "undone" and len(starts) > 1:
+                starts.pop()
+        return [line for line in lines[starts[-1] :] if line.what not in ("reset", "undone")]
+
+    def parsed(self, lines: Iterable[Line]) -> Iterator[Event]:
+        """Yield the events of lines; damaged ones are left out and counted as unread."""
+        for line, result in self.results(lines):
+            yield Event(line.what, line.where, result, line.who, line.when, line.id)
+
+    def results(self, lines: Iterable[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
+        """Yield lines with what came of them; damaged ones are left out and counted as unread."""
+        damaged = []
+        for line in lines:
+            result = line.result()
+            if result is None:
+                damaged.append(line)
+            else:
+                yield line, result
+        for line in damaged:
+            self._drop(line)
+
+    # --- order -------------------------------------------------------------------------
+
+    def _is_merged(self) -> bool:
+        return len(self._machines) > 1
+
+    def _key(self) -> Callable[[Line], tuple[str, str, bool, int]]:
+        for machine, lines in self._machines.items():
+            if self._timed.get(machine) != len(lines):
+                self._believe(lines)
+                self._timed[machine] = len(lines)
+        times = self._times
+        return lambda line: (
+            times.get(line.id, line.when),
+            line.who,
+            line.imported,
+            line.position,
+        )
+
+    def _believe(self, lines: Sequence[Line]) -> None:
+        """Keep the times of one machine's events where its clock went back."""
+        times = [line.when for line in lines]
+        if times != sorted(times):
+            self._times.update(
+                zip((line.id for line in lines), believable_times(times), strict=True)
+            )
+
+
+def _fields(text: str) -> tuple[str, ...] | None:
+    """Return what a line is found by, where its fields stand in another order."""
+    event = parse_line(text)
+    return (event.id, event.what, event.when, event.where, event.who) if event else None

@@ -1,0 +1,132 @@
+"""References to rows by name, as in a column "depends on": found in text, and written to it.
+
+Names may have commas and slashes in them ("CI/CD", "Batch export, CSV"): the longest name that
+matches counts, and quotation marks hold a name together.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from utils.kit.english import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row has that name
+FEW = 10  # names that a message lists
+LONGEST_SHOWN = 40  # characters of a name that a message repeats
+PIECES = re.compile(r'\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|$)|([,;/])|([^,;/]+)')
+
+
+def clean(name: str) -> str:
+    """Return a name with single spaces and without characters that nobody sees."""
+    seen = (" " if unicodedata.category(one)[0] == "C" else one for one in name)
+    return " ".join("".join(seen).split())
+
+
+def fold(name: str) -> str:
+    """Return what two spellings of one name share: case, width, and spaces don't matter."""
+    plain = unicodedata.normalize("NFKC", clean(name)).casefold()
+    return " ".join(re.sub(r"\s*([,;/])\s*", r"\1", plain).split())
+
+
+def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return what cells refer to, each once, and the names that aren't known.
+
+    "None", a dash and the like refer to nothing.
+
+    Parameters
+    ----------
+    cells
+        Texts with any number of names, separated by commas, semicolons, or slashes.
+    known
+        What each name stands for, by `fold` of the name.
+
+    """
+    found, unknown = _find_all(cells, known)
+    if unknown and len(cells) > 1:  # a comma of a name may have split it into cells
+        whole = _find(", ".join(cells), known)
+        found, unknown = (found, unknown) if whole[1] else whole
+    return list(dict.fromkeys(found)), unknown
+
+
+def suggest_name(name: str, known: Iterable[str]) -> str:
+    """Return a fix that names the most similar of the known names, or some where none is near."""
+    folded = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(name.casefold()[:LONGEST_SHOWN], folded, 1, 0.5)
+    if near:
+        return f"Did you mean “{folded[near[0]]}”?"
+    names = [shorten(one, LONGEST_SHOWN) for one in folded.values()]
+    return f"Use one of: {', '.join(shorten_list(names))}."
+
+
+def shorten_list(words: list[str]) -> list[str]:
+    """Return words, or the first ones and the last of many, so that a message stays short."""
+    return words if len(words) <= FEW else [*words[: FEW - 2], "…", words[-1]]
+
+
+def quote_cell(text: str) -> str:
+    """Return a text as one cell of a row separated by semicolons."""
+    if not re.search('[;"]', text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
+    """Return names as the last cells of a row; with commas where no label has one."""
+    if any(re.search('[,;/"“]', label) for label in labels):
+        return "; ".join(map(quote_cell, names))
+    return ", ".join(names)
+
+
+# --- inside --------------------------------------------------------------------------------
+
+
+def _find_all(cells: Sequence[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    each = [_find(cell, known) for cell in cells]
+    return [one for found, _ in each for one in found], [one for _, out in each for one in out]
+
+
+def _find(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return what one text refers to and what isn't known, the longest name first."""
+    whole = fold(text)
+    if whole in known or whole in NOTHING:
+        return [known[whole]] if whole in known else [], []
+    found, unknown, at = [], [], 0
+    pieces = list(PIECES.finditer(text))
+    longest = max(map(len, known), default=0)
+    while at < len(pieces):
+        name, end = _longest_name(pieces, at, known, longest)
+        if name is not None:
+            found.append(name)
+        elif not pieces[at][3] and fold(pieces[at][0]) not in {"", *NOTHING}:
+            unknown.append(_inside(pieces[at]))
+        at = end
+    return found, unknown
+
+
+def _longest_name(
+    pieces: Sequence[re.Match[str]], at: int, known: Mapping[str, str], longest: int
+) -> tuple[str | None, int]:
+    """Return what the longest known name that begins here stands for, and where it ends."""
+    if pieces[at][3]:
+        return None, at + 1
+    best, text = (None, at + 1), ""
+    for end, piece in enumerate(pieces[at:], at + 1):
+        text += piece[0]
+        if len(fold(text)) > longest + 2:  # two quotation marks
+            break
+        name = _inside(piece) if end == at + 1 else text
+        if not piece[3] and fold(name) in known:
+            best = known[fold(name)], end
+    return best
+
+
+def _inside(piece: re.Match[str]) -> str:
+    """Return a piece without its quotation marks."""
+    quoted = piece[1] if piece[1] is not None else piece[2]
+    return (piece[0] if quoted is None else quoted).strip()

@@ -1,0 +1,31 @@
+"""One reader for every table that a learner pastes or uploads.
+
+Each use declares its columns (`Column`) and gets a pandas DataFrame, whose index is the line in
+the file, or one `TableError` with all problems at once. Encoding, separator, quotes, headings,
+blank and short rows, and limits on size are settled here, the same way for everybody.
+"""
+
+from utils.kit.table_reader.columns import (
+    LIMITS,
+    Column,
+    ColumnValues,
+    Limits,
+    looks_like_number,
+    number_column,
+)
+from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.reader import TableResult, read_table
+
+__all__ = [
+    "LIMITS",
+    "Column",
+    "ColumnValues",
+    "Limits",
+    "Problem",
+    "TableError",
+    "TableResult",
+    "cut",
+    "looks_like_number",
+    "number_column",
+    "read_table",
+]

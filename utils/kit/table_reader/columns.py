@@ -1,0 +1,112 @@
+"""What a use declares: its columns, and how large its table may be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from utils.kit.numbers import parse_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class ColumnValues(NamedTuple):
+    """The values of a column: one for each cell, an InputError where a cell can't be read."""
+
+    values: Sequence[Any]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that a use knows.
+
+    Parameters
+    ----------
+    name
+        The column's name in the frame, and its first heading.
+    label
+        What messages call it where the table has no heading for it: "the pay".
+    aliases
+        Other headings. Case, spaces, underscores and punctuation don't matter.
+    fallbacks
+        Headings that count only where none of the others is there, the best first.
+    units
+        Words that may stand in the heading beside the name: "Salary (EUR)", "Est. days".
+    read
+        A cell's text to its value. Raises InputError. Never called for an empty cell.
+    read_all
+        The same for all filled cells of the column together, where one settles another's meaning.
+    required
+        Whether the table must have this column.
+    filled
+        Whether an empty cell is a problem.
+    default
+        The value of an empty cell, and of every cell where the column isn't there.
+    positional
+        Whether the column has a place in a table without headings.
+    many
+        Whether further cells and columns of the same heading belong to it. Values are tuples.
+    looks_like
+        Tells from a cell whether it may belong to this column; used only to suggest headings.
+
+    """
+
+    name: str
+    label: str = ""
+    aliases: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    read: Callable[[str], Any] = str
+    read_all: Callable[[Sequence[str]], ColumnValues] | None = None
+    required: bool = False
+    filled: bool = False
+    default: Any = ""
+    positional: bool = True
+    many: bool = False
+    looks_like: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a table may be; everything is checked before cells are read."""
+
+    size: int = 5_000_000  # bytes of a file, characters of a text
+    rows: int = 20_000  # rows that aren't blank
+    columns: int = 200
+    cell: int = 200  # characters of a cell that is used
+
+    @property
+    def lines(self) -> int:
+        """Return the most lines: rows, blank ones, and breaks inside quotes."""
+        return 10 * self.rows + 1_000
+
+
+LIMITS = Limits()
+
+
+def number_column(name: str, **options: Any) -> Column:  # noqa: ANN401 - as in Column
+    """Return a column of numbers, all read alike by the course's one grammar.
+
+    `cell_units` are the units that may stand in a cell; other options are those of `Column`.
+    """
+    cell_units = options.pop("cell_units", ())
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        parsed = parse_column(cells, units=cell_units)
+        values = [getattr(one, "value", one) for one in parsed.numbers]
+        return ColumnValues(values, parsed.notes)
+
+    return Column(name, read_all=read_all, looks_like=looks_like_number, **options)
+
+
+def looks_like_number(text: str) -> bool:
+    """Return whether a cell is mostly a number: "$120,000", "5 days?", "120k"."""
+    return bool(re.match(r"\D{0,4}\d", text)) and not re.search(r"[^\W\d]{9}", text)
+
+
+def label(column: Column) -> str:
+    """Return what a message calls a column."""
+    return column.label or f"“{column.name}”"

@@ -1,0 +1,69 @@
+"""What is wrong with a table: every problem with its line and column, all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from utils.kit.english import shorten
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+SHOWN = 20  # problems listed in a message; all of them are in `TableError.problems`
+LONGEST_SHOWN = 60  # characters of a learner's text that a message repeats
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: line in the file, column (empty: the whole line), what, the fix."""
+
+    line: int  # 0 where the table as a whole is meant
+    column: str
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line."""
+        where = [f"line {self.line:,}"] if self.line else []
+        where += [self.column] if self.column else []
+        return f"{', '.join(where)}: {self.what}" if where else self.what
+
+
+class TableError(InputError):
+    """A table that can't be used. `name` is the file or field, `problems` has every problem."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        """Sort the problems by line, put the first ones in words and keep them all."""
+        self.name = name
+        self.problems = tuple(sorted(problems))
+        fixes = dict.fromkeys(problem.fix for problem in self.problems)  # each once, in order
+        super().__init__(self._words(), " ".join(list(fixes)[:SHOWN]))
+
+    def __str__(self) -> str:
+        """Return what is wrong, one problem to a line, and then the fix."""
+        return f"{self.what}\n{self.fix}" if len(self.problems) > 1 else f"{self.what} {self.fix}"
+
+    def lines(self) -> list[str]:
+        """Return the problems one to a line, at most `SHOWN` and then "and N more"."""
+        more = len(self.problems) - SHOWN
+        shown = [str(problem) for problem in self.problems[:SHOWN]]
+        return shown + ([f"and {more:,} more"] if more > 0 else [])
+
+    def _words(self) -> str:
+        if len(self.problems) == 1:
+            (only,) = self.problems
+            text = f"{self.name}, {only}" if only.line else f"{self.name} {only.what}"
+            return text if text.endswith((".", "?", ":")) else f"{text}."
+        listed = "\n• ".join(self.lines())
+        return f"{self.name} has {len(self.problems):,} problems:\n• {listed}"
+
+
+def cut(text: str) -> str:
+    """Return a learner's text on one line, cut to what a message can hold."""
+    return shorten(text[: 4 * LONGEST_SHOWN], LONGEST_SHOWN)
+
+
+def table_error(name: str, what: str, fix: str) -> TableError:
+    """Return an error that is about the table as a whole."""
+    return TableError(name, [Problem(0, "", what, fix)])

@@ -1,0 +1,181 @@
+"""Which column stands where: headings in any order, under any name that a use declares."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from utils.kit.english import join_words
+from utils.kit.table_reader.columns import label
+from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
+from utils.kit.table_reader.hints import missing_problem, no_headings_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from utils.kit.table_reader.columns import Column
+    from utils.kit.table_reader.rows import Row
+
+
+MOST_HEADINGS = 200
+HEADING_ROWS = 10  # an export may have a title above its headings
+
+
+class Match(NamedTuple):
+    """A heading that names a column: how well (0 is best), where, and the unit that it names."""
+
+    rank: int
+    at: int
+    unit: str
+
+
+class Headings:
+    """What headings mean: finds the columns that a row of headings names."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._ranks = [_ranks(column) for column in columns]
+        self._units = [{word for one in column.units for word in _words(one)} for column in columns]
+        self._names = [column.name for column in columns]
+
+    def find(self, cells: Sequence[str]) -> dict[str, list[Match]]:
+        """Return the best matches of each column that is named in a row.
+
+        A heading belongs to one column: to the one that it names best.
+        """
+        found: dict[str, list[Match]] = {}
+        for at, cell in enumerate(cells[:MOST_HEADINGS]):
+            for name, rank, unit in self._matches(cell):
+                found.setdefault(name, []).append(Match(rank, at, unit))
+        best: dict[str, list[Match]] = {}
+        taken: set[int] = set()
+        ranks = sorted(
+            {(one.rank, name) for name, matches in found.items() for one in matches},
+            key=lambda one: (one[0], self._names.index(one[1])),
+        )
+        for rank, name in ranks:
+            free = [one for one in found[name] if one.rank == rank and one.at not in taken]
+            if free and name not in best:
+                best[name] = free
+                taken.update(one.at for one in free)
+        return best
+
+    def _matches(self, heading: str) -> Iterator[tuple[str, int, str]]:
+        heading = heading[: 4 * LONGEST_SHOWN]
+        custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
+        heading = custom[1] if custom else heading
+        bracket = " ".join(re.findall(r"[(\[]([^)\]]*)[)\]]", heading))
+        words = _words(re.sub(r"[(\[][^)\]]*[)\]]?", " ", heading))
+        whole, bare = "".join(_words(heading)), "".join(words)
+        for name, ranks, units in zip(self._names, self._ranks, self._units, strict=True):
+            rest = "".join(word for word in words if word not in units)
+            unit = " ".join([*(word for word in words if word in units), bracket]).strip()
+            for key, said in ((whole, ""), (bare, bracket), (rest, unit)):
+                if key in ranks:
+                    yield name, ranks[key], said
+                    break
+
+
+def _ranks(column: Column) -> dict[str, int]:
+    """Return the rank of each heading of a column by its letters; its own names come first."""
+    later = {"".join(_words(one)): n for n, one in enumerate(column.fallbacks, start=1)}
+    return {**later, **{"".join(_words(one)): 0 for one in (column.name, *column.aliases)}}
+
+
+def _words(heading: str) -> list[str]:
+    return re.findall(r"[^\W_]+|[$€£¥₹%#]", heading.casefold())
+
+
+class Layout(NamedTuple):
+    """Where each column stands in a row, what its heading says, and where the rows begin."""
+
+    places: Mapping[str, list[int]]
+    width: int  # cells that a row may have
+    first: int  # of the rows below the headings
+    headings: Mapping[str, str]
+    units: Mapping[str, str]
+    fallbacks: frozenset[str]  # columns whose heading is only a fallback
+    notes: Sequence[str]
+
+
+def find_layout(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    separator: str,
+    name: str,
+    headings: Literal["required", "optional"],
+) -> Layout:
+    """Return where the columns stand. Raises TableError where that is not clear."""
+    known = Headings(columns)
+    at = _heading_row(rows, columns, known)
+    found = known.find(rows[at].cells)
+    if headings == "optional" and not _is_heading(rows[at].cells, found):
+        in_order = [column.name for column in columns if column.positional]
+        places = {column: [n] for n, column in enumerate(in_order)}
+        return Layout(places, len(places), 0, {}, {}, frozenset(), ())
+    if not found and _is_data(rows[0].cells, columns):
+        raise no_headings_error(rows, columns, separator, name)
+    problems = list(_heading_problems(rows[at:], columns, found, separator))
+    if problems:
+        raise TableError(name, problems)
+    return _by_heading(rows, at, found)
+
+
+def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: Headings) -> int:
+    """Return the first row with every required heading; the first row where none has them."""
+    required = {column.name for column in columns if column.required}
+    for at, row in enumerate(rows[:HEADING_ROWS]):
+        if required and required <= set(known.find(row.cells)):
+            return at
+    return 0
+
+
+def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
+    if any(re.fullmatch(r"\s*\d[\d.,]*\s*", cell) for cell in cells):
+        return False  # a heading is never a bare number
+    return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
+
+
+def _is_data(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    tests = [column.looks_like for column in columns if column.looks_like]
+    return any(test(cell) for test in tests for cell in map(cut, cells) if cell)
+
+
+def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) -> Layout:
+    line, cells = rows[at]
+    notes = [f"The headings are on line {line}; the lines above were skipped."] if at else []
+    return Layout(
+        places={name: [one.at for one in matches] for name, matches in found.items()},
+        width=len(cells),
+        first=at + 1,
+        headings={name: cut(cells[matches[0].at]) for name, matches in found.items()},
+        units={name: matches[0].unit for name, matches in found.items()},
+        fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
+        notes=[*notes, *_unused_note(cells, found)],
+    )
+
+
+def _unused_note(cells: Sequence[str], found: Mapping[str, list[Match]]) -> list[str]:
+    used = {one.at for matches in found.values() for one in matches}
+    unused = [cut(cell) for at, cell in enumerate(cells) if cell.strip() and at not in used]
+    if not unused:
+        return []
+    more = f" and {len(unused) - 12} more" if len(unused) > 12 else ""
+    return [f"Columns not used: {', '.join(unused[:12])}{more}."]
+
+
+def _heading_problems(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    found: Mapping[str, list[Match]],
+    separator: str,
+) -> Iterator[Problem]:
+    line, cells = rows[0]
+    for column in columns:
+        matches = found.get(column.name, [])
+        if len(matches) > 1 and not column.many:
+            named = [f"“{cut(cells[one.at])}” (column {one.at + 1})" for one in matches]
+            what = f"there are {len(matches)} columns for {label(column)}: {join_words(named)}"
+            yield Problem(line, "", what, "Keep one and rename or delete the other.")
+    missing = [column for column in columns if column.required and column.name not in found]
+    if missing:
+        yield missing_problem(rows, missing, found, separator)

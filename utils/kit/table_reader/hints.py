@@ -1,0 +1,95 @@
+"""What the columns of a table without known headings may be: asked, never assumed."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from utils.kit.english import join_words
+from utils.kit.table_reader.columns import Column, label
+from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.kit.table_reader.headings import Match
+    from utils.kit.table_reader.rows import Row
+
+
+SAMPLE_ROWS = 50
+SAMPLE_COLUMNS = 200
+ALIKE = 0.75  # how alike a heading and a known name must be for a guess
+SIMILAR = 0.6  # share of a column's cells that must look alike for a guess
+
+
+def missing_problem(
+    rows: Sequence[Row],
+    missing: Sequence[Column],
+    found: Mapping[str, list[Match]],
+    separator: str,
+) -> Problem:
+    """Return the problem that required columns are missing, and what they may be."""
+    line, cells = rows[0]
+    taken = {one.at for matches in found.values() for one in matches}
+    there = join_words(f"“{cut(cell)}”" for cell in cells[:12] if cell.strip())
+    nothing = join_words(map(label, missing), "or")
+    hints = [hint for column in missing if (hint := _rename_hint(rows, column, taken))]
+    example = separator.join(column.name for column in missing)
+    fix = " ".join(hints) or f"Name these columns in the first line: {example}."
+    return Problem(line, "", f"there's no column for {nothing}; the headings are {there}.", fix)
+
+
+def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
+    """Return which columns a missing one may be, by their headings or else by their cells."""
+    free = [
+        (at, cut(cell))
+        for at, cell in enumerate(rows[0].cells[:SAMPLE_COLUMNS])
+        if at not in taken and cell.strip()
+    ]
+    names = [name.casefold() for name in (column.name, *column.aliases)]
+    near = [cell for _, cell in free if difflib.get_close_matches(cell.casefold(), names, 1, ALIKE)]
+    body = rows[1:SAMPLE_ROWS]
+    alike = near or [cell for at, cell in free if _share(body, at, column) >= SIMILAR]
+    if not alike:
+        return ""
+    which = join_words([f"“{cell}”" for cell in alike[:5]], "or")
+    if len(alike) == 1:
+        return f"If {which} is {label(column)}, rename it to “{column.name}”."
+    return f"Which one is {label(column)}: {which}? Rename it to “{column.name}”."
+
+
+def _share(rows: Sequence[Row], at: int, column: Column) -> float:
+    """Return the share of a column's filled cells that look like a known column."""
+    cells = [cut(row.cells[at]) for row in rows if at < len(row.cells)]
+    filled = [cell for cell in cells if cell]
+    if not filled or not column.looks_like:
+        return 0.0
+    return sum(map(column.looks_like, filled)) / len(filled)
+
+
+def no_headings_error(
+    rows: Sequence[Row], columns: Sequence[Column], separator: str, name: str
+) -> TableError:
+    """Return the error that headings are missing, with the columns as they seem to be."""
+    seem = _guessed(rows[:SAMPLE_ROWS], columns)
+    first = cut(f"{separator} ".join(map(cut, rows[0].cells[:SAMPLE_COLUMNS])))
+    labels = join_words(label(column) for column in seem)
+    heading = separator.join(column.name for column in seem)
+    what = f"has no headings: its first line is “{first}”. Its columns seem to be {labels}."
+    fix = f"If that's right, put this line above the rows: {heading}"
+    return table_error(name, what, fix)
+
+
+def _guessed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
+    """Return which column each place seems to be, the clearest first."""
+    places = range(min(max(len(row.cells) for row in rows), SAMPLE_COLUMNS))
+    shares = sorted(
+        (-_share(rows, at, column), n, at) for n, column in enumerate(columns) for at in places
+    )
+    found: dict[int, Column] = {}
+    for share, n, at in shares:
+        if -share >= SIMILAR and at not in found and columns[n] not in found.values():
+            found[at] = columns[n]
+    texts = [one for one in columns if one.required and one not in found.values()]
+    found.update(zip((at for at in places if at not in found), texts, strict=False))
+    return [found.get(at, Column(f"column {at + 1}")) for at in places]

@@ -1,0 +1,241 @@
+"""Reads a table: its text, its rows, its headings, and then each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from utils.kit.english import plural
+from utils.kit.errors import InputError
+from utils.kit.table_reader.columns import LIMITS, Column, Limits
+from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
+from utils.kit.table_reader.headings import find_layout
+from utils.kit.table_reader.rows import detect_separator, split_rows
+from utils.kit.table_reader.text import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from utils.kit.table_reader.headings import Layout
+    from utils.kit.table_reader.rows import Row
+
+
+TOO_MANY_CELLS = (
+    "Put quotation marks around a number or a name that contains the separator, or name the "
+    "column on the first line."
+)
+
+
+@dataclass(frozen=True)
+class TableResult:
+    """A table that could be read.
+
+    `frame` has the declared columns in their order; its index is the line in the file. `notes`
+    say how things were read. `headings` are the headings of the columns that are there, as in the
+    file, and `heading_units` what stands in them beside the name: "EUR" in "Salary (EUR)". Columns
+    in `fallbacks` have one of their fallback headings.
+    """
+
+    frame: pd.DataFrame
+    notes: list[str]
+    separator: str
+    headings: Mapping[str, str]
+    heading_units: Mapping[str, str]
+    fallbacks: frozenset[str]
+
+
+def read_table(
+    content: bytes | memoryview | str,
+    columns: Sequence[Column],
+    *,
+    name: str = "The table",
+    limits: Limits = LIMITS,
+    headings: Literal["required", "optional"] = "required",
+    rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
+    field: str = "",
+) -> TableResult:
+    """Return the table in a file or a text.
+
+    Parameters
+    ----------
+    content
+        A file's bytes (UTF-8, UTF-16 with its mark, or Windows-1252), or a text. Separated by
+        commas, semicolons, tabs, or vertical bars; a leading `sep=` line is fine.
+    columns
+        The columns that are known. Others are left out and noted.
+    name
+        What messages call the table: a file's name, or "The log".
+    limits
+        How large it may be.
+    headings
+        "optional" reads a table without headings in the order of `columns`.
+    rules
+        Further problems, found in the frame. Cells that couldn't be read are None there;
+        `frame.attrs["headings"]` has the headings.
+    field
+        Name of the control that the table comes from, for the error.
+
+    Raises
+    ------
+    TableError
+        With all problems at once, by line.
+
+    """
+    try:
+        return _read(content, columns, cut(name) or "The table", limits, headings, rules)
+    except TableError as problem:
+        problem.field = field
+        raise
+
+
+def _read(
+    content: bytes | memoryview | str,
+    columns: Sequence[Column],
+    name: str,
+    limits: Limits,
+    headings: Literal["required", "optional"],
+    rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
+) -> TableResult:
+    text, notes = decode(content, name, limits)
+    separator, lines = detect_separator(text, columns)
+    rows = split_rows(lines, separator, name, limits)
+    layout = find_layout(rows, columns, separator, name, headings)
+    body, problems = _check_row_widths(rows[layout.first :], columns, layout)
+    _check_count(len(rows) - layout.first, name, limits)
+    frame, failed, readings = _frame(body, columns, layout, limits)
+    problems += [*failed, *(rules(frame) if rules else ())]
+    if problems:
+        raise TableError(name, problems)
+    notes += [*layout.notes, *readings]
+    return TableResult(frame, notes, separator, layout.headings, layout.units, layout.fallbacks)
+
+
+def _check_count(rows: int, name: str, limits: Limits) -> None:
+    if rows == 0:
+        raise table_error(
+            name, "has headings but no rows.", "Add at least one row below the headings."
+        )
+    if rows > limits.rows:
+        what = f"has more than {plural(limits.rows, 'row')}."
+        raise table_error(name, what, "Keep only the rows you need.")
+
+
+# --- cells ---------------------------------------------------------------------------------
+
+
+def _check_row_widths(
+    rows: Sequence[Row], columns: Sequence[Column], layout: Layout
+) -> tuple[list[Row], list[Problem]]:
+    """Return the rows that fit, and a problem for each that has more cells than headings."""
+    if _open_end(columns, layout):
+        return list(rows), []
+    problems = [
+        Problem(row.line, "", f"{len(row.cells)} cells in {layout.width} columns", TOO_MANY_CELLS)
+        for row in rows
+        if len(row.cells) > layout.width
+    ]
+    return [row for row in rows if len(row.cells) <= layout.width], problems
+
+
+def _open_end(columns: Sequence[Column], layout: Layout) -> str:
+    """Return the column that takes all further cells of a row, or ""."""
+    last = layout.width - 1
+    # Cells beyond the headings are in the last column, or in one that has no heading.
+    many = (one.name for one in columns if one.many and last in layout.places.get(one.name, [last]))
+    return next(many, "")
+
+
+def _frame(
+    rows: Sequence[Row], columns: Sequence[Column], layout: Layout, limits: Limits
+) -> tuple[pd.DataFrame, list[Problem], list[str]]:
+    """Return the values of all cells (None where one can't be read), problems, and notes."""
+    import pandas as pd
+
+    lines = [row.line for row in rows]
+    values, problems, notes = {}, [], []
+    for column in columns:
+        cells = _column_cells(rows, column, layout, _open_end(columns, layout))
+        heading = layout.headings.get(column.name, column.name)
+        read = _Cells(
+            column, heading, limits, filled=column.filled and column.name in layout.places
+        )
+        values[column.name] = pd.Series(read.values(lines, cells), index=lines, dtype=object)
+        problems += read.problems
+        notes += read.notes
+    frame = pd.DataFrame(values, index=pd.Index(lines, name="line"))
+    frame.attrs["headings"] = dict(layout.headings)
+    return frame, problems, notes
+
+
+def _column_cells(
+    rows: Sequence[Row], column: Column, layout: Layout, open_end: str
+) -> list[list[str]]:
+    """Return the cells of one column in each row: one, or any number where it takes many."""
+    places = layout.places.get(column.name, [])
+    extra = layout.width if column.name == open_end else None
+    return [
+        [" ".join(row.cells[at].split()) for at in places if at < len(row.cells)]
+        + ([" ".join(cell.split()) for cell in row.cells[extra:]] if extra else [])
+        for row in rows
+    ]
+
+
+class _Cells:
+    """Reads the cells of one column, and keeps problems and notes."""
+
+    def __init__(self, column: Column, heading: str, limits: Limits, *, filled: bool) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self._column, self._heading, self._limits = column, heading, limits
+        self._filled = filled
+
+    def values(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> list[Any]:
+        """Return one value for each row; None where its cell can't be read."""
+        known = self._read(list(dict.fromkeys(cell for cells in rows for cell in cells if cell)))
+        made = []
+        for line, cells in zip(lines, rows, strict=True):
+            filled = [self._value(line, known[cell]) for cell in cells if cell]
+            made.append(self._one(line, filled))
+        return made
+
+    def _one(self, line: int, filled: list[Any]) -> Any:  # noqa: ANN401 - values are the use's own
+        if not filled and self._filled:
+            fix = "Fill empty cells, or delete the row."
+            self.problems.append(Problem(line, self._heading, "is empty", fix))
+            return None
+        if self._column.many:
+            return tuple(filled)
+        return filled[0] if filled else self._column.default
+
+    def _value(self, line: int, value: Any) -> Any:  # noqa: ANN401 - values are the use's own
+        if isinstance(value, InputError):
+            what = value.what.rstrip(".")
+            self.problems.append(Problem(line, self._heading, what, value.fix))
+            return None
+        return value
+
+    def _read(self, cells: Sequence[str]) -> dict[str, Any]:
+        """Return the value or the error of each different cell."""
+        long = [cell for cell in cells if len(cell) > self._limits.cell]
+        short = [cell for cell in cells if len(cell) <= self._limits.cell]
+        if self._column.read_all:
+            values, notes = self._column.read_all(short)
+            self.notes += notes
+        else:
+            values = [_tried(self._column.read, cell) for cell in short]
+        return {**dict(zip(short, values, strict=True)), **dict.fromkeys(long, self._too_long())}
+
+    def _too_long(self) -> InputError:
+        return InputError(
+            f"longer than {self._limits.cell:,} characters",
+            "Shorten long texts, and look for a quotation mark that doesn't close.",
+        )
+
+
+def _tried(read: Callable[[str], Any], cell: str) -> Any:  # noqa: ANN401 - values are the use's own
+    try:
+        return read(cell)
+    except InputError as problem:
+        return problem

@@ -1,0 +1,149 @@
+"""The rows of a table: its separator, quoted cells, blank rows, and the line of each row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from utils.kit.table_reader.errors import Problem, TableError, table_error
+from utils.kit.table_reader.headings import HEADING_ROWS, Headings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from utils.kit.table_reader.columns import Column, Limits
+
+
+SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "vertical bars", ",": "commas"}
+SAMPLE = 20_000  # characters from which separator and columns are guessed
+SAMPLE_ROWS = 50
+CLOSE_QUOTE = "Look for a quotation mark that opens and doesn't close."
+
+
+class Row(NamedTuple):
+    """The cells of a row that isn't blank, and the line where it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class Lines:
+    """The lines of a text, one by one, and those pulled for the row that is being read."""
+
+    def __init__(self, text: str, skip: int = 0) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.pulled: list[str] = []
+        self.count = 0
+        self.ended = False
+        for _ in range(skip):
+            next(self, "")
+        self.pulled = []
+
+    def __iter__(self) -> Lines:
+        """Return the lines themselves."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line, with its end."""
+        line = self._lines.readline()
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.count += 1
+        self.pulled.append(line)
+        return line
+
+
+def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, Lines]:
+    """Return the separator, and the lines without a leading `sep=` line."""
+    declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*\r?\n?", text[:40], re.IGNORECASE)
+    if declared:
+        return declared[1], Lines(text, skip=1)
+    known = Headings(columns)
+    return max(SEPARATORS, key=lambda one: _fit(text[:SAMPLE], one, known)), Lines(text)
+
+
+def _fit(sample: str, separator: str, known: Headings) -> tuple[int, int]:
+    """Return how well a separator splits a text: headings that are known, rows that are split."""
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
+    try:
+        rows = [cells for cells, _ in zip(reader, range(SAMPLE_ROWS), strict=False)]
+    except csv.Error:
+        return 0, 0
+    named = max((len(known.find(cells)) for cells in rows[:HEADING_ROWS]), default=0)
+    return named, sum(len(cells) > 1 for cells in rows)
+
+
+def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[Row]:
+    """Return the rows that aren't blank, nor a line ruled under the headings."""
+    rows: list[Row] = []
+    for row in _records(lines, separator, name, limits):
+        if not all(re.fullmatch(r"[-:=–—_\s]*", cell) for cell in row.cells):
+            rows.append(row)
+        if len(rows) > limits.rows + HEADING_ROWS:
+            break
+    if not rows:
+        raise table_error(name, "is empty.", "Add headings and at least one row.")
+    framed = separator == "|" and all(not row.cells[0].strip() for row in rows)
+    # Rows of a Markdown table begin with a bar, so that their first cell is empty.
+    return [Row(row.line, row.cells[1:]) for row in rows] if framed else rows
+
+
+def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    first = lines.count + 1
+    try:
+        for cells in reader:
+            checked = _check_quotes(cells, lines, separator, first, name)
+            yield Row(first, _check_width(checked, first, name, limits))
+            lines.pulled.clear()
+            first = lines.count + 1
+    except csv.Error:  # a cell over the csv module's own limit
+        what = f"has a cell that is too long; {limits.cell:,} characters is the most."
+        raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)]) from None
+
+
+def _check_quotes(
+    cells: list[str], lines: Lines, separator: str, first: int, name: str
+) -> list[str]:
+    """Return the cells; one that goes on after its closing quote is kept as it was written."""
+    raw = "".join(lines.pulled)
+    if '"' not in raw:
+        return cells
+    if not lines.ended:  # else the row asked for more lines than there are
+        if _is_strict(lines.pulled, separator):
+            return cells
+        if len(lines.pulled) == 1:
+            return _cells_as_written(raw.rstrip("\r\n"), separator)
+    what = "a quotation mark opens here and doesn't close."
+    raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)])
+
+
+def _is_strict(lines: Sequence[str], separator: str) -> bool:
+    try:
+        list(csv.reader(list(lines), delimiter=separator, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _cells_as_written(line: str, separator: str) -> list[str]:
+    """Return the cells of a line with their quotation marks: `"Export, CSV", SDKs` is one."""
+    cells = re.findall(rf'((?:"[^"]*"|[^{separator}"]|")*)(?:[{separator}]|$)', line)
+    whole = [re.fullmatch(r'\s*"((?:[^"]|"")*)"\s*', cell) for cell in cells[:-1] or cells]
+    return [
+        found[1].replace('""', '"') if found else cell
+        for found, cell in zip(whole, cells, strict=False)
+    ]
+
+
+def _check_width(cells: list[str], line: int, name: str, limits: Limits) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > limits.columns:
+        what = f"has {len(cells):,} columns; {limits.columns:,} is the most."
+        fix = "Keep only the columns you need."
+        raise TableError(name, [Problem(line, "", what, fix)])
+    return cells

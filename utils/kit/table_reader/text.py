@@ -1,0 +1,112 @@
+"""A file or a pasted text as one text: size, kind of file, and encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from utils.kit.table_reader.errors import table_error
+
+if TYPE_CHECKING:
+    from utils.kit.table_reader.columns import Limits
+    from utils.kit.table_reader.errors import TableError
+
+
+OTHER_FORMATS = (
+    (b"PK\x03\x04", "an Excel workbook or another zipped file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"PAR1", "a Parquet file"),
+)
+BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+AS_UTF8 = "Save it again as “CSV UTF-8” and choose that file."
+
+
+def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tuple[str, list[str]]:
+    """Return the text and what is to be said about its encoding."""
+    _check_size(content, name, limits)
+    notes: list[str] = []
+    if isinstance(content, str):
+        text = content.removeprefix("\ufeff").encode("utf-8", "replace").decode()
+    else:
+        text, notes = _decode_bytes(bytes(content), name)
+    if "\0" in text:
+        raise table_error(name, "has a NUL character in it.", AS_UTF8)
+    if not re.search(r"[^\s,;|\"]", text):  # separators alone are no headings either
+        raise table_error(name, "is empty.", "Add headings and at least one row.")
+    lines = text.count("\n") or text.count("\r")
+    if lines > limits.lines:
+        raise table_error(
+            name,
+            f"has {lines:,} lines; {limits.lines:,} is the most.",
+            f"Keep at most {limits.rows:,} rows.",
+        )
+    return text, notes
+
+
+def _check_size(content: bytes | memoryview | str, name: str, limits: Limits) -> None:
+    # Counted before anything is copied or decoded: a huge file is answered right away.
+    size = content.nbytes if isinstance(content, memoryview) else len(content)
+    if size <= limits.size:
+        return
+    if isinstance(content, str):
+        what = f"has {size:,} characters; {limits.size:,} is the most."
+        raise table_error(name, what, "Paste only the columns and rows you need.")
+    what = f"has {size / 1e6:,.1f} MB; {limits.size / 1e6:g} MB is the most."
+    raise table_error(name, what, "Keep only the columns and rows you need and save it again.")
+
+
+def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
+    for magic, kind in OTHER_FORMATS:
+        if raw.startswith(magic):
+            fix = "Open it in the program it comes from and save it as “CSV UTF-8”."
+            raise table_error(name, f"is {kind}, not a CSV file.", fix)
+    encoding = next((code for mark, code in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+    if encoding.startswith("utf-8") and b"\0" in raw:
+        raise _nul_error(raw, name)
+    try:
+        return raw.decode(encoding), []
+    except UnicodeDecodeError as problem:
+        if encoding == "utf-8":
+            return _decode_western(raw, name)
+        at = _position(raw, problem.start)
+        what = f"isn't {encoding.removesuffix('-sig').upper()}: the byte at {at} can't be read."
+        raise table_error(name, what, AS_UTF8) from None
+
+
+def _decode_western(raw: bytes, name: str) -> tuple[str, list[str]]:
+    control = re.search(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]", raw)
+    if control:
+        at = _position(raw, control.start())
+        what = f"isn't a text file: the byte at {at} is 0x{raw[control.start()]:02X}."
+        raise table_error(name, what, AS_UTF8)
+    note = (
+        "The file isn't UTF-8, so it was read as Windows-1252: check that accents look right, or "
+        "save it again as “CSV UTF-8”."
+    )
+    return raw.decode("cp1252"), [note]
+
+
+def _nul_error(raw: bytes, name: str) -> TableError:
+    head = raw[:4096]
+    halves = (head[::2].count(0), head[1::2].count(0))
+    # In UTF-16 every plain letter has a NUL beside it, always on the same side.
+    if max(halves) > len(head) // 4:
+        return table_error(name, "looks like UTF-16 without its mark at the start.", AS_UTF8)
+    at = _position(raw, raw.index(0))
+    return table_error(name, f"has a NUL byte at {at}; a CSV file has none.", AS_UTF8)
+
+
+def _position(raw: bytes, at: int) -> str:
+    line = raw.count(b"\n", 0, at) + 1
+    return f"position {at + 1:,} (line {line:,})"

@@ -1,0 +1,188 @@
+"""One reading of dates and times, in the forms that tools export.
+
+ISO 8601, "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200", "01/Jun/26 9:00 AM",
+"6/1/2026 9:00", "1.6.2026 09:00", and seconds or milliseconds since 1970. A time with a zone or an
+offset is a moment, given in UTC; one without is a clock time of a place that isn't named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Literal
+
+from utils.kit.english import shorten
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    FirstInDate = Literal["month", "day"]
+
+YEARS = (1990, 2100)
+MOST_LETTERS = 60
+FIX = "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Abbreviations that tools write; others mean different zones in different places.
+ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1,
+}  # fmt: skip
+
+DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
+TIME = (
+    r"(?:(?:\s*,?\s+(?:at\s+)?|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[ap])\.?m\.?)?)?"
+)
+ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)"
+DATES = (
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
+    rf"{DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ /-]{MONTH_NAME}[ /-](?P<year>\d{{4}}|\d{{2}})",
+    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+)
+PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}") for date in DATES)
+GIT = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
+    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}\s+(?P<year>\d{{4}}){ZONE}"
+)
+
+
+@dataclass(frozen=True)
+class ParsedTimestamp:
+    """A time as it was read: in UTC where it has a zone, else without one.
+
+    `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
+    says what stands first in a date such as "13/6/2026", where the text alone settles it.
+    """
+
+    text: str
+    value: datetime
+    other: datetime | None = None
+    first: FirstInDate | None = None
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether the time is a moment."""
+        return self.value.tzinfo is not None
+
+
+def parse_timestamp(text: str) -> ParsedTimestamp:
+    """Return the time in a text. Raises InputError for all that is not exactly one time."""
+    plain = " ".join(text.split()).casefold().replace("\N{MINUS SIGN}", "-")
+    if len(plain) <= MOST_LETTERS:
+        for pattern in (*PATTERNS, GIT):
+            found = pattern.fullmatch(plain)
+            if found:
+                return _from_match(text, found.groupdict())
+        if re.fullmatch(r"\d{10}(\d{3})?", plain):
+            seconds = int(plain[:10])
+            return _checked(text, datetime.fromtimestamp(seconds, UTC))
+    raise _unreadable(text)
+
+
+def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list[str]]:
+    """Return times of one table, with dates such as "6/1/2026" all read alike, and notes.
+
+    Where other dates settle it, they do; else the month comes first. Raises InputError where they
+    disagree.
+    """
+    firsts = {one.first: one.text for one in times if one.first}
+    if len(firsts) > 1:
+        raise InputError(
+            f"“{shorten(firsts['day'], 30)}” has the day first, and "
+            f"“{shorten(firsts['month'], 30)}” the month.",
+            "Enter all dates alike, such as 2026-06-01.",
+        )
+    day_first = "day" in firsts
+    values = [one.other if day_first and one.other else one.value for one in times]
+    unclear = next((one for one in times if one.other), None)
+    if unclear is None:
+        return values, []
+    read = unclear.other if day_first else unclear.value
+    return values, [f"“{unclear.text}” was read as {read:%B} {read.day}, {read.year}."]
+
+
+# --- inside --------------------------------------------------------------------------------
+
+
+def _unreadable(text: str) -> InputError:
+    return InputError(f"“{shorten(text[:200], 40)}” isn't a time I can read.", FIX)
+
+
+def _checked(text: str, value: datetime, *more: object) -> ParsedTimestamp:
+    if not YEARS[0] <= value.year <= YEARS[1]:
+        raise InputError(
+            f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
+            f"Enter a time from {YEARS[0]} to {YEARS[1]}.",
+        )
+    return ParsedTimestamp(text, value, *more)
+
+
+def _from_match(text: str, part: dict[str, str | None]) -> ParsedTimestamp:
+    year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
+    if part.get("first"):
+        return _numeric_date(text, part, year)
+    month = _month(text, part.get("name")) if part.get("name") else int(part["month"])
+    return _checked(text, _moment(text, part, year, month, int(part["day"])))
+
+
+def _numeric_date(text: str, part: dict[str, str | None], year: int) -> ParsedTimestamp:
+    """Return a date such as "6/1/2026", in which month or day comes first."""
+    one, two = int(part["first"]), int(part["second_part"])
+    if part["sign"] == ".":  # this form always has the day first
+        return _checked(text, _moment(text, part, year, two, one))
+    if one == two:
+        return _checked(text, _moment(text, part, year, one, two))
+    if one > 12:
+        return _checked(text, _moment(text, part, year, two, one), None, "day")
+    month_first = _moment(text, part, year, one, two)
+    if two > 12:
+        return _checked(text, month_first, None, "month")
+    return _checked(text, month_first, _moment(text, part, year, two, one))
+
+
+def _month(text: str, name: str) -> int:
+    if name[:3] in MONTHS:
+        return MONTHS.index(name[:3]) + 1
+    raise _unreadable(text)
+
+
+def _moment(text: str, part: dict[str, str | None], year: int, month: int, day: int) -> datetime:
+    try:
+        clock = datetime(  # noqa: DTZ001 - the zone follows
+            year, month, day, _hour(part), int(part["minute"] or 0), int(part["second"] or 0)
+        )
+        zone = _zone(text, part)
+        return clock if zone is None else clock.replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError) as problem:
+        if isinstance(problem, InputError):
+            raise
+        raise _unreadable(text) from None
+
+
+def _hour(part: dict[str, str | None]) -> int:
+    hour = int(part["hour"] or 0)
+    if not part["half"]:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if part["half"] == "p" else 0)
+
+
+def _zone(text: str, part: dict[str, str | None]) -> timezone | None:
+    name, offset = part["zone"], part["offset"]
+    if name and name not in ZONES:
+        raise InputError(
+            f"“{shorten(text, 40)}” has a time zone I don't know: {name.upper()}.", FIX
+        )
+    if not name and not offset:
+        return None
+    shift = timedelta(hours=ZONES.get(name or "z", 0))
+    if offset:
+        sign = -1 if offset[0] == "-" else 1
+        digits = offset[1:].replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        shift += sign * timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(shift)

@@ -1,0 +1,186 @@
+"""Amounts of pay as people write them: "$120,000", "120k EUR", "€55/hour", "120 000"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from utils.kit.errors import InputError
+from utils.kit.numbers import ParsedNumber, parse_column, parse_number
+from utils.kit.table_reader import ColumnValues, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Spellings of currencies. A dollar sign alone may be any of the dollars.
+CURRENCIES: Mapping[str, tuple[str, ...]] = {
+    "USD": ("usd", "us$", "us dollars", "us dollar", "united states dollar"),
+    "$": ("$", "dollars", "dollar"),
+    "EUR": ("eur", "€", "euros", "euro"),
+    "GBP": ("gbp", "£", "pounds sterling", "pound sterling", "pounds", "pound"),
+    "CAD": ("cad", "ca$", "c$", "can$", "canadian dollars", "canadian dollar"),
+    "AUD": ("aud", "au$", "a$", "australian dollars", "australian dollar"),
+    "NZD": ("nzd", "nz$"),
+    "SGD": ("sgd", "s$"),
+    "HKD": ("hkd", "hk$"),
+    "MXN": ("mxn", "mx$"),
+    "BRL": ("brl", "r$"),
+    "CHF": ("chf", "sfr", "swiss francs", "francs"),
+    "JPY": ("jpy", "¥", "yen"),
+    "CNY": ("cny", "rmb", "yuan"),
+    "INR": ("inr", "₹", "rs", "rupees"),
+    "KRW": ("krw", "₩"),
+    "SEK": ("sek",),
+    "KR": ("kr",),  # of Sweden, Norway, or Denmark
+    "NOK": ("nok",),
+    "DKK": ("dkk",),
+    "PLN": ("pln", "zł"),
+    "CZK": ("czk",),
+    "HUF": ("huf",),
+    "RON": ("ron",),
+    "ILS": ("ils", "₪"),
+    "ZAR": ("zar",),
+    "TRY": ("try", "₺"),
+    "UAH": ("uah", "₴"),
+    "RUB": ("rub", "₽"),
+    "PHP": ("php", "₱"),
+    "THB": ("thb", "฿"),
+    "VND": ("vnd", "₫"),
+    "NGN": ("ngn", "₦"),
+    "AED": ("aed",),
+    "SAR": ("sar",),
+    "ARS": ("ars",),
+    "CLP": ("clp",),
+    "COP": ("cop",),
+    "IDR": ("idr",),
+    "MYR": ("myr",),
+    "TWD": ("twd", "nt$"),
+}
+DOLLARS = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"}  # written with a dollar sign
+UNITS: Mapping[str, tuple[str, ...]] = {
+    "hour": ("hourly", "hours", "hour", "hrs", "hr", "h"),
+    "week": ("weekly", "weeks", "week", "wk"),
+    "month": ("monthly", "months", "month", "mo"),
+    "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
+}
+THOUSANDS = ("k", "thousand", "thousands", "000s")
+NUMBER_FIX = (
+    "Enter pay in US dollars as one number, for example 120000; for a range, enter its middle."
+)
+
+
+def _either(spellings: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
+
+
+CODES = {said: code for code, spellings in CURRENCIES.items() for said in spellings}
+PERIODS = {said: unit for unit, spellings in UNITS.items() for said in spellings}
+LETTER = r"[^\W\d_]"
+# A word begins and ends with its letters; a sign may stand right beside others: "120k€".
+CURRENCY = re.compile(rf"(?<!{LETTER})(?:{_either(CODES)})(?!{LETTER})|[$€£¥₹₩₪₺₴₽₱฿₫₦]")
+PERIOD = re.compile(
+    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_either(PERIODS)})\b\.?"
+    rf"|\b(?P<word>{_either(one for one in PERIODS if one.endswith(('ly', 'annual')))})\b"
+    r"|\bp\.?\s?a\b\.?"
+)
+
+
+class Amount(NamedTuple):
+    """An amount as it was read.
+
+    `other` is the other number that the text could be, or None. `currency` and `unit` are empty
+    where the text names none.
+    """
+
+    text: str
+    value: float
+    other: float | None = None
+    currency: str = ""
+    unit: str = ""
+
+
+def read_amounts(cells: Sequence[str]) -> ColumnValues:
+    """Return an `Amount` for each cell of a column, an InputError where it isn't one."""
+    parts = [_split(cell) for cell in cells]
+    parsed = parse_column(number for number, *_ in parts)
+    return ColumnValues(
+        [
+            _amount(cell, part, number)
+            for cell, part, number in zip(cells, parts, parsed.numbers, strict=True)
+        ]
+    )
+
+
+def is_amount(cell: str) -> bool:
+    """Return whether a cell may be an amount of pay."""
+    (value,) = read_amounts([cell]).values
+    return isinstance(value, Amount) and value.value > 10  # a level or a year of experience is less
+
+
+def read_unit(text: str) -> str:
+    """Return "hour", "week", "month" or "year". Raises InputError for all else."""
+    said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
+    if said not in PERIODS:
+        raise InputError(
+            f"“{cut(text)}” isn't a unit we know", "As unit, enter hour, week, month, or year."
+        )
+    return PERIODS[said]
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text is a unit of time that pay is for."""
+    return text.casefold() in PERIODS and len(text) > 1
+
+
+def read_currency(text: str) -> str:
+    """Return the code of a currency: "EUR" for "€". Raises InputError for what is none."""
+    said = text.casefold().strip()
+    code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
+    if said in CODES or code:
+        return CODES.get(said) or CODES.get(code[0], code[0].upper())
+    raise InputError(
+        f"“{cut(text)}” isn't a currency we know", "As currency, enter a code such as USD or EUR."
+    )
+
+
+def heading_unit(text: str) -> tuple[str, str, int]:
+    """Return currency, unit and factor that a heading names: "EUR", "year", 1000; "" for none."""
+    words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
+    currency = CURRENCY.search(text.casefold())
+    unit = next((PERIODS[word] for word in words if word in PERIODS), "")
+    factor = 1000 if any(word in THOUSANDS for word in words) else 1
+    return CODES[currency[0]] if currency else "", unit, factor
+
+
+def _split(cell: str) -> tuple[str, set[str], set[str]]:
+    """Return the number in a cell, the currencies, and the units of time that it names."""
+    text = cell.casefold()
+    currencies = {CODES[said] for said in CURRENCY.findall(text)}
+    text = CURRENCY.sub(" ", text)
+    units = {PERIODS.get(one["one"] or one["word"] or "", "year") for one in PERIOD.finditer(text)}
+    return PERIOD.sub(" ", text), currencies, units
+
+
+def _amount(
+    cell: str,
+    part: tuple[str, set[str], set[str]],
+    number: ParsedNumber | InputError | None,
+) -> Amount | InputError:
+    text, currencies, units = part
+    clear = len(currencies) < 2 and len(units) < 2
+    if isinstance(number, InputError) and "two numbers" in number.what:
+        return number
+    if not (isinstance(number, ParsedNumber) and clear and not number.unit):
+        return InputError(f"“{cut(cell)}” isn't a number", NUMBER_FIX)
+    if number.value < 0:
+        fix = "Pay must be above 0: correct it, or delete the row."
+        return InputError(f"“{cut(cell)}” isn't above 0", fix)
+    return Amount(cell, number.value, _other(text, number), "".join(currencies), "".join(units))
+
+
+def _other(text: str, number: ParsedNumber) -> float | None:
+    """Return the other number that a text could be."""
+    if not number.ambiguous:
+        return None
+    both = {parse_number(text, style=style).value for style in (".", ",")}
+    return next(iter(both - {number.value}), None)

@@ -1,0 +1,100 @@
+"""R2: the text of a requirement, normalized, and its turns of phrase put as signs and numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+MAX_LENGTH = 1_000  # characters that are read
+
+_SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
+_TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789-+")
+_PLAIN_SIGNS = str.maketrans({
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+    "\u00d7": "x", "\u2044": "/", "\u2266": "≤", "\u2a7d": "≤", "\u2267": "≥", "\u2a7e": "≥",
+    "_": " ",
+})  # fmt: skip
+_HOUR = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
+_NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_THAN = "(?:than|then|as)"  # slips that are common enough to understand
+_LESS = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
+_MORE = "more|greater|higher|longer|slower|later|larger|bigger|worse"
+_NEVER = r"(?:no|not|not (?!to\b)\w+|not \w+ \w+)"
+# Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
+_PHRASES = (
+    (r"\b24 ?[/x] ?7\b", " always "),
+    (r"(?<![\w.,])(?<!\bp )(?<!percentile )[1-9]\d{0,2}(?: \d{3})+(?![\d:])", None),  # 10 000
+    (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
+    (rf"\b(?:{_HOUR})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),
+    (rf"\b(?:{_HOUR}) in the (?:morning|afternoon|evening)\b", " clock "),
+    (r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\b", " clock "),
+    (r"\b(two|three|four|five|six|[2-6])[ -]?(?:nines|9s|9's)\b", None),
+    (r"(\d)(?:[ '-]| -)th\b", r"\1th"),
+    (r"\bsub-? ?(second|millisecond|minute)\b", r" < 1 \1 "),
+    (r"\bhalf an? (second|minute|hour|day)\b", r" 0.5 \1 "),
+    (r"\bhalf (?:of (?!an? )|(?=the|all|our))", " 50 % of "),
+    (r"\bmill?i[ -](?=seconds?\b)", "milli"),
+    (r"\bmicro[ -](?=seconds?\b)", "micro"),
+    (r"\b(?:one|a) third of\b", " 33.3 % of "),
+    (r"\btwo[ -]thirds of\b", " 66.7 % of "),
+    (r"\ba quarter of (?=the|all|our)", " 25 % of "),
+    (r"\bthree[ -]quarters of\b", " 75 % of "),
+    (r"\bper[ -]?cent(?:s|age)?\b|\bpct\b(?! ?\d)", " % "),
+    (r"\bper ?mille\b", " ‰ "),
+    (r"\bby (?=(?:minute|hour|day|night|week|month|quarter|year)\b)", " per "),
+    (r"\bout of\b", " of "),
+    (r"\bwith(?:out| no) exception\b", " always "),
+    (r"\b(?:almost|nearly|practically|virtually|hardly|about) (?:all|every|any|always|never)\b",
+     " nearly "),
+    (r"<=|=<", " ≤ "),
+    (r">=|=>", " ≥ "),
+    (rf"\b(?:{_LESS}) (?:than )?or equal(?: (?:to|than))?\b", " ≤ "),
+    (rf"\b(?:{_MORE}) (?:than )?or equal(?: (?:to|than))?\b", " ≥ "),
+    (rf"\b{_NEVER} (?:{_MORE}) {_THAN}\b|\bnot (?:over|above|beyond)\b", " ≤ "),
+    (rf"\b{_NEVER} (?:{_LESS}) {_THAN}\b|\bnot (?:under|below)\b", " ≥ "),
+    (r"\b(?:(?:do|does|must|may|shall|should|will|can) ?)?not (?:to )?exceed(?:ing)?\b", " ≤ "),
+    (r"\bat (?:the )?(?:most|latest)\b|\bup ?to\b|\buntil\b|\b(?:limited|capped) (?:to|at)\b",
+     " ≤ "),
+    (rf"\bor (?:{_LESS}|below|under)\b", " ≤ "),
+    (r"\bat (?:the )?(?:least|minimum)\b|\bminimum(?: of)?\b|\bminimal\b", " ≥ "),
+    (r"(?<!\d)(?<!\d )\bmin\b\.?(?= ?[\d<≤])", " ≥ "),
+    (rf"\bor (?:{_MORE}|better|above)\b", " ≥ "),
+    (rf"\b(?:{_LESS}) {_THAN}\b|\b(?:under|below|beneath)\b", " < "),
+    (rf"\b(?:{_MORE}) {_THAN}\b|\b(?:above|beyond|exceed(?:s|ing)?)\b", " > "),
+)  # fmt: skip
+
+
+def normalize_text(text: str) -> str:
+    """Return a text in lower case with plain digits and signs, cut at `MAX_LENGTH`."""
+    line = " ".join(text.split())[:MAX_LENGTH]
+    line = re.sub(f"[{_SUPERSCRIPTS}]+", lambda found: "^" + found[0].translate(_TO_DIGITS), line)
+    line = unicodedata.normalize("NFKC", line)[:MAX_LENGTH].lower().translate(_PLAIN_SIGNS)
+    return " ".join("".join(_plain_character(one) for one in line).split())
+
+
+def _plain_character(one: str) -> str:
+    if one.isdecimal():
+        return str(unicodedata.decimal(one))
+    return "" if unicodedata.category(one) in {"Cf", "Cs", "Cc"} else one
+
+
+def replace_phrases(text: str) -> str:
+    """Return a normalized text whose turns of phrase are signs and numbers: “at most” is “≤”."""
+    for pattern, sign in _compiled_phrases():
+        text = pattern.sub(sign if sign is not None else _computed, text)
+    return text
+
+
+@cache
+def _compiled_phrases() -> list[tuple[re.Pattern[str], str | None]]:
+    # Compiled when first asked for: an import costs milliseconds.
+    return [(re.compile(pattern), sign) for pattern, sign in _PHRASES]
+
+
+def _computed(found: re.Match[str]) -> str:
+    if found.re.groups == 1:
+        count = _NINES.get(found[1]) or int(found[1])
+        return f" {100 - 10.0 ** (2 - count):.{count}g} nines "
+    return found[0].replace(" ", "")

@@ -1,0 +1,354 @@
+"""R2: reads the tokens of a response measure, one kind of part after the other.
+
+Percentiles first, then the load, shares, windows, quantities and counts: each step crosses out what
+it has read, so that the next one does not read it again. The patterns name kinds of tokens; see
+`kinds.token_pattern`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from utils.role.model.kinds import CROSSED_OUT, VOCABULARY, Kind, token_pattern, words
+from utils.role.model.tokens import LOWEST_RANK, ORDINAL, Token, kinds, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+MAX_QUOTED = 60  # characters of what was typed that a message repeats
+SHORT_UNITS = frozenset(words(VOCABULARY[Kind.SECONDS]))
+LIMITS = {Kind.BELOW, Kind.ABOVE}
+_COUNTABLE = frozenset(
+    words(
+        "call request error failure message payout refund payment transaction user session retry "
+        "retrie event job task row record ticket incident item connection thread click step "
+        "attempt query querie order file customer complaint timeout duplicate alert bug defect "
+        "point page response operation"
+    )
+)
+
+
+class Target(NamedTuple):
+    """A value that is set. Its category: time, amount, count, percent, share, clock or bare."""
+
+    category: str
+    value: float
+    text: str
+    unit: str
+    index: int
+    bound: str = ""
+
+
+@dataclass
+class Reading:
+    """The tokens of a measure, read step by step; what was read is crossed out in `unread`."""
+
+    tokens: list[Token]
+    unread: str  # the kinds of the tokens, one letter each
+    targets: list[Target] = field(default_factory=list)
+    rates: list[Target] = field(default_factory=list)
+    undecided: list[tuple[Kind | None, Target]] = field(default_factory=list)  # by preposition
+    ranks: list[float] = field(default_factory=list)
+    windows: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    has_ratio: bool = False
+    has_subject: bool = False  # whether it says of what
+    is_share_of_time: bool = False
+    share_has_verb: bool = False  # whether it says what the share does
+
+    def take(self, pattern: str) -> list[list[Token]]:
+        """Return the runs of tokens whose kinds match, and cross them out."""
+        spans = [match.span() for match in token_pattern(pattern).finditer(self.unread)]
+        return [self.take_span(*span) for span in spans]
+
+    def take_span(self, start: int, end: int) -> list[Token]:
+        """Return the tokens from `start` to `end`, and cross them out."""
+        crossed_out = CROSSED_OUT * (end - start)
+        self.unread = f"{self.unread[:start]}{crossed_out}{self.unread[end:]}"
+        return self.tokens[start:end]
+
+    def matches(self, pattern: str) -> list[re.Match[str]]:
+        """Return where the kinds of unread tokens match."""
+        return list(token_pattern(pattern).finditer(self.unread))
+
+    def noun(self, index: int) -> str:
+        """Return the content words from a place on, up to what can be counted."""
+        end = index
+        while end < len(self.tokens) and self.tokens[end].kind == Kind.WORD:
+            end += 1
+            if is_countable(self.tokens[end - 1].text):
+                break
+        return as_written(self.tokens[index:end])
+
+    def token_before(self, index: int, wanted: Collection[Kind]) -> Token | None:
+        """Return the nearest token before a place, if it is of a wanted kind."""
+        while index > 0 and self.tokens[index - 1].kind in _PASSED_OVER:
+            index -= 1
+        found = self.tokens[index - 1] if index > 0 else None
+        return found if found and found.kind in wanted else None
+
+
+_PASSED_OVER = {Kind.FILLER, Kind.ARTICLE, Kind.QUALIFIER, Kind.EVERY, Kind.LAST, Kind.EQUALS}
+
+
+def read_parts(text: str) -> Reading:
+    """Return the parts of a response measure. Never raises."""
+    tokens = tokenize(text)
+    reading = Reading(tokens, kinds(tokens))
+    for step in (_percentiles, _loads, _shares, _windows, _quantities, _counts, _decide_windows):
+        step(reading)
+    return reading
+
+
+def _percentiles(reading: Reading) -> None:
+    """Find p99, the 95th percentile, quantile 0.99, median; then 95th alone."""
+    runs = reading.take("NUMBER HYPHEN? PERCENT? HYPHEN? FILLER? PERCENTILE")
+    reading.ranks += [_rank(run[0], name=run[-1]) for run in runs]
+    runs = reading.take(
+        """PERCENTILE OF? EQUALS? NUMBER
+        (?! [HYPHEN QUALIFIER]? [SECONDS PERIOD RATE_UNIT WORD AMOUNT_UNIT PERCENT] )"""
+    )
+    reading.ranks += [_rank(run[-1], name=run[0]) for run in runs]
+    for (token,) in reading.take("PERCENTILE_RANK"):
+        reading.ranks.append(50.0 if token.text == "median" else token.value)
+    for match in reading.matches("NUMBER"):
+        token = reading.tokens[match.start()]
+        if ORDINAL.search(token.text):
+            reading.take_span(*match.span())
+            if token.value >= LOWEST_RANK:
+                reading.ranks.append(token.value)
+
+
+def _rank(number: Token, name: Token) -> float:
+    as_share = name.text == "quantile" and number.value < 1
+    return number.value * 100 if as_share else number.value
+
+
+_CONCURRENT = frozenset(words("users sessions clients connections threads concurrent parallel"))
+_WHOLE_LOAD = frozenset(words("load traffic peak capacity volume"))
+
+
+def _loads(reading: Reading) -> None:
+    """Take away the load under which the measure holds: it is neither its number nor a window."""
+    reading.take(
+        """UNDER_LOAD COUNT_PER QUALIFIER? PERIOD
+        | UNDER_LOAD (?: COUNT_PER SECONDS | NUMBER RATE_UNIT )"""
+    )
+    for match in reading.matches("UNDER_LOAD NUMBER WORD{1,3}"):  # at 50 concurrent users
+        if {token.text for token in reading.tokens[slice(*match.span())]} & _CONCURRENT:
+            reading.take_span(*match.span())
+    # 120% of the normal load
+    for match in reading.matches("NUMBER PERCENT OF FILLER? [WORD QUALIFIER]{0,2} [WORD AT]"):
+        if reading.tokens[match.end() - 1].text in _WHOLE_LOAD:
+            reading.take_span(*match.span())
+    for run in reading.take(
+        "COUNT_PER SECONDS | NUMBER RATE_UNIT | NUMBER AMOUNT_UNIT PER SECONDS"
+    ):
+        unit = " ".join(token.text for token in run[1:])
+        reading.rates.append(Target("amount", run[0].value, as_written(run), unit, run[0].index))
+
+
+def _shares(reading: Reading) -> None:
+    """Find how many of how many: 5 errors in 10,000 calls, nine of ten, 99% of requests."""
+    _turned_ratios(reading)
+    _ratios(reading)
+    for run in reading.take(
+        """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
+        (?= [WORD QUALIFIER SECONDS PERIOD NUMBER HYPHEN] )"""
+    ):
+        of_time = reading.tokens[run[-1].index + 1].text in {"time", "times"}
+        reading.has_ratio |= not of_time
+        reading.is_share_of_time |= of_time
+        category = "percent" if of_time else "share"
+        reading.targets.append(_percent(run[0])._replace(category=category))
+    # 10 to 20%: the last one is read
+    reading.take("(?: NUMBER [HYPHEN PER FILLER] ){1,3} (?= NUMBER PERCENT )")
+    _percent_beside_time(reading)
+    reading.has_ratio |= bool(
+        reading.matches(
+            """NUMBER [WORD FILLER QUALIFIER]{0,4} PER QUALIFIER? WORD
+            | NUMBER AMOUNT_UNIT PER QUALIFIER? WORD"""
+        )
+    )
+
+
+def _turned_ratios(reading: Reading) -> None:
+    """Find the share that is named last: of 1,000 requests at most 5 fail."""
+    for run in reading.take(
+        """OF FILLER? NUMBER WORD{1,3} (?: [ARTICLE PER] PERIOD )?
+        COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
+    ):
+        text = f"{run[-1].text} of {run[1].text}"
+        unit = reading.noun(run[-1].index + 1)
+        reading.targets.append(Target("share", run[-1].value, text, unit, run[0].index))
+        reading.has_ratio = reading.has_subject = reading.share_has_verb = True
+
+
+def _ratios(reading: Reading) -> None:
+    """Find 5 of 100, 1/1000, 5 errors in 10,000 calls, 29 days of 30 days."""
+    many_of_many = """
+        NUMBER [WORD FILLER QUALIFIER]{0,7}? DURING?
+        (?: [OF IN PER EVERY] | AT (?! WORD ) )
+        [FILLER ARTICLE EVERY LAST]{0,2} NUMBER
+        (?! WITH_UNIT | [HYPHEN PER FILLER] NUMBER )
+    """
+    days_of_days = "NUMBER PERIOD? OF FILLER? NUMBER (?= PERIOD )"
+    for run in [*reading.take(many_of_many), *reading.take(days_of_days)]:
+        last, first = run[-1], run[0]
+        if first.value > last.value and len(run) == 3 and run[1].text == "of":
+            reading.problems.append(
+                f"{as_written(run)} is more than all of them. Check the numbers."
+            )
+        reading.has_ratio = reading.has_subject = True
+        named = " ".join(token.text for token in run if token.kind == Kind.WORD)
+        reading.share_has_verb |= bool(named)
+        unit = named or reading.noun(last.index + 1)
+        reading.targets.append(Target("share", first.value, as_written(run), unit, first.index))
+
+
+def _percent_beside_time(reading: Reading) -> None:
+    """Find the share whose time is named beside it: 95% under 300 ms, in 2 s for 99%."""
+    for run in reading.take(
+        """NUMBER PERCENT
+        (?= [^COMMA NUMBER]{0,8} [BELOW WITHIN] ARTICLE? NUMBER? HYPHEN? QUALIFIER?
+            [SECONDS PERIOD AMOUNT_UNIT CLOCK] )
+        | NUMBER PERCENT (?= [^COMMA NUMBER]{0,8} IN ARTICLE? NUMBER? SECONDS )"""
+    ):
+        reading.has_ratio = reading.has_subject = True
+        reading.targets.append(_percent(run[0]))
+    for match in reading.matches("[SECONDS PERIOD] [^COMMA NUMBER]{0,4} ( NUMBER PERCENT )"):
+        reading.has_ratio = True
+        reading.targets.append(_percent(reading.take_span(*match.span(1))[0]))
+
+
+def _percent(number: Token) -> Target:
+    value = number.value
+    if value > 100 and re.fullmatch(r"\d+,\d+", number.text):  # 99,999% with a decimal comma
+        value = float(number.text.replace(",", "."))
+    return Target("share", value, as_written([number]) + "%", "%", number.index)
+
+
+_WINDOW_PATTERNS = (
+    "NUMBER? OF_TIME FILLER? WINDOW",  # a 5-minute window
+    "NUMBER HYPHEN PERIOD MEAN",  # a 5-minute mean
+    # any 5 minutes, per calendar month, the last 30 days
+    """[PER EVERY LAST] [DURING IN FILLER ARTICLE EVERY LAST QUALIFIER]{0,3}
+    (?: (?<! NUMBER PER ) NUMBER )? OF_TIME WINDOW?""",
+    "[IN DURING] FILLER? QUALIFIER{0,2} PERIOD (?! HYPHEN )",  # in the month
+    # a week, unless it is a limit: “within a week”
+    """(?<! [BELOW ABOVE WITHIN IN DURING EQUALS AT WORST_CASE] ) ARTICLE QUALIFIER? PERIOD""",
+    "DAILY",
+)
+
+
+def _windows(reading: Reading) -> None:
+    """Find periods that cannot be the value itself: any 5 minutes, a week, daily, per month."""
+    for pattern in _WINDOW_PATTERNS:
+        reading.windows += [as_written(run) for run in reading.take(pattern)]
+    reading.take("WINDOW")  # “rolling” alone only names the manner
+
+
+_WINDOW_OR_LIMIT = {Kind.IN, Kind.DURING, Kind.WITHIN}
+
+
+def _quantities(reading: Reading) -> None:
+    """Find times, amounts and clock times. Those after in, over, within may yet be windows."""
+    for match in reading.matches(
+        """(?: NUMBER [HYPHEN PER FILLER] ){0,4}
+        (?: NUMBER | (?<= [BELOW ABOVE WITHIN IN DURING EQUALS WORST_CASE] ) ARTICLE )
+        HYPHEN? QUALIFIER? [SECONDS PERIOD AMOUNT_UNIT]
+        | CLOCK"""
+    ):
+        index, run = match.start(), reading.take_span(*match.span())
+        reading.has_subject = True
+        if run[0].kind == Kind.CLOCK:
+            reading.targets.append(Target("clock", math.nan, "clock", "time of day", index))
+        else:
+            _quantity(reading, run)
+
+
+def _quantity(reading: Reading, run: list[Token]) -> None:
+    index, unit = run[0].index, run[-1]
+    value = next((token.value for token in reversed(run) if token.kind == Kind.NUMBER), 1.0)
+    category = "amount" if unit.kind == Kind.AMOUNT_UNIT else "time"
+    bound = _bound(reading, index)
+    target = Target(category, value, as_written(run), unit.text, index, bound)
+    before = reading.token_before(index, {*_WINDOW_OR_LIMIT, *LIMITS, Kind.WORST_CASE, Kind.AT})
+    alone = before is None and unit.kind == Kind.PERIOD and not bound
+    if category == "time" and alone:
+        reading.undecided.append((None, target))
+    elif category == "time" and before and before.kind in _WINDOW_OR_LIMIT:
+        reading.undecided.append((before.kind, target))
+    else:
+        reading.targets.append(target)
+
+
+def _counts(reading: Reading) -> None:
+    """Find the numbers that are left: percentages, things that are counted, bare numbers."""
+    for match in reading.matches("NUMBER (?: PERCENT | NINES | QUALIFIER? WORD{1,3} | )"):
+        index, run = match.start(), reading.tokens[slice(*match.span())]
+        bound = _bound(reading, index)
+        number, last, text = run[0], run[-1], as_written(run)
+        if len(run) == 2 and last.kind in {Kind.PERCENT, Kind.NINES}:
+            reading.targets.append(_percent(number)._replace(category="percent", bound=bound))
+            reading.has_subject |= last.kind == Kind.NINES
+        elif len(run) > 1:
+            unit = " ".join(token.text for token in run[1:])
+            reading.targets.append(Target("count", number.value, text, unit, index, bound))
+        elif bound or not re.fullmatch(r"one|(?:19|20)\d\d", number.text):  # “each one”, a year
+            reading.targets.append(Target("bare", number.value, text, "", index, bound))
+    reading.has_subject |= bool(reading.matches("[WORD ALWAYS]"))
+
+
+def _bound(reading: Reading, index: int) -> str:
+    found = reading.token_before(index, {*LIMITS, Kind.WORST_CASE})
+    return "" if found is None else found.text if found.kind in LIMITS else "≤"
+
+
+def as_written(run: list[Token]) -> str:
+    """Return tokens as one would write them."""
+    text = re.sub(r" ?([-/]) ?", r"\1", " ".join(token.text for token in run))
+    text = text.replace(" %", "%").replace("ce times", "ce").strip("/ ")
+    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"
+
+
+def _decide_windows(reading: Reading) -> None:
+    """Decide which times are windows and which are the value, and whether a rate is a load."""
+    if not reading.targets and all(kind != Kind.WITHIN for kind, _ in reading.undecided):
+        reading.targets += reading.rates
+    categories = {one.category for one in reading.targets}
+    several = any(one.category == "count" and one.value != 1 for one in reading.targets)
+    for kind, target in reading.undecided:
+        if _is_window(reading, kind, target, categories=categories, several=several):
+            reading.windows.append(target.text)
+        else:
+            reading.targets.append(target)
+    # “95% of the time under 3 s” says how often; “99.9% of the time up” still lacks its period.
+    reading.has_ratio |= reading.is_share_of_time and any(
+        one.category == "time" for one in reading.targets
+    )
+    reading.targets.sort(key=lambda one: one.index)
+
+
+def _is_window(
+    reading: Reading, kind: Kind | None, target: Target, *, categories: set[str], several: bool
+) -> bool:
+    long = target.unit not in SHORT_UNITS
+    held = bool(categories - {"share"})
+    if kind == Kind.DURING:  # over, for
+        if long:
+            return held or reading.has_ratio or bool(reading.ranks)
+        return "time" in categories
+    if kind == Kind.IN:
+        return held if long else bool(categories & {"count", "percent"})
+    if kind == Kind.WITHIN:  # within: nearly always the value
+        return long and ("percent" in categories or several)
+    return bool(categories & {"count", "percent"})
+
+
+def is_countable(word: str) -> bool:
+    """Return whether a word names what a measure may count, singular or plural."""
+    return word.removesuffix("s") in _COUNTABLE

@@ -1,0 +1,279 @@
+"""R2: the tokens of a requirement: words, signs and numbers, each with its kind.
+
+Numbers are read however they are written: “10,000”, “0,3”, “10^-4”, “two hundred”, “5k”, “once”.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from contextlib import suppress
+from typing import NamedTuple
+
+from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number
+from utils.role.model.kinds import KIND_OF, Kind, words
+from utils.role.model.phrases import normalize_text, replace_phrases
+
+_TEENS = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_ONES = {"none": 0} | {word: n for n, word in enumerate(_TEENS)}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
+}
+_ORDINAL_WORDS = {
+    word: n
+    for n, word in enumerate(
+        words("first second third fourth fifth sixth seventh eighth ninth"), start=1
+    )
+}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
+           "mio": 1e6, "billion": 1e9, "bn": 1e9}  # fmt: skip
+_ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+ORDINAL = re.compile(rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_WORDS)})$")
+LOWEST_RANK = 50  # “95th” alone is a percentile, “3rd” is not
+_NAMED_BY_NUMBER = frozenset(words("http status code version release phase step level api"))
+_NOT_WINDOWS = frozenset(
+    words(
+        "peak peaks load traffic job jobs batch batches run runs file files report reports release "
+        "releases export import backup"
+    )
+)
+
+# --- the pattern of a token ----------------------------------------------------------------
+
+_RANK = r"""
+    (?<![a-z0-9])
+    (?: (?:tp|p|pct|pctl|perc|q) [(\[-]? | p\ )
+    (?P<rank> \d{1,6} (?: \.\d{1,4} | ,\d{1,2} )? )
+    (?:th)? (?! [^\W_] | % )
+"""  # p99, p(99), tp99.9, q99, “p 95”
+_MINUS = r"(?: (?<![\w)%\].]) (?<!\d\ ) - (?=[.\d]) )?"  # but not the hyphen of 5-10
+_POWER = r"""
+    \d+ (?:\.\d+)? (?: \ ?[x*]\ ?10 | (?<=10) ) (?:\^|\*\*) \(? [+-]?\d{1,3} \)?
+"""  # 10^-4, 2 x 10^-4
+_DIGITS = (
+    r"(?: \d+ (?:[.,']\d+)* | (?<![\w.])\.\d+ ) (?: e[+-]?\d{1,3} (?![^\W_]) )?"  # 1'000.5, 1e-4
+)
+_ENDING = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
+_NUMBER = rf"(?P<number> {_MINUS} (?: {_POWER} | {_DIGITS} ) ) {_ENDING}"
+_WORD = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
+_SIGN = r"(?P<sign> [<>≤≥%‰/,;.@=:~$€£-] )"
+_HUGE = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
+_TOKEN = re.compile(f"{_RANK} | {_NUMBER} | {_WORD} | {_SIGN}", re.VERBOSE)
+
+
+class Token(NamedTuple):
+    """A word, sign or number: its kind, text, value if it is a number, and place in the text."""
+
+    kind: Kind
+    text: str
+    value: float = math.nan
+    index: int = 0
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text. Reads its first 1,000 characters; never raises."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(replace_phrases(normalize_text(text))):
+        found += _tokens(match)
+    tokens = _in_context(_with_number_words(found))
+    return [token._replace(index=index) for index, token in enumerate(tokens)]
+
+
+def kinds(tokens: list[Token]) -> str:
+    """Return the kinds of tokens as one letter each, for a `token_pattern` to search."""
+    return "".join(token.kind for token in tokens)
+
+
+def _tokens(match: re.Match[str]) -> list[Token]:
+    if match["rank"]:
+        return [_ranked(match[0], match["rank"])]
+    if match["number"]:
+        return _numbered(match["number"], match["ending"])
+    word = match["word"] or match["sign"]
+    return [Token(Kind.WORD if match["digits"] else KIND_OF.get(word, Kind.WORD), word)]
+
+
+def _ranked(text: str, rank: str) -> Token:
+    if text.startswith("q") and rank in set("1234"):
+        return Token(Kind.DAILY, text)  # a quarter of the year
+    if text.startswith("p") and rank in set("01234"):
+        return Token(
+            Kind.WORD, text
+        )  # the priority of an incident; nobody promises a 4th percentile
+    value = float(rank.replace(",", "."))
+    if re.fullmatch("99+", rank) and value > 100:  # p999 is said for p99.9
+        value = float(f"{rank[:2]}.{rank[2:]}")
+    if text.startswith("q") and value < 1:
+        value *= 100
+    return Token(Kind.PERCENTILE_RANK, text, value)
+
+
+def _numbered(text: str, ending: str) -> list[Token]:
+    """Return a number and what is glued to it: 300ms, 95th, 5k; a name such as 5xx is a word."""
+    value = number_in(text)
+    number = Token(Kind.WORD, text) if value is None else Token(Kind.NUMBER, text, value)
+    if not ending:
+        return [number]
+    if ending == "p" and number.value >= LOWEST_RANK:
+        return [Token(Kind.PERCENTILE_RANK, text + ending, number.value)]
+    if ending in _ORDINAL_ENDINGS:
+        return [number._replace(text=text + ending)]
+    if ending in KIND_OF or ending in _SCALES or ending in {"m", "x"}:
+        return [number, Token(KIND_OF.get(ending, Kind.WORD), ending)]
+    if ending[0] in "km" and ending[1:] in KIND_OF:  # 5krps
+        return [number, Token(Kind.WORD, ending[0]), Token(KIND_OF[ending[1:]], ending[1:])]
+    return [Token(Kind.WORD, text + ending)]
+
+
+def number_in(text: str) -> float | None:
+    """Return “10,000”, “0,3”, “1'000.5”, “1e-4”, “10^-4” or “5 x 10^-4” as a number.
+
+    The same grammar as everywhere in the course; None for what it can't read, such as 1.2.3, and
+    infinity for what is too large for it.
+    """
+    try:
+        return parse_number(_without_power(text)).value
+    except InputError:
+        return math.inf if _HUGE.search(text) else None
+
+
+def number_readings(text: str) -> list[str]:
+    """Return how each number was read that could be two and has a point, such as 1.000.
+
+    In an English sentence a comma separates thousands: 1,000 shows by itself how it was read.
+    """
+    found = (match["number"] for match in _TOKEN.finditer(replace_phrases(normalize_text(text))))
+    parsed = {}
+    for number in filter(None, found):
+        with suppress(InputError):
+            parsed[number] = parse_number(_without_power(number))
+    return [
+        f"“{text}” was {one.reading}."
+        for text, one in parsed.items()
+        if "." in text and one.ambiguous
+    ]
+
+
+def _without_power(text: str) -> str:
+    """Return 5 x 10^-4 as 5e-4."""
+    base, power, exponent = text.replace("**", "^").partition("^")
+    factor = re.split(r" ?[x*] ?", base)[0] if re.search(r"[x*]", base) else "1"
+    return f"{factor}e{exponent.strip('()')}" if power else text
+
+
+def _with_number_words(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with number words put together: “two hundred”, “5 million”, “once”."""
+    out: list[Token] = []
+    start = 0
+    while start < len(tokens):
+        token = tokens[start]
+        number, end = _number_from(tokens, start)
+        if number:
+            out.append(number)
+        elif token.text in {"once", "twice"} and _counts_times(tokens, start):
+            count = 1.0 + (token.text == "twice")
+            out += [Token(Kind.NUMBER, token.text, count), Token(Kind.WORD, "times")]
+        else:
+            out.append(token)
+        start = end
+    return out
+
+
+def _number_from(tokens: list[Token], start: int) -> tuple[Token | None, int]:
+    """Return the number that begins here, if one does, and where what was read ends."""
+    digits = tokens[start].kind == Kind.NUMBER
+    texts = [token.text for token in tokens[start : start + 12]]
+    total, part, end = 0.0, tokens[start].value if digits else None, int(digits)
+    scaled = not digits  # a smaller number may only follow a scale word, as after “hundred”
+    while end < len(texts):
+        scale = _scale(tokens, start + end)
+        value, length = (None, 0) if digits or not scaled else _spelled(texts[end:])
+        if part is not None and scale:
+            part *= scale
+            if scale >= 1000:
+                total, part = total + part, 0.0
+            end, scaled = end + 1, True
+        elif value is not None:
+            part, end, scaled = (part or 0.0) + value, end + length, length == 0
+        else:
+            break
+    if part is None:
+        return None, start + 1
+    text = re.sub(r" ?- ?| (?=[km]$)", lambda gap: gap[0].strip(), " ".join(texts[:end]))
+    return Token(Kind.NUMBER, text, total + part), start + end
+
+
+def _spelled(texts: list[str]) -> tuple[float | None, int]:
+    """Return the number below a hundred that texts begin with, and how many of them it takes.
+
+    Before “hundred” or “thousand” that is 1, from “a” or from nothing.
+    """
+    first, *rest = texts
+    if first == "and" and rest and rest[0] in _ONES | _TENS:
+        value, length = _spelled(rest)
+        return value, length + 1
+    if first in _ONES:
+        return float(_ONES[first]), 1
+    if first in _TENS:
+        hyphen = rest[:1] == ["-"]
+        known = (_ONES | _ORDINAL_WORDS) if hyphen else _ONES
+        unit = known.get("".join(rest[hyphen : hyphen + 1]), 0)
+        follows = 0 < unit < 10
+        return float(_TENS[first] + unit * follows), 1 + (1 + hyphen) * follows
+    if first in {"a", "an"} and rest and rest[0] in _SCALES and rest[0] != "k":
+        return 1.0, 1
+    return (1.0, 0) if first in _SCALES and first != "k" else (None, 0)
+
+
+def _scale(tokens: list[Token], index: int) -> float | None:
+    """Return what a scale word multiplies by. An m is a million only before what is counted."""
+    if tokens[index].text != "m":
+        return _SCALES.get(tokens[index].text)
+    return 1e6 if kinds(tokens[index + 1 : index + 2]) in {Kind.WORD, Kind.RATE_UNIT} else None
+
+
+_AFTER_TIMES = {Kind.ARTICLE, Kind.PER, Kind.EVERY, Kind.IN, Kind.COMMA}
+
+
+def _counts_times(tokens: list[Token], index: int) -> bool:
+    """Return whether “once” or “twice” is a number of times, not “at once” or “once it is up”."""
+    if tokens[index].text == "twice":
+        return True
+    before = tokens[index - 1].text if index else ""
+    if before == "at":
+        return False
+    after = tokens[index + 1 : index + 2]
+    return not after or after[0].kind in _AFTER_TIMES or before in {"exactly", "only", "≤", ">"}
+
+
+_END = Token(Kind.FILLER, "")
+_COUNTABLE = {Kind.WORD, Kind.QUALIFIER, Kind.RATE_UNIT}
+_BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Kind.QUALIFIER}
+
+
+def _in_context(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with those kinds that depend on the tokens beside them."""
+    out: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], _END], strict=False):
+        out.append(_with_neighbors(token, out[-1] if out else _END, after))
+    return out
+
+
+def _with_neighbors(token: Token, before: Token, after: Token) -> Token:
+    if token.text == "m" and before.kind == Kind.NUMBER:
+        return Token(Kind.PERIOD, "minutes")
+    if token.text == "no" and after.kind in _COUNTABLE:
+        return Token(Kind.NUMBER, "no", 0.0)
+    if token.text == "no" and after.text == "one":
+        return Token(Kind.ALWAYS, "no")
+    if token.kind == Kind.DAILY and after.text in _NOT_WINDOWS:
+        return token._replace(kind=Kind.FILLER)
+    is_name = token.text.isdigit() and before.text in _NAMED_BY_NUMBER  # HTTP 503
+    # “us” and “s” are units beside a number only.
+    is_word = token.text in {"s", "us"} and before.kind not in _BEFORE_UNIT
+    return token._replace(kind=Kind.WORD) if is_name or is_word else token
