@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
@@ -25,6 +26,7 @@ from utils.interfaces.model.schema_check import (
 MAX_OPTIONS = 64
 MAX_LEVELS = 40  # alternatives inside alternatives, fields inside fields
 MAX_SAYINGS = 200_000  # fields times schemas that speak of them
+MANY_PARTS = 8  # schemas for one value that cost another step
 UNIONS = ("anyOf", "oneOf")
 # “number” is two kinds, so that “integer” is a part of it.
 TYPE_PARTS = {"number": ("integer", "fraction")}
@@ -94,6 +96,11 @@ class SchemaNode:
         """What tells this node from another."""
         return tuple(id(part) for part in self.parts)
 
+    @cached_property
+    def flat(self) -> list[Mapping[str, Any]]:
+        """All that applies to the value: references followed, `allOf` opened."""
+        return _flatten(self)
+
 
 @dataclass(frozen=True, eq=False)
 class NormalizedSchema:
@@ -150,10 +157,11 @@ def alternatives(
     It is not when a `oneOf` has alternatives that may both hold: then fitting one is not proof.
     Raises TooComplexError.
     """
-    flat = _flatten(place)
+    flat = place.flat
     groups = [(word, part[word]) for part in flat for word in UNIONS if word in part]
     if not groups:
-        count_steps(1 + sum(len(part.get("properties", ())) for part in flat))
+        fields = sum(len(part.get("properties", ())) for part in flat)
+        count_steps(1 + fields + len(flat) // MANY_PARTS)
         return [_merge(place.document, flat)], True
     if level >= MAX_LEVELS:
         raise TooComplexError
@@ -178,7 +186,7 @@ def alternatives(
 
 def union_groups(place: SchemaNode) -> list[tuple[str, Sequence[Any]]]:
     """Return the `anyOf` and `oneOf` that hold for a value, references followed."""
-    return [(word, part[word]) for part in _flatten(place) for word in UNIONS if word in part]
+    return [(word, part[word]) for part in place.flat for word in UNIONS if word in part]
 
 
 def _flatten(place: SchemaNode) -> list[Mapping[str, Any]]:
@@ -255,7 +263,7 @@ def _without_unions(part: Mapping[str, Any]) -> dict[str, Any]:
 
 def has_mark(node: SchemaNode, word: str) -> bool:
     """Return whether a schema says `readOnly` or `writeOnly`, itself or by what it refers to."""
-    return any(part.get(word) is True for part in _flatten(node))
+    return any(part.get(word) is True for part in node.flat)
 
 
 def _are_disjoint(
