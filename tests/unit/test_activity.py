@@ -123,7 +123,7 @@ def test_the_first_state_shows_at_once():
 def test_one_change_draws_once_and_settles_the_others():
     toy = Toy()
     changes = []
-    toy._picture.observe(changes.append, "value")
+    toy._results.picture.observe(changes.append, "value")
     move(toy, size=6)
     assert toy.drawn == [5, 6]
     assert len(changes) == 1

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants, heading
-from utils.kit.controls import Box, Html, LiveRegion, VBox
+from utils.kit.controls import Box, LiveRegion
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
-from utils.kit.saving import SavedAnswers, milestones, save_document, storage_key
+from utils.kit.results import ComparisonPanel, ResultPanel
+from utils.kit.saving import SavedAnswers, milestones, save_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
     from utils.kit.view import Document, Prediction, View
-
-STALE = "<p>These results belong to your earlier values.</p>"
 
 
 class Activity(CourseWidget):
@@ -49,14 +48,15 @@ class Activity(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self.newcomer = False  # True while what is shown must be the same for everybody
-        self.comparing = False
         self.inputs: dict[str, Input] = self.controls()
-        self._first = self.values()
         self._drawn: dict[str, Any] | None = None  # answers of the picture on show
         self._held = False
         self._resting = Debounce(self._rested)
+        self._results, self._ours = ResultPanel(), ComparisonPanel()
         self._build()
-        self._restore()
+        self._saved = SavedAnswers(self, self.inputs, self._prepare)
+        self._first = self._saved.first
+        self._follow_log()
         for name, control in self.inputs.items():
             control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
         self.refresh()
@@ -156,12 +156,12 @@ class Activity(CourseWidget):
     @contextmanager
     def as_newcomer(self) -> Iterator[None]:
         """Forget for a moment everything that the learner did."""
-        kept = self.progress, self.comparing
-        self.progress, self.comparing, self.newcomer = Progress.empty(), False, True
+        kept = self.progress, self._ours.on
+        self.progress, self._ours.on, self.newcomer = Progress.empty(), False, True
         try:
             yield
         finally:
-            self.progress, self.comparing = kept
+            self.progress, self._ours.on = kept
             self.newcomer = False
 
     def first_view(self) -> View:
@@ -170,19 +170,29 @@ class Activity(CourseWidget):
             return self.view(**self._first)
 
     @property
+    def comparing(self) -> bool:
+        """Whether our answer is on show."""
+        return self._ours.on
+
+    @property
     def summary_html(self) -> str:
         """The sentence on show, with its checks and details."""
-        return self._summary.html
+        return self._results.summary.html
 
     @property
     def picture_html(self) -> str:
         """The picture on show."""
-        return self._picture.html
+        return self._results.picture.html
 
     @property
     def details_html(self) -> str:
         """What is shown under the picture: notes and the table."""
-        return self._details.html
+        return self._results.details.html
+
+    @property
+    def stale(self) -> bool:
+        """Whether the results on show belong to earlier answers."""
+        return self._results.stale
 
     @property
     def saved_html(self) -> str:
@@ -192,12 +202,7 @@ class Activity(CourseWidget):
     @property
     def comparison_html(self) -> str:
         """Our answer, once it is on show."""
-        return self._comparison.html
-
-    @property
-    def stale(self) -> bool:
-        """Whether the results on show belong to earlier answers."""
-        return bool(self._stale.html)
+        return self._ours.region.html
 
     def show_error(self, problem: InputError) -> None:
         """Show what is wrong next to the control that it is about."""
@@ -239,19 +244,14 @@ class Activity(CourseWidget):
         return {**agreed, **answers}  # what was named wins over what gave way
 
     def _build(self) -> None:
-        self._picture, self._details = Html(), Html()
-        self._summary, self._saved_note, self._comparison = (LiveRegion() for _ in range(3))
-        self._summary.add_class("tpo-summary")
-        self._stale = LiveRegion()
-        self._stale.add_class("tpo-stale-note")
-        self._results = VBox([self._stale, self._summary, self._picture, self._details])
+        self._saved_note = LiveRegion()
         self._open = [
             self.layout(self.inputs),
-            self._results,
+            self._results.box,
             *self.extra_widgets(),
             button_row(*self._make_buttons()),
             self._saved_note,
-            self._comparison,
+            self._ours.region,
         ]
         self._gate = (
             PredictionGate(self.prediction, self._predicted, self.catch_errors)
@@ -263,7 +263,6 @@ class Activity(CourseWidget):
 
     def _make_buttons(self) -> list[widgets.Widget]:
         self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
-        self._undo.hidden = True
         row = [button("Reset", self.catch_errors(self._reset)), self._undo]
         if self.compare_label:
             compare = self.catch_errors(self._compare)
@@ -271,6 +270,8 @@ class Activity(CourseWidget):
         if self.save_label:
             row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
         return row
+
+    # --- draw --------------------------------------------------------------------------
 
     def _changed(self, name: str) -> None:
         if self._held:
@@ -281,7 +282,7 @@ class Activity(CourseWidget):
             self._write({k: v for k, v in agreed.items() if v != answers[k]})
             self._draw()
         except Exception:
-            self._mark_stale()
+            self._results.mark_stale()
             raise
         finally:
             self._resting.schedule()  # kept whether or not it could be understood
@@ -292,122 +293,75 @@ class Activity(CourseWidget):
             self.update_controls(self.inputs, answers)
             view = self.view(**answers)
         except Exception:
-            self._mark_stale()
+            self._results.mark_stale()
             raise
-        self._stale.html = ""
-        self._results.remove_class("tpo-stale")
-        self._show(view)
+        self._results.show(view)
         self._drawn = answers
-        self._compare_again()
+        self._ours.refresh(lambda: self.comparison(**answers))
 
-    def _mark_stale(self) -> None:
-        self._stale.html = STALE if self._drawn else ""
-        self._results.add_class("tpo-stale")
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        """Write into controls without drawing each of them."""
+        held, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = held
 
-    def _show(self, view: View) -> None:
-        # The picture first: it takes the page longest.
-        self._picture.html = view.picture.html(live=True) if view.picture else ""
-        self._summary.html = view.summary_html()
-        self._details.html = view.more_html()
+    def _prepare(self, answers: dict[str, Any]) -> None:
+        self.update_controls(self.inputs, answers)
 
     def _write(self, answers: dict[str, Any]) -> None:
-        self._held = True
-        try:
-            self.update_controls(self.inputs, {**self.values(), **answers})
+        with self._hold():
+            self._prepare({**self.values(), **answers})
             for name, answer in answers.items():
                 self.inputs[name].answer = answer
-        finally:
-            self._held = False
 
-    # --- kept in the log ---------------------------------------------------------------
-
-    def _restore(self) -> None:
-        for name, control in self.inputs.items():
-            control.storage_key = storage_key(self.progress, self.activity_id, name)
-        self._saved = SavedAnswers(self.progress, self.activity_id, self._first)
-        self._take_over(self._saved.logged)
-        self._follow_log()
-        predicted = self.progress.last(self.activity_id, "predicted")
-        if self._gate and predicted and self.prediction.knows(predicted.result["choice"]):
-            self._unlock(predicted.result["choice"])
-
-    def _take_over(self, answers: dict[str, Any]) -> None:
-        """Set controls to answers from the log, as far as this version of the course has them."""
-        wanted = {**self.values(), **answers}
-        self._held = True
-        try:
-            self._try(lambda: self.update_controls(self.inputs, wanted))
-            for name, answer in answers.items():
-                self._try(lambda name=name, answer=answer: self._set_one(name, answer))
-        finally:
-            self._held = False
-        now = self.values()
-        self._saved.matches({name: now[name] for name in answers})
-        self._acknowledge(answers)
-
-    def _try(self, act: Any) -> None:  # noqa: ANN401 - any callable
-        try:
-            act()
-        except Exception:  # noqa: BLE001 - an answer of another version: the others are restored
-            return
-
-    def _set_one(self, name: str, answer: Any) -> None:  # noqa: ANN401 - see values
-        self.inputs[name].check(name, answer)
-        self.inputs[name].answer = answer
+    # --- keep --------------------------------------------------------------------------
 
     def _follow_log(self) -> None:
-        """Take over from the log whether the document saves itself and our answer is on show."""
+        """Take over from the log what isn't an answer: what was predicted, shown and saved."""
         found = milestones(self.progress, self.activity_id)
-        self._autosaves, self.comparing = found.saved, found.shown
+        self._autosaves, self._ours.on = found.saved, found.shown
         self._undo.hidden = not found.can_undo
-
-    def _sync(self) -> None:
-        """Take over what another page changed in fields that weren't touched here."""
-        news = self._saved.from_elsewhere(self.values())
-        if news:
-            self._take_over(news)
-            self.refresh()
+        predicted = self.progress.last(self.activity_id, "predicted")
+        if self._gate and predicted and self._gate.prediction.knows(predicted.result["choice"]):
+            self._unlock(predicted.result["choice"])
 
     def _rested(self) -> None:
-        self._sync()
-        changed = self._saved.changed(self.values())
-        if changed and self.record("changed", values=changed):
-            self._saved.written(changed)
-            self._acknowledge(changed)
+        with self._hold():
+            news = self._saved.sync()
+        if news:
+            self.refresh()
+        if self._saved.write():
             self._undo.hidden = True
         if self._autosaves and self._drawn == self.values():
             self.catch_errors(self._autosave)()
 
-    def _acknowledge(self, names: Any) -> None:  # noqa: ANN401 - any iterable of names
-        """Tell the page which answers the log has: it keeps the others itself."""
-        for name in names:
-            if name in self._saved.in_log:
-                self.inputs[name].recorded = self.inputs[name].value
+    def _log_now(self) -> None:
+        self._resting.cancel()
+        self._rested()
 
     def _reset(self, *_: object) -> None:
         self.flush()  # what was typed last is what Undo brings back
         self.record("reset")
-        self._saved.reset()
-        self._write(self._first)
-        for control in self.inputs.values():
-            control.recorded = None
-        self.comparing = self._autosaves = False
+        with self._hold():
+            self._prepare(self._first)
+            self._saved.reset()
+        self._ours.on = self._autosaves = False
         self._saved_note.html = ""
         self._undo.hidden = False
         self._draw()
 
     def _undo_reset(self, *_: object) -> None:
         self.record("undone")
-        self._saved = SavedAnswers(self.progress, self.activity_id, self._first)
-        self._take_over(self._saved.logged)
+        with self._hold():
+            self._saved.reload()
         self._follow_log()
         self._draw()
 
-    # --- document ----------------------------------------------------------------------
-
     def _save(self, *_: object) -> None:
-        self._resting.cancel()
-        self._rested()
+        self._log_now()
         document = self.document(**self.values())
         self._saved_note.html = save_document(document, autosave=False)
         self._autosaves = True
@@ -416,23 +370,12 @@ class Activity(CourseWidget):
     def _autosave(self) -> None:
         self._saved_note.html = save_document(self.document(**self.values()), autosave=True)
 
-    # --- compare afterwards ------------------------------------------------------------
-
     def _compare(self, *_: object) -> None:
         self.comparison(**self.values())  # refuses where there is nothing to compare with
-        self._resting.cancel()
-        self._rested()  # what was tried before our answer was seen
-        self.comparing = True
+        self._log_now()  # what was tried before our answer was seen
+        self._ours.on = True
         self.record("shown")
         self._draw()
-
-    def _compare_again(self) -> None:
-        """Keep our answer beside answers that moved; it leaves once there is none to compare."""
-        try:
-            made = self.comparison(**self.values()).html(live=True) if self.comparing else ""
-        except InputError:
-            made = ""
-        self._comparison.html = made
 
     # --- predict first -----------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, with_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from utils.kit.base import CourseWidget
     from utils.kit.controls import Input
@@ -107,55 +107,103 @@ class Draft:
 
 
 class SavedAnswers:
-    """The answers of one activity, as the log has them.
+    """The answers in an activity's controls, and the same in the log.
 
     Two pages may show the same activity. Each writes only what its own learner changed, and
     takes over what the other one wrote in fields that weren't touched here.
 
-    Attributes
+    Parameters
     ----------
-    logged
-        The answers that the log had when we last looked, first answers where it had none.
-    in_log
-        Names of the answers that it had.
+    widget
+        Whose log it is.
+    inputs
+        The controls by name, as they are at first.
+    prepare
+        Called with the answers that are about to be written into the controls.
 
     """
 
-    def __init__(self, progress: Progress, activity_id: str, first: Mapping[str, Any]) -> None:
-        self._progress = progress
-        self._id = activity_id
-        self._first = dict(first)
-        self.logged = self._look()
-        self._here = dict(self.logged)  # the same, as the controls could show it
+    def __init__(
+        self,
+        widget: CourseWidget,
+        inputs: Mapping[str, Input],
+        prepare: Callable[[dict[str, Any]], None],
+    ) -> None:
+        self._widget, self._inputs, self._prepare = widget, inputs, prepare
+        self.first = self.now()
+        for name, control in inputs.items():
+            control.storage_key = storage_key(widget.progress, widget.activity_id, name)
+        self.reload()
 
-    def _look(self) -> dict[str, Any]:
-        found = self._progress.values(self._id) or {}
-        self.in_log = set(found) & set(self._first)
-        return {name: found.get(name, first) for name, first in self._first.items()}
+    def now(self) -> dict[str, Any]:
+        """Return the answers in the controls."""
+        return {name: control.answer for name, control in self._inputs.items()}
 
-    def matches(self, answers: Mapping[str, Any]) -> None:
-        """Remember how the controls show what the log has."""
-        self._here.update(answers)
+    def reload(self) -> None:
+        """Set the controls to what the log has, to the first answers where it has none."""
+        self._logged = self._look()
+        self._shown = dict(self._logged)  # the same, as the controls show it
+        self._take_over(self._logged)
 
-    def changed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answers that the learner changed since."""
-        return {name: value for name, value in answers.items() if value != self._here[name]}
+    def unwritten(self) -> dict[str, Any]:
+        """Return the answers that the learner changed since the log was last in step."""
+        return {name: value for name, value in self.now().items() if value != self._shown[name]}
 
-    def written(self, answers: Mapping[str, Any]) -> None:
-        """Remember that the log has these answers now."""
-        self.logged.update(answers)
-        self._here.update(answers)
-        self.in_log |= set(answers)
+    def write(self) -> bool:
+        """Log what the learner changed; return whether anything was."""
+        changed = self.unwritten()
+        if not changed or not self._widget.record("changed", values=changed):
+            return False
+        self._logged.update(changed)
+        self._shown.update(changed)
+        self._in_log |= set(changed)
+        self._acknowledge(changed)
+        return True
+
+    def sync(self) -> bool:
+        """Take over what another page wrote in fields that are untouched here.
+
+        Return whether there was anything.
+        """
+        before, self._logged = self._logged, self._look()
+        ours = self.unwritten()
+        news = {n: v for n, v in self._logged.items() if v != before[n] and n not in ours}
+        self._take_over(news)
+        return bool(news)
 
     def reset(self) -> None:
-        """Remember that the log has no answers any more."""
-        self.logged, self._here, self.in_log = dict(self._first), dict(self._first), set()
+        """Forget the answers, after the log was told to."""
+        self._logged, self._shown, self._in_log = dict(self.first), dict(self.first), set()
+        for name, control in self._inputs.items():
+            control.answer = self.first[name]
+            control.recorded = None
 
-    def from_elsewhere(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what another page changed in fields that are untouched here."""
-        before, self.logged = self.logged, self._look()
-        ours = self.changed(answers)
-        return {n: v for n, v in self.logged.items() if v != before[n] and n not in ours}
+    def _look(self) -> dict[str, Any]:
+        found = self._widget.progress.values(self._widget.activity_id) or {}
+        self._in_log = set(found) & set(self.first)
+        return {name: found.get(name, first) for name, first in self.first.items()}
+
+    def _take_over(self, answers: Mapping[str, Any]) -> None:
+        if not answers:
+            return
+        with contextlib.suppress(Exception):  # answers that don't fit each other are shown as such
+            self._prepare({**self.now(), **answers})
+        for name, answer in answers.items():
+            self._set(self._inputs[name], answer)
+        now = self.now()
+        self._shown.update({name: now[name] for name in answers})
+        self._acknowledge(answers)
+
+    def _set(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+        with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
+            control.check("The answer", answer)
+            control.answer = answer
+
+    def _acknowledge(self, names: Iterable[str]) -> None:
+        """Tell the page which answers the log has: it keeps the others itself."""
+        for name in names:
+            if name in self._in_log:
+                self._inputs[name].recorded = self._inputs[name].value
 
 
 def save_document(document: Document, *, autosave: bool) -> str:
