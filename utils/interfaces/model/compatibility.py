@@ -56,6 +56,7 @@ from utils.interfaces.model.normalize import (
     canonical_json,
     has_mark,
     union_groups,
+    unjudged_keywords,
 )
 from utils.interfaces.model.schema_check import find_problem, quoted_path, shorten
 from utils.interfaces.model.versions import Bump, bump
@@ -227,7 +228,20 @@ class _SchemaComparison:
             found = [self._finding(path, _one_way(change, SEVERAL, lost=not self.request))]
         if len(olds) == len(news) == 1:
             return found + self._compare_normalized(olds[0], news[0], path)
-        return found + self._match_alternatives(olds, news, path)
+        found += self._match_alternatives(olds, news, path)
+        return found + self._unnamed(old, new, path, found)
+
+    def _unnamed(
+        self, old: SchemaNode, new: SchemaNode, path: str, found: Sequence[Finding]
+    ) -> list[Finding]:
+        """Return keywords without a rule that differ next to alternatives that no value fits."""
+        was, now = unjudged_keywords(old), unjudged_keywords(new)
+        named = {finding.change for finding in found}
+        return [
+            _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
+            for word in sorted({*was, *now})
+            if was.get(word) != now.get(word) and word not in named
+        ]
 
     # --- what a loss or a gain means -------------------------------------------------------
 

@@ -430,6 +430,11 @@ def _schemas_of_field(name: str, flat: Sequence[Mapping[str, Any]]) -> Iterator[
             yield part["additionalProperties"]
 
 
+def unjudged_keywords(node: SchemaNode) -> dict[str, tuple[str, ...]]:
+    """Return the keywords at a place that no rule judges, with their values as JSON."""
+    return _unjudged([_without_unions(part) for part in node.flat])
+
+
 def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for part in flat:

@@ -25,14 +25,13 @@ NEEDED = {
     "ipywidgets": "controls",
     "anywidget": "controls",
     "jsonschema": "checks of an imported file",
-    "pandera": "checks of your own file",
     "platformdirs": "the folder for your work",
     "filelock": "two notebooks open at once",
     "markdown_it": "documents as pages",
     "yaml": "interface descriptions",
 }
 # Importing these takes a second or more together, so they are looked up and not imported.
-SLOW = {"pandas", "numpy", "matplotlib", "jsonschema", "pandera"}
+SLOW = {"pandas", "numpy", "matplotlib", "jsonschema"}
 FREE_SPACE = 20_000_000  # bytes; a year of work takes far less
 INSTALL = (
     "In a terminal, in the project's folder, run: python -m pip install -r requirements.txt. "
