@@ -311,6 +311,7 @@ def rendered(markdown):
 @example("&amp")
 @example("a]")
 @example("snake_case __init__ 3 * 4 *x* a_")
+@example("2*3*4 a__b__c ~a~ ~~")
 def test_typed_text_reads_as_typed_wherever_it_is_put(typed):
     sound = " ".join(typed.encode(errors="replace").decode().replace("\0", "\ufffd").split())
     for frame in FRAMES:
