@@ -183,7 +183,7 @@ def test_another_persons_file_is_asked_about_and_left(press, elsewhere):
     assert MINE not in visible(made)
     assert (Progress().events(), Portfolio().names()) == (before, ["path-plan"])
     assert made.error_html == ""
-    press(made, MINE)  # too late
+    made._add_as_mine()  # a press that comes too late
     assert Progress().events() == before
 
 

@@ -35,15 +35,24 @@ class Milestones:
 
 def milestones(progress: Progress, activity_id: str) -> Milestones:
     """Return what the log of an activity adds up to. Undo takes a reset back."""
-    kinds = {event.what for event in progress.since_reset(activity_id)}
-    return Milestones("saved" in kinds, "shown" in kinds, can_undo(progress, activity_id))
+    now: set[str] = set()
+    before_resets: list[set[str]] = []
+    for kind in progress.kinds(activity_id):
+        if kind == "reset":
+            before_resets.append(now)
+            now = set()
+        elif kind == "undone" and before_resets:
+            now = before_resets.pop()
+        else:
+            now = now | {kind}
+    return Milestones("saved" in now, "shown" in now, can_undo(progress, activity_id))
 
 
 def can_undo(progress: Progress, activity_id: str) -> bool:
     """Return whether the last thing done was a reset."""
-    events = reversed(progress.events(activity_id))
     deciding = ("reset", "undone", "changed", "sorted")
-    return next((e.what for e in events if e.what in deciding), "") == "reset"
+    kinds = reversed(progress.kinds(activity_id))
+    return next((kind for kind in kinds if kind in deciding), "") == "reset"
 
 
 def storage_key(progress: Progress, activity_id: str, name: str) -> str:
@@ -78,7 +87,7 @@ class Draft:
         self._widget, self._inputs, self._on_change = widget, inputs, on_change
         self._resting = Debounce(self._write)
         self._known: dict[str, Any] = {}
-        drafted = widget.progress.values(widget.activity_id) or {}
+        drafted = widget.progress.values(widget.activity_id, inputs) or {}
         for name, control in inputs.items():
             control.storage_key = storage_key(widget.progress, widget.activity_id, name)
             if name in drafted and name not in taken:
@@ -131,6 +140,7 @@ class SavedAnswers:
     ) -> None:
         self._widget, self._inputs, self._prepare = widget, inputs, prepare
         self.first = self.now()
+        self._in_log: set[str] = set()  # names of the answers that the log has
         for name, control in inputs.items():
             control.storage_key = storage_key(widget.progress, widget.activity_id, name)
         self.reload()
@@ -179,7 +189,7 @@ class SavedAnswers:
             control.recorded = None
 
     def _look(self) -> dict[str, Any]:
-        found = self._widget.progress.values(self._widget.activity_id) or {}
+        found = self._widget.progress.values(self._widget.activity_id, self.first) or {}
         self._in_log = set(found) & set(self.first)
         return {name: found.get(name, first) for name, first in self.first.items()}
 

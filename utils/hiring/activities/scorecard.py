@@ -139,7 +139,7 @@ class Scorecard(Activity):
 
     def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
-        sealed = first_scores(self.progress.events(self.activity_id))
+        sealed = first_scores(self.progress.since_reset(self.activity_id))
         moved = sum(
             own[who][key] != score for who, given in sealed.items() for key, score in given.items()
         )
@@ -167,14 +167,15 @@ def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
 
 
 def first_scores(events: list) -> dict[str, dict[str, int]]:
-    """Return the scores that stood when the panel's were asked for first since a reset."""
+    """Return the scores given when the panel's were asked for first.
+
+    `events` are those since the last reset.
+    """
     last: dict[str, Any] = {}
     sealed = None
     for event in events:
         if event.what == "changed":
             last = {**last, **event.result["values"]}
-        elif event.what == "reset":
-            sealed, last = None, {}
         elif event.what == "shown" and sealed is None:
             sealed = last
     return own_scores((sealed or {}).get("scores", {}))

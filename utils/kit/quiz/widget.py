@@ -61,8 +61,8 @@ class QuestionCard(CourseWidget):
 
     def _taken(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
-        kinds = [one.what for one in self.progress.events(self.activity_id)]
-        newest = next((what for what in reversed(kinds) if what in ("answered", "changed")), "")
+        kinds = reversed(self.progress.kinds(self.activity_id))
+        newest = next((kind for kind in kinds if kind in ("answered", "changed")), "")
         return ("answer", "confidence") if newest == "answered" else ()
 
     def _answer_control(self) -> Input:
