@@ -1,1 +1,1 @@
-"""Everything the notebooks call: one shared floor (`kit`) and one room per topic."""
+"""Everything the notebooks call: `kit`, which is shared, and one package per topic."""

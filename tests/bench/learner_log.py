@@ -60,8 +60,8 @@ def first_values() -> dict[str, dict[str, Any]]:
 
 
 def _activities() -> list[type[Activity]]:
-    rooms = sorted(Path(utils.__file__).parent.glob("*/activities/__init__.py"))
-    modules = [importlib.import_module(f"utils.{path.parts[-3]}.activities") for path in rooms]
+    packages = sorted(Path(utils.__file__).parent.glob("*/activities/__init__.py"))
+    modules = [importlib.import_module(f"utils.{path.parts[-3]}.activities") for path in packages]
     found = [getattr(module, name) for module in modules for name in module.__all__]
     return [kind for kind in found if isinstance(kind, type) and issubclass(kind, Activity)]
 

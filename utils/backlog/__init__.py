@@ -1,1 +1,1 @@
-"""The backlog room: which order of work costs least."""
+"""Backlog: which order of work costs least."""

@@ -1,1 +1,1 @@
-"""The comparison room: who decides what among neighbouring roles."""
+"""Comparison: who decides what among neighboring roles."""

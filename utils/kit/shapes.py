@@ -1,4 +1,4 @@
-"""Marks that pictures of every room share."""
+"""Shapes that pictures of every topic share."""
 
 from __future__ import annotations
 

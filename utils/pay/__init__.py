@@ -1,1 +1,1 @@
-"""The pay room: what the pay figures of a technical product owner can and cannot tell."""
+"""Pay: what the pay figures of a technical product owner can and cannot tell."""

@@ -1,1 +1,1 @@
-"""The reliability room: objectives, error budgets, alerts; flow of work and debt."""
+"""Reliability: objectives, error budgets, alerts; flow of work and debt."""
