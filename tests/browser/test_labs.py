@@ -161,7 +161,7 @@ def test_an_own_log_and_the_record(desk, learner_home):
     desk.control(where, "Use my own log", "checkbox").check()
     desk.wait_idle()
     fill(desk, where, "The log", "committed,deployed\nyesterday,today\n")
-    assert "Line 2, committed" in problem(desk, where)
+    assert "line 2, committed" in problem(desk, where)
     reset(desk, where)
     desk.press(desk.control("02b.s5c", "Changes planned this year", "slider"), "ArrowRight")
     wait_for_log(learner_home, "changed", "02b.s5c")

@@ -36,7 +36,7 @@ class StoryToSpec(Activity):
         self._story = data.stories()[self.story]
         self.task = (
             f"“{self._story.text}” What the teams said when you asked: {self._story.facts} Rewrite "
-            "the story in six parts. Each is checked when you leave its field."
+            "the story in six parts. Each part is checked while you write."
         )
         super().__init__()
 

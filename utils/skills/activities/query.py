@@ -24,7 +24,7 @@ class SqlQuery(Activity):
     title = "S0 · Run it, if you like"
     task = (
         "The query as it stands, over the two tables. Try “select * from refunds” or “select * "
-        "from refund_attempts” to see the rows. It runs when you leave the field."
+        "from refund_attempts” to see the rows. It runs when you stop typing."
     )
 
     def controls(self) -> dict[str, Input]:
