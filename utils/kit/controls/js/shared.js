@@ -67,8 +67,9 @@ const answers = (model, { wait = 0 } = {}) => {
   const flush = () => {
     clearTimeout(timer);
     if (unsent === null) return;
-    model.set("value", unsent.value);
-    unsent = null;
+    const { value } = unsent;
+    unsent = null; // before the model says that it changed, so that the field follows
+    model.set("value", value);
     deliver(() => model.save_changes());
   };
   const send = (value) => {
