@@ -157,7 +157,7 @@ def test_own_file(lesson, tmp_path):
     assert "TPO <b>x</b>" in lesson.activity("05.m0").inner_text()
     assert "Your file: 2 figures" in picture(lesson, "05.m0").get_attribute("alt")
     pick.set_input_files(bad)
-    wait_for(lesson, "05.m0", "row 2, pay")
+    wait_for(lesson, "05.m0", "line 2, pay")
     assert "2 rows read." in lesson.activity("05.m0").inner_text()
     pick.set_input_files(huge)
     wait_for(lesson, "05.m0", "300.0 MB")
@@ -169,7 +169,7 @@ def test_own_file(lesson, tmp_path):
 
 
 def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
-    reasons = lesson.control("05.m3", "What counts for you beside money? (goes into the brief)")
+    reasons = lesson.control("05.m3", "What counts for you besides money? (It goes into the brief.)")
     reasons.fill("a team <i>I</i> like")
     reasons.press("Tab")
     lesson.control("05.m3", "Save my compensation brief", "button").click()
