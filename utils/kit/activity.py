@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,10 @@ class Activity(CourseWidget):
         """Return further widgets that go under the picture."""
         return []
 
+    def has_private_data(self) -> bool:
+        """Return whether what is shown may differ from what a newcomer sees."""
+        return not self.progress.is_empty()
+
     # --- use ---------------------------------------------------------------------------
 
     @classmethod
@@ -164,8 +169,9 @@ class Activity(CourseWidget):
             self.progress, self._ours.on = kept
             self.newcomer = False
 
+    @functools.cached_property
     def first_view(self) -> View:
-        """Return the view of the first answers: the printed form never shows private work."""
+        """The view of the first answers: the printed form never shows private work."""
         with self.as_newcomer():
             return self.view(**self._first)
 
@@ -291,13 +297,18 @@ class Activity(CourseWidget):
         answers = self.values()
         try:
             self.update_controls(self.inputs, answers)
-            view = self.view(**answers)
+            view = self._view(answers)
         except Exception:
             self._results.mark_stale()
             raise
         self._results.show(view)
         self._drawn = answers
         self._ours.refresh(lambda: self.comparison(**answers))
+
+    def _view(self, answers: dict[str, Any]) -> View:
+        # Someone who has only just begun sees what is printed: it is drawn once for both.
+        fresh = self._drawn is None and answers == self._first and not self.has_private_data()
+        return self.first_view if fresh else self.view(**answers)
 
     @contextmanager
     def _hold(self) -> Iterator[None]:

@@ -25,7 +25,7 @@ def activity_html(activity: Printable) -> str:
     start = f"<h4>{escape(activity.title)}</h4><p>{escape(activity.task)}</p>"
     prediction = activity.prediction
     if prediction is None:
-        return start + activity.first_view().html()
+        return start + activity.first_view.html()
     items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in prediction.choices)
     return f"{start}<p><strong>{escape(prediction.prompt)}</strong></p><ul>{items}</ul>"
 
@@ -35,6 +35,6 @@ def activity_text(activity: Printable) -> str:
     start = f"{activity.title}\n{activity.task}"
     prediction = activity.prediction
     if prediction is None:
-        return f"{start}\n{activity.first_view().text()}"
+        return f"{start}\n{activity.first_view.text()}"
     items = "\n".join(f"- {text}" for _, text, _ in prediction.choices)
     return f"{start}\n{prediction.prompt}\n{items}"

@@ -64,6 +64,11 @@ class Progress:
         self.log.append(made)
         return made
 
+    def is_empty(self) -> bool:
+        """Return whether nothing was logged yet."""
+        with self.log.reading() as index:
+            return not index.people()
+
     def events(self, where: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
 

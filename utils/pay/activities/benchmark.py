@@ -75,6 +75,10 @@ class PayExplorer(Activity):
         own = () if self.newcomer else self._own.pays(dollars)
         return explored(proxies, place, dollars, own)
 
+    def has_private_data(self) -> bool:
+        """Return whether the learner did anything, or left a file here."""
+        return super().has_private_data() or bool(self._own.pays("paid"))
+
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the learner's own figures next to the stand-ins."""
         del controls
