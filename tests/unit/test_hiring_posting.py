@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from utils.hiring import data
-from utils.hiring.model.posting import MustHave, Posting, asks_for_code, remarks, tools
+from utils.hiring.model.posting import MustHave, Posting, asks_for_code, find_tools, remarks
 
 GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
 OUTCOME = "All six teams are on version two within a year"
@@ -68,12 +68,12 @@ def test_a_list_of_tools_needs_a_purpose():
         "Reads logs in Splunk and finds the failing call",
     ):
         assert kinds(MustHave(said, 1)) == []
-    assert tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
+    assert find_tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
 
 
 @pytest.mark.parametrize("text", ["Takes a go or no-go decision", "Can excel at hard talks"])
 def test_words_that_are_tools_elsewhere(text):
-    assert tools(text) == []
+    assert find_tools(text) == []
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_empty_fields_count_as_left_out():
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert remarks(data.OURS) == []
-    found = {one.kind for one in remarks(data.DRAFT)}
+    assert remarks(data.OUR_POSTING) == []
+    found = {one.kind for one in remarks(data.DRAFT_POSTING)}
     assert found == {"vague", "outcome", "years", "tools", "habit", "code", "empty", "pay"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in remarks(data.DRAFT):
-        assert one.where.split()[0] in {"Outcome", "Must-have", "Pay"}
-        assert one.what.endswith(".")
+    for one in remarks(data.DRAFT_POSTING):
+        assert one.location.split()[0] in {"Outcome", "Must-have", "Pay"}
+        assert one.message.endswith(".")
         assert one.fix.endswith(".")
