@@ -27,14 +27,14 @@ from utils.capstone.parts.pay import PayComparison
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.parts.spec import Spec, our_wording
 from utils.capstone.work import PARTS, Work
-from utils.comparison.model.raci import NAMES
+from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.role.model.promise import series
 
 SEED = 1
 BRIEF = data.brief_for(SEED)
-NO_LETTERS = dict.fromkeys(NAMES, "")
+NO_LETTERS = dict.fromkeys(ROLE_NAMES, "")
 TITLES = {name: part.title for name, part in PARTS.items()}
 
 

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from utils.comparison.data import rollout
+from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import Task, schedule
 from utils.comparison.pictures import network as pictures
 from utils.kit import style
 
-PLAN = schedule(rollout())
-SLIPPED = schedule(rollout(), {"mobile": 5})
-SHORTER = schedule(rollout(), {"sdk": -4})
+PLAN = schedule(rollout_tasks())
+SLIPPED = schedule(rollout_tasks(), {"mobile": 5})
+SHORTER = schedule(rollout_tasks(), {"sdk": -4})
 
 
 def bars(figure):
@@ -116,7 +116,7 @@ def test_days_saved_are_dotted():
 
 
 def test_one_finish_where_nothing_moves():
-    made = schedule(rollout(), {"mobile": 3})
+    made = schedule(rollout_tasks(), {"mobile": 3})
     assert finishes(pictures.draw(made, planned=PLAN)) == [34]
     assert finishes(pictures.draw(PLAN)) == [34]
 
@@ -147,7 +147,7 @@ def test_critical_is_said_without_colour():
 
 def test_the_title_says_what_leaves_no_room():
     title = "v1 can retire on day 34; Contract freeze, SDK, Payouts, and Finance leave no room"
-    assert pictures.finding(PLAN) == title
+    assert pictures.title(PLAN) == title
     assert said(pictures.draw(PLAN))[0] == title
 
 
@@ -162,20 +162,20 @@ def test_the_title_says_what_leaves_no_room():
     ],
 )
 def test_the_title_says_what_a_slip_does(slips, title):
-    assert pictures.finding(schedule(rollout(), slips), PLAN) == title
+    assert pictures.title(schedule(rollout_tasks(), slips), PLAN) == title
 
 
 def test_titles_of_other_networks():
     own = [Task("a", "API review", 1), Task("b", "Go live", 2.5, ("a",)), Task("c", "Texts", 1)]
     title = "Everything is done on day 3.5; API review and Go live leave no room"
-    assert pictures.finding(schedule(own)) == title
+    assert pictures.title(schedule(own)) == title
     one = [Task("a", "Go live", 1200), Task("r", "Retire v1", 3)]
     assert (
-        pictures.finding(schedule(one)) == "Everything is done on day 1,200; Go live leaves no room"
+        pictures.title(schedule(one)) == "Everything is done on day 1,200; Go live leaves no room"
     )
-    assert pictures.finding(schedule(one[1:])) == "v1 can retire on day 3"
+    assert pictures.title(schedule(one[1:])) == "v1 can retire on day 3"
     later = schedule(own, {"c": 1})
-    assert pictures.finding(later, schedule(own)) == (
+    assert pictures.title(later, schedule(own)) == (
         "Texts takes 1 day longer: everything is still done on day 3.5"
     )
 
@@ -190,7 +190,7 @@ def test_the_description_has_every_number():
     slipped = pictures.describe(SLIPPED, planned=PLAN)
     assert "Planned finish: day 34." in slipped
     assert "Mobile 13 to 33, critical." in slipped
-    both = pictures.describe(schedule(rollout(), {"mobile": 3}), planned=PLAN)
+    both = pictures.describe(schedule(rollout_tasks(), {"mobile": 3}), planned=PLAN)
     assert "one of 2 critical paths" in both
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from utils.comparison.data import rollout
+from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import Task, schedule
 from utils.comparison.parsing import (
-    LONGEST_NAME,
-    MOST_LETTERS,
+    MAX_CHARACTERS,
+    MAX_NAME_LENGTH,
     format_network,
     parse_network,
     read_network,
@@ -39,7 +39,7 @@ def attempt(text):
 def plain(tasks):
     """Return label, days and labels before."""
     labels = {task.key: task.label for task in tasks}
-    return [(t.label, t.days, [labels[key] for key in t.after]) for t in tasks]
+    return [(t.label, t.days, [labels[key] for key in t.predecessors]) for t in tasks]
 
 
 WANTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freeze"])]
@@ -49,8 +49,10 @@ WANTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freez
 
 
 def test_the_case_survives_being_written_and_read():
-    assert format_network(rollout()).startswith("Contract freeze; 5\nSandbox; 5; Contract freeze\n")
-    assert read_network(format_network(rollout())) == rollout()
+    assert format_network(rollout_tasks()).startswith(
+        "Contract freeze; 5\nSandbox; 5; Contract freeze\n"
+    )
+    assert read_network(format_network(rollout_tasks())) == rollout_tasks()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_round_trip(network):
         ("SDK; 1\nPayouts; 1; SKD", "Did you mean “SDK”?"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "line 2: These tasks wait for each other"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "SDK → Payouts → SDK"),
-        (f"A; 1\n{'B' * (LONGEST_NAME + 1)}; 1", "is 61 characters long; 60 is the most"),
+        (f"A; 1\n{'B' * (MAX_NAME_LENGTH + 1)}; 1", "is 61 characters long; 60 is the most"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1SS", "“1SS” doesn't link a start to a finish"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1FS+2 days", "“1FS+2 days” has a waiting time"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,7", "“7” isn't the name of a task"),
@@ -190,7 +192,7 @@ def test_too_many_tasks_and_too_long_a_text():
     sixty = [f"T{n}; 1" for n in range(60)]
     assert len(read_network("Task; Days\n\n" + "\n".join(sixty))) == 60
     assert "has 61 tasks; 60 is the most" in said("\n".join([*sixty, "More; 1"]))
-    spaces = " " * (MOST_LETTERS - 4)
+    spaces = " " * (MAX_CHARACTERS - 4)
     assert len(read_network(f"A; 1{spaces}")) == 1
     assert "has 5,001 characters; 5,000 is the most" in said(f"A; 1{spaces} ")
 
@@ -207,7 +209,7 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
         "Columns not used: Owner.",
         "Predecessors that aren't names were read as task numbers: “1” is “A”.",
     )
-    assert parse_network(format_network(rollout())).notes == ()
+    assert parse_network(format_network(rollout_tasks())).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -288,5 +290,5 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_network(one * 2_000_000)
     with pytest.raises(InputError):
-        read_network(one * (MOST_LETTERS // len(one)))
+        read_network(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2
