@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from utils.backlog import data
 from utils.backlog.activities.prioritization import BacklogPrioritization
-from utils.backlog.model.order import LARGEST, MOST, Item, best_ready_first, cheapest
-from utils.backlog.parsing import LONGEST_NAME, MOST_LETTERS, format_items, read_backlog, read_items
+from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, Item, cheapest_order, greedy_wsjf_order
+from utils.backlog.parsing import (
+    MAX_CHARACTERS,
+    MAX_NAME_LENGTH,
+    format_items,
+    read_backlog,
+    read_items,
+)
 from utils.kit.errors import InputError
 from utils.kit.references import clean, fold
 
@@ -24,7 +30,7 @@ def plain(text):
     items = read_items(text)
     labels = {one.key: one.label for one in items}
     return [
-        (*astuple(one)[1:6], [labels[key] for key in one.needs])  # without key and team
+        (*astuple(one)[1:6], [labels[key] for key in one.prerequisites])  # without key and team
         for one in items
     ]
 
@@ -274,11 +280,11 @@ def test_a_comma_may_separate_columns_and_stand_in_names():
         ("A;1;2;3;4;\n\nB;1;;3;4;", "line 3, urgency: is empty"),
         ("A;1;2;3;4;\na;1;2;3;4;", "line 2, item: “a” is already on line 1"),
         (";1;2;3;4;", "line 1, item: is empty"),
-        (f"{'x' * (LONGEST_NAME + 1)};1;2;3;4;", "is 61 characters long; 60 is the most"),
-        ("\n".join(f"I{n};1;1;1;1;" for n in range(MOST + 1)), "has 13 items; 12 is the most"),
-        ("x" * (MOST_LETTERS + 1), "has 10,001 characters; 10,000 is the most"),
+        (f"{'x' * (MAX_NAME_LENGTH + 1)};1;2;3;4;", "is 61 characters long; 60 is the most"),
+        ("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS + 1)), "has 13 items; 12 is the most"),
+        ("x" * (MAX_CHARACTERS + 1), "has 10,001 characters; 10,000 is the most"),
         ("\0\0\0", "NUL"),
-        ("x" * MOST_LETTERS, "characters"),
+        ("x" * MAX_CHARACTERS, "characters"),
     ],
 )
 def test_a_backlog_that_cannot_be_used_says_where_and_why(text, words):
@@ -296,10 +302,10 @@ def test_all_faults_are_named_at_once():
 
 
 def test_the_limits_themselves_are_fine():
-    text = f"{'x' * LONGEST_NAME};{LARGEST};0;0;0.001;\nB;0;0;0;{LARGEST};"
+    text = f"{'x' * MAX_NAME_LENGTH};{MAX_VALUE};0;0;0.001;\nB;0;0;0;{MAX_VALUE};"
     made = BacklogPrioritization.evaluate(items=text)
     assert "points of delay" in made.summary
-    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MOST)))) == MOST
+    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS)))) == MAX_ITEMS
 
 
 # --- the activity ------------------------------------------------------------------------
@@ -324,7 +330,7 @@ def test_the_smallest_and_largest_backlogs_can_be_drawn(text):
     keys = [one.key for one in read_items(text)]
     made = BacklogPrioritization.evaluate(items=text)
     assert made.picture.description
-    assert sorted(cheapest(read_items(text))) == keys
+    assert sorted(cheapest_order(read_items(text))) == keys
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -340,10 +346,10 @@ PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).ma
 
 @settings(deadline=2_000, max_examples=2_000)
 @given(PIECES)
-@example("\0" * MOST_LETTERS)
-@example('"' * MOST_LETTERS)
+@example("\0" * MAX_CHARACTERS)
+@example('"' * MAX_CHARACTERS)
 @example("A;1e308;1;1;1;\nB;1;1;1;1e308;")
-@example(";" * MOST_LETTERS)
+@example(";" * MAX_CHARACTERS)
 @example("A;1;1;1;1;" + "A,/" * 3_000)
 def test_any_text_is_read_or_refused(text):
     try:
@@ -351,7 +357,7 @@ def test_any_text_is_read_or_refused(text):
     except InputError:
         return
     assert read_items(format_items(items)) == items
-    assert sorted(cheapest(items)) == sorted(best_ready_first(items))
+    assert sorted(cheapest_order(items)) == sorted(greedy_wsjf_order(items))
 
 
 @pytest.mark.parametrize("one", ["A;1;1;1;1;\n", ";", "\0", '"', ",", "9", "[", "A,", "\n", "/"])
@@ -360,5 +366,5 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_items(one * 2_000_000)
     with pytest.raises(InputError):
-        read_items(one * (MOST_LETTERS // len(one)))
+        read_items(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from utils.backlog.model.order import cheapest
+from utils.backlog.model.order import cheapest_order
 from utils.capstone import checks, data
 from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
@@ -49,7 +49,7 @@ def letters(**accountable):
 
 def sound_work(brief=BRIEF):
     """Return work in which everything is there and fits."""
-    items = tuple(cheapest(brief.items))
+    items = tuple(cheapest_order(brief.items))
     order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
     day = order.launch_day(brief)
     return Work(

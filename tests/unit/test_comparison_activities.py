@@ -6,7 +6,7 @@ import pytest
 
 from utils.backlog.activities import BacklogOrder
 from utils.backlog.data import items
-from utils.backlog.model.order import by_wsjf, cheapest
+from utils.backlog.model.order import cheapest_order, wsjf_order
 from utils.comparison import data
 from utils.comparison.activities import (
     Responsibilities,
@@ -113,9 +113,9 @@ def test_an_empty_agreement_can_be_saved(press):
 
 
 def test_an_order_that_cannot_be_built_says_why():
-    words = BacklogOrder.evaluate(order=by_wsjf(items())).summary
+    words = BacklogOrder.evaluate(order=wsjf_order(items())).summary
     assert "But it cannot be built so: Bulk payout needs Ledger split before it." in words
-    assert "3,418" in BacklogOrder.evaluate(order=cheapest(items())).summary
+    assert "3,418" in BacklogOrder.evaluate(order=cheapest_order(items())).summary
 
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):

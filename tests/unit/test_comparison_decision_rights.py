@@ -7,7 +7,7 @@ from itertools import combinations, product
 import pytest
 
 from utils.backlog.data import items
-from utils.backlog.model.order import broken, cheapest, delay_cost
+from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.decision_rights import (
     DATE_RULES,
@@ -48,14 +48,14 @@ def test_the_teams_count_only_their_own_work():
 @pytest.mark.parametrize("who", DECIDERS)
 def test_every_order_keeps_what_comes_before_what(who):
     order = order_by_decider(who, items())
-    assert broken(items(), order) == ()
+    assert violated_prerequisites(items(), order) == ()
     assert sorted(order) == sorted(one.key for one in items())
-    assert delay_cost(items(), order) >= delay_cost(items(), cheapest(items()))
+    assert delay_cost(items(), order) >= delay_cost(items(), cheapest_order(items()))
 
 
 def test_each_rule_is_what_its_words_say():
     known = {one.key: one for one in items()}
-    ready = {key for key, one in known.items() if not one.needs}
+    ready = {key for key, one in known.items() if not one.prerequisites}
     first = {who: known[order_by_decider(who, items())[0]] for who in DECIDERS}
     assert first["tpm"].size == max(known[key].size for key in ready)
     assert first["teams"].value == max(known[key].value for key in ready)

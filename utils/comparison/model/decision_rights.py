@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.backlog.model.order import cheapest, delay_cost, ready_first
+from utils.backlog.model.order import cheapest_order, delay_cost, greedy_order
 from utils.comparison.model.network import Task, schedule
 from utils.kit.errors import InputError
 
@@ -83,7 +83,7 @@ def consequences(
     return Consequence(
         order=tuple(order),
         cost=delay_cost(items, order),
-        cheapest_cost=delay_cost(items, cheapest(items)),
+        cheapest_cost=delay_cost(items, cheapest_order(items)),
         promises=promises(dates_by, tasks),
     )
 
@@ -92,8 +92,8 @@ def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
     """Return the order that a role would choose, prerequisites kept."""
     _known(decider)
     if decider == "tpo":
-        return cheapest(items)
-    return ready_first(items, lambda one: one.size if decider == "tpm" else one.value)
+        return cheapest_order(items)
+    return greedy_order(items, lambda one: one.size if decider == "tpm" else one.value)
 
 
 def promises(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
