@@ -140,7 +140,7 @@ ROLLOUT_SHORTEN: list[Entry] = [
     ),
     fact(
         "The longest path: freeze 5, SDK 8, Payouts 10, Finance 8, retire 3, in all 34 days",
-        *(DAYS[key] for key in PLAN.critical), END,
+        *(DAYS[key] for key in PLAN.critical_path), END,
     ),
     fact("With 2 days less for the freeze or for Payouts it takes 32", SAVED, WITH_SHORTER_PAYOUTS),
     fact("Through Mobile it is 31", VIA_MOBILE),

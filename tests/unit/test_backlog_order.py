@@ -131,7 +131,7 @@ def test_a_size_that_cannot_be_names_the_item(size):
 # --- picture -----------------------------------------------------------------------------
 
 
-def orders():
+def sample_orders():
     items = data.items()
     keys = [one.key for one in items]
     chance = random.Random(5)  # noqa: S311
@@ -139,7 +139,7 @@ def orders():
     return [keys, keys[::-1], wsjf_order(items), cheapest_order(items), *mixed]
 
 
-@pytest.mark.parametrize("order", orders(), ids=range(8))
+@pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_the_area_under_the_line_is_the_cost(order):
     items = data.items()
     xs, ys = pictures.remaining_cost_steps(items, order)
@@ -148,7 +148,7 @@ def test_the_area_under_the_line_is_the_cost(order):
     assert ys[-1] == 0
 
 
-@pytest.mark.parametrize("order", orders(), ids=range(8))
+@pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_words_of_the_picture_never_meet(order):
     items = data.items()
     figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest_order(items)})

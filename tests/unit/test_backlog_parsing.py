@@ -25,7 +25,7 @@ from utils.kit.references import clean, fold
 INVENTED = "Invented for this course"
 
 
-def plain(text):
+def labeled_rows(text):
     """Return label, value, urgency, enabling, size, and labels of what is needed."""
     items = read_items(text)
     labels = {one.key: one.label for one in items}
@@ -35,7 +35,7 @@ def plain(text):
     ]
 
 
-def said(text):
+def error_message(text):
     with pytest.raises(InputError) as wrong:
         read_items(text)
     assert wrong.value.fix
@@ -52,7 +52,7 @@ def test_the_case_is_read_back():
     assert read_backlog(text).notes == ()
 
 
-WANTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
+EXPECTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
 
 
 SPREADSHEET = """\
@@ -103,7 +103,7 @@ GITHUB = (
     ],
 )
 def test_many_ways_to_write_the_same(text):
-    assert plain(text) == WANTED
+    assert labeled_rows(text) == EXPECTED
 
 
 labels = st.text(max_size=12).map(clean).filter(bool)
@@ -153,11 +153,11 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_failed_once_is_read(name):
     text, wanted = CASES[name]
-    assert plain(text) == wanted
+    assert labeled_rows(text) == wanted
 
 
 def test_a_first_row_with_a_fault_is_not_taken_for_headings():
-    words = said("SDKs; five; 2; 8; 8;\nLedger; 5; 2; 8; 8;\nBulk; 3; 3; 3; 3;\n")
+    words = error_message("SDKs; five; 2; 8; 8;\nLedger; 5; 2; 8; 8;\nBulk; 3; 3; 3; 3;\n")
     assert "line 1, value: “five” isn't a number" in words
     assert "line 1, item" not in words
 
@@ -186,7 +186,7 @@ def test_numbers_of_one_column_are_read_alike(column, values, separator):
 
 
 def test_a_point_among_whole_numbers_is_asked_about():
-    words = said("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
+    words = error_message("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
     assert "line 1, value: “1.500” could be two numbers: 1,500 or 1.5" in words
     assert "Enter 1500 or 1.5." in words
 
@@ -207,16 +207,16 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
 
 
 def test_an_empty_cell_is_a_question_where_others_are_filled():
-    assert "line 3, urgency" not in said(GITHUB)
-    assert "line 3, Risk reduction: is empty" in said(GITHUB)
+    assert "line 3, urgency" not in error_message(GITHUB)
+    assert "line 3, Risk reduction: is empty" in error_message(GITHUB)
 
 
 def test_an_epic_link_is_followed_where_there_is_no_other():
     text = "Issue key;Summary;Story Points;Business Value;Epic Link\nP-1;E;3;8;\nP-2;S;1;2;P-1"
-    assert [one[-1] for one in plain(text)] == [[], ["E"]]
+    assert [one[-1] for one in labeled_rows(text)] == [[], ["E"]]
     assert "“Epic Link” was read as what an item needs." in read_backlog(text).notes
     elsewhere = text.replace("2;P-1", "2;P-9")
-    assert [one[-1] for one in plain(elsewhere)] == [[], []]
+    assert [one[-1] for one in labeled_rows(elsewhere)] == [[], []]
     assert not any("Epic" in note for note in read_backlog(elsewhere).notes)
 
 
@@ -243,14 +243,14 @@ def test_an_epic_link_is_followed_where_there_is_no_other():
 )
 def test_names_with_commas_and_slashes_can_be_needed(needs, found):
     text = f"Batch export, CSV;1;1;1;1;\nCI/CD;1;1;1;1;\nCSV;1;1;1;1;\nEnd;1;1;1;1;{needs}"
-    assert plain(text)[-1][-1] == found
+    assert labeled_rows(text)[-1][-1] == found
 
 
 def test_a_comma_may_separate_columns_and_stand_in_names():
     text = 'item,value,urgency,enabling,size,needs\n"Export, CSV",1,1,1,1,\nB,1,1,1,1,Export, CSV'
-    assert plain(text)[1][-1] == ["Export, CSV"]
+    assert labeled_rows(text)[1][-1] == ["Export, CSV"]
     quoted = text.replace(",Export, CSV", ',"Export, CSV"')
-    assert plain(quoted)[1][-1] == ["Export, CSV"]
+    assert labeled_rows(quoted)[1][-1] == ["Export, CSV"]
 
 
 # --- faults ------------------------------------------------------------------------------
@@ -288,11 +288,11 @@ def test_a_comma_may_separate_columns_and_stand_in_names():
     ],
 )
 def test_a_backlog_that_cannot_be_used_says_where_and_why(text, words):
-    assert words in said(text)
+    assert words in error_message(text)
 
 
 def test_all_faults_are_named_at_once():
-    words = said("A;five;x;8;0;Z\n\nA;1;2;;3;\n;1;1;1;1")
+    words = error_message("A;five;x;8;0;Z\n\nA;1;2;;3;\n;1;1;1;1")
     for part in (
         *("has 7 problems", "line 1, value: “five”", "line 1, urgency: “x”", "line 1, size: 0 is"),
         *("line 1, needs: “Z”", "line 3, item: “A” is already on line 1"),
@@ -341,11 +341,11 @@ WORDS = [
     *("\u2028", "\x00", "\ud800", "²", "none", "/", '"', "sep=,\n", "\r", "5 days"),
     *("A;1;1;1;1;", "B;1;1;1;1;A", "\nC;2;2;2;2;B"),
 ]
-PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
 @settings(deadline=2_000, max_examples=2_000)
-@given(PIECES)
+@given(RANDOM_TEXT)
 @example("\0" * MAX_CHARACTERS)
 @example('"' * MAX_CHARACTERS)
 @example("A;1e308;1;1;1;\nB;1;1;1;1e308;")

@@ -44,27 +44,27 @@ def test_without_error_every_rank_is_certain():
     assert made.share_first(first_by_wsjf(data.items())) == 1
 
 
-def nearby(value, chance):
+def moved_value(value, chance):
     """Return a value that lies at most one step of the scale away."""
     at = ESTIMATION_SCALE.index(value) + chance.choice((-1, 0, 1))
     return ESTIMATION_SCALE[min(len(ESTIMATION_SCALE) - 1, max(0, at))]
 
 
-def by_loop(items, draws, seed):
+def stability_by_loop(items, draws, seed):
     """Answer the same question one draw after the other, with another source of chance."""
     chance = random.Random(seed)  # noqa: S311
     firsts = dict.fromkeys((one.key for one in items), 0)
     for _ in range(draws):
         scores = {}
         for one in items:
-            *points, size = [nearby(getattr(one, name), chance) for name in WSJF_INPUTS]
+            *points, size = [moved_value(getattr(one, name), chance) for name in WSJF_INPUTS]
             scores[one.key] = sum(points) / size
         firsts[max(scores, key=scores.get)] += 1
     return {key: count / draws for key, count in firsts.items()}
 
 
 def test_the_vectors_agree_with_a_plain_loop():
-    plain = by_loop(data.items(), 4_000, seed=9)
+    plain = stability_by_loop(data.items(), 4_000, seed=9)
     made = stability(data.items(), seed=9)
     for key, share in plain.items():
         assert made.share_first(key) == pytest.approx(share, abs=0.03), key

@@ -41,7 +41,7 @@ def networks(draw, days=whole, most=7):
     return draw(st.permutations(made))
 
 
-def paths(tasks):
+def all_chains(tasks):
     """Return every chain of tasks from any task to any later one, as lists of tasks."""
     by_key = {task.key: task for task in tasks}
 
@@ -54,7 +54,7 @@ def paths(tasks):
     return [chain for task in tasks for chain in up_to(task)]
 
 
-def length(chain):
+def chain_days(chain):
     return sum(task.days for task in chain)
 
 
@@ -136,10 +136,10 @@ def test_teams_of_the_case():
 @given(networks())
 def test_as_long_as_the_longest_chain(tasks):
     made = schedule(tasks)
-    assert made.finish == max(map(length, paths(tasks)))
+    assert made.finish == max(map(chain_days, all_chains(tasks)))
     for row in made.rows:
-        through = [chain for chain in paths(tasks) if row.task in chain]
-        assert row.slack == made.finish - max(map(length, through))
+        through = [chain for chain in all_chains(tasks) if row.task in chain]
+        assert row.slack == made.finish - max(map(chain_days, through))
         assert row.critical == (row.slack == 0)
 
 
@@ -147,7 +147,9 @@ def test_as_long_as_the_longest_chain(tasks):
 @given(networks(st.integers(1, 20)))
 def test_critical_paths_are_the_longest_chains(tasks):
     made = schedule(tasks)
-    longest = [[t.key for t in chain] for chain in paths(tasks) if length(chain) == made.finish]
+    longest = [
+        [t.key for t in chain] for chain in all_chains(tasks) if chain_days(chain) == made.finish
+    ]
     assert list(made.critical_path) in longest
     assert made.critical_path_count == len(longest)
 
@@ -209,7 +211,7 @@ def test_a_network_of_nothing_but_milestones():
 A, B = Task("a", "Freeze", 1), Task("b", "SDK", 2, ("a",))
 
 
-def said(tasks, slips=None):
+def error_message(tasks, slips=None):
     with pytest.raises(InputError) as wrong:
         schedule(tasks, slips)
     assert wrong.value.fix
@@ -223,7 +225,7 @@ def test_a_circle_is_named_from_the_task_given_first():
         Task("payouts", "Payouts", 1, ("sdk",)),
         Task("end", "End", 1, ("payouts",)),
     ]
-    assert "SDK → Payouts → SDK" in said(tasks)
+    assert "SDK → Payouts → SDK" in error_message(tasks)
     assert find_cycle(tasks) == ["sdk", "payouts"]
     assert find_cycle([A, B]) == []
     into_its_middle = [A, Task("sdk", "SDK", 1, ("pay",)), Task("pay", "Payouts", 1, ("a", "sdk"))]
@@ -234,16 +236,16 @@ def test_a_circle_is_named_from_the_task_given_first():
 
 def test_a_long_circle_is_cut_in_words():
     ring = [Task(f"t{n}", f"T{n}", 1, (f"t{(n + 29) % 30}",)) for n in range(30)]
-    words = said(ring)
+    words = error_message(ring)
     assert "T0 → T1 → T2 →" in words
     assert "→ … → T0." in words
 
 
 def test_an_unknown_predecessor_with_the_nearest_name():
-    words = said([A, Task("payouts", "Payouts", 1), Task("c", "Finance", 1, ("Payout",))])
+    words = error_message([A, Task("payouts", "Payouts", 1), Task("c", "Finance", 1, ("Payout",))])
     assert "Finance waits for “Payout”" in words
     assert "Did you mean “payouts”?" in words
-    assert "Use one of: a, b." in said([A, Task("b", "SDK", 1, ("zzz",))])
+    assert "Use one of: a, b." in error_message([A, Task("b", "SDK", 1, ("zzz",))])
 
 
 @pytest.mark.parametrize(
@@ -264,7 +266,7 @@ def test_an_unknown_predecessor_with_the_nearest_name():
     ],
 )
 def test_what_cannot_be_is_said(tasks, slips, words):
-    assert words in said(tasks, slips)
+    assert words in error_message(tasks, slips)
 
 
 def test_an_unknown_row_is_said():

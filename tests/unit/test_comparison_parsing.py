@@ -21,14 +21,14 @@ from utils.kit.errors import InputError
 from utils.kit.references import clean, fold
 
 
-def said(text):
+def error_message(text):
     with pytest.raises(InputError) as wrong:
         read_network(text)
     assert wrong.value.fix
     return str(wrong.value)
 
 
-def attempt(text):
+def read_or_error(text):
     """Return the tasks and no fault, or none and the fault."""
     try:
         return read_network(text), None
@@ -36,13 +36,13 @@ def attempt(text):
         return None, wrong
 
 
-def plain(tasks):
+def labeled_rows(tasks):
     """Return label, days and labels before."""
     labels = {task.key: task.label for task in tasks}
     return [(t.label, t.days, [labels[key] for key in t.predecessors]) for t in tasks]
 
 
-WANTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freeze"])]
+EXPECTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freeze"])]
 
 
 # --- read and written --------------------------------------------------------------------
@@ -78,11 +78,11 @@ def test_the_case_survives_being_written_and_read():
     ],
 )
 def test_many_ways_to_write_the_same(text):
-    assert plain(read_network(text)) == WANTED
+    assert labeled_rows(read_network(text)) == EXPECTED
 
 
 def test_predecessors_may_stand_below():
-    assert plain(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
+    assert labeled_rows(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
         ("SDK", 1, ["Freeze"]),
         ("Freeze", 2, []),
     ]
@@ -100,7 +100,10 @@ def test_names_of_the_case_keep_key_and_team():
 
 
 def test_a_task_may_be_called_none():
-    assert plain(read_network("None; 1\nSDK; 1; none")) == [("None", 1, []), ("SDK", 1, ["None"])]
+    assert labeled_rows(read_network("None; 1\nSDK; 1; none")) == [
+        ("None", 1, []),
+        ("SDK", 1, ["None"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_round_trip(network):
         for label, days, before in network
     ]
     found = read_network(format_network(tasks))
-    assert plain(found) == network
+    assert labeled_rows(found) == network
     assert read_network(format_network(found)) == found
 
 
@@ -176,11 +179,11 @@ def test_round_trip(network):
     ],
 )  # fmt: skip
 def test_a_fault_names_its_line(text, words):
-    assert words in said(text)
+    assert words in error_message(text)
 
 
 def test_all_faults_are_named_at_once():
-    words = said("A; x\n; 2\nC; 1; Z\na; -1; C")
+    words = error_message("A; x\n; 2\nC; 1; Z\na; -1; C")
     for part in (
         *("has 5 problems", "line 1, days: “x”", "line 2, task: is empty", "line 3, before: “Z”"),
         *("line 4, days: \u22121 is less than 0", "line 4, task: “a” is already on line 1"),
@@ -191,10 +194,10 @@ def test_all_faults_are_named_at_once():
 def test_too_many_tasks_and_too_long_a_text():
     sixty = [f"T{n}; 1" for n in range(60)]
     assert len(read_network("Task; Days\n\n" + "\n".join(sixty))) == 60
-    assert "has 61 tasks; 60 is the most" in said("\n".join([*sixty, "More; 1"]))
+    assert "has 61 tasks; 60 is the most" in error_message("\n".join([*sixty, "More; 1"]))
     spaces = " " * (MAX_CHARACTERS - 4)
     assert len(read_network(f"A; 1{spaces}")) == 1
-    assert "has 5,001 characters; 5,000 is the most" in said(f"A; 1{spaces} ")
+    assert "has 5,001 characters; 5,000 is the most" in error_message(f"A; 1{spaces} ")
 
 
 # --- how it was read -----------------------------------------------------------------------
@@ -228,12 +231,12 @@ def test_days_of_one_column_are_read_alike(text, days):
 
 def test_names_with_commas_and_slashes_can_be_waited_for():
     text = "CI/CD; 1\nBatch export, CSV; 2\nA; 1; CI/CD\nB; 1; Batch export, CSV, A; CI/CD"
-    assert plain(read_network(text))[2:] == [
+    assert labeled_rows(read_network(text))[2:] == [
         ("A", 1, ["CI/CD"]),
         ("B", 1, ["Batch export, CSV", "A", "CI/CD"]),
     ]
     quoted = 'Task,Days,After\n"Batch export, CSV",2,\nB,1,"Batch export, CSV"'
-    assert plain(read_network(quoted))[1] == ("B", 1, ["Batch export, CSV"])
+    assert labeled_rows(read_network(quoted))[1] == ("B", 1, ["Batch export, CSV"])
 
 
 CASES = {  # each failed once
@@ -251,7 +254,7 @@ CASES = {  # each failed once
 @pytest.mark.parametrize("name", CASES)
 def test_what_failed_once_is_read(name):
     text, wanted = CASES[name]
-    assert plain(read_network(text)) == wanted
+    assert labeled_rows(read_network(text)) == wanted
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -262,11 +265,11 @@ WORDS = [
     *("none", "--", ".", "ß", "SS", '"', "/", "1FS", "2SS+1 day", "sep=;", "weeks"),
     *("A;1\n", "B;2;A\n", "\nC;3;1;A"),
 ]
-PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
 @settings(deadline=2_000, max_examples=2_000)
-@given(PIECES)
+@given(RANDOM_TEXT)
 @example("A;1\nB;1;A\nA ;2")
 @example("|")
 @example("A;.5.")
@@ -275,7 +278,7 @@ PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).ma
 @example("A;1;" * 1_000)
 @example("A;1\n" * 1_000)
 def test_any_text_is_read_or_refused(text):
-    tasks, wrong = attempt(text)
+    tasks, wrong = read_or_error(text)
     if wrong:
         assert wrong.what
         assert wrong.fix

@@ -51,7 +51,7 @@ def row(decision="any", /, **cells):
     return RaciRow(decision, cells)
 
 
-def changed(decision, **cells):
+def changed_row(decision, **cells):
     return RaciRow(decision, {**CELLS[decision], **cells})
 
 
@@ -274,18 +274,18 @@ def test_an_alternative_that_cannot_be_is_named(text, named):
 # --- picture -----------------------------------------------------------------------------
 
 
-def case():
+def mixed_rows():
     """Return ten rows: same ones, defensible ones, different ones, softer letters changed."""
     own = dict(KEYS)
     own["latency_target"] = RaciRow("latency_target", {**OTHERS["latency_target"].cells, "pm": "I"})
     own["retire_v1"] = OTHERS["retire_v1"]
-    own["ledger_design"] = changed("ledger_design", tpo="AR", lead="R")
-    own["acceptance"] = changed("acceptance", po="A", tpo="I", pm="C")
-    own["refund_story"] = changed("refund_story", pm="", tpo="I")
+    own["ledger_design"] = changed_row("ledger_design", tpo="AR", lead="R")
+    own["acceptance"] = changed_row("acceptance", po="A", tpo="I", pm="C")
+    own["refund_story"] = changed_row("refund_story", pm="", tpo="I")
     return list(own.values())
 
 
-def worst():
+def widest_rows():
     """Return ten rows in which every cell differs, the widest letters where they can be."""
     return [
         RaciRow(
@@ -321,7 +321,7 @@ def tiles(ax):
     return found
 
 
-def same_colour(*pairs):
+def text_colors(*pairs):
     return [(text, to_hex(color)) for text, color in pairs]
 
 
@@ -343,12 +343,12 @@ def same_colour(*pairs):
     ],
 )
 def test_letters_stand_in_their_cells(decision, role, letters):
-    assert in_cell(drawn(case()).axes[0], decision, role) == same_colour(*letters)
+    assert in_cell(drawn(mixed_rows()).axes[0], decision, role) == text_colors(*letters)
 
 
 def test_every_cell_shows_what_was_chosen():
-    ax = drawn(case()).axes[0]
-    for one, role in itertools.product(case(), ROLES):
+    ax = drawn(mixed_rows()).axes[0]
+    for one, role in itertools.product(mixed_rows(), ROLES):
         own, ours = one.cells[role], CELLS[one.decision][role]
         shown = [own or "–"] * bool(own or ours) + [ours or "–"] * (own != ours)
         assert [text for text, _ in in_cell(ax, one.decision, role)] == shown
@@ -365,25 +365,25 @@ def test_only_the_accountable_have_a_tile_in_the_color_of_the_verdict():
         (roles_with_letter(one, "A")[0], one.decision): to_hex(
             colors.get((roles_with_letter(one, "A")[0], one.decision), style.FAINT)
         )
-        for one in case()
+        for one in mixed_rows()
     }
-    assert tiles(drawn(case()).axes[0]) == wanted
+    assert tiles(drawn(mixed_rows()).axes[0]) == wanted
 
 
 def test_a_tile_tells_who_is_accountable_and_not_who_does_it():
     own = dict(KEYS)
-    own["acceptance"] = changed("acceptance", tpo="A")  # ours: AR, and the lead does the work
-    own["retire_v1"] = changed("retire_v1", tpo="R", tpm="A")  # the other assignment: AR
+    own["acceptance"] = changed_row("acceptance", tpo="A")  # ours: AR, and the lead does the work
+    own["retire_v1"] = changed_row("retire_v1", tpo="R", tpm="A")  # the other assignment: AR
     ax = drawn(list(own.values())).axes[0]
     assert tiles(ax)["tpo", "acceptance"] == to_hex(style.FAINT)
-    assert in_cell(ax, "acceptance", "tpo") == same_colour(("A", style.INK), ("AR", style.QUIET))
+    assert in_cell(ax, "acceptance", "tpo") == text_colors(("A", style.INK), ("AR", style.QUIET))
     assert tiles(ax)["tpm", "retire_v1"] == to_hex(style.ACCENT)
-    assert in_cell(ax, "retire_v1", "tpo") == same_colour(("R", style.WARN), ("A", style.QUIET))
+    assert in_cell(ax, "retire_v1", "tpo") == text_colors(("R", style.WARN), ("A", style.QUIET))
 
 
 def test_each_row_has_its_label_and_its_verdict():
-    ax = drawn(case()).axes[0]
-    for at, one in enumerate(case()):
+    ax = drawn(mixed_rows()).axes[0]
+    for at, one in enumerate(mixed_rows()):
         ends = {
             text.get_text()
             for text in ax.texts
@@ -396,7 +396,7 @@ def test_each_row_has_its_label_and_its_verdict():
 LONG = {name: f"{'Who decides on long names '}{'of decisions ' * 2}{name[:8]}" for name in LABELS}
 
 
-@pytest.mark.parametrize("rows", [case, worst, lambda: list(KEYS.values())])
+@pytest.mark.parametrize("rows", [mixed_rows, widest_rows, lambda: list(KEYS.values())])
 @pytest.mark.parametrize("labels", [LABELS, LONG])
 def test_no_words_overlap_or_leave_the_picture(rows, labels):
     figure = drawn(rows(), labels)
@@ -414,13 +414,13 @@ def test_no_words_overlap_or_leave_the_picture(rows, labels):
         assert touched in (["A"], ["AR"])
 
 
-def told(own):
+def picture_of(own):
     given = (own, list(KEYS.values()), OTHERS, LABELS)
     return pictures.picture(*given, source="Our opinion")
 
 
 def test_title_and_description_tell_the_same():
-    made = told(case())
+    made = picture_of(mixed_rows())
     title, subtitle = (text.get_text() for text in made.figure.texts)
     assert title == "6 of 10 decisions have the same accountable as our starting point"
     assert subtitle.endswith("Small: our letter, where it differs")
@@ -448,18 +448,18 @@ def test_title_and_description_tell_the_same():
     [
         (list(KEYS.values()), "10 of 10 decisions have the same accountable"),
         (list(KEYS.values())[:1], "1 of 1 decision has the same accountable"),
-        (case()[3:5], "0 of 2 decisions have the same accountable"),
-        (case()[2:4], "1 of 2 decisions has the same accountable"),
+        (mixed_rows()[3:5], "0 of 2 decisions have the same accountable"),
+        (mixed_rows()[2:4], "1 of 2 decisions has the same accountable"),
     ],
 )
 def test_title_counts(own, title):
-    made = told(own)
+    made = picture_of(own)
     assert made.description.startswith(title)
     assert made.figure.texts[0].get_text().startswith(title)
 
 
 def test_where_nothing_differs_no_small_letter_is_promised():
-    made = told(list(KEYS.values()))
+    made = picture_of(list(KEYS.values()))
     assert "Small" not in made.figure.texts[1].get_text()
     assert "differ" not in made.description
 
@@ -470,4 +470,4 @@ def test_where_nothing_differs_no_small_letter_is_promised():
 )
 def test_nothing_to_compare_is_said(own, named):
     with pytest.raises(InputError, match=named):
-        told(own)
+        picture_of(own)

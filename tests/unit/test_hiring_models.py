@@ -166,7 +166,7 @@ def test_what_makes_no_sense_is_refused(rated, weighed, said):
 # --- other ways --------------------------------------------------------------------------
 
 
-def ranked(product, months=18):
+def ranked_options(product, months=18):
     return alternatives.rank_options(data.options(), data.ratings(product), data.weights(), months)
 
 
@@ -177,7 +177,7 @@ def test_the_journey_is_turned_round():
 
 def test_payments_by_hand():
     """Pair: one level short on consumers (.25) and dependencies (.15), of four."""
-    shares = {one.option.key: one.uncovered_share for one in ranked("payments")}
+    shares = {one.option.key: one.uncovered_share for one in ranked_options("payments")}
     assert shares["hire"] == 0
     assert shares["pair"] == pytest.approx((0.25 + 0.15) / 4)
     assert shares["train"] == pytest.approx((0.25 + 0.20 + 2 * 0.20) / 4)
@@ -186,12 +186,12 @@ def test_payments_by_hand():
 
 
 def test_a_hired_specialist_is_short_of_the_journey_at_checkout():
-    (hire,) = (one for one in ranked("checkout") if one.option.key == "hire")
+    (hire,) = (one for one in ranked_options("checkout") if one.option.key == "hire")
     assert {key for key, gap in hire.gaps.items() if gap} == {"journey"}
 
 
 def test_what_comes_too_late_comes_last():
-    order = ranked("payments", months=2)
+    order = ranked_options("payments", months=2)
     assert [one.in_time for one in order] == [True, True, False, False, False]
     assert order[0].option.key == "pair"
 

@@ -28,13 +28,13 @@ ROOT = Path(__file__).parents[2]
 # --- environment -------------------------------------------------------------------------
 
 
-def text(check):
+def plain_text(check):
     return check._repr_mimebundle_()["text/plain"]
 
 
 def test_here_everything_is_well():
     assert EnvironmentCheck().failed == []
-    assert text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
+    assert plain_text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
 
 
 def test_an_old_python_is_named_with_its_mend():
@@ -112,7 +112,7 @@ def test_tables_that_were_left_behind(tmp_path, monkeypatch):
 def test_binder_is_told_that_it_forgets():
     assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
     assert not env.on_binder({"HOME": "x"})
-    assert "forgets everything" in text(EnvironmentCheck([], binder=True))
+    assert "forgets everything" in plain_text(EnvironmentCheck([], binder=True))
 
 
 def test_problems_are_listed_and_escaped():
@@ -120,7 +120,7 @@ def test_problems_are_listed_and_escaped():
         [env.Check("<a>", passed=False, fix="<b>"), env.Check("c", passed=True)]
     )
     page = made._repr_mimebundle_()["text/html"]
-    assert "1 of 2 things are not well" in text(made)
+    assert "1 of 2 things are not well" in plain_text(made)
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
 

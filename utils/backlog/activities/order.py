@@ -87,20 +87,20 @@ def item_label(item: Item) -> str:
     )
 
 
-def order_summary(found: Sequence[Item], order: Sequence[str]) -> str:
+def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return what an order costs in points of delay, and the first prerequisite it violates."""
-    labels = {one.key: one.label for one in found}
-    early = violated_prerequisites(found, order)
-    cost = f"This order costs {delay_cost(found, order):,.0f} points of delay."
+    labels = {one.key: one.label for one in items}
+    early = violated_prerequisites(items, order)
+    cost = f"This order costs {delay_cost(items, order):,.0f} points of delay."
     if not early:
         return cost
     first, need = early[0]
     return f"{cost} But it cannot be built so: {labels[first]} needs {labels[need]} before it."
 
 
-def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
+def order_table(items: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
     """Return an order week by week."""
-    by_key = {one.key: one for one in found}
+    by_key = {one.key: one for one in items}
     week, body = 0.0, []
     for key in order:
         item = by_key[key]

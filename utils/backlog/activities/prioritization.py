@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from utils.backlog.parsing import Backlog
     from utils.kit.controls import Input
 
-EDIT = "edit"
+EDIT_KEY = "edit"
 OWN_COST_NOTE = f"{COST_NOTE} Estimates are always rough: the order counts, not the last digit."
 LIMITS_NOTE = (
     "RICE knows no urgency and no prerequisites; WSJF knows no reach. Neither knows what you did "
@@ -86,7 +86,7 @@ class BacklogPrioritization(Activity):
         keys = [one.key for one in found]
         return {
             "order": ranking("Your order", [(one.key, item_label(one)) for one in found], keys),
-            "edit": checkboxes("", [(EDIT, "Edit the items, add one, or paste a CSV")], []),
+            "edit": checkboxes("", [(EDIT_KEY, "Edit the items, add one, or paste a CSV")], []),
             "items": _items_field(),
         }
 
@@ -110,7 +110,7 @@ class BacklogPrioritization(Activity):
         except InputError:
             controls["items"].hidden = False  # the error is next to it
             raise
-        controls["items"].hidden = EDIT not in answers["edit"]
+        controls["items"].hidden = EDIT_KEY not in answers["edit"]
         controls["order"].options = [[one.key, item_label(one)] for one in found]
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.network import Schedule, ScheduledTask, Task
     from utils.kit.controls import Input
 
-EDIT = "edit"
+EDIT_KEY = "edit"
 MAX_SLIP_DAYS = 20  # days that a task can slip on the slider
 
 
@@ -56,7 +56,7 @@ class Rollout(Activity):
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
             "days": number_slider("Days longer (+) or shorter (−)", 0, -5, MAX_SLIP_DAYS),
-            "edit": checkboxes("", [(EDIT, "Edit the network")], []),
+            "edit": checkboxes("", [(EDIT_KEY, "Edit the network")], []),
             "network": network,
         }
 
@@ -72,7 +72,7 @@ class Rollout(Activity):
         except InputError:
             controls["network"].hidden = False  # the error is next to it
             raise
-        controls["network"].hidden = EDIT not in answers["edit"]
+        controls["network"].hidden = EDIT_KEY not in answers["edit"]
         controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:

@@ -62,9 +62,9 @@ class _Line:
 # --- words -------------------------------------------------------------------------------
 
 
-def title(found: Sequence[RowComparison]) -> str:
+def title(comparisons: Sequence[RowComparison]) -> str:
     """Return the title: how many decisions have the accountable role that we gave them."""
-    same, every = sum(one.same_accountable for one in found), len(found)
+    same, every = sum(one.same_accountable for one in comparisons), len(comparisons)
     verb = plural_noun(same, "has", "have")
     return (
         f"{same} of {plural(every, 'decision')} {verb} the same accountable as our starting point"

@@ -251,17 +251,17 @@ def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
-def answers_html(one: interview.Question) -> str:
+def answers_html(question: interview.Question) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
-        f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
+        f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in question.anchors.items()
     )
     said = "".join(
         f"<div><p><strong>{escape(data.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
-        for who, text in one.answers.items()
+        for who, text in question.answers.items()
     )
     return (
-        f"<p><strong>{escape(one.text)}</strong></p>"
+        f"<p><strong>{escape(question.text)}</strong></p>"
         f'<ul class="tpo-anchors">{anchors}</ul><div class="tpo-change">{said}</div>'
     )
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-STUDY_LABELS = {pictures.NEWER: "2022, revised", pictures.OLDER: "1998"}
+STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998"}
 
 
-def _many(method: str, study: str = pictures.NEWER) -> str:
+def _many(method: str, study: str = pictures.STUDY_2022) -> str:
     (found,) = (one for one in data.selection_methods() if one.key == method)
     return f"{successes_per_hundred(pictures.validity(found, study)):.0f}"
 
@@ -78,7 +78,7 @@ class SelectionValidity(Activity):
         methods = [(one.key, one.label) for one in data.selection_methods()]
         return {
             "method": dropdown("Way to choose", methods, "structured"),
-            "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.NEWER),
+            "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.STUDY_2022),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -94,7 +94,7 @@ class SelectionValidity(Activity):
         if (
             chosen.interval_low is not None
             and chosen.interval_high is not None
-            and study == pictures.NEWER
+            and study == pictures.STUDY_2022
         ):
             low, high = (
                 successes_per_hundred(end) for end in (chosen.interval_low, chosen.interval_high)

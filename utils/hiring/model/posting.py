@@ -141,23 +141,23 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
     return found
 
 
-def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> list[Remark]:
     """Return what is wrong with one must-have: its outcome, code, tools, years, wording."""
-    where, text = f"Must-have {number}", must.text
+    location, text = f"Must-have {number}", must_have.text
     known = (
-        0 < must.outcome_number <= len(posting.outcomes)
-        and posting.outcomes[must.outcome_number - 1].strip()
+        0 < must_have.outcome_number <= len(posting.outcomes)
+        and posting.outcomes[must_have.outcome_number - 1].strip()
     )
     found = []
     if not known:
         found.append(
-            Remark("outcome", where, "It serves no outcome.", "Choose one, or leave it out.")
+            Remark("outcome", location, "It serves no outcome.", "Choose one, or leave it out.")
         )
     if asks_for_code(text):
         found.append(
             Remark(
                 "code",
-                where,
+                location,
                 "It asks for production code.",
                 "This role reads code and talks about it. Whoever writes it is an engineer.",
             )
@@ -167,7 +167,7 @@ def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Rem
         found.append(
             Remark(
                 "tools",
-                where,
+                location,
                 f"It names {join_words(named)} and no purpose.",
                 "Say what for: names can be learned, the purpose must be understood.",
             )
@@ -176,16 +176,16 @@ def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Rem
         found.append(
             Remark(
                 "years",
-                where,
+                location,
                 "It counts years.",
                 "Years say little about how somebody will do. Ask for what they have done.",
             )
         )
-    found += wording_remarks(where, text)
+    found += wording_remarks(location, text)
     return found
 
 
-def wording_remarks(where: str, text: str) -> list[Remark]:
+def wording_remarks(location: str, text: str) -> list[Remark]:
     """Return empty words, and habits that are taken for skill."""
     found = []
     empty = BUZZWORD_PATTERN.search(text)
@@ -193,7 +193,7 @@ def wording_remarks(where: str, text: str) -> list[Remark]:
         found.append(
             Remark(
                 "empty",
-                where,
+                location,
                 f"“{empty[0]}” could stand in any advert.",
                 "Say what the person does, and how one would notice.",
             )
@@ -203,7 +203,7 @@ def wording_remarks(where: str, text: str) -> list[Remark]:
         found.append(
             Remark(
                 "habit",
-                where,
+                location,
                 f"“{habit[0]}” is no engineering literacy.",
                 "Ask for what must be understood: an interface, a trade-off, a log.",
             )

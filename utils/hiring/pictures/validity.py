@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from utils.hiring.model.validity import SelectionMethod
 
 PEOPLE_PER_ROW = 10  # people in a row of the little crowd
-NEWER, OLDER = "newer", "older"
+STUDY_2022, STUDY_1998 = "newer", "older"
 
 
 def validity(method: SelectionMethod, study: str) -> float:
     """Return the validity of a method by one of the two studies."""
-    return method.validity_2022 if study == NEWER else method.validity_1998
+    return method.validity_2022 if study == STUDY_2022 else method.validity_1998
 
 
 def title(method: SelectionMethod, study: str) -> str:
