@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from table import Row
 
 from utils.backlog.data import items
-from utils.backlog.model.order import Item, broken, cheapest, delay_cost
-from utils.backlog.model.stability import DRAWS, INPUTS, SCALE, stability
+from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
+from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,9 +23,9 @@ MANY = 9
 def compare(rounds: int) -> list[Row]:
     """Return both comparisons. Stops with an AssertionError where the answers differ."""
     nine = nine_items()
-    best = cheapest(nine)
+    best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
-    draws = stability(items(), draws=DRAWS).top("bulk_payout")
+    draws = stability(items(), draws=DRAWS).share_first("bulk_payout")
     assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
     return [
         Row(
@@ -39,7 +39,7 @@ def compare(rounds: int) -> list[Row]:
             f"exact order, {MANY} items",
             "s",
             RATIOS["exact order"],
-            timed(lambda: cheapest(nine), rounds),
+            timed(lambda: cheapest_order(nine), rounds),
             timed(lambda: by_permutations(nine), 1),
         ),
     ]
@@ -63,7 +63,7 @@ def nine_items() -> list[Item]:
 def by_permutations(found: Sequence[Item]) -> list[str]:
     """Return the cheapest order by trying every one."""
     keys = [one.key for one in found]
-    possible = (order for order in permutations(keys) if not broken(found, order))
+    possible = (order for order in permutations(keys) if not violated_prerequisites(found, order))
     return list(min(possible, key=lambda order: delay_cost(found, order)))
 
 
@@ -78,10 +78,10 @@ def stability_by_loop(found: Sequence[Item], draws: int) -> float:
 
 
 def _score(one: Item, chance: random.Random) -> float:
-    *points, size = (_moved(getattr(one, name), chance) for name in INPUTS)
+    *points, size = (_moved(getattr(one, name), chance) for name in WSJF_INPUTS)
     return sum(points) / size
 
 
 def _moved(value: float, chance: random.Random) -> float:
-    at = SCALE.index(value) + chance.choice((-1, 0, 1))
-    return SCALE[min(len(SCALE) - 1, max(0, at))]
+    at = ESTIMATION_SCALE.index(value) + chance.choice((-1, 0, 1))
+    return ESTIMATION_SCALE[min(len(ESTIMATION_SCALE) - 1, max(0, at))]

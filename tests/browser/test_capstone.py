@@ -20,7 +20,7 @@ from walk import (
     words,
 )
 
-from utils.backlog.model.order import cheapest
+from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
 from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.parts.spec import our_wording
@@ -34,7 +34,7 @@ from utils.role.model.spec import PART_NAMES
 LESSON = "06-capstone.ipynb"
 SEAT = 4
 BRIEF = data.brief_for(SEAT)
-ORDER = cheapest(BRIEF.items)
+ORDER = cheapest_order(BRIEF.items)
 LAUNCH = ORDER.index(GOAL_ITEM) + 1
 PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
 CHAIN = series(list(BRIEF.availabilities.values()))

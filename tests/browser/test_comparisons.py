@@ -68,7 +68,7 @@ def place_of(lesson, decision, role):
 
 def test_responsibilities_by_keyboard(lesson, learner_home):
     where = "03.c1"
-    rows = list(data.key_rows().values())
+    rows = list(data.reference_rows().values())
     first = rows[0].decision
     for role in ("pm", "tpo"):
         place_of(lesson, first, role).focus()

@@ -93,16 +93,16 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
     assert "0 of 4 must-haves without a remark" in words(lesson, where)
     click(lesson, where, "Compare with ours")
     assert "without a remark so far" in problem(lesson, where)
-    fill(lesson, where, "Outcome 3 of the first year", data.OURS.outcomes[2])
-    for number, must in enumerate(data.OURS.musts[:4], start=1):
+    fill(lesson, where, "Outcome 3 of the first year", data.OUR_POSTING.outcomes[2])
+    for number, must in enumerate(data.OUR_POSTING.must_haves[:4], start=1):
         fill(lesson, where, f"Must-have {number}", must.text)
         lesson.control(where, f"{number} serves", "combobox").select_option(
-            f"outcome {must.serves}"
+            f"outcome {must.outcome_number}"
         )
     lesson.wait_idle()
     assert "4 of 4 must-haves without a remark" in words(lesson, where)
     assert "Outcome 1: Nobody could tell" in words(lesson, where)
-    fill(lesson, where, "Outcome 1 of the first year", data.OURS.outcomes[0])
+    fill(lesson, where, "Outcome 1 of the first year", data.OUR_POSTING.outcomes[0])
     assert "Outcome 1" not in words(lesson, where)
     click(lesson, where, "Compare with ours")
     wait_for(lesson, where, "Ours is one of many")
@@ -121,7 +121,7 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     lesson.page.keyboard.press("ArrowRight")
     lesson.wait_idle()
     wait_for(lesson, where, "payments must be fast")
-    for question in data.questions():
+    for question in data.interview_questions():
         for who, score in (("heron", "2"), ("wren", "4")):
             place = box.locator(f"select[data-place='{question}.{who}']")
             place.focus()

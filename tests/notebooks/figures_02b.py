@@ -37,7 +37,7 @@ PROSE: list[Entry] = [
         "(8 + 27) ÷ (5 + 3) = 4.4",
         SPLIT.cost_of_delay, PAYOUT.cost_of_delay, SPLIT.size, PAYOUT.size, CHAIN,
     ),
-    fact("highest in about 65% of all draws", 100 * stability(items()).top("bulk_payout")),
+    fact("highest in about 65% of all draws", 100 * stability(items()).share_first("bulk_payout")),
     fact("a change takes 3.5 days instead of 6", CLEAN, NOW),
     fact("It pays after 16 changes. We plan 20 this year",
          break_even(CLEANUP, NOW, CLEAN), PLANNED),

@@ -10,7 +10,7 @@ from utils.comparison.model.network import schedule
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-PLAN = schedule(data.rollout())
+PLAN = schedule(data.rollout_tasks())
 FREEZE, SANDBOX, SDK, MOBILE = (PLAN.row(key) for key in ("freeze", "sandbox", "sdk", "mobile"))
 SLIPS = (MOBILE.slack, MOBILE.slack + 2)  # days that cost nothing, and two more
 

@@ -6,7 +6,7 @@ from math import prod
 
 from tracing import Entry, fact, named
 
-from utils.comparison.data import rollout
+from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import Task, schedule
 
 # Invented in a stem, so in no table.
@@ -21,7 +21,7 @@ MINUTES = DAYS_OF_A_MONTH * 24 * 60
 CHAIN = prod([EACH] * SERVICES)
 
 # The rollout to six teams, as planned and with changes.
-TASKS = rollout()
+TASKS = rollout_tasks()
 PLAN = schedule(TASKS)
 DAYS = {task.key: task.days for task in TASKS}
 END, FREEZE, SDK, RETIRE = PLAN.finish, DAYS["freeze"], DAYS["sdk"], DAYS["retire"]
@@ -32,7 +32,8 @@ SLIPPED = schedule(TASKS, {"mobile": SLIP})
 def shortened(tasks: list[Task], key: str, by: float) -> list[Task]:
     """Return the tasks with one of them shorter."""
     return [
-        Task(t.key, t.label, t.days - (by if t.key == key else 0), t.after, t.team) for t in tasks
+        Task(t.key, t.label, t.days - (by if t.key == key else 0), t.predecessors, t.team)
+        for t in tasks
     ]
 
 
@@ -139,7 +140,7 @@ ROLLOUT_SHORTEN: list[Entry] = [
     ),
     fact(
         "The longest path: freeze 5, SDK 8, Payouts 10, Finance 8, retire 3, in all 34 days",
-        *(DAYS[key] for key in PLAN.critical), END,
+        *(DAYS[key] for key in PLAN.critical_path), END,
     ),
     fact("With 2 days less for the freeze or for Payouts it takes 32", SAVED, WITH_SHORTER_PAYOUTS),
     fact("Through Mobile it is 31", VIA_MOBILE),

@@ -6,15 +6,15 @@ from tracing import Entry, fact, named
 
 from utils.hiring import data
 from utils.hiring.model import need
-from utils.hiring.model.validity import better_half, explained
+from utils.hiring.model.validity import successes_per_hundred, variance_explained
 from utils.reliability.model.slo import exhaustion_hours
 
 WEIGHTS = data.weights()
 SEARCH = data.ratings("search")
 SCORE = need.score(SEARCH, WEIGHTS)
-TURN = next(one for one in need.flips(SEARCH, WEIGHTS) if one.criterion == "journey")
+TURN = next(one for one in need.break_even_weights(SEARCH, WEIGHTS) if one.criterion == "journey")
 MONTHS = {one.key: one.months for one in data.options()}
-STRUCTURED = next(one for one in data.methods() if one.key == "structured")
+STRUCTURED = next(one for one in data.selection_methods() if one.key == "structured")
 DAYS, BURN = 30, 2
 LEFT = exhaustion_hours(DAYS, BURN) / 24
 RANDOM = 97  # invented in the stem
@@ -38,8 +38,8 @@ QUESTIONS: list[Entry] = [
     named("Workbook (2018)"),
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
-         SCORE, need.LINE, 100 * TURN.was, 100 * TURN.becomes),
-    named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.MARGIN),
+         SCORE, need.THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
+    named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
     named("97 of 100 scores lie above the line"),
     fact("with a probability of 97%", RANDOM),
     # jobs-unserved
@@ -47,27 +47,27 @@ QUESTIONS: list[Entry] = [
     # interview
     named("Structured Interviews (2008)"), named("Management (2008)"),
     named("the panel gave 1, 2, 2 and 3, on another 4, 4, 5 and 4"), named("whoever gave the 1"),
-    fact("“Structured interviews have a validity of 0.42", STRUCTURED.newer),
-    fact("right in 42% of cases", 100 * STRUCTURED.newer),
-    fact("the right figure is 0.51", STRUCTURED.older),
-    fact("which makes 18% of cases", 100 * explained(STRUCTURED.newer)),
-    fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.newer,
-         better_half(STRUCTURED.newer), 100),
+    fact("“Structured interviews have a validity of 0.42", STRUCTURED.validity_2022),
+    fact("right in 42% of cases", 100 * STRUCTURED.validity_2022),
+    fact("the right figure is 0.51", STRUCTURED.validity_1998),
+    fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
+    fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.validity_2022,
+         successes_per_hundred(STRUCTURED.validity_2022), 100),
     named("more than 50, far from 100"), named("others (2022)"),
     # number-score
     named("consumers 3, contract 2, quality 3, dependencies 1, depth 3, simple journey 1"),
     fact("Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *WEIGHTS.values()),
     named("score from 0 to 1"),
     fact("Weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
-         sum(WEIGHED.values()), need.TOP, need.MARGIN, need.LINE),
-    fact("divide by the highest rating, 4", need.TOP),
+         sum(WEIGHED.values()), need.MAX_RATING, need.BORDERLINE_MARGIN, need.THRESHOLD),
+    fact("divide by the highest rating, 4", need.MAX_RATING),
     named("come between 0 and 1"),
-    fact("mean of the ratings, divided by 4", need.TOP),
+    fact("mean of the ratings, divided by 4", need.MAX_RATING),
     fact("You divided by 5. The scale has five steps, but its highest rating is 4",
-         need.TOP + 1, need.TOP),
-    fact("You counted the last criterion as 3", need.TOP - PRICING["journey"]),
+         need.MAX_RATING + 1, need.MAX_RATING),
+    fact("You counted the last criterion as 3", need.MAX_RATING - PRICING["journey"]),
     fact("and that was rated 1", PRICING["journey"]),
     fact("Begin with 0.25 × 3", WEIGHTS["consumers"], PRICING["consumers"]),
     fact("0.75 + 0.40 + 0.60 + 0.15 + 0.30 + 0.10 = 2.30; divided by 4 that is 0.575",
-         *WEIGHED.values(), sum(WEIGHED.values()), need.TOP, need.score(PRICING, WEIGHTS)),
+         *WEIGHED.values(), sum(WEIGHED.values()), need.MAX_RATING, need.score(PRICING, WEIGHTS)),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from tracing import Entry, fact, named
 
 from utils.capstone.model.brief import TARGET_WEEKS
 from utils.capstone.model.growth import expected_by_guessing
-from utils.hiring.model.need import TOP
+from utils.hiring.model.need import MAX_RATING
 from utils.kit.quiz import bank
 from utils.pay.model.benchmark import Wages, percentile_of
 from utils.reliability.model.slo import burn_rate, exhaustion_hours
@@ -33,7 +33,7 @@ PROSE: list[Entry] = [
     named("From notebook 02. If"), named("From lab 02a"), named("From notebook 01 and lab 02b"),
     named("From lab 02b. The fewer"), named("From notebook 03"), named("From notebook 04"),
     named("From notebook 05"), named("would love to read 99.9%"),
-    fact("add up the six, and divide by 4", TOP), named("Whatever you chose in part 8"),
+    fact("add up the six, and divide by 4", MAX_RATING), named("Whatever you chose in part 8"),
     fact("Say that p25 is $100,000 and p50 is $140,000, and the pay is $110,000", LOW, HIGH,
          EXAMPLE),
     fact("from 25 to 50: about the 31st percentile", 25, 50, RANK.value),

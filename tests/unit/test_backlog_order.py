@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from utils.backlog import data
 from utils.backlog.model.order import (
-    MOST,
+    MAX_ITEMS,
     Item,
-    best_ready_first,
-    broken,
-    by_wsjf,
-    cheapest,
+    cheapest_order,
     delay_cost,
+    greedy_wsjf_order,
+    violated_prerequisites,
+    wsjf_order,
 )
 from utils.backlog.pictures import order as pictures
 from utils.kit.errors import InputError
@@ -41,12 +41,12 @@ def backlogs(draw, most=6):
 
 def test_numbers_of_the_case():
     items = data.items()
-    assert broken(items, by_wsjf(items)) == (("bulk_payout", "ledger_split"),)
-    assert delay_cost(items, best_ready_first(items)) == 3827
-    best = cheapest(items)
+    assert violated_prerequisites(items, wsjf_order(items)) == (("bulk_payout", "ledger_split"),)
+    assert delay_cost(items, greedy_wsjf_order(items)) == 3827
+    best = cheapest_order(items)
     assert delay_cost(items, best) == 3418
     assert best[1] == "ledger_split"
-    assert broken(items, best) == ()
+    assert violated_prerequisites(items, best) == ()
     chain = [one for one in items if one.key in ("ledger_split", "bulk_payout")]
     assert sum(o.cost_of_delay for o in chain) / sum(o.size for o in chain) == pytest.approx(4.375)
 
@@ -64,30 +64,32 @@ def test_the_cheapest_of_the_case_by_brute_force():
 @given(backlogs())
 @settings(deadline=None, max_examples=60)
 def test_no_order_is_cheaper_than_the_cheapest(items):
-    best = cheapest(items)
-    possible = [p for p in permutations(o.key for o in items) if not broken(items, p)]
+    best = cheapest_order(items)
+    possible = [
+        p for p in permutations(o.key for o in items) if not violated_prerequisites(items, p)
+    ]
     assert tuple(best) in possible
     assert delay_cost(items, best) == pytest.approx(min(delay_cost(items, p) for p in possible))
-    assert broken(items, best_ready_first(items)) == ()
+    assert violated_prerequisites(items, greedy_wsjf_order(items)) == ()
 
 
 @given(backlogs())
 @settings(deadline=None)
 def test_without_prerequisites_the_ratio_order_is_cheapest(items):
     free = [Item(o.key, o.label, o.value, o.urgency, o.enabling, o.size) for o in items]
-    cost = delay_cost(free, by_wsjf(free))
-    assert cost == pytest.approx(delay_cost(free, cheapest(free)))
-    assert by_wsjf(free) == best_ready_first(free)
+    cost = delay_cost(free, wsjf_order(free))
+    assert cost == pytest.approx(delay_cost(free, cheapest_order(free)))
+    assert wsjf_order(free) == greedy_wsjf_order(free)
 
 
 def test_twelve_items_are_searched_and_thirteen_refused():
     chance = random.Random(3)  # noqa: S311
     many = [Item(f"i{n}", f"I{n}", chance.randint(1, 20), 0, 0, chance.randint(1, 9))
-            for n in range(MOST + 1)]  # fmt: skip
-    twelve = many[:MOST]
-    assert delay_cost(twelve, cheapest(twelve)) == delay_cost(twelve, by_wsjf(twelve))
+            for n in range(MAX_ITEMS + 1)]  # fmt: skip
+    twelve = many[:MAX_ITEMS]
+    assert delay_cost(twelve, cheapest_order(twelve)) == delay_cost(twelve, wsjf_order(twelve))
     with pytest.raises(InputError, match="13 items are too many"):
-        cheapest(many)
+        cheapest_order(many)
 
 
 def item(key, **more):
@@ -97,14 +99,17 @@ def item(key, **more):
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        ([item("a", needs=("b",)), item("b", needs=("a",))], "wait for each other: "),
-        ([item("a", needs=("a",))], "A → A"),
-        ([item("a", needs=("z",))], "A needs 'z', which is not in the list"),
+        (
+            [item("a", prerequisites=("b",)), item("b", prerequisites=("a",))],
+            "wait for each other: ",
+        ),
+        ([item("a", prerequisites=("a",))], "A → A"),
+        ([item("a", prerequisites=("z",))], "A needs 'z', which is not in the list"),
         ([item("a"), item("a")], "same name"),
     ],
 )
 def test_a_backlog_that_cannot_be_is_refused_in_words(items, said):
-    for act in (cheapest, best_ready_first, lambda them: delay_cost(them, ["a"])):
+    for act in (cheapest_order, greedy_wsjf_order, lambda them: delay_cost(them, ["a"])):
         with pytest.raises(InputError) as problem:
             act(items)
         assert said in problem.value.what
@@ -126,27 +131,27 @@ def test_a_size_that_cannot_be_names_the_item(size):
 # --- picture -----------------------------------------------------------------------------
 
 
-def orders():
+def sample_orders():
     items = data.items()
     keys = [one.key for one in items]
     chance = random.Random(5)  # noqa: S311
     mixed = [chance.sample(keys, len(keys)) for _ in range(4)]
-    return [keys, keys[::-1], by_wsjf(items), cheapest(items), *mixed]
+    return [keys, keys[::-1], wsjf_order(items), cheapest_order(items), *mixed]
 
 
-@pytest.mark.parametrize("order", orders(), ids=range(8))
+@pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_the_area_under_the_line_is_the_cost(order):
     items = data.items()
-    xs, ys = pictures.steps(items, order)
+    xs, ys = pictures.remaining_cost_steps(items, order)
     area = sum((b - a) * y for a, b, y in zip(xs, xs[1:], ys, strict=False))
     assert area == pytest.approx(delay_cost(items, order))
     assert ys[-1] == 0
 
 
-@pytest.mark.parametrize("order", orders(), ids=range(8))
+@pytest.mark.parametrize("order", sample_orders(), ids=range(8))
 def test_words_of_the_picture_never_meet(order):
     items = data.items()
-    figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest(items)})
+    figure = pictures.draw(items, {"Your order": order, "Cheapest order": cheapest_order(items)})
     words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
     boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
     assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
@@ -155,12 +160,11 @@ def test_words_of_the_picture_never_meet(order):
 
 def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
     items = data.items()
-    said = pictures.finding(items, {"Your order": by_wsjf(items)})
+    said = pictures.title(items, {"Your order": wsjf_order(items)})
     assert said == "Your order cannot be built: Bulk payout stands before Ledger split"
-    greedy = {"Your order": best_ready_first(items), "Cheapest order": cheapest(items)}
+    greedy = {"Your order": greedy_wsjf_order(items), "Cheapest order": cheapest_order(items)}
     assert (
-        pictures.finding(items, greedy)
-        == "Your order costs 3,827, 12% more than the cheapest order"
+        pictures.title(items, greedy) == "Your order costs 3,827, 12% more than the cheapest order"
     )
-    best = {"Your order": cheapest(items), "Cheapest order": cheapest(items)}
-    assert pictures.finding(items, best) == "Your order costs 3,418, the same as the cheapest order"
+    best = {"Your order": cheapest_order(items), "Cheapest order": cheapest_order(items)}
+    assert pictures.title(items, best) == "Your order costs 3,418, the same as the cheapest order"

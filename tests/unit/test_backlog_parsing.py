@@ -11,25 +11,31 @@ from hypothesis import strategies as st
 
 from utils.backlog import data
 from utils.backlog.activities.prioritization import BacklogPrioritization
-from utils.backlog.model.order import LARGEST, MOST, Item, best_ready_first, cheapest
-from utils.backlog.parsing import LONGEST_NAME, MOST_LETTERS, format_items, read_backlog, read_items
+from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, Item, cheapest_order, greedy_wsjf_order
+from utils.backlog.parsing import (
+    MAX_CHARACTERS,
+    MAX_NAME_LENGTH,
+    format_items,
+    read_backlog,
+    read_items,
+)
 from utils.kit.errors import InputError
 from utils.kit.references import clean, fold
 
 INVENTED = "Invented for this course"
 
 
-def plain(text):
+def labeled_rows(text):
     """Return label, value, urgency, enabling, size, and labels of what is needed."""
     items = read_items(text)
     labels = {one.key: one.label for one in items}
     return [
-        (*astuple(one)[1:6], [labels[key] for key in one.needs])  # without key and team
+        (*astuple(one)[1:6], [labels[key] for key in one.prerequisites])  # without key and team
         for one in items
     ]
 
 
-def said(text):
+def error_message(text):
     with pytest.raises(InputError) as wrong:
         read_items(text)
     assert wrong.value.fix
@@ -46,7 +52,7 @@ def test_the_case_is_read_back():
     assert read_backlog(text).notes == ()
 
 
-WANTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
+EXPECTED = [("Freeze", 5, 2, 8, 3, []), ("SDK", 8, 1, 0, 2.5, ["Freeze"])]
 
 
 SPREADSHEET = """\
@@ -97,7 +103,7 @@ GITHUB = (
     ],
 )
 def test_many_ways_to_write_the_same(text):
-    assert plain(text) == WANTED
+    assert labeled_rows(text) == EXPECTED
 
 
 labels = st.text(max_size=12).map(clean).filter(bool)
@@ -147,11 +153,11 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_failed_once_is_read(name):
     text, wanted = CASES[name]
-    assert plain(text) == wanted
+    assert labeled_rows(text) == wanted
 
 
 def test_a_first_row_with_a_fault_is_not_taken_for_headings():
-    words = said("SDKs; five; 2; 8; 8;\nLedger; 5; 2; 8; 8;\nBulk; 3; 3; 3; 3;\n")
+    words = error_message("SDKs; five; 2; 8; 8;\nLedger; 5; 2; 8; 8;\nBulk; 3; 3; 3; 3;\n")
     assert "line 1, value: “five” isn't a number" in words
     assert "line 1, item" not in words
 
@@ -180,7 +186,7 @@ def test_numbers_of_one_column_are_read_alike(column, values, separator):
 
 
 def test_a_point_among_whole_numbers_is_asked_about():
-    words = said("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
+    words = error_message("Bulk;1.500;200;0;8;\nSDKs;900;100;0;4;")
     assert "line 1, value: “1.500” could be two numbers: 1,500 or 1.5" in words
     assert "Enter 1500 or 1.5." in words
 
@@ -201,16 +207,16 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
 
 
 def test_an_empty_cell_is_a_question_where_others_are_filled():
-    assert "line 3, urgency" not in said(GITHUB)
-    assert "line 3, Risk reduction: is empty" in said(GITHUB)
+    assert "line 3, urgency" not in error_message(GITHUB)
+    assert "line 3, Risk reduction: is empty" in error_message(GITHUB)
 
 
 def test_an_epic_link_is_followed_where_there_is_no_other():
     text = "Issue key;Summary;Story Points;Business Value;Epic Link\nP-1;E;3;8;\nP-2;S;1;2;P-1"
-    assert [one[-1] for one in plain(text)] == [[], ["E"]]
+    assert [one[-1] for one in labeled_rows(text)] == [[], ["E"]]
     assert "“Epic Link” was read as what an item needs." in read_backlog(text).notes
     elsewhere = text.replace("2;P-1", "2;P-9")
-    assert [one[-1] for one in plain(elsewhere)] == [[], []]
+    assert [one[-1] for one in labeled_rows(elsewhere)] == [[], []]
     assert not any("Epic" in note for note in read_backlog(elsewhere).notes)
 
 
@@ -237,14 +243,14 @@ def test_an_epic_link_is_followed_where_there_is_no_other():
 )
 def test_names_with_commas_and_slashes_can_be_needed(needs, found):
     text = f"Batch export, CSV;1;1;1;1;\nCI/CD;1;1;1;1;\nCSV;1;1;1;1;\nEnd;1;1;1;1;{needs}"
-    assert plain(text)[-1][-1] == found
+    assert labeled_rows(text)[-1][-1] == found
 
 
 def test_a_comma_may_separate_columns_and_stand_in_names():
     text = 'item,value,urgency,enabling,size,needs\n"Export, CSV",1,1,1,1,\nB,1,1,1,1,Export, CSV'
-    assert plain(text)[1][-1] == ["Export, CSV"]
+    assert labeled_rows(text)[1][-1] == ["Export, CSV"]
     quoted = text.replace(",Export, CSV", ',"Export, CSV"')
-    assert plain(quoted)[1][-1] == ["Export, CSV"]
+    assert labeled_rows(quoted)[1][-1] == ["Export, CSV"]
 
 
 # --- faults ------------------------------------------------------------------------------
@@ -274,19 +280,19 @@ def test_a_comma_may_separate_columns_and_stand_in_names():
         ("A;1;2;3;4;\n\nB;1;;3;4;", "line 3, urgency: is empty"),
         ("A;1;2;3;4;\na;1;2;3;4;", "line 2, item: “a” is already on line 1"),
         (";1;2;3;4;", "line 1, item: is empty"),
-        (f"{'x' * (LONGEST_NAME + 1)};1;2;3;4;", "is 61 characters long; 60 is the most"),
-        ("\n".join(f"I{n};1;1;1;1;" for n in range(MOST + 1)), "has 13 items; 12 is the most"),
-        ("x" * (MOST_LETTERS + 1), "has 10,001 characters; 10,000 is the most"),
+        (f"{'x' * (MAX_NAME_LENGTH + 1)};1;2;3;4;", "is 61 characters long; 60 is the most"),
+        ("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS + 1)), "has 13 items; 12 is the most"),
+        ("x" * (MAX_CHARACTERS + 1), "has 10,001 characters; 10,000 is the most"),
         ("\0\0\0", "NUL"),
-        ("x" * MOST_LETTERS, "characters"),
+        ("x" * MAX_CHARACTERS, "characters"),
     ],
 )
 def test_a_backlog_that_cannot_be_used_says_where_and_why(text, words):
-    assert words in said(text)
+    assert words in error_message(text)
 
 
 def test_all_faults_are_named_at_once():
-    words = said("A;five;x;8;0;Z\n\nA;1;2;;3;\n;1;1;1;1")
+    words = error_message("A;five;x;8;0;Z\n\nA;1;2;;3;\n;1;1;1;1")
     for part in (
         *("has 7 problems", "line 1, value: “five”", "line 1, urgency: “x”", "line 1, size: 0 is"),
         *("line 1, needs: “Z”", "line 3, item: “A” is already on line 1"),
@@ -296,10 +302,10 @@ def test_all_faults_are_named_at_once():
 
 
 def test_the_limits_themselves_are_fine():
-    text = f"{'x' * LONGEST_NAME};{LARGEST};0;0;0.001;\nB;0;0;0;{LARGEST};"
+    text = f"{'x' * MAX_NAME_LENGTH};{MAX_VALUE};0;0;0.001;\nB;0;0;0;{MAX_VALUE};"
     made = BacklogPrioritization.evaluate(items=text)
     assert "points of delay" in made.summary
-    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MOST)))) == MOST
+    assert len(read_items("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS)))) == MAX_ITEMS
 
 
 # --- the activity ------------------------------------------------------------------------
@@ -324,7 +330,7 @@ def test_the_smallest_and_largest_backlogs_can_be_drawn(text):
     keys = [one.key for one in read_items(text)]
     made = BacklogPrioritization.evaluate(items=text)
     assert made.picture.description
-    assert sorted(cheapest(read_items(text))) == keys
+    assert sorted(cheapest_order(read_items(text))) == keys
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -335,15 +341,15 @@ WORDS = [
     *("\u2028", "\x00", "\ud800", "²", "none", "/", '"', "sep=,\n", "\r", "5 days"),
     *("A;1;1;1;1;", "B;1;1;1;1;A", "\nC;2;2;2;2;B"),
 ]
-PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
 @settings(deadline=2_000, max_examples=2_000)
-@given(PIECES)
-@example("\0" * MOST_LETTERS)
-@example('"' * MOST_LETTERS)
+@given(RANDOM_TEXT)
+@example("\0" * MAX_CHARACTERS)
+@example('"' * MAX_CHARACTERS)
 @example("A;1e308;1;1;1;\nB;1;1;1;1e308;")
-@example(";" * MOST_LETTERS)
+@example(";" * MAX_CHARACTERS)
 @example("A;1;1;1;1;" + "A,/" * 3_000)
 def test_any_text_is_read_or_refused(text):
     try:
@@ -351,7 +357,7 @@ def test_any_text_is_read_or_refused(text):
     except InputError:
         return
     assert read_items(format_items(items)) == items
-    assert sorted(cheapest(items)) == sorted(best_ready_first(items))
+    assert sorted(cheapest_order(items)) == sorted(greedy_wsjf_order(items))
 
 
 @pytest.mark.parametrize("one", ["A;1;1;1;1;\n", ";", "\0", '"', ",", "9", "[", "A,", "\n", "/"])
@@ -360,5 +366,5 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_items(one * 2_000_000)
     with pytest.raises(InputError):
-        read_items(one * (MOST_LETTERS // len(one)))
+        read_items(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2

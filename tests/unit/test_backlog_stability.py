@@ -11,7 +11,13 @@ import pytest
 from utils.backlog import data
 from utils.backlog.model.order import Item
 from utils.backlog.model.rice import rice
-from utils.backlog.model.stability import INPUTS, SCALE, first_by_wsjf, flips, stability
+from utils.backlog.model.stability import (
+    ESTIMATION_SCALE,
+    WSJF_INPUTS,
+    first_by_wsjf,
+    smallest_rank_flips,
+    stability,
+)
 from utils.backlog.pictures import stability as pictures
 from utils.kit.errors import InputError
 
@@ -19,61 +25,63 @@ from utils.kit.errors import InputError
 def test_bulk_payout_stays_first_in_two_thirds():
     for seed in (1, 2, 3):
         made = stability(data.items(), seed=seed)
-        assert made.top("bulk_payout") == pytest.approx(0.65, abs=0.015)
+        assert made.share_first("bulk_payout") == pytest.approx(0.65, abs=0.015)
 
 
 def test_shares_add_up_and_the_seed_repeats():
     made = stability(data.items(), draws=500, seed=4)
-    assert np.allclose(made.ranks.sum(axis=0), 1)
-    assert np.allclose(made.ranks.sum(axis=1), 1)
-    assert np.array_equal(made.ranks, stability(data.items(), draws=500, seed=4).ranks)
-    assert not np.array_equal(made.ranks, stability(data.items(), draws=500, seed=5).ranks)
+    assert np.allclose(made.rank_shares.sum(axis=0), 1)
+    assert np.allclose(made.rank_shares.sum(axis=1), 1)
+    assert np.array_equal(made.rank_shares, stability(data.items(), draws=500, seed=4).rank_shares)
+    assert not np.array_equal(
+        made.rank_shares, stability(data.items(), draws=500, seed=5).rank_shares
+    )
 
 
 def test_without_error_every_rank_is_certain():
     made = stability(data.items(), steps=0, draws=50)
-    assert set(np.unique(made.ranks)) == {0.0, 1.0}
-    assert made.top(first_by_wsjf(data.items())) == 1
+    assert set(np.unique(made.rank_shares)) == {0.0, 1.0}
+    assert made.share_first(first_by_wsjf(data.items())) == 1
 
 
-def nearby(value, chance):
+def moved_value(value, chance):
     """Return a value that lies at most one step of the scale away."""
-    at = SCALE.index(value) + chance.choice((-1, 0, 1))
-    return SCALE[min(len(SCALE) - 1, max(0, at))]
+    at = ESTIMATION_SCALE.index(value) + chance.choice((-1, 0, 1))
+    return ESTIMATION_SCALE[min(len(ESTIMATION_SCALE) - 1, max(0, at))]
 
 
-def by_loop(items, draws, seed):
+def stability_by_loop(items, draws, seed):
     """Answer the same question one draw after the other, with another source of chance."""
     chance = random.Random(seed)  # noqa: S311
     firsts = dict.fromkeys((one.key for one in items), 0)
     for _ in range(draws):
         scores = {}
         for one in items:
-            *points, size = [nearby(getattr(one, name), chance) for name in INPUTS]
+            *points, size = [moved_value(getattr(one, name), chance) for name in WSJF_INPUTS]
             scores[one.key] = sum(points) / size
         firsts[max(scores, key=scores.get)] += 1
     return {key: count / draws for key, count in firsts.items()}
 
 
 def test_the_vectors_agree_with_a_plain_loop():
-    plain = by_loop(data.items(), 4_000, seed=9)
+    plain = stability_by_loop(data.items(), 4_000, seed=9)
     made = stability(data.items(), seed=9)
     for key, share in plain.items():
-        assert made.top(key) == pytest.approx(share, abs=0.03), key
+        assert made.share_first(key) == pytest.approx(share, abs=0.03), key
 
 
 def test_the_smallest_flip_of_the_case():
-    found = flips(data.items())
-    assert {(one.item, one.input, one.becomes) for one in found} == {
+    found = smallest_rank_flips(data.items())
+    assert {(one.item, one.input, one.new_value) for one in found} == {
         ("idempotency_keys", "size", 3),
         ("bulk_payout", "size", 5),
     }
-    assert {one.first for one in found} == {"idempotency_keys"}
+    assert {one.new_first for one in found} == {"idempotency_keys"}
 
 
 def test_no_single_guess_flips_a_clear_winner():
     clear = [Item("a", "A", 20, 20, 20, 1), Item("b", "B", 1, 1, 1, 20)]
-    assert flips(clear) == ()
+    assert smallest_rank_flips(clear) == ()
 
 
 def test_rice():
@@ -92,4 +100,4 @@ def test_the_picture_says_the_shares_and_words_never_meet(steps):
     boxes = [(t.get_text(), t.get_window_extent()) for t in (*figure.texts, *figure.axes[0].texts)
              if t.get_text()]  # fmt: skip
     assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
-    assert f"comes first in {max(made.ranks[:, 0]):.0%}" in pictures.describe(made, labels)
+    assert f"comes first in {max(made.rank_shares[:, 0]):.0%}" in pictures.describe(made, labels)

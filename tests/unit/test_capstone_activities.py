@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utils.backlog.model.order import cheapest
+from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import checks, data
 from utils.capstone.answers import growth_statements
@@ -80,7 +80,7 @@ def fill(seat=1):
     available = series(list(brief.availabilities.values()))
     keep(capstone.ObjectivePart(), chain=f"{100 * available:.2f}", objective=99.0,
          budget=f"{0.01 * brief.monthly_refunds:,.0f}")  # fmt: skip
-    order = cheapest(brief.items)
+    order = cheapest_order(brief.items)
     keep(capstone.OrderPart(), order=order, launch=order.index("instant") + 1)
     day = LaunchOrder.from_log(Progress()).launch_day(brief)
     letters = {f"{key}.tpo": "A" for key in decisions} | {f"{key}.lead": "R" for key in decisions}
@@ -146,7 +146,7 @@ def test_all_parts_done_well_leave_nothing_to_say(seat):
 
 
 def test_the_network_comes_after_the_calculation():
-    keep(capstone.OrderPart(), order=cheapest(data.brief_for(1).items), launch=4)
+    keep(capstone.OrderPart(), order=cheapest_order(data.brief_for(1).items), launch=4)
     made = capstone.PeoplePart()
     assert made.picture_html == ""
     control(made, "Critical path, in days").value = "55 days"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utils.backlog.model.order import broken, cheapest
+from utils.backlog.model.order import cheapest_order, violated_prerequisites
 from utils.capstone import data
 from utils.capstone.model.brief import GOAL_ITEM, SEEDS, TARGET_DAY, draw_brief
 from utils.comparison.model.network import schedule
@@ -80,10 +80,13 @@ def test_the_whole_backlog_never_fits_and_the_least_often_does():
 
 
 def test_orders_can_be_built_and_differ_between_seats():
-    best = {tuple(cheapest(data.brief_for(seat).items)) for seat in EVERY}
+    best = {tuple(cheapest_order(data.brief_for(seat).items)) for seat in EVERY}
     assert len(best) >= 8
     assert all(
-        broken(data.brief_for(seat).items, cheapest(data.brief_for(seat).items)) == ()
+        violated_prerequisites(
+            data.brief_for(seat).items, cheapest_order(data.brief_for(seat).items)
+        )
+        == ()
         for seat in EVERY
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from utils.backlog.model.order import cheapest
+from utils.backlog.model.order import cheapest_order
 from utils.capstone import checks, data
 from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
@@ -27,14 +27,14 @@ from utils.capstone.parts.pay import PayComparison
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.parts.spec import Spec, our_wording
 from utils.capstone.work import PARTS, Work
-from utils.comparison.model.raci import NAMES
+from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.role.model.promise import series
 
 SEED = 1
 BRIEF = data.brief_for(SEED)
-NO_LETTERS = dict.fromkeys(NAMES, "")
+NO_LETTERS = dict.fromkeys(ROLE_NAMES, "")
 TITLES = {name: part.title for name, part in PARTS.items()}
 
 
@@ -49,7 +49,7 @@ def letters(**accountable):
 
 def sound_work(brief=BRIEF):
     """Return work in which everything is there and fits."""
-    items = tuple(cheapest(brief.items))
+    items = tuple(cheapest_order(brief.items))
     order = LaunchOrder(items, items.index(GOAL_ITEM) + 1)
     day = order.launch_day(brief)
     return Work(

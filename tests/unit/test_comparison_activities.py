@@ -6,7 +6,7 @@ import pytest
 
 from utils.backlog.activities import BacklogOrder
 from utils.backlog.data import items
-from utils.backlog.model.order import by_wsjf, cheapest
+from utils.backlog.model.order import cheapest_order, wsjf_order
 from utils.comparison import data
 from utils.comparison.activities import (
     Responsibilities,
@@ -15,8 +15,8 @@ from utils.comparison.activities import (
     TitleDecoder,
     WhoDecides,
 )
-from utils.comparison.activities.titles import mislabelled
-from utils.comparison.model.raci import Row, sound
+from utils.comparison.activities.titles import mislabeled_cards
+from utils.comparison.model.raci import RaciRow, is_valid_row
 from utils.comparison.parsing import format_network
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
@@ -29,22 +29,27 @@ def matrix(rows):
 
 
 def ours(many=10):
-    return list(data.key_rows().values())[:many]
+    return list(data.reference_rows().values())[:many]
 
 
 # --- C1 ----------------------------------------------------------------------------------
 
 
 def test_our_own_rows_and_alternatives_keep_the_rules():
-    assert len(data.key_rows()) == 10
-    assert all(sound(row) for row in (*data.key_rows().values(), *data.alternatives().values()))
-    assert set(data.alternatives()) == {k for k, r in data.reasons().items() if r.why_alternative}
+    assert len(data.reference_rows()) == 10
+    assert all(
+        is_valid_row(row)
+        for row in (*data.reference_rows().values(), *data.alternatives().values())
+    )
+    assert set(data.alternatives()) == {
+        k for k, r in data.rationales().items() if r.alternative_reason
+    }
 
 
 def test_rules_are_checked_row_by_row():
     made = Responsibilities()
     first, second = ours(2)
-    broken = Row(first.decision, {**first.cells, "pm": "A", "tpo": "A"})
+    broken = RaciRow(first.decision, {**first.cells, "pm": "A", "tpo": "A"})
     made.inputs["matrix"].value = matrix([broken, second])
     marks = made.inputs["matrix"].marks
     assert marks[first.decision].startswith("⚠ Two accountable: PM and TPO")
@@ -57,7 +62,7 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
     made.inputs["matrix"].value = matrix(ours(5))
     press(made, "Compare")
     assert "5 of your decisions keep the rules so far." in made.error_html
-    told = data.reasons()[ours()[0].decision].why
+    told = data.rationales()[ours()[0].decision].reason
     assert told not in made.comparison_html
     made.inputs["matrix"].value = matrix(ours(6))
     press(made, "Compare")
@@ -74,7 +79,7 @@ def test_a_defensible_alternative_is_accepted():
 
 
 def test_one_who_answers_for_nearly_everything_is_asked_about():
-    rows = [Row(row.decision, {"tpo": "AR"}) for row in ours()]
+    rows = [RaciRow(row.decision, {"tpo": "AR"}) for row in ours()]
     assert "answers for 10 of them" in Responsibilities.evaluate(matrix=matrix(rows)).summary
     assert "answers for" not in Responsibilities.evaluate(matrix=matrix(ours())).summary
 
@@ -82,7 +87,7 @@ def test_one_who_answers_for_nearly_everything_is_asked_about():
 def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
     made = Responsibilities()
     first, second = ours(2)
-    loose = Row(second.decision, {"tpo": "C"})
+    loose = RaciRow(second.decision, {"tpo": "C"})
     made.inputs["matrix"].value = matrix([first, loose])
     press(made, "Save my responsibility agreement")
     text = Portfolio().read("responsibility-agreement")
@@ -108,9 +113,9 @@ def test_an_empty_agreement_can_be_saved(press):
 
 
 def test_an_order_that_cannot_be_built_says_why():
-    words = BacklogOrder.evaluate(order=by_wsjf(items())).summary
+    words = BacklogOrder.evaluate(order=wsjf_order(items())).summary
     assert "But it cannot be built so: Bulk payout needs Ledger split before it." in words
-    assert "3,418" in BacklogOrder.evaluate(order=cheapest(items())).summary
+    assert "3,418" in BacklogOrder.evaluate(order=cheapest_order(items())).summary
 
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):
@@ -150,7 +155,7 @@ def test_only_an_own_network_is_called_own():
     assert "Invented for this course" in first.picture.source
     assert first.notes == ()
     changed = Rollout.evaluate(
-        network=format_network(data.rollout()).replace("Fraud; 6", "Fraud; 60")
+        network=format_network(data.rollout_tasks()).replace("Fraud; 6", "Fraud; 60")
     )
     assert changed.table.source == f"{first.picture.source} With your changes."
     own = Rollout.evaluate(task="go_live", network="API review; 4\nGo live; 2; API review")
@@ -162,7 +167,7 @@ def test_only_an_own_network_is_called_own():
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
     made = Rollout()
     made.inputs["edit"].value = ["edit"]
-    text, before = format_network(data.rollout()), made.picture_html
+    text, before = format_network(data.rollout_tasks()), made.picture_html
     made.inputs["network"].value = text.replace("SDK; 8; Contract freeze", "SDK; 8; Finance")
     made.inputs["edit"].value = []  # the error stays in sight
     assert "SDK" in made.inputs["network"].error
@@ -223,7 +228,7 @@ def test_evidence_deck_fills_the_table():
 
 def test_two_titles_are_wrong_and_can_be_unmasked():
     deck = decks.load_deck("03-titles")
-    wrong = mislabelled(deck.cards)
+    wrong = mislabeled_cards(deck.cards)
     assert len(deck.cards) == 8
     assert len(wrong) == 2
     right = {card.id: card.best for card in deck.cards}

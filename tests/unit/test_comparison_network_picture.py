@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from utils.comparison.data import rollout
+from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import Task, schedule
 from utils.comparison.pictures import network as pictures
 from utils.kit import style
 
-PLAN = schedule(rollout())
-SLIPPED = schedule(rollout(), {"mobile": 5})
-SHORTER = schedule(rollout(), {"sdk": -4})
+PLAN = schedule(rollout_tasks())
+SLIPPED = schedule(rollout_tasks(), {"mobile": 5})
+SHORTER = schedule(rollout_tasks(), {"sdk": -4})
 
 
 def bars(figure):
@@ -41,7 +41,7 @@ def outlines(figure, style_):
     ]
 
 
-def finishes(figure):
+def finish_days(figure):
     """Return the day of every vertical line that marks a finish."""
     return [
         line.get_xdata()[0]
@@ -50,7 +50,7 @@ def finishes(figure):
     ]
 
 
-def joins(figure):
+def connections(figure):
     """Return {color: {(day, from row, to row)}} of the lines between tasks."""
     found = {}
     for line in figure.axes[0].lines:
@@ -61,17 +61,17 @@ def joins(figure):
     return found
 
 
-def words(figure):
+def text_artists(figure):
     return [text for text in (*figure.texts, *figure.axes[0].texts) if text.get_text()]
 
 
-def said(figure):
-    return [text.get_text() for text in words(figure)]
+def text_strings(figure):
+    return [text.get_text() for text in text_artists(figure)]
 
 
 def assert_clear(figure):
     """Fail where two texts touch, or one is cut by the edge of the picture."""
-    boxes = [(text.get_text(), text.get_window_extent()) for text in words(figure)]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in text_artists(figure)]
     for word, box in boxes:
         assert box.x0 >= 0, word
         assert box.y0 >= 0, word
@@ -104,25 +104,25 @@ def test_a_slip_is_hatched_and_the_old_finish_stays():
     drawn = pictures.draw(SLIPPED, planned=PLAN)
     assert (13, 28, 3, style.WARN.upper(), False) in bars(drawn)
     assert [bar for bar in bars(drawn) if bar[4]] == [(28, 33, 3, style.WARN.upper(), True)]
-    assert finishes(drawn) == [34, 36]
-    assert {"was day 34", "day 36", "15 + 5 days"} <= set(said(drawn))
+    assert finish_days(drawn) == [34, 36]
+    assert {"was day 34", "day 36", "15 + 5 days"} <= set(text_strings(drawn))
     assert not [bar for bar in bars(pictures.draw(SLIPPED)) if bar[4]]
 
 
 def test_days_saved_are_dotted():
     drawn = pictures.draw(SHORTER, planned=PLAN)
     assert outlines(drawn, ":") == [(9, 13, 2)]
-    assert finishes(drawn) == [34, 30]
+    assert finish_days(drawn) == [34, 30]
 
 
 def test_one_finish_where_nothing_moves():
-    made = schedule(rollout(), {"mobile": 3})
-    assert finishes(pictures.draw(made, planned=PLAN)) == [34]
-    assert finishes(pictures.draw(PLAN)) == [34]
+    made = schedule(rollout_tasks(), {"mobile": 3})
+    assert finish_days(pictures.draw(made, planned=PLAN)) == [34]
+    assert finish_days(pictures.draw(PLAN)) == [34]
 
 
 def test_the_critical_path_is_joined():
-    found = joins(pictures.draw(PLAN))
+    found = connections(pictures.draw(PLAN))
     assert found[style.WARN] == {(5, 0, 2), (13, 2, 4), (23, 4, 8), (31, 8, 9)}
     others = set().union(*(ends for color, ends in found.items() if color != style.WARN))
     assert others == {(5, 0, 1), (13, 2, 3), (10, 1, 5), (10, 1, 6), (10, 1, 7)}
@@ -138,8 +138,8 @@ def test_critical_is_said_without_colour():
     drawn = pictures.draw(PLAN)
     bold = {text.get_text() for text in drawn.axes[0].texts if text.get_weight() == "bold"}
     assert bold == {"Contract freeze", "SDK", "Payouts", "Finance", "Retire v1", "day 34"}
-    assert said(drawn).count("critical") == 5
-    assert "3 days slack" in said(drawn)
+    assert text_strings(drawn).count("critical") == 5
+    assert "3 days slack" in text_strings(drawn)
 
 
 # --- words -------------------------------------------------------------------------------
@@ -147,8 +147,8 @@ def test_critical_is_said_without_colour():
 
 def test_the_title_says_what_leaves_no_room():
     title = "v1 can retire on day 34; Contract freeze, SDK, Payouts, and Finance leave no room"
-    assert pictures.finding(PLAN) == title
-    assert said(pictures.draw(PLAN))[0] == title
+    assert pictures.title(PLAN) == title
+    assert text_strings(pictures.draw(PLAN))[0] == title
 
 
 @pytest.mark.parametrize(
@@ -162,20 +162,20 @@ def test_the_title_says_what_leaves_no_room():
     ],
 )
 def test_the_title_says_what_a_slip_does(slips, title):
-    assert pictures.finding(schedule(rollout(), slips), PLAN) == title
+    assert pictures.title(schedule(rollout_tasks(), slips), PLAN) == title
 
 
 def test_titles_of_other_networks():
     own = [Task("a", "API review", 1), Task("b", "Go live", 2.5, ("a",)), Task("c", "Texts", 1)]
     title = "Everything is done on day 3.5; API review and Go live leave no room"
-    assert pictures.finding(schedule(own)) == title
+    assert pictures.title(schedule(own)) == title
     one = [Task("a", "Go live", 1200), Task("r", "Retire v1", 3)]
     assert (
-        pictures.finding(schedule(one)) == "Everything is done on day 1,200; Go live leaves no room"
+        pictures.title(schedule(one)) == "Everything is done on day 1,200; Go live leaves no room"
     )
-    assert pictures.finding(schedule(one[1:])) == "v1 can retire on day 3"
+    assert pictures.title(schedule(one[1:])) == "v1 can retire on day 3"
     later = schedule(own, {"c": 1})
-    assert pictures.finding(later, schedule(own)) == (
+    assert pictures.title(later, schedule(own)) == (
         "Texts takes 1 day longer: everything is still done on day 3.5"
     )
 
@@ -190,14 +190,14 @@ def test_the_description_has_every_number():
     slipped = pictures.describe(SLIPPED, planned=PLAN)
     assert "Planned finish: day 34." in slipped
     assert "Mobile 13 to 33, critical." in slipped
-    both = pictures.describe(schedule(rollout(), {"mobile": 3}), planned=PLAN)
+    both = pictures.describe(schedule(rollout_tasks(), {"mobile": 3}), planned=PLAN)
     assert "one of 2 critical paths" in both
 
 
 def test_the_picture_carries_both():
     made = pictures.picture(SLIPPED, planned=PLAN, source="Invented.")
     assert made.description == pictures.describe(SLIPPED, planned=PLAN)
-    assert "Hatched" in " ".join(said(made.figure))
+    assert "Hatched" in " ".join(text_strings(made.figure))
 
 
 # --- room --------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def test_words_never_touch(made):
 
 def test_a_long_name_is_shortened_and_a_short_one_is_not():
     made = schedule([Task("a", "W" * 60, 3), Task("b", "Contract freeze", 4)])
-    found = said(pictures.draw(made))
+    found = text_strings(pictures.draw(made))
     assert "Contract freeze" in found
     assert [word for word in found if word.startswith("WW") and word.endswith("W…")]
 
@@ -255,7 +255,7 @@ def test_names_in_wide_letters_get_their_room():
     wide = schedule([Task("a", "契" * 40, 3), Task("b", "B", 1)])
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # the font has no such letter, and nobody asks it
-        found = said(pictures.draw(wide))
+        found = text_strings(pictures.draw(wide))
     (name,) = [word for word in found if word.startswith("契契") and "…" in word]
     assert len(name) * 9 / 72 <= 2  # inches; such a letter is as wide as it is high
 

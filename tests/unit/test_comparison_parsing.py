@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from utils.comparison.data import rollout
+from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import Task, schedule
 from utils.comparison.parsing import (
-    LONGEST_NAME,
-    MOST_LETTERS,
+    MAX_CHARACTERS,
+    MAX_NAME_LENGTH,
     format_network,
     parse_network,
     read_network,
@@ -21,14 +21,14 @@ from utils.kit.errors import InputError
 from utils.kit.references import clean, fold
 
 
-def said(text):
+def error_message(text):
     with pytest.raises(InputError) as wrong:
         read_network(text)
     assert wrong.value.fix
     return str(wrong.value)
 
 
-def attempt(text):
+def read_or_error(text):
     """Return the tasks and no fault, or none and the fault."""
     try:
         return read_network(text), None
@@ -36,21 +36,23 @@ def attempt(text):
         return None, wrong
 
 
-def plain(tasks):
+def labeled_rows(tasks):
     """Return label, days and labels before."""
     labels = {task.key: task.label for task in tasks}
-    return [(t.label, t.days, [labels[key] for key in t.after]) for t in tasks]
+    return [(t.label, t.days, [labels[key] for key in t.predecessors]) for t in tasks]
 
 
-WANTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freeze"])]
+EXPECTED = [("Freeze", 5, []), ("SDK", 8.5, ["Freeze"]), ("End", 1, ["SDK", "Freeze"])]
 
 
 # --- read and written --------------------------------------------------------------------
 
 
 def test_the_case_survives_being_written_and_read():
-    assert format_network(rollout()).startswith("Contract freeze; 5\nSandbox; 5; Contract freeze\n")
-    assert read_network(format_network(rollout())) == rollout()
+    assert format_network(rollout_tasks()).startswith(
+        "Contract freeze; 5\nSandbox; 5; Contract freeze\n"
+    )
+    assert read_network(format_network(rollout_tasks())) == rollout_tasks()
 
 
 @pytest.mark.parametrize(
@@ -76,11 +78,11 @@ def test_the_case_survives_being_written_and_read():
     ],
 )
 def test_many_ways_to_write_the_same(text):
-    assert plain(read_network(text)) == WANTED
+    assert labeled_rows(read_network(text)) == EXPECTED
 
 
 def test_predecessors_may_stand_below():
-    assert plain(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
+    assert labeled_rows(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
         ("SDK", 1, ["Freeze"]),
         ("Freeze", 2, []),
     ]
@@ -98,7 +100,10 @@ def test_names_of_the_case_keep_key_and_team():
 
 
 def test_a_task_may_be_called_none():
-    assert plain(read_network("None; 1\nSDK; 1; none")) == [("None", 1, []), ("SDK", 1, ["None"])]
+    assert labeled_rows(read_network("None; 1\nSDK; 1; none")) == [
+        ("None", 1, []),
+        ("SDK", 1, ["None"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,7 @@ def test_round_trip(network):
         for label, days, before in network
     ]
     found = read_network(format_network(tasks))
-    assert plain(found) == network
+    assert labeled_rows(found) == network
     assert read_network(format_network(found)) == found
 
 
@@ -165,7 +170,7 @@ def test_round_trip(network):
         ("SDK; 1\nPayouts; 1; SKD", "Did you mean “SDK”?"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "line 2: These tasks wait for each other"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "SDK → Payouts → SDK"),
-        (f"A; 1\n{'B' * (LONGEST_NAME + 1)}; 1", "is 61 characters long; 60 is the most"),
+        (f"A; 1\n{'B' * (MAX_NAME_LENGTH + 1)}; 1", "is 61 characters long; 60 is the most"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1SS", "“1SS” doesn't link a start to a finish"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1FS+2 days", "“1FS+2 days” has a waiting time"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,7", "“7” isn't the name of a task"),
@@ -174,11 +179,11 @@ def test_round_trip(network):
     ],
 )  # fmt: skip
 def test_a_fault_names_its_line(text, words):
-    assert words in said(text)
+    assert words in error_message(text)
 
 
 def test_all_faults_are_named_at_once():
-    words = said("A; x\n; 2\nC; 1; Z\na; -1; C")
+    words = error_message("A; x\n; 2\nC; 1; Z\na; -1; C")
     for part in (
         *("has 5 problems", "line 1, days: “x”", "line 2, task: is empty", "line 3, before: “Z”"),
         *("line 4, days: \u22121 is less than 0", "line 4, task: “a” is already on line 1"),
@@ -189,10 +194,10 @@ def test_all_faults_are_named_at_once():
 def test_too_many_tasks_and_too_long_a_text():
     sixty = [f"T{n}; 1" for n in range(60)]
     assert len(read_network("Task; Days\n\n" + "\n".join(sixty))) == 60
-    assert "has 61 tasks; 60 is the most" in said("\n".join([*sixty, "More; 1"]))
-    spaces = " " * (MOST_LETTERS - 4)
+    assert "has 61 tasks; 60 is the most" in error_message("\n".join([*sixty, "More; 1"]))
+    spaces = " " * (MAX_CHARACTERS - 4)
     assert len(read_network(f"A; 1{spaces}")) == 1
-    assert "has 5,001 characters; 5,000 is the most" in said(f"A; 1{spaces} ")
+    assert "has 5,001 characters; 5,000 is the most" in error_message(f"A; 1{spaces} ")
 
 
 # --- how it was read -----------------------------------------------------------------------
@@ -207,7 +212,7 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
         "Columns not used: Owner.",
         "Predecessors that aren't names were read as task numbers: “1” is “A”.",
     )
-    assert parse_network(format_network(rollout())).notes == ()
+    assert parse_network(format_network(rollout_tasks())).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -226,12 +231,12 @@ def test_days_of_one_column_are_read_alike(text, days):
 
 def test_names_with_commas_and_slashes_can_be_waited_for():
     text = "CI/CD; 1\nBatch export, CSV; 2\nA; 1; CI/CD\nB; 1; Batch export, CSV, A; CI/CD"
-    assert plain(read_network(text))[2:] == [
+    assert labeled_rows(read_network(text))[2:] == [
         ("A", 1, ["CI/CD"]),
         ("B", 1, ["Batch export, CSV", "A", "CI/CD"]),
     ]
     quoted = 'Task,Days,After\n"Batch export, CSV",2,\nB,1,"Batch export, CSV"'
-    assert plain(read_network(quoted))[1] == ("B", 1, ["Batch export, CSV"])
+    assert labeled_rows(read_network(quoted))[1] == ("B", 1, ["Batch export, CSV"])
 
 
 CASES = {  # each failed once
@@ -249,7 +254,7 @@ CASES = {  # each failed once
 @pytest.mark.parametrize("name", CASES)
 def test_what_failed_once_is_read(name):
     text, wanted = CASES[name]
-    assert plain(read_network(text)) == wanted
+    assert labeled_rows(read_network(text)) == wanted
 
 
 # --- whatever comes ------------------------------------------------------------------------
@@ -260,11 +265,11 @@ WORDS = [
     *("none", "--", ".", "ß", "SS", '"', "/", "1FS", "2SS+1 day", "sep=;", "weeks"),
     *("A;1\n", "B;2;A\n", "\nC;3;1;A"),
 ]
-PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
+RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
 @settings(deadline=2_000, max_examples=2_000)
-@given(PIECES)
+@given(RANDOM_TEXT)
 @example("A;1\nB;1;A\nA ;2")
 @example("|")
 @example("A;.5.")
@@ -273,7 +278,7 @@ PIECES = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).ma
 @example("A;1;" * 1_000)
 @example("A;1\n" * 1_000)
 def test_any_text_is_read_or_refused(text):
-    tasks, wrong = attempt(text)
+    tasks, wrong = read_or_error(text)
     if wrong:
         assert wrong.what
         assert wrong.fix
@@ -288,5 +293,5 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_network(one * 2_000_000)
     with pytest.raises(InputError):
-        read_network(one * (MOST_LETTERS // len(one)))
+        read_network(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from utils.comparison.model.raci import (
-    LETTERS,
     MANY_CONSULTED,
-    NAMES,
-    NOTHING,
-    SHORT,
-    Row,
-    compare,
-    faults,
-    holders,
+    NOTHING_ASSIGNED,
+    RACI_LETTERS,
+    ROLE_ABBREVIATIONS,
+    ROLE_NAMES,
+    RaciRow,
+    compare_rows,
     is_started,
+    is_valid_row,
     parse_alternative,
-    sound,
+    roles_with_letter,
+    row_problems,
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit import style
@@ -31,28 +31,28 @@ from utils.kit.tables import table_path
 
 with table_path("raci_key").open(encoding="utf-8", newline="") as lines:
     KEY = list(csv.DictReader(lines))
-ROLES = tuple(NAMES)
+ROLES = tuple(ROLE_NAMES)
 CELLS = {line["decision"]: {role: line[role] for role in ROLES} for line in KEY}
-KEYS = {name: Row(name, cells) for name, cells in CELLS.items()}
+KEYS = {name: RaciRow(name, cells) for name, cells in CELLS.items()}
 LABELS = {line["decision"]: line["label"] for line in KEY}
 OTHERS = {
-    line["decision"]: Row(
+    line["decision"]: RaciRow(
         line["decision"], parse_alternative(line["alternative"], CELLS[line["decision"]])
     )
     for line in KEY
     if line["alternative"]
 }
-any_row = st.fixed_dictionaries({role: st.sampled_from(LETTERS) for role in ROLES}).map(
-    lambda cells: Row("any", cells)
+any_row = st.fixed_dictionaries({role: st.sampled_from(RACI_LETTERS) for role in ROLES}).map(
+    lambda cells: RaciRow("any", cells)
 )
 
 
 def row(decision="any", /, **cells):
-    return Row(decision, cells)
+    return RaciRow(decision, cells)
 
 
-def changed(decision, **cells):
-    return Row(decision, {**CELLS[decision], **cells})
+def changed_row(decision, **cells):
+    return RaciRow(decision, {**CELLS[decision], **cells})
 
 
 # --- our starting point ------------------------------------------------------------------
@@ -60,14 +60,14 @@ def changed(decision, **cells):
 
 def test_ten_decisions_each_with_one_accountable_and_nobody_lost_in_talks():
     assert len(KEY) == len(KEYS) == len(set(LABELS.values())) == 10
-    assert [faults(one) for one in KEYS.values()] == [()] * 10
-    assert all(sound(one) for one in KEYS.values())
+    assert [row_problems(one) for one in KEYS.values()] == [()] * 10
+    assert all(is_valid_row(one) for one in KEYS.values())
     letters = [letter for cells in CELLS.values() for letter in cells.values()]
     assert letters.count("C") <= len(KEY) * 3 // 2
 
 
 def test_the_answers_are_spread_over_all_roles():
-    answers = [holders(one, "A")[0] for one in KEYS.values()]
+    answers = [roles_with_letter(one, "A")[0] for one in KEYS.values()]
     assert set(answers) == set(ROLES)
     assert answers.count("tpo") <= 5
 
@@ -85,8 +85,8 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
         if not line["alternative"]:
             continue
         other, key = OTHERS[line["decision"]], KEYS[line["decision"]]
-        assert sound(other)
-        assert holders(other, "A") != holders(key, "A")
+        assert is_valid_row(other)
+        assert roles_with_letter(other, "A") != roles_with_letter(key, "A")
         said = {part.partition("=")[0] for part in line["alternative"].split()}
         assert said == {role for role in ROLES if other.cells[role] != key.cells[role]}
 
@@ -97,8 +97,8 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({}, (NOTHING,)),
-        ({"pm": "", "lead": ""}, (NOTHING,)),
+        ({}, (NOTHING_ASSIGNED,)),
+        ({"pm": "", "lead": ""}, (NOTHING_ASSIGNED,)),
         ({"tpo": "AR"}, ()),
         ({"tpo": "A", "lead": "R", "tpm": "R"}, ()),
         ({"tpo": "R"}, ("No one is accountable.",)),
@@ -123,17 +123,19 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
     ],
 )
 def test_faults(cells, said):
-    assert faults(row(**cells)) == said
+    assert row_problems(row(**cells)) == said
 
 
 def test_faults_call_roles_as_they_are_told_to():
-    assert faults(row(pm="A", lead="AR"), SHORT) == ("Two accountable: PM and lead.",)
+    assert row_problems(row(pm="A", lead="AR"), ROLE_ABBREVIATIONS) == (
+        "Two accountable: PM and lead.",
+    )
 
 
 def test_many_consulted_are_a_warning_and_break_no_rule():
     slow = row(tpo="AR", pm="C", po="C", lead="C")
-    assert faults(slow)
-    assert sound(slow)
+    assert row_problems(slow)
+    assert is_valid_row(slow)
 
 
 @settings(deadline=None)
@@ -141,20 +143,20 @@ def test_many_consulted_are_a_warning_and_break_no_rule():
 def test_a_row_is_sound_when_only_a_warning_is_left(one):
     cells = list(one.cells.values())
     whole = sum("A" in cell for cell in cells) == 1 and any("R" in cell for cell in cells)
-    assert sound(one) == whole
+    assert is_valid_row(one) == whole
     many = cells.count("C") >= MANY_CONSULTED
     if is_started(one):
-        assert (faults(one) == ()) == (whole and not many)
-        assert any("consulted" in said for said in faults(one)) == many
+        assert (row_problems(one) == ()) == (whole and not many)
+        assert any("consulted" in said for said in row_problems(one)) == many
     else:
-        assert faults(one) == (NOTHING,)
-    for said in faults(one):
+        assert row_problems(one) == (NOTHING_ASSIGNED,)
+    for said in row_problems(one):
         assert len(said) <= 130
 
 
 def test_a_row_keeps_a_copy_of_its_own():
     cells = {"tpo": "A"}
-    made = Row("any", cells)
+    made = RaciRow("any", cells)
     cells["tpo"] = "C"
     assert made.cells == {"pm": "", "po": "", "tpo": "A", "tpm": "", "lead": ""}
     with pytest.raises(TypeError):
@@ -173,7 +175,7 @@ def test_a_row_keeps_a_copy_of_its_own():
 )
 def test_unknown_letters_and_roles_are_named(cells, named):
     with pytest.raises(InputError) as wrong:
-        Row("retire_v1", cells)
+        RaciRow("retire_v1", cells)
     assert named in wrong.value.what
     assert "retire_v1" in wrong.value.what
     assert wrong.value.fix
@@ -199,18 +201,18 @@ OTHER = row(tpm="AR", tpo="C", po="C")
     ],
 )  # fmt: skip
 def test_the_accountable_decides_and_every_other_letter_is_listed(own, other, verdict, differences):
-    found = compare(own, OURS, other)
+    found = compare_rows(own, OURS, other)
     assert found.verdict == verdict
-    assert found.accountable_same == (verdict == "same")
+    assert found.same_accountable == (verdict == "same")
     assert found.differences == differences
 
 
 @settings(deadline=None)
-@given(any_row, any_row.filter(sound))
+@given(any_row, any_row.filter(is_valid_row))
 def test_differences_say_all_that_is_needed_to_come_back_to_ours(own, key):
-    found = compare(own, key, None)
+    found = compare_rows(own, key, None)
     assert {**own.cells, **{role: ours for role, _, ours in found.differences}} == key.cells
-    assert found.accountable_same == (
+    assert found.same_accountable == (
         {role for role in ROLES if "A" in own.cells[role]}
         == {role for role in ROLES if "A" in key.cells[role]}
     )
@@ -227,7 +229,7 @@ def test_differences_say_all_that_is_needed_to_come_back_to_ours(own, key):
 )
 def test_a_row_is_compared_with_a_sound_one_of_the_same_decision(key, other, named):
     with pytest.raises(InputError, match=named):
-        compare(row("a", tpo="AR"), key, other)
+        compare_rows(row("a", tpo="AR"), key, other)
 
 
 # --- read --------------------------------------------------------------------------------
@@ -272,21 +274,23 @@ def test_an_alternative_that_cannot_be_is_named(text, named):
 # --- picture -----------------------------------------------------------------------------
 
 
-def case():
+def mixed_rows():
     """Return ten rows: same ones, defensible ones, different ones, softer letters changed."""
     own = dict(KEYS)
-    own["latency_target"] = Row("latency_target", {**OTHERS["latency_target"].cells, "pm": "I"})
+    own["latency_target"] = RaciRow("latency_target", {**OTHERS["latency_target"].cells, "pm": "I"})
     own["retire_v1"] = OTHERS["retire_v1"]
-    own["ledger_design"] = changed("ledger_design", tpo="AR", lead="R")
-    own["acceptance"] = changed("acceptance", po="A", tpo="I", pm="C")
-    own["refund_story"] = changed("refund_story", pm="", tpo="I")
+    own["ledger_design"] = changed_row("ledger_design", tpo="AR", lead="R")
+    own["acceptance"] = changed_row("acceptance", po="A", tpo="I", pm="C")
+    own["refund_story"] = changed_row("refund_story", pm="", tpo="I")
     return list(own.values())
 
 
-def worst():
+def widest_rows():
     """Return ten rows in which every cell differs, the widest letters where they can be."""
     return [
-        Row(key.decision, {role: "" if "A" in letter else "AR" for role, letter in cells.items()})
+        RaciRow(
+            key.decision, {role: "" if "A" in letter else "AR" for role, letter in cells.items()}
+        )
         for key, cells in zip(KEYS.values(), CELLS.values(), strict=True)
     ]
 
@@ -317,7 +321,7 @@ def tiles(ax):
     return found
 
 
-def same_colour(*pairs):
+def text_colors(*pairs):
     return [(text, to_hex(color)) for text, color in pairs]
 
 
@@ -339,12 +343,12 @@ def same_colour(*pairs):
     ],
 )
 def test_letters_stand_in_their_cells(decision, role, letters):
-    assert in_cell(drawn(case()).axes[0], decision, role) == same_colour(*letters)
+    assert in_cell(drawn(mixed_rows()).axes[0], decision, role) == text_colors(*letters)
 
 
 def test_every_cell_shows_what_was_chosen():
-    ax = drawn(case()).axes[0]
-    for one, role in itertools.product(case(), ROLES):
+    ax = drawn(mixed_rows()).axes[0]
+    for one, role in itertools.product(mixed_rows(), ROLES):
         own, ours = one.cells[role], CELLS[one.decision][role]
         shown = [own or "–"] * bool(own or ours) + [ours or "–"] * (own != ours)
         assert [text for text, _ in in_cell(ax, one.decision, role)] == shown
@@ -358,41 +362,41 @@ def test_only_the_accountable_have_a_tile_in_the_color_of_the_verdict():
         ("po", "acceptance"): style.WARN,
     }
     wanted = {
-        (holders(one, "A")[0], one.decision): to_hex(
-            colors.get((holders(one, "A")[0], one.decision), style.FAINT)
+        (roles_with_letter(one, "A")[0], one.decision): to_hex(
+            colors.get((roles_with_letter(one, "A")[0], one.decision), style.FAINT)
         )
-        for one in case()
+        for one in mixed_rows()
     }
-    assert tiles(drawn(case()).axes[0]) == wanted
+    assert tiles(drawn(mixed_rows()).axes[0]) == wanted
 
 
 def test_a_tile_tells_who_is_accountable_and_not_who_does_it():
     own = dict(KEYS)
-    own["acceptance"] = changed("acceptance", tpo="A")  # ours: AR, and the lead does the work
-    own["retire_v1"] = changed("retire_v1", tpo="R", tpm="A")  # the other assignment: AR
+    own["acceptance"] = changed_row("acceptance", tpo="A")  # ours: AR, and the lead does the work
+    own["retire_v1"] = changed_row("retire_v1", tpo="R", tpm="A")  # the other assignment: AR
     ax = drawn(list(own.values())).axes[0]
     assert tiles(ax)["tpo", "acceptance"] == to_hex(style.FAINT)
-    assert in_cell(ax, "acceptance", "tpo") == same_colour(("A", style.INK), ("AR", style.QUIET))
+    assert in_cell(ax, "acceptance", "tpo") == text_colors(("A", style.INK), ("AR", style.QUIET))
     assert tiles(ax)["tpm", "retire_v1"] == to_hex(style.ACCENT)
-    assert in_cell(ax, "retire_v1", "tpo") == same_colour(("R", style.WARN), ("A", style.QUIET))
+    assert in_cell(ax, "retire_v1", "tpo") == text_colors(("R", style.WARN), ("A", style.QUIET))
 
 
 def test_each_row_has_its_label_and_its_verdict():
-    ax = drawn(case()).axes[0]
-    for at, one in enumerate(case()):
+    ax = drawn(mixed_rows()).axes[0]
+    for at, one in enumerate(mixed_rows()):
         ends = {
             text.get_text()
             for text in ax.texts
             if text.get_transform() != ax.transData and abs(text.get_position()[1] + at) < 0.5
         }
-        found = compare(one, KEYS[one.decision], OTHERS.get(one.decision))
-        assert ends == {LABELS[one.decision], pictures.SAYS[found.verdict]}
+        found = compare_rows(one, KEYS[one.decision], OTHERS.get(one.decision))
+        assert ends == {LABELS[one.decision], pictures.VERDICT_LABELS[found.verdict]}
 
 
 LONG = {name: f"{'Who decides on long names '}{'of decisions ' * 2}{name[:8]}" for name in LABELS}
 
 
-@pytest.mark.parametrize("rows", [case, worst, lambda: list(KEYS.values())])
+@pytest.mark.parametrize("rows", [mixed_rows, widest_rows, lambda: list(KEYS.values())])
 @pytest.mark.parametrize("labels", [LABELS, LONG])
 def test_no_words_overlap_or_leave_the_picture(rows, labels):
     figure = drawn(rows(), labels)
@@ -410,13 +414,13 @@ def test_no_words_overlap_or_leave_the_picture(rows, labels):
         assert touched in (["A"], ["AR"])
 
 
-def told(own):
+def picture_of(own):
     given = (own, list(KEYS.values()), OTHERS, LABELS)
     return pictures.picture(*given, source="Our opinion")
 
 
 def test_title_and_description_tell_the_same():
-    made = told(case())
+    made = picture_of(mixed_rows())
     title, subtitle = (text.get_text() for text in made.figure.texts)
     assert title == "6 of 10 decisions have the same accountable as our starting point"
     assert subtitle.endswith("Small: our letter, where it differs")
@@ -444,18 +448,18 @@ def test_title_and_description_tell_the_same():
     [
         (list(KEYS.values()), "10 of 10 decisions have the same accountable"),
         (list(KEYS.values())[:1], "1 of 1 decision has the same accountable"),
-        (case()[3:5], "0 of 2 decisions have the same accountable"),
-        (case()[2:4], "1 of 2 decisions has the same accountable"),
+        (mixed_rows()[3:5], "0 of 2 decisions have the same accountable"),
+        (mixed_rows()[2:4], "1 of 2 decisions has the same accountable"),
     ],
 )
 def test_title_counts(own, title):
-    made = told(own)
+    made = picture_of(own)
     assert made.description.startswith(title)
     assert made.figure.texts[0].get_text().startswith(title)
 
 
 def test_where_nothing_differs_no_small_letter_is_promised():
-    made = told(list(KEYS.values()))
+    made = picture_of(list(KEYS.values()))
     assert "Small" not in made.figure.texts[1].get_text()
     assert "differ" not in made.description
 
@@ -466,4 +470,4 @@ def test_where_nothing_differs_no_small_letter_is_promised():
 )
 def test_nothing_to_compare_is_said(own, named):
     with pytest.raises(InputError, match=named):
-        told(own)
+        picture_of(own)

@@ -10,12 +10,12 @@ from utils.hiring import data
 from utils.hiring.activities import (
     DecisionAid,
     Evidence,
-    Foresight,
+    HiringAlternatives,
     JobPosting,
-    OtherWays,
     Scorecard,
+    SelectionValidity,
 )
-from utils.hiring.activities.posting import as_values
+from utils.hiring.activities.posting import posting_to_values
 from utils.hiring.pictures import need as need_pictures
 from utils.hiring.pictures import panel as panel_pictures
 from utils.kit.card_sort import decks
@@ -30,7 +30,7 @@ QUOTES = {
 
 def scores(heron=2, wren=4):
     given = {"heron": heron, "wren": wren}
-    return {f"{q}.{who}": str(n) for q in data.questions() for who, n in given.items()}
+    return {f"{q}.{who}": str(n) for q in data.interview_questions() for who, n in given.items()}
 
 
 # --- H1 ----------------------------------------------------------------------------------
@@ -81,12 +81,13 @@ def test_the_bar_is_as_long_as_the_score():
 
 
 def test_the_recommendation_is_compared_with_what_leaves_least_open():
-    said = OtherWays.evaluate(situation="payments", months=2, choice="hire").summary
+    said = HiringAlternatives.evaluate(situation="payments", months=2, choice="hire").summary
     assert "“Pair the owner with a lead engineer” leaves least open: 10%." in said
     assert "Your recommendation leaves 0% and comes too late." in said
     assert "say why" in said
     assert (
-        "Your recommendation" not in OtherWays.evaluate(situation="payments", choice="hire").summary
+        "Your recommendation"
+        not in HiringAlternatives.evaluate(situation="payments", choice="hire").summary
     )
 
 
@@ -94,7 +95,7 @@ def test_the_brief_takes_what_was_rated_in_h1(press):
     aid = DecisionAid()
     aid.inputs["situation"].value = "search"
     aid.record("changed", values=aid.values())
-    made = OtherWays()
+    made = HiringAlternatives()
     made.set(situation="own", choice="pair", why="Works next month; if the lead *leaves*, hire.")
     press(made, "Save my hiring brief")
     text = Portfolio().read("hiring-brief")
@@ -110,7 +111,7 @@ def test_the_brief_takes_what_was_rated_in_h1(press):
 
 
 def test_a_brief_without_a_decision_says_so(press):
-    made = OtherWays()
+    made = HiringAlternatives()
     press(made, "Save my hiring brief")
     assert "_Not decided yet._" in Portfolio().read("hiring-brief")
 
@@ -123,15 +124,17 @@ def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     assert "0 of 4 must-haves without a remark" in made.summary_html
     press(made, "Compare with ours")
     assert "0 of your must-haves are without a remark so far." in made.error_html
-    assert data.OURS.musts[0].text not in made.comparison_html
-    made.set(**as_values(data.OURS))
+    assert data.OUR_POSTING.must_haves[0].text not in made.comparison_html
+    made.set(**posting_to_values(data.OUR_POSTING))
     assert "5 of 5 must-haves without a remark. Nothing to mend" in made.summary_html
     press(made, "Compare with ours")
-    assert data.OURS.musts[0].text in made.comparison_html
+    assert data.OUR_POSTING.must_haves[0].text in made.comparison_html
 
 
 def test_an_empty_page_is_no_fault():
-    empty = dict.fromkeys(as_values(data.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+        f"serves{n}": "0" for n in range(1, 6)
+    }
     assert JobPosting.evaluate(**empty).summary.startswith("Nothing written yet")
 
 
@@ -141,7 +144,7 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
     text = Portfolio().read("job-description")
     assert "## Before it goes out" in text
     assert "- Must-have 3: It asks for production code" in text
-    made.set(**as_values(data.OURS))
+    made.set(**posting_to_values(data.OUR_POSTING))
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
     assert "Before it goes out" not in text
@@ -150,7 +153,9 @@ def test_the_job_description_carries_what_is_left_to_mend(press):
 
 def test_outcomes_left_out_are_not_counted_on_the_page(press):
     made = JobPosting()
-    made.set(**as_values(data.OURS) | {"outcome2": "", "serves2": "2", "serves4": "3"})
+    made.set(
+        **posting_to_values(data.OUR_POSTING) | {"outcome2": "", "serves2": "2", "serves4": "3"}
+    )
     press(made, "Save my job description")
     text = Portfolio().read("job-description")
     assert "2. Partners go live" in text
@@ -159,7 +164,9 @@ def test_outcomes_left_out_are_not_counted_on_the_page(press):
 
 
 def test_an_outcome_alone_is_something_written():
-    empty = dict.fromkeys(as_values(data.DRAFT), "") | {f"serves{n}": "0" for n in range(1, 6)}
+    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+        f"serves{n}": "0" for n in range(1, 6)
+    }
     said = JobPosting.evaluate(**empty | {"outcome2": "Ten partners are live"}).summary
     assert said.startswith("0 of 0 must-haves")
 
@@ -168,9 +175,9 @@ def test_an_outcome_alone_is_something_written():
 
 
 def test_structured_interviews_by_both_studies():
-    assert "of a hundred chosen, 64 do well" in Foresight.evaluate().summary
-    assert "56 to 73 of a hundred do well" in Foresight.evaluate().summary
-    older = Foresight.evaluate(study="older").summary
+    assert "of a hundred chosen, 64 do well" in SelectionValidity.evaluate().summary
+    assert "56 to 73 of a hundred do well" in SelectionValidity.evaluate().summary
+    older = SelectionValidity.evaluate(study="older").summary
     assert "67 do well" in older
     assert "settings" not in older
 
@@ -244,16 +251,16 @@ def test_the_scorecard_has_the_panel_once_it_was_seen(press):
 
 def test_each_question_can_be_read():
     made = Scorecard()
-    for key, one in data.questions().items():
+    for key, one in data.interview_questions().items():
         made.inputs["question"].value = [key]
-        assert escape(one.asks) in made._answers.html
+        assert escape(one.text) in made._answers.html
         assert escape(one.anchors[3]) in made._answers.html
 
 
 def test_dots_stand_where_the_scores_are():
-    own = {who: dict.fromkeys(data.questions(), 3) for who in data.CANDIDATES}
-    panels = {who: data.panel(who) for who in data.CANDIDATES}
-    questions = list(data.questions().values())
+    own = {who: dict.fromkeys(data.interview_questions(), 3) for who in data.CANDIDATES}
+    panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
+    questions = list(data.interview_questions().values())
     figure = panel_pictures.draw(own, panels, questions, data.CANDIDATES)
     for ax, panel in zip(figure.axes, panels.values(), strict=True):
         dots = [
@@ -263,7 +270,7 @@ def test_dots_stand_where_the_scores_are():
         ]
         wanted = [
             (float(one[key]), row)
-            for row, key in enumerate(data.questions())
+            for row, key in enumerate(data.interview_questions())
             for one in panel.values()
         ]
         assert sorted(dots) == sorted(wanted)
@@ -286,10 +293,10 @@ def test_every_product_has_facts_that_say_little_or_against():
         assert kinds - {"for"}, group
 
 
-@pytest.mark.parametrize("activity", [DecisionAid, OtherWays, JobPosting, Scorecard])
+@pytest.mark.parametrize("activity", [DecisionAid, HiringAlternatives, JobPosting, Scorecard])
 def test_values_are_found_again(activity):
     made = activity()
-    name = {"DecisionAid": "situation", "OtherWays": "situation", "JobPosting": "outcome3",
+    name = {"DecisionAid": "situation", "HiringAlternatives": "situation", "JobPosting": "outcome3",
             "Scorecard": "evidence_wren"}[activity.__name__]  # fmt: skip
     value = "sdk" if name == "situation" else "Ten partners"
     made.set(**{name: value})

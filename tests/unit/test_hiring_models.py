@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from utils.hiring import data
-from utils.hiring.model import interview, need, validity, ways
+from utils.hiring.model import alternatives, interview, need, validity
 from utils.kit.errors import InputError
 
 # Worked out by hand from the design: product, score, verdict.
@@ -30,7 +30,7 @@ weights = st.fixed_dictionaries({key: st.floats(0.01, 1) for key in KEYS})
 
 
 def test_every_product_has_its_score_and_verdict():
-    assert set(data.situations()) == set(SCORES)
+    assert set(data.products()) == set(SCORES)
     for name, (value, verdict) in SCORES.items():
         found = need.score(data.ratings(name), data.weights())
         assert found == pytest.approx(value)
@@ -58,10 +58,10 @@ def test_scale_of_weights_does_not_matter(rated, weighed):
 
 @given(ratings, weights, st.floats(0.3, 0.7))
 def test_a_flip_really_meets_the_line(rated, weighed, line):
-    share = need.shares(weighed)
-    for flip in need.flips(rated, weighed, line):
-        rest = (1 - flip.becomes) / (1 - flip.was)
-        moved = {key: one * rest for key, one in share.items()} | {flip.criterion: flip.becomes}
+    share = need.normalize_weights(weighed)
+    for flip in need.break_even_weights(rated, weighed, line):
+        rest = (1 - flip.break_even) / (1 - flip.current)
+        moved = {key: one * rest for key, one in share.items()} | {flip.criterion: flip.break_even}
         assert sum(moved.values()) == pytest.approx(1)
         assert need.score(rated, moved) == pytest.approx(line)
 
@@ -69,29 +69,32 @@ def test_a_flip_really_meets_the_line(rated, weighed, line):
 @given(ratings, weights)
 def test_no_flip_is_left_out(rated, weighed):
     """Any single weight that can turn the verdict, tried in small steps, is among the flips."""
-    share = need.shares(weighed)
+    share = need.normalize_weights(weighed)
     now = need.score(rated, weighed)
-    assume(abs(now - need.LINE) > 1e-6)
-    found = {one.criterion for one in need.flips(rated, weighed)}
+    assume(abs(now - need.THRESHOLD) > 1e-6)
+    found = {one.criterion for one in need.break_even_weights(rated, weighed)}
     for key in KEYS:
         others = {k: v / (1 - share[key]) for k, v in share.items() if k != key}
         scores = [
             need.score(rated, {**{k: v * (1 - w) for k, v in others.items()}, key: w})
             for w in np.linspace(0, 1, 41)
         ]
-        crossed = any((value - need.LINE) * (now - need.LINE) < -1e-9 for value in scores)
+        crossed = any((value - need.THRESHOLD) * (now - need.THRESHOLD) < -1e-9 for value in scores)
         assert not crossed or key in found
 
 
 def test_the_smallest_flip_of_the_search_service():
-    first = need.flips(data.ratings("search"), data.weights())[0]
+    first = need.break_even_weights(data.ratings("search"), data.weights())[0]
     assert first.criterion == "journey"
-    assert (first.was, first.becomes) == (pytest.approx(0.1), pytest.approx(0.1628, abs=1e-4))
+    assert (first.current, first.break_even) == (
+        pytest.approx(0.1),
+        pytest.approx(0.1628, abs=1e-4),
+    )
 
 
 def test_ml_platform_cannot_be_turned_by_weights():
-    assert need.flips(data.ratings("ml"), data.weights()) == []
-    assert need.above(need.random_scores(data.ratings("ml"))) == 1
+    assert need.break_even_weights(data.ratings("ml"), data.weights()) == []
+    assert need.share_above(need.random_scores(data.ratings("ml"))) == 1
 
 
 def test_random_weights_are_uniform_on_the_simplex():
@@ -107,31 +110,33 @@ def test_random_weights_are_uniform_on_the_simplex():
 def test_equal_ratings_leave_nothing_to_weights(rating):
     same = dict.fromkeys(KEYS, float(rating))
     assert np.allclose(need.random_scores(same, draws=50), rating / 4)
-    assert need.flips(same, data.weights(), 0.55) == []
+    assert need.break_even_weights(same, data.weights(), 0.55) == []
 
 
 @given(weights, st.integers(0, 4))
 def test_what_lies_on_the_line_is_neither_above_nor_turned(weighed, rating):
     """Equal ratings give the same score under all weights; rounding must not invent a change."""
     same = dict.fromkeys(KEYS, float(rating))
-    assert need.flips(same, weighed, rating / 4) == []
-    assert need.above(need.random_scores(same, draws=200), rating / 4) == 0
+    assert need.break_even_weights(same, weighed, rating / 4) == []
+    assert need.share_above(need.random_scores(same, draws=200), rating / 4) == 0
 
 
 def test_all_weight_on_one_criterion():
     alone = dict.fromkeys(KEYS, 0.0) | {"depth": 1.0}
-    assert all(one.criterion != "depth" for one in need.flips(data.ratings("payments"), alone))
+    assert all(
+        one.criterion != "depth" for one in need.break_even_weights(data.ratings("payments"), alone)
+    )
 
 
 def test_a_borderline_product_is_told_the_step_that_says_most():
-    step = need.decisive(data.ratings("search"), data.weights())
+    step = need.most_decisive_change(data.ratings("search"), data.weights())
     assert (step.criterion, step.step) == ("consumers", 1)
     assert step.score == pytest.approx(0.6)
 
 
 @given(ratings, weights)
 def test_the_decisive_step_is_the_one_that_turns_the_verdict_if_any_does(rated, weighed):
-    step = need.decisive(rated, weighed)
+    step = need.most_decisive_change(rated, weighed)
     now = need.verdict(need.score(rated, weighed))
     turning = [
         key
@@ -161,18 +166,18 @@ def test_what_makes_no_sense_is_refused(rated, weighed, said):
 # --- other ways --------------------------------------------------------------------------
 
 
-def ranked(product, months=18):
-    return ways.ranked(data.options(), data.ratings(product), data.weights(), months)
+def ranked_options(product, months=18):
+    return alternatives.rank_options(data.options(), data.ratings(product), data.weights(), months)
 
 
 def test_the_journey_is_turned_round():
-    assert ways.needs(data.ratings("checkout"))["journey"] == 4
-    assert ways.needs(data.ratings("sdk"))["journey"] == 0
+    assert alternatives.required_levels(data.ratings("checkout"))["journey"] == 4
+    assert alternatives.required_levels(data.ratings("sdk"))["journey"] == 0
 
 
 def test_payments_by_hand():
     """Pair: one level short on consumers (.25) and dependencies (.15), of four."""
-    shares = {one.option.key: one.open_share for one in ranked("payments")}
+    shares = {one.option.key: one.uncovered_share for one in ranked_options("payments")}
     assert shares["hire"] == 0
     assert shares["pair"] == pytest.approx((0.25 + 0.15) / 4)
     assert shares["train"] == pytest.approx((0.25 + 0.20 + 2 * 0.20) / 4)
@@ -181,27 +186,31 @@ def test_payments_by_hand():
 
 
 def test_a_hired_specialist_is_short_of_the_journey_at_checkout():
-    (hire,) = (one for one in ranked("checkout") if one.option.key == "hire")
+    (hire,) = (one for one in ranked_options("checkout") if one.option.key == "hire")
     assert {key for key, gap in hire.gaps.items() if gap} == {"journey"}
 
 
 def test_what_comes_too_late_comes_last():
-    order = ranked("payments", months=2)
+    order = ranked_options("payments", months=2)
     assert [one.in_time for one in order] == [True, True, False, False, False]
     assert order[0].option.key == "pair"
 
 
 @given(ratings)
 def test_more_skill_never_leaves_more_open(rated):
-    low = ways.Option("a", "A", 0, dict.fromkeys(KEYS, 1.0))
-    high = ways.Option("b", "B", 0, dict.fromkeys(KEYS, 3.0))
-    one, other = (ways.cover(o, rated, data.weights(), 1).open_share for o in (low, high))
+    low = alternatives.Option("a", "A", 0, dict.fromkeys(KEYS, 1.0))
+    high = alternatives.Option("b", "B", 0, dict.fromkeys(KEYS, 3.0))
+    one, other = (
+        alternatives.coverage(o, rated, data.weights(), 1).uncovered_share for o in (low, high)
+    )
     assert other <= one
 
 
 def test_an_option_without_a_level_is_refused():
     with pytest.raises(InputError, match="no level for depth"):
-        ways.cover(ways.Option("a", "A", 0, {}), {"depth": 1.0}, {"depth": 1.0}, 1)
+        alternatives.coverage(
+            alternatives.Option("a", "A", 0, {}), {"depth": 1.0}, {"depth": 1.0}, 1
+        )
 
 
 # --- interview ---------------------------------------------------------------------------
@@ -209,15 +218,15 @@ def test_an_option_without_a_level_is_refused():
 
 def test_agreement_of_pairs_by_hand():
     found = interview.agreement([(1, 1), (2, 3), (5, 2), (4, 4)])
-    assert (found.pairs, found.equal, found.within_one, found.distance) == (4, 0.5, 0.75, 1)
+    assert (found.pairs, found.exact, found.within_one, found.mean_distance) == (4, 0.5, 0.75, 1)
 
 
 def test_agreement_among_three_raters_counts_every_two():
     raters = [{"a": 1, "b": 5}, {"a": 2, "b": 5}, {"a": 4}]
-    found = interview.among(raters)
+    found = interview.inter_rater_agreement(raters)
     assert found.pairs == 4  # a: three pairs, b: one
-    assert found.equal == 0.25
-    assert found.distance == (1 + 3 + 2 + 0) / 4
+    assert found.exact == 0.25
+    assert found.mean_distance == (1 + 3 + 2 + 0) / 4
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1))
@@ -226,15 +235,18 @@ def test_agreement_does_not_care_who_is_first(pairs):
 
 
 def test_equal_weights_make_a_mean():
-    assert interview.total({"a": 1, "b": 5, "c": 3}) == 3
+    assert interview.mean_score({"a": 1, "b": 5, "c": 3}) == 3
     with pytest.raises(InputError, match="was given 6"):
-        interview.total({"a": 6})
+        interview.mean_score({"a": 6})
     with pytest.raises(InputError, match="no scores yet"):
-        interview.total({})
+        interview.mean_score({})
 
 
 def test_spread():
-    assert (interview.Spread((1, 2, 2, 3)).middle, interview.Spread((1, 2, 2, 3)).width) == (2, 2)
+    assert (
+        interview.ScoreSpread((1, 2, 2, 3)).median_score,
+        interview.ScoreSpread((1, 2, 2, 3)).width,
+    ) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -252,21 +264,21 @@ def test_spread():
 )
 def test_evidence_is_a_quotation(written, holds):
     said = "I read the call logs: two teams asked, because they did not trust the events."
-    assert interview.quotes(written, said) is holds
+    assert interview.contains_quote(written, said) is holds
 
 
 def test_the_panel_is_whole_and_differs():
     for who in data.CANDIDATES:
-        panel = data.panel(who)
+        panel = data.panel_scores(who)
         assert set(panel) == set(data.panelists())
-        assert all(set(one) == set(data.questions()) for one in panel.values())
+        assert all(set(one) == set(data.interview_questions()) for one in panel.values())
     means = {
-        who: np.mean([list(one.values()) for one in data.panel(who).values()])
+        who: np.mean([list(one.values()) for one in data.panel_scores(who).values()])
         for who in data.CANDIDATES
     }
     assert means["wren"] > means["heron"] + 1
     # The candidate who is better overall is worse on one answer: no halo in the case itself.
-    refusals = {who: [one["refusal"] for one in data.panel(who).values()] for who in means}
+    refusals = {who: [one["refusal"] for one in data.panel_scores(who).values()] for who in means}
     assert min(refusals["heron"]) > max(refusals["wren"])
 
 
@@ -274,26 +286,26 @@ def test_the_panel_is_whole_and_differs():
 
 
 @pytest.mark.parametrize(("r", "of_hundred"), [(0, 50), (1, 100), (0.5, 66.667), (-1, 0)])
-def test_better_half(r, of_hundred):
-    assert validity.better_half(r) == pytest.approx(of_hundred, abs=1e-3)
+def test_successes_per_hundred(r, of_hundred):
+    assert validity.successes_per_hundred(r) == pytest.approx(of_hundred, abs=1e-3)
 
 
-def test_better_half_against_drawn_people():
+def test_successes_per_hundred_against_drawn_people():
     chance = np.random.default_rng(3)
     score = chance.normal(size=400_000)
     later = 0.42 * score + math.sqrt(1 - 0.42**2) * chance.normal(size=score.size)
     drawn = (later[score > 0] > 0).mean()
-    assert validity.better_half(0.42) == pytest.approx(100 * drawn, abs=0.4)
+    assert validity.successes_per_hundred(0.42) == pytest.approx(100 * drawn, abs=0.4)
 
 
 def test_a_validity_beyond_one_is_refused():
     with pytest.raises(InputError, match=r"1\.2 cannot be"):
-        validity.better_half(1.2)
+        validity.successes_per_hundred(1.2)
 
 
 def test_both_reviews_as_published():
     """Schmidt and Hunter (1998), Table 1; Sackett and others (2022), Table 3."""
-    found = {one.key: (one.older, one.newer) for one in data.methods()}
+    found = {one.key: (one.validity_1998, one.validity_2022) for one in data.selection_methods()}
     assert found == {
         "structured": (0.51, 0.42),
         "knowledge": (0.48, 0.40),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from utils.hiring import data
-from utils.hiring.model.posting import MustHave, Posting, asks_for_code, remarks, tools
+from utils.hiring.model.posting import MustHave, Posting, asks_for_code, find_tools, remarks
 
 GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
 OUTCOME = "All six teams are on version two within a year"
 
 
-def kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
+def remark_kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
     return [one.kind for one in remarks(Posting("API", outcomes, musts, pay))]
 
 
@@ -33,7 +33,7 @@ def kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
 )
 def test_asking_for_production_code_is_found(text):
     assert asks_for_code(text)
-    assert "code" in kinds(MustHave(text, 1))
+    assert "code" in remark_kinds(MustHave(text, 1))
 
 
 @pytest.mark.parametrize(
@@ -57,23 +57,23 @@ def test_asking_for_production_code_is_found(text):
 )
 def test_reading_code_is_left_alone(text):
     assert not asks_for_code(text)
-    assert "code" not in kinds(MustHave(text, 1))
+    assert "code" not in remark_kinds(MustHave(text, 1))
 
 
 def test_a_list_of_tools_needs_a_purpose():
-    assert kinds(MustHave("Python, SQL and Go", 1)) == ["tools"]
+    assert remark_kinds(MustHave("Python, SQL and Go", 1)) == ["tools"]
     for said in (
         "Uses SQL to check what callers do",
         "SQL for finding broken calls",
         "Reads logs in Splunk and finds the failing call",
     ):
-        assert kinds(MustHave(said, 1)) == []
-    assert tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
+        assert remark_kinds(MustHave(said, 1)) == []
+    assert find_tools("Python, SQL and Go") == ["Python", "SQL", "Go"]
 
 
 @pytest.mark.parametrize("text", ["Takes a go or no-go decision", "Can excel at hard talks"])
 def test_words_that_are_tools_elsewhere(text):
-    assert tools(text) == []
+    assert find_tools(text) == []
 
 
 @pytest.mark.parametrize(
@@ -89,32 +89,32 @@ def test_words_that_are_tools_elsewhere(text):
     ],
 )
 def test_habits_are_found(text, kind):
-    assert kinds(MustHave(text, 1)) == [kind]
+    assert remark_kinds(MustHave(text, 1)) == [kind]
 
 
 def test_links_between_outcomes_and_must_haves():
-    assert kinds(GOOD) == []
-    assert kinds(MustHave(GOOD.text, 0)) == ["unserved", "outcome"]
-    assert kinds(MustHave(GOOD.text, 2)) == ["unserved", "outcome"]  # there is no second one
-    assert kinds(GOOD, outcomes=(OUTCOME, "No caller is broken")) == ["unserved"]
-    assert kinds(GOOD, outcomes=("A better experience",)) == ["vague"]
-    assert kinds(GOOD, outcomes=("First-class developer experience",)) == ["vague"]
-    assert kinds(GOOD, outcomes=("Double the share of partners that go live",)) == []
-    assert kinds(GOOD, pay=" ") == ["pay"]
+    assert remark_kinds(GOOD) == []
+    assert remark_kinds(MustHave(GOOD.text, 0)) == ["unserved", "outcome"]
+    assert remark_kinds(MustHave(GOOD.text, 2)) == ["unserved", "outcome"]  # there is no second one
+    assert remark_kinds(GOOD, outcomes=(OUTCOME, "No caller is broken")) == ["unserved"]
+    assert remark_kinds(GOOD, outcomes=("A better experience",)) == ["vague"]
+    assert remark_kinds(GOOD, outcomes=("First-class developer experience",)) == ["vague"]
+    assert remark_kinds(GOOD, outcomes=("Double the share of partners that go live",)) == []
+    assert remark_kinds(GOOD, pay=" ") == ["pay"]
 
 
 def test_empty_fields_count_as_left_out():
-    assert kinds(GOOD, MustHave("  ", 0), outcomes=(OUTCOME, "", "")) == []
+    assert remark_kinds(GOOD, MustHave("  ", 0), outcomes=(OUTCOME, "", "")) == []
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert remarks(data.OURS) == []
-    found = {one.kind for one in remarks(data.DRAFT)}
+    assert remarks(data.OUR_POSTING) == []
+    found = {one.kind for one in remarks(data.DRAFT_POSTING)}
     assert found == {"vague", "outcome", "years", "tools", "habit", "code", "empty", "pay"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in remarks(data.DRAFT):
-        assert one.where.split()[0] in {"Outcome", "Must-have", "Pay"}
-        assert one.what.endswith(".")
+    for one in remarks(data.DRAFT_POSTING):
+        assert one.location.split()[0] in {"Outcome", "Must-have", "Pay"}
+        assert one.message.endswith(".")
         assert one.fix.endswith(".")

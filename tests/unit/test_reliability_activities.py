@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from utils.backlog.activities import BacklogPrioritization, RankStability, TwoRatios
+from utils.backlog.activities import BacklogPrioritization, RankStability, RiceScore
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
 from utils.kit.portfolio import Portfolio, escape_markdown, to_page
@@ -107,7 +107,7 @@ def test_stability_and_rice_in_words():
     assert "stays first in 100%" in RankStability.evaluate(steps=0).summary
     assert (
         "= 120.0. Half the confidence gives 60.0; half the effort 240.0."
-        in TwoRatios.evaluate().summary
+        in RiceScore.evaluate().summary
     )
 
 

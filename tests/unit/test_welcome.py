@@ -1,4 +1,4 @@
-"""The welcome: what is missing and how to mend it, routes that fit, a baseline that stays quiet."""
+"""The welcome: what is missing and how to fix it, routes that fit, a baseline that stays quiet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from utils.welcome import data
 from utils.welcome.activities import FirstSteps, Route
 from utils.welcome.environment import EnvironmentCheck
 from utils.welcome.model import environment as env
-from utils.welcome.model.routes import ALL, Block, chosen, schedule, weeks
+from utils.welcome.model.routes import NO_LIMIT, Block, schedule_blocks, select_blocks, weeks_needed
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,27 +28,29 @@ ROOT = Path(__file__).parents[2]
 # --- environment -------------------------------------------------------------------------
 
 
-def text(check):
+def plain_text(check):
     return check._repr_mimebundle_()["text/plain"]
 
 
 def test_here_everything_is_well():
-    assert EnvironmentCheck().missing == []
-    assert text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
+    assert EnvironmentCheck().failed == []
+    assert plain_text(EnvironmentCheck(binder=False)) == "Everything that the course needs is here."
 
 
 def test_an_old_python_is_named_with_its_mend():
-    found = env.python((3, 9, 1))
-    assert not found.well
+    found = env.check_python((3, 9, 1))
+    assert not found.passed
     assert "This is Python 3.9.1; the course needs 3.11 or later" in found.fix
-    assert env.python((3, 11, 0)).well
+    assert env.check_python((3, 11, 0)).passed
 
 
 def test_a_missing_package_and_a_broken_one(tmp_path, monkeypatch):
     (tmp_path / "brokenpackage.py").write_text("raise OSError('no library')")
     monkeypatch.syspath_prepend(tmp_path)
-    found = env.packages({"nosuchpackage": "nothing", "brokenpackage": "nothing", "json": "all"})
-    assert [one.well for one in found] == [False, False, True]
+    found = env.check_packages(
+        {"nosuchpackage": "nothing", "brokenpackage": "nothing", "json": "all"}
+    )
+    assert [one.passed for one in found] == [False, False, True]
     assert "nosuchpackage is missing" in found[0].fix
     assert "pip install -r requirements.txt" in found[0].fix
     assert "brokenpackage doesn't load" in found[1].fix
@@ -59,14 +61,15 @@ def test_a_large_package_is_looked_up_and_not_imported(tmp_path, monkeypatch):
     (tmp_path / "leftover").mkdir()  # what an interrupted pip uninstall may leave behind
     monkeypatch.syspath_prepend(tmp_path)
     names = {"largepackage": "all", "leftover": "nothing", "nosuchpackage": "nothing"}
-    monkeypatch.setattr(env, "SLOW", set(names))
-    assert [one.well for one in env.packages(names)] == [True, False, False]
+    monkeypatch.setattr(env, "SLOW_IMPORTS", set(names))
+    assert [one.passed for one in env.check_packages(names)] == [True, False, False]
 
 
 def test_the_check_imports_nothing_slow():
     code = (
         "import sys; from utils.welcome.environment import EnvironmentCheck; EnvironmentCheck(); "
-        "from utils.welcome.model.environment import SLOW; print(sorted(SLOW & set(sys.modules)))"
+        "from utils.welcome.model.environment import SLOW_IMPORTS as slow; "
+        "print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
@@ -77,43 +80,47 @@ def test_the_check_imports_nothing_slow():
 def test_every_package_that_is_needed_is_one_of_ours():
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace("-", "_").lower()
     inside = {"markdown_it": "markdown_it_py", "yaml": "pyyaml"}
-    assert [name for name in env.NEEDED if f'"{inside.get(name, name)}' not in declared] == []
+    assert [
+        name for name in env.REQUIRED_PACKAGES if f'"{inside.get(name, name)}' not in declared
+    ] == []
 
 
 def test_a_folder_that_cannot_be_written(refusing):
-    found = env.writable()
-    assert not found.well
+    found = env.check_writable()
+    assert not found.passed
     assert "TPO_COURSE_HOME" in found.fix
-    assert env.disk_space().well  # the wall stands on a disk that has room
+    assert env.check_disk_space().passed  # the wall stands on a disk that has room
 
 
 def test_a_folder_that_can_be_written_is_left_empty(home):
-    assert env.writable().well
+    assert env.check_writable().passed
     assert list(home.iterdir()) == []
 
 
 def test_a_full_disk(monkeypatch):
     monkeypatch.setattr(env.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})())
-    assert env.disk_space().fix.startswith("The disk is full")
+    assert env.check_disk_space().fix.startswith("The disk is full")
 
 
 def test_tables_that_were_left_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(env, "__file__", str(tmp_path / "utils" / "welcome" / "model" / "x.py"))
-    found = env.tables()
-    assert not found.well
+    found = env.check_tables()
+    assert not found.passed
     assert "Take a whole copy of the project" in found.fix
 
 
 def test_binder_is_told_that_it_forgets():
     assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
     assert not env.on_binder({"HOME": "x"})
-    assert "forgets everything" in text(EnvironmentCheck([], binder=True))
+    assert "forgets everything" in plain_text(EnvironmentCheck([], binder=True))
 
 
 def test_problems_are_listed_and_escaped():
-    made = EnvironmentCheck([env.Check("<a>", well=False, fix="<b>"), env.Check("c", well=True)])
+    made = EnvironmentCheck(
+        [env.Check("<a>", passed=False, fix="<b>"), env.Check("c", passed=True)]
+    )
     page = made._repr_mimebundle_()["text/html"]
-    assert "1 of 2 things are not well" in text(made)
+    assert "1 of 2 things are not well" in plain_text(made)
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
 
@@ -135,13 +142,13 @@ def test_the_check_runs_where_nothing_is_installed():
 
 # --- routes ------------------------------------------------------------------------------
 
-LIMITS = [float(time) for time in data.TIMES if time != "0"]
+LIMITS = [float(time) for time in data.TIME_OPTIONS if time != "0"]
 
 
-@pytest.mark.parametrize("who", data.WHO)
+@pytest.mark.parametrize("who", data.AUDIENCES)
 @pytest.mark.parametrize("limit", LIMITS)
 def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
-    stops = schedule(chosen(data.blocks(who), limit))
+    stops = schedule_blocks(select_blocks(data.blocks(who), limit))
     assert stops[0].block.key == "start"
     assert stops[-1].end <= limit
     # Little is left over, unless everything fits.
@@ -150,7 +157,7 @@ def test_every_route_fits_and_begins_with_the_first_steps(who, limit):
     assert books == sorted(books)
 
 
-@pytest.mark.parametrize("who", data.WHO)
+@pytest.mark.parametrize("who", data.AUDIENCES)
 def test_ranks_are_an_order(who):
     ranks = sorted(row[who] for row in read_rows("route_blocks"))
     assert ranks == list(range(1, len(ranks) + 1))
@@ -159,7 +166,7 @@ def test_ranks_are_an_order(who):
 def test_blocks_name_exercises_that_exist_and_none_twice():
     seen = []
     for row in read_rows("route_blocks"):
-        known = data.names(row["notebook"])
+        known = data.exercise_names(row["notebook"])
         numbers = [int(n) for n in row["exercises"].split(";")]
         assert set(numbers) <= set(known), row["block"]
         seen += [(row["notebook"], n) for n in numbers]
@@ -167,8 +174,8 @@ def test_blocks_name_exercises_that_exist_and_none_twice():
 
 
 def test_all_of_it_is_the_whole_course():
-    stops = schedule(chosen(data.whole_course(), ALL))
-    assert [stop.block.notebook for stop in stops] == list(data.titles())
+    stops = schedule_blocks(select_blocks(data.whole_course_blocks(), NO_LIMIT))
+    assert [stop.block.notebook for stop in stops] == list(data.notebook_titles())
     assert stops[-1].end == sum(row["minutes"] for row in read_rows("outline"))
 
 
@@ -183,7 +190,7 @@ def test_all_of_it_is_the_whole_course():
     st.integers(1, 300),
 )  # fmt: skip
 def test_what_was_left_out_does_not_fit(blocks, minutes):
-    taken = chosen(blocks, minutes)
+    taken = select_blocks(blocks, minutes)
     used = sum(one.minutes for one in taken)
     assert used <= minutes
     out = [one for one in blocks if one not in taken]
@@ -192,9 +199,9 @@ def test_what_was_left_out_does_not_fit(blocks, minutes):
 
 def test_impossible_times_are_refused():
     with pytest.raises(InputError, match="-5 minutes"):
-        chosen([], -5)
+        select_blocks([], -5)
     with pytest.raises(InputError, match="No hours"):
-        weeks(60, 0)
+        weeks_needed(60, 0)
     with pytest.raises(InputError, match="Unknown time"):
         Route.evaluate(time="17")
     with pytest.raises(InputError, match="Unknown: 'nobody'"):
@@ -202,7 +209,7 @@ def test_impossible_times_are_refused():
 
 
 def test_two_hours_a_week():
-    assert weeks(480, 2) == 4
+    assert weeks_needed(480, 2) == 4
     assert "At 2 a week, that is" in Route.evaluate(time="0").summary
 
 

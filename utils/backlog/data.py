@@ -16,7 +16,7 @@ def items() -> list[Item]:
             urgency=row["urgency"],
             enabling=row["enabling"],
             size=row["size"],
-            needs=tuple(row["needs"].split(";")) if row["needs"] else (),
+            prerequisites=tuple(row["needs"].split(";")) if row["needs"] else (),
             team=row["team"] or "",
         )
         for row in read_rows("cases_backlog")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import LARGEST, MOST, SMALLEST, Item, checked
+from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, MIN_SIZE, Item, validated_items
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("item", "value", "urgency", "enabling", "size", "needs")
-INPUTS = COLUMNS[1:5]
-MOST_LETTERS, LONGEST_NAME = 10_000, 60
-LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=300, cell=1_000)
-FORM = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
-NAME, FIELD = "The backlog", "items"
+WSJF_INPUTS = COLUMNS[1:5]
+MAX_CHARACTERS, MAX_NAME_LENGTH = 10_000, 60
+LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=300, cell=1_000)
+FORMAT_HINT = "Write item; value; urgency; enabling; size; needs. For example: SDKs; 5; 2; 8; 8;"
+TABLE_NAME, FIELD_NAME = "The backlog", "items"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def read_backlog(text: str) -> Backlog:
     try:
         return _read(text)
     except InputError as problem:
-        problem.field = FIELD
+        problem.field = FIELD_NAME
         raise
 
 
@@ -86,8 +86,8 @@ def format_items(items: Sequence[Item]) -> str:
         "; ".join(
             [
                 quote_cell(one.label),
-                *(format_exact(getattr(one, name)) for name in INPUTS),
-                format_references([labels[key] for key in one.needs], labels.values()),
+                *(format_exact(getattr(one, name)) for name in WSJF_INPUTS),
+                format_references([labels[key] for key in one.prerequisites], labels.values()),
             ]
         )
         for one in items
@@ -96,8 +96,8 @@ def format_items(items: Sequence[Item]) -> str:
 
 # --- columns -------------------------------------------------------------------------------
 
-POINTS = (*UNITS["points"], *CURRENCIES, "dollars")
-WEEKS = (*UNITS["weeks"], *UNITS["points"])
+POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
+WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
 
 def _columns() -> list[Column]:
@@ -126,8 +126,8 @@ def _columns() -> list[Column]:
         _points(
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
             *("points", "weight", "job duration", "duration", "original estimate"),
-            cell_units=WEEKS,
-            least=SMALLEST,
+            cell_units=WEEK_UNITS,
+            least=MIN_SIZE,
             required=True,
         ),
         Column(
@@ -152,11 +152,11 @@ def _columns() -> list[Column]:
 def _points(
     name: str,
     *fallbacks: str,
-    cell_units: Sequence[str] = POINTS,
+    cell_units: Sequence[str] = POINT_UNITS,
     least: float = 0.0,
     required: bool = False,
 ) -> Column:
-    """Return a column of points from `least` to `LARGEST`; NaN where an optional cell is empty."""
+    """Return a column of numbers from `least` to `MAX_VALUE`; NaN for an empty optional cell."""
     column = number_column(
         name,
         label=f"the {name}",
@@ -176,11 +176,11 @@ def _points(
 
 
 def _in_range(value: float | InputError, least: float) -> float | InputError:
-    if isinstance(value, InputError) or least <= value <= LARGEST:
+    if isinstance(value, InputError) or least <= value <= MAX_VALUE:
         return value
     low = "above 0" if least else "of 0 or more"
     return InputError(
-        f"{number(value)} is out of range", f"Enter a number {low}, up to {LARGEST:,}."
+        f"{number(value)} is out of range", f"Enter a number {low}, up to {MAX_VALUE:,}."
     )
 
 
@@ -190,31 +190,31 @@ def _in_range(value: float | InputError, least: float) -> float | InputError:
 @lru_cache(maxsize=8)
 def _read(text: str) -> Backlog:
     if not text.strip():
-        raise InputError("There's no item yet.", FORM)
+        raise InputError("There's no item yet.", FORMAT_HINT)
     table = read_table(
-        text, _columns(), name=NAME, limits=LIMITS, headings="optional", rules=_problems
+        text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
     )
     frame = table.frame
     items = _items(frame)
-    checked(items)
-    blank = [name for name in INPUTS if frame[name].isna().all()]
+    validated_items(items)
+    blank = [name for name in WSJF_INPUTS if frame[name].isna().all()]
     notes = [f"{plural(len(items), 'item')} read.", *table.notes]
     if blank:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
     if _epics_count(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     unit = table.heading_units.get("size", "").casefold()
-    if unit and unit not in WEEKS:
+    if unit and unit not in WEEK_UNITS:
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
     return Backlog(tuple(items), tuple(notes))
 
 
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
-    if len(frame) > MOST:
-        what = f"has {len(frame):,} items; {MOST} is the most for an exact search."
+    if len(frame) > MAX_ITEMS:
+        what = f"has {len(frame):,} items; {MAX_ITEMS} is the most for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
-    yield from name_problems(frame["item"], column_heading(frame, "item"), LONGEST_NAME)
+    yield from name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)
     known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
@@ -227,7 +227,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
 def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield the empty cells of optional columns that have numbers in other rows."""
     fix = "Fill empty cells, or delete the row."
-    for name in INPUTS:
+    for name in WSJF_INPUTS:
         empty = frame[name].map(lambda one: isinstance(one, float) and math.isnan(one))
         if not empty.all():
             heading = column_heading(frame, name)
@@ -256,7 +256,7 @@ def _items(frame: pd.DataFrame) -> list[Item]:
     items = []
     for row, needs in zip(frame.itertuples(index=False), _needs(frame, known), strict=True):
         key = known[fold(row.item)]
-        points = [getattr(row, name) for name in INPUTS]
+        points = [getattr(row, name) for name in WSJF_INPUTS]
         points = [0.0 if math.isnan(one) else float(one) for one in points]
         items.append(Item(key, row.item, *points, needs, teams.get(key, "")))
     return items

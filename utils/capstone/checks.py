@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from utils.capstone.model.brief import DAYS_PER_WEEK
 from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
 from utils.capstone.parts.owner import KEEP
-from utils.comparison.model.raci import NAMES, holders
+from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
 from utils.kit.english import lower_first
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
     """Return decisions that part 1 gives to one person and part 7 to another."""
     found = []
     for row in work.people.rows() if work.charter.own_decisions else ():
-        accountable = holders(row, "A")
+        accountable = roles_with_letter(row, "A")
         claimed, given = row.decision in work.charter.own_decisions, accountable == ("tpo",)
         if len(accountable) != 1 or claimed == given:
             continue
@@ -112,7 +112,8 @@ def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
         found.append(
             contradiction(
                 f"{work.charter.title}: “{label}”, {claim}",
-                f"{work.people.title}: “{label}”, A for the {lower_first(NAMES[accountable[0]])}",
+                f"{work.people.title}: “{label}”, A for the "
+                f"{lower_first(ROLE_NAMES[accountable[0]])}",
                 "Charter and responsibilities name different people for one decision.",
                 "Change one of them.",
             )

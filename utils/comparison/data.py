@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utils.comparison.model.network import Task
-from utils.comparison.model.raci import Row, parse_alternative
+from utils.comparison.model.raci import RaciRow, parse_alternative
 from utils.kit.tables import read_rows
 
 ROLES = ("pm", "po", "tpo", "tpm", "lead")
 
 
 @dataclass(frozen=True)
-class Reason:
+class Rationale:
     """Why our starting point says so, and when another assignment is right."""
 
-    why: str
-    why_alternative: str
+    reason: str
+    alternative_reason: str
 
 
 def decisions() -> dict[str, str]:
@@ -24,24 +24,26 @@ def decisions() -> dict[str, str]:
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
 
 
-def key_rows() -> dict[str, Row]:
+def reference_rows() -> dict[str, RaciRow]:
     """Return our starting point by decision."""
-    return {row["decision"]: Row(row["decision"], _cells(row)) for row in read_rows("raci_key")}
+    return {row["decision"]: RaciRow(row["decision"], _cells(row)) for row in read_rows("raci_key")}
 
 
-def alternatives() -> dict[str, Row]:
+def alternatives() -> dict[str, RaciRow]:
     """Return another defensible assignment by decision, where there is one."""
     return {
-        row["decision"]: Row(row["decision"], parse_alternative(row["alternative"], _cells(row)))
+        row["decision"]: RaciRow(
+            row["decision"], parse_alternative(row["alternative"], _cells(row))
+        )
         for row in read_rows("raci_key")
         if row["alternative"]
     }
 
 
-def reasons() -> dict[str, Reason]:
+def rationales() -> dict[str, Rationale]:
     """Return the reasons by decision."""
     return {
-        row["decision"]: Reason(row["why"], row["why_alternative"] or "")
+        row["decision"]: Rationale(row["why"], row["why_alternative"] or "")
         for row in read_rows("raci_key")
     }
 
@@ -50,7 +52,7 @@ def _cells(row: dict) -> dict[str, str]:
     return {role: row[role] or "" for role in ROLES}
 
 
-def rollout() -> list[Task]:
+def rollout_tasks() -> list[Task]:
     """Return the tasks of the invented rollout, in working days."""
     return [
         Task(

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.comparison.model.raci import NAMES, faults, is_started, sound
+from utils.comparison.model.raci import ROLE_NAMES, is_started, is_valid_row, row_problems
 from utils.kit.portfolio import join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from utils.comparison.model.raci import Row
+    from utils.comparison.model.raci import RaciRow
     from utils.kit.tables import Table
 
 LEGEND = (
     "A accountable: answers for it, one person. R responsible: does it. C consulted before. "
     "I informed after."
 )
-KEEP = """\
+AGREEMENT_RULES = """\
 - Whoever is accountable says so when a decision is due, and writes down what was decided.
 - Whoever is consulted answers within the time that was asked for; no answer is an answer.
 - Nobody adds a second A. Who disagrees says so to the one A, with a reason.
 - We look at this page again when a role changes hands, and at the latest in six months."""
-SPLIT = (
+ORDER_AND_DATES = (
     "What is built next is ordered by the owner, by what waiting costs. When each team moves is "
     "planned by the program manager, by what depends on what. A date is promised only from the "
     "network; an order changes only in the backlog. Both tell each other before they tell others."
 )
-MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
+TABLE_MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
 
 
 def responsibility_agreement(
-    rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, str], four: Table | None
+    rows: Sequence[RaciRow],
+    labels: Mapping[str, str],
+    roles: Mapping[str, str],
+    role_table: Table | None,
 ) -> Document:
     """Return the agreement: who answers for what, what is open, how order and dates meet.
 
-    `roles` maps role keys to column heads. `four` is the comparison table of the four roles,
+    `roles` maps role keys to column heads. `role_table` is the comparison table of the four roles,
     once it is sorted.
     """
     parts = [
@@ -49,16 +52,16 @@ def responsibility_agreement(
         "## Still open",
         _open(rows, labels) or "Nothing: every decision has one A and someone who does it.",
         "## Order and dates",
-        SPLIT,
+        ORDER_AND_DATES,
         "## The four roles, side by side",
-        _four(four) if four else MISSING,
+        _role_table_text(role_table) if role_table else TABLE_MISSING,
         "## How we keep to it",
-        KEEP,
+        AGREEMENT_RULES,
     ]
     return Document("responsibility-agreement", "Responsibility agreement", join_paragraphs(parts))
 
 
-def _matrix(rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, str]) -> str:
+def _matrix(rows: Sequence[RaciRow], labels: Mapping[str, str], roles: Mapping[str, str]) -> str:
     if not rows:
         return "_Nothing assigned yet._"
     head = f"| Decision | {' | '.join(roles.values())} |\n|---|{'---|' * len(roles)}"
@@ -69,34 +72,35 @@ def _matrix(rows: Sequence[Row], labels: Mapping[str, str], roles: Mapping[str, 
     return f"{head}\n{body}"
 
 
-def _cell(row: Row, role: str) -> str:
+def _cell(row: RaciRow, role: str) -> str:
     return {"AR": "A, R", "": "–"}.get(row.cells.get(role, ""), row.cells.get(role, ""))
 
 
-def _accountable(rows: Sequence[Row], labels: Mapping[str, str]) -> str:
+def _accountable(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
     """Return a line per role that answers for something."""
     held: dict[str, list[str]] = {}
     for row in rows:
-        if sound(row):
+        if is_valid_row(row):
             (who,) = (role for role, cell in row.cells.items() if "A" in cell)
             held.setdefault(who, []).append(labels[row.decision])
-    return "\n".join(f"- **{NAMES[who]}**: {'; '.join(what)}." for who, what in held.items())
+    return "\n".join(f"- **{ROLE_NAMES[who]}**: {'; '.join(what)}." for who, what in held.items())
 
 
-def _open(rows: Sequence[Row], labels: Mapping[str, str]) -> str:
-    found = [(row, faults(row)) for row in rows if not sound(row)]
+def _open(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
+    found = [(row, row_problems(row)) for row in rows if not is_valid_row(row)]
     return "\n".join(f"- {labels[row.decision]}: {' '.join(said)}" for row, said in found)
 
 
-def _four(four: Table) -> str:
+def _role_table_text(role_table: Table) -> str:
     """Return the comparison table, a paragraph an aspect: six columns would not fit a page."""
     return (
         "\n\n".join(
             f"**{row[0]}**\n\n"
             + "\n".join(
-                f"- {role}: {cell}" for role, cell in zip(four.columns[1:], row[1:], strict=True)
+                f"- {role}: {cell}"
+                for role, cell in zip(role_table.columns[1:], row[1:], strict=True)
             )
-            for row in four.rows
+            for row in role_table.rows
         )
-        + f"\n\n_{four.source}_"
+        + f"\n\n_{role_table.source}_"
     )

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from utils.comparison.data import rollout
-from utils.comparison.model.network import LONGEST, MOST, Task, circle_words, loop
+from utils.comparison.data import rollout_tasks
+from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import number, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import TIMES, UNITS, format_exact
@@ -42,13 +42,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-MOST_LETTERS, LONGEST_NAME = 5_000, 60
-LIMITS = Limits(size=MOST_LETTERS, rows=1_000, columns=200, cell=1_000)
-FORM = "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
-NAME, FIELD = "The network", "network"
-DAYS = UNITS["days"]
+MAX_CHARACTERS, MAX_NAME_LENGTH = 5_000, 60
+LIMITS = Limits(size=MAX_CHARACTERS, rows=1_000, columns=200, cell=1_000)
+FORMAT_HINT = (
+    "Write name; working days; what must be done before. For example: SDK; 8; Contract freeze"
+)
+TABLE_NAME, FIELD_NAME = "The network", "network"
+DAY_UNITS = UNITS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
-LINK = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
+PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,12 @@ def parse_network(text: str) -> Network:
         Naming every problem at once, by line.
 
     """
-    if text == format_network(rollout()):
-        return Network(tuple(rollout()))  # what everybody starts with needs no pandas
+    if text == format_network(rollout_tasks()):
+        return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
     try:
         return _parse(text)
     except InputError as problem:
-        problem.field = FIELD
+        problem.field = FIELD_NAME
         raise
 
 
@@ -93,7 +95,7 @@ def format_network(tasks: Sequence[Task]) -> str:
         [
             quote_cell(task.label),
             format_exact(task.days),
-            format_references([labels[key] for key in task.after], labels.values()),
+            format_references([labels[key] for key in task.predecessors], labels.values()),
         ]
         for task in tasks
     )
@@ -112,7 +114,7 @@ def _columns() -> list[Column]:
             *("est", "estimate", "estimated duration", "original duration", "work", "length"),
         ),
         units=tuple(TIMES),
-        cell_units=DAYS,
+        cell_units=DAY_UNITS,
         required=True,
         filled=True,
     )
@@ -156,12 +158,12 @@ def _in_range(read: ColumnValues) -> ColumnValues:
 def _checked_days(days: float | InputError) -> float | InputError:
     if isinstance(days, InputError):
         return days
-    if 0 <= days <= LONGEST:
+    if 0 <= days <= MAX_DAYS:
         return round(days, 2)
-    what = "less than 0" if days < 0 else f"more than {LONGEST:,}"
+    what = "less than 0" if days < 0 else f"more than {MAX_DAYS:,}"
     return InputError(
         f"{number(days)} is {what}",
-        f"Enter working days from 0 to {LONGEST:,}, which is ten years.",
+        f"Enter working days from 0 to {MAX_DAYS:,}, which is ten years.",
     )
 
 
@@ -171,23 +173,23 @@ def _checked_days(days: float | InputError) -> float | InputError:
 @lru_cache(maxsize=8)
 def _parse(text: str) -> Network:
     if not text.strip():
-        raise InputError("There's no task yet.", FORM)
+        raise InputError("There's no task yet.", FORMAT_HINT)
     table = read_table(
-        text, _columns(), name=NAME, limits=LIMITS, headings="optional", rules=_problems
+        text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
     )
     _check_unit(table.heading_units.get("days", ""), table.headings.get("days", ""))
     tasks = _tasks(table.frame)
-    circle = loop(tasks)
-    if circle:
-        at = [task.key for task in tasks].index(circle[0])
-        what, fix = circle_words(tasks, circle)
-        raise TableError(NAME, [Problem(table.frame.index[at], "", what, fix)])
+    cycle = find_cycle(tasks)
+    if cycle:
+        at = [task.key for task in tasks].index(cycle[0])
+        what, fix = cycle_message(tasks, cycle)
+        raise TableError(TABLE_NAME, [Problem(table.frame.index[at], "", what, fix)])
     notes = [f"{plural(len(tasks), 'task')} read.", *table.notes, *_number_note(table.frame)]
     return Network(tuple(tasks), tuple(notes))
 
 
 def _check_unit(unit: str, heading: str) -> None:
-    other = [word for word in unit.casefold().split() if word in TIMES and word not in DAYS]
+    other = [word for word in unit.casefold().split() if word in TIMES and word not in DAY_UNITS]
     if other:
         raise InputError(
             f"“{heading}” is in {other[0]}: this asks for working days.",
@@ -197,10 +199,10 @@ def _check_unit(unit: str, heading: str) -> None:
 
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
-    if len(frame) > MOST:
-        what = f"has {len(frame):,} tasks; {MOST} is the most."
+    if len(frame) > MAX_TASKS:
+        what = f"has {len(frame):,} tasks; {MAX_TASKS} is the most."
         yield Problem(0, "", what, "Join small ones.")
-    yield from name_problems(frame["task"], column_heading(frame, "task"), LONGEST_NAME)
+    yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
     numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
@@ -220,7 +222,7 @@ def _link_problem(
     """Return what is wrong with a predecessor that isn't a name, and the fix."""
     if _linked(text, numbers):
         return None
-    link = LINK.fullmatch(text)
+    link = PREDECESSOR_PATTERN.fullmatch(text)
     if not link or link[1] not in numbers:
         return f"“{cut(text)}” isn't the name of a task", suggest_name(text, names)
     if (link[2] or "FS").upper() != "FS":
@@ -236,14 +238,14 @@ def _link_problem(
 
 def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
-    link = LINK.fullmatch(text)
+    link = PREDECESSOR_PATTERN.fullmatch(text)
     plain = link and not link[3] and (link[2] or "FS").upper() == "FS"
     return numbers.get(fold(text)) or (numbers.get(link[1]) if plain else None)
 
 
 def _tasks(frame: pd.DataFrame) -> list[Task]:
     known, numbers = _known(frame), _numbers(frame)
-    teams = {fold(task.team): task.team for task in rollout() if task.team}
+    teams = {fold(task.team): task.team for task in rollout_tasks() if task.team}
     tasks = []
     for row in frame.itertuples(index=False):
         found, links = find_references(row.before, known)
@@ -260,7 +262,7 @@ def _tasks(frame: pd.DataFrame) -> list[Task]:
 
 def _known(frame: pd.DataFrame) -> dict[str, str]:
     """Return a key by folded name: the case's own where it has that name."""
-    case = {fold(task.label): task.key for task in rollout()}
+    case = {fold(task.label): task.key for task in rollout_tasks()}
     taken, keys = set(case.values()), {}
     for name in map(fold, filter(None, frame["task"])):
         if name not in keys:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from utils.hiring.model.alternatives import Option
 from utils.hiring.model.interview import Question
 from utils.hiring.model.posting import MustHave, Posting
-from utils.hiring.model.validity import Method
-from utils.hiring.model.ways import Option
+from utils.hiring.model.validity import SelectionMethod
 from utils.kit.tables import read_rows
 
 CANDIDATES = {"heron": "Candidate Heron", "wren": "Candidate Wren"}
 
 # Invented: what a personnel department might send, with every fault that the checks know.
-DRAFT = Posting(
+DRAFT_POSTING = Posting(
     product="Payments API of Brindle Commerce",
     outcomes=("Improve the developer experience", "Partners go live within ten days", ""),
-    musts=(
+    must_haves=(
         MustHave("5+ years as a product owner", 1),
         MustHave("Jira, Confluence, SQL, Kafka", 0),
         MustHave("Writes production code in Java", 2),
@@ -24,15 +24,15 @@ DRAFT = Posting(
         MustHave("", 0),
     ),
 )
-# Our opinion: one way to mend it.
-OURS = Posting(
+# Our opinion: one way to fix it.
+OUR_POSTING = Posting(
     product="Payments API of Brindle Commerce, used by six teams",
     outcomes=(
         "Within a year all six teams are on version two, and none was broken on the way",
         "The refund call keeps its objective in ten months of twelve",
         "Partners go live within ten days instead of forty",
     ),
-    musts=(
+    must_haves=(
         MustHave("Judges from a contract whether a change breaks its callers", 1),
         MustHave("Turns a wish into an objective that can be measured, and defends its budget", 2),
         MustHave("Reads code and logs to see why a call fails; need not write production code", 2),
@@ -45,15 +45,15 @@ OURS = Posting(
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion: how it is called, its weight, its ends, and what settles it."""
+    """One criterion: labels, weight, the ends of its scale, and the evidence that decides it."""
 
     key: str
     label: str
     short: str
     weight: float
-    low: str
-    high: str
-    settles: str
+    lowest: str
+    highest: str
+    deciding_evidence: str
 
 
 def criteria() -> dict[str, Criterion]:
@@ -77,19 +77,19 @@ def weights() -> dict[str, float]:
     return {key: one.weight for key, one in criteria().items()}
 
 
-def situations() -> dict[str, str]:
+def products() -> dict[str, str]:
     """Return the rated products, key to label."""
     return {row["situation"]: row["label"] for row in read_rows("cases_hiring")}
 
 
-def ratings(situation: str) -> dict[str, float]:
+def ratings(product: str) -> dict[str, float]:
     """Return the ratings of one product by criterion."""
-    (row,) = (row for row in read_rows("cases_hiring") if row["situation"] == situation)
+    (row,) = (row for row in read_rows("cases_hiring") if row["situation"] == product)
     return {key: float(row[key]) for key in criteria()}
 
 
 def options() -> list[Option]:
-    """Return the ways to get the work done."""
+    """Return the options: hiring and its alternatives."""
     return [
         Option(
             row["option"],
@@ -102,7 +102,7 @@ def options() -> list[Option]:
     ]
 
 
-def questions() -> dict[str, Question]:
+def interview_questions() -> dict[str, Question]:
     """Return the interview questions in order."""
     return {
         row["question"]: Question(
@@ -121,7 +121,7 @@ def panelists() -> dict[str, str]:
     return {row["panelist"]: row["label"] for row in read_rows("cases_panel")}
 
 
-def panel(candidate: str) -> dict[str, dict[str, int]]:
+def panel_scores(candidate: str) -> dict[str, dict[str, int]]:
     """Return what each panelist gave one candidate: panelist → question → score."""
     found: dict[str, dict[str, int]] = {}
     for row in read_rows("cases_panel"):
@@ -130,9 +130,9 @@ def panel(candidate: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def methods() -> list[Method]:
-    """Return the ways to choose people, in the order of the newer study."""
+def selection_methods() -> list[SelectionMethod]:
+    """Return the selection methods, in the order of the study of 2022."""
     return [
-        Method(r["method"], r["label"], r["older"], r["newer"], r["low"], r["high"])
+        SelectionMethod(r["method"], r["label"], r["older"], r["newer"], r["low"], r["high"])
         for r in read_rows("hiring_validity")
     ]

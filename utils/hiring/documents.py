@@ -13,15 +13,15 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from utils.hiring.model.alternatives import Coverage
     from utils.hiring.model.interview import Question
     from utils.hiring.model.posting import Posting, Remark
-    from utils.hiring.model.ways import Cover
 
-LIMITS = (
+DISCLAIMER = (
     "Criteria, weights and the line are opinion: a way to make an argument visible, not a "
     "measurement. Whoever disagrees changes a number and says which."
 )
-RULES = """\
+SCORING_RULES = """\
 - Same questions, same order, same anchors for everybody.
 - Own scores first, alone; then the others'; then the evidence; then the decision.
 - Every question counts the same, unless an analysis of the job says otherwise and is kept.
@@ -33,42 +33,42 @@ def hiring_brief(
     product: str,
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
-    line: float,
-    covers: Sequence[Cover],
+    threshold: float,
+    coverages: Sequence[Coverage],
     choice: str,
-    why: str,
+    reason: str,
 ) -> Document:
     """Return the brief: question, verdict and how stable it is, other ways, recommendation."""
     value = need.score(ratings, weights)
-    verdict = need.VERDICT_TEXT[need.verdict(value, line)]
-    share = need.above(need.random_scores(ratings), line)
+    verdict = need.VERDICT_TEXT[need.verdict(value, threshold)]
+    share = need.share_above(need.random_scores(ratings), threshold)
     parts = [
         f"Product: {product}. Question: who should own it?",
         "## Recommendation",
-        f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(why)}".strip(),
+        f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(reason)}".strip(),
         "## Does the product need technical depth?",
-        f"**{value:.2f}** against a line of {line:.2f}: {verdict}.",
+        f"**{value:.2f}** against a line of {threshold:.2f}: {verdict}.",
         _ratings(ratings, weights),
         "## How much hangs on the weights",
-        _flips(ratings, weights, line),
+        _flips(ratings, weights, threshold),
         f"With weights drawn at random, {share:.0%} of all draws lie above the line.",
         "## Other ways",
-        _ways(covers),
+        _ways(coverages),
         "## What would settle it",
-        _evidence(ratings, weights, line),
-        f"_{LIMITS}_",
+        _evidence(ratings, weights, threshold),
+        f"_{DISCLAIMER}_",
     ]
     return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
 
 
 def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
-    share = need.shares(weights)
+    share = need.normalize_weights(weights)
     return markdown_table(
         Table(
             caption="Ratings",
             columns=["Criterion", "Rating", "Weight"],
             rows=[
-                [one.label, f"{ratings[key]:g} of {need.TOP}", f"{share[key]:.0%}"]
+                [one.label, f"{ratings[key]:g} of {need.MAX_RATING}", f"{share[key]:.0%}"]
                 for key, one in data.criteria().items()
             ],
             source=source_line("hiring_criteria"),
@@ -76,20 +76,20 @@ def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
     )
 
 
-def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
-    if abs(need.score(ratings, weights) - line) < need.NEAR:
+def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float) -> str:
+    if abs(need.score(ratings, weights) - threshold) < need.TOLERANCE:
         return "The score lies on the line as it is."
-    turns = need.flips(ratings, weights, line)
+    turns = need.break_even_weights(ratings, weights, threshold)
     if not turns:
         return "No single weight brings the score to the line."
     one = turns[0]
     return (
         f"Smallest change of one weight that does: “{data.criteria()[one.criterion].label}” from "
-        f"{one.was:.0%} to {one.becomes:.0%}."
+        f"{one.current:.0%} to {one.break_even:.0%}."
     )
 
 
-def _ways(covers: Sequence[Cover]) -> str:
+def _ways(coverages: Sequence[Coverage]) -> str:
     return markdown_table(
         Table(
             caption="Other ways",
@@ -98,27 +98,27 @@ def _ways(covers: Sequence[Cover]) -> str:
                 [
                     one.option.label,
                     f"{one.option.months:g}{'' if one.in_time else ' (too late)'}",
-                    f"{one.open_share:.0%}",
-                    one.option.price,
+                    f"{one.uncovered_share:.0%}",
+                    one.option.cost,
                 ]
-                for one in covers
+                for one in coverages
             ],
             source=source_line("hiring_options"),
         )
     )
 
 
-def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], line: float) -> str:
-    first = need.decisive(ratings, weights, line).criterion
+def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float) -> str:
+    first = need.most_decisive_change(ratings, weights, threshold).criterion
     keys = [first, *(key for key in data.criteria() if key != first)]
     return "\n".join(
-        f"{n}. **{data.criteria()[key].label}**: {data.criteria()[key].settles}"
+        f"{n}. **{data.criteria()[key].label}**: {data.criteria()[key].deciding_evidence}"
         for n, key in enumerate(keys[:3], start=1)
     )
 
 
-def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
-    """Return the advert, each must-have with the outcome it serves, and what is left to mend."""
+def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
+    """Return the advert, each must-have with the outcome it serves, and open remarks."""
     order = [n for n, outcome in enumerate(posting.outcomes, 1) if outcome.strip()]
     parts = [
         f"**Technical product owner**, {escape_markdown(posting.product) or '…'}",
@@ -129,8 +129,8 @@ def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
         or "_Nothing written yet._",
         "## What you bring, and for which of these",
         "\n".join(
-            f"- {escape_markdown(must.text)}{_for(must.serves, order)}"
-            for must in posting.musts
+            f"- {escape_markdown(must.text)}{_for(must.outcome_number, order)}"
+            for must in posting.must_haves
             if must.text.strip()
         )
         or "_Nothing written yet._",
@@ -142,10 +142,12 @@ def job_description(posting: Posting, left: Sequence[Remark]) -> Document:
         "## Pay and place",
         escape_markdown(posting.pay) or "_Not said yet._",
     ]
-    if left:
+    if remarks:
         parts += [
             "## Before it goes out",
-            "\n".join(f"- {one.where}: {escape_markdown(one.what)} {one.fix}" for one in left),
+            "\n".join(
+                f"- {one.location}: {escape_markdown(one.message)} {one.fix}" for one in remarks
+            ),
         ]
     return Document("job-description", "Job description", join_paragraphs(parts))
 
@@ -156,7 +158,7 @@ def _for(serves: int, order: Sequence[int]) -> str:
 
 
 def scorecard(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
     names: Mapping[str, str],
@@ -173,22 +175,22 @@ def scorecard(
             for who, text in evidence.items()
         ),
         "## Scores",
-        _scores(own, panels, questions, names),
+        _scores(own_scores, panels, questions, names),
         "## Questions and anchors",
         _questions(questions),
         "## Rules",
-        RULES,
+        SCORING_RULES,
     ]
     return Document("scorecard", "Interview scorecard", join_paragraphs(parts))
 
 
 def _scores(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
     names: Mapping[str, str],
 ) -> str:
-    seen = {who: interview.spreads(panel) for who, panel in panels.items()}
+    seen = {who: interview.spread_by_question(panel) for who, panel in panels.items()}
     heads = [
         f"{names[who]}{part}" for who in names for part in ("", *([": panel"] if seen else []))
     ]
@@ -196,14 +198,14 @@ def _scores(
     for one in questions:
         row = [one.label]
         for who in names:
-            row.append(str(own[who].get(one.key, "–")))
+            row.append(str(own_scores[who].get(one.key, "–")))
             if seen:
                 scores = seen[who][one.key].scores
                 row.append(f"{min(scores)}–{max(scores)}")
         body.append(row)
     means = [
-        f"{names[who]}: mean {interview.total(scores):.1f} of {interview.HIGH}"
-        for who, scores in own.items()
+        f"{names[who]}: mean {interview.mean_score(scores):.1f} of {interview.MAX_SCORE}"
+        for who, scores in own_scores.items()
         if scores
     ]
     table = f"| Question | {' | '.join(heads)} |\n|---|{'---:|' * len(heads)}\n" + "\n".join(
@@ -214,7 +216,7 @@ def _scores(
 
 def _questions(questions: Sequence[Question]) -> str:
     return "\n\n".join(
-        f"{n}. **{one.asks}**\n"
+        f"{n}. **{one.text}**\n"
         + "\n".join(f"    - {rating}: {text}" for rating, text in one.anchors.items())
         for n, one in enumerate(questions, start=1)
     )

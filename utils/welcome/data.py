@@ -6,13 +6,13 @@ from utils.kit.errors import InputError
 from utils.kit.tables import read_rows
 from utils.welcome.model.routes import Block
 
-WHO = {
+AUDIENCES = {
     "engineer": "Engineer or architect",
     "owner": "Analyst or product owner",
     "manager": "Hiring manager",
     "facilitator": "Facilitator of a workshop",
 }
-TIMES = {
+TIME_OPTIONS = {
     "90": "90 minutes",
     "210": "Half a day",
     "420": "Two half days",
@@ -20,12 +20,12 @@ TIMES = {
 }
 
 
-def titles() -> dict[str, str]:
+def notebook_titles() -> dict[str, str]:
     """Return the notebooks in order, name to title."""
     return {row["notebook"]: row["title"] for row in read_rows("outline")}
 
 
-def minutes(notebook: str) -> dict[int, int]:
+def minutes_by_exercise(notebook: str) -> dict[int, int]:
     """Return the minutes of a notebook by exercise; 0 is reading."""
     return {
         row["exercise"]: row["minutes"]
@@ -34,7 +34,7 @@ def minutes(notebook: str) -> dict[int, int]:
     }
 
 
-def names(notebook: str) -> dict[int, str]:
+def exercise_names(notebook: str) -> dict[int, str]:
     """Return the names of a notebook's exercises by number."""
     return {
         row["exercise"]: row["name"]
@@ -43,31 +43,33 @@ def names(notebook: str) -> dict[int, str]:
     }
 
 
-def blocks(who: str) -> list[Block]:
+def blocks(audience: str) -> list[Block]:
     """Return the blocks in course order, ranked for somebody.
 
     Of a notebook's reading, a block takes the part that its exercises have of all of them, in
     whole minutes. Raises InputError for an unknown kind of person.
     """
-    if who not in WHO:
-        raise InputError(f"Unknown: {who!r}.", f"Use one of: {', '.join(WHO)}.")
-    return [_block(row, who) for row in read_rows("route_blocks")]
+    if audience not in AUDIENCES:
+        raise InputError(f"Unknown: {audience!r}.", f"Use one of: {', '.join(AUDIENCES)}.")
+    return [_block(row, audience) for row in read_rows("route_blocks")]
 
 
-def _block(row: dict, who: str) -> Block:
+def _block(row: dict, audience: str) -> Block:
     numbers = tuple(map(int, row["exercises"].split(";")))
-    known = minutes(row["notebook"])
+    known = minutes_by_exercise(row["notebook"])
     doing = sum(known[number] for number in numbers)
     every = sum(known.values()) - known[0]
     reading = max(1, round(known[0] * doing / every))
-    return Block(row["block"], row["notebook"], numbers, doing, reading, int(row[who]), row["says"])
+    return Block(
+        row["block"], row["notebook"], numbers, doing, reading, int(row[audience]), row["says"]
+    )
 
 
-def whole_course() -> list[Block]:
+def whole_course_blocks() -> list[Block]:
     """Return every notebook as one block."""
     made: list[Block] = []
-    for name, title in titles().items():
-        known = minutes(name)
+    for name, title in notebook_titles().items():
+        known = minutes_by_exercise(name)
         doing = tuple(number for number in known if number)
         made.append(
             Block(name, name, doing, sum(known[n] for n in doing), known[0], len(made) + 1, title)

@@ -12,19 +12,25 @@ from utils.welcome import data
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from utils.welcome.model.routes import Stop
+    from utils.welcome.model.routes import RouteStop
 
-BACK = (
+RESUME_NOTE = (
     "I go on where I was: the notebooks keep my answers. On another machine I import the file that "
     "“Export my work” made."
 )
 
 
 def learning_plan(
-    *, who: str, time: str, pace: float | None, stops: Sequence[Stop], aim: str, when: str
+    *,
+    who: str,
+    time: str,
+    weeks: float | None,
+    stops: Sequence[RouteStop],
+    aim: str,
+    when: str,
 ) -> Document:
-    """Return the plan: aim, time, stops to tick off. `pace` in weeks, for one's own pace."""
-    at = f" At my pace that takes about {plural(round(pace), 'week')}." if pace else ""
+    """Return the plan: aim, time, stops to tick off. `weeks` is None for a fixed time."""
+    at = f" At my pace that takes about {plural(round(weeks), 'week')}." if weeks else ""
     parts = [
         f"**I am:** {who}. **I have:** {time}.{at}",
         "## What I want to be able to do",
@@ -35,13 +41,13 @@ def learning_plan(
         "## Stops",
         "\n".join(_stop(stop) for stop in stops),
         "## When I come back",
-        BACK,
+        RESUME_NOTE,
     ]
     return Document("learning-plan", "Learning plan", join_paragraphs(parts))
 
 
-def _stop(stop: Stop) -> str:
+def _stop(stop: RouteStop) -> str:
     number = stop.block.notebook.split("-")[0]
-    names = data.names(stop.block.notebook)
+    names = data.exercise_names(stop.block.notebook)
     what = "; ".join(names[n] for n in stop.block.exercises)
     return f"- [ ] Notebook {number}, {plural(stop.block.minutes, 'minute')}: {what}"

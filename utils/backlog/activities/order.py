@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.backlog.data import items
-from utils.backlog.model.order import best_ready_first, broken, cheapest, delay_cost
+from utils.backlog.model.order import (
+    cheapest_order,
+    delay_cost,
+    greedy_wsjf_order,
+    violated_prerequisites,
+)
 from utils.backlog.pictures import order as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
@@ -19,9 +24,9 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
     from utils.kit.controls import Input
 
-COST_RULE = "Cost of delay adds up value, urgency and what an item enables, in points a week."
-COST = (
-    f"{COST_RULE} All points are invented, and estimates always are rough: the order counts, not "
+COST_NOTE = "Cost of delay adds up value, urgency and what an item enables, in points a week."
+CASE_COST_NOTE = (
+    f"{COST_NOTE} All points are invented, and estimates always are rough: the order counts, not "
     "the last digit."
 )
 
@@ -48,22 +53,22 @@ class BacklogOrder(Activity):
         """Return what this order costs in delay, and what comes too early."""
         orders = {"Your order": order}
         if self.comparing:
-            orders["Cheapest order"] = cheapest(items())
+            orders["Cheapest order"] = cheapest_order(items())
         return self._viewed(order, orders)
 
     def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
         found = items()
         return View(
-            summary=order_words(found, order),
+            summary=order_summary(found, order),
             picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
             table=order_table(found, order, source=source_line("cases_backlog")),
-            notes=(COST,),
+            notes=(CASE_COST_NOTE,),
         )
 
     def comparison(self, *, order: Sequence[str]) -> View:
         """Return the cheapest of all orders beside the learner's, and a simple rule's."""
         found = items()
-        best, simple = cheapest(found), best_ready_first(found)
+        best, simple = cheapest_order(found), greedy_wsjf_order(found)
         own = delay_cost(found, order)
         labels = {one.key: one.label for one in found}
         return View(
@@ -82,20 +87,20 @@ def item_label(item: Item) -> str:
     )
 
 
-def order_words(found: Sequence[Item], order: Sequence[str]) -> str:
-    """Return what an order costs, and what stands before something that it needs."""
-    labels = {one.key: one.label for one in found}
-    early = broken(found, order)
-    cost = f"This order costs {delay_cost(found, order):,.0f} points of delay."
+def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
+    """Return what an order costs in points of delay, and the first prerequisite it violates."""
+    labels = {one.key: one.label for one in items}
+    early = violated_prerequisites(items, order)
+    cost = f"This order costs {delay_cost(items, order):,.0f} points of delay."
     if not early:
         return cost
     first, need = early[0]
     return f"{cost} But it cannot be built so: {labels[first]} needs {labels[need]} before it."
 
 
-def order_table(found: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
+def order_table(items: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
     """Return an order week by week."""
-    by_key = {one.key: one for one in found}
+    by_key = {one.key: one for one in items}
     week, body = 0.0, []
     for key in order:
         item = by_key[key]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from utils.backlog.activities.order import COST, COST_RULE, item_label, order_table, order_words
+from utils.backlog.activities.order import (
+    CASE_COST_NOTE,
+    COST_NOTE,
+    item_label,
+    order_summary,
+    order_table,
+)
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import best_ready_first, cheapest, delay_cost
+from utils.backlog.model.order import cheapest_order, delay_cost, greedy_wsjf_order
 from utils.backlog.model.rice import rice
-from utils.backlog.model.stability import DRAWS, first_by_wsjf, flips, stability
-from utils.backlog.parsing import COLUMNS, MOST_LETTERS, format_items, read_backlog, read_items
+from utils.backlog.model.stability import DRAWS, first_by_wsjf, smallest_rank_flips, stability
+from utils.backlog.parsing import COLUMNS, MAX_CHARACTERS, format_items, read_backlog, read_items
 from utils.backlog.pictures import order as order_pictures
 from utils.backlog.pictures import stability as pictures
 from utils.kit.activity import Activity
@@ -33,30 +39,30 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.backlog.model.order import Item
-    from utils.backlog.model.stability import Flip
+    from utils.backlog.model.stability import RankFlip
     from utils.backlog.parsing import Backlog
     from utils.kit.controls import Input
 
-EDIT = "edit"
-OWN_COST = f"{COST_RULE} Estimates are always rough: the order counts, not the last digit."
-BLIND = (
+EDIT_KEY = "edit"
+OWN_COST_NOTE = f"{COST_NOTE} Estimates are always rough: the order counts, not the last digit."
+LIMITS_NOTE = (
     "RICE knows no urgency and no prerequisites; WSJF knows no reach. Neither knows what you did "
     "not estimate."
 )
-SAY = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "size"}
+INPUT_LABELS = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "size"}
 
 
-def _text_of_items() -> widgets.Widget:
+def _items_field() -> widgets.Widget:
     text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
-    text.max_length, text.value = MOST_LETTERS, format_items(case_items())
+    text.max_length, text.value = MAX_CHARACTERS, format_items(case_items())
     text.hidden = True
     return text
 
 
 def _source(items: Sequence[Item]) -> str:
     """Return where the items come from: the case, the learner, or both."""
-    invented = {replace(one, needs=()) for one in case_items()}
-    kept = sum(replace(one, needs=()) in invented for one in items)
+    invented = {replace(one, prerequisites=()) for one in case_items()}
+    kept = sum(replace(one, prerequisites=()) in invented for one in items)
     if not kept:
         return "Your own items."
     case = source_line("cases_backlog")
@@ -80,8 +86,8 @@ class BacklogPrioritization(Activity):
         keys = [one.key for one in found]
         return {
             "order": ranking("Your order", [(one.key, item_label(one)) for one in found], keys),
-            "edit": checkboxes("", [(EDIT, "Edit the items, add one, or paste a CSV")], []),
-            "items": _text_of_items(),
+            "edit": checkboxes("", [(EDIT_KEY, "Edit the items, add one, or paste a CSV")], []),
+            "items": _items_field(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -104,7 +110,7 @@ class BacklogPrioritization(Activity):
         except InputError:
             controls["items"].hidden = False  # the error is next to it
             raise
-        controls["items"].hidden = EDIT not in answers["edit"]
+        controls["items"].hidden = EDIT_KEY not in answers["edit"]
         controls["order"].options = [[one.key, item_label(one)] for one in found]
 
     def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
@@ -112,13 +118,13 @@ class BacklogPrioritization(Activity):
         found = read_backlog(items)
         orders = {"Your order": order}
         if self.comparing:
-            orders["Cheapest order"] = cheapest(found.items)
+            orders["Cheapest order"] = cheapest_order(found.items)
         return _viewed(found, orders)
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
         """Return the cheapest of all orders beside the learner's, and the usual rule's."""
         found = read_items(items)
-        best, simple = cheapest(found), best_ready_first(found)
+        best, simple = cheapest_order(found), greedy_wsjf_order(found)
         labels = {one.key: one.label for one in found}
         return View(
             summary=(
@@ -138,10 +144,13 @@ class BacklogPrioritization(Activity):
 def _viewed(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
     found, own, source = backlog.items, orders["Your order"], _source(backlog.items)
     return View(
-        summary=order_words(found, own),
+        summary=order_summary(found, own),
         picture=order_pictures.picture(found, orders, source=source),
         table=order_table(found, own, source=source),
-        notes=(*backlog.notes, COST if source == source_line("cases_backlog") else OWN_COST),
+        notes=(
+            *backlog.notes,
+            CASE_COST_NOTE if source == source_line("cases_backlog") else OWN_COST_NOTE,
+        ),
     )
 
 
@@ -171,26 +180,26 @@ class RankStability(Activity):
         return View(
             summary=(
                 f"By the ratio alone, {labels[best]} comes first. With every guess off by up to "
-                f"{steps:g} on the scale, it stays first in {made.top(best):.0%} of {DRAWS:,} "
-                f"draws. {_flip_words(flips(found), labels)}"
+                f"{steps:g} on the scale, it stays first in {made.share_first(best):.0%} of "
+                f"{DRAWS:,} draws. {_flip_text(smallest_rank_flips(found), labels)}"
             ),
             picture=pictures.picture(made, labels, source=source_line("cases_backlog")),
             notes=("Prerequisites are left out here: this is about the ratio itself.",),
         )
 
 
-def _flip_words(found: Sequence[Flip], labels: dict[str, str]) -> str:
+def _flip_text(found: Sequence[RankFlip], labels: dict[str, str]) -> str:
     if not found:
         return "No single guess can change that."
     said = [
-        f"{labels[one.item]}, {SAY[one.input]} {one.was:g} → {one.becomes:g} ({labels[one.first]} "
-        "first)"
+        f"{labels[one.item]}, {INPUT_LABELS[one.input]} {one.old_value:g} → {one.new_value:g} "
+        f"({labels[one.new_first]} first)"
         for one in found[:3]
     ]
     return f"The smallest single change that does: {'; or '.join(said)}."
 
 
-class TwoRatios(Activity):
+class RiceScore(Activity):
     """Score one item by RICE, and feel what each input does."""
 
     activity_id = "02b.s4c"
@@ -237,5 +246,5 @@ class TwoRatios(Activity):
                 ],
                 source="Sean McBride, Intercom (2016). The inputs are yours.",
             ),
-            notes=(BLIND,),
+            notes=(LIMITS_NOTE,),
         )

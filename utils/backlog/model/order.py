@@ -18,17 +18,17 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-MOST = 12  # items for the exact search: it looks at every subset
-LARGEST = 1_000_000  # points or weeks; sums of these stay exact enough to compare
-SMALLEST = 0.001  # weeks
+MAX_ITEMS = 12  # items for the exact search: it looks at every subset
+MAX_VALUE = 1_000_000  # points or weeks; sums of these stay exact enough to compare
+MIN_SIZE = 0.001  # weeks
 
 
 @dataclass(frozen=True)
 class Item:
     """One item. Points are relative and 0 or more; `size` is in weeks of one team, above 0.
 
-    `needs` are the keys of items that must be done before. Raises InputError, naming the item,
-    for a value that cannot be.
+    `prerequisites` are the keys of items that must be done first. Raises InputError, naming the
+    item, for a value out of range.
     """
 
     key: str
@@ -37,18 +37,18 @@ class Item:
     urgency: float
     enabling: float
     size: float
-    needs: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
     team: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a value that cannot be, naming item and field."""
+        """Reject a value out of range, naming item and field."""
         for name in ("value", "urgency", "enabling", "size"):
-            least = SMALLEST if name == "size" else 0
+            least = MIN_SIZE if name == "size" else 0
             number = getattr(self, name)
-            if not least <= number <= LARGEST:  # a NaN neither
+            if not least <= number <= MAX_VALUE:  # a NaN neither
                 raise InputError(
                     f"{self.label}: the {name} is {number:g}.",
-                    f"Enter points from 0 to {LARGEST:,}, and a size above 0.",
+                    f"Enter points from 0 to {MAX_VALUE:,}, and a size above 0.",
                 )
 
     @property
@@ -62,24 +62,23 @@ class Item:
         return self.cost_of_delay / self.size
 
 
-def checked(items: Sequence[Item]) -> dict[str, Item]:
+def validated_items(items: Sequence[Item]) -> dict[str, Item]:
     """Return the items by key.
 
-    Raises InputError for a key used twice, an unknown prerequisite, and for prerequisites that
-    run in a circle, naming it.
+    Raises InputError for a key used twice, an unknown prerequisite, and a cycle of prerequisites.
     """
     known = {one.key: one for one in items}
     if len(known) < len(items):
         raise InputError("Two items have the same name.", "Give each a name of its own.")
     for one in items:
-        for need in one.needs:
+        for need in one.prerequisites:
             if need not in known:
                 raise InputError(
                     f"{one.label} needs {need!r}, which is not in the list.",
                     f"Use one of: {', '.join(known)}.",
                 )
     try:
-        tuple(TopologicalSorter({one.key: one.needs for one in items}).static_order())
+        tuple(TopologicalSorter({one.key: one.prerequisites for one in items}).static_order())
     except CycleError as problem:
         circle = " → ".join(known[key].label for key in reversed(problem.args[1]))
         raise InputError(
@@ -88,16 +87,21 @@ def checked(items: Sequence[Item]) -> dict[str, Item]:
     return known
 
 
-def by_wsjf(items: Sequence[Item]) -> list[str]:
-    """Return keys by ratio alone, highest first; prerequisites are not looked at."""
+def wsjf_order(items: Sequence[Item]) -> list[str]:
+    """Return keys by WSJF, highest first, without regard to prerequisites."""
     return [one.key for one in sorted(items, key=lambda one: -one.wsjf)]
 
 
-def broken(items: Sequence[Item], order: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def violated_prerequisites(
+    items: Sequence[Item], order: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     """Return pairs of an item and a prerequisite that comes after it."""
-    known, place = checked(items), {key: n for n, key in enumerate(order)}
+    known, place = validated_items(items), {key: n for n, key in enumerate(order)}
     return tuple(
-        (key, need) for key in order for need in known[key].needs if place[need] > place[key]
+        (key, need)
+        for key in order
+        for need in known[key].prerequisites
+        if place[need] > place[key]
     )
 
 
@@ -106,7 +110,7 @@ def delay_cost(items: Sequence[Item], order: Sequence[str]) -> float:
 
     Raises InputError for an order that does not name every item once.
     """
-    known = checked(items)
+    known = validated_items(items)
     if sorted(order) != sorted(known):
         raise InputError("The order does not name every item once.", "Name each item once.")
     week = total = 0.0
@@ -116,34 +120,36 @@ def delay_cost(items: Sequence[Item], order: Sequence[str]) -> float:
     return total
 
 
-def best_ready_first(items: Sequence[Item]) -> list[str]:
-    """Return the order of a common rule: of all items that are ready, the highest ratio next."""
-    return ready_first(items, lambda one: one.wsjf)
+def greedy_wsjf_order(items: Sequence[Item]) -> list[str]:
+    """Return the order of a common rule: of all items that are ready, the highest WSJF next."""
+    return greedy_order(items, lambda one: one.wsjf)
 
 
-def ready_first(items: Sequence[Item], rule: Callable[[Item], float]) -> list[str]:
-    """Return the order in which the ready item with the highest `rule` always comes next."""
-    checked(items)
+def greedy_order(items: Sequence[Item], priority: Callable[[Item], float]) -> list[str]:
+    """Return the order in which the ready item with the highest `priority` always comes next."""
+    validated_items(items)
     order: list[str] = []
     while len(order) < len(items):
-        ready = [one for one in items if one.key not in order and set(one.needs) <= set(order)]
-        order.append(max(ready, key=rule).key)
+        ready = [
+            one for one in items if one.key not in order and set(one.prerequisites) <= set(order)
+        ]
+        order.append(max(ready, key=priority).key)
     return order
 
 
-def cheapest(items: Sequence[Item]) -> list[str]:
+def cheapest_order(items: Sequence[Item]) -> list[str]:
     """Return the order with the least delay cost that keeps all prerequisites.
 
     Exact, by dynamic programming over subsets (Held and Karp 1962): the best way to have built
-    a set of items does not depend on what follows. Raises InputError above `MOST` items.
+    a set of items does not depend on what follows. Raises InputError above `MAX_ITEMS` items.
     """
-    checked(items)
-    if len(items) > MOST:
+    validated_items(items)
+    if len(items) > MAX_ITEMS:
         raise InputError(
             f"{len(items)} items are too many for an exact search.",
-            f"Keep the {MOST} that matter most; a longer list is not planned anyway.",
+            f"Keep the {MAX_ITEMS} that matter most; a longer list is not planned anyway.",
         )
-    needs = [_mask(items, one.needs) for one in items]
+    needs = [_mask(items, one.prerequisites) for one in items]
     whole = (1 << len(items)) - 1
     weeks = _weeks(items)
     # Cost of the best order of each set, and the item that comes last in it.
@@ -159,7 +165,7 @@ def cheapest(items: Sequence[Item]) -> list[str]:
             cost = best[done][0] + one.cost_of_delay * weeks[done | bit]
             if cost < best[done | bit][0]:
                 best[done | bit] = (cost, n)
-    return _walked_back(items, best, whole)
+    return _reconstructed_order(items, best, whole)
 
 
 def _mask(items: Sequence[Item], keys: Sequence[str]) -> int:
@@ -174,7 +180,9 @@ def _weeks(items: Sequence[Item]) -> list[float]:
     return weeks
 
 
-def _walked_back(items: Sequence[Item], best: Sequence[tuple[float, int]], done: int) -> list[str]:
+def _reconstructed_order(
+    items: Sequence[Item], best: Sequence[tuple[float, int]], done: int
+) -> list[str]:
     order: list[str] = []
     while done:
         last = best[done][1]

@@ -18,54 +18,55 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
 
-SCALE = (1, 2, 3, 5, 8, 13, 20)  # the steps on which teams usually estimate
+ESTIMATION_SCALE = (1, 2, 3, 5, 8, 13, 20)  # the steps on which teams usually estimate
 DRAWS = 20_000
-INPUTS = ("value", "urgency", "enabling", "size")
+WSJF_INPUTS = ("value", "urgency", "enabling", "size")
 
 
 @dataclass(frozen=True)
 class Stability:
-    """How often each item came at each rank.
+    """How often each item had each rank.
 
-    `ranks` has a row an item and a column a rank, shares of all draws, each row and column
+    `rank_shares` has a row an item and a column a rank, shares of all draws, each row and column
     adding up to 1. `keys` names the rows.
     """
 
     keys: tuple[str, ...]
-    ranks: np.ndarray
+    rank_shares: np.ndarray
 
-    def top(self, key: str) -> float:
-        """Return how often an item came first."""
-        return float(self.ranks[self.keys.index(key), 0])
+    def share_first(self, key: str) -> float:
+        """Return the share of draws in which an item came first, from 0 to 1."""
+        return float(self.rank_shares[self.keys.index(key), 0])
 
 
 @dataclass(frozen=True)
-class Flip:
+class RankFlip:
     """One input whose change by `steps` on the scale puts another item first."""
 
     item: str
     input: str
     steps: int
-    was: float
-    becomes: float
-    first: str
+    old_value: float
+    new_value: float
+    new_first: str
 
 
 def stability(
     items: Sequence[Item], *, steps: int = 1, draws: int = DRAWS, seed: int = 1
 ) -> Stability:
-    """Return how often each item holds each rank by WSJF when every input may be wrong.
+    """Return how often each item has each rank by WSJF when every input may be wrong.
 
-    Each of the four inputs of each item moves by -steps ... +steps along `SCALE`, every move
-    equally likely, and stays at the scale's ends. Equal scores are ordered as the items stand.
+    Each of the four inputs of each item moves by -steps ... +steps along `ESTIMATION_SCALE`, every
+    move equally likely, and stays at the scale's ends. Items with equal scores keep their order.
+    Raises InputError without items.
     """
     import numpy as np
 
     _checked(items)
     chance = np.random.default_rng(seed)
-    at = np.array([[_place(getattr(one, name)) for name in INPUTS] for one in items])
+    at = np.array([[_place(getattr(one, name)) for name in WSJF_INPUTS] for one in items])
     moved = at + chance.integers(-steps, steps + 1, size=(draws, *at.shape))
-    drawn = np.array(SCALE)[np.clip(moved, 0, len(SCALE) - 1)]
+    drawn = np.array(ESTIMATION_SCALE)[np.clip(moved, 0, len(ESTIMATION_SCALE) - 1)]
     scores = drawn[..., :3].sum(axis=2) / drawn[..., 3]
     order = np.argsort(-scores, axis=1, kind="stable")
     many = len(items)
@@ -78,18 +79,19 @@ def first_by_wsjf(items: Sequence[Item]) -> str:
     return max(items, key=lambda one: one.wsjf).key
 
 
-def flips(items: Sequence[Item], *, most: int = 3) -> tuple[Flip, ...]:
+def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[RankFlip, ...]:
     """Return the smallest changes of one single input that put another item first.
 
-    One step along `SCALE` at a time, up to `most`; all changes of the smallest size that does.
+    All changes of the smallest size that does, up to `max_steps` steps along `ESTIMATION_SCALE`.
+    Raises InputError without items.
     """
     _checked(items)
     now = first_by_wsjf(items)
-    for steps in range(1, most + 1):
+    for steps in range(1, max_steps + 1):
         found = [
             flip
             for one in items
-            for name in INPUTS
+            for name in WSJF_INPUTS
             for way in (-steps, steps)
             for flip in _flipped(items, one, name, way, now)
         ]
@@ -98,20 +100,22 @@ def flips(items: Sequence[Item], *, most: int = 3) -> tuple[Flip, ...]:
     return ()
 
 
-def _flipped(items: Sequence[Item], one: Item, name: str, way: int, now: str) -> list[Flip]:
+def _flipped(items: Sequence[Item], one: Item, name: str, way: int, now: str) -> list[RankFlip]:
     was = getattr(one, name)
     place = _place(was) + way
-    if not 0 <= place < len(SCALE):
+    if not 0 <= place < len(ESTIMATION_SCALE):
         return []
-    moved: dict[str, Any] = {name: SCALE[place]}
+    moved: dict[str, Any] = {name: ESTIMATION_SCALE[place]}
     changed = replace(one, **moved)
     first = first_by_wsjf([changed if other is one else other for other in items])
-    return [] if first == now else [Flip(one.key, name, way, was, SCALE[place], first)]
+    return (
+        [] if first == now else [RankFlip(one.key, name, way, was, ESTIMATION_SCALE[place], first)]
+    )
 
 
 def _place(value: float) -> int:
     """Return where a value stands on the scale: the nearest step."""
-    return min(range(len(SCALE)), key=lambda at: abs(SCALE[at] - value))
+    return min(range(len(ESTIMATION_SCALE)), key=lambda at: abs(ESTIMATION_SCALE[at] - value))
 
 
 def _checked(items: Sequence[Item]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.model.order import broken, delay_cost
+from utils.backlog.model.order import delay_cost, violated_prerequisites
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import number, plural, shorten
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
 
-STRIP = 0.28  # inches, height of the strip of items below the weeks
-LETTER = 0.069  # inches, width of a small letter
-TILES = ("#cfe3f1", "#e6f0f7")  # by turns, so that neighbors stand apart
+STRIP_HEIGHT = 0.28  # inches, height of the strip of items below the weeks
+LETTER_WIDTH = 0.069  # inches, width of a small letter
+TILE_COLORS = ("#cfe3f1", "#e6f0f7")  # by turns, so that neighbors stand apart
 
 
-def finding(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
+def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     """Return the title: what the first order costs, and the other where there is one."""
     (name, own), *rest = orders.items()
     cost = delay_cost(items, own)
-    early = broken(items, own)
+    early = violated_prerequisites(items, own)
     labels = {one.key: one.label for one in items}
     if early:
         first, need = early[0]
@@ -39,7 +39,9 @@ def finding(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     return f"{name} costs {cost:,.0f}, {more} {'than' if cost > best else 'as'} the {other.lower()}"
 
 
-def steps(items: Sequence[Item], order: Sequence[str]) -> tuple[list[float], list[float]]:
+def remaining_cost_steps(
+    items: Sequence[Item], order: Sequence[str]
+) -> tuple[list[float], list[float]]:
     """Return weeks and the points a week that still run from each on; the area is the cost."""
     known = {one.key: one for one in items}
     running = sum(one.cost_of_delay for one in items)
@@ -56,44 +58,44 @@ def steps(items: Sequence[Item], order: Sequence[str]) -> tuple[list[float], lis
 def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     """Return the figure: running cost of delay by week, the items of the first order below."""
     subtitle = "points a week that are still lost; the area under a line is what its order costs"
-    made = style.figure(finding(items, orders), subtitle, height=3.5)
-    ax = style.axes(made, left=0.5, bottom=0.5 + STRIP + 0.28, right=0.2, top=0.72)
+    figure = style.figure(title(items, orders), subtitle, height=3.5)
+    ax = style.axes(figure, left=0.5, bottom=0.5 + STRIP_HEIGHT + 0.28, right=0.2, top=0.72)
     (_, own), *rest = orders.items()
     weeks = sum(one.size for one in items)
     top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
-    xs, ys = steps(items, own)
+    xs, ys = remaining_cost_steps(items, own)
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
     ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
     for name, order in rest:
         ax.step(
-            *steps(items, order),
+            *remaining_cost_steps(items, order),
             where="post",
             color=style.INK,
             linewidth=1.5,
             linestyle=(0, (4, 2)),
         )
         ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
-    _strip(made, items, own)
-    return made
+    _strip(figure, items, own)
+    return figure
 
 
-def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
+def _strip(figure: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
     """Draw the items of an order as blocks as wide as they take weeks."""
-    height = made.get_size_inches()[1]
-    ax = style.axes(made, left=0.5, right=0.2, bottom=0.5, top=height - 0.5 - STRIP)
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0.5, right=0.2, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT)
     known = {one.key: one for one in items}
     weeks = sum(one.size for one in items)
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, 1)
-    early = {key for key, _ in broken(items, order)}
+    early = {key for key, _ in violated_prerequisites(items, order)}
     start, inch = 0.0, (style.WIDTH - 0.7) / weeks
     for n, key in enumerate(order):
         item = known[key]
         across = (start, start + item.size)
-        filled_bar(ax, across, (0, 1), "#f3d9c8" if key in early else TILES[n % 2])
+        filled_bar(ax, across, (0, 1), "#f3d9c8" if key in early else TILE_COLORS[n % 2])
         words = _short(item.label, item.size * inch)
         color = style.WARN if key in early else style.INK
         ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=color)
@@ -103,7 +105,7 @@ def _strip(made: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
 
 def _short(label: str, inches: float) -> str:
     """Return a label in the room it has: whole, cut with a dot, or its first letters."""
-    most = int(inches / LETTER) - 1
+    most = int(inches / LETTER_WIDTH) - 1
     return shorten(label, most) if most > 2 else ""
 
 
@@ -117,7 +119,7 @@ def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     ]
     weeks = sum(one.size for one in items)
     over = f"Points a week still lost over {plural(weeks, 'week')}."
-    return f"{finding(items, orders)}. {over} {' '.join(told)}"
+    return f"{title(items, orders)}. {over} {' '.join(told)}"
 
 
 def picture(items: Sequence[Item], orders: Mapping[str, Sequence[str]], *, source: str) -> Picture:

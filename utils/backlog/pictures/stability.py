@@ -16,35 +16,37 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.stability import Stability
 
-SHOWN = 0.005  # a smaller share is not written
-ROW = 0.26  # inches
+MIN_SHOWN_SHARE = 0.005  # a smaller share is not written
+ROW_HEIGHT = 0.26  # inches
 
 
-def finding(made: Stability, labels: Mapping[str, str]) -> str:
+def title(stability: Stability, labels: Mapping[str, str]) -> str:
     """Return the title: which item comes first most often, and how often."""
-    best = max(made.keys, key=made.top)
-    return f"{labels[best]} comes first in {made.top(best):.0%} of all draws"
+    best = max(stability.keys, key=stability.share_first)
+    return f"{labels[best]} comes first in {stability.share_first(best):.0%} of all draws"
 
 
 @style.with_course_style
-def draw(made: Stability, labels: Mapping[str, str]) -> Figure:
+def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
     """Return the figure: a row an item, a column a rank, darker where it stands more often."""
-    many = len(made.keys)
-    rows = sorted(range(many), key=lambda n: made.ranks[n] @ range(many))
+    many = len(stability.keys)
+    rows = sorted(range(many), key=lambda n: stability.rank_shares[n] @ range(many))
     figure = style.figure(
-        finding(made, labels), "share of draws in which an item has a rank", height=1.2 + ROW * many
+        title(stability, labels),
+        "share of draws in which an item has a rank",
+        height=1.2 + ROW_HEIGHT * many,
     )
     ax = style.axes(figure, left=1.9, bottom=0.12, right=0.2, top=1.02)
     ax.set_xlim(-0.5, many - 0.5)
     ax.set_ylim(0.5 - many, 0.5)
-    row_labels(ax, [labels[made.keys[n]] for n in rows])
+    row_labels(ax, [labels[stability.keys[n]] for n in rows])
     for rank in range(many):
         ax.text(rank, 0.65, f"{rank + 1}.", ha="center", va="bottom", weight="bold")
     for y, n in enumerate(rows):
         for rank in range(many):
-            share = float(made.ranks[n, rank])
+            share = float(stability.rank_shares[n, rank])
             filled_bar(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
-            if share >= SHOWN:
+            if share >= MIN_SHOWN_SHARE:
                 ink = style.PAPER if share > 0.45 else style.INK
                 ax.text(rank, -y, f"{share:.0%}", ha="center", va="center", fontsize=8, color=ink)
     return figure
@@ -53,21 +55,21 @@ def draw(made: Stability, labels: Mapping[str, str]) -> Figure:
 def _shade(share: float) -> str:
     """Return white for 0, the accent for 1, and what lies between."""
     rgb = (int(style.ACCENT[at : at + 2], 16) for at in (1, 3, 5))
-    part = min(1.0, 0.06 + 1.1 * share) if share >= SHOWN else 0.03
+    part = min(1.0, 0.06 + 1.1 * share) if share >= MIN_SHOWN_SHARE else 0.03
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
 
 
-def describe(made: Stability, labels: Mapping[str, str]) -> str:
+def describe(stability: Stability, labels: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    many = len(made.keys)
+    many = len(stability.keys)
     rows = [
-        f"{labels[key]}: first in {made.top(key):.0%}, mean rank "
-        f"{1 + float(made.ranks[n] @ range(many)):.1f}."
-        for n, key in enumerate(made.keys)
+        f"{labels[key]}: first in {stability.share_first(key):.0%}, mean rank "
+        f"{1 + float(stability.rank_shares[n] @ range(many)):.1f}."
+        for n, key in enumerate(stability.keys)
     ]
-    return f"{finding(made, labels)}. {' '.join(rows)}"
+    return f"{title(stability, labels)}. {' '.join(rows)}"
 
 
-def picture(made: Stability, labels: Mapping[str, str], *, source: str) -> Picture:
+def picture(stability: Stability, labels: Mapping[str, str], *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(made, labels), describe(made, labels), source)
+    return Picture(draw(stability, labels), describe(stability, labels), source)

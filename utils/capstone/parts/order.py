@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from utils.backlog.model.order import broken, cheapest, delay_cost
+from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.pictures import order as pictures
 from utils.capstone import data
 from utils.capstone.model.brief import GOAL_ITEM
@@ -81,7 +81,7 @@ class LaunchOrder(Decisions):
                 f"“{labels[key]}” needs “{labels[need]}”, which comes after it.",
                 "Move the one that is needed up.",
             )
-            for key, need in broken(brief.items, self.items)
+            for key, need in violated_prerequisites(brief.items, self.items)
         ]
 
     def _launch_without_goal(self, brief: Brief) -> list[Finding]:
@@ -125,9 +125,10 @@ class OrderPart(Part):
         """Return what needs what."""
         labels = item_labels(self.brief)
         return tuple(
-            f"“{item.label}” needs {join_words(f'“{labels[need]}”' for need in item.needs)}."
+            f"“{item.label}” needs "
+            f"{join_words(f'“{labels[need]}”' for need in item.prerequisites)}."
             for item in self.brief.items
-            if item.needs
+            if item.prerequisites
         )
 
     def controls(self) -> dict[str, Input]:
@@ -162,7 +163,7 @@ class OrderPart(Part):
             f"The launch set takes {plural(weeks, 'week')} to build.",
             says=tuple(
                 f"“{labels[key]}” comes before “{labels[need]}”, which it needs."
-                for key, need in broken(brief.items, order)
+                for key, need in violated_prerequisites(brief.items, order)
             ),
             picture=pictures.picture(brief.items, {"Your order": order}, source=data.INVENTED),
         )
@@ -172,7 +173,7 @@ class OrderPart(Part):
         items = self.brief.items
         if tuple(order) == start_order():
             raise InputError("You haven't moved anything yet.", "Try an order of your own first.")
-        best, labels = cheapest(items), item_labels(self.brief)
+        best, labels = cheapest_order(items), item_labels(self.brief)
         return View(
             summary=f"The cheapest order costs {delay_cost(items, best):,.0f} points: "
             f"{', '.join(labels[key] for key in best)}. Another order can be right: say what the "

@@ -10,9 +10,9 @@ from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
 from utils.hiring import data
+from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
-from utils.hiring.model import ways
-from utils.hiring.pictures import ways as pictures
+from utils.hiring.pictures import alternatives as pictures
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.hiring.model.ways import Option
+    from utils.hiring.model.alternatives import Option
     from utils.kit.controls import Input
 
 VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
@@ -114,7 +114,7 @@ class OwnerPart(Part):
             f"{criteria[key].short.lower()} {rating:g} (weight {criteria[key].weight:.2f})"
             for key, rating in self.brief.ratings.items()
         )
-        line, margin = need_model.LINE, need_model.MARGIN
+        line, margin = need_model.THRESHOLD, need_model.BORDERLINE_MARGIN
         return (
             f"Ratings from 0 to 4: {ratings}.",
             f"The line is {line:.2f}; within {margin:.2f} of it, it is borderline.",
@@ -142,13 +142,15 @@ class OwnerPart(Part):
         if option not in options_by_key():
             known = ", ".join(options_by_key())
             raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")
-        covers = ways.ranked(data.options(), self.brief.ratings, data.weights(), PATIENCE)
-        chosen = next(cover for cover in covers if cover.option.key == option)
+        coverages = alternatives.rank_options(
+            data.options(), self.brief.ratings, data.weights(), PATIENCE
+        )
+        chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return View(
             summary=f"“{chosen.option.label}” takes effect {_when(chosen.option.months)} and "
-            f"leaves {chosen.open_share:.0%} uncovered.",
-            picture=pictures.picture(covers, names, source=source_line("hiring_options")),
+            f"leaves {chosen.uncovered_share:.0%} uncovered.",
+            picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
         )
 
 
@@ -158,4 +160,6 @@ def options_by_key() -> dict[str, Option]:
 
 
 def _when(months: float) -> str:
-    return pictures.when(months) if not months else f"after {pictures.when(months)}"
+    return (
+        pictures.duration_text(months) if not months else f"after {pictures.duration_text(months)}"
+    )

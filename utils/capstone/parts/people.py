@@ -16,13 +16,13 @@ from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import (
     LETTER_OPTIONS,
-    LETTERS,
-    NAMES,
-    SHORT,
-    Row,
-    holders,
-    row_mark,
-    sound,
+    RACI_LETTERS,
+    ROLE_ABBREVIATIONS,
+    ROLE_NAMES,
+    RaciRow,
+    is_valid_row,
+    roles_with_letter,
+    row_status,
 )
 from utils.comparison.pictures import network as pictures
 from utils.kit.controls.factory import (
@@ -71,7 +71,7 @@ class PeopleAndDate(Decisions):
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
         """Return the decisions in logged values."""
-        matrix = logged.cells(values, "letters", LETTERS)
+        matrix = logged.cells(values, "letters", RACI_LETTERS)
         return cls(
             letters={row.decision: row.cells for row in matrix_rows(matrix)} if matrix else {},
             path_days=PATH.value(logged.text(values, "path")),
@@ -79,26 +79,26 @@ class PeopleAndDate(Decisions):
             slip_plan=logged.text(values, "slip"),
         )
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RaciRow]:
         """Return the letters row by row, none before a letter is given."""
-        return [Row(key, cells) for key, cells in self.letters.items()]
+        return [RaciRow(key, cells) for key, cells in self.letters.items()]
 
     def is_complete(self) -> bool:
         """Return whether every row keeps the rules, and both numbers are there."""
         rows = self.rows()
         dated = None not in (self.promised_day, self.path_days)
-        return bool(rows) and all(map(sound, rows)) and dated
+        return bool(rows) and all(map(is_valid_row, rows)) and dated
 
     def contradictions(self, brief: Brief) -> list[Finding]:
         """Return the decisions with more than one accountable role."""
         return [
-            self._two_accountable(brief.decisions[row.decision], holders(row, "A"))
+            self._two_accountable(brief.decisions[row.decision], roles_with_letter(row, "A"))
             for row in self.rows()
-            if len(holders(row, "A")) > 1
+            if len(roles_with_letter(row, "A")) > 1
         ]
 
     def _two_accountable(self, decision: str, roles: Sequence[str]) -> Finding:
-        one, other = (lower_first(NAMES[role]) for role in roles[:2])
+        one, other = (lower_first(ROLE_NAMES[role]) for role in roles[:2])
         return contradiction(
             f"{self.title}: “{decision}”, A for the {one}",
             f"{self.title}: “{decision}”, A for the {other}",
@@ -110,9 +110,10 @@ class PeopleAndDate(Decisions):
         """Return responsibilities and date for the portfolio."""
         if not self.letters:
             return NOT_DECIDED
-        head = f"| Decision | {' | '.join(SHORT.values())} |\n|---|{'---|' * len(SHORT)}"
+        roles = ROLE_ABBREVIATIONS
+        head = f"| Decision | {' | '.join(roles.values())} |\n|---|{'---|' * len(roles)}"
         body = "\n".join(
-            f"| {brief.decisions[key]} | {' | '.join(cells[role] or '–' for role in SHORT)} |"
+            f"| {brief.decisions[key]} | {' | '.join(cells[role] or '–' for role in roles)} |"
             for key, cells in self.letters.items()
         )
         path = "–" if self.path_days is None else f"{self.path_days:g}"
@@ -139,7 +140,7 @@ class PeoplePart(Part):
         labels = {task.key: task.label for task in self.brief.tasks}
         lines = []
         for task in self._tasks():
-            before = join_words(f"“{labels[key]}”" for key in task.after)
+            before = join_words(f"“{labels[key]}”" for key in task.predecessors)
             after = f", after {before}" if before else ""
             lines.append(f"{task.label}: {duration_text(task.days)}{after}.")
         return (*lines, f"The partners want day {TARGET_DAY}.")
@@ -150,7 +151,7 @@ class PeoplePart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return the letters, the length of the critical path, the date and the slip plan."""
-        roles = [(key, short, NAMES[key]) for key, short in SHORT.items()]
+        roles = [(key, short, ROLE_NAMES[key]) for key, short in ROLE_ABBREVIATIONS.items()]
         decisions = data.decision_labels().items()
         return {
             "letters": dropdown_grid(
@@ -170,14 +171,14 @@ class PeoplePart(Part):
         """Show the tasks of this brief, and a remark at the end of each row of letters."""
         super().update_controls(controls, answers)
         rows = matrix_rows(answers["letters"])
-        controls["letters"].marks = {row.decision: row_mark(row) for row in rows}
+        controls["letters"].marks = {row.decision: row_status(row) for row in rows}
 
     def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
         """Return how many rows keep the rules; the network once a path is computed.
 
         Path and date are working days.
         """
-        good = sum(map(sound, matrix_rows(letters)))
+        good = sum(map(is_valid_row, matrix_rows(letters)))
         summary = (
             f"{good} of {len(data.decision_labels())} decisions keep the rules. Day {date:g} is "
             f"{_against_target(date)}."
@@ -193,10 +194,10 @@ class PeoplePart(Part):
         return View(summary=summary, says=readings, picture=network)
 
 
-def matrix_rows(matrix: Mapping[str, str]) -> list[Row]:
+def matrix_rows(matrix: Mapping[str, str]) -> list[RaciRow]:
     """Return a row of letters for each decision; `matrix` maps "decision.role" to letters."""
     return [
-        Row(key, {role: matrix.get(f"{key}.{role}", "") for role in NAMES})
+        RaciRow(key, {role: matrix.get(f"{key}.{role}", "") for role in ROLE_NAMES})
         for key in data.decision_labels()
     ]
 

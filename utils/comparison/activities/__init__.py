@@ -4,7 +4,7 @@ C1 `Responsibilities`, C2 `Rollout` and `WhoDecides`, C3 `TitleDecoder`, and
 `RoleEvidence`, from which the comparison table of four roles is built.
 """
 
-from utils.comparison.activities.decides import WhoDecides
+from utils.comparison.activities.decision_rights import WhoDecides
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.activities.raci import Responsibilities
 from utils.comparison.activities.rollout import Rollout

@@ -8,14 +8,14 @@ from utils.comparison import data, documents
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.model.raci import (
     LETTER_OPTIONS,
-    NAMES,
-    SHORT,
-    Compared,
-    Row,
-    compare,
+    ROLE_ABBREVIATIONS,
+    ROLE_NAMES,
+    RaciRow,
+    RowComparison,
+    compare_rows,
     is_started,
-    row_mark,
-    sound,
+    is_valid_row,
+    row_status,
 )
 from utils.comparison.pictures import raci as pictures
 from utils.kit.activity import Activity
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-ENOUGH = 6  # sound decisions before ours are shown
+MIN_VALID_ROWS = 6  # valid rows before ours are shown
 
 
 class Responsibilities(Activity):
@@ -48,7 +48,7 @@ class Responsibilities(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the table of decisions and roles, nothing filled in."""
         rows = data.decisions().items()
-        columns = [(key, short, NAMES[key]) for key, short in SHORT.items()]
+        columns = [(key, short, ROLE_NAMES[key]) for key, short in ROLE_ABBREVIATIONS.items()]
         matrix = dropdown_grid(
             "Your responsibilities", "Decision", rows, columns, LETTER_OPTIONS, check="Check"
         )
@@ -61,18 +61,21 @@ class Responsibilities(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Write the remark of every row at its end."""
         rows = own_rows(answers["matrix"])
-        controls["matrix"].marks = {row.decision: row_mark(row) for row in rows}
+        controls["matrix"].marks = {row.decision: row_status(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
         """Return how many rows keep the rules, and what is wrong with the others."""
         rows = own_rows(matrix)
         begun = [row for row in rows if is_started(row)]
-        good = [row for row in begun if sound(row)]
+        good = [row for row in begun if is_valid_row(row)]
         table = Table(
             caption="Ten decisions of the Payments API",
-            columns=["Decision", *SHORT.values()],
+            columns=["Decision", *ROLE_ABBREVIATIONS.values()],
             rows=[
-                [data.decisions()[row.decision], *(row.cells.get(role, "") for role in SHORT)]
+                [
+                    data.decisions()[row.decision],
+                    *(row.cells.get(role, "") for role in ROLE_ABBREVIATIONS),
+                ]
                 for row in rows
             ],
             source=source_line("raci_key"),
@@ -88,13 +91,13 @@ class Responsibilities(Activity):
 
     def comparison(self, *, matrix: dict[str, str]) -> View:
         """Return our starting point beside the learner's, with what else can be defended."""
-        rows = [row for row in own_rows(matrix) if sound(row)]
-        if len(rows) < ENOUGH:
+        rows = [row for row in own_rows(matrix) if is_valid_row(row)]
+        if len(rows) < MIN_VALID_ROWS:
             raise InputError(
                 f"{len(rows)} of your decisions keep the rules so far.",
-                f"Bring {ENOUGH} of them in order first; then ours tell you more.",
+                f"Bring {MIN_VALID_ROWS} of them in order first; then ours tell you more.",
             )
-        return compared_view(rows)
+        return comparison_view(rows)
 
     def document(self, *, matrix: dict[str, str]) -> Document:
         """Return the responsibility agreement."""
@@ -103,34 +106,36 @@ class Responsibilities(Activity):
         return documents.responsibility_agreement(
             own_rows(matrix),
             labels=data.decisions(),
-            roles=SHORT,
-            four=sorted_roles.result_table(answers) if answers else None,
+            roles=ROLE_ABBREVIATIONS,
+            role_table=sorted_roles.result_table(answers) if answers else None,
         )
 
 
-def own_rows(matrix: dict[str, str]) -> list[Row]:
+def own_rows(matrix: dict[str, str]) -> list[RaciRow]:
     """Return the learner's rows, in the order of the table."""
     return [
-        Row(name, {role: matrix.get(f"{name}.{role}", "") for role in SHORT})
+        RaciRow(name, {role: matrix.get(f"{name}.{role}", "") for role in ROLE_ABBREVIATIONS})
         for name in data.decisions()
     ]
 
 
-def _load(rows: list[Row]) -> str:
+def _load(rows: list[RaciRow]) -> str:
     """Return who carries the most decisions, if anyone carries more than half of them."""
     answers = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
     most = max(set(answers), key=answers.count, default=None)
     if most is None or answers.count(most) * 2 <= len(data.decisions()):
         return ""
     many = answers.count(most)
-    return f" The {lower_first(NAMES[most])} answers for {many} of them: is that one person's work?"
+    role = lower_first(ROLE_NAMES[most])
+    return f" The {role} answers for {many} of them: is that one person's work?"
 
 
-def compared_view(rows: list[Row]) -> View:
-    """Return the learner's sound rows against ours, decision by decision."""
-    keys, others = data.key_rows(), data.alternatives()
+def comparison_view(rows: list[RaciRow]) -> View:
+    """Return the learner's valid rows next to ours, decision by decision."""
+    keys, others = data.reference_rows(), data.alternatives()
     found = {
-        row.decision: compare(row, keys[row.decision], others.get(row.decision)) for row in rows
+        row.decision: compare_rows(row, keys[row.decision], others.get(row.decision))
+        for row in rows
     }
     same = sum(one.verdict == "same" for one in found.values())
     other = sum(one.verdict == "alternative" for one in found.values())
@@ -150,17 +155,17 @@ def compared_view(rows: list[Row]) -> View:
     )
 
 
-def _why_table(rows: list[Row], found: dict[str, Compared]) -> Table:
-    told = data.reasons()
+def _why_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table:
+    told = data.rationales()
     return Table(
         caption="Why, and what else can be defended",
         columns=["Decision", "Accountable", "Why we say so", "Or"],
         rows=[
             [
                 data.decisions()[row.decision],
-                pictures.SAYS[found[row.decision].verdict],
-                told[row.decision].why,
-                told[row.decision].why_alternative or "–",
+                pictures.VERDICT_LABELS[found[row.decision].verdict],
+                told[row.decision].reason,
+                told[row.decision].alternative_reason or "–",
             ]
             for row in rows
         ],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.comparison import data
-from utils.comparison.model.network import NEAR, schedule
-from utils.comparison.parsing import MOST_LETTERS, format_network, parse_network, read_network
+from utils.comparison.model.network import TOLERANCE, schedule
+from utils.comparison.parsing import MAX_CHARACTERS, format_network, parse_network, read_network
 from utils.comparison.pictures import network as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
-    from utils.comparison.model.network import Schedule, Scheduled, Task
+    from utils.comparison.model.network import Schedule, ScheduledTask, Task
     from utils.kit.controls import Input
 
-EDIT = "edit"
-LATEST = 20  # days that a task can slip on the slider
+EDIT_KEY = "edit"
+MAX_SLIP_DAYS = 20  # days that a task can slip on the slider
 
 
 class Rollout(Activity):
@@ -46,17 +46,17 @@ class Rollout(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return a task, its slip in working days, and the network as text."""
-        tasks = data.rollout()
+        tasks = data.rollout_tasks()
         network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
             lines=11,
         )  # fmt: skip
-        network.max_length, network.value = MOST_LETTERS, format_network(tasks)
+        network.max_length, network.value = MAX_CHARACTERS, format_network(tasks)
         network.hidden = True
         return {
             "task": dropdown("Task that slips", [(one.key, one.label) for one in tasks], "mobile"),
-            "days": number_slider("Days longer (+) or shorter (−)", 0, -5, LATEST),
-            "edit": checkboxes("", [(EDIT, "Edit the network")], []),
+            "days": number_slider("Days longer (+) or shorter (−)", 0, -5, MAX_SLIP_DAYS),
+            "edit": checkboxes("", [(EDIT_KEY, "Edit the network")], []),
             "network": network,
         }
 
@@ -72,7 +72,7 @@ class Rollout(Activity):
         except InputError:
             controls["network"].hidden = False  # the error is next to it
             raise
-        controls["network"].hidden = EDIT not in answers["edit"]
+        controls["network"].hidden = EDIT_KEY not in answers["edit"]
         controls["task"].options = [[one.key, one.label] for one in tasks]
 
     def reconcile(self, changed: str, values: dict) -> dict:
@@ -89,7 +89,7 @@ class Rollout(Activity):
         planned, source = schedule(made.tasks), _source(made.tasks)
         slipped = schedule(made.tasks, {task: days}) if days else None
         return View(
-            summary=_words(planned, slipped, task, days),
+            summary=_summary_text(planned, slipped, task, days),
             picture=pictures.picture(
                 slipped or planned,
                 planned=planned if slipped else None,
@@ -102,7 +102,7 @@ class Rollout(Activity):
 
 def _source(tasks: Sequence[Task]) -> str:
     """Return where the network comes from: the case, the learner, or both."""
-    case = data.rollout()
+    case = data.rollout_tasks()
     if list(tasks) == case:
         return source_line("cases_rollout")
     invented = {(one.label, one.days) for one in case}
@@ -111,7 +111,7 @@ def _source(tasks: Sequence[Task]) -> str:
     return f"{source_line('cases_rollout')} With your changes."
 
 
-def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -> str:
+def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: float) -> str:
     if slipped is None:
         return f"As planned, everything is done on day {_number(planned.finish)}."
     row = planned.row(key)
@@ -121,7 +121,7 @@ def _words(planned: Schedule, slipped: Schedule | None, key: str, days: float) -
     if not change:
         return f"{row.task.label} already takes 0 days: {stays}."
     what = f"{row.task.label} takes {_days(abs(change))} {'longer' if change > 0 else 'less'}"
-    if change - days > NEAR:
+    if change - days > TOLERANCE:
         what += ", all that it had"
     had = f"It had {_days(row.slack)} of slack."
     later = slipped.finish - planned.finish
@@ -151,6 +151,6 @@ def _table(made: Schedule, source: str) -> Table:
     )
 
 
-def _cells(row: Scheduled) -> list[str]:
+def _cells(row: ScheduledTask) -> list[str]:
     numbers = [_number(one) for one in (row.days, row.start, row.finish, row.slack)]
     return [row.task.label, *numbers, "critical" if row.critical else ""]

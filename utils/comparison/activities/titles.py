@@ -45,7 +45,7 @@ class TitleDecoder(CardSort):
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the adverts went, and whether the wrong titles were found."""
         cards = self.deck.cards
-        return replace(super().result(answers), notes=(mislabelled_words(cards, answers),))
+        return replace(super().result(answers), notes=(mislabeled_text(cards, answers),))
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every advert with its title, the learner's role and ours."""
@@ -63,14 +63,14 @@ class TitleDecoder(CardSort):
         )
 
 
-def mislabelled(cards: Sequence[Card]) -> list[Card]:
+def mislabeled_cards(cards: Sequence[Card]) -> list[Card]:
     """Return the adverts whose duties belong to another role than their title says."""
     return [card for card in cards if card.extra["claims"] != card.best]
 
 
-def mislabelled_words(cards: Sequence[Card], answers: Mapping[str, str]) -> str:
+def mislabeled_text(cards: Sequence[Card], answers: Mapping[str, str]) -> str:
     """Return which titles are wrong by our reading, and which of them the learner unmasked."""
-    wrong = mislabelled(cards)
+    wrong = mislabeled_cards(cards)
     seen = [card for card in wrong if answers.get(card.id) == card.best]
     names = join_words(f"“{card.title}”" for card in wrong)
     return f"Wrong titles by our reading: {names}. You unmasked {len(seen)} of {len(wrong)}."

@@ -21,24 +21,24 @@ from utils.kit.references import shorten_list, suggest_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LONGEST = 3650  # days, ten years: more is a slip of the finger
-MOST = 60  # tasks; more cannot be read in one picture
-NEAR = 1e-6  # days; a smaller difference comes from adding fractions only
+MAX_DAYS = 3650  # days, ten years: more is a slip of the finger
+MAX_TASKS = 60  # tasks; more cannot be read in one picture
+TOLERANCE = 1e-6  # days; a smaller difference comes from adding fractions only
 
 
 @dataclass(frozen=True)
 class Task:
-    """One task: working days it takes, and the keys of the tasks that must be done before."""
+    """One task: how many working days it takes, and the keys of its predecessors."""
 
     key: str
     label: str
     days: float
-    after: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
     team: str = ""
 
 
 @dataclass(frozen=True)
-class Scheduled:
+class ScheduledTask:
     """A task in time, in working days from the start; `days` holds the slip."""
 
     task: Task
@@ -49,7 +49,7 @@ class Scheduled:
     critical: bool
 
     @property
-    def latest(self) -> float:
+    def latest_finish(self) -> float:
         """The latest finish that moves nothing at the end."""
         return self.finish + self.slack
 
@@ -58,16 +58,16 @@ class Scheduled:
 class Schedule:
     """All tasks in time, in the order given.
 
-    `critical` is one critical path in order of time, as keys, and `critical_paths` says how many
-    there are.
+    `critical_path` is one critical path as keys, in order of time; `critical_path_count` says how
+    many there are. `finish` is in working days from the start.
     """
 
-    rows: tuple[Scheduled, ...]
+    rows: tuple[ScheduledTask, ...]
     finish: float
-    critical: tuple[str, ...]
-    critical_paths: int
+    critical_path: tuple[str, ...]
+    critical_path_count: int
 
-    def row(self, key: str) -> Scheduled:
+    def row(self, key: str) -> ScheduledTask:
         """Return one task. Raises InputError for an unknown key."""
         for row in self.rows:
             if row.task.key == key:
@@ -83,7 +83,7 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     """
     _check(tasks)
     days = _days(tasks, slips or {})
-    keys, after = order(tasks), {task.key: task.after for task in tasks}
+    keys, after = topological_order(tasks), {task.key: task.predecessors for task in tasks}
     start: dict[str, float] = {}
     for key in keys:
         start[key] = max((start[one] + days[one] for one in after[key]), default=0.0)
@@ -93,12 +93,12 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
         for one in after[key]:
             latest[one] = min(latest[one], latest[key] - days[key])
     rows = tuple(
-        with_slack(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
+        scheduled_task(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
     )
     return Schedule(rows, finish, *_critical(rows, keys))
 
 
-def slip_cost(tasks: Sequence[Task], key: str, days: float) -> float:
+def finish_delay(tasks: Sequence[Task], key: str, days: float) -> float:
     """Return by how many working days everything ends later when one task slips by `days`.
 
     Slip less slack where that is more than 0. Raises InputError as `schedule` does.
@@ -106,32 +106,32 @@ def slip_cost(tasks: Sequence[Task], key: str, days: float) -> float:
     return round(schedule(tasks, {key: days}).finish - schedule(tasks).finish, 6)
 
 
-def order(tasks: Sequence[Task]) -> list[str]:
-    """Return all keys, each behind what must be done before it.
+def topological_order(tasks: Sequence[Task]) -> list[str]:
+    """Return all keys, each after its predecessors.
 
-    Raises InputError for tasks in a circle, naming it.
+    Raises InputError for a cycle, naming its tasks.
     """
-    circle = loop(tasks)
-    if circle:
-        raise InputError(*circle_words(tasks, circle))
+    cycle = find_cycle(tasks)
+    if cycle:
+        raise InputError(*cycle_message(tasks, cycle))
     return list(_sorter(tasks).static_order())
 
 
-def loop(tasks: Sequence[Task]) -> list[str]:
-    """Return the keys of tasks that wait for each other in a circle; none where there is none."""
+def find_cycle(tasks: Sequence[Task]) -> list[str]:
+    """Return the keys of the tasks in a cycle; empty if there is none."""
     try:
         _sorter(tasks).prepare()
     except CycleError as wrong:
-        circle = wrong.args[1][:-1]  # its last is its first again
-        at = circle.index(next(task.key for task in tasks if task.key in circle))
-        return [*circle[at:], *circle[:at]]
+        cycle = wrong.args[1][:-1]  # its last is its first again
+        at = cycle.index(next(task.key for task in tasks if task.key in cycle))
+        return [*cycle[at:], *cycle[:at]]
     return []
 
 
-def circle_words(tasks: Sequence[Task], circle: Sequence[str]) -> tuple[str, str]:
-    """Return what is wrong with a circle, and the mend."""
+def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str]:
+    """Return the error message for a cycle, and the fix."""
     labels = {task.key: task.label for task in tasks}
-    way = " → ".join(shorten_list([labels[key] for key in (*circle, circle[0])]))
+    way = " → ".join(shorten_list([labels[key] for key in (*cycle, cycle[0])]))
     return (
         f"These tasks wait for each other in a circle: {way}.",
         "Take one of them out of what must be done before another.",
@@ -139,15 +139,15 @@ def circle_words(tasks: Sequence[Task], circle: Sequence[str]) -> tuple[str, str
 
 
 def _sorter(tasks: Sequence[Task]) -> TopologicalSorter[str]:
-    return TopologicalSorter({task.key: task.after for task in tasks})
+    return TopologicalSorter({task.key: task.predecessors for task in tasks})
 
 
 def _check(tasks: Sequence[Task]) -> None:
     if not tasks:
         raise InputError("The network has no task.", "Give at least one task and its days.")
-    if len(tasks) > MOST:
+    if len(tasks) > MAX_TASKS:
         raise InputError(
-            f"The network has {len(tasks)} tasks.", f"Use at most {MOST}: join small ones."
+            f"The network has {len(tasks)} tasks.", f"Use at most {MAX_TASKS}: join small ones."
         )
     seen: dict[str, Task] = {}
     for task in tasks:
@@ -157,13 +157,13 @@ def _check(tasks: Sequence[Task]) -> None:
                 "Give each task a key of its own.",
             )
         seen[task.key] = task
-        checked_days(task.label, task.days)
+        validate_days(task.label, task.days)
     for task in tasks:
-        _check_after(task, seen)
+        _check_predecessors(task, seen)
 
 
-def _check_after(task: Task, known: Mapping[str, Task]) -> None:
-    for key in task.after:
+def _check_predecessors(task: Task, known: Mapping[str, Task]) -> None:
+    for key in task.predecessors:
         if key == task.key:
             raise InputError(
                 f"{task.label} waits for itself.",
@@ -175,13 +175,13 @@ def _check_after(task: Task, known: Mapping[str, Task]) -> None:
             )
 
 
-def checked_days(label: str, days: float) -> float:
-    """Return working days that can be, else raise InputError naming the task."""
+def validate_days(label: str, days: float) -> float:
+    """Return the working days. Raises InputError for a NaN, or below 0 or above `MAX_DAYS`."""
     if days < 0:
         raise InputError(f"{label} takes less than 0 days.", "Give 0 days or more.")
-    if days > LONGEST:
+    if days > MAX_DAYS:
         raise InputError(
-            f"{label} takes more than {LONGEST:,} days.",
+            f"{label} takes more than {MAX_DAYS:,} days.",
             "Give working days; ten years is the limit.",
         )
     if math.isnan(days):
@@ -197,7 +197,7 @@ def _days(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]
             raise _unknown(key, tasks)
         label = f"{known[key].label} with its slip"
         # max keeps its first argument beside a NaN, which then is refused.
-        days[key] = checked_days(label, max(days[key] + slip, 0.0))
+        days[key] = validate_days(label, max(days[key] + slip, 0.0))
     return days
 
 
@@ -205,17 +205,19 @@ def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
     return InputError(f"There is no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
-def with_slack(task: Task, days: float, start: float, latest: float) -> Scheduled:
-    """Return a task in time; `latest` is the latest finish that moves nothing at the end."""
+def scheduled_task(task: Task, days: float, start: float, latest: float) -> ScheduledTask:
+    """Return a task with its slack. Days from the start; `latest` is its latest finish."""
     slack = latest - start - days
-    critical = slack < NEAR
-    return Scheduled(task, days, start, start + days, 0.0 if critical else slack, critical)
+    critical = slack < TOLERANCE
+    return ScheduledTask(task, days, start, start + days, 0.0 if critical else slack, critical)
 
 
-def _critical(rows: Sequence[Scheduled], keys: Sequence[str]) -> tuple[tuple[str, ...], int]:
+def _critical(rows: Sequence[ScheduledTask], keys: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """Return one critical path and the number of all, counted backward without walking each."""
     tight = {row.task.key: row for row in rows if row.critical}
-    following = {key: [n for n in tight if follows(tight[n], tight[key])] for key in tight}
+    following = {
+        key: [n for n in tight if starts_on_finish_of(tight[n], tight[key])] for key in tight
+    }
     paths: dict[str, int] = {}
     for key in reversed(keys):
         if key in tight:
@@ -228,6 +230,9 @@ def _critical(rows: Sequence[Scheduled], keys: Sequence[str]) -> tuple[tuple[str
     return tuple(path), sum(paths[key] for key in heads)
 
 
-def follows(later: Scheduled, earlier: Scheduled) -> bool:
-    """Say whether one task starts the moment another, which it waits for, is done."""
-    return earlier.task.key in later.task.after and abs(later.start - earlier.finish) < NEAR
+def starts_on_finish_of(later: ScheduledTask, earlier: ScheduledTask) -> bool:
+    """Return whether a task starts at the very finish of another, one of its predecessors."""
+    return (
+        earlier.task.key in later.task.predecessors
+        and abs(later.start - earlier.finish) < TOLERANCE
+    )

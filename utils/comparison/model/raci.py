@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 
 Verdict = Literal["same", "alternative", "different"]
 
-LETTERS = ("", "R", "A", "AR", "C", "I")
+RACI_LETTERS = ("", "R", "A", "AR", "C", "I")
 LETTER_OPTIONS = (("A", "A"), ("R", "R"), ("AR", "A + R"), ("C", "C"), ("I", "I"))  # to choose from
-NAMES = {
+ROLE_NAMES = {
     "pm": "Product manager",
     "po": "Product owner",
     "tpo": "Technical product owner",
     "tpm": "Technical program manager",
     "lead": "Engineering lead",
 }
-SHORT = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
+ROLE_ABBREVIATIONS = {"pm": "PM", "po": "PO", "tpo": "TPO", "tpm": "TPM", "lead": "Lead"}
 MANY_CONSULTED = 3  # opinion: so many talks before a decision slow it down
-NOTHING = "Nothing assigned yet."
-COUNTS = ("No one", "One", "Two", "Three", "Four", "Five")
-NO_CELL = "-"  # how a table writes an empty cell of an alternative
+NOTHING_ASSIGNED = "Nothing assigned yet."
+COUNT_WORDS = ("No one", "One", "Two", "Three", "Four", "Five")
+EMPTY_CELL = "-"  # how a table writes an empty cell of an alternative
 
 
 @dataclass(frozen=True)
-class Row:
+class RaciRow:
     """One decision and the letter of each role; a role left out has an empty cell.
 
-    `cells` holds all of `NAMES` afterwards, in their order. Raises InputError naming a role or
+    `cells` holds all of `ROLE_NAMES` afterwards, in their order. Raises InputError naming a role or
     letter that the matrix does not have.
     """
 
@@ -50,67 +50,67 @@ class Row:
         """Refuse what the matrix does not have; keep a copy that nobody changes."""
         for role, letter in self.cells.items():
             _check(f"Decision “{self.decision}”", role, letter)
-        whole = {role: self.cells.get(role, "") for role in NAMES}
+        whole = {role: self.cells.get(role, "") for role in ROLE_NAMES}
         object.__setattr__(self, "cells", MappingProxyType(whole))
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One's own row beside our starting point.
+class RowComparison:
+    """A learner's row compared with our starting point.
 
     `verdict` looks at the accountable role only: the one of our starting point ("same"), the one
     of the other defensible assignment ("alternative"), or neither ("different"). R, C and I are
-    softer and stand in `differences`: (role, own letter, letter of our starting point).
+    softer and listed in `differences`: (role, own letter, letter of our starting point).
     """
 
     verdict: Verdict
-    accountable_same: bool
+    same_accountable: bool
     differences: tuple[tuple[str, str, str], ...]
 
 
 # --- rules -------------------------------------------------------------------------------
 
 
-def holders(row: Row, letter: str) -> tuple[str, ...]:
-    """Return the roles that hold a letter, alone or in AR."""
+def roles_with_letter(row: RaciRow, letter: str) -> tuple[str, ...]:
+    """Return the roles with a letter, alone or in AR."""
     return tuple(role for role, cell in row.cells.items() if letter in cell)
 
 
-def is_started(row: Row) -> bool:
+def is_started(row: RaciRow) -> bool:
     """Say whether any cell is filled in."""
     return any(row.cells.values())
 
 
-def sound(row: Row) -> bool:
-    """Say whether a row keeps the two rules; many consulted are a warning, not a breach."""
-    return len(holders(row, "A")) == 1 and bool(holders(row, "R"))
+def is_valid_row(row: RaciRow) -> bool:
+    """Return whether a row keeps both rules; many consulted are only a warning."""
+    return len(roles_with_letter(row, "A")) == 1 and bool(roles_with_letter(row, "R"))
 
 
-def faults(row: Row, names: Mapping[str, str] = NAMES) -> tuple[str, ...]:
-    """Return what is wrong with a row, a short sentence each, the gravest first.
+def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[str, ...]:
+    """Return what is wrong with a row, a short sentence each, most serious first.
 
     `names` maps role keys to what they are called.
     """
     if not is_started(row):
-        return (NOTHING,)
-    accountable, consulted = holders(row, "A"), holders(row, "C")
+        return (NOTHING_ASSIGNED,)
+    accountable, consulted = roles_with_letter(row, "A"), roles_with_letter(row, "C")
     found = []
     if not accountable:
         found.append("No one is accountable.")
     if len(accountable) > 1:
-        found.append(f"{COUNTS[len(accountable)]} accountable: {_joined(accountable, names)}.")
-    if not holders(row, "R"):
+        found.append(f"{COUNT_WORDS[len(accountable)]} accountable: {_joined(accountable, names)}.")
+    if not roles_with_letter(row, "R"):
         found.append("No one is responsible.")
     if len(consulted) >= MANY_CONSULTED:
-        found.append(f"{COUNTS[len(consulted)]} consulted: whose answer could change it?")
+        found.append(f"{COUNT_WORDS[len(consulted)]} consulted: whose answer could change it?")
     return tuple(found)
 
 
-def row_mark(row: Row) -> str:
-    """Return the remark at the end of a row: nothing before it is begun."""
+def row_status(row: RaciRow) -> str:
+    """Return the mark at the end of a row: ✓, the first problem, or nothing before it is begun."""
     if not is_started(row):
         return ""
-    found = faults(row, SHORT)
+    found = row_problems(row, ROLE_ABBREVIATIONS)
     return f"⚠ {found[0]}" if found else "✓"
 
 
@@ -121,38 +121,38 @@ def _joined(roles: Sequence[str], names: Mapping[str, str]) -> str:
 # --- compare -----------------------------------------------------------------------------
 
 
-def compare(own: Row, key: Row, alternative: Row | None) -> Compared:
+def compare_rows(own: RaciRow, reference: RaciRow, alternative: RaciRow | None) -> RowComparison:
     """Return how a row compares with our starting point, and with what else can be defended.
 
     Raises InputError where the rows are about different decisions, or where `key` or
     `alternative` does not keep the rules.
     """
-    for other in (key, alternative):
+    for other in (reference, alternative):
         if other is not None:
-            _check_ours(own, other)
-    answers = holders(own, "A")
-    same = answers == holders(key, "A")
-    defensible = alternative is not None and answers == holders(alternative, "A")
-    return Compared(
+            _check_reference(own, other)
+    answers = roles_with_letter(own, "A")
+    same = answers == roles_with_letter(reference, "A")
+    defensible = alternative is not None and answers == roles_with_letter(alternative, "A")
+    return RowComparison(
         verdict="same" if same else "alternative" if defensible else "different",
-        accountable_same=same,
+        same_accountable=same,
         differences=tuple(
-            (role, own.cells[role], key.cells[role])
-            for role in NAMES
-            if own.cells[role] != key.cells[role]
+            (role, own.cells[role], reference.cells[role])
+            for role in ROLE_NAMES
+            if own.cells[role] != reference.cells[role]
         ),
     )
 
 
-def _check_ours(own: Row, other: Row) -> None:
+def _check_reference(own: RaciRow, other: RaciRow) -> None:
     if own.decision != other.decision:
         raise InputError(
             f"“{own.decision}” and “{other.decision}” are two decisions.",
             "Compare rows of the same decision.",
         )
-    if not sound(other):
+    if not is_valid_row(other):
         raise InputError(
-            f"Our own row “{other.decision}” breaks a rule: {' '.join(faults(other))}",
+            f"Our own row “{other.decision}” breaks a rule: {' '.join(row_problems(other))}",
             "Give it exactly one A and at least one R.",
         )
 
@@ -160,13 +160,13 @@ def _check_ours(own: Row, other: Row) -> None:
 # --- read --------------------------------------------------------------------------------
 
 
-def parse_alternative(text: str, key_cells: Mapping[str, str]) -> dict[str, str]:
+def parse_alternative(text: str, reference_cells: Mapping[str, str]) -> dict[str, str]:
     """Return all cells of another assignment, written as the cells in which it differs.
 
-    "tpm=A tpo=R lead=-" changes three cells of `key_cells` and empties the last. Raises
+    "tpm=A tpo=R lead=-" changes three cells of `reference_cells` and empties the last. Raises
     InputError naming what cannot be.
     """
-    cells = dict(key_cells)
+    cells = dict(reference_cells)
     changed: set[str] = set()
     for part in text.split():
         role, letter = _cell(part)
@@ -174,7 +174,7 @@ def parse_alternative(text: str, key_cells: Mapping[str, str]) -> dict[str, str]
             raise InputError(f"“{text}” names {role} twice.", "Keep one of the two.")
         changed.add(role)
         cells[role] = letter
-    _check_parsed(text, Row(text, cells))
+    _check_parsed(text, RaciRow(text, cells))
     return cells
 
 
@@ -184,26 +184,28 @@ def _cell(part: str) -> tuple[str, str]:
         raise InputError(
             f"“{part}” is no cell.", "Write a role, = and a letter, as in tpm=A; without spaces."
         )
-    letter = "" if letter == NO_CELL else letter
+    letter = "" if letter == EMPTY_CELL else letter
     _check(f"Cell “{part}”", role, letter)
     return role, letter
 
 
-def _check_parsed(text: str, made: Row) -> None:
+def _check_parsed(text: str, made: RaciRow) -> None:
     if not text.strip():
         raise InputError("The alternative is empty.", "Write the cells that differ, as in tpm=A.")
-    if not sound(made):
+    if not is_valid_row(made):
         raise InputError(
-            f"With “{text}” the row breaks a rule: {' '.join(faults(made))}",
+            f"With “{text}” the row breaks a rule: {' '.join(row_problems(made))}",
             "Change cells until one role has the A and at least one has an R.",
         )
 
 
 def _check(where: str, role: str, letter: str) -> None:
-    if role not in NAMES:
-        raise InputError(f"{where}: there is no role “{role}”.", f"Use one of: {', '.join(NAMES)}.")
-    if letter not in LETTERS:
+    if role not in ROLE_NAMES:
         raise InputError(
-            f"{where}: “{letter}” is no letter for the {lower_first(NAMES[role])}.",
+            f"{where}: there is no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
+        )
+    if letter not in RACI_LETTERS:
+        raise InputError(
+            f"{where}: “{letter}” is no letter for the {lower_first(ROLE_NAMES[role])}.",
             "Use A, R, AR, C or I, or leave the cell empty.",
         )

@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
-from utils.comparison.model.network import NEAR, follows
+from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
@@ -19,56 +19,62 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.comparison.model.network import Schedule, Scheduled
+    from utils.comparison.model.network import Schedule, ScheduledTask
 
-ROW, TOP, BOTTOM = 0.26, 0.82, 0.5  # inches
-NAMES, NOTES = 1.85, 1.25  # inches for a name at most, and for the notes right of the bars
-LEFT = 0.95  # inches left of the bars at least
-HALF, THIN = 0.32, 0.15  # of a row: half the height of a bar, and of its slack
-DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
-SMALL = 8  # points
-RETIRE = "retire v1"
-KEY = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
-SLIP_KEY = " Hatched: the slip."
-LESS_KEY = " Dotted: what is saved."
+ROW_HEIGHT, TOP_MARGIN, BOTTOM_MARGIN = 0.26, 0.82, 0.5  # inches
+MAX_NAME_WIDTH, NOTES_WIDTH = (
+    1.85,
+    1.25,
+)  # inches for a name at most, and for the notes right of the bars
+MIN_LEFT_MARGIN = 0.95  # inches left of the bars at least
+BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
+    0.32,
+    0.15,
+)  # of a row: half the height of a bar, and of its slack
+BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
+SMALL_FONT_SIZE = 8  # points
+RETIRE_TASK = "retire v1"
+LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
+SLIP_LEGEND = " Hatched: the slip."
+SAVED_LEGEND = " Dotted: what is saved."
 
 # --- words -------------------------------------------------------------------------------
 
 
-def finding(made: Schedule, planned: Schedule | None = None) -> str:
+def title(schedule: Schedule, planned: Schedule | None = None) -> str:
     """Return the title: when all is done, and what leaves no room or what a slip does to it."""
-    return _findings(made, planned)[0]
+    return _titles(schedule, planned)[0]
 
 
-def _findings(made: Schedule, planned: Schedule | None) -> list[str]:
+def _titles(schedule: Schedule, planned: Schedule | None) -> list[str]:
     """Return the title and shorter forms of it, for names that do not fit a line."""
-    found = slips(made, planned)
+    found = changed_tasks(schedule, planned)
     if planned is None or not found:
-        return _plain_findings(made)
-    effect = _effect(made, made.finish - planned.finish)
+        return _plain_titles(schedule)
+    effect = _effect(schedule, schedule.finish - planned.finish)
     if len(found) > 1:
         return [f"{len(found)} tasks changed: {effect}"]
     ((row, days),) = found
     change = f"takes {_days(abs(days))} {'longer' if days > 0 else 'less'}"
     name = row.task.label
-    alone = effect if _retires(made) else sentence_case(effect)
+    alone = effect if _retires(schedule) else sentence_case(effect)
     return [f"{name} {change}: {effect}", f"{shorten(name, 20)} {change}: {effect}", alone]
 
 
-def _effect(made: Schedule, later: float) -> str:
-    day = number(made.finish)
-    if abs(later) < NEAR:
-        if _retires(made):
+def _effect(schedule: Schedule, later: float) -> str:
+    day = format_days(schedule.finish)
+    if abs(later) < TOLERANCE:
+        if _retires(schedule):
             return f"v1 can still retire on day {day}"
         return f"everything is still done on day {day}"
-    end = "v1 can retire" if _retires(made) else "everything is done"
+    end = "v1 can retire" if _retires(schedule) else "everything is done"
     return f"{end} on day {day}, {_days(abs(later))} {'later' if later > 0 else 'earlier'}"
 
 
-def _plain_findings(made: Schedule) -> list[str]:
-    end = "v1 can retire" if _retires(made) else "Everything is done"
-    begin = f"{end} on day {number(made.finish)}"
-    tight = sorted((row for row in made.rows if row.critical), key=lambda row: row.start)
+def _plain_titles(schedule: Schedule) -> list[str]:
+    end = "v1 can retire" if _retires(schedule) else "Everything is done"
+    begin = f"{end} on day {format_days(schedule.finish)}"
+    tight = sorted((row for row in schedule.rows if row.critical), key=lambda row: row.start)
     names = [row.task.label for row in tight if not _is_retire(row)]
     if not names:
         return [begin]
@@ -79,20 +85,22 @@ def _plain_findings(made: Schedule) -> list[str]:
             f"{begin}; {join_words([*names[:some], f'{len(names) - some} more'])} {tail}"
             for some in range(len(names) - 2, 0, -1)
         ),
-        f"{begin}; {len(names)} of {len(made.rows)} tasks {tail}",
+        f"{begin}; {len(names)} of {len(schedule.rows)} tasks {tail}",
     ]
 
 
-def slips(made: Schedule, planned: Schedule | None) -> list[tuple[Scheduled, float]]:
+def changed_tasks(
+    schedule: Schedule, planned: Schedule | None
+) -> list[tuple[ScheduledTask, float]]:
     """Return the tasks that take longer (or less, below 0) than planned, and by how many days."""
     if planned is None:
         return []
     before = {row.task.key: row.days for row in planned.rows}
-    found = [(row, row.days - before.get(row.task.key, row.days)) for row in made.rows]
-    return [(row, days) for row, days in found if abs(days) > NEAR]
+    found = [(row, row.days - before.get(row.task.key, row.days)) for row in schedule.rows]
+    return [(row, days) for row, days in found if abs(days) > TOLERANCE]
 
 
-def number(days: float) -> str:
+def format_days(days: float) -> str:
     """Return a number of days without an end of zeros; whole where it is long."""
     return english.number(_rounded(days))
 
@@ -105,13 +113,15 @@ def _rounded(days: float) -> float:
     return round(days, 2 if days < 100 else 1 if days < 1000 else None)
 
 
-def _is_retire(row: Scheduled) -> bool:
-    return row.task.label.casefold() == RETIRE
+def _is_retire(row: ScheduledTask) -> bool:
+    return row.task.label.casefold() == RETIRE_TASK
 
 
-def _retires(made: Schedule) -> bool:
+def _retires(schedule: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
-    return any(_is_retire(row) and made.finish - row.finish < NEAR for row in made.rows)
+    return any(
+        _is_retire(row) and schedule.finish - row.finish < TOLERANCE for row in schedule.rows
+    )
 
 
 # --- fit ---------------------------------------------------------------------------------
@@ -138,7 +148,7 @@ def _fitted(words: str, room: float, size: float) -> str:
     return next((one for one in short if _width(one, size, "bold") <= room), "…")
 
 
-def _title(candidates: Sequence[str]) -> str:
+def _fitting_title(candidates: Sequence[str]) -> str:
     """Return the first that fits; the last is short whatever the names are."""
     fits = (
         words
@@ -152,29 +162,29 @@ def _title(candidates: Sequence[str]) -> str:
 
 
 @style.with_course_style
-def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
+def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
     """Return the figure: a row a task, in the order given.
 
     With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
     """
-    changed = {row.task.key: days for row, days in slips(made, planned)}
+    changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
     figure = style.figure(
-        _title(_findings(made, planned)),
+        _fitting_title(_titles(schedule, planned)),
         _subtitle(changed.values()),
-        height=TOP + BOTTOM + ROW * len(made.rows),
+        height=TOP_MARGIN + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
-    names = [_fitted(row.task.label, NAMES, 9) for row in made.rows]
+    names = [_fitted(row.task.label, MAX_NAME_WIDTH, 9) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(LEFT, 0.2 + PAD + max(_width(name, 9, "bold") for name in names))
-    ax = style.axes(figure, left=left, bottom=BOTTOM, right=NOTES, top=TOP)
-    end = max(made.finish, planned.finish if planned and changed else 0) or 1.0
+    left = max(MIN_LEFT_MARGIN, 0.2 + PAD + max(_width(name, 9, "bold") for name in names))
+    ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
+    end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
-    x_axis(ax, nice_ticks(0, end), number, "working days from the start")
-    _finishes(ax, made, planned if changed else None)
-    _connect(ax, made.rows)
-    inch = end / (style.WIDTH - left - NOTES)
-    for at, (row, name) in enumerate(zip(made.rows, names, strict=True)):
+    x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
+    _finishes(ax, schedule, planned if changed else None)
+    _connect(ax, schedule.rows)
+    inch = end / (style.WIDTH - left - NOTES_WIDTH)
+    for at, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
         slip = changed.get(row.task.key, 0.0)
         _bar(ax, row, -at, slip)
         _margins(ax, row, name, -at, (-PAD * inch, end + 0.14 * inch))
@@ -185,23 +195,28 @@ def draw(made: Schedule, *, planned: Schedule | None = None) -> Figure:
 def _subtitle(changes: Iterable[float]) -> str:
     changes = list(changes)
     longer, less = any(days > 0 for days in changes), any(days < 0 for days in changes)
-    return KEY + SLIP_KEY * longer + LESS_KEY * less
+    return LEGEND + SLIP_LEGEND * longer + SAVED_LEGEND * less
 
 
-def _bar(ax: Axes, row: Scheduled, y: float, slip: float) -> None:
+def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
     """Draw the work, then the slack; `slip` days at the end of the work are marked."""
     color = style.WARN if row.critical else style.ACCENT
     if row.slack:
-        _open(ax, (row.finish, row.latest), y, THIN, color, "-")
+        _open(ax, (row.finish, row.latest_finish), y, SLACK_HALF_HEIGHT, color, "-")
     if not row.days:
         point(ax, row.start, y, color, marker="D")
-    filled_bar(ax, (row.start, row.finish - max(slip, 0)), (y - HALF, y + HALF), color)
+    filled_bar(
+        ax,
+        (row.start, row.finish - max(slip, 0)),
+        (y - BAR_HALF_HEIGHT, y + BAR_HALF_HEIGHT),
+        color,
+    )
     if slip > 0:
-        xs, ys = _corners((row.finish - slip, row.finish), y, HALF)
+        xs, ys = _corners((row.finish - slip, row.finish), y, BAR_HALF_HEIGHT)
         look: style.Look = {"facecolor": color, "edgecolor": style.PAPER, "hatch": "/////"}
         ax.fill(xs, ys, linewidth=0, **look)
     elif slip < 0:
-        _open(ax, (row.finish, row.finish - slip), y, HALF, style.QUIET, ":")
+        _open(ax, (row.finish, row.finish - slip), y, BAR_HALF_HEIGHT, style.QUIET, ":")
 
 
 def _open(
@@ -216,29 +231,36 @@ def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple,
     return (left, right, right, left), (y - half, y - half, y + half, y + half)
 
 
-def _margins(ax: Axes, row: Scheduled, name: str, y: float, at: tuple[float, float]) -> None:
+def _margins(ax: Axes, row: ScheduledTask, name: str, y: float, at: tuple[float, float]) -> None:
     """Write the name left of the bars and the slack right of them."""
     weight, color = ("bold", style.WARN) if row.critical else ("normal", style.QUIET)
     note = "critical" if row.critical else f"{_days(row.slack)} slack"
-    ax.text(at[0], y - DROP, name, ha="right", weight=weight)
-    ax.text(at[1], y - DROP, note, fontsize=SMALL, color=color)
+    ax.text(at[0], y - BASELINE_DROP, name, ha="right", weight=weight)
+    ax.text(at[1], y - BASELINE_DROP, note, fontsize=SMALL_FONT_SIZE, color=color)
 
 
-def _inner(ax: Axes, row: Scheduled, y: float, slip: float, inch: float) -> None:
+def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> None:
     """Write the days into the bar, as long as they fit; `inch` is an inch in days."""
-    plain, added = number(row.days), max(slip, 0.0)
+    plain, added = format_days(row.days), max(slip, 0.0)
     solid = row.days - added
     forms = [_days(row.days), plain]
     if added:
-        forms = [f"{number(solid)} + {number(added)} days", *forms]
+        forms = [f"{format_days(solid)} + {format_days(added)} days", *forms]
     room = solid / inch - 0.06
-    words = next((one for one in forms if _width(one, SMALL) <= room), "")
+    words = next((one for one in forms if _width(one, SMALL_FONT_SIZE) <= room), "")
     if words:
         middle = row.start + solid / 2
-        ax.text(middle, y - DROP, words, ha="center", fontsize=SMALL, color=style.PAPER)
+        ax.text(
+            middle,
+            y - BASELINE_DROP,
+            words,
+            ha="center",
+            fontsize=SMALL_FONT_SIZE,
+            color=style.PAPER,
+        )
 
 
-def _connect(ax: Axes, rows: Sequence[Scheduled]) -> None:
+def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
     looks: dict[bool, style.Look] = {
         False: {"color": "#9aa4af", "linewidth": 0.9},
@@ -249,22 +271,22 @@ def _connect(ax: Axes, rows: Sequence[Scheduled]) -> None:
         ys: list[float] = []
         for up, later in enumerate(rows):
             for down, earlier in enumerate(rows):
-                if follows(later, earlier) and later.critical == critical:
-                    edge = HALF if down < up else -HALF
+                if starts_on_finish_of(later, earlier) and later.critical == critical:
+                    edge = BAR_HALF_HEIGHT if down < up else -BAR_HALF_HEIGHT
                     xs += (later.start, later.start, GAP)
                     ys += (-down - edge, -up + edge, GAP)
         ax.plot(xs, ys, zorder=0.7 + 0.1 * critical, **look)
 
 
-def _finishes(ax: Axes, made: Schedule, planned: Schedule | None) -> None:
+def _finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
     """Draw where everything ends, and where it was planned to."""
     side = "center"
-    if planned is not None and abs(planned.finish - made.finish) > NEAR:
-        later = made.finish > planned.finish
+    if planned is not None and abs(planned.finish - schedule.finish) > TOLERANCE:
+        later = schedule.finish > planned.finish
         # The words of the two lines point away from each other.
         side, other = ("left", "right") if later else ("right", "left")
-        _finish(ax, planned.finish, f"was day {number(planned.finish)}", other, faint=True)
-    _finish(ax, made.finish, f"day {number(made.finish)}", side)
+        _finish(ax, planned.finish, f"was day {format_days(planned.finish)}", other, faint=True)
+    _finish(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
 
 
 def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
@@ -280,7 +302,7 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
         ha=side,
         color=color,
         weight=weight,
-        fontsize=SMALL + 0.5,
+        fontsize=SMALL_FONT_SIZE + 0.5,
         annotation_clip=False,
     )
 
@@ -288,25 +310,29 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(made: Schedule, *, planned: Schedule | None = None) -> str:
+def describe(schedule: Schedule, *, planned: Schedule | None = None) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    labels = {row.task.key: row.task.label for row in made.rows}
-    path = " → ".join(labels[key] for key in made.critical)
-    more = f" It is one of {made.critical_paths} critical paths." if made.critical_paths > 1 else ""
-    was = (
-        f" Planned finish: day {number(planned.finish)}."
-        if planned and slips(made, planned)
+    labels = {row.task.key: row.task.label for row in schedule.rows}
+    path = " → ".join(labels[key] for key in schedule.critical_path)
+    more = (
+        f" It is one of {schedule.critical_path_count} critical paths."
+        if schedule.critical_path_count > 1
         else ""
     )
-    rows = " ".join(_told(row) for row in made.rows)
-    return f"{finding(made, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
+    was = (
+        f" Planned finish: day {format_days(planned.finish)}."
+        if planned and changed_tasks(schedule, planned)
+        else ""
+    )
+    rows = " ".join(_row_text(row) for row in schedule.rows)
+    return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 
-def _told(row: Scheduled) -> str:
+def _row_text(row: ScheduledTask) -> str:
     room = "critical" if row.critical else f"{_days(row.slack)} slack"
-    return f"{row.task.label} {number(row.start)} to {number(row.finish)}, {room}."
+    return f"{row.task.label} {format_days(row.start)} to {format_days(row.finish)}, {room}."
 
 
-def picture(made: Schedule, *, planned: Schedule | None = None, source: str) -> Picture:
+def picture(schedule: Schedule, *, planned: Schedule | None = None, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(made, planned=planned), describe(made, planned=planned), source)
+    return Picture(draw(schedule, planned=planned), describe(schedule, planned=planned), source)

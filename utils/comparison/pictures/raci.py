@@ -6,7 +6,12 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.comparison.model.raci import NAMES, SHORT, compare, holders
+from utils.comparison.model.raci import (
+    ROLE_ABBREVIATIONS,
+    ROLE_NAMES,
+    compare_rows,
+    roles_with_letter,
+)
 from utils.kit import style
 from utils.kit.english import join_words, lower_first, plural, plural_noun
 from utils.kit.errors import InputError
@@ -19,39 +24,47 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.comparison.model.raci import Compared, Row
+    from utils.comparison.model.raci import RaciRow, RowComparison
 
-LEFT, RIGHT, TOP, BOTTOM = 3.05, 1.22, 0.86, 0.1  # inches around the cells
-ROW, LINE = 0.3, 0.15  # inches: a row at least, and one line of a label
-LABEL = 45  # letters of a label on one line
-ACROSS, UP = 0.27, 0.37  # half a tile, in parts of a cell
-BESIDE_TILE, BESIDE = 0.32, 0.17  # of a cell: our letter begins so far right of the learner's
-DROP = 0.046  # inches: the line all letters of a row stand on, below its middle
-SMALL = 8  # points
-EMPTY = "–"
-KEY = "A accountable · R responsible · C consulted · I informed"
-KEY_OURS = ". Small: our letter, where it differs"
-SAYS = {"same": "✓ same as ours", "alternative": "✓ defensible", "different": "✗ differs"}
-COLOURS = {"same": style.QUIET, "alternative": style.ACCENT, "different": style.WARN}
+LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = (
+    3.05,
+    1.22,
+    0.86,
+    0.1,
+)  # inches around the cells
+ROW_HEIGHT, LINE_HEIGHT = 0.3, 0.15  # inches: a row at least, and one line of a label
+MAX_LABEL_LENGTH = 45  # letters of a label on one line
+TILE_HALF_WIDTH, TILE_HALF_HEIGHT = 0.27, 0.37  # half a tile, in parts of a cell
+TILE_LETTER_OFFSET, LETTER_OFFSET = (
+    0.32,
+    0.17,
+)  # of a cell: our letter begins so far right of the learner's
+BASELINE_DROP = 0.046  # inches: the line all letters of a row stand on, below its middle
+SMALL_FONT_SIZE = 8  # points
+EMPTY_LETTER = "–"
+LEGEND = "A accountable · R responsible · C consulted · I informed"
+DIFFERENCE_LEGEND = ". Small: our letter, where it differs"
+VERDICT_LABELS = {"same": "✓ same as ours", "alternative": "✓ defensible", "different": "✗ differs"}
+VERDICT_COLORS = {"same": style.QUIET, "alternative": style.ACCENT, "different": style.WARN}
 
 
 @dataclass(frozen=True)
 class _Line:
     """One row of the picture: the learner's, ours, what else can be defended, and a verdict."""
 
-    own: Row
-    key: Row
-    other: Row | None
+    own: RaciRow
+    key: RaciRow
+    other: RaciRow | None
     label: str
-    found: Compared
+    found: RowComparison
 
 
 # --- words -------------------------------------------------------------------------------
 
 
-def finding(found: Sequence[Compared]) -> str:
+def title(comparisons: Sequence[RowComparison]) -> str:
     """Return the title: how many decisions have the accountable role that we gave them."""
-    same, every = sum(one.accountable_same for one in found), len(found)
+    same, every = sum(one.same_accountable for one in comparisons), len(comparisons)
     verb = plural_noun(same, "has", "have")
     return (
         f"{same} of {plural(every, 'decision')} {verb} the same accountable as our starting point"
@@ -59,25 +72,25 @@ def finding(found: Sequence[Compared]) -> str:
 
 
 def _lines(
-    rows_own: Sequence[Row],
-    rows_key: Sequence[Row],
-    alternatives: Mapping[str, Row],
+    own_rows: Sequence[RaciRow],
+    reference_rows: Sequence[RaciRow],
+    alternatives: Mapping[str, RaciRow],
     labels: Mapping[str, str],
 ) -> list[_Line]:
-    keys = {row.decision: row for row in rows_key}
-    if not rows_own:
+    keys = {row.decision: row for row in reference_rows}
+    if not own_rows:
         raise InputError("There is no decision to compare.", "Assign at least one decision.")
-    made = []
-    for own in rows_own:
+    figure = []
+    for own in own_rows:
         name = own.decision
         if name not in keys or name not in labels:
             raise InputError(
                 f"Our starting point has no decision “{name}”.", f"Use one of: {', '.join(keys)}."
             )
         other = alternatives.get(name)
-        found = compare(own, keys[name], other)
-        made.append(_Line(own, keys[name], other, labels[name], found))
-    return made
+        found = compare_rows(own, keys[name], other)
+        figure.append(_Line(own, keys[name], other, labels[name], found))
+    return figure
 
 
 # --- draw --------------------------------------------------------------------------------
@@ -85,36 +98,40 @@ def _lines(
 
 @style.with_course_style
 def draw(
-    rows_own: Sequence[Row],
-    rows_key: Sequence[Row],
-    alternatives: Mapping[str, Row],
+    own_rows: Sequence[RaciRow],
+    reference_rows: Sequence[RaciRow],
+    alternatives: Mapping[str, RaciRow],
     labels: Mapping[str, str],
 ) -> Figure:
     """Return the figure: a row a decision, a column a role, the learner's letters in the cells.
 
-    `rows_key` and `alternatives` are found by the name of the decision; `labels` maps that name
-    to the words of the row. Raises InputError where there is nothing to compare with.
+    `reference_rows` and `alternatives` are matched by decision; `labels` maps a decision to the
+    label of its row. Raises InputError where there is nothing to compare with.
     """
-    lines = _lines(rows_own, rows_key, alternatives, labels)
-    told = [textwrap.wrap(line.label, LABEL) for line in lines]
-    row = max(ROW, LINE * max(map(len, told)) + 0.04)
+    lines = _lines(own_rows, reference_rows, alternatives, labels)
+    told = [textwrap.wrap(line.label, MAX_LABEL_LENGTH) for line in lines]
+    row = max(ROW_HEIGHT, LINE_HEIGHT * max(map(len, told)) + 0.04)
     found = [line.found for line in lines]
-    aside = KEY_OURS if any(one.differences for one in found) else ""
-    made = style.figure(finding(found), KEY + aside, height=TOP + BOTTOM + row * len(lines))
-    ax = style.axes(made, left=LEFT, bottom=BOTTOM, right=RIGHT, top=TOP)
-    ax.set_xlim(-0.5, len(SHORT) - 0.5)
+    aside = DIFFERENCE_LEGEND if any(one.differences for one in found) else ""
+    figure = style.figure(
+        title(found), LEGEND + aside, height=TOP_MARGIN + BOTTOM_MARGIN + row * len(lines)
+    )
+    ax = style.axes(
+        figure, left=LEFT_MARGIN, bottom=BOTTOM_MARGIN, right=RIGHT_MARGIN, top=TOP_MARGIN
+    )
+    ax.set_xlim(-0.5, len(ROLE_ABBREVIATIONS) - 0.5)
     ax.set_ylim(0.5 - len(lines), 0.5)
     _heads(ax)
-    drop = DROP / row
+    drop = BASELINE_DROP / row
     for at, (line, words) in enumerate(zip(lines, told, strict=True)):
         _ends(ax, line, words, (-at, drop))
-        for x, role in enumerate(NAMES):
+        for x, role in enumerate(ROLE_NAMES):
             _cell(ax, line, role, (x, -at, drop))
-    return made
+    return figure
 
 
 def _heads(ax: Axes) -> None:
-    for x, short in enumerate(SHORT.values()):
+    for x, short in enumerate(ROLE_ABBREVIATIONS.values()):
         ax.text(x, 0.66, short, ha="center", weight="bold", color=style.QUIET)
 
 
@@ -122,40 +139,49 @@ def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) 
     """Write the decision left of a row and the verdict right of it, and rule the row off."""
     y, drop = at
     along = ax.get_yaxis_transform()
-    inch = 1 / (style.WIDTH - LEFT - RIGHT)
-    left, right = (0.1 - LEFT) * inch, 1 + (RIGHT - 0.1) * inch
+    inch = 1 / (style.WIDTH - LEFT_MARGIN - RIGHT_MARGIN)
+    left, right = (0.1 - LEFT_MARGIN) * inch, 1 + (RIGHT_MARGIN - 0.1) * inch
     rule: style.Look = {"color": style.FAINT, "linewidth": 0.6, "clip_on": False, "zorder": 0}
     ax.plot((left, right), (y + 0.5, y + 0.5), transform=along, **rule)
     # One line stands where the letters stand; several are centered.
     height, side = (y - drop, "baseline") if len(words) == 1 else (y, "center")
     ax.text(left, height, "\n".join(words), transform=along, va=side, linespacing=1.1)
     verdict = line.found.verdict
-    look: style.Look = {"fontsize": SMALL, "color": COLOURS[verdict]}
-    ax.text(1 + 0.12 * inch, y - drop, SAYS[verdict], transform=along, **look)
+    look: style.Look = {"fontsize": SMALL_FONT_SIZE, "color": VERDICT_COLORS[verdict]}
+    ax.text(1 + 0.12 * inch, y - drop, VERDICT_LABELS[verdict], transform=along, **look)
 
 
 def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> None:
     """Draw one cell: the learner's letter, and ours beside it where it is another."""
     own, ours = line.own.cells[role], line.key.cells[role]
     x, y, drop = at
-    color, beside = _colour(line, role), BESIDE
+    color, beside = _letter_color(line, role), LETTER_OFFSET
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
-        tile = style.FAINT if "A" in ours else COLOURS[line.found.verdict]
-        filled_bar(ax, (x - ACROSS, x + ACROSS), (y - UP, y + UP), tile)
-        color, beside = (style.INK if "A" in ours else style.PAPER), BESIDE_TILE
+        tile = style.FAINT if "A" in ours else VERDICT_COLORS[line.found.verdict]
+        filled_bar(
+            ax,
+            (x - TILE_HALF_WIDTH, x + TILE_HALF_WIDTH),
+            (y - TILE_HALF_HEIGHT, y + TILE_HALF_HEIGHT),
+            tile,
+        )
+        color, beside = (style.INK if "A" in ours else style.PAPER), TILE_LETTER_OFFSET
     if own or ours:
-        ax.text(x, y - drop, own or EMPTY, ha="center", color=color, weight=_weight(own))
+        ax.text(x, y - drop, own or EMPTY_LETTER, ha="center", color=color, weight=_weight(own))
     if own != ours:
-        look: style.Look = {"fontsize": SMALL, "color": style.QUIET, "weight": _weight(ours)}
-        ax.text(x + beside, y - drop, ours or EMPTY, **look)
+        look: style.Look = {
+            "fontsize": SMALL_FONT_SIZE,
+            "color": style.QUIET,
+            "weight": _weight(ours),
+        }
+        ax.text(x + beside, y - drop, ours or EMPTY_LETTER, **look)
 
 
 def _weight(letter: str) -> str:
     return "bold" if "A" in letter else "normal"
 
 
-def _colour(line: _Line, role: str) -> str:
+def _letter_color(line: _Line, role: str) -> str:
     own = line.own.cells[role]
     if own == line.key.cells[role]:
         return style.QUIET
@@ -169,20 +195,20 @@ def _colour(line: _Line, role: str) -> str:
 
 
 def describe(
-    rows_own: Sequence[Row],
-    rows_key: Sequence[Row],
-    alternatives: Mapping[str, Row],
+    own_rows: Sequence[RaciRow],
+    reference_rows: Sequence[RaciRow],
+    alternatives: Mapping[str, RaciRow],
     labels: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same rows as `draw`."""
-    lines = _lines(rows_own, rows_key, alternatives, labels)
+    lines = _lines(own_rows, reference_rows, alternatives, labels)
     found = [line.found for line in lines]
     other = sum(one.verdict == "alternative" for one in found)
     more = f" {other} more: a defensible one." if other else ""
-    return f"{finding(found)}.{more} {' '.join(map(_told, lines))}"
+    return f"{title(found)}.{more} {' '.join(map(_row_text, lines))}"
 
 
-def _told(line: _Line) -> str:
+def _row_text(line: _Line) -> str:
     found = line.found
     answers = _named(line.own)
     says = {
@@ -191,24 +217,27 @@ def _told(line: _Line) -> str:
         "different": f"{answers} accountable, differs; ours: {_named(line.key)}",
     }[found.verdict]
     cells = ", ".join(
-        f"{SHORT[role]} {own or 'empty'} (ours {ours or 'empty'})"
+        f"{ROLE_ABBREVIATIONS[role]} {own or 'empty'} (ours {ours or 'empty'})"
         for role, own, ours in found.differences
     )
     return f"{line.label}: {says}.{f' Letters that differ: {cells}.' if cells else ''}"
 
 
-def _named(row: Row) -> str:
-    return join_words(lower_first(NAMES[role]) for role in holders(row, "A")) or "no one"
+def _named(row: RaciRow) -> str:
+    return (
+        join_words(lower_first(ROLE_NAMES[role]) for role in roles_with_letter(row, "A"))
+        or "no one"
+    )
 
 
 def picture(
-    rows_own: Sequence[Row],
-    rows_key: Sequence[Row],
-    alternatives: Mapping[str, Row],
+    own_rows: Sequence[RaciRow],
+    reference_rows: Sequence[RaciRow],
+    alternatives: Mapping[str, RaciRow],
     labels: Mapping[str, str],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together. Raises InputError as `draw` does."""
-    given = (rows_own, rows_key, alternatives, labels)
+    given = (own_rows, reference_rows, alternatives, labels)
     return Picture(draw(*given), describe(*given), source)

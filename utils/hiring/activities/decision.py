@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-OWN = "own"
-LINE_LABEL = f"The line (borderline: within {need.MARGIN:.2f} of it)"
-RATING, WEIGHT = "x_", "w_"  # beginnings of the controls' names
+OWN_PRODUCT = "own"
+THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
+RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
 
 
 class DecisionAid(Activity):
@@ -35,15 +35,17 @@ class DecisionAid(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the product, the line, and rating and weight of each criterion."""
         first = data.ratings("payments")
-        options = [*data.situations().items(), (OWN, "My own product")]
+        options = [*data.products().items(), (OWN_PRODUCT, "My own product")]
         made: dict[str, Input] = {
             "situation": dropdown("Product (sets the ratings)", options, "payments"),
-            "line": number_slider(LINE_LABEL, need.LINE, 0.3, 0.7, step=0.05, decimals=2),
+            "line": number_slider(THRESHOLD_LABEL, need.THRESHOLD, 0.3, 0.7, step=0.05, decimals=2),
         }
         for key, one in data.criteria().items():
-            made[RATING + key] = number_slider(f"{one.short}: rating", first[key], 0, need.TOP)
+            made[RATING_PREFIX + key] = number_slider(
+                f"{one.short}: rating", first[key], 0, need.MAX_RATING
+            )
             points = round(100 * one.weight)
-            made[WEIGHT + key] = number_slider(
+            made[WEIGHT_PREFIX + key] = number_slider(
                 f"{one.short}: weight", points, 0, 60, step=5, suffix=" pts"
             )
         return made
@@ -56,57 +58,61 @@ class DecisionAid(Activity):
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Take the ratings of the product that was chosen; a changed rating makes it one's own."""
-        if changed == "situation" and values["situation"] in data.situations():
+        if changed == "situation" and values["situation"] in data.products():
             found = data.ratings(values["situation"])
-            return {**values, **{RATING + key: rating for key, rating in found.items()}}
-        if changed.startswith(RATING):
-            return {**values, "situation": OWN}
+            return {**values, **{RATING_PREFIX + key: rating for key, rating in found.items()}}
+        if changed.startswith(RATING_PREFIX):
+            return {**values, "situation": OWN_PRODUCT}
         return values
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
-        ratings, weights, line = parted(values)
+        ratings, weights, threshold = ratings_weights_threshold(values)
         names = {key: one.short for key, one in data.criteria().items()}
         value = need.score(ratings, weights)
         return View(
-            summary=f"{value:.2f} against a line of {line:.2f}: "
-            f"{need.VERDICT_TEXT[need.verdict(value, line)]}.",
-            says=tuple(stability(ratings, weights, line)),
+            summary=f"{value:.2f} against a line of {threshold:.2f}: "
+            f"{need.VERDICT_TEXT[need.verdict(value, threshold)]}.",
+            says=tuple(stability_text(ratings, weights, threshold)),
             picture=pictures.picture(
-                ratings, weights, line, names, source=source_line("hiring_criteria")
+                ratings, weights, threshold, names, source=source_line("hiring_criteria")
             ),
-            table=table(ratings, weights, line),
+            table=table(ratings, weights, threshold),
         )
 
 
-def parted(values: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], float]:
-    """Return ratings, weights and the line out of the values of the controls."""
+def ratings_weights_threshold(
+    values: dict[str, Any],
+) -> tuple[dict[str, float], dict[str, float], float]:
+    """Return ratings, weights and threshold from the values of the controls."""
     keys = data.criteria()
     return (
-        {key: values[RATING + key] for key in keys},
-        {key: values[WEIGHT + key] for key in keys},
+        {key: values[RATING_PREFIX + key] for key in keys},
+        {key: values[WEIGHT_PREFIX + key] for key in keys},
         values["line"],
     )
 
 
-def stability(ratings: dict[str, float], weights: dict[str, float], line: float) -> list[str]:
+def stability_text(
+    ratings: dict[str, float], weights: dict[str, float], threshold: float
+) -> list[str]:
     """Return in words what would turn the verdict, and what to check first."""
     names = data.criteria()
-    turns = need.flips(ratings, weights, line)
-    if on_the_line(ratings, weights, line):
+    turns = need.break_even_weights(ratings, weights, threshold)
+    if is_at_threshold(ratings, weights, threshold):
         said = "The score lies on the line as it is."
     elif turns:
         one = turns[0]
         said = (
             "Smallest change of one weight that brings it to the line: "
-            f"“{names[one.criterion].label}” from {one.was:.0%} to {one.becomes:.0%} of all "
+            f"“{names[one.criterion].label}” from {one.current:.0%} to {one.break_even:.0%} of all "
             "weight, the others in proportion."
         )
     else:
         said = "No single weight brings it to the line, however large or small."
-    step = need.decisive(ratings, weights, line)
-    now = need.verdict(need.score(ratings, weights), line)
-    then = need.verdict(step.score, line)
+    step = need.most_decisive_change(ratings, weights, threshold)
+    now = need.verdict(need.score(ratings, weights), threshold)
+    then = need.verdict(step.score, threshold)
     way = "higher" if step.step > 0 else "lower"
     effect = f"would change the verdict to “{then}”" if then != now else "changes no verdict"
     criterion = names[step.criterion]
@@ -114,31 +120,31 @@ def stability(ratings: dict[str, float], weights: dict[str, float], line: float)
         said,
         (
             f"Check this rating first: “{criterion.label}”. One step {way} makes {step.score:.2f} "
-            f"and {effect}. What would settle it: {criterion.settles}"
+            f"and {effect}. What would settle it: {criterion.deciding_evidence}"
         ),
     ]
 
 
-def on_the_line(ratings: dict[str, float], weights: dict[str, float], line: float) -> bool:
-    """Return whether the score is the line itself."""
-    return abs(need.score(ratings, weights) - line) < need.NEAR
+def is_at_threshold(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> bool:
+    """Return whether the score equals the threshold."""
+    return abs(need.score(ratings, weights) - threshold) < need.TOLERANCE
 
 
-def table(ratings: dict[str, float], weights: dict[str, float], line: float) -> Table:
+def table(ratings: dict[str, float], weights: dict[str, float], threshold: float) -> Table:
     """Return rating, weight and what brings the score to the line, by criterion."""
-    share = need.shares(weights)
-    turns = {one.criterion: one for one in need.flips(ratings, weights, line)}
+    share = need.normalize_weights(weights)
+    turns = {one.criterion: one for one in need.break_even_weights(ratings, weights, threshold)}
     return Table(
         caption="Ratings, weights, and the weight at which the score meets the line",
         columns=["Criterion", "0 is", "4 is", "Rating", "Weight", "Meets the line at"],
         rows=[
             [
                 one.label,
-                one.low,
-                one.high,
+                one.lowest,
+                one.highest,
                 f"{ratings[key]:g}",
                 f"{share[key]:.0%}",
-                f"{turns[key].becomes:.0%}" if key in turns else "never",
+                f"{turns[key].break_even:.0%}" if key in turns else "never",
             ]
             for key, one in data.criteria().items()
         ],

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-OUTCOMES = len(data.DRAFT.outcomes)
-MUSTS = len(data.DRAFT.musts)
-ENOUGH = 3  # must-haves without a warning before ours are shown
+OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
+MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
+MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
 SOURCE = "Our opinion; the draft and its product are invented."
 
 
 class JobPosting(Activity):
-    """Mend a poor draft: outcomes first, then what somebody must bring for each."""
+    """Fix a poor draft: outcomes first, then what somebody must bring for each."""
 
     activity_id = "04.h2"
     title = "H2 · A job description"
@@ -39,28 +39,31 @@ class JobPosting(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the parts of the draft, and the outcome that each must-have serves."""
         made: dict[str, Input] = {"product": text_field("Product, and who uses it")}
-        for n in range(1, OUTCOMES + 1):
+        for n in range(1, OUTCOME_COUNT + 1):
             made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year")
-        for n in range(1, MUSTS + 1):
+        for n in range(1, MUST_HAVE_COUNT + 1):
             made[f"must{n}"] = text_field(f"Must-have {n}")
             made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
         made["pay"] = text_field("Pay and place", placeholder="Range, what it is a range of, place")
-        for name, value in as_values(data.DRAFT).items():
+        for name, value in posting_to_values(data.DRAFT_POSTING).items():
             made[name].value = value
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""
-        left = [controls[name] for name in ("product", *_named("outcome", OUTCOMES), "pay")]
-        right = [_beside(controls[f"must{n}"], controls[f"serves{n}"]) for n in range(1, MUSTS + 1)]
+        left = [controls[name] for name in ("product", *_named("outcome", OUTCOME_COUNT), "pay")]
+        right = [
+            _beside(controls[f"must{n}"], controls[f"serves{n}"])
+            for n in range(1, MUST_HAVE_COUNT + 1)
+        ]
         return side_by_side(labeled_column("", left), stacked(*right))
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return what there is to mend, line by line."""
-        posting = as_posting(values)
+        """Return what there is to fix, line by line."""
+        posting = values_to_posting(values)
         found = remarks(posting)
-        many = len(sound(posting))
-        written = (*posting.outcomes, *(must.text for must in posting.musts))
+        many = len(clean_must_haves(posting))
+        written = (*posting.outcomes, *(must.text for must in posting.must_haves))
         if not any(text.strip() for text in written):
             return View(summary="Nothing written yet. Begin with one outcome of the first year.")
         rest = (
@@ -70,29 +73,29 @@ class JobPosting(Activity):
         )
         return View(
             summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
-            says=tuple(f"{one.where}: {one.what} {one.fix}" for one in found),
+            says=tuple(f"{one.location}: {one.message} {one.fix}" for one in found),
             notes=(
                 "The checks look at form. Whether the outcome is the right one, they can't tell.",
             ),
         )
 
     def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
-        """Return our version, once the learner has some sound must-haves."""
-        posting = as_posting(values)
-        many = len(sound(posting))
-        if many < ENOUGH:
+        """Return our version, once the learner has enough must-haves without a remark."""
+        posting = values_to_posting(values)
+        many = len(clean_must_haves(posting))
+        if many < MIN_CLEAN_MUST_HAVES:
             raise InputError(
                 f"{many} of your must-haves are without a remark so far.",
-                f"Bring it to {ENOUGH} first; then ours tell you more.",
+                f"Bring it to {MIN_CLEAN_MUST_HAVES} first; then ours tell you more.",
             )
         return View(
             summary="Ours is one of many. Look at what each must-have is for.",
-            table=table(data.OURS),
+            table=table(data.OUR_POSTING),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the job description."""
-        posting = as_posting(values)
+        posting = values_to_posting(values)
         return documents.job_description(posting, remarks(posting))
 
 
@@ -107,44 +110,45 @@ def _beside(field: widgets.Widget, serves: widgets.Widget) -> widgets.Box:
 
 
 def _numbers() -> list[tuple[str, str]]:
-    return [("0", "– none –"), *((str(n), f"outcome {n}") for n in range(1, OUTCOMES + 1))]
+    return [("0", "– none –"), *((str(n), f"outcome {n}") for n in range(1, OUTCOME_COUNT + 1))]
 
 
-def as_values(posting: Posting) -> dict[str, str]:
+def posting_to_values(posting: Posting) -> dict[str, str]:
     """Return a posting as values of the controls."""
     values = {"product": posting.product, "pay": posting.pay}
     for n, outcome in enumerate(posting.outcomes, start=1):
         values[f"outcome{n}"] = outcome
-    for n, must in enumerate(posting.musts, start=1):
+    for n, must in enumerate(posting.must_haves, start=1):
         values[f"must{n}"] = must.text
-        values[f"serves{n}"] = str(must.serves)
+        values[f"serves{n}"] = str(must.outcome_number)
     return values
 
 
-def as_posting(values: dict[str, str]) -> Posting:
+def values_to_posting(values: dict[str, str]) -> Posting:
     """Return the values of the controls as a posting."""
     return Posting(
         product=values["product"],
-        outcomes=tuple(values[name] for name in _named("outcome", OUTCOMES)),
-        musts=tuple(
-            MustHave(values[f"must{n}"], int(values[f"serves{n}"])) for n in range(1, MUSTS + 1)
+        outcomes=tuple(values[name] for name in _named("outcome", OUTCOME_COUNT)),
+        must_haves=tuple(
+            MustHave(values[f"must{n}"], int(values[f"serves{n}"]))
+            for n in range(1, MUST_HAVE_COUNT + 1)
         ),
         pay=values["pay"],
     )
 
 
-def sound(posting: Posting) -> list[MustHave]:
+def clean_must_haves(posting: Posting) -> list[MustHave]:
     """Return the must-haves without a remark."""
-    marked = {one.where for one in remarks(posting)}
+    marked = {one.location for one in remarks(posting)}
     return [
         must
-        for n, must in enumerate(posting.musts, start=1)
+        for n, must in enumerate(posting.must_haves, start=1)
         if must.text.strip() and f"Must-have {n}" not in marked
     ]
 
 
 def _filled(posting: Posting) -> int:
-    return sum(bool(must.text.strip()) for must in posting.musts)
+    return sum(bool(must.text.strip()) for must in posting.must_haves)
 
 
 def table(posting: Posting) -> Table:
@@ -152,6 +156,8 @@ def table(posting: Posting) -> Table:
     return Table(
         caption="Must-haves and what they are for",
         columns=["Must-have", "So that"],
-        rows=[[m.text, posting.outcomes[m.serves - 1]] for m in posting.musts if m.text],
+        rows=[
+            [m.text, posting.outcomes[m.outcome_number - 1]] for m in posting.must_haves if m.text
+        ],
         source=SOURCE,
     )

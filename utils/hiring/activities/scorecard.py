@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-OPEN = "open"
-SCALE = [(str(n), str(n)) for n in range(interview.LOW, interview.HIGH + 1)]
-DECISIONS = {
-    OPEN: "Not yet",
+UNDECIDED = "open"
+SCORE_OPTIONS = [(str(n), str(n)) for n in range(interview.MIN_SCORE, interview.MAX_SCORE + 1)]
+DECISION_LABELS = {
+    UNDECIDED: "Not yet",
     "heron": "Heron",
     "wren": "Wren",
     "neither": "Neither of them",
 }
-FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
+EVIDENCE_FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
 
 
 class Scorecard(Activity):
@@ -54,13 +54,13 @@ class Scorecard(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the question on show, the scores, the evidence and the decision."""
-        questions = data.questions()
+        questions = data.interview_questions()
         scores = dropdown_grid(
             "Your scores",
             "Question",
             [(key, f"{n}. {one.label}") for n, (key, one) in enumerate(questions.items(), 1)],
             [(who, name.split()[-1], name) for who, name in data.CANDIDATES.items()],
-            SCALE,
+            SCORE_OPTIONS,
             check="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
@@ -69,12 +69,13 @@ class Scorecard(Activity):
             "scores": scores,
         }
         for who, name in data.CANDIDATES.items():
-            made[FIELDS[who]] = text_field(
+            made[EVIDENCE_FIELDS[who]] = text_field(
                 f"Evidence on {name}",
-                hint=f"What counts most. Quote at least {interview.RUN} words in a row.",
+                hint="What counts most. "
+                f"Quote at least {interview.MIN_QUOTE_WORDS} words in a row.",
                 lines=2,
             )
-        made["decision"] = radio_buttons("Your decision", DECISIONS.items(), OPEN)
+        made["decision"] = radio_buttons("Your decision", DECISION_LABELS.items(), UNDECIDED)
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -84,12 +85,12 @@ class Scorecard(Activity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return evidence and decision, which come after the scores."""
-        fields = [self.inputs[name] for name in FIELDS.values()]
+        fields = [self.inputs[name] for name in EVIDENCE_FIELDS.values()]
         return [side_by_side(*fields), self.inputs["decision"]]
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the chosen question's answers, and mark the rows that are scored."""
-        questions = data.questions()
+        questions = data.interview_questions()
         self._answers.html = answers_html(questions[answers["question"]])
         own = own_scores(answers["scores"])
         controls["scores"].marks = {key: _mark(own, key) for key in questions}
@@ -98,7 +99,7 @@ class Scorecard(Activity):
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
         own = own_scores(values["scores"])
         return View(
-            summary=_words(own, values),
+            summary=_summary_text(own, values),
             table=_answers_table(),
             table_title="All questions and answers on one page",
         )
@@ -112,12 +113,12 @@ class Scorecard(Activity):
                 f"{_without_score(missing)} of yours yet.",
                 "Score them all first: whoever sees others' scores moves towards them.",
             )
-        panels = {who: data.panel(who) for who in data.CANDIDATES}
+        panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
         return View(
-            summary=agreement_words(own, panels),
+            summary=agreement_text(own, panels),
             says=tuple(self._moved(own)),
             picture=pictures.picture(
-                own, panels, list(data.questions().values()), data.CANDIDATES,
+                own, panels, list(data.interview_questions().values()), data.CANDIDATES,
                 source=source_line("cases_panel"),
             ),
             table=_panel_table(own, panels),
@@ -126,20 +127,20 @@ class Scorecard(Activity):
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the scorecard."""
         own = own_scores(values["scores"])
-        decided = values["decision"] != OPEN and not waits(own, values)
-        panels = {who: data.panel(who) for who in data.CANDIDATES} if self.comparing else {}
+        decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)
+        panels = {who: data.panel_scores(who) for who in data.CANDIDATES} if self.comparing else {}
         return documents.scorecard(
             own,
             panels,
-            list(data.questions().values()),
+            list(data.interview_questions().values()),
             data.CANDIDATES,
-            {who: values[name] for who, name in FIELDS.items()},
-            DECISIONS[values["decision"]] if decided else "",
+            {who: values[name] for who, name in EVIDENCE_FIELDS.items()},
+            DECISION_LABELS[values["decision"]] if decided else "",
         )
 
     def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
-        sealed = first_scores(self.progress.since_reset(self.activity_id))
+        sealed = scores_before_panel(self.progress.since_reset(self.activity_id))
         moved = sum(
             own[who][key] != score for who, given in sealed.items() for key, score in given.items()
         )
@@ -159,14 +160,14 @@ def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
     return {
         who: {
             key: int(matrix[f"{key}.{who}"])
-            for key in data.questions()
+            for key in data.interview_questions()
             if matrix.get(f"{key}.{who}")
         }
         for who in data.CANDIDATES
     }
 
 
-def first_scores(events: list) -> dict[str, dict[str, int]]:
+def scores_before_panel(events: list) -> dict[str, dict[str, int]]:
     """Return the scores given when the panel's were asked for first.
 
     `events` are those since the last reset.
@@ -182,25 +183,25 @@ def first_scores(events: list) -> dict[str, dict[str, int]]:
 
 
 def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
-    return len(own) * len(data.questions()) - sum(map(len, own.values()))
+    return len(own) * len(data.interview_questions()) - sum(map(len, own.values()))
 
 
 def _without_score(missing: int) -> str:
     return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
 
 
-def waits(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
-    """Return what a decision still waits for, so that it never rests on impressions."""
+def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+    """Return why a decision is not accepted yet; empty if scores and evidence are complete."""
     missing = _missing(own)
     if missing:
         return f"{_without_score(missing)} yet."
-    for who, name in FIELDS.items():
-        said = " ".join(one.answers[who] for one in data.questions().values())
-        if not interview.quotes(values[name], said):
+    for who, name in EVIDENCE_FIELDS.items():
+        said = " ".join(one.answers[who] for one in data.interview_questions().values())
+        if not interview.contains_quote(values[name], said):
             return (
                 f"The evidence on {data.CANDIDATES[who]} quotes nothing that was said. Write at "
-                f"least {interview.RUN} words in a row from an answer: an impression is no "
-                "evidence."
+                f"least {interview.MIN_QUOTE_WORDS} words in a row from an answer: an impression "
+                "is no evidence."
             )
     return ""
 
@@ -210,39 +211,39 @@ def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
     return "✓" if len(given) == len(own) else ""
 
 
-def _words(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     missing = _missing(own)
-    every = len(own) * len(data.questions())
-    chosen = DECISIONS[values["decision"]] if values["decision"] != OPEN else ""
-    open_still = waits(own, values)
+    every = len(own) * len(data.interview_questions())
+    chosen = DECISION_LABELS[values["decision"]] if values["decision"] != UNDECIDED else ""
+    open_still = undecided_reason(own, values)
     if chosen and open_still:
         return f"Your decision ({chosen}) waits. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
     means = join_words(
-        f"{data.CANDIDATES[who]} {interview.total(scores):.1f}" for who, scores in own.items()
+        f"{data.CANDIDATES[who]} {interview.mean_score(scores):.1f}" for who, scores in own.items()
     )
     if chosen:
-        return f"Decided: {chosen}. Your scores: {means} of {interview.HIGH}."
+        return f"Decided: {chosen}. Your scores: {means} of {interview.MAX_SCORE}."
     return (
-        f"All answers scored: {means} of {interview.HIGH}, every question alike. Now the panel's "
-        "scores, then your evidence, then decide."
+        f"All answers scored: {means} of {interview.MAX_SCORE}, every question alike. Now the "
+        "panel's scores, then your evidence, then decide."
     )
 
 
-def agreement_words(
+def agreement_text(
     own: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
 ) -> str:
     """Return how far the panel agrees with itself, and the learner with it."""
     everyone = [_flat({who: panel[name] for who, panel in panels.items()})
                 for name in data.panelists()]  # fmt: skip
-    among = interview.among(everyone)
-    mine = interview.between(_flat(own), everyone)
+    among = interview.inter_rater_agreement(everyone)
+    mine = interview.agreement_with_raters(_flat(own), everyone)
     return (
         f"Any two of the panel are within one point on {among.within_one:.0%} of the answers and "
-        f"equal on {among.equal:.0%}. You and one of them: {mine.within_one:.0%} and "
-        f"{mine.equal:.0%}. Talk about the widest lines first, with quotations."
+        f"equal on {among.exact:.0%}. You and one of them: {mine.within_one:.0%} and "
+        f"{mine.exact:.0%}. Talk about the widest lines first, with quotations."
     )
 
 
@@ -250,17 +251,17 @@ def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
-def answers_html(one: interview.Question) -> str:
+def answers_html(question: interview.Question) -> str:
     """Return one question with its anchors and both answers."""
     anchors = "".join(
-        f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in one.anchors.items()
+        f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in question.anchors.items()
     )
     said = "".join(
         f"<div><p><strong>{escape(data.CANDIDATES[who])}</strong></p><p>“{escape(text)}”</p></div>"
-        for who, text in one.answers.items()
+        for who, text in question.answers.items()
     )
     return (
-        f"<p><strong>{escape(one.asks)}</strong></p>"
+        f"<p><strong>{escape(question.text)}</strong></p>"
         f'<ul class="tpo-anchors">{anchors}</ul><div class="tpo-change">{said}</div>'
     )
 
@@ -270,8 +271,8 @@ def _answers_table() -> Table:
         caption="All questions, anchors and answers",
         columns=["Question", "1", "3", "5", *data.CANDIDATES.values()],
         rows=[
-            [one.asks, *one.anchors.values(), *one.answers.values()]
-            for one in data.questions().values()
+            [one.text, *one.anchors.values(), *one.answers.values()]
+            for one in data.interview_questions().values()
         ],
         source=source_line("cases_interview"),
     )
@@ -283,11 +284,11 @@ def _panel_table(
 ) -> Table:
     rows = []
     for who, panel in panels.items():
-        for key, one in data.questions().items():
-            spread = interview.spreads(panel)[key]
+        for key, one in data.interview_questions().items():
+            spread = interview.spread_by_question(panel)[key]
             rows.append(
                 [data.CANDIDATES[who], one.label, str(own[who][key]),
-                 ", ".join(map(str, spread.scores)), f"{spread.middle:g}", str(spread.width)]
+                 ", ".join(map(str, spread.scores)), f"{spread.median_score:g}", str(spread.width)]
             )  # fmt: skip
     return Table(
         caption=f"Your score and the panel's ({', '.join(data.panelists().values())})",

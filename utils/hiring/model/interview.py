@@ -1,4 +1,4 @@
-"""H3: scores of a structured interview, and how far those who score agree.
+"""H3: scores of a structured interview, and how far the raters agree.
 
 Same job-related questions for all, anchored ratings, own scores before others are seen, equal
 weights unless a job analysis says otherwise: U.S. Office of Personnel Management, "Structured
@@ -18,8 +18,8 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LOW, HIGH = 1, 5  # the ends of the rating scale
-RUN = 4  # words in a row that make a quotation
+MIN_SCORE, MAX_SCORE = 1, 5  # the ends of the rating scale
+MIN_QUOTE_WORDS = 4  # words in a row that make a quotation
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,19 @@ class Question:
 
     key: str
     label: str
-    asks: str
+    text: str
     anchors: dict[int, str]
     answers: dict[str, str]
 
 
 @dataclass(frozen=True)
-class Spread:
-    """What several people gave for one answer."""
+class ScoreSpread:
+    """The scores of several raters for one answer."""
 
     scores: tuple[int, ...]
 
     @property
-    def middle(self) -> float:
+    def median_score(self) -> float:
         """The median score."""
         return median(self.scores)
 
@@ -52,21 +52,21 @@ class Spread:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How near pairs of scores lie: share equal, share within one point, mean distance."""
+    """Agreement between pairs: share equal, share within one point, mean distance in points."""
 
     pairs: int
-    equal: float
+    exact: float
     within_one: float
-    distance: float
+    mean_distance: float
 
 
-def spreads(panel: Mapping[str, Mapping[str, int]]) -> dict[str, Spread]:
-    """Return what the panel gave for each question. `panel`: panelist → question → score."""
+def spread_by_question(panel: Mapping[str, Mapping[str, int]]) -> dict[str, ScoreSpread]:
+    """Return the scores of the panel by question. `panel`: panelist → question → score."""
     keys = next(iter(panel.values()))
-    return {key: Spread(tuple(one[key] for one in panel.values())) for key in keys}
+    return {key: ScoreSpread(tuple(one[key] for one in panel.values())) for key in keys}
 
 
-def total(scores: Mapping[str, int]) -> float:
+def mean_score(scores: Mapping[str, int]) -> float:
     """Return the mean of the scores: every question counts the same.
 
     Raises InputError without scores or for one off the scale.
@@ -74,8 +74,10 @@ def total(scores: Mapping[str, int]) -> float:
     if not scores:
         raise InputError("There are no scores yet.", "Score at least one answer.")
     for question, given in scores.items():
-        if given not in range(LOW, HIGH + 1):
-            raise InputError(f"{question} was given {given}.", f"Score from {LOW} to {HIGH}.")
+        if given not in range(MIN_SCORE, MAX_SCORE + 1):
+            raise InputError(
+                f"{question} was given {given}.", f"Score from {MIN_SCORE} to {MAX_SCORE}."
+            )
     return fmean(scores.values())
 
 
@@ -87,13 +89,13 @@ def agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
     many = len(apart)
     return Agreement(
         pairs=many,
-        equal=apart.count(0) / many,
+        exact=apart.count(0) / many,
         within_one=sum(distance <= 1 for distance in apart) / many,
-        distance=sum(apart) / many,
+        mean_distance=sum(apart) / many,
     )
 
 
-def among(raters: Sequence[Mapping[str, int]]) -> Agreement:
+def inter_rater_agreement(raters: Sequence[Mapping[str, int]]) -> Agreement:
     """Return the agreement of every two raters over the answers that both scored."""
     return agreement(
         [
@@ -104,21 +106,26 @@ def among(raters: Sequence[Mapping[str, int]]) -> Agreement:
     )
 
 
-def between(own: Mapping[str, int], raters: Sequence[Mapping[str, int]]) -> Agreement:
+def agreement_with_raters(own: Mapping[str, int], raters: Sequence[Mapping[str, int]]) -> Agreement:
     """Return the agreement of one rater with each of the others."""
     return agreement(
         [(own[key], other[key]) for other in raters for key in own.keys() & other.keys()]
     )
 
 
-def quotes(evidence: str, said: str, run: int = RUN) -> bool:
-    """Return whether evidence holds `run` words in a row of what was said.
+def contains_quote(evidence: str, answers_text: str, min_words: int = MIN_QUOTE_WORDS) -> bool:
+    """Return whether evidence quotes at least `min_words` words in a row of the answers.
 
     Case and punctuation do not count. An impression ("a good fit") quotes nothing.
     """
-    spoken, words = _words(said), _words(evidence)
-    runs = {tuple(spoken[at : at + run]) for at in range(len(spoken) - run + 1)}
-    return any(tuple(words[at : at + run]) in runs for at in range(len(words) - run + 1))
+    answer_words, evidence_words = _words(answers_text), _words(evidence)
+    runs = {
+        tuple(answer_words[at : at + min_words]) for at in range(len(answer_words) - min_words + 1)
+    }
+    return any(
+        tuple(evidence_words[at : at + min_words]) in runs
+        for at in range(len(evidence_words) - min_words + 1)
+    )
 
 
 def _words(text: str) -> list[str]:

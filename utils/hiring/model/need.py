@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-TOP = 4  # highest rating
-LINE = 0.5  # our starting point: above it the technical variant pays off
-MARGIN = 0.1  # within this of the line the verdict is "borderline": our starting point too
+MAX_RATING = 4  # highest rating
+THRESHOLD = 0.5  # our starting point: above it the technical variant pays off
+BORDERLINE_MARGIN = 0.1  # this close to the threshold is "borderline": our starting point too
 DRAWS = 4_000
-NEAR = 1e-9  # what counts as equal among floating numbers
+TOLERANCE = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
 VERDICT_TEXT = {
     YES: "a technical owner pays off",
@@ -34,21 +34,21 @@ VERDICT_TEXT = {
 
 
 @dataclass(frozen=True)
-class Flip:
-    """The change of one weight that brings the score to the line; weights as shares."""
+class BreakEvenWeight:
+    """The weight of one criterion at which the score meets the threshold; weights as shares."""
 
     criterion: str
-    was: float
-    becomes: float
+    current: float
+    break_even: float
 
     @property
     def change(self) -> float:
         """How far the weight must move."""
-        return self.becomes - self.was
+        return self.break_even - self.current
 
 
 @dataclass(frozen=True)
-class Step:
+class RatingChange:
     """One rating moved by one step, and the score that follows."""
 
     criterion: str
@@ -56,8 +56,8 @@ class Step:
     score: float
 
 
-def shares(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return weights as shares that add up to 1.
+def normalize_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights as shares that add up to 1, by criterion.
 
     Raises InputError for a weight that is negative or no number, or where all are zero.
     """
@@ -77,41 +77,41 @@ def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
     if ratings.keys() != weights.keys():
         raise InputError("Ratings and weights name other criteria.", "Rate each criterion once.")
     for key, rating in ratings.items():
-        if not 0 <= rating <= TOP:
-            raise InputError(f"The rating of {key} is {rating}.", f"Rate from 0 to {TOP}.")
-    part = shares(weights)
-    return math.fsum(part[key] * rating for key, rating in ratings.items()) / TOP
+        if not 0 <= rating <= MAX_RATING:
+            raise InputError(f"The rating of {key} is {rating}.", f"Rate from 0 to {MAX_RATING}.")
+    part = normalize_weights(weights)
+    return math.fsum(part[key] * rating for key, rating in ratings.items()) / MAX_RATING
 
 
-def verdict(value: float, line: float = LINE, margin: float = MARGIN) -> str:
+def verdict(value: float, threshold: float = THRESHOLD, margin: float = BORDERLINE_MARGIN) -> str:
     """Return "yes", "borderline" or "no" for a score."""
-    if abs(value - line) <= margin + NEAR:
+    if abs(value - threshold) <= margin + TOLERANCE:
         return BORDERLINE
-    return YES if value > line else NO
+    return YES if value > threshold else NO
 
 
-def flips(
-    ratings: Mapping[str, float], weights: Mapping[str, float], line: float = LINE
-) -> list[Flip]:
-    """Return for each criterion the weight that brings the score to the line, nearest first.
+def break_even_weights(
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = THRESHOLD
+) -> list[BreakEvenWeight]:
+    """Return the weight of each criterion that brings the score to the threshold, nearest first.
 
-    The other weights keep their proportions and give way. A criterion that cannot
-    bring the score to the line alone, whatever its weight, is left out.
+    The other weights keep their proportions. A criterion that cannot bring the score to the
+    threshold alone, whatever its weight, is left out.
     """
-    part = shares(weights)
+    part = normalize_weights(weights)
     now = score(ratings, weights)
     found = []
-    for key, was in part.items():
-        if was > 1 - NEAR:
+    for key, current in part.items():
+        if current > 1 - TOLERANCE:
             continue  # nothing that could give way
-        others = (now - was * ratings[key] / TOP) / (1 - was)
-        pull = ratings[key] / TOP - others
-        if abs(pull) < NEAR:
+        others = (now - current * ratings[key] / MAX_RATING) / (1 - current)
+        pull = ratings[key] / MAX_RATING - others
+        if abs(pull) < TOLERANCE:
             continue  # as high as all others together: its weight moves nothing
-        becomes = (line - others) / pull
-        if -NEAR <= becomes <= 1 + NEAR:
-            found.append(Flip(key, was, min(1.0, max(0.0, becomes))))
-    return sorted(found, key=lambda flip: abs(flip.change))
+        break_even = (threshold - others) / pull
+        if -TOLERANCE <= break_even <= 1 + TOLERANCE:
+            found.append(BreakEvenWeight(key, current, min(1.0, max(0.0, break_even))))
+    return sorted(found, key=lambda one: abs(one.change))
 
 
 def random_scores(ratings: Mapping[str, float], *, draws: int = DRAWS, seed: int = 1) -> np.ndarray:
@@ -124,32 +124,35 @@ def random_scores(ratings: Mapping[str, float], *, draws: int = DRAWS, seed: int
     chance = np.random.default_rng(seed)
     # Exponential draws divided by their sum are uniform on the simplex.
     raw = -np.log1p(-chance.random((draws, len(ratings))))
-    values = np.array(list(ratings.values())) / TOP
+    values = np.array(list(ratings.values())) / MAX_RATING
     return np.sort(raw @ values / raw.sum(axis=1))
 
 
-def above(scores: np.ndarray, line: float = LINE) -> float:
-    """Return the share of random weights under which the score lies above the line."""
-    return float((scores > line + NEAR).mean())
+def share_above(scores: np.ndarray, threshold: float = THRESHOLD) -> float:
+    """Return the share of scores above the threshold, from 0 to 1."""
+    return float((scores > threshold + TOLERANCE).mean())
 
 
-def decisive(
-    ratings: Mapping[str, float], weights: Mapping[str, float], line: float = LINE
-) -> Step:
-    """Return the one-step change of one rating that says most about the verdict.
+def most_decisive_change(
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float = THRESHOLD
+) -> RatingChange:
+    """Return the one-step change of one rating that matters most for the verdict.
 
     First the steps that change it; else the step that moves a borderline score farthest from the
     line, or any other score nearest to it.
     """
-    now = verdict(score(ratings, weights), line)
+    now = verdict(score(ratings, weights), threshold)
     steps = [
-        Step(key, step, score({**ratings, key: rating + step}, weights))
+        RatingChange(key, step, score({**ratings, key: rating + step}, weights))
         for key, rating in ratings.items()
         for step in (-1, 1)
-        if 0 <= rating + step <= TOP
+        if 0 <= rating + step <= MAX_RATING
     ]
     far = -1 if now == BORDERLINE else 1
     return min(
         steps,
-        key=lambda one: (verdict(one.score, line) == now, round(far * abs(one.score - line), 9)),
+        key=lambda one: (
+            verdict(one.score, threshold) == now,
+            round(far * abs(one.score - threshold), 9),
+        ),
     )

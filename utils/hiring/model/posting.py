@@ -20,13 +20,14 @@ datadog splunk tableau looker excel uml linux react node.js spring hadoop pytorc
 tensorflow
 """
 TOOLS = frozenset(_TOOL_NAMES.split())
-WORDS_TOO = {"go", "spring", "excel", "spark", "rust", "react"}  # names only beside other names
-PURPOSE = re.compile(
+# Also ordinary words: they count as tools only next to another tool.
+AMBIGUOUS_TOOLS = {"go", "spring", "excel", "spark", "rust", "react"}
+PURPOSE_PATTERN = re.compile(
     r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
     re.IGNORECASE,
 )
 # An act of writing software, not far from what is written.
-CODING = re.compile(
+CODING_PATTERN = re.compile(
     r"\b(?:writ(?:e|es|ing)|cod(?:e|es|ing)|develop(?:s|ing)?|program(?:s|ming)?|implement(?:s|ing)?"
     r"|commit(?:s|ting)?|ship(?:s|ping)?|deliver(?:s|ing)?)\b"
     r"(?:(?!\b(?:about|how|why|which|what|whether|when|for|with|than|specs?|stories)\b)[^.;]){0,30}?"
@@ -36,30 +37,30 @@ CODING = re.compile(
     re.IGNORECASE,
 )
 # Said of the job, these take coding out instead of asking for it.
-NOT_CODING = re.compile(
+NO_CODING_PATTERN = re.compile(
     r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|need not|nobody"
     r"|how|why|whether|who|that|takes to)\b"
     r"(?:(?!\band\b)[^.;]){0,40}$",
     re.IGNORECASE,
 )
-YEARS = re.compile(
+YEARS_PATTERN = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\s*(?:\+|or more)?"
     r"\s*(?:years?|yrs?)\b",
     re.IGNORECASE,
 )
 # Something in it can be counted or looked up.
-COUNTED = re.compile(
+MEASURABLE_PATTERN = re.compile(
     r"\d|\b(no|none|nobody|every|each|all|half|third|quarter|double|twice|first(?![- ]class)"
     r"|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b",
     re.IGNORECASE,
 )
-EMPTY = re.compile(
+BUZZWORD_PATTERN = re.compile(
     r"\b(rock ?stars?|ninjas?|gurus?|wizards?|passionate|self[- ]starters?|team players?"
     r"|fast[- ]paced|dynamic|world[- ]class|hit the ground running|wear many hats)\b",
     re.IGNORECASE,
 )
-HABITS = re.compile(
+PROCESS_PATTERN = re.compile(
     r"\b(jira|confluence|scrum ceremon\w+|stand-?ups?|sprint planning|csm|cspo|certifi\w+)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ class MustHave:
     """One requirement and the number of the outcome that it serves, from 1; 0 where none."""
 
     text: str
-    serves: int = 0
+    outcome_number: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,24 +80,24 @@ class Posting:
 
     product: str
     outcomes: tuple[str, ...]
-    musts: tuple[MustHave, ...]
+    must_haves: tuple[MustHave, ...]
     pay: str = ""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What is wrong, where, and how to mend it. `kind` names the check."""
+    """One problem: where it is, what is wrong, and how to fix it. `kind` names the check."""
 
     kind: str
-    where: str
-    what: str
+    location: str
+    message: str
     fix: str
 
 
 def remarks(posting: Posting) -> list[Remark]:
     """Return all that is wrong with a job description, in its own order."""
     found = [*outcome_remarks(posting)]
-    for number, must in enumerate(posting.musts, start=1):
+    for number, must in enumerate(posting.must_haves, start=1):
         if must.text.strip():
             found += must_have_remarks(number, must, posting)
     if posting.outcomes and not posting.pay.strip():
@@ -113,13 +114,13 @@ def remarks(posting: Posting) -> list[Remark]:
 
 def outcome_remarks(posting: Posting) -> list[Remark]:
     """Return what is wrong with the outcomes: nothing is counted, or no must-have serves one."""
-    served = {must.serves for must in posting.musts if must.text.strip()}
+    served = {must.outcome_number for must in posting.must_haves if must.text.strip()}
     found = []
     for number, text in enumerate(posting.outcomes, start=1):
         where = f"Outcome {number}"
         if not text.strip():
             continue
-        if not COUNTED.search(text):
+        if not MEASURABLE_PATTERN.search(text):
             found.append(
                 Remark(
                     "vague",
@@ -128,7 +129,7 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
                     "Say what is counted, and by when.",
                 )
             )
-        if posting.musts and number not in served:
+        if posting.must_haves and number not in served:
             found.append(
                 Remark(
                     "unserved",
@@ -140,66 +141,69 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
     return found
 
 
-def must_have_remarks(number: int, must: MustHave, posting: Posting) -> list[Remark]:
+def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> list[Remark]:
     """Return what is wrong with one must-have: its outcome, code, tools, years, wording."""
-    where, text = f"Must-have {number}", must.text
-    known = 0 < must.serves <= len(posting.outcomes) and posting.outcomes[must.serves - 1].strip()
+    location, text = f"Must-have {number}", must_have.text
+    known = (
+        0 < must_have.outcome_number <= len(posting.outcomes)
+        and posting.outcomes[must_have.outcome_number - 1].strip()
+    )
     found = []
     if not known:
         found.append(
-            Remark("outcome", where, "It serves no outcome.", "Choose one, or leave it out.")
+            Remark("outcome", location, "It serves no outcome.", "Choose one, or leave it out.")
         )
     if asks_for_code(text):
         found.append(
             Remark(
                 "code",
-                where,
+                location,
                 "It asks for production code.",
                 "This role reads code and talks about it. Whoever writes it is an engineer.",
             )
         )
-    named = tools(text)
-    if named and not asks_for_code(text) and not PURPOSE.search(text):
+    named = find_tools(text)
+    if named and not asks_for_code(text) and not PURPOSE_PATTERN.search(text):
         found.append(
             Remark(
                 "tools",
-                where,
+                location,
                 f"It names {join_words(named)} and no purpose.",
                 "Say what for: names can be learned, the purpose must be understood.",
             )
         )
-    if YEARS.search(text):
+    if YEARS_PATTERN.search(text):
         found.append(
             Remark(
                 "years",
-                where,
+                location,
                 "It counts years.",
                 "Years say little about how somebody will do. Ask for what they have done.",
             )
         )
-    found += wording_remarks(where, text)
+    found += wording_remarks(location, text)
     return found
 
 
-def wording_remarks(where: str, text: str) -> list[Remark]:
+def wording_remarks(location: str, text: str) -> list[Remark]:
     """Return empty words, and habits that are taken for skill."""
     found = []
-    empty = EMPTY.search(text)
+    empty = BUZZWORD_PATTERN.search(text)
     if empty:
         found.append(
             Remark(
                 "empty",
-                where,
+                location,
                 f"“{empty[0]}” could stand in any advert.",
                 "Say what the person does, and how one would notice.",
             )
         )
-    habit = HABITS.search(text)
-    if habit and not PURPOSE.search(text):
+    habit = PROCESS_PATTERN.search(text)
+    if habit and not PURPOSE_PATTERN.search(text):
         found.append(
             Remark(
                 "habit",
-                where,
+                location,
                 f"“{habit[0]}” is no engineering literacy.",
                 "Ask for what must be understood: an interface, a trade-off, a log.",
             )
@@ -207,14 +211,14 @@ def wording_remarks(where: str, text: str) -> list[Remark]:
     return found
 
 
-def tools(text: str) -> list[str]:
+def find_tools(text: str) -> list[str]:
     """Return the tools and languages that a text names, in their order."""
     said = (word.rstrip(".") for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.+#]*", text))
     found = {word.lower(): word for word in said if word.lower() in TOOLS}
-    return list(found.values()) if found.keys() - WORDS_TOO else []
+    return list(found.values()) if found.keys() - AMBIGUOUS_TOOLS else []
 
 
 def asks_for_code(text: str) -> bool:
     """Return whether a text asks for writing production code."""
-    found = CODING.search(text)
-    return found is not None and not NOT_CODING.search(text[: found.start()] + " ")
+    found = CODING_PATTERN.search(text)
+    return found is not None and not NO_CODING_PATTERN.search(text[: found.start()] + " ")

@@ -1,4 +1,4 @@
-"""How much a way to choose people can tell about how they will do.
+"""How well a selection method predicts job performance.
 
 A validity is the correlation between what a method says and how the people later perform.
 """
@@ -12,18 +12,18 @@ from utils.kit.errors import InputError
 
 
 @dataclass(frozen=True)
-class Method:
-    """A way to choose people and its validity by two studies; the interval where known."""
+class SelectionMethod:
+    """A selection method: its validity in two studies, and the interval where known."""
 
     key: str
     label: str
-    older: float
-    newer: float
-    low: float | None
-    high: float | None
+    validity_1998: float
+    validity_2022: float
+    interval_low: float | None
+    interval_high: float | None
 
 
-def better_half(validity: float) -> float:
+def successes_per_hundred(validity: float) -> float:
     """Return how many of 100 people from the better half by a method do well later.
 
     "Well" means in the better half of performance. With both normal and correlated by
@@ -37,6 +37,6 @@ def better_half(validity: float) -> float:
     return 50 + 100 * math.asin(validity) / math.pi
 
 
-def explained(validity: float) -> float:
+def variance_explained(validity: float) -> float:
     """Return the share of the differences in performance that goes with the method: r²."""
     return validity**2

@@ -17,48 +17,61 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SHADES = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
-DARK = {"#0072B2", "#009E73"}  # shades on which white letters are read better
+COLORS = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
+DARK_COLORS = {"#0072B2", "#009E73"}  # shades on which white letters are read better
 BINS = 50
 
 
-def finding(value: float, line: float, scores: np.ndarray) -> str:
+def title(value: float, threshold: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
-    said = need.VERDICT_TEXT[need.verdict(value, line)]
-    return f"{value:.2f}: {said}; {need.above(scores, line):.0%} of random weights above the line"
+    said = need.VERDICT_TEXT[need.verdict(value, threshold)]
+    share = need.share_above(scores, threshold)
+    return f"{value:.2f}: {said}; {share:.0%} of random weights above the line"
 
 
-def parts(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return what each criterion adds to the score."""
-    share = need.shares(weights)
-    return {key: share[key] * rating / need.TOP for key, rating in ratings.items()}
+def contributions(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return how much each criterion adds to the score; the sum is the score, 0 to 1."""
+    share = need.normalize_weights(weights)
+    return {key: share[key] * rating / need.MAX_RATING for key, rating in ratings.items()}
 
 
 @style.with_course_style
 def draw(
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
-    line: float,
+    threshold: float,
     names: Mapping[str, str],
     scores: np.ndarray,
 ) -> Figure:
     """Return the figure: the parts of the score on top, scores of random weights below."""
     value = need.score(ratings, weights)
-    made = style.figure(
-        finding(value, line, scores),
+    figure = style.figure(
+        title(value, threshold, scores),
         f"top, left to right: {', '.join(names.values()).lower()} · below: random weights",
         height=2.75,
     )
-    ax = style.axes(made, left=0.2, bottom=0.45, right=0.2, top=0.72)
+    ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=0.72)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    filled_bar(ax, (line - need.MARGIN, line + need.MARGIN), (0, 1), "#f1f3f5")
+    filled_bar(
+        ax,
+        (threshold - need.BORDERLINE_MARGIN, threshold + need.BORDERLINE_MARGIN),
+        (0, 1),
+        "#f1f3f5",
+    )
     x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
-    _parts(ax, parts(ratings, weights), names, value)
+    _parts(ax, contributions(ratings, weights), names, value)
     _histogram(ax, scores)
-    ax.plot((line, line), (0, 1), color=style.INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6)
+    ax.plot(
+        (threshold, threshold),
+        (0, 1),
+        color=style.INK,
+        linewidth=1.2,
+        linestyle=(0, (4, 3)),
+        zorder=6,
+    )
     ax.text(
-        line,
+        threshold,
         1.02,
         "the line, and what counts as borderline",
         ha="center",
@@ -66,14 +79,14 @@ def draw(
         fontsize=8,
         color=style.QUIET,
     )
-    return made
+    return figure
 
 
 def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value: float) -> None:
     start = 0.0
-    for shade, (key, width) in zip(SHADES, added.items(), strict=True):
+    for shade, (key, width) in zip(COLORS, added.items(), strict=True):
         filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
-        ink = style.PAPER if shade in DARK else style.INK
+        ink = style.PAPER if shade in DARK_COLORS else style.INK
         if width > 0.085:
             ax.text(
                 start + width / 2,
@@ -102,23 +115,24 @@ def _histogram(ax: Axes, scores: np.ndarray) -> None:
 def describe(
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
-    line: float,
+    threshold: float,
     names: Mapping[str, str],
     scores: np.ndarray,
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    added = ", ".join(f"{names[key]} {v:.2f}" for key, v in parts(ratings, weights).items())
+    added = ", ".join(f"{names[key]} {v:.2f}" for key, v in contributions(ratings, weights).items())
     low, high = scores[len(scores) // 10], scores[-(len(scores) // 10) - 1]
     return (
-        f"{finding(need.score(ratings, weights), line, scores)}. The line is {line:.2f}. What each "
-        f"criterion adds: {added}. Eight in ten random weights give {low:.2f} to {high:.2f}."
+        f"{title(need.score(ratings, weights), threshold, scores)}. The line is {threshold:.2f}. "
+        f"What each criterion adds: {added}. Eight in ten random weights give "
+        f"{low:.2f} to {high:.2f}."
     )
 
 
 def picture(
     ratings: Mapping[str, float],
     weights: Mapping[str, float],
-    line: float,
+    threshold: float,
     names: Mapping[str, str],
     *,
     source: str,
@@ -126,7 +140,7 @@ def picture(
     """Return figure and description together. Ratings 0 to 4, weights in any unit."""
     scores = need.random_scores(ratings)
     return Picture(
-        draw(ratings, weights, line, names, scores),
-        describe(ratings, weights, line, names, scores),
+        draw(ratings, weights, threshold, names, scores),
+        describe(ratings, weights, threshold, names, scores),
         source,
     )

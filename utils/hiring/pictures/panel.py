@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring.model.interview import HIGH, LOW, spreads
+from utils.hiring.model.interview import MAX_SCORE, MIN_SCORE, spread_by_question
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
@@ -16,54 +16,58 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.hiring.model.interview import Question, Spread
+    from utils.hiring.model.interview import Question, ScoreSpread
 
-NUDGE = 0.13  # of a row, so that equal scores stay apart
-WIDE = 2  # points between highest and lowest: worth a talk
+POINT_OFFSET = 0.13  # of a row, so that equal scores stay apart
+WIDE_SPREAD = 2  # points between highest and lowest: worth a talk
 
 
-def finding(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
+def title(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
     """Return the title: on how many answers the panel itself lies apart."""
-    wide = sum(one.width >= WIDE for panel in panels.values() for one in spreads(panel).values())
-    every = sum(len(spreads(panel)) for panel in panels.values())
-    return f"The panel lies {WIDE} points or more apart on {wide} of {every} answers"
+    wide = sum(
+        one.width >= WIDE_SPREAD
+        for panel in panels.values()
+        for one in spread_by_question(panel).values()
+    )
+    every = sum(len(spread_by_question(panel)) for panel in panels.values())
+    return f"The panel lies {WIDE_SPREAD} points or more apart on {wide} of {every} answers"
 
 
 @style.with_course_style
 def draw(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
     names: Mapping[str, str],
 ) -> Figure:
     """Return the figure: a panel a candidate, a row a question."""
-    made = style.figure(
-        finding(panels), "● each panelist   ◯ you   — the panel's spread", height=2.75
+    figure = style.figure(
+        title(panels), "● each panelist   ◯ you   — the panel's spread", height=2.75
     )
     for column, (who, panel) in enumerate(panels.items()):
         left = 1.25 + column * 3.05
-        ax = style.axes(made, left=left, bottom=0.3, right=7.2 - left - 2.65, top=0.95)
-        ax.set_xlim(LOW - 0.3, HIGH + 0.3)
+        ax = style.axes(figure, left=left, bottom=0.3, right=7.2 - left - 2.65, top=0.95)
+        ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)
         ax.set_ylim(0.5 - len(questions), 0.5)
-        x_axis(ax, range(LOW, HIGH + 1), "{:g}".format)
+        x_axis(ax, range(MIN_SCORE, MAX_SCORE + 1), "{:g}".format)
         if column == 0:
             row_labels(ax, [one.label for one in questions])
-        ax.text(LOW - 0.3, 0.72, names[who], weight="bold", va="bottom")
+        ax.text(MIN_SCORE - 0.3, 0.72, names[who], weight="bold", va="bottom")
         for row, one in enumerate(questions):
-            _row(ax, -row, spreads(panel)[one.key], own[who][one.key])
-    return made
+            _row(ax, -row, spread_by_question(panel)[one.key], own_scores[who][one.key])
+    return figure
 
 
-def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
-    color = style.WARN if spread.width >= WIDE else style.ACCENT
+def _row(ax: Axes, y: float, spread: ScoreSpread, own_scores: int) -> None:
+    color = style.WARN if spread.width >= WIDE_SPREAD else style.ACCENT
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
     )
     many = len(spread.scores)
     for at, score in enumerate(sorted(spread.scores)):
-        point(ax, score, y + NUDGE * (at - (many - 1) / 2), color, area=24)
+        point(ax, score, y + POINT_OFFSET * (at - (many - 1) / 2), color, area=24)
     ax.plot(
-        own,
+        own_scores,
         y,
         marker="o",
         markersize=13,
@@ -75,7 +79,7 @@ def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
 
 
 def describe(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
     names: Mapping[str, str],
@@ -84,14 +88,16 @@ def describe(
     rows = []
     for who, panel in panels.items():
         for one in questions:
-            scores = spreads(panel)[one.key].scores
+            scores = spread_by_question(panel)[one.key].scores
             given = ", ".join(map(str, scores))
-            rows.append(f"{names[who]}, {one.label}: panel {given}; you {own[who][one.key]}.")
-    return f"{finding(panels)}. {' '.join(rows)}"
+            rows.append(
+                f"{names[who]}, {one.label}: panel {given}; you {own_scores[who][one.key]}."
+            )
+    return f"{title(panels)}. {' '.join(rows)}"
 
 
 def picture(
-    own: Mapping[str, Mapping[str, int]],
+    own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
     names: Mapping[str, str],
@@ -100,5 +106,7 @@ def picture(
 ) -> Picture:
     """Return figure and description together. Scores from 1 to 5 by candidate and question."""
     return Picture(
-        draw(own, panels, questions, names), describe(own, panels, questions, names), source
+        draw(own_scores, panels, questions, names),
+        describe(own_scores, panels, questions, names),
+        source,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.hiring.model.validity import better_half
+from utils.hiring.model.validity import successes_per_hundred
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
@@ -15,84 +15,104 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.hiring.model.validity import Method
+    from utils.hiring.model.validity import SelectionMethod
 
-HUNDRED = 10  # people in a row of the little crowd
-NEWER, OLDER = "newer", "older"
+PEOPLE_PER_ROW = 10  # people in a row of the little crowd
+STUDY_2022, STUDY_1998 = "newer", "older"
 
 
-def value(method: Method, study: str) -> float:
+def validity(method: SelectionMethod, study: str) -> float:
     """Return the validity of a method by one of the two studies."""
-    return method.newer if study == NEWER else method.older
+    return method.validity_2022 if study == STUDY_2022 else method.validity_1998
 
 
-def finding(chosen: Method, study: str) -> str:
+def title(method: SelectionMethod, study: str) -> str:
     """Return the title: how many of a hundred chosen people do well."""
-    many = better_half(value(chosen, study))
-    return f"{chosen.label}: {many:.0f} of 100 chosen people do well; a coin would give 50"
+    many = successes_per_hundred(validity(method, study))
+    return f"{method.label}: {many:.0f} of 100 chosen people do well; a coin would give 50"
 
 
 @style.with_course_style
-def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
+def draw(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str) -> Figure:
     """Return the figure: both studies' validity by method, and a hundred people for one."""
-    made = style.figure(
-        finding(chosen, study),
+    figure = style.figure(
+        title(method, study),
         "validity:  ● study of 2022   ○ study of 1998   — true values in 8 of 10 settings",
         height=2.75,
     )
-    ax = style.axes(made, left=1.75, bottom=0.5, right=2.1, top=0.72)
+    ax = style.axes(figure, left=1.75, bottom=0.5, right=2.1, top=0.72)
     ax.set_xlim(0, 0.7)
     ax.set_ylim(0.6 - len(methods), 0.6)
     x_axis(ax, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "{:.1f}".format, "validity (correlation)")
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
-        on = one is chosen
+        on = one is method
         color = style.ACCENT if on else "#8aa4b8"
-        if one.low is not None and one.high is not None:
-            ax.plot((one.low, one.high), (-row, -row), color=color, linewidth=5, alpha=0.3)
-        ax.plot((one.newer, one.older), (-row, -row), color=color, linewidth=1.2, zorder=2)
-        point(ax, one.older, -row, color, hollow=True, area=44)
-        point(ax, one.newer, -row, color, area=52)
-    _crowd(made, round(better_half(value(chosen, study))))
-    return made
+        if one.interval_low is not None and one.interval_high is not None:
+            ax.plot(
+                (one.interval_low, one.interval_high),
+                (-row, -row),
+                color=color,
+                linewidth=5,
+                alpha=0.3,
+            )
+        ax.plot(
+            (one.validity_2022, one.validity_1998),
+            (-row, -row),
+            color=color,
+            linewidth=1.2,
+            zorder=2,
+        )
+        point(ax, one.validity_1998, -row, color, hollow=True, area=44)
+        point(ax, one.validity_2022, -row, color, area=52)
+    _crowd(figure, round(successes_per_hundred(validity(method, study))))
+    return figure
 
 
-def _crowd(made: Figure, well: int) -> None:
-    ax = style.axes(made, left=5.45, bottom=0.5, right=0.15, top=0.72)
-    ax.set_xlim(-0.6, HUNDRED - 0.4)
-    ax.set_ylim(-0.6, HUNDRED - 0.4)
+def _crowd(figure: Figure, well: int) -> None:
+    ax = style.axes(figure, left=5.45, bottom=0.5, right=0.15, top=0.72)
+    ax.set_xlim(-0.6, PEOPLE_PER_ROW - 0.4)
+    ax.set_ylim(-0.6, PEOPLE_PER_ROW - 0.4)
     for shade, marker, start, end in (
         (style.ACCENT, "o", 0, well),
-        ("#b9c2cb", "x", well, HUNDRED**2),
+        ("#b9c2cb", "x", well, PEOPLE_PER_ROW**2),
     ):
         at = range(start, end)
         ax.plot(
-            [n % HUNDRED for n in at],
-            [HUNDRED - 1 - n // HUNDRED for n in at],
+            [n % PEOPLE_PER_ROW for n in at],
+            [PEOPLE_PER_ROW - 1 - n // PEOPLE_PER_ROW for n in at],
             marker=marker,
             linestyle="none",
             markersize=5.5,
             color=shade,
         )
     ax.text(
-        HUNDRED / 2 - 0.5,
+        PEOPLE_PER_ROW / 2 - 0.5,
         -1.0,
-        f"● {well} do well   × {HUNDRED**2 - well} do not",
+        f"● {well} do well   × {PEOPLE_PER_ROW**2 - well} do not",
         ha="center",
         va="top",
         color=style.QUIET,
     )
 
 
-def describe(methods: Sequence[Method], chosen: Method, study: str) -> str:
+def describe(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for one in methods:
-        wide = "" if one.low is None else f" (in 8 of 10 settings {one.low:.2f} to {one.high:.2f})"
-        rows.append(f"{one.label} {one.newer:.2f} in 2022{wide}, {one.older:.2f} in 1998")
-    return f"{finding(chosen, study)}. Validity: {'; '.join(rows)}."
+        wide = (
+            ""
+            if one.interval_low is None
+            else f" (in 8 of 10 settings {one.interval_low:.2f} to {one.interval_high:.2f})"
+        )
+        rows.append(
+            f"{one.label} {one.validity_2022:.2f} in 2022{wide}, {one.validity_1998:.2f} in 1998"
+        )
+    return f"{title(method, study)}. Validity: {'; '.join(rows)}."
 
 
-def picture(methods: Sequence[Method], chosen: Method, study: str, *, source: str) -> Picture:
+def picture(
+    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, *, source: str
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(methods, chosen, study), describe(methods, chosen, study), source)
+    return Picture(draw(methods, method, study), describe(methods, method, study), source)

@@ -11,7 +11,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.welcome import data, documents
-from utils.welcome.model.routes import chosen, schedule, weeks
+from utils.welcome.model.routes import schedule_blocks, select_blocks, weeks_needed
 from utils.welcome.pictures import route as pictures
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.welcome.model.routes import Stop
+    from utils.welcome.model.routes import RouteStop
 
 
 class Route(Activity):
@@ -34,8 +34,8 @@ class Route(Activity):
     def controls(self) -> dict[str, Input]:
         """Return who, how long, hours a week, and the learner's own aim."""
         return {
-            "who": dropdown("I am (closest to)", data.WHO.items(), "engineer"),
-            "time": dropdown("I have", data.TIMES.items(), "90"),
+            "who": dropdown("I am (closest to)", data.AUDIENCES.items(), "engineer"),
+            "time": dropdown("I have", data.TIME_OPTIONS.items(), "90"),
             "hours": number_slider(
                 "Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1
             ),
@@ -53,42 +53,43 @@ class Route(Activity):
 
     def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:  # noqa: ARG002
         """Return the stops of the route. `time` in minutes as text, "0" for all of it."""
-        stops = route(who, time)
+        stops = route_stops(who, time)
         return View(
-            summary=_words(stops, time, hours),
-            picture=pictures.picture(stops, data.titles(), source=source_line("outline")),
+            summary=_summary_text(stops, time, hours),
+            picture=pictures.picture(stops, data.notebook_titles(), source=source_line("outline")),
             table=table(stops),
             table_title="The stops, minute by minute",
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the learning plan."""
-        stops = route(values["who"], values["time"])
+        stops = route_stops(values["who"], values["time"])
         return documents.learning_plan(
-            who=data.WHO[values["who"]],
-            time=data.TIMES[values["time"]],
-            pace=weeks(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
+            who=data.AUDIENCES[values["who"]],
+            time=data.TIME_OPTIONS[values["time"]],
+            weeks=weeks_needed(stops[-1].end, values["hours"]) if values["time"] == "0" else None,
             stops=stops,
             aim=values["aim"],
             when=values["when"],
         )
 
 
-def route(who: str, time: str) -> list[Stop]:
+def route_stops(who: str, time: str) -> list[RouteStop]:
     """Return the stops that fit. Raises InputError for a time that the list does not have."""
-    if time not in data.TIMES:
-        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(data.TIMES)}.")
+    if time not in data.TIME_OPTIONS:
+        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(data.TIME_OPTIONS)}.")
     if time == "0":
-        return schedule(data.whole_course())
-    return schedule(chosen(data.blocks(who), float(time)))
+        return schedule_blocks(data.whole_course_blocks())
+    return schedule_blocks(select_blocks(data.blocks(who), float(time)))
 
 
-def _words(stops: Sequence[Stop], time: str, hours: float) -> str:
+def _summary_text(stops: Sequence[RouteStop], time: str, hours: float) -> str:
     whole = stops[-1].end
     if time == "0":
         return (
             f"All of it takes about {whole / 60:.1f} hours. At {hours:g} a week, that is "
-            f"{plural(round(weeks(whole, hours)), 'week')}. Take the notebooks in their order."
+            f"{plural(round(weeks_needed(whole, hours)), 'week')}. "
+            "Take the notebooks in their order."
         )
     left = float(time) - whole
     are = plural_noun(left, "is", "are")
@@ -97,7 +98,7 @@ def _words(stops: Sequence[Stop], time: str, hours: float) -> str:
     return f"{start}{spare} The rest waits until you come back."
 
 
-def table(stops: Sequence[Stop]) -> Table:
+def table(stops: Sequence[RouteStop]) -> Table:
     """Return the stops with their minutes."""
     return Table(
         caption="Your stops",
@@ -108,7 +109,7 @@ def table(stops: Sequence[Stop]) -> Table:
                 f"{s.end:g}",
                 s.block.notebook.split("-")[0],
                 ", ".join(map(str, s.block.exercises)),
-                s.block.says,
+                s.block.summary,
             ]
             for s in stops
         ],

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-OLDEST = (3, 11)  # Python
-NAME = "technical-product-owner-course"
+MIN_PYTHON = (3, 11)  # Python
+DISTRIBUTION_NAME = "technical-product-owner-course"
 # What the lessons load, by the name under which it is imported.
-NEEDED = {
+REQUIRED_PACKAGES = {
     "pandas": "tables",
     "numpy": "draws at random",
     "matplotlib": "pictures",
@@ -31,9 +31,9 @@ NEEDED = {
     "yaml": "interface descriptions",
 }
 # Importing these takes a second or more together, so they are looked up and not imported.
-SLOW = {"pandas", "numpy", "matplotlib", "jsonschema"}
-FREE_SPACE = 20_000_000  # bytes; a year of work takes far less
-INSTALL = (
+SLOW_IMPORTS = {"pandas", "numpy", "matplotlib", "jsonschema"}
+MIN_FREE_BYTES = 20_000_000  # bytes; a year of work takes far less
+INSTALL_HINT = (
     "In a terminal, in the project's folder, run: python -m pip install -r requirements.txt. "
     "Then choose Kernel → Restart Kernel."
 )
@@ -44,39 +44,48 @@ class Check:
     """One thing that was looked at; `fix` says what to do where something is wrong."""
 
     name: str
-    well: bool
+    passed: bool
     fix: str = ""
 
 
-def checks() -> list[Check]:
+def run_checks() -> list[Check]:
     """Return everything that was looked at, in the order in which to fix it."""
-    return [python(), course(), *packages(), tables(), writable(), disk_space()]
+    return [
+        check_python(),
+        check_course(),
+        *check_packages(),
+        check_tables(),
+        check_writable(),
+        check_disk_space(),
+    ]
 
 
-def python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
+def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Check:
     """Return whether Python is new enough."""
     said = ".".join(map(str, version))
-    wanted = ".".join(map(str, OLDEST))
+    wanted = ".".join(map(str, MIN_PYTHON))
     return Check(
         "Python is new enough",
-        tuple(version[:2]) >= OLDEST,
+        tuple(version[:2]) >= MIN_PYTHON,
         f"This is Python {said}; the course needs {wanted} or later. Install a newer one from "
         "python.org, then follow the two commands in README.md.",
     )
 
 
-def course() -> Check:
+def check_course() -> Check:
     """Return whether the course itself is installed, not only present in a folder nearby."""
     try:
-        metadata.version(NAME)
+        metadata.version(DISTRIBUTION_NAME)
     except metadata.PackageNotFoundError:
-        return Check("The course is installed", well=False, fix=INSTALL)
-    return Check("The course is installed", well=True)
+        return Check("The course is installed", passed=False, fix=INSTALL_HINT)
+    return Check("The course is installed", passed=True)
 
 
-def packages(names: dict[str, str] | None = None) -> list[Check]:
+def check_packages(names: dict[str, str] | None = None) -> list[Check]:
     """Return a check for each package. `names` maps the name it is imported by to its use."""
-    return [_package(name, use) for name, use in (NEEDED if names is None else names).items()]
+    return [
+        _package(name, use) for name, use in (REQUIRED_PACKAGES if names is None else names).items()
+    ]
 
 
 def _package(name: str, use: str) -> Check:
@@ -84,20 +93,20 @@ def _package(name: str, use: str) -> Check:
         problem = "" if _found(name) else "is missing"
     except Exception as error:  # noqa: BLE001 - whatever a broken package raises
         problem = "is missing" if isinstance(error, ModuleNotFoundError) else "doesn't load"
-    fix = f"{name} {problem}. {INSTALL}" if problem else ""
-    return Check(f"{name} ({use})", well=not problem, fix=fix)
+    fix = f"{name} {problem}. {INSTALL_HINT}" if problem else ""
+    return Check(f"{name} ({use})", passed=not problem, fix=fix)
 
 
 def _found(name: str) -> bool:
     """Return whether a package is installed. A small one is imported, so that damage shows."""
-    if name not in SLOW:
+    if name not in SLOW_IMPORTS:
         importlib.import_module(name)
         return True
     spec = importlib.util.find_spec(name)
     return spec is not None and spec.origin is not None  # a leftover folder has no origin
 
 
-def tables() -> Check:
+def check_tables() -> Check:
     """Return whether the course's tables are where they belong."""
     utils = Path(__file__).resolve().parents[2]
     places = (utils.parent / "data", utils / "_data")
@@ -109,7 +118,7 @@ def tables() -> Check:
     )
 
 
-def writable(folder: Path | None = None) -> Check:
+def check_writable(folder: Path | None = None) -> Check:
     """Return whether work can be saved: the folder can be created and written to."""
     name = "Your work can be saved"
     try:
@@ -120,15 +129,15 @@ def writable(folder: Path | None = None) -> Check:
     except Exception as problem:  # noqa: BLE001 - a full disk, a wall, a missing package
         return Check(
             name,
-            well=False,
+            passed=False,
             fix=f"The folder for your work can't be written to ({problem}). Lessons run, but "
             "nothing is saved. Set the variable TPO_COURSE_HOME to a folder of your own, then "
             "start again.",
         )
-    return Check(name, well=True)
+    return Check(name, passed=True)
 
 
-def disk_space(folder: Path | None = None) -> Check:
+def check_disk_space(folder: Path | None = None) -> Check:
     """Return whether the disk has room for a learner's work."""
     name = "The disk has room"
     try:
@@ -137,15 +146,15 @@ def disk_space(folder: Path | None = None) -> Check:
             place = place.parent
         free = shutil.disk_usage(place).free
     except Exception as problem:  # noqa: BLE001 - no answer is no reason to stop a lesson
-        return Check(name, well=False, fix=f"The disk didn't answer ({problem}).")
+        return Check(name, passed=False, fix=f"The disk didn't answer ({problem}).")
     return Check(
-        name, free >= FREE_SPACE, "The disk is full. Delete something, then run this again."
+        name, free >= MIN_FREE_BYTES, "The disk is full. Delete something, then run this again."
     )
 
 
-def on_binder(variables: dict[str, str] | None = None) -> bool:
+def on_binder(environ: dict[str, str] | None = None) -> bool:
     """Return whether this runs on Binder, which forgets everything when the page closes."""
-    found = os.environ if variables is None else variables
+    found = os.environ if environ is None else environ
     return any(name.startswith("BINDER_") for name in found)
 
 

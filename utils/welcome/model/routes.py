@@ -10,48 +10,48 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ALL = 0.0  # no limit
+NO_LIMIT = 0.0  # no limit
 
 
 @dataclass(frozen=True)
 class Block:
     """Exercises of a notebook that belong together.
 
-    `doing` and `reading` in minutes; `rank` says how early somebody should take it, 1 first.
+    `rank` says how early to take it, 1 first. `minutes` is reading and exercises together.
     """
 
     key: str
     notebook: str
     exercises: tuple[int, ...]
-    doing: float
-    reading: float
+    exercise_minutes: float
+    reading_minutes: float
     rank: int
-    says: str = ""
+    summary: str = ""
 
     @property
     def minutes(self) -> float:
-        """Reading and doing."""
-        return self.doing + self.reading
+        """Minutes of reading and exercises."""
+        return self.exercise_minutes + self.reading_minutes
 
 
 @dataclass(frozen=True)
-class Stop:
-    """A block with the minutes between which it lies."""
+class RouteStop:
+    """A block with its start and end, in minutes from the start of the route."""
 
     block: Block
     start: float
     end: float
 
 
-def chosen(blocks: Sequence[Block], minutes: float) -> list[Block]:
+def select_blocks(blocks: Sequence[Block], minutes: float) -> list[Block]:
     """Return the blocks that fit, in their own order.
 
-    Taken by rank until one no longer fits; smaller ones after it may still. `ALL` takes every one.
-    Raises InputError for a time below zero.
+    Taken by rank until one no longer fits; smaller ones after it may still. `NO_LIMIT` takes
+    every one. Raises InputError for a time below zero.
     """
     if minutes < 0:
         raise InputError(f"{minutes:g} minutes cannot be.", "Give a time of zero or more.")
-    if minutes == ALL:
+    if minutes == NO_LIMIT:
         return list(blocks)
     left, taken = minutes, set()
     for one in sorted(blocks, key=lambda block: block.rank):
@@ -61,17 +61,17 @@ def chosen(blocks: Sequence[Block], minutes: float) -> list[Block]:
     return [one for one in blocks if one.key in taken]
 
 
-def schedule(blocks: Sequence[Block]) -> list[Stop]:
+def schedule_blocks(blocks: Sequence[Block]) -> list[RouteStop]:
     """Return the blocks one after the other, with the minutes at which each begins and ends."""
     stops, now = [], 0.0
     for one in blocks:
-        stops.append(Stop(one, now, now + one.minutes))
+        stops.append(RouteStop(one, now, now + one.minutes))
         now += one.minutes
     return stops
 
 
-def weeks(minutes: float, hours_a_week: float) -> float:
-    """Return how many weeks so many minutes take. Raises InputError without hours."""
-    if hours_a_week <= 0:
+def weeks_needed(minutes: float, hours_per_week: float) -> float:
+    """Return how many weeks these minutes take. Raises InputError for 0 hours or less."""
+    if hours_per_week <= 0:
         raise InputError("No hours a week.", "Give at least a quarter of an hour.")
-    return minutes / 60 / hours_a_week
+    return minutes / 60 / hours_per_week

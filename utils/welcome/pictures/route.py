@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from utils.welcome.model.routes import Stop
+    from utils.welcome.model.routes import RouteStop
 
-ROW = 0.24  # inches
+ROW_HEIGHT = 0.24  # inches
 
 
-def finding(stops: Sequence[Stop]) -> str:
+def title(stops: Sequence[RouteStop]) -> str:
     """Return the title: how much there is, and how much of it is doing."""
     if not stops:
         return "Too short for anything"
-    doing = sum(stop.block.doing for stop in stops)
+    doing = sum(stop.block.exercise_minutes for stop in stops)
     books = len({stop.block.notebook for stop in stops})
     return (
         f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}, {doing:g} of them doing"
@@ -32,15 +32,15 @@ def finding(stops: Sequence[Stop]) -> str:
 
 
 @style.with_course_style
-def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
+def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
     """Return the figure: a row a notebook, a bar where its exercises lie in the time."""
     books = list(dict.fromkeys(stop.block.notebook for stop in stops))
-    made = style.figure(
-        finding(stops),
+    figure = style.figure(
+        title(stops),
         "minutes from the start: when each notebook's turn comes",
-        height=1.25 + ROW * max(len(books), 1),
+        height=1.25 + ROW_HEIGHT * max(len(books), 1),
     )
-    ax = style.axes(made, left=3.0, bottom=0.5, right=0.3, top=0.7)
+    ax = style.axes(figure, left=3.0, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - max(len(books), 1), 0.5)
@@ -50,18 +50,18 @@ def draw(stops: Sequence[Stop], titles: Mapping[str, str]) -> Figure:
         row = -books.index(stop.block.notebook)
         filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT)
         ax.plot((stop.start, stop.start), (row - 0.32, row + 0.32), color=style.PAPER, linewidth=1)
-    return made
+    return figure
 
 
-def describe(stops: Sequence[Stop], titles: Mapping[str, str]) -> str:
+def describe(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
-        f"{stop.start:g} to {stop.end:g}: {titles[stop.block.notebook]}, {stop.block.says}."
+        f"{stop.start:g} to {stop.end:g}: {titles[stop.block.notebook]}, {stop.block.summary}."
         for stop in stops
     ]
-    return f"{finding(stops)}. {' '.join(rows)}"
+    return f"{title(stops)}. {' '.join(rows)}"
 
 
-def picture(stops: Sequence[Stop], titles: Mapping[str, str], *, source: str) -> Picture:
+def picture(stops: Sequence[RouteStop], titles: Mapping[str, str], *, source: str) -> Picture:
     """Return figure and description together. Minutes."""
     return Picture(draw(stops, titles), describe(stops, titles), source)

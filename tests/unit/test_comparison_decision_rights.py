@@ -7,77 +7,83 @@ from itertools import combinations, product
 import pytest
 
 from utils.backlog.data import items
-from utils.backlog.model.order import broken, cheapest, delay_cost
-from utils.comparison.data import rollout
-from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, WHO, consequences, ordered
+from utils.backlog.model.order import cheapest_order, delay_cost, violated_prerequisites
+from utils.comparison.data import rollout_tasks
+from utils.comparison.model.decision_rights import (
+    DATE_RULES,
+    DECIDERS,
+    ORDER_RULES,
+    consequences,
+    order_by_decider,
+)
 from utils.comparison.model.network import schedule
-from utils.comparison.pictures import decides as pictures
+from utils.comparison.pictures import decision_rights as pictures
 from utils.kit.errors import InputError
 
 
 def test_the_right_ones_decide_and_nothing_is_lost():
-    made = consequences("tpo", "tpm", items(), rollout())
+    made = consequences("tpo", "tpm", items(), rollout_tasks())
     assert made.cost == made.cheapest_cost == 3418
-    assert (made.broken, made.worst) == (0, 0)
+    assert (made.broken_promises, made.max_days_late) == (0, 0)
     assert {one.label for one in made.promises} == {
         "Mobile", "Payouts", "Checkout", "Subscriptions", "Fraud", "Finance",
     }  # fmt: skip
 
 
 def test_the_owner_promises_one_date_to_all():
-    made = consequences("tpo", "tpo", items(), rollout())
-    assert {one.promised for one in made.promises} == {23}
-    late = {one.label: one.late for one in made.promises if one.late}
+    made = consequences("tpo", "tpo", items(), rollout_tasks())
+    assert {one.promised_day for one in made.promises} == {23}
+    late = {one.label: one.days_late for one in made.promises if one.days_late}
     assert late == {"Mobile": 5, "Finance": 8}
 
 
 def test_the_teams_count_only_their_own_work():
-    made = consequences("teams", "teams", items(), rollout())
-    assert made.broken == 6
-    assert made.worst == 18
-    assert {one.label: one.promised for one in made.promises}["Finance"] == 13
+    made = consequences("teams", "teams", items(), rollout_tasks())
+    assert made.broken_promises == 6
+    assert made.max_days_late == 18
+    assert {one.label: one.promised_day for one in made.promises}["Finance"] == 13
     assert made.cost > made.cheapest_cost
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", DECIDERS)
 def test_every_order_keeps_what_comes_before_what(who):
-    order = ordered(who, items())
-    assert broken(items(), order) == ()
+    order = order_by_decider(who, items())
+    assert violated_prerequisites(items(), order) == ()
     assert sorted(order) == sorted(one.key for one in items())
-    assert delay_cost(items(), order) >= delay_cost(items(), cheapest(items()))
+    assert delay_cost(items(), order) >= delay_cost(items(), cheapest_order(items()))
 
 
 def test_each_rule_is_what_its_words_say():
     known = {one.key: one for one in items()}
-    ready = {key for key, one in known.items() if not one.needs}
-    first = {who: known[ordered(who, items())[0]] for who in WHO}
+    ready = {key for key, one in known.items() if not one.prerequisites}
+    first = {who: known[order_by_decider(who, items())[0]] for who in DECIDERS}
     assert first["tpm"].size == max(known[key].size for key in ready)
     assert first["teams"].value == max(known[key].value for key in ready)
-    assert set(ORDER_RULES) == set(DATE_RULES) == set(WHO)
+    assert set(ORDER_RULES) == set(DATE_RULES) == set(DECIDERS)
 
 
 def test_what_no_rule_can_use_is_refused_in_words():
     with pytest.raises(InputError, match="'boss' decides nothing"):
-        consequences("boss", "tpm", items(), rollout())
+        consequences("boss", "tpm", items(), rollout_tasks())
     with pytest.raises(InputError, match="'boss' decides nothing"):
-        consequences("tpo", "boss", items(), rollout())
-    short = [one for one in rollout() if one.key in {"freeze", "sandbox", "fraud"}]
+        consequences("tpo", "boss", items(), rollout_tasks())
+    short = [one for one in rollout_tasks() if one.key in {"freeze", "sandbox", "fraud"}]
     with pytest.raises(InputError, match="'sdk', which the network does not have"):
         consequences("tpo", "tpo", items(), short)
 
 
-@pytest.mark.parametrize(("order_by", "dates_by"), list(product(WHO, WHO)))
+@pytest.mark.parametrize(("order_by", "dates_by"), list(product(DECIDERS, DECIDERS)))
 def test_the_picture_is_to_scale_and_readable(order_by, dates_by):
-    figure = pictures.draw(order_by, dates_by, items(), rollout())
+    figure = pictures.draw(order_by, dates_by, items(), rollout_tasks())
     words = [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]
     boxes = [(t.get_text(), t.get_window_extent()) for t in words if t.get_text()]
     assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
     assert max(box.x1 for _, box in boxes) <= figure.bbox.x1
     dots = [line for line in figure.axes[1].lines if line.get_marker() == "o"]
     possible = [float(dot.get_xdata()[0]) for dot in dots[::2]]
-    made = schedule(rollout())
+    made = schedule(rollout_tasks())
     assert possible == [row.finish for row in made.rows if row.task.team]
     bars = [max(patch.get_xy()[:, 0]) for patch in figure.axes[0].patches]
-    assert bars == [delay_cost(items(), ordered(who, items())) for who in WHO]
-    said = pictures.describe(order_by, dates_by, items(), rollout())
+    assert bars == [delay_cost(items(), order_by_decider(who, items())) for who in DECIDERS]
+    said = pictures.describe(order_by, dates_by, items(), rollout_tasks())
     assert "Finance: promised day" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.backlog.model.order import delay_cost
-from utils.comparison.model.decides import WHO, consequences, ordered
+from utils.comparison.model.decision_rights import DECIDERS, consequences, order_by_decider
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
@@ -18,28 +18,30 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from utils.backlog.model.order import Item
-    from utils.comparison.model.decides import Consequence
+    from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
-NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
+DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
-def finding(made: Consequence) -> str:
+def title(consequence: Consequence) -> str:
     """Return the title: what the order costs too much, and how many dates break."""
-    more = made.cost - made.cheapest_cost
+    more = consequence.cost - consequence.cheapest_cost
     cost = (
         f"{more:,.0f} points of delay too many" if more else "The order costs no more than it must"
     )
-    if not made.broken:
+    if not consequence.broken_promises:
         return f"{cost}; every date can be kept"
-    return f"{cost}; {made.broken} of {len(made.promises)} dates cannot be kept"
+    return (
+        f"{cost}; {consequence.broken_promises} of {len(consequence.promises)} dates cannot be kept"
+    )
 
 
 @style.with_course_style
 def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> Figure:
     """Return the figure: cost of three orders on the left, dates of the teams on the right."""
-    made = consequences(order_by, dates_by, items, tasks)
-    figure = style.figure(finding(made), height=2.9)
+    consequence = consequences(order_by, dates_by, items, tasks)
+    figure = style.figure(title(consequence), height=2.9)
     left = style.axes(figure, left=0.85, bottom=0.5, right=4.35, top=0.85)
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
     figure.text(0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.QUIET, va="top")
@@ -51,17 +53,17 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
         va="top",
     )
     _costs(left, order_by, items)
-    _dates(right, made)
+    _dates(right, consequence)
     return figure
 
 
 def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
-    costs = [delay_cost(items, ordered(who, items)) for who in WHO]
+    costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDERS]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
     x_axis(ax, nice_ticks(0, max(costs) * 1.1, 3), "{:,g}".format)
-    row_labels(ax, [NAMES[who] for who in WHO])
-    for row, (who, cost) in enumerate(zip(WHO, costs, strict=True)):
+    row_labels(ax, [DECIDER_NAMES[who] for who in DECIDERS])
+    for row, (who, cost) in enumerate(zip(DECIDERS, costs, strict=True)):
         chosen = who == order_by
         color = style.ACCENT if chosen else "#c9ced6"
         filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
@@ -74,23 +76,23 @@ def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
         )
 
 
-def _dates(ax: Axes, made: Consequence) -> None:
-    last = max(max(one.promised, one.possible) for one in made.promises)
+def _dates(ax: Axes, consequence: Consequence) -> None:
+    last = max(max(one.promised_day, one.earliest_day) for one in consequence.promises)
     ax.set_xlim(0, last * 1.08)
-    ax.set_ylim(0.5 - len(made.promises), 0.5)
+    ax.set_ylim(0.5 - len(consequence.promises), 0.5)
     x_axis(ax, nice_ticks(0, last * 1.08, 5), "{:g}".format)
-    row_labels(ax, [one.label for one in made.promises])
-    for row, one in enumerate(made.promises):
-        late = one.late > 0
-        ends = (one.promised, one.possible)
+    row_labels(ax, [one.label for one in consequence.promises])
+    for row, one in enumerate(consequence.promises):
+        late = one.days_late > 0
+        ends = (one.promised_day, one.earliest_day)
         ax.plot(ends, (-row, -row), color=style.WARN if late else style.FAINT, linewidth=3)
-        point(ax, one.possible, -row, style.WARN if late else style.ACCENT)
-        point(ax, one.promised, -row, style.INK, hollow=True)
+        point(ax, one.earliest_day, -row, style.WARN if late else style.ACCENT)
+        point(ax, one.promised_day, -row, style.INK, hollow=True)
         if late:
             ax.text(
-                one.possible + last * 0.035,
+                one.earliest_day + last * 0.035,
                 -row,
-                f"+{one.late:g}",
+                f"+{one.days_late:g}",
                 va="center",
                 color=style.WARN,
                 weight="bold",
@@ -99,15 +101,19 @@ def _dates(ax: Axes, made: Consequence) -> None:
 
 def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    made = consequences(order_by, dates_by, items, tasks)
-    costs = "; ".join(f"{NAMES[who]} {delay_cost(items, ordered(who, items)):,.0f}" for who in WHO)
+    consequence = consequences(order_by, dates_by, items, tasks)
+    costs = "; ".join(
+        f"{DECIDER_NAMES[who]} {delay_cost(items, order_by_decider(who, items)):,.0f}"
+        for who in DECIDERS
+    )
     dates = " ".join(
-        f"{one.label}: promised day {one.promised:g}, possible {one.possible:g}."
-        for one in made.promises
+        f"{one.label}: promised day {one.promised_day:g}, possible {one.earliest_day:g}."
+        for one in consequence.promises
     )
     return (
-        f"{finding(made)}. Order by {NAMES[order_by]}, dates by {NAMES[dates_by]}. Points of delay "
-        f"by who orders: {costs}. {dates}"
+        f"{title(consequence)}. Order by {DECIDER_NAMES[order_by]}, "
+        f"dates by {DECIDER_NAMES[dates_by]}. "
+        f"Points of delay by who orders: {costs}. {dates}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.hiring import data
-from utils.hiring.model.validity import better_half, explained
+from utils.hiring.model.validity import successes_per_hundred, variance_explained
 from utils.hiring.pictures import validity as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-STUDIES = {pictures.NEWER: "2022, revised", pictures.OLDER: "1998"}
+STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998"}
 
 
-def _many(method: str, study: str = pictures.NEWER) -> str:
-    (found,) = (one for one in data.methods() if one.key == method)
-    return f"{better_half(pictures.value(found, study)):.0f}"
+def _many(method: str, study: str = pictures.STUDY_2022) -> str:
+    (found,) = (one for one in data.selection_methods() if one.key == method)
+    return f"{successes_per_hundred(pictures.validity(found, study)):.0f}"
 
 
-class Foresight(Activity):
+class SelectionValidity(Activity):
     """Choose a way to choose people; see how many of a hundred do well."""
 
     activity_id = "04.research"
@@ -75,10 +75,10 @@ class Foresight(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return method and study."""
-        methods = [(one.key, one.label) for one in data.methods()]
+        methods = [(one.key, one.label) for one in data.selection_methods()]
         return {
             "method": dropdown("Way to choose", methods, "structured"),
-            "study": radio_buttons("Study", STUDIES.items(), pictures.NEWER),
+            "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.STUDY_2022),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -87,16 +87,23 @@ class Foresight(Activity):
 
     def view(self, *, method: str, study: str) -> View:
         """Return how many of a hundred do well, and how uncertain that is."""
-        methods = data.methods()
+        methods = data.selection_methods()
         (chosen,) = (one for one in methods if one.key == method)
-        value = pictures.value(chosen, study)
+        value = pictures.validity(chosen, study)
         wide = ""
-        if chosen.low is not None and chosen.high is not None and study == pictures.NEWER:
-            low, high = (better_half(end) for end in (chosen.low, chosen.high))
+        if (
+            chosen.interval_low is not None
+            and chosen.interval_high is not None
+            and study == pictures.STUDY_2022
+        ):
+            low, high = (
+                successes_per_hundred(end) for end in (chosen.interval_low, chosen.interval_high)
+            )
             wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
+        many = successes_per_hundred(value)
         return View(
-            summary=f"Validity {value:.2f}: of a hundred chosen, {better_half(value):.0f} do well. "
-            f"It goes with {explained(value):.0%} of the differences in performance.{wide}",
+            summary=f"Validity {value:.2f}: of a hundred chosen, {many:.0f} do well. It goes "
+            f"with {variance_explained(value):.0%} of the differences in performance.{wide}",
             picture=pictures.picture(methods, chosen, study, source=source_line("hiring_validity")),
             table=table(),
         )
@@ -110,12 +117,12 @@ def table() -> Table:
         rows=[
             [
                 one.label,
-                f"{one.older:.2f}",
-                f"{one.newer:.2f}",
-                f"{better_half(one.older):.0f}",
-                f"{better_half(one.newer):.0f}",
+                f"{one.validity_1998:.2f}",
+                f"{one.validity_2022:.2f}",
+                f"{successes_per_hundred(one.validity_1998):.0f}",
+                f"{successes_per_hundred(one.validity_2022):.0f}",
             ]
-            for one in data.methods()
+            for one in data.selection_methods()
         ],
         source=source_line("hiring_validity"),
     )

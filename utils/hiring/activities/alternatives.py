@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
-from utils.hiring.activities.decision import OWN, DecisionAid, parted
-from utils.hiring.model import need, ways
-from utils.hiring.pictures import ways as pictures
+from utils.hiring.activities.decision import OWN_PRODUCT, DecisionAid, ratings_weights_threshold
+from utils.hiring.model import alternatives, need
+from utils.hiring.pictures import alternatives as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-EXAMPLE = "payments"  # printed in place of a learner's own product
+DEFAULT_PRODUCT = "payments"  # printed in place of a learner's own product
 
 
-class OtherWays(Activity):
+class HiringAlternatives(Activity):
     """Compare five ways on the criteria of H1, within the time there is."""
 
     activity_id = "04.h1b"
@@ -35,7 +35,7 @@ class OtherWays(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return whose ratings, the time there is, the choice, and its reason."""
-        products = [(OWN, "As I rated it in H1"), *data.situations().items()]
+        products = [(OWN_PRODUCT, "As I rated it in H1"), *data.products().items()]
         choices = [("", "– not decided –"), *((one.key, one.label) for one in data.options())]
         return {
             "situation": dropdown("Product", products, "payments"),
@@ -52,75 +52,80 @@ class OtherWays(Activity):
 
     def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
         """Return what each way leaves open, for a product of the table or one's own. Months."""
-        own = values["situation"] == OWN and not self.newcomer
-        ratings, weights, _ = own_or(OWN if own else _example(values["situation"]))
-        covers = ways.ranked(data.options(), ratings, weights, values["months"])
+        own = values["situation"] == OWN_PRODUCT and not self.newcomer
+        ratings, weights, _ = inputs_for(OWN_PRODUCT if own else _example(values["situation"]))
+        coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
         names = {key: one.short for key, one in data.criteria().items()}
         return View(
-            summary=words(covers, values["choice"]),
-            picture=pictures.picture(covers, names, source=source_line("hiring_options")),
-            table=table(covers),
+            summary=summary_text(coverages, values["choice"]),
+            picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
+            table=table(coverages),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
         """Return the hiring brief."""
-        ratings, weights, line = own_or(values["situation"])
-        covers = ways.ranked(data.options(), ratings, weights, values["months"])
+        ratings, weights, threshold = inputs_for(values["situation"])
+        coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
         return documents.hiring_brief(
-            product=product(values["situation"]),
+            product=product_name(values["situation"]),
             ratings=ratings,
             weights=weights,
-            line=line,
-            covers=covers,
+            threshold=threshold,
+            coverages=coverages,
             choice=next((o.label for o in data.options() if o.key == values["choice"]), ""),
-            why=values["why"],
+            reason=values["why"],
         )
 
 
 def _example(situation: str) -> str:
     """Return a product of the table; nobody else's own product is printed."""
-    return EXAMPLE if situation == OWN else situation
+    return DEFAULT_PRODUCT if situation == OWN_PRODUCT else situation
 
 
-def own_or(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
+def inputs_for(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
-    ratings, weights, line = parted(DecisionAid.logged_answers())
-    return (ratings, weights, line) if situation == OWN else (
-        data.ratings(situation), data.weights(), need.LINE
+    ratings, weights, threshold = ratings_weights_threshold(DecisionAid.logged_answers())
+    return (ratings, weights, threshold) if situation == OWN_PRODUCT else (
+        data.ratings(situation), data.weights(), need.THRESHOLD
     )  # fmt: skip
 
 
-def product(situation: str) -> str:
+def product_name(situation: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
-    if situation == OWN:
+    if situation == OWN_PRODUCT:
         situation = DecisionAid.logged_answers()["situation"]
-    return data.situations().get(situation, "Our own product")
+    return data.products().get(situation, "Our own product")
 
 
-def words(covers: list[ways.Cover], choice: str) -> str:
-    """Return which way leaves least open, and what the learner's choice leaves."""
-    best = covers[0]
+def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:
+    """Return which option leaves the least uncovered, and what the learner's choice leaves."""
+    best = coverages[0]
     if not best.in_time:
         return "Nothing works that soon, not even leaving things as they are."
-    said = f"In time, “{best.option.label}” leaves least open: {best.open_share:.0%}."
-    own = next((one for one in covers if one.option.key == choice), None)
+    said = f"In time, “{best.option.label}” leaves least open: {best.uncovered_share:.0%}."
+    own = next((one for one in coverages if one.option.key == choice), None)
     if own is None or own is best:
-        return f"{said} It costs: {lower_first(best.option.price)}."
+        return f"{said} It costs: {lower_first(best.option.cost)}."
     late = "" if own.in_time else " and comes too late"
     return (
-        f"{said} Your recommendation leaves {own.open_share:.0%}{late}. "
-        f"It costs: {lower_first(own.option.price)}. That may still be right: say why."
+        f"{said} Your recommendation leaves {own.uncovered_share:.0%}{late}. "
+        f"It costs: {lower_first(own.option.cost)}. That may still be right: say why."
     )
 
 
-def table(covers: list[ways.Cover]) -> Table:
+def table(coverages: list[alternatives.Coverage]) -> Table:
     """Return the ways with what they leave open and what they cost."""
     return Table(
         caption="Five ways, what they leave open, and what they cost",
         columns=["Way", "Months", "Open", "Costs"],
         rows=[
-            [one.option.label, f"{one.option.months:g}", f"{one.open_share:.0%}", one.option.price]
-            for one in covers
+            [
+                one.option.label,
+                f"{one.option.months:g}",
+                f"{one.uncovered_share:.0%}",
+                one.option.cost,
+            ]
+            for one in coverages
         ],
         source=source_line("hiring_options"),
     )

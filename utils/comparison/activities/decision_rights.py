@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from utils.backlog.data import items
 from utils.comparison import data
-from utils.comparison.model.decides import DATE_RULES, ORDER_RULES, consequences
-from utils.comparison.pictures import decides as pictures
+from utils.comparison.model.decision_rights import DATE_RULES, ORDER_RULES, consequences
+from utils.comparison.pictures import decision_rights as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons
 from utils.kit.english import plural
@@ -15,15 +15,15 @@ from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 
 if TYPE_CHECKING:
-    from utils.comparison.model.decides import Consequence
+    from utils.comparison.model.decision_rights import Consequence
     from utils.kit.controls import Input
 
-WHO = (
+DECIDER_OPTIONS = (
     ("tpo", "Technical product owner"),
     ("tpm", "Technical program manager"),
     ("teams", "The six teams"),
 )
-METHOD = (
+METHOD_NOTE = (
     "We give each role the view that its work suggests; real people look further. With the same "
     "view anybody would find the same order: what differs is what each one looks at."
 )
@@ -53,44 +53,46 @@ class WhoDecides(Activity):
     def controls(self) -> dict[str, Input]:
         """Return who decides the order, and who the dates."""
         return {
-            "order_by": radio_buttons("Who decides what is built next?", WHO, "tpo"),
-            "dates_by": radio_buttons("Who promises the dates?", WHO, "tpm"),
+            "order_by": radio_buttons("Who decides what is built next?", DECIDER_OPTIONS, "tpo"),
+            "dates_by": radio_buttons("Who promises the dates?", DECIDER_OPTIONS, "tpm"),
         }
 
     def view(self, *, order_by: str, dates_by: str) -> View:
         """Return the cost of the order and the promises that break."""
-        made = consequences(order_by, dates_by, items(), data.rollout())
+        consequence = consequences(order_by, dates_by, items(), data.rollout_tasks())
         return View(
-            summary=_words(made),
-            picture=pictures.picture(order_by, dates_by, items(), data.rollout(), source=SOURCE),
-            table=_table(made),
+            summary=_summary_text(consequence),
+            picture=pictures.picture(
+                order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE
+            ),
+            table=_table(consequence),
             notes=(
                 f"Order: {ORDER_RULES[order_by]}",
                 f"Dates: {DATE_RULES[dates_by]}",
-                METHOD,
+                METHOD_NOTE,
             ),
         )
 
 
-def _words(made: Consequence) -> str:
-    more = made.cost - made.cheapest_cost
-    cost = f"This order costs {made.cost:,.0f} points of delay"
+def _summary_text(consequence: Consequence) -> str:
+    more = consequence.cost - consequence.cheapest_cost
+    cost = f"This order costs {consequence.cost:,.0f} points of delay"
     cost += f", {more:,.0f} more than it needs." if more else ", as little as can be."
-    if not made.broken:
+    if not consequence.broken_promises:
         return f"{cost} Every team can keep its date."
     return (
-        f"{cost} {made.broken} of {len(made.promises)} promised dates cannot hold; the worst by "
-        f"{plural(made.worst, 'working day')}."
+        f"{cost} {consequence.broken_promises} of {len(consequence.promises)} promised dates "
+        f"cannot hold; the worst by {plural(consequence.max_days_late, 'working day')}."
     )
 
 
-def _table(made: Consequence) -> Table:
+def _table(consequence: Consequence) -> Table:
     return Table(
         caption="Promised and possible, in working days",
         columns=["Team", "Promised", "Possible", "Late by"],
         rows=[
-            [one.label, f"{one.promised:g}", f"{one.possible:g}", f"{one.late:g}"]
-            for one in made.promises
+            [one.label, f"{one.promised_day:g}", f"{one.earliest_day:g}", f"{one.days_late:g}"]
+            for one in consequence.promises
         ],
         source=SOURCE,
     )

@@ -13,17 +13,18 @@ from utils.reliability.model.slo import budget_minutes
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DAYS = 30
-WIDEST = 8.0  # hours that the scale always holds
+PERIOD_DAYS = 30
+SCALE_HOURS = 8.0  # hours that the scale always holds
 
 
-def finding(objective: float) -> str:
+def title(objective: float) -> str:
     """Return the title: the objective in minutes."""
-    return f"{objective:.2%} leaves {spoken(budget_minutes(objective, DAYS))} in {DAYS} days"
+    duration = format_duration(budget_minutes(objective, PERIOD_DAYS))
+    return f"{objective:.2%} leaves {duration} in {PERIOD_DAYS} days"
 
 
-def spoken(minutes: float) -> str:
-    """Return minutes as somebody would say them."""
+def format_duration(minutes: float) -> str:
+    """Return minutes as text, in hours from two hours on."""
     hours = minutes / 60
     return f"{hours:.1f} hours" if hours >= 2 else f"{minutes:.1f} minutes"
 
@@ -31,22 +32,22 @@ def spoken(minutes: float) -> str:
 @style.with_course_style
 def draw(objective: float) -> Figure:
     """Return the figure: a working day as the scale, the time down as a bar."""
-    made = style.figure(
-        finding(objective),
+    figure = style.figure(
+        title(objective),
         "time that everything may be down; the scale is a working day",
         height=1.75,
     )
-    ax = style.axes(made, left=0.2, bottom=0.5, right=0.3, top=0.72)
-    hours = budget_minutes(objective, DAYS) / 60
-    ax.set_xlim(0, WIDEST)
+    ax = style.axes(figure, left=0.2, bottom=0.5, right=0.3, top=0.72)
+    hours = budget_minutes(objective, PERIOD_DAYS) / 60
+    ax.set_xlim(0, SCALE_HOURS)
     ax.set_ylim(0, 1)
-    x_axis(ax, nice_ticks(0, WIDEST, 8), "{:g}".format, "hours")
+    x_axis(ax, nice_ticks(0, SCALE_HOURS, 8), "{:g}".format, "hours")
     filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT)
-    ax.text(hours + 0.08, 0.5, spoken(60 * hours), va="center", weight="bold")
-    return made
+    ax.text(hours + 0.08, 0.5, format_duration(60 * hours), va="center", weight="bold")
+    return figure
 
 
 def picture(objective: float, *, source: str) -> Picture:
     """Return figure and description together. `objective` is a share, 0 to 1."""
-    words = f"{finding(objective)}. The bar is that long on a scale of {WIDEST:g} hours."
-    return Picture(draw(objective), words, source)
+    description = f"{title(objective)}. The bar is that long on a scale of {SCALE_HOURS:g} hours."
+    return Picture(draw(objective), description, source)

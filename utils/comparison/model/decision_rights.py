@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.backlog.model.order import cheapest, delay_cost, ready_first
+from utils.backlog.model.order import cheapest_order, delay_cost, greedy_order
 from utils.comparison.model.network import Task, schedule
 from utils.kit.errors import InputError
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.backlog.model.order import Item
-    from utils.comparison.model.network import Schedule, Scheduled
+    from utils.comparison.model.network import Schedule, ScheduledTask
 
-WHO = ("tpo", "tpm", "teams")
-SPRINT = 10  # working days
-FREEZE, SDK = "freeze", "sdk"
+DECIDERS = ("tpo", "tpm", "teams")
+SPRINT_DAYS = 10  # working days
+FREEZE_TASK, SDK_TASK = "freeze", "sdk"
 ORDER_RULES = {
     "tpo": "the owner weighs what waiting costs against size, and keeps prerequisites: the "
     "cheapest order of all.",
@@ -43,13 +43,13 @@ class Promise:
 
     team: str
     label: str
-    promised: float
-    possible: float
+    promised_day: float
+    earliest_day: float
 
     @property
-    def late(self) -> float:
-        """By how many days the promise cannot hold."""
-        return max(0.0, self.possible - self.promised)
+    def days_late(self) -> float:
+        """How many working days too early the promise is; 0 if it can be kept."""
+        return max(0.0, self.earliest_day - self.promised_day)
 
 
 @dataclass(frozen=True)
@@ -62,59 +62,59 @@ class Consequence:
     promises: tuple[Promise, ...]
 
     @property
-    def broken(self) -> int:
-        """How many promises cannot hold."""
-        return sum(one.late > 0 for one in self.promises)
+    def broken_promises(self) -> int:
+        """How many promises cannot be kept."""
+        return sum(one.days_late > 0 for one in self.promises)
 
     @property
-    def worst(self) -> float:
-        """The largest delay, working days."""
-        return max((one.late for one in self.promises), default=0.0)
+    def max_days_late(self) -> float:
+        """The largest delay in working days."""
+        return max((one.days_late for one in self.promises), default=0.0)
 
 
 def consequences(
     order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]
 ) -> Consequence:
-    """Return what follows when these roles decide. Roles are those of `WHO`.
+    """Return what follows when these roles decide. Roles are those of `DECIDERS`.
 
     Raises InputError for another role, and where a rule needs a task that the network lacks.
     """
-    order = ordered(order_by, items)
+    order = order_by_decider(order_by, items)
     return Consequence(
         order=tuple(order),
         cost=delay_cost(items, order),
-        cheapest_cost=delay_cost(items, cheapest(items)),
+        cheapest_cost=delay_cost(items, cheapest_order(items)),
         promises=promises(dates_by, tasks),
     )
 
 
-def ordered(who: str, items: Sequence[Item]) -> list[str]:
+def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
     """Return the order that a role would choose, prerequisites kept."""
-    _known(who)
-    if who == "tpo":
-        return cheapest(items)
-    return ready_first(items, lambda one: one.size if who == "tpm" else one.value)
+    _known(decider)
+    if decider == "tpo":
+        return cheapest_order(items)
+    return greedy_order(items, lambda one: one.size if decider == "tpm" else one.value)
 
 
-def promises(who: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
+def promises(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
     """Return each team's promised day by a role's rule, beside the earliest possible one."""
-    _known(who)
+    _known(decider)
     made = schedule(tasks)
     found = []
     for row in made.rows:
         if not row.task.team:
             continue
-        promised = _promised(who, made, row)
+        promised = _promised(decider, made, row)
         found.append(Promise(row.task.team, row.task.label, promised, row.finish))
     return tuple(found)
 
 
-def _promised(who: str, made: Schedule, row: Scheduled) -> float:
-    if who == "tpm":
+def _promised(decider: str, made: Schedule, row: ScheduledTask) -> float:
+    if decider == "tpm":
         return row.finish
-    if who == "tpo":
-        return _finish(made, SDK) + SPRINT
-    return _finish(made, FREEZE) + row.days
+    if decider == "tpo":
+        return _finish(made, SDK_TASK) + SPRINT_DAYS
+    return _finish(made, FREEZE_TASK) + row.days
 
 
 def _finish(made: Schedule, key: str) -> float:
@@ -127,6 +127,8 @@ def _finish(made: Schedule, key: str) -> float:
         ) from missing
 
 
-def _known(who: str) -> None:
-    if who not in WHO:
-        raise InputError(f"{who!r} decides nothing here.", f"Use one of: {', '.join(WHO)}.")
+def _known(decider: str) -> None:
+    if decider not in DECIDERS:
+        raise InputError(
+            f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDERS)}."
+        )

@@ -1,0 +1,111 @@
+"""H1: how much of the need each alternative leaves uncovered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.hiring.model.need import MAX_RATING
+from utils.kit import style
+from utils.kit.axes import row_labels
+from utils.kit.english import plural
+from utils.kit.picture import Picture
+from utils.kit.shapes import filled_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.hiring.model.alternatives import Coverage
+
+ROW_HEIGHT = 0.36  # inches
+BAR_WIDTH = 1.6  # widths of a column
+
+
+def title(coverages: Sequence[Coverage]) -> str:
+    """Return the title: which option works in time and leaves the least uncovered."""
+    best = coverages[0]
+    if not best.in_time:
+        return "No way works that soon"
+    return f"{best.option.label}: leaves least open ({best.uncovered_share:.0%})"
+
+
+@style.with_course_style
+def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
+    """Return the figure: options as rows, criteria as columns, the total at the end."""
+    figure = style.figure(
+        title(coverages),
+        "levels of need that stay uncovered, and their weighted share of the highest need",
+        height=1.2 + ROW_HEIGHT * len(coverages),
+    )
+    ax = style.axes(figure, left=2.75, bottom=0.12, right=0.1, top=1.02)
+    many = len(names)
+    most = max(0.2, *(one.uncovered_share for one in coverages))
+    ax.set_xlim(-0.5, many + BAR_WIDTH + 0.35)
+    ax.set_ylim(0.5 - len(coverages), 0.5)
+    for column, name in enumerate(names.values()):
+        ax.text(column, 0.62, name, ha="left", va="bottom", fontsize=7.5, rotation=18)
+    row_labels(ax, [_label(one) for one in coverages])
+    for row, one in enumerate(coverages):
+        _row(ax, -row, one, list(names), most)
+    return figure
+
+
+def _label(one: Coverage) -> str:
+    late = "" if one.in_time else ": too late"
+    return f"{one.option.label}\n{duration_text(one.option.months)}{late}"
+
+
+def duration_text(months: float) -> str:
+    """Return as text how many months pass until an option works."""
+    return plural(months, "month") if months else "at once"
+
+
+def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str], most: float) -> None:
+    color = style.WARN if one.in_time else style.QUIET
+    for column, key in enumerate(keys):
+        gap = one.gaps[key]
+        filled_bar(
+            ax,
+            (column - 0.44, column + 0.44),
+            (y - 0.42, y + 0.42),
+            _shade(gap, in_time=one.in_time),
+        )
+        ink = style.PAPER if gap >= 3 else style.INK
+        ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
+    start = len(keys) - 0.25
+    filled_bar(
+        ax, (start, start + BAR_WIDTH * one.uncovered_share / most), (y - 0.25, y + 0.25), color
+    )
+    ax.text(
+        start + BAR_WIDTH * one.uncovered_share / most + 0.06,
+        y,
+        f"{one.uncovered_share:.0%}",
+        va="center",
+        weight="bold",
+    )
+
+
+def _shade(gap: float, *, in_time: bool) -> str:
+    rgb = (0xB8, 0x4A, 0x00) if in_time else (0x57, 0x60, 0x6A)
+    part = 0.04 + 0.9 * gap / MAX_RATING
+    return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
+
+
+def describe(coverages: Sequence[Coverage], names: Mapping[str, str]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = []
+    for one in coverages:
+        gaps = ", ".join(f"{names[key]} {gap:g}" for key, gap in one.gaps.items() if gap)
+        late = "" if one.in_time else ", too late"
+        rows.append(
+            f"{one.option.label} ({duration_text(one.option.months)}{late}): "
+            f"{one.uncovered_share:.0%} open{f', by level {gaps}' if gaps else ', no gap'}."
+        )
+    return f"{title(coverages)}. {' '.join(rows)}"
+
+
+def picture(coverages: Sequence[Coverage], names: Mapping[str, str], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(coverages, names), describe(coverages, names), source)

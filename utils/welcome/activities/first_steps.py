@@ -1,0 +1,70 @@
+"""A first activity, to learn how all of them work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import number_slider
+from utils.kit.view import Prediction, View
+from utils.reliability.model.slo import budget_minutes
+from utils.welcome.pictures import downtime
+
+if TYPE_CHECKING:
+    from utils.kit.controls import Input
+
+INITIAL_OBJECTIVE = 99.9  # percent
+
+
+def _initial_downtime() -> str:
+    return downtime.format_duration(budget_minutes(INITIAL_OBJECTIVE / 100, downtime.PERIOD_DAYS))
+
+
+class FirstSteps(Activity):
+    """Guess how long three nines are, then move the objective."""
+
+    activity_id = "00.first"
+    title = f"How long is {INITIAL_OBJECTIVE:g}%?"
+    task = (
+        "Every activity works like this one: predict, move a control, read what follows. A "
+        "prediction that was wrong stays in mind longest."
+    )
+    prediction = Prediction(
+        f"You promise that a service works {INITIAL_OBJECTIVE:g}% of the time. For how long may it "
+        f"be down in {downtime.PERIOD_DAYS} days?",
+        (
+            (
+                "seconds",
+                "For some seconds",
+                f"Longer: {_initial_downtime()}. A small share of a long month.",
+            ),
+            (
+                "minutes",
+                "For most of an hour",
+                f"Yes: {_initial_downtime()}. Enough for one bad deployment.",
+            ),
+            (
+                "hours",
+                "For some hours",
+                f"Shorter: {_initial_downtime()}. Some hours would be two nines.",
+            ),
+            ("day", "For a day", f"Much shorter: {_initial_downtime()}."),
+        ),
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return the promised share of time, in percent."""
+        made = number_slider(
+            "You promise", INITIAL_OBJECTIVE, 99, 99.99, step=0.01, suffix="%", decimals=2
+        )
+        return {"promise": made}
+
+    def view(self, *, promise: float) -> View:
+        """Return the time down that the promise leaves. `promise` in percent."""
+        share = promise / 100
+        return View(
+            summary=f"{share:.2%} over {downtime.PERIOD_DAYS} days leaves "
+            f"{downtime.format_duration(budget_minutes(share, downtime.PERIOD_DAYS))}. "
+            "In the labs you decide what to spend that on.",
+            picture=downtime.picture(share, source="Computed: (1 − promise) × days × 24 × 60."),
+        )
