@@ -140,7 +140,7 @@ class PayPart(Part):
 def wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
     """Return the wages by percentile for each occupation, USD a year."""
     return {
-        name: dict(public_data.wages(code, area, "paid").known())
+        name: dict(public_data.wages(code, area, "paid").released_percentiles())
         for code, name in OCCUPATIONS.items()
     }
 

@@ -12,7 +12,7 @@ from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import money
 from utils.pay.model.benchmark import NOT_RELEASED
-from utils.pay.pictures.ticks import in_thousands
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Rank, Wages
 
-AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
+PAY_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
-ON_LINE: style.Look = {
+LABEL_STYLE: style.Look = {
     "fontsize": 8.5,
     "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
 }
@@ -39,7 +39,7 @@ class ProxyRow:
     rank: Rank
 
 
-def rank_words(rank: Rank) -> str:
+def rank_text(rank: Rank) -> str:
     """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
     if rank.value is not None:
         return ordinal(round(rank.value))
@@ -47,9 +47,9 @@ def rank_words(rank: Rank) -> str:
     return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
 
 
-def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
+def _own_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
     look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **look)
+    ax.plot(own_pay, [y] * len(own_pay), color=style.SERIES[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
@@ -63,20 +63,20 @@ def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
         point(ax, article[key], y - 1, style.INK)
         lift = 0.36 if side == "center" else 0
         words = f"{key} ${article[key] / 1000:,.0f}k"
-        ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **ON_LINE)
+        ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **LABEL_STYLE)
 
 
-def _axis(rows: Sequence[ProxyRow], own: Sequence[float]) -> tuple[float, float]:
-    wages = [wage for row in rows for _, wage in row.wages.known()]
-    pays = [*AXIS, *wages, *own]
-    return min(pays) - 5_000 * (min(pays) < AXIS[0]), max(pays) * (
-        1.03 if max(pays) > AXIS[1] else 1
+def _axis(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
+    wages = [wage for row in rows for _, wage in row.wages.released_percentiles()]
+    pays = [*PAY_LIMITS, *wages, *own_pay]
+    return min(pays) - 5_000 * (min(pays) < PAY_LIMITS[0]), max(pays) * (
+        1.03 if max(pays) > PAY_LIMITS[1] else 1
     )
 
 
 def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
     wages = row.wages
-    if not wages.released:
+    if not wages.any_released:
         ax.text(
             sum(ax.get_xlim()) / 2,
             y,
@@ -84,7 +84,7 @@ def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
             ha="center",
             va="center",
             style="italic",
-            bbox=ON_LINE["bbox"],
+            bbox=LABEL_STYLE["bbox"],
         )
         return
     known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
@@ -99,19 +99,19 @@ def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
 def draw(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
 ) -> Figure:
     """Return the figure: two rows for the article, one a proxy, one for the learner's file."""
     labels = ["Article, U.S.: average", "Article, U.S.: by level", *(row.label for row in rows)]
-    if own:
-        labels.append(f"Your file ({len(own)})")
-    made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))
+    if own_pay:
+        labels.append(f"Your file ({len(own_pay)})")
+    made = style.figure(title, subtitle, height=1.25 + 0.34 * len(labels))
     ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
-    ax.set_xlim(*_axis(rows, own))
+    ax.set_xlim(*_axis(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
     ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     _article_rows(ax, article, 0)
@@ -120,13 +120,13 @@ def draw(
         ax.text(
             1.015,
             -number,
-            rank_words(row.rank),
+            rank_text(row.rank),
             transform=ax.get_yaxis_transform(),
             va="center",
             weight="bold",
         )
-    if own:
-        _own_row(ax, 1 - len(labels), own)
+    if own_pay:
+        _own_row(ax, 1 - len(labels), own_pay)
     ax.text(
         1.015,
         -1,
@@ -141,32 +141,32 @@ def draw(
 
 def _said(row: ProxyRow) -> str:
     wages = row.wages
-    if not wages.released:
+    if not wages.any_released:
         return f"{row.label}: wages not released."
     return (
         f"{row.label}: 10th percentile {money(wages.p10)}, 25th {money(wages.p25)}, "
         f"median {money(wages.median)}, 75th {money(wages.p75)}, 90th {money(wages.p90)}; "
-        f"percentile of the article's average: {rank_words(row.rank)}."
+        f"percentile of the article's average: {rank_text(row.rank)}."
     )
 
 
 def describe(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     first = (
-        f"{finding}. {subtitle}. The article reports {money(article['low'])} to "
+        f"{title}. {subtitle}. The article reports {money(article['low'])} to "
         f"{money(article['high'])} with an average of {money(article['average'])}; "
         f"by level: mid {money(article['mid'])}, senior {money(article['senior'])}, "
         f"lead {money(article['lead'])}."
     )
     yours = (
-        f" Your file: {len(own)} figures from {money(min(own))} to {money(max(own))}."
-        if own
+        f" Your file: {len(own_pay)} figures from {money(min(own_pay))} to {money(max(own_pay))}."
+        if own_pay
         else ""
     )
     return " ".join([first, *map(_said, rows)]) + yours
@@ -175,12 +175,12 @@ def describe(
 def picture(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together. Pay in USD a year."""
-    told = (rows, article, finding, subtitle, own)
+    told = (rows, article, title, subtitle, own_pay)
     return Picture(draw(*told), describe(*told), source)

@@ -9,7 +9,7 @@ from utils.kit.axes import nice_ticks, x_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 from utils.kit.tables import money
-from utils.pay.pictures.ticks import in_thousands
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from utils.pay.model.offers import Offer, OfferValue
 
 Pair = tuple["Offer", "OfferValue"]
-SHADES = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
+PART_COLORS = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
 PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
-KEY = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
-WORDS = ("base", "bonus × chance", "equity after discount", "benefits")
+LEGEND_X = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
+PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
-def finding(pairs: Sequence[Pair]) -> str:
+def title(pairs: Sequence[Pair]) -> str:
     """Return the title: which offer is worth more at national prices, and by how much."""
     (one, first), (other, second) = pairs
     gap = first.adjusted - second.adjusted
@@ -41,7 +41,7 @@ def finding(pairs: Sequence[Pair]) -> str:
 def _offer(ax: Axes, y: float, pair: Pair) -> None:
     offer, value = pair
     start = 0.0
-    for part, shade in zip(PARTS, SHADES, strict=True):
+    for part, shade in zip(PARTS, PART_COLORS, strict=True):
         width = getattr(value, part)
         filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
@@ -56,12 +56,12 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
 @style.with_course_style
 def draw(pairs: Sequence[Pair]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
-    made = style.figure(finding(pairs), height=2.3)
+    made = style.figure(title(pairs), height=2.3)
     ax = style.axes(made, left=1.15, bottom=0.32, right=0.15, top=0.72)
     top = max(max(value.total, value.adjusted) for _, value in pairs)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for row, pair in enumerate(pairs):
         _offer(ax, -row * 1.15, pair)
     _key(made)
@@ -71,7 +71,7 @@ def draw(pairs: Sequence[Pair]) -> Figure:
 def _key(made: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
     height = made.get_size_inches()[1]
-    for x, shade, words in zip(KEY, SHADES, WORDS, strict=True):
+    for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
         made.text(x, 1 - 0.38 / height, "■", color=shade, va="top", fontsize=11)
         made.text(x + 0.022, 1 - 0.39 / height, words, color=style.QUIET, va="top", fontsize=8.5)
 
@@ -85,7 +85,7 @@ def describe(pairs: Sequence[Pair]) -> str:
         f"{offer.price_level:g} worth {money(value.adjusted)} at national prices."
         for offer, value in pairs
     ]
-    return f"{finding(pairs)}. {' '.join(rows)}"
+    return f"{title(pairs)}. {' '.join(rows)}"
 
 
 def picture(pairs: Sequence[Pair], *, source: str) -> Picture:
