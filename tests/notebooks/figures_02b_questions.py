@@ -9,11 +9,11 @@ from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (
     ALERTS,
+    budget_consumed,
     budget_minutes,
     budget_share,
+    burn_rate_threshold,
     exhaustion_hours,
-    threshold,
-    used,
 )
 from utils.role.model.promise import series
 
@@ -27,8 +27,8 @@ SURE, LESS_SURE = 0.8, 0.4
 
 MONTH = DAYS * 24 * 60  # minutes
 HOURS = DAYS * 24
-PAGE = threshold(DAYS, ALERTS[0].share, ALERTS[0].long)
-SHARE = 100 * used(PAGE, 1, DAYS)
+PAGE = burn_rate_threshold(DAYS, ALERTS[0].budget_share, ALERTS[0].long_hours)
+SHARE = 100 * budget_consumed(PAGE, 1, DAYS)
 CASE = {one.key: one for one in items()}
 SPLIT, PAYOUT = CASE["ledger_split"], CASE["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
@@ -75,8 +75,8 @@ QUESTIONS: list[Entry] = [
     fact("How many hours do 30 days have?", DAYS),
     fact("14.4 × 1 ÷ 720. What share", PAGE, 1, HOURS),
     fact("14.4 × 1 ÷ 720 = 2%", PAGE, 1, HOURS, SHARE),
-    fact("at the last 5 minutes as well", ALERTS[0].short * 60),
-    fact("What happens to the 5 minutes once", ALERTS[0].short * 60),
+    fact("at the last 5 minutes as well", ALERTS[0].short_hours * 60),
+    fact("What happens to the 5 minutes once", ALERTS[0].short_hours * 60),
     named("Workbook (2018)"),
     # priority
     fact(

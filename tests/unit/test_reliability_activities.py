@@ -63,7 +63,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
     figure = slo_pictures.draw(made, incident)
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "v"]
-    fired = [hour / 24 for hour in made.fired.values() if hour is not None]
+    fired = [hour / 24 for hour in made.alerts_fired.values() if hour is not None]
     assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
 
 

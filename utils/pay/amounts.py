@@ -103,8 +103,8 @@ UNIT_PATTERN = re.compile(
 class Amount(NamedTuple):
     """An amount as it was read.
 
-    `other_value` is the other number that the text could be, or None. `currency` and `unit` are empty
-    where the text names none.
+    `other_value` is the other number that the text could be, or None. `currency` and `unit` are
+    empty where the text names none.
     """
 
     text: str

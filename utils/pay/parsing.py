@@ -271,8 +271,8 @@ def _implausible(value: float, unit: str, said: str) -> str:
     fits = [one for one, pay in readings.items() if _plausible(pay)]
     if not fits:
         return (
-            f"{said} makes {annualize(value, unit):,.10g} USD a year, outside {MIN_ANNUAL_PAY:,} to "
-            f"{MAX_ANNUAL_PAY:,}."
+            f"{said} makes {annualize(value, unit):,.10g} USD a year, outside "
+            f"{MIN_ANNUAL_PAY:,} to {MAX_ANNUAL_PAY:,}."
         )
     likely = min(fits, key=lambda one: abs(math.log(readings[one] / TYPICAL_ANNUAL_PAY)))
     if likely == "thousand":

@@ -106,8 +106,8 @@ def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> s
     ratios = spread_ratios(low, average, high)
     return (
         f"Read as {pictures.percentile_label(tail)} percentile, half of all people "
-        f"earn {first} to {last}, and the curve's own average is {money(curve.mean)}; shown is {money(average)}. That is "
-        f"{ratios.mean_over_low:.2f} times the low end, and the top is "
+        f"earn {first} to {last}, and the curve's own average is {money(curve.mean)}; "
+        f"shown is {money(average)}. That is {ratios.mean_over_low:.2f} times the low end, and the top is "
         f"{ratios.high_over_mean:.2f} times that. The middle by ratio: "
         f"{money(geometric_mean(low, high))}."
     )

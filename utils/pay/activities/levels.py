@@ -139,7 +139,8 @@ class LevelParadox(Activity):
         return View(
             summary=(
                 f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
-                f"the average mid {pictures.format_thousands(parted.mid_mean)}. {pictures.gap_text(parted)}"
+                f"the average mid {pictures.format_thousands(parted.mid_mean)}. "
+                f"{pictures.gap_text(parted)}"
             ),
             checks=(
                 ("the lead earns more in every group", parted.lead_earns_more_in_every_group),

@@ -117,8 +117,7 @@ class PayFileUpload:
         pay = self._pay
         lines = [self._count(), *pay.notes, *self._notes]
         lines += [
-            f"Line {left.line} left out: {left.reason}"
-            for left in pay.skipped_rows[:MAX_ROWS_SHOWN]
+            f"Line {row.line} left out: {row.reason}" for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
         ]
         more = len(pay.skipped_rows) - MAX_ROWS_SHOWN
         lines += (

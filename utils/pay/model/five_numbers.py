@@ -63,7 +63,7 @@ class Lognormal:
     sigma: float
 
     def quantile(self, probability: float) -> float:
-        """Return the pay below which a part `probability` (above 0, below 1) of people earn, USD a year.
+        """Return the pay (USD a year) below which a share of people earn, above 0 and below 1.
 
         median * exp(sigma * z(p))
         """

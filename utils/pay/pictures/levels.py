@@ -128,9 +128,11 @@ def format_thousands(value: float, *, sign: bool = False) -> str:
 def split_title(decomposition: GapDecomposition) -> str:
     """Return the title of the picture: what these groups show."""
     if decomposition.lead_earns_more_in_every_group and decomposition.lead_average_is_lower:
-        return f"Leads earn more in every group, yet {format_thousands(-decomposition.gap)} less on average"
+        less = format_thousands(-decomposition.gap)
+        return f"Leads earn more in every group, yet {less} less on average"
     if decomposition.lead_average_is_lower:
-        return f"Leads earn {format_thousands(-decomposition.gap)} less on average, but not more in every group"
+        less = format_thousands(-decomposition.gap)
+        return f"Leads earn {less} less on average, but not more in every group"
     if format_thousands(decomposition.gap) == format_thousands(0):
         return "Leads and mids earn the same on average"
     return f"Leads earn {format_thousands(decomposition.gap)} more on average"
@@ -211,7 +213,8 @@ def describe_split(decomposition: GapDecomposition) -> str:
         for g in decomposition.groups
     )
     return (
-        f"{split_title(decomposition)}. {rows} Average of mids {format_thousands(decomposition.mid_mean)}, of leads "
+        f"{split_title(decomposition)}. {rows} "
+        f"Average of mids {format_thousands(decomposition.mid_mean)}, of leads "
         f"{format_thousands(decomposition.lead_mean)}. {gap_text(decomposition)}"
     )
 
