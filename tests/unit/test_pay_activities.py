@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import money, table_path
+from utils.kit.tables import format_usd, table_path
 from utils.pay import activities
 from utils.pay.activities import (
     FiveNumbers,
@@ -148,7 +148,7 @@ def test_m0_places_and_price_levels(place, dollars, ranks):
 def test_m0_adjusted_wages_are_wages_by_price_level():
     body = cells(PayExplorer.evaluate(place="01", dollars="adjusted"))["Software developers"]
     paid = next(r for r in OEWS if (r["soc_code"], r["area_code"]) == (DEVELOPERS, "01"))
-    assert body[:-1] == [money(float(paid[name]) / 0.88823) for name in (*NAMES, "mean")]
+    assert body[:-1] == [format_usd(float(paid[name]) / 0.88823) for name in (*NAMES, "mean")]
     assert body[2] == "$137,960"
 
 
@@ -211,11 +211,11 @@ def test_m0_every_place_and_stand_in_says_its_numbers():
     for place in list(AREAS)[::6]:
         view = made.view(proxies=codes, place=place, dollars="adjusted")
         told = {
-            money(w)
+            format_usd(w)
             for code in codes
             for _, w in wages(code, place, "adjusted").released_percentiles()
         }
-        told |= {money(float(row["value"])) for row in table("article_pay")}
+        told |= {format_usd(float(row["value"])) for row in table("article_pay")}
         assert dollars(view.picture.description) == told
         for code, row in zip(codes, view.table.rows, strict=True):
             rank = percentile_of(132_916, wages(code, place, "adjusted"))

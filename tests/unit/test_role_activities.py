@@ -7,7 +7,7 @@ import re
 import pytest
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, to_html_page
 from utils.role import data
 from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
 from utils.role.activities.promise import Chain
@@ -88,7 +88,7 @@ def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     made = filled(RefundSpec(), **data.stories()["refund"].parts)
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
-    page = to_page("T", text)
+    page = to_html_page("T", text)
     assert "All six parts stand." in text
     assert re.search(r"Still open: .*artifact, response", text)
     assert text.count("Not written yet.") == 1  # the third story
@@ -153,7 +153,7 @@ def test_the_charter_as_a_document(press):
     assert f"- {data.decisions()[ALL[0]]}\n" in text
     assert f"- {data.decisions()[ALL[1]]}: product manager" in text
     assert "- Finance" in text
-    assert "<script>" not in to_page("T", text)
+    assert "<script>" not in to_html_page("T", text)
 
 
 def test_an_empty_charter_can_be_saved(press):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.kit.view import Document
 from utils.pay.article import article_figures, article_source
 
@@ -35,8 +35,8 @@ def compensation_brief(
     """Return the compensation brief: benchmark, offers, what would change my mind."""
     told = article_figures()
     reported = (
-        f"The article reports an average of {money(told['average'])}, between about "
-        f"{money(told['low'])} and nearly {money(told['high'])}. ({article_source()})"
+        f"The article reports an average of {format_usd(told['average'])}, between about "
+        f"{format_usd(told['low'])} and nearly {format_usd(told['high'])}. ({article_source()})"
     )
     parts = [
         "## What the market figures say",

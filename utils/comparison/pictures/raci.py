@@ -32,7 +32,11 @@ EMPTY = "–"
 KEY = "A accountable · R responsible · C consulted · I informed"
 KEY_OURS = ". Small: our letter, where it differs"
 SAYS = {"same": "✓ same as ours", "alternative": "✓ defensible", "different": "✗ differs"}
-COLOURS = {"same": style.QUIET, "alternative": style.ACCENT, "different": style.WARN}
+COLOURS = {
+    "same": style.MUTED_COLOR,
+    "alternative": style.ACCENT_COLOR,
+    "different": style.WARNING_COLOR,
+}
 
 
 @dataclass(frozen=True)
@@ -115,22 +119,27 @@ def draw(
 
 def _heads(ax: Axes) -> None:
     for x, short in enumerate(SHORT.values()):
-        ax.text(x, 0.66, short, ha="center", weight="bold", color=style.QUIET)
+        ax.text(x, 0.66, short, ha="center", weight="bold", color=style.MUTED_COLOR)
 
 
 def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) -> None:
     """Write the decision left of a row and the verdict right of it, and rule the row off."""
     y, drop = at
     along = ax.get_yaxis_transform()
-    inch = 1 / (style.WIDTH - LEFT - RIGHT)
+    inch = 1 / (style.WIDTH_INCHES - LEFT - RIGHT)
     left, right = (0.1 - LEFT) * inch, 1 + (RIGHT - 0.1) * inch
-    rule: style.Look = {"color": style.FAINT, "linewidth": 0.6, "clip_on": False, "zorder": 0}
+    rule: style.StyleOptions = {
+        "color": style.LINE_COLOR,
+        "linewidth": 0.6,
+        "clip_on": False,
+        "zorder": 0,
+    }
     ax.plot((left, right), (y + 0.5, y + 0.5), transform=along, **rule)
     # One line stands where the letters stand; several are centered.
     height, side = (y - drop, "baseline") if len(words) == 1 else (y, "center")
     ax.text(left, height, "\n".join(words), transform=along, va=side, linespacing=1.1)
     verdict = line.found.verdict
-    look: style.Look = {"fontsize": SMALL, "color": COLOURS[verdict]}
+    look: style.StyleOptions = {"fontsize": SMALL, "color": COLOURS[verdict]}
     ax.text(1 + 0.12 * inch, y - drop, SAYS[verdict], transform=along, **look)
 
 
@@ -141,13 +150,17 @@ def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> N
     color, beside = _colour(line, role), BESIDE
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
-        tile = style.FAINT if "A" in ours else COLOURS[line.found.verdict]
+        tile = style.LINE_COLOR if "A" in ours else COLOURS[line.found.verdict]
         filled_bar(ax, (x - ACROSS, x + ACROSS), (y - UP, y + UP), tile)
-        color, beside = (style.INK if "A" in ours else style.PAPER), BESIDE_TILE
+        color, beside = (style.TEXT_COLOR if "A" in ours else style.BACKGROUND_COLOR), BESIDE_TILE
     if own or ours:
         ax.text(x, y - drop, own or EMPTY, ha="center", color=color, weight=_weight(own))
     if own != ours:
-        look: style.Look = {"fontsize": SMALL, "color": style.QUIET, "weight": _weight(ours)}
+        look: style.StyleOptions = {
+            "fontsize": SMALL,
+            "color": style.MUTED_COLOR,
+            "weight": _weight(ours),
+        }
         ax.text(x + beside, y - drop, ours or EMPTY, **look)
 
 
@@ -158,11 +171,11 @@ def _weight(letter: str) -> str:
 def _colour(line: _Line, role: str) -> str:
     own = line.own.cells[role]
     if own == line.key.cells[role]:
-        return style.QUIET
+        return style.MUTED_COLOR
     # Only a row whose accountable is the other's follows it: single letters agree by chance.
     other = line.other.cells[role] if line.other else None
     follows = line.found.verdict == "alternative" and own == other
-    return style.ACCENT if follows else style.WARN
+    return style.ACCENT_COLOR if follows else style.WARNING_COLOR
 
 
 # --- describe ----------------------------------------------------------------------------

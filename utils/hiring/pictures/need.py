@@ -56,7 +56,9 @@ def draw(
     x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
     _parts(ax, parts(ratings, weights), names, value)
     _histogram(ax, scores)
-    ax.plot((line, line), (0, 1), color=style.INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6)
+    ax.plot(
+        (line, line), (0, 1), color=style.TEXT_COLOR, linewidth=1.2, linestyle=(0, (4, 3)), zorder=6
+    )
     ax.text(
         line,
         1.02,
@@ -64,7 +66,7 @@ def draw(
         ha="center",
         va="bottom",
         fontsize=8,
-        color=style.QUIET,
+        color=style.MUTED_COLOR,
     )
     return made
 
@@ -73,7 +75,7 @@ def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value
     start = 0.0
     for shade, (key, width) in zip(SHADES, added.items(), strict=True):
         filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
-        ink = style.PAPER if shade in DARK else style.INK
+        ink = style.BACKGROUND_COLOR if shade in DARK else style.TEXT_COLOR
         if width > 0.085:
             ax.text(
                 start + width / 2,
@@ -96,7 +98,7 @@ def _histogram(ax: Axes, scores: np.ndarray) -> None:
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:
-            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT)
+            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT_COLOR)
 
 
 def describe(

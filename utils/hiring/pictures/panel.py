@@ -55,7 +55,7 @@ def draw(
 
 
 def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
-    color = style.WARN if spread.width >= WIDE else style.ACCENT
+    color = style.WARNING_COLOR if spread.width >= WIDE else style.ACCENT_COLOR
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
     )
@@ -68,7 +68,7 @@ def _row(ax: Axes, y: float, spread: Spread, own: int) -> None:
         marker="o",
         markersize=13,
         markerfacecolor="none",
-        markeredgecolor=style.INK,
+        markeredgecolor=style.TEXT_COLOR,
         markeredgewidth=1.6,
         zorder=6,
     )

@@ -47,7 +47,7 @@ def draw(methods: Sequence[Method], chosen: Method, study: str) -> Figure:
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is chosen
-        color = style.ACCENT if on else "#8aa4b8"
+        color = style.ACCENT_COLOR if on else "#8aa4b8"
         if one.low is not None and one.high is not None:
             ax.plot((one.low, one.high), (-row, -row), color=color, linewidth=5, alpha=0.3)
         ax.plot((one.newer, one.older), (-row, -row), color=color, linewidth=1.2, zorder=2)
@@ -62,7 +62,7 @@ def _crowd(made: Figure, well: int) -> None:
     ax.set_xlim(-0.6, HUNDRED - 0.4)
     ax.set_ylim(-0.6, HUNDRED - 0.4)
     for shade, marker, start, end in (
-        (style.ACCENT, "o", 0, well),
+        (style.ACCENT_COLOR, "o", 0, well),
         ("#b9c2cb", "x", well, HUNDRED**2),
     ):
         at = range(start, end)
@@ -80,7 +80,7 @@ def _crowd(made: Figure, well: int) -> None:
         f"● {well} do well   × {HUNDRED**2 - well} do not",
         ha="center",
         va="top",
-        color=style.QUIET,
+        color=style.MUTED_COLOR,
     )
 
 

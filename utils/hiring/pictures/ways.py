@@ -63,7 +63,7 @@ def when(months: float) -> str:
 
 
 def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> None:
-    color = style.WARN if one.in_time else style.QUIET
+    color = style.WARNING_COLOR if one.in_time else style.MUTED_COLOR
     for column, key in enumerate(keys):
         gap = one.gaps[key]
         filled_bar(
@@ -72,7 +72,7 @@ def _row(ax: Axes, y: float, one: Cover, keys: Sequence[str], most: float) -> No
             (y - 0.42, y + 0.42),
             _shade(gap, in_time=one.in_time),
         )
-        ink = style.PAPER if gap >= 3 else style.INK
+        ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - 0.25
     filled_bar(ax, (start, start + BAR * one.open_share / most), (y - 0.25, y + 0.25), color)

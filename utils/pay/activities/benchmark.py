@@ -8,7 +8,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
 from utils.kit.english import lower_first, ordinal
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, source_line
+from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
 from utils.pay.activities.upload import PayFileUpload
 from utils.pay.article import article_figures, article_source
@@ -145,7 +145,7 @@ def _finding(found: Sequence[ProxyRow]) -> str:
     ranked = [row for row in found if row.wages.any_released]
     if not ranked:
         return "No wages released here for these occupations"
-    average = money(article_figures()["average"])
+    average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
         return f"{average} is {_spoken(ranked[0].rank)} of {lower_first(ranked[0].label)}"
     ends = sorted(ranked, key=lambda row: _place(row.rank))
@@ -160,7 +160,7 @@ def _place(rank: Rank) -> float:
 
 
 def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
-    average = money(article_figures()["average"])
+    average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
         return f"{start} {', '.join(map(_ranked, found))}."
@@ -216,8 +216,8 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
     body = [
         [
             row.label,
-            *(money(getattr(row.wages, name), NOT_RELEASED) for name in names),
-            money(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
+            *(format_usd(getattr(row.wages, name), NOT_RELEASED) for name in names),
+            format_usd(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
             rank_text(row.rank),
         ]
         for row in found

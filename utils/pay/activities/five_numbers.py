@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dollar_slider, radio_buttons, side_by_side, stacked
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money
+from utils.kit.tables import Table, format_usd
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, geometric_mean, lognormal, spread_ratios
@@ -78,7 +78,8 @@ class FiveNumbers(Activity):
         """Return the three readings of one range. USD a year."""
         if not low < average < high:
             raise InputError(
-                f"The average of {money(average)} lies outside {money(low)} to {money(high)}.",
+                f"The average of {format_usd(average)} lies outside {format_usd(low)} to "
+                f"{format_usd(high)}.",
                 "Move it between the two ends.",
             )
         read = _read(tail)
@@ -102,14 +103,15 @@ def _read(tail: str) -> float:
 
 def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
     low, average, high = ends
-    first, last = (money(round(pay, -3)) for pay in curve.interquartile_range())
+    first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
     ratios = spread_ratios(low, average, high)
     return (
         f"Read as {pictures.percentile_label(tail)} percentile, half of all people "
-        f"earn {first} to {last}, and the curve's own average is {money(curve.mean)}; "
-        f"shown is {money(average)}. That is {ratios.mean_over_low:.2f} times the low end, and the top is "
+        f"earn {first} to {last}, and the curve's own average is {format_usd(curve.mean)}; "
+        f"shown is {format_usd(average)}. That is {ratios.mean_over_low:.2f} times the "
+        "low end, and the top is "
         f"{ratios.high_over_mean:.2f} times that. The middle by ratio: "
-        f"{money(geometric_mean(low, high))}."
+        f"{format_usd(geometric_mean(low, high))}."
     )
 
 
@@ -117,8 +119,8 @@ def _table(curves: list) -> Table:
     rows = [
         [
             pictures.percentile_label(tail),
-            *(money(round(pay, -3)) for pay in curve.interquartile_range()),
-            money(curve.mean),
+            *(format_usd(round(pay, -3)) for pay in curve.interquartile_range()),
+            format_usd(curve.mean),
         ]
         for tail, curve in curves
     ]

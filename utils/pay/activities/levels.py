@@ -13,7 +13,7 @@ from utils.kit.controls.factory import (
     side_by_side,
 )
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, read_rows, source_line
+from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
 from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
@@ -55,8 +55,8 @@ class LeadShare(Activity):
         shown = {"average": average, "mid": mid, "senior": senior, "lead": lead}
         reported = average == article_figures()["average"]
         bound = pictures.Bound(average, lead, (mid, senior), share, reported=reported)
-        pull = f"would pull the average {bound.side} {money(average)}"
-        limit = f": more leads at {money(lead)} {pull}" if share < 1 else ""
+        pull = f"would pull the average {bound.side} {format_usd(average)}"
+        limit = f": more leads at {format_usd(lead)} {pull}" if share < 1 else ""
         return View(
             summary=(
                 f"If mid, senior and lead were everyone, at most {bound.share_text} of them "

@@ -14,7 +14,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.tables import Table, money, read_rows
+from utils.kit.tables import Table, format_usd, read_rows
 from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.activities.benchmark import benchmark_view_or_default
@@ -165,7 +165,7 @@ def offers_table(pairs: list) -> Table:
         ("Total", "total"),
         ("At national prices", "adjusted"),
     ]
-    body = [[words, *(money(getattr(v, part)) for _, v in pairs)] for words, part in lines]
+    body = [[words, *(format_usd(getattr(v, part)) for _, v in pairs)] for words, part in lines]
     body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
     return Table(
         caption="What each offer is worth a year",

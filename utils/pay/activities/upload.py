@@ -10,7 +10,7 @@ from utils.kit.controls import FileUpload, LiveRegion, VBox
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
-from utils.kit.tables import Table, money
+from utils.kit.tables import Table, format_usd
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
 from utils.pay.pictures.benchmark import rank_text
@@ -160,7 +160,7 @@ class PayFileUpload:
 
     def _a_year(self, row: parsing.PayRow, dollars: str) -> str:
         value = self._value(row, dollars)
-        return "no known place" if value is None else money(value)
+        return "no known place" if value is None else format_usd(value)
 
     def _place(self, row: parsing.PayRow) -> str:
         return area_name(self._places[row.line] or NATION_CODE)

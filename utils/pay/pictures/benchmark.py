@@ -10,7 +10,7 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.pay.model.benchmark import NOT_RELEASED
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 PAY_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
-LABEL_STYLE: style.Look = {
+LABEL_STYLE: style.StyleOptions = {
     "fontsize": 8.5,
-    "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+    "bbox": {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1},
 }
 
 
@@ -48,19 +48,24 @@ def rank_text(rank: Rank) -> str:
 
 
 def _own_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
-    look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own_pay, [y] * len(own_pay), color=style.SERIES[2], alpha=0.7, **look)
+    look: style.StyleOptions = {
+        "marker": "D",
+        "markersize": 6,
+        "markeredgewidth": 0,
+        "linewidth": 0,
+    }
+    ax.plot(own_pay, [y] * len(own_pay), color=style.SERIES_COLORS[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
-    ax.plot((article["low"], article["high"]), (y, y), color=style.INK, linewidth=2)
-    point(ax, article["average"], y, style.WARN, marker="D", area=60)
+    ax.plot((article["low"], article["high"]), (y, y), color=style.TEXT_COLOR, linewidth=2)
+    point(ax, article["average"], y, style.WARNING_COLOR, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
     places = {"lead": (-3500, "right"), "mid": (-1500, "center"), "senior": (3500, "left")}
     for key, (shift, side) in places.items():
-        point(ax, article[key], y - 1, style.INK)
+        point(ax, article[key], y - 1, style.TEXT_COLOR)
         lift = 0.36 if side == "center" else 0
         words = f"{key} ${article[key] / 1000:,.0f}k"
         ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **LABEL_STYLE)
@@ -89,10 +94,14 @@ def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
         return
     known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
     range_bar(
-        ax, y, (known[0], known[-1]), (wages.p25 or known[0], wages.p75 or known[-1]), style.ACCENT
+        ax,
+        y,
+        (known[0], known[-1]),
+        (wages.p25 or known[0], wages.p75 or known[-1]),
+        style.ACCENT_COLOR,
     )
     if wages.median is not None:
-        point(ax, wages.median, y, style.ACCENT)
+        point(ax, wages.median, y, style.ACCENT_COLOR)
 
 
 @style.with_course_style
@@ -113,7 +122,13 @@ def draw(
     ax.set_ylim(0.6 - len(labels), 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
-    ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+    ax.axvline(
+        article["average"],
+        color=style.WARNING_COLOR,
+        linewidth=1.2,
+        linestyle=(0, (4, 3)),
+        zorder=1,
+    )
     _article_rows(ax, article, 0)
     for number, row in enumerate(rows, start=2):
         _proxy_row(ax, -number, row)
@@ -133,7 +148,7 @@ def draw(
         "percentile of\nthe average",
         transform=ax.get_yaxis_transform(),
         va="center",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
         fontsize=8.5,
     )
     return made
@@ -144,8 +159,9 @@ def _said(row: ProxyRow) -> str:
     if not wages.any_released:
         return f"{row.label}: wages not released."
     return (
-        f"{row.label}: 10th percentile {money(wages.p10)}, 25th {money(wages.p25)}, "
-        f"median {money(wages.median)}, 75th {money(wages.p75)}, 90th {money(wages.p90)}; "
+        f"{row.label}: 10th percentile {format_usd(wages.p10)}, 25th {format_usd(wages.p25)}, "
+        f"median {format_usd(wages.median)}, 75th {format_usd(wages.p75)}, 90th "
+        f"{format_usd(wages.p90)}; "
         f"percentile of the article's average: {rank_text(row.rank)}."
     )
 
@@ -159,13 +175,14 @@ def describe(
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     first = (
-        f"{title}. {subtitle}. The article reports {money(article['low'])} to "
-        f"{money(article['high'])} with an average of {money(article['average'])}; "
-        f"by level: mid {money(article['mid'])}, senior {money(article['senior'])}, "
-        f"lead {money(article['lead'])}."
+        f"{title}. {subtitle}. The article reports {format_usd(article['low'])} to "
+        f"{format_usd(article['high'])} with an average of {format_usd(article['average'])}; "
+        f"by level: mid {format_usd(article['mid'])}, senior {format_usd(article['senior'])}, "
+        f"lead {format_usd(article['lead'])}."
     )
     yours = (
-        f" Your file: {len(own_pay)} figures from {money(min(own_pay))} to {money(max(own_pay))}."
+        f" Your file: {len(own_pay)} figures from {format_usd(min(own_pay))} to "
+        f"{format_usd(max(own_pay))}."
         if own_pay
         else ""
     )

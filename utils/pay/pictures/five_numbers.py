@@ -9,7 +9,7 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
-from utils.kit.tables import money, thousands
+from utils.kit.tables import format_usd, format_usd_k
 from utils.pay.model.five_numbers import RangeReading
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -31,7 +31,7 @@ def percentile_label(tail: float) -> str:
 
 
 def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
-    color = style.ACCENT if chosen else style.QUIET
+    color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
     ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / top for x in xs]
@@ -40,7 +40,7 @@ def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) ->
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
     ax.fill_between(xs, y, ys, where=inside, color=color, alpha=0.55, linewidth=0)
     ax.plot(xs, ys, color=color, linewidth=1.8 if chosen else 1)
-    words = f"{thousands(first)} – {thousands(last)}"
+    words = f"{format_usd_k(first)} – {format_usd_k(last)}"
     ax.text(
         1.015,
         y + 0.1,
@@ -68,19 +68,19 @@ def draw(
         ax, [percentile_label(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))]
     )
     for x in (low, high):
-        ax.axvline(x, color=style.INK, linewidth=1, linestyle=(0, (2, 2)))
+        ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _ridge(ax, -row, curve, top, chosen=tail == chosen)
-        point(ax, mean, -row, style.WARN, marker="D", area=40)
+        point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5
         )
-    head: style.Look = {
+    head: style.StyleOptions = {
         "transform": ax.transAxes,
         "va": "bottom",
-        "color": style.QUIET,
+        "color": style.MUTED_COLOR,
         "fontsize": 8.5,
     }
     ax.text(-0.015, 1.02, "ends read as", ha="right", **head)
@@ -92,7 +92,8 @@ def _finding(curves: Sequence[tuple[float, Lognormal]]) -> str:
     halves = [curve.interquartile_range() for _, curve in curves]
     widths = [last - first for first, last in halves]
     return (
-        f"Same two ends: the middle half is {thousands(widths[0])} wide, or {thousands(widths[-1])}"
+        f"Same two ends: the middle half is {format_usd_k(widths[0])} wide, or "
+        f"{format_usd_k(widths[-1])}"
     )
 
 
@@ -106,12 +107,13 @@ def describe(
         mark = " (chosen)" if tail == chosen else ""
         rows.append(
             f"Ends read as {percentile_label(tail)} percentile{mark}: middle half from "
-            f"{money(round(first, -3))} to {money(round(last, -3))}."
+            f"{format_usd(round(first, -3))} to {format_usd(round(last, -3))}."
         )
     low, mean, high = ends
     return (
-        f"{_finding(curves)}. Three lognormal curves through a low end of {money(low)} and a top "
-        f"of {money(high)}; the average is {money(mean)}. {' '.join(rows)}"
+        f"{_finding(curves)}. Three lognormal curves through a low end of "
+        f"{format_usd(low)} and a top "
+        f"of {format_usd(high)}; the average is {format_usd(mean)}. {' '.join(rows)}"
     )
 
 

@@ -10,7 +10,7 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.english import join_words
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
@@ -60,11 +60,13 @@ def draw_bound(bound: Bound) -> Figure:
     ax = style.axes(made, left=0.75, bottom=0.5, right=0.3, top=0.72)
     least, most = min(bound.others), max(bound.others)
     shares = (0, 100)
-    ax.fill_between(shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT, alpha=0.2)
+    ax.fill_between(
+        shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT_COLOR, alpha=0.2
+    )
     limit = most if bound.side == "below" else least
-    ax.plot(shares, (limit, bound.lead), color=style.ACCENT, linewidth=2)
-    ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
-    point(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
+    ax.plot(shares, (limit, bound.lead), color=style.ACCENT_COLOR, linewidth=2)
+    ax.axhline(bound.mean, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
+    point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     ax.annotate(
@@ -72,20 +74,20 @@ def draw_bound(bound: Bound) -> Figure:
         (bound.share * 100, bound.mean),
         (min(bound.share * 100 + 6, 70), bound.mean + span * 0.14),
         weight="bold",
-        arrowprops={"arrowstyle": "-", "color": style.QUIET},
+        arrowprops={"arrowstyle": "-", "color": style.MUTED_COLOR},
     )
     ax.text(
         99,
         bound.mean + span * 0.02,
-        f"{'reported ' if bound.reported else ''}average {money(bound.mean)}",
+        f"{'reported ' if bound.reported else ''}average {format_usd(bound.mean)}",
         ha="right",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
     )
     ax.text(
         30,
         low + span * 0.02,
         "every mix of these levels lies in the shaded area",
-        color=style.ACCENT,
+        color=style.ACCENT_COLOR,
     )
     _bound_axes(ax, bound, span)
     return made
@@ -101,11 +103,12 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
 
 def describe_bound(bound: Bound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
-    others = join_words(money(pay) for pay in bound.others)
+    others = join_words(format_usd(pay) for pay in bound.others)
     limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
     return (
         f"{bound.title}. With levels averaging {others} and leads averaging "
-        f"{money(bound.lead)}, an overall average of {money(bound.mean)} allows a lead share of "
+        f"{format_usd(bound.lead)}, an overall average of {format_usd(bound.mean)} allows "
+        "a lead share of "
         f"at most {bound.share_text}{limit}."
     )
 
@@ -144,22 +147,22 @@ def _area(share: float) -> float:
 
 def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
     for row, group in enumerate(decomposition.groups):
-        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.FAINT, linewidth=3)
+        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.LINE_COLOR, linewidth=3)
         spots = (
             (group.mid_pay, group.mid_share, True),
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            point(ax, pay, -row, style.ACCENT, area=_area(share), hollow=hollow)
+            point(ax, pay, -row, style.ACCENT_COLOR, area=_area(share), hollow=hollow)
     last = -len(decomposition.groups)
     ax.plot(
         (decomposition.mid_mean, decomposition.lead_mean),
         (last, last),
-        color=style.WARN,
+        color=style.WARNING_COLOR,
         linewidth=3,
     )
-    point(ax, decomposition.mid_mean, last, style.WARN, marker="D", area=70, hollow=True)
-    point(ax, decomposition.lead_mean, last, style.WARN, marker="D", area=80)
+    point(ax, decomposition.mid_mean, last, style.WARNING_COLOR, marker="D", area=70, hollow=True)
+    point(ax, decomposition.lead_mean, last, style.WARNING_COLOR, marker="D", area=80)
 
 
 def _bars(ax: Axes, decomposition: GapDecomposition) -> None:
@@ -170,12 +173,12 @@ def _bars(ax: Axes, decomposition: GapDecomposition) -> None:
     )
     reach = max(abs(value) for _, value in parts) or 1
     for place, (name, value) in enumerate(parts):
-        color = style.WARN if name == "gap" else style.ACCENT
+        color = style.WARNING_COLOR if name == "gap" else style.ACCENT_COLOR
         filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
         side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
         words, y = format_thousands(value, sign=True), value + lift * reach
         ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
-    ax.plot((-0.6, 2.6), (0, 0), color=style.QUIET, linewidth=1)
+    ax.plot((-0.6, 2.6), (0, 0), color=style.MUTED_COLOR, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
     ax.set_xlim(-0.6, 2.6)
     for place, label in enumerate(("pay within\ngroups", "mix of\ngroups", "gap of\naverages")):

@@ -8,7 +8,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def title(pairs: Sequence[Pair]) -> str:
         return f"{one.name} and {other.name} are worth the same at national prices"
     better, worse = (one, other) if gap > 0 else (other, one)
     return (
-        f"{better.name} is worth {money(abs(gap))} a year more at national prices than {worse.name}"
+        f"{better.name} is worth {format_usd(abs(gap))} a year more at national prices than "
+        f"{worse.name}"
     )
 
 
@@ -45,9 +46,9 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
         width = getattr(value, part)
         filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
-    ax.text(start + 2500, y, money(start), va="center")
-    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARN)
-    words = f"{money(value.adjusted)} at national prices"
+    ax.text(start + 2500, y, format_usd(start), va="center")
+    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARNING_COLOR)
+    words = f"{format_usd(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     label = f"{offer.name}\nprice level {offer.price_level:g}"
     ax.text(-0.015, y - 0.18, label, transform=ax.get_yaxis_transform(), ha="right", va="center")
@@ -73,16 +74,19 @@ def _key(made: Figure) -> None:
     height = made.get_size_inches()[1]
     for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
         made.text(x, 1 - 0.38 / height, "■", color=shade, va="top", fontsize=11)
-        made.text(x + 0.022, 1 - 0.39 / height, words, color=style.QUIET, va="top", fontsize=8.5)
+        made.text(
+            x + 0.022, 1 - 0.39 / height, words, color=style.MUTED_COLOR, va="top", fontsize=8.5
+        )
 
 
 def describe(pairs: Sequence[Pair]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
-        f"{offer.name}: base {money(value.base)}, expected bonus {money(value.expected_bonus)}, "
-        f"equity after discount {money(value.discounted_equity)}, benefits "
-        f"{money(value.benefits)}; total {money(value.total)}, at price level "
-        f"{offer.price_level:g} worth {money(value.adjusted)} at national prices."
+        f"{offer.name}: base {format_usd(value.base)}, expected bonus "
+        f"{format_usd(value.expected_bonus)}, "
+        f"equity after discount {format_usd(value.discounted_equity)}, benefits "
+        f"{format_usd(value.benefits)}; total {format_usd(value.total)}, at price level "
+        f"{offer.price_level:g} worth {format_usd(value.adjusted)} at national prices."
         for offer, value in pairs
     ]
     return f"{title(pairs)}. {' '.join(rows)}"

@@ -47,9 +47,9 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
-            ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
-        point(ax, skill.target, -row, style.WARN, area=60, hollow=True)
-        point(ax, skill.start, -row, style.ACCENT, area=44)
+            ax.plot(ends, (-row, -row), color=style.LINE_COLOR, linewidth=3, zorder=1)
+        point(ax, skill.target, -row, style.WARNING_COLOR, area=60, hollow=True)
+        point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
 
 def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
@@ -59,13 +59,15 @@ def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
     for step in plan.steps:
         y = rows[step.skill.id]
-        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
-    ax.axvline(NINETY_DAYS_IN_WEEKS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
+        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR)
+    ax.axvline(
+        NINETY_DAYS_IN_WEEKS, color=style.WARNING_COLOR, linewidth=1.3, linestyle=(0, (4, 3))
+    )
     late = (
         end * 0.8 < NINETY_DAYS_IN_WEEKS
     )  # the words go left of the line where the right is the edge
     x, side = NINETY_DAYS_IN_WEEKS + end * (-0.015 if late else 0.015), "right" if late else "left"
-    ax.text(x, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom", ha=side)
+    ax.text(x, 0.55, "90 days", color=style.WARNING_COLOR, fontsize=8.5, va="bottom", ha=side)
 
 
 @style.with_course_style

@@ -48,11 +48,11 @@ def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Deliver
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     for week, (count, failed) in enumerate(counts):
         filled_bar(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
-        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARN)
-    ax.plot((split, split), (0, top), color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARNING_COLOR)
+    ax.plot((split, split), (0, top), color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     gap = len(counts) * 0.008
-    ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.QUIET)
-    ax.text(split + gap, top * 1.02, "after", ha="left", va="bottom", color=style.QUIET)
+    ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.MUTED_COLOR)
+    ax.text(split + gap, top * 1.02, "after", ha="left", va="bottom", color=style.MUTED_COLOR)
     return figure
 
 

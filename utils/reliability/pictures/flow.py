@@ -39,14 +39,14 @@ def draw(flow: Flow) -> Figure:
     x_axis(ax, nice_ticks(0, len(flow.open_items), 8), "{:g}".format, "week")
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     ax.fill_between(weeks, flow.open_items, step="pre", color="#cfe3f1", linewidth=0)
-    ax.step(weeks, flow.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
-    ax.plot(ax.get_xlim(), (flow.wip, flow.wip), color=style.WARN, linestyle=(0, (4, 3)))
+    ax.step(weeks, flow.open_items, where="pre", color=style.ACCENT_COLOR, linewidth=1.6)
+    ax.plot(ax.get_xlim(), (flow.wip, flow.wip), color=style.WARNING_COLOR, linestyle=(0, (4, 3)))
     ax.text(
         len(flow.open_items) * 1.01,
         flow.wip,
         f"mean {flow.wip:.1f}",
         va="center",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
         weight="bold",
     )
     return figure
@@ -89,12 +89,12 @@ def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
     ax.set_ylim(0, top)
     x_axis(ax, nice_ticks(0, most, 8), "{:g}".format, "changes made")
     y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
-    ax.plot((0, most), (0, now * most), color=style.WARN, linewidth=2)
-    ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT, linewidth=2)
-    point(ax, even, now * even, style.INK)
+    ax.plot((0, most), (0, now * most), color=style.WARNING_COLOR, linewidth=2)
+    ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT_COLOR, linewidth=2)
+    point(ax, even, now * even, style.TEXT_COLOR)
     ends = {
-        "as it is": (now * most, style.WARN),
-        "cleaned up": (cleanup + clean * most, style.ACCENT),
+        "as it is": (now * most, style.WARNING_COLOR),
+        "cleaned up": (cleanup + clean * most, style.ACCENT_COLOR),
     }
     apart = top * 0.09
     ys = dict(zip(ends, _spread([y for y, _ in ends.values()], apart), strict=True))

@@ -58,9 +58,11 @@ def draw(replay: Replay, incident: Incident) -> Figure:
 
 def _zones(ax: Axes, days: float, low: float) -> None:
     """Name on the right what a team does at which level."""
-    beside: style.Look = {"va": "center", "fontsize": 8.5, "color": style.QUIET}
+    beside: style.StyleOptions = {"va": "center", "fontsize": 8.5, "color": style.MUTED_COLOR}
     for level in (SLOW_BELOW, FREEZE_BELOW):
-        ax.plot((0, days), (level, level), color=style.QUIET, linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.plot(
+            (0, days), (level, level), color=style.MUTED_COLOR, linewidth=0.9, linestyle=(0, (4, 3))
+        )
     x = days * 1.015
     ax.text(x, (1 + SLOW_BELOW) / 2, POLICY_LABELS["ship"], **beside)
     ax.text(x, (SLOW_BELOW + FREEZE_BELOW) / 2, POLICY_LABELS["slow"], **beside)
@@ -73,7 +75,7 @@ def _line(ax: Axes, replay: Replay, low: float) -> None:
     xs = [0.0, *(replay.hours[::every] / HOURS_PER_DAY)]
     ys = [1.0, *replay.budget_left[::every]]
     shown = [(x, y) for x, y in zip(xs, ys, strict=True) if y >= low]
-    color = style.WARN if replay.exhausted_at is not None else style.ACCENT
+    color = style.WARNING_COLOR if replay.exhausted_at is not None else style.ACCENT_COLOR
     ax.plot([x for x, _ in shown], [y for _, y in shown], color=color, linewidth=2)
 
 
@@ -84,11 +86,11 @@ def _alerts(ax: Axes, replay: Replay, days: float) -> None:
             continue
         x, y = hour / HOURS_PER_DAY, high - (high - low) * (0.06 + 0.1 * row)
         left = x > days * 0.6
-        point(ax, x, y, style.WARN, marker="v", area=60)
-        beside: style.Look = {
+        point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
+        beside: style.StyleOptions = {
             "ha": "right" if left else "left",
             "va": "center",
-            "color": style.WARN,
+            "color": style.WARNING_COLOR,
         }
         ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
 
@@ -103,7 +105,8 @@ def describe(replay: Replay, incident: Incident) -> str:
     ]
     return (
         f"{title(replay)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
-        f"with {incident.error_rate:.1%} of the calls failing. Left at the end: {replay.final_budget:.1%}. "
+        f"with {incident.error_rate:.1%} of the calls failing. Left at the end: "
+        f"{replay.final_budget:.1%}. "
         f"{' '.join(fired)}"
     )
 

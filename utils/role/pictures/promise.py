@@ -59,8 +59,8 @@ def draw(components: Sequence[Component], promise: float) -> Figure:
     x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
     row_labels(ax, [*names, WHOLE])
     for row, minutes in enumerate(lost):
-        _bar(ax, -row, minutes, style.ACCENT)
-    _bar(ax, -len(names), whole, style.ACCENT if whole <= allowed else style.WARN)
+        _bar(ax, -row, minutes, style.ACCENT_COLOR)
+    _bar(ax, -len(names), whole, style.ACCENT_COLOR if whole <= allowed else style.WARNING_COLOR)
     _allowed(ax, allowed)
     _right_column(ax, fixes(components, promise))
     return made
@@ -68,12 +68,18 @@ def draw(components: Sequence[Component], promise: float) -> Figure:
 
 def _bar(ax: Axes, y: float, minutes: float, color: str) -> None:
     filled_bar(ax, (0, minutes), (y - 0.27, y + 0.27), color)
-    ax.text(minutes + ax.get_xlim()[1] * 0.015, y, f"{minutes:.1f}", va="center", weight="bold",
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+    ax.text(
+        minutes + ax.get_xlim()[1] * 0.015,
+        y,
+        f"{minutes:.1f}",
+        va="center",
+        weight="bold",
+        bbox={"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 0.8},
+    )
 
 
 def _allowed(ax: Axes, allowed: float) -> None:
-    ax.axvline(allowed, color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+    ax.axvline(allowed, color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     late = allowed > ax.get_xlim()[1] * 0.6
     words, gap = f"promised: {allowed:.1f}", ax.get_xlim()[1] * 0.01
     ax.text(allowed + (-gap if late else gap), 0.62, words, va="bottom",
@@ -82,7 +88,7 @@ def _allowed(ax: Axes, allowed: float) -> None:
 
 def _right_column(ax: Axes, made: Sequence[Fix]) -> None:
     beside = {"transform": ax.get_yaxis_transform(), "va": "center"}
-    ax.text(1.03, 0.85, "alone it would take", color=style.QUIET, fontsize=8.5, **beside)
+    ax.text(1.03, 0.85, "alone it would take", color=style.MUTED_COLOR, fontsize=8.5, **beside)
     for row, fix in enumerate(made):
         ax.text(1.03, -row, fix_words(fix), **beside)
 
@@ -136,17 +142,19 @@ def draw_tail(share: float, calls: int) -> Figure:
     ax.set_ylim(0, top)
     x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
     y_axis(ax, nice_ticks(0, top, 5), percent)
-    ax.plot(counts, [tail(share, n) for n in counts], color=style.FAINT, linewidth=2, zorder=2)
-    ax.plot((0.5, MOST_CALLS + 0.5), (share, share), color=style.QUIET, linestyle=(0, (4, 3)))
+    ax.plot(counts, [tail(share, n) for n in counts], color=style.LINE_COLOR, linewidth=2, zorder=2)
+    ax.plot((0.5, MOST_CALLS + 0.5), (share, share), color=style.MUTED_COLOR, linestyle=(0, (4, 3)))
     for n in counts:
         point(ax, n, tail(share, n), "#8c959f", area=22)
-    point(ax, calls, tail(share, calls), style.WARN, area=60)
+    point(ax, calls, tail(share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side = ("left", 0.3) if calls < 3 else ("right", -0.3)
     at = (calls + side[1], tail(share, calls) + top * 0.02)
-    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARN}
+    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
     ax.text(*at, f"{tail(share, calls):.1%}", **mark)
-    ax.text(MOST_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.QUIET)
+    ax.text(
+        MOST_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR
+    )
     return made
 
 

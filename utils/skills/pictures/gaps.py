@@ -44,11 +44,13 @@ def draw(skills: Sequence[Skill], made: Plan) -> Figure:
     ranks = {skill.key: n for n, skill in enumerate(made.ranked, start=1)}
     for row, skill in enumerate(shown):
         if skill.gap:
-            ax.plot((skill.level, skill.target), (-row, -row), color=style.WARN, linewidth=2.5)
+            ax.plot(
+                (skill.level, skill.target), (-row, -row), color=style.WARNING_COLOR, linewidth=2.5
+            )
             ax.text(TOP_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
-                    color=style.WARN)  # fmt: skip
-        point(ax, skill.target, -row, style.INK, hollow=True, area=52)
-        point(ax, skill.level, -row, style.ACCENT, area=40)
+                    color=style.WARNING_COLOR)  # fmt: skip
+        point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
+        point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
     return figure
 
 

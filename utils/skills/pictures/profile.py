@@ -45,7 +45,9 @@ def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str,
     row_labels(ax, [one.name for one in elements])
     for row, one in enumerate(elements):
         values = [one.importance[code] for code in chosen]
-        ax.plot((min(values), max(values)), (-row, -row), color=style.FAINT, linewidth=2, zorder=1)
+        ax.plot(
+            (min(values), max(values)), (-row, -row), color=style.LINE_COLOR, linewidth=2, zorder=1
+        )
         for n, value in enumerate(values):
             aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart
             point(ax, value, -row + aside, COLORS[n], marker=MARKS[n], area=42)
@@ -57,7 +59,7 @@ def _key(figure: Figure, names: Sequence[str]) -> None:
     """Name the marks under the title, three a line."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
-    ax.set_xlim(0, style.WIDTH)
+    ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
         x, y = 0.18 + COLUMN * (n % 3), height - 0.5 - 0.2 * (n // 3)
