@@ -15,7 +15,7 @@ from utils.reliability.model.slo import (
     burn_rate_threshold,
     exhaustion_hours,
 )
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 # Invented in the stems.
 EACH, DAYS, LOOSE = 0.999, 30, 0.99
@@ -42,9 +42,9 @@ QUESTIONS: list[Entry] = [
     # recall
     fact("Each is up 99.9% of the time", EACH * 100),
     fact("99.9%, since no single service", EACH * 100),
-    fact("About 99.7%, since each one adds", 100 * series([EACH] * 3)),
+    fact("About 99.7%, since each one adds", 100 * series_availability([EACH] * 3)),
     named("About 99.97%, since three services"), named("100%, as long as they never fail"),
-    fact("three times 99.9% gives about 99.7%", EACH * 100, 100 * series([EACH] * 3)),
+    fact("three times 99.9% gives about 99.7%", EACH * 100, 100 * series_availability([EACH] * 3)),
     named("may now hold 20 items at most, where it was 50"), named("the team that sends 40?"),
     named("Their list of 40 is refused"),
     named("at level 3"),

@@ -9,8 +9,8 @@ import pytest
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, to_html_page
 from utils.role import data
-from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
-from utils.role.activities.promise import Chain
+from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, TailLatency
+from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
 from utils.role.model.spec import PARTS, Scenario, check
 
@@ -165,27 +165,27 @@ def test_an_empty_charter_can_be_saved(press):
 
 
 def test_plain_takes_percent_and_says_the_numbers():
-    view = Chain.evaluate()
+    view = DependencyChain.evaluate()
     assert (
         "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.summary
     )
     assert "Fraud check: raise it to 99.96%, about 8 days" in view.summary
     assert "independent" in view.notes[0]
-    assert "The promise can be kept." in Chain.evaluate(promise=99.7).summary
-    assert "No single component" in Chain.evaluate(promise=99.95).summary
+    assert "The promise can be kept." in DependencyChain.evaluate(promise=99.7).summary
+    assert "No single component" in DependencyChain.evaluate(promise=99.95).summary
     with pytest.raises(InputError, match="no value called speed"):
-        Chain.evaluate(speed=3)
+        DependencyChain.evaluate(speed=3)
 
 
 def test_every_prediction_is_about_a_component_of_the_chain():
     keys = [one.key for one in data.chain()]
-    assert [key for key, _, _ in Chain.prediction.choices] == keys
+    assert [key for key, _, _ in DependencyChain.prediction.choices] == keys
 
 
 def test_tail_in_words():
-    words = Tail.evaluate().summary
+    words = TailLatency.evaluate().summary
     assert "With 6 calls at once, 5.9% of all pages" in words
     with pytest.raises(InputError, match="Nothing has been moved yet"):
-        Tail().comparison(calls=6, slow=1.0)
-    assert "when 0.17% of the calls are" in Tail().comparison(calls=6, slow=0.2).summary
-    assert "With 1 call at once, 1.0%" in Tail.evaluate(calls=1).summary
+        TailLatency().comparison(calls=6, slow=1.0)
+    assert "when 0.17% of the calls are" in TailLatency().comparison(calls=6, slow=0.2).summary
+    assert "With 1 call at once, 1.0%" in TailLatency.evaluate(calls=1).summary

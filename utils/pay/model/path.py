@@ -95,7 +95,7 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
     for a skill listed twice.
     """
     _once(skills)
-    todo = gaps.ranked(skill for skill in skills if skill.gap > 0)
+    todo = gaps.rank_by_priority(skill for skill in skills if skill.gap > 0)
     steps, spent = [], 0.0
     for skill in todo:
         begun, spent = spent, spent + skill.hours
