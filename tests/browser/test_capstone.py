@@ -28,7 +28,7 @@ from utils.comparison.model.network import schedule
 from utils.hiring import data as hiring
 from utils.hiring.model import need
 from utils.kit.quiz import bank
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 from utils.role.model.spec import PART_NAMES
 
 LESSON = "06-capstone.ipynb"
@@ -37,7 +37,7 @@ BRIEF = data.brief_for(SEAT)
 ORDER = cheapest_order(BRIEF.items)
 LAUNCH = ORDER.index(GOAL_ITEM) + 1
 PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
-CHAIN = series(list(BRIEF.availabilities.values()))
+CHAIN = series_availability(list(BRIEF.availabilities.values()))
 VERDICTS = {
     "breaks": "breaks callers",
     "adds": "adds, breaks nobody",

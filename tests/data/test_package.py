@@ -22,14 +22,14 @@ def test_package_is_valid(root):
 
 
 def test_every_csv_is_described_and_every_description_has_its_csv(root):
-    described = {tables.describe(name)["path"] for name in tables.names()}
+    described = {tables.table_metadata(name)["path"] for name in tables.table_names()}
     data = root / "data"
     assert described == {path.relative_to(data).as_posix() for path in data.rglob("*.csv")}
 
 
-@pytest.mark.parametrize("name", tables.names())
+@pytest.mark.parametrize("name", tables.table_names())
 def test_every_table_says_what_it_is(name):
-    told = tables.describe(name)
+    told = tables.table_metadata(name)
     assert told["kind"] in KINDS
     assert told["path"] == f"{told['kind']}/{name}.csv"  # the folder says it as well
     assert told["kind"] in told["description"].lower() or told["kind"] == "real"
@@ -43,9 +43,9 @@ def test_every_table_says_what_it_is(name):
         assert "not data" in told["citation"]
 
 
-@pytest.mark.parametrize("name", tables.names())
+@pytest.mark.parametrize("name", tables.table_names())
 def test_tables_of_real_figures_are_sealed(name, root):
-    told = tables.describe(name)
+    told = tables.table_metadata(name)
     data = (root / "data" / told["path"]).read_bytes()
     sealed = f"sha256:{hashlib.sha256(data).hexdigest()}" if told["kind"] == "real" else None
     assert told.get("hash") == sealed, "meant? then run: python data/seal.py"

@@ -19,9 +19,9 @@ import json, sys
 sys.path.append(sys.argv[1])
 import utils
 from utils.kit import tables
-plain = {name: tables.read_rows(name) for name in tables.names()}
+plain = {name: tables.read_rows(name) for name in tables.table_names()}
 light = "pandas" not in sys.modules
-shapes = {name: tables.load_table(name).shape for name in tables.names()}
+shapes = {name: tables.load_table(name).shape for name in tables.table_names()}
 print(json.dumps([utils.__file__, str(tables.data_folder()), light, plain, shapes]))
 """
 OFFLINE = ("No matching distribution", "Temporary failure", "Failed to establish", "Connection")
@@ -77,8 +77,10 @@ def test_wheel_is_what_was_read(elsewhere, root):
 
 def test_wheel_reads_every_table_as_the_checkout_does(elsewhere):
     _, found = elsewhere
-    assert found["rows"] == {name: tables.read_rows(name) for name in tables.names()}
-    assert found["shapes"] == {name: list(tables.load_table(name).shape) for name in tables.names()}
+    assert found["rows"] == {name: tables.read_rows(name) for name in tables.table_names()}
+    assert found["shapes"] == {
+        name: list(tables.load_table(name).shape) for name in tables.table_names()
+    }
 
 
 def test_plain_rows_need_no_pandas(elsewhere):

@@ -6,7 +6,7 @@ import navigation
 from tracing import Entry, fact, named
 
 from utils.reliability.model.slo import burn_rate, exhaustion_hours
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -28,11 +28,15 @@ QUESTIONS: list[Entry] = [
     named("At 200 a second, 99 of 100 calls answer within 300 ms"),
     # chain
     named("Each works 99.9% of the time, and they fail independently"),
-    fact("About 99.7% of the time", 100 * series([0.999] * 3)),
+    fact("About 99.7% of the time", 100 * series_availability([0.999] * 3)),
     named("0.999 three times"),
     named("99.9%: a chain is as good"), named("99.97%: three of them catch"),
     named("About 97%, because three can fail"),
-    fact("0.999 × 0.999 × 0.999 is about 99.7%", *[0.999] * 3, 100 * series([0.999] * 3)),
+    fact(
+        "0.999 × 0.999 × 0.999 is about 99.7%",
+        *[0.999] * 3,
+        100 * series_availability([0.999] * 3),
+    ),
     named("AIP-180"),
     # budget
     named("An objective of 99.9% over 30 days. For two days now, 0.4% of the calls"),

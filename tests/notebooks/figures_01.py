@@ -9,15 +9,15 @@ from tracing import Entry, fact, named
 
 from utils.kit.card_sort import decks
 from utils.role import data
-from utils.role.model.promise import minutes_a_month, series
+from utils.role.model.promise import downtime_minutes, series_availability
 
 __all__ = ["PROSE", "QUESTIONS"]
 
 EXAMPLE = 0.999  # availability of each of the two components in the worked example
-PAIR = series([EXAMPLE, EXAMPLE])
-WHOLE = series([one.availability for one in data.chain()])
-PROMISED = data.PROMISE * 100
-SLOW = data.SLOW * 100
+PAIR = series_availability([EXAMPLE, EXAMPLE])
+WHOLE = series_availability([one.availability for one in data.chain()])
+PROMISED = data.DEFAULT_PROMISE * 100
+SLOW = data.DEFAULT_SLOW_SHARE * 100
 MEASURE = data.stories()["refund"].parts["measure"]
 PERCENTILE = float(re.match(r"(\d+)th percentile", MEASURE)[1])
 
@@ -26,14 +26,14 @@ PROSE: list[Entry] = [
     fact("24 tasks in four rounds of six", len(decks.load_deck("01-task-sort").cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),
     fact("0.999 \\times 0.999 \\approx 0.998", EXAMPLE, EXAMPLE, PAIR),
-    fact("down for 43.2 minutes in 30 days", minutes_a_month(EXAMPLE), 30),
-    fact("Together it is 86.4 minutes", minutes_a_month(PAIR)),
+    fact("down for 43.2 minutes in 30 days", downtime_minutes(EXAMPLE), 30),
+    fact("Together it is 86.4 minutes", downtime_minutes(PAIR)),
     fact("Of single calls, 1% are slow", SLOW),
     fact("only 1% of the pages", SLOW),
     fact("95 of 100 requests for the state of a refund", PERCENTILE, 100),
     fact(
         "reach 99.74% together, which is 112.2 minutes a month where 99.8% allows 86.4",
-        WHOLE * 100, minutes_a_month(WHOLE), PROMISED, minutes_a_month(data.PROMISE),
+        WHOLE * 100, downtime_minutes(WHOLE), PROMISED, downtime_minutes(data.DEFAULT_PROMISE),
     ),
     # The worked example of a scenario is invented here, and named so in the head.
     named("payments, 120 a second"),

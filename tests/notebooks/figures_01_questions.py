@@ -5,12 +5,12 @@ from __future__ import annotations
 from tracing import Entry, fact, named
 
 from utils.role.model.promise import (
-    MINUTES_A_DAY,
-    MONTH,
-    minutes_a_month,
-    series,
-    share_allowed,
-    tail,
+    DAYS_PER_MONTH,
+    MINUTES_PER_DAY,
+    allowed_slow_share,
+    downtime_minutes,
+    series_availability,
+    slow_request_share,
 )
 
 # Invented in a stem, so in no table; the answer of that question is checked against it.
@@ -23,8 +23,8 @@ TOO_MANY = 40  # calls with which adding the shares gives more than all pages
 LATE, OF_SCORES = 1, 100  # what Fraud can live with
 
 HOURS = 24
-MINUTES = MINUTES_A_DAY / HOURS
-MINUTES_OF_MONTH = MONTH * MINUTES_A_DAY
+MINUTES = MINUTES_PER_DAY / HOURS
+MINUTES_OF_MONTH = DAYS_PER_MONTH * MINUTES_PER_DAY
 
 
 def percent(share: float) -> float:
@@ -33,16 +33,16 @@ def percent(share: float) -> float:
 
 
 # Chains: one after another, and what the multiplication leaves out.
-CHAIN = series([EACH] * SERVICES)
-PAIR = series([EACH] * TOGETHER)
+CHAIN = series_availability([EACH] * SERVICES)
+PAIR = series_availability([EACH] * TOGETHER)
 RESERVE = 1 - (1 - EACH) ** TOGETHER
-UP = series(RECEIPT)
+UP = series_availability(RECEIPT)
 DOWN = 1 - UP
 ADDED = sum(1 - one for one in RECEIPT)
 
 # Several calls at once.
-SLOW_PAGES = tail(SLOW, CALLS)
-SLOW_PAGES_LATE = tail(SLOW_LATE, CALLS_LATE)
+SLOW_PAGES = slow_request_share(SLOW, CALLS)
+SLOW_PAGES_LATE = slow_request_share(SLOW_LATE, CALLS_LATE)
 
 DATES: list[Entry] = [
     named("By the Scrum Guide (2020), who"),
@@ -83,8 +83,8 @@ CHAINS: list[Entry] = [
     fact(
         "0.999 × 0.999 × 0.999 × 0.999 = 0.9960. In 30 days that is about 173 minutes down, where "
         "a single service at 99.9% has 43",
-        *[EACH] * SERVICES, CHAIN, MONTH, minutes_a_month(CHAIN), percent(EACH),
-        minutes_a_month(EACH),
+        *[EACH] * SERVICES, CHAIN, DAYS_PER_MONTH, downtime_minutes(CHAIN), percent(EACH),
+        downtime_minutes(EACH),
     ),
     fact("each up 99.9% of the time: 99.8% if you multiply", percent(EACH), percent(PAIR)),
     fact("Below 99.8%: what they share", percent(PAIR)),
@@ -119,30 +119,30 @@ TAIL: list[Entry] = [
 
 NUMBER_MINUTES: list[Entry] = [
     fact("up 99.9%, 99.7% and 99.8% of the time", *map(percent, RECEIPT)),
-    fact("How many minutes of 30 days is it", MONTH),
+    fact("How many minutes of 30 days is it", DAYS_PER_MONTH),
     fact(
         "the three downtimes, 0.6%, gives 259.2 minutes",
-        percent(ADDED), minutes_a_month(1 - ADDED),
+        percent(ADDED), downtime_minutes(1 - ADDED),
     ),
-    fact("rest of the 30 × 24 × 60 minutes", MONTH, HOURS, MINUTES),
+    fact("rest of the 30 × 24 × 60 minutes", DAYS_PER_MONTH, HOURS, MINUTES),
     fact("average of the three, 99.8%. An", percent(sum(RECEIPT) / len(RECEIPT))),
     fact("weakest service alone, 99.7%. The", percent(min(RECEIPT))),
-    fact("in hours, out of 30 × 24. The", MONTH, HOURS),
-    fact("how many minutes do 30 days have", MONTH),
-    fact("the minutes that 30 days have", MONTH),
+    fact("in hours, out of 30 × 24. The", DAYS_PER_MONTH, HOURS),
+    fact("how many minutes do 30 days have", DAYS_PER_MONTH),
+    fact("the minutes that 30 days have", DAYS_PER_MONTH),
     fact("rest of the 43,200 minutes", MINUTES_OF_MONTH),
     named("What is missing to 1 is the share"),
-    fact("how many minutes 30 days have", MONTH),
+    fact("how many minutes 30 days have", DAYS_PER_MONTH),
     fact(
         "0.999 × 0.997 × 0.998 is about 0.99401. The share down is 1 − 0.99401, and 30 days have "
         "43,200 minutes",
-        *RECEIPT, UP, 1, UP, MONTH, MINUTES_OF_MONTH,
+        *RECEIPT, UP, 1, UP, DAYS_PER_MONTH, MINUTES_OF_MONTH,
     ),
     fact(
         "0.999 × 0.997 × 0.998 = 0.99401. Down: 1 − 0.99401 = 0.00599. 30 × 24 × 60 = 43,200 "
         "minutes, and 0.00599 of them are about 259",
-        *RECEIPT, UP, 1, UP, DOWN, MONTH, HOURS, MINUTES, MINUTES_OF_MONTH, DOWN,
-        minutes_a_month(UP),
+        *RECEIPT, UP, 1, UP, DOWN, DAYS_PER_MONTH, HOURS, MINUTES, MINUTES_OF_MONTH, DOWN,
+        downtime_minutes(UP),
     ),
 ]  # fmt: skip
 
@@ -172,7 +172,7 @@ NUMBER_TAIL: list[Entry] = [
     ),
     fact(
         "bring this down to 3%, only about 0.25% of the single calls",
-        percent(SLOW_LATE), percent(share_allowed(SLOW_LATE, CALLS_LATE)),
+        percent(SLOW_LATE), percent(allowed_slow_share(SLOW_LATE, CALLS_LATE)),
     ),
 ]  # fmt: skip
 

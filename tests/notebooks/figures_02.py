@@ -7,7 +7,7 @@ from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows
 from utils.skills import data
-from utils.skills.model.plan import DAYS, Skill, plan
+from utils.skills.model.plan import PLAN_DAYS, Skill, plan
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -23,8 +23,8 @@ PROSE: list[Entry] = [
         "weeks at 4 hours a week",
         LEVEL, TARGET, EXAMPLE.gap, INTERFACES, EXAMPLE.hours, plan([EXAMPLE], PACE).weeks, PACE,
     ),
-    fact("plan 90 days", DAYS),
-    fact("A plan of 90 days", DAYS),
+    fact("plan 90 days", PLAN_DAYS),
+    fact("A plan of 90 days", PLAN_DAYS),
     # Counted once in the whole O*NET 29.3 database, of which only a selection is kept here.
     named("not one of its 56,560 alternate titles"),
     named("O*NET 29.3"),

@@ -8,13 +8,18 @@ from tracing import Entry, fact, named
 from utils.backlog.data import items
 from utils.backlog.model.stability import stability
 from utils.reliability.model.debt import break_even
-from utils.reliability.model.slo import burn_rate, exhaustion_hours, threshold, used
+from utils.reliability.model.slo import (
+    budget_consumed,
+    burn_rate,
+    burn_rate_threshold,
+    exhaustion_hours,
+)
 
 __all__ = ["PROSE", "QUESTIONS"]
 
 MONTH, STRICT, ERRORS = 30, 0.9995, 0.007
 BURN = burn_rate(ERRORS, STRICT)
-PAGE = threshold(MONTH, 0.02, 1)
+PAGE = burn_rate_threshold(MONTH, 0.02, 1)
 ITEMS = {one.key: one for one in items()}
 SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
@@ -27,7 +32,7 @@ PROSE: list[Entry] = [
         STRICT * 100, MONTH, ERRORS * 100, BURN, exhaustion_hours(MONTH, BURN),
     ),
     fact("A burn rate of 14.4 for one hour uses 2% of a budget of 30 days",
-         PAGE, 100 * used(PAGE, 1, MONTH), MONTH),
+         PAGE, 100 * budget_consumed(PAGE, 1, MONTH), MONTH),
     fact(
         "scores (1 + 2 + 5) ÷ 5 = 1.6",
         SPLIT.value, SPLIT.urgency, SPLIT.enabling, SPLIT.size, SPLIT.wsjf,

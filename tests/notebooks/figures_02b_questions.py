@@ -9,13 +9,13 @@ from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (
     ALERTS,
+    budget_consumed,
     budget_minutes,
     budget_share,
+    burn_rate_threshold,
     exhaustion_hours,
-    threshold,
-    used,
 )
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 # Invented in the stems.
 EACH, DAYS, LOOSE = 0.999, 30, 0.99
@@ -27,8 +27,8 @@ SURE, LESS_SURE = 0.8, 0.4
 
 MONTH = DAYS * 24 * 60  # minutes
 HOURS = DAYS * 24
-PAGE = threshold(DAYS, ALERTS[0].share, ALERTS[0].long)
-SHARE = 100 * used(PAGE, 1, DAYS)
+PAGE = burn_rate_threshold(DAYS, ALERTS[0].budget_share, ALERTS[0].long_hours)
+SHARE = 100 * budget_consumed(PAGE, 1, DAYS)
 CASE = {one.key: one for one in items()}
 SPLIT, PAYOUT = CASE["ledger_split"], CASE["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
@@ -42,9 +42,9 @@ QUESTIONS: list[Entry] = [
     # recall
     fact("Each is up 99.9% of the time", EACH * 100),
     fact("99.9%, since no single service", EACH * 100),
-    fact("About 99.7%, since each one adds", 100 * series([EACH] * 3)),
+    fact("About 99.7%, since each one adds", 100 * series_availability([EACH] * 3)),
     named("About 99.97%, since three services"), named("100%, as long as they never fail"),
-    fact("three times 99.9% gives about 99.7%", EACH * 100, 100 * series([EACH] * 3)),
+    fact("three times 99.9% gives about 99.7%", EACH * 100, 100 * series_availability([EACH] * 3)),
     named("may now hold 20 items at most, where it was 50"), named("the team that sends 40?"),
     named("Their list of 40 is refused"),
     named("at level 3"),
@@ -75,8 +75,8 @@ QUESTIONS: list[Entry] = [
     fact("How many hours do 30 days have?", DAYS),
     fact("14.4 × 1 ÷ 720. What share", PAGE, 1, HOURS),
     fact("14.4 × 1 ÷ 720 = 2%", PAGE, 1, HOURS, SHARE),
-    fact("at the last 5 minutes as well", ALERTS[0].short * 60),
-    fact("What happens to the 5 minutes once", ALERTS[0].short * 60),
+    fact("at the last 5 minutes as well", ALERTS[0].short_hours * 60),
+    fact("What happens to the 5 minutes once", ALERTS[0].short_hours * 60),
     named("Workbook (2018)"),
     # priority
     fact(

@@ -6,21 +6,21 @@ from figures_05_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows
-from utils.pay.article import figures
-from utils.pay.model.benchmark import PER_YEAR, percentile_of
-from utils.pay.model.five_numbers import geometric_middle
+from utils.pay.article import article_figures
+from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
+from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
-from utils.pay.public_data import NATION, wages
+from utils.pay.public_data import NATION_CODE, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
 
-TOLD = figures()
+TOLD = article_figures()
 AVERAGE, LOW, HIGH = TOLD["average"], TOLD["low"], TOLD["high"]
-DEVELOPERS = wages("15-1252", NATION, "paid")
-SPECIALISTS = wages("13-1082", NATION, "paid")
+DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
+SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
-MIDDLE = geometric_middle(LOW, HIGH)
+MIDDLE = geometric_mean(LOW, HIGH)
 PLAIN = {
     row["group"]: Offer(
         row["group"],
@@ -69,7 +69,7 @@ PROSE: list[Entry] = [
     fact("near the 75th of project management specialists", RANK_SPECIALISTS),
     fact(
         "2,080 hours, 52 weeks or 12 months",
-        PER_YEAR["hour"], PER_YEAR["week"], PER_YEAR["month"],
+        UNITS_PER_YEAR["hour"], UNITS_PER_YEAR["week"], UNITS_PER_YEAR["month"],
     ),
     fact("{\\text{price level} / 100}", 100),
     named("60 minutes, estimated: 12 to read, 48 to do. No exercise takes longer than 6 minutes"),

@@ -7,22 +7,22 @@ import re
 from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows, source_line
-from utils.pay.article import figures
-from utils.pay.model.benchmark import PER_YEAR, PERCENTILES, percentile_of
-from utils.pay.model.five_numbers import TAILS, Reading, lognormal, spread
-from utils.pay.model.levels import Group, largest_share, split
+from utils.pay.article import article_figures
+from utils.pay.model.benchmark import PERCENTILES, UNITS_PER_YEAR, percentile_of
+from utils.pay.model.five_numbers import TAIL_PERCENTILES, RangeReading, lognormal, spread_ratios
+from utils.pay.model.levels import Group, decompose_gap, largest_share
 from utils.pay.model.offers import Offer, break_even_price_level, compare
-from utils.pay.public_data import NATION, price_levels, wages
+from utils.pay.public_data import NATION_CODE, price_levels, wages
 
 # Invented in a stem, so in no table; the answer of that question is checked against it.
 TRIED = 120_000
 TOP_AN_HOUR = 115  # USD; what BLS marks instead of showing (OEWS technical notes)
 
 P10, P25, P50, P75, P90 = PERCENTILES
-TOLD = figures()
+TOLD = article_figures()
 AVERAGE, LOW, HIGH = TOLD["average"], TOLD["low"], TOLD["high"]
 LEAD, MID, SENIOR = TOLD["lead"], TOLD["mid"], TOLD["senior"]
-US = price_levels()[NATION]
+US = price_levels()[NATION_CODE]
 
 
 def year(table: str) -> int:
@@ -40,8 +40,8 @@ def case(name: str, group: str) -> dict[str, float]:
 
 
 # Benchmarks: the average and an invented pay among published percentiles.
-DEVELOPERS = wages("15-1252", NATION, "paid")
-SPECIALISTS = wages("13-1082", NATION, "paid")
+DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
+SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
 (ARCHITECTS,) = [
@@ -55,18 +55,21 @@ ALONG = ABOVE / BETWEEN
 SUM = (TRIED, SPECIALISTS.median, SPECIALISTS.p75, SPECIALISTS.median)
 
 # The range: its ratios, and the middle half under two readings of its ends.
-RATIOS = spread(LOW, AVERAGE, HIGH)
+RATIOS = spread_ratios(LOW, AVERAGE, HIGH)
 RATIO = round(RATIOS.mean_over_low, 2)
 HALFWAY = (LOW + HIGH) / 2
 WIDEST, *_, NARROWEST = (
-    (*Reading(tail).percentiles, *(round(q, -3) for q in lognormal(LOW, HIGH, tail).middle_half()))
-    for tail in TAILS
+    (
+        *RangeReading(tail).percentiles,
+        *(round(q, -3) for q in lognormal(LOW, HIGH, tail).interquartile_range()),
+    )
+    for tail in TAIL_PERCENTILES
 )
 
 # Levels: the invented groups of employers, and the most leads that the averages allow.
 FIRMS = [Group(name, **case("level_paradox", name)) for name in ("tech", "enterprise", "services")]
 SERVICES = FIRMS[-1]
-PARTED = split(FIRMS)
+PARTED = decompose_gap(FIRMS)
 SHARE = largest_share(AVERAGE, LEAD, [MID, SENIOR])
 DOWN, UP, SPAN = SENIOR - AVERAGE, AVERAGE - LEAD, SENIOR - LEAD
 
@@ -114,7 +117,7 @@ BENCHMARK: list[Entry] = [
     fact("BLS reports about 2,840 jobs", ARCHITECTS["employment"]),
     fact("Here there are 2,840 jobs", ARCHITECTS["employment"]),
     named("many tools fill gaps with 0"),
-    fact("very high wages: $239,200 a year", TOP_AN_HOUR * PER_YEAR["hour"]),
+    fact("very high wages: $239,200 a year", TOP_AN_HOUR * UNITS_PER_YEAR["hour"]),
     fact("Pennsylvania, footnote 8", FOOTNOTE),
     named("top-coding, footnote 5"),
 ]  # fmt: skip
@@ -127,7 +130,7 @@ FIVE_NUMBERS: list[Entry] = [
     fact("50%: ranges show where the middle half", P75 - P25),
     fact(
         "the 10th and 90th percentile, the 5th and 95th, or the 1st and 99th",
-        *(end for tail in TAILS for end in Reading(tail).percentiles),
+        *(end for tail in TAIL_PERCENTILES for end in RangeReading(tail).percentiles),
     ),
     fact(
         "ends at the 10th and 90th percentile put the middle half at about $110,000 to $160,000",
@@ -165,7 +168,7 @@ PARADOX: list[Entry] = [
     fact("85% of leads are in the lowest-paying group", 100 * SERVICES.lead_share),
     fact(
         "the gap of −15.65 is +14.83 from pay and −30.48 from the mix",
-        PARTED.gap, PARTED.rate, PARTED.composition,
+        PARTED.gap, PARTED.rate_effect, PARTED.composition_effect,
     ),
 ]  # fmt: skip
 

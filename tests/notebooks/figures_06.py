@@ -10,7 +10,7 @@ from utils.hiring.model.need import MAX_RATING
 from utils.kit.quiz import bank
 from utils.pay.model.benchmark import Wages, percentile_of
 from utils.reliability.model.slo import burn_rate, exhaustion_hours
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -50,8 +50,12 @@ QUESTIONS: list[Entry] = [
     named("Each works 99.9% of the time, independently"),
     named("99.9%, as long as no single one"), named("99.98%, because five share"),
     named("About 95%, since five of them can fail"),
-    fact("About 99.5% of the time", 100 * series([0.999] * 5)),
-    fact("0.999 multiplied by itself five times is about 99.5%", 0.999, 100 * series([0.999] * 5)),
+    fact("About 99.5% of the time", 100 * series_availability([0.999] * 5)),
+    fact(
+        "0.999 multiplied by itself five times is about 99.5%",
+        0.999,
+        100 * series_availability([0.999] * 5),
+    ),
     named("AIP-180"),
     # budget
     named("An objective of 99.95% over 28 days. Since yesterday, 0.1% of the calls"),

@@ -28,7 +28,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, archive
 from utils.kit.quiz import Quiz, bank
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 from utils.role.model.spec import Scenario
 from utils.role.model.spec import check as check_scenario
 from utils.welcome.activities import Route
@@ -77,7 +77,7 @@ def fill(seat=1):
     keep(capstone.GapPart(), levels=LEVELS, hours=6)
     keep(capstone.ChangePart(), **{f"change{n}": c.verdict for n, c in enumerate(brief.changes, 1)},
          bump="MAJOR")  # fmt: skip
-    available = series(list(brief.availabilities.values()))
+    available = series_availability(list(brief.availabilities.values()))
     keep(capstone.ObjectivePart(), chain=f"{100 * available:.2f}", objective=99.0,
          budget=f"{0.01 * brief.monthly_refunds:,.0f}")  # fmt: skip
     order = cheapest_order(brief.items)

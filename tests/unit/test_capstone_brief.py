@@ -13,7 +13,7 @@ from utils.hiring.model import need
 from utils.kit.errors import InputError
 from utils.pay import public_data
 from utils.pay.model.benchmark import percentile_of
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 EVERY = range(SEEDS[0], SEEDS[1] + 1)
 LEAST = ("rail", "keys", "limits", GOAL_ITEM)  # without which nothing instant can be paid safely
@@ -65,7 +65,10 @@ def test_no_such_seat(seat):
 
 
 def test_every_chain_is_weaker_than_what_sales_would_like():
-    assert all(series(list(data.brief_for(seat).availabilities.values())) < 0.999 for seat in EVERY)
+    assert all(
+        series_availability(list(data.brief_for(seat).availabilities.values())) < 0.999
+        for seat in EVERY
+    )
 
 
 def test_the_whole_backlog_never_fits_and_the_least_often_does():

@@ -30,7 +30,7 @@ from utils.capstone.work import PARTS, Work
 from utils.comparison.model.raci import ROLE_NAMES
 from utils.hiring import data as hiring
 from utils.hiring.model import need
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 SEED = 1
 BRIEF = data.brief_for(SEED)
@@ -59,7 +59,7 @@ def sound_work(brief=BRIEF):
         release=Release(tuple(one.verdict for one in brief.changes), "MAJOR"),
         objective=Objective(
             objective=0.99,
-            chain=round(series(list(brief.availabilities.values())), 4),
+            chain=round(series_availability(list(brief.availabilities.values())), 4),
             budget=0.01 * brief.monthly_refunds,
         ),
         order=order,
@@ -180,7 +180,7 @@ def test_a_budget_that_is_ten_times_too_large():
 
 
 def test_rounding_is_no_mistake():
-    rounded = round(series(list(BRIEF.availabilities.values())), 3)
+    rounded = round(series_availability(list(BRIEF.availabilities.values())), 3)
     assert found(objective={"chain": rounded, "budget": 0.01 * BRIEF.monthly_refunds * 1.01}) == []
 
 
@@ -203,7 +203,7 @@ def test_an_objective_stricter_than_the_services_allow():
 
 
 def test_an_objective_exactly_as_strict_is_none():
-    available = series(list(BRIEF.availabilities.values()))
+    available = series_availability(list(BRIEF.availabilities.values()))
     budget = (1 - available) * BRIEF.monthly_refunds
     assert found(objective={"objective": available, "budget": budget}) == []
 

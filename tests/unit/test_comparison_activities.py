@@ -187,7 +187,7 @@ def test_the_prediction_about_dates_is_right():
     made = WhoDecides.evaluate(dates_by="tpo")
     kept = sum(row[3] == "0" for row in made.table.rows)
     assert kept in (4, 5)
-    assert "Four or five" in WhoDecides.prediction.text_of("most")
+    assert "Four or five" in WhoDecides.prediction.choice_text("most")
     assert WhoDecides.prediction.feedback("most").startswith("Yes")
 
 

@@ -87,11 +87,17 @@ def assert_clear(figure):
 
 def test_bars_stand_at_start_and_finish_in_the_colour_of_their_kind():
     wanted = [
-        (row.start, row.finish, at, (style.WARN if row.critical else style.ACCENT).upper(), False)
+        (
+            row.start,
+            row.finish,
+            at,
+            (style.WARNING_COLOR if row.critical else style.ACCENT_COLOR).upper(),
+            False,
+        )
         for at, row in enumerate(PLAN.rows)
     ]
     assert bars(pictures.draw(PLAN)) == wanted
-    assert wanted[3] == (13, 28, 3, style.ACCENT.upper(), False)
+    assert wanted[3] == (13, 28, 3, style.ACCENT_COLOR.upper(), False)
 
 
 def test_slack_is_an_open_bar_to_the_latest_finish():
@@ -102,8 +108,10 @@ def test_slack_is_an_open_bar_to_the_latest_finish():
 
 def test_a_slip_is_hatched_and_the_old_finish_stays():
     drawn = pictures.draw(SLIPPED, planned=PLAN)
-    assert (13, 28, 3, style.WARN.upper(), False) in bars(drawn)
-    assert [bar for bar in bars(drawn) if bar[4]] == [(28, 33, 3, style.WARN.upper(), True)]
+    assert (13, 28, 3, style.WARNING_COLOR.upper(), False) in bars(drawn)
+    assert [bar for bar in bars(drawn) if bar[4]] == [
+        (28, 33, 3, style.WARNING_COLOR.upper(), True)
+    ]
     assert finish_days(drawn) == [34, 36]
     assert {"was day 34", "day 36", "15 + 5 days"} <= set(text_strings(drawn))
     assert not [bar for bar in bars(pictures.draw(SLIPPED)) if bar[4]]
@@ -123,8 +131,8 @@ def test_one_finish_where_nothing_moves():
 
 def test_the_critical_path_is_joined():
     found = connections(pictures.draw(PLAN))
-    assert found[style.WARN] == {(5, 0, 2), (13, 2, 4), (23, 4, 8), (31, 8, 9)}
-    others = set().union(*(ends for color, ends in found.items() if color != style.WARN))
+    assert found[style.WARNING_COLOR] == {(5, 0, 2), (13, 2, 4), (23, 4, 8), (31, 8, 9)}
+    others = set().union(*(ends for color, ends in found.items() if color != style.WARNING_COLOR))
     assert others == {(5, 0, 1), (13, 2, 3), (10, 1, 5), (10, 1, 6), (10, 1, 7)}
 
 
@@ -265,7 +273,7 @@ def test_days_stand_inside_their_bar_or_not_at_all():
         [Task("a", "A", 100), Task("b", "B", 3), Task("c", "C", 0.5), Task("d", "D", 12)]
     )
     drawn = pictures.draw(made)
-    inner = [t for t in drawn.axes[0].texts if to_hex(t.get_color()) == style.PAPER]
+    inner = [t for t in drawn.axes[0].texts if to_hex(t.get_color()) == style.BACKGROUND_COLOR]
     assert [t.get_text() for t in inner] == ["100 days", "3", "12 days"]
     for text, days in zip(inner, (100, 3, 12), strict=True):
         ends = drawn.axes[0].transData.transform([(0, 0), (days, 0)])[:, 0]

@@ -328,18 +328,18 @@ def text_colors(*pairs):
 @pytest.mark.parametrize(
     ("decision", "role", "letters"),
     [
-        ("price", "pm", [("AR", style.INK)]),
-        ("price", "po", [("I", style.QUIET)]),
+        ("price", "pm", [("AR", style.TEXT_COLOR)]),
+        ("price", "po", [("I", style.MUTED_COLOR)]),
         ("price", "lead", []),
-        ("retire_v1", "tpo", [("C", style.ACCENT), ("A", style.QUIET)]),
-        ("retire_v1", "tpm", [("AR", style.PAPER), ("R", style.QUIET)]),
-        ("latency_target", "pm", [("I", style.WARN), ("–", style.QUIET)]),
-        ("latency_target", "tpo", [("C", style.ACCENT), ("A", style.QUIET)]),
-        ("refund_story", "pm", [("–", style.WARN), ("I", style.QUIET)]),
-        ("ledger_design", "tpo", [("AR", style.PAPER), ("C", style.QUIET)]),
-        ("ledger_design", "lead", [("R", style.WARN), ("AR", style.QUIET)]),
+        ("retire_v1", "tpo", [("C", style.ACCENT_COLOR), ("A", style.MUTED_COLOR)]),
+        ("retire_v1", "tpm", [("AR", style.BACKGROUND_COLOR), ("R", style.MUTED_COLOR)]),
+        ("latency_target", "pm", [("I", style.WARNING_COLOR), ("–", style.MUTED_COLOR)]),
+        ("latency_target", "tpo", [("C", style.ACCENT_COLOR), ("A", style.MUTED_COLOR)]),
+        ("refund_story", "pm", [("–", style.WARNING_COLOR), ("I", style.MUTED_COLOR)]),
+        ("ledger_design", "tpo", [("AR", style.BACKGROUND_COLOR), ("C", style.MUTED_COLOR)]),
+        ("ledger_design", "lead", [("R", style.WARNING_COLOR), ("AR", style.MUTED_COLOR)]),
         # The other assignment has this I too, but its accountable is not the learner's.
-        ("acceptance", "tpo", [("I", style.WARN), ("AR", style.QUIET)]),
+        ("acceptance", "tpo", [("I", style.WARNING_COLOR), ("AR", style.MUTED_COLOR)]),
     ],
 )
 def test_letters_stand_in_their_cells(decision, role, letters):
@@ -356,14 +356,14 @@ def test_every_cell_shows_what_was_chosen():
 
 def test_only_the_accountable_have_a_tile_in_the_color_of_the_verdict():
     colors = {
-        ("lead", "latency_target"): style.ACCENT,
-        ("tpm", "retire_v1"): style.ACCENT,
-        ("tpo", "ledger_design"): style.WARN,
-        ("po", "acceptance"): style.WARN,
+        ("lead", "latency_target"): style.ACCENT_COLOR,
+        ("tpm", "retire_v1"): style.ACCENT_COLOR,
+        ("tpo", "ledger_design"): style.WARNING_COLOR,
+        ("po", "acceptance"): style.WARNING_COLOR,
     }
     wanted = {
         (roles_with_letter(one, "A")[0], one.decision): to_hex(
-            colors.get((roles_with_letter(one, "A")[0], one.decision), style.FAINT)
+            colors.get((roles_with_letter(one, "A")[0], one.decision), style.LINE_COLOR)
         )
         for one in mixed_rows()
     }
@@ -375,10 +375,14 @@ def test_a_tile_tells_who_is_accountable_and_not_who_does_it():
     own["acceptance"] = changed_row("acceptance", tpo="A")  # ours: AR, and the lead does the work
     own["retire_v1"] = changed_row("retire_v1", tpo="R", tpm="A")  # the other assignment: AR
     ax = drawn(list(own.values())).axes[0]
-    assert tiles(ax)["tpo", "acceptance"] == to_hex(style.FAINT)
-    assert in_cell(ax, "acceptance", "tpo") == text_colors(("A", style.INK), ("AR", style.QUIET))
-    assert tiles(ax)["tpm", "retire_v1"] == to_hex(style.ACCENT)
-    assert in_cell(ax, "retire_v1", "tpo") == text_colors(("R", style.WARN), ("A", style.QUIET))
+    assert tiles(ax)["tpo", "acceptance"] == to_hex(style.LINE_COLOR)
+    assert in_cell(ax, "acceptance", "tpo") == text_colors(
+        ("A", style.TEXT_COLOR), ("AR", style.MUTED_COLOR)
+    )
+    assert tiles(ax)["tpm", "retire_v1"] == to_hex(style.ACCENT_COLOR)
+    assert in_cell(ax, "retire_v1", "tpo") == text_colors(
+        ("R", style.WARNING_COLOR), ("A", style.MUTED_COLOR)
+    )
 
 
 def test_each_row_has_its_label_and_its_verdict():

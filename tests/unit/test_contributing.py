@@ -59,7 +59,7 @@ def run(tmp_path, monkeypatch):
 
 def test_every_example_runs_in_order(run):
     names = run(PAGE)
-    assert names["money"](None, "not released") == "not released"
+    assert names["format_usd"](None, "not released") == "not released"
     assert names["Raise"]().summary_html == "<p>That makes $103,000.</p>"
     assert isinstance(Quiz("05-salary-and-career", "offers"), names["Quiz"])
     assert Progress().last("05.q.example", "answered").result["correct"]

@@ -40,11 +40,11 @@ def test_it_shows_what_each_table_is():
     assert bundle["text/html"].count("<tr") == 3 * 4
 
 
-@pytest.mark.parametrize("name", tables.names())
+@pytest.mark.parametrize("name", tables.table_names())
 def test_every_table_can_be_shown(name):
     lines = DataTables(name)._repr_mimebundle_()["text/plain"].splitlines()
     assert len(lines) == 1 + 1 + 1 + 2 + min(3, len(tables.read_rows(name))) + 1
-    assert tables.describe(name)["kind"] in KINDS
+    assert tables.table_metadata(name)["kind"] in KINDS
 
 
 def test_showing_needs_no_pandas():

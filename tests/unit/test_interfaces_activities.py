@@ -15,7 +15,7 @@ from utils.interfaces.activities.policy import DISPUTED
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, to_html_page
 
 DECK = decks.load_deck("02a-changes")
 SESSIONS = (RequestsAndResponses, EventsAndCode)
@@ -174,4 +174,4 @@ def test_the_policy_as_a_document(press):
     assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text
     assert text.count("_not settled yet_") == len(DISPUTED) - 1
     assert "**Notice:** 8 weeks." in text
-    assert "<i>me</i>" not in to_page("T", text)
+    assert "<i>me</i>" not in to_html_page("T", text)

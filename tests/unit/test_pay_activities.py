@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import money, table_path
+from utils.kit.tables import format_usd, table_path
 from utils.pay import activities
 from utils.pay.activities import (
     FiveNumbers,
@@ -21,10 +21,10 @@ from utils.pay.activities import (
     PayExplorer,
     TwoOffers,
 )
-from utils.pay.activities.benchmark import explored_or_first
+from utils.pay.activities.benchmark import benchmark_view_or_default
 from utils.pay.activities.levels import GROUPS
 from utils.pay.model.benchmark import percentile_of
-from utils.pay.pictures.levels import in_k
+from utils.pay.pictures.levels import format_thousands
 from utils.pay.public_data import wages
 
 EVERY = [getattr(activities, name) for name in activities.__all__]
@@ -148,7 +148,7 @@ def test_m0_places_and_price_levels(place, dollars, ranks):
 def test_m0_adjusted_wages_are_wages_by_price_level():
     body = cells(PayExplorer.evaluate(place="01", dollars="adjusted"))["Software developers"]
     paid = next(r for r in OEWS if (r["soc_code"], r["area_code"]) == (DEVELOPERS, "01"))
-    assert body[:-1] == [money(float(paid[name]) / 0.88823) for name in (*NAMES, "mean")]
+    assert body[:-1] == [format_usd(float(paid[name]) / 0.88823) for name in (*NAMES, "mean")]
     assert body[2] == "$137,960"
 
 
@@ -210,8 +210,12 @@ def test_m0_every_place_and_stand_in_says_its_numbers():
     codes = ("11-3021", "15-1243", DEVELOPERS, TESTERS, SPECIALISTS)
     for place in list(AREAS)[::6]:
         view = made.view(proxies=codes, place=place, dollars="adjusted")
-        told = {money(w) for code in codes for _, w in wages(code, place, "adjusted").known()}
-        told |= {money(float(row["value"])) for row in table("article_pay")}
+        told = {
+            format_usd(w)
+            for code in codes
+            for _, w in wages(code, place, "adjusted").released_percentiles()
+        }
+        told |= {format_usd(float(row["value"])) for row in table("article_pay")}
         assert dollars(view.picture.description) == told
         for code, row in zip(codes, view.table.rows, strict=True):
             rank = percentile_of(132_916, wages(code, place, "adjusted"))
@@ -256,7 +260,7 @@ def test_m0_five_stand_ins_fit_and_a_sixth_keeps_the_picture():
     "kept", [{}, {"proxies": []}, {"proxies": 5}, {"place": ["00"]}, {"gone": 1}, {"cls": 1}]
 )
 def test_m0_kept_values_that_no_longer_fit_give_the_first_view(kept):
-    assert explored_or_first(kept).summary == PayExplorer.evaluate().summary
+    assert benchmark_view_or_default(kept).summary == PayExplorer.evaluate().summary
 
 
 # --- M1 ------------------------------------------------------------------------------------
@@ -393,8 +397,12 @@ def test_m2_shares_give_way_to_the_one_that_moves():
 
 
 def test_m2_a_part_that_is_nothing_has_no_sign():
-    assert [in_k(-1e-9), in_k(-0.004), in_k(-0.006)] == ["$0.00k", "$0.00k", "−$0.01k"]
-    assert in_k(1e-9, sign=True) == "+$0.00k"
+    assert [format_thousands(-1e-9), format_thousands(-0.004), format_thousands(-0.006)] == [
+        "$0.00k",
+        "$0.00k",
+        "−$0.01k",
+    ]
+    assert format_thousands(1e-9, sign=True) == "+$0.00k"
 
 
 def test_m2_shares_that_miss_a_whole_are_said():

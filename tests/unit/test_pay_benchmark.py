@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import Wages, adjust, adjusted, annual, pay_at, percentile_of
+from utils.pay.model.benchmark import Wages, adjust, adjust_wages, annualize, pay_at, percentile_of
 
 AVERAGE = 132_916  # the article's
 # BLS OEWS, May 2025, United States: p10, p25, median, p75, p90
@@ -77,14 +77,14 @@ def test_percentiles_themselves_are_inside(amount, rank):
 def test_nothing_released():
     nothing = Wages(None, None, None, None, None)
     found = percentile_of(AVERAGE, nothing)
-    assert not nothing.released
+    assert not nothing.any_released
     assert (found.value, found.status, found.text) == (None, "not released", "not released")
     assert pay_at(50, nothing) is None
 
 
 def test_partly_released_says_what_can_be_said():
     partly = Wages(None, 80_000, None, 120_000, None)
-    assert partly.released
+    assert partly.any_released
     assert percentile_of(100_000, partly).value == pytest.approx(50)
     assert percentile_of(79_000, partly).text == "<25"
     assert percentile_of(121_000, partly).text == ">75"
@@ -127,7 +127,7 @@ def test_percentile_out_of_range_is_refused(wrong):
 def test_price_level():
     assert adjust(142_000, 112) == pytest.approx(126_786, abs=0.5)
     assert adjust(128_000, 96) == pytest.approx(133_333, abs=0.5)
-    found = adjusted(Wages(None, 80_000, 90_000, 100_000, None), 80)
+    found = adjust_wages(Wages(None, 80_000, 90_000, 100_000, None), 80)
     assert found == Wages(None, 100_000, 112_500, 125_000, None)
 
 
@@ -142,12 +142,12 @@ def test_price_level_that_cannot_be(wrong):
     [(50, "hour", 104_000), (2_000, "week", 104_000), (9_000, "month", 108_000), (1, "year", 1)],
 )
 def test_annual(amount, unit, year):
-    assert annual(amount, unit) == year
+    assert annualize(amount, unit) == year
 
 
 def test_unknown_unit_names_the_known_ones():
     with pytest.raises(InputError, match=r"fortnight.*hour, week, month, year"):
-        annual(1, "fortnight")
+        annualize(1, "fortnight")
 
 
 @settings(deadline=None)
@@ -183,6 +183,6 @@ def test_adjusting_is_inverse_in_price_level(amount, place, dearer):
 @given(wages(), pay, level)
 def test_rank_is_the_same_when_pay_and_wages_move_together(table, amount, place):
     before = percentile_of(amount, table)
-    after = percentile_of(adjust(amount, place), adjusted(table, place))
+    after = percentile_of(adjust(amount, place), adjust_wages(table, place))
     if before.value is not None and amount not in astuple(table):
         assert after.value == pytest.approx(before.value, abs=1e-3)

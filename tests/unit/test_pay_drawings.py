@@ -9,15 +9,15 @@ import pytest
 from utils.kit import axes
 from utils.pay.activities.benchmark import proxy_rows
 from utils.pay.activities.levels import case_groups
-from utils.pay.article import figures
+from utils.pay.article import article_figures
 from utils.pay.model import levels, offers, path
-from utils.pay.model.five_numbers import TAILS, lognormal
+from utils.pay.model.five_numbers import TAIL_PERCENTILES, lognormal
 from utils.pay.pictures import benchmark, five_numbers
 from utils.pay.pictures import levels as level_pictures
 from utils.pay.pictures import offers as offer_pictures
 from utils.pay.pictures import path as path_pictures
 
-TOLD = figures()
+TOLD = article_figures()
 
 
 def dots(ax):
@@ -84,13 +84,13 @@ def test_m0_nothing_is_drawn_for_wages_not_released():
 @pytest.mark.parametrize("ends", [(93_500, 132_916, 189_000), (60_000, 100_000, 250_000)])
 def test_m1(ends):
     low, mean, high = ends
-    curves = [(tail, lognormal(low, high, tail)) for tail in TAILS]
+    curves = [(tail, lognormal(low, high, tail)) for tail in TAIL_PERCENTILES]
     ax = five_numbers.draw(curves, 10.0, ends).axes[0]
     for row, (_, curve) in enumerate(curves):
         assert near(dots(ax), mean, -row)
-        first, last = curve.middle_half()
+        first, last = curve.interquartile_range()
         shaded = ax.collections[2 * row + 1].get_paths()[0].vertices[:, 0]
-        step = (ax.get_xlim()[1] - ax.get_xlim()[0]) / (five_numbers.POINTS - 1)
+        step = (ax.get_xlim()[1] - ax.get_xlim()[0]) / (five_numbers.POINTS_PER_CURVE - 1)
         assert first <= shaded.min() <= first + step
         assert last - step <= shaded.max() <= last
     assert all(((x, x), (0, 1)) in lines(ax) for x in (low, high))
@@ -112,14 +112,14 @@ def test_m2b(lead_pay):
         levels.Group(name, **{**case, **({"lead_pay": lead_pay} if name == "services" else {})})
         for name, case in case_groups().items()
     ]
-    split = levels.split(groups)
+    split = levels.decompose_gap(groups)
     left, right = level_pictures.draw_split(split).axes
     for row, group in enumerate(groups):
         for pay, share in ((group.mid_pay, group.mid_share), (group.lead_pay, group.lead_share)):
             assert near(dots(left), pay, -row, (14 + 420 * share) ** 0.5)
     assert near(dots(left), split.mid_mean, -3)
     assert near(dots(left), split.lead_mean, -3)
-    for place, value in enumerate((split.rate, split.composition, split.gap)):
+    for place, value in enumerate((split.rate_effect, split.composition_effect, split.gap)):
         assert near(boxes(right), place - 0.31, place + 0.31, min(0, value), max(0, value))
 
 
@@ -156,7 +156,7 @@ def test_m4(hours):
     for step in plan.steps:
         y = rows[step.skill.id]
         assert near(boxes(right), step.start_week, step.end_week, y - 0.25, y + 0.25)
-    assert ((path.NINETY_DAYS,) * 2, (0, 1)) in lines(right)
+    assert ((path.NINETY_DAYS_IN_WEEKS,) * 2, (0, 1)) in lines(right)
 
 
 @pytest.mark.parametrize("top", [7, 13.4, 28, 140])
@@ -168,7 +168,7 @@ def test_ticks_of_weeks_are_whole_and_labelled_as_they_are(top):
 
 @pytest.mark.parametrize("span", [(25_000, 280_000), (0, 61_000), (112_000, 145_000)])
 def test_labels_in_thousands_are_exact(span):
-    from utils.pay.pictures.ticks import in_thousands
+    from utils.pay.pictures.ticks import format_dollar_tick
 
     for tick in axes.nice_ticks(*span):
-        assert float(in_thousands(tick).strip("$k")) * 1000 == tick
+        assert float(format_dollar_tick(tick).strip("$k")) * 1000 == tick

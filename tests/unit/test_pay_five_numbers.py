@@ -11,43 +11,45 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.pay.model.five_numbers import (
-    TAILS,
+    TAIL_PERCENTILES,
     Lognormal,
-    Reading,
-    geometric_middle,
+    RangeReading,
+    geometric_mean,
     lognormal,
-    spread,
+    spread_ratios,
 )
 
 LOW, MEAN, HIGH = 93_500, 132_916, 189_000  # the article's
 
 
 def test_middle_by_ratio_is_almost_the_average():
-    assert geometric_middle(LOW, HIGH) == pytest.approx(132_934, abs=0.5)
+    assert geometric_mean(LOW, HIGH) == pytest.approx(132_934, abs=0.5)
 
 
 def test_spread_is_symmetric_by_ratio():
-    found = spread(LOW, MEAN, HIGH)
+    found = spread_ratios(LOW, MEAN, HIGH)
     assert found.mean_over_low == pytest.approx(1.42, abs=0.005)
     assert found.high_over_mean == pytest.approx(1.42, abs=0.005)
-    assert found.off_centre == pytest.approx(-0.000138, abs=1e-5)
+    assert found.skew_ratio == pytest.approx(-0.000138, abs=1e-5)
 
 
-def test_spread_off_centre_has_a_sign():
-    assert spread(LOW, 150_000, HIGH).off_centre > 0.1
-    assert spread(LOW, 110_000, HIGH).off_centre < -0.1
+def test_skew_ratio_has_a_sign():
+    assert spread_ratios(LOW, 150_000, HIGH).skew_ratio > 0.1
+    assert spread_ratios(LOW, 110_000, HIGH).skew_ratio < -0.1
 
 
 @pytest.mark.parametrize(("tail", "first", "last"), [(10, 110, 160), (5, 115, 154), (1, 120, 147)])
 def test_middle_half_depends_on_the_reading(tail, first, last):
-    found = lognormal(LOW, HIGH, tail).middle_half()
+    found = lognormal(LOW, HIGH, tail).interquartile_range()
     assert [round(pay / 1000) for pay in found] == [first, last]
 
 
 def test_readings():
-    assert TAILS == (10, 5, 1)
-    assert Reading(10).percentiles == (10, 90)
-    assert [Reading(tail).z for tail in TAILS] == pytest.approx([1.2816, 1.6449, 2.3263], abs=1e-4)
+    assert TAIL_PERCENTILES == (10, 5, 1)
+    assert RangeReading(10).percentiles == (10, 90)
+    assert [RangeReading(tail).z_score for tail in TAIL_PERCENTILES] == pytest.approx(
+        [1.2816, 1.6449, 2.3263], abs=1e-4
+    )
 
 
 @pytest.mark.parametrize("wrong", [0, 50, -5, float("nan")])
@@ -67,7 +69,7 @@ def test_ends_that_cannot_be(low, high, words):
 
 def test_average_outside_the_ends_is_refused():
     with pytest.raises(InputError, match="lies outside"):
-        spread(LOW, 190_000, HIGH)
+        spread_ratios(LOW, 190_000, HIGH)
 
 
 def test_density_is_zero_below_zero_and_peaks_at_the_mode():
@@ -98,7 +100,7 @@ ends = st.tuples(st.floats(1_000, 500_000), st.floats(1.01, 10)).map(lambda e: (
 @given(ends, st.lists(st.floats(0.1, 49), min_size=2, max_size=2, unique=True))
 def test_middle_half_is_narrower_for_a_more_extreme_tail(range_, tails):
     mild, extreme = sorted(tails, reverse=True)
-    halves = [lognormal(*range_, tail).middle_half() for tail in (mild, extreme)]
+    halves = [lognormal(*range_, tail).interquartile_range() for tail in (mild, extreme)]
     (first, last), (inner_first, inner_last) = halves
     assert first <= inner_first <= inner_last <= last
 
@@ -109,7 +111,7 @@ def test_curve_goes_through_both_ends(range_, tail):
     curve = lognormal(*range_, tail)
     found = curve.quantile(tail / 100), curve.quantile(1 - tail / 100)
     assert found == pytest.approx(range_, rel=1e-6)
-    assert curve.quantile(0.5) == pytest.approx(geometric_middle(*range_))
+    assert curve.quantile(0.5) == pytest.approx(geometric_mean(*range_))
 
 
 @settings(deadline=None)

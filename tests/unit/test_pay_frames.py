@@ -6,10 +6,10 @@ import pandas as pd
 
 from utils.kit.tables import load_table
 from utils.pay import public_data
-from utils.pay.frames import WAGES, wages_by_place
+from utils.pay.frames import WAGE_COLUMNS, wages_by_place
 
 FRAME = wages_by_place()
-PERCENTILES = [name for name in WAGES if name != "mean"]
+PERCENTILES = [name for name in WAGE_COLUMNS if name != "mean"]
 
 
 def test_every_row_of_the_wages_is_there_once():

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.pay.model.levels import Group, largest_share, rebalance, split
+from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
 
 CASE = (  # invented, thousand USD
     Group("tech", 150, 176, 0.40, 0.05),
@@ -63,33 +63,35 @@ def test_no_mix_beats_the_largest_share(levels, data):
 
 
 def test_the_case_splits_as_told():
-    found = split(CASE)
+    found = decompose_gap(CASE)
     assert found.mid_mean == pytest.approx(129.60)
     assert found.lead_mean == pytest.approx(113.95)
     assert found.gap == pytest.approx(-15.65)
-    assert found.rate == pytest.approx(14.83, abs=0.005)
-    assert found.composition == pytest.approx(-30.48, abs=0.005)
+    assert found.rate_effect == pytest.approx(14.83, abs=0.005)
+    assert found.composition_effect == pytest.approx(-30.48, abs=0.005)
     assert found.lead_earns_more_in_every_group
     assert found.lead_average_is_lower
     assert found.groups == CASE
 
 
 def test_parts_stand_by_group():
-    found = split(CASE)
-    assert [row.name for row in found.rows] == ["tech", "enterprise", "services"]
-    assert [row.rate for row in found.rows] == pytest.approx([5.85, 4.25, 4.725])
-    assert [row.composition for row in found.rows] == pytest.approx([-57.05, -40.05, 66.625])
+    found = decompose_gap(CASE)
+    assert [row.name for row in found.group_effects] == ["tech", "enterprise", "services"]
+    assert [row.rate_effect for row in found.group_effects] == pytest.approx([5.85, 4.25, 4.725])
+    assert [row.composition_effect for row in found.group_effects] == pytest.approx(
+        [-57.05, -40.05, 66.625]
+    )
 
 
 def test_no_paradox_with_the_same_mix():
-    found = split([Group("a", 100, 110, 0.5, 0.5), Group("b", 80, 88, 0.5, 0.5)])
-    assert found.composition == 0
+    found = decompose_gap([Group("a", 100, 110, 0.5, 0.5), Group("b", 80, 88, 0.5, 0.5)])
+    assert found.composition_effect == 0
     assert found.lead_earns_more_in_every_group
     assert not found.lead_average_is_lower
 
 
 def test_a_tie_is_not_more():
-    found = split([Group("a", 100, 100, 1, 1)])
+    found = decompose_gap([Group("a", 100, 100, 1, 1)])
     assert not found.lead_earns_more_in_every_group
     assert not found.lead_average_is_lower
 
@@ -104,12 +106,12 @@ def test_a_tie_is_not_more():
 def test_shares_must_sum_to_one(mid, lead, words):
     groups = [Group("a", 1, 2, mid, lead), Group("b", 1, 2, 0.6, 0.6)]
     with pytest.raises(InputError, match=words):
-        split(groups)
+        decompose_gap(groups)
 
 
 def test_no_groups_is_refused():
     with pytest.raises(InputError, match="sum to 0"):
-        split([])
+        decompose_gap([])
 
 
 @pytest.mark.parametrize(
@@ -135,11 +137,11 @@ def groups(draw):
 @settings(deadline=None)
 @given(groups())
 def test_the_split_always_adds_up(made):
-    found = split(made)
-    assert found.rate + found.composition == pytest.approx(found.gap, abs=1e-9)
-    assert found.rate == pytest.approx(sum(row.rate for row in found.rows))
+    found = decompose_gap(made)
+    assert found.rate_effect + found.composition_effect == pytest.approx(found.gap, abs=1e-9)
+    assert found.rate_effect == pytest.approx(sum(row.rate_effect for row in found.group_effects))
     if found.lead_earns_more_in_every_group:
-        assert found.rate > 0
+        assert found.rate_effect > 0
 
 
 @settings(deadline=None)
@@ -148,7 +150,9 @@ def test_the_parts_sum_does_not_depend_on_the_level_of_pay(made, more):
     lifted = [
         Group(g.name, g.mid_pay + more, g.lead_pay + more, g.mid_share, g.lead_share) for g in made
     ]
-    assert split(lifted).composition == pytest.approx(split(made).composition, abs=1e-8)
+    assert decompose_gap(lifted).composition_effect == pytest.approx(
+        decompose_gap(made).composition_effect, abs=1e-8
+    )
 
 
 def test_rebalance_scales_the_others():

@@ -77,7 +77,7 @@ def test_break_even_price_level_needs_worth(one, other):
 def test_break_even_chance():
     found = break_even_bonus_probability(Offer("A", 100, 50), Offer("B", 120))
     assert found.value == pytest.approx(0.4)
-    assert "40%" in found.why
+    assert "40%" in found.reason
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_break_even_chance():
 def test_no_break_even_chance_says_why(one, words):
     found = break_even_bonus_probability(one, Offer("B", 120))
     assert found.value is None
-    assert words in found.why
+    assert words in found.reason
 
 
 @pytest.mark.parametrize(("base", "chance"), [(120, 0), (100, 1)])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from utils.kit.errors import InputError
 from utils.kit.table_reader import Limits, TableError
 from utils.pay import parsing
-from utils.pay.parsing import read_own_pay
+from utils.pay.parsing import read_pay_file
 from utils.pay.places import find_place, match_place, match_places
 
 HEADER = "occupation,pay,unit,place\n"
@@ -34,12 +34,12 @@ AREAS = (
 
 
 def read(text, name="own.csv"):
-    return read_own_pay(text.encode(), name)
+    return read_pay_file(text.encode(), name)
 
 
 def refused(content, name="own.csv"):
     with pytest.raises(InputError) as found:
-        read_own_pay(content if isinstance(content, bytes) else content.encode(), name)
+        read_pay_file(content if isinstance(content, bytes) else content.encode(), name)
     assert found.value.what
     assert found.value.fix
     return found.value
@@ -68,8 +68,8 @@ def test_a_plain_file():
     found = read("occupation,pay,unit,place,level\nDeveloper,120000,year,Texas,senior\n")
     (row,) = found.rows
     assert (row.line, row.occupation, row.pay, row.unit) == (2, "Developer", 120_000, "year")
-    assert (row.pay_a_year, row.place, row.level) == (120_000, "Texas", "senior")
-    assert (found.left_out, found.notes) == ([], [])
+    assert (row.annual_pay, row.place, row.level) == (120_000, "Texas", "senior")
+    assert (found.skipped_rows, found.notes) == ([], [])
 
 
 @pytest.mark.parametrize("job", ["Occupation", "TITLE", " role ", "job", "job_title"])
@@ -94,17 +94,17 @@ def test_header_synonyms_of_unit_and_place(unit, place):
 def test_units_row_by_row(said, year):
     amount = 104_000 / year
     found = read(HEADER + "".join(f"Dev,{amount},{unit},TX\n" for unit in said))
-    assert [row.pay_a_year for row in found.rows] == pytest.approx([104_000] * len(said))
+    assert [row.annual_pay for row in found.rows] == pytest.approx([104_000] * len(said))
 
 
 def test_mixed_units_in_one_file():
     found = read(HEADER + "a,50,hour,TX\nb,2000,week,TX\nc,9000,month,TX\nd,110000,year,TX\n")
-    assert [row.pay_a_year for row in found.rows] == [104_000, 104_000, 108_000, 110_000]
+    assert [row.annual_pay for row in found.rows] == [104_000, 104_000, 108_000, 110_000]
 
 
 def test_without_a_unit_column_pay_is_yearly_and_a_note_says_so():
     found = read("title,pay,place\nDev,120000,TX\n")
-    assert found.rows[0].pay_a_year == 120_000
+    assert found.rows[0].annual_pay == 120_000
     assert any("no unit column" in note for note in found.notes)
 
 
@@ -150,12 +150,12 @@ def test_quoted_text_with_separator_quote_and_line_break():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_encodings_with_a_mark(encoding):
-    found = read_own_pay(f"{HEADER}Développeur,90000,year,TX\n".encode(encoding), "x")
+    found = read_pay_file(f"{HEADER}Développeur,90000,year,TX\n".encode(encoding), "x")
     assert found.rows[0].occupation == "Développeur"
 
 
 def test_utf16_big_endian_with_a_mark():
-    assert read_own_pay(f"\ufeff{HEADER}é,90000,y,TX".encode("utf-16-be"), "x").rows
+    assert read_pay_file(f"\ufeff{HEADER}é,90000,y,TX".encode("utf-16-be"), "x").rows
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -188,7 +188,7 @@ def test_text_is_trimmed_and_an_empty_place_is_kept():
 
 def test_a_memoryview_as_an_upload_gives_it():
     content = memoryview(f"{HEADER}Dev,90000,year,TX\n".encode())
-    assert len(read_own_pay(content, "x").rows) == 1
+    assert len(read_pay_file(content, "x").rows) == 1
 
 
 # --- cases that once failed, and others like them ------------------------------------------
@@ -198,13 +198,13 @@ def kept(text):
     """Return line and yearly pay of each accepted row, and the lines left out."""
     found = read(text)
     return (
-        [(row.line, row.pay_a_year) for row in found.rows],
-        [out.line for out in found.left_out],
+        [(row.line, row.annual_pay) for row in found.rows],
+        [out.line for out in found.skipped_rows],
     )
 
 
 def reasons(text):
-    return " ".join(out.reason for out in read(text).left_out)
+    return " ".join(out.reason for out in read(text).skipped_rows)
 
 
 def test_a_currency_column_counts_row_by_row():
@@ -269,7 +269,7 @@ def test_an_unknown_currency_is_a_problem():
 )  # fmt: skip
 def test_units_in_heading_and_cell(heading, cell, year):
     found = read(f"title,{heading},place\nDev,{cell},TX\n")
-    assert [row.pay_a_year for row in found.rows] == [year]
+    assert [row.annual_pay for row in found.rows] == [year]
 
 
 def test_a_unit_in_a_column_of_its_own_name():
@@ -309,7 +309,7 @@ def test_the_export_of_a_salary_site():
     (row,) = found.rows
     assert (row.occupation, row.level, row.place) == ("Product Manager", "L4", "Seattle, WA")
     assert row.pay == 107_000  # the base salary, which is what wages are compared with
-    assert found.left_out[0].reason == "No pay is given: 0 was left out."
+    assert found.skipped_rows[0].reason == "No pay is given: 0 was left out."
     assert "timestamp, company, totalyearlycompensation, tag, bonus" in found.notes[0]
 
 
@@ -332,7 +332,7 @@ def test_thousands_that_only_pay_can_settle_are_read_and_said():
     assert [row.pay for row in found.rows] == [120_000, 45]
     assert "“120.000” was read as 120,000, not 120." in found.notes
     assert "“45.000” was read as 45, not 45,000." in found.notes
-    (out,) = read(HEADER + "Dev,1.000,year,TX\n").left_out
+    (out,) = read(HEADER + "Dev,1.000,year,TX\n").skipped_rows
     assert out.value == "1 a year"  # neither can be a year's pay
 
 
@@ -372,7 +372,7 @@ def test_two_columns_for_one_thing_are_named(header, words):
 
 
 def test_windows_1252_is_read_and_said():
-    found = read_own_pay("title,pay,place\nDév “x”,90000,TX\n".encode("cp1252"), "x")
+    found = read_pay_file("title,pay,place\nDév “x”,90000,TX\n".encode("cp1252"), "x")
     assert found.rows[0].occupation == "Dév “x”"
     assert "read as Windows-1252" in found.notes[0]
 
@@ -542,7 +542,7 @@ def test_many_problems_are_counted_and_all_kept():
 def test_implausible_pay_is_left_out_with_a_reason(cells, reason):
     found = read(f"{HEADER}ok,90000,year,TX\nDev,{cells},TX\n")
     assert [row.line for row in found.rows] == [2]
-    (out,) = found.left_out
+    (out,) = found.skipped_rows
     assert (out.line, out.reason) == (3, reason)
     assert reason.startswith(out.value)
 
@@ -654,12 +654,12 @@ junk = (
 @example(b"", b'title,pay,place\n"', "")
 def test_arbitrary_bytes_are_read_or_refused(start, rest, name):
     try:
-        found = read_own_pay(start + rest, name)
+        found = read_pay_file(start + rest, name)
     except InputError as problem:
         assert problem.what  # noqa: PT017 - either outcome is right; a third is not
         assert problem.fix  # noqa: PT017 - as above
     else:
-        assert found.rows or found.left_out
+        assert found.rows or found.skipped_rows
 
 
 cell = st.text(
@@ -688,13 +688,13 @@ def test_a_written_file_comes_back(made, separator, encoding):
     writer.writerow(["occupation", "pay", "unit", "place"])
     writer.writerows((job, f"{pay / per_year[u]:.9f}", u, place) for job, pay, u, place in made)
     assume("\0" not in out.getvalue())
-    found = read_own_pay(out.getvalue().encode(encoding), "own.csv")
-    assert len(found.rows) + len(found.left_out) == len(made)
+    found = read_pay_file(out.getvalue().encode(encoding), "own.csv")
+    assert len(found.rows) + len(found.skipped_rows) == len(made)
     for row in found.rows:
         job, pay, unit, place = made[row.line - 2]
         assert (row.occupation, row.unit, row.place) == (job, unit, place)
-        assert row.pay_a_year == pytest.approx(pay, abs=1e-3)
-    near_ends = [out.line for out in found.left_out]
+        assert row.annual_pay == pytest.approx(pay, abs=1e-3)
+    near_ends = [out.line for out in found.skipped_rows]
     assert all(made[row - 2][1] in {15_000, 2_000_000} for row in near_ends)
 
 

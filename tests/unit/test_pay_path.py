@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.pay.model.path import NINETY_DAYS, Skill, plan
+from utils.pay.model.path import NINETY_DAYS_IN_WEEKS, Skill, plan
 
 SKILLS = (
     Skill("architecture", "Architecture", 3, 1, 1, 40),
@@ -40,16 +40,16 @@ def test_skills_at_or_above_their_target_are_strengths():
 
 
 def test_ninety_days():
-    assert pytest.approx(12.857, abs=1e-3) == NINETY_DAYS
+    assert pytest.approx(12.857, abs=1e-3) == NINETY_DAYS_IN_WEEKS
     found = plan(SKILLS, 5)
-    assert [step.skill.id for step in found.done_by()] == ["priority"]
-    assert [step.skill.id for step in found.done_by(21)] == ["priority", "architecture"]
-    assert len(plan(SKILLS, 20).done_by()) == 3
+    assert [step.skill.id for step in found.steps_done_by()] == ["priority"]
+    assert [step.skill.id for step in found.steps_done_by(21)] == ["priority", "architecture"]
+    assert len(plan(SKILLS, 20).steps_done_by()) == 3
 
 
 def test_a_step_that_ends_on_the_day_is_done():
     day = [Skill("a", "A", 1, 1, 0, 90)]
-    assert len(plan(day, 7).done_by()) == 1
+    assert len(plan(day, 7).steps_done_by()) == 1
 
 
 def test_nothing_to_do():

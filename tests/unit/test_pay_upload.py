@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PayExplorer
-from utils.pay.activities.upload import KEPT, LAST_TIME
+from utils.pay.activities.upload import SAVED_FILE_LABEL, SAVED_FILE_NAME
 
 GOOD = (
     b"occupation,pay,unit,place,level\n"
@@ -76,10 +76,10 @@ def test_a_good_file_is_shown_and_kept(made, home):
         ["4", "Owner of maps", "mid", "$132,000", "United States", "47th", "74th"],
     ]  # fmt: skip
     assert "“Atlantis” matches no state" in said(made)
-    assert (home / KEPT).read_bytes() == GOOD
+    assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
     assert Progress().last("05.m0", "saved").result == {"file": "own pay"}
     again = PayExplorer()
-    assert said(again) == said(made).replace("pay.csv", LAST_TIME)
+    assert said(again) == said(made).replace("pay.csv", SAVED_FILE_LABEL)
     assert alt(again) == alt(made)
 
 
@@ -106,7 +106,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
     assert "Still on show is your earlier file. pay.csv: 3 rows read." in said(made)
     assert "tpo-stale" in made._own._said._dom_classes
     assert (cells(made), made.picture_html) == before
-    assert (home / KEPT).read_bytes() == GOOD
+    assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
     made.refresh()
     assert cells(made) == before[0]
     assert "Your file: 3 figures" in alt(made)
@@ -132,13 +132,13 @@ def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
     assert "huge.csv has 300.0 MB; the limit is 5 MB." in problem(made)
     assert said(made) == ""
-    assert not (home / KEPT).exists()
+    assert not (home / SAVED_FILE_NAME).exists()
 
 
 def test_a_file_can_be_removed(made, home, press):
     give(made, GOOD)
     press(made, "Remove my file")
-    assert not (home / KEPT).exists()
+    assert not (home / SAVED_FILE_NAME).exists()
     assert said(made) == ""
     assert "Your file" not in alt(made)
     assert made._own._forget.hidden
@@ -150,7 +150,7 @@ def test_a_file_can_be_removed(made, home, press):
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", BAD, b"PK\x03\x04"])
 def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     home.mkdir()
-    (home / KEPT).write_bytes(left)
+    (home / SAVED_FILE_NAME).write_bytes(left)
     made = PayExplorer()
     assert made.error_html == ""
     assert "Your file from last time" in said(made)
@@ -160,7 +160,7 @@ def test_a_kept_file_that_was_damaged_since_is_named(home, left):
 
 
 def test_a_kept_file_that_is_a_folder_is_ignored(home):
-    (home / KEPT).mkdir(parents=True)
+    (home / SAVED_FILE_NAME).mkdir(parents=True)
     assert said(PayExplorer()) == ""
 
 
@@ -201,7 +201,7 @@ def test_own_figures_are_in_no_printed_form_and_no_export(made, tmp_path):
     path = archive.export_zip(Progress(), tmp_path / "out.zip")
     with zipfile.ZipFile(path) as packed:
         held = b"".join(packed.read(name) for name in packed.namelist())
-        assert KEPT not in packed.namelist()
+        assert SAVED_FILE_NAME not in packed.namelist()
     assert b"Owner of" not in held
 
 

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from utils.kit import portfolio
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, escape_markdown, to_page
+from utils.kit.portfolio import Portfolio, escape_markdown, to_html_page
 
 NAME = "path-plan"
 
@@ -47,7 +47,7 @@ def earlier(documents):
 def test_a_document_stands_as_markdown_and_as_a_page(documents):
     kept = save(documents, "Some *words*")
     assert kept.changed
-    assert kept.kept is None
+    assert kept.backup_path is None
     assert kept.path_md.read_text() == "# Path plan\n\nSome *words*"
     assert "<h1>Path plan</h1>\n<p>Some <em>words</em></p>" in kept.path_html.read_text()
     assert documents.read(NAME) == "# Path plan\n\nSome *words*"
@@ -63,7 +63,7 @@ def test_what_a_hand_wrote_is_kept(documents):
     path = save(documents, "First").path_md
     path.write_text("# Path plan\n\nMy own words")
     kept = save(documents, "Second")
-    assert kept.kept.read_text() == "# Path plan\n\nMy own words"
+    assert kept.backup_path.read_text() == "# Path plan\n\nMy own words"
     assert documents.read(NAME).endswith("Second")
 
 
@@ -77,34 +77,34 @@ def test_saving_the_same_again_changes_nothing(documents):
     save(documents, "Same")
     kept = save(documents, "Same")
     assert not kept.changed
-    assert kept.kept is None
+    assert kept.backup_path is None
     assert earlier(documents) == []
 
 
 def test_an_autosave_replaces_only_the_last_autosave_silently(documents):
     save(documents, "By hand")
-    assert save(documents, "Auto 1", autosave=True).kept is not None
+    assert save(documents, "Auto 1", autosave=True).backup_path is not None
     for number in (2, 3):
-        assert save(documents, f"Auto {number}", autosave=True).kept is None
+        assert save(documents, f"Auto {number}", autosave=True).backup_path is None
     path = documents.folder / f"{NAME}.md"
     path.write_text("# Path plan\n\nEdited")
-    assert save(documents, "Auto 4", autosave=True).kept.read_text().endswith("Edited")
-    assert save(documents, "Auto 5", autosave=True).kept is None
-    assert save(documents, "On purpose").kept.read_text().endswith("Auto 5")
-    assert save(documents, "Auto 6", autosave=True).kept.read_text().endswith("On purpose")
+    assert save(documents, "Auto 4", autosave=True).backup_path.read_text().endswith("Edited")
+    assert save(documents, "Auto 5", autosave=True).backup_path is None
+    assert save(documents, "On purpose").backup_path.read_text().endswith("Auto 5")
+    assert save(documents, "Auto 6", autosave=True).backup_path.read_text().endswith("On purpose")
     assert earlier(documents) == ["Auto 5", "By hand", "Edited", "On purpose"]
 
 
 def test_an_autosave_of_the_same_does_not_take_over_what_was_saved_on_purpose(documents):
     save(documents, "On purpose")
     assert not save(documents, "On purpose", autosave=True).changed
-    assert save(documents, "Later", autosave=True).kept.read_text().endswith("On purpose")
+    assert save(documents, "Later", autosave=True).backup_path.read_text().endswith("On purpose")
 
 
 def test_saving_an_autosave_on_purpose_makes_it_one_to_keep(documents):
     save(documents, "Draft", autosave=True)
     save(documents, "Draft")
-    assert save(documents, "Later", autosave=True).kept.read_text().endswith("Draft")
+    assert save(documents, "Later", autosave=True).backup_path.read_text().endswith("Draft")
 
 
 # --- other processes -----------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_many_kernels_that_save_one_document_lose_no_version(fast_folder):
 def test_what_another_kernel_wrote_is_copied_before_it_goes(documents, how, autosave):
     save(documents, "Mine", autosave=True)
     assert other_kernel(documents, "Newer", 1, how).wait() == 0
-    kept = save(documents, "Mine again", autosave=autosave).kept
+    kept = save(documents, "Mine again", autosave=autosave).backup_path
     assert kept.read_text() == "# Path plan\n\nNewer 0"
     save(documents, "Mine", autosave=True)
     assert earlier(documents) == sorted(["Mine", "Newer 0"] + ["Mine again"] * (not autosave))
@@ -155,13 +155,13 @@ def test_after_a_restart_the_last_session_is_copied_once(documents):
 
 def test_the_same_text_from_another_kernel_makes_no_copy(documents):
     assert other_kernel(documents, "Same", 1).wait() == 0
-    assert save(documents, "Same 0").kept is None
-    assert save(documents, "Same 0", autosave=True).kept is None
+    assert save(documents, "Same 0").backup_path is None
+    assert save(documents, "Same 0", autosave=True).backup_path is None
     assert earlier(documents) == []
 
 
 def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeypatch):
-    monkeypatch.setattr(portfolio, "WAIT", 0.05)
+    monkeypatch.setattr(portfolio, "LOCK_SECONDS", 0.05)
     with documents.locked(), pytest.raises(InputError, match="Another notebook is saving"):
         save(documents, "New")
 
@@ -189,7 +189,7 @@ def test_a_document_that_is_not_there_is_named(documents):
 def test_a_document_saved_by_another_program_can_be_read(documents):
     save(documents, "First").path_md.write_bytes(b"# Pl\xe4ne")
     assert documents.read(NAME) == "# Pl\ufffdne"
-    assert save(documents, "Second").kept.read_bytes() == b"# Pl\xe4ne"
+    assert save(documents, "Second").backup_path.read_bytes() == b"# Pl\xe4ne"
 
 
 def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
@@ -232,7 +232,7 @@ def test_a_folder_that_nobody_can_make_is_said(refusing):
     ],
 )  # fmt: skip
 def test_markup_in_markdown_is_shown_and_never_run(typed):
-    page = to_page(typed, typed)
+    page = to_html_page(typed, typed)
     body = page.partition("</style>")[2]
     tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", body)}
     assert tags <= {"html", "head", "body", "main", "h1", "p"}
@@ -241,7 +241,7 @@ def test_markup_in_markdown_is_shown_and_never_run(typed):
 
 def shown(markdown):
     """Return the words of a page whose Markdown is one paragraph."""
-    body = to_page("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
+    body = to_html_page("T", markdown).partition("<h1>T</h1>\n")[2].partition("</main>")[0]
     found = re.fullmatch(r"<p>(.*)</p>\n", body, re.S)
     assert found, body
     assert "<" not in found[1]  # no markup at all
@@ -366,4 +366,4 @@ def test_typed_dollars_make_no_formula():
 
 def test_a_typed_cell_stays_in_its_cell():
     table = f"| a | b |\n|---|---|\n| {escape_markdown('x | y <b>')} | z |"
-    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in to_page("T", table)
+    assert "<td>x | y &lt;b&gt;</td>\n<td>z</td>" in to_html_page("T", table)

@@ -22,7 +22,7 @@ from utils.kit.progress import index as index_module
 from utils.kit.progress import log as logs
 from utils.kit.progress.archive import SCHEMA
 from utils.kit.progress.order import believable_times
-from utils.kit.storage import VARIABLE
+from utils.kit.storage import HOME_VARIABLE
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 ANSWERED = {"choice": ["a"], "correct": True, "confidence": "sure", "attempt": 1}
@@ -549,7 +549,7 @@ def refused(progress):
     with pytest.raises(InputError) as found:
         progress.record("changed", "05.m1", values={"low": 2})
     assert "could not be kept" in found.value.what
-    assert VARIABLE in found.value.fix
+    assert HOME_VARIABLE in found.value.fix
     after = progress.log.path.read_bytes() if progress.log.path.exists() else None
     assert after == before
     return found.value.what

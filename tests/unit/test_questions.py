@@ -417,7 +417,9 @@ def case_split():
     }
     names = dict.fromkeys(group for group, _ in cells)
     fields = ("mid_pay", "lead_pay", "mid_share", "lead_share")
-    return levels.split([levels.Group(n, *(cells[n, field] for field in fields)) for n in names])
+    return levels.decompose_gap(
+        [levels.Group(n, *(cells[n, field] for field in fields)) for n in names]
+    )
 
 
 def test_groups_of_notebook_05():
@@ -441,7 +443,7 @@ OFFER_B = offers.Offer("B", 128_000, price_level=96)
 
 def test_empty_wage_is_not_released_and_not_rare():
     row = wages("15-1243", "42")
-    assert not percentiles(row).released
+    assert not percentiles(row).any_released
     shown = [
         r["employment"]
         for r in tables.read_rows("oews_2025")

@@ -26,8 +26,8 @@ def test_groups_of_notebook_01():
 
 def test_numbers_of_notebook_01_follow_from_the_model(role):
     answers = {
-        "number-minutes": promise.minutes_a_month(promise.series(RECEIPT)),
-        "number-tail": 100 * promise.tail(SLOW, CALLS),
+        "number-minutes": promise.downtime_minutes(promise.series_availability(RECEIPT)),
+        "number-tail": 100 * promise.slow_request_share(SLOW, CALLS),
     }
     for name, answer in answers.items():
         assert role[name].number.answer == pytest.approx(answer, abs=0.05), name
@@ -35,7 +35,7 @@ def test_numbers_of_notebook_01_follow_from_the_model(role):
 
 def role_slips():
     up = prod(RECEIPT)
-    month = promise.MONTH * promise.MINUTES_A_DAY
+    month = promise.DAYS_PER_MONTH * promise.MINUTES_PER_DAY
     return {
         "averaged-the-chain": month * (1 - sum(RECEIPT) / len(RECEIPT)),
         "weakest-link-decides": month * (1 - min(RECEIPT)),

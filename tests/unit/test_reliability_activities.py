@@ -9,7 +9,7 @@ import pytest
 from utils.backlog.activities import BacklogPrioritization, RankStability, RiceScore
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
-from utils.kit.portfolio import Portfolio, escape_markdown, to_page
+from utils.kit.portfolio import Portfolio, escape_markdown, to_html_page
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -63,7 +63,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
     figure = slo_pictures.draw(made, incident)
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "v"]
-    fired = [hour / 24 for hour in made.fired.values() if hour is not None]
+    fired = [hour / 24 for hour in made.alerts_fired.values() if hour is not None]
     assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
 
 
@@ -218,7 +218,7 @@ def test_the_record_gathers_what_was_moved(press):
     assert "Does the clean\\-up pay?" in text or "Does the clean-up pay?" in text
     assert "with 30 planned" in text
     assert "The SLO desk" not in text
-    assert "<changes>" not in to_page("T", text)
+    assert "<changes>" not in to_html_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
 

@@ -15,7 +15,7 @@ from utils.reliability.model import slo
 from utils.reliability.model.debt import break_even
 from utils.reliability.model.dora import Deployment, before_and_after, metrics
 from utils.reliability.model.flow import cycle_time, simulate
-from utils.reliability.model.replay import Incident, mean_over, policy, replay
+from utils.reliability.model.replay import Incident, policy, replay, rolling_mean
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
@@ -27,10 +27,10 @@ DAYS = st.sampled_from([7, 28, 30])
 def test_numbers_that_the_workbook_gives():
     assert slo.budget_minutes(0.999, 30) == pytest.approx(43.2)
     assert slo.budget_events(0.999, 1_000_000) == pytest.approx(1_000)
-    assert slo.threshold(30, 0.02, 1) == pytest.approx(14.4)
-    assert slo.threshold(30, 0.05, 6) == pytest.approx(6)
-    assert slo.threshold(7, 0.10, 1) == pytest.approx(16.8)
-    assert slo.threshold(7, 0.20, 6) == pytest.approx(5.6)
+    assert slo.burn_rate_threshold(30, 0.02, 1) == pytest.approx(14.4)
+    assert slo.burn_rate_threshold(30, 0.05, 6) == pytest.approx(6)
+    assert slo.burn_rate_threshold(7, 0.10, 1) == pytest.approx(16.8)
+    assert slo.burn_rate_threshold(7, 0.20, 6) == pytest.approx(5.6)
     burn = slo.burn_rate(0.007, 0.9995)
     assert burn == pytest.approx(14)
     assert slo.exhaustion_hours(30, burn) == pytest.approx(51.4, abs=0.05)
@@ -41,8 +41,10 @@ def test_numbers_that_the_workbook_gives():
 @settings(deadline=None)
 def test_a_full_budget_is_used_up_when_it_is_exhausted(objective, days, errors):
     burn = slo.burn_rate(errors, objective)
-    assert slo.used(burn, slo.exhaustion_hours(days, burn), days) == pytest.approx(1)
-    assert slo.used(slo.threshold(days, 0.02, 1), 1, days) == pytest.approx(0.02)
+    assert slo.budget_consumed(burn, slo.exhaustion_hours(days, burn), days) == pytest.approx(1)
+    assert slo.budget_consumed(slo.burn_rate_threshold(days, 0.02, 1), 1, days) == pytest.approx(
+        0.02
+    )
 
 
 @given(OBJECTIVES, DAYS, st.floats(0, 0.01), st.integers(0, 6), st.integers(0, 48))
@@ -51,28 +53,28 @@ def test_what_is_left_adds_up(objective, days, always, day, hours):
     incident = Incident(day, min(hours, (days - day) * 24), 0.05)
     made = replay(objective, days, always, incident)
     burn = slo.burn_rate(always, objective)
-    extra = slo.used(slo.burn_rate(0.05, objective), incident.hours, days)
-    assert made.end == pytest.approx(1 - burn - extra, abs=1e-6)
-    assert np.all(np.diff(made.left) <= 1e-12)
-    if made.gone is not None:
-        assert made.left[round(made.gone * 12) - 1] <= 1e-9
+    extra = slo.budget_consumed(slo.burn_rate(0.05, objective), incident.hours, days)
+    assert made.final_budget == pytest.approx(1 - burn - extra, abs=1e-6)
+    assert np.all(np.diff(made.budget_left) <= 1e-12)
+    if made.exhausted_at is not None:
+        assert made.budget_left[round(made.exhausted_at * 12) - 1] <= 1e-9
 
 
 def test_alerts_fire_at_their_limit_and_not_below():
     at = replay(0.999, 30, 0, Incident(0, 1, 0.0144))
-    assert at.fired == {"page at once": 1.0, "page": None}
+    assert at.alerts_fired == {"page at once": 1.0, "page": None}
     below = replay(0.999, 30, 0, Incident(0, 1, 0.0143))
-    assert below.fired == {"page at once": None, "page": None}
+    assert below.alerts_fired == {"page at once": None, "page": None}
     slow = replay(0.999, 30, 0, Incident(2, 6, 0.006))
-    assert slow.fired == {"page at once": None, "page": 2 * 24 + 6}
+    assert slow.alerts_fired == {"page at once": None, "page": 2 * 24 + 6}
 
 
 def test_the_short_window_ends_an_alarm():
     """An hour after a fierce quarter of an hour, the long mean is high and the short one is not."""
     burn = np.zeros(48)
     burn[:3] = 60  # 15 minutes at 60
-    assert mean_over(burn, 1)[11] == pytest.approx(15)
-    assert mean_over(burn, 5 / 60)[11] == 0
+    assert rolling_mean(burn, 1)[11] == pytest.approx(15)
+    assert rolling_mean(burn, 5 / 60)[11] == 0
 
 
 def test_policy():
@@ -88,7 +90,7 @@ def test_policy():
         lambda: slo.budget_events(0.99, -1),
         lambda: slo.burn_rate(1.2, 0.99),
         lambda: slo.budget_minutes(0.99, 0),
-        lambda: slo.threshold(30, 0.02, 0),
+        lambda: slo.burn_rate_threshold(30, 0.02, 0),
         lambda: replay(0.999, 7, 0, Incident(7, 1, 0.1)),
         lambda: cycle_time(5, 0),
         lambda: simulate(0, 3, 1),
@@ -115,13 +117,13 @@ def test_littles_law():
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_the_law_holds_for_a_stable_queue_and_fails_in_an_overload(seed):
     calm = simulate(2, 4, 1, weeks=400, seed=seed)
-    assert not calm.grows
-    assert calm.by_law == pytest.approx(calm.cycle, rel=0.05)
+    assert not calm.is_overloaded
+    assert calm.littles_law_cycle_time == pytest.approx(calm.mean_cycle_time, rel=0.05)
     # An M/M/4 queue at half load: mean time in the system 1.087 weeks (Erlang C).
-    assert calm.cycle == pytest.approx(1.087, rel=0.12)
+    assert calm.mean_cycle_time == pytest.approx(1.087, rel=0.12)
     full = simulate(8, 4, 1, weeks=400, seed=seed)
-    assert full.grows
-    assert full.by_law > full.cycle * 1.3
+    assert full.is_overloaded
+    assert full.littles_law_cycle_time > full.mean_cycle_time * 1.3
     assert full.open_items[-1] > 1000
 
 

@@ -13,7 +13,7 @@ from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 from utils.reliability import data
 from utils.reliability.model.dora import before_and_after, metrics
-from utils.reliability.parsing import MOST_ROWS, MOST_WEEKS, read_deployments, read_log
+from utils.reliability.parsing import MAX_ROWS, MAX_WEEKS, read_deployments, read_log
 
 HEAD = "committed,deployed,failed,recovered,rework\n"
 ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
@@ -169,7 +169,7 @@ def test_one_heading_is_never_read_as_two_times():
         (HEAD + ROW.replace("01T12", "01T08"), "line 2, deployed: was live before its change"),
         (HEAD + ROW.replace(",,", ",2026-06-01T11:00,"), "line 2, recovered: recovered before"),
         (HEAD + ",2026-06-01T12:00\n", "line 2, committed: is empty"),
-        (HEAD + ROW * (MOST_ROWS + 1), "more than 2,000 rows"),
+        (HEAD + ROW * (MAX_ROWS + 1), "more than 2,000 rows"),
         ("x" * 300_000, "300,000 characters; 200,000 is the most"),
         (HEAD + ROW.replace("no,,no", "queued,,no"), "no deployment that ran to the end"),
         (HEAD + "2026-06-01,2026-06-02T12:00Z,no,,\n", "1 time with a time zone (such as"),
@@ -201,7 +201,7 @@ def test_all_problems_at_once_by_line():
 
 def test_a_span_is_limited_exactly():
     start = "committed,deployed\n2020-01-01,2020-01-01\n2020-01-01,"
-    assert MOST_WEEKS == 260
+    assert MAX_WEEKS == 260
     assert len(read_log(start + "2024-12-25")) == 2
     assert "more than 260 weeks" in refused(start + "2024-12-26").what
 
@@ -248,7 +248,7 @@ def test_any_text_is_a_log_or_a_clear_problem(head, body):
 
 @pytest.mark.parametrize(
     "text",
-    [HEAD + ROW * MOST_ROWS, HEAD + "x,y,z,a,b\n" * MOST_ROWS, "," * 200_000, '"' * 199_999,
+    [HEAD + ROW * MAX_ROWS, HEAD + "x,y,z,a,b\n" * MAX_ROWS, "," * 200_000, '"' * 199_999,
      "\n" * 200_000, '"' + "x\n" * 90_000, HEAD + "9" * 190_000, "committed,deployed" + "\0" * 9],
 )  # fmt: skip
 def test_no_log_takes_long(text):

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, to_html_page
 from utils.role import data
-from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, Tail
-from utils.role.activities.promise import Chain
+from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, TailLatency
+from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
 from utils.role.model.spec import PARTS, Scenario, check
 
@@ -88,7 +88,7 @@ def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     made = filled(RefundSpec(), **data.stories()["refund"].parts)
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
-    page = to_page("T", text)
+    page = to_html_page("T", text)
     assert "All six parts stand." in text
     assert re.search(r"Still open: .*artifact, response", text)
     assert text.count("Not written yet.") == 1  # the third story
@@ -153,7 +153,7 @@ def test_the_charter_as_a_document(press):
     assert f"- {data.decisions()[ALL[0]]}\n" in text
     assert f"- {data.decisions()[ALL[1]]}: product manager" in text
     assert "- Finance" in text
-    assert "<script>" not in to_page("T", text)
+    assert "<script>" not in to_html_page("T", text)
 
 
 def test_an_empty_charter_can_be_saved(press):
@@ -165,27 +165,27 @@ def test_an_empty_charter_can_be_saved(press):
 
 
 def test_plain_takes_percent_and_says_the_numbers():
-    view = Chain.evaluate()
+    view = DependencyChain.evaluate()
     assert (
         "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.summary
     )
     assert "Fraud check: raise it to 99.96%, about 8 days" in view.summary
     assert "independent" in view.notes[0]
-    assert "The promise can be kept." in Chain.evaluate(promise=99.7).summary
-    assert "No single component" in Chain.evaluate(promise=99.95).summary
+    assert "The promise can be kept." in DependencyChain.evaluate(promise=99.7).summary
+    assert "No single component" in DependencyChain.evaluate(promise=99.95).summary
     with pytest.raises(InputError, match="no value called speed"):
-        Chain.evaluate(speed=3)
+        DependencyChain.evaluate(speed=3)
 
 
 def test_every_prediction_is_about_a_component_of_the_chain():
     keys = [one.key for one in data.chain()]
-    assert [key for key, _, _ in Chain.prediction.choices] == keys
+    assert [key for key, _, _ in DependencyChain.prediction.choices] == keys
 
 
 def test_tail_in_words():
-    words = Tail.evaluate().summary
+    words = TailLatency.evaluate().summary
     assert "With 6 calls at once, 5.9% of all pages" in words
     with pytest.raises(InputError, match="Nothing has been moved yet"):
-        Tail().comparison(calls=6, slow=1.0)
-    assert "when 0.17% of the calls are" in Tail().comparison(calls=6, slow=0.2).summary
-    assert "With 1 call at once, 1.0%" in Tail.evaluate(calls=1).summary
+        TailLatency().comparison(calls=6, slow=1.0)
+    assert "when 0.17% of the calls are" in TailLatency().comparison(calls=6, slow=0.2).summary
+    assert "With 1 call at once, 1.0%" in TailLatency.evaluate(calls=1).summary

@@ -13,12 +13,12 @@ from utils.kit.errors import InputError
 from utils.role import data
 from utils.role.model.promise import (
     Component,
-    cheapest,
-    fixes,
-    minutes_a_month,
-    series,
-    share_allowed,
-    tail,
+    allowed_slow_share,
+    cheapest_fix,
+    downtime_minutes,
+    fix_options,
+    series_availability,
+    slow_request_share,
 )
 from utils.role.pictures import promise as pictures
 
@@ -31,28 +31,28 @@ def components(pairs):
 
 
 def test_numbers_of_the_case():
-    whole = series([0.9995, 0.999, 0.9999, 0.999])
+    whole = series_availability([0.9995, 0.999, 0.9999, 0.999])
     assert whole == pytest.approx(0.99740, abs=5e-6)
-    assert minutes_a_month(whole) == pytest.approx(112.2, abs=0.05)
+    assert downtime_minutes(whole) == pytest.approx(112.2, abs=0.05)
     assert [one.availability for one in data.chain()] == [0.9995, 0.999, 0.9999, 0.999]
-    assert tail(0.01, 6) == pytest.approx(0.0585, abs=5e-5)
-    assert series([0.999] * 4) == pytest.approx(0.996, abs=5e-5)
+    assert slow_request_share(0.01, 6) == pytest.approx(0.0585, abs=5e-5)
+    assert series_availability([0.999] * 4) == pytest.approx(0.996, abs=5e-5)
 
 
 def test_a_month_of_nothing_and_of_everything():
-    assert minutes_a_month(1) == 0
-    assert minutes_a_month(0) == 30 * 24 * 60
-    assert minutes_a_month(0.999, days=1) == pytest.approx(1.44)
-    assert series([]) == 1
+    assert downtime_minutes(1) == 0
+    assert downtime_minutes(0) == 30 * 24 * 60
+    assert downtime_minutes(0.999, days=1) == pytest.approx(1.44)
+    assert series_availability([]) == 1
 
 
 def test_the_fraud_check_is_the_cheapest_and_two_cannot_help():
-    made = {fix.component.key: fix for fix in fixes(data.chain(), data.PROMISE)}
+    made = {fix.component.key: fix for fix in fix_options(data.chain(), data.DEFAULT_PROMISE)}
     assert made["gateway"].days is None
     assert made["network"].days is None
-    assert cheapest(data.chain(), data.PROMISE) == made["fraud"]
+    assert cheapest_fix(data.chain(), data.DEFAULT_PROMISE) == made["fraud"]
     # From 0.001 down to the share that the others leave: log2 of their ratio, in halvings.
-    left = 1 - data.PROMISE / (0.9995 * 0.999 * 0.9999)
+    left = 1 - data.DEFAULT_PROMISE / (0.9995 * 0.999 * 0.9999)
     assert made["fraud"].days == pytest.approx(6 * math.log2(0.001 / left))
     assert made["ledger"].days == pytest.approx(20 * math.log2(0.001 / left))
 
@@ -61,52 +61,56 @@ def test_the_fraud_check_is_the_cheapest_and_two_cannot_help():
 @settings(deadline=None)
 def test_a_fix_is_just_enough(pairs, promise):
     chain = components(pairs)
-    for fix in fixes(chain, promise):
-        if fix.needed is None:
+    for fix in fix_options(chain, promise):
+        if fix.required_availability is None:
             others = [c.availability for c in chain if c != fix.component]
-            assert series(others) <= promise * (1 + 1e-9)
+            assert series_availability(others) <= promise * (1 + 1e-9)
             continue
-        improved = [fix.needed if c == fix.component else c.availability for c in chain]
-        assert series(improved) >= promise * (1 - 1e-9)
+        improved = [
+            fix.required_availability if c == fix.component else c.availability for c in chain
+        ]
+        assert series_availability(improved) >= promise * (1 - 1e-9)
         if fix.days:
-            assert series(improved) == pytest.approx(promise)
+            assert series_availability(improved) == pytest.approx(promise)
 
 
 @given(CHAINS, SHARES)
 @settings(deadline=None)
 def test_nothing_to_do_where_the_promise_is_kept(pairs, promise):
     chain = components(pairs)
-    if series([c.availability for c in chain]) > promise * (1 + 1e-9):
-        assert {fix.days for fix in fixes(chain, promise)} == {0.0}
+    if series_availability([c.availability for c in chain]) > promise * (1 + 1e-9):
+        assert {fix.days for fix in fix_options(chain, promise)} == {0.0}
 
 
 @given(st.floats(0, 1), st.integers(1, 30))
 @settings(deadline=None)
 def test_tail_and_its_inverse(share, calls):
-    slow = tail(share, calls)
+    slow = slow_request_share(share, calls)
     assert 0 <= share <= slow + 1e-12 <= 1 + 1e-12
     assert slow <= calls * share + 1e-12
-    assert share_allowed(share, calls) <= share + 1e-12
-    assert tail(share_allowed(share, calls), calls) == pytest.approx(share, abs=1e-9)
+    assert allowed_slow_share(share, calls) <= share + 1e-12
+    assert slow_request_share(allowed_slow_share(share, calls), calls) == pytest.approx(
+        share, abs=1e-9
+    )
 
 
 def test_tail_counts_every_way_to_meet_a_slow_call():
     share, calls = 0.2, 4
     ways = product((True, False), repeat=calls)
     some = sum(math.prod(share if slow else 1 - share for slow in way) for way in ways if any(way))
-    assert tail(share, calls) == pytest.approx(some)
+    assert slow_request_share(share, calls) == pytest.approx(some)
 
 
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: series([0.9, 1.2]),
-        lambda: minutes_a_month(-0.1),
-        lambda: tail(0.1, 0),
-        lambda: tail(0.1, 2.5),
-        lambda: tail(1.5, 2),
-        lambda: share_allowed(-0.1, 2),
-        lambda: fixes(data.chain(), 99.8),
+        lambda: series_availability([0.9, 1.2]),
+        lambda: downtime_minutes(-0.1),
+        lambda: slow_request_share(0.1, 0),
+        lambda: slow_request_share(0.1, 2.5),
+        lambda: slow_request_share(1.5, 2),
+        lambda: allowed_slow_share(-0.1, 2),
+        lambda: fix_options(data.chain(), 99.8),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(call):
@@ -117,8 +121,8 @@ def test_what_cannot_be_is_refused_in_words(call):
 
 def test_a_promise_of_everything():
     perfect = components([(1.0, 5), (1.0, 5)])
-    assert {fix.days for fix in fixes(perfect, 1)} == {0.0}
-    assert cheapest(components([(0.9, 5), (0.9, 5)]), 1) is None
+    assert {fix.days for fix in fix_options(perfect, 1)} == {0.0}
+    assert cheapest_fix(components([(0.9, 5), (0.9, 5)]), 1) is None
 
 
 # --- pictures ----------------------------------------------------------------------------
@@ -155,17 +159,17 @@ def test_the_chain_is_drawn_to_scale_and_readable(name):
     right = max(text.get_window_extent().x1 for text in texts(figure))
     assert right <= figure.bbox.x1
     widths = [max(patch.get_xy()[:, 0]) for patch in figure.axes[0].patches]
-    wanted = [minutes_a_month(share) for share in [*shares, series(shares)]]
+    wanted = [downtime_minutes(share) for share in [*shares, series_availability(shares)]]
     assert widths == pytest.approx(wanted, abs=1e-6)
 
 
 def test_the_chain_in_words():
-    words = pictures.describe(data.chain(), data.PROMISE)
+    words = pictures.describe(data.chain(), data.DEFAULT_PROMISE)
     assert "The chain reaches 99.74%; fixing the fraud check keeps 99.8% soonest" in words
     assert "112.2 for the whole chain, 86.4 promised" in words
     assert "Card network link: 99.99%, 4.3 minutes; alone: not possible alone" in words
-    assert "can be kept" in pictures.finding(data.chain(), 0.99)
-    assert "no single improvement" in pictures.finding(data.chain(), 0.9999)
+    assert "can be kept" in pictures.title(data.chain(), 0.99)
+    assert "no single improvement" in pictures.title(data.chain(), 0.9999)
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 6, 14, 20])
@@ -175,7 +179,7 @@ def test_the_tail_is_drawn_to_scale_and_readable(calls, share):
     assert meetings(figure) == []
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [float(m.get_ydata()[0]) for m in marks[:20]] == pytest.approx(
-        [tail(share, n) for n in range(1, 21)]
+        [slow_request_share(share, n) for n in range(1, 21)]
     )
     assert float(marks[-1].get_xdata()[0]) == calls
     assert min(text.get_window_extent().x0 for text in texts(figure)) >= 0

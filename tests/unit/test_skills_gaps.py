@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.skills.model.gaps import gap, needs_evidence, priority, ranked, weeks
+from utils.skills.model.gaps import gap, needs_evidence, priority, rank_by_priority, weeks
 
 levels = st.floats(0, 4)
 
@@ -60,7 +60,7 @@ def test_hours_a_week_that_cannot_be_are_refused(wrong):
 
 def test_ranking_keeps_ties_in_order():
     items = [Item("a", 1), Item("b", 3), Item("c", 1), Item("d", 3), Item("e", 0)]
-    assert "".join(item.name for item in ranked(items)) == "bdace"
+    assert "".join(item.name for item in rank_by_priority(items)) == "bdace"
 
 
 @pytest.mark.parametrize(("level", "asks"), [(1, False), (2, True), (4, True)])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import Portfolio, to_page
+from utils.kit.portfolio import Portfolio, to_html_page
 from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
-from utils.skills.activities.profile import FIRST, SkillProfile
+from utils.skills.activities.profile import DEFAULT_OCCUPATIONS, SkillProfile
 from utils.skills.model.plan import Skill, plan
 from utils.skills.model.profile import Element, most_different
 from utils.skills.pictures import gaps as gap_pictures
@@ -98,7 +98,7 @@ def test_the_plan_as_a_document(press):
     text = Portfolio().read("skill-gap-plan")
     assert "- **Interfaces**, level 2: " in text
     assert "_still to write_" in text
-    assert "<b>x</b> | y" not in to_page("T", text)
+    assert "<b>x</b> | y" not in to_html_page("T", text)
     assert "Draw the path of one call" not in text  # no gap there
     assert "- [ ] **" in text
 
@@ -143,15 +143,17 @@ def test_the_table_is_what_the_notebook_says():
 
 
 def test_programming_sets_the_first_three_apart():
-    first = most_different(data.elements(), FIRST, 5)[0]
+    first = most_different(data.elements(), DEFAULT_OCCUPATIONS, 5)[0]
     assert first.name == "Programming"
-    assert first.spread(FIRST) == pytest.approx(93.8 - 31.2)
-    assert data.occupations()[first.highest(FIRST)] == "Computer programmers"
+    assert first.importance_range(DEFAULT_OCCUPATIONS) == pytest.approx(93.8 - 31.2)
+    assert (
+        data.occupations()[first.most_important_for(DEFAULT_OCCUPATIONS)] == "Computer programmers"
+    )
 
 
 def test_one_occupation_cannot_be_set_apart():
     with pytest.raises(InputError, match="Nothing to set apart"):
-        SkillProfile.evaluate(occupations=[FIRST[0]])
+        SkillProfile.evaluate(occupations=[DEFAULT_OCCUPATIONS[0]])
 
 
 def test_the_widest_come_first():
@@ -167,6 +169,6 @@ def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
     elements = most_different(data.elements(), chosen, rows)
     figure = pictures.draw(elements, chosen, names)
     assert meetings(figure) == []
-    dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKS]
+    dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKERS]
     values = [one.importance[code] for one in elements for code in chosen]
     assert [float(dot.get_xdata()[0]) for dot in dots] == values

@@ -16,23 +16,32 @@ from utils.kit import storage
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress, identity
-from utils.kit.storage import NAME, VARIABLE, course_home, disk_error, hold_lock, write_atomic
+from utils.kit.storage import (
+    FOLDER_NAME,
+    HOME_VARIABLE,
+    course_home,
+    disk_error,
+    file_lock,
+    write_atomic,
+)
 
 fcntl = pytest.importorskip("fcntl", reason="Windows has locks of its own")
 
 
 def test_the_variable_says_where(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "a" / "b"))
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "a" / "b"))
     assert course_home() == tmp_path / "a" / "b"
-    monkeypatch.setenv(VARIABLE, "~/work")
+    monkeypatch.setenv(HOME_VARIABLE, "~/work")
     assert course_home() == Path.home() / "work"
     for nothing in ("", None):
-        monkeypatch.setenv(VARIABLE, nothing) if nothing == "" else monkeypatch.delenv(VARIABLE)
-        assert course_home().name == NAME
+        monkeypatch.setenv(HOME_VARIABLE, nothing) if nothing == "" else monkeypatch.delenv(
+            HOME_VARIABLE
+        )
+        assert course_home().name == FOLDER_NAME
 
 
 def test_looking_for_the_folder_makes_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "a"))
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "a"))
     course_home()
     assert list(tmp_path.iterdir()) == []
 
@@ -76,7 +85,7 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
             write_atomic(path, b"new")
     if fault != "interrupt":
         assert "No space left" in found.value.what
-        assert VARIABLE in found.value.fix
+        assert HOME_VARIABLE in found.value.fix
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -90,10 +99,10 @@ def test_a_file_in_the_way_of_the_folder_is_named(refusing):
 
 
 def test_a_home_that_nobody_knows_is_said_and_lessons_open(monkeypatch):
-    monkeypatch.setenv(VARIABLE, "~nobody-of-this-name/work")
+    monkeypatch.setenv(HOME_VARIABLE, "~nobody-of-this-name/work")
     with pytest.raises(InputError, match="~nobody-of-this-name/work can't be found") as found:
         course_home()
-    assert VARIABLE in found.value.fix
+    assert HOME_VARIABLE in found.value.fix
     progress = Progress()
     assert (progress.events(), progress.values("05.m1"), progress.notes()) == ([], None, [])
     with pytest.raises(InputError, match="can't be found"):
@@ -103,7 +112,7 @@ def test_a_home_that_nobody_knows_is_said_and_lessons_open(monkeypatch):
 
 
 def test_no_home_and_an_unknown_user(monkeypatch):
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(HOME_VARIABLE)
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError("uid")))
@@ -124,7 +133,7 @@ def test_a_full_disk_asks_for_room(number):
 def test_any_other_trouble_does_not(number):
     found = disk_error(OSError(number, "no"))
     assert "room" not in found.fix
-    assert VARIABLE in found.fix
+    assert HOME_VARIABLE in found.fix
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.EOPNOTSUPP])
@@ -138,7 +147,7 @@ def test_a_drive_that_cannot_say_when_a_file_is_on_it(tmp_path, monkeypatch, num
 
 
 def test_old_parts_of_ours_go_and_all_else_stays(tmp_path):
-    old = time.time() - storage.PART_SECONDS - 10
+    old = time.time() - storage.STALE_PART_SECONDS - 10
     names = {
         ".a.md.0123abcd.part": old,
         ".pseudonym.txt.deadbeef.part": old,
@@ -184,7 +193,7 @@ if sys.argv[2] != "0":
     fcntl.flock = refuse
 path = Path(sys.argv[1])
 for _ in range(40):
-    with storage.hold_lock(path / "lock", 20):
+    with storage.file_lock(path / "lock", 20):
         count = int((path / "count").read_text())
         time.sleep(0.0005)
         (path / "count").write_text(str(count + 1))
@@ -226,7 +235,7 @@ def test_a_drive_without_locks_keeps_the_work_and_says_so():
 @pytest.mark.usefixtures("no_locks")
 @pytest.mark.filterwarnings("ignore:flock not supported")
 def test_a_lock_file_that_a_crash_left_does_not_stop_the_work(home, monkeypatch):
-    monkeypatch.setattr(storage, "SOFT_SECONDS", 0.1)
+    monkeypatch.setattr(storage, "STALE_LOCK_SECONDS", 0.1)
     home.mkdir()
     (home / ".progress.jsonl.lock.soft").write_text("")
     Progress().record("reset", "05.m1")
@@ -244,16 +253,16 @@ def test_a_folder_where_nothing_can_be_written_is_no_drive_without_locks(tmp_pat
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refuse)
-        with hold_lock(tmp_path / "lock", 1):
+        with file_lock(tmp_path / "lock", 1):
             pass
-    assert storage.has_locks(tmp_path)
+    assert storage.supports_locks(tmp_path)
 
 
 def test_a_lock_that_another_holds_is_waited_for(tmp_path):
     with (
-        hold_lock(tmp_path / "lock", 1),
+        file_lock(tmp_path / "lock", 1),
         pytest.raises(Timeout),
-        hold_lock(tmp_path / "lock", 0.05),
+        file_lock(tmp_path / "lock", 0.05),
     ):
         pass
 
@@ -272,4 +281,4 @@ def test_another_account_that_wrote_here_is_said(monkeypatch):
     finally:
         identity._account.cache_clear()
     assert "Another account" in note
-    assert VARIABLE in note
+    assert HOME_VARIABLE in note

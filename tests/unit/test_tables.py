@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from utils.kit import tables
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, thousands
+from utils.kit.tables import Table, format_usd, format_usd_k
 
 FIELDS = [
     {"name": "code", "type": "string", "constraints": {"required": True}},
@@ -48,13 +48,13 @@ def small(tmp_path, monkeypatch):
 
 
 def test_names_and_descriptions():
-    assert {"oews_2025", "article_pay", "cases_pay", "skill_targets"} <= set(tables.names())
-    assert tables.describe("cases_pay")["kind"] == "invented"
+    assert {"oews_2025", "article_pay", "cases_pay", "skill_targets"} <= set(tables.table_names())
+    assert tables.table_metadata("cases_pay")["kind"] == "invented"
     assert "May 2025" in tables.source_line("oews_2025")
 
 
 @pytest.mark.parametrize(
-    "ask", [tables.load_table, tables.read_rows, tables.describe, tables.source_line]
+    "ask", [tables.load_table, tables.read_rows, tables.table_metadata, tables.source_line]
 )
 def test_unknown_name_lists_the_names(ask):
     with pytest.raises(InputError, match=r"no table called 'wages'.*oews_2025"):
@@ -62,7 +62,7 @@ def test_unknown_name_lists_the_names(ask):
 
 
 def test_tables_are_found_beside_utils_then_inside_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "UTILS", tmp_path / "utils")
+    monkeypatch.setattr(tables, "UTILS_FOLDER", tmp_path / "utils")
     with pytest.raises(InputError, match="aren't there"):
         tables.data_folder()
     for folder in (tmp_path / "utils" / "_data", tmp_path / "data"):
@@ -90,7 +90,7 @@ def test_frame_has_the_types_of_the_schema(small):
     assert frame["size"].isna().tolist() == [False, True]
 
 
-@pytest.mark.parametrize("name", tables.names())
+@pytest.mark.parametrize("name", tables.table_names())
 def test_frame_and_rows_agree(name):
     frame = tables.load_table(name).astype(object)
     plain = frame.where(frame.notna(), None).to_dict("records")
@@ -110,8 +110,8 @@ def test_each_reader_gets_its_own_copy():
     assert tables.load_table("article_pay").loc[0, "value"] == 132_916
     tables.read_rows("article_pay")[0]["value"] = 1
     assert tables.read_rows("article_pay")[0]["value"] == 132_916
-    tables.describe("article_pay")["schema"]["fields"].clear()
-    assert tables.describe("article_pay")["schema"]["fields"]
+    tables.table_metadata("article_pay")["schema"]["fields"].clear()
+    assert tables.table_metadata("article_pay")["schema"]["fields"]
 
 
 def test_edited_table_is_read_again(small):
@@ -194,18 +194,18 @@ def test_plain_rows_bring_no_pandas():
     ],
 )
 def test_money(x, full, short):
-    assert (money(x), thousands(x)) == (full, short)
+    assert (format_usd(x), format_usd_k(x)) == (full, short)
 
 
 def test_what_a_missing_figure_reads_is_up_to_the_caller():
-    assert money(None, "not released") == thousands(None, "not released") == "not released"
-    assert money(0, "not released") == "$0"
+    assert format_usd(None, "not released") == format_usd_k(None, "not released") == "not released"
+    assert format_usd(0, "not released") == "$0"
 
 
 @settings(deadline=None)
 @given(st.integers(-(10**9), 10**9))
 def test_money_reads_back(x):
-    assert int(money(x).replace("$", "").replace(",", "").replace("\u2212", "-")) == x
+    assert int(format_usd(x).replace("$", "").replace(",", "").replace("\u2212", "-")) == x
 
 
 # --- Table -------------------------------------------------------------------------------
@@ -247,8 +247,8 @@ WAGES = Table(
     "Annual wages",
     ["Occupation", "Median", "p90", "Change", "Note"],
     [
-        ["Developers", 135_980, money(214_670), "+2.5%", "large"],
-        ["Testers", None, money(None, "not released"), "\u22121.0%", ""],
+        ["Developers", 135_980, format_usd(214_670), "+2.5%", "large"],
+        ["Testers", None, format_usd(None, "not released"), "\u22121.0%", ""],
     ],
     source="Source: BLS.",
     missing="not released",
@@ -297,7 +297,7 @@ def test_table_text_is_aligned():
 def test_an_empty_cell_is_a_dash_where_nothing_else_is_said():
     made = Table("t", ["a", "b"], [["x", None], ["y", 1]])
     assert made.text().splitlines()[3].split() == ["x", "\u2013"]
-    assert made.sides() == ["left", "right"]
+    assert made.column_alignments() == ["left", "right"]
 
 
 def test_table_shows_in_a_cell_as_both():

@@ -336,7 +336,11 @@ class Activity(CourseWidget):
         self._autosaves, self._ours.on = found.saved, found.shown
         self._undo.hidden = not found.can_undo
         predicted = self.progress.last(self.activity_id, "predicted")
-        if self._gate and predicted and self._gate.prediction.knows(predicted.result["choice"]):
+        if (
+            self._gate
+            and predicted
+            and self._gate.prediction.has_choice(predicted.result["choice"])
+        ):
             self._unlock(predicted.result["choice"])
 
     def _rested(self) -> None:

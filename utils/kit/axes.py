@@ -17,63 +17,65 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Transform
 
-PAD = 0.07  # inches between an axis and its labels
-LINE = 0.2  # inches, one line of labels
-GRID: style.Look = {"color": "#e8ebef", "linewidth": 0.8, "zorder": 0}
+LABEL_PADDING = 0.07  # inches between an axis and its labels
+LINE_HEIGHT = 0.2  # inches, one line of labels
+GRID_STYLE: style.StyleOptions = {"color": "#e8ebef", "linewidth": 0.8, "zorder": 0}
 STEPS = (1, 2, 2.5, 5, 10)
-GAP = float("nan")  # breaks a line, so that a whole grid is one line
+LINE_BREAK = float("nan")  # breaks a line, so that a whole grid is one line
 
 
-def nice_ticks(low: float, high: float, most: int = 6, *, whole: bool = False) -> list[float]:
-    """Return at most about `most` round numbers from `low` to `high`; `whole` ones if asked."""
+def nice_ticks(low: float, high: float, max_ticks: int = 6, *, whole: bool = False) -> list[float]:
+    """Return at most about `max_ticks` round numbers from `low` to `high`, or whole ones."""
     from matplotlib.ticker import MaxNLocator
 
-    ticks = MaxNLocator(most, steps=STEPS, integer=whole).tick_values(low, high)
+    ticks = MaxNLocator(max_ticks, steps=STEPS, integer=whole).tick_values(low, high)
     return [float(tick) for tick in ticks if low <= tick <= high]
 
 
-def x_axis(ax: Axes, ticks: Sequence[float], form: Callable[[float], str], title: str = "") -> None:
+def x_axis(
+    ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str], title: str = ""
+) -> None:
     """Draw vertical grid lines, their labels below and a base line.
 
-    Set the limits of `ax` before. `form` turns a tick into its label.
+    Set the limits of `ax` before. `format_tick` turns a tick into its label.
     """
     height = _inches(ax)[1]
     across = ax.get_xaxis_transform()
     ax.plot(
-        [x for tick in ticks for x in (tick, tick, GAP)],
-        [0, 1, GAP] * len(ticks),
+        [x for tick in ticks for x in (tick, tick, LINE_BREAK)],
+        [0, 1, LINE_BREAK] * len(ticks),
         transform=across,
-        **GRID,
+        **GRID_STYLE,
     )
-    ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.FAINT, linewidth=0.9, zorder=1)
+    ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.LINE_COLOR, linewidth=0.9, zorder=1)
     for tick in ticks:
-        _below(ax, tick, -PAD / height, form(tick), across)
+        _below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
     if title:
-        _below(ax, 0.5, -(PAD + LINE) / height, title, ax.transAxes)
+        _below(ax, 0.5, -(LABEL_PADDING + LINE_HEIGHT) / height, title, ax.transAxes)
 
 
-def y_axis(ax: Axes, ticks: Sequence[float], form: Callable[[float], str]) -> None:
+def y_axis(ax: Axes, ticks: Sequence[float], format_tick: Callable[[float], str]) -> None:
     """Draw horizontal grid lines and their labels on the left. Set the limits before."""
     along = ax.get_yaxis_transform()
     ax.plot(
-        [0, 1, GAP] * len(ticks),
-        [y for tick in ticks for y in (tick, tick, GAP)],
+        [0, 1, LINE_BREAK] * len(ticks),
+        [y for tick in ticks for y in (tick, tick, LINE_BREAK)],
         transform=along,
-        **GRID,
+        **GRID_STYLE,
     )
-    row_labels(ax, [form(tick) for tick in ticks], ticks)
+    row_labels(ax, [format_tick(tick) for tick in ticks], ticks)
 
 
-def row_labels(ax: Axes, labels: Sequence[str], at: Sequence[float] | None = None) -> None:
+def row_labels(ax: Axes, labels: Sequence[str], heights: Sequence[float] | None = None) -> None:
     """Write labels left of the axes: at these heights, else one row below the other from 0."""
     along = ax.get_yaxis_transform()
-    heights = at if at is not None else [-row for row in range(len(labels))]
+    heights = heights if heights is not None else [-row for row in range(len(labels))]
     for label, y in zip(labels, heights, strict=True):
-        ax.text(-PAD / _inches(ax)[0], y, label, transform=along, ha="right", va="center")
+        ax.text(-LABEL_PADDING / _inches(ax)[0], y, label, transform=along, ha="right", va="center")
 
 
 def _below(ax: Axes, x: float, y: float, words: str, transform: Transform) -> None:
-    ax.text(x, y, words, transform=transform, ha="center", va="top", color=style.QUIET)
+    ax.text(x, y, words, transform=transform, ha="center", va="top", color=style.MUTED_COLOR)
 
 
 def _inches(ax: Axes) -> tuple[float, float]:

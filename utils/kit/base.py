@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import PLAIN
+from utils.kit.tables import NO_MATH_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,8 @@ class CourseWidget:
         return {
             "text/plain": self.printed_text(),
             "text/html": (
-                f'<div class="tpo-printed {PLAIN}" style="{CARD}">{self.printed_html()}</div>'
+                f'<div class="tpo-printed {NO_MATH_CLASSES}" '
+                f'style="{CARD}">{self.printed_html()}</div>'
             ),
             WIDGET_VIEW: {
                 "version_major": 2,

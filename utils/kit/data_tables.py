@@ -30,7 +30,7 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
     """
 
     def __init__(self, *names: str) -> None:
-        self._described = {name: tables.describe(name) for name in names}
+        self._described = {name: tables.table_metadata(name) for name in names}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one table. Raises KeyError for a name that isn't among these."""

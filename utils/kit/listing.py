@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from utils.kit.errors import InputError
-from utils.kit.tables import PLAIN, data_folder
+from utils.kit.tables import NO_MATH_CLASSES, data_folder
 
 
 class Listing:
@@ -30,7 +30,7 @@ class Listing:
         )
         return {
             "text/html": (
-                f'<div class="{PLAIN}" style="margin:4px 0;max-width:780px">'
+                f'<div class="{NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
                 f'<p style="margin:0;font-size:13px"><b>{escape(self.name)}</b></p>'
                 '<pre style="margin:4px 0;padding:10px;overflow-x:auto;font-size:12.5px;'
                 "line-height:1.45;background:#ffffff;color:#1b1f24;border:1px solid #d0d7de;"

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.tables import PLAIN
+from utils.kit.tables import NO_MATH_CLASSES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,7 +58,7 @@ class Picture:
         self.figure.savefig(
             out,
             format="png",
-            dpi=style.CSS_DPI * style.DENSITY,
+            dpi=style.CSS_DPI * style.PIXEL_RATIO,
             metadata={"Software": None},
             pil_kwargs={"compress_level": 2},
         )
@@ -85,7 +85,8 @@ class Picture:
         kind, raw = ("svg+xml", self.svg) if live else ("png", self.png)
         data = base64.b64encode(raw).decode("ascii")
         return (
-            f'<figure class="tpo-picture {PLAIN}" style="margin:4px 0;padding:10px;max-width:742px;'
+            f'<figure class="tpo-picture {NO_MATH_CLASSES}" style="margin:4px '
+            "0;padding:10px;max-width:742px;"
             'background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box">'
             f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
             'style="max-width:100%;height:auto;display:block" '

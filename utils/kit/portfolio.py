@@ -19,7 +19,7 @@ from filelock import Timeout
 
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home as own_home
-from utils.kit.storage import disk_error, hold_lock, write_atomic
+from utils.kit.storage import disk_error, file_lock, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
     from utils.kit.tables import Table
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
-WAIT = 30  # seconds until other writers must be done; one document takes milliseconds
+NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+RESERVED_NAMES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
+LOCK_SECONDS = 30  # seconds until other writers must be done; one document takes milliseconds
 # What this process autosaved last, by path; a process that was forked off has autosaved nothing.
 _autosaved: dict[tuple[int, Path], bytes] = {}
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
+)
 STYLE = """
 :root { --ink: #1b1f24; --quiet: #57606a; --line: #d0d7de; --paper: #fff; --accent: #0072b2 }
 @media (prefers-color-scheme: dark) { :root {
@@ -65,7 +67,7 @@ class SavedDocument:
     path_md: Path
     path_html: Path
     changed: bool
-    kept: Path | None
+    backup_path: Path | None
 
 
 class Portfolio:
@@ -84,7 +86,7 @@ class Portfolio:
         file name, or where the disk refuses; the old document stays.
         """
         path = self._path(name)
-        text, page = with_title(title, markdown).encode(), to_page(title, markdown).encode()
+        text, page = with_title(title, markdown).encode(), to_html_page(title, markdown).encode()
         with self.locked():
             return self._save(path, text, page, autosave=autosave)
 
@@ -109,7 +111,7 @@ class Portfolio:
         home = self.folder.parent
         try:
             home.mkdir(parents=True, exist_ok=True)
-            with hold_lock(home / ".documents.lock", WAIT):
+            with file_lock(home / ".documents.lock", LOCK_SECONDS):
                 yield
         except Timeout:
             raise InputError(
@@ -131,7 +133,7 @@ class Portfolio:
         return sorted(path.stem for path in self.folder.glob("*.md"))
 
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
+        if not NAME_PATTERN.fullmatch(name) or RESERVED_NAMES.fullmatch(name):
             raise InputError(
                 f"{name!r} is no name for a document.",
                 "Use small letters, digits and hyphens, such as path-plan.",
@@ -162,7 +164,7 @@ def with_title(title: str, markdown: str) -> str:
     return f"# {title}\n\n{markdown}"
 
 
-def to_page(title: str, markdown: str) -> str:
+def to_html_page(title: str, markdown: str) -> str:
     """Return a whole page: readable on a light and a dark screen, and in print.
 
     Markup inside the Markdown is shown as text, never run, and the page loads nothing from
@@ -173,7 +175,7 @@ def to_page(title: str, markdown: str) -> str:
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
@@ -182,14 +184,14 @@ def to_page(title: str, markdown: str) -> str:
 
 # Where a line begins: a heading, a quotation, a list, a rule or underline, a table's second row,
 # a box to tick or a link's address. The mark that gets the backslash is the first group.
-AT_START = re.compile(
+LINE_START_MARKUP = re.compile(
     r"""(\#)\#{0,5}(?:[ ]|$) | (>) | ([-+])(?:[ ]|$) | ([-=:])[-=:| ]*$
     | [0-9]{1,9}([.)])(?:[ ]|$) | (\[)""",
     re.VERBOSE,
 )
 # Anywhere: code, a cell's border or a formula; an escape, tag, entity or link that would begin;
 # and emphasis.
-ANYWHERE = re.compile(
+INLINE_MARKUP = re.compile(
     r"""[`|$]
     | \\(?=[!-/:-@\[-`{-~]|$)
     | <(?=[A-Za-z/!?]|$)
@@ -208,9 +210,9 @@ def escape_markdown(text: str) -> str:
     """
     # A browser can send half of an emoji, which no file can hold.
     sound = " ".join(text.encode(errors="replace").decode().split())
-    first = AT_START.match(sound)
+    first = LINE_START_MARKUP.match(sound)
     start = first.start(first.lastindex) if first else 0
-    escaped = ANYWHERE.sub(_escaped, sound)
+    escaped = INLINE_MARKUP.sub(_escaped, sound)
     # What comes before the first mark is digits, which stay as they are.
     return f"{escaped[:start]}\\{escaped[start:]}" if first else escaped
 
@@ -236,7 +238,7 @@ def join_paragraphs(parts: Sequence[str]) -> str:
 
 def markdown_table(table: Table) -> str:
     """Return a table of our own words and numbers as Markdown, its source below."""
-    rule = "".join("---:|" if side == "right" else "---|" for side in table.sides())
+    rule = "".join("---:|" if side == "right" else "---|" for side in table.column_alignments())
     head = f"| {' | '.join(table.columns)} |\n|{rule}"
     body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
     return f"{head}\n{body}\n\n_{table.source}_"

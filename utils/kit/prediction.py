@@ -54,7 +54,7 @@ class PredictionGate:
 
     def feedback(self, choice: str) -> LiveRegion:
         """Return what was predicted, and what to say about it."""
-        said, why = self.prediction.text_of(choice), self.prediction.feedback(choice)
+        said, why = self.prediction.choice_text(choice), self.prediction.feedback(choice)
         words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
         region = LiveRegion(words)
         region.add_class("tpo-feedback")

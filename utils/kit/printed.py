@@ -16,6 +16,7 @@ class Printable(Protocol):
     task: str
     prediction: Prediction | None
 
+    @property
     def first_view(self) -> View:
         """Return the view of the first answers."""
 

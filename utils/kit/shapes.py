@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def filled_bar(ax: Axes, across: tuple[float, float], up: tuple[float, float], color: str) -> None:
+def filled_bar(
+    ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str
+) -> None:
     """Draw one bar as a filled rectangle; a bar chart's own function takes several times longer."""
-    (left, right), (low, high) = across, up
+    (left, right), (low, high) = x_range, y_range
     ax.fill((left, right, right, left), (low, low, high, high), color=color, linewidth=0)
 
 
@@ -44,8 +46,8 @@ def point(
         y,
         marker=marker,
         markersize=area**0.5,
-        markerfacecolor=style.PAPER if hollow else color,
-        markeredgecolor=color if hollow else style.PAPER,
+        markerfacecolor=style.BACKGROUND_COLOR if hollow else color,
+        markeredgecolor=color if hollow else style.BACKGROUND_COLOR,
         markeredgewidth=1.7 if hollow else 1,
         zorder=5,
     )

@@ -19,12 +19,14 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VARIABLE = "TPO_COURSE_HOME"
-NAME = "technical-product-owner-course"
-FULL = {errno.ENOSPC, errno.EDQUOT}
-MAKE_ROOM = f"Make room on the disk, or set {VARIABLE} to a folder on another drive, and run again."
-CHOOSE_FOLDER = f"Set {VARIABLE} to a folder where you may write, and run again."
-UNSUPPORTED = {
+HOME_VARIABLE = "TPO_COURSE_HOME"
+FOLDER_NAME = "technical-product-owner-course"
+DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
+DISK_FULL_HINT = (
+    f"Make room on the disk, or set {HOME_VARIABLE} to a folder on another drive, and run again."
+)
+FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder where you may write, and run again."
+UNSUPPORTED_ERRORS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
     errno.ENOTSUP,
@@ -32,13 +34,13 @@ UNSUPPORTED = {
     errno.EINVAL,
     errno.EPERM,
 }
-PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
-PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
-SOFT_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
-POLL = 0.01  # seconds between two tries
+PART_FILE_PATTERN = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+STALE_PART_SECONDS = 3600  # writing one takes milliseconds: an older one is left from a crash
+STALE_LOCK_SECONDS = 3  # a lock file that stays the same for so long is left from a crash
+POLL_SECONDS = 0.01  # seconds between two tries
 _without_locks: set[Path] = set()
 
-# The learner reads it in the course's own words; see `has_locks`.
+# The learner reads it in the course's own words; see `supports_locks`.
 warnings.filterwarnings("ignore", message="flock not supported on this filesystem")
 
 
@@ -48,26 +50,26 @@ def course_home() -> Path:
     The first write makes it: a lesson opens and reads well where nothing can be written. Raises
     InputError where `~` stands for a home folder that nobody knows.
     """
-    chosen = os.environ.get(VARIABLE)
+    chosen = os.environ.get(HOME_VARIABLE)
     try:
         return Path(chosen or _data_folder()).expanduser()
     except RuntimeError:
         name = f"The folder {chosen}" if chosen else "The folder for your work"
         raise InputError(
             f"{name} can't be found: the home folder is unknown.",
-            f"Set {VARIABLE} to a full path, such as /data/course, and restart the kernel.",
+            f"Set {HOME_VARIABLE} to a full path, such as /data/course, and restart the kernel.",
         ) from None
 
 
 def _data_folder() -> str:
     import platformdirs
 
-    return platformdirs.user_data_dir(NAME, appauthor=False)
+    return platformdirs.user_data_dir(FOLDER_NAME, appauthor=False)
 
 
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk refuses."""
-    fix = MAKE_ROOM if problem.errno in FULL else CHOOSE_FOLDER
+    fix = DISK_FULL_HINT if problem.errno in DISK_FULL_ERRORS else FOLDER_HINT
     return InputError(f"Your work could not be kept ({problem.strerror or problem}).", fix)
 
 
@@ -83,7 +85,7 @@ def write_atomic(path: Path, content: bytes) -> None:
         with part.open("wb") as out:
             out.write(content)
             out.flush()
-            sync(out.fileno())
+            sync_to_disk(out.fileno())
         _remove_old_parts(part)
         part.replace(path)
     except OSError as problem:
@@ -98,22 +100,22 @@ def _remove_old_parts(fresh: Path) -> None:
     with contextlib.suppress(OSError):
         now = fresh.stat().st_mtime
         for name in os.listdir(fresh.parent):  # noqa: PTH208 - a folder may have many copies
-            if PART.fullmatch(name):
+            if PART_FILE_PATTERN.fullmatch(name):
                 _remove_if_old(fresh.with_name(name), now)
 
 
 def _remove_if_old(part: Path, now: float) -> None:
     with contextlib.suppress(OSError):
-        if now - part.stat().st_mtime > PART_SECONDS:
+        if now - part.stat().st_mtime > STALE_PART_SECONDS:
             part.unlink()
 
 
-def sync(file: int) -> None:
+def sync_to_disk(file: int) -> None:
     """Wait until a file is on the disk; some network drives cannot say."""
     try:
         os.fsync(file)
     except OSError as problem:
-        if problem.errno not in UNSUPPORTED:
+        if problem.errno not in UNSUPPORTED_ERRORS:
             raise
 
 
@@ -135,7 +137,7 @@ class _LockFile:
 
 
 @contextlib.contextmanager
-def hold_lock(path: Path, seconds: float) -> Iterator[None]:
+def file_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold the lock of a path; the drive's own, else one by a file, else none.
 
     A drive that refuses to lock is no reason to refuse the work: where it refuses to write, the
@@ -150,7 +152,7 @@ def hold_lock(path: Path, seconds: float) -> Iterator[None]:
                 held.release()
 
 
-def has_locks(folder: Path) -> bool:
+def supports_locks(folder: Path) -> bool:
     """Return whether the drive of a folder locks files, as far as was seen so far."""
     return folder not in _without_locks
 
@@ -158,11 +160,11 @@ def has_locks(folder: Path) -> bool:
 def _lock(path: Path, seconds: float) -> _Lock | None:
     lock = FileLock(path, timeout=seconds)
     try:
-        lock.acquire(poll_interval=POLL)
+        lock.acquire(poll_interval=POLL_SECONDS)
     except Timeout:
         raise
     except (OSError, NotImplementedError) as problem:
-        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED:
+        if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
             _without_locks.add(path.parent)
         return _lock_by_file(path.with_name(f"{path.name}.soft"))
     if isinstance(lock, SoftFileLock):
@@ -179,10 +181,10 @@ def _lock_by_file(path: Path) -> _LockFile | None:
             now = _mark(path)
             if now != seen:
                 seen, since = now, time.monotonic()
-            elif time.monotonic() - since > SOFT_SECONDS:
+            elif time.monotonic() - since > STALE_LOCK_SECONDS:
                 with contextlib.suppress(OSError):
                     path.unlink()
-            time.sleep(POLL)
+            time.sleep(POLL_SECONDS)
         except OSError:
             return None
         else:

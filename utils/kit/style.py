@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Look = dict[str, Any]  # keyword arguments that a mark shares with others
+StyleOptions = dict[str, Any]  # keyword arguments that a mark shares with others
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-INK = "#1b1f24"
-QUIET = "#57606a"
-FAINT = "#d0d7de"
-PAPER = "#ffffff"
-ACCENT = "#0072B2"
-WARN = "#B84A00"  # Okabe-Ito vermillion, darkened until text in it passes 4.5:1 on white
-SERIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-WIDTH = 7.2  # inches; at 100 CSS pixels an inch a picture is 720 pixels wide
+TEXT_COLOR = "#1b1f24"
+MUTED_COLOR = "#57606a"
+LINE_COLOR = "#d0d7de"
+BACKGROUND_COLOR = "#ffffff"
+ACCENT_COLOR = "#0072B2"
+WARNING_COLOR = "#B84A00"  # Okabe-Ito vermillion, darkened until text in it passes 4.5:1 on white
+SERIES_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+WIDTH_INCHES = 7.2  # inches; at 100 CSS pixels an inch a picture is 720 pixels wide
 CSS_DPI = 100
-LONG = 68  # letters of a title that fit the width at full size
-DENSITY = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
+MAX_TITLE_LENGTH = 68  # letters of a title that fit the width at full size
+PIXEL_RATIO = 2  # drawn at twice the size it is shown at, so that it is sharp at 200% zoom
 
 FONT = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
 
-RC: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
+RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
     "font.family": FONT,
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
     "font.size": 9,
-    "text.color": INK,
+    "text.color": TEXT_COLOR,
     "text.parse_math": False,  # a dollar sign is a dollar sign
     "lines.solid_capstyle": "round",
 }
@@ -51,46 +51,48 @@ def with_course_style(draw: Callable[P, R]) -> Callable[P, R]:
     def inner(*args: P.args, **kwargs: P.kwargs) -> R:
         import matplotlib as mpl
 
-        with mpl.rc_context(RC):
+        with mpl.rc_context(RC_PARAMS):
             return draw(*args, **kwargs)
 
     return inner
 
 
-def figure(finding: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
+def figure(title: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
     """Return an empty figure whose title states the finding.
 
     Built without pyplot: nothing is global, nothing stays open, and no cell shows it twice.
 
     Parameters
     ----------
-    finding
+    title
         The title, in words: what the reader should see.
     subtitle
         What is drawn, with its unit.
     height
-        Inches; the width is always `WIDTH`.
+        Inches; the width is always `WIDTH_INCHES`.
 
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    made = Figure(figsize=(WIDTH, height), dpi=CSS_DPI, facecolor=PAPER)
+    made = Figure(figsize=(WIDTH_INCHES, height), dpi=CSS_DPI, facecolor=BACKGROUND_COLOR)
     FigureCanvasAgg(made)
-    size = 11.5 if len(finding) <= LONG else 10  # a long finding stays on one line
-    made.text(0.012, 1 - 0.10 / height, finding, fontsize=size, weight="bold", va="top")
+    size = 11.5 if len(title) <= MAX_TITLE_LENGTH else 10  # a long finding stays on one line
+    made.text(0.012, 1 - 0.10 / height, title, fontsize=size, weight="bold", va="top")
     if subtitle:
-        made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=QUIET, va="top")
+        made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=MUTED_COLOR, va="top")
     return made
 
 
-def axes(made: Figure, *, left: float, bottom: float, right: float = 0.2, top: float = 0.7) -> Axes:
+def axes(
+    figure: Figure, *, left: float, bottom: float, right: float = 0.2, top: float = 0.7
+) -> Axes:
     """Add bare axes whose margins are given in inches, so that labels never meet the edge.
 
     `utils.kit.axes` draws scales, grids and row labels.
     """
-    width, height = made.get_size_inches()
+    width, height = figure.get_size_inches()
     box = (left / width, bottom / height, (width - left - right) / width)
-    bare = made.add_axes((*box, (height - bottom - top) / height))
+    bare = figure.add_axes((*box, (height - bottom - top) / height))
     bare.set_axis_off()
     return bare

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 Value = str | int | float | bool | None
 
 MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
-UTILS = Path(__file__).resolve().parents[1]
-PACKAGE = "datapackage.json"
+UTILS_FOLDER = Path(__file__).resolve().parents[1]
+PACKAGE_FILE = "datapackage.json"
 # Classes that keep a page from reading what stands between two dollar signs as a formula.
-PLAIN = "tex2jax_ignore mathjax_ignore"
+NO_MATH_CLASSES = "tex2jax_ignore mathjax_ignore"
 
 # --- find --------------------------------------------------------------------------------
 
@@ -37,8 +37,8 @@ def data_folder() -> Path:
 
     Raises InputError where neither is there.
     """
-    for folder in (UTILS.parent / "data", UTILS / "_data"):
-        if (folder / PACKAGE).is_file():
+    for folder in (UTILS_FOLDER.parent / "data", UTILS_FOLDER / "_data"):
+        if (folder / PACKAGE_FILE).is_file():
             return folder
     raise InputError(
         "The tables of the course aren't there.",
@@ -46,12 +46,12 @@ def data_folder() -> Path:
     )
 
 
-def names() -> list[str]:
+def table_names() -> list[str]:
     """Return the names of all tables."""
     return list(_resources())
 
 
-def describe(name: str) -> dict:
+def table_metadata(name: str) -> dict:
     """Return what datapackage.json says about a table.
 
     Raises InputError for a name that no table has.
@@ -80,7 +80,7 @@ def _resource(name: str) -> dict:
 
 
 def _resources() -> dict[str, dict]:
-    path = data_folder() / PACKAGE
+    path = data_folder() / PACKAGE_FILE
     return _package(path, path.stat().st_mtime_ns)
 
 
@@ -233,14 +233,14 @@ def _dtype(field: dict) -> str | None:
 # --- show --------------------------------------------------------------------------------
 
 
-def money(x: float | None, missing: str = DASH) -> str:
+def format_usd(x: float | None, missing: str = DASH) -> str:
     """Return US dollars as a table has them: "$132,916"; `missing` is for a missing figure."""
     if x is None or _missing(x):
         return missing
     return f"{MINUS if round(x) < 0 else ''}${abs(round(x)):,}"
 
 
-def thousands(x: float | None, missing: str = DASH) -> str:
+def format_usd_k(x: float | None, missing: str = DASH) -> str:
     """Return US dollars in thousands: "$133k"; `missing` is for a missing figure."""
     if x is None or _missing(x):
         return missing
@@ -313,10 +313,10 @@ class Table:
 
     def html(self) -> str:
         """Return markup with a caption and scoped headers, everything escaped."""
-        styles = [f"{_CELL};{_ALIGN[side]}" for side in self.sides()]
+        styles = [f"{_CELL};{_ALIGN[side]}" for side in self.column_alignments()]
         source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
         return (
-            f'<div class="tpo-table {PLAIN}" style="max-width:742px;margin:8px 0">'
+            f'<div class="tpo-table {NO_MATH_CLASSES}" style="max-width:742px;margin:8px 0">'
             f'<table style="border-collapse:collapse;margin:0;font-size:13px;{_INK}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
             f'font-size:13px;{_INK}">{escape(self.caption)}</caption>'
@@ -330,7 +330,7 @@ class Table:
         lines = [list(map(str, self.columns)), *self._cells()]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         lines.insert(1, ["-" * width for width in widths])
-        sides = [str.rjust if side == "right" else str.ljust for side in self.sides()]
+        sides = [str.rjust if side == "right" else str.ljust for side in self.column_alignments()]
         body = [
             "  ".join(
                 put(cell, width) for cell, width, put in zip(line, widths, sides, strict=True)
@@ -345,7 +345,7 @@ class Table:
     def _cells(self) -> list[list[str]]:
         return [[_shown(cell, self.missing) for cell in row] for row in self.rows]
 
-    def sides(self) -> list[str]:
+    def column_alignments(self) -> list[str]:
         """Return "left" or "right" for each column."""
         if self.align:
             return list(self.align)

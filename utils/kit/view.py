@@ -99,7 +99,7 @@ class Prediction:
     prompt: str
     choices: tuple[tuple[str, str, str], ...]
 
-    def knows(self, key: str) -> bool:
+    def has_choice(self, key: str) -> bool:
         """Return whether there is such a choice: an older edition may have had another."""
         return any(name == key for name, _, _ in self.choices)
 
@@ -107,7 +107,7 @@ class Prediction:
         """Return what is said about one choice."""
         return next(words for name, _, words in self.choices if name == key)
 
-    def text_of(self, key: str) -> str:
+    def choice_text(self, key: str) -> str:
         """Return the wording of one choice."""
         return next(text for name, text, _ in self.choices if name == key)
 

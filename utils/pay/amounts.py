@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # Spellings of currencies. A dollar sign alone may be any of the dollars.
-CURRENCIES: Mapping[str, tuple[str, ...]] = {
+CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "USD": ("usd", "us$", "us dollars", "us dollar", "united states dollar"),
     "$": ("$", "dollars", "dollar"),
     "EUR": ("eur", "€", "euros", "euro"),
@@ -56,17 +56,26 @@ CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "MYR": ("myr",),
     "TWD": ("twd", "nt$"),
 }
-DOLLARS = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"}  # written with a dollar sign
-UNITS: Mapping[str, tuple[str, ...]] = {
+DOLLAR_CURRENCIES = {
+    "USD",
+    "CAD",
+    "AUD",
+    "NZD",
+    "SGD",
+    "HKD",
+    "MXN",
+    "TWD",
+}  # written with a dollar sign
+UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "hour": ("hourly", "hours", "hour", "hrs", "hr", "h"),
     "week": ("weekly", "weeks", "week", "wk"),
     "month": ("monthly", "months", "month", "mo"),
     "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
 }
-LONGEST = 60  # characters of an amount with its currency and unit
-PLAIN = re.compile(r"[\d.,]+")
-THOUSANDS = ("k", "thousand", "thousands", "000s")
-NUMBER_FIX = (
+MAX_LENGTH = 60  # characters of an amount with its currency and unit
+PLAIN_NUMBER = re.compile(r"[\d.,]+")
+THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s")
+NUMBER_HINT = (
     "Enter pay in US dollars as one number, for example 120000; for a range, enter its middle."
 )
 
@@ -75,14 +84,18 @@ def _either(spellings: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
 
 
-CODES = {said: code for code, spellings in CURRENCIES.items() for said in spellings}
-PERIODS = {said: unit for unit, spellings in UNITS.items() for said in spellings}
+CURRENCY_BY_SPELLING = {
+    said: code for code, spellings in CURRENCY_SPELLINGS.items() for said in spellings
+}
+UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
 LETTER = r"[^\W\d_]"
 # A word begins and ends with its letters; a sign may stand right beside others: "120k€".
-CURRENCY = re.compile(rf"(?<!{LETTER})(?:{_either(CODES)})(?!{LETTER})|[$€£¥₹₩₪₺₴₽₱฿₫₦]")
-PERIOD = re.compile(
-    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_either(PERIODS)})\b\.?"
-    rf"|\b(?P<word>{_either(one for one in PERIODS if one.endswith(('ly', 'annual')))})\b"
+CURRENCY_PATTERN = re.compile(
+    rf"(?<!{LETTER})(?:{_either(CURRENCY_BY_SPELLING)})(?!{LETTER})|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
+)
+UNIT_PATTERN = re.compile(
+    rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_either(UNIT_BY_SPELLING)})\b\.?"
+    rf"|\b(?P<word>{_either(one for one in UNIT_BY_SPELLING if one.endswith(('ly', 'annual')))})\b"
     r"|\bp\.?\s?a\b\.?"
 )
 
@@ -90,13 +103,13 @@ PERIOD = re.compile(
 class Amount(NamedTuple):
     """An amount as it was read.
 
-    `other` is the other number that the text could be, or None. `currency` and `unit` are empty
-    where the text names none.
+    `other_value` is the other number that the text could be, or None. `currency` and `unit` are
+    empty where the text names none.
     """
 
     text: str
     value: float
-    other: float | None = None
+    other_value: float | None = None
     currency: str = ""
     unit: str = ""
 
@@ -122,47 +135,50 @@ def is_amount(cell: str) -> bool:
 def read_unit(text: str) -> str:
     """Return "hour", "week", "month" or "year". Raises InputError for all else."""
     said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
-    if said not in PERIODS:
+    if said not in UNIT_BY_SPELLING:
         raise InputError(
             f"“{cut(text)}” isn't a unit we know", "As unit, enter hour, week, month, or year."
         )
-    return PERIODS[said]
+    return UNIT_BY_SPELLING[said]
 
 
 def is_unit(text: str) -> bool:
     """Return whether a text is a unit of time that pay is for."""
-    return text.casefold() in PERIODS and len(text) > 1
+    return text.casefold() in UNIT_BY_SPELLING and len(text) > 1
 
 
 def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for what is none."""
     said = text.casefold().strip()
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
-    if said in CODES or code:
-        return CODES.get(said) or CODES.get(code[0], code[0].upper())
+    if said in CURRENCY_BY_SPELLING or code:
+        return CURRENCY_BY_SPELLING.get(said) or CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
         f"“{cut(text)}” isn't a currency we know", "As currency, enter a code such as USD or EUR."
     )
 
 
-def heading_unit(text: str) -> tuple[str, str, int]:
+def parse_heading(text: str) -> tuple[str, str, int]:
     """Return currency, unit and factor that a heading names: "EUR", "year", 1000; "" for none."""
     words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
-    currency = CURRENCY.search(text.casefold())
-    unit = next((PERIODS[word] for word in words if word in PERIODS), "")
-    factor = 1000 if any(word in THOUSANDS for word in words) else 1
-    return CODES[currency[0]] if currency else "", unit, factor
+    currency = CURRENCY_PATTERN.search(text.casefold())
+    unit = next((UNIT_BY_SPELLING[word] for word in words if word in UNIT_BY_SPELLING), "")
+    factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
+    return CURRENCY_BY_SPELLING[currency[0]] if currency else "", unit, factor
 
 
 def _split(cell: str) -> tuple[str, set[str], set[str]]:
     """Return the number in a cell, the currencies, and the units of time that it names."""
-    if len(cell) > LONGEST or PLAIN.fullmatch(cell):
+    if len(cell) > MAX_LENGTH or PLAIN_NUMBER.fullmatch(cell):
         return cell, set(), set()
     text = cell.casefold()
-    currencies = {CODES[said] for said in CURRENCY.findall(text)}
-    text = CURRENCY.sub(" ", text)
-    units = {PERIODS.get(one["one"] or one["word"] or "", "year") for one in PERIOD.finditer(text)}
-    return PERIOD.sub(" ", text), currencies, units
+    currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
+    text = CURRENCY_PATTERN.sub(" ", text)
+    units = {
+        UNIT_BY_SPELLING.get(one["one"] or one["word"] or "", "year")
+        for one in UNIT_PATTERN.finditer(text)
+    }
+    return UNIT_PATTERN.sub(" ", text), currencies, units
 
 
 def _amount(
@@ -175,7 +191,7 @@ def _amount(
     if isinstance(number, InputError) and "two numbers" in number.what:
         return number
     if not (isinstance(number, ParsedNumber) and clear and not number.unit):
-        return InputError(f"“{cut(cell)}” isn't a number", NUMBER_FIX)
+        return InputError(f"“{cut(cell)}” isn't a number", NUMBER_HINT)
     if number.value < 0:
         fix = "Pay must be above 0: correct it, or delete the row."
         return InputError(f"“{cut(cell)}” isn't above 0", fix)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.kit.view import Document
-from utils.pay.article import article_source, figures
+from utils.pay.article import article_figures, article_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from utils.kit.view import View
 
 
-ASK = """\
+OFFER_QUESTIONS = """\
 - Which percentile of your own pay band is this offer, and where does the band come from?
 - How often was the bonus paid in full in the last three years?
 - What does the level mean here: which decisions would be mine?
 - What happens to pay if I move to a place with another price level?"""
-LIMITS = (
+LIMITATIONS = (
     "A technical product owner has no occupation code, so each benchmark rests on a stand-in. "
     "Official wages leave out year-end bonuses and stock. Chance of bonus and equity discount "
     "are my own estimates. Local prices are taken out of the whole offer. Taxes are not in it. The "
@@ -30,13 +30,13 @@ LIMITS = (
 
 
 def compensation_brief(
-    *, finding: str, offers: Table, even: str, reasons: str, benchmark: View
+    *, headline: str, offers: Table, break_even: str, reasons: str, benchmark: View
 ) -> Document:
     """Return the compensation brief: benchmark, offers, what would change my mind."""
-    told = figures()
+    told = article_figures()
     reported = (
-        f"The article reports an average of {money(told['average'])}, between about "
-        f"{money(told['low'])} and nearly {money(told['high'])}. ({article_source()})"
+        f"The article reports an average of {format_usd(told['average'])}, between about "
+        f"{format_usd(told['low'])} and nearly {format_usd(told['high'])}. ({article_source()})"
     )
     parts = [
         "## What the market figures say",
@@ -44,28 +44,28 @@ def compensation_brief(
         benchmark.summary,
         markdown_table(benchmark.table) if benchmark.table else "",
         "## The two offers",
-        f"**{finding}.**",
+        f"**{headline}.**",
         markdown_table(offers),
         "## What would make them equal",
-        even,
+        break_even,
         "## What counts for me beside money",
         escape_markdown(reasons) if reasons.strip() else "_Not written yet._",
         "## Before I sign: questions to ask",
-        ASK,
+        OFFER_QUESTIONS,
         "## Limits",
-        LIMITS,
+        LIMITATIONS,
     ]
     return Document("compensation-brief", "Compensation brief", join_paragraphs(parts))
 
 
 def path_plan(
     *,
-    way: str,
-    finding: str,
+    starting_point: str,
+    headline: str,
     pace: tuple[float, float],
     steps: Table,
     strengths: Sequence[str],
-    first: Sequence[dict[str, Any]],
+    first_documents: Sequence[dict[str, Any]],
 ) -> Document:
     """Return the path plan: steps, first documents, and the assumptions behind them.
 
@@ -73,7 +73,7 @@ def path_plan(
     """
     documents = "\n".join(
         f"{row['order']}. **{row['document']}** – {row['why']}"
-        for row in sorted(first, key=lambda row: row["order"])
+        for row in sorted(first_documents, key=lambda row: row["order"])
     )
     assumed = (
         f"{pace[0]:g} hours a week, and {pace[1]:g} times the course's hours per level, are my "
@@ -81,8 +81,8 @@ def path_plan(
         "this plan again after 90 days."
     )
     parts = [
-        f"**Coming in as:** {way}",
-        f"**{finding}.**",
+        f"**Coming in as:** {starting_point}",
+        f"**{headline}.**",
         "## Steps",
         markdown_table(steps) if steps.rows else "No gap left.",
         "## What I already bring",

@@ -9,7 +9,7 @@ from utils.kit.tables import load_table
 if TYPE_CHECKING:
     import pandas as pd
 
-WAGES = ["mean", "p10", "p25", "median", "p75", "p90"]
+WAGE_COLUMNS = ["mean", "p10", "p25", "median", "p75", "p90"]
 
 
 def wages_by_place() -> pd.DataFrame:
@@ -32,7 +32,9 @@ def wages_by_place() -> pd.DataFrame:
             validate="many_to_one",
         )
     )
-    adjusted = joined[WAGES].div(joined["price_level"] / 100, axis="index").add_suffix("_adjusted")
+    adjusted = (
+        joined[WAGE_COLUMNS].div(joined["price_level"] / 100, axis="index").add_suffix("_adjusted")
+    )
     names = ["soc_code", "occupation", "area_code", "area", "area_type", "state_abbr"]
-    rest = ["employment", *WAGES, "wage_status", "price_level", "price_is_stand_in"]
+    rest = ["employment", *WAGE_COLUMNS, "wage_status", "price_level", "price_is_stand_in"]
     return joined[[*names, *rest]].join(adjusted)

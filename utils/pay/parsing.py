@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from utils.kit.english import join_words, number
 from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
 from utils.pay.amounts import (
-    CODES,
-    DOLLARS,
-    PERIODS,
-    THOUSANDS,
+    CURRENCY_BY_SPELLING,
+    DOLLAR_CURRENCIES,
+    THOUSAND_SUFFIXES,
+    UNIT_BY_SPELLING,
     Amount,
-    heading_unit,
     is_amount,
     is_unit,
+    parse_heading,
     read_amounts,
     read_currency,
     read_unit,
 )
-from utils.pay.model.benchmark import PER_YEAR, annual
+from utils.pay.model.benchmark import UNITS_PER_YEAR, annualize
 from utils.pay.places import is_place
 
 if TYPE_CHECKING:
@@ -38,11 +38,19 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it does not fit.
-LEAST_A_YEAR, MOST_A_YEAR = 15_000, 2_000_000
-ORDINARY = 100_000  # of two readings that both fit, the one nearer to this is suggested
+MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
+TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
-SIMPLE = ("pay", "salary", "wage", "wages", "amount", "earnings", "gross pay", "gross salary")
-BASE = ("base salary", "base pay", "base", "basic salary", "wage rate", "pay rate", "rate")
+PAY_ALIASES = ("pay", "salary", "wage", "wages", "amount", "earnings", "gross pay", "gross salary")
+BASE_PAY_ALIASES = (
+    "base salary",
+    "base pay",
+    "base",
+    "basic salary",
+    "wage rate",
+    "pay rate",
+    "rate",
+)
 COLUMNS = (
     Column(
         "occupation",
@@ -54,13 +62,13 @@ COLUMNS = (
     Column(
         "pay",
         "the pay",
-        aliases=(*SIMPLE, *BASE, "wage rate of pay from", "a mean"),
+        aliases=(*PAY_ALIASES, *BASE_PAY_ALIASES, "wage rate of pay from", "a mean"),
         fallbacks=(
             "total yearly compensation", "total compensation", "total comp", "total pay", "tc",
             "compensation", "converted comp yearly", "comp total", "prevailing wage",
         ),
         units=(
-            *CODES, *PERIODS, *THOUSANDS, "in", "per",
+            *CURRENCY_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per",
         ),
         read_all=read_amounts,
         required=True,
@@ -98,20 +106,20 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class OwnRow:
+class PayRow:
     """One accepted row: its line in the file, pay as given with its unit, and USD a year."""
 
     line: int
     occupation: str
     pay: float
     unit: str
-    pay_a_year: float
+    annual_pay: float
     place: str
     level: str
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class SkippedRow:
     """A row left out: its line in the file, what it says, and why it can't be used."""
 
     line: int
@@ -120,16 +128,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class OwnPay:
+class PayFile:
     """An accepted file: its name, its rows, the rows left out, and how it was read."""
 
     name: str
-    rows: list[OwnRow]
-    left_out: list[LeftOut]
+    rows: list[PayRow]
+    skipped_rows: list[SkippedRow]
     notes: list[str]
 
 
-def read_own_pay(content: bytes | memoryview | str, name: str) -> OwnPay:
+def read_pay_file(content: bytes | memoryview | str, name: str) -> PayFile:
     """Return a learner's own pay figures.
 
     Parameters
@@ -150,17 +158,17 @@ def read_own_pay(content: bytes | memoryview | str, name: str) -> OwnPay:
     context = _context(table)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
     settled = [_settle(row, context) for row in raw.values()]
-    rows = [row for row in settled if isinstance(row, OwnRow)]
-    left_out = [row for row in settled if isinstance(row, LeftOut)]
+    rows = [row for row in settled if isinstance(row, PayRow)]
+    left_out = [row for row in settled if isinstance(row, SkippedRow)]
     pairs = [(raw[row.line], row) for row in rows]
     notes = [*table.notes, *_notes(table, context, pairs), *_readings(pairs)]
-    return OwnPay(name, rows, left_out, notes)
+    return PayFile(name, rows, left_out, notes)
 
 
 def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield rows whose pay is 0; in an export's "basesalary" that means "not given"."""
     heading = frame.attrs["headings"]["pay"]
-    if _letters(heading) not in map(_letters, SIMPLE):
+    if _letters(heading) not in map(_letters, PAY_ALIASES):
         return
     for line, amount in frame["pay"].dropna().items():
         if amount.value == 0:
@@ -199,34 +207,34 @@ class _Context(NamedTuple):
 
 
 def _context(table: TableResult) -> _Context:
-    said = heading_unit(table.heading_units.get("pay", ""))
+    said = parse_heading(table.heading_units.get("pay", ""))
     return _Context(*said, frozenset(table.frame["currency"]) - {""})
 
 
-def _settle(raw: _RawRow, context: _Context) -> OwnRow | LeftOut:
+def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
     """Return a row in US dollars a year, or why it can't be used."""
     doubt = _currency_doubt(raw, context) or _unit_doubt(raw, context)
     if doubt:
-        return LeftOut(raw.line, raw.pay.text, f"{cut(raw.pay.text)} {doubt}")
+        return SkippedRow(raw.line, raw.pay.text, f"{cut(raw.pay.text)} {doubt}")
     if raw.pay.value == 0:
-        return LeftOut(raw.line, raw.pay.text, "No pay is given: 0 was left out.")
+        return SkippedRow(raw.line, raw.pay.text, "No pay is given: 0 was left out.")
     unit = raw.pay.unit or raw.unit or context.unit or "year"
     value = raw.pay.value * context.factor
-    if raw.pay.other is not None and not _plausible(annual(value, unit)):
-        other = raw.pay.other * context.factor
-        value = other if _plausible(annual(other, unit)) else value
-    if not _plausible(annual(value, unit)):
+    if raw.pay.other_value is not None and not _plausible(annualize(value, unit)):
+        other = raw.pay.other_value * context.factor
+        value = other if _plausible(annualize(other, unit)) else value
+    if not _plausible(annualize(value, unit)):
         said = f"{value:,.10g} {_a(unit)}"
-        return LeftOut(raw.line, said, _implausible(value, unit, said))
-    year = annual(value, unit)
-    return OwnRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
+        return SkippedRow(raw.line, said, _implausible(value, unit, said))
+    year = annualize(value, unit)
+    return PayRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
 
 
 def _currency_doubt(raw: _RawRow, context: _Context) -> str:
     """Return why an amount can't be counted in US dollars, or ""."""
     named = [one for one in (raw.pay.currency, raw.currency, context.currency) if one]
     exact = dict.fromkeys(one for one in named if one != "$")
-    if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLARS):
+    if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
         return f"is in {join_words(dict.fromkeys(named), 'or')}: give one currency for this row."
     if set(exact) - {"USD"}:
         return f"is in {next(iter(exact))}, not in US dollars: convert it, or delete the row."
@@ -244,7 +252,7 @@ def _unit_doubt(raw: _RawRow, context: _Context) -> str:
 
 
 def _reading(amount: Amount, value: float) -> str:
-    other = next((one for one in (amount.value, amount.other) if one != value), value)
+    other = next((one for one in (amount.value, amount.other_value) if one != value), value)
     return f"“{cut(amount.text)}” was read as {number(value)}, not {number(other)}."
 
 
@@ -252,21 +260,21 @@ def _reading(amount: Amount, value: float) -> str:
 
 
 def _plausible(pay_a_year: float) -> bool:
-    return LEAST_A_YEAR <= pay_a_year <= MOST_A_YEAR
+    return MIN_ANNUAL_PAY <= pay_a_year <= MAX_ANNUAL_PAY
 
 
 def _implausible(value: float, unit: str, said: str) -> str:
     """Return why an amount can't be right, with what it looks like."""
-    readings = {other: annual(value, other) for other in PER_YEAR if other != unit}
+    readings = {other: annualize(value, other) for other in UNITS_PER_YEAR if other != unit}
     if unit == "year":
         readings["thousand"] = value * 1000
     fits = [one for one, pay in readings.items() if _plausible(pay)]
     if not fits:
         return (
-            f"{said} makes {annual(value, unit):,.10g} USD a year, outside {LEAST_A_YEAR:,} to "
-            f"{MOST_A_YEAR:,}."
+            f"{said} makes {annualize(value, unit):,.10g} USD a year, outside "
+            f"{MIN_ANNUAL_PAY:,} to {MAX_ANNUAL_PAY:,}."
         )
-    likely = min(fits, key=lambda one: abs(math.log(readings[one] / ORDINARY)))
+    likely = min(fits, key=lambda one: abs(math.log(readings[one] / TYPICAL_ANNUAL_PAY)))
     if likely == "thousand":
         return f"{said} looks like thousands: write {value:g}k."
     kind = {"hour": "an hourly", "week": "a weekly", "month": "a monthly", "year": "a yearly"}
@@ -281,7 +289,7 @@ def _a(unit: str) -> str:
 
 
 def _notes(
-    table: TableResult, context: _Context, rows: Sequence[tuple[_RawRow, OwnRow]]
+    table: TableResult, context: _Context, rows: Sequence[tuple[_RawRow, PayRow]]
 ) -> Iterator[str]:
     if "pay" in table.fallbacks:
         heading = table.headings["pay"]
@@ -290,10 +298,10 @@ def _notes(
         yield "There's no unit column, so all pay was read as USD a year."
 
 
-def _readings(rows: Sequence[tuple[_RawRow, OwnRow]]) -> list[str]:
+def _readings(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
     """Return how amounts that could be two numbers were read, one for each way."""
     found = {}
     for raw, row in rows:
-        if raw.pay.other is not None:
+        if raw.pay.other_value is not None:
             found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading(raw.pay, row.pay))
     return list(found.values())

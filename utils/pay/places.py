@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-SHOWN = 20  # notes on places
+MAX_LISTED = 20  # notes on places
 Area = tuple[str, str, str, str]  # area code, area type, area, state abbreviation
-NATION = ("nation", "national", "us", "usa", "united states", "united states of america")
-CITIES = {"la": "Los Angeles, CA", "ny": "New York, NY"}  # states that may be meant as cities
+NATION_NAMES = ("nation", "national", "us", "usa", "united states", "united states of america")
+CITY_ABBREVIATIONS = {
+    "la": "Los Angeles, CA",
+    "ny": "New York, NY",
+}  # states that may be meant as cities
 
 
 _Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
@@ -68,8 +71,8 @@ def match_places(
     found = {line: matches[place] for line, place in places.items()}
     notes = [match.note for match in matches.values() if match.note]
     notes += _country_notes(matches)
-    more = len(notes) - SHOWN
-    notes[SHOWN:] = [f"{more:,} more places have notes like these."] if more > 0 else []
+    more = len(notes) - MAX_LISTED
+    notes[MAX_LISTED:] = [f"{more:,} more places have notes like these."] if more > 0 else []
     return {row: match.area_code for row, match in found.items()}, notes
 
 
@@ -79,12 +82,12 @@ def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
     if all(match.area_code for match in codes.values()):
         return
     for place, match in codes.items():
-        if match.area_code and _key(place) not in NATION and not match.note:
+        if match.area_code and _key(place) not in NATION_NAMES and not match.note:
             yield f"“{place}” was read as a state, not as a country; for a country, write its name."
 
 
 @functools.cache
-def area_list() -> tuple[Area, ...]:
+def all_areas() -> tuple[Area, ...]:
     """Return all areas of the course."""
     return tuple(
         (code, row["area_type"], row["area"], row["state_abbr"])
@@ -94,7 +97,7 @@ def area_list() -> tuple[Area, ...]:
 
 @functools.cache
 def _course_index() -> _Index:
-    return _index(area_list())
+    return _index(all_areas())
 
 
 def is_place(text: str) -> bool:
@@ -110,7 +113,7 @@ def _index(areas: Iterable[Sequence[str]]) -> _Index:
         elif kind == "state":
             names = (_key(name), _key(abbreviation))
         else:
-            kind, names = "nation", (_key(name), *NATION)  # noqa: PLW2901 - "national" in BLS files
+            kind, names = "nation", (_key(name), *NATION_NAMES)  # noqa: PLW2901 - "national" in BLS files
         for said in names:
             known[kind].setdefault(said, code)
     return known
@@ -146,8 +149,8 @@ def _find(text: str, index: _Index) -> PlaceMatch:
             state, f"“{shown}” is a state and a city; it was read as the state. "
             f"For the city write “{shown} City” or add the state after a comma.",
         )  # fmt: skip
-    if state and said in CITIES:
-        note = f"“{shown}” was read as the state; for the city, write “{CITIES[said]}”."
+    if state and said in CITY_ABBREVIATIONS:
+        note = f"“{shown}” was read as the state; for the city, write “{CITY_ABBREVIATIONS[said]}”."
         return PlaceMatch(state, note)
     return PlaceMatch(state or metro, "") if state or metro else _by_state(said, shown, index)
 

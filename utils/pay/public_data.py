@@ -6,9 +6,9 @@ import functools
 from typing import Any
 
 from utils.kit.tables import read_rows
-from utils.pay.model.benchmark import Wages, adjust, adjusted, percentile_of
+from utils.pay.model.benchmark import Wages, adjust, adjust_wages, percentile_of
 
-NATION = "00"
+NATION_CODE = "00"
 
 
 @functools.cache
@@ -35,7 +35,7 @@ def _wages() -> dict[tuple[str, str], Wages]:
 
 
 @functools.cache
-def means(place: str) -> dict[str, float | None]:
+def mean_wages(place: str) -> dict[str, float | None]:
     """Return the mean wage by occupation in one place (USD a year), None where not released."""
     return {
         row["soc_code"]: row["mean"] for row in read_rows("oews_2025") if row["area_code"] == place
@@ -43,11 +43,11 @@ def means(place: str) -> dict[str, float | None]:
 
 
 @functools.cache
-def ranks_of_means() -> tuple[float, float]:
+def mean_wage_percentile_range() -> tuple[float, float]:
     """Return between which percentiles the occupations' own national means rank."""
     found = (
-        percentile_of(mean, wages(code, NATION, "paid")).value
-        for code, mean in means(NATION).items()
+        percentile_of(mean, wages(code, NATION_CODE, "paid")).value
+        for code, mean in mean_wages(NATION_CODE).items()
         if mean is not None
     )
     ranks = [rank for rank in found if rank is not None]
@@ -68,12 +68,12 @@ def price_level(place: str) -> float:
 def wages(code: str, place: str, dollars: str) -> Wages:
     """Return five percentiles (USD a year), all missing where BLS released none."""
     found = _wages().get((code, place), Wages(None, None, None, None, None))
-    return adjusted(found, price_level(place)) if dollars == "adjusted" else found
+    return adjust_wages(found, price_level(place)) if dollars == "adjusted" else found
 
 
 def mean_wage(code: str, place: str, dollars: str) -> float | None:
     """Return the mean wage (USD a year), None where BLS released none."""
-    found = means(place).get(code)
+    found = mean_wages(place).get(code)
     if found is None or dollars == "paid":
         return found
     return adjust(found, price_level(place))

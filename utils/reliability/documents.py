@@ -13,8 +13,8 @@ from utils.kit.view import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-OPEN = "_Not written yet._"
-LIMITS = (
+NOT_WRITTEN = "_Not written yet._"
+LIMITATIONS = (
     "Traffic, points and costs are invented or estimated. A number here is as good as what went "
     "into it; we look again when one of them turns out wrong."
 )
@@ -31,7 +31,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "## Context and Problem Statement",
         _said(texts["context"]),
         "## Considered Options",
-        "\n".join(f"- {escape_markdown(line)}" for line in options) or OPEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN,
         "## Decision Outcome",
         _said(texts["outcome"]),
         "### Consequences",
@@ -39,10 +39,10 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "### Confirmation",
         found or "_No number yet: move something in the lab, then save again._",
         "## More Information",
-        LIMITS,
+        LIMITATIONS,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))
 
 
 def _said(text: str) -> str:
-    return escape_markdown(text) if text.strip() else OPEN
+    return escape_markdown(text) if text.strip() else NOT_WRITTEN

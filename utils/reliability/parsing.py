@@ -27,28 +27,28 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableResult
 
 COLUMNS = ("committed", "deployed", "failed", "recovered", "rework")
-TIMES = ("committed", "deployed", "recovered")
-MOST_LETTERS, MOST_ROWS, MOST_WEEKS = 200_000, 2_000, 260
-LIMITS = Limits(size=MOST_LETTERS, rows=MOST_ROWS, columns=100, cell=200)
+TIME_COLUMNS = ("committed", "deployed", "recovered")
+MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
+LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
 
-YES = {"true", "yes", "y", "1", "x", "✓"}
-NO = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
-FAILED = {
+YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
+NO_WORDS = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
+FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out",
 }  # fmt: skip
-SUCCEEDED = {
+SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
     "complete", "done", "closed", "resolved", "finished", "deployed", "released",
 }  # fmt: skip
-UNFINISHED = {
+UNFINISHED_STATUSES = {
     "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
     "canceled", "cancelled", "canceling", "manual", "scheduled", "not started", "to do", "open",
     "new", "abandoned", "neutral",
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
-PRODUCTION = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
+PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
 
 
 def _name(value: str) -> str:
@@ -57,13 +57,13 @@ def _name(value: str) -> str:
     return words.casefold().strip() or value
 
 
-def read_failed(text: str) -> bool | str:
+def read_status(text: str) -> bool | str:
     """Return whether a deployment failed, or `NOT_DEPLOYED` for one that never ran."""
     said = _name(text)
-    if said in UNFINISHED:
+    if said in UNFINISHED_STATUSES:
         return NOT_DEPLOYED
-    if said in YES | NO | FAILED | SUCCEEDED:
-        return said in YES | FAILED
+    if said in YES_WORDS | NO_WORDS | FAILED_STATUSES | SUCCEEDED_STATUSES:
+        return said in YES_WORDS | FAILED_STATUSES
     what = f"“{cut(text)}” isn't yes, no, or a status I know"
     raise InputError(what, "Enter yes or no, or success or failure.")
 
@@ -71,8 +71,8 @@ def read_failed(text: str) -> bool | str:
 def read_yes_no(text: str) -> bool:
     """Return whether a cell says yes."""
     said = text.casefold()
-    if said in YES | NO:
-        return said in YES
+    if said in YES_WORDS | NO_WORDS:
+        return said in YES_WORDS
     raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
 
 
@@ -85,7 +85,12 @@ def _is_time(text: str) -> bool:
 
 
 def _is_status(text: str) -> bool:
-    return _name(text) in FAILED | SUCCEEDED | UNFINISHED | {"yes", "no", "true", "false"}
+    return _name(text) in FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | {
+        "yes",
+        "no",
+        "true",
+        "false",
+    }
 
 
 def _time_column(name: str, label: str, aliases: str, fallbacks: str, **options: bool) -> Column:
@@ -128,7 +133,7 @@ LOG_COLUMNS = (
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
             "state", "deployable status",
         ),
-        read=read_failed,
+        read=read_status,
         looks_like=_is_status,
     ),
     _time_column(
@@ -211,7 +216,7 @@ def _live_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows of what went live in production, and what is said about the others."""
     ran = frame[frame["failed"] != NOT_DEPLOYED]
     notes = _left_out(len(frame) - len(ran), "that didn't run to the end")
-    production = ran[ran["environment"].map(lambda one: bool(PRODUCTION.search(one or "")))]
+    production = ran[ran["environment"].map(lambda one: bool(PRODUCTION_PATTERN.search(one or "")))]
     if production.empty:
         return ran, notes
     return production, notes + _left_out(len(ran) - len(production), "outside production")
@@ -232,7 +237,9 @@ def _settled_times(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """
     import pandas as pd
 
-    parsed = [one for name in TIMES for one in frame[name] if isinstance(one, ParsedTimestamp)]
+    parsed = [
+        one for name in TIME_COLUMNS for one in frame[name] if isinstance(one, ParsedTimestamp)
+    ]
     values, notes = settle_dates(parsed)
     settled = iter(values)
     times = {
@@ -242,7 +249,7 @@ def _settled_times(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
             else None
             for one in frame[name]
         ]
-        for name in TIMES
+        for name in TIME_COLUMNS
     }
     return pd.DataFrame(times, index=frame.index, dtype=object), notes
 
@@ -302,8 +309,8 @@ def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[P
 
 
 def _span_problems(deployed: pd.Series) -> Iterator[Problem]:
-    if deployed.empty or deployed.max() - deployed.min() <= timedelta(weeks=MOST_WEEKS):
+    if deployed.empty or deployed.max() - deployed.min() <= timedelta(weeks=MAX_WEEKS):
         return
     first, last = int(deployed.index[deployed.argmin()]), int(deployed.index[deployed.argmax()])
-    what = f"runs over more than {MOST_WEEKS} weeks, from line {first} to line {last}."
+    what = f"runs over more than {MAX_WEEKS} weeks, from line {first} to line {last}."
     yield Problem(0, "", what, "Check both times, or paste a shorter log.")

@@ -8,8 +8,11 @@ from utils.kit.tables import read_rows
 from utils.role.model.promise import Component
 
 TEAMS = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
-PROMISE = 0.998  # invented: what sales told the partners
-CALLS, SLOW = 6, 0.01  # invented: calls that one payment page makes at once, and slow ones
+DEFAULT_PROMISE = 0.998  # invented: what sales told the partners
+DEFAULT_CALLS, DEFAULT_SLOW_SHARE = (
+    6,
+    0.01,
+)  # invented: calls that one payment page makes at once, and slow ones
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from utils.role.data import Story
     from utils.role.model.charter import Charter
 
-OPEN = "_Not written yet._"
-QUESTIONS = """\
+NOT_WRITTEN = "_Not written yet._"
+SPEC_QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
 - What do we stop doing when one of them is missed?"""
@@ -32,13 +32,13 @@ def technical_spec(
     return Document(
         "technical-spec",
         "Technical spec",
-        join_paragraphs([*parts, "## Before it counts", QUESTIONS]),
+        join_paragraphs([*parts, "## Before it counts", SPEC_QUESTIONS]),
     )
 
 
 def _scenario(mine: Mapping[str, str]) -> list[str]:
     if not any(text.strip() for text in mine.values()):
-        return [OPEN]
+        return [NOT_WRITTEN]
     lines = "\n".join(
         f"| {PART_NAMES[part]} | {escape_markdown(text) if text.strip() else '–'} |"
         for part, text in mine.items()
@@ -58,15 +58,15 @@ def role_charter(
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",
-        escape_markdown(charter.purpose) if charter.purpose.strip() else OPEN,
+        escape_markdown(charter.purpose) if charter.purpose.strip() else NOT_WRITTEN,
         "## Direct customers",
-        "\n".join(f"- {one}" for one in customers) or OPEN,
+        "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN,
         "## Decisions that are mine",
-        "\n".join(owned) or OPEN,
+        "\n".join(owned) or NOT_WRITTEN,
         "## Decisions that are not mine, and whose they are",
-        "\n".join(left) or OPEN,
+        "\n".join(left) or NOT_WRITTEN,
         "## How we see that it works",
-        "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or OPEN,
+        "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or NOT_WRITTEN,
         "## To settle with the others",
         "Show this page to each role named above, and note here where they see it differently.",
     ]

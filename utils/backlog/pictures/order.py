@@ -68,12 +68,12 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     y_axis(ax, nice_ticks(0, top, 5), number)
     xs, ys = remaining_cost_steps(items, own)
     ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
-    ax.step(xs, ys, where="post", color=style.ACCENT, linewidth=2)
+    ax.step(xs, ys, where="post", color=style.ACCENT_COLOR, linewidth=2)
     for name, order in rest:
         ax.step(
             *remaining_cost_steps(items, order),
             where="post",
-            color=style.INK,
+            color=style.TEXT_COLOR,
             linewidth=1.5,
             linestyle=(0, (4, 2)),
         )
@@ -91,13 +91,13 @@ def _strip(figure: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, 1)
     early = {key for key, _ in violated_prerequisites(items, order)}
-    start, inch = 0.0, (style.WIDTH - 0.7) / weeks
+    start, inch = 0.0, (style.WIDTH_INCHES - 0.7) / weeks
     for n, key in enumerate(order):
         item = known[key]
         across = (start, start + item.size)
         filled_bar(ax, across, (0, 1), "#f3d9c8" if key in early else TILE_COLORS[n % 2])
         words = _short(item.label, item.size * inch)
-        color = style.WARN if key in early else style.INK
+        color = style.WARNING_COLOR if key in early else style.TEXT_COLOR
         ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=color)
         start += item.size
     x_axis(ax, nice_ticks(0, weeks, 9), number, "weeks from the start")

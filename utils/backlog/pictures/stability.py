@@ -47,14 +47,14 @@ def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
             share = float(stability.rank_shares[n, rank])
             filled_bar(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
             if share >= MIN_SHOWN_SHARE:
-                ink = style.PAPER if share > 0.45 else style.INK
+                ink = style.BACKGROUND_COLOR if share > 0.45 else style.TEXT_COLOR
                 ax.text(rank, -y, f"{share:.0%}", ha="center", va="center", fontsize=8, color=ink)
     return figure
 
 
 def _shade(share: float) -> str:
     """Return white for 0, the accent for 1, and what lies between."""
-    rgb = (int(style.ACCENT[at : at + 2], 16) for at in (1, 3, 5))
+    rgb = (int(style.ACCENT_COLOR[at : at + 2], 16) for at in (1, 3, 5))
     part = min(1.0, 0.06 + 1.1 * share) if share >= MIN_SHOWN_SHARE else 0.03
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
 

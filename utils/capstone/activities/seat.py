@@ -11,7 +11,7 @@ from utils.capstone.parts.people import duration_text
 from utils.capstone.parts.spec import partner_answers
 from utils.kit.controls.factory import number_slider
 from utils.kit.english import plural
-from utils.kit.tables import Table, money
+from utils.kit.tables import Table, format_usd
 from utils.kit.view import View
 from utils.pay import public_data
 
@@ -66,7 +66,7 @@ def brief_table(brief: Brief) -> Table:
         *([f"Change {n}", change.description] for n, change in enumerate(brief.changes, start=1)),
         [
             "Pay asked by a candidate",
-            f"{money(brief.asked_pay)} in {public_data.area_name(brief.area)}",
+            f"{format_usd(brief.asked_pay)} in {public_data.area_name(brief.area)}",
         ],
     ]
     return Table(

@@ -15,7 +15,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
 from utils.skills import data as skills
-from utils.skills.model.gaps import TOP_LEVEL
+from utils.skills.model.gaps import MAX_LEVEL
 from utils.skills.model.plan import Skill, plan
 from utils.skills.pictures import gaps as pictures
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PRODUCT = "api"  # the product whose targets count
 SKILLS_ID = "02.s1"  # the activity of notebook 02 that has the same levels
-LEVELS = {str(n): str(n) for n in range(TOP_LEVEL + 1)}
+LEVELS = {str(n): str(n) for n in range(MAX_LEVEL + 1)}
 FIRST_GAPS = 3  # that are named
 START_HOURS, HOURS_LIMITS = 4, (1, 20)  # a week
 

@@ -15,7 +15,7 @@ from utils.kit.controls.factory import number_slider, side_by_side
 from utils.kit.english import join_words
 from utils.kit.view import View
 from utils.reliability.model.slo import budget_events, budget_minutes
-from utils.role.model.promise import series
+from utils.role.model.promise import series_availability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,7 +177,7 @@ class ObjectivePart(Part):
 
 def chain_availability(brief: Brief) -> float:
     """Return the availability of all services in a row, as a share."""
-    return series(list(brief.availabilities.values()))
+    return series_availability(list(brief.availabilities.values()))
 
 
 def availability_lines(brief: Brief) -> list[str]:

@@ -14,7 +14,7 @@ from utils.capstone.parts.number_field import NumberField
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
-from utils.kit.tables import Table, money, source_line
+from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
 from utils.pay import public_data
 from utils.pay.model.benchmark import PERCENTILES
@@ -76,7 +76,9 @@ class PayComparison(Decisions):
 
     def markdown(self, brief: Brief) -> str:
         """Return pay and percentile for the portfolio."""
-        asked = f"Asked: {money(brief.asked_pay)} a year in {public_data.area_name(brief.area)}."
+        asked = (
+            f"Asked: {format_usd(brief.asked_pay)} a year in {public_data.area_name(brief.area)}."
+        )
         if not self.occupation:
             return f"{asked} {NOT_DECIDED}"
         rank = "–" if self.percentile is None else f"{self.percentile:g}"
@@ -101,7 +103,7 @@ class PayPart(Part):
         """Return the pay, the place, and the wages to compute with."""
         brief = self.brief
         asks = (
-            f"The candidate asks for {money(brief.asked_pay)} a year in "
+            f"The candidate asks for {format_usd(brief.asked_pay)} a year in "
             f"{public_data.area_name(brief.area)} (invented; the wages are real)."
         )
         wages = wages_by_occupation(brief.area).items()
@@ -140,7 +142,7 @@ class PayPart(Part):
 def wages_by_occupation(area: str) -> dict[str, dict[float, float]]:
     """Return the wages by percentile for each occupation, USD a year."""
     return {
-        name: dict(public_data.wages(code, area, "paid").known())
+        name: dict(public_data.wages(code, area, "paid").released_percentiles())
         for code, name in OCCUPATIONS.items()
     }
 
@@ -151,7 +153,7 @@ def wage_table(area: str) -> Table:
         caption=f"Wages a year in {public_data.area_name(area)}, May 2025",
         columns=["Occupation", *(f"p{n:g}" for n in PERCENTILES)],
         rows=[
-            [name, *(money(found[n]) for n in PERCENTILES)]
+            [name, *(format_usd(found[n]) for n in PERCENTILES)]
             for name, found in wages_by_occupation(area).items()
         ],
         source=source_line("oews_2025"),
@@ -159,4 +161,4 @@ def wage_table(area: str) -> Table:
 
 
 def _wage_list(found: dict[float, float]) -> str:
-    return ", ".join(f"p{n:g} {money(found[n])}" for n in PERCENTILES)
+    return ", ".join(f"p{n:g} {format_usd(found[n])}" for n in PERCENTILES)

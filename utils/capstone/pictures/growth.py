@@ -53,20 +53,20 @@ def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
 
 def _line_color(pair: AnswerPair) -> str:
     if pair.before is None or pair.after is None or pair.before == pair.after:
-        return style.FAINT
-    return style.ACCENT if pair.after else style.WARN
+        return style.LINE_COLOR
+    return style.ACCENT_COLOR if pair.after else style.WARNING_COLOR
 
 
 def _draw_answer(ax: Axes, at: tuple[float, float], right: bool | None, confidence: str) -> None:  # noqa: FBT001
     x, y = at
     if right is None:
-        ax.text(x, y, "·", ha="center", va="center", color=style.QUIET)
+        ax.text(x, y, "·", ha="center", va="center", color=style.MUTED_COLOR)
         return
-    color, marker = (style.ACCENT, "o") if right else (style.WARN, "x")
+    color, marker = (style.ACCENT_COLOR, "o") if right else (style.WARNING_COLOR, "x")
     ax.plot(x, y, marker=marker, markersize=8, markeredgewidth=2, color=color, zorder=3)
-    box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
+    box = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1.5}
     label = CONFIDENCE[confidence]
-    ax.text(x + 0.2, y, label, va="center", fontsize=8, color=style.QUIET, bbox=box, zorder=2)
+    ax.text(x + 0.2, y, label, va="center", fontsize=8, color=style.MUTED_COLOR, bbox=box, zorder=2)
 
 
 def describe(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> str:

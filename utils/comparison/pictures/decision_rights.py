@@ -44,12 +44,14 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
     figure = style.figure(title(consequence), height=2.9)
     left = style.axes(figure, left=0.85, bottom=0.5, right=4.35, top=0.85)
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
-    figure.text(0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.QUIET, va="top")
+    figure.text(
+        0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.MUTED_COLOR, va="top"
+    )
     figure.text(
         0.44,
         1 - 0.45 / 2.9,
         "who promises dates: ○ promised, ● possible (working day)",
-        color=style.QUIET,
+        color=style.MUTED_COLOR,
         va="top",
     )
     _costs(left, order_by, items)
@@ -65,7 +67,7 @@ def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
     row_labels(ax, [DECIDER_NAMES[who] for who in DECIDERS])
     for row, (who, cost) in enumerate(zip(DECIDERS, costs, strict=True)):
         chosen = who == order_by
-        color = style.ACCENT if chosen else "#c9ced6"
+        color = style.ACCENT_COLOR if chosen else "#c9ced6"
         filled_bar(ax, (0, cost), (-row - 0.26, -row + 0.26), color)
         ax.text(
             cost + max(costs) * 0.02,
@@ -85,16 +87,18 @@ def _dates(ax: Axes, consequence: Consequence) -> None:
     for row, one in enumerate(consequence.promises):
         late = one.days_late > 0
         ends = (one.promised_day, one.earliest_day)
-        ax.plot(ends, (-row, -row), color=style.WARN if late else style.FAINT, linewidth=3)
-        point(ax, one.earliest_day, -row, style.WARN if late else style.ACCENT)
-        point(ax, one.promised_day, -row, style.INK, hollow=True)
+        ax.plot(
+            ends, (-row, -row), color=style.WARNING_COLOR if late else style.LINE_COLOR, linewidth=3
+        )
+        point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
+        point(ax, one.promised_day, -row, style.TEXT_COLOR, hollow=True)
         if late:
             ax.text(
                 one.earliest_day + last * 0.035,
                 -row,
                 f"+{one.days_late:g}",
                 va="center",
-                color=style.WARN,
+                color=style.WARNING_COLOR,
                 weight="bold",
             )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
-from utils.kit.axes import GAP, PAD, nice_ticks, x_axis
+from utils.kit.axes import LABEL_PADDING, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
@@ -153,7 +153,8 @@ def _fitting_title(candidates: Sequence[str]) -> str:
     fits = (
         words
         for words in candidates
-        if _width(words, 11.5 if len(words) <= style.LONG else 10, "bold") <= style.WIDTH - 0.2
+        if _width(words, 11.5 if len(words) <= style.MAX_TITLE_LENGTH else 10, "bold")
+        <= style.WIDTH_INCHES - 0.2
     )
     return next(fits, candidates[-1])
 
@@ -175,7 +176,7 @@ def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
     )
     names = [_fitted(row.task.label, MAX_NAME_WIDTH, 9) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(MIN_LEFT_MARGIN, 0.2 + PAD + max(_width(name, 9, "bold") for name in names))
+    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + max(_width(name, 9, "bold") for name in names))
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
     end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
     ax.set_xlim(0, end)
@@ -183,11 +184,11 @@ def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
     x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
     _finishes(ax, schedule, planned if changed else None)
     _connect(ax, schedule.rows)
-    inch = end / (style.WIDTH - left - NOTES_WIDTH)
+    inch = end / (style.WIDTH_INCHES - left - NOTES_WIDTH)
     for at, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
         slip = changed.get(row.task.key, 0.0)
         _bar(ax, row, -at, slip)
-        _margins(ax, row, name, -at, (-PAD * inch, end + 0.14 * inch))
+        _margins(ax, row, name, -at, (-LABEL_PADDING * inch, end + 0.14 * inch))
         _inner(ax, row, -at, slip, inch)
     return figure
 
@@ -200,7 +201,7 @@ def _subtitle(changes: Iterable[float]) -> str:
 
 def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
     """Draw the work, then the slack; `slip` days at the end of the work are marked."""
-    color = style.WARN if row.critical else style.ACCENT
+    color = style.WARNING_COLOR if row.critical else style.ACCENT_COLOR
     if row.slack:
         _open(ax, (row.finish, row.latest_finish), y, SLACK_HALF_HEIGHT, color, "-")
     if not row.days:
@@ -213,10 +214,14 @@ def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
     )
     if slip > 0:
         xs, ys = _corners((row.finish - slip, row.finish), y, BAR_HALF_HEIGHT)
-        look: style.Look = {"facecolor": color, "edgecolor": style.PAPER, "hatch": "/////"}
+        look: style.StyleOptions = {
+            "facecolor": color,
+            "edgecolor": style.BACKGROUND_COLOR,
+            "hatch": "/////",
+        }
         ax.fill(xs, ys, linewidth=0, **look)
     elif slip < 0:
-        _open(ax, (row.finish, row.finish - slip), y, BAR_HALF_HEIGHT, style.QUIET, ":")
+        _open(ax, (row.finish, row.finish - slip), y, BAR_HALF_HEIGHT, style.MUTED_COLOR, ":")
 
 
 def _open(
@@ -233,7 +238,7 @@ def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple,
 
 def _margins(ax: Axes, row: ScheduledTask, name: str, y: float, at: tuple[float, float]) -> None:
     """Write the name left of the bars and the slack right of them."""
-    weight, color = ("bold", style.WARN) if row.critical else ("normal", style.QUIET)
+    weight, color = ("bold", style.WARNING_COLOR) if row.critical else ("normal", style.MUTED_COLOR)
     note = "critical" if row.critical else f"{_days(row.slack)} slack"
     ax.text(at[0], y - BASELINE_DROP, name, ha="right", weight=weight)
     ax.text(at[1], y - BASELINE_DROP, note, fontsize=SMALL_FONT_SIZE, color=color)
@@ -256,15 +261,15 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
             words,
             ha="center",
             fontsize=SMALL_FONT_SIZE,
-            color=style.PAPER,
+            color=style.BACKGROUND_COLOR,
         )
 
 
 def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
-    looks: dict[bool, style.Look] = {
+    looks: dict[bool, style.StyleOptions] = {
         False: {"color": "#9aa4af", "linewidth": 0.9},
-        True: {"color": style.WARN, "linewidth": 1.8},
+        True: {"color": style.WARNING_COLOR, "linewidth": 1.8},
     }
     for critical, look in looks.items():
         xs: list[float] = []
@@ -273,8 +278,8 @@ def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
             for down, earlier in enumerate(rows):
                 if starts_on_finish_of(later, earlier) and later.critical == critical:
                     edge = BAR_HALF_HEIGHT if down < up else -BAR_HALF_HEIGHT
-                    xs += (later.start, later.start, GAP)
-                    ys += (-down - edge, -up + edge, GAP)
+                    xs += (later.start, later.start, LINE_BREAK)
+                    ys += (-down - edge, -up + edge, LINE_BREAK)
         ax.plot(xs, ys, zorder=0.7 + 0.1 * critical, **look)
 
 
@@ -290,7 +295,7 @@ def _finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
 
 
 def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
-    color, weight = (style.QUIET, "normal") if faint else (style.INK, "bold")
+    color, weight = (style.MUTED_COLOR, "normal") if faint else (style.TEXT_COLOR, "bold")
     line = (0, (4, 3)) if faint else "-"
     ax.axvline(day, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
     ax.annotate(

@@ -45,7 +45,11 @@ EMPTY_LETTER = "–"
 LEGEND = "A accountable · R responsible · C consulted · I informed"
 DIFFERENCE_LEGEND = ". Small: our letter, where it differs"
 VERDICT_LABELS = {"same": "✓ same as ours", "alternative": "✓ defensible", "different": "✗ differs"}
-VERDICT_COLORS = {"same": style.QUIET, "alternative": style.ACCENT, "different": style.WARN}
+VERDICT_COLORS = {
+    "same": style.MUTED_COLOR,
+    "alternative": style.ACCENT_COLOR,
+    "different": style.WARNING_COLOR,
+}
 
 
 @dataclass(frozen=True)
@@ -132,22 +136,27 @@ def draw(
 
 def _heads(ax: Axes) -> None:
     for x, short in enumerate(ROLE_ABBREVIATIONS.values()):
-        ax.text(x, 0.66, short, ha="center", weight="bold", color=style.QUIET)
+        ax.text(x, 0.66, short, ha="center", weight="bold", color=style.MUTED_COLOR)
 
 
 def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) -> None:
     """Write the decision left of a row and the verdict right of it, and rule the row off."""
     y, drop = at
     along = ax.get_yaxis_transform()
-    inch = 1 / (style.WIDTH - LEFT_MARGIN - RIGHT_MARGIN)
+    inch = 1 / (style.WIDTH_INCHES - LEFT_MARGIN - RIGHT_MARGIN)
     left, right = (0.1 - LEFT_MARGIN) * inch, 1 + (RIGHT_MARGIN - 0.1) * inch
-    rule: style.Look = {"color": style.FAINT, "linewidth": 0.6, "clip_on": False, "zorder": 0}
+    rule: style.StyleOptions = {
+        "color": style.LINE_COLOR,
+        "linewidth": 0.6,
+        "clip_on": False,
+        "zorder": 0,
+    }
     ax.plot((left, right), (y + 0.5, y + 0.5), transform=along, **rule)
     # One line stands where the letters stand; several are centered.
     height, side = (y - drop, "baseline") if len(words) == 1 else (y, "center")
     ax.text(left, height, "\n".join(words), transform=along, va=side, linespacing=1.1)
     verdict = line.found.verdict
-    look: style.Look = {"fontsize": SMALL_FONT_SIZE, "color": VERDICT_COLORS[verdict]}
+    look: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": VERDICT_COLORS[verdict]}
     ax.text(1 + 0.12 * inch, y - drop, VERDICT_LABELS[verdict], transform=along, **look)
 
 
@@ -158,20 +167,23 @@ def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> N
     color, beside = _letter_color(line, role), LETTER_OFFSET
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
-        tile = style.FAINT if "A" in ours else VERDICT_COLORS[line.found.verdict]
+        tile = style.LINE_COLOR if "A" in ours else VERDICT_COLORS[line.found.verdict]
         filled_bar(
             ax,
             (x - TILE_HALF_WIDTH, x + TILE_HALF_WIDTH),
             (y - TILE_HALF_HEIGHT, y + TILE_HALF_HEIGHT),
             tile,
         )
-        color, beside = (style.INK if "A" in ours else style.PAPER), TILE_LETTER_OFFSET
+        color, beside = (
+            (style.TEXT_COLOR if "A" in ours else style.BACKGROUND_COLOR),
+            TILE_LETTER_OFFSET,
+        )
     if own or ours:
         ax.text(x, y - drop, own or EMPTY_LETTER, ha="center", color=color, weight=_weight(own))
     if own != ours:
-        look: style.Look = {
+        look: style.StyleOptions = {
             "fontsize": SMALL_FONT_SIZE,
-            "color": style.QUIET,
+            "color": style.MUTED_COLOR,
             "weight": _weight(ours),
         }
         ax.text(x + beside, y - drop, ours or EMPTY_LETTER, **look)
@@ -184,11 +196,11 @@ def _weight(letter: str) -> str:
 def _letter_color(line: _Line, role: str) -> str:
     own = line.own.cells[role]
     if own == line.key.cells[role]:
-        return style.QUIET
+        return style.MUTED_COLOR
     # Only a row whose accountable is the other's follows it: single letters agree by chance.
     other = line.other.cells[role] if line.other else None
     follows = line.found.verdict == "alternative" and own == other
-    return style.ACCENT if follows else style.WARN
+    return style.ACCENT_COLOR if follows else style.WARNING_COLOR
 
 
 # --- describe ----------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def duration_text(months: float) -> str:
 
 
 def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str], most: float) -> None:
-    color = style.WARN if one.in_time else style.QUIET
+    color = style.WARNING_COLOR if one.in_time else style.MUTED_COLOR
     for column, key in enumerate(keys):
         gap = one.gaps[key]
         filled_bar(
@@ -72,7 +72,7 @@ def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str], most: float) ->
             (y - 0.42, y + 0.42),
             _shade(gap, in_time=one.in_time),
         )
-        ink = style.PAPER if gap >= 3 else style.INK
+        ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - 0.25
     filled_bar(

@@ -65,7 +65,7 @@ def draw(
     ax.plot(
         (threshold, threshold),
         (0, 1),
-        color=style.INK,
+        color=style.TEXT_COLOR,
         linewidth=1.2,
         linestyle=(0, (4, 3)),
         zorder=6,
@@ -77,7 +77,7 @@ def draw(
         ha="center",
         va="bottom",
         fontsize=8,
-        color=style.QUIET,
+        color=style.MUTED_COLOR,
     )
     return figure
 
@@ -86,7 +86,7 @@ def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value
     start = 0.0
     for shade, (key, width) in zip(COLORS, added.items(), strict=True):
         filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
-        ink = style.PAPER if shade in DARK_COLORS else style.INK
+        ink = style.BACKGROUND_COLOR if shade in DARK_COLORS else style.TEXT_COLOR
         if width > 0.085:
             ax.text(
                 start + width / 2,
@@ -109,7 +109,7 @@ def _histogram(ax: Axes, scores: np.ndarray) -> None:
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:
-            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT)
+            filled_bar(ax, (left, right - 0.002), (0, 0.58 * count / most), style.ACCENT_COLOR)
 
 
 def describe(

@@ -59,7 +59,7 @@ def draw(
 
 
 def _row(ax: Axes, y: float, spread: ScoreSpread, own_scores: int) -> None:
-    color = style.WARN if spread.width >= WIDE_SPREAD else style.ACCENT
+    color = style.WARNING_COLOR if spread.width >= WIDE_SPREAD else style.ACCENT_COLOR
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
     )
@@ -72,7 +72,7 @@ def _row(ax: Axes, y: float, spread: ScoreSpread, own_scores: int) -> None:
         marker="o",
         markersize=13,
         markerfacecolor="none",
-        markeredgecolor=style.INK,
+        markeredgecolor=style.TEXT_COLOR,
         markeredgewidth=1.6,
         zorder=6,
     )

@@ -47,7 +47,7 @@ def draw(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is method
-        color = style.ACCENT if on else "#8aa4b8"
+        color = style.ACCENT_COLOR if on else "#8aa4b8"
         if one.interval_low is not None and one.interval_high is not None:
             ax.plot(
                 (one.interval_low, one.interval_high),
@@ -74,7 +74,7 @@ def _crowd(figure: Figure, well: int) -> None:
     ax.set_xlim(-0.6, PEOPLE_PER_ROW - 0.4)
     ax.set_ylim(-0.6, PEOPLE_PER_ROW - 0.4)
     for shade, marker, start, end in (
-        (style.ACCENT, "o", 0, well),
+        (style.ACCENT_COLOR, "o", 0, well),
         ("#b9c2cb", "x", well, PEOPLE_PER_ROW**2),
     ):
         at = range(start, end)
@@ -92,7 +92,7 @@ def _crowd(figure: Figure, well: int) -> None:
         f"● {well} do well   × {PEOPLE_PER_ROW**2 - well} do not",
         ha="center",
         va="top",
-        color=style.QUIET,
+        color=style.MUTED_COLOR,
     )
 
 

@@ -62,7 +62,7 @@ class Card:
         return next(key for key, one in self.verdicts.items() if one.verdict == "best")
 
 
-SHARED = {one.name for one in fields(Card)} - {"extra"}  # what a card of any deck may have
+COMMON_FIELDS = {one.name for one in fields(Card)} - {"extra"}  # what a card of any deck may have
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Deck:
     categories: tuple[Category, ...]
     cards: tuple[Card, ...]
 
-    def only(self, kinds: Sequence[str]) -> Deck:
+    def with_kinds(self, kinds: Sequence[str]) -> Deck:
         """Return the deck with cards of these kinds; the whole one where none is named."""
         return (
             replace(self, cards=tuple(c for c in self.cards if c.kind in kinds)) if kinds else self
@@ -151,11 +151,11 @@ def load_deck(name: str) -> Deck:
 
 
 def _card(raw: dict[str, Any]) -> Card:
-    shared = {name: value for name, value in raw.items() if name in SHARED}
+    shared = {name: value for name, value in raw.items() if name in COMMON_FIELDS}
     verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}
     return Card(**{**shared, "verdicts": verdicts, "extra": _extra(raw)})
 
 
 def _extra(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a card that only its topic knows."""
-    return {name: value for name, value in raw.items() if name not in SHARED}
+    return {name: value for name, value in raw.items() if name not in COMMON_FIELDS}

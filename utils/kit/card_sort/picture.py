@@ -15,28 +15,28 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Deck
     from utils.kit.card_sort.rounds import ConfusionMatrix
 
-ROW = 0.44  # inches
+ROW_HEIGHT = 0.44  # inches
 DEFENSIBLE = "#6b7f92"
-PALE = 0.16  # how much color the palest tile with a card in it has
+MIN_TILE_ALPHA = 0.16  # how much color the palest tile with a card in it has
 
 
-def finding(deck: Deck, made: ConfusionMatrix) -> str:
+def title(deck: Deck, matrix: ConfusionMatrix) -> str:
     """Return the title: how many cards lie where we would put them, and what was mixed up."""
-    start = f"{made.best} of {made.total} cards where we would put them"
-    if made.most_common is None:
+    start = f"{matrix.best} of {matrix.total} cards where we would put them"
+    if matrix.most_common is None:
         return start
-    best, chosen = (deck.category(key).short for key in made.most_common)
+    best, chosen = (deck.category(key).short for key in matrix.most_common)
     return f"{start}; most often, {best} went to {chosen}"
 
 
 @style.with_course_style
-def draw(deck: Deck, made: ConfusionMatrix) -> Figure:
+def draw(deck: Deck, matrix: ConfusionMatrix) -> Figure:
     """Return the figure: a row per best category, a column per choice, wrong tiles outlined."""
     many = len(deck.categories)
     figure = style.figure(
-        finding(deck, made),
+        title(deck, matrix),
         "rows: our choice · columns: yours · blue: same · gray: defensible · orange: different",
-        height=1.15 + ROW * many,
+        height=1.15 + ROW_HEIGHT * many,
     )
     ax = style.axes(figure, left=2.2, right=0.4, bottom=0.12, top=1.0)
     ax.set_xlim(-0.5, many - 0.5)
@@ -45,27 +45,33 @@ def draw(deck: Deck, made: ConfusionMatrix) -> Figure:
         ax.text(-0.6, -row, best.name, ha="right", va="center")
         ax.text(row, 0.62, best.short, ha="center", va="bottom", weight="bold")
         for column, chosen in enumerate(deck.categories):
-            _tile(ax, (column, -row), made, (best.key, chosen.key))
+            _tile(ax, (column, -row), matrix, (best.key, chosen.key))
     return figure
 
 
-def _tile(ax: Axes, at: tuple[float, float], made: ConfusionMatrix, pair: tuple[str, str]) -> None:
+def _tile(
+    ax: Axes, at: tuple[float, float], matrix: ConfusionMatrix, pair: tuple[str, str]
+) -> None:
     x, y = at
-    count, same = made.counts.get(pair, 0), pair[0] == pair[1]
-    most = max(made.counts.values(), default=1)
-    fine = same or count == made.accepted.get(pair, 0)
-    color = style.ACCENT if same else DEFENSIBLE if fine else style.WARN
+    count, same = matrix.counts.get(pair, 0), pair[0] == pair[1]
+    most = max(matrix.counts.values(), default=1)
+    fine = same or count == matrix.accepted.get(pair, 0)
+    color = style.ACCENT_COLOR if same else DEFENSIBLE if fine else style.WARNING_COLOR
     across, up = (x - 0.47, x + 0.47), (y - 0.45, y + 0.45)
-    filled_bar(ax, across, up, _mixed(color, PALE + 0.5 * count / most) if count else "#f3f5f7")
-    if pair == made.most_common:
+    filled_bar(
+        ax, across, up, _mixed(color, MIN_TILE_ALPHA + 0.5 * count / most) if count else "#f3f5f7"
+    )
+    if pair == matrix.most_common:
         xs, ys = (*across, *across[::-1], across[0]), (up[0], up[0], up[1], up[1], up[0])
-        ax.plot(xs, ys, color=style.WARN, linewidth=2)
-    look: style.Look = {"weight": "bold", "color": style.INK} if count else {"color": style.QUIET}
-    ax.text(x, y, _label(made, pair), ha="center", va="center", **look)
+        ax.plot(xs, ys, color=style.WARNING_COLOR, linewidth=2)
+    look: style.StyleOptions = (
+        {"weight": "bold", "color": style.TEXT_COLOR} if count else {"color": style.MUTED_COLOR}
+    )
+    ax.text(x, y, _label(matrix, pair), ha="center", va="center", **look)
 
 
-def _label(made: ConfusionMatrix, pair: tuple[str, str]) -> str:
-    count, accepted = made.counts.get(pair, 0), made.accepted.get(pair, 0)
+def _label(matrix: ConfusionMatrix, pair: tuple[str, str]) -> str:
+    count, accepted = matrix.counts.get(pair, 0), matrix.accepted.get(pair, 0)
     if not accepted:
         return str(count)
     return f"{count}, defensible" if accepted == count else f"{count}, {accepted} defensible"
@@ -77,19 +83,19 @@ def _mixed(color: str, part: float) -> str:
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)
 
 
-def describe(deck: Deck, made: ConfusionMatrix) -> str:
+def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for best in deck.categories:
         went = [
-            f"{_label(made, (best.key, chosen.key))} to {chosen.short}"
+            f"{_label(matrix, (best.key, chosen.key))} to {chosen.short}"
             for chosen in deck.categories
-            if made.counts.get((best.key, chosen.key))
+            if matrix.counts.get((best.key, chosen.key))
         ]
         rows.append(f"{best.name}: {'; '.join(went) or 'no card'}.")
-    return f"{finding(deck, made)}. Where the cards of each category went. {' '.join(rows)}"
+    return f"{title(deck, matrix)}. Where the cards of each category went. {' '.join(rows)}"
 
 
-def picture(deck: Deck, made: ConfusionMatrix) -> Picture:
+def picture(deck: Deck, matrix: ConfusionMatrix) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(deck, made), describe(deck, made), deck.basis)
+    return Picture(draw(deck, matrix), describe(deck, matrix), deck.basis)

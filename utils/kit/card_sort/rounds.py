@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from utils.kit.card_sort.decks import Card, Deck
 
 
-COMMON = 2  # cards that make a confusion
+MIN_CONFUSION_COUNT = 2  # cards that make a confusion
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,14 @@ def confusion_matrix(deck: Deck, answers: Mapping[str, str]) -> ConfusionMatrix:
     made = ConfusionMatrix(dict(counts), {pair: n for pair, n in accepted.items() if n}, None)
     wrong = sorted((made.wrong(pair) for pair in counts), reverse=True)
     # One card is chance, and of two pairs alike neither is the commonest.
-    stands_out = wrong[:1] >= [COMMON] and wrong[:1] != wrong[1:2]
+    stands_out = wrong[:1] >= [MIN_CONFUSION_COUNT] and wrong[:1] != wrong[1:2]
     most_common = max(counts, key=made.wrong) if stands_out else None
     return ConfusionMatrix(made.counts, made.accepted, most_common)
 
 
-def retry_cards(deck: Deck, answers: Mapping[str, str], most: int = 2) -> tuple[Card, ...]:
-    """Return up to `most` cards to try once more: wrong ones, the commonest confusion first."""
+def retry_cards(deck: Deck, answers: Mapping[str, str], max_cards: int = 2) -> tuple[Card, ...]:
+    """Return up to `max_cards` cards to try again: wrong ones, the commonest confusion first."""
     common = confusion_matrix(deck, answers).most_common
     wrong = [deck.card(n) for n, to in answers.items() if not deck.card(n).verdicts[to].accepted]
     wrong.sort(key=lambda card: (card.best, answers[card.id]) != common)
-    return tuple(wrong[:most])
+    return tuple(wrong[:max_cards])

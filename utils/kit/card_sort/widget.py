@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-LEADS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
+VERDICT_LABELS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
 
 
 class CardSort(CourseWidget):
@@ -53,7 +53,7 @@ class CardSort(CourseWidget):
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
-        self.deck = decks.load_deck(self.deck_name).only(self.kinds)
+        self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
         self._rounds = rounds(self.deck, self.size, seed)
         self._said = LiveRegion()
         self._said.add_class("tpo-summary")
@@ -89,12 +89,12 @@ class CardSort(CourseWidget):
         """Return what the whole sorting shows. `answers` maps card ids to categories."""
         made = confusion_matrix(self.deck, answers)
         return View(
-            summary=self.result_words(made),
+            summary=self.result_text(made),
             picture=picture.picture(self.deck, made),
             table=self.result_table(answers),
         )
 
-    def result_words(self, made: ConfusionMatrix) -> str:
+    def result_text(self, made: ConfusionMatrix) -> str:
         """Return how many cards lie where we would put them, and the commonest confusion."""
         start = f"You put {made.best} of {made.total} cards where we would"
         if made.defensible:
@@ -275,7 +275,9 @@ class CardSort(CourseWidget):
 
     def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        said = f"<p><strong>{LEADS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
+        said = (
+            f"<p><strong>{VERDICT_LABELS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
+        )
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
             why = card.verdicts[card.best].feedback

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
-from utils.kit.portfolio import RESERVED, Portfolio, to_page
+from utils.kit.portfolio import RESERVED_NAMES, Portfolio, to_html_page
 from utils.kit.progress import identity
 from utils.kit.progress.event import parse_line
 from utils.kit.progress.index import EventIndex
@@ -416,7 +416,7 @@ def _is_document(name: str) -> bool:
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
     plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
     short = len(path.name.encode(errors="replace")) <= MAX_NAME_BYTES
-    reserved = RESERVED.fullmatch(path.stem.lower())
+    reserved = RESERVED_NAMES.fullmatch(path.stem.lower())
     return fits and depth and plain and short and not reserved and ".." not in path.parts
 
 
@@ -424,7 +424,9 @@ def _page(path: Path, data: bytes) -> None:
     """Make the page that belongs to a document that came in."""
     if path.parent.name != "earlier":
         head, _, body = data.decode("utf-8", "replace").partition("\n\n")
-        write_atomic(path.with_suffix(".html"), to_page(head.removeprefix("# "), body).encode())
+        write_atomic(
+            path.with_suffix(".html"), to_html_page(head.removeprefix("# "), body).encode()
+        )
 
 
 def _place(folder: Path, name: str, data: bytes) -> str | None:

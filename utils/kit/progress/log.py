@@ -23,7 +23,7 @@ from utils.kit.errors import InputError
 from utils.kit.progress import identity
 from utils.kit.progress.event import PATTERNS, Event, new_event, parse_line
 from utils.kit.progress.index import EventIndex
-from utils.kit.storage import disk_error, hold_lock, sync, write_atomic
+from utils.kit.storage import disk_error, file_lock, sync_to_disk, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterator
@@ -162,7 +162,7 @@ class Log(LogReader):
 
     @property
     def _lock(self) -> AbstractContextManager[None]:
-        return hold_lock(self.path.with_name(f".{FILE}.lock"), WAIT)
+        return file_lock(self.path.with_name(f".{FILE}.lock"), WAIT)
 
     def append(self, *events: Event) -> None:
         """Write events at the end, together or not at all. Raises InputError if that fails."""
@@ -261,7 +261,7 @@ def _append(path: Path, data: bytes) -> None:
 def _write(file: int, data: bytes, start: int) -> None:
     try:
         _put(file, data)
-        sync(file)
+        sync_to_disk(file)
     except OSError:
         with contextlib.suppress(OSError):
             os.ftruncate(file, start)  # all of it or nothing
@@ -315,7 +315,7 @@ def _known(path: Path) -> str:
 def _made(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Of two notebooks that start at the same time, the second takes the first's.
-    with hold_lock(path.with_name(f".{FILE}.lock"), WAIT):
+    with file_lock(path.with_name(f".{FILE}.lock"), WAIT):
         known = _known(path)
         made = known or f"{secrets.choice(BIRDS)}-{secrets.randbelow(10_000):04d}"
         if not known:

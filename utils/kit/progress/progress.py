@@ -10,7 +10,7 @@ from utils.kit.progress import identity
 from utils.kit.progress.event import Event, is_valid, new_event
 from utils.kit.progress.log import LogReader, known_pseudonym, pseudonym, shared_log
 from utils.kit.storage import course_home as own_home
-from utils.kit.storage import has_locks
+from utils.kit.storage import supports_locks
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -155,7 +155,7 @@ class Progress:
                 f"Your progress file has {_lines(damaged)} that can't be read, perhaps after a "
                 "crash. They don't count, but the course keeps and exports them."
             )
-        if self.folder is not None and not has_locks(self.folder):
+        if self.folder is not None and not supports_locks(self.folder):
             notes.append(
                 "The drive with your work can't lock files. Your work is saved, but it's safer "
                 "to have only one notebook open at a time."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from utils.kit.quiz.bank import Question
 
-SURE = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
+CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
 VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
 
 
@@ -35,7 +35,7 @@ class QuestionCard(CourseWidget):
         self.root.add_class("tpo-card")
         self.title = f"Question {number}"
         self._answer = self._answer_control()
-        self._sure = Choices(label="How sure are you?", options=SURE, inline=True)
+        self._sure = Choices(label="How sure are you?", options=CONFIDENCE_LEVELS, inline=True)
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")

@@ -8,22 +8,22 @@ from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
 from utils.kit.english import lower_first, ordinal
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, source_line
+from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
 from utils.pay.activities.upload import PayFileUpload
-from utils.pay.article import article_source, figures
+from utils.pay.article import article_figures, article_source
 from utils.pay.model.benchmark import NOT_RELEASED, Rank, percentile_of
 from utils.pay.pictures import benchmark as pictures
-from utils.pay.pictures.benchmark import ProxyRow, rank_words
+from utils.pay.pictures.benchmark import ProxyRow, rank_text
 from utils.pay.public_data import (
-    NATION,
+    NATION_CODE,
     area_name,
     areas,
     mean_wage,
+    mean_wage_percentile_range,
     occupations,
     place_label,
     price_level,
-    ranks_of_means,
     wages,
 )
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MOST = 5  # rows that still fit beside the controls on a laptop screen
-AVERAGE_RANK = "Article's average"
-START = ("15-1252", "13-1082")
-DOLLARS = (("paid", "as paid"), ("adjusted", "at national prices"))
+MAX_OCCUPATIONS = 5  # rows that still fit beside the controls on a laptop screen
+AVERAGE_RANK_COLUMN = "Article's average"
+DEFAULT_OCCUPATIONS = ("15-1252", "13-1082")
+DOLLAR_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
 
 
 class PayExplorer(Activity):
@@ -55,9 +55,9 @@ class PayExplorer(Activity):
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         places = [(code, place_label(row)) for code, row in areas().items()]
         return {
-            "proxies": checkboxes("Stand-in occupations", jobs, START),
-            "place": dropdown("Place", places, NATION),
-            "dollars": radio_buttons("Dollars", DOLLARS, "paid"),
+            "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATIONS),
+            "place": dropdown("Place", places, NATION_CODE),
+            "dollars": radio_buttons("Dollars", DOLLAR_OPTIONS, "paid"),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -72,12 +72,12 @@ class PayExplorer(Activity):
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
-        own = () if self.newcomer else self._own.pays(dollars)
-        return explored(proxies, place, dollars, own)
+        own = () if self.newcomer else self._own.annual_pay(dollars)
+        return benchmark_view(proxies, place, dollars, own)
 
     def has_private_data(self) -> bool:
         """Return whether the learner did anything, or left a file here."""
-        return super().has_private_data() or bool(self._own.pays("paid"))
+        return super().has_private_data() or bool(self._own.annual_pay("paid"))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the learner's own figures next to the stand-ins."""
@@ -86,15 +86,17 @@ class PayExplorer(Activity):
         self._own.show(answers["proxies"], answers["dollars"])
 
 
-def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()) -> View:
+def benchmark_view(
+    proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()
+) -> View:
     """Return the article's average among proxies; `own` are further figures, USD a year."""
     _check(proxies, place, dollars)
     found = proxy_rows(proxies, place, dollars)
     source = f"{article_source()} {source_line('oews_2025')}"
     if dollars == "adjusted":
         source += f" {source_line('price_levels_2024')}"
-    subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLARS)[dollars]}"
-    told = (found, figures(), _finding(found), subtitle, own)
+    subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}"
+    told = (found, article_figures(), _finding(found), subtitle, own)
     return View(
         summary=_words(found, place, dollars),
         picture=pictures.picture(*told, source=source),
@@ -106,44 +108,48 @@ def explored(proxies: Sequence[str], place: str, dollars: str, own: Sequence[flo
 # --- view ------------------------------------------------------------------------------------
 
 
-def explored_or_first(kept: dict[str, Any]) -> View:
+def benchmark_view_or_default(saved: dict[str, Any]) -> View:
     """Return the view of values kept in the log, or the first one where they no longer fit."""
-    first: dict[str, Any] = {"proxies": list(START), "place": NATION, "dollars": "paid"}
+    first: dict[str, Any] = {
+        "proxies": list(DEFAULT_OCCUPATIONS),
+        "place": NATION_CODE,
+        "dollars": "paid",
+    }
     try:
-        return explored(**{**first, **kept})
+        return benchmark_view(**{**first, **saved})
     except (InputError, TypeError):
-        return explored(**first)
+        return benchmark_view(**first)
 
 
 def _check(proxies: Sequence[str], place: str, dollars: str) -> None:
     if not proxies:
         raise InputError("No occupation chosen.", "Tick at least one to compare with.")
-    if len(proxies) > MOST:
+    if len(proxies) > MAX_OCCUPATIONS:
         raise InputError(
             f"{len(proxies)} occupations are too many to see at once.",
-            f"Keep at most {MOST}: untick one before you add another.",
+            f"Keep at most {MAX_OCCUPATIONS}: untick one before you add another.",
         )
     known = ((set(proxies) - set(occupations()), "occupation"), ({place} - set(areas()), "place"))
     for missing, kind in known:
         if missing:
             raise InputError(f"Unknown {kind} {sorted(missing)[0]!r}.", f"Choose a listed {kind}.")
-    if dollars not in dict(DOLLARS):
+    if dollars not in dict(DOLLAR_OPTIONS):
         raise InputError(f"Unknown kind of dollars {dollars!r}.", "Use 'paid' or 'adjusted'.")
 
 
 def proxy_rows(proxies: Sequence[str], place: str, dollars: str) -> list[ProxyRow]:
     """Return wages and the article's rank per proxy, in the order of the list."""
-    average = figures()["average"]
+    average = article_figures()["average"]
     ordered = [code for code in occupations() if code in proxies]
     found = [(occupations()[code]["short"], wages(code, place, dollars)) for code in ordered]
     return [ProxyRow(label, pay, percentile_of(average, pay)) for label, pay in found]
 
 
 def _finding(found: Sequence[ProxyRow]) -> str:
-    ranked = [row for row in found if row.wages.released]
+    ranked = [row for row in found if row.wages.any_released]
     if not ranked:
         return "No wages released here for these occupations"
-    average = money(figures()["average"])
+    average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
         return f"{average} is {_spoken(ranked[0].rank)} of {lower_first(ranked[0].label)}"
     ends = sorted(ranked, key=lambda row: _place(row.rank))
@@ -158,32 +164,32 @@ def _place(rank: Rank) -> float:
 
 
 def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
-    average = money(figures()["average"])
-    start = f"{area_name(place)}, {dict(DOLLARS)[dollars]}: {average} is"
-    if (place, dollars) == (NATION, "paid"):
+    average = format_usd(article_figures()["average"])
+    start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
+    if (place, dollars) == (NATION_CODE, "paid"):
         return f"{start} {', '.join(map(_ranked, found))}."
     shown = {row.label for row in found}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
-    nation = [rank_words(row.rank) for row in proxy_rows(codes, NATION, "paid")]
+    nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
     parts = [f"{_ranked(row)} ({before})" for row, before in zip(found, nation, strict=True)]
     return f"{start} {', '.join(parts)}."
 
 
 def _ranked(row: ProxyRow) -> str:
-    if row.wages.released:
+    if row.wages.any_released:
         return f"{_spoken(row.rank)} of {lower_first(row.label)}"
     return f"without a rank among {lower_first(row.label)}, wages not released"
 
 
 def _spoken(rank: Rank) -> str:
-    words = rank_words(rank)
+    words = rank_text(rank)
     start, _, number = words.rpartition(" ")
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
 
 
 def _notes(place: str, dollars: str) -> tuple[str, ...]:
-    low, high = ranks_of_means()
+    low, high = mean_wage_percentile_range()
     like = (
         "Mind the difference: the article gives an average of base salaries of April 2026; the "
         "wages are of May 2025. And an average ranks above the middle of its own crowd: the "
@@ -214,15 +220,24 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
     body = [
         [
             row.label,
-            *(money(getattr(row.wages, name), NOT_RELEASED) for name in names),
-            money(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
-            rank_words(row.rank),
+            *(format_usd(getattr(row.wages, name), NOT_RELEASED) for name in names),
+            format_usd(mean_wage(codes[row.label], place, dollars), NOT_RELEASED),
+            rank_text(row.rank),
         ]
         for row in found
     ]
     return Table(
-        caption=f"Yearly wages in {area_name(place)}, {dict(DOLLARS)[dollars]}",
-        columns=["Occupation", "10th", "25th", "Median", "75th", "90th", "Mean", AVERAGE_RANK],
+        caption=f"Yearly wages in {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}",
+        columns=[
+            "Occupation",
+            "10th",
+            "25th",
+            "Median",
+            "75th",
+            "90th",
+            "Mean",
+            AVERAGE_RANK_COLUMN,
+        ],
         rows=body,
         source=source,
         missing=NOT_RELEASED,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dollar_slider, radio_buttons, side_by_side, stacked
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money
+from utils.kit.tables import Table, format_usd
 from utils.kit.view import Prediction, View
-from utils.pay.article import article_source, figures
-from utils.pay.model.five_numbers import TAILS, geometric_middle, lognormal, spread
+from utils.pay.article import article_figures, article_source
+from utils.pay.model.five_numbers import TAIL_PERCENTILES, geometric_mean, lognormal, spread_ratios
 from utils.pay.pictures import five_numbers as pictures
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.five_numbers import Lognormal
 
-ASSUMED = "The lognormal curve is our assumption; the article does not say what its ends are."
+LOGNORMAL_NOTE = (
+    "The lognormal curve is our assumption; the article does not say what its ends are."
+)
 
 
 class FiveNumbers(Activity):
@@ -58,8 +60,8 @@ class FiveNumbers(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the reading, and the three numbers it reads."""
-        told = figures()
-        readings = [(f"{tail:g}", pictures.names(tail)) for tail in TAILS]
+        told = article_figures()
+        readings = [(f"{tail:g}", pictures.percentile_label(tail)) for tail in TAIL_PERCENTILES]
         return {
             "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
             "low": dollar_slider("Low end", told["low"], 40_000, 130_000),
@@ -76,12 +78,13 @@ class FiveNumbers(Activity):
         """Return the three readings of one range. USD a year."""
         if not low < average < high:
             raise InputError(
-                f"The average of {money(average)} lies outside {money(low)} to {money(high)}.",
+                f"The average of {format_usd(average)} lies outside {format_usd(low)} to "
+                f"{format_usd(high)}.",
                 "Move it between the two ends.",
             )
         read = _read(tail)
-        curves = [(t, lognormal(low, high, t)) for t in TAILS]
-        source = f"{article_source(low=low, average=average, high=high)} {ASSUMED}"
+        curves = [(t, lognormal(low, high, t)) for t in TAIL_PERCENTILES]
+        source = f"{article_source(low=low, average=average, high=high)} {LOGNORMAL_NOTE}"
         return View(
             summary=_words(read, dict(curves)[read], (low, average, high)),
             picture=pictures.picture(curves, read, (low, average, high), source=source),
@@ -90,7 +93,7 @@ class FiveNumbers(Activity):
 
 
 def _read(tail: str) -> float:
-    known = {f"{percentile:g}": percentile for percentile in TAILS}
+    known = {f"{percentile:g}": percentile for percentile in TAIL_PERCENTILES}
     if str(tail) not in known:
         raise InputError(
             f"The ends cannot be read as percentile {tail}.", f"Use one of: {', '.join(known)}."
@@ -100,23 +103,24 @@ def _read(tail: str) -> float:
 
 def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
     low, average, high = ends
-    first, last = (money(round(pay, -3)) for pay in curve.middle_half())
-    ratios = spread(low, average, high)
+    first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
+    ratios = spread_ratios(low, average, high)
     return (
-        f"Read as {pictures.names(tail)} percentile, half of all people earn {first} to {last}, "
-        f"and the curve's own average is {money(curve.mean)}; shown is {money(average)}. That is "
-        f"{ratios.mean_over_low:.2f} times the low end, and the top is "
+        f"Read as {pictures.percentile_label(tail)} percentile, half of all people "
+        f"earn {first} to {last}, and the curve's own average is {format_usd(curve.mean)}; "
+        f"shown is {format_usd(average)}. That is {ratios.mean_over_low:.2f} times the "
+        "low end, and the top is "
         f"{ratios.high_over_mean:.2f} times that. The middle by ratio: "
-        f"{money(geometric_middle(low, high))}."
+        f"{format_usd(geometric_mean(low, high))}."
     )
 
 
 def _table(curves: list) -> Table:
     rows = [
         [
-            pictures.names(tail),
-            *(money(round(pay, -3)) for pay in curve.middle_half()),
-            money(curve.mean),
+            pictures.percentile_label(tail),
+            *(format_usd(round(pay, -3)) for pay in curve.interquartile_range()),
+            format_usd(curve.mean),
         ]
         for tail, curve in curves
     ]
@@ -124,5 +128,5 @@ def _table(curves: list) -> Table:
         caption="Under each reading: middle half, rounded to $1,000, and the curve's own average",
         columns=["Ends read as percentiles", "25th percentile", "75th percentile", "Average"],
         rows=rows,
-        source=ASSUMED,
+        source=LOGNORMAL_NOTE,
     )

@@ -13,20 +13,20 @@ from utils.kit.controls.factory import (
     side_by_side,
 )
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, money, read_rows, source_line
+from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Prediction, View
-from utils.pay.article import article_source, figures
-from utils.pay.model.levels import Group, largest_share, rebalance, split
+from utils.pay.article import article_figures, article_source
+from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
 from utils.pay.pictures import levels as pictures
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.pay.model.levels import Split
+    from utils.pay.model.levels import GapDecomposition
 
 GROUPS = {"tech": "Tech firms", "enterprise": "Enterprises", "services": "Service firms"}
-PARTS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
+GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
 
 class LeadShare(Activity):
@@ -41,7 +41,7 @@ class LeadShare(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the overall average and the average of each level."""
-        told = figures()
+        told = article_figures()
         return {
             "average": dollar_slider("Overall average", told["average"], 100_000, 160_000),
             "mid": dollar_slider("Mid-level average", told["mid"], 90_000, 180_000),
@@ -53,14 +53,14 @@ class LeadShare(Activity):
         """Return the largest lead share. USD a year."""
         share = largest_share(average, lead, [mid, senior])
         shown = {"average": average, "mid": mid, "senior": senior, "lead": lead}
-        reported = average == figures()["average"]
+        reported = average == article_figures()["average"]
         bound = pictures.Bound(average, lead, (mid, senior), share, reported=reported)
-        pull = f"would pull the average {bound.side} {money(average)}"
-        limit = f": more leads at {money(lead)} {pull}" if share < 1 else ""
+        pull = f"would pull the average {bound.side} {format_usd(average)}"
+        limit = f": more leads at {format_usd(lead)} {pull}" if share < 1 else ""
         return View(
             summary=(
-                f"If mid, senior and lead were everyone, at most {bound.most} of them could be "
-                f"leads{limit}."
+                f"If mid, senior and lead were everyone, at most {bound.share_text} of them "
+                f"could be leads{limit}."
             ),
             picture=pictures.bound_picture(bound, source=article_source(**shown)),
         )
@@ -117,7 +117,7 @@ class LevelParadox(Activity):
         """Return one column per group."""
         return side_by_side(
             *(
-                labeled_column(name, (controls[f"{key}_{part}"] for part in PARTS))
+                labeled_column(name, (controls[f"{key}_{part}"] for part in GROUP_FIELDS))
                 for key, name in GROUPS.items()
             )
         )
@@ -135,11 +135,12 @@ class LevelParadox(Activity):
 
     def view(self, **values: float) -> View:
         """Return the split of the gap. Pay in $k, shares in percent."""
-        parted = split([_group(key, name, values) for key, name in GROUPS.items()])
+        parted = decompose_gap([_group(key, name, values) for key, name in GROUPS.items()])
         return View(
             summary=(
-                f"The average lead earns {pictures.in_k(parted.lead_mean)}, the average mid "
-                f"{pictures.in_k(parted.mid_mean)}. {pictures.gap_words(parted)}"
+                f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
+                f"the average mid {pictures.format_thousands(parted.mid_mean)}. "
+                f"{pictures.gap_text(parted)}"
             ),
             checks=(
                 ("the lead earns more in every group", parted.lead_earns_more_in_every_group),
@@ -167,13 +168,15 @@ def _pay(label: str, value: float) -> widgets.Widget:
 
 def _group(key: str, name: str, values: dict[str, float]) -> Group:
     try:
-        mid_pay, lead_pay, mid_share, lead_share = (values[f"{key}_{part}"] for part in PARTS)
+        mid_pay, lead_pay, mid_share, lead_share = (
+            values[f"{key}_{part}"] for part in GROUP_FIELDS
+        )
     except KeyError as missing:
         raise InputError(f"No value for {missing}.", "Give pay and shares of all groups.") from None
     return Group(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
 
 
-def _table(parted: Split) -> Table:
+def _table(parted: GapDecomposition) -> Table:
     body = [
         [
             g.name,

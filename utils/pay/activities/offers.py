@@ -14,10 +14,10 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.tables import Table, money, read_rows
+from utils.kit.tables import Table, format_usd, read_rows
 from utils.kit.view import Document, View
 from utils.pay import documents
-from utils.pay.activities.benchmark import explored_or_first
+from utils.pay.activities.benchmark import benchmark_view_or_default
 from utils.pay.model.offers import (
     BreakEven,
     Offer,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 SIDES = {"a": "Offer A", "b": "Offer B"}
-LEVELS = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
-EVERYTHING = (
+PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
+ADJUSTMENT_NOTE = (
     "Local prices are taken out of the whole offer, also out of equity and benefits that may not "
     "be spent there. Taxes are left out."
 )
@@ -80,10 +80,10 @@ class TwoOffers(Activity):
         first, second = _offers(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return View(
-            summary=f"{pictures.finding(pairs)}. {break_even_words(first, second)}",
+            summary=f"{pictures.title(pairs)}. {break_even_text(first, second)}",
             picture=pictures.picture(pairs, source=SOURCE),
-            table=table(pairs),
-            notes=(EVERYTHING,),
+            table=offers_table(pairs),
+            notes=(ADJUSTMENT_NOTE,),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - numbers and one text
@@ -91,11 +91,11 @@ class TwoOffers(Activity):
         first, second = _offers(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return documents.compensation_brief(
-            finding=pictures.finding(pairs),
-            offers=table(pairs),
-            even=break_even_words(first, second),
+            headline=pictures.title(pairs),
+            offers=offers_table(pairs),
+            break_even=break_even_text(first, second),
             reasons=values["reasons"],
-            benchmark=explored_or_first(self.progress.values("05.m0") or {}),
+            benchmark=benchmark_view_or_default(self.progress.values("05.m0") or {}),
         )
 
 
@@ -112,7 +112,7 @@ def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
         "base": dollar_slider("Base pay", case["base"], 60_000, 300_000),
         "price_level": number_slider(
-            "Price level", case["price_level"], *LEVELS, step=0.5, decimals=1
+            "Price level", case["price_level"], *PRICE_LEVEL_RANGE, step=0.5, decimals=1
         ),
         "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000),
         "bonus_probability": percent_slider("Chance of bonus", case["bonus_probability"] * 100, 5),
@@ -134,7 +134,7 @@ def _offer(side: str, name: str, values: dict[str, Any]) -> Offer:
     return Offer(name=name, **own)
 
 
-def break_even_words(first: Offer, second: Offer) -> str:
+def break_even_text(first: Offer, second: Offer) -> str:
     """Return at which price level, or chance of bonus, both offers are worth the same."""
     level = break_even_price_level(first, second)
     chance = break_even_bonus_probability(first, second)
@@ -145,17 +145,17 @@ def break_even_words(first: Offer, second: Offer) -> str:
 
 
 def _beyond(level: float) -> str:
-    low, high = LEVELS
+    low, high = PRICE_LEVEL_RANGE
     return "" if low <= level <= high else ", beyond any place on the slider"
 
 
 def _bonus(chance: BreakEven) -> str:
     if chance.value is None:
-        return f". As to the bonus: {chance.why}"
+        return f". As to the bonus: {chance.reason}"
     return f", or if its bonus had a chance of {chance.value:.0%}."
 
 
-def table(pairs: list) -> Table:
+def offers_table(pairs: list) -> Table:
     """Return both offers' parts side by side. USD a year."""
     lines = [
         ("Base", "base"),
@@ -165,7 +165,7 @@ def table(pairs: list) -> Table:
         ("Total", "total"),
         ("At national prices", "adjusted"),
     ]
-    body = [[words, *(money(getattr(v, part)) for _, v in pairs)] for words, part in lines]
+    body = [[words, *(format_usd(getattr(v, part)) for _, v in pairs)] for words, part in lines]
     body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
     return Table(
         caption="What each offer is worth a year",

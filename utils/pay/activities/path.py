@@ -71,19 +71,19 @@ class PathPlanner(Activity):
         return View(
             summary=_words(made, hours),
             picture=pictures.picture(made, skills, source=source_line("skill_targets")),
-            table=table(made),
+            table=steps_table(made),
         )
 
     def document(self, *, path: str, hours: float, effort: float, **levels: float) -> Document:
         """Return the path plan."""
         made = plan(_skills(effort, levels), hours)
         return documents.path_plan(
-            way=PATHS[path],
-            finding=pictures.finding(made),
+            starting_point=PATHS[path],
+            headline=pictures.title(made),
             pace=(hours, effort),
-            steps=table(made),
+            steps=steps_table(made),
             strengths=[skill.label for skill in made.strengths],
-            first=[row for row in read_rows("path_documents") if row["path"] == path],
+            first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
         )
 
 
@@ -104,16 +104,16 @@ def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
 def _words(made: PathPlan, hours: float) -> str:
     if not made.steps:
         return "Every skill is at its target: the next step is evidence, not study."
-    fits = [lower_first(step.skill.label) for step in made.done_by()]
+    fits = [lower_first(step.skill.label) for step in made.steps_done_by()]
     soon = "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
     if fits:
         soon = f"Within 90 days you could finish {join_words(fits)}."
     total = f"{plural(round(made.total_hours), 'hour')} at {hours:g} a week: "
-    total += f"{pictures.weeks(made.total_weeks)}."
+    total += f"{pictures.weeks_text(made.total_weeks)}."
     return f"{total} {soon}"
 
 
-def table(made: PathPlan) -> Table:
+def steps_table(plan: PathPlan) -> Table:
     """Return the steps in order."""
     body = [
         [
@@ -123,7 +123,7 @@ def table(made: PathPlan) -> Table:
             f"{step.hours:.0f}",
             f"{step.start_week:.1f} – {step.end_week:.1f}",
         ]
-        for step in made.steps
+        for step in plan.steps
     ]
     return Table(
         caption="Gaps in order of priority",

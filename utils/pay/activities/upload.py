@@ -10,21 +10,21 @@ from utils.kit.controls import FileUpload, LiveRegion, VBox
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
-from utils.kit.tables import Table, money
+from utils.kit.tables import Table, format_usd
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
-from utils.pay.pictures.benchmark import rank_words
-from utils.pay.places import area_list, match_places
-from utils.pay.public_data import NATION, area_name, occupations, price_level, wages
+from utils.pay.pictures.benchmark import rank_text
+from utils.pay.places import all_areas, match_places
+from utils.pay.public_data import NATION_CODE, area_name, occupations, price_level, wages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.kit.activity import Activity
 
-KEPT = "own-pay.csv"
-LAST_TIME = "Your file from last time"
-SHOWN = 25
+SAVED_FILE_NAME = "own-pay.csv"
+SAVED_FILE_LABEL = "Your file from last time"
+MAX_ROWS_SHOWN = 25
 
 
 class PayFileUpload:
@@ -36,7 +36,7 @@ class PayFileUpload:
 
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
-        self._pay: parsing.OwnPay | None = None
+        self._pay: parsing.PayFile | None = None
         self._damaged = ""
         self._shown: tuple[Sequence[str], str] = (), ""
         self._places: dict[int, str | None] = {}
@@ -52,7 +52,7 @@ class PayFileUpload:
         self.box = VBox([self._pick, self._said, self._forget])
         self._load_kept()
 
-    def pays(self, dollars: str) -> list[float]:
+    def annual_pay(self, dollars: str) -> list[float]:
         """Return the learner's figures, USD a year, in the dollars shown.
 
         At national prices a row needs a known place; others are left out, and a note says so.
@@ -76,7 +76,7 @@ class PayFileUpload:
     def _picked(self, *_: object) -> None:
         try:
             content = self._pick.read("Keep only the columns and rows you need and save it again.")
-            pay = parsing.read_own_pay(content, self._pick.name)
+            pay = parsing.read_pay_file(content, self._pick.name)
         except InputError as problem:
             self._pick.error = str(problem)
             self.show(*self._shown)
@@ -84,12 +84,12 @@ class PayFileUpload:
         self._pick.error = ""
         self._take(pay)
         self._activity.refresh()  # shown even where the disk refuses to keep it
-        write_atomic(course_home() / KEPT, content)
+        write_atomic(course_home() / SAVED_FILE_NAME, content)
         self._activity.record("saved", file="own pay")
 
     def _removed(self, *_: object) -> None:
         try:
-            (course_home() / KEPT).unlink(missing_ok=True)
+            (course_home() / SAVED_FILE_NAME).unlink(missing_ok=True)
         except OSError as problem:
             raise disk_error(problem) from None
         self._pay, self._damaged, self._pick.error = None, "", ""
@@ -97,31 +97,33 @@ class PayFileUpload:
 
     def _load_kept(self) -> None:
         try:
-            path = course_home() / KEPT
+            path = course_home() / SAVED_FILE_NAME
             if path.is_file():
-                self._take(parsing.read_own_pay(path.read_bytes(), LAST_TIME))
+                self._take(parsing.read_pay_file(path.read_bytes(), SAVED_FILE_LABEL))
         except (InputError, OSError) as problem:
             self._damaged = f"<p>{escape(str(problem))}</p>"
 
-    def _take(self, pay: parsing.OwnPay) -> None:
-        self._places, self._notes = match_places(pay.rows, area_list())
+    def _take(self, pay: parsing.PayFile) -> None:
+        self._places, self._notes = match_places(pay.rows, all_areas())
         self._pay = pay
 
-    def _value(self, row: parsing.OwnRow, dollars: str) -> float | None:
+    def _value(self, row: parsing.PayRow, dollars: str) -> float | None:
         place = self._places[row.line]
         if dollars == "paid":
-            return row.pay_a_year
-        return None if place is None else adjust(row.pay_a_year, price_level(place))
+            return row.annual_pay
+        return None if place is None else adjust(row.annual_pay, price_level(place))
 
     def _html(self, proxies: Sequence[str], dollars: str) -> str:
         pay = self._pay
         lines = [self._count(), *pay.notes, *self._notes]
-        lines += [f"Line {left.line} left out: {left.reason}" for left in pay.left_out[:SHOWN]]
-        more = len(pay.left_out) - SHOWN
+        lines += [
+            f"Line {row.line} left out: {row.reason}" for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
+        ]
+        more = len(pay.skipped_rows) - MAX_ROWS_SHOWN
         lines += (
             [f"{plural(more, 'more row')} left out for reasons like these."] if more > 0 else []
         )
-        missing = len(pay.rows) - len(self.pays(dollars))
+        missing = len(pay.rows) - len(self.annual_pay(dollars))
         if missing:
             lines.append(
                 f"{plural(missing, 'row')} without a place we know, so without a price level: not "
@@ -134,7 +136,7 @@ class PayFileUpload:
         """Return which file is on show and how much of it was read."""
         pay = self._pay
         read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
-        read += f", {len(pay.left_out):,} left out." if pay.left_out else "."
+        read += f", {len(pay.skipped_rows):,} left out." if pay.skipped_rows else "."
         return f"Still on show is your earlier file. {read}" if self._earlier else read
 
     def _table(self, proxies: Sequence[str], dollars: str) -> Table:
@@ -144,25 +146,25 @@ class PayFileUpload:
                 str(row.line), row.occupation, row.level, self._a_year(row, dollars),
                 self._place(row), *(self._rank(row, code) for code in chosen),
             ]
-            for row in self._pay.rows[:SHOWN]
+            for row in self._pay.rows[:MAX_ROWS_SHOWN]
         ]  # fmt: skip
-        more = len(self._pay.rows) - SHOWN
+        more = len(self._pay.rows) - MAX_ROWS_SHOWN
         return Table(
             caption="Your figures, ranked among each stand-in in their own place"
-            + (f" (first {SHOWN}; {more} more are in the picture)" if more > 0 else ""),
+            + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),
             columns=["Line", "Occupation", "Level", "A year", "Compared in",
                      *(occupations()[code]["short"] for code in chosen)],
             rows=body,
             source="Your own file. Ranks are of pay as paid, against wages as paid.",
         )  # fmt: skip
 
-    def _a_year(self, row: parsing.OwnRow, dollars: str) -> str:
+    def _a_year(self, row: parsing.PayRow, dollars: str) -> str:
         value = self._value(row, dollars)
-        return "no known place" if value is None else money(value)
+        return "no known place" if value is None else format_usd(value)
 
-    def _place(self, row: parsing.OwnRow) -> str:
-        return area_name(self._places[row.line] or NATION)
+    def _place(self, row: parsing.PayRow) -> str:
+        return area_name(self._places[row.line] or NATION_CODE)
 
-    def _rank(self, row: parsing.OwnRow, code: str) -> str:
-        place = self._places[row.line] or NATION
-        return rank_words(percentile_of(row.pay_a_year, wages(code, place, "paid")))
+    def _rank(self, row: parsing.PayRow, code: str) -> str:
+        place = self._places[row.line] or NATION_CODE
+        return rank_text(percentile_of(row.annual_pay, wages(code, place, "paid")))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
 # 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
-PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
-PRICE_LEVELS = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
+UNITS_PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
+PRICE_LEVEL_RANGE = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
 NOT_RELEASED: Literal["not released"] = "not released"
 
 Status = Literal["inside", "below", "above", "not released"]
@@ -41,9 +41,9 @@ class Wages:
 
     def __post_init__(self) -> None:
         """Refuse wages that cannot be."""
-        for percentile, wage in self.known():
-            positive(f"The wage at percentile {percentile:g}", wage)
-        for (low, first), (high, second) in pairwise(self.known()):
+        for percentile, wage in self.released_percentiles():
+            check_positive(f"The wage at percentile {percentile:g}", wage)
+        for (low, first), (high, second) in pairwise(self.released_percentiles()):
             if second < first:
                 raise InputError(
                     f"Percentile {high:g} ({second:,.0f}) is lower than percentile {low:g} "
@@ -51,15 +51,15 @@ class Wages:
                     "Put the wages in rising order.",
                 )
 
-    def known(self) -> list[tuple[float, float]]:
+    def released_percentiles(self) -> list[tuple[float, float]]:
         """Return pairs of percentile and wage for those that were released."""
         pairs = zip(PERCENTILES, astuple(self), strict=True)
         return [(percentile, wage) for percentile, wage in pairs if wage is not None]
 
     @property
-    def released(self) -> bool:
+    def any_released(self) -> bool:
         """Whether at least one percentile was released."""
-        return bool(self.known())
+        return bool(self.released_percentiles())
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def percentile_of(pay: float, wages: Wages) -> Rank:
     Where neighbouring percentiles share one wage, a pay equal to it ranks in their middle. With
     an outer percentile missing the known range shrinks, and the text says so ("<25").
     """
-    positive("The pay", pay)
-    known = wages.known()
+    check_positive("The pay", pay)
+    known = wages.released_percentiles()
     if not known:
         return Rank(None, NOT_RELEASED, NOT_RELEASED)
     (lowest, least), (highest, most) = known[0], known[-1]
@@ -94,15 +94,15 @@ def percentile_of(pay: float, wages: Wages) -> Rank:
     return Rank(value, "inside", f"{value:.0f}")
 
 
-def interpolate(pay: float, known: Sequence[tuple[float, float]]) -> float:
+def interpolate(pay: float, percentiles: Sequence[tuple[float, float]]) -> float:
     """Return the percentile at `pay` by straight lines between pairs of percentile and wage.
 
     `pay` (USD a year) lies within the known wages.
     """
-    here = [percentile for percentile, wage in known if wage == pay]
+    here = [percentile for percentile, wage in percentiles if wage == pay]
     if here:
         return (here[0] + here[-1]) / 2
-    for (low, first), (high, second) in pairwise(known):
+    for (low, first), (high, second) in pairwise(percentiles):
         if first < pay < second:
             return low + (high - low) * ((pay - first) / (second - first))
     raise AssertionError  # the caller made sure that pay lies within
@@ -115,10 +115,10 @@ def pay_at(percentile: float, wages: Wages) -> float | None:
     """
     if not 0 <= percentile <= 100:
         raise InputError(f"{percentile} is no percentile.", "Give a number from 0 to 100.")
-    for known, wage in wages.known():
+    for known, wage in wages.released_percentiles():
         if known == percentile:
             return wage
-    for (low, first), (high, second) in pairwise(wages.known()):
+    for (low, first), (high, second) in pairwise(wages.released_percentiles()):
         if low < percentile < high:
             return first + (second - first) * ((percentile - low) / (high - low))
     return None
@@ -130,31 +130,33 @@ def adjust(pay: float, price_level: float) -> float:
     `price_level` has United States = 100 (BEA regional price parities). It compares places
     within one year, never years.
     """
-    return pay / (checked_level(price_level) / 100)
+    return pay / (check_price_level(price_level) / 100)
 
 
-def adjusted(wages: Wages, price_level: float) -> Wages:
+def adjust_wages(wages: Wages, price_level: float) -> Wages:
     """Return all released percentiles at national prices; what is missing stays missing."""
     return Wages(*(None if w is None else adjust(w, price_level) for w in astuple(wages)))
 
 
-def annual(amount: float, unit: str) -> float:
+def annualize(amount: float, unit: str) -> float:
     """Return an amount an hour, week, month or year as USD a year (* 2080, 52, 12 or 1)."""
-    if unit not in PER_YEAR:
-        raise InputError(f"The unit “{unit}” is unknown.", f"Use one of: {', '.join(PER_YEAR)}.")
-    return amount * PER_YEAR[unit]
+    if unit not in UNITS_PER_YEAR:
+        raise InputError(
+            f"The unit “{unit}” is unknown.", f"Use one of: {', '.join(UNITS_PER_YEAR)}."
+        )
+    return amount * UNITS_PER_YEAR[unit]
 
 
-def positive(name: str, value: float) -> float:
+def check_positive(name: str, value: float) -> float:
     """Return `value`, or raise InputError naming it unless it is a number above 0."""
     if not (math.isfinite(value) and value > 0):
         raise InputError(f"{name} is {value}.", "Give an amount above 0.")
     return value
 
 
-def checked_level(price_level: float) -> float:
+def check_price_level(price_level: float) -> float:
     """Return a price level, or raise InputError where it is surely mistyped."""
-    low, high = PRICE_LEVELS
+    low, high = PRICE_LEVEL_RANGE
     if not low <= price_level <= high:
         raise InputError(
             f"The price level is {price_level:g}, outside {low:g} to {high:g}.",

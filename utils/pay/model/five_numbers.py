@@ -11,27 +11,27 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import positive
+from utils.pay.model.benchmark import check_positive
 
-TAILS = (10.0, 5.0, 1.0)  # the ends read as 10th/90th, 5th/95th or 1st/99th percentile
-STANDARD = NormalDist()
+TAIL_PERCENTILES = (10.0, 5.0, 1.0)  # the ends read as 10th/90th, 5th/95th or 1st/99th percentile
+STANDARD_NORMAL = NormalDist()
 
 
 @dataclass(frozen=True)
-class Spread:
+class SpreadRatios:
     """How a range lies around its average, in ratios.
 
-    `off_centre` is the average over the middle by ratio, less 1: 0 where the range is symmetric
+    `skew_ratio` is the average over the middle by ratio, less 1: 0 where the range is symmetric
     by ratio, above 0 where the average lies nearer the top.
     """
 
     mean_over_low: float
     high_over_mean: float
-    off_centre: float
+    skew_ratio: float
 
 
 @dataclass(frozen=True)
-class Reading:
+class RangeReading:
     """A choice of what the two ends are: the `tail` percentile from below and from above."""
 
     tail: float
@@ -50,9 +50,9 @@ class Reading:
         return self.tail, 100 - self.tail
 
     @property
-    def z(self) -> float:
+    def z_score(self) -> float:
         """Standard deviations from the middle to the top end."""
-        return -STANDARD.inv_cdf(self.tail / 100)
+        return -STANDARD_NORMAL.inv_cdf(self.tail / 100)
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,16 @@ class Lognormal:
     median: float
     sigma: float
 
-    def quantile(self, p: float) -> float:
-        """Return the pay below which a part `p` (above 0, below 1) of people earn, USD a year.
+    def quantile(self, probability: float) -> float:
+        """Return the pay (USD a year) below which a share of people earn, above 0 and below 1.
 
         median * exp(sigma * z(p))
         """
-        if not 0 < p < 1:
-            raise InputError(f"{p:g} is no part of people.", "Give a number between 0 and 1.")
-        return self.median * math.exp(self.sigma * STANDARD.inv_cdf(p))
+        if not 0 < probability < 1:
+            raise InputError(
+                f"{probability:g} is no part of people.", "Give a number between 0 and 1."
+            )
+        return self.median * math.exp(self.sigma * STANDARD_NORMAL.inv_cdf(probability))
 
     @property
     def mean(self) -> float:
@@ -81,31 +83,31 @@ class Lognormal:
         if x <= 0:
             return 0.0
         z = (math.log(x) - math.log(self.median)) / self.sigma
-        return STANDARD.pdf(z) / (x * self.sigma)
+        return STANDARD_NORMAL.pdf(z) / (x * self.sigma)
 
-    def middle_half(self) -> tuple[float, float]:
+    def interquartile_range(self) -> tuple[float, float]:
         """Return the 25th and 75th percentile, USD a year."""
         return self.quantile(0.25), self.quantile(0.75)
 
 
-def geometric_middle(low: float, high: float) -> float:
+def geometric_mean(low: float, high: float) -> float:
     """Return √(low * high): the middle by ratio, in the unit of the ends."""
     _ends(low, high)
     return math.sqrt(low) * math.sqrt(high)
 
 
-def spread(low: float, mean: float, high: float) -> Spread:
+def spread_ratios(low: float, mean: float, high: float) -> SpreadRatios:
     """Return mean ÷ low, high ÷ mean and how far from symmetric that is.
 
     Raises InputError unless low ≤ mean ≤ high.
     """
-    middle = geometric_middle(low, high)
+    middle = geometric_mean(low, high)
     if not low <= mean <= high:
         raise InputError(
             f"The average {mean:,.0f} lies outside {low:,.0f} to {high:,.0f}.",
             "Put it between the two ends.",
         )
-    return Spread(mean / low, high / mean, mean / middle - 1)
+    return SpreadRatios(mean / low, high / mean, mean / middle - 1)
 
 
 def lognormal(low: float, high: float, tail: float) -> Lognormal:
@@ -114,16 +116,16 @@ def lognormal(low: float, high: float, tail: float) -> Lognormal:
     median = √(low * high); sigma = ln(high ÷ low) ÷ (2 z), z the normal quantile of the tail.
     Lognormal is our assumption.
     """
-    median = geometric_middle(low, high)
-    sigma = (math.log(high) - math.log(low)) / (2 * Reading(tail).z)
+    median = geometric_mean(low, high)
+    sigma = (math.log(high) - math.log(low)) / (2 * RangeReading(tail).z_score)
     if sigma == 0:  # no spread, no curve
         raise InputError("Both ends are the same.", "Give a top above the low end.")
     return Lognormal(median, sigma)
 
 
 def _ends(low: float, high: float) -> None:
-    positive("The low end", low)
-    positive("The top", high)
+    check_positive("The low end", low)
+    check_positive("The top", high)
     if low > high:
         raise InputError(
             f"The low end {low:,.0f} is above the top {high:,.0f}.", "Swap the two ends."

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import positive
+from utils.pay.model.benchmark import check_positive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WHOLE = 1e-6  # shares may miss 1 by rounding, no more
+SHARE_TOLERANCE = 1e-6  # shares may miss 1 by rounding, no more
 
 
 def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
@@ -29,8 +29,8 @@ def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
     Raises InputError when no mix of these levels can have that average.
     """
     for name, pay in (("The average", mean), ("The level", level)):
-        positive(name, pay)
-    levels = [level, *(positive("Another level", pay) for pay in others)]
+        check_positive(name, pay)
+    levels = [level, *(check_positive("Another level", pay) for pay in others)]
     if not min(levels) <= mean <= max(levels):
         raise InputError(
             f"No mix of these levels averages {mean:,.0f}: they run from "
@@ -58,34 +58,34 @@ class Group:
 
     def __post_init__(self) -> None:
         """Refuse pay and shares that cannot be."""
-        positive(f"The mid-level pay of {self.name}", self.mid_pay)
-        positive(f"The lead pay of {self.name}", self.lead_pay)
+        check_positive(f"The mid-level pay of {self.name}", self.mid_pay)
+        check_positive(f"The lead pay of {self.name}", self.lead_pay)
         _share(f"The mid-level share of {self.name}", self.mid_share)
         _share(f"The lead share of {self.name}", self.lead_share)
 
 
 @dataclass(frozen=True)
-class Part:
+class GroupEffect:
     """What one group adds to the gap: by pay within it, and by how many work in it.
 
-    Only the sum of `composition` over all groups has a meaning of its own: the same amount
+    Only the sum of `composition_effect` over all groups has a meaning of its own: the same amount
     taken off every group's pay would move the parts and leave their sum.
     """
 
     name: str
-    rate: float
-    composition: float
+    rate_effect: float
+    composition_effect: float
 
 
 @dataclass(frozen=True)
-class Split:
+class GapDecomposition:
     """A gap between two averages and its two parts, in the unit of the pay.
 
     gap = lead_mean - mid_mean = rate + composition
     """
 
     groups: tuple[Group, ...]
-    rows: tuple[Part, ...]
+    group_effects: tuple[GroupEffect, ...]
     mid_mean: float
     lead_mean: float
 
@@ -95,14 +95,14 @@ class Split:
         return self.lead_mean - self.mid_mean
 
     @property
-    def rate(self) -> float:
+    def rate_effect(self) -> float:
         """The part from different pay within groups: Σ Δpay * mean share."""
-        return math.fsum(row.rate for row in self.rows)
+        return math.fsum(row.rate_effect for row in self.group_effects)
 
     @property
-    def composition(self) -> float:
+    def composition_effect(self) -> float:
         """The part from different shares of groups: Σ Δshare * mean pay."""
-        return math.fsum(row.composition for row in self.rows)
+        return math.fsum(row.composition_effect for row in self.group_effects)
 
     @property
     def lead_earns_more_in_every_group(self) -> bool:
@@ -115,16 +115,16 @@ class Split:
         return self.lead_mean < self.mid_mean
 
 
-def split(groups: Sequence[Group]) -> Split:
+def decompose_gap(groups: Sequence[Group]) -> GapDecomposition:
     """Return the gap between two averages split into rate and composition (Kitagawa 1955).
 
     Raises InputError when a level's shares do not sum to 1.
     """
     _whole("mid-level", [group.mid_share for group in groups])
     _whole("lead", [group.lead_share for group in groups])
-    return Split(
+    return GapDecomposition(
         groups=tuple(groups),
-        rows=tuple(decompose(group) for group in groups),
+        group_effects=tuple(group_effect(group) for group in groups),
         mid_mean=math.fsum(group.mid_pay * group.mid_share for group in groups),
         lead_mean=math.fsum(group.lead_pay * group.lead_share for group in groups),
     )
@@ -147,12 +147,14 @@ def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float
     return [value if place == changed else (1 - value) * part for place, part in enumerate(parts)]
 
 
-def decompose(group: Group) -> Part:
+def group_effect(group: Group) -> GroupEffect:
     """Return what one group adds to the gap: Δpay times mean share, and Δshare times mean pay."""
-    return Part(
+    return GroupEffect(
         name=group.name,
-        rate=(group.lead_pay - group.mid_pay) * (group.lead_share + group.mid_share) / 2,
-        composition=(group.lead_share - group.mid_share) * (group.lead_pay + group.mid_pay) / 2,
+        rate_effect=(group.lead_pay - group.mid_pay) * (group.lead_share + group.mid_share) / 2,
+        composition_effect=(group.lead_share - group.mid_share)
+        * (group.lead_pay + group.mid_pay)
+        / 2,
     )
 
 
@@ -163,7 +165,7 @@ def _share(name: str, value: float) -> None:
 
 def _whole(level: str, shares: list[float]) -> None:
     total = math.fsum(shares)
-    if abs(total - 1) > WHOLE:
+    if abs(total - 1) > SHARE_TOLERANCE:
         side = "Lower" if total > 1 else "Raise"
         raise InputError(
             f"The {level} shares sum to {total:.4g} instead of 1.",

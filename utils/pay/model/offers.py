@@ -11,9 +11,9 @@ import math
 from dataclasses import dataclass
 
 from utils.kit.errors import InputError
-from utils.pay.model.benchmark import adjust, checked_level
+from utils.pay.model.benchmark import adjust, check_price_level
 
-NEAR = 1e-9  # a chance this close to 0 or 1 misses it by rounding only
+TOLERANCE = 1e-9  # a chance this close to 0 or 1 misses it by rounding only
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Offer:
             _amount(f"{self.name}: {_said(field)}", getattr(self, field))
         for field in ("bonus_probability", "equity_discount"):
             _part(f"{self.name}: {_said(field)}", getattr(self, field))
-        checked_level(self.price_level)
+        check_price_level(self.price_level)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class BreakEven:
     """The chance (0 to 1) at which two offers are worth the same, or None, and why."""
 
     value: float | None
-    why: str
+    reason: str
 
 
 def value(offer: Offer) -> OfferValue:
@@ -123,9 +123,9 @@ def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
     own = value(offer)
     needed = value(other).adjusted * offer.price_level / 100
     chance = (needed - (own.total - own.expected_bonus)) / offer.bonus
-    if chance < -NEAR:
+    if chance < -TOLERANCE:
         return BreakEven(None, f"{offer.name} is ahead of {other.name} even without its bonus.")
-    if chance > 1 + NEAR:
+    if chance > 1 + TOLERANCE:
         why = f"Even a certain bonus does not bring {offer.name} level with {other.name}."
         return BreakEven(None, why)
     chance = min(1.0, max(0.0, chance))

@@ -16,8 +16,8 @@ from utils.skills.model import gaps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NINETY_DAYS = 90 / 7  # weeks
-ROUNDING = 1e-9
+NINETY_DAYS_IN_WEEKS = 90 / 7  # weeks
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ class PathPlan:
     total_hours: float
     total_weeks: float
 
-    def done_by(self, week: float = NINETY_DAYS) -> tuple[Step, ...]:
+    def steps_done_by(self, week: float = NINETY_DAYS_IN_WEEKS) -> tuple[Step, ...]:
         """Return the steps that are finished by a week; by default after 90 days."""
-        return tuple(step for step in self.steps if step.end_week <= week + ROUNDING)
+        return tuple(step for step in self.steps if step.end_week <= week + TOLERANCE)
 
 
 def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
@@ -95,7 +95,7 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> PathPlan:
     for a skill listed twice.
     """
     _once(skills)
-    todo = gaps.ranked(skill for skill in skills if skill.gap > 0)
+    todo = gaps.rank_by_priority(skill for skill in skills if skill.gap > 0)
     steps, spent = [], 0.0
     for skill in todo:
         begun, spent = spent, spent + skill.hours

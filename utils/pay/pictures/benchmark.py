@@ -10,9 +10,9 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
-from utils.kit.tables import money
+from utils.kit.tables import format_usd
 from utils.pay.model.benchmark import NOT_RELEASED
-from utils.pay.pictures.ticks import in_thousands
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Rank, Wages
 
-AXIS = (25_000, 280_000)  # USD; wider where a wage lies beyond
+PAY_LIMITS = (25_000, 280_000)  # USD; wider where a wage lies beyond
 # Labels that cross the line of the average stand on paper of their own.
-ON_LINE: style.Look = {
+LABEL_STYLE: style.StyleOptions = {
     "fontsize": 8.5,
-    "bbox": {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+    "bbox": {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1},
 }
 
 
@@ -39,7 +39,7 @@ class ProxyRow:
     rank: Rank
 
 
-def rank_words(rank: Rank) -> str:
+def rank_text(rank: Rank) -> str:
     """Return a rank as a reader says it: "48th", "below 10th", "above 90th"."""
     if rank.value is not None:
         return ordinal(round(rank.value))
@@ -47,36 +47,41 @@ def rank_words(rank: Rank) -> str:
     return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
 
 
-def _own_row(ax: Axes, y: float, own: Sequence[float]) -> None:
-    look: style.Look = {"marker": "D", "markersize": 6, "markeredgewidth": 0, "linewidth": 0}
-    ax.plot(own, [y] * len(own), color=style.SERIES[2], alpha=0.7, **look)
+def _own_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
+    look: style.StyleOptions = {
+        "marker": "D",
+        "markersize": 6,
+        "markeredgewidth": 0,
+        "linewidth": 0,
+    }
+    ax.plot(own_pay, [y] * len(own_pay), color=style.SERIES_COLORS[2], alpha=0.7, **look)
 
 
 def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
-    ax.plot((article["low"], article["high"]), (y, y), color=style.INK, linewidth=2)
-    point(ax, article["average"], y, style.WARN, marker="D", area=60)
+    ax.plot((article["low"], article["high"]), (y, y), color=style.TEXT_COLOR, linewidth=2)
+    point(ax, article["average"], y, style.WARNING_COLOR, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
     places = {"lead": (-3500, "right"), "mid": (-1500, "center"), "senior": (3500, "left")}
     for key, (shift, side) in places.items():
-        point(ax, article[key], y - 1, style.INK)
+        point(ax, article[key], y - 1, style.TEXT_COLOR)
         lift = 0.36 if side == "center" else 0
         words = f"{key} ${article[key] / 1000:,.0f}k"
-        ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **ON_LINE)
+        ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **LABEL_STYLE)
 
 
-def _axis(rows: Sequence[ProxyRow], own: Sequence[float]) -> tuple[float, float]:
-    wages = [wage for row in rows for _, wage in row.wages.known()]
-    pays = [*AXIS, *wages, *own]
-    return min(pays) - 5_000 * (min(pays) < AXIS[0]), max(pays) * (
-        1.03 if max(pays) > AXIS[1] else 1
+def _axis(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
+    wages = [wage for row in rows for _, wage in row.wages.released_percentiles()]
+    pays = [*PAY_LIMITS, *wages, *own_pay]
+    return min(pays) - 5_000 * (min(pays) < PAY_LIMITS[0]), max(pays) * (
+        1.03 if max(pays) > PAY_LIMITS[1] else 1
     )
 
 
 def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
     wages = row.wages
-    if not wages.released:
+    if not wages.any_released:
         ax.text(
             sum(ax.get_xlim()) / 2,
             y,
@@ -84,56 +89,66 @@ def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
             ha="center",
             va="center",
             style="italic",
-            bbox=ON_LINE["bbox"],
+            bbox=LABEL_STYLE["bbox"],
         )
         return
     known = [w for w in (wages.p10, wages.p25, wages.median, wages.p75, wages.p90) if w is not None]
     range_bar(
-        ax, y, (known[0], known[-1]), (wages.p25 or known[0], wages.p75 or known[-1]), style.ACCENT
+        ax,
+        y,
+        (known[0], known[-1]),
+        (wages.p25 or known[0], wages.p75 or known[-1]),
+        style.ACCENT_COLOR,
     )
     if wages.median is not None:
-        point(ax, wages.median, y, style.ACCENT)
+        point(ax, wages.median, y, style.ACCENT_COLOR)
 
 
 @style.with_course_style
 def draw(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
 ) -> Figure:
     """Return the figure: two rows for the article, one a proxy, one for the learner's file."""
     labels = ["Article, U.S.: average", "Article, U.S.: by level", *(row.label for row in rows)]
-    if own:
-        labels.append(f"Your file ({len(own)})")
-    made = style.figure(finding, subtitle, height=1.25 + 0.34 * len(labels))
+    if own_pay:
+        labels.append(f"Your file ({len(own_pay)})")
+    made = style.figure(title, subtitle, height=1.25 + 0.34 * len(labels))
     ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
-    ax.set_xlim(*_axis(rows, own))
+    ax.set_xlim(*_axis(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
-    ax.axvline(article["average"], color=style.WARN, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+    ax.axvline(
+        article["average"],
+        color=style.WARNING_COLOR,
+        linewidth=1.2,
+        linestyle=(0, (4, 3)),
+        zorder=1,
+    )
     _article_rows(ax, article, 0)
     for number, row in enumerate(rows, start=2):
         _proxy_row(ax, -number, row)
         ax.text(
             1.015,
             -number,
-            rank_words(row.rank),
+            rank_text(row.rank),
             transform=ax.get_yaxis_transform(),
             va="center",
             weight="bold",
         )
-    if own:
-        _own_row(ax, 1 - len(labels), own)
+    if own_pay:
+        _own_row(ax, 1 - len(labels), own_pay)
     ax.text(
         1.015,
         -1,
         "percentile of\nthe average",
         transform=ax.get_yaxis_transform(),
         va="center",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
         fontsize=8.5,
     )
     return made
@@ -141,32 +156,34 @@ def draw(
 
 def _said(row: ProxyRow) -> str:
     wages = row.wages
-    if not wages.released:
+    if not wages.any_released:
         return f"{row.label}: wages not released."
     return (
-        f"{row.label}: 10th percentile {money(wages.p10)}, 25th {money(wages.p25)}, "
-        f"median {money(wages.median)}, 75th {money(wages.p75)}, 90th {money(wages.p90)}; "
-        f"percentile of the article's average: {rank_words(row.rank)}."
+        f"{row.label}: 10th percentile {format_usd(wages.p10)}, 25th {format_usd(wages.p25)}, "
+        f"median {format_usd(wages.median)}, 75th {format_usd(wages.p75)}, 90th "
+        f"{format_usd(wages.p90)}; "
+        f"percentile of the article's average: {rank_text(row.rank)}."
     )
 
 
 def describe(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     first = (
-        f"{finding}. {subtitle}. The article reports {money(article['low'])} to "
-        f"{money(article['high'])} with an average of {money(article['average'])}; "
-        f"by level: mid {money(article['mid'])}, senior {money(article['senior'])}, "
-        f"lead {money(article['lead'])}."
+        f"{title}. {subtitle}. The article reports {format_usd(article['low'])} to "
+        f"{format_usd(article['high'])} with an average of {format_usd(article['average'])}; "
+        f"by level: mid {format_usd(article['mid'])}, senior {format_usd(article['senior'])}, "
+        f"lead {format_usd(article['lead'])}."
     )
     yours = (
-        f" Your file: {len(own)} figures from {money(min(own))} to {money(max(own))}."
-        if own
+        f" Your file: {len(own_pay)} figures from {format_usd(min(own_pay))} to "
+        f"{format_usd(max(own_pay))}."
+        if own_pay
         else ""
     )
     return " ".join([first, *map(_said, rows)]) + yours
@@ -175,12 +192,12 @@ def describe(
 def picture(
     rows: Sequence[ProxyRow],
     article: Mapping[str, float],
-    finding: str,
+    title: str,
     subtitle: str,
-    own: Sequence[float] = (),
+    own_pay: Sequence[float] = (),
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together. Pay in USD a year."""
-    told = (rows, article, finding, subtitle, own)
+    told = (rows, article, title, subtitle, own_pay)
     return Picture(draw(*told), describe(*told), source)

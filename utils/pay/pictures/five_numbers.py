@@ -9,9 +9,9 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import join_words, ordinal
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
-from utils.kit.tables import money, thousands
-from utils.pay.model.five_numbers import Reading
-from utils.pay.pictures.ticks import in_thousands
+from utils.kit.tables import format_usd, format_usd_k
+from utils.pay.model.five_numbers import RangeReading
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
     from utils.pay.model.five_numbers import Lognormal
 
-POINTS = 160
-RISE = 0.62  # how high the tallest curve stands, in rows
+POINTS_PER_CURVE = 160
+MAX_CURVE_HEIGHT = 0.62  # how high the tallest curve stands, in rows
 
 
-def names(tail: float) -> str:
+def percentile_label(tail: float) -> str:
     """Return how a reading is called: its two percentiles."""
-    return join_words(ordinal(end) for end in Reading(tail).percentiles)
+    return join_words(ordinal(end) for end in RangeReading(tail).percentiles)
 
 
 def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
-    color = style.ACCENT if chosen else style.QUIET
+    color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
-    xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS)]
-    ys = [y + RISE * curve.density(x) / top for x in xs]
-    first, last = curve.middle_half()
+    xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
+    ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / top for x in xs]
+    first, last = curve.interquartile_range()
     inside = [first <= x <= last for x in xs]
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
     ax.fill_between(xs, y, ys, where=inside, color=color, alpha=0.55, linewidth=0)
     ax.plot(xs, ys, color=color, linewidth=1.8 if chosen else 1)
-    words = f"{thousands(first)} – {thousands(last)}"
+    words = f"{format_usd_k(first)} – {format_usd_k(last)}"
     ax.text(
         1.015,
         y + 0.1,
@@ -63,22 +63,24 @@ def draw(
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
-    row_labels(ax, [names(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))])
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    row_labels(
+        ax, [percentile_label(tail) for tail, _ in curves], [0.12 - n for n in range(len(curves))]
+    )
     for x in (low, high):
-        ax.axvline(x, color=style.INK, linewidth=1, linestyle=(0, (2, 2)))
+        ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
         _ridge(ax, -row, curve, top, chosen=tail == chosen)
-        point(ax, mean, -row, style.WARN, marker="D", area=40)
+        point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
             x + (2000 if side == "left" else -2000), 0.93, words, ha=side, va="top", fontsize=8.5
         )
-    head: style.Look = {
+    head: style.StyleOptions = {
         "transform": ax.transAxes,
         "va": "bottom",
-        "color": style.QUIET,
+        "color": style.MUTED_COLOR,
         "fontsize": 8.5,
     }
     ax.text(-0.015, 1.02, "ends read as", ha="right", **head)
@@ -87,10 +89,11 @@ def draw(
 
 
 def _finding(curves: Sequence[tuple[float, Lognormal]]) -> str:
-    halves = [curve.middle_half() for _, curve in curves]
+    halves = [curve.interquartile_range() for _, curve in curves]
     widths = [last - first for first, last in halves]
     return (
-        f"Same two ends: the middle half is {thousands(widths[0])} wide, or {thousands(widths[-1])}"
+        f"Same two ends: the middle half is {format_usd_k(widths[0])} wide, or "
+        f"{format_usd_k(widths[-1])}"
     )
 
 
@@ -100,16 +103,17 @@ def describe(
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for tail, curve in curves:
-        first, last = curve.middle_half()
+        first, last = curve.interquartile_range()
         mark = " (chosen)" if tail == chosen else ""
         rows.append(
-            f"Ends read as {names(tail)} percentile{mark}: middle half from "
-            f"{money(round(first, -3))} to {money(round(last, -3))}."
+            f"Ends read as {percentile_label(tail)} percentile{mark}: middle half from "
+            f"{format_usd(round(first, -3))} to {format_usd(round(last, -3))}."
         )
     low, mean, high = ends
     return (
-        f"{_finding(curves)}. Three lognormal curves through a low end of {money(low)} and a top "
-        f"of {money(high)}; the average is {money(mean)}. {' '.join(rows)}"
+        f"{_finding(curves)}. Three lognormal curves through a low end of "
+        f"{format_usd(low)} and a top "
+        f"of {format_usd(high)}; the average is {format_usd(mean)}. {' '.join(rows)}"
     )
 
 

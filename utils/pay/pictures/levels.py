@@ -10,14 +10,14 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.english import join_words
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
-from utils.kit.tables import money
-from utils.pay.pictures.ticks import in_thousands
+from utils.kit.tables import format_usd
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.pay.model.levels import Split
+    from utils.pay.model.levels import GapDecomposition
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,16 @@ class Bound:
     reported: bool = True
 
     @property
-    def most(self) -> str:
+    def share_text(self) -> str:
         """The largest share in words."""
         if 0 < self.share < 0.01:
             return "less than 1%"
         return f"about {self.share:.0%}" if 0 < self.share < 1 else f"{self.share:.0%}"
 
     @property
-    def finding(self) -> str:
+    def title(self) -> str:
         """The title of the picture."""
-        return f"At most {self.most} of them can be leads, if these levels are everyone"
+        return f"At most {self.share_text} of them can be leads, if these levels are everyone"
 
     @property
     def side(self) -> str:
@@ -56,36 +56,38 @@ class Bound:
 def draw_bound(bound: Bound) -> Figure:
     """Return the figure: averages that each lead share permits, and the reported average."""
     subtitle = "Average pay that a mix of levels can reach, by the share of leads"
-    made = style.figure(bound.finding, subtitle, height=3.0)
+    made = style.figure(bound.title, subtitle, height=3.0)
     ax = style.axes(made, left=0.75, bottom=0.5, right=0.3, top=0.72)
     least, most = min(bound.others), max(bound.others)
     shares = (0, 100)
-    ax.fill_between(shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT, alpha=0.2)
+    ax.fill_between(
+        shares, (least, bound.lead), (most, bound.lead), color=style.ACCENT_COLOR, alpha=0.2
+    )
     limit = most if bound.side == "below" else least
-    ax.plot(shares, (limit, bound.lead), color=style.ACCENT, linewidth=2)
-    ax.axhline(bound.mean, color=style.WARN, linewidth=1.5, linestyle=(0, (4, 3)))
-    point(ax, bound.share * 100, bound.mean, style.WARN, marker="D", area=70)
+    ax.plot(shares, (limit, bound.lead), color=style.ACCENT_COLOR, linewidth=2)
+    ax.axhline(bound.mean, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
+    point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
     ax.annotate(
-        f"largest lead share: {bound.most}",
+        f"largest lead share: {bound.share_text}",
         (bound.share * 100, bound.mean),
         (min(bound.share * 100 + 6, 70), bound.mean + span * 0.14),
         weight="bold",
-        arrowprops={"arrowstyle": "-", "color": style.QUIET},
+        arrowprops={"arrowstyle": "-", "color": style.MUTED_COLOR},
     )
     ax.text(
         99,
         bound.mean + span * 0.02,
-        f"{'reported ' if bound.reported else ''}average {money(bound.mean)}",
+        f"{'reported ' if bound.reported else ''}average {format_usd(bound.mean)}",
         ha="right",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
     )
     ax.text(
         30,
         low + span * 0.02,
         "every mix of these levels lies in the shaded area",
-        color=style.ACCENT,
+        color=style.ACCENT_COLOR,
     )
     _bound_axes(ax, bound, span)
     return made
@@ -96,17 +98,18 @@ def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
     ax.set_ylim(low - span * 0.08, low + span * 1.25)
     ax.set_xlim(0, 100)
     x_axis(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
-    y_axis(ax, nice_ticks(*ax.get_ylim()), in_thousands)
+    y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
 
 
 def describe_bound(bound: Bound) -> str:
     """Return the picture in words, from the same numbers as `draw_bound`."""
-    others = join_words(money(pay) for pay in bound.others)
+    others = join_words(format_usd(pay) for pay in bound.others)
     limit = f"; a larger share would pull the average {bound.side} it" if bound.share < 1 else ""
     return (
-        f"{bound.finding}. With levels averaging {others} and leads averaging "
-        f"{money(bound.lead)}, an overall average of {money(bound.mean)} allows a lead share of "
-        f"at most {bound.most}{limit}."
+        f"{bound.title}. With levels averaging {others} and leads averaging "
+        f"{format_usd(bound.lead)}, an overall average of {format_usd(bound.mean)} allows "
+        "a lead share of "
+        f"at most {bound.share_text}{limit}."
     )
 
 
@@ -118,53 +121,64 @@ def bound_picture(bound: Bound, *, source: str) -> Picture:
 # --- the split -----------------------------------------------------------------------------
 
 
-def in_k(value: float, *, sign: bool = False) -> str:
+def format_thousands(value: float, *, sign: bool = False) -> str:
     """Return thousands of dollars as text; `sign` writes a plus as well."""
     value = round(value, 2)  # what is nothing has no sign
     mark = "−" if value < 0 else "+" if sign else ""
     return f"{mark}${abs(value):,.2f}k"
 
 
-def finding(split: Split) -> str:
+def split_title(decomposition: GapDecomposition) -> str:
     """Return the title of the picture: what these groups show."""
-    if split.lead_earns_more_in_every_group and split.lead_average_is_lower:
-        return f"Leads earn more in every group, yet {in_k(-split.gap)} less on average"
-    if split.lead_average_is_lower:
-        return f"Leads earn {in_k(-split.gap)} less on average, but not more in every group"
-    if in_k(split.gap) == in_k(0):
+    if decomposition.lead_earns_more_in_every_group and decomposition.lead_average_is_lower:
+        less = format_thousands(-decomposition.gap)
+        return f"Leads earn more in every group, yet {less} less on average"
+    if decomposition.lead_average_is_lower:
+        less = format_thousands(-decomposition.gap)
+        return f"Leads earn {less} less on average, but not more in every group"
+    if format_thousands(decomposition.gap) == format_thousands(0):
         return "Leads and mids earn the same on average"
-    return f"Leads earn {in_k(split.gap)} more on average"
+    return f"Leads earn {format_thousands(decomposition.gap)} more on average"
 
 
 def _area(share: float) -> float:
     return 14 + 420 * share
 
 
-def _dumbbells(ax: Axes, split: Split) -> None:
-    for row, group in enumerate(split.groups):
-        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.FAINT, linewidth=3)
+def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
+    for row, group in enumerate(decomposition.groups):
+        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.LINE_COLOR, linewidth=3)
         spots = (
             (group.mid_pay, group.mid_share, True),
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            point(ax, pay, -row, style.ACCENT, area=_area(share), hollow=hollow)
-    last = -len(split.groups)
-    ax.plot((split.mid_mean, split.lead_mean), (last, last), color=style.WARN, linewidth=3)
-    point(ax, split.mid_mean, last, style.WARN, marker="D", area=70, hollow=True)
-    point(ax, split.lead_mean, last, style.WARN, marker="D", area=80)
+            point(ax, pay, -row, style.ACCENT_COLOR, area=_area(share), hollow=hollow)
+    last = -len(decomposition.groups)
+    ax.plot(
+        (decomposition.mid_mean, decomposition.lead_mean),
+        (last, last),
+        color=style.WARNING_COLOR,
+        linewidth=3,
+    )
+    point(ax, decomposition.mid_mean, last, style.WARNING_COLOR, marker="D", area=70, hollow=True)
+    point(ax, decomposition.lead_mean, last, style.WARNING_COLOR, marker="D", area=80)
 
 
-def _bars(ax: Axes, split: Split) -> None:
-    parts = (("rate", split.rate), ("mix", split.composition), ("gap", split.gap))
+def _bars(ax: Axes, decomposition: GapDecomposition) -> None:
+    parts = (
+        ("rate", decomposition.rate_effect),
+        ("mix", decomposition.composition_effect),
+        ("gap", decomposition.gap),
+    )
     reach = max(abs(value) for _, value in parts) or 1
     for place, (name, value) in enumerate(parts):
-        color = style.WARN if name == "gap" else style.ACCENT
+        color = style.WARNING_COLOR if name == "gap" else style.ACCENT_COLOR
         filled_bar(ax, (place - 0.31, place + 0.31), (0, value), color)
         side, lift = ("top", -0.04) if value < 0 else ("bottom", 0.04)
-        words, y = in_k(value, sign=True), value + lift * reach
+        words, y = format_thousands(value, sign=True), value + lift * reach
         ax.text(place, y, words, ha="center", va=side, weight="bold", fontsize=8.5)
-    ax.plot((-0.6, 2.6), (0, 0), color=style.QUIET, linewidth=1)
+    ax.plot((-0.6, 2.6), (0, 0), color=style.MUTED_COLOR, linewidth=1)
     ax.set_ylim(-reach * 1.3, reach * 1.3)
     ax.set_xlim(-0.6, 2.6)
     for place, label in enumerate(("pay within\ngroups", "mix of\ngroups", "gap of\naverages")):
@@ -172,45 +186,51 @@ def _bars(ax: Axes, split: Split) -> None:
 
 
 @style.with_course_style
-def draw_split(split: Split) -> Figure:
+def draw_split(decomposition: GapDecomposition) -> Figure:
     """Return the figure: pay by group and level on the left, the split of the gap right."""
     made = style.figure(
-        finding(split), "Pay in $k: ○ mid, ● lead, larger where more of them work", height=2.75
+        split_title(decomposition),
+        "Pay in $k: ○ mid, ● lead, larger where more of them work",
+        height=2.75,
     )
     left = style.axes(made, left=1.05, bottom=0.36, right=2.55, top=0.74)
-    pays = [pay for g in split.groups for pay in (g.mid_pay, g.lead_pay)]
+    pays = [pay for g in decomposition.groups for pay in (g.mid_pay, g.lead_pay)]
     low, high = min(pays), max(pays)
     pad = max(6.0, (high - low) * 0.12)
     left.set_xlim(low - pad, high + pad)
-    labels = [*(group.name for group in split.groups), "all: average"]
+    labels = [*(group.name for group in decomposition.groups), "all: average"]
     left.set_ylim(0.6 - len(labels), 0.6)
     x_axis(left, nice_ticks(*left.get_xlim()), "${:g}k".format)
     row_labels(left, labels)
-    _dumbbells(left, split)
+    _dumbbells(left, decomposition)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)
-    _bars(right, split)
+    _bars(right, decomposition)
     return made
 
 
-def describe_split(split: Split) -> str:
+def describe_split(decomposition: GapDecomposition) -> str:
     """Return the picture in words, from the same numbers as `draw_split`."""
     rows = " ".join(
         f"{g.name}: mid ${g.mid_pay:.0f}k ({g.mid_share:.0%} of mids), "
         f"lead ${g.lead_pay:.0f}k ({g.lead_share:.0%} of leads)."
-        for g in split.groups
+        for g in decomposition.groups
     )
     return (
-        f"{finding(split)}. {rows} Average of mids {in_k(split.mid_mean)}, of leads "
-        f"{in_k(split.lead_mean)}. {gap_words(split)}"
+        f"{split_title(decomposition)}. {rows} "
+        f"Average of mids {format_thousands(decomposition.mid_mean)}, of leads "
+        f"{format_thousands(decomposition.lead_mean)}. {gap_text(decomposition)}"
     )
 
 
-def gap_words(split: Split) -> str:
+def gap_text(decomposition: GapDecomposition) -> str:
     """Return the gap and its two parts as a sentence."""
-    gap, rate, mix = (in_k(k, sign=True) for k in (split.gap, split.rate, split.composition))
+    gap, rate, mix = (
+        format_thousands(k, sign=True)
+        for k in (decomposition.gap, decomposition.rate_effect, decomposition.composition_effect)
+    )
     return f"The gap of {gap} is {rate} from pay within groups and {mix} from who works where."
 
 
-def split_picture(split: Split, *, source: str) -> Picture:
+def split_picture(decomposition: GapDecomposition, *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw_split(split), describe_split(split), source)
+    return Picture(draw_split(decomposition), describe_split(decomposition), source)

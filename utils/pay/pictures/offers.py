@@ -8,8 +8,8 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
-from utils.kit.tables import money
-from utils.pay.pictures.ticks import in_thousands
+from utils.kit.tables import format_usd
+from utils.pay.pictures.ticks import format_dollar_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from utils.pay.model.offers import Offer, OfferValue
 
 Pair = tuple["Offer", "OfferValue"]
-SHADES = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
+PART_COLORS = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
 PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
-KEY = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
-WORDS = ("base", "bonus × chance", "equity after discount", "benefits")
+LEGEND_X = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
+PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
-def finding(pairs: Sequence[Pair]) -> str:
+def title(pairs: Sequence[Pair]) -> str:
     """Return the title: which offer is worth more at national prices, and by how much."""
     (one, first), (other, second) = pairs
     gap = first.adjusted - second.adjusted
@@ -34,20 +34,21 @@ def finding(pairs: Sequence[Pair]) -> str:
         return f"{one.name} and {other.name} are worth the same at national prices"
     better, worse = (one, other) if gap > 0 else (other, one)
     return (
-        f"{better.name} is worth {money(abs(gap))} a year more at national prices than {worse.name}"
+        f"{better.name} is worth {format_usd(abs(gap))} a year more at national prices than "
+        f"{worse.name}"
     )
 
 
 def _offer(ax: Axes, y: float, pair: Pair) -> None:
     offer, value = pair
     start = 0.0
-    for part, shade in zip(PARTS, SHADES, strict=True):
+    for part, shade in zip(PARTS, PART_COLORS, strict=True):
         width = getattr(value, part)
         filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
-    ax.text(start + 2500, y, money(start), va="center")
-    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARN)
-    words = f"{money(value.adjusted)} at national prices"
+    ax.text(start + 2500, y, format_usd(start), va="center")
+    filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARNING_COLOR)
+    words = f"{format_usd(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     label = f"{offer.name}\nprice level {offer.price_level:g}"
     ax.text(-0.015, y - 0.18, label, transform=ax.get_yaxis_transform(), ha="right", va="center")
@@ -56,12 +57,12 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
 @style.with_course_style
 def draw(pairs: Sequence[Pair]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
-    made = style.figure(finding(pairs), height=2.3)
+    made = style.figure(title(pairs), height=2.3)
     ax = style.axes(made, left=1.15, bottom=0.32, right=0.15, top=0.72)
     top = max(max(value.total, value.adjusted) for _, value in pairs)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
-    x_axis(ax, nice_ticks(*ax.get_xlim()), in_thousands)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for row, pair in enumerate(pairs):
         _offer(ax, -row * 1.15, pair)
     _key(made)
@@ -71,21 +72,24 @@ def draw(pairs: Sequence[Pair]) -> Figure:
 def _key(made: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
     height = made.get_size_inches()[1]
-    for x, shade, words in zip(KEY, SHADES, WORDS, strict=True):
+    for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
         made.text(x, 1 - 0.38 / height, "■", color=shade, va="top", fontsize=11)
-        made.text(x + 0.022, 1 - 0.39 / height, words, color=style.QUIET, va="top", fontsize=8.5)
+        made.text(
+            x + 0.022, 1 - 0.39 / height, words, color=style.MUTED_COLOR, va="top", fontsize=8.5
+        )
 
 
 def describe(pairs: Sequence[Pair]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
-        f"{offer.name}: base {money(value.base)}, expected bonus {money(value.expected_bonus)}, "
-        f"equity after discount {money(value.discounted_equity)}, benefits "
-        f"{money(value.benefits)}; total {money(value.total)}, at price level "
-        f"{offer.price_level:g} worth {money(value.adjusted)} at national prices."
+        f"{offer.name}: base {format_usd(value.base)}, expected bonus "
+        f"{format_usd(value.expected_bonus)}, "
+        f"equity after discount {format_usd(value.discounted_equity)}, benefits "
+        f"{format_usd(value.benefits)}; total {format_usd(value.total)}, at price level "
+        f"{offer.price_level:g} worth {format_usd(value.adjusted)} at national prices."
         for offer, value in pairs
     ]
-    return f"{finding(pairs)}. {' '.join(rows)}"
+    return f"{title(pairs)}. {' '.join(rows)}"
 
 
 def picture(pairs: Sequence[Pair], *, source: str) -> Picture:

@@ -9,7 +9,7 @@ from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import lower_first, plural, sentence_case
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
-from utils.pay.model.path import NINETY_DAYS
+from utils.pay.model.path import NINETY_DAYS_IN_WEEKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from utils.pay.model.path import PathPlan, Skill
 
 
-def finding(plan: PathPlan) -> str:
+def title(plan: PathPlan) -> str:
     """Return the title: how long it takes and what comes first."""
     if not plan.steps:
         return "No gap left: every skill is at its target"
-    pace = sentence_case(weeks(plan.total_weeks))
-    return f"{pace} at this pace, beginning with {first_step(plan)}"
+    pace = sentence_case(weeks_text(plan.total_weeks))
+    return f"{pace} at this pace, beginning with {first_skill(plan)}"
 
 
-def weeks(number: float) -> str:
+def weeks_text(number: float) -> str:
     """Return a number of weeks in words, rounded."""
     if number < 1:
         return "less than a week"
     return f"about {plural(round(number), 'week')}"
 
 
-def first_step(plan: PathPlan) -> str:
+def first_skill(plan: PathPlan) -> str:
     """Return the skill that comes first, as inside a sentence."""
     return lower_first(plan.steps[0].skill.label)
 
@@ -47,30 +47,34 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
-            ax.plot(ends, (-row, -row), color=style.FAINT, linewidth=3, zorder=1)
-        point(ax, skill.target, -row, style.WARN, area=60, hollow=True)
-        point(ax, skill.start, -row, style.ACCENT, area=44)
+            ax.plot(ends, (-row, -row), color=style.LINE_COLOR, linewidth=3, zorder=1)
+        point(ax, skill.target, -row, style.WARNING_COLOR, area=60, hollow=True)
+        point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
 
 def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
-    end = max(plan.total_weeks, NINETY_DAYS)
+    end = max(plan.total_weeks, NINETY_DAYS_IN_WEEKS)
     ax.set_xlim(0, end * 1.04)
     x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
     for step in plan.steps:
         y = rows[step.skill.id]
-        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT)
-    ax.axvline(NINETY_DAYS, color=style.WARN, linewidth=1.3, linestyle=(0, (4, 3)))
-    late = end * 0.8 < NINETY_DAYS  # the words go left of the line where the right is the edge
-    x, side = NINETY_DAYS + end * (-0.015 if late else 0.015), "right" if late else "left"
-    ax.text(x, 0.55, "90 days", color=style.WARN, fontsize=8.5, va="bottom", ha=side)
+        filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR)
+    ax.axvline(
+        NINETY_DAYS_IN_WEEKS, color=style.WARNING_COLOR, linewidth=1.3, linestyle=(0, (4, 3))
+    )
+    late = (
+        end * 0.8 < NINETY_DAYS_IN_WEEKS
+    )  # the words go left of the line where the right is the edge
+    x, side = NINETY_DAYS_IN_WEEKS + end * (-0.015 if late else 0.015), "right" if late else "left"
+    ax.text(x, 0.55, "90 days", color=style.WARNING_COLOR, fontsize=8.5, va="bottom", ha=side)
 
 
 @style.with_course_style
 def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
     subtitle = "● level at the start   ○ target   and when each gap is worked on"
-    made = style.figure(finding(plan), subtitle, height=3.1)
+    made = style.figure(title(plan), subtitle, height=3.1)
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)
     for ax in (left, right):
@@ -87,7 +91,7 @@ def describe(plan: PathPlan, skills: Sequence[Skill]) -> str:
         f"{step.skill.label}: weeks {step.start_week:.1f} to {step.end_week:.1f}."
         for step in plan.steps
     )
-    return f"{finding(plan)}. Level now and target: {levels}. Order of work: {steps}".strip()
+    return f"{title(plan)}. Level now and target: {levels}. Order of work: {steps}".strip()
 
 
 def picture(plan: PathPlan, skills: Sequence[Skill], *, source: str) -> Picture:

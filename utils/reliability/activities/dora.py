@@ -12,7 +12,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.reliability import data
 from utils.reliability.model.dora import before_and_after, metrics
-from utils.reliability.parsing import COLUMNS, MOST_LETTERS, DeploymentLog, read_deployments
+from utils.reliability.parsing import COLUMNS, MAX_CHARACTERS, DeploymentLog, read_deployments
 from utils.reliability.pictures import dora as pictures
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OWN = "own"
 LAST_WEEK = 11  # of the course's own log, after which something was deployed
-ITSELF = (
+COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with unlike products have unlike numbers, and a "
     "metric that is made a target soon measures something else."
 )
@@ -44,7 +44,7 @@ class DeliveryMetrics(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
         log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
-        log.max_length, log.value = MOST_LETTERS, data.log_text()
+        log.max_length, log.value = MAX_CHARACTERS, data.log_text()
         log.hidden = True
         return {
             "split": number_slider("Compare before and after week", 6, 1, LAST_WEEK),
@@ -67,10 +67,10 @@ class DeliveryMetrics(Activity):
         before, after = before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
-            summary=f"{pictures.finding(before, after)}. {_time_words(before, after)}",
+            summary=f"{pictures.title(before, after)}. {_time_words(before, after)}",
             picture=pictures.picture(found.deployments, int(split), before, after, source=source),
             table=_table(before, after, metrics(found.deployments), source),
-            notes=(*found.notes, ITSELF),
+            notes=(*found.notes, COMPARISON_NOTE),
         )
 
 
@@ -86,7 +86,7 @@ def _log(text: str) -> DeploymentLog:
 def _weeks(text: str) -> int:
     """Return how many weeks a log has; 0 while it can't be read."""
     try:
-        return len(pictures.weekly(_log(text).deployments))
+        return len(pictures.weekly_counts(_log(text).deployments))
     except InputError:
         return 0
 

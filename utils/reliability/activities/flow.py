@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.reliability.model.flow import Flow
 
-SIMULATED = "Simulated with random arrivals and work; a seed makes the same team each time."
+SIMULATION_NOTE = "Simulated with random arrivals and work; a seed makes the same team each time."
 
 
 class FlowQueue(Activity):
@@ -45,7 +45,7 @@ class FlowQueue(Activity):
         room = people / weeks_each
         return View(
             summary=_words(made, arrivals, room),
-            picture=pictures.picture(made, source=SIMULATED),
+            picture=pictures.picture(made, source=SIMULATION_NOTE),
             table=_table(made),
             notes=("Little's law is about averages of a stable system, in one unit of time.",),
         )
@@ -57,7 +57,7 @@ def _words(made: Flow, arrivals: float, room: float) -> str:
         return f"{load} Nothing was finished in {WEEKS} weeks."
     half = cycle_time(made.wip / 2, made.throughput)
     return (
-        f"{load} {pictures.finding(made)}. With half the work in progress and the same throughput, "
+        f"{load} {pictures.title(made)}. With half the work in progress and the same throughput, "
         f"the law gives {half:.1f} weeks."
     )
 
@@ -67,13 +67,13 @@ def _table(made: Flow) -> Table:
         caption=f"One simulated year ({WEEKS} weeks)",
         columns=["What", "Value"],
         rows=[
-            ["Arrived a week", f"{made.arrived:.2f}"],
+            ["Arrived a week", f"{made.arrival_rate:.2f}"],
             ["Finished a week (throughput)", f"{made.throughput:.2f}"],
             ["Open on average (work in progress)", f"{made.wip:.2f}"],
-            ["Cycle time by Little's law, weeks", f"{made.by_law:.2f}"],
-            ["Cycle time measured, weeks", f"{made.cycle:.2f}"],
+            ["Cycle time by Little's law, weeks", f"{made.littles_law_cycle_time:.2f}"],
+            ["Cycle time measured, weeks", f"{made.mean_cycle_time:.2f}"],
         ],
-        source=SIMULATED,
+        source=SIMULATION_NOTE,
     )
 
 

@@ -25,7 +25,7 @@ FIELDS = {
 }
 # Whose numbers go into the record. Some are the backlog's: they are found by their ids among the
 # activities that the notebook loaded, so that this topic doesn't import another one's activities.
-GATHERED = ("02b.s3", "02b.s4", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c")
+GATHERED_ACTIVITY_IDS = ("02b.s3", "02b.s4", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c")
 
 
 class DecisionRecord(Activity):
@@ -74,7 +74,7 @@ class DecisionRecord(Activity):
     def _numbers(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has moved."""
         found, loaded = [], loaded_activities()
-        for kind in (loaded[name] for name in GATHERED if name in loaded):
+        for kind in (loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded):
             values = self.progress.values(kind.activity_id)
             if values:
                 try:

@@ -11,12 +11,12 @@ from utils.kit.view import Prediction, View
 from utils.reliability.model.replay import SLOW_BELOW, Incident, replay
 from utils.reliability.model.slo import (
     ALERTS,
+    budget_consumed,
     budget_events,
     budget_minutes,
     burn_rate,
+    burn_rate_threshold,
     exhaustion_hours,
-    threshold,
-    used,
 )
 from utils.reliability.pictures import slo as pictures
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from utils.reliability.model.replay import Replay
 
 # Invented: the refund call of the Payments API.
-START = {"objective": 99.9, "calls": 2_000, "always": 0.04, "day": 10, "hours": 3, "errors": 3}
+DEFAULTS = {"objective": 99.9, "calls": 2_000, "always": 0.04, "day": 10, "hours": 3, "errors": 3}
 SOURCE = (
     "Invented traffic. Formulas and alert shares: Google, The Site Reliability Workbook (2018). "
     "Limits of slow and freeze: our starting point."
@@ -35,8 +35,8 @@ SOURCE = (
 
 
 def _used_at_first() -> float:
-    burn = burn_rate(START["errors"] / 100, START["objective"] / 100)
-    return used(burn, START["hours"], 30)
+    burn = burn_rate(DEFAULTS["errors"] / 100, DEFAULTS["objective"] / 100)
+    return budget_consumed(burn, DEFAULTS["hours"], 30)
 
 
 class ErrorBudget(Activity):
@@ -49,8 +49,8 @@ class ErrorBudget(Activity):
         "incident cost, when does somebody get woken, and what does the team do next?"
     )
     prediction = Prediction(
-        f"Objective {START['objective']:g}% over 30 days. For {START['hours']} hours, "
-        f"{START['errors']}% of the calls fail. How much of the month's error budget is that?",
+        f"Objective {DEFAULTS['objective']:g}% over 30 days. For {DEFAULTS['hours']} hours, "
+        f"{DEFAULTS['errors']}% of the calls fail. How much of the month's error budget is that?",
         (
             (
                 "small",
@@ -64,7 +64,7 @@ class ErrorBudget(Activity):
                 "eighth",
                 "About an eighth",
                 (
-                    f"Yes: thirty times as many calls fail as allowed, for {START['hours']} "
+                    f"Yes: thirty times as many calls fail as allowed, for {DEFAULTS['hours']} "
                     f"hours of its 720. That uses {_used_at_first():.1%}."
                 ),
             ),
@@ -83,7 +83,7 @@ class ErrorBudget(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return objective, window and traffic, and the incident. Rates in percent."""
-        first = START
+        first = DEFAULTS
         return {
             "objective": number_slider(
                 "Objective", first["objective"], 99, 99.99, step=0.01, suffix="%", decimals=2
@@ -143,7 +143,7 @@ def _words(made: Replay, target: float, days: float, calls: float, burn: float) 
         f"{budget_minutes(target, days):.1f} minutes with everything down. In the incident the "
         f"burn rate is {burn:.1f}; a full budget would last {_span(exhaustion_hours(days, burn))}."
     )
-    return f"{start} {pictures.finding(made)}."
+    return f"{start} {pictures.title(made)}."
 
 
 def _span(hours: float) -> str:
@@ -155,13 +155,13 @@ def _span(hours: float) -> str:
 def _table(made: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
         ["Burn rate in the incident", f"{burn:.1f}"],
-        ["Budget that the incident uses", f"{used(burn, incident.hours, days):.1%}"],
-        ["Left at the end", f"{made.end:.1%}"],
+        ["Budget that the incident uses", f"{budget_consumed(burn, incident.hours, days):.1%}"],
+        ["Left at the end", f"{made.final_budget:.1%}"],
         ["Slow down below", f"{SLOW_BELOW:.0%}"],
     ]
     for alert in ALERTS:
-        at = threshold(days, alert.share, alert.long)
-        hour = made.fired[alert.name]
+        at = burn_rate_threshold(days, alert.budget_share, alert.long_hours)
+        hour = made.alerts_fired[alert.name]
         when = "does not fire" if hour is None else f"fires in hour {hour:.1f} of the window"
         rows.append([f"“{alert.name}” from a burn rate of {at:.1f}", when])
     return Table(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from utils.kit.errors import InputError
 
 WEEKS = 52
-GROWING = 0.1  # part of the arrivals still open at the end; a stable queue has less
+GROWTH_TOLERANCE = 0.1  # part of the arrivals still open at the end; a stable queue has less
 
 
 @dataclass(frozen=True)
@@ -21,24 +21,28 @@ class Flow:
     """What a simulated team did over some weeks.
 
     `open_items` is the work in progress at each week's end, `load` the share of what the team can
-    do that arrives on average: from 1 on no queue is stable for long. `arrived`, `throughput`
-    (items a week), `wip` (items, mean) and `cycle` (weeks, mean of what was finished) are measured.
+    do that arrives on average: from 1 on no queue is stable for long. `arrival_rate`, `throughput`
+    (items a week), `wip` (items, mean) and `mean_cycle_time` (weeks, of what was
+    finished) are measured.
     """
 
     open_items: tuple[int, ...]
     load: float
-    arrived: float
+    arrival_rate: float
     throughput: float
     wip: float
-    cycle: float
+    mean_cycle_time: float
 
     @property
-    def grows(self) -> bool:
+    def is_overloaded(self) -> bool:
         """Whether the law's assumption fails: an overload, or clearly less finished than came."""
-        return self.load >= 1 or self.arrived - self.throughput > GROWING * self.arrived
+        return (
+            self.load >= 1
+            or self.arrival_rate - self.throughput > GROWTH_TOLERANCE * self.arrival_rate
+        )
 
     @property
-    def by_law(self) -> float:
+    def littles_law_cycle_time(self) -> float:
         """The cycle time that Little's law gives for these averages, weeks."""
         return self.wip / self.throughput if self.throughput else float("inf")
 
@@ -54,40 +58,40 @@ def cycle_time(wip: float, throughput: float) -> float:
 
 
 def simulate(
-    arrivals: float, people: int, weeks_each: float, *, weeks: int = WEEKS, seed: int = 1
+    arrivals: float, people: int, weeks_per_item: float, *, weeks: int = WEEKS, seed: int = 1
 ) -> Flow:
     """Return the flow of a team that takes items first come, first served.
 
-    `arrivals` items a week come at random, each takes one person `weeks_each` on average
+    `arrivals` items a week come at random, each takes one person `weeks_per_item` on average
     (exponential). The system is stable only while arrivals < people ÷ weeks_each.
     """
-    for name, value in (("arrivals", arrivals), ("people", people), ("weeks each", weeks_each)):
+    for name, value in (("arrivals", arrivals), ("people", people), ("weeks each", weeks_per_item)):
         if not value > 0:
             raise InputError(f"{name} is {value:g}.", "Give more than 0.")
-    spans = first_come_first_served(arrivals, people, weeks_each, weeks, random.Random(seed))  # noqa: S311 - a simulation, no secret
+    spans = first_come_first_served(arrivals, people, weeks_per_item, weeks, random.Random(seed))  # noqa: S311 - a simulation, no secret
     ends = range(1, weeks + 1)
     done = [end - come for come, end in spans if end <= weeks]
     inside = sum(min(end, weeks) - come for come, end in spans)
     return Flow(
-        load=arrivals * weeks_each / people,
+        load=arrivals * weeks_per_item / people,
         open_items=tuple(sum(come <= week < end for come, end in spans) for week in ends),
-        arrived=len(spans) / weeks,
+        arrival_rate=len(spans) / weeks,
         throughput=len(done) / weeks,
         wip=inside / weeks,
-        cycle=sum(done) / len(done) if done else 0.0,
+        mean_cycle_time=sum(done) / len(done) if done else 0.0,
     )
 
 
 def first_come_first_served(
-    arrivals: float, people: int, weeks_each: float, weeks: int, chance: random.Random
+    arrivals: float, people: int, weeks_per_item: float, weeks: int, rng: random.Random
 ) -> list[tuple[float, float]]:
     """Return when each item came and when it was finished, in weeks from the start."""
     free = [0.0] * int(people)  # when each person is free again
-    now, spans = chance.expovariate(arrivals), []
+    now, spans = rng.expovariate(arrivals), []
     while now < weeks:
         begins = max(now, heapq.heappop(free))
-        end = begins + chance.expovariate(1 / weeks_each)
+        end = begins + rng.expovariate(1 / weeks_per_item)
         heapq.heappush(free, end)
         spans.append((now, end))
-        now += chance.expovariate(arrivals)
+        now += rng.expovariate(arrivals)
     return spans

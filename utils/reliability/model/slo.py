@@ -10,22 +10,22 @@ from dataclasses import dataclass
 
 from utils.kit.errors import InputError
 
-HOURS_A_DAY = 24
-MINUTES_AN_HOUR = 60
+HOURS_PER_DAY = 24
+MINUTES_PER_HOUR = 60
 
 
 @dataclass(frozen=True)
 class Alert:
     """A rule that fires while the burn rate is too high over a long *and* a short window.
 
-    `share` is the part of the budget that may be used within `long` hours before somebody is
-    told. The short window ends the alert soon after the trouble ends.
+    `budget_share` is the part of the budget that may be used within `long_hours` before
+    somebody is told. The short window ends the alert soon after the trouble ends.
     """
 
     name: str
-    long: float  # hours
-    short: float  # hours
-    share: float
+    long_hours: float
+    short_hours: float
+    budget_share: float
 
 
 # The workbook's recommendation for a window of 30 days; for others the shares are kept.
@@ -51,30 +51,30 @@ def budget_events(objective: float, events: float) -> float:
 
 def budget_minutes(objective: float, days: float) -> float:
     """Return for how many minutes in so many days everything may fail."""
-    return budget_share(objective) * _positive("window", days) * HOURS_A_DAY * MINUTES_AN_HOUR
+    return budget_share(objective) * _positive("window", days) * HOURS_PER_DAY * MINUTES_PER_HOUR
 
 
-def burn_rate(errors: float, objective: float) -> float:
+def burn_rate(error_rate: float, objective: float) -> float:
     """Return the error rate over the rate that uses the budget up exactly at the window's end."""
-    if not 0 <= errors <= 1:
-        raise InputError(f"The error rate is {errors:g}.", "Give a share from 0 to 1.")
-    return errors / budget_share(objective)
+    if not 0 <= error_rate <= 1:
+        raise InputError(f"The error rate is {error_rate:g}.", "Give a share from 0 to 1.")
+    return error_rate / budget_share(objective)
 
 
 def exhaustion_hours(days: float, burn: float) -> float:
     """Return after how many hours at this burn rate a full budget is gone; infinite for 0."""
-    window = _positive("window", days) * HOURS_A_DAY
+    window = _positive("window", days) * HOURS_PER_DAY
     return window / burn if burn > 0 else float("inf")
 
 
-def used(burn: float, hours: float, days: float) -> float:
+def budget_consumed(burn: float, hours: float, days: float) -> float:
     """Return the share of the budget that so many hours at this burn rate use up."""
-    return burn * hours / (_positive("window", days) * HOURS_A_DAY)
+    return burn * hours / (_positive("window", days) * HOURS_PER_DAY)
 
 
-def threshold(days: float, share: float, hours: float) -> float:
+def burn_rate_threshold(days: float, share: float, hours: float) -> float:
     """Return the burn rate that uses this share of the budget in so many hours."""
-    return _positive("window", days) * HOURS_A_DAY * share / _positive("alert window", hours)
+    return _positive("window", days) * HOURS_PER_DAY * share / _positive("alert window", hours)
 
 
 def _positive(name: str, value: float) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.reliability.model.dora import Delivery, Deployment
 
 
-def weekly(log: Sequence[Deployment]) -> list[tuple[int, int]]:
+def weekly_counts(log: Sequence[Deployment]) -> list[tuple[int, int]]:
     """Return deployments and failed ones for each week from the first deployment on."""
     first = min(one.deployed for one in log)
     weeks = [(one.deployed - first) // timedelta(weeks=1) for one in log]
@@ -28,7 +28,7 @@ def weekly(log: Sequence[Deployment]) -> list[tuple[int, int]]:
     return [(every[week], failed[week]) for week in range(max(weeks) + 1)]
 
 
-def finding(before: Delivery, after: Delivery) -> str:
+def title(before: Delivery, after: Delivery) -> str:
     """Return the title: what became of frequency and failures."""
     often = f"{before.frequency:.1f} → {after.frequency:.1f} deployments a week"
     return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them fail"
@@ -38,9 +38,9 @@ def finding(before: Delivery, after: Delivery) -> str:
 def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
     """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
     subtitle = "deployments a week; dark: needed a remedy at once"
-    figure = style.figure(finding(before, after), subtitle, height=2.8)
+    figure = style.figure(title(before, after), subtitle, height=2.8)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=0.25, top=0.95)
-    counts = weekly(log)
+    counts = weekly_counts(log)
     top = max(count for count, _ in counts) * 1.1
     ax.set_xlim(0, len(counts))
     ax.set_ylim(0, top)
@@ -48,18 +48,18 @@ def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Deliver
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     for week, (count, failed) in enumerate(counts):
         filled_bar(ax, (week + 0.12, week + 0.88), (0, count), "#8fbfdf")
-        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARN)
-    ax.plot((split, split), (0, top), color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+        filled_bar(ax, (week + 0.12, week + 0.88), (0, failed), style.WARNING_COLOR)
+    ax.plot((split, split), (0, top), color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     gap = len(counts) * 0.008
-    ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.QUIET)
-    ax.text(split + gap, top * 1.02, "after", ha="left", va="bottom", color=style.QUIET)
+    ax.text(split - gap, top * 1.02, "before", ha="right", va="bottom", color=style.MUTED_COLOR)
+    ax.text(split + gap, top * 1.02, "after", ha="left", va="bottom", color=style.MUTED_COLOR)
     return figure
 
 
 def describe(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    counts = ", ".join(f"{count} ({failed} failed)" for count, failed in weekly(log))
-    return f"{finding(before, after)}. Split after week {split}. Deployments by week: {counts}."
+    counts = ", ".join(f"{count} ({failed} failed)" for count, failed in weekly_counts(log))
+    return f"{title(before, after)}. Split after week {split}. Deployments by week: {counts}."
 
 
 def picture(

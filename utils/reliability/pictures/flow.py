@@ -17,60 +17,60 @@ if TYPE_CHECKING:
     from utils.reliability.model.flow import Flow
 
 
-def finding(made: Flow) -> str:
+def title(flow: Flow) -> str:
     """Return the title: whether Little's law describes this team."""
-    law, measured = made.by_law, made.cycle
+    law, measured = flow.littles_law_cycle_time, flow.mean_cycle_time
     if not measured:
         return "Nothing was finished: there is no cycle time"
     words = f"Little's law: {law:.1f} weeks; measured: {measured:.1f}"
-    return f"{words}. {'No stable queue' if made.grows else 'A stable queue'}"
+    return f"{words}. {'No stable queue' if flow.is_overloaded else 'A stable queue'}"
 
 
 @style.with_course_style
-def draw(made: Flow) -> Figure:
+def draw(flow: Flow) -> Figure:
     """Return the figure: open items at the end of each week, and their mean."""
     subtitle = "open items at the end of each week (simulated)"
-    figure = style.figure(finding(made), subtitle, height=2.9)
+    figure = style.figure(title(flow), subtitle, height=2.9)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=1.15, top=0.75)
-    weeks = range(1, len(made.open_items) + 1)
-    ax.set_xlim(0, len(made.open_items))
-    top = max(*made.open_items, made.wip, 4) * 1.12
+    weeks = range(1, len(flow.open_items) + 1)
+    ax.set_xlim(0, len(flow.open_items))
+    top = max(*flow.open_items, flow.wip, 4) * 1.12
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, len(made.open_items), 8), "{:g}".format, "week")
+    x_axis(ax, nice_ticks(0, len(flow.open_items), 8), "{:g}".format, "week")
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
-    ax.fill_between(weeks, made.open_items, step="pre", color="#cfe3f1", linewidth=0)
-    ax.step(weeks, made.open_items, where="pre", color=style.ACCENT, linewidth=1.6)
-    ax.plot(ax.get_xlim(), (made.wip, made.wip), color=style.WARN, linestyle=(0, (4, 3)))
+    ax.fill_between(weeks, flow.open_items, step="pre", color="#cfe3f1", linewidth=0)
+    ax.step(weeks, flow.open_items, where="pre", color=style.ACCENT_COLOR, linewidth=1.6)
+    ax.plot(ax.get_xlim(), (flow.wip, flow.wip), color=style.WARNING_COLOR, linestyle=(0, (4, 3)))
     ax.text(
-        len(made.open_items) * 1.01,
-        made.wip,
-        f"mean {made.wip:.1f}",
+        len(flow.open_items) * 1.01,
+        flow.wip,
+        f"mean {flow.wip:.1f}",
         va="center",
-        color=style.WARN,
+        color=style.WARNING_COLOR,
         weight="bold",
     )
     return figure
 
 
-def describe(made: Flow) -> str:
+def describe(flow: Flow) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    every = made.open_items[12::13]
+    every = flow.open_items[12::13]
     return (
-        f"{finding(made)}. Arrived {made.arrived:.1f} items a week, finished "
-        f"{made.throughput:.1f}; {made.wip:.1f} open on average. Open at the end of each quarter: "
+        f"{title(flow)}. Arrived {flow.arrival_rate:.1f} items a week, finished "
+        f"{flow.throughput:.1f}; {flow.wip:.1f} open on average. Open at the end of each quarter: "
         f"{', '.join(map(str, every))}."
     )
 
 
-def picture(made: Flow, *, source: str) -> Picture:
+def picture(flow: Flow, *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(made), describe(made), source)
+    return Picture(draw(flow), describe(flow), source)
 
 
 # --- debt --------------------------------------------------------------------------------
 
 
-def debt_finding(cleanup: float, now: float, clean: float) -> str:
+def debt_title(cleanup: float, now: float, clean: float) -> str:
     """Return the title: after how many changes the clean-up has paid."""
     changes = plural(round(break_even(cleanup, now, clean)), "change")
     return f"The clean-up has paid after {changes}"
@@ -80,7 +80,7 @@ def debt_finding(cleanup: float, now: float, clean: float) -> str:
 def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
     """Return the figure: days of work by number of changes, with and without the clean-up."""
     even = break_even(cleanup, now, clean)
-    title = debt_finding(cleanup, now, clean)
+    title = debt_title(cleanup, now, clean)
     figure = style.figure(title, "days of work, by number of changes", height=2.9)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.3, top=0.75)
     most = max(8.0, even * 1.8)
@@ -89,12 +89,12 @@ def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
     ax.set_ylim(0, top)
     x_axis(ax, nice_ticks(0, most, 8), "{:g}".format, "changes made")
     y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
-    ax.plot((0, most), (0, now * most), color=style.WARN, linewidth=2)
-    ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT, linewidth=2)
-    point(ax, even, now * even, style.INK)
+    ax.plot((0, most), (0, now * most), color=style.WARNING_COLOR, linewidth=2)
+    ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT_COLOR, linewidth=2)
+    point(ax, even, now * even, style.TEXT_COLOR)
     ends = {
-        "as it is": (now * most, style.WARN),
-        "cleaned up": (cleanup + clean * most, style.ACCENT),
+        "as it is": (now * most, style.WARNING_COLOR),
+        "cleaned up": (cleanup + clean * most, style.ACCENT_COLOR),
     }
     apart = top * 0.09
     ys = dict(zip(ends, _spread([y for y, _ in ends.values()], apart), strict=True))
@@ -117,7 +117,7 @@ def debt_picture(cleanup: float, now: float, clean: float, *, source: str) -> Pi
     """Return figure and description together. All in days of work."""
     even = break_even(cleanup, now, clean)
     words = (
-        f"{debt_finding(cleanup, now, clean)}: {plural(cleanup, 'day')} for the clean-up, then "
+        f"{debt_title(cleanup, now, clean)}: {plural(cleanup, 'day')} for the clean-up, then "
         f"{clean:g} instead of {plural(now, 'day')} a change. Both ways cost "
         f"{plural(round(now * even), 'day')} at that point; every later change is won."
     )

@@ -5,16 +5,16 @@ R1 `TaskSort`, R2 `RefundSpec`, `PayoutSpec` and `ContractSpec`, R3 `Chain` and 
 """
 
 from utils.role.activities.charter import RoleCharter
-from utils.role.activities.promise import Chain, Tail
+from utils.role.activities.promise import DependencyChain, TailLatency
 from utils.role.activities.spec import ContractSpec, PayoutSpec, RefundSpec
 from utils.role.activities.tasks import TaskSort
 
 __all__ = [
-    "Chain",
     "ContractSpec",
+    "DependencyChain",
     "PayoutSpec",
     "RefundSpec",
     "RoleCharter",
-    "Tail",
+    "TailLatency",
     "TaskSort",
 ]

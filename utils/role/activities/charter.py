@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
-from utils.role.model.charter import MINE, SHOPPER, Charter, check_charter
+from utils.role.model.charter import OWNER, SHOPPER_KEY, Charter, check_charter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ class RoleCharter(Activity):
                 lines=2,
             ),
             "customers": checkboxes(
-                "Direct customers", [*teams, (SHOPPER, "Shoppers in the shop")], []
+                "Direct customers", [*teams, (SHOPPER_KEY, "Shoppers in the shop")], []
             ),
             "decisions": dropdown_grid(
                 "Ten decisions: whose is each?",
@@ -116,7 +116,7 @@ class RoleCharter(Activity):
     ) -> Document:
         """Return the role charter."""
         made = _charter(purpose, customers, decisions, measures)
-        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER: "Shoppers in the shop"}
+        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER_KEY: "Shoppers in the shop"}
         return documents.role_charter(
             made,
             customers=[names[one] for one in made.customers],
@@ -127,7 +127,7 @@ class RoleCharter(Activity):
 
 def role_name(who: str) -> str:
     """Return a role by its name; “mine” is the technical product owner's."""
-    return "technical product owner" if who == MINE else ROLES[who]
+    return "technical product owner" if who == OWNER else ROLES[who]
 
 
 def _assigned(decisions: dict[str, str]) -> dict[str, str]:
@@ -144,4 +144,4 @@ def _charter(
 
 
 def _accountable(row: dict[str, str | None]) -> str:
-    return next((who for who in ROLES if "A" in (row[who] or "")), MINE)
+    return next((who for who in ROLES if "A" in (row[who] or "")), OWNER)

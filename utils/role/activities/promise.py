@@ -11,7 +11,14 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 from utils.role import data
-from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, share_allowed, tail
+from utils.role.model.promise import (
+    allowed_slow_share,
+    cheapest_fix,
+    downtime_minutes,
+    fix_options,
+    series_availability,
+    slow_request_share,
+)
 from utils.role.pictures import promise as pictures
 
 if TYPE_CHECKING:
@@ -22,13 +29,13 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.role.model.promise import Component
 
-INDEPENDENT = (
+INDEPENDENCE_NOTE = (
     "Multiplying assumes that failures are independent. Where one event takes two components "
     "down together, only measuring the whole chain tells."
 )
 
 
-class Chain(Activity):
+class DependencyChain(Activity):
     """Find the cheapest component to improve, so that a promise can be kept."""
 
     activity_id = "01.r3"
@@ -85,7 +92,7 @@ class Chain(Activity):
     def controls(self) -> dict[str, Input]:
         """Return an availability per component, and the promise. All in percent."""
         made = {one.key: _availability(one.label, one.availability) for one in data.chain()}
-        return {**made, "promise": _availability("Promised to the partners", data.PROMISE)}
+        return {**made, "promise": _availability("Promised to the partners", data.DEFAULT_PROMISE)}
 
     def view(self, *, promise: float, **availabilities: float) -> View:
         """Return chain against promise. Availabilities and promise in percent."""
@@ -96,7 +103,10 @@ class Chain(Activity):
             summary=_summary(components, promise / 100),
             picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
             table=_table(components, promise / 100),
-            notes=(INDEPENDENT, "Days of work are invented: in your team, ask those who know."),
+            notes=(
+                INDEPENDENCE_NOTE,
+                "Days of work are invented: in your team, ask those who know.",
+            ),
         )
 
 
@@ -105,19 +115,20 @@ def _availability(label: str, share: float) -> widgets.Widget:
 
 
 def _summary(components: Sequence[Component], promise: float) -> str:
-    whole = series([one.availability for one in components])
-    down, allowed = minutes_a_month(whole), minutes_a_month(promise)
+    whole = series_availability([one.availability for one in components])
+    down, allowed = downtime_minutes(whole), downtime_minutes(promise)
     start = (
         f"In series they reach {whole:.2%}: down for {down:.1f} minutes in 30 days, where the "
         f"promise allows {allowed:.1f}."
     )
-    fix = cheapest(components, promise)
+    fix = cheapest_fix(components, promise)
     if whole >= promise:
         return f"{start} The promise can be kept."
     if fix is None:
         return f"{start} No single component can fix that: improve two, or promise less."
     return (
-        f"{start} The cheapest single step is {fix.component.label}: raise it to {fix.needed:.2%}, "
+        f"{start} The cheapest single step is {fix.component.label}: raise it to "
+        f"{fix.required_availability:.2%}, "
         f"about {fix.days:.0f} days of work."
     )
 
@@ -130,16 +141,16 @@ def _table(components: Sequence[Component], promise: float) -> Table:
             [
                 fix.component.label,
                 f"{fix.component.availability:.2%}",
-                f"{minutes_a_month(fix.component.availability):.1f}",
-                pictures.fix_words(fix),
+                f"{downtime_minutes(fix.component.availability):.1f}",
+                pictures.fix_text(fix),
             ]
-            for fix in fixes(components, promise)
+            for fix in fix_options(components, promise)
         ],
         source=source_line("cases_chain"),
     )
 
 
-class Tail(Activity):
+class TailLatency(Activity):
     """See how rare slow calls become common slow pages."""
 
     activity_id = "01.r3b"
@@ -162,10 +173,10 @@ class Tail(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the number of calls, and the share of slow ones in percent."""
-        slow = percent_slider("Single calls that are slow", data.SLOW * 100, 0.01)
+        slow = percent_slider("Single calls that are slow", data.DEFAULT_SLOW_SHARE * 100, 0.01)
         slow.min, slow.max, slow.decimals = 0.01, 5, 2
         return {
-            "calls": number_slider("Calls at once", data.CALLS, 1, pictures.MOST_CALLS),
+            "calls": number_slider("Calls at once", data.DEFAULT_CALLS, 1, pictures.MAX_CALLS),
             "slow": slow,
         }
 
@@ -175,7 +186,8 @@ class Tail(Activity):
         source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
         return View(
             summary=(
-                f"With {_calls(many)} at once, {tail(share, many):.1%} of all pages wait for at "
+                f"With {_calls(many)} at once, {slow_request_share(share, many):.1%} of "
+                "all pages wait for at "
                 "least one slow call."
             ),
             picture=pictures.tail_picture(share, many, source=source),
@@ -186,13 +198,13 @@ class Tail(Activity):
 
     def comparison(self, *, calls: float, slow: float) -> View:
         """Return how rare slow calls must be; not before the learner moved a slider."""
-        if (calls, slow) == (data.CALLS, data.SLOW * 100):
+        if (calls, slow) == (data.DEFAULT_CALLS, data.DEFAULT_SLOW_SHARE * 100):
             raise InputError(
                 "Nothing has been moved yet.", "Try it with the slider first, then compare."
             )
-        wanted, many = data.SLOW, int(calls)
-        back = share_allowed(wanted, many)
-        now = tail(slow / 100, many)
+        wanted, many = data.DEFAULT_SLOW_SHARE, int(calls)
+        back = allowed_slow_share(wanted, many)
+        now = slow_request_share(slow / 100, many)
         return View(
             summary=(
                 f"With {_calls(many)}, {pictures.percent(wanted)} of the pages are slow when "

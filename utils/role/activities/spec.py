@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from utils.role.model.measure import Measure
     from utils.role.model.spec import Report
 
-ENOUGH = 3  # parts that make an attempt
-FORM = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
+MIN_PARTS_WRITTEN = 3  # parts that make an attempt
+FORM_NOTE = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
 STORY_OF_ACTIVITY = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
@@ -53,20 +53,21 @@ class StoryToSpec(Activity):
         """Return which parts are complete, and what is missing."""
         report = check(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
-            return View(summary="Nothing written yet. Begin where you like.", notes=(FORM,))
+            return View(summary="Nothing written yet. Begin where you like.", notes=(FORM_NOTE,))
         return View(
             summary=_summary(report),
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=_remarks(report, parts),
-            notes=(FORM,),
+            notes=(FORM_NOTE,),
         )
 
     def comparison(self, **parts: str) -> View:
         """Return the learner's wording next to ours."""
-        if sum(bool(text.strip()) for text in parts.values()) < ENOUGH:
+        if sum(bool(text.strip()) for text in parts.values()) < MIN_PARTS_WRITTEN:
             raise InputError(
                 "There is too little to compare with yet.",
-                f"Write at least {ENOUGH} parts first: what you wrote yourself stays with you.",
+                f"Write at least {MIN_PARTS_WRITTEN} parts first: what you wrote yourself "
+                "stays with you.",
             )
         ours = self._story.parts
         return View(

@@ -10,9 +10,9 @@ from utils.role.model.spec import is_measure_complete
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MINE = "tpo"
+OWNER = "tpo"
 MIN_OWNED, MIN_DELEGATED = 3, 2  # our starting point: fewer make no role, or a role without limits
-SHOPPER = "shoppers"
+SHOPPER_KEY = "shoppers"
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ class Charter:
     @property
     def owned(self) -> tuple[str, ...]:
         """Decisions that are the technical product owner's."""
-        return tuple(name for name, who in self.decisions.items() if who == MINE)
+        return tuple(name for name, who in self.decisions.items() if who == OWNER)
 
     @property
     def delegated(self) -> tuple[str, ...]:
         """Decisions that belong to someone else, by name."""
-        return tuple(name for name, who in self.decisions.items() if who != MINE)
+        return tuple(name for name, who in self.decisions.items() if who != OWNER)
 
 
 def check_charter(charter: Charter) -> tuple[tuple[str, bool], ...]:
     """Return statements about a charter's form, each with whether it is true."""
     good = [is_measure_complete(line) for line in charter.measures]
-    direct = bool(charter.customers) and SHOPPER not in charter.customers
+    direct = bool(charter.customers) and SHOPPER_KEY not in charter.customers
     return (
         ("the purpose is written", bool(charter.purpose.strip())),
         ("every direct customer is a team or a system", direct),

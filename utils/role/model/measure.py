@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from utils.role.model.reading import Reading, Target
 
-NUMBER, UNIT, WHEN = "number", "unit", "percentile or window"
+NUMBER, UNIT, STATISTIC_OR_WINDOW = "number", "unit", "percentile or window"
 EXAMPLE = "“95th percentile under 300 milliseconds over any 5 minutes”"
 KNOWN_UNITS = "ms, s, minutes, hours, days, %, MB, requests a second, USD"
 
@@ -36,8 +36,8 @@ class Measure:
     `numbers` are the values it sets, each in its own unit (`unit` is that of the first);
     `statistic` is such as “p95”, “median”, “mean”, “share” or “every”, `window` the period in
     words, `bound` one of < ≤ > ≥; each empty where none is named. `missing` holds any of
-    `NUMBER`, `UNIT`, `WHEN`. `problems` say what is wrong and how to fix it; `remarks` are about
-    a measure that is complete all the same.
+    `NUMBER`, `UNIT`, `STATISTIC_OR_WINDOW`. `problems` say what is wrong and how to fix it;
+    `remarks` are about a measure that is complete all the same.
     """
 
     numbers: tuple[float, ...] = ()
@@ -80,7 +80,7 @@ def _missing(reading: Reading, named: list[Target]) -> Iterator[str]:
     if not _has_unit(reading, named):
         yield UNIT
     if not _has_scope(reading, named):
-        yield WHEN
+        yield STATISTIC_OR_WINDOW
 
 
 # --- what it comes to ----------------------------------------------------------------------
@@ -187,13 +187,17 @@ def _first_bound(reading: Reading) -> str:
 
 
 def _problems(reading: Reading, missing: tuple[str, ...]) -> list[str]:
-    if set(missing) == {NUMBER, UNIT, WHEN}:
+    if set(missing) == {NUMBER, UNIT, STATISTIC_OR_WINDOW}:
         return [
             f"Number, unit, and percentile or window are missing. Write, for example, {EXAMPLE}."
         ]
     if {NUMBER, UNIT} <= set(missing):
         return ["A number with its unit is missing. Say how much: “under 300 ms”."]
-    questions = {NUMBER: lambda _: _ASK_FOR_NUMBER, UNIT: _ask_for_unit, WHEN: _ask_for_scope}
+    questions = {
+        NUMBER: lambda _: _ASK_FOR_NUMBER,
+        UNIT: _ask_for_unit,
+        STATISTIC_OR_WINDOW: _ask_for_scope,
+    }
     return [questions[name](reading) for name in missing]
 
 

@@ -16,8 +16,8 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MINUTES_A_DAY = 24 * 60
-MONTH = 30  # days
+MINUTES_PER_DAY = 24 * 60
+DAYS_PER_MONTH = 30  # days
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,16 @@ class Component:
 class Fix:
     """What improving one component alone would take to keep a promise.
 
-    `needed` is the availability it must reach and `days` the work for it; both are None where
-    even a component that never fails would not do.
+    `required_availability` is the availability it must reach and `days` the work for it; both are
+    None where even a component that never fails would not do.
     """
 
     component: Component
-    needed: float | None
+    required_availability: float | None
     days: float | None
 
 
-def series(availabilities: Sequence[float]) -> float:
+def series_availability(availabilities: Sequence[float]) -> float:
     """Return the availability of components in series: the product of theirs, 0 to 1.
 
     Holds for independent failures. Raises InputError for a share outside 0 to 1.
@@ -55,12 +55,12 @@ def series(availabilities: Sequence[float]) -> float:
     return math.prod(_share("availability", one) for one in availabilities)
 
 
-def minutes_a_month(availability: float, days: float = MONTH) -> float:
+def downtime_minutes(availability: float, days: float = DAYS_PER_MONTH) -> float:
     """Return the minutes in so many days during which something of this availability is down."""
-    return (1 - _share("availability", availability)) * days * MINUTES_A_DAY
+    return (1 - _share("availability", availability)) * days * MINUTES_PER_DAY
 
 
-def tail(share: float, calls: int) -> float:
+def slow_request_share(share: float, calls: int) -> float:
     """Return the share of requests that meet at least one slow call, 1 - (1 - share)^calls.
 
     `share` is the part of single calls that are slow, 0 to 1; `calls` run at once and do not
@@ -71,16 +71,16 @@ def tail(share: float, calls: int) -> float:
     return 1 - (1 - _share("share of slow calls", share)) ** calls
 
 
-def share_allowed(wanted: float, calls: int) -> float:
+def allowed_slow_share(wanted: float, calls: int) -> float:
     """Return how many of the single calls may be slow, so that `wanted` of the requests are.
 
-    The inverse of `tail`, 0 to 1.
+    The inverse of `slow_request_share`, 0 to 1.
     """
-    tail(wanted, calls)  # refuses what cannot be
+    slow_request_share(wanted, calls)  # refuses what cannot be
     return 1 - (1 - wanted) ** (1 / calls)
 
 
-def fixes(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
+def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
     """Return for every component what improving it alone would take to keep a promise, 0 to 1.
 
     A component that need not improve takes no days.
@@ -90,7 +90,7 @@ def fixes(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
 
 
 def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix:
-    others = series([c.availability for c in components if c.key != one.key])
+    others = series_availability([c.availability for c in components if c.key != one.key])
     needed = promise / others if others else math.inf
     if needed >= 1 and not (needed == 1 == one.availability):
         return Fix(one, None, None)
@@ -100,9 +100,9 @@ def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix
     return Fix(one, needed, halvings * one.days_per_halving)
 
 
-def cheapest(components: Sequence[Component], promise: float) -> Fix | None:
+def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
     """Return the single improvement that keeps the promise with the fewest days, or None."""
-    possible = [fix for fix in fixes(components, promise) if fix.days is not None]
+    possible = [fix for fix in fix_options(components, promise) if fix.days is not None]
     return min(possible, key=lambda fix: fix.days, default=None)
 
 

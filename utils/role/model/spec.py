@@ -26,7 +26,7 @@ PART_NAMES = {
     "response": "Response",
     "measure": "Response measure",
 }
-PART_MEANS = {
+PART_MEANINGS = {
     "source": "Who or what sends it.",
     "stimulus": "What arrives, and how much of it.",
     "environment": "Under which condition: normal load, peak, failover, a part that is down.",
@@ -73,7 +73,7 @@ class Scenario:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PartCheck:
     """Whether one part is complete, and what to fix, or a remark if it is."""
 
     part: str
@@ -85,7 +85,7 @@ class Finding:
 class Report:
     """The findings, in the order of `PARTS`."""
 
-    parts: tuple[Finding, ...]
+    parts: tuple[PartCheck, ...]
 
     @property
     def complete(self) -> bool:
@@ -107,10 +107,10 @@ def is_measure_complete(text: str) -> bool:
     return not is_missing(text, "measure") and _measure(text).ok
 
 
-def _finding(scenario: Scenario, part: str) -> Finding:
+def _finding(scenario: Scenario, part: str) -> PartCheck:
     text = getattr(scenario, part)
     if is_missing(text, part):
-        return Finding(part, ok=False, says=(_ask_for(part),))
+        return PartCheck(part, ok=False, says=(_ask_for(part),))
     if part == "measure":
         return _measure(text)
     fixes = list(_vague(text, part))
@@ -121,7 +121,7 @@ def _finding(scenario: Scenario, part: str) -> Finding:
             fixes.insert(0, _ASK_LOAD)
         elif where != part:
             remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
-    return Finding(part, ok=not fixes, says=(*fixes, *remarks))
+    return PartCheck(part, ok=not fixes, says=(*fixes, *remarks))
 
 
 def _ask_for(part: str) -> str:
@@ -246,13 +246,13 @@ def _listed(found: tuple[str, ...]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _measure(text: str) -> Finding:
+def _measure(text: str) -> PartCheck:
     read = read_measure(text)
     if vague_words(text, "measure") and read.complete:
         # A vague word is a remark only where the rest is complete without it.
         read = read_measure(_vague_pattern("measure").sub(" ", normalize_text(text)))
     says = (*read.problems, *_vague(text, "measure"), *read.remarks)
-    return Finding("measure", ok=read.complete, says=says)
+    return PartCheck("measure", ok=read.complete, says=says)
 
 
 # --- the load ------------------------------------------------------------------------------

@@ -8,7 +8,13 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
-from utils.role.model.promise import cheapest, fixes, minutes_a_month, series, tail
+from utils.role.model.promise import (
+    cheapest_fix,
+    downtime_minutes,
+    fix_options,
+    series_availability,
+    slow_request_share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +24,8 @@ if TYPE_CHECKING:
 
     from utils.role.model.promise import Component, Fix
 
-MOST_CALLS = 20
-WHOLE = "The whole chain"
+MAX_CALLS = 20
+TOTAL_LABEL = "The whole chain"
 
 
 def percent(share: float) -> str:
@@ -27,53 +33,62 @@ def percent(share: float) -> str:
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
-def lowered(label: str) -> str:
+def lower_first_letter(label: str) -> str:
     """Return a label inside a sentence; an abbreviation at its start stays as it is."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def finding(components: Sequence[Component], promise: float) -> str:
+def title(components: Sequence[Component], promise: float) -> str:
     """Return the title: whether the promise is kept, and what would fix it soonest."""
-    whole = series([one.availability for one in components])
+    whole = series_availability([one.availability for one in components])
     start = f"The chain reaches {whole:.2%}"
     if whole >= promise:
         return f"{start}: the promise of {percent(promise)} can be kept"
-    fix = cheapest(components, promise)
+    fix = cheapest_fix(components, promise)
     if fix is None:
         return f"{start}: no single improvement keeps {percent(promise)}"
-    return f"{start}; fixing the {lowered(fix.component.label)} keeps {percent(promise)} soonest"
+    return (
+        f"{start}; fixing the {lower_first_letter(fix.component.label)} keeps "
+        f"{percent(promise)} soonest"
+    )
 
 
 @style.with_course_style
 def draw(components: Sequence[Component], promise: float) -> Figure:
     """Return the figure: minutes down by component and in all, against what is promised."""
     subtitle = "minutes down in 30 days, if failures are independent of each other"
-    made = style.figure(finding(components, promise), subtitle, height=3.3)
+    made = style.figure(title(components, promise), subtitle, height=3.3)
     ax = style.axes(made, left=1.75, bottom=0.5, right=1.95, top=0.95)
     names = [one.label for one in components]
-    lost = [minutes_a_month(one.availability) for one in components]
-    whole = minutes_a_month(series([one.availability for one in components]))
-    allowed = minutes_a_month(promise)
+    lost = [downtime_minutes(one.availability) for one in components]
+    whole = downtime_minutes(series_availability([one.availability for one in components]))
+    allowed = downtime_minutes(promise)
     ax.set_xlim(0, max(whole, allowed, 1) * 1.3)
     ax.set_ylim(-len(names) - 0.6, 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
-    row_labels(ax, [*names, WHOLE])
+    row_labels(ax, [*names, TOTAL_LABEL])
     for row, minutes in enumerate(lost):
-        _bar(ax, -row, minutes, style.ACCENT)
-    _bar(ax, -len(names), whole, style.ACCENT if whole <= allowed else style.WARN)
+        _bar(ax, -row, minutes, style.ACCENT_COLOR)
+    _bar(ax, -len(names), whole, style.ACCENT_COLOR if whole <= allowed else style.WARNING_COLOR)
     _allowed(ax, allowed)
-    _right_column(ax, fixes(components, promise))
+    _right_column(ax, fix_options(components, promise))
     return made
 
 
 def _bar(ax: Axes, y: float, minutes: float, color: str) -> None:
     filled_bar(ax, (0, minutes), (y - 0.27, y + 0.27), color)
-    ax.text(minutes + ax.get_xlim()[1] * 0.015, y, f"{minutes:.1f}", va="center", weight="bold",
-            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+    ax.text(
+        minutes + ax.get_xlim()[1] * 0.015,
+        y,
+        f"{minutes:.1f}",
+        va="center",
+        weight="bold",
+        bbox={"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 0.8},
+    )
 
 
 def _allowed(ax: Axes, allowed: float) -> None:
-    ax.axvline(allowed, color=style.INK, linewidth=1.3, linestyle=(0, (4, 3)))
+    ax.axvline(allowed, color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     late = allowed > ax.get_xlim()[1] * 0.6
     words, gap = f"promised: {allowed:.1f}", ax.get_xlim()[1] * 0.01
     ax.text(allowed + (-gap if late else gap), 0.62, words, va="bottom",
@@ -82,31 +97,31 @@ def _allowed(ax: Axes, allowed: float) -> None:
 
 def _right_column(ax: Axes, made: Sequence[Fix]) -> None:
     beside = {"transform": ax.get_yaxis_transform(), "va": "center"}
-    ax.text(1.03, 0.85, "alone it would take", color=style.QUIET, fontsize=8.5, **beside)
+    ax.text(1.03, 0.85, "alone it would take", color=style.MUTED_COLOR, fontsize=8.5, **beside)
     for row, fix in enumerate(made):
-        ax.text(1.03, -row, fix_words(fix), **beside)
+        ax.text(1.03, -row, fix_text(fix), **beside)
 
 
-def fix_words(fix: Fix) -> str:
+def fix_text(fix: Fix) -> str:
     """Return in a few words what improving one component alone would take."""
     if fix.days is None:
         return "not possible alone"
     if fix.days == 0:
         return "nothing to fix"
-    return f"{fix.needed:.2%}: {fix.days:.0f} days"
+    return f"{fix.required_availability:.2%}: {fix.days:.0f} days"
 
 
 def describe(components: Sequence[Component], promise: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{fix.component.label}: {percent(fix.component.availability)}, "
-        f"{minutes_a_month(fix.component.availability):.1f} minutes; alone: {fix_words(fix)}."
-        for fix in fixes(components, promise)
+        f"{downtime_minutes(fix.component.availability):.1f} minutes; alone: {fix_text(fix)}."
+        for fix in fix_options(components, promise)
     ]
-    whole = series([one.availability for one in components])
+    whole = series_availability([one.availability for one in components])
     return (
-        f"{finding(components, promise)}. Minutes down in 30 days, if failures are independent: "
-        f"{minutes_a_month(whole):.1f} for the whole chain, {minutes_a_month(promise):.1f} "
+        f"{title(components, promise)}. Minutes down in 30 days, if failures are independent: "
+        f"{downtime_minutes(whole):.1f} for the whole chain, {downtime_minutes(promise):.1f} "
         f"promised. {' '.join(rows)}"
     )
 
@@ -119,42 +134,52 @@ def picture(components: Sequence[Component], promise: float, *, source: str) -> 
 # --- the tail ----------------------------------------------------------------------------
 
 
-def tail_finding(share: float, calls: int) -> str:
+def tail_title(share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
-    return f"{percent(share)} slow calls become {tail(share, calls):.1%} slow requests"
+    return (
+        f"{percent(share)} slow calls become {slow_request_share(share, calls):.1%} slow requests"
+    )
 
 
 @style.with_course_style
 def draw_tail(share: float, calls: int) -> Figure:
     """Return the figure: slow requests by number of calls at once, the chosen one marked."""
     subtitle = "share of requests with at least one slow call, if calls are independent"
-    made = style.figure(tail_finding(share, calls), subtitle, height=2.9)
+    made = style.figure(tail_title(share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
-    counts = range(1, MOST_CALLS + 1)
-    top = max(tail(share, MOST_CALLS), 0.01) * 1.15
-    ax.set_xlim(0.5, MOST_CALLS + 0.5)
+    counts = range(1, MAX_CALLS + 1)
+    top = max(slow_request_share(share, MAX_CALLS), 0.01) * 1.15
+    ax.set_xlim(0.5, MAX_CALLS + 0.5)
     ax.set_ylim(0, top)
     x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
     y_axis(ax, nice_ticks(0, top, 5), percent)
-    ax.plot(counts, [tail(share, n) for n in counts], color=style.FAINT, linewidth=2, zorder=2)
-    ax.plot((0.5, MOST_CALLS + 0.5), (share, share), color=style.QUIET, linestyle=(0, (4, 3)))
+    ax.plot(
+        counts,
+        [slow_request_share(share, n) for n in counts],
+        color=style.LINE_COLOR,
+        linewidth=2,
+        zorder=2,
+    )
+    ax.plot((0.5, MAX_CALLS + 0.5), (share, share), color=style.MUTED_COLOR, linestyle=(0, (4, 3)))
     for n in counts:
-        point(ax, n, tail(share, n), "#8c959f", area=22)
-    point(ax, calls, tail(share, calls), style.WARN, area=60)
+        point(ax, n, slow_request_share(share, n), "#8c959f", area=22)
+    point(ax, calls, slow_request_share(share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side = ("left", 0.3) if calls < 3 else ("right", -0.3)
-    at = (calls + side[1], tail(share, calls) + top * 0.02)
-    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARN}
-    ax.text(*at, f"{tail(share, calls):.1%}", **mark)
-    ax.text(MOST_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.QUIET)
+    at = (calls + side[1], slow_request_share(share, calls) + top * 0.02)
+    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
+    ax.text(*at, f"{slow_request_share(share, calls):.1%}", **mark)
+    ax.text(
+        MAX_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR
+    )
     return made
 
 
 def tail_picture(share: float, calls: int, *, source: str) -> Picture:
     """Return figure and description together. `share` of single calls that are slow, 0 to 1."""
-    values = "; ".join(f"{n} calls {tail(share, n):.1%}" for n in (1, 2, 5, 10, 20))
+    values = "; ".join(f"{n} calls {slow_request_share(share, n):.1%}" for n in (1, 2, 5, 10, 20))
     words = (
-        f"{tail_finding(share, calls)} with {calls} at once. Share of requests with at least one "
+        f"{tail_title(share, calls)} with {calls} at once. Share of requests with at least one "
         f"slow call, if calls are independent: {values}."
     )
     return Picture(draw_tail(share, calls), words, source)

@@ -17,7 +17,7 @@ from utils.kit.controls.factory import (
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.skills import data, documents
-from utils.skills.model.gaps import TOP_LEVEL, needs_evidence
+from utils.skills.model.gaps import MAX_LEVEL, needs_evidence
 from utils.skills.model.plan import Plan, Skill, plan
 from utils.skills.pictures import gaps as pictures
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-LEVELS = [(str(n), str(n)) for n in range(TOP_LEVEL + 1)]
+LEVELS = [(str(n), str(n)) for n in range(MAX_LEVEL + 1)]
 OWN, TARGET = "own", "target"
 EVIDENCE_HEADING = "<p><strong>Evidence: what could you show?</strong></p>"
 
@@ -99,7 +99,7 @@ class GapPlan(Activity):
         return View(
             summary=_summary(skills, made),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
-            table=table(made),
+            table=gap_table(made),
         )
 
     def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
@@ -143,13 +143,13 @@ def _mark(skill: Skill) -> str:
 
 def _summary(skills: Sequence[Skill], made: Plan) -> str:
     if not any(skill.level for skill in skills):
-        return f"Not rated yet: {pictures.finding(made)}. Rate what you know best first."
+        return f"Not rated yet: {pictures.title(made)}. Rate what you know best first."
     open_ones = sum(skill.needs_evidence for skill in skills)
     missing = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
-    return f"{pictures.finding(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
+    return f"{pictures.title(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
 
 
-def table(made: Plan) -> Table:
+def gap_table(made: Plan) -> Table:
     """Return the gaps by priority, with hours and what ninety days give."""
     return Table(
         caption="Gaps by priority (gap × weight)",

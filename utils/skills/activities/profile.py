@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-FIRST = ("15-1251.00", "15-1211.00", "15-1299.09")
-STANDS_IN = (
+DEFAULT_OCCUPATIONS = ("15-1251.00", "15-1211.00", "15-1299.09")
+STAND_IN_NOTE = (
     "No O*NET title is “product owner”. Software developers and project management specialists "
     "have no ratings there: programmers, web developers and IT project managers stand in."
 )
-NOT_LEVEL = (
+IMPORTANCE_NOTE = (
     "Importance says how much a skill matters in an occupation, not how well somebody must have "
     "it. The ratings come from several years."
 )
@@ -42,7 +42,7 @@ class SkillProfile(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the occupations, and how many rows are shown."""
-        occupations = checkboxes("Occupations", data.occupations().items(), FIRST)
+        occupations = checkboxes("Occupations", data.occupations().items(), DEFAULT_OCCUPATIONS)
         occupations.add_class("tpo-three")
         return {"occupations": occupations, "rows": number_slider("Rows shown", 10, 5, 22)}
 
@@ -55,17 +55,17 @@ class SkillProfile(Activity):
         names = data.occupations()
         chosen = [code for code in names if code in occupations]
         elements = most_different(data.elements(), chosen, int(rows))
-        alike = min(data.elements(), key=lambda one: one.spread(chosen))
+        alike = min(data.elements(), key=lambda one: one.importance_range(chosen))
         return View(
             summary=(
-                f"{pictures.finding(elements, chosen, names)}. Nearly alike: {alike.name}, "
-                f"{alike.spread(chosen):.0f} points apart."
+                f"{pictures.title(elements, chosen, names)}. Nearly alike: {alike.name}, "
+                f"{alike.importance_range(chosen):.0f} points apart."
             ),
             picture=pictures.picture(
                 elements, chosen, names, source=source_line("onet_importance")
             ),
             table=_table(chosen, names),
-            notes=(STANDS_IN, NOT_LEVEL),
+            notes=(STAND_IN_NOTE, IMPORTANCE_NOTE),
         )
 
 

@@ -14,12 +14,12 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TOP_LEVEL = 4
-EVIDENCE_FROM = 2
+MAX_LEVEL = 4
+MIN_LEVEL_WITH_EVIDENCE = 2
 MAX_HOURS_A_WEEK = 60
 
 
-class Rated(Protocol):
+class HasPriority(Protocol):
     """Anything with a priority, such as a skill."""
 
     @property
@@ -27,7 +27,7 @@ class Rated(Protocol):
         """How much closing the gap matters: gap times weight."""
 
 
-T = TypeVar("T", bound=Rated)
+T = TypeVar("T", bound=HasPriority)
 
 
 def gap(target: float, level: float) -> float:
@@ -61,19 +61,19 @@ def weeks(hours: float, hours_a_week: float) -> float:
     return hours / hours_a_week
 
 
-def ranked(items: Iterable[T]) -> list[T]:
+def rank_by_priority(items: Iterable[T]) -> list[T]:
     """Return items by priority, highest first; equal ones keep the order they came in."""
     return sorted(items, key=lambda item: -item.priority)
 
 
 def needs_evidence(level: float) -> bool:
     """Return whether a claimed level asks for a sentence of evidence (2 and above)."""
-    return level >= EVIDENCE_FROM
+    return level >= MIN_LEVEL_WITH_EVIDENCE
 
 
 def _level(name: str, value: float) -> float:
-    if not 0 <= value <= TOP_LEVEL:
+    if not 0 <= value <= MAX_LEVEL:
         raise InputError(
-            f"The {name} is {value:g}, outside the scale.", f"Enter a level from 0 to {TOP_LEVEL}."
+            f"The {name} is {value:g}, outside the scale.", f"Enter a level from 0 to {MAX_LEVEL}."
         )
     return value

@@ -10,7 +10,7 @@ from utils.skills.model import gaps
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DAYS = 90
+PLAN_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def plan(skills: Sequence[Skill], hours_a_week: float) -> Plan:
     Gaps are closed one after the other, the highest priority first. Raises InputError for hours
     a week that nobody can plan with.
     """
-    ranked = [skill for skill in gaps.ranked(skills) if skill.gap > 0]
-    left = hours_a_week * DAYS / 7
+    ranked = [skill for skill in gaps.rank_by_priority(skills) if skill.gap > 0]
+    left = hours_a_week * PLAN_DAYS / 7
     within = {}
     for skill in ranked:
         within[skill.key] = min(left, skill.hours)

@@ -19,12 +19,12 @@ class Element:
     domain: str
     importance: Mapping[str, float]
 
-    def spread(self, chosen: Sequence[str]) -> float:
+    def importance_range(self, chosen: Sequence[str]) -> float:
         """Return how far the chosen occupations lie apart, 0 to 100."""
         values = [self.importance[code] for code in chosen]
         return max(values) - min(values)
 
-    def highest(self, chosen: Sequence[str]) -> str:
+    def most_important_for(self, chosen: Sequence[str]) -> str:
         """Return the chosen occupation for which it matters most."""
         return max(chosen, key=lambda code: self.importance[code])
 
@@ -38,4 +38,4 @@ def most_different(
     """
     if len(set(chosen)) < 2:
         raise InputError("Nothing to set apart yet.", "Tick two occupations or more.")
-    return tuple(sorted(elements, key=lambda one: -one.spread(chosen))[:limit])
+    return tuple(sorted(elements, key=lambda one: -one.importance_range(chosen))[:limit])

@@ -8,7 +8,7 @@ from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
-from utils.skills.model.gaps import TOP_LEVEL
+from utils.skills.model.gaps import MAX_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,51 +18,53 @@ if TYPE_CHECKING:
     from utils.skills.model.plan import Plan, Skill
 
 
-def finding(made: Plan) -> str:
+def title(plan: Plan) -> str:
     """Return the title: the first gap, and how many there are."""
-    if not made.ranked:
+    if not plan.ranked:
         return "No gap left: every level is at its target"
-    first = made.ranked[0].label
-    if len(made.ranked) == 1:
+    first = plan.ranked[0].label
+    if len(plan.ranked) == 1:
         return f"One gap to close: {first}"
-    return f"{len(made.ranked)} gaps; begin with {first}"
+    return f"{len(plan.ranked)} gaps; begin with {first}"
 
 
 @style.with_course_style
-def draw(skills: Sequence[Skill], made: Plan) -> Figure:
+def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
     shown = [skill for skill in skills if skill.target or skill.level] or list(skills)
     height = 1.15 + 0.2 * len(shown)
     figure = style.figure(
-        finding(made), "● your level   ○ target   — gap, with its rank", height=height
+        title(plan), "● your level   ○ target   — gap, with its rank", height=height
     )
     ax = style.axes(figure, left=1.95, bottom=0.3, right=0.5, top=0.68)
-    ax.set_xlim(-0.15, TOP_LEVEL + 0.15)
+    ax.set_xlim(-0.15, MAX_LEVEL + 0.15)
     ax.set_ylim(0.5 - len(shown), 0.5)
-    x_axis(ax, range(TOP_LEVEL + 1), "{:g}".format)
+    x_axis(ax, range(MAX_LEVEL + 1), "{:g}".format)
     row_labels(ax, [skill.label for skill in shown])
-    ranks = {skill.key: n for n, skill in enumerate(made.ranked, start=1)}
+    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
     for row, skill in enumerate(shown):
         if skill.gap:
-            ax.plot((skill.level, skill.target), (-row, -row), color=style.WARN, linewidth=2.5)
-            ax.text(TOP_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
-                    color=style.WARN)  # fmt: skip
-        point(ax, skill.target, -row, style.INK, hollow=True, area=52)
-        point(ax, skill.level, -row, style.ACCENT, area=40)
+            ax.plot(
+                (skill.level, skill.target), (-row, -row), color=style.WARNING_COLOR, linewidth=2.5
+            )
+            ax.text(MAX_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
+                    color=style.WARNING_COLOR)  # fmt: skip
+        point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
+        point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
     return figure
 
 
-def describe(skills: Sequence[Skill], made: Plan) -> str:
+def describe(skills: Sequence[Skill], plan: Plan) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     levels = ", ".join(
         f"{skill.label} {skill.level:g} of {skill.target:g}"
         for skill in skills
         if skill.target or skill.level
     )
-    order = ", ".join(skill.label for skill in made.ranked) or "nothing"
-    return f"{finding(made)}. Level and target: {levels}. Order of work: {order}."
+    order = ", ".join(skill.label for skill in plan.ranked) or "nothing"
+    return f"{title(plan)}. Level and target: {levels}. Order of work: {order}."
 
 
-def picture(skills: Sequence[Skill], made: Plan, *, source: str) -> Picture:
+def picture(skills: Sequence[Skill], plan: Plan, *, source: str) -> Picture:
     """Return figure and description together. Levels from 0 to 4."""
-    return Picture(draw(skills, made), describe(skills, made), source)
+    return Picture(draw(skills, plan), describe(skills, plan), source)

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
     from utils.skills.model.profile import Element
 
-MARKS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
+MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#1b1f24", "#7B4FB5")
-ROW = 0.235  # inches
+ROW_HEIGHT = 0.235  # inches
 DODGE = 0.11  # of a row
-COLUMN = 2.35  # inches, a name of the key
+LEGEND_COLUMN_WIDTH = 2.35  # inches, a name of the key
 
 
-def finding(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
+def title(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
     """Return the title: the widest difference, and between whom."""
     first = elements[0]
     values = [first.importance[code] for code in chosen]
-    most = names[first.highest(chosen)]
+    most = names[first.most_important_for(chosen)]
     return f"{first.name} sets them apart most: {min(values):.0f} to {max(values):.0f} ({most})"
 
 
@@ -36,8 +36,8 @@ def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str,
     """Return the figure: a row an element, a mark an occupation, widest row on top."""
     lines = -(-len(chosen) // 3)
     top = 0.62 + 0.2 * lines
-    height = top + 0.55 + ROW * len(elements)
-    figure = style.figure(finding(elements, chosen, names), height=height)
+    height = top + 0.55 + ROW_HEIGHT * len(elements)
+    figure = style.figure(title(elements, chosen, names), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements), 0.6)
@@ -45,10 +45,12 @@ def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str,
     row_labels(ax, [one.name for one in elements])
     for row, one in enumerate(elements):
         values = [one.importance[code] for code in chosen]
-        ax.plot((min(values), max(values)), (-row, -row), color=style.FAINT, linewidth=2, zorder=1)
+        ax.plot(
+            (min(values), max(values)), (-row, -row), color=style.LINE_COLOR, linewidth=2, zorder=1
+        )
         for n, value in enumerate(values):
             aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart
-            point(ax, value, -row + aside, COLORS[n], marker=MARKS[n], area=42)
+            point(ax, value, -row + aside, COLORS[n], marker=MARKERS[n], area=42)
     _key(figure, [names[code] for code in chosen])
     return figure
 
@@ -57,11 +59,11 @@ def _key(figure: Figure, names: Sequence[str]) -> None:
     """Name the marks under the title, three a line."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
-    ax.set_xlim(0, style.WIDTH)
+    ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
-        x, y = 0.18 + COLUMN * (n % 3), height - 0.5 - 0.2 * (n // 3)
-        point(ax, x, y, COLORS[n], marker=MARKS[n], area=46)
+        x, y = 0.18 + LEGEND_COLUMN_WIDTH * (n % 3), height - 0.5 - 0.2 * (n // 3)
+        point(ax, x, y, COLORS[n], marker=MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
 
@@ -73,7 +75,7 @@ def describe(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[
         + "."
         for one in elements
     ]
-    return f"{finding(elements, chosen, names)}. Importance from 0 to 100. {' '.join(rows)}"
+    return f"{title(elements, chosen, names)}. Importance from 0 to 100. {' '.join(rows)}"
 
 
 def picture(

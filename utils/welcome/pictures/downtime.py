@@ -42,7 +42,7 @@ def draw(objective: float) -> Figure:
     ax.set_xlim(0, SCALE_HOURS)
     ax.set_ylim(0, 1)
     x_axis(ax, nice_ticks(0, SCALE_HOURS, 8), "{:g}".format, "hours")
-    filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT)
+    filled_bar(ax, (0, max(hours, 0.015)), (0.2, 0.8), style.ACCENT_COLOR)
     ax.text(hours + 0.08, 0.5, format_duration(60 * hours), va="center", weight="bold")
     return figure
 

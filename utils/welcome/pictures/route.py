@@ -48,8 +48,13 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
     row_labels(ax, [f"{name.split('-')[0]}  {titles[name]}" for name in books])
     for stop in stops:
         row = -books.index(stop.block.notebook)
-        filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT)
-        ax.plot((stop.start, stop.start), (row - 0.32, row + 0.32), color=style.PAPER, linewidth=1)
+        filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT_COLOR)
+        ax.plot(
+            (stop.start, stop.start),
+            (row - 0.32, row + 0.32),
+            color=style.BACKGROUND_COLOR,
+            linewidth=1,
+        )
     return figure
 
 
