@@ -127,7 +127,7 @@ def main() -> None:
         "size": lambda: [size_row(asked.notebook)],
         "models": lambda: models.compare(rounds),
     }
-    rows = [row for name in asked.with_kinds or groups for row in measured(name, groups[name])]
+    rows = [row for name in asked.only or groups for row in measured(name, groups[name])]
     print(text(rows))
     if asked.json:
         asked.json.write_text(json.dumps([row.numbers() for row in rows], indent=1))

@@ -85,8 +85,8 @@ class Picture:
         kind, raw = ("svg+xml", self.svg) if live else ("png", self.png)
         data = base64.b64encode(raw).decode("ascii")
         return (
-            f'<figure class="tpo-picture {NO_MATH_CLASSES}" style="margin:4px '
-            "0;padding:10px;max-width:742px;"
+            f'<figure class="tpo-picture {NO_MATH_CLASSES}" '
+            'style="margin:4px 0;padding:10px;max-width:742px;'
             'background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box">'
             f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
             'style="max-width:100%;height:auto;display:block" '
