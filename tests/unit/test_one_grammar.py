@@ -28,7 +28,8 @@ def read_by_quiz(text, press):
 
 def read_by_pay(text, _press):
     values, _ = read_amounts([text])
-    return values[0].value, f"read as, not {values[0].other:g}" if values[0].other else ""
+    other = values[0].other_value
+    return values[0].value, f"read as, not {other:g}" if other else ""
 
 
 def read_by_backlog(text, _press):

@@ -7,7 +7,7 @@ where they are told to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from utils.kit import style
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
 LABEL_PADDING = 0.07  # inches between an axis and its labels
@@ -79,6 +80,6 @@ def _below(ax: Axes, x: float, y: float, words: str, transform: Transform) -> No
 
 
 def _inches(ax: Axes) -> tuple[float, float]:
-    box, figure = ax.get_position(), ax.figure.get_figure(root=True)
+    box, figure = ax.get_position(), cast("Figure", ax.figure)
     width, height = figure.get_size_inches()
     return box.width * width, box.height * height

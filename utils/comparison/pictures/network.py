@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
-from utils.kit.axes import LABEL_PADDING, nice_ticks, x_axis
+from utils.kit.axes import LABEL_PADDING, LINE_BREAK, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar, point
@@ -176,7 +176,9 @@ def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
     )
     names = [_fitted(row.task.label, MAX_NAME_WIDTH, 9) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + max(_width(name, 9, "bold") for name in names))
+    left = max(
+        MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + max(_width(name, 9, "bold") for name in names)
+    )
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
     end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
     ax.set_xlim(0, end)
