@@ -7,6 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code; tests that bound the time of an answer say so themselves.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 _home = tempfile.mkdtemp(prefix="tpo-course-tests-")
 os.environ["TPO_COURSE_HOME"] = _home

@@ -6,7 +6,6 @@ import errno
 import itertools
 import json
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -377,6 +376,15 @@ results = st.dictionaries(
 )
 
 
+def is_finite(raw):
+    """Return whether no number is NaN or infinite; a key may have that name."""
+    try:
+        json.dumps(raw, allow_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
 @settings(deadline=None, max_examples=500)
 @given(st.sampled_from(KINDS), st.data())
 def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
@@ -388,7 +396,7 @@ def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
         raw[name] = data.draw(anything)
     ordered = data.draw(st.booleans())
     line = json.dumps(raw, sort_keys=ordered)
-    finite = not re.search(r"NaN|Infinity", line)
+    finite = is_finite(raw)
     known = raw["what"] in VALIDATOR.schema["properties"]["what"]["enum"]
     found = Progress.of_log(line.encode() + b"\n")
     if known:
