@@ -344,7 +344,7 @@ WORDS = [
 RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
-@settings(deadline=2_000, max_examples=2_000)
+@settings(deadline=6_000, max_examples=2_000)
 @given(RANDOM_TEXT)
 @example("\0" * MAX_CHARACTERS)
 @example('"' * MAX_CHARACTERS)

@@ -130,6 +130,7 @@ def networks(draw):
 
 
 @settings(deadline=None)
+@example([("1", 0.0, []), ("& 0", 0.0, []), ("0", 0.0, ["1", "& 0"])])
 @given(networks())
 def test_round_trip(network):
     keys = {label: f"k{at}" for at, (label, _, _) in enumerate(network)}
@@ -268,7 +269,7 @@ WORDS = [
 RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=30).map("".join)
 
 
-@settings(deadline=2_000, max_examples=2_000)
+@settings(deadline=6_000, max_examples=2_000)
 @given(RANDOM_TEXT)
 @example("A;1\nB;1;A\nA ;2")
 @example("|")

@@ -312,7 +312,7 @@ NUMBERISH = st.text(st.sampled_from("0123456789.,'_ -+()ek%$m\u2212\u00a0?~dais"
 ANYTHING = st.one_of(st.text(max_size=120), NUMBERISH)
 
 
-@settings(max_examples=2_000, deadline=2_000)
+@settings(max_examples=2_000, deadline=6_000)
 @given(ANYTHING)
 @example("1.234.567")
 @example("\u0663,\u0664")
@@ -331,7 +331,7 @@ def test_any_text_gives_a_finite_number_or_words(text):
     assert number.reading or not number.ambiguous
 
 
-@settings(max_examples=500, deadline=2_000)
+@settings(max_examples=500, deadline=6_000)
 @given(st.lists(ANYTHING, max_size=8))
 def test_any_column_gives_one_result_for_each_cell(texts):
     found = parse_column(texts)

@@ -648,7 +648,7 @@ junk = (
 )
 
 
-@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=6_000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(starts, junk, st.text(max_size=20))
 @example(b"\xff\xfe", b"\x00\xd8", "x")
 @example(b"", b'title,pay,place\n"', "")

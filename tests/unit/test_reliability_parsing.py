@@ -236,7 +236,7 @@ ROWS = st.lists(st.lists(CELLS, max_size=6).map(",".join), max_size=6).map("\n".
 
 
 @given(HEADS, ROWS | st.text(max_size=200))
-@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=6_000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_a_log_or_a_clear_problem(head, body):
     try:
         found = read_deployments(head + body).deployments

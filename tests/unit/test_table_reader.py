@@ -390,7 +390,7 @@ BYTES = st.builds(
 ) | st.builds(lambda start, rest: start + rest, STARTS, st.binary(max_size=80))
 
 
-@settings(deadline=2000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=6_000, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS | BYTES, st.sampled_from(["required", "optional"]), st.text(max_size=20))
 @example("task,days\n" + "\ud800,5", "required", "")
 @example(b"-", "optional", "")

@@ -102,7 +102,7 @@ def test_what_python_writes_is_read(time):
 
 
 @given(st.text(max_size=80) | st.from_regex(r"[0-9/.:\- TZapm+]{6,40}", fullmatch=True))
-@settings(deadline=2000, max_examples=2000)
+@settings(deadline=6_000, max_examples=2000)
 def test_any_text_is_a_time_or_a_clear_problem(text):
     try:
         assert 1989 <= parse_timestamp(text).value.year <= 2101

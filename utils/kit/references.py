@@ -20,6 +20,7 @@ NOTHING = {"-", "–", "—", "none", "nothing", "n/a", "no"}  # unless a row ha
 FEW = 10  # names that a message lists
 LONGEST_SHOWN = 40  # characters of a name that a message repeats
 AND = r"\s(?:and|&|\+)\s"
+JOINER_AT_AN_END = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
 PIECES = re.compile(
     rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|{AND}|$)|([,;/]|{AND})|((?:(?!{AND})[^,;/])+)""",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def format_references(names: Sequence[str], labels: Iterable[str]) -> str:
     """Return names as the last cells of a row; with commas where no label has one."""
     if any(re.search('[,;/"“]', label) for label in labels):
         return "; ".join(map(quote_cell, names))
-    return ", ".join(names)
+    return ", ".join(f'"{name}"' if JOINER_AT_AN_END.search(name) else name for name in names)
 
 
 # --- inside --------------------------------------------------------------------------------
