@@ -1,4 +1,4 @@
-"""Notebook 04 as a learner uses it: evidence, the decision, an advert, an interview."""
+"""Notebook 04 as a learner uses it: evidence, the decision, a job ad, an interview."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
     where = "04.h2"
     assert "0 of 4 must-haves without a remark" in words(lesson, where)
     click(lesson, where, "Compare with ours")
-    assert "without a remark so far" in problem(lesson, where)
+    assert "have no remarks so far" in problem(lesson, where)
     fill(lesson, where, "Outcome 3 of the first year", data.OUR_POSTING.outcomes[2])
     for number, must in enumerate(data.OUR_POSTING.must_haves[:4], start=1):
         fill(lesson, where, f"Must-have {number}", must.text)

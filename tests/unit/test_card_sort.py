@@ -155,7 +155,7 @@ def test_confusion_counts_best_defensible_and_wrong():
     assert confusion_matrix(toy(), {}).most_common is None
 
 
-def test_two_cards_come_again_from_the_commonest_confusion():
+def test_two_cards_come_again_from_the_most_common_confusion():
     wrong = {"c3": "dog", "c2": "cat", "c4": "cat", "c6": "dog", "c1": "dog"}
     assert [one.id for one in retry_cards(toy(), wrong)] == ["c2", "c4"]
     assert [one.id for one in retry_cards(toy(), {"c3": "dog", "c5": "cat"})] == ["c3"]
@@ -209,7 +209,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
     first = [one.id for one in made._cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
-    assert "Nothing chosen yet for card 3." in made.error_html
+    assert "You haven&#x27;t chosen anything yet for card 3." in made.error_html
     assert place(made) == ""
     choose(made, "dog", "cat", "cat")
     press(made, "Check this round")
@@ -251,7 +251,7 @@ def test_result_second_try_and_all_cards(press):
     made = Toy()
     through(made, press)
     assert "3 of 6 cards where we would" in made._said.html
-    assert "cards of A dog went to A &lt;cat&gt; (3 cards)" in made._said.html
+    assert "You most often gave cards for A dog to A &lt;cat&gt; (3 cards)" in made._said.html
     assert len(made._chosen) == 2
     choose(made, "dog", "cat")
     press(made, "Check again")
@@ -293,7 +293,7 @@ def test_each_category_once_where_the_deck_asks_for_it(press):
     made = Once()
     choose(made, "cat", "cat")
     press(made, "Check this round")
-    assert "A &lt;cat&gt; is chosen twice" in made.error_html
+    assert "You chose A &lt;cat&gt; twice" in made.error_html
     assert made.answers == {}
     choose(made, "cat", "dog")
     press(made, "Check this round")

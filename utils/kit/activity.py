@@ -240,7 +240,7 @@ class Activity(CourseWidget):
         unknown = sorted(set(answers) - set(self._first))
         if unknown:
             raise InputError(
-                f"There is no value called {', '.join(unknown)} here.",
+                f"There's no value called {', '.join(unknown)} here.",
                 f"Use one of: {', '.join(self._first)}.",
             )
         agreed = start

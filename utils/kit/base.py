@@ -56,9 +56,10 @@ class CourseWidget:
             except Exception as fault:  # noqa: BLE001 - a learner never meets a traceback
                 self.show_error(
                     InputError(
-                        f"This is a fault of the course, not yours ({type(fault).__name__}: "
+                        f"This is a bug in the course, not your mistake ({type(fault).__name__}: "
                         f"{fault}).",
-                        "What you saw last is kept; press Reset or go on, and please report it.",
+                        "Your last result is still here. Press Reset or carry on, and please "
+                        "report the bug.",
                     )
                 )
             else:

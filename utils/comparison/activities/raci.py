@@ -94,8 +94,8 @@ class Responsibilities(Activity):
         rows = [row for row in own_rows(matrix) if is_valid_row(row)]
         if len(rows) < MIN_VALID_ROWS:
             raise InputError(
-                f"{len(rows)} of your decisions keep the rules so far.",
-                f"Bring {MIN_VALID_ROWS} of them in order first; then ours tell you more.",
+                f"{len(rows)} of your decisions follow the rules so far.",
+                f"Complete {MIN_VALID_ROWS} of them first; then compare with ours.",
             )
         return comparison_view(rows)
 

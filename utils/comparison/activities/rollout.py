@@ -41,7 +41,7 @@ class Rollout(Activity):
     title = "C2 · The program manager's view: when does each team move?"
     task = (
         "Ten tasks, six teams, one date on which v1 can be retired. Let a task slip and watch the "
-        "finish. Which tasks may slip without anybody noticing?"
+        "finish. Which tasks can slip without anyone noticing?"
     )
 
     def controls(self) -> dict[str, Input]:

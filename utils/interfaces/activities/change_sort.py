@@ -71,7 +71,7 @@ class RequestsAndResponses(ChangeSort):
     activity_id = "02a.s2a"
     title = "S2 · Change court: requests and responses"
     task = (
-        "Each card is one change of the Payments API, before and after. Somebody's program meets "
+        "Each card is one change of the Payments API, before and after. Someone's program meets "
         "it tomorrow. Does it break, and which number of the version goes up?"
     )
     kinds = ("Request", "Response")

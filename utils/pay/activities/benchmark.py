@@ -123,11 +123,11 @@ def benchmark_view_or_default(saved: dict[str, Any]) -> View:
 
 def _check(proxies: Sequence[str], place: str, dollars: str) -> None:
     if not proxies:
-        raise InputError("No occupation chosen.", "Tick at least one to compare with.")
+        raise InputError("You haven't chosen an occupation.", "Tick at least one to compare with.")
     if len(proxies) > MAX_OCCUPATIONS:
         raise InputError(
             f"{len(proxies)} occupations are too many to see at once.",
-            f"Keep at most {MAX_OCCUPATIONS}: untick one before you add another.",
+            f"The limit is {MAX_OCCUPATIONS}. Untick one before you add another.",
         )
     known = ((set(proxies) - set(occupations()), "occupation"), ({place} - set(areas()), "place"))
     for missing, kind in known:
