@@ -48,6 +48,7 @@ except ImportError as problem:
         if "-packages" not in path.parent.name:  # pip would leave it in the way
             command = f"import os; os.rename({{str(path)!r}}, {{f'{{path}}-renamed'!r}})"
     todo = "Run this line in a new cell, then restart the kernel and run all cells:"
+    get_ipython().kernel.stop_on_error_timeout = 2.0  # seconds; the cells below don't run
     raise CourseError(f"{{said}}\\n\\n{{todo}}\\n\\n    {{command}}") from None
 '''
 
