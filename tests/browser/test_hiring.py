@@ -69,7 +69,7 @@ def test_the_verdict_and_what_turns_it(lesson, learner_home):
     wait_for_log(learner_home, "changed", where, '"x_journey": 4')
 
     ways = "04.h1b"
-    lesson.control(ways, "Product", "combobox").select_option("As I rated it in H1")
+    lesson.control(ways, "Product", "combobox").select_option("As I rated it above")
     lesson.press(lesson.control(ways, "It must work within", "slider"), "ArrowLeft", 7)
     lesson.control(ways, "My recommendation", "combobox").select_option(
         "Hire a technical product owner"

@@ -23,7 +23,7 @@ def entries(path, which: str) -> list[tracing.Entry]:
     return getattr(importlib.import_module(f"figures_{path.stem.split('-')[0]}"), which)
 
 
-MADE = {"navigation", "map-table"}  # cells that the refresh makes; test_navigation.py checks them
+MADE = {"navigation", "code-note"}  # cells that the refresh makes; test_navigation.py checks them
 
 
 def prose(path) -> str:

@@ -45,6 +45,14 @@ class CourseWidget:
         # A handle for tests and for anchors: the same name as in the progress log.
         self.root.add_class(f"tpo-{self.activity_id.replace('.', '-')}")
 
+    @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what the log must have for the exercise to be done; see completion.py.
+
+        It takes the same arguments as the class. Nothing, where the widget is an extra.
+        """
+        return [f"shown:{cls.activity_id}"]
+
     def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
         """Return `act` as a callback that reports instead of raising."""
 

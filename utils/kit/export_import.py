@@ -64,6 +64,11 @@ class ExportImport(CourseWidget):
         ]
         self.refresh()
 
+    @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what makes it done: an export."""
+        return [f"saved:{cls.activity_id}"]
+
     def refresh(self, *_: object) -> None:
         """Summarize the log as it is by now."""
         counts = self.progress.summary(self._prefix)
@@ -73,6 +78,7 @@ class ExportImport(CourseWidget):
     def _export(self, *_: object) -> None:
         made = archive.export(self.progress)
         self._message.html = export_html(made.parts, made.left_out)
+        self.record("saved", file=FILE)
         self.refresh()
 
     def _import(self, *_: object) -> None:

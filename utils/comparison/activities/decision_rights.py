@@ -34,7 +34,7 @@ class WhoDecides(Activity):
     """Swap who decides order and dates."""
 
     activity_id = "03.c2c"
-    title = "C2 · Swap who decides"
+    title = "Swap who decides"
     task = (
         "One product, two decisions: eight capabilities to order, six teams to move. Let "
         "another role decide, and see what it costs and which promised dates cannot hold."

@@ -37,7 +37,7 @@ class Responsibilities(Activity):
     """Give ten decisions to five roles: one accountable each."""
 
     activity_id = "03.c1"
-    title = "C1 · Who answers for what?"
+    title = "Who answers for what?"
     task = (
         "Ten decisions, five roles. A: accountable, answers for it. R: responsible, does it. "
         "C: consulted before. I: informed after. One A and at least one R in every row."

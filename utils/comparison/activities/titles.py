@@ -21,7 +21,7 @@ class TitleDecoder(CardSort):
     """Read eight invented job ads; two have the wrong title."""
 
     activity_id = "03.c3"
-    title = "C3 · Title decoder"
+    title = "Title decoder"
     task = (
         "Eight invented job ads. Cover the title with your thumb and judge by the duties: which "
         "role does this person really have? Two of the titles are wrong."

@@ -28,7 +28,7 @@ class JobPosting(Activity):
     """Fix a poor draft: outcomes first, then what someone must bring for each."""
 
     activity_id = "04.h2"
-    title = "H2 · A job description"
+    title = "A job description"
     task = (
         "Personnel sent this draft for your successor on the Payments API. Fix it: outcomes of "
         "the first year, then must-haves, each for one outcome. An empty field counts as left out."

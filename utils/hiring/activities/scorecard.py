@@ -44,7 +44,7 @@ class Scorecard(Activity):
     """Score both candidates by the anchors, see the panel, write evidence, decide."""
 
     activity_id = "04.h3"
-    title = "H3 · A structured interview"
+    title = "A structured interview"
     task = (
         "Two candidates, both invented, answered the same six questions. Score each answer by the "
         "anchors, question by question. Only then see what four others gave."

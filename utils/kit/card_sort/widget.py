@@ -121,6 +121,12 @@ class CardSort(CourseWidget):
     # --- use ---------------------------------------------------------------------------
 
     @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what makes it done: every card sorted once."""
+        cards = decks.load_deck(cls.deck_name).with_kinds(cls.kinds).cards
+        return [f"sorted:{cls.activity_id}:{len(cards)}"]
+
+    @classmethod
     def evaluate(cls, answers: Mapping[str, str]) -> View:
         """Return the same result as the widget for these answers, without any widget.
 

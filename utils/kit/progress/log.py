@@ -62,6 +62,7 @@ class LogReader:
         )
         self._guard = threading.RLock()
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
+        self.observers: list[Callable[[], None]] = []  # called after each `append`
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
@@ -185,6 +186,8 @@ class Log(LogReader):
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
+        for tell in list(self.observers):
+            tell()
 
     def _catch_up(self) -> None:
         try:

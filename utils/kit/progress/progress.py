@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from utils.kit.storage import course_home as own_home
 from utils.kit.storage import supports_locks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from utils.kit.progress.log import Log
@@ -63,6 +64,15 @@ class Progress:
             raise ValueError(f"{what} at {where!r} does not fit progress_event.json: {result}")
         self.log.append(made)
         return made
+
+    def observe(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each event that this kernel adds."""
+        self.log.observers.append(callback)
+
+    def unobserve(self, callback: Callable[[], None]) -> None:
+        """Stop calling `callback`."""
+        with contextlib.suppress(ValueError):
+            self.log.observers.remove(callback)
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""

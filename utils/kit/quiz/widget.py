@@ -273,6 +273,11 @@ class Quiz(CourseWidget):
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.root.children = [card.root for card in self.cards]
 
+    @classmethod
+    def requirements(cls, _: object, group: object) -> list[str]:  # type: ignore[override]
+        """Return what makes it done: an answer to each question of the group."""
+        return [f"quiz:{group}"]
+
     def close(self) -> None:
         """Close the cards too."""
         for card in self.cards:

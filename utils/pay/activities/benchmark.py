@@ -44,7 +44,7 @@ class PayExplorer(Activity):
     """The article's figures against proxies, by place and price level."""
 
     activity_id = "05.m0"
-    title = "M0 · Pay explorer"
+    title = "Pay explorer"
     task = (
         "Choose up to five occupations as stand-ins, a place, and whether to take out local "
         "prices. Watch the percentile of the article's average on the right."
