@@ -38,6 +38,7 @@ RAW = {
         {"key": "cat", "name": "A <cat>", "short": "Cat"},
         {"key": "dog", "name": "A dog", "short": "Dog"},
     ],
+    "misconceptions": {"cat": {"dog": "barks"}, "dog": {"cat": "purrs"}},
     "cards": [card(f"c{n}", "cat" if n % 2 else "dog") for n in range(1, 7)],
 }
 RAW["cards"][0]["verdicts"]["dog"]["verdict"] = "acceptable"
@@ -49,6 +50,7 @@ def toy(raw=RAW):
         basis=raw["basis"],
         categories=tuple(decks.Category(**one) for one in raw["categories"]),
         cards=tuple(decks._card(one) for one in raw["cards"]),
+        misconceptions=raw["misconceptions"],
     )
 
 
@@ -99,6 +101,8 @@ BREAKS = {
         cards=[*raw["cards"], {**raw["cards"][1], "id": "c7", "legs": 5}],
     ),
     "an extra field left out": lambda raw: raw.update(extras={"required": ["legs"]}),
+    "a wrong choice without an idea": lambda raw: raw["misconceptions"].pop("dog"),
+    "an idea that is no name": lambda raw: raw["misconceptions"]["dog"].update(cat="No name"),
     "a verdict of its own": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(verdict="hm"),
 }
 
@@ -114,6 +118,14 @@ def test_each_breakage_of_a_file_is_found(name):
 def test_no_such_deck():
     with pytest.raises(InputError, match="There's no deck 'nowhere'"):
         decks.load_deck("nowhere")
+
+
+def test_a_wrong_choice_has_an_idea_behind_it_and_an_accepted_one_has_none():
+    first, second, third = toy().cards[:3]
+    assert toy().misconception(second, "cat") == "purrs"
+    assert toy().misconception(third, "dog") == "barks"
+    assert toy().misconception(first, "dog") == ""  # acceptable
+    assert toy().misconception(first, "cat") == ""  # best
 
 
 # --- rounds and confusion ----------------------------------------------------------------
