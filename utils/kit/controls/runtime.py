@@ -16,6 +16,8 @@ import ipywidgets as widgets
 import traitlets as t
 from ipywidgets.widgets.widget_string import HTMLStyle
 
+from utils.kit.controls.lazy import LazyWidget
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +57,7 @@ def shared_layout() -> widgets.Layout:
     return widgets.Layout()
 
 
-class Control(anywidget.AnyWidget):
+class Control(LazyWidget, anywidget.AnyWidget):
     """Base of all controls: a renderer in js/, no layout and no script of its own.
 
     Traits
@@ -75,7 +77,7 @@ class Control(anywidget.AnyWidget):
         super(anywidget.AnyWidget, self).__init__(**{"layout": shared_layout(), **traits})
 
 
-class Hideable:
+class Hideable(LazyWidget):
     """A widget of ipywidgets that can leave the page and come back."""
 
     _dom_classes: tuple[str, ...]
