@@ -275,7 +275,7 @@ class Quiz(CourseWidget):
         self.root.children = [card.root for card in self.cards]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:  # type: ignore[override]
+    def requirements(cls, _: object, group: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
         return [f"quiz:{group}"]
 
