@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
@@ -26,6 +26,7 @@ TOO_MANY_CELLS = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
+CellValue: TypeAlias = Any  # what a use reads a cell as, or the InputError of one it can't
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ class _Cells:
             made.append(self._one(line, filled))
         return made
 
-    def _one(self, line: int, filled: list[Any]) -> Any:  # noqa: ANN401 - values are the use's own
+    def _one(self, line: int, filled: list[CellValue]) -> CellValue:
         if not filled and self._filled:
             fix = "Fill empty cells, or delete the row."
             self.problems.append(Problem(line, self._heading, "is empty", fix))
@@ -211,7 +212,7 @@ class _Cells:
             return tuple(filled)
         return filled[0] if filled else self._column.default
 
-    def _value(self, line: int, value: Any) -> Any:  # noqa: ANN401 - values are the use's own
+    def _value(self, line: int, value: CellValue) -> CellValue:
         if isinstance(value, InputError):
             what = value.what.rstrip(".")
             self.problems.append(Problem(line, self._heading, what, value.fix))
@@ -236,7 +237,7 @@ class _Cells:
         )
 
 
-def _tried(read: Callable[[str], Any], cell: str) -> Any:  # noqa: ANN401 - values are the use's own
+def _tried(read: Callable[[str], CellValue], cell: str) -> CellValue:
     try:
         return read(cell)
     except InputError as problem:

@@ -141,20 +141,30 @@ class PayFileUpload:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
-                str(row.line), row.occupation, row.level, self._a_year(row, dollars),
-                self._place(row), *(self._rank(row, code) for code in chosen),
+                str(row.line),
+                row.occupation,
+                row.level,
+                self._a_year(row, dollars),
+                self._place(row),
+                *(self._rank(row, code) for code in chosen),
             ]
             for row in pay.rows[:MAX_ROWS_SHOWN]
-        ]  # fmt: skip
+        ]
         more = len(pay.rows) - MAX_ROWS_SHOWN
         return Table(
             caption="Your figures, ranked among each stand-in in their own place"
             + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),
-            columns=["Line", "Occupation", "Level", "A year", "Compared in",
-                     *(occupations()[code]["short"] for code in chosen)],
+            columns=[
+                "Line",
+                "Occupation",
+                "Level",
+                "A year",
+                "Compared in",
+                *(occupations()[code]["short"] for code in chosen),
+            ],
             rows=body,
             source="Your own file. Ranks are of pay as paid, against wages as paid.",
-        )  # fmt: skip
+        )
 
     def _a_year(self, row: parsing.PayRow, dollars: str) -> str:
         value = self._value(row, dollars)

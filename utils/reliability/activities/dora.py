@@ -61,7 +61,7 @@ class DeliveryMetrics(Activity):
         controls["log"].hidden = OWN not in answers["own"]
         controls["split"].max = max(LAST_WEEK, _weeks(answers["log"]) - 1)
 
-    def view(self, *, split: float, own: Sequence[str], log: str) -> View:  # noqa: ARG002
+    def view(self, *, split: float, own: Sequence[str], log: str) -> View:
         """Return the five metrics before and after the split."""
         found = _log(log)
         before, after = before_and_after(found.deployments, int(split))
