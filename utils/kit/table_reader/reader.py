@@ -55,6 +55,7 @@ def read_table(
     limits: Limits = LIMITS,
     headings: Literal["required", "optional"] = "required",
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
+    chosen: Mapping[str, str] | None = None,
     field: str = "",
 ) -> TableResult:
     """Return the table in a file or a text.
@@ -75,6 +76,8 @@ def read_table(
     rules
         Further problems, found in the frame. Cells that couldn't be read are None there;
         `frame.attrs["headings"]` has the headings.
+    chosen
+        The heading of a column, by the column's name, where a learner said which one it is.
     field
         Name of the control that the table comes from, for the error.
 
@@ -85,7 +88,7 @@ def read_table(
 
     """
     with errors_about(field):
-        return _read(content, columns, cut(name) or "The table", limits, headings, rules)
+        return _read(content, columns, cut(name) or "The table", limits, headings, rules, chosen)
 
 
 def _read(
@@ -95,11 +98,12 @@ def _read(
     limits: Limits,
     headings: Literal["required", "optional"],
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
+    chosen: Mapping[str, str] | None,
 ) -> TableResult:
     text, notes = decode(content, name, limits)
     separator, lines = detect_separator(text, columns)
     rows = split_rows(lines, separator, name, limits)
-    layout = find_layout(rows, columns, separator, name, headings)
+    layout = find_layout(rows, columns, separator, name, headings, chosen or {})
     body, problems = _check_row_widths(rows[layout.first :], columns, layout)
     _check_count(len(rows) - layout.first, name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)
