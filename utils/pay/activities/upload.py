@@ -149,8 +149,9 @@ class PayFileUpload:
     def _refuse(self, problem: InputError) -> None:
         """Say what is wrong with a file, and ask what can be asked."""
         self.picker.error = str(problem)
-        if isinstance(problem, TableError):
+        if isinstance(problem, TableError) and problem.unclear:
             self._ask_columns(problem)
+            self.picker.error += " Or choose here:"
         self.show(*self._shown)
 
     # --- questions -------------------------------------------------------------------------
