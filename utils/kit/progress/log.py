@@ -134,12 +134,11 @@ class LogReader:
 
     def _fold(self, key: Hashable, where: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
-        now = self._index.revision(where)
         revision, known = self._folded.get(key, (None, None))
-        if revision == now:
+        if revision == self._index.revision(where):
             return cast("T", known)
-        made = make()
-        self._folded[key] = now, made
+        made = make()  # may find a damaged line, which is another revision
+        self._folded[key] = self._index.revision(where), made
         return made
 
     def check(self, most: int | None = CHECKED) -> None:
