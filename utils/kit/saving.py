@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from utils.kit.base import CourseWidget
     from utils.kit.controls import Input
+    from utils.kit.controls.inputs import Answer
     from utils.kit.progress import Progress
     from utils.kit.view import Document
 
@@ -95,7 +96,7 @@ class Draft:
             self._known[name] = control.answer
             control.observe(lambda _: self._resting.schedule(), "value")
 
-    def _restore(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+    def _restore(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             control.check("The draft", answer)
             control.answer = answer
@@ -204,7 +205,7 @@ class SavedAnswers:
         self._shown.update({name: now[name] for name in answers})
         self._acknowledge(answers)
 
-    def _set(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+    def _set(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             control.check("The answer", answer)
             control.answer = answer

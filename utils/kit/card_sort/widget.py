@@ -77,7 +77,7 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
-    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+    def card_html(self, card: Card) -> str:
         """Return what stands above the choices of a card; "" where its text is the question."""
         return ""
 

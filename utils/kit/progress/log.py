@@ -15,7 +15,7 @@ import re
 import secrets
 import threading
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from filelock import Timeout
 
@@ -47,6 +47,8 @@ FILE = "progress.jsonl"
 BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
 WHO = re.compile(PATTERNS["who"])
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
+T = TypeVar("T")
+
 CHECKED = 10_000  # lines that one look checks for damage: a few hundredths of a second
 
 
@@ -131,13 +133,14 @@ class LogReader:
             key = ("values", where, wanted)
             return deepcopy(self._fold(key, where, lambda: _values(index, where, wanted)))
 
-    def _fold(self, key: Hashable, where: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def _fold(self, key: Hashable, where: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
         revision, known = self._folded.get(key, (None, None))
-        if revision != self._index.revision(where):
-            known = make()
-            self._folded[key] = self._index.revision(where), known
-        return known
+        if revision == self._index.revision(where):
+            return cast("T", known)
+        made = make()  # may find a damaged line, which is another revision
+        self._folded[key] = self._index.revision(where), made
+        return made
 
     def check(self, most: int | None = CHECKED) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
