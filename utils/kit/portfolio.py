@@ -48,12 +48,14 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1.5rem; padding-bottom: .
   border-bottom: 3px solid var(--accent) }
 h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; color: var(--accent) }
 h3 { font-size: 1rem; margin: 1.4rem 0 .4rem }
-li.task { list-style: none; margin-left: -1.4em }
+li.task { list-style: none; text-indent: -1.4em }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0;
   font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; min-width: 3em; padding: .35rem .6rem;
+th, td { text-align: left; vertical-align: top; min-width: 4em; padding: .35rem .5rem;
   border-bottom: 1px solid var(--line) }
 th { font-weight: 600; border-bottom-width: 2px }
+th, td:first-child { overflow-wrap: break-word }
+td[style*="right"] { white-space: nowrap }
 em { color: var(--quiet); font-size: .9em }
 @page { margin: 20mm 18mm }
 @media print {
