@@ -1,4 +1,4 @@
-"""Run every notebook, put its links in, clean it and write it back.
+"""Run every notebook, put its links and its words in, clean it and write it back.
 
 Usage: python tests/notebooks/refresh.py [--check] [NOTEBOOK ...]
 
@@ -21,6 +21,7 @@ from nbclient import NotebookClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 import books
+import glossary
 import navigation
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -52,6 +53,7 @@ def refreshed(path: Path) -> nbformat.NotebookNode:
                 del os.environ["TPO_COURSE_HOME"]
             else:
                 os.environ["TPO_COURSE_HOME"] = before
+    glossary.put_in(book, path)  # it looks at what the activities say
     return cleaned(book)
 
 
