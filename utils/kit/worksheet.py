@@ -38,7 +38,7 @@ def worksheet_html(widget: widgets.Widget) -> str:
     if getattr(widget, "hidden", False) or isinstance(widget, LiveRegion):
         return ""
     if isinstance(widget, Html):
-        return f"<div>{widget.html}</div>"
+        return f'<div class="tpo-ask">{widget.html}</div>'
     for kind, draw in DRAWN.items():
         if isinstance(widget, kind):
             return draw(widget)
