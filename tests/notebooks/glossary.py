@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FILE = books.ROOT / "data" / "opinion" / "glossary.csv"
 HEADING = "Words used here"
 CELL = "words"  # id of the cell that holds the words of a notebook
-MADE = {CELL, "navigation", "map-table"}
+MADE = {CELL, "navigation", "code-note"}  # ids of cells that the refresh makes
 ANNOUNCED = {"head", "real"}  # ids of cells that say what is to come
 LATE = {"sources", "sources-list"}
 NOT_TEXT = re.compile(

@@ -162,7 +162,7 @@ CODE = [
 
 
 def own_figures(source: str) -> list[str]:
-    """Return texts in code that hold a figure; how a value is formatted is no text."""
+    """Return texts in code that hold a figure; how a value is formatted isn't text."""
     tree = ast.parse(source)
     formats = {
         id(part)

@@ -35,7 +35,8 @@ display:block!important;width:auto!important;break-inside:auto!important;overflo
 [id="cell-id=navigation"],[id="cell-id=data-head"]{display:none!important}
 .jp-Cell{padding:0!important}
 .jp-Notebook,main{padding:0!important;margin:0!important}
-h1,h2,h3,h4,h5,summary,caption,thead,.tpo-ask,.tpo-listing p:first-child{break-after:avoid!important;break-inside:avoid}
+h1,h2,h3,h4,h5,summary,caption,thead,.tpo-ask,.tpo-listing p:first-child{
+break-after:avoid!important;break-inside:avoid}
 .jp-MarkdownCell:has(.jp-RenderedMarkdown>:is(h1,h2,h3,h4):last-child){break-after:avoid!important}
 figure,tr,li,pre,blockquote,.tpo-field,.tpo-question{break-inside:avoid}
 p{orphans:3;widows:3}
