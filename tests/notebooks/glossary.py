@@ -89,7 +89,7 @@ def paragraphs(book: nbformat.NotebookNode) -> list[tuple[str, str]]:
         (cell.id, part)
         for cell in books.prose(book)
         if cell.id not in MADE | LATE
-        for part in BLOCK.split(NOT_TEXT.sub(_blank, cell.source))
+        for part in BLOCK.split(NOT_TEXT.sub(_blank, cell.source.replace("\\*", "*")))
     ]
 
 
@@ -179,7 +179,8 @@ def fold(book: nbformat.NotebookNode, path: Path) -> str:
 
 
 def _name(word: Word) -> str:
-    return f"{word.term} ({word.long_form})" if word.long_form else word.term
+    name = f"{word.term} ({word.long_form})" if word.long_form else word.term
+    return name.replace("*", "\\*")
 
 
 def _place(word: Word, path: Path) -> str:
