@@ -198,4 +198,4 @@ def test_an_activity_without_a_result_prints_what_is_to_be_done():
 
 
 def test_a_heading_alone_is_markup_of_the_layout():
-    assert worksheet_html(Html("<p>Fixed</p>")) == '<div class="tpo-ask"><p>Fixed</p></div>'
+    assert worksheet_html(Html("<p>Fixed</p>")) == '<div class="tpo-above"><p>Fixed</p></div>'

@@ -27,16 +27,19 @@ STYLE = """\
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
 @media print{
-.jp-Cell,.jp-InputArea,.jp-OutputArea-child,.jp-OutputArea-output,.jp-RenderedHTMLCommon{
-display:block!important;width:auto!important;break-inside:auto!important;overflow:visible!important}
+.jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
+.jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
+break-inside:auto!important;overflow:visible!important}
 .jp-CodeCell:has([class*=tpo-],details)>.jp-Cell-inputWrapper,
 .jp-CodeCell.jp-mod-noOutputs>.jp-Cell-inputWrapper,
 .jp-InputPrompt,.jp-OutputPrompt,.tpo-screen-only,.anchor-link,
-[id="cell-id=navigation"],[id="cell-id=data-head"]{display:none!important}
+[id="cell-id=navigation"],[id="cell-id=data-head"],[id="cell-id=code-note"]{display:none!important}
 .jp-Cell{padding:0!important}
-.jp-Notebook,main{padding:0!important;margin:0!important}
+.jp-Notebook,main{padding:0!important;margin:0!important;overflow:visible!important}
 h1,h2,h3,h4,h5,summary,caption,thead,.tpo-ask,.tpo-listing p:first-child{
 break-after:avoid!important;break-inside:avoid}
+.tpo-above{break-after:avoid}
+.tpo-table p{break-before:avoid}
 .jp-MarkdownCell:has(.jp-RenderedMarkdown>:is(h1,h2,h3,h4):last-child){break-after:avoid!important}
 figure,tr,li,pre,blockquote,.tpo-field,.tpo-question{break-inside:avoid}
 p{orphans:3;widows:3}
@@ -48,9 +51,11 @@ table-layout:auto!important;overflow-wrap:break-word}
 .tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3em}
 pre{white-space:pre-wrap!important;overflow-wrap:anywhere}
 img{max-width:100%!important;max-height:85vh}
-.tpo-printed details::details-content{content-visibility:visible!important;
+.tpo-printed details::details-content,.jp-RenderedMarkdown details::details-content{
+content-visibility:visible!important;
 display:block!important;height:auto!important}
-.tpo-printed details>summary{list-style:none;font-weight:bold}
+details>summary{list-style:none}
+.tpo-printed details>summary{font-weight:bold}
 }"""
 
 

@@ -38,7 +38,7 @@ def worksheet_html(widget: widgets.Widget) -> str:
     if getattr(widget, "hidden", False) or isinstance(widget, LiveRegion):
         return ""
     if isinstance(widget, Html):
-        return f'<div class="tpo-ask">{widget.html}</div>'
+        return f'<div class="tpo-above">{widget.html}</div>'
     for kind, draw in DRAWN.items():
         if isinstance(widget, kind):
             return draw(widget)
@@ -73,7 +73,7 @@ def _slider(control: Slider) -> str:
     written = f"{control.value:,.{control.decimals}f}"
     start = f"{control.prefix}{written}{control.suffix}"
     return (
-        '<p class="tpo-field" style="margin:2px 0;display:inline-block;min-width:49%">'
+        '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
         f'{escape(control.label)} {BLANK} <span style="{QUIET}">(starts at {escape(start)})</span>'
         "</p>"
     )
