@@ -32,7 +32,7 @@ STYLE = """\
 break-inside:auto!important;overflow:visible!important}
 .jp-CodeCell:has([class*=tpo-],details)>.jp-Cell-inputWrapper,
 .jp-CodeCell.jp-mod-noOutputs>.jp-Cell-inputWrapper,
-.jp-InputPrompt,.jp-OutputPrompt,.tpo-screen-only,.anchor-link,
+.jp-InputPrompt,.jp-OutputPrompt,.tpo-screen-only,.tpo-run,.anchor-link,
 [id="cell-id=navigation"],[id="cell-id=data-head"],[id="cell-id=code-note"]{display:none!important}
 .jp-Cell{padding:0!important}
 .jp-Notebook,main{padding:0!important;margin:0!important;overflow:visible!important}
