@@ -198,7 +198,8 @@ def _mark_tasks(state: StateCore) -> None:
     """Turn “[ ]” and “[x]” at the start of a list's item into a box."""
     tokens = state.tokens
     for item, text in zip(tokens, tokens[2:], strict=False):
-        if item.type == "list_item_open" and (found := TASK.match(text.content)):
+        found = TASK.match(text.content) if item.type == "list_item_open" else None
+        if found and text.children:
             first = text.children[0]
             first.content = f"{'☐' if found[1] == ' ' else '☑'} {first.content[found.end() :]}"
             item.attrSet("class", "task")
