@@ -16,7 +16,7 @@ TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
   .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
 SHOWN = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((e) => e.getBoundingClientRect().height > 0).length"""
+  .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height > 0).length"""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from html import unescape
 
 import books
 import pytest
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, SlidesExporter
 
 from utils.kit.printed import STYLE
 from utils.kit.worksheet import LINE
@@ -99,3 +99,10 @@ def test_formulas_and_outputs_need_no_script_and_no_network(path):
 def test_a_formula_is_noticed(words):
     assert FORMULA.search(words)
     assert not FORMULA.search(r"It costs \$5 (or more).")
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_slides_are_many_not_one(path):
+    slides = SlidesExporter(exclude_input=True).from_notebook_node(books.read(path))[0]
+    headings = [cell for cell in books.prose(books.read(path)) if cell.source.startswith("#")]
+    assert slides.count("<section") > len(headings)
