@@ -7,13 +7,14 @@ import re
 import books
 import glossary
 import nbformat
+import open_text
 import pytest
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
 NAMES = {path.stem for path in books.paths()}
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", open_text.LESSONS)
 def test_a_word_is_explained_where_it_is_first_used(path):
     assert glossary.too_early(books.read(path)) == []
 
