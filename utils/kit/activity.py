@@ -15,6 +15,7 @@ from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
 from utils.kit.results import ComparisonPanel, ResultPanel
 from utils.kit.saving import SavedAnswers, milestones, save_document
+from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,7 +233,7 @@ class Activity(CourseWidget):
             control.error = ""
 
     def printed_html(self) -> str:
-        """Return title, task, and the first picture or the question that comes before it."""
+        """Return title, task, a prediction's question, controls as on paper, the first result."""
         return printed.activity_html(self)
 
     def printed_text(self) -> str:
@@ -257,10 +258,13 @@ class Activity(CourseWidget):
 
     def _build(self) -> None:
         self._saved_note = LiveRegion()
+        controls, extra = self.layout(self.inputs), self.extra_widgets()
+        # Now, while nothing of the learner's is in the controls.
+        self.worksheet = "".join(map(worksheet_html, [controls, *extra]))
         self._open = [
-            self.layout(self.inputs),
+            controls,
             self._results.box,
-            *self.extra_widgets(),
+            *extra,
             button_row(*self._make_buttons()),
             self._saved_note,
             self._ours.region,

@@ -6,6 +6,7 @@ import base64
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import FileUpload, LiveRegion
 from utils.kit.errors import InputError
@@ -128,7 +129,7 @@ class ExportImport(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants, heading
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
@@ -14,6 +15,7 @@ from utils.kit.errors import InputError
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
+from utils.kit.worksheet import boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -339,23 +341,35 @@ class CardSort(CourseWidget):
     # --- printed form ------------------------------------------------------------------
 
     def printed_html(self) -> str:
-        """Return title, task and the first round, without any verdict."""
-        items = "".join(
-            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._rounds[0]
+        """Return title, task, and all rounds with boxes to tick, without any verdict.
+
+        On a screen, the rounds after the first are folded.
+        """
+        first, *others = (self._round_html(cards) for cards in self._rounds)
+        folded = "".join(
+            printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
         )
-        names = " · ".join(one.name for one in self.deck.categories)
         return (
-            f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-            f"<p><strong>{escape(self._first_words())}</strong></p><ol>{items}</ol>"
-            f"<p>{escape(self.prompt)} {escape(names)}</p>"
+            f"{printed.heading_html(self.title, self.task)}"
+            f'<p class="tpo-ask"><strong>{escape(self._round_name(1))}</strong></p>{first}{folded}'
         )
+
+    def _round_html(self, cards: Sequence[Card]) -> str:
+        """Return a table to tick; a list where a card shows more than a line of text."""
+        names = [one.name for one in self.deck.categories]
+        ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
+        if not self.card_html(cards[0]):
+            return ask + tick_table_html("Card", names, [card.text for card in cards])
+        boxes = boxes_html(names, inline=True)
+        items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
+        return f"{ask}<ol>{''.join(items)}</ol>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         items = [line for card in self._rounds[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
-        start = [self.title, self.task, self._first_words()]
+        start = [self.title, self.task, self._round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
-    def _first_words(self) -> str:
-        return f"Round 1 of {len(self._rounds)}"
+    def _round_name(self, number: int) -> str:
+        return f"Round {number} of {len(self._rounds)}"

@@ -12,12 +12,14 @@ from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import Grade, grade
 from utils.kit.saving import Draft
+from utils.kit.worksheet import BOX, boxes_html
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from utils.kit.quiz.bank import Question
 
+SURE_PROMPT = "How sure are you?"
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
 VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
 
@@ -35,7 +37,7 @@ class QuestionCard(CourseWidget):
         self.root.add_class("tpo-card")
         self.title = f"Question {number}"
         self._answer = self._answer_control()
-        self._sure = Choices(label="How sure are you?", options=CONFIDENCE_LEVELS, inline=True)
+        self._sure = Choices(label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True)
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")
@@ -196,12 +198,17 @@ class QuestionCard(CourseWidget):
         self._respond(grade(self.question, given), "You answered this before. ")
 
     def printed_html(self) -> str:
-        """Return stem and choices, without any answer."""
-        items = "".join(f"<li>{escape(choice.text)}</li>" for choice in self.question.choices)
-        stem = f"<p><strong>{self.title}.</strong> {escape(self.question.stem)}</p>"
-        if items:
-            return f"{stem}<ol type='a'>{items}</ol>"
-        return f"{stem}<p>{escape(_blank(self.question))}</p>"
+        """Return stem and choices with boxes to tick, without any answer."""
+        question = self.question
+        stem = f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"
+        answer = (
+            boxes_html(choice.text for choice in question.choices)
+            if question.choices
+            else f"<p>{escape(_blank(question))}</p>"
+        )
+        levels = (text for _, text in CONFIDENCE_LEVELS)
+        sure = f"<p>{SURE_PROMPT} {' &emsp; '.join(f'{BOX} {text}' for text in levels)}</p>"
+        return f'<div class="tpo-question">{stem}{answer}{sure}</div>'
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
