@@ -197,7 +197,7 @@ def test_a_question_comes_back_once_without_its_answer_and_the_log_tells_it_apar
     quiz = Quiz("02-skills", "recall", today=today(1))
     (card,) = quiz.repeated
     assert "1 question from earlier notebooks" in on_page(quiz)
-    assert "Once more 1, from notebook 01" in on_page(quiz)
+    assert "Again 1, from notebook 01" in on_page(quiz)
     assert CHAIN.why not in on_page(quiz)
     assert list(card._answer.value) == []
     answer(card, press, "a")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from utils.kit.progress import Progress
 
-CONFIDENCE = "How far can you trust your “sure”?"
+CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
 FILE = "technical-product-owner-work.zip"
 
 

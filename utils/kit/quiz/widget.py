@@ -264,7 +264,7 @@ class RepeatedCard(QuestionCard):
         super().__init__(question, number)
 
     def _title(self, number: int) -> str:
-        return f"Once more {number}, from notebook {self.question.id.partition('.')[0]}"
+        return f"Again {number}, from notebook {self.question.id.partition('.')[0]}"
 
     @property
     def _desk(self) -> str:
