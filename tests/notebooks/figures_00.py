@@ -24,8 +24,8 @@ assert 9.25 < HOURS < 9.75  # "about nine and a half hours"
 
 QUESTIONS: list[Entry] = [
     # measure
-    named("Calls answer within 300 milliseconds"),
-    named("At 200 a second, 99 of 100 calls answer within 300 ms"),
+    named("Calls answer within 300 milliseconds in any hour"),
+    named("In any hour at 200 calls a second, 99 of 100 take 300 ms at most"),
     # chain
     named("Each works 99.9% of the time, and they fail independently"),
     fact("About 99.7% of the time", 100 * series_availability([0.999] * 3)),

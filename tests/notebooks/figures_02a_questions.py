@@ -28,7 +28,7 @@ QUESTIONS: list[Entry] = [
     named(f"{after('breaks', ADDED)}, because the contract is no longer the same"),
     named(f"{after('same', ADDED)}, because no client has to do anything"),
     named(f"{ADDED} stays, because optional fields"),
-    named(f"{after('safe', ADDED)}, because something was added and nothing breaks"),
+    named(f"{after('safe', ADDED)}, because it adds something and breaks nothing"),
     # deprecate
     named(f"Version now: {MARKED}. Which one is next?"),
     named(f"{after('same', MARKED)}: nothing works differently"),

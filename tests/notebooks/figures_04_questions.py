@@ -49,7 +49,7 @@ QUESTIONS: list[Entry] = [
     named("the panel gave 1, 2, 2 and 3, on another 4, 4, 5 and 4"), named("whoever gave the 1"),
     fact("“Structured interviews have a validity of 0.42", STRUCTURED.validity_2022),
     fact("right in 42% of cases", 100 * STRUCTURED.validity_2022),
-    fact("the right figure is 0.51", STRUCTURED.validity_1998),
+    fact("an older review says that it's 0.51", STRUCTURED.validity_1998),
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
     fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.validity_2022,
          successes_per_hundred(STRUCTURED.validity_2022), 100),
