@@ -20,7 +20,7 @@ from utils.kit.quiz import Quiz, bank, repetition
 from utils.kit.quiz.repetition import DAYS, MOST, Answer, due_date
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
-DAY_ONE = repetition.local_day(START.isoformat())
+DAY_ONE = repetition.local_day("2026-03-02T12:00:00.000000Z")
 ROLE = {
     question.id.removeprefix("01.q."): question
     for question in bank.load_questions("01-role-definition")

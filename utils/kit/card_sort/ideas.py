@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import decks
@@ -15,20 +16,26 @@ if TYPE_CHECKING:
     from utils.kit.progress.event import Event
 
 
-def occasions(progress: Progress, idea: str) -> list[tuple[str, str]]:
-    """Return on which occasions an idea was chosen, the earliest first.
+KINDS = frozenset({"answered", "sorted"})
+Occasion = tuple[str, str]
+
+
+def occasions(progress: Progress, idea: str) -> list[Occasion]:
+    """Return on which occasions an idea was chosen.
 
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    found = {
-        (event.where, str(event.result.get("again", "")) if event.what == "answered" else ""): None
-        for event in sorted(
-            progress.events_of("", ("answered", "sorted")), key=lambda one: one.when
-        )
-        if idea in _ideas(event)
-    }
-    return list(found)
+    found = progress.log.gather(
+        KINDS, _add_ideas, lambda: defaultdict[str, dict[Occasion, None]](dict)
+    )
+    return list(found.get(idea, ()))
+
+
+def _add_ideas(found: dict[str, dict[Occasion, None]], event: Event) -> None:
+    again = event.result.get("again", "") if event.what == "answered" else ""
+    for idea in _ideas(event):
+        found[idea][event.where, str(again)] = None
 
 
 def _ideas(event: Event) -> Iterator[str]:

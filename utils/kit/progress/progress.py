@@ -76,10 +76,6 @@ class Progress:
         """
         return self.log.events(where)
 
-    def events_of(self, prefix: str, kinds: Collection[str]) -> list[Event]:
-        """Return events of some kinds at all places that begin with `prefix`, place by place."""
-        return self.log.events_of(prefix, kinds)
-
     def since_reset(self, where: str) -> list[Event]:
         """Return a place's events after its last reset; an `undone` cancels the reset before it."""
         return self.log.since_reset(where)

@@ -8,6 +8,7 @@ due, such as a second try in the same sitting, counts only where it is wrong or 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -55,7 +56,12 @@ def _later(day: date, days: int) -> date:
 
 def local_day(when: str) -> date:
     """Return the learner's day of an event's time, by the time zone of this computer."""
-    moment = datetime.fromisoformat(when).astimezone(UTC)
+    return _day_of_minute(when[: len("2026-01-01T00:00")])
+
+
+@functools.lru_cache(maxsize=4096)
+def _day_of_minute(minute: str) -> date:
+    moment = datetime.fromisoformat(minute).replace(tzinfo=UTC)
     try:
         return moment.astimezone().date()
     except (OverflowError, OSError, ValueError):  # a clock that was years off
