@@ -25,22 +25,23 @@ PRICING = {  # invented in the stem
 WEIGHED = {key: WEIGHTS[key] * rating for key, rating in PRICING.items()}
 
 QUESTIONS: list[Entry] = [
-    named("as taught in notebook 03"), named("as in notebook 02b"), named("Think of notebook 02:"),
+    named("as taught in notebook 03"), named("as in notebook 02b"), named("In notebook 02, what did"),
     named("The article; notebook 02"), named("The article; notebook 03"),
     # recall-budget
-    named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"),
+    named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"), named("A burn rate above 1 is a warning"),
     fact("The budget lasts until day 15", LEFT),
-    named("A burn rate of 2 spends twice as fast"),
+    named("A burn rate of 2 uses up the budget twice"),
     fact("After 60 days, twice the window", 2 * DAYS),
     fact("After 15 days, half of the window", LEFT),
     named("A burn rate of 1 uses up"),
-    fact("At a burn rate of 2 the budget of 30 days lasts 15", BURN, DAYS, LEFT),
+    fact("At a burn rate of 2, the budget of 30 days lasts 15", BURN, DAYS, LEFT),
     named("Workbook (2018)"),
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
          SCORE, need.THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
-    named("97 of 100 scores lie above the line"),
+    named("97 of 100 scores lie above the line"), named("97 of 100 looks like a chance"),
+    named("97 of 100 sets of weights agree"),
     fact("with a probability of 97%", RANDOM),
     # jobs-unserved
     named("Your outcome 3 is"),
@@ -53,15 +54,15 @@ QUESTIONS: list[Entry] = [
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
     fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.validity_2022,
          successes_per_hundred(STRUCTURED.validity_2022), 100),
-    named("more than 50, far from 100"), named("others (2022)"),
+    named("more than 50, and far from 100"), named("others (2022)"),
     # number-score
     named("consumers 3, contract 2, quality 3, dependencies 1, depth 3, simple journey 1"),
     fact("Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *WEIGHTS.values()),
     named("score from 0 to 1"),
-    fact("Weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
+    fact("weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
          sum(WEIGHED.values()), need.MAX_RATING, need.BORDERLINE_MARGIN, need.THRESHOLD),
     fact("divide by the highest rating, 4", need.MAX_RATING),
-    named("come between 0 and 1"),
+    named("come between 0 and 1"), named("a perfect product score 1"),
     fact("mean of the ratings, divided by 4", need.MAX_RATING),
     fact("You divided by 5. The scale has five steps, but its highest rating is 4",
          need.MAX_RATING + 1, need.MAX_RATING),
