@@ -94,7 +94,7 @@ ROLLOUT_SLIP: list[Entry] = [
         "has 3 days of slack. This move will now take 5 days longer, and nothing else",
         SLACK, SLIP,
     ),
-    fact("Day 34: it is off the critical path", END),
+    fact("Day 34: it's off the critical path", END),
     fact("The first 3 days go unnoticed", SLACK),
     fact("Day 36: part of the slip", SLIPPED.finish),
     fact(
@@ -124,7 +124,7 @@ ROLLOUT_SHORTEN: list[Entry] = [
         SAVED, SAVED,
     ),
     fact("2 days less here are 2 days less at the end", SAVED, SOONER["freeze"]),
-    fact("With 15 days it is the longest single task", max(DAYS.values())),
+    fact("With 15 days it's the longest single task", max(DAYS.values())),
     fact("already has 3 days to spare; you would only make that 5", SLACK, SLACK + SAVED),
     fact(
         "Fraud is done on day 16, though, and nobody needs it before day 31",
@@ -135,7 +135,7 @@ ROLLOUT_SHORTEN: list[Entry] = [
         *(DAYS[key] for key in PLAN.critical_path), END,
     ),
     fact("With 2 days less for the freeze or for Payouts it takes 32", SAVED, WITH_SHORTER_PAYOUTS),
-    fact("Through Mobile it is 31", VIA_MOBILE),
+    fact("Through Mobile it's 31", VIA_MOBILE),
     fact("A faster Payouts can gain at most 3 days", MOST_FROM_PAYOUTS),
 ]  # fmt: skip
 
