@@ -25,10 +25,12 @@ PRICING = {  # invented in the stem
 WEIGHED = {key: WEIGHTS[key] * rating for key, rating in PRICING.items()}
 
 QUESTIONS: list[Entry] = [
-    named("as taught in notebook 03"), named("as in notebook 02b"), named("In notebook 02, what did"),
+    named("as taught in notebook 03"), named("as in notebook 02b"),
+    named("In notebook 02, what did"),
     named("The article; notebook 02"), named("The article; notebook 03"),
     # recall-budget
-    named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"), named("A burn rate above 1 is a warning"),
+    named("The refund call's objective is 99.9% over 30 days"), named("burn rate stays at 2"),
+    named("A burn rate above 1 is a warning"),
     fact("The budget lasts until day 15", LEFT),
     named("A burn rate of 2 uses up the budget twice"),
     fact("After 60 days, twice the window", 2 * DAYS),
