@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING, LINE_BREAK, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, text_width, widest
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +31,6 @@ BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
     0.15,
 )  # of a row: half the height of a bar, and of its slack
 BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
-SMALL_FONT_SIZE = 8  # points
 RETIRE_TASK = "retire v1"
 LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
 SLIP_LEGEND = " Hatched: the slip."
@@ -124,41 +122,6 @@ def _retires(schedule: Schedule) -> bool:
     )
 
 
-# --- fit ---------------------------------------------------------------------------------
-
-
-@functools.lru_cache(maxsize=1024)
-def _width(words: str, size: float, weight: str = "normal") -> float:
-    """Return the width of words in inches."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(family=style.FONT, size=size, weight=weight)
-    # The font has no Chinese letters and the like; they are as wide as a W where a page has them.
-    words = "".join("W" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in words)
-    # A screen rounds every letter to whole pixels: leave room for that.
-    return 1.03 * text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] / 72
-
-
-def _fitted(words: str, room: float, size: float) -> str:
-    """Return words, or their beginning, as wide as the room in inches; measured in bold."""
-    if _width(words, size, "bold") <= room:
-        return words
-    short = (f"{words[:end].rstrip()}…" for end in range(len(words) - 1, 0, -1))
-    return next((one for one in short if _width(one, size, "bold") <= room), "…")
-
-
-def _fitting_title(candidates: Sequence[str]) -> str:
-    """Return the first that fits; the last is short whatever the names are."""
-    fits = (
-        words
-        for words in candidates
-        if _width(words, 11.5 if len(words) <= style.MAX_TITLE_LENGTH else 10, "bold")
-        <= style.WIDTH_INCHES - 0.2
-    )
-    return next(fits, candidates[-1])
-
-
 # --- draw --------------------------------------------------------------------------------
 
 
@@ -170,15 +133,13 @@ def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
     """
     changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
     figure = style.figure(
-        _fitting_title(_titles(schedule, planned)),
+        fitting_title(_titles(schedule, planned)),
         _subtitle(changed.values()),
         height=TOP_MARGIN + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
-    names = [_fitted(row.task.label, MAX_NAME_WIDTH, 9) for row in schedule.rows]
+    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(
-        MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + max(_width(name, 9, "bold") for name in names)
-    )
+    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + widest(names, weight="bold"))
     ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
     end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
     ax.set_xlim(0, end)
@@ -254,7 +215,7 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
     if added:
         forms = [f"{format_days(solid)} + {format_days(added)} days", *forms]
     room = solid / inch - 0.06
-    words = next((one for one in forms if _width(one, SMALL_FONT_SIZE) <= room), "")
+    words = next((one for one in forms if text_width(one, SMALL_FONT_SIZE) <= room), "")
     if words:
         middle = row.start + solid / 2
         ax.text(
@@ -270,7 +231,7 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
 def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
     looks: dict[bool, style.StyleOptions] = {
-        False: {"color": "#9aa4af", "linewidth": 0.9},
+        False: {"color": CONNECTOR_COLOR, "linewidth": 0.9},
         True: {"color": style.WARNING_COLOR, "linewidth": 1.8},
     }
     for critical, look in looks.items():
@@ -309,7 +270,7 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
         ha=side,
         color=color,
         weight=weight,
-        fontsize=SMALL_FONT_SIZE + 0.5,
+        fontsize=SMALL_FONT_SIZE,
         annotation_clip=False,
     )
 
