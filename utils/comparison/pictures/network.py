@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
@@ -13,7 +14,7 @@ from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -30,6 +31,8 @@ BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
     0.32,
     0.15,
 )  # of a row: half the height of a bar, and of its slack
+MARK_HEIGHT = 0.17  # inches, a line of words above the bars
+NO_DAYS: Mapping[str, float] = MappingProxyType({})
 BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
 RETIRE_TASK = "retire v1"
 LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
@@ -126,26 +129,34 @@ def _retires(schedule: Schedule) -> bool:
 
 
 @style.with_course_style
-def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
+def draw(
+    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+) -> Figure:
     """Return the figure: a row a task, in the order given.
 
     With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
+    `marked` are days to compare the finish with, by their names, such as a day promised.
     """
     changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
+    top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
         fitting_title(_titles(schedule, planned)),
         _subtitle(changed.values()),
-        height=TOP_MARGIN + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
+        height=top + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
     left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + widest(names, weight="bold"))
-    ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
-    end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
+    ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=top)
+    before = planned.finish if planned and changed else 0
+    end = max(schedule.finish, before, *marked.values()) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
     x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
-    _finishes(ax, schedule, planned if changed else None)
+    if marked:
+        _marked_days(ax, schedule, marked)
+    else:
+        _finishes(ax, schedule, planned if changed else None)
     _connect(ax, schedule.rows)
     inch = end / (style.WIDTH_INCHES - left - NOTES_WIDTH)
     for at, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
@@ -257,13 +268,30 @@ def _finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
     _finish(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
 
 
-def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
+def _marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> None:
+    """Draw the finish and the marked days, each with its words a line higher than the next.
+
+    The latest is the lowest, so that no line runs through words: these lie right of theirs.
+    """
+    done = f"all done: day {format_days(schedule.finish)}"
+    days = [
+        (schedule.finish, done, False),
+        *((day, f"{name}: day {format_days(day)}", True) for name, day in marked.items()),
+    ]
+    height = ax.get_window_extent().height / style.CSS_DPI
+    for row, (day, words, faint) in enumerate(sorted(days, key=lambda one: -one[0])):
+        _finish(ax, day, words, "left", faint=faint, top=1 + MARK_HEIGHT * row / height)
+
+
+def _finish(
+    ax: Axes, day: float, words: str, side: str, *, faint: bool = False, top: float = 1
+) -> None:
     color, weight = (style.MUTED_COLOR, "normal") if faint else (style.TEXT_COLOR, "bold")
     line = (0, (4, 3)) if faint else "-"
-    ax.axvline(day, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
+    ax.axvline(day, 0, top, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
     ax.annotate(
         words,
-        (day, 1),
+        (day, top),
         xycoords=ax.get_xaxis_transform(),
         xytext=({"left": 2, "center": 0, "right": -2}[side], 3),
         textcoords="offset points",
@@ -278,7 +306,9 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(schedule: Schedule, *, planned: Schedule | None = None) -> str:
+def describe(
+    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {row.task.key: row.task.label for row in schedule.rows}
     path = " → ".join(labels[key] for key in schedule.critical_path)
@@ -293,6 +323,9 @@ def describe(schedule: Schedule, *, planned: Schedule | None = None) -> str:
         else ""
     )
     rows = " ".join(_row_text(row) for row in schedule.rows)
+    was += "".join(
+        f" {sentence_case(name)}: day {format_days(day)}." for name, day in marked.items()
+    )
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 
@@ -301,6 +334,13 @@ def _row_text(row: ScheduledTask) -> str:
     return f"{row.task.label} {format_days(row.start)} to {format_days(row.finish)}, {room}."
 
 
-def picture(schedule: Schedule, *, planned: Schedule | None = None, source: str) -> Picture:
+def picture(
+    schedule: Schedule,
+    *,
+    planned: Schedule | None = None,
+    marked: Mapping[str, float] = NO_DAYS,
+    source: str,
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(schedule, planned=planned), describe(schedule, planned=planned), source)
+    figure = draw(schedule, planned=planned, marked=marked)
+    return Picture(figure, describe(schedule, planned=planned, marked=marked), source)
