@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -16,20 +18,37 @@ from matplotlib.transforms import Bbox
 
 from utils.backlog import activities as backlog
 from utils.capstone import activities as capstone
+from utils.capstone import checks
+from utils.capstone.model.brief import TARGET_DAY
+from utils.capstone.pictures import parts
 from utils.comparison import activities as comparison
+from utils.comparison.pictures import four_roles
 from utils.hiring import activities as hiring
+from utils.hiring.pictures import complexity
+from utils.interfaces.pictures import directions
 from utils.kit.activity import Activity
 from utils.kit.controls.inputs import Choices, Dropdown, Slider
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.shapes import MIN_CONTRAST, contrast
 from utils.pay import activities as pay
+from utils.pay.model.benchmark import Wages
+from utils.pay.pictures import people
 from utils.reliability import activities as reliability
+from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+from utils.reliability.pictures import limit, month
 from utils.role import activities as role
+from utils.role.data import CONSUMERS, chain
+from utils.role.pictures import refund_call, six_calls, teams
 from utils.skills import activities as skills
+from utils.skills.pictures import products
 from utils.welcome import activities as welcome
 
 PACKAGES = (backlog, capstone, comparison, hiring, pay, reliability, role, skills, welcome)
+LESSONS = (
+    teams, refund_call, six_calls, products, directions, month, limit, four_roles, complexity,
+    people, parts,
+)  # fmt: skip
 TOUCH = 1.0  # pixels that two boxes may share: extents are rounded up
 
 
@@ -232,3 +251,156 @@ def test_pictures_of_other_settings_can_be_read(activity, data):
     picture = picture_of(activity, **answers)
     if picture is not None:
         assert problems(picture.figure) == [], answers
+
+
+# --- pictures that teach -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.__name__.rpartition(".")[2])
+def test_a_picture_of_a_lesson_can_be_read_and_told(lesson):
+    made = lesson.picture()
+    assert problems(made.figure) == []
+    assert made.figure.texts[0].get_text() in made.description
+    assert len(made.description) > 100
+    assert made.source
+
+
+def said(figure):
+    return [text for text, *_ in words(figure)]
+
+
+def test_the_teams_are_those_of_the_table():
+    told = teams.describe(CONSUMERS[:2])
+    assert told.startswith("2 teams build on one API")
+    assert "Checkout (takes a payment) and Mobile (pays in the app)" in told
+    assert "Finance" not in told
+    assert {one.team for one in CONSUMERS} <= set(said(teams.draw(CONSUMERS)))
+
+
+def test_the_refund_call_multiplies_from_left_to_right():
+    shares = [one.availability for one in chain()]
+    assert refund_call.so_far(chain()) == pytest.approx(
+        [shares[0], shares[0] * shares[1], math.prod(shares[:3]), math.prod(shares)]
+    )
+    drawn = said(refund_call.draw(chain()))
+    assert {"99.95%", "99.85%", "99.84%", "99.74%"} <= set(drawn)
+    better = [replace(one, availability=0.9999) for one in chain()]
+    assert "99.96% is left" in refund_call.describe(better)
+    assert "99.74%" in refund_call.describe(chain())
+
+
+@pytest.mark.parametrize(("share", "calls", "slow"), [(0.01, 6, 6), (0.05, 6, 26), (0.01, 1, 1)])
+def test_as_many_pages_are_filled_as_are_slow(share, calls, slow):
+    figure = six_calls.draw(share, calls)
+    filled, others = figure.axes[0].lines[-2:]
+    assert (len(filled.get_xdata()), len(others.get_xdata())) == (slow, 100 - slow)
+    assert f"about {slow} of 100 pages" in six_calls.describe(share, calls)
+    assert problems(figure) == []
+
+
+@pytest.mark.parametrize("objective", [0.99, 0.995, 0.999, 0.9995, 0.9999])
+def test_a_month_has_as_many_minutes_filled_in_as_the_budget(objective):
+    figure = month.draw(objective)
+    hours, minutes = figure.axes
+    whole, rest = divmod(round((1 - objective) * 43_200), 60)
+    assert len(hours.lines[0].get_xdata()) == whole + bool(rest)
+    assert len(minutes.lines[0].get_xdata()) == rest
+    assert f"{(1 - objective) * 43_200:.1f} of 43,200 minutes" in month.describe(objective)
+    assert problems(figure) == []
+
+
+def test_a_limit_shortens_the_wait_for_each_item():
+    free, limited = (schedule_with_limit([1.0] * 6, most) for most in (6, 2))
+    assert [one.end for one in free] == pytest.approx([6] * 6)
+    assert [one.end for one in limited] == pytest.approx([2, 2, 4, 4, 6, 6])
+    assert (mean_cycle_time(free), mean_cycle_time(limited)) == pytest.approx((6, 2))
+    assert mean_finish(limited) == pytest.approx(4)
+    with pytest.raises(InputError, match="no item start"):
+        schedule_with_limit([1.0], 0)
+
+
+@given(st.lists(st.floats(0.1, 20), min_size=1, max_size=8), st.integers(1, 10))
+def test_a_limit_changes_no_total(sizes, most):
+    made = schedule_with_limit(sizes, most)
+    assert max(one.end for one in made) == pytest.approx(sum(sizes))
+    for week in sorted(one.start for one in made):
+        assert sum(one.start <= week < one.end - 1e-6 for one in made) <= most
+    # Little's law: items in progress, on average, are throughput times cycle time.
+    total = sum(sizes)
+    in_progress = sum(one.end - one.start for one in made) / total
+    assert in_progress == pytest.approx(len(made) / total * mean_cycle_time(made))
+
+
+@pytest.mark.parametrize(("items", "most"), [(6, 1), (6, 2), (6, 3), (4, 4), (8, 2)])
+def test_every_bar_of_the_queue_ends_where_its_item_is_done(items, most):
+    figure = limit.draw(items, most)
+    for ax, many in zip(figure.axes, (items, most), strict=True):
+        ends = [patch.get_xy()[:, 0].max() for patch in ax.patches]
+        assert ends == pytest.approx([one.end for one in schedule_with_limit([1.0] * items, many)])
+    assert problems(figure) == []
+    assert f"At most {most} at a time" in limit.describe(items, most)
+
+
+def test_a_change_is_safe_where_the_set_grows_or_shrinks_in_its_direction():
+    request, response = directions.REQUEST, directions.RESPONSE
+    wider, narrower = (("a",), ("a", "b")), (("a", "b"), ("a",))
+    assert directions.Change(request, *wider).is_safe
+    assert not directions.Change(request, *narrower).is_safe
+    assert not directions.Change(response, *wider).is_safe
+    assert directions.Change(response, *narrower).is_safe
+    told = directions.describe([directions.Change(response, *wider)])
+    assert "adds “b”: breaks clients, a client may not know “b”" in told
+
+
+def test_products_are_as_complex_as_their_ratings():
+    shown = {one.product: one for one in complexity.complexities()}
+    assert (shown["Payments API"].system, shown["Payments API"].path) == (3.25, 1)
+    assert (shown["Checkout experience"].system, shown["Checkout experience"].path) == (1.5, 4)
+    bars = complexity.draw(list(shown.values())).axes[0].patches
+    ends = [(patch.get_xy()[:, 0].min(), patch.get_xy()[:, 0].max()) for patch in bars]
+    assert (-1.0, 0.0) in ends
+    assert (0.0, 3.25) in ends
+    fewer = [one for one in shown.values() if one.path > one.system]
+    assert "In 0 of 1 products" in complexity.describe(fewer)
+
+
+def test_targets_have_as_many_dots_as_levels():
+    made = products.product_targets()
+    filled = [
+        line
+        for line in products.draw(made).axes[0].lines
+        if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) != "#ffffff"
+    ]
+    assert len(filled) == sum(sum(one.levels.values()) for one in made)
+    same = [replace(made[0], product=name) for name in ("One", "Two")]
+    assert products.title(same) == "The bar is the same for every product"
+
+
+@given(st.lists(st.integers(20_000, 300_000), min_size=5, max_size=5, unique=True).map(sorted))
+def test_eighty_of_a_hundred_people_are_drawn_between_their_percentiles(pay):
+    found = Wages(*map(float, pay))
+    shown = [column for bracket in people.brackets(found) for column in bracket.columns()]
+    assert sum(height for _, height in shown) == 80
+    assert all(pay[0] < x < pay[-1] for x, _ in shown)
+    middle = sum(height for x, height in shown if pay[1] < x < pay[3])
+    assert middle == 50
+    assert people.ends(found) == (10, 10)
+    assert f"{pay[2]:,}" in people.describe("Testers", found)
+
+
+def test_parts_that_are_checked_against_each_other_are_linked():
+    linked = [{link.source, link.target} for link in parts.LINKS]
+    for check in vars(checks).values():
+        named = {int(n) for n in re.findall(r"part (\d)", getattr(check, "__doc__", None) or "")}
+        if callable(check) and check.__module__ == checks.__name__ and len(named) > 1:
+            for part in named:
+                assert any(part in pair and pair & (named - {part}) for pair in linked), check
+    assert {one.part for one in parts.PLACES} == set(parts.part_titles()) == set(range(1, 10))
+    assert f"day {TARGET_DAY}" in said(parts.draw(parts.PLACES, parts.LINKS))
+
+
+def test_each_role_has_its_question():
+    drawn = said(four_roles.draw(four_roles.ROLES))
+    assert {one.question for one in four_roles.ROLES} <= set(drawn)
+    assert "Technical product owner (you)" in drawn
+    assert four_roles.describe(four_roles.ROLES[:2]).startswith("2 roles, 2 questions")
