@@ -30,7 +30,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls.inputs import Choices, Dropdown, Slider
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
-from utils.kit.shapes import MIN_CONTRAST, contrast
+from utils.kit.style import MIN_MARK_CONTRAST, contrast_on_white
 from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
 from utils.pay.pictures import people
@@ -182,7 +182,7 @@ def pale(figure):
         shades = {to_hex(line.get_color())} if line.get_linestyle() not in {"None", ""} else set()
         if line.get_marker() not in {"None", None, ""}:
             edge, face = line.get_markeredgecolor(), line.get_markerfacecolor()
-            best = max((to_hex(c) for c in (edge, face) if str(c) != "none"), key=contrast)
+            best = max((to_hex(c) for c in (edge, face) if str(c) != "none"), key=contrast_on_white)
             shades = {*(shades if len(line.get_xdata()) > 1 else ()), best}
         found += [f"a line in {shade}" for shade in shades - {"#ffffff"} if weak(shade)]
     for ax in figure.axes:
@@ -198,7 +198,7 @@ def pale(figure):
 
 
 def weak(shade):
-    return contrast(shade) < MIN_CONTRAST
+    return contrast_on_white(shade) < MIN_MARK_CONTRAST
 
 
 # --- every activity ----------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_the_first_picture_can_be_read(activity):
 
 @pytest.mark.parametrize("activity", activities(), ids=lambda one: one.activity_id)
 @settings(
-    deadline=None, max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+    deadline=None, max_examples=5, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
 )
 @given(data=st.data())
 def test_pictures_of_other_settings_can_be_read(activity, data):

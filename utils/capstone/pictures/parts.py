@@ -89,7 +89,9 @@ def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
     for link in links:
         _connect(ax, boxes, link)
     told = (f"live in {TARGET_WEEKS} weeks:", f"day {TARGET_DAY}", "", "your figures")
-    draw_box(ax, BRIEF_COLUMN, "The brief", told, color=style.TEXT_COLOR, fill="#ffffff")
+    draw_box(
+        ax, BRIEF_COLUMN, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR
+    )
     titles = part_titles()
     for one in places:
         fill = AREA_COLOR if one.promise else style.BACKGROUND_COLOR

@@ -42,7 +42,9 @@ def draw(consumers: Sequence[Consumer]) -> Figure:
     api = Box(API_X, (rows[0] + rows[-1]) / 2, 1.5, rows[0] - rows[-1] + TEAM_HEIGHT)
     for y, one in zip(rows, consumers, strict=True):
         box = Box(TEAM_X, y, TEAM_WIDTH, TEAM_HEIGHT)
-        draw_box(ax, box, one.team, [one.uses], color=style.MUTED_COLOR, fill="#ffffff")
+        draw_box(
+            ax, box, one.team, [one.uses], color=style.MUTED_COLOR, fill=style.BACKGROUND_COLOR
+        )
         arrow(ax, (box.right, y), (api.left, y))
     draw_box(ax, api, "Payments API", ["version 1 in use,", "version 2 planned"], fill=AREA_COLOR)
     _aside(figure)
