@@ -28,6 +28,7 @@ PROSE: list[Entry] = [
     *(named(f"({n} min)") for n in (3, 4, 5, 6, 7, 8)),
     fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("kept the 12 weeks", TARGET_WEEKS),
+    named("into part 7, people and date"), named("the launch set of part 6"),
     named("part 7 asks about them"), named("wages in part 9"), named("Part 4 says “change 2"),
     named("From notebook 01. Be careful"), named("From notebook 01. Your figures"),
     named("From notebook 02. If"), named("From lab 02a"), named("From notebook 01 and lab 02b"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from utils.capstone.model.growth import growth
 from utils.kit import style
 from utils.kit.axes import row_labels
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +56,7 @@ def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
 
 def _line_color(pair: AnswerPair) -> str:
     if pair.before is None or pair.after is None or pair.before == pair.after:
-        return style.LINE_COLOR
+        return CONNECTOR_COLOR
     return style.ACCENT_COLOR if pair.after else style.WARNING_COLOR
 
 
@@ -67,7 +69,16 @@ def _draw_answer(ax: Axes, at: tuple[float, float], confidence: str, *, right: b
     ax.plot(x, y, marker=marker, markersize=8, markeredgewidth=2, color=color, zorder=3)
     box = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1.5}
     label = CONFIDENCE[confidence]
-    ax.text(x + 0.2, y, label, va="center", fontsize=8, color=style.MUTED_COLOR, bbox=box, zorder=2)
+    ax.text(
+        x + 0.2,
+        y,
+        label,
+        va="center",
+        fontsize=SMALL_FONT_SIZE,
+        color=style.MUTED_COLOR,
+        bbox=box,
+        zorder=2,
+    )
 
 
 def describe(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> str:

@@ -31,7 +31,9 @@ def title(plan: Plan) -> str:
 @style.with_course_style
 def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
-    shown = [skill for skill in skills if skill.target or skill.level] or list(skills)
+    used = [skill for skill in skills if skill.target or skill.level] or list(skills)
+    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
+    shown = sorted(used, key=lambda skill: ranks.get(skill.key, len(ranks) + 1))
     height = 1.15 + 0.2 * len(shown)
     figure = style.figure(
         title(plan), "● your level   ○ target   — gap, with its rank", height=height
@@ -41,7 +43,6 @@ def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     ax.set_ylim(0.5 - len(shown), 0.5)
     x_axis(ax, range(MAX_LEVEL + 1), "{:g}".format)
     row_labels(ax, [skill.label for skill in shown])
-    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
     for row, skill in enumerate(shown):
         if skill.gap:
             ax.plot(
