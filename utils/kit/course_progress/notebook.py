@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import traitlets as t
 
 from utils.kit.base import CourseWidget
-from utils.kit.controls.runtime import Control
+from utils.kit.controls.runtime import EARLY_STUB, Control
 from utils.kit.course_progress.outline import lessons
 from utils.kit.course_progress.status import Status, status
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class ProgressLine(Control):
@@ -28,7 +28,12 @@ class ProgressLine(Control):
     count, left : str
     link : dict, see `courseLink` in js/progress.js
     announcement : str, what a screen reader says when it changes
+    goal : str, anchor of the heading to show after Run All Cells
+    executed : int, cells that ran since; the page asks for it once the kernel rests
     """
+
+    _esm = t.Unicode(EARLY_STUB).tag(sync=True)
+    _anywidget_id = t.Unicode("utils.kit.course_progress").tag(sync=True)
 
     renderer = t.Unicode("progress_line").tag(sync=True)
     done = t.List(t.Bool()).tag(sync=True)
@@ -37,6 +42,8 @@ class ProgressLine(Control):
     left = t.Unicode("").tag(sync=True)
     link = t.Dict().tag(sync=True)
     announcement = t.Unicode("").tag(sync=True)
+    goal = t.Unicode("").tag(sync=True)
+    executed = t.Int(0).tag(sync=True)
 
 
 class NotebookProgress(CourseWidget):
@@ -52,7 +59,9 @@ class NotebookProgress(CourseWidget):
         self.activity_id = f"{self.lesson.number}.progress"
         super().__init__()
         self.root.remove_class("tpo-activity")
-        self._line = ProgressLine()
+        self._line = ProgressLine(goal=self._goal())
+        self._line.on_msg(self._asked)
+        self._first = _executed()
         self.root.children = [self._line]
         self.refresh()
         self.progress.observe(self.refresh)
@@ -80,6 +89,17 @@ class NotebookProgress(CourseWidget):
                 setattr(self._line, name, value)
             self._line.announcement = _announcement(now, before) or self._line.announcement
 
+    def _goal(self) -> str:
+        """Return the heading to show first: the title, for somebody who hasn't begun."""
+        upcoming = self.status.next
+        if upcoming is None or not self.progress.has_events(f"{self.lesson.number}."):
+            return self.lesson.title.replace(" ", "-")
+        return upcoming.anchor
+
+    def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("kind") == "executed":
+            self._line.executed = _executed() - self._first
+
     def close(self) -> None:
         """Close it, and follow the log no more."""
         self.progress.unobserve(self.refresh)
@@ -93,6 +113,14 @@ class NotebookProgress(CourseWidget):
         """Return the same as plain text."""
         count = plural(len(self.lesson.exercises), "exercise")
         return f"{count}, about {plural(self.lesson.minutes, 'minute')}"
+
+
+def _executed() -> int:
+    """Return how many cells this kernel ran."""
+    import IPython
+
+    shell = IPython.get_ipython()
+    return shell.execution_count if shell else 0
 
 
 def _announcement(now: Status, before: Sequence[bool]) -> str:

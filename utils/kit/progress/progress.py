@@ -79,6 +79,11 @@ class Progress:
         with self.log.reading() as index:
             return not index.people()
 
+    def has_events(self, prefix: str) -> bool:
+        """Return whether anything was logged at a place that begins with `prefix`."""
+        with self.log.reading() as index:
+            return any(place.startswith(prefix) for place in index.places())
+
     def events(self, where: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
 

@@ -1,18 +1,108 @@
 // The line of progress, the map of the course, and going to where the learner goes on.
 
-// JupyterLab's own way to follow a link inside it: to a heading, also one that is off the page
-// because it is out of sight. Elsewhere (VS Code, Colab) a plain link has to do.
+// JupyterLab's own way to follow a link: it finds headings that are off the page, because they are
+// out of sight, too. Elsewhere (VS Code, Colab) it is a plain link.
 const courseLink = (model, { text, notebook, anchor = "" }) => {
   const hash = anchor && `#${anchor}`;
   const link = element("a", { text, href: `${notebook ? `${notebook}.ipynb` : ""}${hash}` });
-  const manager = model.widget_manager;
-  const here = manager?.context?.path;
-  const handler = manager?.rendermime?.linkHandler;
-  if (!here || !handler) return link;
-  const folder = here.slice(0, here.lastIndexOf("/") + 1);
-  handler.handleLink(link, notebook ? `${folder}${notebook}.ipynb` : here, hash);
+  const { context, rendermime } = model.widget_manager ?? {};
+  if (!context?.path || !rendermime?.linkHandler) return link;
+  const folder = context.path.slice(0, context.path.lastIndexOf("/") + 1);
+  const path = notebook ? `${folder}${notebook}.ipynb` : context.path;
+  rendermime.linkHandler.handleLink(link, path, hash);
+  if (!notebook) link.addEventListener("click", () => settle(model, anchor));
   return link;
 };
+
+const goTo = (model, anchor) => {
+  const link = courseLink(model, { anchor });
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+};
+
+const BY_HAND = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+// Calls `act` the first time that the learner does anything. Returns what ends the watch.
+const onceByHand = (act) => {
+  const heard = (event) => {
+    if (!event.isTrusted) return;
+    end();
+    act();
+  };
+  const end = () => {
+    for (const name of BY_HAND) window.removeEventListener(name, heard, true);
+  };
+  for (const name of BY_HAND) window.addEventListener(name, heard, true);
+  return end;
+};
+
+const notebookOnShow = () =>
+  document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer");
+
+// Cells get their height as they come on the page, which moves what is below them. So look again
+// until the heading has come to rest, or the learner does something.
+const TICK = 100; // milliseconds
+const settle = (model, anchor) => {
+  const id = CSS.escape(anchor);
+  let left = 40;
+  let still = 0;
+  let timer = 0;
+  const look = () => {
+    const list = notebookOnShow();
+    const heading = list?.querySelector(`:is([id="${id}"], [data-jupyter-id="${id}"])`);
+    const before = list?.scrollTop;
+    heading?.scrollIntoView();
+    still = heading && Math.abs(list.scrollTop - before) < 2 ? still + 1 : 0;
+    left -= 1;
+    if (left && still < 5) timer = setTimeout(look, TICK);
+    else end();
+  };
+  const end = onceByHand(() => clearTimeout(timer));
+  timer = setTimeout(look, TICK);
+};
+
+// --- after Run All Cells ---------------------------------------------------------------------
+
+// Run All leaves the page at the last cell. Once everything ran, the learner is taken to where
+// they go on, unless they did anything themselves meanwhile.
+const QUIET = 300; // milliseconds without work for the kernel
+
+const lastCellOnShow = () => {
+  const list = notebookOnShow();
+  const last = Array.from(list?.querySelectorAll(".jp-Cell") ?? []).at(-1);
+  return Boolean(last) && last.getBoundingClientRect().top < list.getBoundingClientRect().bottom;
+};
+
+const goOnAfterRunAll = (model) => {
+  const { context, kernel } = model.widget_manager ?? {};
+  if (!context?.model?.cells || !kernel?.statusChanged) return; // not JupyterLab
+  if (!lastCellOnShow()) return; // one cell was run, or the learner has moved on already
+  let timer;
+  const stop = () => {
+    clearTimeout(timer);
+    kernel.statusChanged.disconnect(wait);
+    model.off("change:executed", decide);
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (kernel.status === "idle") timer = setTimeout(() => model.send({ kind: "executed" }), QUIET);
+  };
+  const end = onceByHand(stop);
+  const decide = () => {
+    end();
+    stop();
+    const cells = Array.from(context.model.cells);
+    const code = cells.filter((one) => one.type === "code" && one.sharedModel.getSource().trim());
+    if (model.get("executed") >= code.length - 1) goTo(model, model.get("goal"));
+  };
+  model.on("change:executed", decide);
+  kernel.statusChanged.connect(wait);
+  wait();
+};
+
+// --- the line --------------------------------------------------------------------------------
 
 // A status that speaks only when there is something new to say.
 const announcer = (model, el) => {
