@@ -54,7 +54,7 @@ class ExportImport(CourseWidget):
             button("Count again", self.catch_errors(self.refresh)),
         )
         self.root.children = [
-            heading(self.title, self.task),
+            heading(self.title, self.task) if prefix else self.heading(),
             self.error,
             self._summary,
             row,

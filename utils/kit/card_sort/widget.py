@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
@@ -43,7 +43,6 @@ class CardSort(CourseWidget):
 
     """
 
-    task = ""
     deck_name = ""
     prompt = ""
     size = 6
@@ -67,7 +66,7 @@ class CardSort(CourseWidget):
         self._step = button("", self.catch_errors(self._stepped), primary=True)
         self._row.children = [self._step, reset, self._undo]
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             self._said,
             self._place,

@@ -9,10 +9,9 @@ import traitlets as t
 
 from utils.kit.base import CourseWidget
 from utils.kit.controls.runtime import EARLY_STUB, Control
-from utils.kit.course_progress.outline import lessons
-from utils.kit.course_progress.status import Status, status
 from utils.kit.english import plural
 from utils.kit.errors import InputError
+from utils.kit.outline import Status, lessons, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,14 +90,16 @@ class NotebookProgress(CourseWidget):
 
     def _goal(self) -> str:
         """Return the heading to show first: the title, for somebody who hasn't begun."""
-        upcoming = self.status.next
-        if upcoming is None or not self.progress.has_events(f"{self.lesson.number}."):
+        now = self.status
+        if now.next is None or not now.has_begun:
             return self.lesson.title.replace(" ", "-")
-        return upcoming.anchor
+        return now.next.anchor
 
     def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("kind") == "executed":
             self._line.executed = _executed() - self._first
+        elif content.get("kind") == "sync":
+            self.progress.sync()
 
     def close(self) -> None:
         """Close it, and follow the log no more."""
@@ -132,15 +133,23 @@ def _announcement(now: Status, before: Sequence[bool]) -> str:
 
 def _traits(now: Status) -> dict[str, Any]:
     upcoming = now.next
-    if upcoming is None:
-        link = {"text": "Export your work", "anchor": "Key-points"}
-    else:
-        verb = "Continue" if any(now.done) else "Start"
-        link = {"text": f"{verb} at Exercise {upcoming.number}", "anchor": upcoming.anchor}
     return {
         "done": list(now.done),
         "current": now.done.index(False) if upcoming else -1,
         "count": f"{sum(now.done)} of {now.total} done",
-        "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "all done",
-        "link": link,
+        "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "",
+        "link": _link(now),
     }
+
+
+def _link(now: Status) -> dict[str, str]:
+    """Return where to go on: the first open exercise, else the next notebook that has one."""
+    if now.next is None:
+        names = list(lessons())
+        rest = names[names.index(now.lesson.notebook) + 1 :]
+        if not rest:
+            return {"text": "You did it all. See the key points", "anchor": "Key-points"}
+        lesson = lessons()[rest[0]]
+        return {"text": f"Next: {lesson.number} {lesson.title}", "notebook": lesson.notebook}
+    verb = "Continue" if now.has_begun else "Start"
+    return {"text": f"{verb} at Exercise {now.next.number}", "anchor": now.next.anchor}

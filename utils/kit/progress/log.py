@@ -64,6 +64,12 @@ class LogReader:
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
 
+    def notify(self) -> None:
+        """Call the observers."""
+        for tell in list(self.observers):
+            with contextlib.suppress(Exception):  # the event is on disk, whoever looks at it
+                tell()
+
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
         raise self._problem
@@ -186,8 +192,7 @@ class Log(LogReader):
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
-        for tell in list(self.observers):
-            tell()
+        self.notify()
 
     def _catch_up(self) -> None:
         try:

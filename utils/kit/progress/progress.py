@@ -66,13 +66,17 @@ class Progress:
         return made
 
     def observe(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each event that this kernel adds."""
+        """Call `callback` after each event that this kernel adds, and after each `sync`."""
         self.log.observers.append(callback)
 
     def unobserve(self, callback: Callable[[], None]) -> None:
         """Stop calling `callback`."""
         with contextlib.suppress(ValueError):
             self.log.observers.remove(callback)
+
+    def sync(self) -> None:
+        """Let all observers see what other notebooks have logged by now."""
+        self.log.notify()
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""

@@ -271,12 +271,13 @@ class Quiz(CourseWidget):
         questions = bank.question_group(notebook, group)
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
-        self.root.children = [card.root for card in self.cards]
+        self.root.children = [self.eyebrow(questions[0].id), *(card.root for card in self.cards)]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:  # type: ignore[override]
+    def requirements(cls, *names: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
-        return [f"quiz:{group}"]
+        notebook, group = map(str, names[:2])
+        return [f"answered:{question.id}" for question in bank.question_group(notebook, group)]
 
     def close(self) -> None:
         """Close the cards too."""

@@ -7,6 +7,7 @@ const RENDERERS = {
   ranking,
   file_upload: fileUpload,
   progress_line: progressLine,
+  course_map: courseMap,
 };
 
 function render(context) {

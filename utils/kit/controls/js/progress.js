@@ -114,6 +114,20 @@ const announcer = (model, el) => {
   });
 };
 
+// Other notebooks may have done something since this one was last looked at.
+const syncWhenLookedAt = (model, el) => {
+  const sync = () => deliver(() => model.send({ kind: "sync" }));
+  const seen = new IntersectionObserver((changes) => {
+    if (changes.some((one) => one.isIntersecting)) sync();
+  });
+  seen.observe(el);
+  window.addEventListener("focus", sync);
+  model.on("destroy", () => {
+    seen.disconnect();
+    window.removeEventListener("focus", sync);
+  });
+};
+
 function progressLine({ model, el }) {
   el.classList.add("tpo-progress");
   el.setAttribute("role", "group");
@@ -130,13 +144,56 @@ function progressLine({ model, el }) {
     });
     const bar = element("ol", {}, ...marks);
     bar.setAttribute("aria-hidden", "true");
+    const focused = line.contains(document.activeElement);
     line.replaceChildren(
       element("strong", { text: model.get("count") }),
       element("span", { text: model.get("left") }),
       bar,
       courseLink(model, model.get("link")),
     );
+    if (focused) line.querySelector("a").focus();
   };
   for (const name of ["done", "count", "left", "link"]) model.on(`change:${name}`, draw);
   draw();
+  syncWhenLookedAt(model, el);
+}
+
+// --- the map ---------------------------------------------------------------------------------
+
+const progressBar = (done, total) => {
+  const bar = element("span", { className: "tpo-bar" }, element("span"));
+  bar.firstChild.style.width = `${(100 * done) / total}%`;
+  bar.setAttribute("aria-hidden", "true");
+  return bar;
+};
+
+const mapRow = (model, { title, made, done, total, left, next }) => {
+  const heading = element("th", {}, courseLink(model, title));
+  heading.scope = "row";
+  heading.append(element("span", { className: "tpo-note", text: made }));
+  const state = element("td", {}, progressBar(done, total));
+  state.append(element("span", { text: `${done} of ${total} done` }));
+  const more = element("td", {}, element("span", { text: left }));
+  if (next.text) more.append(courseLink(model, next));
+  return element("tr", {}, heading, state, more);
+};
+
+function courseMap({ model, el }) {
+  el.classList.add("tpo-course-map");
+  const total = element("p");
+  const head = element("tr");
+  for (const text of ["Notebook, and what you leave with", "Exercises", "Time"]) {
+    head.append(element("th", { text, scope: "col" }));
+  }
+  const body = element("tbody");
+  el.append(total, element("table", {}, element("thead", {}, head), body));
+  const draw = () => {
+    const focused = [...body.querySelectorAll("a")].indexOf(document.activeElement);
+    total.textContent = model.get("total");
+    body.replaceChildren(...model.get("rows").map((row) => mapRow(model, row)));
+    if (focused >= 0) body.querySelectorAll("a")[focused]?.focus();
+  };
+  for (const name of ["rows", "total"]) model.on(`change:${name}`, draw);
+  draw();
+  syncWhenLookedAt(model, el);
 }
