@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def plain_text(check):
-    return check._repr_mimebundle_()["text/plain"]
+    return check.text
 
 
 def test_here_everything_is_well():
@@ -109,6 +109,15 @@ def test_tables_that_were_left_behind(tmp_path, monkeypatch):
     assert "Take a whole copy of the project" in found.fix
 
 
+def test_what_is_stored_does_not_vouch_for_this_computer():
+    stored = EnvironmentCheck(binder=False)._repr_mimebundle_()
+    live = stored.pop("application/vnd.jupyter.widget-view+json")
+    assert "everything" not in str(stored).lower()
+    assert stored["text/plain"].startswith("Run the notebook to check")
+    assert "tpo-printed" in stored["text/html"]  # so that saving takes the live part out
+    assert live["model_id"]
+
+
 def test_binder_is_told_that_it_forgets():
     assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
     assert not env.on_binder({"HOME": "x"})
@@ -120,7 +129,7 @@ def test_problems_are_listed_and_escaped():
         [env.Check("<a>", passed=False, fix="<b>"), env.Check("c", passed=True)]
     )
     page = made._repr_mimebundle_()["text/html"]
-    assert "1 of 2 things are not well" in plain_text(made)
+    assert "1 of 2 checks failed" in plain_text(made)
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
 

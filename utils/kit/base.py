@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from utils.kit.outline import Exercise
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# Where nothing runs, controls are missing. A page that is exported or printed does without this
+# note: the style is in the first cell of each notebook, see `NotebookProgress`.
+RUN_NOTE = (
+    '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
+    "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
+)
 CARD = (
     "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
     "border-left:4px solid #0072b2;border-radius:6px"
@@ -73,15 +79,18 @@ class CourseWidget:
         shown = Html()
 
         def follow() -> None:
-            done = is_done(self.progress, exercise)
-            shown.html = exercise_html(exercise, done=done) + rest
-            if done:  # what is done stays done
-                self.progress.unobserve(follow)
+            if "tpo-tick" not in shown.html:  # what is done stays done
+                done = is_done(self.progress, exercise)
+                shown.html = exercise_html(exercise, done=done) + rest
 
-        self._observers.append(follow)
-        self.progress.observe(follow)
         follow()
+        self.follow_log(follow)
         return shown
+
+    def follow_log(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each event that is logged, until this widget is closed."""
+        self._observers.append(callback)
+        self.progress.observe(callback)
 
     def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
         """Return `act` as a callback that reports instead of raising."""
@@ -171,20 +180,22 @@ class CourseWidget:
         """Return the first state as plain text. A subclass must give it."""
         raise NotImplementedError
 
+    def printed_page(self) -> str:
+        """Return the printed form as the notebook shows it before it runs: in a card, marked."""
+        return f'<div style="{CARD}">{RUN_NOTE}{self.printed_html()}</div>'
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         replace_shown(self)
-        return {
-            "text/plain": self.printed_text(),
-            "text/html": (
-                f'<div class="tpo-printed {NO_MATH_CLASSES}" '
-                f'style="{CARD}">{self.printed_html()}</div>'
-            ),
-            WIDGET_VIEW: {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.root.model_id,
-            },
-        }
+        return mimebundle(self.root, self.printed_page(), self.printed_text())
+
+
+def mimebundle(widget: widgets.Widget, html: str, text: str) -> dict[str, object]:
+    """Return an output that is a widget where a kernel runs, else markup, else plain text."""
+    return {
+        "text/plain": text,
+        "text/html": f'<div class="tpo-printed {NO_MATH_CLASSES}">{html}</div>',
+        WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id},
+    }
 
 
 _shown: dict[str, CourseWidget] = {}  # what each cell shows, by the cell's id

@@ -41,7 +41,7 @@ class CourseMap(CourseWidget):
         self._table.on_msg(lambda *_: self.progress.sync())
         self.root.children = [self._table]
         self.refresh()
-        self.progress.observe(self.refresh)
+        self.follow_log(self.refresh)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
@@ -65,10 +65,9 @@ class CourseMap(CourseWidget):
             self._table.rows = [_row(one) for one in now]
             self._table.total = _total(now)
 
-    def close(self) -> None:
-        """Close it, and follow the log no more."""
-        self.progress.unobserve(self.refresh)
-        super().close()
+    def printed_page(self) -> str:
+        """Return the map without a card."""
+        return self.printed_html()
 
     def printed_html(self) -> str:
         """Return the map without anybody's progress."""

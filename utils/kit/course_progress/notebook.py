@@ -16,6 +16,13 @@ from utils.kit.outline import Status, lessons, status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# `body.jp-Notebook` is a page that nbconvert made. JupyterLab leaves styles out until it trusts the
+# notebook: until then the notes show, as they should.
+STYLE = (
+    "<style>@media print {.tpo-run {display: none}} "
+    "body.jp-Notebook .tpo-run {display: none}</style>"
+)
+
 
 class ProgressLine(Control):
     """Exercises done, minutes left, and a link to where the learner goes on.
@@ -63,7 +70,7 @@ class NotebookProgress(CourseWidget):
         self._first = _executed()
         self.root.children = [self._line]
         self.refresh()
-        self.progress.observe(self.refresh)
+        self.follow_log(self.refresh)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
@@ -101,14 +108,16 @@ class NotebookProgress(CourseWidget):
         elif content.get("kind") == "sync":
             self.progress.sync()
 
-    def close(self) -> None:
-        """Close it, and follow the log no more."""
-        self.progress.unobserve(self.refresh)
-        super().close()
+    def printed_page(self) -> str:
+        """Return the line without a card, and a style that keeps exports free of such notes."""
+        return f"{STYLE}{self.printed_html()}"
 
     def printed_html(self) -> str:
         """Return what there is to do, without anybody's progress."""
-        return f"<p>{escape(self.printed_text())}</p>"
+        return (
+            f"<p><strong>{escape(self.printed_text())}.</strong> "
+            f'<span class="tpo-run">To begin, choose <em>Run → Run All Cells</em>.</span></p>'
+        )
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -101,6 +101,12 @@ class LogReader:
             lines = [line for place in places for line in index.lines(place) if line.what in kinds]
             return list(index.parsed(lines))
 
+    def count_of(self, prefix: str, kinds: Collection[str]) -> int:
+        """Return how many events of some kinds there are; nothing is parsed for it."""
+        with self.reading() as index:
+            places = [place for place in index.places() if place.startswith(prefix)]
+            return sum(line.what in kinds for place in places for line in index.lines(place))
+
     def last(self, where: str, what: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
         with self.reading() as index:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from utils.kit.progress.log import Log
 
+SUMMARIZED = ("answered", "saved")  # kinds of events that `summary` counts
+
 
 class Progress:
     """A learner's progress in one folder; the course's own unless another is given.
@@ -143,7 +145,7 @@ class Progress:
         answers: dict[str, list[Event]] = defaultdict(list)
         documents: set[str] = set()
         kept: set[str] = set()
-        for one in self.log.events_of(prefix, ("answered", "saved")):
+        for one in self.log.events_of(prefix, SUMMARIZED):
             if one.what == "saved":
                 documents.update([one.result["document"]] if "document" in one.result else [])
             elif one.result.get("quiet"):
@@ -156,6 +158,10 @@ class Progress:
             "kept": len(kept),
             "skipped": self.log.skipped,
         }
+
+    def summary_revision(self, prefix: str = "") -> int:
+        """Return what changes whenever `summary` may have changed, at little cost."""
+        return self.log.count_of(prefix, SUMMARIZED)
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""
