@@ -118,6 +118,12 @@ class Lab:
             if any("ipykernel" in part for part in child.cmdline()):
                 child.kill()
 
+    def set(self, name: str, values: dict[str, Any]) -> None:
+        """Write a user's settings, such as "notebook-extension/tracker", for pages yet to load."""
+        file = self._folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values), encoding="utf-8")
+
     def fresh(self) -> None:
         """Make it as new: no kernel, no progress, the committed notebooks, the first settings.
 
@@ -141,9 +147,7 @@ class Lab:
         ignore = shutil.ignore_patterns(".ipynb_checkpoints")
         shutil.copytree(self._source, self.root, dirs_exist_ok=True, ignore=ignore)
         for name, values in SETTINGS.items():
-            file = self._folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(values), encoding="utf-8")
+            self.set(name, values)
 
     def _command(self) -> list[str]:
         return [

@@ -33,7 +33,7 @@ class ExportImport(CourseWidget):
         """Summarize what the log has about questions and activities that begin with `prefix`."""
         super().__init__()
         self._prefix = prefix
-        self._pending = b""  # a file with somebody's work, until we know whose
+        self._pending = b""  # a file with someone's work, until we know whose
         self._summary = Html()  # it follows along: a live region would read it out every time
         self._message = LiveRegion()
         self._file = FileUpload(

@@ -70,7 +70,7 @@ class CourseMap(CourseWidget):
         return self.printed_html()
 
     def printed_html(self) -> str:
-        """Return the map without anybody's progress."""
+        """Return the map without progress."""
         rows = "".join(_printed_row(one) for one in lessons().values())
         return (
             '<table><thead><tr><th scope="col">Notebook</th><th scope="col">Minutes</th>'

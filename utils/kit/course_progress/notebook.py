@@ -96,7 +96,7 @@ class NotebookProgress(CourseWidget):
             self._line.announcement = _announcement(now, before) or self._line.announcement
 
     def _goal(self) -> str:
-        """Return the heading to show first: the title, for somebody who hasn't begun."""
+        """Return the heading to show first: the title, for a newcomer."""
         now = self.status
         if now.next is None or not now.has_begun:
             return self.lesson.title.replace(" ", "-")
@@ -113,7 +113,7 @@ class NotebookProgress(CourseWidget):
         return f"{STYLE}{self.printed_html()}"
 
     def printed_html(self) -> str:
-        """Return what there is to do, without anybody's progress."""
+        """Return what there is to do, without progress."""
         return (
             f"<p><strong>{escape(self.printed_text())}.</strong> "
             f'<span class="tpo-run">To begin, choose <em>Run → Run All Cells</em>.</span></p>'

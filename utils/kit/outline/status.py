@@ -44,6 +44,6 @@ class Status:
 
 
 def status(progress: Progress, lesson: Lesson) -> Status:
-    """Return how far somebody is in a notebook."""
+    """Return how far a learner is in a notebook."""
     done = tuple(is_done(progress, one) for one in lesson.exercises)
     return Status(lesson, done, progress.has_events(f"{lesson.number}."))

@@ -2,7 +2,7 @@
 
 // JupyterLab's own way to follow a link: it finds headings that are off the page, because they are
 // out of sight, too. Elsewhere (VS Code, Colab) it is a plain link.
-const courseLink = (model, { text, notebook, anchor = "" }) => {
+const plainLink = (model, { text = "", notebook, anchor = "" }) => {
   const hash = anchor && `#${anchor}`;
   const link = element("a", { text, href: `${notebook ? `${notebook}.ipynb` : ""}${hash}` });
   const { context, rendermime } = model.widget_manager ?? {};
@@ -10,12 +10,17 @@ const courseLink = (model, { text, notebook, anchor = "" }) => {
   const folder = context.path.slice(0, context.path.lastIndexOf("/") + 1);
   const path = notebook ? `${folder}${notebook}.ipynb` : context.path;
   rendermime.linkHandler.handleLink(link, path, hash);
-  if (!notebook) link.addEventListener("click", () => settle(model, anchor));
   return link;
 };
 
-const goTo = (model, anchor) => {
-  const link = courseLink(model, { anchor });
+const courseLink = (model, target) => {
+  const link = plainLink(model, target);
+  if (target.anchor) link.addEventListener("click", () => settle(model, target));
+  return link;
+};
+
+const goTo = (model, target) => {
+  const link = plainLink(model, target);
   link.hidden = true;
   document.body.append(link);
   link.click();
@@ -41,12 +46,14 @@ const onceByHand = (act) => {
 const notebookOnShow = () =>
   document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer");
 
-// Cells get their height as they come on the page, which moves what is below them. So look again
-// until the heading has come to rest, or the learner does something.
+// Cells get their height as they come on the page, which moves what is below them; and a notebook
+// that only just opens has no headings yet. So look again until the heading has come to rest, or
+// the learner does something.
 const TICK = 100; // milliseconds
-const settle = (model, anchor) => {
-  const id = CSS.escape(anchor);
-  let left = 40;
+const LONGEST = 80; // ticks
+const settle = (model, target) => {
+  const id = CSS.escape(target.anchor);
+  let ticks = 0;
   let still = 0;
   let timer = 0;
   const look = () => {
@@ -55,8 +62,9 @@ const settle = (model, anchor) => {
     const before = list?.scrollTop;
     heading?.scrollIntoView();
     still = heading && Math.abs(list.scrollTop - before) < 2 ? still + 1 : 0;
-    left -= 1;
-    if (left && still < 5) timer = setTimeout(look, TICK);
+    ticks += 1;
+    if (!heading && ticks % 10 === 0) goTo(model, target);
+    if (ticks < LONGEST && still < 5) timer = setTimeout(look, TICK);
     else end();
   };
   const end = onceByHand(() => clearTimeout(timer));
@@ -95,7 +103,9 @@ const goOnAfterRunAll = (model) => {
     stop();
     const cells = Array.from(context.model.cells);
     const code = cells.filter((one) => one.type === "code" && one.sharedModel.getSource().trim());
-    if (model.get("executed") >= code.length - 1) goTo(model, model.get("goal"));
+    if (model.get("executed") < code.length - 1) return;
+    goTo(model, { anchor: model.get("goal") });
+    settle(model, { anchor: model.get("goal") });
   };
   model.on("change:executed", decide);
   kernel.statusChanged.connect(wait);
