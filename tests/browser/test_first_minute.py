@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from axe import violations
 from chromium import SIZE
+from walk import THEMES
 
 from utils.kit.outline import lessons
 from utils.kit.progress import Progress
@@ -152,6 +154,20 @@ def test_the_map_leads_to_the_open_exercise_of_another_notebook(notebook, learne
     row.get_by_role("link", name="Continue at Exercise 4").click()
     lesson.wait_ready(LESSON)
     assert stands_at(lesson, heading(4))
+
+
+def test_line_and_map_are_accessible_in_both_themes(notebook, learner_home):
+    finish(learner_home, 3)
+    lesson = notebook.open("00-welcome.ipynb").run_all()
+    every = ("minor", "moderate", "serious", "critical")
+    for theme in THEMES:
+        lesson.theme(theme)
+        for place in (".tpo-progress", ".tpo-course-map"):
+            assert violations(lesson.page, place, every) == [], theme
+    heights = lesson.page.locator(".tpo-progress a, .tpo-course-map a").evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
 
 
 # --- what JupyterLab asks ----------------------------------------------------------------

@@ -150,17 +150,49 @@ def test_head_and_foot_are_there(path):
     assert any(words in text for words in opening)
 
 
+CODE = [
+    pytest.param(path, id=path.relative_to(books.ROOT).as_posix())
+    for pattern in ("*/activities/*.py", "*/documents.py")
+    for path in sorted((books.ROOT / "utils").glob(pattern))
+]
+
+# Exercises go by number. Such codes are only in the names of activities in the log.
+CODES = re.compile(r"\b[CHMRS]\d[a-c]?\b(?![\w/-])")
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_exercises_go_by_number_alone(path):
+    printed = "\n".join(
+        "".join(output.get("data", {}).get("text/plain", ""))
+        for cell in books.code(books.read(path))
+        if not cell.source.startswith(("Source(", "data = "))
+        for output in cell.outputs
+    )
+    assert CODES.findall(f"{prose(path)}\n{questions(path)}\n{printed}") == []
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_no_text_of_an_activity_has_a_code(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    )
+    assert [text for text in texts if CODES.search(text)] == []
+
+
+def test_a_code_is_noticed():
+    assert CODES.findall("R2 · Story, in M2a (S1), not S3-like or CO2") == ["R2", "M2a", "S1"]
+
+
 # Money, percentages and large numbers, as they would stand in words of our own.
 FIGURE = re.compile(r"\$\s?\d|\d\s?(?:%|percent\b|k\b)|\d,\d{3}")
 DEFINITIONS = {
     "100%": "all people of a level, whatever the pay",
     "rounded to $1,000": "how the figures beside it are rounded",
 }
-CODE = [
-    pytest.param(path, id=path.relative_to(books.ROOT).as_posix())
-    for pattern in ("*/activities/*.py", "*/documents.py")
-    for path in sorted((books.ROOT / "utils").glob(pattern))
-]
 
 
 def own_figures(source: str) -> list[str]:
