@@ -45,8 +45,8 @@ def test_the_first_activity(lesson):
     assert picture(lesson, where).count() == 0
     click(lesson, where, "Lock in my prediction")
     wait_for(lesson, where, "You haven't chosen a prediction yet.")
-    unlock(lesson, where, "For a day")
-    assert "Much shorter" in lesson.activity(where).inner_text()
+    unlock(lesson, where, "For a whole day")
+    assert "much less" in lesson.activity(where).inner_text()
     lesson.press(lesson.control(where, "You promise", "slider"), "Home")
     lesson.wait_idle()
     assert "7.2 hours" in words(lesson, where)
@@ -112,6 +112,6 @@ def test_links_lead_on_back_and_to_the_map(lesson):
 
 
 def test_accessible_and_fitting(lesson):
-    unlock(lesson, "00.first", "For a day")
+    unlock(lesson, "00.first", "For a whole day")
     fitting = ("00.first", "00.route")
     well_made(lesson, (*fitting, "00.baseline", "work"), fitting=fitting)

@@ -11,7 +11,7 @@ from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.page import PAGE
 from utils.capstone.work import PARTS, read_work
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
 from utils.kit.english import plural_noun
 
@@ -44,7 +44,7 @@ class ReviewBoard(CourseWidget):
         super().__init__()
         self._findings = LiveRegion()
         row = button_row(button("Check my work", self.catch_errors(self._check), primary=True))
-        self.root.children = [heading(self.title, self.task), self.error, row, self._findings]
+        self.root.children = [self.heading(), self.error, row, self._findings]
         if self.progress.last(self.activity_id, "shown"):
             self.catch_errors(self._show)()
 

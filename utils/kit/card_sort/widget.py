@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
 from utils.kit.card_sort.ideas import met_before
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
@@ -47,7 +47,6 @@ class CardSort(CourseWidget):
 
     """
 
-    task = ""
     deck_name = ""
     prompt = ""
     size = 6
@@ -71,7 +70,7 @@ class CardSort(CourseWidget):
         self._step = button("", self.catch_errors(self._stepped), primary=True)
         self._row.children = [self._step, reset, self._undo]
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             self._said,
             self._place,

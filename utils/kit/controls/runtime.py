@@ -33,6 +33,12 @@ export default {
   async render(context) { await ready(); return globalThis.tpoControls.render(context); },
 };
 """
+# The same, for a control that works before, or without, being on the page.
+EARLY_STUB = STUB.replace(
+    "export default {",
+    "export default {\n"
+    "  async initialize(context) { await ready(); return globalThis.tpoControls.start(context); },",
+)
 
 
 class Runtime(anywidget.AnyWidget):

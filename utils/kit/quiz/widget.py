@@ -360,16 +360,18 @@ class Quiz(CourseWidget):
         self.repeated = self._repeated(notebook, today or _today()) if group == "recall" else []
         own = [card.root for card in self.cards]
         back = [Html(_back_html(len(self.repeated))), *[card.root for card in self.repeated]]
-        self.root.children = [*back, Html(OWN), *own] if self.repeated else own
+        first = [*back, Html(OWN)] if self.repeated else []
+        self.root.children = [self.eyebrow(questions[0].id), *first, *own]
 
     def _repeated(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
         return [RepeatedCard(q, n, notebook, today) for n, q in enumerate(found, start=1)]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:
+    def requirements(cls, *names: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
-        return [f"quiz:{group}"]
+        notebook, group = map(str, names[:2])
+        return [f"answered:{question.id}" for question in bank.question_group(notebook, group)]
 
     def close(self) -> None:
         """Close the cards too."""
