@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CARD = (
-    "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
-    "border-left:4px solid #0072b2;border-radius:6px"
+    "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
+    "border-radius:.75em"
 )
 
 
@@ -186,9 +186,11 @@ def error_html(problem: InputError) -> str:
     return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
 
 
-def button(text: str, act: Callable[..., None], *, primary: bool = False) -> Button:
-    """Return a button; `primary` marks the one step that leads on."""
-    return Button(text, act, primary=primary)
+def button(
+    text: str, act: Callable[..., None], *, primary: bool = False, quiet: bool = False
+) -> Button:
+    """Return a button; `primary` marks the one step that leads on, `quiet` a way back."""
+    return Button(text, act, primary=primary, quiet=quiet)
 
 
 def button_row(*children: widgets.Widget) -> Box:
@@ -200,4 +202,4 @@ def button_row(*children: widgets.Widget) -> Box:
 
 def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return Html(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")
+    return Html(f"<h3>{escape(title)}</h3><p>{escape(task)}</p>")

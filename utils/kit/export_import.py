@@ -122,7 +122,7 @@ class ExportImport(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return f"<h3>{escape(self.title)}</h3><p>{escape(self.task)}</p>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -23,7 +23,7 @@ class Printable(Protocol):
 
 def activity_html(activity: Printable) -> str:
     """Return title, task, and the first picture or the question that comes before it."""
-    start = f"<h4>{escape(activity.title)}</h4><p>{escape(activity.task)}</p>"
+    start = f"<h3>{escape(activity.title)}</h3><p>{escape(activity.task)}</p>"
     prediction = activity.prediction
     if prediction is None:
         return start + activity.first_view.html()

@@ -76,7 +76,7 @@ class Part(CapstoneActivity):
 
     def printed_html(self) -> str:
         """Return the activity with the lines of the first brief: the same for everybody."""
-        head = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        head = f"<h3>{escape(self.title)}</h3><p>{escape(self.task)}</p>"
         rest = super().printed_html().removeprefix(head)
         with self.as_newcomer():
             return f"{head}{self._lines_html()}{rest}"

@@ -49,7 +49,7 @@ class Rollout(Activity):
         tasks = data.rollout_tasks()
         network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
-            lines=11,
+            lines=11, code=True,
         )  # fmt: skip
         network.max_length, network.value = MAX_CHARACTERS, format_network(tasks)
         network.hidden = True

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
+from utils.kit.english import split_question
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank
 from utils.kit.quiz.grading import Grade, grade
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
     from utils.kit.quiz.bank import Question
 
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {
+    "right": (RIGHT, ""),
+    "defensible": (CLOSE, "◐ Defensible."),
+    "missing": (CLOSE, "◐ Not all yet."),
+    "wrong": (WRONG, ""),
+}
 
 
 class QuestionCard(CourseWidget):
@@ -46,7 +53,7 @@ class QuestionCard(CourseWidget):
         self._show = button("Show the answer", self.catch_errors(self._shown))
         self._show.hidden = True
         self.root.children = [
-            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(_stem_html(self.title, question.stem)),
             self.error,
             self._answer,
             self._sure,
@@ -105,8 +112,8 @@ class QuestionCard(CourseWidget):
         self._respond(result, reading=reading)
 
     def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
-        words = [_reading_html(reading)]
-        words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+        words = [_reading_html(start), _reading_html(reading)]
+        words += [_mark_html(verdict, said) for verdict, said in result.marks]
         if result.solved:
             words.append(self._why())
         self._show_feedback("".join(words), self._answer.value)
@@ -192,7 +199,7 @@ class QuestionCard(CourseWidget):
         given = kept["choice"]
         self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
         self._sure.value = [kept["confidence"]]
-        self._respond(grade(self.question, given), "You answered this before. ")
+        self._respond(grade(self.question, given), "You answered this before.")
 
     def printed_html(self) -> str:
         """Return stem and choices, without any answer."""
@@ -288,8 +295,16 @@ class Quiz(CourseWidget):
         return "\n".join(card.printed_text() for card in self.cards)
 
 
-def _lead(verdict: str) -> str:
-    return VERDICTS.get(verdict, "… And more.")
+def _stem_html(title: str, stem: str) -> str:
+    setting, asked = split_question(stem)
+    before = f"<p>{escape(setting)}</p>" if setting else ""
+    question = f'<p class="tpo-question">{escape(asked)}</p>'
+    return f'<p class="tpo-eyebrow">{title}</p>{before}{question}'
+
+
+def _mark_html(verdict: str, words: str) -> str:
+    kind, lead = FEEDBACK[verdict]
+    return feedback_html(kind, words, lead=lead)
 
 
 def _reading_html(reading: str) -> str:

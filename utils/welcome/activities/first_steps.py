@@ -50,6 +50,7 @@ class FirstSteps(Activity):
             ),
             ("day", "For a day", f"Much shorter: {_initial_downtime()}."),
         ),
+        right=("minutes",),
     )
 
     def controls(self) -> dict[str, Input]:
