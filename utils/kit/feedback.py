@@ -9,8 +9,13 @@ from utils.kit.english import sentence_case
 
 RIGHT, CLOSE, WRONG, NEUTRAL = "right", "close", "wrong", "neutral"
 LEADS = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
-# The lead says it already: "✓ Yes. Yes: a longer list …" would say it twice.
-SAID_TWICE = re.compile(r"(?:yes|close|near|not quite|not yet)[:.,] +", re.IGNORECASE)
+# What the lead says already: "✓ Yes. Yes: a longer list …" would say it twice.
+SAID_TWICE = {
+    RIGHT: re.compile(r"yes[:.,] +", re.IGNORECASE),
+    CLOSE: re.compile(r"(?:close|near|nearly)[:.,] +", re.IGNORECASE),
+    WRONG: re.compile(r"(?:not quite|not yet)[:.,] +", re.IGNORECASE),
+    NEUTRAL: re.compile(r"(?!)"),
+}
 
 
 def feedback_html(verdict: str, words: str, *, lead: str = "", before: str = "") -> str:
@@ -33,11 +38,11 @@ def feedback_html(verdict: str, words: str, *, lead: str = "", before: str = "")
     line = f"<p>{escape(before)}</p>" if before else ""
     return (
         f'<div class="tpo-verdict tpo-{verdict}">'
-        f"{line}<p>{bold}{escape(without_lead(words))}</p></div>"
+        f"{line}<p>{bold}{escape(without_lead(verdict, words))}</p></div>"
     )
 
 
-def without_lead(words: str) -> str:
+def without_lead(verdict: str, words: str) -> str:
     """Return feedback without a "Yes:" or "Near:" of its own at the start."""
-    rest = SAID_TWICE.sub("", words, count=1) if SAID_TWICE.match(words) else words
-    return sentence_case(rest)
+    found = SAID_TWICE[verdict].match(words)
+    return sentence_case(words[found.end() :]) if found else words

@@ -109,8 +109,7 @@ class View:
     def _check_html(self, text: str, *, on: bool) -> str:
         tasks = not self.check_words[0]
         name, mark = ("tpo-on", "✓") if on else ("tpo-off", "○" if tasks else "✗")
-        words = self._check_text(text, on=on)
-        return f'<li class="{name}"><span>{mark}</span> <span>{words}</span></li>'
+        return f'<li class="{name}">{mark} {self._check_text(text, on=on)}</li>'
 
     def _check_text(self, text: str, *, on: bool) -> str:
         word = self.check_words[0 if on else 1]

@@ -279,7 +279,7 @@ class CardSort(CourseWidget):
         kind, lead = FEEDBACK[verdict.verdict]
         said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
-            ours = f"We'd say {self.deck.category(card.best).name}."
+            ours = f"We would say {self.deck.category(card.best).name}."
             said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         return said
 
