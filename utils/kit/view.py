@@ -39,9 +39,10 @@ class Finding(str):
 
     def __new__(cls, text: str, tag: str, tone: str = NEUTRAL) -> Self:
         """Raise ValueError for an unknown tone."""
+        if tone not in TONES:
+            raise ValueError(f"A finding isn't {tone!r}; it's one of {', '.join(TONES)}.")
         made = super().__new__(cls, text)
         made.tag, made.tone = tag, tone
-        TONES.index(tone)
         return made
 
 
