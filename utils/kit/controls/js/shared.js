@@ -101,8 +101,8 @@ const bringBack = (model, send) => {
 
 // --- errors beside their control -----------------------------------------------------------
 
-// `read` returns what is wrong; it is asked again whenever the model's error changes.
-const errorLine = (model, el, field, read = () => model.get("error")) => {
+// `read` returns what is wrong; it is asked again whenever one of `keys` changes.
+const errorLine = (model, el, field, read = () => model.get("error"), keys = ["error"]) => {
   const line = element("p", { className: "tpo-field-error", id: uniqueId("error") });
   line.setAttribute("role", "alert");
   el.append(line);
@@ -119,7 +119,7 @@ const errorLine = (model, el, field, read = () => model.get("error")) => {
     if (all.length) field.setAttribute("aria-describedby", all.join(" "));
     else field.removeAttribute("aria-describedby");
   };
-  model.on("change:error", draw);
+  for (const key of keys) model.on(`change:${key}`, draw);
   draw();
 };
 

@@ -1,19 +1,21 @@
 const TYPING = 700; // milliseconds without a key until a number that is being typed is tried
 
 // A range, and a field for the same number. The kernel reads what is typed: numbers have one grammar.
+// Tab stops once at each pair, at the field: it takes digits and arrow keys alike.
 function slider({ model, el }) {
   const id = uniqueId("slider");
   el.classList.add("tpo-slider");
   const label = element("label", { htmlFor: id });
-  const range = ownKeys(element("input", { type: "range", id, step: "any" }));
-  const field = ownKeys(element("input", { type: "text", className: "tpo-amount" }));
+  const range = ownKeys(element("input", { type: "range", step: "any", tabIndex: -1 }));
+  const field = ownKeys(element("input", { type: "text", id, className: "tpo-amount" }));
+  field.setAttribute("role", "spinbutton");
   field.inputMode = "decimal";
   field.autocomplete = "off";
   const note = element("p", { className: "tpo-field-note", id: `${id}-note` });
   note.setAttribute("role", "status");
   el.append(label, range, field, note);
-  errorLine(model, el, field, () => model.get("error") || model.get("reply").problem || "");
-  model.on("change:reply", () => model.trigger("change:error"));
+  const wrong = () => model.get("error") || model.get("reply").problem || "";
+  errorLine(model, el, field, wrong, ["error", "reply"]);
 
   const { send } = answers(model);
   const exactly = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
@@ -40,9 +42,11 @@ function slider({ model, el }) {
   let timer;
   let typing = false; // something is in the field that no answer came for
   let count = 0;
+  let told = null; // the last text that was sent as finished: Enter also makes a change event
   const tell = (done) => {
     clearTimeout(timer);
-    if (!typing) return;
+    if (!typing || field.value === told) return;
+    told = done ? field.value : null;
     count += 1;
     model.set("typed", [field.value, count, done]);
     deliver(() => model.save_changes());
@@ -53,6 +57,7 @@ function slider({ model, el }) {
   };
   field.addEventListener("input", () => {
     typing = true;
+    told = null;
     clearTimeout(timer);
     timer = setTimeout(() => tell(false), TYPING);
   });
@@ -80,7 +85,10 @@ function slider({ model, el }) {
     range.min = Math.min(model.get("min"), value);
     range.max = Math.max(model.get("max"), value);
     range.value = value;
-    range.setAttribute("aria-valuetext", words(value));
+    for (const one of [range, field]) one.setAttribute("aria-valuetext", words(value));
+    for (const [name, key] of [["now", "value"], ["min", "min"], ["max", "max"]]) {
+      field.setAttribute(`aria-value${name}`, range[key]);
+    }
     const part = (value - range.min) / (range.max - range.min || 1);
     range.style.setProperty("--tpo-part", `${100 * part}%`);
     if (!typing) field.value = words(value);
@@ -119,7 +127,7 @@ function slider({ model, el }) {
 
   const draw = () => {
     label.textContent = model.get("label");
-    field.setAttribute("aria-label", `${model.get("label")}, typed`);
+    range.setAttribute("aria-label", model.get("label"));
     const longest = [model.get("min"), model.get("max"), model.get("value")].map(words);
     field.style.width = `${Math.max(3, ...longest.map((one) => one.length)) + 2.5}ch`;
     show(model.get("value"));
