@@ -277,7 +277,7 @@ class Activity(CourseWidget):
         self.root.children = [self.heading(), self.error, *shown]
 
     def _make_buttons(self) -> list[widgets.Widget]:
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         row = [button("Reset", self.catch_errors(self._reset)), self._undo]
         if self.compare_label:
             compare = self.catch_errors(self._compare)

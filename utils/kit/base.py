@@ -56,7 +56,7 @@ class CourseWidget:
 
     def heading(self) -> Html:
         """Return the head of the activity, marked once its exercise is done."""
-        return self._follow_exercise(self.activity_id, heading_html(self.title, self.task))
+        return self._follow_exercise(self.activity_id, printed.heading_html(self.title, self.task))
 
     def eyebrow(self, place: str) -> Html:
         """Return which exercise a place in the log belongs to, marked once it is done."""
@@ -228,9 +228,11 @@ def error_html(problem: InputError) -> str:
     return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
 
 
-def button(text: str, act: Callable[..., None], *, primary: bool = False) -> Button:
-    """Return a button; `primary` marks the one step that leads on."""
-    return Button(text, act, primary=primary)
+def button(
+    text: str, act: Callable[..., None], *, primary: bool = False, quiet: bool = False
+) -> Button:
+    """Return a button; `primary` marks the one step that leads on, `quiet` a way back."""
+    return Button(text, act, primary=primary, quiet=quiet)
 
 
 def button_row(*children: widgets.Widget) -> Box:
@@ -242,12 +244,7 @@ def button_row(*children: widgets.Widget) -> Box:
 
 def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return Html(heading_html(title, task))
-
-
-def heading_html(title: str, task: str) -> str:
-    """Return the head of an activity as markup."""
-    return f"<h4>{escape(title)}</h4><p>{escape(task)}</p>"
+    return Html(printed.heading_html(title, task))
 
 
 def exercise_html(exercise: Exercise, *, done: bool) -> str:

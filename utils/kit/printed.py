@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from utils.kit.view import Prediction, View
 
 CARD = (
-    "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
-    "border-left:4px solid #0072b2;border-radius:6px"
+    "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
+    "border-radius:.75em"
 )
 # Where nothing runs, controls are missing. Paper does without this note.
 RUN_NOTE = (
@@ -91,7 +91,7 @@ def plain_html(html: str, style: str = "") -> str:
 def heading_html(title: str, task: str = "") -> str:
     """Return the head of an activity."""
     said = f"<p>{escape(task)}</p>" if task else ""
-    return f"<h4>{escape(title)}</h4>{said}"
+    return f"<h3>{escape(title)}</h3>{said}"
 
 
 def fold_html(title: str, html: str) -> str:

@@ -53,7 +53,7 @@ INPUT_LABELS = {"value": "value", "urgency": "urgency", "enabling": "enabling", 
 
 
 def _items_field() -> widgets.Widget:
-    text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
+    text = text_field("The items", hint="; ".join(COLUMNS), lines=9, code=True)
     text.max_length, text.value = MAX_CHARACTERS, format_items(case_items())
     text.hidden = True
     return text

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.findings import Finding
 
+TAGS = {
+    CONTRADICTION: ("contradiction", "wrong"),
+    CALCULATION: ("look again", "close"),
+    OPEN: ("open", "neutral"),
+}
 HEADINGS = {
     CONTRADICTION: "Contradictions: two places that can't both be true",
     CALCULATION: "We compute or judge this differently",
@@ -93,12 +98,14 @@ def review_html(found: Sequence[Finding], complete: Sequence[str]) -> str:
     for kind, title in HEADINGS.items():
         items = "".join(_item(one) for one in found if one.kind == kind)
         if items:
-            parts.append(
-                f'<p><strong>{escape(title)}</strong></p><ul class="tpo-details">{items}</ul>'
-            )
+            parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
     return "".join([*parts, f'<p class="tpo-note">{escape(LIMITS)}</p>'])
 
 
 def _item(one: Finding) -> str:
     places = " ↔ ".join(f"<em>{escape(place)}</em>" for place in one.places)
-    return f"<li>{places}: {escape(one.problem)} {escape(one.fix)}</li>"
+    tag, tone = TAGS[one.kind]
+    return (
+        f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> '
+        f"<span>{places}: {escape(one.problem)} {escape(one.fix)}</span></li>"
+    )

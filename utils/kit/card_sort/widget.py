@@ -14,6 +14,7 @@ from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-VERDICT_LABELS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {"best": (RIGHT, ""), "acceptable": (CLOSE, "◐ Defensible."), "wrong": (WRONG, "")}
 
 
 class CardSort(CourseWidget):
@@ -65,7 +66,7 @@ class CardSort(CourseWidget):
         self._row = button_row()
         self._restore()
         reset = button("Reset", self.catch_errors(self._reset))
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         self._undo.hidden = not can_undo(self.progress, self.activity_id)
         self._step = button("", self.catch_errors(self._stepped), primary=True)
         self._row.children = [self._step, reset, self._undo]
@@ -294,13 +295,11 @@ class CardSort(CourseWidget):
 
     def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        said = (
-            f"<p><strong>{VERDICT_LABELS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
-        )
+        kind, lead = FEEDBACK[verdict.verdict]
+        said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
-            why = card.verdicts[card.best].feedback
-            said += f"<p><strong>{escape(ours)}</strong> {escape(why)}</p>"
+            said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         return said
 
     def _show_result(self, *, focus: bool) -> None:

@@ -134,12 +134,19 @@ class LiveRegion(Html):
 
 
 class Button(Hideable, widgets.Button):
-    """A native button; `primary` marks the one step that leads on."""
+    """A native button; `primary` marks the one step that leads on, `quiet` a way back."""
 
-    def __init__(self, label: str, on_click: Callable[..., None], *, primary: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        on_click: Callable[..., None],
+        *,
+        primary: bool = False,
+        quiet: bool = False,
+    ) -> None:
         super().__init__(description=label, layout=shared_layout(), style=_button_style())
-        if primary:
-            self.add_class("tpo-primary")
+        if primary or quiet:
+            self.add_class("tpo-primary" if primary else "tpo-quiet")
         self.on_click(on_click)
 
     @property

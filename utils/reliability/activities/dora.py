@@ -61,7 +61,9 @@ class DeliveryMetrics(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
-        log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
+        log = text_field(
+            "The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8, code=True
+        )
         log.max_length, log.value = MAX_CHARACTERS, data.log_text()
         log.hidden = True
         zone = dropdown("Times without a zone are in", ZONES, "")

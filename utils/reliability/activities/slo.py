@@ -79,6 +79,7 @@ class ErrorBudget(Activity):
                 "At this burn rate a full budget lasts a whole day. The trouble was over sooner.",
             ),
         ),
+        right=("eighth",),
     )
 
     def controls(self) -> dict[str, Input]:

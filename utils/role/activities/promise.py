@@ -41,7 +41,8 @@ class DependencyChain(Activity):
     activity_id = "01.r3"
     title = "Promise to objective"
     prediction = Prediction(
-        "The promise cannot be kept as things stand. You may improve one component. Which one?",
+        "As things stand, the promise can't be kept. "
+        "Which single improvement keeps it for the fewest days of work?",
         (
             (
                 "gateway",
@@ -76,17 +77,21 @@ class DependencyChain(Activity):
                 ),
             ),
         ),
+        right=("fraud",),
+        close=("ledger",),
     )
 
     def __init__(self) -> None:
-        facts = "; ".join(
-            f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
-            for one in data.chain()
-        )
         self.task = (
-            "Sales told the partners how often a refund call will work. Every call passes these "
-            f"four; behind each, the days of work after which it is down half as long. {facts}."
+            "Sales told the partners how often a refund call will work. Every call passes four "
+            "components. You may improve one of them, and engineers' days are scarce."
         )
+        details = {
+            one.key: f"{pictures.percent(one.availability)}, {one.days_per_halving:g} days to "
+            "halve its downtime"
+            for one in data.chain()
+        }
+        self.prediction = replace(self.prediction, details=details)
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
@@ -169,6 +174,7 @@ class TailLatency(Activity):
             ("six", "About six", "Yes: nearly six times as many, since two slow ones seldom meet."),
             ("half", "About half", "Less: five of six pages and more still meet no slow call."),
         ),
+        right=("six",),
     )
 
     def controls(self) -> dict[str, Input]:

@@ -54,6 +54,7 @@ class FirstSteps(Activity):
                 f"It's much less: {_initial_downtime()}. How low would you go for a whole day?",
             ),
         ),
+        right=("minutes",),
     )
 
     def controls(self) -> dict[str, Input]:
