@@ -7,8 +7,10 @@ from axe import violations
 from chromium import SIZE
 from walk import THEMES
 
+from utils.kit.course_progress import NotebookProgress
 from utils.kit.outline import lessons
 from utils.kit.progress import Progress
+from utils.role.activities import RoleCharter
 
 LESSON = "01-role-definition.ipynb"
 STEM = "01-role-definition"
@@ -198,3 +200,21 @@ def test_before_it_runs_a_page_says_so_and_vouches_for_nothing(notebook):
     lesson.run_all()
     assert lesson.page.get_by_text("Run the notebook to use this").count() == 0
     assert lesson.page.get_by_text("Everything that the course needs is here").count() == 1
+
+
+@pytest.mark.parametrize(("body", "media", "shown"), [
+    ('<body class="jp-Notebook">', "screen", False),  # a page that nbconvert made
+    ("<body>", "print", False),
+    ("<body>", "screen", True),
+])  # fmt: skip
+def test_exports_and_prints_do_without_the_note(browser, body, media, shown):
+    first, other = NotebookProgress(STEM), RoleCharter()
+    forms = "".join(one._repr_mimebundle_()["text/html"] for one in (first, other))
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    page.emulate_media(media=media)
+    page.set_content(f"{body}{forms}")
+    notes = page.locator(".tpo-run").all()
+    assert [note.is_visible() for note in notes] == [shown, shown]
+    assert page.get_by_text("12 exercises, about 75 minutes").is_visible()
+    context.close()

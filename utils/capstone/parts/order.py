@@ -34,7 +34,7 @@ class LaunchOrder(Decisions):
     """The keys of all items in order, of which the first `launch_count` are launched; and why."""
 
     activity_id: ClassVar = "06.p6"
-    title: ClassVar = "6 Order and launch set"
+    title: ClassVar = "Order and launch set"
     to_do: ClassVar = "Put the items in order."
 
     items: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class OrderPart(Part):
     """Prioritize six items by cost of delay; decide how many of them are launched."""
 
     activity_id = LaunchOrder.activity_id
-    title = "6 · Order and launch set"
+    title = "Order and launch set"
     task = (
         "Six items, one team. Prioritize them by what waiting costs, with what they need before "
         "them. Then decide how many of them the launch includes."

@@ -21,7 +21,7 @@ def _initial_downtime() -> str:
 
 
 class FirstSteps(Activity):
-    """Guess how much downtime 99.9% allows, then move the promise."""
+    """Guess how much downtime a promise allows, then move the promise."""
 
     activity_id = "00.first"
     title = f"How long is {INITIAL_OBJECTIVE:g}%?"
