@@ -54,4 +54,4 @@ QUESTIONS: list[Entry] = [
     fact("6 − 4 = 2 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),
 ]  # fmt: skip
-assert round(4 * exhaustion_hours(30, BURN)) == 30 * 24  # "a quarter of the window"
+assert round(4 * exhaustion_hours(30, BURN)) == 30 * 24  # "a quarter of the month"
