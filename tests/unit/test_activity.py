@@ -480,11 +480,12 @@ def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
     assert "What <will> you see?" in page
     for later in ("size 5", "Size 5", "It was", "Save my note"):
         assert later not in page
-    for form in ("text/html", "text/plain"):
-        printed = guess._repr_mimebundle_()[form]
-        assert "ize 5" not in printed
-        assert "It was" not in printed
-    assert "<li>Small &amp; fine</li>" in guess._repr_mimebundle_()["text/html"]
+    printed = guess._repr_mimebundle_()
+    question, _, folded = printed["text/html"].partition("<details>")
+    assert "ize 5" not in question + printed["text/plain"]
+    assert "size 5" in folded  # open on paper, where nothing can be unlocked
+    assert "It was" not in printed["text/html"] + printed["text/plain"]
+    assert "<li>☐ Small &amp; fine</li>" in question
 
 
 def test_without_a_choice_the_gate_stays_shut(press, on_page):

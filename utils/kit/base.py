@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from utils.kit import printed
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.kit.tables import NO_MATH_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-CARD = (
-    "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
-    "border-left:4px solid #0072b2;border-radius:6px"
-)
 
 
 class CourseWidget:
@@ -77,13 +73,13 @@ class CourseWidget:
 
     _unsaved = ""
 
-    def record(self, what: str, **result: object) -> bool:
-        """Log what the learner did, and return whether that worked.
+    def record(self, what: str, where: str = "", /, **result: object) -> bool:
+        """Log what the learner did here, or at another place, and return whether that worked.
 
         If the disk refuses, say so and go on.
         """
         try:
-            self.progress.record(what, self.activity_id, **result)
+            self.progress.record(what, where or self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
             self._unsaved = error_html(problem)
@@ -144,10 +140,7 @@ class CourseWidget:
         replace_shown(self)
         return {
             "text/plain": self.printed_text(),
-            "text/html": (
-                f'<div class="tpo-printed {NO_MATH_CLASSES}" '
-                f'style="{CARD}">{self.printed_html()}</div>'
-            ),
+            "text/html": printed.page_html(self.printed_html()),
             WIDGET_VIEW: {
                 "version_major": 2,
                 "version_minor": 0,

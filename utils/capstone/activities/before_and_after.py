@@ -13,6 +13,7 @@ from utils.capstone.answers import (
     growth_statements,
 )
 from utils.capstone.pictures import growth as pictures
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import Html, LiveRegion
 from utils.kit.errors import InputError
@@ -82,7 +83,7 @@ class BeforeAndAfter(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

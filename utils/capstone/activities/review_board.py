@@ -10,6 +10,7 @@ from utils.capstone.data import chosen_brief
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.page import PAGE
 from utils.capstone.work import PARTS, read_work
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import LiveRegion
 from utils.kit.english import plural_noun
@@ -65,7 +66,7 @@ class ReviewBoard(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -173,7 +173,7 @@ class PeoplePart(Part):
         rows = matrix_rows(answers["letters"])
         controls["letters"].marks = {row.decision: row_status(row) for row in rows}
 
-    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
+    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:
         """Return how many rows keep the rules; the network once a path is computed.
 
         Path and date are working days.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants, heading
 from utils.kit.card_sort import decks, picture
+from utils.kit.card_sort.ideas import met_before
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
@@ -14,6 +17,7 @@ from utils.kit.errors import InputError
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
+from utils.kit.worksheet import boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,7 +81,7 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
-    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+    def card_html(self, card: Card) -> str:
         """Return what stands above the choices of a card; "" where its text is the question."""
         return ""
 
@@ -264,10 +268,20 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "Feedback is under each card.</p>"
+            f"Feedback is under each card.</p>{self._met_before(taken)}"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+
+    def _met_before(self, taken: Mapping[str, str]) -> str:
+        """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
+        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards]
+        counts = Counter(idea for idea in chosen if idea)
+        said = [
+            met_before(self.progress, idea, (self.activity_id, ""))
+            for idea, _ in counts.most_common()
+        ]
+        return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
     def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
@@ -339,23 +353,35 @@ class CardSort(CourseWidget):
     # --- printed form ------------------------------------------------------------------
 
     def printed_html(self) -> str:
-        """Return title, task and the first round, without any verdict."""
-        items = "".join(
-            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._rounds[0]
+        """Return title, task, and all rounds with boxes to tick, without any verdict.
+
+        On a screen, the rounds after the first are folded.
+        """
+        first, *others = (self._round_html(cards) for cards in self._rounds)
+        folded = "".join(
+            printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
         )
-        names = " · ".join(one.name for one in self.deck.categories)
         return (
-            f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-            f"<p><strong>{escape(self._first_words())}</strong></p><ol>{items}</ol>"
-            f"<p>{escape(self.prompt)} {escape(names)}</p>"
+            f"{printed.heading_html(self.title, self.task)}"
+            f'<p class="tpo-ask"><strong>{escape(self._round_name(1))}</strong></p>{first}{folded}'
         )
+
+    def _round_html(self, cards: Sequence[Card]) -> str:
+        """Return a table to tick; a list where a card shows more than a line of text."""
+        names = [one.name for one in self.deck.categories]
+        ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
+        if not self.card_html(cards[0]):
+            return ask + tick_table_html("Card", names, [card.text for card in cards])
+        boxes = boxes_html(names, inline=True)
+        items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
+        return f"{ask}<ol>{''.join(items)}</ol>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         items = [line for card in self._rounds[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
-        start = [self.title, self.task, self._first_words()]
+        start = [self.title, self.task, self._round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
-    def _first_words(self) -> str:
-        return f"Round 1 of {len(self._rounds)}"
+    def _round_name(self, number: int) -> str:
+        return f"Round {number} of {len(self._rounds)}"

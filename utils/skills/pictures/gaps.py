@@ -48,8 +48,14 @@ def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
             ax.plot(
                 (skill.level, skill.target), (-row, -row), color=style.WARNING_COLOR, linewidth=2.5
             )
-            ax.text(MAX_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
-                    color=style.WARNING_COLOR)  # fmt: skip
+            ax.text(
+                MAX_LEVEL + 0.25,
+                -row,
+                f"{ranks[skill.key]}.",
+                va="center",
+                weight="bold",
+                color=style.WARNING_COLOR,
+            )
         point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
         point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
     return figure
