@@ -24,12 +24,11 @@ assert 9.25 < HOURS < 9.75  # "about nine and a half hours"
 
 QUESTIONS: list[Entry] = [
     # measure
-    named("Calls answer within 300 milliseconds"),
-    named("At 200 a second, 99 of 100 calls answer within 300 ms"),
+    named("Calls answer within 300 milliseconds in any hour"),
+    named("In any hour at 200 calls a second, 99 of 100 take 300 ms at most"),
     # chain
-    named("Each works 99.9% of the time, and they fail independently"),
+    named("Each one works 99.9% of the time, and they fail independently"),
     fact("About 99.7% of the time", 100 * series_availability([0.999] * 3)),
-    named("0.999 three times"),
     named("99.9%: a chain is as good"), named("99.97%: three of them catch"),
     named("About 97%, because three can fail"),
     fact(
@@ -39,15 +38,15 @@ QUESTIONS: list[Entry] = [
     ),
     named("AIP-180"),
     # budget
-    named("An objective of 99.9% over 30 days. For two days now, 0.4% of the calls"),
-    fact("Allowed is 0.1%; 0.4% is four times that", 100 * (1 - 0.999), 0.4),
+    named("an objective of 99.9% over 30 days. For two days now, 0.4% of its calls"),
+    fact("Only 0.1% of calls may fail, and 0.4% is four times that", 100 * (1 - 0.999), 0.4),
     named("It loses 0.4% of itself every day"),
     fact("0.4% ÷ 0.1% = 4", 0.4, 0.1, BURN),
     named("(1 − objective)"), named("Workbook (2018)"), named("Reinertsen (2009)"),
     # dates
-    fact("A task has 4 days of slack. It takes 6 days longer", SLACK, LATE),
+    fact("A task has 4 days of slack, and it takes 6 days longer", SLACK, LATE),
     fact("By 2 days", LATE - SLACK), fact("By 6 days", LATE), fact("By 10 days", LATE + SLACK),
     fact("6 − 4 = 2 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),
 ]  # fmt: skip
-assert round(4 * exhaustion_hours(30, BURN)) == 30 * 24  # "a quarter of the month"
+assert round(4 * exhaustion_hours(30, BURN)) == 30 * 24  # "a quarter of the window"

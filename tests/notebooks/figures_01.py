@@ -23,6 +23,7 @@ PERCENTILE = float(re.match(r"(\d+)th percentile", MEASURE)[1])
 
 PROSE: list[Entry] = [
     fact("refunds work 99.8% of the time", PROMISED),
+    fact("below the promise of 99.8%", PROMISED),
     fact("24 tasks in four rounds of six", len(decks.load_deck("01-task-sort").cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),
     fact("0.999 \\times 0.999 \\approx 0.998", EXAMPLE, EXAMPLE, PAIR),

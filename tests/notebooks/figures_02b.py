@@ -8,12 +8,15 @@ from tracing import Entry, fact, named
 from utils.backlog.data import items
 from utils.backlog.model.stability import stability
 from utils.reliability.model.debt import break_even
+from utils.reliability.model.limit import mean_cycle_time, schedule_with_limit
 from utils.reliability.model.slo import (
     budget_consumed,
+    budget_minutes,
     burn_rate,
     burn_rate_threshold,
     exhaustion_hours,
 )
+from utils.reliability.pictures.limit import DEFAULT_ITEMS, DEFAULT_LIMIT
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -23,6 +26,9 @@ PAGE = burn_rate_threshold(MONTH, 0.02, 1)
 ITEMS = {one.key: one for one in items()}
 SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
+FREE, LIMITED = (
+    schedule_with_limit([1.0] * DEFAULT_ITEMS, most) for most in (DEFAULT_ITEMS, DEFAULT_LIMIT)
+)
 CLEANUP, NOW, CLEAN, PLANNED = 40, 6, 3.5, 20  # first setting of the exercise
 
 PROSE: list[Entry] = [
@@ -46,6 +52,17 @@ PROSE: list[Entry] = [
     fact("a change takes 3.5 days instead of 6", CLEAN, NOW),
     fact("It pays after 16 changes. We plan 20 this year",
          break_even(CLEANUP, NOW, CLEAN), PLANNED),
+    fact("takes 6 of its 43 minutes", 60 / 10, budget_minutes(0.999, MONTH)),
+    fact(
+        "through in week 6. With the limit, the first items arrive 4 weeks earlier",
+        FREE[-1].end, FREE[0].end - LIMITED[0].end,
+    ),
+    fact(
+        "2 items in progress, at 1 a week, take 2 weeks each",
+        DEFAULT_LIMIT, len(LIMITED) / LIMITED[-1].end, mean_cycle_time(LIMITED),
+    ),
+    named("When is item 1 done"),
+    named("Find the budget of 99.9%"),
     # Definitions, and what the exercise sets.
     named("An objective of 99.9% is also a permission"),
     named("(1 - \\text{objective})"),

@@ -10,6 +10,7 @@ from utils.pay.article import article_figures
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
+from utils.pay.pictures.people import brackets
 from utils.pay.public_data import NATION_CODE, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
@@ -20,6 +21,7 @@ DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
 SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
+FIRST, *_, LAST = brackets(SPECIALISTS)
 MIDDLE = geometric_mean(LOW, HIGH)
 PLAIN = {
     row["group"]: Offer(
@@ -54,6 +56,9 @@ PROSE: list[Entry] = [
         50, 25, AVERAGE, SPECIALISTS.median, SPECIALISTS.p75, SPECIALISTS.median, RANK_SPECIALISTS,
     ),
     fact("√(93,500 × 189,000) = 132,934", LOW, HIGH, MIDDLE),
+    fact("at the 75th percentile: three quarters", 75),
+    fact("The 15 people on the right", LAST.people),
+    fact("as the 15 on the left", FIRST.people),
     fact("That is $18 from the reported average", MIDDLE - AVERAGE),
     fact("low end is the average divided by 1.42", AVERAGE / LOW),
     fact("top is the average times 1.42", HIGH / AVERAGE),

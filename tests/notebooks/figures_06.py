@@ -28,6 +28,7 @@ PROSE: list[Entry] = [
     *(named(f"({n} min)") for n in (3, 4, 5, 6, 7, 8)),
     fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("kept the 12 weeks", TARGET_WEEKS),
+    named("into part 7, people and date"), named("the launch set of part 6"),
     named("part 7 asks about them"), named("wages in part 9"), named("Part 4 says “change 2"),
     named("From notebook 01. Be careful"), named("From notebook 01. Your figures"),
     named("From notebook 02. If"), named("From lab 02a"), named("From notebook 01 and lab 02b"),
@@ -44,27 +45,30 @@ PROSE: list[Entry] = [
 
 QUESTIONS: list[Entry] = [
     # measure
-    named("At 50 files an hour, 95 of 100 are ready within 4 minutes"),
-    named("Files are ready in 4 minutes, as soon as"),
+    named("at 50 files an hour, 95 of 100 are ready in 4 minutes"),
+    named("Within 4 minutes, 95 of 100 files are ready, once"),
     # chain
-    named("Each works 99.9% of the time, independently"),
-    named("99.9%, as long as no single one"), named("99.98%, because five share"),
+    named("Each works 99.9% of the time, and they fail independently"),
+    named("99.9%, as long as each one stays"), named("99.98%, because five of them share"),
     named("About 95%, since five of them can fail"),
-    fact("About 99.5% of the time", 100 * series_availability([0.999] * 5)),
+    fact("Each service lets 999 of 1,000 through", 1000 * 0.999, 1000),
+    fact("About 99.5%, as failures add up", 100 * series_availability([0.999] * 5)),
+    named("Multiply 0.999 by itself, once for each"),
     fact(
-        "0.999 multiplied by itself five times is about 99.5%",
+        "Multiply 0.999 by itself five times, and you get about 99.5%",
         0.999,
         100 * series_availability([0.999] * 5),
     ),
     named("AIP-180"),
     # budget
-    named("An objective of 99.95% over 28 days. Since yesterday, 0.1% of the calls"),
-    fact("Allowed is 0.05%", 100 * (1 - 0.9995)),
-    fact("0.1% ÷ 0.05% = 2: the budget would last 14 of 28 days", 0.1, 0.05, BURN,
+    named("an objective of 99.95% over 28 days. Since yesterday, 0.1% of the calls"),
+    fact("The objective covers 28 days", DAYS),
+    fact("Only 0.05% of the calls may fail", 100 * (1 - 0.9995)),
+    fact("0.1% ÷ 0.05% = 2. At that rate, the budget would last 14 of the 28 days", 0.1, 0.05, BURN,
          exhaustion_hours(DAYS, BURN) / 24, DAYS),
     named("Workbook (2018)"), named("Reinertsen (2009)"),
     # dates
-    fact("Finance's task has 2 days of slack. It slips by 7 days", SLACK, LATE),
+    fact("Finance's task has 2 days of slack, and it slips by 7 days", SLACK, LATE),
     fact("It moves by 7 days", LATE), fact("It moves by 5 days", LATE - SLACK),
     fact("It moves by 9 days", LATE + SLACK), fact("7 − 2 = 5 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),

@@ -161,7 +161,7 @@ def test_words_of_the_picture_never_meet(order):
 def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
     items = data.items()
     said = pictures.title(items, {"Your order": wsjf_order(items)})
-    assert said == "Your order cannot be built: Bulk payout stands before Ledger split"
+    assert said == "Your order can't be built: Bulk payout comes before Ledger split"
     greedy = {"Your order": greedy_wsjf_order(items), "Cheapest order": cheapest_order(items)}
     assert (
         pictures.title(items, greedy) == "Your order costs 3,827, 12% more than the cheapest order"

@@ -120,7 +120,7 @@ def test_own_figures_do_not_get_into_it(brief, home):
     home.mkdir()
     own = "occupation,pay,place\nOwner of mine,123457,Alabama\n"
     (home / "own-pay.csv").write_text(own, encoding="utf-8")
-    assert "123,457" in PayExplorer()._own._said.html
+    assert "123,457" in PayExplorer().own_file.report.html
     assert "123,457" not in brief().markdown
     assert "Owner of mine" not in brief().markdown
 

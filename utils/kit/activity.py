@@ -73,7 +73,7 @@ class Activity(CourseWidget):
         """Return the model's answer. Raises InputError for answers that make no sense."""
         raise NotImplementedError
 
-    def document(self, **answers: Any) -> Document | None:  # noqa: ARG002
+    def document(self, **answers: Any) -> Document | None:
         """Return the document that these answers make, if the activity makes one."""
         return None
 
@@ -84,7 +84,7 @@ class Activity(CourseWidget):
         """
         raise NotImplementedError
 
-    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers once they agree with each other; `changed` was moved last."""
         return answers
 

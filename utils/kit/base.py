@@ -73,13 +73,13 @@ class CourseWidget:
 
     _unsaved = ""
 
-    def record(self, what: str, **result: object) -> bool:
-        """Log what the learner did, and return whether that worked.
+    def record(self, what: str, where: str = "", /, **result: object) -> bool:
+        """Log what the learner did here, or at another place, and return whether that worked.
 
         If the disk refuses, say so and go on.
         """
         try:
-            self.progress.record(what, self.activity_id, **result)
+            self.progress.record(what, where or self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
             self._unsaved = error_html(problem)

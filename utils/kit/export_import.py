@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import FileUpload, LiveRegion
+from utils.kit.controls import FileUpload, Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.progress import archive
+from utils.kit.quiz.confidence import confidence_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from utils.kit.progress import Progress
+
+CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
 FILE = "technical-product-owner-work.zip"
 
 
@@ -35,7 +39,7 @@ class ExportImport(CourseWidget):
         super().__init__()
         self._prefix = prefix
         self._pending = b""  # a file with someone's work, until we know whose
-        self._summary = LiveRegion()
+        self._summary, self._confidence = LiveRegion(), Html()
         self._message = LiveRegion()
         self._file = FileUpload(
             label="Import an exported file", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
@@ -58,6 +62,7 @@ class ExportImport(CourseWidget):
             heading(self.title, self.task),
             self.error,
             self._summary,
+            self._confidence,
             row,
             self._file,
             self._message,
@@ -75,6 +80,7 @@ class ExportImport(CourseWidget):
         counts = self.progress.summary(self._prefix)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
         self._summary.html = summary_html(counts) + notes
+        self._confidence.html = confidence_html(self.progress)
 
     def _export(self, *_: object) -> None:
         made = archive.export(self.progress)
@@ -134,6 +140,15 @@ class ExportImport(CourseWidget):
     def printed_text(self) -> str:
         """Return the same as plain text."""
         return f"{self.title}\n{self.task}"
+
+
+def confidence_html(progress: Progress) -> str:
+    """Return how often each level of confidence was right, in all notebooks; "" without answers."""
+    view = confidence_view(progress.summary()["confidence"])
+    if view is None:
+        return ""
+    drawn = view.picture.html(live=True) if view.picture else ""
+    return f"<p><strong>{CONFIDENCE}</strong></p>{view.summary_html()}{drawn}{view.more_html()}"
 
 
 def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:

@@ -49,3 +49,21 @@ def _story(row: dict[str, str]) -> Story:
 def decisions() -> dict[str, str]:
     """Return the ten decisions of the Payments API, id to words."""
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """A team that calls the Payments API, and what it calls it for (invented)."""
+
+    team: str
+    uses: str
+
+
+CONSUMERS = (
+    Consumer("Checkout", "takes a payment"),
+    Consumer("Mobile", "pays in the app"),
+    Consumer("Subscriptions", "renews each month"),
+    Consumer("Marketplace Payouts", "pays the sellers"),
+    Consumer("Fraud", "checks a payment"),
+    Consumer("Finance", "gives money back"),
+)

@@ -113,7 +113,7 @@ class BacklogPrioritization(Activity):
         controls["items"].hidden = EDIT_KEY not in answers["edit"]
         controls["order"].options = [[one.key, item_label(one)] for one in found]
 
-    def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
+    def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:
         """Return what this order costs in delay, and what comes too early."""
         found = read_backlog(items)
         orders = {"Your order": order}

@@ -61,7 +61,7 @@ class Part(CapstoneActivity):
         """Return the lines of the brief above the controls."""
         return stacked(self._brief_html, self.layout_controls(controls))
 
-    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:  # noqa: ARG002
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the lines of the brief as they are for this seat number."""
         self._brief_html.html = self._lines_html()
 

@@ -76,7 +76,7 @@ class Release(Decisions):
             if verdict and verdict != change.verdict
         ]
 
-    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own verdicts decide
+    def contradictions(self, brief: Brief) -> list[Finding]:
         """Return the changes whose verdict asks for a greater step than the version takes."""
         if not self.bump:
             return []
@@ -136,7 +136,7 @@ class ChangePart(Part):
         *choices, way = controls.values()
         return stacked(side_by_side(*choices), way)
 
-    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:  # noqa: ARG002
+    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:
         """Return the version that the learner's choice leads to."""
         not_judged = sum(not verdict for verdict in (change1, change2, change3))
         if not_judged:

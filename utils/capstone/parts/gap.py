@@ -59,7 +59,7 @@ class Gaps(Decisions):
         """Return whether every skill is rated."""
         return self.weeks is not None
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the same for every brief
+    def markdown(self, brief: Brief) -> str:
         """Return the gaps for the portfolio."""
         if self.weeks is None:
             return NOT_DECIDED

@@ -153,7 +153,7 @@ class OrderPart(Part):
         super().update_controls(controls, answers)
         controls["order"].options = ranking_options(self.brief)
 
-    def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
+    def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:
         """Return the cost of the order and the weeks of the launch set."""
         brief = self.brief
         labels = item_labels(brief)
@@ -168,7 +168,7 @@ class OrderPart(Part):
             picture=pictures.picture(brief.items, {"Your order": order}, source=data.INVENTED),
         )
 
-    def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
+    def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:
         """Return the cheapest order; not before the learner has moved something."""
         items = self.brief.items
         if tuple(order) == start_order():

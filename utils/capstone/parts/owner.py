@@ -77,7 +77,7 @@ class Ownership(Decisions):
             )
         ]
 
-    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own answers decide
+    def contradictions(self, brief: Brief) -> list[Finding]:
         """Return a verdict and an option that point in opposite directions."""
         if (self.need, self.option) not in {(need_model.YES, KEEP), (need_model.NO, HIRE)}:
             return []
@@ -91,7 +91,7 @@ class Ownership(Decisions):
             )
         ]
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - own answers decide
+    def markdown(self, brief: Brief) -> str:
         """Return verdict and option for the portfolio."""
         if not self.option:
             return NOT_DECIDED
@@ -135,7 +135,7 @@ class OwnerPart(Part):
         *choices, why = controls.values()
         return stacked(side_by_side(*choices), why)
 
-    def view(self, *, need: str, option: str, why: str) -> View:  # noqa: ARG002
+    def view(self, *, need: str, option: str, why: str) -> View:
         """Return what each option leaves uncovered, once both are chosen."""
         if not (need and option):
             return View(summary="Compute the score by hand, then choose both.")

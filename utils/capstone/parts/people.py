@@ -173,7 +173,7 @@ class PeoplePart(Part):
         rows = matrix_rows(answers["letters"])
         controls["letters"].marks = {row.decision: row_status(row) for row in rows}
 
-    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
+    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:
         """Return how many rows keep the rules; the network once a path is computed.
 
         Path and date are working days.
@@ -190,7 +190,8 @@ class PeoplePart(Part):
         tasks = self._tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
             return View(summary=f"{summary} Part 6 has no launch set yet.", says=readings)
-        network = pictures.picture(schedule(tasks), source=data.INVENTED)
+        days = {"promised": date, "partners": TARGET_DAY}
+        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
         return View(summary=summary, says=readings, picture=network)
 
 

@@ -69,7 +69,7 @@ class Spec(Decisions):
         problem = f"The brief says {join_words(missing)}; your requirement doesn't."
         return [miscalculation(self.title, problem, "Use the brief's figures, or say why not.")]
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the scenario has its own figures
+    def markdown(self, brief: Brief) -> str:
         """Return the scenario as a table for the portfolio."""
         if not self.is_started():
             return NOT_DECIDED

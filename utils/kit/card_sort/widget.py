@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants, heading
 from utils.kit.card_sort import decks, picture
+from utils.kit.card_sort.ideas import met_before
 from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
 from utils.kit.controls import Choices, Html, LiveRegion, VBox
 from utils.kit.english import join_words, plural, plural_noun
@@ -79,7 +81,7 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
-    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+    def card_html(self, card: Card) -> str:
         """Return what stands above the choices of a card; "" where its text is the question."""
         return ""
 
@@ -266,10 +268,20 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "Feedback is under each card.</p>"
+            f"Feedback is under each card.</p>{self._met_before(taken)}"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+
+    def _met_before(self, taken: Mapping[str, str]) -> str:
+        """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
+        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards]
+        counts = Counter(idea for idea in chosen if idea)
+        said = [
+            met_before(self.progress, idea, (self.activity_id, ""))
+            for idea, _ in counts.most_common()
+        ]
+        return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
     def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""

@@ -11,12 +11,14 @@ so a key held down never queues stale positions.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeAlias
 
 import traitlets as t
 
 from utils.kit.controls.runtime import Control
 from utils.kit.errors import InputError
+
+Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
 
 
 class Input(Control):
@@ -41,15 +43,15 @@ class Input(Control):
     recorded = t.Any(None).tag(sync=True)
 
     @property
-    def answer(self) -> Any:  # noqa: ANN401 - float, str, list or dict by control
+    def answer(self) -> Answer:
         """The answer as plain data."""
         return self.value
 
     @answer.setter
-    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see the getter
+    def answer(self, answer: Answer) -> None:
         self.value = self.to_value(answer)
 
-    def to_value(self, answer: Any) -> Any:  # noqa: ANN401 - see answer
+    def to_value(self, answer: Answer) -> Answer:
         """Return an answer as it travels to the page."""
         return answer
 
@@ -112,17 +114,17 @@ class Choices(Input):
     focus = t.Bool(default_value=False).tag(sync=True)
 
     @property
-    def answer(self) -> Any:  # noqa: ANN401 - see Input
+    def answer(self) -> Answer:
         """The chosen key, or the list of chosen keys."""
         if self.multiple:
             return list(self.value)
         return self.value[0] if self.value else None
 
     @answer.setter
-    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see Input
+    def answer(self, answer: Answer) -> None:
         self.value = self.to_value(answer)
 
-    def to_value(self, answer: Any) -> list[str]:  # noqa: ANN401 - see Input
+    def to_value(self, answer: Answer) -> list[str]:
         """Return the chosen keys as a list."""
         if self.multiple:
             return list(answer)

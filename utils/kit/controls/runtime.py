@@ -19,7 +19,7 @@ from ipywidgets.widgets.widget_string import HTMLStyle
 from utils.kit.controls.lazy import LazyWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 HERE = Path(__file__).parent
 SCRIPTS = (
@@ -149,14 +149,14 @@ class Button(Hideable, widgets.Button):
 class VBox(Hideable, widgets.VBox):
     """Widgets one under the other."""
 
-    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, children: Iterable[widgets.Widget] = (), **traits: Any) -> None:
         super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
 
 
 class Box(Hideable, widgets.Box):
     """Widgets that a CSS class lays out."""
 
-    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, children: Iterable[widgets.Widget] = (), **traits: Any) -> None:
         super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
 
 

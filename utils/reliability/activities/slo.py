@@ -110,7 +110,7 @@ class ErrorBudget(Activity):
             ),
         )
 
-    def reconcile(self, changed: str, values: dict) -> dict:  # noqa: ARG002
+    def reconcile(self, changed: str, values: dict) -> dict:
         """Return values whose incident lies inside the window."""
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 

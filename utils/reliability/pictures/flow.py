@@ -8,7 +8,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import plural
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import AREA_COLOR, point
 from utils.reliability.model.debt import break_even
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def draw(flow: Flow) -> Figure:
     ax.set_ylim(0, top)
     x_axis(ax, nice_ticks(0, len(flow.open_items), 8), "{:g}".format, "week")
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
-    ax.fill_between(weeks, flow.open_items, step="pre", color="#cfe3f1", linewidth=0)
+    ax.fill_between(weeks, flow.open_items, step="pre", color=AREA_COLOR, linewidth=0)
     ax.step(weeks, flow.open_items, where="pre", color=style.ACCENT_COLOR, linewidth=1.6)
     ax.plot(ax.get_xlim(), (flow.wip, flow.wip), color=style.WARNING_COLOR, linestyle=(0, (4, 3)))
     ax.text(

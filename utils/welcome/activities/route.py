@@ -51,7 +51,7 @@ class Route(Activity):
         every = list(controls.values())
         return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
 
-    def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:  # noqa: ARG002
+    def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:
         """Return the stops of the route. `time` in minutes as text, "0" for all of it."""
         stops = route_stops(who, time)
         return View(
