@@ -51,3 +51,21 @@ def test_a_notebook_fits_on_paper(paper, path):
     assert page.evaluate(SHOWN, ".tpo-boxes li") > 5
     pdf = page.pdf(format="A4", prefer_css_page_size=False)
     assert 3 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
+
+
+def test_a_document_fits_on_paper_whatever_was_typed(browser, tmp_path):
+    from utils.kit.portfolio import to_html_page
+
+    word = "w" * 400
+    wide = f"| Part | In this case | Sum |\n|---|---|---:|\n| Source | {word} | 1,000 |\n"
+    text = "\n\n".join(f"### Part {n}\n\n{word}\n\n- [ ] {word}\n\n{wide}" for n in range(9))
+    file = tmp_path / "document.html"
+    file.write_text(to_html_page("Plan", text), encoding="utf-8")
+    page = browser.new_page(viewport={"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(file.as_uri())
+    assert page.evaluate(TOO_WIDE) == []
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('h3')).breakAfter") == "avoid"
+    )
+    page.close()
