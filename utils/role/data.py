@@ -9,10 +9,8 @@ from utils.role.model.promise import Component
 
 TEAMS = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
 DEFAULT_PROMISE = 0.998  # invented: what sales told the partners
-DEFAULT_CALLS, DEFAULT_SLOW_SHARE = (
-    6,
-    0.01,
-)  # invented: calls that one payment page makes at once, and slow ones
+DEFAULT_CALLS = 6  # invented: calls that one payment page makes at once
+DEFAULT_SLOW_SHARE = 0.01  # invented: the part of single calls that are slow
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,9 @@ def stories() -> dict[str, Story]:
 
 
 def _story(row: dict[str, str]) -> Story:
-    columns = ("story", "title", "text", "facts", "why")
-    parts = {name: text for name, text in row.items() if name not in columns}
-    return Story(*(row[name] for name in columns[:4]), parts, row["why"])
+    about = ("story", "title", "text", "facts", "why")
+    parts = {name: text for name, text in row.items() if name not in about}
+    return Story(row["story"], row["title"], row["text"], row["facts"], parts, row["why"])
 
 
 def decisions() -> dict[str, str]:

@@ -82,7 +82,7 @@ class RoleCharter(Activity):
         words = f"{good} of {len(held)} points settled"
         if good == len(held):
             words = "A charter that others can hold you to. Save it, and show it to one of them"
-        return View(summary=f"{words}.", checks=held)
+        return View(summary=f"{words}.", checks=held, says=made.remarks())
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""

@@ -1,4 +1,4 @@
-"""R3: what a chain of dependencies can promise, and the tail of several calls.
+"""What a chain of dependencies can promise, and the tail of several calls.
 
 Both formulas assume that failures are independent: that nothing takes two components down
 together. Where something does (one data center, one deployment), they are too hopeful or too
@@ -52,12 +52,12 @@ def series_availability(availabilities: Sequence[float]) -> float:
 
     Holds for independent failures. Raises InputError for a share outside 0 to 1.
     """
-    return math.prod(_share("availability", one) for one in availabilities)
+    return math.prod(_checked_share("availability", one) for one in availabilities)
 
 
 def downtime_minutes(availability: float, days: float = DAYS_PER_MONTH) -> float:
     """Return the minutes in so many days during which something of this availability is down."""
-    return (1 - _share("availability", availability)) * days * MINUTES_PER_DAY
+    return (1 - _checked_share("availability", availability)) * days * MINUTES_PER_DAY
 
 
 def slow_request_share(share: float, calls: int) -> float:
@@ -68,7 +68,7 @@ def slow_request_share(share: float, calls: int) -> float:
     """
     if calls < 1 or calls != int(calls):
         raise InputError(f"{calls:g} calls cannot be made.", "Give a whole number from 1 on.")
-    return 1 - (1 - _share("share of slow calls", share)) ** calls
+    return 1 - (1 - _checked_share("share of slow calls", share)) ** calls
 
 
 def allowed_slow_share(wanted: float, calls: int) -> float:
@@ -85,7 +85,7 @@ def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, .
 
     A component that need not improve takes no days.
     """
-    _share("promise", promise)
+    _checked_share("promise", promise)
     return tuple(_fix(components, one, promise) for one in components)
 
 
@@ -102,11 +102,15 @@ def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix
 
 def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
     """Return the single improvement that keeps the promise with the fewest days, or None."""
-    possible = [fix for fix in fix_options(components, promise) if fix.days is not None]
-    return min(possible, key=lambda fix: fix.days, default=None)
+    possible = [
+        (fix.days, n, fix)
+        for n, fix in enumerate(fix_options(components, promise))
+        if fix.days is not None
+    ]
+    return min(possible)[-1] if possible else None
 
 
-def _share(name: str, value: float) -> float:
+def _checked_share(name: str, value: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(
             f"The {name} is {value:g}, outside 0 to 1.", "Give a share: 0.999 means 99.9%."

@@ -96,7 +96,7 @@ def _allowed(ax: Axes, allowed: float) -> None:
 
 
 def _right_column(ax: Axes, made: Sequence[Fix]) -> None:
-    beside = {"transform": ax.get_yaxis_transform(), "va": "center"}
+    beside: style.StyleOptions = {"transform": ax.get_yaxis_transform(), "va": "center"}
     ax.text(1.03, 0.85, "alone it would take", color=style.MUTED_COLOR, fontsize=8.5, **beside)
     for row, fix in enumerate(made):
         ax.text(1.03, -row, fix_text(fix), **beside)
@@ -167,8 +167,13 @@ def draw_tail(share: float, calls: int) -> Figure:
     # Above the rising line there is room, left of the dot except at the very edge.
     side = ("left", 0.3) if calls < 3 else ("right", -0.3)
     at = (calls + side[1], slow_request_share(share, calls) + top * 0.02)
-    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
-    ax.text(*at, f"{slow_request_share(share, calls):.1%}", **mark)
+    mark: style.StyleOptions = {
+        "ha": side[0],
+        "va": "bottom",
+        "weight": "bold",
+        "color": style.WARNING_COLOR,
+    }
+    ax.text(at[0], at[1], f"{slow_request_share(share, calls):.1%}", **mark)
     ax.text(
         MAX_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR
     )
