@@ -8,12 +8,14 @@ from utils.role.activities.charter import RoleCharter
 from utils.role.activities.promise import DependencyChain, TailLatency
 from utils.role.activities.spec import ContractSpec, PayoutSpec, RefundSpec
 from utils.role.activities.tasks import TaskSort
+from utils.role.activities.trial import RequirementTrial
 
 __all__ = [
     "ContractSpec",
     "DependencyChain",
     "PayoutSpec",
     "RefundSpec",
+    "RequirementTrial",
     "RoleCharter",
     "TailLatency",
     "TaskSort",

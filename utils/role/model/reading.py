@@ -32,7 +32,10 @@ _COUNTABLE = frozenset(
 
 
 class Target(NamedTuple):
-    """A value that is set. Its category: time, amount, count, percent, share, clock or bare."""
+    """A value that is set. Its category: time, amount, count, percent, share, clock or bare.
+
+    `of` is the number that a share is taken from: 100 in 95 of 100 calls.
+    """
 
     category: str
     value: float
@@ -40,6 +43,7 @@ class Target(NamedTuple):
     unit: str
     place: int
     bound: str = ""
+    of: float = math.nan
 
 
 @dataclass
@@ -211,7 +215,9 @@ def _turned_ratios(reading: Reading) -> None:
     ):
         text = f"{run[-1].text} of {run[1].text}"
         unit = reading.noun(run[-1].place + 1)
-        reading.targets.append(Target("share", run[-1].value, text, unit, run[0].place))
+        whole = next(token.value for token in run if token.kind == Kind.NUMBER)
+        share = Target("share", run[-1].value, text, unit, run[0].place, of=whole)
+        reading.targets.append(share)
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
@@ -235,7 +241,8 @@ def _ratios(reading: Reading) -> None:
         named = " ".join(token.text for token in run if token.kind == Kind.WORD)
         reading.share_has_verb |= bool(named)
         unit = named or reading.noun(last.place + 1)
-        reading.targets.append(Target("share", first.value, as_written(run), unit, first.place))
+        share = Target("share", first.value, as_written(run), unit, first.place, of=last.value)
+        reading.targets.append(share)
 
 
 def _percent_next_to_time(reading: Reading) -> None:
