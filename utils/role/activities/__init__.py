@@ -1,11 +1,12 @@
-"""The activities of the role notebook, as the notebook calls them.
+"""The activities of the role notebook, as the notebook calls them, in the order of the page.
 
-R1 `TaskSort`, R2 `RefundSpec`, `PayoutSpec` and `ContractSpec`, R3 `Chain` and `Tail`, and
-`RoleCharter`.
+`TaskSort`, `RefundSpec`, `PayoutSpec`, `ContractSpec`, `RequirementTrial`, `DependencyChain`,
+`TailLatency`, `RoleCharter`, and `MondayReplies`.
 """
 
 from utils.role.activities.charter import RoleCharter
 from utils.role.activities.promise import DependencyChain, TailLatency
+from utils.role.activities.replies import MondayReplies
 from utils.role.activities.spec import ContractSpec, PayoutSpec, RefundSpec
 from utils.role.activities.tasks import TaskSort
 from utils.role.activities.trial import RequirementTrial
@@ -13,6 +14,7 @@ from utils.role.activities.trial import RequirementTrial
 __all__ = [
     "ContractSpec",
     "DependencyChain",
+    "MondayReplies",
     "PayoutSpec",
     "RefundSpec",
     "RequirementTrial",

@@ -67,7 +67,7 @@ def slow_request_share(share: float, calls: int) -> float:
     influence each other. Source of the argument: Dean and Barroso, "The tail at scale" (2013).
     """
     if calls < 1 or calls != int(calls):
-        raise InputError(f"{calls:g} calls cannot be made.", "Give a whole number from 1 on.")
+        raise InputError(f"{calls:g} calls can't be made.", "Enter a whole number, 1 or more.")
     return 1 - (1 - _checked_share("share of slow calls", share)) ** calls
 
 
@@ -96,8 +96,21 @@ def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix
         return Fix(one, None, None)
     if needed <= one.availability:
         return Fix(one, one.availability, 0.0)
-    halvings = math.log2((1 - one.availability) / (1 - needed))
-    return Fix(one, needed, halvings * one.days_per_halving)
+    return Fix(one, needed, days_of_work(one, needed))
+
+
+def days_of_work(component: Component, availability: float) -> float:
+    """Return the days of work that bring a component to an availability, 0 to 1.
+
+    None of them where it needn't improve; infinitely many for a component that never fails.
+    """
+    _checked_share("availability", availability)
+    if availability <= component.availability:
+        return 0.0
+    if availability == 1:
+        return math.inf
+    halvings = math.log2((1 - component.availability) / (1 - availability))
+    return halvings * component.days_per_halving
 
 
 def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
@@ -113,6 +126,6 @@ def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
 def _checked_share(name: str, value: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(
-            f"The {name} is {value:g}, outside 0 to 1.", "Give a share: 0.999 means 99.9%."
+            f"The {name} is {value:g}, outside 0 to 1.", "Enter a share: 0.999 means 99.9%."
         )
     return value
