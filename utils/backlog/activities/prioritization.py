@@ -73,7 +73,7 @@ class BacklogPrioritization(Activity):
     """Put items into an order; edit them, add one, or paste your own."""
 
     activity_id = "02b.s4"
-    title = "S4 · Order under prerequisites"
+    title = "Order under prerequisites"
     task = (
         "One team builds these items one after the other. What is missing costs points every "
         "week. Bring them into an order that costs little, then look at two other orders."
@@ -158,7 +158,7 @@ class RankStability(Activity):
     """Shake every input, and see which ranks survive."""
 
     activity_id = "02b.s4b"
-    title = "S4 · How firm is that ranking?"
+    title = "How firm is that ranking?"
     task = (
         "Every point in the list is a guess. Move all of them at random by a step of the scale, "
         "many times. Which ranks survive, and which were never more than decimals?"
@@ -203,7 +203,7 @@ class RiceScore(Activity):
     """Score one item by RICE, and feel what each input does."""
 
     activity_id = "02b.s4c"
-    title = "S4 · RICE, the other ratio"
+    title = "RICE, the other ratio"
     task = (
         "RICE multiplies reach, impact and confidence, and divides by effort. Halve the "
         "confidence, then double the effort: what happens to the score, and is that fair?"

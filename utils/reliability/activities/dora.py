@@ -35,7 +35,7 @@ class DeliveryMetrics(Activity):
     """Split a log of deployments, and see what changed."""
 
     activity_id = "02b.s5b"
-    title = "S5 · Five metrics from one log"
+    title = "Five metrics from one log"
     task = (
         "Twelve weeks of deployments of the Payments API. Choose the week after which you compare. "
         "Did the team get better, or only busier?"

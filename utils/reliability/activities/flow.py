@@ -24,7 +24,7 @@ class FlowQueue(Activity):
     """Load a team until Little's law breaks."""
 
     activity_id = "02b.s5a"
-    title = "S5 · Work in progress"
+    title = "Work in progress"
     task = (
         "Items come at random; each person takes one at a time. Load the team more and more. "
         "When does Little's law stop describing it, and what do you see at that moment?"
@@ -81,7 +81,7 @@ class DebtPayback(Activity):
     """Argue for a clean-up with a number."""
 
     activity_id = "02b.s5c"
-    title = "S5 · Does the clean-up pay?"
+    title = "Does the clean-up pay?"
     task = (
         "Engineers ask for weeks to clean up the ledger code. After how many changes has that "
         "paid for itself, and how many are planned?"

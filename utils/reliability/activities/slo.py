@@ -43,7 +43,7 @@ class ErrorBudget(Activity):
     """Set an objective, replay an incident, decide whether to ship."""
 
     activity_id = "02b.s3"
-    title = "S3 · The SLO desk"
+    title = "The SLO desk"
     task = (
         "The refund call has an objective, steady traffic, and one bad night. What does the "
         "incident cost, when does somebody get woken, and what does the team do next?"

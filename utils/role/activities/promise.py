@@ -41,7 +41,7 @@ class DependencyChain(Activity):
     """Find the cheapest component to improve, so that a promise can be kept."""
 
     activity_id = "01.r3"
-    title = "From the promise to its components"
+    title = "Promise to objective"
     compare_label = "Compare with the cheapest change"
     prediction = Prediction(
         "The chain can't keep the promise today. You can improve one component. Which one?",
@@ -234,7 +234,7 @@ class TailLatency(Activity):
     """See how rare slow calls become common slow pages."""
 
     activity_id = "01.r3b"
-    title = "The slow tail of several calls"
+    title = "The tail of several calls"
     task = (
         "One payment page makes several calls at once and waits for the last one. How rare do slow "
         "calls have to be?"
