@@ -189,7 +189,7 @@ def test_a_promise_against_its_chain(lesson):
 def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
     where = "01.charter"
     click(lesson, where, "Compare the decisions")
-    wait_for(lesson, where, "Only 0 decisions have somebody yet.")
+    wait_for(lesson, where, "Only 0 decisions have someone yet.")
     write(lesson, where, {"Purpose": "Payments that teams can rely on"})
     lesson.activity(where).get_by_role("checkbox", name="Checkout").check()
     whose = lesson.activity(where).get_by_role("combobox")

@@ -251,7 +251,7 @@ def test_decisions_are_compared_after_five(press):
     made = RoleCharter()
     made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm")
     press(made, "Compare")
-    assert "Only 4 decisions have somebody yet." in made.error_html
+    assert "Only 4 decisions have someone yet." in made.error_html
     made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm", "lead")
     press(made, "Compare")
     assert "of 5 as in our starting point" in made.comparison_html

@@ -19,7 +19,7 @@ NOT_WRITTEN = "_Not written yet._"
 SPEC_QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
-- What do we stop doing when one of them is missed?"""
+- What do we stop doing when we miss one of them?"""
 
 
 def technical_spec(
@@ -73,9 +73,9 @@ def role_charter(
         "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN,
         "## Decisions that are mine",
         "\n".join(owned) or NOT_WRITTEN,
-        "## Decisions that are not mine, and whose they are",
+        "## Decisions that aren't mine, and whose they are",
         "\n".join(left) or NOT_WRITTEN,
-        "## How we see that it works",
+        "## How we can tell that it works",
         "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or NOT_WRITTEN,
         "## To settle with the others",
         "Show this page to each role named above, and note here where they see it differently.",

@@ -11,8 +11,8 @@ class TaskSort(CardSort):
     activity_id = "01.r1"
     title = "Whose task is it?"
     task = (
-        "Four people sit around the Payments API and the shop. Give every task to the one whose "
-        "task it is first of all, then check the round."
+        "Four people work around the Payments API and the store. Give each task to the person "
+        "who should take it on first."
     )
     deck_name = "01-task-sort"
     prompt = "Whose task is it?"

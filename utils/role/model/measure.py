@@ -243,8 +243,8 @@ _SCOPE_QUESTIONS = {
     "time": _TIME_QUESTION,
     "amount": _TIME_QUESTION,
     "clock": "Every day, or on most days? Write “every day by 6:00” or “on 29 of 30 days”.",
-    "percent": "{0} over which period? Add a window: “per calendar month”.",
-    "share": "{0} over which period? Add a window: “per calendar month”.",
+    "percent": "{0} over what period? Add a window: “per calendar month”.",
+    "share": "{0} over what period? Add a window: “per calendar month”.",
     "rate": "“{0}” over what time? Add a window: “in any 5 minutes”.",
     "none": "“{0}”: over what time? Add “in 30 days”, or “ever” if you mean it for good.",
     "count": "“{0}”: in what time, or out of how many? Add a window (“a week”) or a share (“in "

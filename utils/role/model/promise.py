@@ -83,7 +83,7 @@ def allowed_slow_share(wanted: float, calls: int) -> float:
 def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
     """Return for every component what improving it alone would take to keep a promise, 0 to 1.
 
-    A component that need not improve takes no days.
+    A component that doesn't have to improve takes no days.
     """
     _checked_share("promise", promise)
     return tuple(_fix(components, one, promise) for one in components)

@@ -29,14 +29,14 @@ PART_NAMES = {
 PART_MEANINGS = {
     "source": "Who or what sends it.",
     "stimulus": "What arrives, and how much of it.",
-    "environment": "Under which condition: normal load, peak, failover, a part that is down.",
+    "environment": "Under what conditions: normal load, peak, failover, a part that's down.",
     "artifact": "Which part of the system it reaches.",
-    "response": "What the system then does.",
-    "measure": "How anyone can tell that it did: number, unit, percentile or window.",
+    "response": "What the system does then.",
+    "measure": "How anyone can tell that it did: number, unit, percentile, or window.",
 }
 PART_CHECKS = {
     "source": "the source is named",
-    "stimulus": "the stimulus states a load",
+    "stimulus": "the stimulus has a load",
     "environment": "the environment is named",
     "artifact": "the artifact is named",
     "response": "the response is plain",
@@ -45,10 +45,10 @@ PART_CHECKS = {
 PART_HINTS = {
     "source": "Who or what sends it?",
     "stimulus": "What arrives, and how much of it?",
-    "environment": "Under which condition?",
-    "artifact": "Which part of the system is hit?",
+    "environment": "Under what conditions?",
+    "artifact": "Which part of the system does it reach?",
     "response": "What does the system do?",
-    "measure": "How is that counted, and over which time?",
+    "measure": "How is it measured, and over what time?",
 }
 EXAMPLES = {
     "source": "the nightly job of the Payouts team",
@@ -138,9 +138,9 @@ def _ask_for(part: str, text: str) -> str:
 _ASKS = {
     "source": "Who or what sends it?",
     "stimulus": "What arrives, and how much of it?",
-    "environment": "Under which condition does it arrive?",
+    "environment": "Under what conditions does it arrive?",
     "artifact": "Which part of the system does it reach?",
-    "response": "What does the system then do?",
+    "response": "What does the system do then?",
     "measure": "How can anyone tell that it did?",
 }
 _ASK_LOAD = (
@@ -154,7 +154,7 @@ def _quoted(text: str) -> str:
     return said if len(said) <= MAX_QUOTED else f"{said[: MAX_QUOTED - 1]}…"
 
 
-# --- what is no answer ---------------------------------------------------------------------
+# --- what says nothing ---------------------------------------------------------------------
 
 _PLACEHOLDERS = {
     *words("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
@@ -198,7 +198,7 @@ def _vague(text: str, part: str) -> tuple[str, ...]:
 
 
 _LEAVE_OUT = {
-    "measure": "Leave {0} out, or say how much, how soon or how often in numbers.",
+    "measure": "Leave {0} out, or say how much, how soon, or how often in numbers.",
     "response": "Say only what the system does; how soon or how well belongs in the measure.",
     "source": "Leave {0} out here; how good it must be belongs in the measure.",
 }
@@ -319,8 +319,8 @@ def _where_load(scenario: Scenario) -> tuple[str, str]:
 # --- what is complete, but says little -------------------------------------------------------
 
 _GENERAL = {
-    "source": "user users customer customers client clients person people someone somebody anyone "
-    "anybody everyone system systems team teams consumer consumers",
+    "source": "user users customer customers client clients person people someone anyone everyone "
+    "somebody anybody system systems team teams consumer consumers",  # wording-ok
     "environment": "production prod live online normal normally always anytime internet cloud any "
     "everywhere",
     "artifact": "system platform application app software product everything api backend service "
@@ -328,8 +328,8 @@ _GENERAL = {
     "response": "works work ok okay success succeeds succeed responds answers functions",
 }
 _MORE = {
-    "source": "Which {0} is that: a shopper, a team, a system? Name it, if it matters.",
-    "environment": "Which condition is that: an ordinary day, the daily peak, one server down?",
+    "source": "{0}: is that a shopper, a team, a system? Name it if it matters.",
+    "environment": "What conditions are those: an ordinary day, the daily peak, one server down?",
     "artifact": "Which part of it: which call, which page, which job?",
     "response": "What do people see then? “Returns the state of the refund” says more.",
 }
