@@ -102,7 +102,7 @@ def by_permutations(found: Sequence[Item]) -> list[str]:
 
 def stability_by_loop(found: Sequence[Item], draws: int) -> float:
     """Return how often the bulk payout comes first, one draw after the other."""
-    chance = random.Random(1)  # noqa: S311 - a simulation, no secret
+    chance = random.Random(1)
     first = 0
     for _ in range(draws):
         scores = {one.key: _score(one, chance) for one in found}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.backlog.data import items as case_items
 from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, MIN_SIZE, Item, validated_items
 from utils.kit.english import join_words, number, plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
     clean,
@@ -22,7 +22,6 @@ from utils.kit.references import (
 )
 from utils.kit.table_reader import (
     Column,
-    ColumnValues,
     Limits,
     Problem,
     column_heading,
@@ -33,7 +32,7 @@ from utils.kit.table_reader import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -67,11 +66,8 @@ def read_backlog(text: str) -> Backlog:
     """
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everybody starts with needs no pandas
-    try:
+    with errors_about(FIELD_NAME):
         return _read(text)
-    except InputError as problem:
-        problem.field = FIELD_NAME
-        raise
 
 
 def read_items(text: str) -> list[Item]:
@@ -168,11 +164,7 @@ def _points(
         default=math.nan,
     )
 
-    def read_all(cells: Sequence[str]) -> ColumnValues:
-        values, notes = column.read_all(cells)
-        return ColumnValues([_in_range(one, least) for one in values], notes)
-
-    return replace(column, read_all=read_all)
+    return column.checked(lambda value: _in_range(value, least))
 
 
 def _in_range(value: float | InputError, least: float) -> float | InputError:
@@ -218,7 +210,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     yield from _empty_problems(frame)
     known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
-    for line, cells in frame["needs"].items():
+    for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in find_references([one for one in cells if one], known)[1]:
             what = f"“{cut(name)}” isn't the name of an item"
             yield Problem(line, needs, what, suggest_name(name, labels))
@@ -254,11 +246,12 @@ def _epics_count(frame: pd.DataFrame) -> bool:
 def _items(frame: pd.DataFrame) -> list[Item]:
     known, teams = _known(frame), {one.key: one.team for one in case_items()}
     items = []
-    for row, needs in zip(frame.itertuples(index=False), _needs(frame, known), strict=True):
+    rows: Iterable[Any] = frame.itertuples(index=False)
+    for row, needs in zip(rows, _needs(frame, known), strict=True):
         key = known[fold(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
-        points = [0.0 if math.isnan(one) else float(one) for one in points]
-        items.append(Item(key, row.item, *points, needs, teams.get(key, "")))
+        value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
+        items.append(Item(key, row.item, value, urgency, enabling, size, needs, teams.get(key, "")))
     return items
 
 

@@ -68,7 +68,7 @@ def simulate(
     for name, value in (("arrivals", arrivals), ("people", people), ("weeks each", weeks_per_item)):
         if not value > 0:
             raise InputError(f"{name} is {value:g}.", "Give more than 0.")
-    spans = first_come_first_served(arrivals, people, weeks_per_item, weeks, random.Random(seed))  # noqa: S311 - a simulation, no secret
+    spans = first_come_first_served(arrivals, people, weeks_per_item, weeks, random.Random(seed))
     ends = range(1, weeks + 1)
     done = [end - come for come, end in spans if end <= weeks]
     inside = sum(min(end, weeks) - come for come, end in spans)
