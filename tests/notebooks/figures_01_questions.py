@@ -137,8 +137,8 @@ NUMBER_MINUTES: list[Entry] = [
     named("Subtract from 1 to get the share"),
     fact("ask how many minutes are in 30 days", DAYS_PER_MONTH),
     fact(
-        "0.999 × 0.997 × 0.998 is about 0.99401. The share of downtime is 1 − 0.99401, and 30 days have "
-        "43,200 minutes",
+        "0.999 × 0.997 × 0.998 is about 0.99401. The share of downtime is 1 − 0.99401, and 30 days "
+        "have 43,200 minutes",
         *RECEIPT, UP, 1, UP, DAYS_PER_MONTH, MINUTES_OF_MONTH,
     ),
     fact(

@@ -10,6 +10,7 @@ from utils.kit.english import shorten
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
+from utils.role import data
 from utils.role.activities.spec import RefundSpec
 from utils.role.model.ask import sentence, understand
 from utils.role.model.day import DAILY_PEAK, make_day
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.role.model.trial import Ask, Judgment, Rule
 
-EXAMPLE_MEASURE = "95% of requests under 300 ms"
-EXAMPLE_LOAD = "Requests for the state of a refund, 400 a second"
 DAYS = 20
 MAX_QUOTED = 80  # characters of a measure that a sentence repeats
 TESTERS = ("Ana", "Ben")
@@ -54,8 +53,8 @@ class RequirementTrial(Activity):
         "open, each of them fills the gap in a way that can be defended."
     )
     prediction = Prediction(
-        f"The measure: “{EXAMPLE_MEASURE}.” The load is 400 a second. Ana and Ben have the same "
-        "day and the same numbers. Will they reach the same verdict?",
+        f"The measure: “{data.EXAMPLE_MEASURE}.” The load is 400 a second. Ana and Ben have the "
+        "same day and the same numbers. Will they reach the same verdict?",
         (
             (
                 "both_pass",
@@ -143,7 +142,7 @@ class RequirementTrial(Activity):
     def _on_trial(self, source: str, measure: str, load: str) -> tuple[str, str]:
         """Return measure and load as typed. Raises InputError where there is no measure."""
         if source == "example":
-            return EXAMPLE_MEASURE, EXAMPLE_LOAD
+            return data.EXAMPLE_MEASURE, data.EXAMPLE_LOAD
         if source == "typed":
             if not measure.strip():
                 raise InputError(
