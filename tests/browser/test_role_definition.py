@@ -125,12 +125,12 @@ def test_a_round_without_a_choice_says_which_card(lesson):
 def test_a_story_becomes_a_spec(lesson, learner_home):
     where = "01.r2a"
     click(lesson, where, "Compare with our wording")
-    wait_for(lesson, where, "There is too little to compare with yet.")
+    wait_for(lesson, where, "There's too little to compare yet.")
     assert "95th percentile" not in lesson.activity(where).inner_text()
     write(lesson, where, {"Response measure": "very fast most of the time"})
     assert "✗ not true: the measure can be checked" in words(lesson, where)
     write(lesson, where, GOOD)
-    wait_for(lesson, where, "All six parts stand")
+    wait_for(lesson, where, "All six parts are there")
     click(lesson, where, "Compare with our wording")
     wait_for(lesson, where, "95th percentile")
     write(lesson, "01.r2b", {"Source of stimulus": "a <b>job</b>"})
@@ -165,7 +165,9 @@ def test_a_promise_against_its_chain(lesson):
     assert picture(lesson, "01.r3").count() == 0
     unlock(lesson, "01.r3", "Ledger database")
     assert "112.2 minutes" in words(lesson, "01.r3")
-    assert "Fraud check" in words(lesson, "01.r3")
+    assert "25.8 minutes too many" in words(lesson, "01.r3")
+    click(lesson, "01.r3", "Compare with the cheapest change")
+    wait_for(lesson, "01.r3", "The promise can't be kept yet.")
     assert "independent" in picture(lesson, "01.r3").get_attribute("alt")
     promise = lesson.control("01.r3", "Promised to the partners", "slider")
     lesson.press(promise, "ArrowLeft", 6)
@@ -179,11 +181,42 @@ def test_a_promise_against_its_chain(lesson):
     before = picture(lesson, "01.r3b").get_attribute("src")
     lesson.press(lesson.control("01.r3b", "Calls at once", "slider"), "Home")
     assert "With 1 call at once" in words(lesson, "01.r3b")
-    lesson.press(lesson.control("01.r3b", "Single calls that are slow", "slider"), "ArrowRight")
+    lesson.press(lesson.control("01.r3b", "Calls that are slow", "slider"), "ArrowRight")
     assert "1.0%" in words(lesson, "01.r3b")
     click(lesson, "01.r3b", "Check how rare slow calls must be")
     wait_for(lesson, "01.r3b", "of the pages are slow when")
     assert picture(lesson, "01.r3b").get_attribute("src") != before
+
+
+def test_a_measure_on_trial(lesson):
+    where = "01.r4"
+    assert picture(lesson, where).count() == 0
+    unlock(lesson, where, "No, they'll disagree")
+    assert "for Ana it passes, and for Ben it fails" in words(lesson, where)
+    assert "Ben: fails" in picture(lesson, where).get_attribute("alt")
+    write(lesson, where, {"Another measure": "95% of requests under 300 ms in any 5 minutes"})
+    wait_for(lesson, where, "You don't say at what load.")
+    write(lesson, where, {"Its load": "400 requests a second"})
+    wait_for(lesson, where, "one verdict")
+    day = lesson.control(where, "Day", "slider")
+    lesson.press(day, "ArrowRight")
+    assert "one verdict" in words(lesson, where)
+
+
+def test_messages_are_answered_by_keyboard(lesson, learner_home):
+    where = "01.replies"
+    for name in ("The button is part of your page", "I'll show you the measurement", "Not today."):
+        line = lesson.activity(where).get_by_label(name).first
+        line.focus()
+        lesson.page.keyboard.press("Space")
+    lesson.wait_idle()
+    assert "✓ true: Checkout: says whose decision it is" in words(lesson, where)
+    click(lesson, where, "Compare with our replies")
+    wait_for(lesson, where, "Your replies and ours")
+    click(lesson, where, "Save my replies")
+    wait_for(lesson, where, "Saved:")
+    replies = (learner_home / "documents" / "monday-replies.md").read_text(encoding="utf-8")
+    assert "99.74%" in replies
 
 
 def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
@@ -198,9 +231,9 @@ def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
         select.focus()
         lesson.page.keyboard.press("m" if n % 2 else "p")  # mine, product manager
     lesson.wait_idle()
-    write(lesson, where, {"Measures, one a line": "fewer complaints"})
+    write(lesson, where, {"Measures, one per line": "fewer complaints"})
     assert "✗ not true: every measure can be checked" in words(lesson, where)
-    write(lesson, where, {"Measures, one a line": "p95 < 300 ms in any week"})
+    write(lesson, where, {"Measures, one per line": "p95 < 300 ms in any week"})
     assert "A charter that others can hold you to" in words(lesson, where)
     click(lesson, where, "Compare the decisions")
     wait_for(lesson, where, "as in our starting point")
@@ -227,5 +260,7 @@ def bank_choice(group):
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "01.r3", "API gateway")
     unlock(lesson, "01.r3b", "About half")
-    places = ("01.r1", "01.r2a", "01.r2b", "01.r2c", "01.r3", "01.r3b", "01.charter", "01.product")
-    well_made(lesson, places, fitting=("01.r3", "01.r3b"))
+    unlock(lesson, "01.r4", "Yes, the day passes for both")
+    specs = ("01.r2a", "01.r2b", "01.r2c", "01.r4")
+    places = ("01.r1", *specs, "01.r3", "01.r3b", "01.charter", "01.product", "01.replies")
+    well_made(lesson, places, fitting=("01.r3", "01.r3b", "01.r4"))

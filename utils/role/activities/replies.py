@@ -74,7 +74,8 @@ class MondayReplies(Activity):
                 "Choose at least one line for each message first.",
             )
         return View(
-            summary=" ".join(f"{one.sender}: {one.why}" for one in data.messages()),
+            summary="Here's what we'd send, and why.",
+            says=tuple(f"{one.sender}: {one.why}" for one in data.messages()),
             table=Table(
                 caption="Your replies and ours",
                 columns=["To", "Yours", "Ours"],
