@@ -13,12 +13,14 @@ __all__ = ["PROSE", "QUESTIONS"]
 
 EXAMPLE = 0.999  # availability of each of the two components in the worked example
 PAIR = series_availability([EXAMPLE, EXAMPLE])
+DECK = decks.load_deck("01-task-sort")
 PROMISED = data.DEFAULT_PROMISE * 100
 SLOW = data.DEFAULT_SLOW_SHARE * 100
 
 PROSE: list[Entry] = [
     fact("refunds work 99.8% of the time", PROMISED),
-    fact("24 tasks in four rounds of six", len(decks.load_deck("01-task-sort").cards)),
+    fact("get 12 tasks, one at a time", sum(card.confusing for card in DECK.cards)),
+    fact("there are 12 easier ones", sum(not card.confusing for card in DECK.cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),
     fact("0.999 \\times 0.999 \\approx 0.998", EXAMPLE, EXAMPLE, PAIR),
     fact("down for 43.2 minutes in 30 days", downtime_minutes(EXAMPLE), 30),
@@ -34,8 +36,8 @@ PROSE: list[Entry] = [
     named("such as any 10 minutes"),
     named("whether 2 seconds is the right number"),
     named("Version 1 is live, and version 2 is planned"),
-    named("86 minutes, estimated: 11 to read, 75 to do. No exercise takes longer than 8 minutes"),
-    named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"),
+    named("85 minutes, estimated: 11 to read, 74 to do. No exercise takes longer than 8 minutes"),
+    named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("(8 min)"),
     named("(2020)"), named(", 2020"), named("(2017)"), named("(2013)"),
     named("Notebook 02 explains"),

@@ -1,4 +1,4 @@
-"""R1: whose task is it?"""
+"""Whose task is it?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from utils.kit.card_sort import CardSort
 
 
 class TaskSort(CardSort):
-    """Sort 24 tasks of Brindle Commerce among four neighboring roles."""
+    """Sort tasks of Brindle Commerce among four neighboring roles, one by one."""
 
     activity_id = "01.r1"
     title = "Whose task is it?"
@@ -16,3 +16,4 @@ class TaskSort(CardSort):
     )
     deck_name = "01-task-sort"
     prompt = "Whose task is it?"
+    one_by_one = True
