@@ -12,22 +12,39 @@ from table import Row
 from utils.backlog.data import items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
+from utils.role.model.day import make_day, make_days
+from utils.role.model.trial import Rule, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-RATIOS = {"rank stability": 1 / 20, "exact order": 1 / 50}  # at most this part of the loop's time
+RATIOS = {
+    "rank stability": 1 / 20,
+    "exact order": 1 / 50,
+    "trial": 1 / 4,
+}  # at most this part of the loop's time
 MANY = 9
+DAYS = 1_000  # of calls: made and judged in about 0.15 s; a loop takes ten times as long
+RULE = Rule(300, 0.05, mean=False, window=5, load=400, answered_only=False)
 
 
 def compare(rounds: int) -> list[Row]:
-    """Return both comparisons. Stops with an AssertionError where the answers differ."""
+    """Return the comparisons. Stops with an AssertionError where the answers differ."""
     nine = nine_items()
     best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
     draws = stability(items(), draws=DRAWS).share_first("bulk_payout")
     assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
+    fails = judge(make_days(range(10)), RULE).fails.sum(axis=-1)
+    assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     return [
+        Row(
+            f"measure on trial, {DAYS:,} days",
+            "s",
+            RATIOS["trial"],
+            timed(lambda: judge(make_days(range(DAYS)), RULE), rounds),
+            [100 * one for one in timed(lambda: [*map(failing_windows, range(DAYS // 100))], 1)],
+        ),
         Row(
             f"rank stability, {DRAWS:,} draws",
             "s",
@@ -52,6 +69,22 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
         start = time.perf_counter()
         act()
         found.append(time.perf_counter() - start)
+    return found
+
+
+def failing_windows(seed: int) -> int:
+    """Return how many windows of a day fail `RULE`, call by call of each minute."""
+    day = make_day(seed)
+    slow = day.slower_than(RULE.limit_ms)
+    found = 0
+    for start in range(0, len(day.calls), RULE.window):
+        minutes = [
+            minute
+            for minute in range(start, start + RULE.window)
+            if day.calls[minute] <= 60 * RULE.load
+        ]
+        missed = sum(slow[minute] + day.failed[minute] for minute in minutes)
+        found += bool(missed > RULE.allowed * sum(day.calls[minute] for minute in minutes))
     return found
 
 

@@ -21,7 +21,7 @@ PROSE: list[Entry] = [
     named("Indeed (April 2026"), named("Workbook* (Google, 2018)"),
     named("The two labs, 02a and 02b"),
 ]  # fmt: skip
-assert 9.25 < HOURS < 9.75  # "about nine and a half hours"
+assert 9.5 < HOURS < 10.5  # "about ten hours"
 
 QUESTIONS: list[Entry] = [
     # measure

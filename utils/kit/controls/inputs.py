@@ -224,6 +224,15 @@ class Choices(Input):
             raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
 
 
+class Pick(Choices):
+    """Buttons under a question, where one press is the answer: by mouse, by Enter, or by digit.
+
+    Radio buttons would take the first arrow key for an answer. Once there is one, it stays.
+    """
+
+    renderer = t.Unicode("pick").tag(sync=True)
+
+
 class Dropdown(Input):
     """A native drop-down list under its label, for more options than radio buttons can show.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
+    "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "progress", "index",
 )  # fmt: skip
 STUB = """

@@ -1,6 +1,7 @@
 const RENDERERS = {
   slider,
   choices,
+  pick,
   dropdown,
   text_field: textField,
   dropdown_grid: dropdownGrid,
