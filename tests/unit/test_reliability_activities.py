@@ -107,7 +107,7 @@ def test_an_added_item_joins_the_order_at_its_end(press):
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made.details_html
     press(made, "Show the usual rule")
-    assert "the cheapest order of all" in made.comparison_html
+    assert "cheapest sequence of all" in made.comparison_html
     again = BacklogPrioritization()
     assert again.values()["order"] == made.values()["order"]
 
@@ -136,9 +136,10 @@ def test_stability_and_rice_in_words():
     assert "65% of 20,000 draws" in words
     assert "Idempotency keys, size 5 → 3" in words
     assert "stays first in 100%" in RankStability.evaluate(steps=0).summary
+    claims = {"reach": 600, "impact": 1, "confidence": 80, "effort": 4}
     assert (
         "= 120.0. Half the confidence gives 60.0; half the effort 240.0."
-        in RiceScore.evaluate().summary
+        in RiceScore.evaluate(**claims).summary
     )
 
 
@@ -308,7 +309,7 @@ def test_the_record_gathers_what_was_moved(press):
     press(made, "Save my decision record")
     text = Portfolio().read("decision-record")
     assert "Does the cleanup pay?" in text
-    assert "with 30 planned" in text
+    assert "With 30 changes planned" in text
     assert "service level desk" not in text
     assert "<changes>" not in to_html_page("T", text)
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):

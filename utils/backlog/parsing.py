@@ -5,10 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, MIN_SIZE, Item, validated_items
+from utils.backlog.model.order import (
+    MAX_ITEMS,
+    MAX_VALUE,
+    MIN_SIZE,
+    OPTIONAL_NUMBERS,
+    Item,
+    validated_items,
+)
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
@@ -56,8 +63,9 @@ class Backlog:
 def read_backlog(text: str) -> Backlog:
     """Return the backlog in a text.
 
-    With headings, columns may stand in any order and have the names that trackers use; without,
-    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash.
+    With headings, columns may be in any sequence and have the names that trackers use; without,
+    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash. A table
+    with headings may also have the numbers of `OPTIONAL_NUMBERS`: a date, and what RICE asks for.
 
     Raises
     ------
@@ -66,7 +74,7 @@ def read_backlog(text: str) -> Backlog:
 
     """
     if text == format_items(case_items()):
-        return Backlog(tuple(case_items()))  # what everybody starts with needs no pandas
+        return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
     try:
         return _read(text)
     except InputError as problem:
@@ -146,7 +154,33 @@ def _columns() -> list[Column]:
             positional=False,
         ),
         Column("epic", aliases=("epic link", "epic key", "epic name"), positional=False),
+        _extra("due_week", "by week", "needed by week", "deadline week"),
+        _extra("late_cost", "cost if late", "late points", "penalty"),
+        _extra("reach", "rice reach"),
+        _extra("impact", "rice impact"),
+        _extra("confidence", "rice confidence", cell_units=("%", "percent")),
     ]
+
+
+def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
+    """Return a column of numbers that only a table with headings can have.
+
+    Trackers have columns of these names with words in them: a column that isn't all numbers isn't
+    used.
+    """
+    column = number_column(
+        name, label=f"the {name.replace('_', ' ')}", aliases=aliases, cell_units=cell_units,
+        default=math.nan, positional=False,
+    )  # fmt: skip
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        values, notes = column.read_all(cells)
+        if all(not isinstance(one, InputError) and 0 <= one <= MAX_VALUE for one in values):
+            return ColumnValues(values, notes)
+        left_out = f"The column “{name.replace('_', ' ')}” isn't all numbers, so it isn't used."
+        return ColumnValues([math.nan] * len(values), [left_out])
+
+    return replace(column, read_all=read_all)
 
 
 def _points(
@@ -258,8 +292,17 @@ def _items(frame: pd.DataFrame) -> list[Item]:
         key = known[fold(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         points = [0.0 if math.isnan(one) else float(one) for one in points]
-        items.append(Item(key, row.item, *points, needs, teams.get(key, "")))
+        items.append(Item(key, row.item, *points, needs, teams.get(key, ""), **_extras(row)))
     return items
+
+
+def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
+    """Return the optional numbers that a row has; a confidence above 1 is a percentage."""
+    found = {name: float(getattr(row, name)) for name in OPTIONAL_NUMBERS}
+    found = {name: one for name, one in found.items() if not math.isnan(one)}
+    if found.get("confidence", 0) > 1:
+        found["confidence"] = min(1.0, found["confidence"] / 100)
+    return found
 
 
 def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:

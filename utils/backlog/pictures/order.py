@@ -1,4 +1,4 @@
-"""What an order costs in delay: the cost that is still running, week by week."""
+"""What a sequence costs in delay: the cost that is still running, week by week."""
 
 from __future__ import annotations
 
@@ -24,19 +24,29 @@ TILE_COLORS = ("#cfe3f1", "#e6f0f7")  # by turns, so that neighbors stand apart
 
 
 def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
-    """Return the title: what the first order costs, and the other where there is one."""
+    """Return the title: what the first sequence costs, and the other where there is one.
+
+    A sequence that can't be built has no cost to compare.
+    """
     (name, own), *rest = orders.items()
-    cost = delay_cost(items, own)
-    early = violated_prerequisites(items, own)
-    labels = {one.key: one.label for one in items}
+    early = early_words(items, own)
     if early:
-        first, need = early[0]
-        return f"{name} cannot be built: {labels[first]} stands before {labels[need]}"
+        return f"{name} can't be built: {early[0]}"
+    cost = delay_cost(items, own)
     if not rest:
         return f"{name} costs {cost:,.0f} points of delay"
     other, best = rest[0][0], delay_cost(items, rest[0][1])
     more = f"{cost / best - 1:.0%} more" if cost > best else "the same"
     return f"{name} costs {cost:,.0f}, {more} {'than' if cost > best else 'as'} the {other.lower()}"
+
+
+def early_words(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+    """Return what comes before something that it needs, in words."""
+    labels = {one.key: one.label for one in items}
+    return [
+        f"{labels[key]} comes before {labels[need]}"
+        for key, need in violated_prerequisites(items, order)
+    ]
 
 
 def remaining_cost_steps(
@@ -57,7 +67,10 @@ def remaining_cost_steps(
 @style.with_course_style
 def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     """Return the figure: running cost of delay by week, the items of the first order below."""
-    subtitle = "points a week that are still lost; the area under a line is what its order costs"
+    can_be_built = not early_words(items, next(iter(orders.values())))
+    subtitle = "points a week that are still lost; the area under a line is what it costs"
+    if not can_be_built:
+        subtitle = "points a week that would still be lost; move the item that is needed up"
     figure = style.figure(title(items, orders), subtitle, height=3.5)
     ax = style.axes(figure, left=0.5, bottom=0.5 + STRIP_HEIGHT + 0.28, right=0.2, top=0.72)
     (_, own), *rest = orders.items()
@@ -67,9 +80,12 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
     xs, ys = remaining_cost_steps(items, own)
-    ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
-    ax.step(xs, ys, where="post", color=style.ACCENT_COLOR, linewidth=2)
-    for name, order in rest:
+    if can_be_built:
+        ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
+        ax.step(xs, ys, where="post", color=style.ACCENT_COLOR, linewidth=2)
+    else:
+        ax.step(xs, ys, where="post", color=style.LINE_COLOR, linewidth=2)
+    for name, order in rest if can_be_built else ():
         ax.step(
             *remaining_cost_steps(items, order),
             where="post",
@@ -112,14 +128,13 @@ def _short(label: str, inches: float) -> str:
 def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {one.key: one.label for one in items}
-    told = [
-        f"{name}: {', '.join(labels[key] for key in order)}; delay cost "
-        f"{delay_cost(items, order):,.0f} points."
-        for name, order in orders.items()
-    ]
     weeks = sum(one.size for one in items)
     over = f"Points a week still lost over {plural(weeks, 'week')}."
-    return f"{title(items, orders)}. {over} {' '.join(told)}"
+    told = [f"{name}: {', '.join(labels[key] for key in order)}" for name, order in orders.items()]
+    if early_words(items, next(iter(orders.values()))):
+        return f"{title(items, orders)}. {told[0]}."
+    costs = (f"; delay cost {delay_cost(items, order):,.0f} points." for order in orders.values())
+    return f"{title(items, orders)}. {over} {' '.join(map(''.join, zip(told, costs, strict=True)))}"
 
 
 def picture(items: Sequence[Item], orders: Mapping[str, Sequence[str]], *, source: str) -> Picture:
