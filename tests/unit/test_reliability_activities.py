@@ -303,6 +303,9 @@ def test_the_record_gathers_what_was_moved(press):
         "options": "clean up\ndo nothing",
         "outcome": "It pays after 16 <changes>",
         "consequences": "Six weeks without features",
+        "decided_on": "2026-09-01",
+        "deciders": "Owner, lead",
+        "confirmation": "We measure ten changes",
     }.items():
         made.inputs[name].value = text
     assert "still make sense in a year" in made.summary_html
@@ -312,6 +315,10 @@ def test_the_record_gathers_what_was_moved(press):
     assert "With 30 changes planned" in text
     assert "service level desk" not in text
     assert "<changes>" not in to_html_page("T", text)
+    assert "2026" in text.split("## Decision")[0]
+    assert "Owner, lead" in text.split("## Decision")[0]
+    confirmed = text.split("### Confirmation")[1].split("##")[0]
+    assert confirmed.strip() == "We measure ten changes"
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
 
@@ -324,6 +331,17 @@ def test_the_record_gathers_the_backlog_as_well(press):
     text = Portfolio().read("decision-record")
     assert f"**{made.title}.**" in text
     assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
+
+
+def test_the_record_has_the_numbers_of_own_items(press):
+    first = BacklogPrioritization()
+    first.inputs["items"].value = "Search; 9; 1; 1; 2;\nExport; 1; 1; 1; 2;"
+    shaken = RankStability()
+    first.flush()
+    shaken.inputs["steps"].value = 2
+    shaken.flush()
+    press(DecisionRecord(), "Save my decision record")
+    assert "By the ratio alone, Search comes first." in Portfolio().read("decision-record")
 
 
 def test_an_empty_record_can_be_saved(press):

@@ -186,7 +186,8 @@ def items_of_exercise_4(progress: Progress) -> Backlog:
 
     Raises InputError while they can't be read.
     """
-    logged = (progress.values(BacklogPrioritization.activity_id) or {}).get("items")
+    values = progress.values(BacklogPrioritization.activity_id, ["items"]) or {}
+    logged = values.get("items")
     if not isinstance(logged, str):
         return Backlog(tuple(case_items()))
     try:

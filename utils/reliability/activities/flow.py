@@ -38,7 +38,7 @@ NOTES = (
         f"{item_speed(EXAMPLE_ITEMS, DEFAULTS['switching']):.0%}."
     ),
     (
-        "Little's law is about averages of a stable system. It's shown only where both of its times "
+        "Little's law is about averages of a stable system. It's shown only if both of its times "
         f"are within {LAW_TOLERANCE:.0%} of what was measured. Times are those of finished items."
     ),
 )
