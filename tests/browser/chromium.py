@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-MEND = (
+FIX_CHROMIUM = (
     "Install Chromium or Chrome (Debian: apt-get install chromium; anywhere: "
     "python -m playwright install chromium), or name one in the variable TPO_CHROMIUM."
 )
@@ -29,7 +29,7 @@ ARGS = [
 
 
 class NoChromium(RuntimeError):  # noqa: N818 - a state of the machine
-    """There is no Chromium here that starts; the text says how to mend it."""
+    """No Chromium starts here; the text says how to fix that."""
 
 
 def find() -> str | None:
@@ -39,7 +39,7 @@ def find() -> str | None:
     """
     named = os.environ.get("TPO_CHROMIUM")
     if named and not shutil.which(named):
-        raise NoChromium(f"TPO_CHROMIUM is {named}, which is no program. {MEND}")
+        raise NoChromium(f"TPO_CHROMIUM is {named}, which isn't a program. {FIX_CHROMIUM}")
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
@@ -49,9 +49,11 @@ def launch(playwright: Playwright) -> Browser:
 
     program = find()
     if program is None and not Path(playwright.chromium.executable_path).exists():
-        raise NoChromium(f"No Chromium found. {MEND}")
+        raise NoChromium(f"No Chromium found. {FIX_CHROMIUM}")
     try:
         return playwright.chromium.launch(executable_path=program, args=ARGS)
     except Error as problem:
         first = str(problem).strip().splitlines()[0]
-        raise NoChromium(f"{program or 'Chromium'} does not start ({first}). {MEND}") from problem
+        raise NoChromium(
+            f"{program or 'Chromium'} does not start ({first}). {FIX_CHROMIUM}"
+        ) from problem

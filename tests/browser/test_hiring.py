@@ -1,4 +1,4 @@
-"""Notebook 04 as a learner uses it: evidence, the decision, an advert, an interview."""
+"""Notebook 04 as a learner uses it: evidence, the decision, a job ad, an interview."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_the_verdict_and_what_turns_it(lesson, learner_home):
     wait_for_log(learner_home, "changed", where, '"x_journey": 4')
 
     ways = "04.h1b"
-    lesson.control(ways, "Product", "combobox").select_option("As I rated it in H1")
+    lesson.control(ways, "Product", "combobox").select_option("As I rated it above")
     lesson.press(lesson.control(ways, "It must work within", "slider"), "ArrowLeft", 7)
     lesson.control(ways, "My recommendation", "combobox").select_option(
         "Hire a technical product owner"
@@ -92,7 +92,7 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
     where = "04.h2"
     assert "0 of 4 must-haves without a remark" in words(lesson, where)
     click(lesson, where, "Compare with ours")
-    assert "without a remark so far" in problem(lesson, where)
+    assert "have no remarks so far" in problem(lesson, where)
     fill(lesson, where, "Outcome 3 of the first year", data.OUR_POSTING.outcomes[2])
     for number, must in enumerate(data.OUR_POSTING.must_haves[:4], start=1):
         fill(lesson, where, f"Must-have {number}", must.text)

@@ -118,7 +118,7 @@ def test_sorting_by_keyboard_alone_and_finding_it_again(lesson, learner_home):
 def test_a_round_without_a_choice_says_which_card(lesson):
     cards(lesson).first.get_by_role("radio").first.check()
     click(lesson, "01.r1", "Check this round")
-    wait_for(lesson, "01.r1", "Nothing chosen yet for cards 2, 3, 4, 5, and 6.")
+    wait_for(lesson, "01.r1", "You haven't chosen anything yet for cards 2, 3, 4, 5, and 6.")
     assert cards(lesson).first.get_by_role("radio").first.is_checked()
 
 

@@ -42,7 +42,7 @@ def test_neighbors(lesson):
         if box.is_checked():
             box.uncheck()
     lesson.wait_idle()
-    assert "Nothing to set apart yet." in lesson.activity(where).inner_text()
+    assert "There's nothing to compare yet." in lesson.activity(where).inner_text()
     assert picture(lesson, where).count() == 1
 
 

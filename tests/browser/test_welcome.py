@@ -1,4 +1,4 @@
-"""Notebook 00 as somebody new uses it: check, first activity, baseline, route, and on by a link."""
+"""Notebook 00 as a newcomer uses it: check, first activity, baseline, route, and on by a link."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ def test_a_baseline_is_kept_quietly(lesson, learner_home):
     box = card(lesson, 0)
     box.get_by_role("button", name="Keep my answer").click()
     lesson.wait_idle()
-    assert "Nothing chosen yet" in box.inner_text()
+    assert "You haven't chosen an answer yet" in box.inner_text()
     for number in range(8):
         give(lesson, number, wrong[number])
     page = lesson.activity("00.baseline").inner_text()
-    assert page.count("Kept.") == 8
+    assert page.count("Saved.") == 8
     assert not any(c.feedback in page for q in EIGHT for c in q.choices)
     assert [e["result"]["quiet"] for e in log(learner_home) if e["what"] == "answered"] == [
         True

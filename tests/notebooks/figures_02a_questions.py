@@ -1,6 +1,6 @@
 """What computes the numbers in the questions of lab 02a, question by question.
 
-A version is no number, so its phrase is put together from what the model answers.
+A version isn't a number, so its phrase is put together from what the model answers.
 """
 
 from __future__ import annotations

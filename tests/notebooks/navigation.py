@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import books
+import start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,29 +29,75 @@ ROWS = re.compile(r"(\| notebook \| minutes \| you leave with \|\n\|[-|]+\|\n)(?
 
 @dataclass(frozen=True)
 class Lesson:
-    """What a notebook says of itself. `exercises` holds number, name and minutes."""
+    """What a notebook says of itself.
+
+    `exercises` has number, name, minutes, and what makes it done (see completion.py).
+    """
 
     path: Path
     title: str
     minutes: int
     reading: int
     made: str
-    exercises: tuple[tuple[int, str, int], ...]
+    exercises: tuple[tuple[int, str, int, str], ...]
 
 
 def lesson(path: Path) -> Lesson:
     """Return what a notebook says of itself; an error where its head or foot is missing."""
-    text = "\n\n".join(cell.source for cell in books.prose(books.read(path)))
+    book = books.read(path)
+    text = "\n\n".join(cell.source for cell in books.prose(book))
     head = re.search(r"\*\*(\d+) minutes, estimated:\*\* (\d+) to read", text)
-    found = re.findall(r"^## Exercise (\d+) · (.+) \((\d+) min\)$", text, re.MULTILINE)
     return Lesson(
         path,
         re.search(r"^# (.+)$", text, re.MULTILINE)[1],
         int(head[1]),
         int(head[2]),
         re.search(r"\*\*You made:\*\* (.+)\.", text)[1],
-        tuple((int(number), name, int(minutes)) for number, name, minutes in found),
+        tuple(_exercises(book)),
     )
+
+
+HEADING = re.compile(r"^## (?:Exercise (\d+) · (.+) \((\d+) min\)$)?", re.MULTILINE)
+
+
+def _exercises(book: nbformat.NotebookNode) -> list[tuple[int, str, int, str]]:
+    """Return the exercises; one without an activity goes on with the activity before it."""
+    modules = _modules(book)
+    found: list[tuple[int, str, int, str]] = []
+    inside = False
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            for heading in HEADING.finditer(cell.source):
+                inside = bool(heading[1])
+                if inside:
+                    found.append((int(heading[1]), heading[2], int(heading[3]), ""))
+        elif inside and cell.cell_type == "code":
+            number, name, minutes, needs = found[-1]
+            more = " ".join(_requirements(cell.source, modules))
+            found[-1] = (number, name, minutes, f"{needs} {more}".strip())
+    for at, (number, name, minutes, needs) in enumerate(found):
+        found[at] = (number, name, minutes, needs or (found[at - 1][3] if at else ""))
+    return found
+
+
+def _modules(book: nbformat.NotebookNode) -> dict[str, object]:
+    """Return what a notebook's imports name."""
+    names: dict[str, object] = {}
+    cells = (cell for cell in books.code(book) if cell.id == start.START)
+    for line in (line for cell in cells for line in start.imports(cell.source)):
+        exec(line, names)  # noqa: S102 - our own notebook, which the refresh runs anyway
+    return names
+
+
+def _requirements(source: str, names: dict[str, object]) -> list[str]:
+    """Return what the widget that a cell shows needs to be done; nothing for anything else."""
+    last = ast.parse(source).body[-1]
+    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
+        return []
+    shown = eval(ast.unparse(last.value.func), names)  # noqa: S307 - see _modules
+    if not hasattr(shown, "requirements"):
+        return []
+    return list(shown.requirements(*map(ast.literal_eval, last.value.args)))
 
 
 def lessons() -> list[Lesson]:
@@ -87,18 +135,11 @@ def table(known: list[Lesson], folder: str = "") -> str:
     )
 
 
-def map_text(known: list[Lesson]) -> str:
-    """Return the map as it stands in the welcome."""
-    return f"| notebook | minutes | you leave with |\n|---|---|---|\n{table(known)}".rstrip("\n")
-
-
 def navigated(book: nbformat.NotebookNode, path: Path, known: list[Lesson]) -> None:
-    """Put links and map into a notebook."""
+    """Put the links at its end into a notebook."""
     for cell in book.cells:
         if cell.id == "navigation":
             cell.source = foot(path, known)
-        elif cell.id == "map-table":
-            cell.source = map_text(known)
 
 
 def readme(text: str, known: list[Lesson]) -> str:
@@ -110,10 +151,10 @@ def outline(known: list[Lesson]) -> str:
     """Return the table of all minutes as CSV; exercise 0 is reading."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["notebook", "title", "exercise", "name", "minutes"])
+    rows.writerow(["notebook", "title", "exercise", "name", "minutes", "needs", "made"])
     for one in known:
-        parts = [(0, "Reading", one.reading), *one.exercises]
-        rows.writerows([one.path.stem, one.title, *part] for part in parts)
+        rows.writerow([one.path.stem, one.title, 0, "Reading", one.reading, "", one.made])
+        rows.writerows([one.path.stem, one.title, *part, ""] for part in one.exercises)
     return out.getvalue()
 
 

@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 sys.path.insert(0, str(Path(__file__).parent))
 import books
 import navigation
+import start
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
@@ -33,6 +34,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 def refreshed(path: Path) -> nbformat.NotebookNode:
     """Return the notebook run from top to bottom as someone without progress sees it."""
     book = books.read(path)
+    start.started(book, path)
     navigation.navigated(book, path, navigation.lessons())
     before = os.environ.get("TPO_COURSE_HOME")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:

@@ -101,8 +101,9 @@ def test_a_changed_notebook_makes_map_and_outline_stale():
     assert navigation.stale([replace(first, minutes=first.minutes + 1), *rest]) == [
         "README.md: map"
     ]
-    number, name, minutes = first.exercises[0]
-    longer = replace(first, exercises=((number, name, minutes + 1), *first.exercises[1:]))
+    number, name, minutes, needs = first.exercises[0]
+    changed = (number, name, minutes + 1, needs)
+    longer = replace(first, exercises=(changed, *first.exercises[1:]))
     assert navigation.stale([longer, *rest]) == ["data/opinion/outline.csv"]
 
 

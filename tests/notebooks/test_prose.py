@@ -23,7 +23,7 @@ def entries(path, which: str) -> list[tracing.Entry]:
     return getattr(importlib.import_module(f"figures_{path.stem.split('-')[0]}"), which)
 
 
-MADE = {"navigation", "map-table"}  # cells that the refresh makes; test_navigation.py checks them
+MADE = {"navigation", "code-note"}  # cells that the refresh makes; test_navigation.py checks them
 
 
 def prose(path) -> str:
@@ -160,7 +160,7 @@ CODE = [
 
 
 def own_figures(source: str) -> list[str]:
-    """Return texts in code that hold a figure; how a value is formatted is no text."""
+    """Return texts in code that hold a figure; how a value is formatted isn't text."""
     tree = ast.parse(source)
     formats = {
         id(part)

@@ -14,9 +14,9 @@ from functools import cache
 
 # A sign belongs to its number where nothing but a space or a bracket stands before it.
 NUMBER = re.compile(r"(?<![\w.])(?:(?<![^\s(])[-+])?\d[\d,]*(?:\.\d+)?(?![\d])")
-# Not figures: list numbers, names of activities, exercises and files, link targets.
+# Not figures: list numbers, exercises, names of files, link targets.
 STRUCTURE = re.compile(
-    r"^\s*\d+\. |\b[CHMRS]\d[a-z]?\b|Exercise \d+|\]\([^)]*\)|`[^`]*`|https?://\S+", re.MULTILINE
+    r"^\s*\d+\. |Exercises? \d+(?: (?:and|to) \d+)?|\]\([^)]*\)|`[^`]*`|https?://\S+", re.MULTILINE
 )
 
 

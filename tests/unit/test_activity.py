@@ -188,7 +188,7 @@ def test_a_fault_of_the_course_is_called_one_and_raises_nothing():
     toy = Toy()
     good = shown(toy)
     move(toy, size=BROKEN)
-    assert "fault of the course, not yours" in toy.error_html
+    assert "bug in the course, not your mistake" in toy.error_html
     assert "ZeroDivisionError: &lt;b&gt;oops" in toy.error_html
     assert "Traceback" not in toy.error_html
     assert shown(toy) == good
@@ -200,13 +200,13 @@ def test_a_disk_that_refuses_is_told_and_the_activity_goes_on(refusing, press):
     toy = Toy()
     assert toy.error_html == ""
     move(toy, size=6)
-    assert "could not be kept" in toy.error_html
+    assert "couldn&#x27;t be saved" in toy.error_html
     assert "size 6" in toy.picture_html
     press(toy, "Save")
-    assert "could not be kept" in toy.error_html
+    assert "couldn&#x27;t be saved" in toy.error_html
     assert toy.saved_html == ""
     move(toy, size=2)
-    assert "could not be kept" in toy.error_html  # it stays as long as work is lost
+    assert "couldn&#x27;t be saved" in toy.error_html  # it stays as long as work is lost
     assert "size 2" in toy.picture_html
     refusing.parent.unlink()
     move(toy, size=3)
@@ -461,9 +461,9 @@ def test_a_reset_logs_the_change_before_it_so_that_undo_finds_it(press):
 def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing):
     def fix(toy):
         toy.record("reset")
-        assert "could not be kept" in toy.error_html
+        assert "couldn&#x27;t be saved" in toy.error_html
         move(toy, size=6)
-        assert "could not be kept" in toy.error_html
+        assert "couldn&#x27;t be saved" in toy.error_html
         refusing.parent.unlink()
 
     toy = in_loop(fix)
@@ -527,4 +527,4 @@ def test_a_prediction_that_cannot_be_kept_opens_all_the_same(refusing, press, on
     guess._gate.choices.value = ["l"]
     press(guess, "Lock in")
     assert "size 5" in on_page(guess)
-    assert "could not be kept" in guess.error_html
+    assert "couldn&#x27;t be saved" in guess.error_html

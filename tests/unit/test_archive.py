@@ -111,7 +111,7 @@ def test_a_different_document_is_put_beside_and_only_once(machine):
     report = archive.import_zip(there, moved(here), mine=True)
     assert report.documents == ()
     assert [name.partition("-imported-")[0] for name in report.beside] == ["path-plan"]
-    assert "added under other names" in str(report)
+    assert "added them under other names" in str(report)
     assert Portfolio(there.folder).read("path-plan") == "# Path plan\n\nYours"
     (beside,) = (there.folder / "documents").glob("*-imported-*.md")
     assert beside.read_text() == "# Path plan\n\nMine"
@@ -196,12 +196,12 @@ def test_a_plain_name_comes_in(machine, name):
         (b"", "no zip"),
         (b"occupation,pay\n", "no zip"),
         (bundle()[:-30], "no zip"),
-        (bundle(left_out=[archive.MANIFEST]), "holds no progress"),
-        (bundle(left_out=[archive.FILE]), "holds no progress"),
-        (bundle({archive.MANIFEST: b"\xff"}), "holds no progress"),
-        (bundle({archive.MANIFEST: "[]"}), "holds no progress"),
-        (bundle({archive.MANIFEST: '{"course": "cooking", "format": 1}'}), "holds no progress"),
-        (bundle({archive.MANIFEST: json.dumps(archive.FORMAT | {"format": 2})}), "another edition"),
+        (bundle(left_out=[archive.MANIFEST]), "has no progress"),
+        (bundle(left_out=[archive.FILE]), "has no progress"),
+        (bundle({archive.MANIFEST: b"\xff"}), "has no progress"),
+        (bundle({archive.MANIFEST: "[]"}), "has no progress"),
+        (bundle({archive.MANIFEST: '{"course": "cooking", "format": 1}'}), "has no progress"),
+        (bundle({archive.MANIFEST: json.dumps(archive.FORMAT | {"format": 2})}), "another version"),
     ],
 )
 def test_what_is_no_export_is_refused(machine, content, what):
@@ -289,7 +289,7 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
         log.write(b"".join(lines) + b"\n\n")
     report = archive.import_zip(there, moved(here))
     assert (report.added, report.skipped) == (2, 7)
-    assert "7 lines could not be read here" in str(report)
+    assert "7 lines couldn't be read here" in str(report)
     assert there.events() == here.events()
     assert there.summary()["skipped"] == here.summary()["skipped"] == 7
     kept = there.log.path.read_bytes()
@@ -307,7 +307,7 @@ def test_a_kind_that_only_a_later_edition_knows_travels(machine):
     assert (report.added, report.skipped) == (3, 0)
     assert there.events()[-1].result == {"about": {"what": ["sheep"]}}
     assert there.values("05.m1") == {"low": 1.0}
-    assert "1 line from a newer edition" in there.notes()[0]
+    assert "1 line from a newer version" in there.notes()[0]
 
 
 def test_a_damaged_line_is_put_right_by_an_import(machine):
@@ -393,7 +393,7 @@ def test_a_file_of_another_person_is_noticed_by_either_half(machine, kind):
         other.log.path.unlink()
         content = moved(other)
     else:
-        content = bundle({archive.FILE: other.events()[0].line()})  # made by an older edition
+        content = bundle({archive.FILE: other.events()[0].line()})  # made by an older version
     with pytest.raises(archive.OtherPersonError):
         archive.import_zip(here, content)
 
@@ -425,7 +425,7 @@ def test_an_export_can_be_read_as_somebody_elses(machine, tmp_path):
     assert [learner.values("05.m1") for learner in class_of_two] == [{"low": 1.0}, {"low": 2.0}]
     assert [learner.summary()["tried"] for learner in class_of_two] == [1, 1]
     assert [learner.people() for learner in class_of_two] == [one.people(), two.people()]
-    with pytest.raises(InputError, match="can only be read"):
+    with pytest.raises(InputError, match="read-only"):
         class_of_two[0].record("reset", "05.m1")
 
 

@@ -163,7 +163,7 @@ def test_people_know_the_launch_set_of_the_order():
 def test_levels_come_over_from_notebook_02(press):
     made = capstone.GapPart()
     press(made, "Take my levels")
-    assert "Notebook 02 has no levels of yours." in shown(made)
+    assert "You haven't rated yourself in notebook 02." in shown(made)
     earlier = {"levels": {"architecture.own": "3", "architecture.target": "4"}, "hours": 2.0}
     Progress().record("changed", "02.s1", values=earlier)
     press(made, "Take my levels")

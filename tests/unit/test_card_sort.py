@@ -38,6 +38,7 @@ RAW = {
         {"key": "cat", "name": "A <cat>", "short": "Cat"},
         {"key": "dog", "name": "A dog", "short": "Dog"},
     ],
+    "misconceptions": {"cat": {"dog": "barks"}, "dog": {"cat": "purrs"}},
     "cards": [card(f"c{n}", "cat" if n % 2 else "dog") for n in range(1, 7)],
 }
 RAW["cards"][0]["verdicts"]["dog"]["verdict"] = "acceptable"
@@ -49,6 +50,7 @@ def toy(raw=RAW):
         basis=raw["basis"],
         categories=tuple(decks.Category(**one) for one in raw["categories"]),
         cards=tuple(decks._card(one) for one in raw["cards"]),
+        misconceptions=raw["misconceptions"],
     )
 
 
@@ -99,6 +101,8 @@ BREAKS = {
         cards=[*raw["cards"], {**raw["cards"][1], "id": "c7", "legs": 5}],
     ),
     "an extra field left out": lambda raw: raw.update(extras={"required": ["legs"]}),
+    "a wrong choice without an idea": lambda raw: raw["misconceptions"].pop("dog"),
+    "an idea that is no name": lambda raw: raw["misconceptions"]["dog"].update(cat="No name"),
     "a verdict of its own": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(verdict="hm"),
 }
 
@@ -114,6 +118,14 @@ def test_each_breakage_of_a_file_is_found(name):
 def test_no_such_deck():
     with pytest.raises(InputError, match="There's no deck 'nowhere'"):
         decks.load_deck("nowhere")
+
+
+def test_a_wrong_choice_has_an_idea_behind_it_and_an_accepted_one_has_none():
+    first, second, third = toy().cards[:3]
+    assert toy().misconception(second, "cat") == "purrs"
+    assert toy().misconception(third, "dog") == "barks"
+    assert toy().misconception(first, "dog") == ""  # acceptable
+    assert toy().misconception(first, "cat") == ""  # best
 
 
 # --- rounds and confusion ----------------------------------------------------------------
@@ -155,7 +167,7 @@ def test_confusion_counts_best_defensible_and_wrong():
     assert confusion_matrix(toy(), {}).most_common is None
 
 
-def test_two_cards_come_again_from_the_commonest_confusion():
+def test_two_cards_come_again_from_the_most_common_confusion():
     wrong = {"c3": "dog", "c2": "cat", "c4": "cat", "c6": "dog", "c1": "dog"}
     assert [one.id for one in retry_cards(toy(), wrong)] == ["c2", "c4"]
     assert [one.id for one in retry_cards(toy(), {"c3": "dog", "c5": "cat"})] == ["c3"]
@@ -209,7 +221,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
     first = [one.id for one in made._cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
-    assert "Nothing chosen yet for card 3." in made.error_html
+    assert "You haven&#x27;t chosen anything yet for card 3." in made.error_html
     assert place(made) == ""
     choose(made, "dog", "cat", "cat")
     press(made, "Check this round")
@@ -251,7 +263,7 @@ def test_result_second_try_and_all_cards(press):
     made = Toy()
     through(made, press)
     assert "3 of 6 cards where we would" in made._said.html
-    assert "cards of A dog went to A &lt;cat&gt; (3 cards)" in made._said.html
+    assert "You most often gave cards for A dog to A &lt;cat&gt; (3 cards)" in made._said.html
     assert len(made._chosen) == 2
     choose(made, "dog", "cat")
     press(made, "Check again")
@@ -293,7 +305,7 @@ def test_each_category_once_where_the_deck_asks_for_it(press):
     made = Once()
     choose(made, "cat", "cat")
     press(made, "Check this round")
-    assert "A &lt;cat&gt; is chosen twice" in made.error_html
+    assert "You chose A &lt;cat&gt; twice" in made.error_html
     assert made.answers == {}
     choose(made, "cat", "dog")
     press(made, "Check this round")

@@ -61,7 +61,7 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
     made = Responsibilities()
     made.inputs["matrix"].value = matrix(ours(5))
     press(made, "Compare")
-    assert "5 of your decisions keep the rules so far." in made.error_html
+    assert "5 of your decisions follow the rules so far." in made.error_html
     told = data.rationales()[ours()[0].decision].reason
     assert told not in made.comparison_html
     made.inputs["matrix"].value = matrix(ours(6))

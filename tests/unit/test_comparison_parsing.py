@@ -171,7 +171,7 @@ def test_round_trip(network):
         ("SDK; 1\nPayouts; 1; SKD", "Did you mean “SDK”?"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "line 2: These tasks wait for each other"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "SDK → Payouts → SDK"),
-        (f"A; 1\n{'B' * (MAX_NAME_LENGTH + 1)}; 1", "is 61 characters long; 60 is the most"),
+        (f"A; 1\n{'B' * (MAX_NAME_LENGTH + 1)}; 1", "is 61 characters long; the limit is 60"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1SS", "“1SS” doesn't link a start to a finish"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,1FS+2 days", "“1FS+2 days” has a waiting time"),
         ("Name,Duration,Predecessors\nA,5,\nB,3,7", "“7” isn't the name of a task"),
@@ -195,10 +195,10 @@ def test_all_faults_are_named_at_once():
 def test_too_many_tasks_and_too_long_a_text():
     sixty = [f"T{n}; 1" for n in range(60)]
     assert len(read_network("Task; Days\n\n" + "\n".join(sixty))) == 60
-    assert "has 61 tasks; 60 is the most" in error_message("\n".join([*sixty, "More; 1"]))
+    assert "has 61 tasks; the limit is 60" in error_message("\n".join([*sixty, "More; 1"]))
     spaces = " " * (MAX_CHARACTERS - 4)
     assert len(read_network(f"A; 1{spaces}")) == 1
-    assert "has 5,001 characters; 5,000 is the most" in error_message(f"A; 1{spaces} ")
+    assert "has 5,001 characters; the limit is 5,000" in error_message(f"A; 1{spaces} ")
 
 
 # --- how it was read -----------------------------------------------------------------------

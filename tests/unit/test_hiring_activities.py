@@ -123,10 +123,10 @@ def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     made = JobPosting()
     assert "0 of 4 must-haves without a remark" in made.summary_html
     press(made, "Compare with ours")
-    assert "0 of your must-haves are without a remark so far." in made.error_html
+    assert "0 of your must-haves have no remarks so far." in made.error_html
     assert data.OUR_POSTING.must_haves[0].text not in made.comparison_html
     made.set(**posting_to_values(data.OUR_POSTING))
-    assert "5 of 5 must-haves without a remark. Nothing to mend" in made.summary_html
+    assert "5 of 5 must-haves without a remark. Our checks find nothing to fix" in made.summary_html
     press(made, "Compare with ours")
     assert data.OUR_POSTING.must_haves[0].text in made.comparison_html
 

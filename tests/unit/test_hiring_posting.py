@@ -39,7 +39,7 @@ def test_asking_for_production_code_is_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Reads code and logs to see why a call fails; need not write production code",
+        "Reads code and logs to see why a call fails; doesn't have to write production code",
         "No production code",
         "Writes specs that engineers can test",
         "Understands how the team writes code",

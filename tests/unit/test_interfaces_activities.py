@@ -19,7 +19,7 @@ from utils.kit.portfolio import Portfolio, to_html_page
 
 DECK = decks.load_deck("02a-changes")
 SESSIONS = (RequestsAndResponses, EventsAndCode)
-# What the checker says, and which categories of the deck may stand beside it.
+# What the checker says, and which categories of the deck may come with it.
 FITS = {
     "breaks": {"major", "depends"},
     "depends": {"depends", "major"},
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_keeps_the_last_verdict(value, text):
     before = made.summary_html
     made.inputs[value].value = text
     assert f"{FIELDS[value]}: " in made.inputs[value].error
-    assert "fault of the course" not in made.error_html
+    assert "bug in the course" not in made.error_html
     assert made.stale
     assert made.summary_html == before
 

@@ -123,7 +123,7 @@ REFUSED = {
                      r"ends before it is finished \(line 2\): 3 brackets are still open"),
     "half a word of JSON": ('{"type": "obj', "ends before it is finished .*1 bracket is"),
     "half of YAML": ("type: object\nproperties:\n", "Line 2: “properties” is empty"),
-    "half a word of YAML": ('type: "obj', "stops making sense .*mark that isn't closed"),
+    "half a word of YAML": ('type: "obj', "can't be read .*mark that isn't closed"),
     "a missing comma": ('{"type": "object"\n "title": "x"}', "line 2, column 2 .*comma or colon"),
     "a comma too many": ('{"a": [1,, 2]}', "second comma"),
     "single quotation marks": ("{'type': 'object'}}", "not single ones"),

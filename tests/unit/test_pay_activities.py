@@ -226,7 +226,7 @@ def test_m0_every_place_and_stand_in_says_its_numbers():
 @pytest.mark.parametrize(
     ("values", "what"),
     [
-        ({"proxies": []}, "No occupation chosen"),
+        ({"proxies": []}, "You haven't chosen an occupation"),
         ({"proxies": sorted({code for code, _ in WORKED})[:6]}, "6 occupations are too many"),
         ({"proxies": ["99-9999"]}, "Unknown occupation '99-9999'"),
         ({"proxies": DEVELOPERS}, "which isn't a list of names"),
@@ -252,7 +252,7 @@ def test_m0_five_stand_ins_fit_and_a_sixth_keeps_the_picture():
     assert made.picture_html == before
     assert made.stale
     made.inputs["proxies"].value = []
-    assert "No occupation chosen" in made.error_html
+    assert "You haven&#x27;t chosen an occupation" in made.error_html
     assert Progress().values("05.m0")["proxies"] == []
 
 
@@ -294,10 +294,10 @@ def test_m1_the_description_names_what_was_set():
 @pytest.mark.parametrize(
     ("values", "what"),
     [
-        ({"average": 93_500}, r"The average of \$93,500 lies outside \$93,500 to \$189,000"),
-        ({"average": 190_000}, "lies outside"),
-        ({"tail": "7"}, "cannot be read as percentile 7"),
-        ({"tail": "many"}, "cannot be read as percentile many"),
+        ({"average": 93_500}, r"The average of \$93,500 is outside \$93,500 to \$189,000"),
+        ({"average": 190_000}, "is outside"),
+        ({"tail": "7"}, "low end can't be percentile 7"),
+        ({"tail": "many"}, "low end can't be percentile many"),
     ],
 )
 def test_m1_what_cannot_be_is_said(values, what):

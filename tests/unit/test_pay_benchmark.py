@@ -120,7 +120,7 @@ def test_pay_and_wages_must_be_amounts(wrong):
 
 @pytest.mark.parametrize("wrong", [-1, 101, float("nan")])
 def test_percentile_out_of_range_is_refused(wrong):
-    with pytest.raises(InputError, match="no percentile"):
+    with pytest.raises(InputError, match="isn't a percentile"):
         pay_at(wrong, DEVELOPERS)
 
 

@@ -43,7 +43,7 @@ def test_an_average_that_no_mix_reaches_is_refused(mean):
 
 @pytest.mark.parametrize("wrong", [(0, 1, [2]), (1, float("nan"), [2]), (1, 2, [-1])])
 def test_levels_must_be_amounts(wrong):
-    with pytest.raises(InputError, match="Give an amount above 0"):
+    with pytest.raises(InputError, match="Enter an amount above 0"):
         largest_share(*wrong)
 
 

@@ -589,7 +589,7 @@ def test_a_clear_place_needs_no_note(said):
 
 
 def test_city_of_which_only_the_state_is_known_says_so():
-    assert "read as its state" in find_place("Portland, ME", AREAS).note
+    assert "read it as its state" in find_place("Portland, ME", AREAS).note
 
 
 def test_the_nation_under_its_other_name():

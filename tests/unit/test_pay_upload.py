@@ -130,7 +130,7 @@ def test_problems_stand_one_to_a_line(made):
 
 def test_a_huge_file_is_answered_by_its_size(made, home):
     give(made, b"", "huge.csv", size=300_000_000)
-    assert "huge.csv has 300.0 MB; the limit is 5 MB." in problem(made)
+    assert "huge.csv is 300.0 MB; the limit is 5 MB." in problem(made)
     assert said(made) == ""
     assert not (home / SAVED_FILE_NAME).exists()
 
@@ -166,11 +166,11 @@ def test_a_kept_file_that_is_a_folder_is_ignored(home):
 
 def test_a_disk_that_refuses_shows_the_file_and_says_so(refusing, made, press):
     give(made, GOOD)
-    assert "could not be kept" in made.error_html
+    assert "couldn&#x27;t be saved" in made.error_html
     assert "pay.csv: 3 rows read." in said(made)
     assert "Your file: 3 figures" in alt(made)
     press(made, "Remove my file")
-    assert "could not be kept" in made.error_html
+    assert "couldn&#x27;t be saved" in made.error_html
     assert refusing.parent.is_file()
 
 

@@ -162,7 +162,7 @@ def test_the_same_text_from_another_kernel_makes_no_copy(documents):
 
 def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeypatch):
     monkeypatch.setattr(portfolio, "LOCK_SECONDS", 0.05)
-    with documents.locked(), pytest.raises(InputError, match="Another notebook is saving"):
+    with documents.locked(), pytest.raises(InputError, match="Another notebook has been saving"):
         save(documents, "New")
 
 
@@ -174,7 +174,7 @@ def test_a_kernel_that_holds_the_documents_and_hangs_is_named(documents, monkeyp
     ],
 )  # fmt: skip
 def test_a_name_that_makes_no_file_is_refused(documents, tmp_path, name):
-    with pytest.raises(InputError, match="no name for a document"):
+    with pytest.raises(InputError, match="can't be the name of a document"):
         documents.save(name, "Title", "Words")
     with pytest.raises(InputError):
         documents.read(name)
@@ -182,7 +182,7 @@ def test_a_name_that_makes_no_file_is_refused(documents, tmp_path, name):
 
 
 def test_a_document_that_is_not_there_is_named(documents):
-    with pytest.raises(InputError, match="no document 'path-plan' yet"):
+    with pytest.raises(InputError, match="no document called 'path-plan' yet"):
         documents.read(NAME)
 
 
@@ -214,7 +214,7 @@ def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
 
 
 def test_a_folder_that_nobody_can_make_is_said(refusing):
-    with pytest.raises(InputError, match="could not be kept"):
+    with pytest.raises(InputError, match="couldn't be saved"):
         save(Portfolio(), "New")
     assert Portfolio().names() == []
 

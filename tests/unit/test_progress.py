@@ -237,7 +237,7 @@ def test_empty_progress_has_nothing_and_takes_nothing():
     assert (empty.events(), empty.values("05.m1"), empty.last("05.m1", "saved")) == ([], None, None)
     assert (empty.attempts("05.q"), empty.solved("05.q"), empty.notes()) == (0, False, [])
     assert empty.summary() == Progress().summary()
-    with pytest.raises(InputError, match="can only be read"):
+    with pytest.raises(InputError, match="read-only"):
         empty.record("reset", "05.m1")
     assert Progress().events() == []
 
@@ -424,7 +424,7 @@ def test_newer_lines_and_damaged_ones_are_told_apart(progress):
         log.write(json.dumps({**json.loads(made.line()), "version": 2}).encode() + b"\n")
         log.write(b"torn\n{}\n")
     newer, damaged = progress.notes()
-    assert "has 1 line from a newer edition" in newer
+    assert "has 1 line from a newer version" in newer
     assert "has 2 lines that can't be read" in damaged
 
 
@@ -556,7 +556,7 @@ def refused(progress):
     before = progress.log.path.read_bytes() if progress.log.path.exists() else None
     with pytest.raises(InputError) as found:
         progress.record("changed", "05.m1", values={"low": 2})
-    assert "could not be kept" in found.value.what
+    assert "couldn't be saved" in found.value.what
     assert HOME_VARIABLE in found.value.fix
     after = progress.log.path.read_bytes() if progress.log.path.exists() else None
     assert after == before

@@ -54,14 +54,10 @@ def role_slips():
 
 
 def test_each_slip_of_notebook_01_is_what_its_mistake_leads_to(role):
-    values = role_slips()
-    numeric = [question for question in role.values() if question.number]
-    assert {s.misconception for q in numeric for s in q.number.slips} == set(values)
-    for question in numeric:
-        for slip in question.number.slips:
-            exact = values[slip.misconception]
-            for typed in (exact, round(exact, 1 if exact > 1 else 2 if exact > 0.1 else 4)):
-                assert grade(question, typed).misconceptions == (slip.misconception,), typed
+    found = [(q, slip) for q in role.values() if q.number for slip in q.number.slips]
+    for (question, slip), (name, exact) in zip(found, role_slips().items(), strict=True):
+        for typed in (exact, round(exact, 1 if exact > 1 else 2 if exact > 0.1 else 4)):
+            assert grade(question, typed).marks == (("wrong", slip.feedback),), (name, typed)
 
 
 def test_text_with_gaps_lacks_what_the_question_says():

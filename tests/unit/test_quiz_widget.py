@@ -206,7 +206,7 @@ def test_verdict_on_an_earlier_answer_is_marked(press, question, first, second):
     attempt(card, press, first)
     verdict = card._feedback.html
     card._answer.value = second
-    assert "This is about your earlier answer" in card._feedback.html
+    assert "This feedback is about your earlier answer" in card._feedback.html
     assert card._feedback.html.startswith('<div class="tpo-stale">')
     assert card._feedback.html.endswith(f"{verdict}</div>")
     card._answer.value = first
@@ -218,7 +218,7 @@ def test_an_error_never_stands_above_an_unmarked_verdict(press):
     attempt(card, press, "126.8")
     attempt(card, press, "<b>")
     assert card.error.html
-    assert "This is about your earlier answer, 126.8." in card._feedback.html
+    assert "This feedback is about your earlier answer, 126.8." in card._feedback.html
     assert "<b>" not in card._feedback.html
     again = QuestionCard(NUMBER, 1)  # and after a restart
     again._answer.value = "ten"
@@ -337,7 +337,7 @@ def test_the_answer_of_a_number_is_its_number(press):
     for _ in HINTS:
         press(card, "Hint")
     press(card, "Show")
-    assert "Accepted: 126.8 dollars &lt;each&gt;." in card._feedback.html
+    assert "The answer: 126.8 dollars &lt;each&gt;." in card._feedback.html
 
 
 # --- after a restart -----------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["a"])
     assert "Feedback &lt;a&gt;" in card._feedback.html
-    assert "could not be kept" in card.error_html
+    assert "couldn&#x27;t be saved" in card.error_html
     for _ in HINTS:
         press(card, "Hint")
     assert "Third hint" in card._hints.html

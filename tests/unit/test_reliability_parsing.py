@@ -170,7 +170,7 @@ def test_one_heading_is_never_read_as_two_times():
         (HEAD + ROW.replace(",,", ",2026-06-01T11:00,"), "line 2, recovered: recovered before"),
         (HEAD + ",2026-06-01T12:00\n", "line 2, committed: is empty"),
         (HEAD + ROW * (MAX_ROWS + 1), "more than 2,000 rows"),
-        ("x" * 300_000, "300,000 characters; 200,000 is the most"),
+        ("x" * 300_000, "300,000 characters; the limit is 200,000"),
         (HEAD + ROW.replace("no,,no", "queued,,no"), "no deployment that ran to the end"),
         (HEAD + "2026-06-01,2026-06-02T12:00Z,no,,\n", "1 time with a time zone (such as"),
         ("committed,deployed\n13/6/2026,14/6/2026\n6/13/2026,6/14/2026", "dates in two forms"),

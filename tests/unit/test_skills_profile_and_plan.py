@@ -152,7 +152,7 @@ def test_programming_sets_the_first_three_apart():
 
 
 def test_one_occupation_cannot_be_set_apart():
-    with pytest.raises(InputError, match="Nothing to set apart"):
+    with pytest.raises(InputError, match="nothing to compare"):
         SkillProfile.evaluate(occupations=[DEFAULT_OCCUPATIONS[0]])
 
 

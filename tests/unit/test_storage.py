@@ -91,7 +91,7 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
 
 
 def test_a_file_in_the_way_of_the_folder_is_named(refusing):
-    with pytest.raises(InputError, match="could not be kept"):
+    with pytest.raises(InputError, match="couldn't be saved"):
         write_atomic(refusing / "a.md", b"new")
 
 

@@ -300,8 +300,11 @@ def test_limits_are_exact():
     assert rows(HEAD + "AAAAA,5,", limits=limits)
     assert "longer than 5 characters" in refused(HEAD + "AAAAAA,5,", limits=limits).what
     assert rows(HEAD.ljust(91) + "\nA,5,B\n\n", limits=limits)
-    assert "101 characters; 100 is" in refused((HEAD + "A,5,B\n").ljust(101), limits=limits).what
-    assert "4 columns; 3 is" in refused("task,days,needs,x\nA,5,B,y", limits=limits).what
+    assert (
+        "101 characters; the limit is 100"
+        in refused((HEAD + "A,5,B\n").ljust(101), limits=limits).what
+    )
+    assert "4 columns; the limit is 3" in refused("task,days,needs,x\nA,5,B,y", limits=limits).what
     assert "0.0 MB" in refused(b"x" * 101, limits=limits).what
 
 
@@ -319,11 +322,11 @@ def test_limits_are_exact():
         (b"PK\x03\x04rest", "an Excel workbook"), (b"%PDF-1.7", "a PDF"),
         (HEAD + 'A,5,"B\nC,3,\n', "line 2: a quotation mark opens here"),
         (HEAD + 'A,5,"B\nC,"D"\nE,3,\n', "line 2: a quotation mark opens here"),
-        ("\n" * 300_000 + "a", "300,000 lines; 201,000 is"),
-        ("a," * 300 + "a", "301 columns; 200 is"),
-        (HEAD + "A,5," + "x" * 200_000, "line 2: has a cell that is too long"),
+        ("\n" * 300_000 + "a", "300,000 lines; the limit is 201,000"),
+        ("a," * 300 + "a", "301 columns; the limit is 200"),
+        (HEAD + "A,5," + "x" * 200_000, "line 2: has a cell that's too long"),
         ("x" * 6_000_000, "6,000,000 characters"),
-        (b"x" * 6_000_000, "6.0 MB; 5 MB is"),
+        (b"x" * 6_000_000, "6.0 MB; the limit is 5 MB"),
     ],
 )  # fmt: skip
 def test_what_is_no_table(content, said):

@@ -200,7 +200,7 @@ def _check_unit(unit: str, heading: str) -> None:
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
     if len(frame) > MAX_TASKS:
-        what = f"has {len(frame):,} tasks; {MAX_TASKS} is the most."
+        what = f"has {len(frame):,} tasks; the limit is {MAX_TASKS}."
         yield Problem(0, "", what, "Join small ones.")
     yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
     numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")

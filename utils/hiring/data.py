@@ -35,7 +35,9 @@ OUR_POSTING = Posting(
     must_haves=(
         MustHave("Judges from a contract whether a change breaks its callers", 1),
         MustHave("Turns a wish into an objective that can be measured, and defends its budget", 2),
-        MustHave("Reads code and logs to see why a call fails; need not write production code", 2),
+        MustHave(
+            "Reads code and logs to see why a call fails; doesn't have to write production code", 2
+        ),
         MustHave("Uses SQL to check what callers really do", 3),
         MustHave("Says no to senior people, with a reason and another offer", 1),
     ),

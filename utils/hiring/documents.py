@@ -118,7 +118,7 @@ def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], thresh
 
 
 def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
-    """Return the advert, each must-have with the outcome it serves, and open remarks."""
+    """Return the job ad, each must-have with the outcome it serves, and open remarks."""
     order = [n for n, outcome in enumerate(posting.outcomes, 1) if outcome.strip()]
     parts = [
         f"**Technical product owner**, {escape_markdown(posting.product) or '…'}",

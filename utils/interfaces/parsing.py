@@ -139,7 +139,7 @@ def _no_schema(whole: dict[str, Any]) -> InputError:
     fix = "Paste the part with “type” and “properties”, or the whole “schema:”."
     if any(mark in name for name in whole for mark in "“”„"):
         fix = "Replace curly quotation marks with straight ones."
-    return InputError(f"There is no schema in the text; found: {names}.", fix)
+    return InputError(f"There's no schema in the text; found: {names}.", fix)
 
 
 def _refuse_circles(whole: dict[str, Any], found: list[tuple[KeyPath, dict[str, Any]]]) -> None:
@@ -158,7 +158,7 @@ def _several_schemas(found: list[tuple[KeyPath, dict[str, Any]]], *, fields: boo
         fix += (
             " If these are the fields of one object, put type: object and properties: above them."
         )
-    return InputError(f"The text holds {len(found)} schemas: {', '.join(shown)}{more}.", fix)
+    return InputError(f"The text has {len(found)} schemas: {', '.join(shown)}{more}.", fix)
 
 
 def _with_referenced(whole: dict[str, Any], schema: dict[str, Any], at: KeyPath) -> dict[str, Any]:
@@ -172,6 +172,6 @@ def _with_referenced(whole: dict[str, Any], schema: dict[str, Any], at: KeyPath)
         elif not keys or keys[0] in whole:
             raise InputError(
                 f"The reference “{shorten(ref)}” leads out of {quoted_path(at)}.",
-                "Paste only the schema, with what it refers to below components: schemas:.",
+                "Paste only the schema, and put what it refers to under components: schemas:.",
             )
     return result

@@ -221,7 +221,7 @@ def _json_error(text: str, error: json.JSONDecodeError) -> InputError:
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return InputError(
             f"The JSON ends before it is finished (line {error.lineno:,}): {still_open}.",
-            "Copy it again to its last bracket.",
+            "Copy it again, through the last bracket.",
         )
     position = Position(error.lineno, error.colno)
     if error.msg.startswith("Extra data"):
@@ -232,7 +232,7 @@ def _json_error(text: str, error: json.JSONDecodeError) -> InputError:
     if error.msg.endswith("is not a JSON value"):
         return InputError(f"{error.msg}.", "Write a number, or null.")
     return InputError(
-        f"The JSON stops making sense at {position} ({error.msg}).", _json_fix(text, error)
+        f"The JSON can't be read from {position} ({error.msg}).", _json_fix(text, error)
     )
 
 
@@ -286,7 +286,7 @@ def _parse_yaml(text: str) -> ParsedText:
         raise
     except yaml.MarkedYAMLError as error:
         raise _yaml_error(text, error) from None
-    except (yaml.YAMLError, ValueError):  # an escape such as \UFFFFFFFF that is no character
+    except (yaml.YAMLError, ValueError):  # an escape such as \UFFFFFFFF that isn't a character
         raise InputError(
             "The text has an escape or character that can't be read.",
             "Look for a backslash, or copy the text again from its source.",
@@ -359,7 +359,7 @@ def _yaml_error(text: str, error: Any) -> InputError:  # noqa: ANN401 - yaml is 
     if tab:
         line = _position(text, tab.start()).line
         return InputError(
-            f"Line {line:,} starts with a tab, and YAML takes only spaces there.",
+            f"Line {line:,} starts with a tab, and YAML allows only spaces there.",
             "Replace each tab with two spaces.",
         )
     message = " ".join(filter(None, (error.context, error.problem)))
@@ -367,4 +367,4 @@ def _yaml_error(text: str, error: Any) -> InputError:  # noqa: ANN401 - yaml is 
         (fix for sign, fix in YAML_FIXES.items() if sign in message), "Look at the line before it."
     )
     where = f" at {_mark_position(mark)}" if mark else ""
-    return InputError(f"The YAML stops making sense{where} ({shorten(error.problem)}).", fix)
+    return InputError(f"The YAML can't be read{where} ({shorten(error.problem)}).", fix)

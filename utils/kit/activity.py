@@ -110,6 +110,12 @@ class Activity(CourseWidget):
     # --- use ---------------------------------------------------------------------------
 
     @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what makes it done: the document, else a change, after the prediction."""
+        kinds = ["predicted", "changed"] if cls.prediction else ["changed"]
+        return [f"{kind}:{cls.activity_id}" for kind in (["saved"] if cls.save_label else kinds)]
+
+    @classmethod
     def evaluate(cls, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
         """Return the same result as the widget for these answers, without any widget on show.
 
@@ -240,7 +246,7 @@ class Activity(CourseWidget):
         unknown = sorted(set(answers) - set(self._first))
         if unknown:
             raise InputError(
-                f"There is no value called {', '.join(unknown)} here.",
+                f"There's no value called {', '.join(unknown)} here.",
                 f"Use one of: {', '.join(self._first)}.",
             )
         agreed = start

@@ -45,6 +45,14 @@ class CourseWidget:
         # A handle for tests and for anchors: the same name as in the progress log.
         self.root.add_class(f"tpo-{self.activity_id.replace('.', '-')}")
 
+    @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what the log must have for the exercise to be done; see completion.py.
+
+        It takes the same arguments as the class. Nothing, where the widget is an extra.
+        """
+        return [f"shown:{cls.activity_id}"]
+
     def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
         """Return `act` as a callback that reports instead of raising."""
 
@@ -56,9 +64,10 @@ class CourseWidget:
             except Exception as fault:  # noqa: BLE001 - a learner never meets a traceback
                 self.show_error(
                     InputError(
-                        f"This is a fault of the course, not yours ({type(fault).__name__}: "
+                        f"This is a bug in the course, not your mistake ({type(fault).__name__}: "
                         f"{fault}).",
-                        "What you saw last is kept; press Reset or go on, and please report it.",
+                        "Your last result is still here. Press Reset or carry on, and please "
+                        "report the bug.",
                     )
                 )
             else:

@@ -24,20 +24,20 @@ class ExportImport(CourseWidget):
     activity_id = "work"
     title = "Take your work with you"
     task = (
-        "Export puts your answers and documents into one file. Import adds such a file to what "
-        "is here; nothing is overwritten. On Binder, export before you close the page: Binder "
-        "forgets everything."
+        "Export puts your answers and documents into one file. Import adds a file like that "
+        "to what you have here; nothing is overwritten. On Binder, export before you close the "
+        "page, because Binder forgets everything."
     )
 
     def __init__(self, prefix: str = "") -> None:
         """Summarize what the log has about questions and activities that begin with `prefix`."""
         super().__init__()
         self._prefix = prefix
-        self._pending = b""  # a file with somebody's work, until we know whose
+        self._pending = b""  # a file with someone's work, until we know whose
         self._summary = LiveRegion()
         self._message = LiveRegion()
         self._file = FileUpload(
-            label="Import a file that Export made", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
+            label="Import an exported file", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
         )
         self._file.observe(self.catch_errors(self._import), "uploads")
         self._question = button_row(
@@ -64,6 +64,11 @@ class ExportImport(CourseWidget):
         ]
         self.refresh()
 
+    @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what makes it done: an export."""
+        return [f"saved:{cls.activity_id}"]
+
     def refresh(self, *_: object) -> None:
         """Summarize the log as it is by now."""
         counts = self.progress.summary(self._prefix)
@@ -73,6 +78,7 @@ class ExportImport(CourseWidget):
     def _export(self, *_: object) -> None:
         made = archive.export(self.progress)
         self._message.html = export_html(made.parts, made.left_out)
+        self.record("saved", file=FILE)
         self.refresh()
 
     def _import(self, *_: object) -> None:
@@ -89,7 +95,7 @@ class ExportImport(CourseWidget):
     def _content(self) -> bytes:
         content = self._file.read()
         if not content:
-            raise InputError("That file is empty.", f"Choose the {FILE} that Export made.")
+            raise InputError("That file is empty.", f"Choose the {FILE} you got from Export.")
         return content
 
     def _add(self, content: bytes, *, mine: bool = False) -> None:
@@ -100,7 +106,7 @@ class ExportImport(CourseWidget):
             self._ask(content)
         else:
             self._message.html = (
-                f"<p>{escape(str(report))} To see it, run the notebook again "
+                f"<p>{escape(str(report))} To see your work, run the notebook again "
                 "(Run → Run All Cells).</p>"
             )
             self.refresh()
@@ -118,7 +124,7 @@ class ExportImport(CourseWidget):
 
     def _discard(self, *_: object) -> None:
         self._ask(b"")
-        self._message.html = "<p>Nothing was added. Your own work is as it was.</p>"
+        self._message.html = "<p>Nothing was added, and your own work hasn't changed.</p>"
 
     def printed_html(self) -> str:
         """Return title and task."""
@@ -141,7 +147,7 @@ def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:
         else "Your work is too large for one file. Keep all of them, and import them in this order."
     )
     missing = (
-        f"<p>Left out, because an import couldn't take them: {escape(', '.join(left_out))}.</p>"
+        f"<p>Left out, because they can't be imported: {escape(', '.join(left_out))}.</p>"
         if left_out
         else ""
     )

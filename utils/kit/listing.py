@@ -18,7 +18,9 @@ class Listing:
         path = data_folder() / "invented" / "readings" / name
         if not path.is_file():
             known = sorted(one.name for one in path.parent.glob("*"))
-            raise InputError(f"There is no reading {name!r}.", f"Use one of: {', '.join(known)}.")
+            raise InputError(
+                f"There's no reading called {name!r}.", f"Use one of: {', '.join(known)}."
+            )
         self.name, self.note = name, note
         self.text = path.read_text(encoding="utf-8").rstrip("\n")
 

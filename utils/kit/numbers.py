@@ -8,7 +8,7 @@ A quiz, a table, a field and the text of a requirement read the same text as the
   text is read as in the United States: the comma separates thousands, the point decimals. In a
   column it is read like the cells that leave no doubt. `ParsedNumber.reading` says how it was read.
 - A leading zero settles it (0,500 is a half), and so do four digits in front (1234,567).
-- "k", "M", "million", "%", a currency sign, "about" and the unit asked for may stand beside it.
+- "k", "M", "million", "%", a currency sign, "about" and the unit asked for may come with it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,15 @@ FIX = "Enter one number, such as 126.8 or 126,800."
 
 # Spellings of the units that the course asks for. The first one is used in messages.
 UNITS: dict[str, tuple[str, ...]] = {
-    "percent": ("percent", "%", "per cent", "pct", "percentage", "percentage points", "pp"),
+    "percent": (
+        "percent",
+        "%",
+        "per cent",
+        "pct",
+        "percentage",
+        "percentage points",
+        "pp",
+    ),  # wording-ok
     "percentile": (
         *("percentile", "th percentile", "st percentile", "nd percentile", "rd percentile"),
         *("percentiles", "pctl", "percent", "%", "th", "st", "nd", "rd"),

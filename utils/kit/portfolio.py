@@ -115,7 +115,7 @@ class Portfolio:
                 yield
         except Timeout:
             raise InputError(
-                "Another notebook is saving documents and doesn't finish.",
+                "Another notebook has been saving documents for too long.",
                 "Close it, or restart its kernel. Then save again.",
             ) from None
         except OSError as problem:
@@ -125,7 +125,7 @@ class Portfolio:
         """Return a document's Markdown. Raises InputError where there is none."""
         found = _read(self._path(name))
         if found is None:
-            raise InputError(f"There is no document {name!r} yet.", "Save it first.")
+            raise InputError(f"There's no document called {name!r} yet.", "Save it first.")
         return found.decode(errors="replace")  # another program may have saved it otherwise
 
     def names(self) -> list[str]:
@@ -135,8 +135,8 @@ class Portfolio:
     def _path(self, name: str) -> Path:
         if not NAME_PATTERN.fullmatch(name) or RESERVED_NAMES.fullmatch(name):
             raise InputError(
-                f"{name!r} is no name for a document.",
-                "Use small letters, digits and hyphens, such as path-plan.",
+                f"{name!r} can't be the name of a document.",
+                "Use lowercase letters, digits, and hyphens, such as path-plan.",
             )
         return self.folder / f"{name}.md"
 

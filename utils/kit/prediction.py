@@ -48,7 +48,7 @@ class PredictionGate:
         if not self.choices.answer:
             raise InputError(
                 "You haven't chosen a prediction yet.",
-                "Pick one: even a guess makes the result easier to remember.",
+                "Pick one. Even a guess makes the result easier to remember.",
             )
         self._on_locked(self.choices.answer)
 

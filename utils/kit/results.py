@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from utils.kit.view import View
 
-STALE = "<p>These results belong to your earlier values.</p>"
+STALE = "<p>These results belong to your earlier answers.</p>"
 
 
 class ResultPanel:

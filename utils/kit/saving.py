@@ -229,8 +229,8 @@ def save_document(document: Document, *, autosave: bool) -> str:
         )
     )
     return (
-        f"<p><strong>Saved:</strong> {escape(document.title)}. Later changes save themselves. "
-        f"Download: {links}</p>"
+        f"<p><strong>Saved:</strong> {escape(document.title)}. Later changes are saved "
+        f"automatically. Download: {links}</p>"
     )
 
 

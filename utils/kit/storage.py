@@ -25,7 +25,7 @@ DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
     f"Make room on the disk, or set {HOME_VARIABLE} to a folder on another drive, and run again."
 )
-FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder where you may write, and run again."
+FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder you can write to, and run again."
 UNSUPPORTED_ERRORS = {
     errno.ENOSYS,
     errno.EOPNOTSUPP,
@@ -70,7 +70,7 @@ def _data_folder() -> str:
 def disk_error(problem: OSError) -> InputError:
     """Return the error a learner reads when the disk refuses."""
     fix = DISK_FULL_HINT if problem.errno in DISK_FULL_ERRORS else FOLDER_HINT
-    return InputError(f"Your work could not be kept ({problem.strerror or problem}).", fix)
+    return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -140,7 +140,7 @@ class _LockFile:
 def file_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold the lock of a path; the drive's own, else one by a file, else none.
 
-    A drive that refuses to lock is no reason to refuse the work: where it refuses to write, the
+    A drive that refuses to lock isn't a reason to refuse the work: where it refuses to write, the
     write that follows says so. Raises filelock.Timeout where another holds it for `seconds`.
     """
     held = _lock(path, seconds)

@@ -41,8 +41,8 @@ def data_folder() -> Path:
         if (folder / PACKAGE_FILE).is_file():
             return folder
     raise InputError(
-        "The tables of the course aren't there.",
-        "Start from the project's folder, or install the package again.",
+        "The course's tables are missing.",
+        "Start from the project's folder, or reinstall the package.",
     )
 
 
@@ -75,7 +75,7 @@ def source_line(name: str) -> str:
 def _resource(name: str) -> dict:
     known = _resources()
     if name not in known:
-        raise InputError(f"There is no table called {name!r}.", f"Use one of: {', '.join(known)}.")
+        raise InputError(f"There's no table called {name!r}.", f"Use one of: {', '.join(known)}.")
     return known[name]
 
 
@@ -148,7 +148,7 @@ def _row(
     if None in line:  # where the csv module puts what has no column
         raise InputError(
             f"Table {name}, line {number} has too many cells.",
-            "Put text that holds a comma in double quotes.",
+            "Put double quotes around text that has a comma in it.",
         )
     made: dict[str, Value] = {}
     for column, read in readers.items():
@@ -157,7 +157,7 @@ def _row(
         except ValueError as wrong:
             raise InputError(
                 f"Table {name}, line {number}, column {column}: {line[column]!r} {wrong}.",
-                "Correct that cell and run again.",
+                "Fix that cell and run again.",
             ) from wrong
     return made
 
@@ -170,7 +170,7 @@ def _reader(field: dict) -> Callable[[str], Value]:
     def inner(text: str) -> Value:
         if text == "":
             if rules.get("required"):
-                raise ValueError("is empty but must be filled in")
+                raise ValueError("is empty; fill it in")
             return None
         value = read(text)
         _check(value, rules)
@@ -185,24 +185,24 @@ def _check(value: Value, rules: dict) -> None:
     if "maximum" in rules and value > rules["maximum"]:
         raise ValueError(f"is more than {rules['maximum']}")
     if "enum" in rules and value not in rules["enum"]:
-        raise ValueError(f"is none of {', '.join(map(str, rules['enum']))}")
+        raise ValueError(f"isn't one of {', '.join(map(str, rules['enum']))}")
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"-?\d+", text):
-        raise ValueError("is not a whole number")
+        raise ValueError("isn't a whole number")
     return int(text)
 
 
 def _number(text: str) -> float:
     if not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        raise ValueError("is not a number")
+        raise ValueError("isn't a number")
     return float(text)
 
 
 def _truth(text: str) -> bool:
     if text not in {"true", "false"}:
-        raise ValueError("is neither true nor false")
+        raise ValueError("isn't true or false")
     return text == "true"
 
 

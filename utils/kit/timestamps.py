@@ -93,7 +93,7 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
         raise InputError(
             f"“{shorten(firsts['day'], 30)}” has the day first, and "
             f"“{shorten(firsts['month'], 30)}” the month.",
-            "Enter all dates alike, such as 2026-06-01.",
+            "Enter all dates the same way, such as 2026-06-01.",
         )
     day_first = "day" in firsts
     values = [one.other if day_first and one.other else one.value for one in times]

@@ -38,7 +38,7 @@ class View:
     checks: tuple[tuple[str, bool], ...] = ()
     notes: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
-    table_title: str = "The same numbers in a table"
+    table_title: str = "The numbers in a table"
 
     def checks_html(self) -> str:
         """Return the lamps as a list: a mark and a word carry the meaning, color only helps."""
@@ -100,7 +100,7 @@ class Prediction:
     choices: tuple[tuple[str, str, str], ...]
 
     def has_choice(self, key: str) -> bool:
-        """Return whether there is such a choice: an older edition may have had another."""
+        """Return whether there is such a choice: an older version may have had another."""
         return any(name == key for name, _, _ in self.choices)
 
     def feedback(self, key: str) -> str:

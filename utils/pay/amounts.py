@@ -137,7 +137,7 @@ def read_unit(text: str) -> str:
     said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
     if said not in UNIT_BY_SPELLING:
         raise InputError(
-            f"“{cut(text)}” isn't a unit we know", "As unit, enter hour, week, month, or year."
+            f"“{cut(text)}” isn't a unit we know", "For the unit, enter hour, week, month, or year."
         )
     return UNIT_BY_SPELLING[said]
 
@@ -154,7 +154,8 @@ def read_currency(text: str) -> str:
     if said in CURRENCY_BY_SPELLING or code:
         return CURRENCY_BY_SPELLING.get(said) or CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
-        f"“{cut(text)}” isn't a currency we know", "As currency, enter a code such as USD or EUR."
+        f"“{cut(text)}” isn't a currency we know",
+        "For the currency, enter a code such as USD or EUR.",
     )
 
 

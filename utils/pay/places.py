@@ -164,7 +164,7 @@ def _by_state(said: str, shown: str, index: _Index) -> PlaceMatch:
     for letters, other in index["state"].items():
         if other == code and f"{city}, {letters}" in index["metro"]:
             return PlaceMatch(index["metro"][f"{city}, {letters}"], "")
-    return PlaceMatch(code, f"“{shown}” is no large metro area here; it was read as its state.")
+    return PlaceMatch(code, f"“{shown}” isn't a large metro area here, so we read it as its state.")
 
 
 def _state(said: str) -> str:

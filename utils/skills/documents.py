@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LIMITS = (
     "The levels are my own rating. Targets, weights and hours are the course's starting point, an "
-    "opinion that I may have changed. I look at this page again after 90 days, and let somebody "
+    "opinion that I may have changed. I look at this page again after 90 days, and let someone "
     "who works with me read the evidence."
 )
 

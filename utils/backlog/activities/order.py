@@ -37,7 +37,7 @@ class BacklogOrder(Activity):
     """Order the capabilities of version two so that waiting costs little."""
 
     activity_id = "03.c2a"
-    title = "C2 · The owner's view: what comes next?"
+    title = "The owner's view: what comes next?"
     task = (
         "One team builds these eight capabilities, one after the other. Every week that one is "
         "missing costs its points. Bring them into an order; the bulk payout needs the ledger "

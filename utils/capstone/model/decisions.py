@@ -36,7 +36,7 @@ class Decisions(ABC):
         """Return the decisions in logged values.
 
         A control that was never moved may be missing: it counts as set to where it starts. What
-        an older edition or a damaged log left there counts as not decided.
+        an older version or a damaged log left there counts as not decided.
         """
 
     @abstractmethod

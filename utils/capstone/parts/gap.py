@@ -102,7 +102,8 @@ class GapPart(Part):
         own = {place: level for place, level in earlier.items() if place in places}
         if not own:
             raise InputError(
-                "Notebook 02 has no levels of yours.", "Rate them here; it takes two minutes."
+                "You haven't rated yourself in notebook 02.",
+                "Rate yourself here; it takes two minutes.",
             )
         self.set(levels=own)
         self._resting.schedule()

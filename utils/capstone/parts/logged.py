@@ -1,4 +1,4 @@
-"""Reads single values out of the log, which an older edition or a broken disk may have written."""
+"""Reads single values out of the log, which an older version or a broken disk may have written."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ class OrderPart(Part):
         """Return the cheapest order; not before the learner has moved something."""
         items = self.brief.items
         if tuple(order) == start_order():
-            raise InputError("You haven't moved anything yet.", "Try an order of your own first.")
+            raise InputError("You haven't moved anything yet.", "Try a sequence of your own first.")
         best, labels = cheapest_order(items), item_labels(self.brief)
         return View(
             summary=f"The cheapest order costs {delay_cost(items, best):,.0f} points: "

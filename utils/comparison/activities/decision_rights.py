@@ -25,7 +25,7 @@ DECIDER_OPTIONS = (
 )
 METHOD_NOTE = (
     "We give each role the view that its work suggests; real people look further. With the same "
-    "view anybody would find the same order: what differs is what each one looks at."
+    "view anyone would come to the same plan. What differs is what each of them looks at."
 )
 SOURCE = "Invented case; how each would decide is our assumption, written below the picture."
 
@@ -34,7 +34,7 @@ class WhoDecides(Activity):
     """Swap who decides order and dates."""
 
     activity_id = "03.c2c"
-    title = "C2 · Swap who decides"
+    title = "Swap who decides"
     task = (
         "One product, two decisions: eight capabilities to order, six teams to move. Let "
         "another role decide, and see what it costs and which promised dates cannot hold."
@@ -77,7 +77,7 @@ class WhoDecides(Activity):
 def _summary_text(consequence: Consequence) -> str:
     more = consequence.cost - consequence.cheapest_cost
     cost = f"This order costs {consequence.cost:,.0f} points of delay"
-    cost += f", {more:,.0f} more than it needs." if more else ", as little as can be."
+    cost += f", {more:,.0f} more than it needs." if more else ", the minimum."
     if not consequence.broken_promises:
         return f"{cost} Every team can keep its date."
     return (

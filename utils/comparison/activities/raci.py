@@ -37,7 +37,7 @@ class Responsibilities(Activity):
     """Give ten decisions to five roles: one accountable each."""
 
     activity_id = "03.c1"
-    title = "C1 · Who answers for what?"
+    title = "Who answers for what?"
     task = (
         "Ten decisions, five roles. A: accountable, answers for it. R: responsible, does it. "
         "C: consulted before. I: informed after. One A and at least one R in every row."
@@ -94,8 +94,8 @@ class Responsibilities(Activity):
         rows = [row for row in own_rows(matrix) if is_valid_row(row)]
         if len(rows) < MIN_VALID_ROWS:
             raise InputError(
-                f"{len(rows)} of your decisions keep the rules so far.",
-                f"Bring {MIN_VALID_ROWS} of them in order first; then ours tell you more.",
+                f"{len(rows)} of your decisions follow the rules so far.",
+                f"Complete {MIN_VALID_ROWS} of them first; then compare with ours.",
             )
         return comparison_view(rows)
 

@@ -38,10 +38,10 @@ class Rollout(Activity):
     """Slip any task and see which date moves; edit the network."""
 
     activity_id = "03.c2b"
-    title = "C2 · The program manager's view: when does each team move?"
+    title = "The program manager's view: when does each team move?"
     task = (
         "Ten tasks, six teams, one date on which v1 can be retired. Let a task slip and watch the "
-        "finish. Which tasks may slip without anybody noticing?"
+        "finish. Which tasks can slip without anyone noticing?"
     )
 
     def controls(self) -> dict[str, Input]:

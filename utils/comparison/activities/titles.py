@@ -1,4 +1,4 @@
-"""C3: adverts judged by their duties, not by their titles."""
+"""Job ads judged by their duties, not by their titles."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class TitleDecoder(CardSort):
-    """Read eight invented adverts; two carry the wrong title."""
+    """Read eight invented job ads; two have the wrong title."""
 
     activity_id = "03.c3"
-    title = "C3 · Title decoder"
+    title = "Title decoder"
     task = (
-        "Eight invented adverts. Cover the title with your thumb and judge by the duties: which "
+        "Eight invented job ads. Cover the title with your thumb and judge by the duties: which "
         "role does this person really have? Two of the titles are wrong."
     )
     deck_name = "03-titles"
@@ -31,7 +31,7 @@ class TitleDecoder(CardSort):
     size = 2
 
     def card_html(self, card: Card) -> str:
-        """Return the advert: its title, the firm, the duties."""
+        """Return the job ad: its title, the company, the duties."""
         lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra["lines"])
         return (
             f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
@@ -43,12 +43,12 @@ class TitleDecoder(CardSort):
         return [f"- {card.title}: {card.text}", *(f"    - {line}" for line in card.extra["lines"])]
 
     def result(self, answers: Mapping[str, str]) -> View:
-        """Return where the adverts went, and whether the wrong titles were found."""
+        """Return where the job ads went, and whether the wrong titles were found."""
         cards = self.deck.cards
         return replace(super().result(answers), notes=(mislabeled_text(cards, answers),))
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
-        """Return every advert with its title, the learner's role and ours."""
+        """Return every job ad with its title, the learner's role and ours."""
         short = {one.key: one.short for one in self.deck.categories}
         body = [
             [card.title, short[card.extra["claims"]], short[answers[card.id]], short[card.best]]
@@ -57,14 +57,14 @@ class TitleDecoder(CardSort):
         ]
         return Table(
             caption="Title against duties",
-            columns=["Advert", "Title says", "You", "We"],
+            columns=["Job ad", "Title says", "You", "We"],
             rows=body,
             source=self.deck.basis,
         )
 
 
 def mislabeled_cards(cards: Sequence[Card]) -> list[Card]:
-    """Return the adverts whose duties belong to another role than their title says."""
+    """Return the job ads whose duties belong to another role than their title says."""
     return [card for card in cards if card.extra["claims"] != card.best]
 
 

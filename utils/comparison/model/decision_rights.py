@@ -122,7 +122,7 @@ def _finish(made: Schedule, key: str) -> float:
         return made.row(key).finish
     except InputError as missing:
         raise InputError(
-            f"This rule counts from the task {key!r}, which the network does not have.",
+            f"This rule counts from the task {key!r}, which isn't in the network.",
             "Put it back, or choose another rule.",
         ) from missing
 

@@ -144,10 +144,11 @@ def _sorter(tasks: Sequence[Task]) -> TopologicalSorter[str]:
 
 def _check(tasks: Sequence[Task]) -> None:
     if not tasks:
-        raise InputError("The network has no task.", "Give at least one task and its days.")
+        raise InputError("The network has no tasks.", "Enter at least one task and its days.")
     if len(tasks) > MAX_TASKS:
         raise InputError(
-            f"The network has {len(tasks)} tasks.", f"Use at most {MAX_TASKS}: join small ones."
+            f"The network has {len(tasks)} tasks.",
+            f"The limit is {MAX_TASKS}. Combine small tasks.",
         )
     seen: dict[str, Task] = {}
     for task in tasks:
@@ -171,21 +172,23 @@ def _check_predecessors(task: Task, known: Mapping[str, Task]) -> None:
             )
         if key not in known:
             raise InputError(
-                f"{task.label} waits for “{key}”, which is no task.", suggest_name(key, known)
+                f"{task.label} waits for “{key}”, which isn't a task.", suggest_name(key, known)
             )
 
 
 def validate_days(label: str, days: float) -> float:
     """Return the working days. Raises InputError for a NaN, or below 0 or above `MAX_DAYS`."""
     if days < 0:
-        raise InputError(f"{label} takes less than 0 days.", "Give 0 days or more.")
+        raise InputError(f"{label} takes less than 0 days.", "Enter 0 days or more.")
     if days > MAX_DAYS:
         raise InputError(
             f"{label} takes more than {MAX_DAYS:,} days.",
-            "Give working days; ten years is the limit.",
+            "Enter working days; the limit is ten years.",
         )
     if math.isnan(days):
-        raise InputError(f"The days of {label} are no number.", "Give working days, for example 8.")
+        raise InputError(
+            f"{label} doesn't have a number of days.", "Enter working days, for example 8."
+        )
     return days
 
 
@@ -202,7 +205,7 @@ def _days(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]
 
 
 def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
-    return InputError(f"There is no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
+    return InputError(f"There's no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
 def scheduled_task(task: Task, days: float, start: float, latest: float) -> ScheduledTask:

@@ -164,7 +164,7 @@ def parse_alternative(text: str, reference_cells: Mapping[str, str]) -> dict[str
     """Return all cells of another assignment, written as the cells in which it differs.
 
     "tpm=A tpo=R lead=-" changes three cells of `reference_cells` and empties the last. Raises
-    InputError naming what cannot be.
+    InputError naming what's impossible.
     """
     cells = dict(reference_cells)
     changed: set[str] = set()
@@ -182,7 +182,7 @@ def _cell(part: str) -> tuple[str, str]:
     role, sign, letter = part.partition("=")
     if not sign:
         raise InputError(
-            f"“{part}” is no cell.", "Write a role, = and a letter, as in tpm=A; without spaces."
+            f"“{part}” isn't a cell.", "Write a role, =, and a letter without spaces, as in tpm=A."
         )
     letter = "" if letter == EMPTY_CELL else letter
     _check(f"Cell “{part}”", role, letter)
@@ -202,10 +202,10 @@ def _check_parsed(text: str, made: RaciRow) -> None:
 def _check(where: str, role: str, letter: str) -> None:
     if role not in ROLE_NAMES:
         raise InputError(
-            f"{where}: there is no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
+            f"{where}: there's no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
         )
     if letter not in RACI_LETTERS:
         raise InputError(
-            f"{where}: “{letter}” is no letter for the {lower_first(ROLE_NAMES[role])}.",
-            "Use A, R, AR, C or I, or leave the cell empty.",
+            f"{where}: “{letter}” isn't a letter for the {lower_first(ROLE_NAMES[role])}.",
+            "Use A, R, AR, C, or I, or leave the cell empty.",
         )

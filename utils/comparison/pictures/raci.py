@@ -83,7 +83,7 @@ def _lines(
 ) -> list[_Line]:
     keys = {row.decision: row for row in reference_rows}
     if not own_rows:
-        raise InputError("There is no decision to compare.", "Assign at least one decision.")
+        raise InputError("There's no decision to compare.", "Assign at least one decision.")
     figure = []
     for own in own_rows:
         name = own.decision

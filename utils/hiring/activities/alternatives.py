@@ -26,7 +26,7 @@ class HiringAlternatives(Activity):
     """Compare five ways on the criteria of H1, within the time there is."""
 
     activity_id = "04.h1b"
-    title = "H1 · Other ways than hiring"
+    title = "Other ways than hiring"
     task = (
         "An option covers a criterion up to some level; what the product needs beyond stays open. "
         "How long can you wait? And what would you do?"
@@ -35,7 +35,7 @@ class HiringAlternatives(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return whose ratings, the time there is, the choice, and its reason."""
-        products = [(OWN_PRODUCT, "As I rated it in H1"), *data.products().items()]
+        products = [(OWN_PRODUCT, "As I rated it above"), *data.products().items()]
         choices = [("", "– not decided –"), *((one.key, one.label) for one in data.options())]
         return {
             "situation": dropdown("Product", products, "payments"),

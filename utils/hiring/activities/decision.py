@@ -26,7 +26,7 @@ class DecisionAid(Activity):
     """Rate a product on six criteria, weigh them, and test the verdict."""
 
     activity_id = "04.h1"
-    title = "H1 · Do we need one?"
+    title = "Do we need one?"
     task = (
         "Six criteria, each rated from 0 to 4. Choose a product or rate your own. Then turn the "
         "weights: a verdict that turns with them is worth less than one that stays."

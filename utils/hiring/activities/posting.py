@@ -25,12 +25,12 @@ SOURCE = "Our opinion; the draft and its product are invented."
 
 
 class JobPosting(Activity):
-    """Fix a poor draft: outcomes first, then what somebody must bring for each."""
+    """Fix a poor draft: outcomes first, then what someone must bring for each."""
 
     activity_id = "04.h2"
-    title = "H2 · A job description"
+    title = "A job description"
     task = (
-        "Personnel sent this draft for your successor on the Payments API. Mend it: outcomes of "
+        "Personnel sent this draft for your successor on the Payments API. Fix it: outcomes of "
         "the first year, then must-haves, each for one outcome. An empty field counts as left out."
     )
     save_label = "Save my job description"
@@ -69,7 +69,7 @@ class JobPosting(Activity):
         rest = (
             f"{plural(len(found), 'remark')} to look at."
             if found
-            else "Nothing to mend by our checks."
+            else "Our checks find nothing to fix."
         )
         return View(
             summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
@@ -85,8 +85,8 @@ class JobPosting(Activity):
         many = len(clean_must_haves(posting))
         if many < MIN_CLEAN_MUST_HAVES:
             raise InputError(
-                f"{many} of your must-haves are without a remark so far.",
-                f"Bring it to {MIN_CLEAN_MUST_HAVES} first; then ours tell you more.",
+                f"{many} of your must-haves have no remarks so far.",
+                f"Get {MIN_CLEAN_MUST_HAVES} of them that far first; then compare with ours.",
             )
         return View(
             summary="Ours is one of many. Look at what each must-have is for.",

@@ -44,7 +44,7 @@ class Scorecard(Activity):
     """Score both candidates by the anchors, see the panel, write evidence, decide."""
 
     activity_id = "04.h3"
-    title = "H3 · A structured interview"
+    title = "A structured interview"
     task = (
         "Two candidates, both invented, answered the same six questions. Score each answer by the "
         "anchors, question by question. Only then see what four others gave."
@@ -111,7 +111,7 @@ class Scorecard(Activity):
         if missing:
             raise InputError(
                 f"{_without_score(missing)} of yours yet.",
-                "Score them all first: whoever sees others' scores moves towards them.",
+                "Score them all first. Seeing other people's scores pulls yours toward them.",
             )
         panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
         return View(
@@ -201,7 +201,7 @@ def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, 
             return (
                 f"The evidence on {data.CANDIDATES[who]} quotes nothing that was said. Write at "
                 f"least {interview.MIN_QUOTE_WORDS} words in a row from an answer: an impression "
-                "is no evidence."
+                "isn't evidence."
             )
     return ""
 

@@ -1,1 +1,1 @@
-"""Formulas of the hiring notebook: need, other ways, adverts, scores and their limits."""
+"""Formulas of the hiring notebook: need, other ways, job ads, scores and their limits."""

@@ -62,7 +62,7 @@ def normalize_weights(weights: Mapping[str, float]) -> dict[str, float]:
     Raises InputError for a weight that is negative or no number, or where all are zero.
     """
     if any(not math.isfinite(one) or one < 0 for one in weights.values()):
-        raise InputError("A weight is below zero or no number.", "Give weights of 0 or more.")
+        raise InputError("A weight is below zero or isn't a number.", "Enter weights of 0 or more.")
     total = math.fsum(weights.values())  # the same on every Python, which sum() is not
     if not total:
         raise InputError("All weights are zero.", "Give at least one criterion some weight.")
@@ -75,7 +75,9 @@ def score(ratings: Mapping[str, float], weights: Mapping[str, float]) -> float:
     Raises InputError for a rating outside 0 to 4 or criteria that differ.
     """
     if ratings.keys() != weights.keys():
-        raise InputError("Ratings and weights name other criteria.", "Rate each criterion once.")
+        raise InputError(
+            "The ratings and the weights name different criteria.", "Rate each criterion once."
+        )
     for key, rating in ratings.items():
         if not 0 <= rating <= MAX_RATING:
             raise InputError(f"The rating of {key} is {rating}.", f"Rate from 0 to {MAX_RATING}.")

@@ -38,7 +38,8 @@ CODING_PATTERN = re.compile(
 )
 # Said of the job, these take coding out instead of asking for it.
 NO_CODING_PATTERN = re.compile(
-    r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|need not|nobody"
+    r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|nobody"
+    r"|need not"  # wording-ok
     r"|how|why|whether|who|that|takes to)\b"
     r"(?:(?!\band\b)[^.;]){0,40}$",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ class MustHave:
 
 @dataclass(frozen=True)
 class Posting:
-    """A job description: outcomes of the first year, and what somebody must bring."""
+    """A job description: outcomes of the first year, and what someone must bring."""
 
     product: str
     outcomes: tuple[str, ...]
@@ -135,7 +136,7 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
                     "unserved",
                     where,
                     "No must-have serves it.",
-                    "Say what somebody must be able to do for it, or leave it out.",
+                    "Say what the person must be able to do for it, or leave it out.",
                 )
             )
     return found
@@ -178,7 +179,7 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
                 "years",
                 location,
                 "It counts years.",
-                "Years say little about how somebody will do. Ask for what they have done.",
+                "Years say little about how well someone will do. Ask what they have done.",
             )
         )
     found += wording_remarks(location, text)
@@ -194,7 +195,7 @@ def wording_remarks(location: str, text: str) -> list[Remark]:
             Remark(
                 "empty",
                 location,
-                f"“{empty[0]}” could stand in any advert.",
+                f"“{empty[0]}” could be in any job ad.",
                 "Say what the person does, and how one would notice.",
             )
         )
@@ -204,7 +205,7 @@ def wording_remarks(location: str, text: str) -> list[Remark]:
             Remark(
                 "habit",
                 location,
-                f"“{habit[0]}” is no engineering literacy.",
+                f"“{habit[0]}” isn't engineering literacy.",
                 "Ask for what must be understood: an interface, a trade-off, a log.",
             )
         )

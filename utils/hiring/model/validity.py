@@ -33,7 +33,7 @@ def successes_per_hundred(validity: float) -> float:
     Raises InputError for a validity outside −1 to 1.
     """
     if not -1 <= validity <= 1:
-        raise InputError(f"A validity of {validity} cannot be.", "Give one between −1 and 1.")
+        raise InputError(f"A validity can't be {validity}.", "Enter a number between −1 and 1.")
     return 50 + 100 * math.asin(validity) / math.pi
 
 

@@ -50,7 +50,7 @@ class ChangeChecker(Activity):
     """Paste two fragments, before and after."""
 
     activity_id = "02a.own"
-    title = "S2 · Your own change"
+    title = "Your own change"
     task = (
         "Paste a JSON Schema or an OpenAPI fragment before and after a change, as JSON or YAML. "
         "The checker reads the schema, not the meaning."

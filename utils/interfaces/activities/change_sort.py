@@ -69,9 +69,9 @@ class RequestsAndResponses(ChangeSort):
     """What clients send and what they get back."""
 
     activity_id = "02a.s2a"
-    title = "S2 · Change court: requests and responses"
+    title = "Change court: requests and responses"
     task = (
-        "Each card is one change of the Payments API, before and after. Somebody's program meets "
+        "Each card is one change of the Payments API, before and after. Someone's program meets "
         "it tomorrow. Does it break, and which number of the version goes up?"
     )
     kinds = ("Request", "Response")
@@ -81,7 +81,7 @@ class EventsAndCode(ChangeSort):
     """What data products and libraries promise, and how versions end."""
 
     activity_id = "02a.s2b"
-    title = "S2 · Change court: events, code and the end of versions"
+    title = "Change court: events, code and the end of versions"
     task = (
         "The same question for events, tables and libraries, and for versions that come to an "
         "end. Who reads this, and what does their program expect?"

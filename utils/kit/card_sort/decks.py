@@ -73,6 +73,8 @@ class Deck:
     basis: str
     categories: tuple[Category, ...]
     cards: tuple[Card, ...]
+    # the idea behind a wrong choice, by best and chosen category
+    misconceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def with_kinds(self, kinds: Sequence[str]) -> Deck:
         """Return the deck with cards of these kinds; the whole one where none is named."""
@@ -84,6 +86,12 @@ class Deck:
         """Return a card by its id."""
         return next(card for card in self.cards if card.id == name)
 
+    def misconception(self, card: Card, chosen: str) -> str:
+        """Return the idea behind a wrong choice; "" for an accepted one."""
+        if card.verdicts[chosen].accepted:
+            return ""
+        return self.misconceptions.get(card.best, {}).get(chosen, "")
+
     def category(self, key: str) -> Category:
         """Return a category by its key."""
         return next(one for one in self.categories if one.key == key)
@@ -93,8 +101,8 @@ def problems(raw: dict[str, Any]) -> list[str]:
     """Return what is wrong with a deck file, as "place: message"; empty when it is fine.
 
     Beyond the schema, each card's extra fields are as the file's own `extras` describe them, ids
-    differ, every card knows every category, exactly one of them is best, and no two choices of a
-    card get the same feedback.
+    differ, every card knows every category, exactly one of them is best, no two choices of a card
+    get the same feedback, and every wrong choice has an idea behind it.
     """
     found = _schema_errors(json.loads(SCHEMA.read_text(encoding="utf-8")), raw, "file")
     if found:
@@ -108,7 +116,21 @@ def problems(raw: dict[str, Any]) -> list[str]:
     keys = {category["key"] for category in raw["categories"]}
     twice = [f"{name}: id used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
     odd = [f"{card['id']}: {fault}" for card in raw["cards"] for fault in _faults(card, keys)]
-    return twice + odd
+    return twice + odd + [f"file: {fault}" for fault in _unnamed(raw)]
+
+
+def _unnamed(raw: dict[str, Any]) -> list[str]:
+    """Return the kinds of wrong choices that no misconception is named for."""
+    wrong = {
+        (best, key)
+        for card in raw["cards"]
+        for best, is_best in card["verdicts"].items()
+        if is_best["verdict"] == "best"
+        for key, one in card["verdicts"].items()
+        if one["verdict"] == "wrong"
+    }
+    named = {(best, key) for best, row in raw["misconceptions"].items() for key in row}
+    return [f"no misconception for {best} sorted as {key}" for best, key in sorted(wrong - named)]
 
 
 def _schema_errors(schema: dict[str, Any], value: object, place: str) -> list[str]:
@@ -147,6 +169,7 @@ def load_deck(name: str) -> Deck:
         basis=raw["basis"],
         categories=tuple(Category(**one) for one in raw["categories"]),
         cards=tuple(_card(one) for one in raw["cards"]),
+        misconceptions=raw["misconceptions"],
     )
 
 

@@ -92,7 +92,7 @@ def describe(deck: Deck, matrix: ConfusionMatrix) -> str:
             for chosen in deck.categories
             if matrix.counts.get((best.key, chosen.key))
         ]
-        rows.append(f"{best.name}: {'; '.join(went) or 'no card'}.")
+        rows.append(f"{best.name}: {'; '.join(went) or 'no cards'}.")
     return f"{title(deck, matrix)}. Where the cards of each category went. {' '.join(rows)}"
 
 

@@ -21,7 +21,7 @@ class ConfusionMatrix:
     """How often cards of each best category went where.
 
     `counts` and `accepted` map (best, chosen) to a number of cards; `accepted` holds the part
-    of `counts` that is defensible though not best. `commonest` is the pair of best and chosen
+    of `counts` that is defensible though not best. `most_common` is the pair of best and chosen
     category that was wrong most often, if one stands out, or None.
     """
 
@@ -91,14 +91,14 @@ def confusion_matrix(deck: Deck, answers: Mapping[str, str]) -> ConfusionMatrix:
         accepted[card.best, chosen] += card.verdicts[chosen].verdict == "acceptable"
     made = ConfusionMatrix(dict(counts), {pair: n for pair, n in accepted.items() if n}, None)
     wrong = sorted((made.wrong(pair) for pair in counts), reverse=True)
-    # One card is chance, and of two pairs alike neither is the commonest.
+    # One card is chance, and of two equal pairs, neither is the most common.
     stands_out = wrong[:1] >= [MIN_CONFUSION_COUNT] and wrong[:1] != wrong[1:2]
     most_common = max(counts, key=made.wrong) if stands_out else None
     return ConfusionMatrix(made.counts, made.accepted, most_common)
 
 
 def retry_cards(deck: Deck, answers: Mapping[str, str], max_cards: int = 2) -> tuple[Card, ...]:
-    """Return up to `max_cards` cards to try again: wrong ones, the commonest confusion first."""
+    """Return up to `max_cards` cards to try again: wrong ones, the most common confusion first."""
     common = confusion_matrix(deck, answers).most_common
     wrong = [deck.card(n) for n, to in answers.items() if not deck.card(n).verdicts[to].accepted]
     wrong.sort(key=lambda card: (card.best, answers[card.id]) != common)

@@ -95,15 +95,15 @@ class CardSort(CourseWidget):
         )
 
     def result_text(self, made: ConfusionMatrix) -> str:
-        """Return how many cards lie where we would put them, and the commonest confusion."""
+        """Return how many cards lie where we would put them, and the most common confusion."""
         start = f"You put {made.best} of {made.total} cards where we would"
         if made.defensible:
             start += f", and {made.defensible} more where it is defensible"
         if made.most_common is None:
-            return f"{start}. You didn't mix up any two again and again."
+            return f"{start}. You had no recurring mix-up."
         best, chosen = (self.deck.category(key).name for key in made.most_common)
         cards = plural(made.wrong(made.most_common), "card")
-        return f"{start}. Your most common confusion: cards of {best} went to {chosen} ({cards})."
+        return f"{start}. You most often gave cards for {best} to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return every card with the learner's choice and ours."""
@@ -119,6 +119,12 @@ class CardSort(CourseWidget):
         )
 
     # --- use ---------------------------------------------------------------------------
+
+    @classmethod
+    def requirements(cls, *_: object) -> list[str]:
+        """Return what makes it done: every card sorted once."""
+        cards = decks.load_deck(cls.deck_name).with_kinds(cls.kinds).cards
+        return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
     def evaluate(cls, answers: Mapping[str, str]) -> View:
@@ -233,15 +239,15 @@ class CardSort(CourseWidget):
         if missing:
             cards = plural_noun(len(missing), "card")
             raise InputError(
-                f"Nothing chosen yet for {cards} {join_words(missing)}.",
-                "Choose for every card: a guess counts, and you'll see why it's right or not.",
+                f"You haven't chosen anything yet for {cards} {join_words(missing)}.",
+                "Choose something for every card. Guesses count, and every answer gets feedback.",
             )
         taken = [one.value[0] for one in self._chosen]
         if self.distinct and len(set(taken)) < len(taken):
             double = self.deck.category(next(key for key in taken if taken.count(key) > 1)).name
             raise InputError(
-                f"{double} is chosen twice in this round.",
-                "Use each one once: change one of the two.",
+                f"You chose {double} twice in this round.",
+                "Use each one once, so change one of the two.",
             )
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
@@ -258,7 +264,7 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "Our feedback is under each card.</p>"
+            "Feedback is under each card.</p>"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
@@ -291,7 +297,7 @@ class CardSort(CourseWidget):
         cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
         if cards:
             self._lay(cards, focus=focus)
-            ask = Html("<p><strong>Once more, with what you know now:</strong></p>")
+            ask = Html("<p><strong>Try again, with what you know now:</strong></p>")
             # What a second try would only copy stays folded until it was made.
             self._put([Html(shown), ask, *self._place.children])
             self._next("Check again", self._check_again)

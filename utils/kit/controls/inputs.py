@@ -268,7 +268,7 @@ class FileUpload(Input):
         """Return the bytes of the last choice. Raises InputError for a file too large."""
         if self.size > self.max_size:
             raise InputError(
-                f"{self.name} has {self.size / 1e6:,.1f} MB; the limit is "
+                f"{self.name} is {self.size / 1e6:,.1f} MB; the limit is "
                 f"{self.max_size / 1e6:g} MB.",
                 f"Nothing was read. {fix}",
             )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SCRIPTS = (
     "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
-    "ranking", "file_upload", "index",
+    "ranking", "file_upload", "progress", "index",
 )  # fmt: skip
 STUB = """
 const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>

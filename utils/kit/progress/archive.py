@@ -43,7 +43,7 @@ MAX_NAME_BYTES = 200  # with what is added to it a name still fits every file sy
 FORMAT = {"format": 1, "course": "technical-product-owner"}
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that unpack piece by piece
 SCHEMA = Path(__file__).parents[1] / "schemas" / "progress_event.json"
-CHOOSE = "Choose a file that “Export my work” made. Nothing was changed."
+CHOOSE = "Choose a file you got from “Export my work.” Nothing was changed."
 JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}  # what systems add by themselves
 
 
@@ -87,13 +87,13 @@ class ImportReport:
             sentences.append(f"Documents added: {', '.join(self.documents)}.")
         if self.beside:
             sentences.append(
-                "These differ from yours and were added under other names: "
+                "These differ from yours, so we added them under other names: "
                 + ", ".join(self.beside)
                 + "."
             )
         if self.skipped:
             lines = "1 line" if self.skipped == 1 else f"{self.skipped:,} lines"
-            sentences.append(f"{lines} could not be read here; they're saved as they are.")
+            sentences.append(f"{lines} couldn't be read here; we saved them as they are.")
         if self.left_out:
             sentences.append(f"Left out: {', '.join(self.left_out)}.")
         return " ".join(sentences)
@@ -176,7 +176,7 @@ def _packed(items: list[Item], more: dict[str, Any]) -> bytes:
 
 
 def _log_lines(progress: Progress) -> list[bytes]:
-    """Return all lines in the order of their events; those that are no events come last."""
+    """Return all lines in the order of their events; those that aren't events come last."""
     with progress.log.reading() as index:
         lines = [line.text for line in index.lines()] + index.unread
     return [line.encode(errors="surrogateescape") for line in lines]
@@ -222,7 +222,7 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
     """Add events and documents that are missing here. Importing twice changes nothing.
 
     A document that differs from the one here is written beside it under another name. Raises
-    InputError, with nothing changed, for a file that is no export, too large or damaged, and
+    InputError, with nothing changed, for a file that isn't an export, is too large or damaged, and
     OtherPersonError for one with work by a pseudonym that isn't known as the learner's own,
     unless the folder is still empty. `mine` says that it is the learner's own; the folder
     remembers that.
@@ -259,7 +259,7 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
 def read_progress(content: bytes) -> Progress:
     """Return the progress in an export, to be read only; nothing is added to any folder.
 
-    Raises InputError for a file that is no export, too large or damaged.
+    Raises InputError for a file that isn't an export, is too large or damaged.
     """
     return Progress.of_log(read_log(content))
 
@@ -284,7 +284,7 @@ def _append(progress: Progress, lines: list[Line], unread: list[str]) -> None:
 
 
 def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str], list[str]]:
-    """Write documents; return the names of those added, and of those put beside another."""
+    """Write documents; return the names of those added, and of those saved under another name."""
     added: list[str] = []
     beside: list[str] = []
     if not documents:
@@ -377,7 +377,7 @@ def _in_root(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     roots = [name.removesuffix(MANIFEST) for name in wanted if f"/{name}".endswith(f"/{MANIFEST}")]
     root = next((one for one in sorted(roots, key=len) if f"{one}{FILE}" in wanted), None)
     if root is None:
-        raise InputError("That zip file holds no progress of this course.", CHOOSE)
+        raise InputError("That zip file has no progress from this course in it.", CHOOSE)
     return {name.removeprefix(root): info for name, info in wanted.items() if name.startswith(root)}
 
 
@@ -391,11 +391,11 @@ def _manifest(bundle: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> dic
     with contextlib.suppress(ValueError, RecursionError):  # no JSON
         found = json.loads(text)
     if not isinstance(found, dict) or found.get("course") != FORMAT["course"]:
-        raise InputError("That zip file holds no progress of this course.", CHOOSE)
+        raise InputError("That zip file has no progress from this course in it.", CHOOSE)
     if found.get("format") != FORMAT["format"]:
         raise InputError(
-            "That file was made by another edition of the course.",
-            "Open it with the edition it comes from. Nothing was changed.",
+            "That file comes from another version of the course.",
+            "Open it with the version it comes from. Nothing was changed.",
         )
     return found
 

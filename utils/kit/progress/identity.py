@@ -1,6 +1,6 @@
 """Whose work a folder holds: small files beside the log.
 
-The log itself never names anybody. These files stay in the folder; an export leaves them out.
+The log itself never names anyone. These files stay in the folder; an export leaves them out.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def confirm(folder: Path, people: Iterable[str]) -> None:
 
 
 def remember_account(folder: Path) -> None:
-    """Remember that this account wrote here; a disk that refuses is no trouble."""
+    """Remember that this account wrote here; a disk that refuses isn't a problem."""
     account = _account()
     if account and account not in _read(folder / ACCOUNTS):
         with contextlib.suppress(InputError):

@@ -1,7 +1,7 @@
 """The lines of a log, found by place without reading the rest.
 
 A line as this course writes it is taken apart by one pattern; the result inside, the costly part,
-is parsed when somebody asks for that place.
+is parsed when someone asks for that place.
 """
 
 from __future__ import annotations

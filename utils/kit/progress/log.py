@@ -58,10 +58,11 @@ class LogReader:
         self._index = EventIndex()
         self._index.feed(_text(data))
         self._problem = problem or InputError(
-            "This progress can only be read.", "Use Progress() to keep what you do."
+            "This progress is read-only.", "Use Progress() to save what you do."
         )
         self._guard = threading.RLock()
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
+        self.observers: list[Callable[[], None]] = []  # called after each `append`
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
@@ -140,7 +141,7 @@ class LogReader:
 
     @property
     def skipped(self) -> int:
-        """How many lines are no events of this edition, as far as the log was looked at."""
+        """How many lines aren't events of this version, as far as the log was read."""
         return len(self._index.unread)
 
 
@@ -185,6 +186,8 @@ class Log(LogReader):
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
+        for tell in list(self.observers):
+            tell()
 
     def _catch_up(self) -> None:
         try:
@@ -224,7 +227,7 @@ def shared_log(folder: Path) -> Log:
 
 
 def _text(data: bytes) -> str:
-    # Bytes that are no text stay what they are, for they are carried on.
+    # Bytes that aren't text stay as they are, since they are copied on.
     return data.decode(errors="surrogateescape")
 
 

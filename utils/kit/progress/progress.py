@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from utils.kit.storage import course_home as own_home
 from utils.kit.storage import supports_locks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from utils.kit.progress.log import Log
@@ -63,6 +64,15 @@ class Progress:
             raise ValueError(f"{what} at {where!r} does not fit progress_event.json: {result}")
         self.log.append(made)
         return made
+
+    def observe(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each event that this kernel adds."""
+        self.log.observers.append(callback)
+
+    def unobserve(self, callback: Callable[[], None]) -> None:
+        """Stop calling `callback`."""
+        with contextlib.suppress(ValueError):
+            self.log.observers.remove(callback)
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
@@ -118,7 +128,7 @@ class Progress:
 
         Keys: tried, right_first, right_in_the_end (questions); confidence: by level, of first
         attempts, tried and right; documents: names; kept: answers that were not judged, which
-        count nowhere else; skipped: lines of the log that are no events of this edition.
+        count nowhere else; skipped: lines of the log that aren't events of this version.
         """
         self.log.check()
         answers: dict[str, list[Event]] = defaultdict(list)
@@ -147,24 +157,24 @@ class Progress:
         notes = []
         if newer + unknown:
             notes.append(
-                f"Your progress file has {_lines(newer + unknown)} from a newer edition of the "
-                "course. This edition doesn't count them, but keeps and exports them."
+                f"Your progress file has {_lines(newer + unknown)} from a newer version of the "
+                "course. This version can't count them, but it keeps and exports them."
             )
         if damaged:
             notes.append(
                 f"Your progress file has {_lines(damaged)} that can't be read, perhaps after a "
-                "crash. They don't count, but the course keeps and exports them."
+                "crash. We can't count them, but we keep and export them."
             )
         if self.folder is not None and not supports_locks(self.folder):
             notes.append(
-                "The drive with your work can't lock files. Your work is saved, but it's safer "
-                "to have only one notebook open at a time."
+                "The drive with your work can't lock files. Your work is saved, but keep "
+                "only one notebook open at a time to be safe."
             )
         if self.folder is not None and identity.has_other_accounts(self.folder):
             notes.append(
                 "Another account has saved work in this folder, too. If that's someone else, "
-                "your answers are mixed with theirs: give each person a folder with "
-                "TPO_COURSE_HOME."
+                "your answers are mixed with theirs. Set TPO_COURSE_HOME to give each person a "
+                "folder."
             )
         return notes
 

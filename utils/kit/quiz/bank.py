@@ -138,7 +138,7 @@ def load_questions(notebook: str) -> tuple[Question, ...]:
     """Return the questions of one notebook, in file order.
 
     Raises InputError where there is no such file. The files are checked by the tests, not
-    here: a learner's notebook need not pay for that.
+    here, so that a learner's notebook doesn't pay for them.
     """
     path = data_folder() / "questions" / f"{notebook}.json"
     if not path.is_file():

@@ -30,19 +30,19 @@ def grade(question: Question, answer: Sequence[str] | float) -> Grade:
     if question.number is not None:
         return _number(question.number, float(cast("float", answer)))
     if not answer:
-        raise InputError("Nothing chosen yet.", "Choose an answer, then check it.")
+        raise InputError("You haven't chosen an answer yet.", "Choose an answer, then check it.")
     return _choices(question, set(cast("Sequence[str]", answer)))
 
 
 def _choices(question: Question, chosen: set[str]) -> Grade:
     if chosen - {choice.key for choice in question.choices}:
         # An older log may hold a choice that the question has lost since.
-        raise InputError("That choice is no longer among the answers.", "Choose again.")
+        raise InputError("That choice isn't one of the answers anymore.", "Choose again.")
     taken = [choice for choice in question.choices if choice.key in chosen]
     missed = [c for c in question.choices if c.verdict == "right" and c.key not in chosen]
     marks = [(choice.verdict, choice.feedback) for choice in taken]
     if question.kind == "several" and missed:
-        marks.append(("missing", "There is more that belongs here: look at the others again."))
+        marks.append(("missing", "That's not all of them. Look at the others again."))
     solved = all(choice.accepted for choice in taken)
     if question.kind == "several":
         solved = solved and not missed

@@ -91,7 +91,7 @@ class QuestionCard(CourseWidget):
         if not self._sure.value:
             raise InputError(
                 "How sure are you?",
-                "Choose one of the three first: later you see where your confidence was earned.",
+                "Choose one of the three. Later you'll see how often your confidence was right.",
             )
         self._draft.flush()
         self.record(
@@ -122,7 +122,7 @@ class QuestionCard(CourseWidget):
             self._feedback.html = self._verdict
             return
         which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
-        said = f"This is about your earlier answer{which}. Press Check for the new one."
+        said = f"This feedback is about your earlier answer{which}. Press Check for the new one."
         note = f'<div class="tpo-stale-note"><p>{escape(said)}</p></div>'
         self._feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
 
@@ -163,7 +163,7 @@ class QuestionCard(CourseWidget):
     def _right(self) -> str:
         if self.question.number:
             number = self.question.number
-            return f"Accepted: {number.answer:.10g} {number.unit}."
+            return f"The answer: {number.answer:.10g} {number.unit}."
         return " · ".join(c.text for c in self.question.choices if c.verdict == "right")
 
     def _restore(self) -> None:
@@ -179,7 +179,7 @@ class QuestionCard(CourseWidget):
             self.catch_errors(self._recall)(last.result)
 
     def _fits(self, given: object) -> bool:
-        """Whether a kept answer is one that this question can have; an older edition may differ."""
+        """Whether a kept answer is one that this question can have; an older version may differ."""
         if self.question.kind == "number":
             return isinstance(given, int | float)
         return (
@@ -240,7 +240,7 @@ class UngradedCard(QuestionCard):
     def _close(self, reading: str = "") -> None:
         for control in (self._answer, self._sure, self._check):
             control.disabled = True
-        kept = "<p>Kept. The capstone tells you how it was, beside a second try.</p>"
+        kept = "<p>Saved. The capstone shows you how you did, next to a second try.</p>"
         self._show_feedback(_reading_html(reading) + kept)
 
     def _taken(self) -> Container[str]:
@@ -272,6 +272,11 @@ class Quiz(CourseWidget):
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
         self.root.children = [card.root for card in self.cards]
+
+    @classmethod
+    def requirements(cls, _: object, group: object) -> list[str]:  # type: ignore[override]
+        """Return what makes it done: an answer to each question of the group."""
+        return [f"quiz:{group}"]
 
     def close(self) -> None:
         """Close the cards too."""

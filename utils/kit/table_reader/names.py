@@ -18,7 +18,7 @@ def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Prob
     seen: dict[str, int] = {}
     for line, name in names.dropna().items():
         if len(name) > longest:
-            what = f"“{cut(name)}” is {len(name)} characters long; {longest} is the most"
+            what = f"“{cut(name)}” is {len(name)} characters long; the limit is {longest}"
             yield Problem(line, heading, what, "Shorten the name.")
         if fold(name) in seen:
             what = f"“{cut(name)}” is already on line {seen[fold(name)]}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEPARATORS = "\t;|,"  # the first one that fits best is taken
 SAMPLE = 20_000  # characters from which separator and columns are guessed
 SAMPLE_ROWS = 50
-CLOSE_QUOTE = "Look for a quotation mark that opens and doesn't close."
+CLOSE_QUOTE = "Look for a quotation mark that opens and never closes."
 
 
 class Lines:
@@ -95,7 +95,7 @@ def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterato
             lines.pulled.clear()
             first = lines.count + 1
     except csv.Error:  # a cell over the csv module's own limit
-        what = f"has a cell that is too long; {limits.cell:,} characters is the most."
+        what = f"has a cell that's too long; the limit is {limits.cell:,} characters."
         raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)]) from None
 
 
@@ -111,7 +111,7 @@ def _check_quotes(
             return cells
         if len(lines.pulled) == 1:
             return _cells_as_written(raw.rstrip("\r\n"), separator)
-    what = "a quotation mark opens here and doesn't close."
+    what = "a quotation mark opens here and never closes."
     raise TableError(name, [Problem(first, "", what, CLOSE_QUOTE)])
 
 
@@ -137,7 +137,7 @@ def _check_width(cells: list[str], line: int, name: str, limits: Limits) -> list
     while cells and not cells[-1].strip():
         cells.pop()
     if len(cells) > limits.columns:
-        what = f"has {len(cells):,} columns; {limits.columns:,} is the most."
+        what = f"has {len(cells):,} columns; the limit is {limits.columns:,}."
         fix = "Keep only the columns you need."
         raise TableError(name, [Problem(line, "", what, fix)])
     return cells

@@ -42,13 +42,13 @@ def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tupl
         text, notes = _decode_bytes(bytes(content), name)
     if "\0" in text:
         raise table_error(name, "has a NUL character in it.", AS_UTF8)
-    if not re.search(r"[^\s,;|\"]", text):  # separators alone are no headings either
+    if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
     lines = text.count("\n") or text.count("\r")
     if lines > limits.lines:
         raise table_error(
             name,
-            f"has {lines:,} lines; {limits.lines:,} is the most.",
+            f"has {lines:,} lines; the limit is {limits.lines:,}.",
             f"Keep at most {limits.rows:,} rows.",
         )
     return text, notes
@@ -60,16 +60,16 @@ def _check_size(content: bytes | memoryview | str, name: str, limits: Limits) ->
     if size <= limits.size:
         return
     if isinstance(content, str):
-        what = f"has {size:,} characters; {limits.size:,} is the most."
+        what = f"has {size:,} characters; the limit is {limits.size:,}."
         raise table_error(name, what, "Paste only the columns and rows you need.")
-    what = f"has {size / 1e6:,.1f} MB; {limits.size / 1e6:g} MB is the most."
+    what = f"is {size / 1e6:,.1f} MB; the limit is {limits.size / 1e6:g} MB."
     raise table_error(name, what, "Keep only the columns and rows you need and save it again.")
 
 
 def _decode_bytes(raw: bytes, name: str) -> tuple[str, list[str]]:
     for magic, kind in OTHER_FORMATS:
         if raw.startswith(magic):
-            fix = "Open it in the program it comes from and save it as “CSV UTF-8”."
+            fix = "Open it in the program it comes from, and save it as “CSV UTF-8.”"
             raise table_error(name, f"is {kind}, not a CSV file.", fix)
     encoding = next((code for mark, code in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding.startswith("utf-8") and b"\0" in raw:

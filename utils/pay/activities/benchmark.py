@@ -44,7 +44,7 @@ class PayExplorer(Activity):
     """The article's figures against proxies, by place and price level."""
 
     activity_id = "05.m0"
-    title = "M0 · Pay explorer"
+    title = "Pay explorer"
     task = (
         "Choose up to five occupations as stand-ins, a place, and whether to take out local "
         "prices. Watch the percentile of the article's average on the right."
@@ -123,11 +123,11 @@ def benchmark_view_or_default(saved: dict[str, Any]) -> View:
 
 def _check(proxies: Sequence[str], place: str, dollars: str) -> None:
     if not proxies:
-        raise InputError("No occupation chosen.", "Tick at least one to compare with.")
+        raise InputError("You haven't chosen an occupation.", "Tick at least one to compare with.")
     if len(proxies) > MAX_OCCUPATIONS:
         raise InputError(
             f"{len(proxies)} occupations are too many to see at once.",
-            f"Keep at most {MAX_OCCUPATIONS}: untick one before you add another.",
+            f"The limit is {MAX_OCCUPATIONS}. Untick one before you add another.",
         )
     known = ((set(proxies) - set(occupations()), "occupation"), ({place} - set(areas()), "place"))
     for missing, kind in known:

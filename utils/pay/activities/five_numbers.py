@@ -28,7 +28,7 @@ class FiveNumbers(Activity):
     """Read the same two ends in three ways and watch the middle half move."""
 
     activity_id = "05.m1"
-    title = "M1 · What can five numbers tell?"
+    title = "What can five numbers tell?"
     task = (
         "Choose how to read the two ends. Then move the average and see when the range stops "
         "being symmetric by ratio."
@@ -78,7 +78,7 @@ class FiveNumbers(Activity):
         """Return the three readings of one range. USD a year."""
         if not low < average < high:
             raise InputError(
-                f"The average of {format_usd(average)} lies outside {format_usd(low)} to "
+                f"The average of {format_usd(average)} is outside {format_usd(low)} to "
                 f"{format_usd(high)}.",
                 "Move it between the two ends.",
             )
@@ -96,7 +96,7 @@ def _read(tail: str) -> float:
     known = {f"{percentile:g}": percentile for percentile in TAIL_PERCENTILES}
     if str(tail) not in known:
         raise InputError(
-            f"The ends cannot be read as percentile {tail}.", f"Use one of: {', '.join(known)}."
+            f"The low end can't be percentile {tail}.", f"Use one of: {', '.join(known)}."
         )
     return known[str(tail)]
 

@@ -33,7 +33,7 @@ class LeadShare(Activity):
     """How many leads can there be, if the averages are to fit?"""
 
     activity_id = "05.m2a"
-    title = "M2a · How many leads does the average allow?"
+    title = "How many leads does the average allow?"
     task = (
         "The levels below are the article's. Raise the lead figure, or lower the overall average, "
         "and watch the largest share of leads that still fits."
@@ -70,7 +70,7 @@ class LevelParadox(Activity):
     """Leads who earn more in every group and less on average."""
 
     activity_id = "05.m2"
-    title = "M2b · Ahead everywhere, behind on average"
+    title = "Ahead everywhere, behind on average"
     task = (
         "Three invented groups of employers. Move pay and shares. Shares of a level always add "
         "up to 100%: raise one and the others give way."

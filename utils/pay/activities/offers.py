@@ -48,7 +48,7 @@ class TwoOffers(Activity):
     """Compare what two offers are worth where one would live on them."""
 
     activity_id = "05.m3"
-    title = "M3 · Two offers"
+    title = "Two offers"
     task = (
         "Put in two offers: these are invented, yours may follow. How likely is the bonus, and "
         "what is the equity worth to you today? Both are your own estimates."

@@ -26,7 +26,7 @@ class PathPlanner(Activity):
     """From where one stands to the role, in weeks."""
 
     activity_id = "05.m4"
-    title = "M4 · Two ways in"
+    title = "Two ways in"
     task = (
         "Choose where you come from, then set each skill to where you really stand, from 0 (new "
         "to me) to 4 (I teach it). Hours are assumptions: change ours to yours."

@@ -40,7 +40,7 @@ class Wages:
     p90: float | None
 
     def __post_init__(self) -> None:
-        """Refuse wages that cannot be."""
+        """Refuse impossible wages."""
         for percentile, wage in self.released_percentiles():
             check_positive(f"The wage at percentile {percentile:g}", wage)
         for (low, first), (high, second) in pairwise(self.released_percentiles()):
@@ -48,7 +48,7 @@ class Wages:
                 raise InputError(
                     f"Percentile {high:g} ({second:,.0f}) is lower than percentile {low:g} "
                     f"({first:,.0f}).",
-                    "Put the wages in rising order.",
+                    "Sort the wages from low to high.",
                 )
 
     def released_percentiles(self) -> list[tuple[float, float]]:
@@ -78,7 +78,7 @@ class Rank:
 def percentile_of(pay: float, wages: Wages) -> Rank:
     """Return the rank of `pay` (USD a year) by straight lines between released percentiles.
 
-    Where neighbouring percentiles share one wage, a pay equal to it ranks in their middle. With
+    Where neighboring percentiles share one wage, a pay equal to it ranks in their middle. With
     an outer percentile missing the known range shrinks, and the text says so ("<25").
     """
     check_positive("The pay", pay)
@@ -114,7 +114,7 @@ def pay_at(percentile: float, wages: Wages) -> float | None:
     None outside the released percentiles. Raises InputError outside 0 to 100.
     """
     if not 0 <= percentile <= 100:
-        raise InputError(f"{percentile} is no percentile.", "Give a number from 0 to 100.")
+        raise InputError(f"{percentile} isn't a percentile.", "Enter a number from 0 to 100.")
     for known, wage in wages.released_percentiles():
         if known == percentile:
             return wage
@@ -150,7 +150,7 @@ def annualize(amount: float, unit: str) -> float:
 def check_positive(name: str, value: float) -> float:
     """Return `value`, or raise InputError naming it unless it is a number above 0."""
     if not (math.isfinite(value) and value > 0):
-        raise InputError(f"{name} is {value}.", "Give an amount above 0.")
+        raise InputError(f"{name} is {value}.", "Enter an amount above 0.")
     return value
 
 
@@ -160,6 +160,6 @@ def check_price_level(price_level: float) -> float:
     if not low <= price_level <= high:
         raise InputError(
             f"The price level is {price_level:g}, outside {low:g} to {high:g}.",
-            "Give it with United States = 100: a place 12% dearer has 112.",
+            "Enter it with United States = 100. A place that costs 12% more is 112.",
         )
     return price_level

@@ -37,11 +37,11 @@ class RangeReading:
     tail: float
 
     def __post_init__(self) -> None:
-        """Refuse a percentile that is no end."""
+        """Refuse a percentile that can't be an end."""
         if not 0 < self.tail < 50:
             raise InputError(
-                f"The ends cannot be read as percentile {self.tail:g}.",
-                "Choose a percentile above 0 and below 50; 10, 5 and 1 are usual.",
+                f"The low end can't be percentile {self.tail:g}.",
+                "Choose a percentile above 0 and below 50; 10, 5, and 1 are common.",
             )
 
     @property
@@ -69,7 +69,7 @@ class Lognormal:
         """
         if not 0 < probability < 1:
             raise InputError(
-                f"{probability:g} is no part of people.", "Give a number between 0 and 1."
+                f"{probability:g} isn't a share of people.", "Enter a number between 0 and 1."
             )
         return self.median * math.exp(self.sigma * STANDARD_NORMAL.inv_cdf(probability))
 
@@ -104,7 +104,7 @@ def spread_ratios(low: float, mean: float, high: float) -> SpreadRatios:
     middle = geometric_mean(low, high)
     if not low <= mean <= high:
         raise InputError(
-            f"The average {mean:,.0f} lies outside {low:,.0f} to {high:,.0f}.",
+            f"The average {mean:,.0f} is outside {low:,.0f} to {high:,.0f}.",
             "Put it between the two ends.",
         )
     return SpreadRatios(mean / low, high / mean, mean / middle - 1)
@@ -119,7 +119,7 @@ def lognormal(low: float, high: float, tail: float) -> Lognormal:
     median = geometric_mean(low, high)
     sigma = (math.log(high) - math.log(low)) / (2 * RangeReading(tail).z_score)
     if sigma == 0:  # no spread, no curve
-        raise InputError("Both ends are the same.", "Give a top above the low end.")
+        raise InputError("Both ends are the same.", "Enter a top above the low end.")
     return Lognormal(median, sigma)
 
 

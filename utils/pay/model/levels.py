@@ -35,7 +35,7 @@ def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
         raise InputError(
             f"No mix of these levels averages {mean:,.0f}: they run from "
             f"{min(levels):,.0f} to {max(levels):,.0f}.",
-            "Move the average between the lowest and the highest level, or change a level.",
+            "Move the average to between the lowest and the highest level, or change a level.",
         )
     if level == mean:
         return 1.0
@@ -57,7 +57,7 @@ class Group:
     lead_share: float
 
     def __post_init__(self) -> None:
-        """Refuse pay and shares that cannot be."""
+        """Refuse impossible pay and shares."""
         check_positive(f"The mid-level pay of {self.name}", self.mid_pay)
         check_positive(f"The lead pay of {self.name}", self.lead_pay)
         _share(f"The mid-level share of {self.name}", self.mid_share)
@@ -136,7 +136,7 @@ def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float
     Where all others are 0 they share what is left equally. `changed` counts from 0.
     """
     if not 0 <= changed < len(shares):
-        raise InputError(f"There is no share {changed}.", f"Count from 0 to {len(shares) - 1}.")
+        raise InputError(f"There's no share {changed}.", f"Count from 0 to {len(shares) - 1}.")
     for share in (*shares, value):
         _share("A share", share)
     if len(shares) == 1:
@@ -160,7 +160,7 @@ def group_effect(group: Group) -> GroupEffect:
 
 def _share(name: str, value: float) -> None:
     if not 0 <= value <= 1:
-        raise InputError(f"{name} is {value:g}.", "Give a part from 0 to 1: 40% is 0.4.")
+        raise InputError(f"{name} is {value:g}.", "Enter a share from 0 to 1, such as 0.4 for 40%.")
 
 
 def _whole(level: str, shares: list[float]) -> None:

@@ -2,7 +2,7 @@
 
 total = base + chance * bonus + (1 - discount) * equity + benefits, all USD a year;
 adjusted = total ÷ (price level ÷ 100). The chance of a bonus and the discount on equity are the
-learner's own judgement. Taxes are left out.
+learner's own judgment. Taxes are left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Offer:
     """One offer. Amounts in USD a year; chance and discount from 0 to 1; United States = 100.
 
     `equity_discount` is the part taken off, because paper is not cash. Raises InputError naming
-    the field that cannot be.
+    the field that's impossible.
     """
 
     name: str
@@ -112,7 +112,7 @@ def break_even_price_level(offer: Offer, other: Offer) -> float:
     own, its = value(offer).total, value(other).adjusted
     for one, worth in ((offer, own), (other, its)):
         if worth == 0:
-            raise InputError(f"{one.name} is worth nothing.", "Give it a base above 0.")
+            raise InputError(f"{one.name} is worth nothing.", "Enter a base salary above 0.")
     return 100 * own / its
 
 
@@ -138,9 +138,9 @@ def _said(field: str) -> str:
 
 def _amount(name: str, amount: float) -> None:
     if not (math.isfinite(amount) and amount >= 0):
-        raise InputError(f"{name} is {amount}.", "Give USD a year, 0 or more.")
+        raise InputError(f"{name} is {amount}.", "Enter dollars a year, 0 or more.")
 
 
 def _part(name: str, part: float) -> None:
     if not 0 <= part <= 1:
-        raise InputError(f"{name} is {part:g}.", "Give a part from 0 to 1: 70% is 0.7.")
+        raise InputError(f"{name} is {part:g}.", "Enter a share from 0 to 1, such as 0.7 for 70%.")

@@ -1,4 +1,4 @@
-"""M4: a timeline from where somebody starts to where the role asks them to be.
+"""M4: a timeline from where someone starts to where the role asks them to be.
 
 Gap, priority and weeks are those of the gap plan (S1). Hours for each level are the learner's
 own assumption; no source gives them.
@@ -24,7 +24,7 @@ TOLERANCE = 1e-9
 class Skill:
     """A skill on a path: levels from 0 to 4, weight 0 or more, hours to rise by one level.
 
-    Raises InputError, naming the skill, for a value that cannot be.
+    Raises InputError, naming the skill, for an impossible value.
     """
 
     id: str
@@ -38,8 +38,8 @@ class Skill:
         """Refuse a value that cannot be, naming the skill."""
         if not (math.isfinite(self.hours_per_level) and self.hours_per_level > 0):
             raise InputError(
-                f"{self.label}: {self.hours_per_level:g} hours for a level cannot be.",
-                "Give more than 0 hours.",
+                f"{self.label}: a level can't take {self.hours_per_level:g} hours.",
+                "Enter more than 0 hours.",
             )
         try:
             _ = self.priority

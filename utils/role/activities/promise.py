@@ -39,7 +39,7 @@ class DependencyChain(Activity):
     """Find the cheapest component to improve, so that a promise can be kept."""
 
     activity_id = "01.r3"
-    title = "R3 · Promise to objective"
+    title = "Promise to objective"
     prediction = Prediction(
         "The promise cannot be kept as things stand. You may improve one component. Which one?",
         (
@@ -154,7 +154,7 @@ class TailLatency(Activity):
     """See how rare slow calls become common slow pages."""
 
     activity_id = "01.r3b"
-    title = "R3 · The tail of several calls"
+    title = "The tail of several calls"
     task = (
         "One payment page makes several calls at once and waits for the last. How slow may a "
         "single call be?"

@@ -119,18 +119,18 @@ class RefundSpec(StoryToSpec):
     """“Fast” refunds."""
 
     activity_id, story = "01.r2a", "refund"
-    title = "R2 · Story to spec: refund status"
+    title = "Story to spec: refund status"
 
 
 class PayoutSpec(StoryToSpec):
     """“Reliable” payouts."""
 
     activity_id, story = "01.r2b", "payout"
-    title = "R2 · Story to spec: bulk payout"
+    title = "Story to spec: bulk payout"
 
 
 class ContractSpec(StoryToSpec):
     """A “robust” interface."""
 
     activity_id, story = "01.r2c", "contract"
-    title = "R2 · Story to spec: changes that do not hurt"
+    title = "Story to spec: changes that do not hurt"

@@ -9,7 +9,7 @@ class TaskSort(CardSort):
     """Sort 24 tasks of Brindle Commerce among four neighboring roles."""
 
     activity_id = "01.r1"
-    title = "R1 · Whose task is it?"
+    title = "Whose task is it?"
     task = (
         "Four people sit around the Payments API and the shop. Give every task to the one whose "
         "task it is first of all, then check the round."

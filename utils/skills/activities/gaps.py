@@ -37,7 +37,7 @@ class GapPlan(Activity):
     """Eleven skills, your level, a target that you may change."""
 
     activity_id = "02.s1"
-    title = "S1 · Your gaps, ranked"
+    title = "Your gaps, ranked"
     task = (
         "0: never met it. 1: I follow when others explain. 2: I do it with help. 3: I do it alone. "
         "4: others ask me. Rate yourself; from level 2 on, write the sentence that shows it."

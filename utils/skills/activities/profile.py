@@ -25,7 +25,7 @@ STAND_IN_NOTE = (
     "have no ratings there: programmers, web developers and IT project managers stand in."
 )
 IMPORTANCE_NOTE = (
-    "Importance says how much a skill matters in an occupation, not how well somebody must have "
+    "Importance says how much a skill matters in an occupation, not how well someone must have "
     "it. The ratings come from several years."
 )
 

@@ -37,5 +37,5 @@ def most_different(
     Raises InputError for fewer than two occupations: one alone can't differ.
     """
     if len(set(chosen)) < 2:
-        raise InputError("Nothing to set apart yet.", "Tick two occupations or more.")
+        raise InputError("There's nothing to compare yet.", "Tick two occupations or more.")
     return tuple(sorted(elements, key=lambda one: -one.importance_range(chosen))[:limit])

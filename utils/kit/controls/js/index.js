@@ -6,6 +6,7 @@ const RENDERERS = {
   dropdown_grid: dropdownGrid,
   ranking,
   file_upload: fileUpload,
+  progress_line: progressLine,
 };
 
 function render(context) {

@@ -1,0 +1,90 @@
+"""The first code cell of every notebook, and its folded code: made alike by `refresh.py`.
+
+The cell imports what the notebook uses and shows its progress. Where the course isn't installed,
+or another package called `utils` is in the way, it says so, with one command that fixes it.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+import books
+import nbformat
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START, NOTE = "start", "code-note"  # ids of cells
+NOTE_TEXT = (
+    "*The code is folded away, and you don't need it. To see the code of one cell, click the "
+    "three dots (•••) above its result. To see all of it, choose View → Expand All Code.*"
+)
+SHOW = "NotebookProgress"
+IMPORT = f"from utils.kit.course_progress import {SHOW}"
+ADDRESS = re.compile(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/")
+TITLE = "# Loads this notebook, and shows how far you are."  # all that a folded cell shows
+# The course isn't there to help, so that the cell has to do without it.
+GUARD = '''\
+except ImportError as problem:
+    import sys
+    from pathlib import Path
+
+    class CourseError(Exception):
+        """Ends the run and shows its text, without a traceback."""
+
+        def _render_traceback_(self):
+            return [str(self)]
+
+    command = "%pip install git+https://github.com/{address}"
+    if Path("../utils/kit").is_dir():
+        command = "%pip install .."
+    said = f"The Python that runs this notebook doesn't have the course ({{problem}})."
+    other = getattr(sys.modules.get("utils"), "__file__", None)
+    if other and not hasattr(sys.modules["utils"], "COURSE"):
+        said = f"Another package called utils is in the way: {{other}}"
+        path = Path(other).parent if Path(other).name == "__init__.py" else Path(other)
+        if "-packages" not in path.parent.name:  # pip would leave it in the way
+            command = f"import os; os.rename({{str(path)!r}}, {{f'{{path}}-renamed'!r}})"
+    todo = "Run this line in a new cell, then restart the kernel and run all cells:"
+    get_ipython().kernel.stop_on_error_timeout = 2.0  # seconds; the cells below don't run
+    raise CourseError(f"{{said}}\\n\\n{{todo}}\\n\\n    {{command}}") from None
+'''
+
+
+def address() -> str:
+    """Return owner and name of the project on GitHub, as the README's link to Binder has them."""
+    return ADDRESS.search((books.ROOT / "README.md").read_text(encoding="utf-8"))[1]
+
+
+def started(book: nbformat.NotebookNode, path: Path) -> None:
+    """Put the first code cell, the note after it, and the folds into a notebook."""
+    cell = next(cell for cell in book.cells if cell.id == START)
+    cell.source = source(cell.source, path.stem)
+    note = next((cell for cell in book.cells if cell.id == NOTE), None)
+    note = note or nbformat.v4.new_markdown_cell(id=NOTE)
+    note.source = NOTE_TEXT
+    others = [one for one in book.cells if one.id not in (START, NOTE)]
+    book.cells = [others[0], cell, note, *others[1:]]
+    for one in books.code(book):
+        one.metadata["jupyter"] = {**one.metadata.get("jupyter", {}), "source_hidden": True}
+
+
+def source(before: str, name: str) -> str:
+    """Return the first code cell's source, with the imports that it had before."""
+    lines = {*imports(before)}
+    if not any(SHOW in line for line in lines):
+        lines.add(IMPORT)
+    block = textwrap.indent("\n".join(sorted(lines, key=_isort)), "    ")
+    return f'{TITLE}\ntry:\n{block}\n{GUARD.format(address=address())}\n{SHOW}("{name}")'
+
+
+def imports(text: str) -> list[str]:
+    """Return the course's imports of a cell, one a line."""
+    return re.findall(r"^ *(from utils\S* import .+)$", text, re.MULTILINE)
+
+
+def _isort(line: str) -> tuple[str, str]:
+    _, module, _, names = line.split(" ", 3)
+    return module, names

@@ -1,0 +1,79 @@
+"""The notebooks and their exercises, as the notebooks themselves have them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from utils.kit.tables import read_rows
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise. `minutes` is our estimate; `requirements`: see completion.py."""
+
+    number: int
+    name: str
+    minutes: int
+    requirements: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor that JupyterLab gives to its heading."""
+        heading = f"Exercise {self.number} · {self.name} ({self.minutes} min)"
+        return heading.replace(" ", "-")
+
+    @property
+    def places(self) -> set[str]:
+        """The activities in it, by their names in the log."""
+        return {_place(one) for one in self.requirements}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One notebook. `reading` is in minutes, our estimate."""
+
+    notebook: str
+    title: str
+    made: str
+    reading: int
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def number(self) -> str:
+        """What comes before the title, such as 02a."""
+        return self.notebook.partition("-")[0]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to read and to do all of it."""
+        return self.reading + sum(one.minutes for one in self.exercises)
+
+
+def _place(requirement: str) -> str:
+    return requirement.split(":")[1]
+
+
+@functools.cache
+def lessons() -> dict[str, Lesson]:
+    """Return all notebooks in order, by name."""
+    by_name: dict[str, list[dict]] = {}
+    for row in read_rows("outline"):
+        by_name.setdefault(row["notebook"], []).append(row)
+    return {name: _lesson(name, rows) for name, rows in by_name.items()}
+
+
+def _lesson(name: str, rows: list[dict]) -> Lesson:
+    head, *exercises = rows
+    return Lesson(
+        name,
+        head["title"],
+        head["made"] or "",
+        head["minutes"],
+        tuple(
+            Exercise(
+                row["exercise"], row["name"], row["minutes"], tuple((row["needs"] or "").split())
+            )
+            for row in exercises
+        ),
+    )

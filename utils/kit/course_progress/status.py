@@ -1,0 +1,48 @@
+"""What a learner's log says of one notebook: done, open, minutes left, where to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit.course_progress.completion import is_done
+
+if TYPE_CHECKING:
+    from utils.kit.course_progress.outline import Exercise, Lesson
+    from utils.kit.progress import Progress
+
+
+@dataclass(frozen=True)
+class Status:
+    """A notebook, and which of its exercises are done, in their order."""
+
+    lesson: Lesson
+    done: tuple[bool, ...]
+
+    @property
+    def total(self) -> int:
+        """Exercises in the notebook."""
+        return len(self.done)
+
+    @property
+    def open(self) -> list[Exercise]:
+        """The exercises that aren't done."""
+        return [one for one, done in zip(self.lesson.exercises, self.done, strict=True) if not done]
+
+    @property
+    def next(self) -> Exercise | None:
+        """The first open exercise; None where all are done."""
+        return next(iter(self.open), None)
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes of the open exercises, and their share of the reading."""
+        left = sum(one.minutes for one in self.open)
+        every = sum(one.minutes for one in self.lesson.exercises)
+        return left + round(self.lesson.reading * left / every) if every else 0
+
+
+def status(progress: Progress, lesson: Lesson) -> Status:
+    """Return how far somebody is in a notebook."""
+    done = (is_done(progress, lesson.notebook, one.requirements) for one in lesson.exercises)
+    return Status(lesson, tuple(done))
