@@ -205,7 +205,7 @@ def test_payback_in_words():
     assert "after 16 changes, on January 20, 2027" in view.summary
     assert "With 20 changes planned this year, it saves 10 days of work." in view.summary
     assert "6.7 changes" in view.says[0]
-    assert "2.8 weeks later on average. That costs 165 points of delay." in view.says[1]
+    assert "2.8 weeks later on average. That costs 165 points of delay, at 3 points a week" in view.says[1]
     assert "31 changes" in view.says[2]
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
     assert "sooner on average" in DebtPayback.evaluate(planned=40).says[1]

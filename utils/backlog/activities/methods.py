@@ -41,16 +41,13 @@ if TYPE_CHECKING:
 
 SALES_ITEM = "partner_dashboard"
 # Invented; what an owner finds out in an afternoon, and what it supports in our opinion.
-ACCESS_LOG = (
-    "The access log: partners make about ninety thousand calls a quarter that a dashboard would "
-    "replace."
-)
+ACCESS_LOG = "The access log says: a dashboard would replace about ninety thousand calls a quarter."
 INTERVIEWS = (
-    "Five partners were asked. Two would look at it every week, and none would leave without it."
+    "Five partners say: two of us would look at it every week, and none would leave without it."
 )
 ESTIMATE = (
-    "An engineer: “Each partner may only see their own data, and we have no roles yet. That's five "
-    "months of work for one person.”"
+    "An engineer says: each partner may only see their own data, and we don't have roles yet. "
+    "That's five months of work for one person."
 )
 RICE_LIMITS = (
     "RICE knows no urgency and no prerequisites, and WSJF knows no reach. Neither knows what "
@@ -71,8 +68,8 @@ class RiceScore(Activity):
     title = "RICE, the other ratio"
     task = (
         "RICE is reach × impact × confidence ÷ effort. These are the sales team's numbers for a "
-        "partner dashboard, next to eight items of the backlog. Read the three facts under the "
-        "chart, and change each number to what you could defend."
+        "partner dashboard, next to eight items of the backlog. Read the three facts below, and "
+        "change each number to what you could defend."
     )
     compare_label = "Show what the facts support"
 
@@ -103,10 +100,10 @@ class RiceScore(Activity):
         rank = rank_of(own, others)
         return View(
             summary=_rice_words(own, others, rank),
-            says=_lead_words(own, others),
+            says=(ACCESS_LOG, INTERVIEWS, ESTIMATE, *_lead_words(own, others)),
             picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE),
             table=_rice_table([own, *others]),
-            notes=(ACCESS_LOG, INTERVIEWS, ESTIMATE, RICE_LIMITS),
+            notes=(RICE_LIMITS,),
         )
 
     def comparison(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:

@@ -321,11 +321,13 @@ def _waiting_words(made: Payback, planned: int, waiting: float) -> list[str]:
         return []
     each = plural(round(abs(made.weeks_later) / planned, 1), "week")
     points = plural(round(abs(made.weeks_later) * waiting), "point")
+    price = f"at {plural(waiting, 'point')} a week each"
     if made.weeks_later <= 0:
-        return [
-            f"The planned changes are ready {each} sooner on average. That saves {points} of delay."
-        ]
+        sooner = f"The planned changes are ready {each} sooner on average"
+        return [f"{sooner}. That saves {points} of delay, {price}."]
+    later = f"The planned changes are ready {each} later on average"
+    even = plural(made.wait_even_after, "change")
     return [
-        f"The planned changes are ready {each} later on average. That costs {points} of delay.",
-        (f"The waiting is made up for only from {plural(made.wait_even_after, 'change')} on."),
+        f"{later}. That costs {points} of delay, {price}.",
+        f"It takes {even} until the waiting is made up for.",
     ]
