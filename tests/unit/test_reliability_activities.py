@@ -31,7 +31,7 @@ def meetings(figure):
     return [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
 
 
-# --- S3 ----------------------------------------------------------------------------------
+# --- budget-------------------------------------------------------------------------------
 
 
 def test_the_prediction_is_right_about_an_eighth():
@@ -98,7 +98,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
     assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
 
 
-# --- S4 ----------------------------------------------------------------------------------
+# --- priority-------------------------------------------------------------------------------
 
 
 def test_an_added_item_joins_the_order_at_its_end(press):
@@ -143,7 +143,7 @@ def test_stability_and_rice_in_words():
     )
 
 
-# --- S5 ----------------------------------------------------------------------------------
+# --- flow-------------------------------------------------------------------------------
 
 
 def test_flow_in_words():
@@ -205,7 +205,10 @@ def test_payback_in_words():
     assert "after 16 changes, on January 20, 2027" in view.summary
     assert "With 20 changes planned this year, it saves 10 days of work." in view.summary
     assert "6.7 changes" in view.says[0]
-    assert "2.8 weeks later on average. That costs 165 points of delay, at 3 points a week" in view.says[1]
+    assert (
+        "2.8 weeks later on average. That costs 165 points of delay, at 3 points a week"
+        in view.says[1]
+    )
     assert "31 changes" in view.says[2]
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
     assert "sooner on average" in DebtPayback.evaluate(planned=40).says[1]

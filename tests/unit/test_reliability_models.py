@@ -297,8 +297,8 @@ START = datetime(2026, 1, 5, 9)  # noqa: DTZ001 - clock times of one place
 def one(day, lead, **more):
     live = START + timedelta(days=day)
     back = more.pop("hours_down", None)
-    mended = live + timedelta(hours=back) if back is not None else None
-    return Deployment(live - timedelta(hours=lead), live, recovered=mended, **more)
+    fixed = live + timedelta(hours=back) if back is not None else None
+    return Deployment(live - timedelta(hours=lead), live, recovered=fixed, **more)
 
 
 def test_five_metrics_by_hand():

@@ -246,7 +246,7 @@ def _read(text: str) -> Backlog:
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
     if len(frame) > MAX_ITEMS:
-        what = f"has {len(frame):,} items; {MAX_ITEMS} is the most for an exact search."
+        what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
     yield from name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)

@@ -92,10 +92,10 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
     if len(known) < len(items):
         raise InputError("Two items have the same name.", "Enter a different name for each.")
     for one in items:
-        for need in one.prerequisites:
-            if need not in known:
+        for key in one.prerequisites:
+            if key not in known:
                 raise InputError(
-                    f"{one.label} needs {need!r}, which is not in the list.",
+                    f"{one.label} needs {key!r}, which is not in the list.",
                     f"Use one of: {', '.join(known)}.",
                 )
     try:

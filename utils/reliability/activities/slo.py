@@ -126,7 +126,7 @@ class ErrorBudget(Activity):
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return what is promised beside what happens."""
+        """Return what is promised next to what happens."""
         promised = ("objective", "days", "calls", "always")
         return side_by_side(
             labeled_column("What is promised", [controls[name] for name in promised]),
@@ -136,7 +136,7 @@ class ErrorBudget(Activity):
         )
 
     def reconcile(self, changed: str, values: dict) -> dict:  # noqa: ARG002
-        """Return values whose incident lies inside the window."""
+        """Return values whose incident starts inside the window."""
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 
     def view(

@@ -1,4 +1,4 @@
-"""S5: DORA's five metrics of software delivery, from a log of deployments.
+"""DORA's five metrics of software delivery, from a log of deployments.
 
 Source of the metrics: DORA, "DORA's software delivery metrics: the four keys" and, for the
 rework rate, the *Accelerate State of DevOps* report 2024. They compare a team with itself over
