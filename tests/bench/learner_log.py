@@ -35,7 +35,7 @@ def write(path: Path, count: int, seed: int = 1) -> None:
 
 def events(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Yield events in order of time, as `utils/kit/schemas/progress_event.json` has them."""
-    chance = random.Random(seed)  # noqa: S311 - a simulation, no secret
+    chance = random.Random(seed)
     when = START
     for _ in range(count):
         when += timedelta(seconds=chance.expovariate(1 / 20))

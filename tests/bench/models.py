@@ -82,7 +82,7 @@ def by_permutations(found: Sequence[Item]) -> list[str]:
 
 def stability_by_loop(found: Sequence[Item], draws: int) -> float:
     """Return how often the bulk payout comes first, one draw after the other."""
-    chance = random.Random(1)  # noqa: S311 - a simulation, no secret
+    chance = random.Random(1)
     first = 0
     for _ in range(draws):
         scores = {one.key: _score(one, chance) for one in found}
@@ -102,7 +102,7 @@ def _moved(value: float, chance: random.Random) -> float:
 
 def flow_by_steps() -> float:
     """Return the work in progress of the same team, in small steps of time."""
-    chance, limit = random.Random(2), 4  # noqa: S311 - a simulation, no secret
+    chance, limit = random.Random(2), 4
     step, waiting, work, open_steps = 1 / STEPS_A_WEEK, 0, [], 0
     for _ in range(WEEKS * STEPS_A_WEEK):
         waiting += chance.random() < TEAM["arrivals"] * step

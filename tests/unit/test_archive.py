@@ -487,7 +487,7 @@ def test_my_own_old_export_does_not_take_the_place_of_newer_work(machine, monkey
 
 def test_what_is_too_large_for_one_file_makes_several_that_can_be_imported(machine, monkeypatch):
     here, there = machine("here"), machine("there")
-    noise = random.Random(3)  # noqa: S311 - a text that does not pack
+    noise = random.Random(3)
     for number in range(40):
         here.record("changed", "05.m1", values={"text": noise.randbytes(2000).hex(), "n": number})
     for number in range(5):

@@ -132,7 +132,7 @@ def test_a_date_or_a_rating_that_cannot_be_names_the_item(wrong):
 
 
 def test_twelve_items_are_searched_and_thirteen_refused():
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     many = [Item(f"i{n}", f"I{n}", chance.randint(1, 20), 0, 0, chance.randint(1, 9))
             for n in range(MAX_ITEMS + 1)]  # fmt: skip
     twelve = many[:MAX_ITEMS]
@@ -183,7 +183,7 @@ def test_a_size_that_cannot_be_names_the_item(size):
 def sample_orders():
     items = data.items()
     keys = [one.key for one in items]
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     mixed = [chance.sample(keys, len(keys)) for _ in range(4)]
     return [keys, keys[::-1], wsjf_order(items), cheapest_order(items), *mixed]
 

@@ -55,7 +55,7 @@ def moved_value(value, chance):
 
 def stability_by_loop(items, draws, seed):
     """Answer the same question one draw after the other, with another source of chance."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     firsts = dict.fromkeys((one.key for one in items), 0)
     for _ in range(draws):
         scores = {}

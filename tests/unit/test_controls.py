@@ -6,7 +6,7 @@ import pytest
 import traitlets
 
 from utils.kit.activity import Activity
-from utils.kit.controls import TextField
+from utils.kit.controls import Html, TextField, VBox
 from utils.kit.controls.factory import dropdown_grid, ranking, text_field
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
@@ -129,3 +129,22 @@ def test_our_answer_follows_changes_and_comes_back(press):
 def test_our_answer_is_in_no_printed_form():
     made = Several()
     assert "ours" not in (made.printed_html() + made.printed_text()).lower()
+
+
+def test_a_widget_reaches_the_page_once_it_is_shown_with_its_newest_state():
+    inner = Html("first")
+    box = VBox([inner])
+    inner.html = "last"
+    assert inner.comm is None, "nobody shows it yet"
+    data = box._repr_mimebundle_()["application/vnd.jupyter.widget-view+json"]
+    assert data["model_id"] == box.comm.comm_id
+    assert inner.comm is not None, "what is inside comes first"
+    assert inner.get_state()["value"] == "last"
+
+
+def test_a_closed_widget_is_not_opened_again():
+    shown, never_shown = Html("a"), Html("b")
+    assert shown.model_id
+    for one in (shown, never_shown):
+        one.close()
+        assert (one.closed, one.model_id, one.comm) == (True, "", None)

@@ -247,7 +247,7 @@ def test_files_that_stay_here_are_named(press):
 
 
 def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press):
-    noise = random.Random(5)  # noqa: S311 - a text that does not pack
+    noise = random.Random(5)
     folder = Portfolio().folder
     folder.mkdir(parents=True)
     for name in ("one.md", "two.md"):

@@ -36,7 +36,7 @@ def start(folder, count, name):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 def test_what_was_acknowledged_survives_a_kill(tmp_path):
-    moments = random.Random(7)  # noqa: S311 - moments, no secrets
+    moments = random.Random(7)
     acknowledged: set[str] = set()
     for kill in range(8):
         writer = start(tmp_path, 1_000_000, f"m{kill}")

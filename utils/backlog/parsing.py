@@ -17,7 +17,7 @@ from utils.backlog.model.order import (
     validated_items,
 )
 from utils.kit.english import join_words, number, plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
     clean,
@@ -40,7 +40,7 @@ from utils.kit.table_reader import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -75,11 +75,8 @@ def read_backlog(text: str) -> Backlog:
     """
     if text == format_items(case_items()):
         return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
-    try:
+    with errors_about(FIELD_NAME):
         return _read(text)
-    except InputError as problem:
-        problem.field = FIELD_NAME
-        raise
 
 
 def read_items(text: str) -> list[Item]:
@@ -173,8 +170,12 @@ def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
         default=math.nan, positional=False,
     )  # fmt: skip
 
+    read = column.read_all
+    if read is None:  # a column of numbers has it
+        return column
+
     def read_all(cells: Sequence[str]) -> ColumnValues:
-        values, notes = column.read_all(cells)
+        values, notes = read(cells)
         if all(not isinstance(one, InputError) and 0 <= one <= MAX_VALUE for one in values):
             return ColumnValues(values, notes)
         left_out = f"The column “{name.replace('_', ' ')}” isn't all numbers, so it isn't used."
@@ -202,11 +203,7 @@ def _points(
         default=math.nan,
     )
 
-    def read_all(cells: Sequence[str]) -> ColumnValues:
-        values, notes = column.read_all(cells)
-        return ColumnValues([_in_range(one, least) for one in values], notes)
-
-    return replace(column, read_all=read_all)
+    return column.checked(lambda value: _in_range(value, least))
 
 
 def _in_range(value: float | InputError, least: float) -> float | InputError:
@@ -252,7 +249,7 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     yield from _empty_problems(frame)
     known, needs = _known(frame), column_heading(frame, "needs")
     labels = [name for name in frame["item"] if name]
-    for line, cells in frame["needs"].items():
+    for line, cells in zip(frame.index, frame["needs"], strict=True):
         for name in find_references([one for one in cells if one], known)[1]:
             what = f"“{cut(name)}” isn't the name of an item"
             yield Problem(line, needs, what, suggest_name(name, labels))
@@ -288,11 +285,13 @@ def _epics_count(frame: pd.DataFrame) -> bool:
 def _items(frame: pd.DataFrame) -> list[Item]:
     known, teams = _known(frame), {one.key: one.team for one in case_items()}
     items = []
-    for row, needs in zip(frame.itertuples(index=False), _needs(frame, known), strict=True):
+    rows: Iterable[Any] = frame.itertuples(index=False)
+    for row, needs in zip(rows, _needs(frame, known), strict=True):
         key = known[fold(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
-        points = [0.0 if math.isnan(one) else float(one) for one in points]
-        items.append(Item(key, row.item, *points, needs, teams.get(key, ""), **_extras(row)))
+        value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
+        numbers = (value, urgency, enabling, size)
+        items.append(Item(key, row.item, *numbers, needs, teams.get(key, ""), **_extras(row)))
     return items
 
 

@@ -57,7 +57,7 @@ class CapstoneActivity(Activity):
 
     def is_open(self) -> bool:
         """Return whether the widget can still be shown."""
-        return self.root.comm is not None
+        return not self.root.closed
 
     def record(self, what: str, **result: object) -> bool:
         """Log what the learner did, and let the others follow."""

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import MAX_DAYS, MAX_TASKS, Task, cycle_message, find_cycle
 from utils.kit.english import number, plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import TIMES, UNITS, format_exact
 from utils.kit.references import (
     clean,
@@ -26,7 +26,6 @@ from utils.kit.references import (
 )
 from utils.kit.table_reader import (
     Column,
-    ColumnValues,
     Limits,
     Problem,
     TableError,
@@ -38,7 +37,7 @@ from utils.kit.table_reader import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -76,11 +75,8 @@ def parse_network(text: str) -> Network:
     """
     if text == format_network(rollout_tasks()):
         return Network(tuple(rollout_tasks()))  # what everybody starts with needs no pandas
-    try:
+    with errors_about(FIELD_NAME):
         return _parse(text)
-    except InputError as problem:
-        problem.field = FIELD_NAME
-        raise
 
 
 def read_network(text: str) -> list[Task]:
@@ -130,7 +126,7 @@ def _columns() -> list[Column]:
             required=True,
             filled=True,
         ),
-        replace(days, read_all=lambda cells: _in_range(days.read_all(cells))),
+        days.checked(_checked_days),
         Column(
             "before",
             aliases=(
@@ -148,11 +144,6 @@ def _columns() -> list[Column]:
             positional=False,
         ),
     ]
-
-
-def _in_range(read: ColumnValues) -> ColumnValues:
-    values, notes = read
-    return ColumnValues([_checked_days(one) for one in values], notes)
 
 
 def _checked_days(days: float | InputError) -> float | InputError:
@@ -239,17 +230,20 @@ def _link_problem(
 def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
     link = PREDECESSOR_PATTERN.fullmatch(text)
-    plain = link and not link[3] and (link[2] or "FS").upper() == "FS"
-    return numbers.get(fold(text)) or (numbers.get(link[1]) if plain else None)
+    if fold(text) in numbers or not link or link[3] or (link[2] or "FS").upper() != "FS":
+        return numbers.get(fold(text))
+    return numbers.get(link[1])
 
 
 def _tasks(frame: pd.DataFrame) -> list[Task]:
     known, numbers = _known(frame), _numbers(frame)
     teams = {fold(task.team): task.team for task in rollout_tasks() if task.team}
     tasks = []
-    for row in frame.itertuples(index=False):
+    rows: Iterable[Any] = frame.itertuples(index=False)
+    for row in rows:
         found, links = find_references(row.before, known)
-        after = [*found, *(_linked(one, numbers) for one in links)]
+        linked = (_linked(one, numbers) for one in links)
+        after = [*found, *(one for one in linked if one)]
         name = fold(row.task)
         tasks.append(
             Task(known[name], row.task, row.days, tuple(dict.fromkeys(after)), teams.get(name, ""))

@@ -68,15 +68,15 @@ class Activity(CourseWidget):
         """Return the controls by the name of the answer that each gives to `view`."""
         raise NotImplementedError
 
-    def view(self, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+    def view(self, **answers: Any) -> View:
         """Return the model's answer. Raises InputError for answers that make no sense."""
         raise NotImplementedError
 
-    def document(self, **answers: Any) -> Document | None:  # noqa: ANN401, ARG002
+    def document(self, **answers: Any) -> Document | None:  # noqa: ARG002
         """Return the document that these answers make, if the activity makes one."""
         return None
 
-    def comparison(self, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+    def comparison(self, **answers: Any) -> View:
         """Return our own answer next to the learner's.
 
         Raises InputError while there is nothing of the learner's to compare with.
@@ -116,7 +116,7 @@ class Activity(CourseWidget):
         return [f"{kind}:{cls.activity_id}" for kind in (["saved"] if cls.save_label else kinds)]
 
     @classmethod
-    def evaluate(cls, **answers: Any) -> View:  # noqa: ANN401 - every activity has its own answers
+    def evaluate(cls, **answers: Any) -> View:
         """Return the same result as the widget for these answers, without any widget on show.
 
         Answers not named keep their first setting. An unknown name raises InputError.
@@ -141,7 +141,7 @@ class Activity(CourseWidget):
         """Return what the controls are set to, by name."""
         return {name: control.answer for name, control in self.inputs.items()}
 
-    def set(self, **answers: Any) -> None:  # noqa: ANN401 - every activity has its own answers
+    def set(self, **answers: Any) -> None:
         """Set controls and draw once. An unknown name raises InputError."""
         self._write(self._named(self.values(), answers))
         self.refresh()
@@ -384,12 +384,16 @@ class Activity(CourseWidget):
     def _save(self, *_: object) -> None:
         self._log_now()
         document = self.document(**self.values())
+        if document is None:
+            return
         self._saved_note.html = save_document(document, autosave=False)
         self._autosaves = True
         self.record("saved", document=document.name)
 
     def _autosave(self) -> None:
-        self._saved_note.html = save_document(self.document(**self.values()), autosave=True)
+        document = self.document(**self.values())
+        if document is not None:
+            self._saved_note.html = save_document(document, autosave=True)
 
     def _compare(self, *_: object) -> None:
         self.comparison(**self.values())  # refuses where there is nothing to compare with
@@ -405,6 +409,5 @@ class Activity(CourseWidget):
         self._unlock(choice)
 
     def _unlock(self, choice: str) -> None:
-        self.root.children = [
-            *self.root.children[:2], self._gate.feedback(choice), *self._open
-        ]  # fmt: skip
+        said = [self._gate.feedback(choice)] if self._gate else []
+        self.root.children = [*self.root.children[:2], *said, *self._open]

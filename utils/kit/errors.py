@@ -1,5 +1,13 @@
 """The one error that a learner is meant to read."""
 
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 class InputError(ValueError):
     """Input that cannot be used, in words that help.
@@ -20,3 +28,13 @@ class InputError(ValueError):
         self.what = what
         self.fix = fix
         self.field = field
+
+
+@contextmanager
+def errors_about(field: str) -> Iterator[None]:
+    """Name the control that every InputError raised inside is about."""
+    try:
+        yield
+    except InputError as problem:
+        problem.field = field
+        raise

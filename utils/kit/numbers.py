@@ -178,7 +178,9 @@ def parse_column(
     first = [_tried(text, units, None) for text in cells]
     clear = [one for one in first if isinstance(one, ParsedNumber) and not one.ambiguous]
     signs = {one.decimal for one in clear} - {""}
-    style = min(signs) if len(signs) == 1 else None
+    style: DecimalSign | None = None
+    if len(signs) == 1:
+        style = "," if "," in signs else "."
     unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
     numbers = [
         _settled(text, one, units, style, unclear) for text, one in zip(cells, first, strict=True)
@@ -259,8 +261,8 @@ def _digits(digits: str, style: str) -> tuple[Decimal | None, Decimal | None, st
         whole, part = Decimal(re.sub("[.,]", "", digits)), Decimal(digits.replace(",", "."))
         return (part, whole, "") if style in digits else (whole, part, "")
     if found := SPACED.fullmatch(digits):
-        whole = re.sub("[ '_]", "", found[1])
-        return Decimal(f"{whole}.{found[4] or 0}"), None, found[3] or ""
+        spaced = re.sub("[ '_]", "", found[1])
+        return Decimal(f"{spaced}.{found[4] or 0}"), None, found[3] or ""
     if COMMAS.fullmatch(digits) or LAKHS.fullmatch(digits):
         return Decimal(digits.replace(",", "")), None, "."
     if POINTS.fullmatch(digits):

@@ -211,7 +211,7 @@ def escape_markdown(text: str) -> str:
     # A browser can send half of an emoji, which no file can hold.
     sound = " ".join(text.encode(errors="replace").decode().split())
     first = LINE_START_MARKUP.match(sound)
-    start = first.start(first.lastindex) if first else 0
+    start = first.start(first.lastindex or 0) if first else 0
     escaped = INLINE_MARKUP.sub(_escaped, sound)
     # What comes before the first mark is digits, which stay as they are.
     return f"{escaped[:start]}\\{escaped[start:]}" if first else escaped

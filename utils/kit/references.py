@@ -131,7 +131,8 @@ def _longest_name(
     """Return what the longest known name that begins here stands for, and where it ends."""
     if pieces[at][3]:
         return None, at + 1
-    best, text = (None, at + 1), ""
+    best: tuple[str | None, int] = None, at + 1
+    text = ""
     for end, piece in enumerate(pieces[at:], at + 1):
         text += piece[0]
         if len(fold(text)) > longest + 2:  # two quotation marks

@@ -39,6 +39,7 @@ RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its sett
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
     "font.size": 9,
     "text.color": TEXT_COLOR,
+    "text.hinting": "none",  # no difference at this size, and a quarter of the time of a PNG
     "text.parse_math": False,  # a dollar sign is a dollar sign
     "lines.solid_capstyle": "round",
 }

@@ -75,7 +75,7 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
         for pattern in (*PATTERNS, GIT):
             found = pattern.fullmatch(plain)
             if found:
-                return _from_match(text, found.groupdict())
+                return _from_match(text, found.groupdict(""))
         if re.fullmatch(r"\d{10}(\d{3})?", plain):
             seconds = int(plain[:10])
             return _checked(text, datetime.fromtimestamp(seconds, UTC))
@@ -100,7 +100,7 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
     unclear = next((one for one in times if one.other), None)
     if unclear is None:
         return values, []
-    read = unclear.other if day_first else unclear.value
+    read = values[times.index(unclear)]
     return values, [f"“{unclear.text}” was read as {read:%B} {read.day}, {read.year}."]
 
 
@@ -111,24 +111,29 @@ def _unreadable(text: str) -> InputError:
     return InputError(f"“{shorten(text[:200], 40)}” isn't a time I can read.", FIX)
 
 
-def _checked(text: str, value: datetime, *more: object) -> ParsedTimestamp:
+def _checked(
+    text: str,
+    value: datetime,
+    other: datetime | None = None,
+    first: FirstInDate | None = None,
+) -> ParsedTimestamp:
     if not YEARS[0] <= value.year <= YEARS[1]:
         raise InputError(
             f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
             f"Enter a time from {YEARS[0]} to {YEARS[1]}.",
         )
-    return ParsedTimestamp(text, value, *more)
+    return ParsedTimestamp(text, value, other, first)
 
 
-def _from_match(text: str, part: dict[str, str | None]) -> ParsedTimestamp:
+def _from_match(text: str, part: dict[str, str]) -> ParsedTimestamp:
     year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
     if part.get("first"):
         return _numeric_date(text, part, year)
-    month = _month(text, part.get("name")) if part.get("name") else int(part["month"])
+    month = _month(text, part["name"]) if part.get("name") else int(part["month"])
     return _checked(text, _moment(text, part, year, month, int(part["day"])))
 
 
-def _numeric_date(text: str, part: dict[str, str | None], year: int) -> ParsedTimestamp:
+def _numeric_date(text: str, part: dict[str, str], year: int) -> ParsedTimestamp:
     """Return a date such as "6/1/2026", in which month or day comes first."""
     one, two = int(part["first"]), int(part["second_part"])
     if part["sign"] == ".":  # this form always has the day first
@@ -149,7 +154,7 @@ def _month(text: str, name: str) -> int:
     raise _unreadable(text)
 
 
-def _moment(text: str, part: dict[str, str | None], year: int, month: int, day: int) -> datetime:
+def _moment(text: str, part: dict[str, str], year: int, month: int, day: int) -> datetime:
     try:
         clock = datetime(  # noqa: DTZ001 - the zone follows
             year, month, day, _hour(part), int(part["minute"] or 0), int(part["second"] or 0)
@@ -162,7 +167,7 @@ def _moment(text: str, part: dict[str, str | None], year: int, month: int, day: 
         raise _unreadable(text) from None
 
 
-def _hour(part: dict[str, str | None]) -> int:
+def _hour(part: dict[str, str]) -> int:
     hour = int(part["hour"] or 0)
     if not part["half"]:
         return hour
@@ -171,7 +176,7 @@ def _hour(part: dict[str, str | None]) -> int:
     return hour % 12 + (12 if part["half"] == "p" else 0)
 
 
-def _zone(text: str, part: dict[str, str | None]) -> timezone | None:
+def _zone(text: str, part: dict[str, str]) -> timezone | None:
     name, offset = part["zone"], part["offset"]
     if name and name not in ZONES:
         raise InputError(

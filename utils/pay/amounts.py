@@ -151,8 +151,10 @@ def read_currency(text: str) -> str:
     """Return the code of a currency: "EUR" for "€". Raises InputError for what is none."""
     said = text.casefold().strip()
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
-    if said in CURRENCY_BY_SPELLING or code:
-        return CURRENCY_BY_SPELLING.get(said) or CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
+    if said in CURRENCY_BY_SPELLING:
+        return CURRENCY_BY_SPELLING[said]
+    if code:
+        return CURRENCY_BY_SPELLING.get(code[0], code[0].upper())
     raise InputError(
         f"“{cut(text)}” isn't a currency we know",
         "For the currency, enter a code such as USD or EUR.",

@@ -170,7 +170,8 @@ def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     heading = frame.attrs["headings"]["pay"]
     if _letters(heading) not in map(_letters, PAY_ALIASES):
         return
-    for line, amount in frame["pay"].dropna().items():
+    filled = frame["pay"].dropna()
+    for line, amount in zip(filled.index, filled, strict=True):
         if amount.value == 0:
             what = f"“{cut(amount.text)}” isn't above 0"
             yield Problem(
@@ -252,7 +253,8 @@ def _unit_doubt(raw: _RawRow, context: _Context) -> str:
 
 
 def _reading(amount: Amount, value: float) -> str:
-    other = next((one for one in (amount.value, amount.other_value) if one != value), value)
+    other = amount.other_value if amount.value == value else amount.value
+    other = value if other is None else other
     return f"“{cut(amount.text)}” was read as {number(value)}, not {number(other)}."
 
 
@@ -300,7 +302,7 @@ def _notes(
 
 def _readings(rows: Sequence[tuple[_RawRow, PayRow]]) -> list[str]:
     """Return how amounts that could be two numbers were read, one for each way."""
-    found = {}
+    found: dict[tuple[bool, bool], str] = {}
     for raw, row in rows:
         if raw.pay.other_value is not None:
             found.setdefault((row.pay > 1000, "," in raw.pay.text), _reading(raw.pay, row.pay))

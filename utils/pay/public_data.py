@@ -26,12 +26,8 @@ def areas() -> dict[str, dict[str, Any]]:
 
 
 @functools.cache
-def _wages() -> dict[tuple[str, str], Wages]:
-    names = ("p10", "p25", "median", "p75", "p90")
-    return {
-        (row["soc_code"], row["area_code"]): Wages(*(row[name] for name in names))
-        for row in read_rows("oews_2025")
-    }
+def _wage_rows() -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["soc_code"], row["area_code"]): row for row in read_rows("oews_2025")}
 
 
 @functools.cache
@@ -67,7 +63,8 @@ def price_level(place: str) -> float:
 
 def wages(code: str, place: str, dollars: str) -> Wages:
     """Return five percentiles (USD a year), all missing where BLS released none."""
-    found = _wages().get((code, place), Wages(None, None, None, None, None))
+    row = _wage_rows().get((code, place), {})
+    found = Wages(*(row.get(name) for name in ("p10", "p25", "median", "p75", "p90")))
     return adjust_wages(found, price_level(place)) if dollars == "adjusted" else found
 
 

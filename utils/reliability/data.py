@@ -21,11 +21,13 @@ def deployments() -> list[Deployment]:
 
 
 def _deployment(row: dict) -> Deployment:
-    times = {
-        name: datetime.fromisoformat(row[name]) if row[name] else None
-        for name in ("committed", "deployed", "recovered")
-    }
-    return Deployment(**times, failed=row["failed"], rework=row["rework"])
+    return Deployment(
+        committed=datetime.fromisoformat(row["committed"]),
+        deployed=datetime.fromisoformat(row["deployed"]),
+        failed=row["failed"],
+        recovered=datetime.fromisoformat(row["recovered"]) if row["recovered"] else None,
+        rework=row["rework"],
+    )
 
 
 def _cells(row: dict) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
@@ -19,7 +19,7 @@ from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     import pandas as pd
@@ -93,7 +93,7 @@ def _is_status(text: str) -> bool:
     }
 
 
-def _time_column(name: str, label: str, aliases: str, fallbacks: str, **options: bool) -> Column:
+def _time_column(name: str, label: str, aliases: str, fallbacks: str, **options: Any) -> Column:
     return Column(
         name,
         label,
@@ -186,6 +186,7 @@ def read_deployments(text: str) -> DeploymentLog:
     )
     live, left_out = _live_rows(table.frame)
     times, readings = _settled_times(live)
+    rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     deployments = [
         Deployment(
             committed=when.committed,
@@ -194,7 +195,7 @@ def read_deployments(text: str) -> DeploymentLog:
             recovered=when.recovered,
             rework=bool(row.rework),
         )
-        for row, when in zip(live.itertuples(), times.itertuples(), strict=True)
+        for row, when in rows
     ]
     notes = (*table.notes, *_heading_notes(table), *left_out, *readings)
     return DeploymentLog(tuple(deployments), notes)
@@ -311,6 +312,6 @@ def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[P
 def _span_problems(deployed: pd.Series) -> Iterator[Problem]:
     if deployed.empty or deployed.max() - deployed.min() <= timedelta(weeks=MAX_WEEKS):
         return
-    first, last = int(deployed.index[deployed.argmin()]), int(deployed.index[deployed.argmax()])
+    first, last = deployed.idxmin(), deployed.idxmax()
     what = f"runs over more than {MAX_WEEKS} weeks, from line {first} to line {last}."
     yield Problem(0, "", what, "Check both times, or paste a shorter log.")

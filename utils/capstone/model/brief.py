@@ -105,7 +105,7 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
     low, high = SEEDS
     if not (isinstance(seed, int) and low <= seed <= high):
         raise InputError(f"There's no seat {seed}.", f"Choose a number from {low} to {high}.")
-    draw = random.Random(seed)  # noqa: S311 - neighbors may share it, it isn't a secret
+    draw = random.Random(seed)
     area = draw.choice(sorted(options.pay_ranges))
     return Brief(
         seed=seed,
@@ -124,13 +124,15 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
     )
 
 
-_POINTS = ("value", "urgency", "enabling")
-
-
 def _draw_items(items: Sequence[Item], draw: random.Random) -> tuple[Item, ...]:
     """Move three points of every item by a step on the scale at most; sizes stay."""
     return tuple(
-        replace(item, **{name: _draw_points(getattr(item, name), draw) for name in _POINTS})
+        replace(
+            item,
+            value=_draw_points(item.value, draw),
+            urgency=_draw_points(item.urgency, draw),
+            enabling=_draw_points(item.enabling, draw),
+        )
         for item in items
     )
 

@@ -50,7 +50,7 @@ class HiringAlternatives(Activity):
         *three, why = controls.values()
         return stacked(side_by_side(*three), why)
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def view(self, **values: Any) -> View:
         """Return what each way leaves open, for a product of the table or one's own. Months."""
         own = values["situation"] == OWN_PRODUCT and not self.newcomer
         ratings, weights, _ = inputs_for(OWN_PRODUCT if own else _example(values["situation"]))
@@ -62,7 +62,7 @@ class HiringAlternatives(Activity):
             table=table(coverages),
         )
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+    def document(self, **values: Any) -> Document:
         """Return the hiring brief."""
         ratings, weights, threshold = inputs_for(values["situation"])
         coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])

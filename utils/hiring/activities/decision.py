@@ -65,7 +65,7 @@ class DecisionAid(Activity):
             return {**values, "situation": OWN_PRODUCT}
         return values
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def view(self, **values: Any) -> View:
         """Return score, verdict and how stable it is. Ratings 0 to 4, weights in points."""
         ratings, weights, threshold = ratings_weights_threshold(values)
         names = {key: one.short for key, one in data.criteria().items()}

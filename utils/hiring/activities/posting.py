@@ -58,7 +58,7 @@ class JobPosting(Activity):
         ]
         return side_by_side(labeled_column("", left), stacked(*right))
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def view(self, **values: Any) -> View:
         """Return what there is to fix, line by line."""
         posting = values_to_posting(values)
         found = remarks(posting)
@@ -79,7 +79,7 @@ class JobPosting(Activity):
             ),
         )
 
-    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def comparison(self, **values: Any) -> View:
         """Return our version, once the learner has enough must-haves without a remark."""
         posting = values_to_posting(values)
         many = len(clean_must_haves(posting))
@@ -93,7 +93,7 @@ class JobPosting(Activity):
             table=table(data.OUR_POSTING),
         )
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+    def document(self, **values: Any) -> Document:
         """Return the job description."""
         posting = values_to_posting(values)
         return documents.job_description(posting, remarks(posting))

@@ -95,7 +95,7 @@ class Scorecard(Activity):
         own = own_scores(answers["scores"])
         controls["scores"].marks = {key: _mark(own, key) for key in questions}
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def view(self, **values: Any) -> View:
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
         own = own_scores(values["scores"])
         return View(
@@ -104,7 +104,7 @@ class Scorecard(Activity):
             table_title="All questions and answers on one page",
         )
 
-    def comparison(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def comparison(self, **values: Any) -> View:
         """Return the panel beside the learner's scores, once all are given."""
         own = own_scores(values["scores"])
         missing = _missing(own)
@@ -124,7 +124,7 @@ class Scorecard(Activity):
             table=_panel_table(own, panels),
         )  # fmt: skip
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+    def document(self, **values: Any) -> Document:
         """Return the scorecard."""
         own = own_scores(values["scores"])
         decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)

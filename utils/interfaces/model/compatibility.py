@@ -149,8 +149,8 @@ def compare_schemas(
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
         documents = SchemaDocument.of(old), SchemaDocument.of(new)
-        nodes = (SchemaNode(document, (document.schema,)) for document in documents)
-        found = _SchemaComparison(side).compare(*nodes, "$")
+        before, after = (SchemaNode(document, (document.schema,)) for document in documents)
+        found = _SchemaComparison(side).compare(before, after, "$")
     except TooComplexError:
         found = [_cannot_tell("$", "too large", "it has more parts than can be compared")]
     findings = tuple(dict.fromkeys(found))
@@ -379,14 +379,14 @@ class _SchemaComparison:
             if was != now or refers or (is_changed and word in CONTEXT_DEPENDENT):
                 yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
         binding = "readOnly" if self.request else "writeOnly"
-        for word, was, now in (
-            ("readOnly", old.read_only, new.read_only),
-            ("writeOnly", old.write_only, new.write_only),
+        for word, differs in (
+            ("readOnly", old.read_only != new.read_only),
+            ("writeOnly", old.write_only != new.write_only),
         ):
             # Of a field, what binds on this side was compared already; see `_compare_visible`.
-            if was != now and word == binding:
+            if differs and word == binding:
                 yield _cannot_tell(path, word, f"it judges “{word}” only for single fields")
-            elif was != now:
+            elif differs:
                 messages = "requests" if word == "readOnly" else "responses"
                 why = f"“{word}” is about {messages}, so no client meets a difference here."
                 yield Finding(path, f"{word} changed", "same", why, OPENAPI)

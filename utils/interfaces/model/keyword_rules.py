@@ -124,11 +124,15 @@ def _direction(old: Limit | None, new: Limit | None, up: str, down: str) -> str:
     return up if new[0] > old[0] else down
 
 
-def _below(limit: Limit) -> str:
+def _below(limit: Limit | None) -> str:
+    if limit is None:
+        return ""
     return f"at {limit[0]:,} or below" if limit[1] else f"below {limit[0]:,}"
 
 
-def _above(limit: Limit) -> str:
+def _above(limit: Limit | None) -> str:
+    if limit is None:
+        return ""
     return f"at {limit[0]:,} or above" if limit[1] else f"above {limit[0]:,}"
 
 

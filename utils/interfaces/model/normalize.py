@@ -229,7 +229,7 @@ def _enum_of_constants(
     listed = [_constants(document, branch) for branch in branches]
     if any(values is None for values, _ in listed) or all(values == [None] for values, _ in listed):
         return None
-    values = [value for values, _ in listed for value in values]
+    values = [value for values, _ in listed for value in values or ()]
     if word == "oneOf" and len({canonical_json(value) for value in values}) < len(values):
         return None  # a value of two alternatives fits neither
     words = [text for _, texts in listed for text in texts]
@@ -461,7 +461,7 @@ def json_type(value: object) -> str:
         return "integer" if value.is_integer() else "fraction"
     if isinstance(value, int):
         return "integer"
-    type_words = {str: "string", list: "array", tuple: "array"}
+    type_words: dict[type, str] = {str: "string", list: "array", tuple: "array"}
     return type_words.get(type(value), "object")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -53,10 +53,10 @@ class Problem(NamedTuple):
     fix: str
 
 
-def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Any:  # noqa: ANN401 - whatever is there
+def resolve_pointer(root: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | bool:
     """Return what a local reference points to. Raises KeyError when nothing is there."""
     found: Any = root
-    for key in pointer_keys(pointer):
+    for key in map(str, pointer_keys(pointer)):
         if isinstance(found, Mapping):
             found = found[key]
         elif isinstance(found, list) and key.isascii() and key.isdigit() and len(key) < 9:
@@ -118,7 +118,7 @@ def is_deeper_than(value: object, limit: int = MAX_DEPTH) -> bool:
 
 def _inside(value: object) -> Iterator[object]:
     inside = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, (Mapping, list)):
+    if isinstance(inside, Iterable) and isinstance(value, (Mapping, list)):
         yield from (item for item in inside if isinstance(item, (Mapping, list)))
 
 

@@ -56,7 +56,7 @@ def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
     Without groups every round is drawn so that no category is missing for long: cards are
     dealt category by category before each round is shuffled.
     """
-    order = random.Random(seed)  # noqa: S311 - a shuffle that a class can share, no secret
+    order = random.Random(seed)
     groups = list(dict.fromkeys(card.group for card in deck.cards))
     if groups != [""]:
         return tuple(_shuffled([c for c in deck.cards if c.group == g], order) for g in groups)

@@ -16,6 +16,8 @@ import ipywidgets as widgets
 import traitlets as t
 from ipywidgets.widgets.widget_string import HTMLStyle
 
+from utils.kit.controls.lazy import LazyWidget
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +57,7 @@ def shared_layout() -> widgets.Layout:
     return widgets.Layout()
 
 
-class Control(anywidget.AnyWidget):
+class Control(LazyWidget, anywidget.AnyWidget):
     """Base of all controls: a renderer in js/, no layout and no script of its own.
 
     Traits
@@ -69,13 +71,13 @@ class Control(anywidget.AnyWidget):
     renderer = t.Unicode("").tag(sync=True)
     hidden = t.Bool(default_value=False).tag(sync=True)
 
-    def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - what the traits take
+    def __init__(self, **traits: Any) -> None:
         runtime()
         # anywidget's own __init__ would make a class per control, to add traits that are here.
         super(anywidget.AnyWidget, self).__init__(**{"layout": shared_layout(), **traits})
 
 
-class Hideable:
+class Hideable(LazyWidget):
     """A widget of ipywidgets that can leave the page and come back."""
 
     _dom_classes: tuple[str, ...]
@@ -98,7 +100,7 @@ class Html(Hideable, widgets.HTML):
     `html` is trusted markup: escape what a learner typed before it comes here.
     """
 
-    def __init__(self, html: str = "", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, html: str = "", **traits: Any) -> None:
         runtime()
         super().__init__(html, **{"layout": shared_layout(), "style": _html_style(), **traits})
 
@@ -119,7 +121,7 @@ class LiveRegion(Html):
     the region itself, which stays while its content changes; see js/shared.js.
     """
 
-    def __init__(self, html: str = "", *, role: str = "status", **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, html: str = "", *, role: str = "status", **traits: Any) -> None:
         super().__init__(html, **traits)
         self.role = role
         self.add_class(f"tpo-{role}")

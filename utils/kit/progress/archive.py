@@ -193,8 +193,11 @@ def _last_id(items: list[Item]) -> str:
 
 def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
     """Return the documents that an import takes, and the names of the other files there."""
-    good, bad = [], []
-    found = (folder / DOCUMENTS).rglob("*") if folder else ()
+    good: list[tuple[str, bytes]] = []
+    bad: list[str] = []
+    if folder is None:
+        return good, bad
+    found = (folder / DOCUMENTS).rglob("*")
     names = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
     for name, path in sorted(names.items()):
         if path.name.startswith(".") or path.name in JUNK:
@@ -227,8 +230,7 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
     unless the folder is still empty. `mine` says that it is the learner's own; the folder
     remembers that.
     """
-    if progress.folder is None:
-        progress.log.append()  # says why nothing can be added
+    folder = progress.own_folder()
     package = _unpacked(content)
     strangers = package.people() - progress.people()
     if strangers and not mine and not _is_empty(progress):
@@ -242,10 +244,10 @@ def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> Imp
             f"That is part {number} of {count}, and the part before it isn't here yet.",
             f"Import part {number - 1} first. Nothing was changed.",
         )
-    identity.confirm(progress.folder, strangers)
+    identity.confirm(folder, strangers)
     new = [line for line in package.index.lines() if line.id not in here]
     _append(progress, new, [text for text in package.index.unread if text not in unread])
-    added, beside = _add_documents(progress.folder, package.documents)
+    added, beside = _add_documents(folder, package.documents)
     return ImportReport(
         len(new),
         len(package.index.ids()) - len(new),
@@ -278,7 +280,7 @@ def _is_empty(progress: Progress) -> bool:
 def _append(progress: Progress, lines: list[Line], unread: list[str]) -> None:
     text = "".join([*(line.text for line in lines), *unread])
     if text:
-        own = known_pseudonym(progress.folder)
+        own = known_pseudonym(progress.own_folder())
         ids = [line.id for line in lines if line.who == own]
         progress.log.append_lines(text.encode(errors="surrogateescape"), ids)
 
@@ -332,8 +334,9 @@ class _Package:
     def part(self) -> tuple[int, int]:
         """Which part this is, of how many."""
         found = self.manifest.get("part")
-        pair = isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found)
-        return (found[0], found[1]) if pair else (2, 2)
+        if isinstance(found, list) and len(found) == 2 and all(type(n) is int for n in found):
+            return found[0], found[1]
+        return 2, 2
 
 
 def _unpacked(content: bytes) -> _Package:

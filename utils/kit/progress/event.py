@@ -79,7 +79,7 @@ def is_valid(event: Event) -> bool:
 def parse_result(text: str, start: int) -> tuple[dict[str, Any], int] | None:
     """Return the JSON object that begins at `start`, and where it ends; None if there is none."""
     try:
-        found, end = _decoder.scan_once(text, start)
+        found, end = _decoder.raw_decode(text, start)
     except (ValueError, RecursionError, StopIteration):
         return None
     return (found, end) if isinstance(found, dict) else None
@@ -166,7 +166,9 @@ def _is_number(found: object) -> bool:
 
 
 def _is_count(found: object) -> bool:
-    return _is_number(found) and found >= 1 and found == int(found)
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return False
+    return found >= 1 and found == int(found)
 
 
 def _finite(text: str) -> float:

@@ -79,11 +79,11 @@ class EventIndex:
     def feed(self, text: str, imported: Collection[str] = ()) -> None:
         """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
         for match in LINE.finditer(text):
-            fields = match.groups()
-            if fields[0] is None:
-                fields = _fields(match[0])
-            if fields is not None:
-                self._add(Line(*fields, match[0], next(self._count), fields[0] in imported))
+            fields = match.groups() if match[1] else _fields(match[0])
+            if fields:
+                own, what, when, where, who = fields
+                position = next(self._count)
+                self._add(Line(own, what, when, where, who, match[0], position, own in imported))
             elif not match[0].isspace():
                 self.unread.append(match[0])
 

@@ -57,7 +57,7 @@ class LogReader:
         """Read whole lines. `problem` is what `append` raises."""
         self._index = EventIndex()
         self._index.feed(_text(data))
-        self._problem = problem or InputError(
+        self.problem = problem or InputError(
             "This progress is read-only.", "Use Progress() to save what you do."
         )
         self._guard = threading.RLock()
@@ -66,7 +66,12 @@ class LogReader:
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
-        raise self._problem
+        raise self.problem
+
+    def append_lines(self, data: bytes, imported: Collection[str] = ()) -> None:
+        """Raise InputError, as `append` does."""
+        del data, imported
+        self.append()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[EventIndex]:

@@ -51,15 +51,13 @@ class Progress:
         made.log = LogReader(lines)
         return made
 
-    def record(self, what: str, where: str, **result: Any) -> Event:  # noqa: ANN401 - free JSON
+    def record(self, what: str, where: str, **result: Any) -> Event:
         """Append one event and return it once it is on disk.
 
         `changed` needs the values that changed and no others. Raises InputError where the disk
         refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
-        if self.folder is None:
-            self.log.append()
-        made = new_event(what, where, result, pseudonym(self.folder))
+        made = new_event(what, where, result, pseudonym(self.own_folder()))
         if not is_valid(made):
             raise ValueError(f"{what} at {where!r} does not fit progress_event.json: {result}")
         self.log.append(made)
@@ -73,6 +71,12 @@ class Progress:
         """Stop calling `callback`."""
         with contextlib.suppress(ValueError):
             self.log.observers.remove(callback)
+
+    def own_folder(self) -> Path:
+        """Return the folder. Raises InputError where nothing can be added, saying why."""
+        if self.folder is None:
+            raise self.log.problem
+        return self.folder
 
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""

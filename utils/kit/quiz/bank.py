@@ -66,6 +66,11 @@ class Question:
     choices: tuple[Choice, ...] = ()
     number: Number | None = None
 
+    @property
+    def unit(self) -> str:
+        """The unit of the number asked for; empty where it asks for none."""
+        return self.number.unit if self.number else ""
+
 
 def problems(bank: dict[str, Any]) -> list[str]:
     """Return what is wrong with a question file, as "place: message"; empty when it is fine.

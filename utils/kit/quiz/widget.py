@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
@@ -39,7 +39,8 @@ class QuestionCard(CourseWidget):
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")
-        self._verdict, self._graded = "", None  # the feedback, and the answer that it is about
+        self._graded: object = None
+        self._verdict = ""  # the feedback, and the answer that it is about
         self._used = 0
         self._check = button("Check", self.catch_errors(self._checked), primary=True)
         self._hint = button("Hint 1 of 3", self.catch_errors(self._hinted))
@@ -68,7 +69,7 @@ class QuestionCard(CourseWidget):
     def _answer_control(self) -> Input:
         question = self.question
         if question.kind == "number":
-            field = TextField(label=f"Your answer ({question.number.unit})", max_length=60)
+            field = TextField(label=f"Your answer ({question.unit})", max_length=60)
             field.add_class("tpo-number")
             return field
         several = question.kind == "several"
@@ -81,7 +82,7 @@ class QuestionCard(CourseWidget):
         if self.question.kind != "number":
             return list(self._answer.value), ""
         text = self._answer.value
-        number = parse_number(text, units=unit_spellings(self.question.number.unit))
+        number = parse_number(text, units=unit_spellings(self.question.unit))
         reading = f"“{text.strip()}” was {number.reading}." if number.reading else ""
         return number.value, reading
 
@@ -188,7 +189,7 @@ class QuestionCard(CourseWidget):
             and set(given) <= {c.key for c in self.question.choices}
         )
 
-    def _recall(self, kept: dict[str, object]) -> None:
+    def _recall(self, kept: dict[str, Any]) -> None:
         given = kept["choice"]
         self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
         self._sure.value = [kept["confidence"]]
@@ -250,7 +251,7 @@ class UngradedCard(QuestionCard):
     def _offer_answer(self, *, solved: bool) -> None:
         """Never offer the answer."""
 
-    def _recall(self, kept: dict[str, object]) -> None:
+    def _recall(self, kept: dict[str, Any]) -> None:
         given = kept["choice"]
         self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
         self._sure.value = [kept["confidence"]]
@@ -274,7 +275,7 @@ class Quiz(CourseWidget):
         self.root.children = [card.root for card in self.cards]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:  # type: ignore[override]
+    def requirements(cls, _: object, group: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
         return [f"quiz:{group}"]
 
@@ -302,4 +303,4 @@ def _reading_html(reading: str) -> str:
 
 
 def _blank(question: Question) -> str:
-    return f"Your answer ({question.number.unit}): ______"
+    return f"Your answer ({question.unit}): ______"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from utils.kit.numbers import parse_column
@@ -68,6 +68,19 @@ class Column:
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
+    def checked(self, check: Callable[[Any], Any]) -> Column:
+        """Return the same column of numbers, each passed through a further check.
+
+        `check` gets a value, or the InputError of a cell that can't be read, and returns either.
+        """
+        read = self.read_all
+
+        def read_all(cells: Sequence[str]) -> ColumnValues:
+            values, notes = read(cells) if read else ColumnValues([self.read(one) for one in cells])
+            return ColumnValues([check(one) for one in values], notes)
+
+        return replace(self, read_all=read_all)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -87,7 +100,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def number_column(name: str, **options: Any) -> Column:  # noqa: ANN401 - as in Column
+def number_column(name: str, **options: Any) -> Column:
     """Return a column of numbers, all read alike by the course's one grammar.
 
     `cell_units` are the units that may stand in a cell; other options are those of `Column`.

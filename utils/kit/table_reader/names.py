@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def name_problems(names: pd.Series, heading: str, longest: int) -> Iterator[Problem]:
     """Yield the names, by their line, that are too long or that an earlier line has."""
     seen: dict[str, int] = {}
-    for line, name in names.dropna().items():
+    filled = names.dropna()
+    for line, name in zip(filled.index, filled, strict=True):
         if len(name) > longest:
             what = f"“{cut(name)}” is {len(name)} characters long; the limit is {longest}"
             yield Problem(line, heading, what, "Shorten the name.")

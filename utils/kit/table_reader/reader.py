@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from utils.kit.english import plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, errors_about
 from utils.kit.table_reader.columns import LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import find_layout
@@ -83,11 +83,8 @@ def read_table(
         With all problems at once, by line.
 
     """
-    try:
+    with errors_about(field):
         return _read(content, columns, cut(name) or "The table", limits, headings, rules)
-    except TableError as problem:
-        problem.field = field
-        raise
 
 
 def _read(

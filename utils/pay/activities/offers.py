@@ -75,7 +75,7 @@ class TwoOffers(Activity):
             sides.append(labeled_column(name, [inner]))
         return stacked(side_by_side(*sides), controls["reasons"])
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - numbers and one text
+    def view(self, **values: Any) -> View:
         """Return both offers' worth. USD a year; chances and discounts in percent."""
         first, second = _offers(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
@@ -86,7 +86,7 @@ class TwoOffers(Activity):
             notes=(ADJUSTMENT_NOTE,),
         )
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - numbers and one text
+    def document(self, **values: Any) -> Document:
         """Return the compensation brief."""
         first, second = _offers(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]

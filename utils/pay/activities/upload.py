@@ -64,7 +64,7 @@ class PayFileUpload:
         """Write what was read, and each row's rank among the proxies in its own place."""
         self._shown = proxies, dollars
         self._forget.hidden = not (self._pay or self._damaged)
-        self._said.html = self._html(proxies, dollars) if self._pay else self._damaged
+        self._said.html = self._html(self._pay, proxies, dollars) if self._pay else self._damaged
         mark = self._said.add_class if self._earlier else self._said.remove_class
         mark("tpo-stale")
 
@@ -113,9 +113,8 @@ class PayFileUpload:
             return row.annual_pay
         return None if place is None else adjust(row.annual_pay, price_level(place))
 
-    def _html(self, proxies: Sequence[str], dollars: str) -> str:
-        pay = self._pay
-        lines = [self._count(), *pay.notes, *self._notes]
+    def _html(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
+        lines = [self._count(pay), *pay.notes, *self._notes]
         lines += [
             f"Line {row.line} left out: {row.reason}" for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
         ]
@@ -130,25 +129,24 @@ class PayFileUpload:
                 "drawn at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        return f"{words}{self._table(proxies, dollars).html()}" if pay.rows else words
+        return f"{words}{self._table(pay, proxies, dollars).html()}" if pay.rows else words
 
-    def _count(self) -> str:
+    def _count(self, pay: parsing.PayFile) -> str:
         """Return which file is on show and how much of it was read."""
-        pay = self._pay
         read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
         read += f", {len(pay.skipped_rows):,} left out." if pay.skipped_rows else "."
         return f"Still on show is your earlier file. {read}" if self._earlier else read
 
-    def _table(self, proxies: Sequence[str], dollars: str) -> Table:
+    def _table(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
                 str(row.line), row.occupation, row.level, self._a_year(row, dollars),
                 self._place(row), *(self._rank(row, code) for code in chosen),
             ]
-            for row in self._pay.rows[:MAX_ROWS_SHOWN]
+            for row in pay.rows[:MAX_ROWS_SHOWN]
         ]  # fmt: skip
-        more = len(self._pay.rows) - MAX_ROWS_SHOWN
+        more = len(pay.rows) - MAX_ROWS_SHOWN
         return Table(
             caption="Your figures, ranked among each stand-in in their own place"
             + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),

@@ -92,7 +92,7 @@ class GapPlan(Activity):
             controls[f"evidence_{key}"].hidden = key not in asked
         self._evidence_heading.hidden = not asked
 
-    def view(self, **values: Any) -> View:  # noqa: ANN401 - see controls
+    def view(self, **values: Any) -> View:
         """Return the gaps, ranked. Levels 0 to 4, hours a week."""
         skills = _skills(values)
         made = plan(skills, values["hours"])
@@ -102,7 +102,7 @@ class GapPlan(Activity):
             table=gap_table(made),
         )
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+    def document(self, **values: Any) -> Document:
         """Return the skill-gap plan."""
         skills = _skills(values)
         return documents.skill_gap_plan(

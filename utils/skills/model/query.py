@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from math import prod
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from utils.kit.errors import InputError
 
@@ -83,12 +83,15 @@ MESSAGES = [
 ]  # fmt: skip
 
 
+SqlValue: TypeAlias = str | int | float | None
+
+
 @dataclass(frozen=True)
 class QueryResult:
     """What a query gives: at most 200 rows, and how many there are in all."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: tuple[tuple[SqlValue, ...], ...]
     total: int
 
 
@@ -185,7 +188,7 @@ def _authorize(action: int, *_: object) -> int:
     return sqlite3.SQLITE_OK if action in READ_ACTIONS else sqlite3.SQLITE_DENY
 
 
-def _bounded_printf(pattern: object = None, *values: object) -> object:
+def _bounded_printf(pattern: SqlValue = None, *values: SqlValue) -> SqlValue:
     """Return what SQLite's own printf gives; one of its steps may not take seconds."""
     if UNBOUNDED_WIDTH.search(str(pattern)):
         raise ValueError
@@ -219,7 +222,7 @@ def _fetch(cursor: sqlite3.Cursor) -> QueryResult:
     return QueryResult(tuple(column[0] for column in cursor.description), tuple(kept), total)
 
 
-def _displayable(value: object) -> object:
+def _displayable(value: SqlValue | bytes) -> SqlValue:
     return f"x'{value.hex()}'" if isinstance(value, bytes) else value
 
 

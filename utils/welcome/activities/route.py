@@ -61,7 +61,7 @@ class Route(Activity):
             table_title="The stops, minute by minute",
         )
 
-    def document(self, **values: Any) -> Document:  # noqa: ANN401 - see controls
+    def document(self, **values: Any) -> Document:
         """Return the learning plan."""
         stops = route_stops(values["who"], values["time"])
         return documents.learning_plan(

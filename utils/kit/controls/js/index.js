@@ -12,6 +12,7 @@ const RENDERERS = {
 function render(context) {
   const { model, el } = context;
   const send = RENDERERS[model.get("renderer")](context);
+  hideable(model, el);
   watchKernel(model, el);
   if (send) bringBack(model, send);
 }

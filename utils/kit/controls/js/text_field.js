@@ -38,7 +38,6 @@ function textField({ model, el }) {
   const redrawn = ["label", "hint", "placeholder", "max_length", "disabled", "code"];
   for (const key of redrawn) model.on(`change:${key}`, draw);
   model.on("change:value", fill);
-  hideable(model, el);
   draw();
   fill();
   return (value) => {
