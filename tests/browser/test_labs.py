@@ -138,6 +138,23 @@ def test_a_backlog_is_ordered_and_edited(desk, learner_home):
     assert "Own thing" in desk.activity(where).locator(".tpo-ranking").inner_text()
 
 
+def test_one_item_gets_a_date_and_own_items_are_compared(desk):
+    where = "02b.s4d"
+    week = desk.control(where, "It's needed by week", "slider")
+    assert week.is_hidden()
+    desk.control(where, "This item has a date", "combobox").select_option(label="SDKs")
+    desk.wait_idle()
+    week.wait_for(state="visible")
+    assert "This date breaks the ratio rule." in words(desk, where)
+    desk.press(week, "End")
+    assert "SDKs: on time in every sequence." in words(desk, where)
+    desk.control("02b.s4", "Edit the items, add one, or paste a CSV", "checkbox").check()
+    desk.wait_idle()
+    fill(desk, "02b.s4", "The items", "Search; 9; 1; 1; 2;\nExport; 1; 8; 1; 1; Search")
+    desk.press(desk.control("02b.s4b", "Each guess may be off by (steps)", "slider"), "ArrowRight")
+    assert "Export comes first" in words(desk, "02b.s4b")
+
+
 def test_stability_flow_and_payback_by_keyboard(desk):
     unlock(desk, "02b.s5a", "It gets longer, because items now wait before anyone starts them")
     for where, name, key, said in (

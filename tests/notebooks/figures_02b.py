@@ -27,7 +27,7 @@ SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
 CLEANUP, NOW, CLEAN, PLANNED = 40, 6, 3.5, 20  # first setting of the exercise
 HALF = replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at / 24 / MONTH
-assert HALF == 0.5  # "gone halfway through the month"
+assert HALF == 0.5  # "by the middle of the month"
 assert replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).alerts_fired[FAST.name] is None
 
 
@@ -54,8 +54,8 @@ PROSE: list[Entry] = [
          SLOW.long_hours, used(SLOW, 6), SLOW.threshold(MONTH)),
     fact("open a ticket | 3 days | 10% | 1 |",
          TICKET.long_hours / 24, used(TICKET, 72), TICKET.threshold(MONTH)),
-    fact("at a steady 0.2% wake nobody, and yet a budget for 99.9% is gone", STEADY * 100,
-         USUAL * 100),
+    fact("A steady error rate of 0.2% wakes nobody. Yet it uses up the whole budget of a 99.9%",
+         STEADY * 100, USUAL * 100),
     fact("let 0.2% of the calls fail on any day", STEADY * 100),
     fact(
         "costs 1 + 2 + 5 = 8 points, and the split takes 5 weeks to build. Its score is "

@@ -271,7 +271,7 @@ def _in_sentence(name: str) -> str:
 
 def _cost_words(made: Sequence[Ranking]) -> str:
     said = [f"{_in_sentence(METHODS[one.method])} {one.cost:,.0f}" for one in made if one.ranks]
-    return f"Points of delay if the team builds in that sequence: {join_words(said)}."
+    return f"What each method's sequence costs, in points of delay: {join_words(said)}."
 
 
 def _date_words(
@@ -284,8 +284,10 @@ def _date_words(
     missed = [one for one in made if one.ranks and late_items(items, one.order)]
     late = join_words(_in_sentence(METHODS[one.method]) for one in missed)
     names = join_words(labels[one.key] for one in dated)
-    when = f"too late in the sequence by {late}" if late else "on time in every sequence"
-    return [f"{names}: {when}.", RULE_BROKEN if date_breaks_ratio_rule(items) else RULE_KEPT]
+    when = f"{names}: on time in every sequence."
+    if late:
+        when = f"{names}: too late in the sequences of these methods: {late}."
+    return [when, RULE_BROKEN if date_breaks_ratio_rule(items) else RULE_KEPT]
 
 
 def _rice_gaps(items: Sequence[Item]) -> list[str]:
@@ -309,7 +311,7 @@ def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
     return Table(
         caption="Rank by each method, with its number in brackets",
         columns=columns,
-        rows=[*rows, ["Points of delay in that sequence", "", *costs]],
+        rows=[*rows, ["Points of delay in its sequence", "", *costs]],
         source=item_source(items),
     )
 

@@ -56,7 +56,7 @@ class FlowQueue(Activity):
         "and when does it hurt?"
     )
     prediction = Prediction(
-        "Four people each finish about one item a week, and a little less than four arrive. They "
+        "Four people each finish about one item a week, and three or four items arrive. They "
         "start each item as soon as it arrives, so some people have several open, and switching "
         "costs time. Now the team may have at most four items open. What happens to the time "
         "from an item's arrival until it's done?",
@@ -190,7 +190,7 @@ def _state_words(name: str, made: Flow) -> list[str]:
     elif not made.littles_law_holds:
         said = (
             "a lot was unfinished when the year ended, so Little's law isn't shown. At "
-            f"{made.load:.0%} load that's luck, not overload. Try another year."
+            f"{made.load:.0%} load, that's luck. Try another year."
         )
     else:
         return []

@@ -70,7 +70,7 @@ class DecisionRecord(Activity):
             ("you'll check that it's followed", bool(texts["confirmation"].strip())),
         )
         good = sum(true for _, true in checks)
-        words = f"{good} of {len(checks)} points are there."
+        words = f"{good} of {len(checks)} points are covered."
         if good == len(checks):
             words = "This record will still make sense in a year. Save it."
         return View(summary=words, checks=checks)
