@@ -147,6 +147,16 @@ def test_own_items_of_exercise_4_are_shaken_and_compared():
     assert "Search and Audit log: " in compared.summary_html
 
 
+def test_a_date_of_a_table_counts_in_exercise_4():
+    first = BacklogPrioritization()
+    first.inputs["items"].value = OWN
+    first.set(order=["own_2", "own_0", "own_1"])
+    assert "200 points more if later than week 12" in dict(first.inputs["order"].options)["own_0"]
+    assert "Search misses its date." in first.summary_html
+    first.set(order=["own_0", "own_1", "own_2"])
+    assert "date" not in first.summary_html
+
+
 def test_items_that_cannot_be_read_are_said_where_they_are_used():
     first = BacklogPrioritization()
     first.inputs["items"].value = "A; one; 1; 1; 1;"

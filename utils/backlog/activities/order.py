@@ -102,9 +102,12 @@ def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
             f"This sequence can't be built: {labels[first]} needs {labels[need]} before it. Move "
             f"{labels[need]} up to see what the sequence costs."
         )
-    late = late_items(items, order)
-    missed = f" {join_words(labels[key] for key in late)}: too late for the date." if late else ""
-    return f"This sequence costs {delay_cost(items, order):,.0f} points of delay.{missed}"
+    cost = f"This sequence costs {delay_cost(items, order):,.0f} points of delay."
+    late = [labels[key] for key in late_items(items, order)]
+    if not late:
+        return cost
+    missed = "misses its date" if len(late) == 1 else "miss their dates"
+    return f"{cost} {join_words(late)} {missed}."
 
 
 def own_cost(items: Sequence[Item], order: Sequence[str]) -> str:
