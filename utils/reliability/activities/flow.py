@@ -32,6 +32,7 @@ SIMULATION_NOTE = (
 )
 EXAMPLE_ITEMS = 3
 NOTES = (
+    "The limit is for the whole team. With four people, two items each make a limit of eight.",
     (
         "Someone with k items open works at 1 ÷ (1 + price × (k − 1)) of full speed. At a price of "
         f"{DEFAULTS['switching']:g} and {EXAMPLE_ITEMS} items, that's "
@@ -162,7 +163,8 @@ def _words(limited: Flow, free: Flow, arrivals: float) -> str:
     return (
         f"{words} From start to done: {limited.mean_cycle_time:.1f} and "
         f"{free.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
-        f"{free.throughput:.1f}."
+        f"{free.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} and "
+        f"{free.oldest_age:.1f} weeks."
     )
 
 
