@@ -115,7 +115,8 @@ QUESTIONS: list[Entry] = [
         OPEN, THROUGHPUT, cycle_time(OPEN, THROUGHPUT),
         FEWER, THROUGHPUT, cycle_time(FEWER, THROUGHPUT),
     ),
-    named("Four people have 20 items open"), named("You set a limit of 4"),
+    named("Four people have 20 items open"), named("But with 20 items open"),
+    named("You set a limit of 4"),
     named("Research (1961)"),
     # calculations
     fact("Every week without search costs 10 points, and search takes 2 weeks",

@@ -42,9 +42,7 @@ def title(limited: Flow, free: Flow) -> str:
 @style.with_course_style
 def draw(limited: Flow, free: Flow) -> Figure:
     """Return the figure: unfinished items at the end of each week, both ways."""
-    subtitle = (
-        "unfinished items at the end of each week, simulated; shaded: started, with the limit"
-    )
+    subtitle = "unfinished at the end of each week (simulated); shaded: started, with the limit"
     figure = style.figure(title(limited, free), subtitle, height=3.1)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=1.25, top=0.75)
     weeks = len(limited.open_items)
