@@ -158,12 +158,15 @@ class OrderPart(Part):
         brief = self.brief
         labels = item_labels(brief)
         weeks = sum(item.size for item in brief.items if item.key in order[: int(launch)])
+        early = violated_prerequisites(brief.items, order)
+        cost = f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order."
+        if early:
+            cost = "This order can't be built, so waiting has no cost to compare yet."
         return View(
-            summary=f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order. "
-            f"The launch set takes {plural(weeks, 'week')} to build.",
+            summary=f"{cost} The launch set takes {plural(weeks, 'week')} to build.",
             says=tuple(
                 f"“{labels[key]}” comes before “{labels[need]}”, which it needs."
-                for key, need in violated_prerequisites(brief.items, order)
+                for key, need in early
             ),
             picture=pictures.picture(brief.items, {"Your order": order}, source=data.INVENTED),
         )
