@@ -127,7 +127,7 @@ def test_an_empty_agreement_can_be_saved(press):
 
 def test_an_order_that_cannot_be_built_says_why():
     words = BacklogOrder.evaluate(order=wsjf_order(items())).summary
-    assert "But it cannot be built so: Bulk payout needs Ledger split before it." in words
+    assert "This sequence can't be built: Bulk payout needs Ledger split before it." in words
     assert "3,418" in BacklogOrder.evaluate(order=cheapest_order(items())).summary
 
 

@@ -19,14 +19,21 @@ from matplotlib.transforms import Bbox
 from utils.backlog import activities as backlog
 from utils.capstone import activities as capstone
 from utils.capstone import checks
+from utils.capstone.activities.before_and_after import TOPICS
 from utils.capstone.model.brief import TARGET_DAY
-from utils.capstone.pictures import parts
+from utils.capstone.model.growth import AnswerPair
+from utils.capstone.pictures import growth, parts
 from utils.comparison import activities as comparison
-from utils.comparison.pictures import four_roles
+from utils.comparison import data as comparison_data
+from utils.comparison.model.raci import ROLE_NAMES, RaciRow
+from utils.comparison.pictures import four_roles, raci
 from utils.hiring import activities as hiring
-from utils.hiring.pictures import complexity
+from utils.hiring import data as hiring_data
+from utils.hiring.pictures import complexity, panel
 from utils.interfaces.pictures import directions
 from utils.kit.activity import Activity
+from utils.kit.card_sort import decks, rounds
+from utils.kit.card_sort import picture as card_picture
 from utils.kit.controls.inputs import Choices, Dropdown, Slider
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
@@ -251,6 +258,57 @@ def test_pictures_of_other_settings_can_be_read(activity, data):
     picture = picture_of(activity, **answers)
     if picture is not None:
         assert problems(picture.figure) == [], answers
+
+
+# --- pictures that come after an answer ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["01-task-sort", "02a-changes", "03-evidence", "03-titles", "04-evidence"]
+)
+@settings(deadline=None, max_examples=5, phases=[Phase.generate])
+@given(data=st.data())
+def test_where_the_cards_went_can_be_read(name, data):
+    deck = decks.load_deck(name)
+    keys = st.sampled_from([category.key for category in deck.categories])
+    answers = {card.id: data.draw(keys) for card in deck.cards}
+    made = card_picture.picture(deck, rounds.confusion_matrix(deck, answers))
+    assert problems(made.figure) == []
+
+
+@settings(deadline=None, max_examples=5, phases=[Phase.generate])
+@given(data=st.data())
+def test_responsibilities_beside_ours_can_be_read(data):
+    letters = st.sampled_from(["", "A", "R", "C", "I", "AR"])
+    rows = [
+        RaciRow(decision, {role: data.draw(letters) for role in ROLE_NAMES})
+        for decision in comparison_data.decisions()
+    ]
+    keys = list(comparison_data.reference_rows().values())
+    others = comparison_data.alternatives()
+    assert problems(raci.draw(rows, keys, others, comparison_data.decisions())) == []
+
+
+@settings(deadline=None, max_examples=5, phases=[Phase.generate])
+@given(data=st.data())
+def test_scores_beside_the_panels_can_be_read(data):
+    questions = list(hiring_data.interview_questions().values())
+    scores = st.integers(1, 5)
+    people = hiring_data.CANDIDATES
+    own = {who: {one.key: data.draw(scores) for one in questions} for who in people}
+    panels = {who: hiring_data.panel_scores(who) for who in people}
+    assert problems(panel.draw(own, panels, questions, people)) == []
+
+
+@settings(deadline=None, max_examples=5, phases=[Phase.generate])
+@given(data=st.data())
+def test_before_and_after_can_be_read(data):
+    right, sure = st.sampled_from([True, False, None]), st.sampled_from(["guess", "fairly", "sure"])
+    pairs = []
+    for topic in TOPICS:
+        before, after = data.draw(right), data.draw(right)
+        pairs.append(AnswerPair(topic, before, after, data.draw(sure), data.draw(sure)))
+    assert problems(growth.draw(pairs, TOPICS)) == []
 
 
 # --- pictures that teach -----------------------------------------------------------------

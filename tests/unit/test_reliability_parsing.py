@@ -1,4 +1,4 @@
-"""S5: a learner's own log of deployments, as tools export it."""
+"""A learner's own log of deployments, as tools export it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.controls import Box, LiveRegion
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
@@ -42,7 +42,6 @@ class Activity(CourseWidget):
     that is empty, so that both are the same for everybody.
     """
 
-    task = ""
     prediction: Prediction | None = None
     save_label = ""  # what the save button says; empty where there is no document
     compare_label = ""  # what the button says that shows our answer; empty where there is none
@@ -275,10 +274,10 @@ class Activity(CourseWidget):
             else None
         )
         shown = [self._gate.box] if self._gate else self._open
-        self.root.children = [heading(self.title, self.task), self.error, *shown]
+        self.root.children = [self.heading(), self.error, *shown]
 
     def _make_buttons(self) -> list[widgets.Widget]:
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         row = [button("Reset", self.catch_errors(self._reset)), self._undo]
         if self.compare_label:
             compare = self.catch_errors(self._compare)

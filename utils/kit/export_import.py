@@ -54,12 +54,9 @@ class ExportImport(CourseWidget):
             button("Someone else's: don't add it", self.catch_errors(self._discard)),
         )
         self._question.hidden = True
-        row = button_row(
-            button("Export my work", self.catch_errors(self._export), primary=True),
-            button("Count again", self.catch_errors(self.refresh)),
-        )
+        row = button_row(button("Export my work", self.catch_errors(self._export), primary=True))
         self.root.children = [
-            heading(self.title, self.task),
+            heading(self.title, self.task) if prefix else self.heading(),
             self.error,
             self._summary,
             self._confidence,
@@ -68,15 +65,22 @@ class ExportImport(CourseWidget):
             self._message,
             self._question,
         ]
+        self._revision = -1
         self.refresh()
+        self.follow_log(self._follow)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: an export."""
         return [f"saved:{cls.activity_id}"]
 
+    def _follow(self) -> None:
+        if self._revision != self.progress.summary_revision(self._prefix):
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         """Summarize the log as it is by now."""
+        self._revision = self.progress.summary_revision(self._prefix)
         counts = self.progress.summary(self._prefix)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
         self._summary.html = summary_html(counts) + notes
@@ -85,8 +89,7 @@ class ExportImport(CourseWidget):
     def _export(self, *_: object) -> None:
         made = archive.export(self.progress)
         self._message.html = export_html(made.parts, made.left_out)
-        self.record("saved", file=FILE)
-        self.refresh()
+        self.record("saved", file=FILE)  # which refreshes the summary
 
     def _import(self, *_: object) -> None:
         # What was said about an earlier file would be taken for this one's.

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from utils.kit.view import Prediction, View
 
 CARD = (
-    "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
-    "border-left:4px solid #0072b2;border-radius:6px"
+    "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
+    "border-radius:.75em"
+)
+# Where nothing runs, controls are missing. Paper does without this note.
+RUN_NOTE = (
+    '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
+    "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
 )
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
@@ -76,17 +81,20 @@ class Printable(Protocol):
 
 
 def page_html(html: str) -> str:
-    """Return a printed form as it is stored: on its card, with the stylesheet for paper."""
-    return (
-        f'<style>{STYLE}</style><div class="tpo-printed {NO_MATH_CLASSES}" '
-        f'style="{CARD}">{html}</div>'
-    )
+    """Return a printed form as it is stored: on its card, marked, with the stylesheet for paper."""
+    return f"<style>{STYLE}</style>{plain_html(RUN_NOTE + html, CARD)}"
+
+
+def plain_html(html: str, style: str = "") -> str:
+    """Return a printed form without a card; the class tells the server what it may leave out."""
+    css = f' style="{style}"' if style else ""
+    return f'<div class="tpo-printed {NO_MATH_CLASSES}"{css}>{html}</div>'
 
 
 def heading_html(title: str, task: str = "") -> str:
     """Return the head of an activity."""
     said = f"<p>{escape(task)}</p>" if task else ""
-    return f"<h4>{escape(title)}</h4>{said}"
+    return f"<h3>{escape(title)}</h3>{said}"
 
 
 def fold_html(title: str, html: str) -> str:

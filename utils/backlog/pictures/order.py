@@ -1,4 +1,4 @@
-"""What an order costs in delay: the cost that is still running, week by week."""
+"""What a sequence costs in delay: the cost that is still running, week by week."""
 
 from __future__ import annotations
 
@@ -28,30 +28,41 @@ EARLY_KEY = "✗ before what it needs"
 
 
 def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
-    """Return the title: what the first order costs, and the other where there is one."""
+    """Return the title: what the first sequence costs, and the other where there is one.
+
+    A sequence that can't be built has no cost to compare.
+    """
     return _titles(items, orders)[0]
 
 
 def _titles(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
-    cost = delay_cost(items, own)
-    early = violated_prerequisites(items, own)
-    labels = {one.key: one.label for one in items}
-    if early:
-        first, need = early[0]
+    words, early = early_words(items, own), violated_prerequisites(items, own)
+    if words:
         count = plural(len({key for key, _ in early}), "item")
+        first = words[0].partition(" comes before ")[0]
         return [
-            f"{name} can't be built: {labels[first]} comes before {labels[need]}",
-            f"{name} can't be built: {labels[first]} comes too early",
+            f"{name} can't be built: {words[0]}",
+            f"{name} can't be built: {first} comes too early",
             f"{name} can't be built: {count} too early",
         ]
+    cost = delay_cost(items, own)
     if not rest:
         return [f"{name} costs {cost:,.0f} points of delay"]
     other, best = rest[0][0], delay_cost(items, rest[0][1])
     more = f"{cost / best - 1:.0%} more" if cost > best else "the same"
     verb = "than" if cost > best else "as"
     return [f"{name} costs {cost:,.0f}, {more} {verb} the {other.lower()}"]
+
+
+def early_words(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+    """Return what comes before something that it needs, in words."""
+    labels = {one.key: one.label for one in items}
+    return [
+        f"{labels[key]} comes before {labels[need]}"
+        for key, need in violated_prerequisites(items, order)
+    ]
 
 
 def remaining_cost_steps(
@@ -78,7 +89,9 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     (_, own), *rest = orders.items()
     names = {one.key: fit_text(one.label, MAX_NAME_WIDTH) for one in items}
     early = {key for key, _ in violated_prerequisites(items, own)}
-    subtitle = "points a week that are still lost; the area under a line is what its order costs"
+    subtitle = "points a week that are still lost; the area under a line is what it costs"
+    if early:
+        subtitle = "points a week that would still be lost; move the item that is needed up"
     height = max(3.5, MARGINS[0] + MARGINS[1] + NAME_HEIGHT * (len(own) + 1 + bool(early)))
     figure = style.figure(fitting_title(_titles(items, orders)), subtitle, height=height)
     listed = [*names.values(), *([EARLY_KEY] if early else [])]
@@ -89,18 +102,25 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
-    _lines(ax, items, own, rest)
+    _lines(ax, items, own, () if early else rest, can_be_built=not early)
     _strip(figure, items, own, right)
     _name_list(figure, [(names[key], key in early) for key in own], right)
     return figure
 
 
 def _lines(
-    ax: Axes, items: Sequence[Item], own: Sequence[str], rest: Sequence[tuple[str, Sequence[str]]]
+    ax: Axes,
+    items: Sequence[Item],
+    own: Sequence[str],
+    rest: Sequence[tuple[str, Sequence[str]]],
+    *,
+    can_be_built: bool,
 ) -> None:
     xs, ys = remaining_cost_steps(items, own)
-    ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
-    ax.step(xs, ys, where="post", color=style.ACCENT_COLOR, linewidth=2)
+    if can_be_built:  # else the area means nothing
+        ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
+    color = style.ACCENT_COLOR if can_be_built else style.LINE_COLOR
+    ax.step(xs, ys, where="post", color=color, linewidth=2)
     dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
     for name, order in rest:
         steps = remaining_cost_steps(items, order)
@@ -150,14 +170,13 @@ def _ink(early: bool) -> str:  # noqa: FBT001 - a value that is read
 def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {one.key: one.label for one in items}
-    told = [
-        f"{name}: {', '.join(labels[key] for key in order)}; delay cost "
-        f"{delay_cost(items, order):,.0f} points."
-        for name, order in orders.items()
-    ]
     weeks = sum(one.size for one in items)
     over = f"Points a week still lost over {plural(weeks, 'week')}."
-    return f"{title(items, orders)}. {over} {' '.join(told)}"
+    told = [f"{name}: {', '.join(labels[key] for key in order)}" for name, order in orders.items()]
+    if early_words(items, next(iter(orders.values()))):
+        return f"{title(items, orders)}. {told[0]}."
+    costs = (f"; delay cost {delay_cost(items, order):,.0f} points." for order in orders.values())
+    return f"{title(items, orders)}. {over} {' '.join(map(''.join, zip(told, costs, strict=True)))}"
 
 
 def picture(items: Sequence[Item], orders: Mapping[str, Sequence[str]], *, source: str) -> Picture:

@@ -1,4 +1,4 @@
-"""S4: how often each item holds each rank when the inputs are guesses."""
+"""How often each item has each rank when the inputs are guesses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def title(stability: Stability, labels: Mapping[str, str]) -> str:
 
 @style.with_course_style
 def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
-    """Return the figure: a row an item, a column a rank, darker where it stands more often."""
+    """Return the figure: a row an item, a column a rank, darker where it is more often."""
     many = len(stability.keys)
     rows = sorted(range(many), key=lambda n: stability.rank_shares[n] @ range(many))
     figure = style.figure(

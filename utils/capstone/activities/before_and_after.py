@@ -14,7 +14,7 @@ from utils.capstone.answers import (
 )
 from utils.capstone.pictures import growth as pictures
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.view import View
@@ -45,7 +45,7 @@ class BeforeAndAfter(CourseWidget):
         self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
         row = button_row(button("Show both", self.catch_errors(self._press), primary=True))
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             row,
             self._summary,

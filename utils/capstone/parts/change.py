@@ -43,7 +43,7 @@ class Release(Decisions):
     """
 
     activity_id: ClassVar = "06.p4"
-    title: ClassVar = "4 Changes and version"
+    title: ClassVar = "Changes and version"
     to_do: ClassVar = "Judge all three changes and choose a version."
 
     verdicts: tuple[str, ...] = ("",) * len(CHANGES)
@@ -110,7 +110,7 @@ class ChangePart(Part):
     """Judge three changes, and number the release that has them all."""
 
     activity_id = Release.activity_id
-    title = "4 · Changes and version"
+    title = "Changes and version"
     task = "Three changes go into one release. What does each do, and what is its number?"
 
     def brief_lines(self) -> Sequence[str]:

@@ -38,7 +38,7 @@ class Ownership(Decisions):
     """The verdict on the need (yes, borderline or no), the key of the option, and why."""
 
     activity_id: ClassVar = "06.p8"
-    title: ClassVar = "8 Who owns it"
+    title: ClassVar = "Who owns it"
     to_do: ClassVar = "Choose a verdict and an option."
 
     need: str = ""
@@ -104,7 +104,7 @@ class OwnerPart(Part):
     """Does it need a technical owner of its own, and where does one come from?"""
 
     activity_id = Ownership.activity_id
-    title = "8 · Who owns it"
+    title = "Who owns it"
     task = "Does this need a technical product owner of its own? Compute, then choose an option."
 
     def brief_lines(self) -> Sequence[str]:

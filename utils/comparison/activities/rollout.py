@@ -48,10 +48,9 @@ class Rollout(Activity):
         """Return a task, its slip in working days, and the network as text."""
         tasks = data.rollout_tasks()
         network = text_field(
-            "The network",
-            hint="One task a line: name; working days; what must be done before",
-            lines=11,
-        )
+            "The network", hint="One task a line: name; working days; what must be done before",
+            lines=11, code=True,
+        )  # fmt: skip
         network.max_length, network.value = MAX_CHARACTERS, format_network(tasks)
         network.hidden = True
         return {

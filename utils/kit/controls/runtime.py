@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
+    "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "progress", "index",
 )  # fmt: skip
 STUB = """
@@ -33,6 +33,12 @@ export default {
   async render(context) { await ready(); return globalThis.tpoControls.render(context); },
 };
 """
+# The same, for a control that works before, or without, being on the page.
+EARLY_STUB = STUB.replace(
+    "export default {",
+    "export default {\n"
+    "  async initialize(context) { await ready(); return globalThis.tpoControls.start(context); },",
+)
 
 
 class Runtime(anywidget.AnyWidget):
@@ -128,12 +134,19 @@ class LiveRegion(Html):
 
 
 class Button(Hideable, widgets.Button):
-    """A native button; `primary` marks the one step that leads on."""
+    """A native button; `primary` marks the one step that leads on, `quiet` a way back."""
 
-    def __init__(self, label: str, on_click: Callable[..., None], *, primary: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        on_click: Callable[..., None],
+        *,
+        primary: bool = False,
+        quiet: bool = False,
+    ) -> None:
         super().__init__(description=label, layout=shared_layout(), style=_button_style())
-        if primary:
-            self.add_class("tpo-primary")
+        if primary or quiet:
+            self.add_class("tpo-primary" if primary else "tpo-quiet")
         self.on_click(on_click)
 
     @property

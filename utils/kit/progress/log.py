@@ -48,7 +48,6 @@ FILE = "progress.jsonl"
 BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
 WHO = re.compile(PATTERNS["who"])
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
-T = TypeVar("T")
 
 CHECKED = 10_000  # lines that one look checks for damage: a few hundredths of a second
 
@@ -67,6 +66,12 @@ class LogReader:
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
         self._gathered: dict[Hashable, tuple[int, Any]] = {}
+
+    def notify(self) -> None:
+        """Call the observers."""
+        for tell in list(self.observers):
+            with contextlib.suppress(Exception):  # the event is on disk, whoever looks at it
+                tell()
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
@@ -103,6 +108,12 @@ class LogReader:
             places = [place for place in index.places() if place.startswith(prefix)]
             lines = [line for place in places for line in index.lines(place) if line.what in kinds]
             return list(index.parsed(lines))
+
+    def count_of(self, prefix: str, kinds: Collection[str]) -> int:
+        """Return how many events of some kinds there are; nothing is parsed for it."""
+        with self.reading() as index:
+            places = [place for place in index.places() if place.startswith(prefix)]
+            return sum(line.what in kinds for place in places for line in index.lines(place))
 
     def last(self, where: str, what: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
@@ -213,8 +224,7 @@ class Log(LogReader):
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
-        for tell in list(self.observers):
-            tell()
+        self.notify()
 
     def _catch_up(self) -> None:
         try:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.card_sort.ideas import met_before
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
-from utils.kit.english import plural
+from utils.kit.english import plural, split_question
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
 from utils.kit.quiz import bank, repetition
 from utils.kit.quiz.confidence import confidence_words
@@ -20,14 +21,18 @@ from utils.kit.worksheet import BOX, boxes_html
 
 if TYPE_CHECKING:
     from collections.abc import Container
-    from typing import Any
 
     from utils.kit.progress.event import Event
     from utils.kit.quiz.bank import Question
 
 SURE_PROMPT = "How sure are you?"
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {
+    "right": (RIGHT, ""),
+    "defensible": (CLOSE, "◐ Defensible."),
+    "missing": (CLOSE, "◐ Not all yet."),
+    "wrong": (WRONG, ""),
+}
 
 
 class QuestionCard(CourseWidget):
@@ -57,7 +62,7 @@ class QuestionCard(CourseWidget):
         self._show = button("Show the answer", self.catch_errors(self._shown))
         self._show.hidden = True
         self.root.children = [
-            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(_stem_html(self.title, question.stem)),
             self.error,
             self._answer,
             self._sure,
@@ -143,8 +148,8 @@ class QuestionCard(CourseWidget):
         return {}
 
     def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
-        words = [_reading_html(reading)]
-        words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+        words = [_reading_html(start.strip()), _reading_html(reading)]
+        words += [_mark_html(verdict, said) for verdict, said in result.marks]
         words += [f"<p>{escape(text)}</p>" for text in self._remarks(result)]
         if result.solved:
             words.append(self._why())
@@ -360,16 +365,18 @@ class Quiz(CourseWidget):
         self.repeated = self._repeated(notebook, today or _today()) if group == "recall" else []
         own = [card.root for card in self.cards]
         back = [Html(_back_html(len(self.repeated))), *[card.root for card in self.repeated]]
-        self.root.children = [*back, Html(OWN), *own] if self.repeated else own
+        first = [*back, Html(OWN)] if self.repeated else []
+        self.root.children = [self.eyebrow(questions[0].id), *first, *own]
 
     def _repeated(self, notebook: str, today: date) -> list[RepeatedCard]:
         found = repetition.questions_to_repeat(self.progress, notebook, today)
         return [RepeatedCard(q, n, notebook, today) for n, q in enumerate(found, start=1)]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:
+    def requirements(cls, *names: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
-        return [f"quiz:{group}"]
+        notebook, group = map(str, names[:2])
+        return [f"answered:{question.id}" for question in bank.question_group(notebook, group)]
 
     def close(self) -> None:
         """Close the cards too."""
@@ -402,8 +409,16 @@ def _back_html(count: int) -> str:
     return f"<p><strong>{start}</strong> {how}</p>"
 
 
-def _lead(verdict: str) -> str:
-    return VERDICTS.get(verdict, "… And more.")
+def _stem_html(title: str, stem: str) -> str:
+    setting, asked = split_question(stem)
+    before = f"<p>{escape(setting)}</p>" if setting else ""
+    question = f'<p class="tpo-question">{escape(asked)}</p>'
+    return f'<p class="tpo-eyebrow">{title}</p>{before}{question}'
+
+
+def _mark_html(verdict: str, words: str) -> str:
+    kind, lead = FEEDBACK[verdict]
+    return feedback_html(kind, words, lead=lead)
 
 
 def _reading_html(reading: str) -> str:

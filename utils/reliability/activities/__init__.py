@@ -1,7 +1,7 @@
 """The activities of the reliability and priority lab that deal with reliability and flow.
 
-S3 `ErrorBudget`; S5 `FlowQueue`, `DeliveryMetrics` and `DebtPayback`; `DecisionRecord`, which
-gathers what the lab computed. S4 is in the backlog package.
+`ErrorBudget`, `FlowQueue`, `DeliveryMetrics`, `DebtPayback`, and `DecisionRecord`, which gathers
+what the lab computed. Those on priority are in the backlog package.
 
 `budget_of_a_month()` and `work_with_a_limit()` are pictures that the text uses.
 """

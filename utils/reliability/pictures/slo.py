@@ -1,4 +1,4 @@
-"""S3: what is left of an error budget, hour by hour."""
+"""What is left of an error budget, hour by hour."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import MINUS, plural
+from utils.kit.english import MINUS, number, plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import WARNING_AREA_COLOR, band, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
-from utils.reliability.model.slo import HOURS_PER_DAY
+from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +27,34 @@ MIN_BUDGET_SHOWN = -1.0  # an overdrawn budget is drawn down to here
 POLICY_LABELS = {"ship": "ship as planned", "slow": "slow down", "freeze": "freeze features"}
 
 
+def day_and_time(hours: float) -> str:
+    """Return an hour of the window as day and time: "day 10, 00:30". Day 0 is the first day."""
+    minutes = round(hours * MINUTES_PER_HOUR)
+    day, rest = divmod(minutes, HOURS_PER_DAY * MINUTES_PER_HOUR)
+    return f"day {day:,}, {rest // MINUTES_PER_HOUR:02d}:{rest % MINUTES_PER_HOUR:02d}"
+
+
+def budget_words(share: float) -> str:
+    """Return a share of the budget: "12.5% of the budget", "2.5 times the budget"."""
+    if round(share, 3) <= 1:
+        return f"{round(share, 3) + 0:.1%} of the budget"  # plus 0: never a negative zero
+    return f"{number(round(share, 1))} times the budget"
+
+
+def left_words(share: float) -> str:
+    """Return what is left of the budget, or by how much it is overdrawn."""
+    if round(share, 3) >= 0:
+        return budget_words(share)
+    return f"nothing; overdrawn by {budget_words(-share)}"
+
+
 def title(replay: Replay) -> str:
     """Return the title: what is left at the end, and what that means."""
     if replay.exhausted_at is not None:
-        day = replay.exhausted_at / HOURS_PER_DAY
-        return f"The budget is gone on day {day:.1f}: {POLICY_LABELS['freeze']}"
+        gone = day_and_time(replay.exhausted_at)
+        return f"The budget is gone on {gone}: {POLICY_LABELS['freeze']}"
     action = POLICY_LABELS[policy(replay.final_budget)]
-    return f"{replay.final_budget:.0%} of the budget is left at the end: {action}"
+    return f"{replay.final_budget:.1%} of the budget is left at the end: {action}"
 
 
 @style.with_course_style
@@ -100,19 +121,26 @@ def _alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
         ax.text(at, y, name, fontsize=SMALL_FONT_SIZE, **beside)
 
 
+def alert_words(name: str, hour: float | None, incident: Incident) -> str:
+    """Return when an alert first fires, counted from the incident too where it comes after it."""
+    if hour is None:
+        return f"“{name}” doesn't fire."
+    waited = hour - incident.day * HOURS_PER_DAY
+    if not 0 <= waited <= HOURS_PER_DAY * 3:
+        return f"“{name}” fires on {day_and_time(hour)}."
+    since = f"{plural(round(waited * MINUTES_PER_HOUR), 'minute')} after the incident starts"
+    if waited > 2:
+        since = f"{plural(round(waited, 1), 'hour')} after the incident starts"
+    return f"“{name}” fires on {day_and_time(hour)}, {since}."
+
+
 def describe(replay: Replay, incident: Incident) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    fired = [
-        f"Alert “{name}” fires {hour - incident.day * HOURS_PER_DAY:.1f} hours after the start."
-        if hour is not None
-        else f"Alert “{name}” does not fire."
-        for name, hour in replay.alerts_fired.items()
-    ]
+    fired = (alert_words(*one, incident) for one in replay.alerts_fired.items())
     return (
         f"{title(replay)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
         f"with {incident.error_rate:.1%} of the calls failing. Left at the end: "
-        f"{replay.final_budget:.1%}. "
-        f"{' '.join(fired)}"
+        f"{left_words(replay.final_budget)}. {' '.join(fired)}"
     )
 
 

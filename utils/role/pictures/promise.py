@@ -1,18 +1,18 @@
-"""R3: minutes down in a chain, and how a slow tail grows with the number of calls."""
+"""Minutes down in a chain, and how a slow tail grows with the number of calls."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.english import plural
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 from utils.role.model.promise import (
-    cheapest_fix,
     downtime_minutes,
-    fix_options,
     series_availability,
     slow_request_share,
 )
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.role.model.promise import Component, Fix
+    from utils.role.model.promise import Component
 
 MAX_CALLS = 20
 TOTAL_LABEL = "The whole chain"
@@ -35,32 +35,25 @@ def percent(share: float) -> str:
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
-def lower_first_letter(label: str) -> str:
-    """Return a label inside a sentence; an abbreviation at its start stays as it is."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
-
-
 def title(components: Sequence[Component], promise: float) -> str:
-    """Return the title: whether the promise is kept, and what would fix it soonest."""
+    """Return the title: whether the promise can be kept, or by how many minutes it is missed."""
     whole = series_availability([one.availability for one in components])
     start = f"The chain reaches {whole:.2%}"
     if whole >= promise:
         return f"{start}: the promise of {percent(promise)} can be kept"
-    fix = cheapest_fix(components, promise)
-    if fix is None:
-        return f"{start}: no single improvement keeps {percent(promise)}"
-    return (
-        f"{start}; fixing the {lower_first_letter(fix.component.label)} keeps "
-        f"{percent(promise)} soonest"
-    )
+    missed = downtime_minutes(whole) - downtime_minutes(promise)
+    return f"{start}: {missed:.1f} minutes a month too many for {percent(promise)}"
 
 
 @style.with_course_style
-def draw(components: Sequence[Component], promise: float) -> Figure:
-    """Return the figure: minutes down by component and in all, against what is promised."""
+def draw(components: Sequence[Component], promise: float, *, days: Sequence[float] = ()) -> Figure:
+    """Return the figure: minutes down by component and in all, against what is promised.
+
+    `days` are the days of work that each component's change takes, as far as there are changes.
+    """
     subtitle = "minutes down in 30 days, if failures are independent of each other"
     made = style.figure(title(components, promise), subtitle, height=3.3)
-    ax = style.axes(made, left=1.75, bottom=0.5, right=2.45, top=0.95)
+    ax = style.axes(made, left=1.75, bottom=0.5, right=2.1, top=0.95)
     names = [one.label for one in components]
     lost = [downtime_minutes(one.availability) for one in components]
     whole = downtime_minutes(series_availability([one.availability for one in components]))
@@ -74,7 +67,7 @@ def draw(components: Sequence[Component], promise: float) -> Figure:
         color = style.WARNING_COLOR if total_missed else style.ACCENT_COLOR
         filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
     _allowed(ax, allowed)
-    _columns(ax, [*lost, whole], fix_options(components, promise))
+    _columns(ax, [*lost, whole], days)
     return made
 
 
@@ -87,33 +80,32 @@ def _allowed(ax: Axes, allowed: float) -> None:
     ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _columns(ax: Axes, minutes: Sequence[float], options: Sequence[Fix]) -> None:
-    """Write minutes and fixes right of the bars, where no line runs through them."""
+def _columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+    """Write minutes and days of work right of the bars, where no line runs through them."""
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
     ax.text(MINUTES_X, 0.66, "minutes", ha="right", **head)
-    ax.text(FIX_X, 0.66, "alone it would take", **head)
+    ax.text(FIX_X, 0.66, "your change", **head)
     for row, value in enumerate(minutes):
         ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
-    for row, fix in enumerate(options):
-        ax.text(FIX_X, -row, fix_text(fix), va="center", **beside)
+    for row, each in enumerate(days):
+        ax.text(FIX_X, -row, days_text(each), va="center", **beside)
 
 
-def fix_text(fix: Fix) -> str:
-    """Return in a few words what improving one component alone would take."""
-    if fix.days is None:
-        return "not possible alone"
-    if fix.days == 0:
-        return "nothing to fix"
-    return f"{fix.required_availability:.2%}: {fix.days:.0f} days"
+def days_text(days: float) -> str:
+    """Return days of work in a few words: “none”, “8 days”, “never done”."""
+    if not days:
+        return "none"
+    return "never done" if math.isinf(days) else plural(math.ceil(days - 1e-6), "day")
 
 
-def describe(components: Sequence[Component], promise: float) -> str:
+def describe(components: Sequence[Component], promise: float, *, days: Sequence[float] = ()) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
+    work = [f", your change: {days_text(each)}" for each in days] or [""] * len(components)
     rows = [
-        f"{fix.component.label}: {percent(fix.component.availability)}, "
-        f"{downtime_minutes(fix.component.availability):.1f} minutes; alone: {fix_text(fix)}."
-        for fix in fix_options(components, promise)
+        f"{one.label}: {percent(one.availability)}, "
+        f"{downtime_minutes(one.availability):.1f} minutes{each}."
+        for one, each in zip(components, work, strict=True)
     ]
     whole = series_availability([one.availability for one in components])
     return (
@@ -123,9 +115,13 @@ def describe(components: Sequence[Component], promise: float) -> str:
     )
 
 
-def picture(components: Sequence[Component], promise: float, *, source: str) -> Picture:
+def picture(
+    components: Sequence[Component], promise: float, *, days: Sequence[float] = (), source: str
+) -> Picture:
     """Return figure and description together. `promise` is a share, 0 to 1."""
-    return Picture(draw(components, promise), describe(components, promise), source)
+    return Picture(
+        draw(components, promise, days=days), describe(components, promise, days=days), source
+    )
 
 
 # --- the tail ----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 4.1  # inches
 TEAM_WIDTH, TEAM_HEIGHT = 1.95, 0.45  # inches
-TEAM_X, API_X, SHOPPER_X = 1.15, 4.55, 6.45  # inches, middles of the columns
+TEAM_X, API_X = 1.15, 4.55  # inches, middles of the columns
 TOP, BOTTOM = 0.72, 0.3  # inches above and below the teams
 SOURCE = "Invented for this course: Brindle Commerce, its API, and its teams."
 
