@@ -96,7 +96,7 @@ class CardSort(CourseWidget):
         )
 
     def result_text(self, made: ConfusionMatrix) -> str:
-        """Return how many cards lie where we would put them, and the commonest confusion."""
+        """Return how many cards lie where we would put them, and the most common confusion."""
         start = f"You put {made.best} of {made.total} cards where we would"
         if made.defensible:
             start += f", and {made.defensible} more where it is defensible"
