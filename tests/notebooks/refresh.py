@@ -81,7 +81,7 @@ def slide_type(cell: nbformat.NotebookNode) -> str:
     if cell.id in OFF_SLIDES:
         return "skip"
     if cell.cell_type == "code":
-        shown = any("tpo-printed" in str(output) for output in cell.outputs)
+        shown = any(kind in str(cell.outputs) for kind in ("tpo-printed", "tpo-picture"))
         return "subslide" if shown else "skip"
     return "slide" if cell.source.startswith("#") else "-"
 

@@ -139,14 +139,18 @@ def crosses(box, start, end, frame):
 
 
 def covers(text, box, line):
-    """Return whether words have a ground of their own above a line: paper, or a bar."""
+    """Return whether words have a ground of their own above a line: paper, a bar, or a mark."""
     if text.get_bbox_patch() is not None and text.get_zorder() >= line.get_zorder():
         return True
+    depth, ax = line.get_zorder(), line.axes
+    grounds = [patch.get_window_extent() for patch in ax.patches if patch.get_zorder() > depth]
+    for other in ax.lines:
+        if depth <= other.get_zorder() < text.get_zorder():
+            grounds += dots(other)  # words inside a mark, as a rank inside its disc
+    inner = shrunk(box)
     return any(
-        patch.get_zorder() > line.get_zorder()
-        and patch.get_window_extent().fully_contains(*shrunk(box).min)
-        and patch.get_window_extent().fully_contains(*shrunk(box).max)
-        for patch in line.axes.patches
+        ground.fully_contains(*inner.min) and ground.fully_contains(*inner.max)
+        for ground in grounds
     )
 
 

@@ -81,7 +81,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
         for x, y in at:
             point(ax, x, y, color, area=210)
             rank = str(rankings[x].ranks[key])
-            ax.text(x, y, rank, ha="center", va="center_baseline", fontsize=8,
+            ax.text(x, y, rank, ha="center", va="center_baseline", fontsize=8.5,
                     color=style.BACKGROUND_COLOR, zorder=6)  # fmt: skip
         for x, side, gap in ((0, "right", -0.2), (len(rankings) - 1, "left", 0.2)):
             name = shorten(labels[key], LABEL_LENGTH)

@@ -10,7 +10,7 @@ from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import number, plural
 from utils.kit.lettering import fit_text, fitting_title, text_width, widest
 from utils.kit.picture import Picture
-from utils.kit.shapes import AREA_COLOR, WARNING_AREA_COLOR, filled_bar
+from utils.kit.shapes import AREA_COLOR, CONNECTOR_COLOR, WARNING_AREA_COLOR, filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ def _lines(
     xs, ys = remaining_cost_steps(items, own)
     if can_be_built:  # else the area means nothing
         ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
-    color = style.ACCENT_COLOR if can_be_built else style.LINE_COLOR
+    color = style.ACCENT_COLOR if can_be_built else CONNECTOR_COLOR
     ax.step(xs, ys, where="post", color=color, linewidth=2)
     dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
     for name, order in rest:

@@ -69,7 +69,7 @@ LINKS = (
 
 
 def part_titles() -> dict[int, str]:
-    """Return the title of each part by its number."""
+    """Return the title of each part by its number, 1 to 9."""
     return {number: part.title for number, part in enumerate(PARTS.values(), start=1)}
 
 
