@@ -12,24 +12,24 @@ from table import Row
 from utils.backlog.data import items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
+from utils.reliability.model.flow import simulate, team_speed
 from utils.role.model.day import make_day, make_days
 from utils.role.model.trial import Rule, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-RATIOS = {
-    "rank stability": 1 / 20,
-    "exact order": 1 / 50,
-    "trial": 1 / 4,
-}  # at most this part of the loop's time
+# At most this part of the loop's time.
+RATIOS = {"rank stability": 1 / 20, "exact order": 1 / 50, "flow": 1 / 4, "trial": 1 / 4}
 MANY = 9
+WEEKS, STEPS_A_WEEK = 1_000, 200  # a flow, and the loop's steps
+TEAM = {"arrivals": 3.4, "people": 4, "weeks_per_item": 1}
 DAYS = 1_000  # of calls: made and judged in about 0.15 s; a loop takes ten times as long
 RULE = Rule(300, 0.05, mean=False, window=5, load=400, answered_only=False)
 
 
 def compare(rounds: int) -> list[Row]:
-    """Return the comparisons. Stops with an AssertionError where the answers differ."""
+    """Return all comparisons. Stops with an AssertionError where the answers differ."""
     nine = nine_items()
     best = cheapest_order(nine)
     assert delay_cost(nine, best) == delay_cost(nine, by_permutations(nine)), "another order"
@@ -37,6 +37,8 @@ def compare(rounds: int) -> list[Row]:
     assert abs(draws - stability_by_loop(items(), DRAWS)) < 0.02, "another share"
     fails = judge(make_days(range(10)), RULE).fails.sum(axis=-1)
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
+    flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
+    assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
     return [
         Row(
             f"measure on trial, {DAYS:,} days",
@@ -58,6 +60,13 @@ def compare(rounds: int) -> list[Row]:
             RATIOS["exact order"],
             timed(lambda: cheapest_order(nine), rounds),
             timed(lambda: by_permutations(nine), 1),
+        ),
+        Row(
+            f"flow of {WEEKS:,} weeks",
+            "s",
+            RATIOS["flow"],
+            timed(lambda: simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS), rounds),
+            timed(flow_by_steps, 1),
         ),
     ]
 
@@ -118,3 +127,19 @@ def _score(one: Item, chance: random.Random) -> float:
 def _moved(value: float, chance: random.Random) -> float:
     at = ESTIMATION_SCALE.index(value) + chance.choice((-1, 0, 1))
     return ESTIMATION_SCALE[min(len(ESTIMATION_SCALE) - 1, max(0, at))]
+
+
+def flow_by_steps() -> float:
+    """Return the work in progress of the same team, in small steps of time."""
+    chance, limit = random.Random(2), 4
+    step, waiting, work, open_steps = 1 / STEPS_A_WEEK, 0, [], 0
+    for _ in range(WEEKS * STEPS_A_WEEK):
+        waiting += chance.random() < TEAM["arrivals"] * step
+        while waiting and len(work) < limit:
+            work.append(chance.expovariate(1 / TEAM["weeks_per_item"]))
+            waiting -= 1
+        if work:
+            done = step * team_speed(len(work), TEAM["people"], 0.2) / len(work)
+            work = [left - done for left in work if left > done]
+        open_steps += len(work)
+    return open_steps / (WEEKS * STEPS_A_WEEK)

@@ -114,7 +114,7 @@ def test_the_order_by_keyboard_and_by_mouse(lesson):
     for _ in range(2):
         down.click()
         lesson.wait_idle()
-    wait_for(lesson, where, "But it cannot be built so")
+    wait_for(lesson, where, "This sequence can't be built")
     click(lesson, where, "Show the cheapest order")
     wait_for(lesson, where, "3,418")
     assert "3,827" in lesson.activity(where).inner_text()

@@ -105,7 +105,7 @@ def test_a_story_becomes_a_spec(lesson, learner_home):
     wait_for(lesson, where, "There's too little to compare yet.")
     assert "95th percentile" not in lesson.activity(where).inner_text()
     write(lesson, where, {"Response measure": "very fast most of the time"})
-    assert "✗ not true: the measure can be checked" in words(lesson, where)
+    assert "to do: the measure can be checked" in words(lesson, where)
     write(lesson, where, GOOD)
     wait_for(lesson, where, "All six parts are there")
     click(lesson, where, "Compare with our wording")
@@ -209,7 +209,7 @@ def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
         lesson.page.keyboard.press("m" if n % 2 else "p")  # mine, product manager
     lesson.wait_idle()
     write(lesson, where, {"Measures, one per line": "fewer complaints"})
-    assert "✗ not true: every measure can be checked" in words(lesson, where)
+    assert "to do: every measure can be checked" in words(lesson, where)
     write(lesson, where, {"Measures, one per line": "p95 < 300 ms in any week"})
     assert "A charter that others can hold you to" in words(lesson, where)
     click(lesson, where, "Compare the decisions")

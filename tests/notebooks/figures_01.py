@@ -19,6 +19,8 @@ SLOW = data.DEFAULT_SLOW_SHARE * 100
 
 PROSE: list[Entry] = [
     fact("refunds work 99.8% of the time", PROMISED),
+    fact("below the promise of 99.8%", PROMISED),
+    named("In the picture, 5% of the calls are slow"),
     fact("get 12 tasks, one at a time", sum(card.confusing for card in DECK.cards)),
     fact("there are 12 easier ones", sum(not card.confusing for card in DECK.cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),

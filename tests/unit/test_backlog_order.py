@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
@@ -14,8 +15,10 @@ from utils.backlog.model.order import (
     MAX_ITEMS,
     Item,
     cheapest_order,
+    date_breaks_ratio_rule,
     delay_cost,
     greedy_wsjf_order,
+    late_items,
     violated_prerequisites,
     wsjf_order,
 )
@@ -80,6 +83,52 @@ def test_without_prerequisites_the_ratio_order_is_cheapest(items):
     cost = delay_cost(free, wsjf_order(free))
     assert cost == pytest.approx(delay_cost(free, cheapest_order(free)))
     assert wsjf_order(free) == greedy_wsjf_order(free)
+
+
+@st.composite
+def dated_backlogs(draw, most=5):
+    """Return a backlog whose items may have a date."""
+    return [
+        replace(one, due_week=draw(st.integers(0, 40)), late_cost=draw(st.integers(0, 500)))
+        if draw(st.booleans())
+        else one
+        for one in draw(backlogs(most))
+    ]
+
+
+@given(dated_backlogs())
+@settings(deadline=None, max_examples=60)
+def test_dates_count_and_the_search_stays_exact(items):
+    possible = [
+        p for p in permutations(o.key for o in items) if not violated_prerequisites(items, p)
+    ]
+    best = cheapest_order(items)
+    assert delay_cost(items, best) == pytest.approx(min(delay_cost(items, p) for p in possible))
+    plain = [replace(one, late_cost=0) for one in items]
+    late = sum(one.late_cost for one in items if one.key in late_items(items, best))
+    assert delay_cost(items, best) == pytest.approx(delay_cost(plain, best) + late)
+    assert not date_breaks_ratio_rule(plain)
+
+
+def test_a_date_breaks_the_ratio_rule():
+    """Small and urgent first is right, until the big one has a date that it would miss."""
+    quick, big = item("a", size=1), item("b", size=4)
+    assert wsjf_order([quick, big]) == ["a", "b"]
+    due = replace(big, due_week=4, late_cost=100)
+    assert date_breaks_ratio_rule([quick, due])
+    assert cheapest_order([quick, due]) == ["b", "a"]
+    assert late_items([quick, due], ["a", "b"]) == ("b",)
+    assert not date_breaks_ratio_rule([quick, replace(due, due_week=5)])
+    assert not date_breaks_ratio_rule([quick, replace(due, late_cost=1)])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"due_week": -1}, {"late_cost": -1}, {"reach": float("nan")}, {"confidence": 1.1}],
+)
+def test_a_date_or_a_rating_that_cannot_be_names_the_item(wrong):
+    with pytest.raises(InputError, match="A: the"):
+        replace(item("a"), **wrong)
 
 
 def test_twelve_items_are_searched_and_thirteen_refused():
@@ -158,10 +207,20 @@ def test_words_of_the_picture_never_meet(order):
     assert max(box.x1 for _, box in boxes) <= figure.bbox.x1
 
 
+def test_a_sequence_that_cannot_be_built_is_never_compared():
+    items = data.items()
+    orders = {"Your order": wsjf_order(items), "Cheapest order": cheapest_order(items)}
+    words = pictures.describe(items, orders)
+    for cost in (delay_cost(items, order) for order in orders.values()):
+        assert f"{cost:,.0f}" not in words
+    (ax, _) = pictures.draw(items, orders).axes
+    assert not any("cheapest" in text.get_text() for text in ax.texts)
+
+
 def test_the_finding_says_what_cannot_be_built_and_what_costs_more():
     items = data.items()
     said = pictures.title(items, {"Your order": wsjf_order(items)})
-    assert said == "Your order cannot be built: Bulk payout stands before Ledger split"
+    assert said == "Your order can't be built: Bulk payout comes before Ledger split"
     greedy = {"Your order": greedy_wsjf_order(items), "Cheapest order": cheapest_order(items)}
     assert (
         pictures.title(items, greedy) == "Your order costs 3,827, 12% more than the cheapest order"

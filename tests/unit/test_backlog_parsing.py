@@ -281,7 +281,10 @@ def test_a_comma_may_separate_columns_and_stand_in_names():
         ("A;1;2;3;4;\na;1;2;3;4;", "line 2, item: “a” is already on line 1"),
         (";1;2;3;4;", "line 1, item: is empty"),
         (f"{'x' * (MAX_NAME_LENGTH + 1)};1;2;3;4;", "is 61 characters long; the limit is 60"),
-        ("\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS + 1)), "has 13 items; 12 is the most"),
+        (
+            "\n".join(f"I{n};1;1;1;1;" for n in range(MAX_ITEMS + 1)),
+            "has 13 items; the limit is 12",
+        ),
         ("x" * (MAX_CHARACTERS + 1), "has 10,001 characters; the limit is 10,000"),
         ("\0\0\0", "NUL"),
         ("x" * MAX_CHARACTERS, "characters"),

@@ -1,4 +1,4 @@
-"""S4: rank stability, flips, and RICE."""
+"""Rank stability, flips, and RICE."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from utils.backlog import data
-from utils.backlog.model.order import Item
+from utils.backlog.model.order import MAX_VALUE, Item
 from utils.backlog.model.rice import rice
 from utils.backlog.model.stability import (
     ESTIMATION_SCALE,
     WSJF_INPUTS,
     first_by_wsjf,
+    moved_values,
     smallest_rank_flips,
     stability,
 )
@@ -77,6 +80,26 @@ def test_the_smallest_flip_of_the_case():
         ("bulk_payout", "size", 5),
     }
     assert {one.new_first for one in found} == {"idempotency_keys"}
+
+
+@given(st.floats(0, 1_000_000), st.integers(0, 3))
+def test_a_guess_moves_up_and_down_around_what_was_typed(value, steps):
+    moved = moved_values(value, steps)
+    assert moved == sorted(moved)
+    assert len(moved) == 2 * steps + 1
+    assert moved[steps] == value
+    assert all(0 <= one <= MAX_VALUE for one in moved)
+
+
+def test_own_numbers_far_from_the_scale_are_changed_too():
+    """Not only "1 to 20": dollars move by the same factor, and 0 was never estimated."""
+    assert moved_values(1_500, 1) == pytest.approx([927, 1_500, 2_427], abs=1)
+    assert moved_values(0, 2) == [0] * 5
+    assert moved_values(13, 2) == [5, 8, 13, 20, 20]
+    dear = [Item("a", "A", 1_500, 0, 0, 4), Item("b", "B", 1_400, 0, 0, 4)]
+    made = stability(dear, draws=2_000)
+    assert 0.4 < made.share_first("a") < 0.75
+    assert stability(dear, steps=0, draws=10).share_first("a") == 1
 
 
 def test_no_single_guess_flips_a_clear_winner():

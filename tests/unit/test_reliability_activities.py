@@ -9,7 +9,9 @@ import pytest
 from utils.backlog.activities import BacklogPrioritization, RankStability, RiceScore
 from utils.backlog.data import items
 from utils.backlog.parsing import format_items
+from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, escape_markdown, to_html_page
+from utils.kit.progress import Progress
 from utils.reliability import data
 from utils.reliability.activities import (
     DebtPayback,
@@ -29,13 +31,13 @@ def meetings(figure):
     return [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)]
 
 
-# --- S3 ----------------------------------------------------------------------------------
+# --- budget-------------------------------------------------------------------------------
 
 
 def test_the_prediction_is_right_about_an_eighth():
     view = ErrorBudget.evaluate(always=0)
     (used,) = [row[1] for row in view.table.rows if row[0] == "Budget that the incident uses"]
-    assert used == "12.5%"
+    assert used == "12.5% of the budget"
     assert "12.5%" in ErrorBudget.prediction.feedback("eighth")
 
 
@@ -43,7 +45,36 @@ def test_the_desk_in_words():
     words = ErrorBudget.evaluate().summary
     assert "60,000 failed calls in 30 days, or 43.2 minutes" in words
     assert "freeze features" in ErrorBudget.evaluate(objective=99.99).summary
-    assert "for ever" in ErrorBudget.evaluate(always=0, errors=0).summary
+    assert "lasts forever" in ErrorBudget.evaluate(always=0, errors=0).summary
+
+
+def cells(view):
+    return {row[0]: row[1:] for row in view.table.rows}
+
+
+def test_an_incident_that_outlives_the_window_counts_inside_it():
+    view = ErrorBudget.evaluate(day=29, hours=48, errors=3, always=0)
+    assert cells(view)["Budget that the incident uses"] == ["100.0% of the budget"]
+    assert cells(view)["Left at the end"] == ["0.0% of the budget"]
+    assert "The window ends before the incident does." in view.text()
+    assert "−0" not in view.text()
+    assert "-0" not in view.text()
+
+
+def test_what_is_overdrawn_is_told_as_such():
+    view = ErrorBudget.evaluate(always=0.25, errors=0)
+    assert cells(view)["Left at the end"] == ["nothing; overdrawn by 1.5 times the budget"]
+    assert cells(view)["Budget that other failures use"] == ["2.5 times the budget"]
+
+
+def test_alerts_fire_on_a_day_at_a_time():
+    text = ErrorBudget.evaluate().text()
+    assert "“fast burn: page” fires on day 10, 00:30, 30 minutes after the incident starts." in text
+    assert "hour 240" not in text
+    steady = ErrorBudget.evaluate(always=0.2, errors=0).text()
+    assert "“steady burn: ticket” fires on day 1, 12:00." in steady
+    assert "“fast burn: page” doesn't fire." in steady
+    assert slo_pictures.day_and_time(239.9999) == "day 10, 00:00"
 
 
 def test_a_shorter_window_pulls_the_incident_inside():
@@ -67,7 +98,7 @@ def test_the_budget_picture_is_readable_and_true(day, errors, days):
     assert [float(mark.get_xdata()[0]) for mark in marks] == pytest.approx(fired)
 
 
-# --- S4 ----------------------------------------------------------------------------------
+# --- priority-------------------------------------------------------------------------------
 
 
 def test_an_added_item_joins_the_order_at_its_end(press):
@@ -76,7 +107,7 @@ def test_an_added_item_joins_the_order_at_its_end(press):
     assert made.values()["order"][-1] == "own_8"
     assert "Own thing" in made.details_html
     press(made, "Show the usual rule")
-    assert "the cheapest order of all" in made.comparison_html
+    assert "cheapest sequence of all" in made.comparison_html
     again = BacklogPrioritization()
     assert again.values()["order"] == made.values()["order"]
 
@@ -105,25 +136,62 @@ def test_stability_and_rice_in_words():
     assert "65% of 20,000 draws" in words
     assert "Idempotency keys, size 5 → 3" in words
     assert "stays first in 100%" in RankStability.evaluate(steps=0).summary
+    claims = {"reach": 600, "impact": 1, "confidence": 80, "effort": 4}
     assert (
         "= 120.0. Half the confidence gives 60.0; half the effort 240.0."
-        in RiceScore.evaluate().summary
+        in RiceScore.evaluate(**claims).summary
     )
 
 
-# --- S5 ----------------------------------------------------------------------------------
+# --- flow-------------------------------------------------------------------------------
 
 
 def test_flow_in_words():
-    assert "A stable queue" in FlowQueue.evaluate(arrivals=2).summary
-    assert "No stable queue" in FlowQueue.evaluate(arrivals=6).summary
+    view = FlowQueue.evaluate()
+    assert "85% load. From arrival to done: 1.3 weeks with the limit, 2.4 without." in view.summary
+    assert cells(view)["The same by Little's law"] == ["0.97", "not shown: not stable"]
+    over = FlowQueue.evaluate(arrivals=6)
+    assert "150% load" in over.summary
+    assert "With the limit: overload." in over.says[0]
+    assert cells(over)["The same by Little's law"] == ["not shown: not stable"] * 2
+
+
+def test_no_advice_that_nobody_could_follow():
+    """An item of a week's work takes a week at least, whatever is open."""
+    for seed in range(1, 21):
+        text = FlowQueue.evaluate(arrivals=3, seed=seed).text()
+        assert "With half the work" not in text
+        assert "overload" not in text
+        assert "growing" not in text
+
+
+def test_a_free_switch_gives_no_gain_and_a_low_limit_idle_people():
+    free = FlowQueue.evaluate(switching=0)
+    assert "1.3 weeks with the limit, 1.3 without" in free.summary
+    idle = FlowQueue.evaluate(limit=2)
+    assert "always leaves 2 people of 4 without an item" in idle.says[0]
+
+
+def test_every_prediction_of_the_flow_is_answered_and_the_third_is_true():
+    limited = FlowQueue.evaluate().summary
+    assert "From arrival to done: 1.3 weeks with the limit, 2.4 without" in limited
+    assert FlowQueue.prediction.feedback("shorter").startswith("Yes.")
 
 
 @pytest.mark.parametrize("arrivals", [0.5, 3, 8])
+@pytest.mark.parametrize("limit", [1, 4, 30])
 @pytest.mark.parametrize("seed", [1, 7])
-def test_the_queue_picture_is_readable(arrivals, seed):
-    view = FlowQueue.evaluate(arrivals=arrivals, seed=seed)
+def test_the_queue_picture_is_readable(arrivals, limit, seed):
+    view = FlowQueue.evaluate(arrivals=arrivals, seed=seed, limit=limit)
     assert meetings(view.picture.figure) == []
+
+
+def test_answers_of_an_older_notebook_are_taken_over():
+    Progress().record(
+        "changed", "02b.s5a", values={"arrivals": 6.0, "people": 4, "weeks_each": 1, "seed": 2}
+    )
+    made = FlowQueue()
+    assert (made.values()["arrivals"], made.values()["limit"]) == (6, 4)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +202,24 @@ def test_the_payback_picture_is_readable(values):
 
 
 def test_payback_in_words():
-    assert "after 16 changes; with 20 planned it saves 10 days" in DebtPayback.evaluate().summary
+    view = DebtPayback.evaluate()
+    assert "after 16 changes, on January 20, 2027" in view.summary
+    assert "With 20 changes planned this year, it saves 10 days of work." in view.summary
+    assert "6.7 changes" in view.says[0]
+    assert (
+        "2.8 weeks later on average. That costs 165 points of delay, at 3 points a week"
+        in view.says[1]
+    )
+    assert "31 changes" in view.says[2]
     assert "costs 15 days more" in DebtPayback.evaluate(planned=10).summary
+    assert "sooner on average" in DebtPayback.evaluate(planned=40).says[1]
+
+
+@pytest.mark.parametrize("start", ["", "soon", "2026-02-30", "9" * 20, "09/07/2026"])
+def test_a_start_that_is_no_date_is_said_at_its_field(start):
+    with pytest.raises(InputError) as found:
+        DebtPayback.evaluate(start=start)
+    assert found.value.field == "start"
 
 
 def test_metrics_of_the_case_and_of_an_own_log():
@@ -159,6 +243,19 @@ def test_metrics_of_the_case_and_of_an_own_log():
     assert "1 failed deployment not recovered yet" in made.summary_html
 
 
+def test_an_open_failure_never_leaves_the_median_silently():
+    text = (
+        "committed,deployed,failed,recovered\n"
+        "2026-06-01T09:00,2026-06-01T12:00,yes,2026-06-01T14:00\n"
+        "2026-06-02T09:00,2026-06-02T12:00,yes,\n2026-06-09T09:00,2026-06-09T12:00,no,\n"
+    )
+    view = DeliveryMetrics.evaluate(log=text, split=1)
+    recovery = cells(view)["Failed-deployment recovery time, median hours"]
+    assert recovery[0] == "2.0 (2 failed, 1 not recovered yet)"
+    assert recovery[1] == "none failed"
+    assert "2 failed, 1 not recovered yet." in view.summary
+
+
 def test_a_log_that_ends_early_and_one_that_runs_on():
     made = DeliveryMetrics()
     made.inputs["log"].value = "committed,deployed\n2026-06-01,2026-06-02\n2026-06-01,2026-06-10"
@@ -169,6 +266,44 @@ def test_a_log_that_ends_early_and_one_that_runs_on():
     assert made.inputs["split"].max == 27
     made.inputs["log"].value = data.log_text()
     assert made.inputs["split"].max == 11
+
+
+LOG_WITHOUT_ZONES = (
+    "committed,deployed\n2026-06-01 09:00,2026-06-01 20:00\n2026-06-09 09:00,2026-06-09 12:00\n"
+)
+
+
+def test_the_zone_of_some_times_is_asked_and_answered():
+    made = DeliveryMetrics()
+    zone, log = made.inputs["zone"], made.inputs["log"]
+    made.inputs["own"].value = ["own"]
+    assert zone.hidden
+    log.value = (
+        "committed,deployed\n2026-06-01T09:00-07:00,2026-06-01 20:00\n"
+        "2026-06-09T09:00Z,2026-06-09T12:00Z\n"
+    )
+    assert not zone.hidden
+    assert "In which zone are those?" in zone.error
+    assert "Choose it here." in zone.error
+    assert log.error == ""
+    assert made.stale
+    made.set(zone="UTC+2", split=1)
+    assert (zone.error, zone.hidden) == ("", False)  # it can be changed
+    assert "a median of 2 hours before, 3 after" in made.summary_html
+    made.set(zone="UTC-7")
+    assert "a median of 11 hours before, 3 after" in made.summary_html
+    made.inputs["own"].value = []
+    assert zone.hidden
+    assert [text for key, text in zone.options if key in ("UTC+0", "UTC+5:30")] == [
+        "UTC", "UTC+5:30",
+    ]  # fmt: skip
+
+
+def test_the_answer_about_zones_changes_no_log_without_the_question():
+    plain = DeliveryMetrics.evaluate(log=LOG_WITHOUT_ZONES, split=1).summary
+    assert (
+        DeliveryMetrics.evaluate(log=LOG_WITHOUT_ZONES, split=1, zone="UTC+5:30").summary == plain
+    )
 
 
 def test_before_after_and_the_whole_log():
@@ -210,15 +345,22 @@ def test_the_record_gathers_what_was_moved(press):
         "options": "clean up\ndo nothing",
         "outcome": "It pays after 16 <changes>",
         "consequences": "Six weeks without features",
+        "decided_on": "2026-09-01",
+        "deciders": "Owner, lead",
+        "confirmation": "We measure ten changes",
     }.items():
         made.inputs[name].value = text
     assert "still make sense in a year" in made.summary_html
     press(made, "Save my decision record")
     text = Portfolio().read("decision-record")
-    assert "Does the clean\\-up pay?" in text or "Does the clean-up pay?" in text
-    assert "with 30 planned" in text
-    assert "The SLO desk" not in text
+    assert "Does the cleanup pay?" in text
+    assert "With 30 changes planned" in text
+    assert "service level desk" not in text
     assert "<changes>" not in to_html_page("T", text)
+    assert "2026" in text.split("## Decision")[0]
+    assert "Owner, lead" in text.split("## Decision")[0]
+    confirmed = text.split("### Confirmation")[1].split("##")[0]
+    assert confirmed.strip() == "We measure ten changes"
     for heading in ("Context and Problem Statement", "Considered Options", "Decision Outcome"):
         assert f"## {heading}" in text
 
@@ -231,6 +373,17 @@ def test_the_record_gathers_the_backlog_as_well(press):
     text = Portfolio().read("decision-record")
     assert f"**{made.title}.**" in text
     assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
+
+
+def test_the_record_has_the_numbers_of_own_items(press):
+    first = BacklogPrioritization()
+    first.inputs["items"].value = "Search; 9; 1; 1; 2;\nExport; 1; 1; 1; 2;"
+    shaken = RankStability()
+    first.flush()
+    shaken.inputs["steps"].value = 2
+    shaken.flush()
+    press(DecisionRecord(), "Save my decision record")
+    assert "By the ratio alone, Search comes first." in Portfolio().read("decision-record")
 
 
 def test_an_empty_record_can_be_saved(press):

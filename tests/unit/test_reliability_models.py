@@ -1,9 +1,10 @@
-"""S3 and S5: budgets, burn, alerts, a replayed month, a queue, delivery metrics, payback."""
+"""Budgets, burn, alerts, a replayed month, a team's flow, delivery metrics, payback."""
 
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,17 +12,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
+from utils.reliability import data
 from utils.reliability.model import slo
-from utils.reliability.model.debt import break_even
-from utils.reliability.model.dora import Deployment, before_and_after, metrics
-from utils.reliability.model.flow import cycle_time, simulate
+from utils.reliability.model.debt import break_even, payback
+from utils.reliability.model.dora import (
+    Deployment,
+    before_and_after,
+    metrics,
+    weekly_counts,
+    weeks_covered,
+)
+from utils.reliability.model.flow import cycle_time, simulate, team_speed
 from utils.reliability.model.replay import Incident, policy, replay, rolling_mean
 
 OBJECTIVES = st.floats(0.9, 0.9999)
 DAYS = st.sampled_from([7, 28, 30])
-
-
-# --- S3 ----------------------------------------------------------------------------------
+MONDAY = date(2026, 9, 7)
 
 
 def test_numbers_that_the_workbook_gives():
@@ -60,13 +66,53 @@ def test_what_is_left_adds_up(objective, days, always, day, hours):
         assert made.budget_left[round(made.exhausted_at * 12) - 1] <= 1e-9
 
 
+FAST, SLOW, TICKET = (one.name for one in slo.ALERTS)
+
+
 def test_alerts_fire_at_their_limit_and_not_below():
-    at = replay(0.999, 30, 0, Incident(0, 1, 0.0144))
-    assert at.alerts_fired == {"page at once": 1.0, "page": None}
-    below = replay(0.999, 30, 0, Incident(0, 1, 0.0143))
-    assert below.alerts_fired == {"page at once": None, "page": None}
-    slow = replay(0.999, 30, 0, Incident(2, 6, 0.006))
-    assert slow.alerts_fired == {"page at once": None, "page": 2 * 24 + 6}
+    at = replay(0.999, 30, 0, Incident(0, 1, 0.0144)).alerts_fired
+    assert (at[FAST], at[SLOW]) == (1.0, None)
+    below = replay(0.999, 30, 0, Incident(0, 1, 0.0143)).alerts_fired
+    assert (below[FAST], below[SLOW]) == (None, None)
+    slow = replay(0.999, 30, 0, Incident(2, 6, 0.006)).alerts_fired
+    assert (slow[FAST], slow[SLOW]) == (None, 2 * 24 + 6)
+
+
+def test_a_steady_loss_that_pages_nobody_opens_a_ticket():
+    """Burn 1 over three days uses a tenth of a 30-day budget; below 1 the budget lasts."""
+    nothing = Incident(0, 0, 0)
+    steady = replay(0.999, 30, 0.002, nothing)
+    assert steady.alerts_fired == {FAST: None, SLOW: None, TICKET: 36.0}
+    assert steady.exhausted_at == 15 * 24
+    assert replay(0.999, 30, 0.001, nothing).alerts_fired[TICKET] == 72.0
+    assert replay(0.999, 30, 0.00099, nothing).alerts_fired[TICKET] is None
+
+
+@given(OBJECTIVES, DAYS, st.floats(0, 0.02))
+@settings(deadline=None, max_examples=60)
+def test_no_budget_is_gone_without_an_alert_and_no_ticket_for_a_budget_that_lasts(
+    objective, days, always
+):
+    made = replay(objective, days, always, Incident(0, 0, 0))
+    fired = any(hour is not None for hour in made.alerts_fired.values())
+    assert fired == (slo.burn_rate(always, objective) >= 1 - 1e-9)
+
+
+@given(OBJECTIVES, DAYS, st.floats(0, 0.01), st.integers(0, 6), st.integers(0, 200))
+@settings(deadline=None, max_examples=40)
+def test_only_what_is_inside_the_window_is_used(objective, days, always, day, hours):
+    made = replay(objective, days, always, Incident(day, hours, 0.05))
+    inside = min(hours, (days - day) * 24)
+    used = slo.budget_consumed(slo.burn_rate(0.05, objective), inside, days)
+    assert made.incident_used == pytest.approx(used, abs=1e-6)
+    left = 1 - made.incident_used - made.baseline_used
+    assert made.final_budget == pytest.approx(left, abs=1e-6)
+
+
+def test_nothing_left_is_zero_and_counts_as_gone():
+    made = replay(0.999, 30, 0, Incident(29, 48, 0.03))
+    assert str(made.final_budget) == "0.0"
+    assert made.exhausted_at == 720
 
 
 def test_the_short_window_ends_an_alarm():
@@ -97,6 +143,8 @@ def test_policy():
         lambda: simulate(3, 3, float("nan")),
         lambda: break_even(40, 3, 3),
         lambda: break_even(-1, 6, 3),
+        lambda: break_even(float("nan"), 6, 3),
+        lambda: payback(40, 6, 3, 20, 0, MONDAY),
         lambda: metrics([]),
     ],
 )
@@ -106,25 +154,106 @@ def test_what_cannot_be_is_refused_in_words(call):
     assert problem.value.fix
 
 
-# --- S5 ----------------------------------------------------------------------------------
-
-
 def test_littles_law():
     assert cycle_time(12, 4) == 3
     assert cycle_time(6, 4) == 1.5
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
-def test_the_law_holds_for_a_stable_queue_and_fails_in_an_overload(seed):
+def test_the_law_holds_for_a_stable_queue_and_is_not_claimed_in_an_overload(seed):
     calm = simulate(2, 4, 1, weeks=400, seed=seed)
     assert not calm.is_overloaded
+    assert calm.littles_law_holds
     assert calm.littles_law_cycle_time == pytest.approx(calm.mean_cycle_time, rel=0.05)
     # An M/M/4 queue at half load: mean time in the system 1.087 weeks (Erlang C).
     assert calm.mean_cycle_time == pytest.approx(1.087, rel=0.12)
     full = simulate(8, 4, 1, weeks=400, seed=seed)
     assert full.is_overloaded
+    assert not full.littles_law_holds
     assert full.littles_law_cycle_time > full.mean_cycle_time * 1.3
     assert full.open_items[-1] > 1000
+
+
+def test_luck_is_never_called_overload():
+    made = [simulate(3, 4, 1, limit=limit, seed=seed) for seed in range(200) for limit in (4, None)]
+    assert not any(one.is_overloaded or one.is_swamped for one in made)
+    nearly_full = [simulate(3.8, 4, 1, limit=4, seed=seed) for seed in range(100)]
+    assert not any(one.is_overloaded or one.is_swamped for one in nearly_full)
+
+
+TEAMS = st.tuples(
+    st.floats(0.5, 8), st.integers(1, 10), st.floats(0.2, 3), st.integers(1, 10**6)
+)  # fmt: skip
+LIMITS = st.one_of(st.none(), st.integers(1, 30))
+PRICES = st.floats(0, 0.4)
+
+
+@given(TEAMS, LIMITS, PRICES)
+@settings(deadline=None, max_examples=60)
+def test_what_is_counted_adds_up_and_the_law_is_true_where_it_is_shown(team, limit, price):
+    *size, seed = team
+    made = simulate(*size, limit=limit, switching_cost=price, seed=seed)
+    people = size[1]
+    assert max(made.open_items) <= (limit or math.inf)
+    assert 0 <= made.idle_people <= people + 1e-9
+    if limit is not None and limit < people:
+        assert made.idle_people >= people - limit - 1e-9
+    arrived, done = made.arrival_rate * 52, made.throughput * 52
+    assert arrived - done == pytest.approx(made.unfinished_items[-1])
+    if made.littles_law_holds:
+        assert made.load < 1
+        assert made.wip == pytest.approx(made.throughput * made.mean_cycle_time, rel=0.06)
+
+
+@given(TEAMS, PRICES)
+@settings(deadline=None, max_examples=40)
+def test_the_same_items_arrive_whatever_is_decided(team, price):
+    *size, seed = team
+    rates = {
+        simulate(*size, limit=limit, switching_cost=c, seed=seed).arrival_rate
+        for limit in (1, 5, None)
+        for c in (0, price)
+    }
+    assert len(rates) == 1
+
+
+@given(st.integers(1, 8), st.integers(1, 10**6), st.floats(1.3, 3))
+@settings(deadline=None, max_examples=25)
+def test_without_a_price_sharing_finishes_as_much_as_first_come_first_served(people, seed, load):
+    """One item a person is first come, first served. Overloaded, nobody is ever idle for long."""
+    given = (load * people, people, 1)
+    shared = simulate(*given, weeks=300, seed=seed).throughput
+    served = simulate(*given, limit=people, weeks=300, seed=seed).throughput
+    assert shared == pytest.approx(served, rel=0.2)
+    assert served == pytest.approx(people, rel=0.2)
+
+
+@given(st.integers(1, 8), st.integers(1, 10**6), st.floats(0.1, 0.4))
+@settings(deadline=None, max_examples=25)
+def test_with_a_price_an_overloaded_team_finishes_less_the_higher_the_limit(people, seed, price):
+    limits = [people, 2 * people, 4 * people, 8 * people]
+    finished = [
+        simulate(2 * people, people, 1, limit=n, switching_cost=price, weeks=300, seed=seed)
+        for n in limits
+    ]
+    assert all(a.throughput >= b.throughput * 0.98 for a, b in pairwise(finished))
+    assert finished[0].throughput > 1.2 * finished[-1].throughput
+
+
+@given(st.integers(1, 10), st.integers(0, 60), PRICES)
+def test_team_speed_rises_until_all_have_an_item_and_never_after(people, n, price):
+    now, more = team_speed(n, people, price), team_speed(n + 1, people, price)
+    assert (more == now + 1) if n < people else (more <= now + 1e-12)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"limit": 0}, {"limit": -1}, {"switching_cost": -0.1}, {"switching_cost": float("nan")},
+     {"switching_cost": 1.1}, {"weeks": 0}, {"weeks": 10**9}],
+)  # fmt: skip
+def test_a_team_that_cannot_be_is_refused(wrong):
+    with pytest.raises(InputError):
+        simulate(3, 4, 1, **wrong)
 
 
 def test_the_same_seed_is_the_same_team():
@@ -137,14 +266,39 @@ def test_payback():
     assert break_even(0, 6, 3.5) == 0
 
 
+def test_payback_with_a_date_and_what_waits():
+    made = payback(40, 6, 3.5, 20, 5, MONDAY)
+    assert (made.even_after, made.saved, made.wait_even_after) == (16, 10, 31)
+    assert made.done_on == MONDAY + timedelta(weeks=8)
+    assert made.even_on == MONDAY + timedelta(days=math.ceil(96 / 5 * 7))
+    assert made.not_built == pytest.approx(40 / 6)
+    assert made.weeks_later == pytest.approx((20 * 40 - 2.5 * 210) / 5)
+
+
+@given(st.integers(1, 120), st.floats(0.5, 20), st.floats(0.5, 20), st.integers(1, 80))
+def test_waiting_by_adding_up_change_by_change(cleanup, clean, saving, planned):
+    made = payback(cleanup, clean + saving, clean, planned, 5, MONDAY)
+    later = [cleanup + n * clean - n * (clean + saving) for n in range(1, planned + 1)]
+    assert made.weeks_later == pytest.approx(sum(later) / 5, abs=1e-6)
+    assert made.saved == pytest.approx(-later[-1], abs=1e-6)
+    even = payback(cleanup, clean + saving, clean, made.wait_even_after, 5, MONDAY)
+    assert even.weeks_later <= 1e-6
+
+
+def test_a_payback_beyond_the_calendar_is_refused():
+    with pytest.raises(InputError) as found:
+        payback(120, 20, 19.999, 1, 0.5, date(9999, 12, 30))
+    assert found.value.field == "start"
+
+
 START = datetime(2026, 1, 5, 9)  # noqa: DTZ001 - clock times of one place
 
 
 def one(day, lead, **more):
     live = START + timedelta(days=day)
     back = more.pop("hours_down", None)
-    mended = live + timedelta(hours=back) if back is not None else None
-    return Deployment(live - timedelta(hours=lead), live, recovered=mended, **more)
+    fixed = live + timedelta(hours=back) if back is not None else None
+    return Deployment(live - timedelta(hours=lead), live, recovered=fixed, **more)
 
 
 def test_five_metrics_by_hand():
@@ -152,11 +306,11 @@ def test_five_metrics_by_hand():
            one(14, 8, failed=True, hours_down=5)]  # fmt: skip
     made = metrics(log)
     assert made.lead_time == 7
-    assert made.frequency == 2
+    assert made.frequency == pytest.approx(4 / 3)  # the last recovery is in the third week
     assert made.recovery_time == 3.5
     assert (made.fail_rate, made.rework_rate, made.count) == (0.5, 0.25, 4)
     assert metrics([one(0, 4)]).recovery_time is None
-    assert metrics([one(0, 4)]).frequency == 7
+    assert metrics([one(0, 4)]).frequency == 1
 
 
 @pytest.mark.parametrize("wrong", [one(0, -1), one(0, 1, failed=True, hours_down=-1)])
@@ -177,8 +331,29 @@ def test_weeks_without_a_deployment_count_before_and_after():
     before, after = before_and_after(log, 6)
     assert (before.count, before.weeks, after.count) == (7, 6, 1)
     assert before.frequency == pytest.approx(7 / 6)
-    assert after.weeks == pytest.approx(17 / 7)
-    assert after.frequency == pytest.approx(7 / 17)
+    assert (after.weeks, after.frequency) == (3, pytest.approx(1 / 3))
+
+
+def test_the_case_in_halves_and_its_last_week():
+    log = data.deployments()
+    halves = before_and_after(log, 6)
+    assert [one.count for one in halves] == [13, 32]
+    assert [one.frequency for one in halves] == [pytest.approx(13 / 6), pytest.approx(32 / 6)]
+    assert before_and_after(log, 11)[1].frequency == 6
+
+
+@given(st.lists(st.floats(0, 200), min_size=1, max_size=30), st.integers(1, 40))
+def test_bars_and_labels_agree(days, split):
+    log = [one(day, 1) for day in days]
+    counts = weekly_counts(log, split + 1)
+    assert sum(count for count, _ in counts) == len(log)
+    try:
+        before, after = before_and_after(log, split)
+    except InputError:
+        return
+    assert sum(count for count, _ in counts[:split]) == before.count
+    assert sum(count for count, _ in counts[split:]) == after.count
+    assert len(counts) == split + after.weeks == max(weeks_covered(log), split + 1)
 
 
 def test_the_end_of_the_log_may_be_a_recovery_and_is_a_week_at_least():

@@ -1,9 +1,16 @@
-"""The invented backlog, as the table has it."""
+"""The invented backlog, as the tables have it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from utils.backlog.model.order import Item
+from utils.backlog.model.rice import RiceItem
 from utils.kit.tables import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def items() -> list[Item]:
@@ -21,3 +28,28 @@ def items() -> list[Item]:
         )
         for row in read_rows("cases_backlog")
     ]
+
+
+def rice_items() -> dict[str, RiceItem]:
+    """Return the same eight and the sales team's item as RICE sees them, by key."""
+    return {
+        row["item"]: RiceItem(
+            row["label"], row["reach"], row["impact"], row["confidence"] / 100, row["effort"]
+        )
+        for row in read_rows("cases_rice")
+    }
+
+
+def with_case_rice(items: Sequence[Item]) -> list[Item]:
+    """Return items with the case's reach, impact, and confidence where they have none."""
+    known = rice_items()
+    return [_with_rice(one, known[one.key]) if one.key in known else one for one in items]
+
+
+def _with_rice(item: Item, case: RiceItem) -> Item:
+    return replace(
+        item,
+        reach=case.reach if item.reach is None else item.reach,
+        impact=case.impact if item.impact is None else item.impact,
+        confidence=case.confidence if item.confidence is None else item.confidence,
+    )

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import MAX_ITEMS, MAX_VALUE, MIN_SIZE, Item, validated_items
+from utils.backlog.model.order import (
+    MAX_ITEMS,
+    MAX_VALUE,
+    MIN_SIZE,
+    OPTIONAL_NUMBERS,
+    Item,
+    validated_items,
+)
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
@@ -22,6 +29,7 @@ from utils.kit.references import (
 )
 from utils.kit.table_reader import (
     Column,
+    ColumnValues,
     Limits,
     Problem,
     column_heading,
@@ -55,8 +63,9 @@ class Backlog:
 def read_backlog(text: str) -> Backlog:
     """Return the backlog in a text.
 
-    With headings, columns may stand in any order and have the names that trackers use; without,
-    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash.
+    With headings, columns may be in any sequence and have the names that trackers use; without,
+    they are those of `COLUMNS`. `needs` names other items, separated by a comma or a slash. A table
+    with headings may also have the numbers of `OPTIONAL_NUMBERS`: a date, and what RICE asks for.
 
     Raises
     ------
@@ -65,7 +74,7 @@ def read_backlog(text: str) -> Backlog:
 
     """
     if text == format_items(case_items()):
-        return Backlog(tuple(case_items()))  # what everybody starts with needs no pandas
+        return Backlog(tuple(case_items()))  # what everyone starts with needs no pandas
     with errors_about(FIELD_NAME):
         return _read(text)
 
@@ -142,7 +151,37 @@ def _columns() -> list[Column]:
             positional=False,
         ),
         Column("epic", aliases=("epic link", "epic key", "epic name"), positional=False),
+        _extra("due_week", "by week", "needed by week", "deadline week"),
+        _extra("late_cost", "cost if late", "late points", "penalty"),
+        _extra("reach", "rice reach"),
+        _extra("impact", "rice impact"),
+        _extra("confidence", "rice confidence", cell_units=("%", "percent")),
     ]
+
+
+def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
+    """Return a column of numbers that only a table with headings can have.
+
+    Trackers have columns of these names with words in them: a column that isn't all numbers isn't
+    used.
+    """
+    column = number_column(
+        name, label=f"the {name.replace('_', ' ')}", aliases=aliases, cell_units=cell_units,
+        default=math.nan, positional=False,
+    )  # fmt: skip
+
+    read = column.read_all
+    if read is None:  # a column of numbers has it
+        return column
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        values, notes = read(cells)
+        if all(not isinstance(one, InputError) and 0 <= one <= MAX_VALUE for one in values):
+            return ColumnValues(values, notes)
+        left_out = f"The column “{name.replace('_', ' ')}” isn't all numbers, so it isn't used."
+        return ColumnValues([math.nan] * len(values), [left_out])
+
+    return replace(column, read_all=read_all)
 
 
 def _points(
@@ -204,7 +243,7 @@ def _read(text: str) -> Backlog:
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is wrong in rows whose cells could be read."""
     if len(frame) > MAX_ITEMS:
-        what = f"has {len(frame):,} items; {MAX_ITEMS} is the most for an exact search."
+        what = f"has {len(frame):,} items; the limit is {MAX_ITEMS}, for an exact search."
         yield Problem(0, "", what, "Keep the ones you might build next.")
     yield from name_problems(frame["item"], column_heading(frame, "item"), MAX_NAME_LENGTH)
     yield from _empty_problems(frame)
@@ -251,8 +290,18 @@ def _items(frame: pd.DataFrame) -> list[Item]:
         key = known[fold(row.item)]
         points = [getattr(row, name) for name in WSJF_INPUTS]
         value, urgency, enabling, size = (0.0 if math.isnan(one) else one for one in points)
-        items.append(Item(key, row.item, value, urgency, enabling, size, needs, teams.get(key, "")))
+        numbers = (value, urgency, enabling, size)
+        items.append(Item(key, row.item, *numbers, needs, teams.get(key, ""), **_extras(row)))
     return items
+
+
+def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
+    """Return the optional numbers that a row has; a confidence above 1 is a percentage."""
+    found = {name: float(getattr(row, name)) for name in OPTIONAL_NUMBERS}
+    found = {name: one for name, one in found.items() if not math.isnan(one)}
+    if found.get("confidence", 0) > 1:
+        found["confidence"] = min(1.0, found["confidence"] / 100)
+    return found
 
 
 def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:

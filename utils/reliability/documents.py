@@ -1,6 +1,6 @@
 """The decision record, as Markdown. What a learner typed is escaped.
 
-Headings follow MADR, Markdown Architectural Decision Records.
+Headings and their meaning follow MADR, Markdown Architectural Decision Records.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 NOT_WRITTEN = "_Not written yet._"
 LIMITATIONS = (
-    "Traffic, points and costs are invented or estimated. A number here is as good as what went "
-    "into it; we look again when one of them turns out wrong."
+    "Traffic, points, and costs are invented or estimated. A number here is as good as what went "
+    "into it. We'll look again when one of them turns out to be wrong."
 )
 
 
@@ -25,7 +25,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
     options = [line for line in texts["options"].splitlines() if line.strip()]
     found = "\n".join(f"- **{title}.** {escape_markdown(words)}" for title, words in numbers)
     parts = [
-        f"**Status:** {texts['state']}",
+        _head(texts),
         "## Decision",
         _said(texts["title"]),
         "## Context and Problem Statement",
@@ -37,11 +37,23 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
         "### Consequences",
         _said(texts["consequences"]),
         "### Confirmation",
-        found or "_No number yet: move something in the lab, then save again._",
+        _said(texts.get("confirmation", "")),
         "## More Information",
+        found or "_No number yet: change something in the lab, then save again._",
         LIMITATIONS,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))
+
+
+def _head(texts: Mapping[str, str]) -> str:
+    """Return status, date, and deciders, as far as there are any."""
+    parts = {
+        "Status": texts["state"],
+        "Date": texts.get("decided_on", ""),
+        "Deciders": texts.get("deciders", ""),
+    }
+    lines = (f"**{name}:** {escape_markdown(said)}" for name, said in parts.items() if said.strip())
+    return "  \n".join(lines)
 
 
 def _said(text: str) -> str:

@@ -82,6 +82,24 @@ def decisions() -> dict[str, str]:
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
 
 
+@dataclass(frozen=True)
+class Consumer:
+    """A team that calls the Payments API, and what it calls it for (invented)."""
+
+    team: str
+    uses: str
+
+
+CONSUMERS = (
+    Consumer("Checkout", "takes a payment"),
+    Consumer("Mobile", "pays in the app"),
+    Consumer("Subscriptions", "renews each month"),
+    Consumer("Marketplace Payouts", "pays the sellers"),
+    Consumer("Fraud", "checks a payment"),
+    Consumer("Finance", "gives money back"),
+)
+
+
 def messages() -> tuple[Message, ...]:
     """Return the three messages of Monday, with the numbers of the case in their lines."""
     return (_checkout(), _finance(), _sales())

@@ -1,4 +1,4 @@
-"""What is built next: an order, and what it costs in delay."""
+"""What is built next: a sequence, and what it costs in delay."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from utils.backlog.model.order import (
     cheapest_order,
     delay_cost,
     greedy_wsjf_order,
+    late_items,
+    ready_weeks,
     violated_prerequisites,
 )
 from utils.backlog.pictures import order as pictures
@@ -19,15 +21,15 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from utils.backlog.model.order import Item
     from utils.kit.controls import Input
 
-COST_NOTE = "Cost of delay adds up value, urgency and what an item enables, in points a week."
+COST_NOTE = "Cost of delay adds up value, urgency, and what an item enables, in points a week."
 CASE_COST_NOTE = (
-    f"{COST_NOTE} All points are invented, and estimates always are rough: the order counts, not "
-    "the last digit."
+    f"{COST_NOTE} All points are invented, and estimates are always rough. Look at the sequence, "
+    "not at the last digit."
 )
 
 
@@ -46,7 +48,7 @@ class BacklogOrder(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the list, as the teams asked."""
         found = items()
-        options = [(one.key, item_label(one)) for one in found]
+        options = ranking_options(found)
         return {"order": ranking("Your order", options, [one.key for one in found])}
 
     def view(self, *, order: Sequence[str]) -> View:
@@ -66,47 +68,76 @@ class BacklogOrder(Activity):
         )
 
     def comparison(self, *, order: Sequence[str]) -> View:
-        """Return the cheapest of all orders beside the learner's, and a simple rule's."""
+        """Return the cheapest of all sequences, a simple rule's, and what the learner's costs."""
         found = items()
-        best, simple = cheapest_order(found), greedy_wsjf_order(found)
-        own = delay_cost(found, order)
-        labels = {one.key: one.label for one in found}
-        return View(
-            summary=(
-                f"Your order costs {own:,.0f} points. “Highest ratio of the items that are ready” "
-                f"costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
-                f"{delay_cost(found, best):,.0f}: {join_words(labels[key] for key in best)}."
-            ),
-        )
+        return View(summary=f"{own_cost(found, order)} {best_words(found)}")
 
 
-def item_label(item: Item) -> str:
-    """Return what a list says of an item: its points and weeks."""
-    return (
+def ranking_options(items: Sequence[Item]) -> list[tuple[str, str]]:
+    """Return the items as a list shows them, with what they need."""
+    labels = {one.key: one.label for one in items}
+    return [(one.key, item_label(one, labels)) for one in items]
+
+
+def item_label(item: Item, labels: Mapping[str, str]) -> str:
+    """Return what a list says of an item: its points and weeks, and what it needs."""
+    words = (
         f"{item.label}: {plural(item.cost_of_delay, 'point')} a week, {plural(item.size, 'week')}"
     )
+    if item.due_week is not None and item.late_cost:
+        late = plural(item.late_cost, "point")
+        words += f", {late} more if later than week {number(item.due_week)}"
+    if not item.prerequisites:
+        return words
+    return f"{words}, needs {join_words(labels[key] for key in item.prerequisites)}"
 
 
 def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
-    """Return what an order costs in points of delay, and the first prerequisite it violates."""
+    """Return what a sequence costs in points of delay, or why it can't be built."""
     labels = {one.key: one.label for one in items}
     early = violated_prerequisites(items, order)
-    cost = f"This order costs {delay_cost(items, order):,.0f} points of delay."
-    if not early:
+    if early:
+        first, need = early[0]
+        return (
+            f"This sequence can't be built: {labels[first]} needs {labels[need]} before it. Move "
+            f"{labels[need]} up to see what the sequence costs."
+        )
+    cost = f"This sequence costs {delay_cost(items, order):,.0f} points of delay."
+    late = [labels[key] for key in late_items(items, order)]
+    if not late:
         return cost
-    first, need = early[0]
-    return f"{cost} But it cannot be built so: {labels[first]} needs {labels[need]} before it."
+    missed = "misses its date" if len(late) == 1 else "miss their dates"
+    return f"{cost} {join_words(late)} {missed}."
+
+
+def own_cost(items: Sequence[Item], order: Sequence[str]) -> str:
+    """Return what the learner's sequence costs; one that can't be built has no cost."""
+    early = pictures.early_words(items, order)
+    if early:
+        return f"Your sequence can't be built, so it has no cost to compare: {early[0]}."
+    return f"Your sequence costs {delay_cost(items, order):,.0f} points."
+
+
+def best_words(items: Sequence[Item]) -> str:
+    """Return what the usual rule and the cheapest sequence cost, and that sequence."""
+    best, simple = cheapest_order(items), greedy_wsjf_order(items)
+    labels = {one.key: one.label for one in items}
+    return (
+        f"“Highest ratio of the items that are ready” costs {delay_cost(items, simple):,.0f}. The "
+        f"cheapest sequence of all costs {delay_cost(items, best):,.0f}: "
+        f"{join_words(labels[key] for key in best)}."
+    )
 
 
 def order_table(items: Sequence[Item], order: Sequence[str], *, source: str) -> Table:
-    """Return an order week by week."""
-    by_key = {one.key: one for one in items}
-    week, body = 0.0, []
+    """Return a sequence week by week; without costs where it can't be built."""
+    by_key, ready = {one.key: one for one in items}, ready_weeks(items, order)
+    can_be_built = not violated_prerequisites(items, order)
+    body = []
     for key in order:
-        item = by_key[key]
-        week += item.size
+        item, week = by_key[key], ready[key]
+        cost = f"{item.cost_at(week):,.0f}" if can_be_built else None
         points = number(item.cost_of_delay)
-        cost = f"{item.cost_of_delay * week:,.0f}"
         body.append([item.label, item.team or "–", points, number(item.size), number(week), cost])
     return Table(
         caption="Week by week",

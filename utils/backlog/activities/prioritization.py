@@ -1,36 +1,50 @@
-"""S4: order a backlog of one's own, and see how firm a ranking is."""
+"""Prioritize a backlog of one's own, see how firm a ranking is, and argue with RICE."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from utils.backlog.activities.order import (
     CASE_COST_NOTE,
     COST_NOTE,
-    item_label,
+    best_words,
     order_summary,
     order_table,
+    own_cost,
+    ranking_options,
 )
 from utils.backlog.data import items as case_items
-from utils.backlog.model.order import cheapest_order, delay_cost, greedy_wsjf_order
-from utils.backlog.model.rice import rice
-from utils.backlog.model.stability import DRAWS, first_by_wsjf, smallest_rank_flips, stability
-from utils.backlog.parsing import COLUMNS, MAX_CHARACTERS, format_items, read_backlog, read_items
+from utils.backlog.model.order import cheapest_order
+from utils.backlog.model.stability import (
+    DRAWS,
+    ESTIMATION_SCALE,
+    first_by_wsjf,
+    smallest_rank_flips,
+    stability,
+)
+from utils.backlog.parsing import (
+    COLUMNS,
+    MAX_CHARACTERS,
+    WSJF_INPUTS,
+    Backlog,
+    format_items,
+    read_backlog,
+    read_items,
+)
 from utils.backlog.pictures import order as order_pictures
 from utils.backlog.pictures import stability as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
     checkboxes,
     number_slider,
-    percent_slider,
+    radio_buttons,
     ranking,
-    side_by_side,
     stacked,
     text_field,
 )
+from utils.kit.english import number, plural
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, source_line
+from utils.kit.tables import source_line
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -40,62 +54,78 @@ if TYPE_CHECKING:
 
     from utils.backlog.model.order import Item
     from utils.backlog.model.stability import RankFlip
-    from utils.backlog.parsing import Backlog
     from utils.kit.controls import Input
+    from utils.kit.progress import Progress
 
 EDIT_KEY = "edit"
-OWN_COST_NOTE = f"{COST_NOTE} Estimates are always rough: the order counts, not the last digit."
-LIMITS_NOTE = (
-    "RICE knows no urgency and no prerequisites; WSJF knows no reach. Neither knows what you did "
-    "not estimate."
+OWN_COST_NOTE = (
+    f"{COST_NOTE} Estimates are always rough. Look at the sequence, not at the last digit."
 )
-INPUT_LABELS = {"value": "value", "urgency": "urgency", "enabling": "enabling", "size": "size"}
+SAFE_NOTE = (
+    "In SAFe's terms, value is user-business value, urgency is time criticality, and enabling is "
+    "risk reduction or opportunity enablement. Size is job size, which stands in for duration."
+)
+SCALE_NOTE = (
+    f"The scale is {', '.join(map(number, ESTIMATION_SCALE))}. A number that isn't on it moves by "
+    "the same factor, and a 0 stays 0."
+)
+FORMAT_NOTE = (
+    "With a line of headings, you can add columns: due week and late cost for a date, and reach, "
+    "impact, and confidence for RICE."
+)
 
 
 def _items_field() -> widgets.Widget:
-    text = text_field("The items", hint="; ".join(COLUMNS), lines=9)
+    hint = f"{'; '.join(COLUMNS)}. {FORMAT_NOTE}"
+    text = text_field("The items", hint=hint, lines=9, code=True)
     text.max_length, text.value = MAX_CHARACTERS, format_items(case_items())
     text.hidden = True
     return text
 
 
-def _source(items: Sequence[Item]) -> str:
+def item_source(items: Sequence[Item]) -> str:
     """Return where the items come from: the case, the learner, or both."""
-    invented = {replace(one, prerequisites=()) for one in case_items()}
-    kept = sum(replace(one, prerequisites=()) in invented for one in items)
+    invented = [_as_typed(one) for one in case_items()]
+    kept = sum(_as_typed(one)[:-1] in {case[:-1] for case in invented} for one in items)
     if not kept:
         return "Your own items."
     case = source_line("cases_backlog")
-    return case if list(items) == case_items() else f"{case} With your changes."
+    same = [_as_typed(one) for one in items] == invented
+    return case if same else f"{case} With your changes."
+
+
+def _as_typed(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
+    """Return what a line of the list says of an item."""
+    return (item.label, *(getattr(item, name) for name in WSJF_INPUTS), item.prerequisites)
 
 
 class BacklogPrioritization(Activity):
     """Put items into an order; edit them, add one, or paste your own."""
 
     activity_id = "02b.s4"
-    title = "Order under prerequisites"
+    title = "What comes first?"
     task = (
-        "One team builds these items one after the other. What is missing costs points every "
-        "week. Bring them into an order that costs little, then look at two other orders."
+        "One team builds these items one after the other. Every week without an item costs its "
+        "points. Put the items in a sequence that costs little, then compare it with two others."
     )
-    compare_label = "Show the usual rule and the cheapest order"
+    compare_label = "Show the usual rule and the cheapest sequence"
 
     def controls(self) -> dict[str, Input]:
         """Return the order, and the items as text."""
         found = case_items()
         keys = [one.key for one in found]
         return {
-            "order": ranking("Your order", [(one.key, item_label(one)) for one in found], keys),
+            "order": ranking("Your sequence", ranking_options(found), keys),
             "edit": checkboxes("", [(EDIT_KEY, "Edit the items, add one, or paste a CSV")], []),
             "items": _items_field(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the order, and the text below while it is edited."""
+        """Return the list, and the text below while it is edited."""
         return stacked(controls["order"], controls["edit"], controls["items"])
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Return values whose order names the items there are; new ones stand at its end."""
+        """Return values whose order names the items there are, new ones last."""
         if changed != "items":
             return values
         found = read_items(values["items"])
@@ -111,80 +141,106 @@ class BacklogPrioritization(Activity):
             controls["items"].hidden = False  # the error is next to it
             raise
         controls["items"].hidden = EDIT_KEY not in answers["edit"]
-        controls["order"].options = [[one.key, item_label(one)] for one in found]
+        controls["order"].options = list(map(list, ranking_options(found)))
 
-    def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:  # noqa: ARG002
+    def view(self, *, order: Sequence[str], edit: Sequence[str], items: str) -> View:
         """Return what this order costs in delay, and what comes too early."""
         found = read_backlog(items)
-        orders = {"Your order": order}
+        orders = {"Your sequence": order}
         if self.comparing:
-            orders["Cheapest order"] = cheapest_order(found.items)
+            orders["Cheapest sequence"] = cheapest_order(found.items)
         return _viewed(found, orders)
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
-        """Return the cheapest of all orders beside the learner's, and the usual rule's."""
+        """Return the cheapest of all sequences, the usual rule's, and what the learner's costs."""
         found = read_items(items)
-        best, simple = cheapest_order(found), greedy_wsjf_order(found)
-        labels = {one.key: one.label for one in found}
         return View(
-            summary=(
-                f"Your order costs {delay_cost(found, order):,.0f} points. The best ready item "
-                f"first costs {delay_cost(found, simple):,.0f}; the cheapest order of all "
-                f"{delay_cost(found, best):,.0f}: {', '.join(labels[key] for key in best)}."
-            ),
+            summary=f"{own_cost(found, order)} {best_words(found)}",
             notes=(
                 (
-                    "The usual rule looks one item far. The search looks at whole chains: a small "
-                    "item that opens the way for a big one shares its worth."
+                    "The usual rule looks at one item at a time. The search looks at whole chains: "
+                    "a small item that unblocks a big one shares in its value."
                 ),
             ),
         )
 
 
 def _viewed(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
-    found, own, source = backlog.items, orders["Your order"], _source(backlog.items)
+    found, own, source = backlog.items, orders["Your sequence"], item_source(backlog.items)
     return View(
         summary=order_summary(found, own),
         picture=order_pictures.picture(found, orders, source=source),
         table=order_table(found, own, source=source),
         notes=(
             *backlog.notes,
+            SAFE_NOTE,
             CASE_COST_NOTE if source == source_line("cases_backlog") else OWN_COST_NOTE,
         ),
     )
 
 
+ITEM_SOURCES = (("mine", "Those of Exercise 4, with my changes"), ("case", "The course's eight"))
+
+
+def items_of_exercise_4(progress: Progress) -> Backlog:
+    """Return the items as the learner left them in the activity on the sequence.
+
+    Raises InputError while they can't be read.
+    """
+    values = progress.values(BacklogPrioritization.activity_id, ["items"]) or {}
+    logged = values.get("items")
+    if not isinstance(logged, str):
+        return Backlog(tuple(case_items()))
+    try:
+        return read_backlog(logged)
+    except InputError as problem:
+        raise InputError(
+            "The items of Exercise 4 can't be read yet.",
+            f"Fix them there, or choose the course's eight. {problem.what}",
+            field="which",
+        ) from None
+
+
+def chosen_backlog(which: str, progress: Progress) -> Backlog:
+    """Return the learner's items, or the course's."""
+    return Backlog(tuple(case_items())) if which == "case" else items_of_exercise_4(progress)
+
+
 class RankStability(Activity):
-    """Shake every input, and see which ranks survive."""
+    """Change every input a little, many times, and see which ranks survive."""
 
     activity_id = "02b.s4b"
     title = "How firm is that ranking?"
     task = (
-        "Every point in the list is a guess. Move all of them at random by a step of the scale, "
-        "many times. Which ranks survive, and which were never more than decimals?"
+        "Every point in the list is someone's guess. Move all of them at random by a step of the "
+        "scale, many times. Which ranks survive, and which were never more than decimals?"
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return how far a guess may be off, and the seed of the draws."""
+        """Return how far a guess may be off, the seed of the draws, and whose items."""
         return {
             "steps": number_slider("Each guess may be off by (steps)", 1, 0, 3),
             "seed": number_slider("Other draws (seed)", 1, 1, 50),
+            "which": radio_buttons("Items", ITEM_SOURCES, "mine"),
         }
 
-    def view(self, *, steps: float, seed: float) -> View:
-        """Return how often each item holds each rank."""
-        found = case_items()
+    def view(self, *, steps: float, seed: float, which: str) -> View:
+        """Return how often each item has each rank."""
+        found = list(chosen_backlog(which, self.progress).items)
         labels = {one.key: one.label for one in found}
         made = stability(found, steps=int(steps), seed=int(seed))
         best = first_by_wsjf(found)
         return View(
             summary=(
-                f"By the ratio alone, {labels[best]} comes first. With every guess off by up to "
-                f"{steps:g} on the scale, it stays first in {made.share_first(best):.0%} of "
+                f"By the ratio alone, {labels[best]} comes first. If each guess may be off by up "
+                f"to {plural(steps, 'step')}, it stays first in {made.share_first(best):.0%} of "
                 f"{DRAWS:,} draws. {_flip_text(smallest_rank_flips(found), labels)}"
             ),
-            picture=pictures.picture(made, labels, source=source_line("cases_backlog")),
-            notes=("Prerequisites are left out here: this is about the ratio itself.",),
+            picture=pictures.picture(made, labels, source=item_source(found)),
+            notes=(
+                SCALE_NOTE,
+                "Prerequisites are left out here: this is about the ratio itself.",
+            ),
         )
 
 
@@ -192,59 +248,8 @@ def _flip_text(found: Sequence[RankFlip], labels: dict[str, str]) -> str:
     if not found:
         return "No single guess can change that."
     said = [
-        f"{labels[one.item]}, {INPUT_LABELS[one.input]} {one.old_value:g} → {one.new_value:g} "
-        f"({labels[one.new_first]} first)"
+        f"{labels[one.item]}, {one.input} {number(one.old_value)} → "
+        f"{number(round(one.new_value, 1))} ({labels[one.new_first]} first)"
         for one in found[:3]
     ]
     return f"The smallest single change that does: {'; or '.join(said)}."
-
-
-class RiceScore(Activity):
-    """Score one item by RICE, and feel what each input does."""
-
-    activity_id = "02b.s4c"
-    title = "RICE, the other ratio"
-    task = (
-        "RICE multiplies reach, impact and confidence, and divides by effort. Halve the "
-        "confidence, then double the effort: what happens to the score, and is that fair?"
-    )
-
-    def controls(self) -> dict[str, Input]:
-        """Return the four inputs. Confidence in percent."""
-        return {
-            "reach": number_slider("Reach (calls a quarter, thousands)", 600, 0, 2_000, step=10),
-            "impact": number_slider("Impact (0.25 to 3)", 1, 0.25, 3, step=0.25, decimals=2),
-            "confidence": percent_slider("Confidence", 80, 5),
-            "effort": number_slider("Effort (person-months)", 4, 0.5, 24, step=0.5, decimals=1),
-        }
-
-    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the four inputs in two columns."""
-        return side_by_side(*controls.values())
-
-    def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
-        """Return the score, and what it would be with half of each input."""
-        sure = confidence / 100
-        score = rice(reach, impact, sure, effort)
-        half = {
-            "Reach": rice(reach / 2, impact, sure, effort),
-            "Impact": rice(reach, impact / 2, sure, effort),
-            "Confidence": rice(reach, impact, sure / 2, effort),
-            "Effort": rice(reach, impact, sure, effort / 2),
-        }
-        return View(
-            summary=(
-                f"RICE: {reach:g} × {impact:g} × {sure:.2f} ÷ {effort:g} = {score:.1f}. Half the "
-                f"confidence gives {half['Confidence']:.1f}; half the effort {half['Effort']:.1f}."
-            ),
-            table=Table(
-                caption="The score with half of one input",
-                columns=["Halved", "Score", "Against now"],
-                rows=[
-                    [name, f"{one:.1f}", f"× {one / score:g}" if score else "–"]
-                    for name, one in half.items()
-                ],
-                source="Sean McBride, Intercom (2016). The inputs are yours.",
-            ),
-            notes=(LIMITS_NOTE,),
-        )

@@ -1,15 +1,16 @@
-"""What an order of work costs in delay, the usual rule, and the cheapest order.
+"""What a sequence of work costs in delay, the usual rule, and the cheapest sequence.
 
 One team builds one item after the other. Every week an item is missing costs its cost of delay:
 value + urgency + what it enables, in points a week, as in WSJF (Reinertsen 2009, SAFe). Without
-prerequisites the highest ratio of cost of delay to size first is the cheapest order (Smith 1956);
-with them only a search finds it.
+prerequisites the highest ratio of cost of delay to size first is the cheapest sequence (Smith
+1956); with them only a search finds it. The rule also assumes that the cost of delay stays the same
+over time: an item with a date, after which its absence costs more, breaks it.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
 MAX_ITEMS = 12  # items for the exact search: it looks at every subset
 MAX_VALUE = 1_000_000  # points or weeks; sums of these stay exact enough to compare
 MIN_SIZE = 0.001  # weeks
+ROUNDING = 1e-9  # weeks
+OPTIONAL_NUMBERS = ("due_week", "late_cost", "reach", "impact", "confidence")
 
 
 @dataclass(frozen=True)
 class Item:
     """One item. Points are relative and 0 or more; `size` is in weeks of one team, above 0.
 
-    `prerequisites` are the keys of items that must be done first. Raises InputError, naming the
-    item, for a value out of range.
+    `prerequisites` are the keys of items that must be done first. An item that is ready after
+    `due_week` costs `late_cost` points more, once. `reach` (thousands a quarter), `impact`, and
+    `confidence` (a share) are what RICE asks for besides the size; None where nobody said.
+    Raises InputError, naming the item, for a value out of range.
     """
 
     key: str
@@ -39,16 +44,24 @@ class Item:
     size: float
     prerequisites: tuple[str, ...] = ()
     team: str = ""
+    due_week: float | None = None
+    late_cost: float = 0.0
+    reach: float | None = None
+    impact: float | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         """Reject a value out of range, naming item and field."""
-        for name in ("value", "urgency", "enabling", "size"):
+        for name in ("value", "urgency", "enabling", "size", *OPTIONAL_NUMBERS):
             least = MIN_SIZE if name == "size" else 0
+            most = 1 if name == "confidence" else MAX_VALUE
             number = getattr(self, name)
-            if not least <= number <= MAX_VALUE:  # a NaN neither
+            if number is not None and not least <= number <= most:  # a NaN neither
                 raise InputError(
-                    f"{self.label}: the {name} is {number:g}.",
-                    f"Enter points from 0 to {MAX_VALUE:,}, and a size above 0.",
+                    f"{self.label}: the {name.replace('_', ' ')} is {number:g}.",
+                    f"Enter points from 0 to {MAX_VALUE:,}, and a size above 0."
+                    if name in {"value", "urgency", "enabling", "size"}
+                    else f"Enter a number from 0 to {most:,}.",
                 )
 
     @property
@@ -61,6 +74,14 @@ class Item:
         """Cost of delay over size."""
         return self.cost_of_delay / self.size
 
+    def is_late(self, week: float) -> bool:
+        """Return whether the item misses its date if it is ready in this week."""
+        return self.due_week is not None and week > self.due_week + ROUNDING
+
+    def cost_at(self, week: float) -> float:
+        """Return the points that it costs in all if it is ready in this week."""
+        return self.cost_of_delay * week + (self.late_cost if self.is_late(week) else 0.0)
+
 
 def validated_items(items: Sequence[Item]) -> dict[str, Item]:
     """Return the items by key.
@@ -69,12 +90,12 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
     """
     known = {one.key: one for one in items}
     if len(known) < len(items):
-        raise InputError("Two items have the same name.", "Give each a name of its own.")
+        raise InputError("Two items have the same name.", "Enter a different name for each.")
     for one in items:
-        for need in one.prerequisites:
-            if need not in known:
+        for key in one.prerequisites:
+            if key not in known:
                 raise InputError(
-                    f"{one.label} needs {need!r}, which is not in the list.",
+                    f"{one.label} needs {key!r}, which is not in the list.",
                     f"Use one of: {', '.join(known)}.",
                 )
     try:
@@ -82,7 +103,7 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
     except CycleError as problem:
         circle = " → ".join(known[key].label for key in reversed(problem.args[1]))
         raise InputError(
-            f"These items wait for each other: {circle}.", "Take one of the prerequisites out."
+            f"These items wait for each other: {circle}.", "Remove one of the prerequisites."
         ) from None
     return known
 
@@ -106,18 +127,39 @@ def violated_prerequisites(
 
 
 def delay_cost(items: Sequence[Item], order: Sequence[str]) -> float:
-    """Return the sum over items of cost of delay times week of completion, in points.
+    """Return the sum over items of what each costs until the week in which it is ready, in points.
 
-    Raises InputError for an order that does not name every item once.
+    Raises InputError for a sequence that does not name every item once.
     """
+    ready = ready_weeks(items, order)
+    return sum(one.cost_at(ready[one.key]) for one in items)
+
+
+def ready_weeks(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+    """Return the week in which each item is ready, by key. Raises InputError as `delay_cost`."""
     known = validated_items(items)
     if sorted(order) != sorted(known):
-        raise InputError("The order does not name every item once.", "Name each item once.")
-    week = total = 0.0
+        raise InputError("The sequence doesn't name every item once.", "Name each item once.")
+    week, ready = 0.0, {}
     for key in order:
         week += known[key].size
-        total += known[key].cost_of_delay * week
-    return total
+        ready[key] = week
+    return ready
+
+
+def late_items(items: Sequence[Item], order: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of the items that miss their date in this sequence."""
+    ready = ready_weeks(items, order)
+    return tuple(one.key for one in items if one.is_late(ready[one.key]))
+
+
+def date_breaks_ratio_rule(items: Sequence[Item]) -> bool:
+    """Return whether dates alone, without any prerequisite, make the ratio rule cost too much."""
+    free = [replace(one, prerequisites=()) for one in items]
+    if not any(one.late_cost and one.due_week is not None for one in free):
+        return False
+    best = delay_cost(free, cheapest_order(free))
+    return delay_cost(free, wsjf_order(free)) > best + ROUNDING * max(1.0, best)
 
 
 def greedy_wsjf_order(items: Sequence[Item]) -> list[str]:
@@ -138,16 +180,17 @@ def greedy_order(items: Sequence[Item], priority: Callable[[Item], float]) -> li
 
 
 def cheapest_order(items: Sequence[Item]) -> list[str]:
-    """Return the order with the least delay cost that keeps all prerequisites.
+    """Return the sequence with the least delay cost that keeps all prerequisites.
 
     Exact, by dynamic programming over subsets (Held and Karp 1962): the best way to have built
-    a set of items does not depend on what follows. Raises InputError above `MAX_ITEMS` items.
+    a set of items does not depend on what comes later, dates included. Raises InputError above
+    `MAX_ITEMS` items.
     """
     validated_items(items)
     if len(items) > MAX_ITEMS:
         raise InputError(
             f"{len(items)} items are too many for an exact search.",
-            f"Keep the {MAX_ITEMS} that matter most; a longer list is not planned anyway.",
+            f"Keep the {MAX_ITEMS} that matter most.",
         )
     needs = [_mask(items, one.prerequisites) for one in items]
     whole = (1 << len(items)) - 1
@@ -162,7 +205,7 @@ def cheapest_order(items: Sequence[Item]) -> list[str]:
             bit = 1 << n
             if done & bit or needs[n] & ~done:
                 continue
-            cost = best[done][0] + one.cost_of_delay * weeks[done | bit]
+            cost = best[done][0] + one.cost_at(weeks[done | bit])
             if cost < best[done | bit][0]:
                 best[done | bit] = (cost, n)
     return _reconstructed_order(items, best, whole)

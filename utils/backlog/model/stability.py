@@ -1,7 +1,7 @@
-"""S4: how stable a ranking is when its inputs are guesses.
+"""How stable a ranking is when its inputs are guesses.
 
 Every input is moved along its scale at random, many times; what counts is how often an item
-keeps its rank. Vectorised: all draws and items at once.
+keeps its rank. Vectorized: all draws and items at once.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from utils.backlog.model.order import MAX_VALUE, MIN_SIZE
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from utils.backlog.model.order import Item
 
 ESTIMATION_SCALE = (1, 2, 3, 5, 8, 13, 20)  # the steps on which teams usually estimate
+STEP_FACTOR = (1 + 5**0.5) / 2  # between two steps of the scale, about: the golden ratio
 DRAWS = 20_000
 WSJF_INPUTS = ("value", "urgency", "enabling", "size")
 
@@ -56,20 +58,22 @@ def stability(
 ) -> Stability:
     """Return how often each item has each rank by WSJF when every input may be wrong.
 
-    Each of the four inputs of each item moves by -steps ... +steps along `ESTIMATION_SCALE`, every
-    move equally likely, and stays at the scale's ends. Items with equal scores keep their order.
-    Raises InputError without items.
+    Each of the four inputs of each item moves by -steps ... +steps as in `moved_values`, every move
+    equally likely. Items with equal scores keep their order. Raises InputError without items.
     """
     import numpy as np
 
     _checked(items)
     chance = np.random.default_rng(seed)
-    at = np.array([[_place(getattr(one, name)) for name in WSJF_INPUTS] for one in items])
-    moved = at + chance.integers(-steps, steps + 1, size=(draws, *at.shape))
-    drawn = np.array(ESTIMATION_SCALE)[np.clip(moved, 0, len(ESTIMATION_SCALE) - 1)]
+    moved = np.array(
+        [[moved_values(getattr(one, name), steps) for name in WSJF_INPUTS] for one in items]
+    )
+    many = len(items)
+    move = chance.integers(0, 2 * steps + 1, size=(draws, many, len(WSJF_INPUTS)))
+    start = np.arange(many * len(WSJF_INPUTS)).reshape(many, -1) * (2 * steps + 1)
+    drawn = moved.ravel()[move + start]
     scores = drawn[..., :3].sum(axis=2) / drawn[..., 3]
     order = np.argsort(-scores, axis=1, kind="stable")
-    many = len(items)
     counts = np.stack([np.bincount(order[:, rank], minlength=many) for rank in range(many)], axis=1)
     return Stability(tuple(one.key for one in items), counts / draws)
 
@@ -102,22 +106,27 @@ def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[R
 
 def _flipped(items: Sequence[Item], one: Item, name: str, way: int, now: str) -> list[RankFlip]:
     was = getattr(one, name)
-    place = _place(was) + way
-    if not 0 <= place < len(ESTIMATION_SCALE):
-        return []
-    moved: dict[str, Any] = {name: ESTIMATION_SCALE[place]}
+    value = moved_values(was, abs(way))[0 if way < 0 else -1]
+    moved: dict[str, Any] = {name: value}
     changed = replace(one, **moved)
     first = first_by_wsjf([changed if other is one else other for other in items])
-    return (
-        [] if first == now else [RankFlip(one.key, name, way, was, ESTIMATION_SCALE[place], first)]
-    )
+    return [] if first == now else [RankFlip(one.key, name, way, was, value, first)]
 
 
-def _place(value: float) -> int:
-    """Return where a value stands on the scale: the nearest step."""
-    return min(range(len(ESTIMATION_SCALE)), key=lambda at: abs(ESTIMATION_SCALE[at] - value))
+def moved_values(value: float, steps: int) -> list[float]:
+    """Return what a guess may be if it is off by -steps ... +steps.
+
+    A value on `ESTIMATION_SCALE` moves along it and stops at its ends. Any other value moves by
+    the same factor that usually lies between two steps; 0 stays 0, since nobody estimated it.
+    """
+    moves = range(-steps, steps + 1)
+    if value in ESTIMATION_SCALE:
+        at, last = ESTIMATION_SCALE.index(value), len(ESTIMATION_SCALE) - 1
+        return [float(ESTIMATION_SCALE[min(last, max(0, at + move))]) for move in moves]
+    least = min(value, MIN_SIZE)
+    return [min(MAX_VALUE, max(least, value * STEP_FACTOR**move)) for move in moves]
 
 
 def _checked(items: Sequence[Item]) -> None:
     if not items:
-        raise InputError("There is no item to rank.", "Add at least one.")
+        raise InputError("There's no item to rank.", "Add at least one.")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit import printed
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
+from utils.kit.card_sort.ideas import met_before
 from utils.kit.card_sort.rounds import (
     ConfusionMatrix,
     confusion_matrix,
@@ -17,9 +20,11 @@ from utils.kit.card_sort.rounds import (
 from utils.kit.controls import Choices, Html, LiveRegion, Pick, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
+from utils.kit.worksheet import boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-VERDICT_LABELS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {"best": (RIGHT, ""), "acceptable": (CLOSE, "◐ Defensible."), "wrong": (WRONG, "")}
 
 
 class CardSort(CourseWidget):
@@ -53,7 +58,6 @@ class CardSort(CourseWidget):
 
     """
 
-    task = ""
     deck_name = ""
     prompt = ""
     size = 6
@@ -79,12 +83,12 @@ class CardSort(CourseWidget):
         self._row = button_row()
         self._restore()
         reset = button("Reset", self.catch_errors(self._reset))
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         self._undo.hidden = not can_undo(self.progress, self.activity_id)
         self._step = button("", self.catch_errors(self._stepped), primary=True)
         self._row.children = [self._step, reset, self._undo]
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             self._said,
             self._place,
@@ -94,7 +98,7 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
-    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+    def card_html(self, card: Card) -> str:
         """Return what stands above the choices of a card; "" where its text is the question."""
         return ""
 
@@ -340,10 +344,20 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "Feedback is under each card.</p>"
+            f"Feedback is under each card.</p>{self._met_before(taken)}"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+
+    def _met_before(self, taken: Mapping[str, str]) -> str:
+        """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
+        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards]
+        counts = Counter(idea for idea in chosen if idea)
+        said = [
+            met_before(self.progress, idea, (self.activity_id, ""))
+            for idea, _ in counts.most_common()
+        ]
+        return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
     def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
@@ -357,13 +371,11 @@ class CardSort(CourseWidget):
 
     def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        said = (
-            f"<p><strong>{VERDICT_LABELS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
-        )
+        kind, lead = FEEDBACK[verdict.verdict]
+        said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
-            why = card.verdicts[card.best].feedback
-            said += f"<p><strong>{escape(ours)}</strong> {escape(why)}</p>"
+            said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         return said
 
     def _show_result(self, *, focus: bool) -> None:
@@ -415,28 +427,42 @@ class CardSort(CourseWidget):
     # --- printed form ------------------------------------------------------------------
 
     def printed_html(self) -> str:
-        """Return title, task and the first round, without any verdict."""
-        items = "".join(
-            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._printed()
+        """Return title, task, and all cards with boxes to tick, without any verdict.
+
+        On a screen, the cards after the first round are folded.
+        """
+        first, *others = (self._round_html(cards) for cards in self._printed())
+        folded = "".join(
+            printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
         )
-        names = " · ".join(one.name for one in self.deck.categories)
         return (
-            f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-            f"<p><strong>{escape(self._first_words())}</strong></p><ol>{items}</ol>"
-            f"<p>{escape(self.prompt)} {escape(names)}</p>"
+            f"{printed.heading_html(self.title, self.task)}"
+            f'<p class="tpo-ask"><strong>{escape(self._round_name(1))}</strong></p>{first}{folded}'
         )
+
+    def _round_html(self, cards: Sequence[Card]) -> str:
+        """Return a table to tick; a list where a card shows more than a line of text."""
+        names = [one.name for one in self.deck.categories]
+        ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
+        if not self.card_html(cards[0]):
+            return ask + tick_table_html("Card", names, [card.text for card in cards])
+        boxes = boxes_html(names, inline=True)
+        items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
+        return f"{ask}<ol>{''.join(items)}</ol>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [line for card in self._printed() for line in self.card_text(card)]
+        items = [line for card in self._printed()[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
-        start = [self.title, self.task, self._first_words()]
+        start = [self.title, self.task, self._round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
-    def _printed(self) -> Sequence[Card]:
-        return self._first if self.one_by_one else self._rounds[0]
+    def _printed(self) -> list[Sequence[Card]]:
+        if not self.one_by_one:
+            return list(self._rounds)
+        return [part for part in (self._first, self._others) if part]
 
-    def _first_words(self) -> str:
+    def _round_name(self, number: int) -> str:
         if self.one_by_one:
-            return plural(len(self._first), "card")
-        return f"Round 1 of {len(self._rounds)}"
+            return plural(len(self._printed()[number - 1]), "card")
+        return f"Round {number} of {len(self._rounds)}"

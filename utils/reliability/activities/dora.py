@@ -1,18 +1,33 @@
-"""S5: five delivery metrics, of one team before and after."""
+"""Five delivery metrics of one team, before and after."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import checkboxes, number_slider, side_by_side, stacked, text_field
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.reliability import data
-from utils.reliability.model.dora import before_and_after, metrics
-from utils.reliability.parsing import COLUMNS, MAX_CHARACTERS, DeploymentLog, read_deployments
+from utils.reliability.model.dora import before_and_after, last_split, metrics
+from utils.reliability.parsing import (
+    COLUMNS,
+    MAX_CHARACTERS,
+    DeploymentLog,
+    asks_for_zone,
+    read_deployments,
+)
 from utils.reliability.pictures import dora as pictures
 
 if TYPE_CHECKING:
@@ -24,10 +39,13 @@ if TYPE_CHECKING:
     from utils.reliability.model.dora import Delivery
 
 OWN = "own"
+HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
+OFFSETS = {f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in HOURS}
+ZONES = (("", "– choose –"), *((one, one.replace("+0", "")) for one in OFFSETS))
 LAST_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
-    "Compare a team with itself over time. Teams with unlike products have unlike numbers, and a "
-    "metric that is made a target soon measures something else."
+    "Compare a team with itself over time. Teams with different products have different numbers, "
+    "and a metric that becomes a target soon measures something else."
 )
 
 
@@ -37,33 +55,40 @@ class DeliveryMetrics(Activity):
     activity_id = "02b.s5b"
     title = "Five metrics from one log"
     task = (
-        "Twelve weeks of deployments of the Payments API. Choose the week after which you compare. "
-        "Did the team get better, or only busier?"
+        "The log has twelve weeks of deployments of the Payments API. Choose the week after which "
+        "you compare. Did the team get better, or just busier?"
     )
 
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
-        log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
+        log = text_field(
+            "The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8, code=True
+        )
         log.max_length, log.value = MAX_CHARACTERS, data.log_text()
         log.hidden = True
+        zone = dropdown("Times without a zone are in", ZONES, "")
+        zone.hidden = True
         return {
             "split": number_slider("Compare before and after week", 6, 1, LAST_WEEK),
             "own": checkboxes("", [(OWN, "Use my own log")], []),
+            "zone": zone,
             "log": log,
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the split beside the switch, and the log below while it is edited."""
-        return stacked(side_by_side(controls["split"], controls["own"]), controls["log"])
+        """Return the split next to the switch, and the log below while it is edited."""
+        top = side_by_side(controls["split"], controls["own"])
+        return stacked(top, controls["zone"], controls["log"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field only where the learner asks for it; a longer log has more weeks."""
         controls["log"].hidden = OWN not in answers["own"]
-        controls["split"].max = max(LAST_WEEK, _weeks(answers["log"]) - 1)
+        controls["zone"].hidden = controls["log"].hidden or not _asks_for_zone(answers["log"])
+        controls["split"].max = max(LAST_WEEK, _last_split(answers["log"], answers["zone"]))
 
-    def view(self, *, split: float, own: Sequence[str], log: str) -> View:  # noqa: ARG002
+    def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
         """Return the five metrics before and after the split."""
-        found = _log(log)
+        found = _log(log, zone)
         before, after = before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
@@ -74,19 +99,34 @@ class DeliveryMetrics(Activity):
         )
 
 
-def _log(text: str) -> DeploymentLog:
-    """Return the log in a text; the one that everybody starts with needs no reader."""
+@lru_cache(maxsize=8)
+def _log(text: str, zone: str = "") -> DeploymentLog:
+    """Return the log in a text; the one that everyone starts with needs no reader."""
     if text == data.log_text():
         return DeploymentLog(tuple(data.deployments()))
-    found = read_deployments(text)
+    try:
+        found = read_deployments(text, offset=OFFSETS.get(zone))
+    except InputError as problem:
+        if asks_for_zone(problem):
+            problem.field = "zone"
+        raise
     read = f"Your log: {plural(len(found.deployments), 'deployment')} read."
     return DeploymentLog(found.deployments, (read, *found.notes))
 
 
-def _weeks(text: str) -> int:
-    """Return how many weeks a log has; 0 while it can't be read."""
+def _asks_for_zone(text: str) -> bool:
+    """Return whether some times of a log have a zone and others have none."""
     try:
-        return len(pictures.weekly_counts(_log(text).deployments))
+        _log(text)
+    except InputError as problem:
+        return asks_for_zone(problem)
+    return False
+
+
+def _last_split(text: str, zone: str) -> int:
+    """Return the last week that has weeks after it; 0 while the log can't be read."""
+    try:
+        return last_split(_log(text, zone).deployments)
     except InputError:
         return 0
 
@@ -99,7 +139,14 @@ def _time_words(before: Delivery, after: Delivery) -> str:
     open_failures = before.open_failures + after.open_failures
     if not open_failures:
         return words
-    return f"{words} {plural(open_failures, 'failed deployment')} not recovered yet."
+    return f"{words} {_open_words(before.failures + after.failures, open_failures)}."
+
+
+def _open_words(failures: int, open_failures: int) -> str:
+    """Return how many failures have no recovery yet: they aren't in the median of those times."""
+    if open_failures == failures:
+        return f"{plural(failures, 'failed deployment')} not recovered yet"
+    return f"{failures:,} failed, {open_failures:,} not recovered yet"
 
 
 def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> Table:
@@ -110,13 +157,13 @@ def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> T
         ("Failed-deployment recovery time, median hours", [_recovery(d) for d in parts]),
         ("Change fail rate", [f"{d.fail_rate:.0%}" for d in parts]),
         ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in parts]),
-        ("Deployments", [str(d.count) for d in parts]),
+        ("Deployments", [f"{d.count:,}" for d in parts]),
         ("Weeks", [f"{d.weeks:.1f}" for d in parts]),
     ]
     if whole.open_failures:
-        lines.append(("Failed, not recovered yet", [str(d.open_failures) for d in parts]))
+        lines.append(("Failed, not recovered yet", [f"{d.open_failures:,}" for d in parts]))
     return Table(
-        caption="DORA's five metrics",
+        caption="The five metrics of DORA",
         columns=["Metric", "Before", "After", "Whole log"],
         rows=[[name, *cells] for name, cells in lines],
         source=source,
@@ -124,6 +171,10 @@ def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> T
 
 
 def _recovery(one: Delivery) -> str:
-    if one.recovery_time is not None:
+    if not one.failures:
+        return "none failed"
+    if one.recovery_time is None:
+        return "none recovered yet"
+    if not one.open_failures:
         return f"{one.recovery_time:.1f}"
-    return "none recovered yet" if one.failures else "none failed"
+    return f"{one.recovery_time:.1f} ({_open_words(one.failures, one.open_failures)})"

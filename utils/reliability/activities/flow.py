@@ -1,115 +1,335 @@
-"""S5: a queue of work, and a clean-up that must pay."""
+"""A team's flow of work, with a limit and without, and a cleanup that has to pay."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import number_slider
-from utils.kit.english import plural
+from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
+from utils.kit.english import number, plural
+from utils.kit.errors import InputError
 from utils.kit.tables import Table
-from utils.kit.view import View
-from utils.reliability.model.debt import break_even
-from utils.reliability.model.flow import WEEKS, cycle_time, simulate
+from utils.kit.view import Prediction, View
+from utils.reliability.model.debt import payback
+from utils.reliability.model.flow import LAW_TOLERANCE, RECENT_WEEKS, WEEKS, item_speed, simulate
 from utils.reliability.pictures import flow as pictures
 
 if TYPE_CHECKING:
+    import ipywidgets as widgets
+
     from utils.kit.controls import Input
+    from utils.reliability.model.debt import Payback
     from utils.reliability.model.flow import Flow
 
-SIMULATION_NOTE = "Simulated with random arrivals and work; a seed makes the same team each time."
+# Invented: a team that is busy, but not overloaded.
+DEFAULTS = {
+    "arrivals": 3.4, "people": 4, "weeks_each": 1, "limit": 4, "switching": 0.2, "seed": 1,
+}  # fmt: skip
+SIMULATION_NOTE = (
+    "Simulated: both teams get the same items on the same days. The rules are our assumption, and "
+    "the price of switching is disputed. Set it to what you believe."
+)
+EXAMPLE_ITEMS = 3
+NOTES = (
+    "The limit is for the whole team. With four people, two items each make a limit of eight.",
+    (
+        "Someone with k items open works at 1 ÷ (1 + price × (k − 1)) of full speed. At a price of "
+        f"{DEFAULTS['switching']:g} and {EXAMPLE_ITEMS} items, that's "
+        f"{item_speed(EXAMPLE_ITEMS, DEFAULTS['switching']):.0%}."
+    ),
+    (
+        "Little's law is about averages of a stable system. It's shown only if both of its times "
+        f"are within {LAW_TOLERANCE:.0%} of what was measured. Times are those of finished items."
+    ),
+)
+NOT_STABLE = "not shown: not stable"
 
 
 class FlowQueue(Activity):
-    """Load a team until Little's law breaks."""
+    """Limit how much a team has open at the same time, and see what becomes of waiting."""
 
     activity_id = "02b.s5a"
-    title = "Work in progress"
+    title = "Start less, finish sooner?"
     task = (
-        "Items come at random; each person takes one at a time. Load the team more and more. "
-        "When does Little's law stop describing it, and what do you see at that moment?"
+        "Items arrive at random. One team starts every item right away; the other has the same "
+        "people and the same items, but a limit on what may be open. When does the limit help, "
+        "and when does it hurt?"
+    )
+    prediction = Prediction(
+        "Four people each finish about one item a week, and three or four items arrive. They "
+        "start each item as soon as it arrives, so some people have several open, and switching "
+        "costs time. Now the team may have at most four items open. What happens to the time "
+        "from an item's arrival until it's done?",
+        (
+            (
+                "longer",
+                "It gets longer, because items now wait before anyone starts them",
+                (
+                    "Items do wait to be started, so that's a fair worry. But look at what happens "
+                    "after the start. Where did an item spend its time before there was a limit?"
+                ),
+            ),
+            (
+                "same",
+                "It stays the same, because four people do four people's work",
+                (
+                    "That's exactly right if switching costs nothing: set its price to zero and "
+                    "look. How much of a person's week is left for work when each switch costs "
+                    "time?"
+                ),
+            ),
+            (
+                "shorter",
+                "It gets shorter, because less time goes into switching",
+                (
+                    "Yes. Items wait for their start, and then they're done quickly. Now set the "
+                    "price of switching to zero. How much of the gain is left?"
+                ),
+            ),
+            (
+                "fewer",
+                "It gets shorter, because the team takes on less work",
+                (
+                    "Shorter, yes. But both teams get the same items: compare how many each "
+                    "finished. What did the team without a limit do in the meantime?"
+                ),
+            ),
+        ),
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return arrivals, people, weeks of work for each item, and the seed."""
+        """Return arrivals, people, weeks of work in an item, seed, limit, and switching price."""
+        first = DEFAULTS
         return {
-            "arrivals": number_slider("Items arriving a week", 3, 0.5, 8, step=0.1, decimals=1),
-            "people": number_slider("People", 4, 1, 10),
-            "weeks_each": number_slider("Weeks of work each", 1, 0.2, 3, step=0.1, decimals=1),
-            "seed": number_slider("Another year (seed)", 1, 1, 20),
-        }
+            "arrivals": number_slider(
+                "Items arriving a week", first["arrivals"], 0.5, 8, step=0.1, decimals=1
+            ),
+            "people": number_slider("People", first["people"], 1, 10),
+            "weeks_each": number_slider(
+                "Weeks of work in an item", first["weeks_each"], 0.2, 3, step=0.1, decimals=1
+            ),
+            "seed": number_slider("Another year (seed)", first["seed"], 1, 20),
+            "limit": number_slider("Limit: most items open", first["limit"], 1, 30),
+            "switching": number_slider(
+                "Price of switching (our assumption)", first["switching"], 0, 0.4,
+                step=0.05, decimals=2,
+            ),
+        }  # fmt: skip
 
-    def view(self, *, arrivals: float, people: float, weeks_each: float, seed: float) -> View:
-        """Return a simulated year. Arrivals a week, work in weeks."""
-        made = simulate(arrivals, int(people), weeks_each, seed=int(seed))
-        room = people / weeks_each
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return what the team decides next to what it meets."""
+        decided = ("limit", "switching", "seed")
+        return side_by_side(
+            labeled_column("What you can change", [controls[name] for name in decided]),
+            labeled_column("The team", [c for name, c in controls.items() if name not in decided]),
+        )
+
+    def view(
+        self,
+        *,
+        arrivals: float,
+        people: float,
+        weeks_each: float,
+        seed: float,
+        limit: float,
+        switching: float,
+    ) -> View:
+        """Return a simulated year, both ways. Arrivals a week, work in weeks."""
+        limited, free = (
+            simulate(
+                arrivals, int(people), weeks_each,
+                limit=most, switching_cost=switching, seed=int(seed),
+            )
+            for most in (int(limit), None)
+        )  # fmt: skip
         return View(
-            summary=_words(made, arrivals, room),
-            picture=pictures.picture(made, source=SIMULATION_NOTE),
-            table=_table(made),
-            notes=("Little's law is about averages of a stable system, in one unit of time.",),
+            summary=_words(limited, free, arrivals),
+            picture=pictures.picture(limited, free, source=SIMULATION_NOTE),
+            table=_table(limited, free),
+            says=_remarks(limited, free, int(people), int(limit)),
+            notes=NOTES,
         )
 
 
-def _words(made: Flow, arrivals: float, room: float) -> str:
-    load = f"{arrivals:g} items a week arrive, {room:.1f} can be done: {arrivals / room:.0%} load."
-    if not made.throughput:
-        return f"{load} Nothing was finished in {WEEKS} weeks."
-    half = cycle_time(made.wip / 2, made.throughput)
+def _words(limited: Flow, free: Flow, arrivals: float) -> str:
+    load = (
+        f"{number(arrivals)} items arrive a week, and the team with the limit can finish "
+        f"{limited.capacity:.1f} at most: {limited.load:.0%} load."
+    )
+    words = f"{load} {pictures.title(limited, free)}."
+    if limited.is_overloaded or not (limited.throughput and free.throughput):
+        return words
     return (
-        f"{load} {pictures.title(made)}. With half the work in progress and the same throughput, "
-        f"the law gives {half:.1f} weeks."
+        f"{words} From start to done: {limited.mean_cycle_time:.1f} and "
+        f"{free.mean_cycle_time:.1f} weeks. Finished a week: {limited.throughput:.1f} and "
+        f"{free.throughput:.1f}. Oldest unfinished item at the end: {limited.oldest_age:.1f} and "
+        f"{free.oldest_age:.1f} weeks."
     )
 
 
-def _table(made: Flow) -> Table:
+def _remarks(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, ...]:
+    """Return what there is to say of overload, switching, idle people, and luck."""
+    said = []
+    if limit < people:
+        said.append(
+            f"A limit of {limit} always leaves {plural(people - limit, 'person', 'people')} of "
+            f"{people} without an item. On average, {limited.idle_people:.1f} had none."
+        )
+    for name, made in (("With the limit", limited), ("Without a limit", free)):
+        said += _state_words(name, made)
+    return tuple(said)
+
+
+def _state_words(name: str, made: Flow) -> list[str]:
+    if made.is_overloaded:
+        said = "overload. More arrives than the team can ever finish, so waiting keeps growing."
+    elif made.is_swamped:
+        said = (
+            f"so much has been open for the last {RECENT_WEEKS} weeks that switching leaves room "
+            f"for {made.room:.1f} items a week, fewer than arrive."
+        )
+    elif not made.littles_law_holds:
+        said = (
+            "a lot was unfinished when the year ended, so Little's law isn't shown. At "
+            f"{made.load:.0%} load, that's luck. Try another year."
+        )
+    else:
+        return []
+    return [f"{name}: {said}"]
+
+
+def _table(limited: Flow, free: Flow) -> Table:
+    both = (limited, free)
+    lines = (
+        ("Arrived a week", [f"{one.arrival_rate:.2f}" for one in both]),
+        ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
+        ("Weeks from start to done (cycle time)", [_time(one, "mean_cycle_time") for one in both]),
+        ("The same by Little's law", [_law(one) for one in both]),
+        ("Weeks from arrival to done (lead time)", [_time(one, "mean_lead_time") for one in both]),
+        ("Open on average (work in progress)", [f"{one.wip:.1f}" for one in both]),
+        ("Waiting for a start on average", [f"{one.waiting:.1f}" for one in both]),
+        ("Unfinished at the end", [f"{one.unfinished_items[-1]:,}" for one in both]),
+        ("Age of the oldest of these, weeks", [f"{one.oldest_age:.1f}" for one in both]),
+        ("People without an item, on average", [f"{one.idle_people:.1f}" for one in both]),
+    )
     return Table(
-        caption=f"One simulated year ({WEEKS} weeks)",
-        columns=["What", "Value"],
-        rows=[
-            ["Arrived a week", f"{made.arrival_rate:.2f}"],
-            ["Finished a week (throughput)", f"{made.throughput:.2f}"],
-            ["Open on average (work in progress)", f"{made.wip:.2f}"],
-            ["Cycle time by Little's law, weeks", f"{made.littles_law_cycle_time:.2f}"],
-            ["Cycle time measured, weeks", f"{made.mean_cycle_time:.2f}"],
-        ],
+        caption=f"One simulated year ({WEEKS} weeks), starting with nothing open",
+        columns=["What", "With the limit", "Without"],
+        rows=[[name, *cells] for name, cells in lines],
         source=SIMULATION_NOTE,
     )
 
 
+def _time(one: Flow, name: str) -> str:
+    return f"{getattr(one, name):.2f}" if one.throughput else "nothing finished"
+
+
+def _law(one: Flow) -> str:
+    return f"{one.littles_law_cycle_time:.2f}" if one.littles_law_holds else NOT_STABLE
+
+
+# --- debt --------------------------------------------------------------------------------
+
+START = date(2026, 9, 7)  # invented: a Monday after the log of deployments
+MAX_DATE_CHARACTERS = 20
+
+
 class DebtPayback(Activity):
-    """Argue for a clean-up with a number."""
+    """Argue for or against a cleanup with numbers, a date, and what isn't built meanwhile."""
 
     activity_id = "02b.s5c"
-    title = "Does the clean-up pay?"
+    title = "Does the cleanup pay?"
     task = (
-        "Engineers ask for weeks to clean up the ledger code. After how many changes has that "
-        "paid for itself, and how many are planned?"
+        "The lead asks for weeks to clean up the ledger code. When has that paid for itself, what "
+        "doesn't get built meanwhile, and what does that waiting cost?"
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return the clean-up, and the cost of a change now and after. Days of work."""
+        """Return the cleanup, a change now and after it, the plan, and what waiting costs."""
+        start = text_field("The cleanup starts on", hint="year-month-day, such as 2026-09-07")
+        start.max_length, start.value = MAX_DATE_CHARACTERS, START.isoformat()
         return {
-            "cleanup": number_slider("Clean-up (days)", 40, 1, 120),
+            "cleanup": number_slider("Cleanup (days of work)", 40, 1, 120),
             "now": number_slider("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
-            "clean": number_slider(
-                "A change afterwards (days)", 3.5, 0.5, 20, step=0.5, decimals=1
-            ),
+            "clean": number_slider("A change afterward (days)", 3.5, 0.5, 20, step=0.5, decimals=1),
             "planned": number_slider("Changes planned this year", 20, 0, 80),
+            "days_a_week": number_slider(
+                "Days of work a week on this code", 5, 0.5, 50, step=0.5, decimals=1
+            ),
+            "waiting": number_slider("A missing change costs (points a week)", 3, 0, 40),
+            "start": start,
         }
 
-    def view(self, *, cleanup: float, now: float, clean: float, planned: float) -> View:
-        """Return when the clean-up has paid. Days of work."""
-        even = break_even(cleanup, now, clean)
-        won = planned * (now - clean) - cleanup
-        says = f"it saves {plural(won, 'day')} this year"
-        if won < 0:
-            says = f"it costs {plural(-won, 'day')} more than it saves this year"
+    def view(
+        self,
+        *,
+        cleanup: float,
+        now: float,
+        clean: float,
+        planned: float,
+        days_a_week: float,
+        waiting: float,
+        start: str,
+    ) -> View:
+        """Return when the cleanup has paid, and what waits for it. Days of work."""
+        made = payback(cleanup, now, clean, int(planned), days_a_week, _date(start))
         return View(
-            summary=f"The clean-up has paid after {plural(round(even, 1), 'change')}; "
-            f"with {planned:g} planned {says}.",
+            summary=_payback_words(made, int(planned)),
+            says=(_not_built_words(made), *_waiting_words(made, int(planned), waiting)),
             picture=pictures.debt_picture(
-                cleanup, now, clean, source="Your estimates; the starting ones are invented."
+                made, cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),
-            notes=("Estimates of both costs are guesses: halve the saving and look again.",),
+            notes=(
+                (
+                    "Changes are made one after the other. With the cleanup, the first ones come "
+                    "later than without it, and the later ones sooner."
+                ),
+                "Both costs of a change are guesses. Halve the saving and look again.",
+            ),
         )
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(
+            "That isn't a date in the calendar.",
+            f"Enter year, month, and day with hyphens, such as {START.isoformat()}.",
+            field="start",
+        ) from None
+
+
+def _payback_words(made: Payback, planned: int) -> str:
+    saved = plural(round(abs(made.saved), 1), "day")
+    balance = f"saves {saved} of work"
+    if made.saved < 0:
+        balance = f"costs {saved} more than it saves"
+    changes = plural(planned, "change")
+    return f"{pictures.debt_title(made)}. With {changes} planned this year, it {balance}."
+
+
+def _not_built_words(made: Payback) -> str:
+    return (
+        f"Until {pictures.day(made.done_on)}, the team builds nothing else. In that time it could "
+        f"have made {plural(round(made.not_built, 1), 'change')}."
+    )
+
+
+def _waiting_words(made: Payback, planned: int, waiting: float) -> list[str]:
+    """Return how much later the planned changes come, and what that costs."""
+    if not planned:
+        return []
+    each = plural(round(abs(made.weeks_later) / planned, 1), "week")
+    points = plural(round(abs(made.weeks_later) * waiting), "point")
+    price = f"at {plural(waiting, 'point')} a week each"
+    if made.weeks_later <= 0:
+        sooner = f"The planned changes are ready {each} sooner on average"
+        return [f"{sooner}. That saves {points} of delay, {price}."]
+    later = f"The planned changes are ready {each} later on average"
+    even = plural(made.wait_even_after, "change")
+    return [
+        f"{later}. That costs {points} of delay, {price}.",
+        f"It takes {even} until the waiting is made up for.",
+    ]

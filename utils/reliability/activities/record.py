@@ -1,4 +1,4 @@
-"""A decision record: what was decided, what else there was, what follows."""
+"""A decision record: what you decided, what you considered, and what happens next."""
 
 from __future__ import annotations
 
@@ -17,25 +17,32 @@ if TYPE_CHECKING:
 
 STATES = (("proposed", "Proposed"), ("accepted", "Accepted"))
 FIELDS = {
-    "title": ("The decision in one line", "What is now done, in words that a stranger follows", 1),
-    "context": ("Context and problem", "What forced a decision? Who wanted what?", 2),
-    "options": ("Considered options, one a line", "At least two, one of them “do nothing”", 3),
-    "outcome": ("Decision outcome", "Which one, and because of which number?", 2),
-    "consequences": ("Consequences", "What gets better, what gets worse, what do we watch?", 2),
-}
+    "title": ("The decision in one line", "What you'll do, in words a stranger understands", 1),
+    "decided_on": ("Date of the decision", "Optional, such as 2026-09-01", 1),
+    "deciders": ("Who decided", "Roles or names, such as “owner of the Payments API, lead”", 1),
+    "context": ("Context and problem", "Why do you have to decide? Who wants what?", 2),
+    "options": ("Considered options, one a line", "At least two; one is “do nothing”", 3),
+    "outcome": ("Decision outcome", "Which option, and because of which number?", 2),
+    "consequences": ("Consequences", "What gets better, what gets worse, what will you watch?", 2),
+    "confirmation": (
+        "Confirmation", "How and when will you check that the decision is followed?", 2,
+    ),
+}  # fmt: skip
 # Whose numbers go into the record. Some are the backlog's: they are found by their ids among the
 # activities that the notebook loaded, so that this topic doesn't import another one's activities.
-GATHERED_ACTIVITY_IDS = ("02b.s3", "02b.s4", "02b.s4b", "02b.s5a", "02b.s5b", "02b.s5c")
+GATHERED_ACTIVITY_IDS = (
+    *("02b.s3", "02b.s4", "02b.s4b", "02b.s4c", "02b.s4d", "02b.s5a", "02b.s5b", "02b.s5c"),
+)
 
 
 class DecisionRecord(Activity):
-    """Write one decision down, with the numbers of this lab beneath it."""
+    """Write one decision down, with the numbers of this lab below it."""
 
     activity_id = "02b.record"
     title = "Your decision record"
     task = (
-        "Choose one of the three wishes and decide. The record follows the usual headings (MADR); "
-        "the numbers that you found in this lab are put below it."
+        "Choose one of the three requests and decide. The record follows the headings of MADR "
+        "(Markdown Architectural Decision Records). We add the numbers that you found in this lab."
     )
     save_label = "Save my decision record"
 
@@ -51,20 +58,21 @@ class DecisionRecord(Activity):
         """Return the parts one under the other."""
         return stacked_form(*controls.values())
 
-    def view(self, *, state: str, **texts: str) -> View:  # noqa: ARG002
-        """Return what the record holds already."""
+    def view(self, *, state: str, **texts: str) -> View:
+        """Return what the record has already."""
         options = [line for line in texts["options"].splitlines() if line.strip()]
         checks = (
-            ("the decision stands in one line", bool(texts["title"].strip())),
-            ("somebody can see what forced it", bool(texts["context"].strip())),
+            ("the decision fits in one line", bool(texts["title"].strip())),
+            ("a reader can see why you had to decide", bool(texts["context"].strip())),
             ("there was a choice", len(options) >= 2),
-            ("the reason holds a number", any(sign.isdigit() for sign in texts["outcome"])),
-            ("what it costs is named", bool(texts["consequences"].strip())),
+            ("the reason has a number", any(sign.isdigit() for sign in texts["outcome"])),
+            ("the cost of the decision is named", bool(texts["consequences"].strip())),
+            ("you'll check that it's followed", bool(texts["confirmation"].strip())),
         )
         good = sum(true for _, true in checks)
-        words = f"{good} of {len(checks)} points are there."
+        words = f"{good} of {len(checks)} points are covered."
         if good == len(checks):
-            words = "A record that will still make sense in a year. Save it."
+            words = "This record will still make sense in a year. Save it."
         return View(summary=words, checks=checks)
 
     def document(self, **values: str) -> Document:
@@ -72,16 +80,26 @@ class DecisionRecord(Activity):
         return documents.decision_record(values, numbers=self._numbers())
 
     def _numbers(self) -> list[tuple[str, str]]:
-        """Return title and sentence of every activity that the learner has moved."""
-        found, loaded = [], loaded_activities()
-        for kind in (loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded):
-            values = self.progress.values(kind.activity_id)
-            if values:
-                try:
-                    found.append((kind.title, kind.evaluate(**values).summary))
-                except InputError:  # values of an older edition
-                    continue
-        return found
+        """Return title and sentence of every activity that the learner has changed."""
+        loaded = loaded_activities()
+        kinds = [loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded]
+        moved = [kind for kind in kinds if self.progress.values(kind.activity_id)]
+        found = [(kind.title, _sentence(kind)) for kind in moved]
+        return [(title, words) for title, words in found if words]
+
+
+def _sentence(kind: type[Activity]) -> str:
+    """Return what an activity says of the learner's answers; nothing for those of an old version.
+
+    By a widget of its own: one activity may use what the learner did in another.
+    """
+    made = kind()
+    try:
+        return made.view(**made.values()).summary
+    except InputError:
+        return ""
+    finally:
+        made.close()
 
 
 def loaded_activities() -> dict[str, type[Activity]]:

@@ -1,4 +1,4 @@
-"""S3: an objective, its budget, an incident, and what the team does next."""
+"""An objective, its budget, an incident, and what the team does next."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from utils.kit.view import Prediction, View
 from utils.reliability.model.replay import SLOW_BELOW, Incident, replay
 from utils.reliability.model.slo import (
     ALERTS,
+    HOURS_PER_DAY,
     budget_consumed,
     budget_events,
     budget_minutes,
     burn_rate,
-    burn_rate_threshold,
     exhaustion_hours,
 )
 from utils.reliability.pictures import slo as pictures
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 DEFAULTS = {"objective": 99.9, "calls": 2_000, "always": 0.04, "day": 10, "hours": 3, "errors": 3}
 SOURCE = (
     "Invented traffic. Formulas and alert shares: Google, The Site Reliability Workbook (2018). "
-    "Limits of slow and freeze: our starting point."
+    "When to slow down and when to freeze: our starting point."
 )
+DAYS_NOTE = "Day 0 is the first day of the window, and times are since midnight of that day."
+CUT_NOTE = "The window ends before the incident does. Only what falls inside the window counts."
 
 
 def _used_at_first() -> float:
@@ -43,42 +45,50 @@ class ErrorBudget(Activity):
     """Set an objective, replay an incident, decide whether to ship."""
 
     activity_id = "02b.s3"
-    title = "The SLO desk"
+    title = "The service level desk"
     task = (
-        "The refund call has an objective, steady traffic, and one bad night. What does the "
-        "incident cost, when does somebody get woken, and what does the team do next?"
+        "The refund call has an objective, steady traffic, and one bad night. How much of the "
+        "budget does the incident use, when does someone get paged, and what does the team do next?"
     )
     prediction = Prediction(
-        f"Objective {DEFAULTS['objective']:g}% over 30 days. For {DEFAULTS['hours']} hours, "
+        f"The objective is {DEFAULTS['objective']:g}% over 30 days. For {DEFAULTS['hours']} hours, "
         f"{DEFAULTS['errors']}% of the calls fail. How much of the month's error budget is that?",
         (
             (
                 "small",
-                "About as much as the error rate says: a few hundredths",
+                f"About {DEFAULTS['errors']}%, the same as the error rate",
                 (
-                    "The error rate is a share of calls, the budget a much smaller one. Divide the "
-                    "first by the second: that is the burn rate."
+                    "The error rate is a share of all calls, so it's a natural first guess. But "
+                    "the budget is only a small share of the calls. How many times the allowed "
+                    "rate is the error rate?"
                 ),
             ),
             (
                 "eighth",
-                "About an eighth",
+                "About an eighth of the budget",
                 (
-                    f"Yes: thirty times as many calls fail as allowed, for {DEFAULTS['hours']} "
-                    f"hours of its 720. That uses {_used_at_first():.1%}."
+                    f"Yes. Calls fail at thirty times the allowed rate, for {DEFAULTS['hours']} "
+                    f"of the month's 720 hours. That uses {_used_at_first():.1%}."
                 ),
             ),
             (
                 "half",
-                "About a half",
-                "Near in spirit: it burns fast. But only for a small part of the month.",
+                "About half of the budget",
+                (
+                    "The budget does burn fast, and you saw that. But the incident lasts only "
+                    f"{DEFAULTS['hours']} of 720 hours. How much burns in that time?"
+                ),
             ),
             (
                 "all",
-                "All of it and more",
-                "At this burn rate a full budget lasts a whole day. The trouble was over sooner.",
+                "The whole budget, and more",
+                (
+                    "It feels like that during the night. At this burn rate a full budget lasts "
+                    "24 hours. How long did the incident last?"
+                ),
             ),
         ),
+        right=("eighth",),
     )
 
     def controls(self) -> dict[str, Input]:
@@ -88,20 +98,36 @@ class ErrorBudget(Activity):
             "objective": number_slider(
                 "Objective", first["objective"], 99, 99.99, step=0.01, suffix="%", decimals=2
             ),
-            "days": radio_buttons("Window", (("7", "7 days"), ("28", "28"), ("30", "30")), "30"),
+            "days": radio_buttons(
+                "Window", (("7", "7 days"), ("28", "28 days"), ("30", "30 days")), "30"
+            ),
             "calls": number_slider("Calls a day (thousands)", first["calls"], 10, 10_000, step=10),
             "always": number_slider(
-                "Fail on any day", first["always"], 0, 1, step=0.01, suffix="%", decimals=2
+                "Calls that fail on any day",
+                first["always"],
+                0,
+                1,
+                step=0.01,
+                suffix="%",
+                decimals=2,
             ),
             "day": number_slider("Incident on day", first["day"], 0, 29),
-            "hours": number_slider("It lasts (hours)", first["hours"], 0, 48, step=0.5, decimals=1),
+            "hours": number_slider(
+                "Incident lasts (hours)", first["hours"], 0, 48, step=0.5, decimals=1
+            ),
             "errors": number_slider(
-                "Fail in the incident", first["errors"], 0, 100, step=0.5, suffix="%", decimals=1
+                "Calls that fail in the incident",
+                first["errors"],
+                0,
+                100,
+                step=0.5,
+                suffix="%",
+                decimals=1,
             ),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return what is promised beside what happens."""
+        """Return what is promised next to what happens."""
         promised = ("objective", "days", "calls", "always")
         return side_by_side(
             labeled_column("What is promised", [controls[name] for name in promised]),
@@ -110,8 +136,8 @@ class ErrorBudget(Activity):
             ),
         )
 
-    def reconcile(self, changed: str, values: dict) -> dict:  # noqa: ARG002
-        """Return values whose incident lies inside the window."""
+    def reconcile(self, changed: str, values: dict) -> dict:
+        """Return values whose incident starts inside the window."""
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 
     def view(
@@ -130,40 +156,43 @@ class ErrorBudget(Activity):
         incident = Incident(day, hours, errors / 100)
         made = replay(target, window, always / 100, incident)
         burn = burn_rate(min(1.0, (always + errors) / 100), target)
+        cut = day + hours / HOURS_PER_DAY > window
         return View(
             summary=_words(made, target, window, calls * 1000, burn),
             picture=pictures.picture(made, incident, source=SOURCE),
             table=_table(made, incident, target, window, burn),
+            notes=(DAYS_NOTE, *([CUT_NOTE] if cut else [])),
         )
 
 
 def _words(made: Replay, target: float, days: float, calls: float, burn: float) -> str:
     start = (
-        f"The budget: {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, or "
-        f"{budget_minutes(target, days):.1f} minutes with everything down. In the incident the "
-        f"burn rate is {burn:.1f}; a full budget would last {_span(exhaustion_hours(days, burn))}."
+        f"The budget is {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, "
+        f"or {budget_minutes(target, days):.1f} minutes with everything down. In the incident the "
+        f"burn rate is {burn:.1f}. At that rate, a full budget "
+        f"{_lasts(exhaustion_hours(days, burn))}."
     )
-    return f"{start} {pictures.title(made)}."
+    used = f"The incident uses {pictures.budget_words(made.incident_used)}."
+    return f"{start} {used} {pictures.title(made)}."
 
 
-def _span(hours: float) -> str:
+def _lasts(hours: float) -> str:
     if hours == float("inf"):
-        return "for ever"
-    return f"{hours:.1f} hours" if hours < 72 else f"{hours / 24:.1f} days"
+        return "lasts forever"
+    return f"lasts {hours:.1f} hours" if hours < 72 else f"lasts {hours / HOURS_PER_DAY:.1f} days"
 
 
 def _table(made: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
         ["Burn rate in the incident", f"{burn:.1f}"],
-        ["Budget that the incident uses", f"{budget_consumed(burn, incident.hours, days):.1%}"],
-        ["Left at the end", f"{made.final_budget:.1%}"],
-        ["Slow down below", f"{SLOW_BELOW:.0%}"],
+        ["Budget that the incident uses", pictures.budget_words(made.incident_used)],
+        ["Budget that other failures use", pictures.budget_words(made.baseline_used)],
+        ["Left at the end", pictures.left_words(made.final_budget)],
+        ["Slow down below", f"{SLOW_BELOW:.0%} of the budget"],
     ]
     for alert in ALERTS:
-        at = burn_rate_threshold(days, alert.budget_share, alert.long_hours)
-        hour = made.alerts_fired[alert.name]
-        when = "does not fire" if hour is None else f"fires in hour {hour:.1f} of the window"
-        rows.append([f"“{alert.name}” from a burn rate of {at:.1f}", when])
+        fired = pictures.alert_words(alert.name, made.alerts_fired[alert.name], incident)
+        rows.append([f"Alert from a burn rate of {alert.threshold(days):.1f}", fired])
     return Table(
         caption=f"Objective {target:.2%} over {days:g} days",
         columns=["What", "Value"],

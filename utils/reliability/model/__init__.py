@@ -1,8 +1,8 @@
 """Pure models of the reliability lab, one file per subject.
 
-`slo`     S3: error budget, burn rate, time to exhaustion, alerts over two windows
-`replay`  S3: a month with an incident, minute by minute
-`flow`    S5: Little's law, and a small queue in which it can fail
-`dora`    S5: five delivery metrics from a log of deployments
-`debt`    S5: after how many changes a clean-up has paid for itself
+`slo`     error budget, burn rate, time to exhaustion, alerts over two windows
+`replay`  a month with an incident, in steps of five minutes
+`flow`    a limit on work in progress, the price of switching, Little's law
+`dora`    five delivery metrics from a log of deployments
+`debt`    when a cleanup has paid for itself, and what isn't built meanwhile
 """

@@ -1,12 +1,13 @@
-"""S5: DORA's five metrics of software delivery, from a log of deployments.
+"""DORA's five metrics of software delivery, from a log of deployments.
 
 Source of the metrics: DORA, "DORA's software delivery metrics: the four keys" and, for the
 rework rate, the *Accelerate State of DevOps* report 2024. They compare a team with itself over
-time; across teams of unlike products they mislead.
+time; across teams with different kinds of products they mislead.
 """
 
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +27,7 @@ class Deployment:
     """One deployment to production.
 
     `committed` is when its change was committed, `deployed` when it was live. `failed` says that
-    it needed a remedy at once; `recovered` when that was done. `rework` says that it was not
+    it needed an immediate fix; `recovered` when that was done. `rework` says that it was not
     planned but made to fix something users had met.
     """
 
@@ -55,14 +56,11 @@ class Delivery:
 def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
     """Return the five metrics of a log.
 
-    `weeks` is how long was watched; left out, it is the time from the first deployment to the
-    last one, at least a day. Raises InputError for an empty log, and for times that run backwards.
+    `weeks` is how many weeks the log covers; left out, see `weeks_covered`. Raises InputError for
+    an empty log, and for times that run backwards.
     """
-    if not log:
-        raise InputError("There's no deployment in the log.", "Enter at least one.")
-    for number, one in enumerate(log, start=1):
-        _check_order(number, one)
-    weeks = weeks or max(_span(log), timedelta(days=1)) / WEEK
+    _check_log(log)
+    weeks = weeks or weeks_covered(log)
     failed = [one for one in log if one.failed]
     recovered = [_hours(one.deployed, one.recovered) for one in failed if one.recovered]
     return Delivery(
@@ -78,14 +76,29 @@ def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
     )
 
 
+def weeks_covered(log: Sequence[Deployment]) -> int:
+    """Return how many weeks a log covers, the last one counted whole.
+
+    Weeks start with the first deployment; the log ends with the last deployment or recovery.
+    """
+    start = min(one.deployed for one in log)
+    return max(1, math.ceil((max(map(_end, log)) - start) / WEEK))
+
+
+def last_split(log: Sequence[Deployment]) -> int:
+    """Return the last week after which something was deployed; 1 at least."""
+    times = [one.deployed for one in log]
+    return max(1, (max(times) - min(times)) // WEEK)
+
+
 def before_and_after(log: Sequence[Deployment], week: int) -> tuple[Delivery, Delivery]:
     """Return the metrics of the first `week` weeks, and of the weeks that are left.
 
-    Weeks count from the first deployment to the end of the log; what is left counts as a week at
-    least. Raises InputError where nothing is left.
+    Each part is divided by the weeks that it covers, one at least. Raises InputError where nothing
+    is left.
     """
-    start, end = min(one.deployed for one in log), max(map(_end, log))
-    border = start + week * WEEK
+    _check_log(log)
+    border = min(one.deployed for one in log) + week * WEEK
     before = [one for one in log if one.deployed < border]
     after = [one for one in log if one.deployed >= border]
     if not after:
@@ -94,11 +107,17 @@ def before_and_after(log: Sequence[Deployment], week: int) -> tuple[Delivery, De
             "Choose an earlier week to compare.",
             field="split",
         )
-    return metrics(before, week), metrics(after, max((end - border) / WEEK, 1))
+    return metrics(before, week), metrics(after, max(weeks_covered(log) - week, 1))
 
 
-def _span(log: Sequence[Deployment]) -> timedelta:
-    return max(one.deployed for one in log) - min(one.deployed for one in log)
+def weekly_counts(log: Sequence[Deployment], weeks: int = 1) -> list[tuple[int, int]]:
+    """Return deployments and failed ones of each week that a log covers, at least of `weeks`."""
+    start, many = min(one.deployed for one in log), max(weeks, weeks_covered(log))
+    counts = [(0, 0)] * many
+    for one in log:
+        at = min((one.deployed - start) // WEEK, many - 1)
+        counts[at] = (counts[at][0] + 1, counts[at][1] + one.failed)
+    return counts
 
 
 def _end(one: Deployment) -> datetime:
@@ -107,6 +126,13 @@ def _end(one: Deployment) -> datetime:
 
 def _hours(start: datetime, end: datetime) -> float:
     return (end - start) / timedelta(hours=1)
+
+
+def _check_log(log: Sequence[Deployment]) -> None:
+    if not log:
+        raise InputError("There's no deployment in the log.", "Enter at least one.")
+    for number, one in enumerate(log, start=1):
+        _check_order(number, one)
 
 
 def _check_order(number: int, one: Deployment) -> None:

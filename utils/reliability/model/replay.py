@@ -1,4 +1,4 @@
-"""S3: one window with an incident in it, minute by minute."""
+"""One window with an incident in it, in steps of five minutes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from utils.reliability.model.slo import (
     HOURS_PER_DAY,
     Alert,
     budget_share,
-    burn_rate_threshold,
 )
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 STEP_MINUTES = 5  # minutes
 STEPS_PER_HOUR = 60 // STEP_MINUTES
+EMPTY = 1e-9  # a share of the budget below which nothing is left but rounding
 # Our starting point: what a team does with what is left of the budget.
 SLOW_BELOW, FREEZE_BELOW = 0.25, 0.0
 
@@ -38,13 +38,16 @@ class Replay:
 
     `hours` are the ends of the steps, `budget_left` the share of the budget left at each (below 0
     once it is overdrawn). `alerts_fired` maps an alert's name to the hour at which it first
-    fires, or None.
+    fires, or None. `incident_used` and `baseline_used` are the shares of the budget that the
+    incident and the failures of any other time use up in this window.
     """
 
     hours: np.ndarray
     budget_left: np.ndarray
     alerts_fired: dict[str, float | None]
     exhausted_at: float | None  # the hour at which nothing is left
+    incident_used: float
+    baseline_used: float
 
     @property
     def final_budget(self) -> float:
@@ -53,11 +56,11 @@ class Replay:
 
 
 def replay(objective: float, days: float, baseline_error_rate: float, incident: Incident) -> Replay:
-    """Return the window's course with steady traffic.
+    """Return what happens to the budget, with steady traffic.
 
-    `baseline_error_rate` is the share of calls that fail on any day; the incident's
-    share comes on top.
-    Raises InputError for an incident outside the window.
+    `baseline_error_rate` is the share of calls that fail on any day; the incident's share comes on
+    top. Only the part of the incident inside the window counts. Raises InputError for an incident
+    that starts outside the window.
     """
     import numpy as np
 
@@ -73,21 +76,23 @@ def replay(objective: float, days: float, baseline_error_rate: float, incident: 
     errors = np.minimum(1.0, baseline_error_rate + np.where(inside, incident.error_rate, 0.0))
     burn = errors / budget_share(objective)
     left = 1 - np.cumsum(burn) / steps
+    left[np.abs(left) < EMPTY] = 0.0
     empty = np.flatnonzero(left <= 0)
+    baseline = min(1.0, baseline_error_rate) / budget_share(objective)
     return Replay(
         hours,
         left,
         {one.name: _fires(burn, hours, one, days) for one in ALERTS},
         float(hours[empty[0]]) if empty.size else None,
+        incident_used=float((burn - baseline).sum()) / steps,
+        baseline_used=baseline,
     )
 
 
 def _fires(burn: np.ndarray, hours: np.ndarray, alert: Alert, days: float) -> float | None:
     import numpy as np
 
-    limit = burn_rate_threshold(days, alert.budget_share, alert.long_hours) * (
-        1 - 1e-9
-    )  # at the limit counts
+    limit = alert.threshold(days) * (1 - 1e-9)  # at the limit counts
     over = (rolling_mean(burn, alert.long_hours) >= limit) & (
         rolling_mean(burn, alert.short_hours) >= limit
     )

@@ -1,4 +1,4 @@
-"""S3: what an objective allows, how fast it is used up, and when to wake somebody.
+"""What an objective allows, how fast its budget is used up, and when to alert someone.
 
 Source of the terms and of alerts over two windows: Google, *The Site Reliability Workbook*
 (2018), chapter "Alerting on SLOs". All rates are shares, 0 to 1; an objective is one too.
@@ -19,7 +19,7 @@ class Alert:
     """A rule that fires while the burn rate is too high over a long *and* a short window.
 
     `budget_share` is the part of the budget that may be used within `long_hours` before
-    somebody is told. The short window ends the alert soon after the trouble ends.
+    someone is told. The short window ends the alert soon after the problem is over.
     """
 
     name: str
@@ -27,25 +27,36 @@ class Alert:
     short_hours: float
     budget_share: float
 
+    def threshold(self, days: float) -> float:
+        """Return the burn rate from which the rule fires, for a window of so many days.
 
-# The workbook's recommendation for a window of 30 days; for others the shares are kept.
-ALERTS = (Alert("page at once", 1, 5 / 60, 0.02), Alert("page", 6, 0.5, 0.05))
+        Never below 1: at that rate the budget lasts, so there's nothing to tell anyone.
+        """
+        return max(1.0, burn_rate_threshold(days, self.budget_share, self.long_hours))
+
+
+# The workbook's recommendation for a window of 30 days; for others the shares are the same.
+ALERTS = (
+    Alert("fast burn: page", 1, 5 / 60, 0.02),
+    Alert("slow burn: page", 6, 0.5, 0.05),
+    Alert("steady burn: ticket", 72, 6, 0.10),
+)
 
 
 def budget_share(objective: float) -> float:
     """Return the share of events that may fail: 1 - objective."""
     if not 0 < objective < 1:
         raise InputError(
-            f"An objective of {objective:g} leaves no budget to reckon with.",
-            "Give a share above 0 and below 1, such as 0.999 for 99.9%.",
+            f"An objective of {objective:g} has no error budget.",
+            "Enter a share above 0 and below 1, such as 0.999 for 99.9%.",
         )
     return 1 - objective
 
 
 def budget_events(objective: float, events: float) -> float:
     """Return how many of so many events may fail."""
-    if events < 0:
-        raise InputError(f"{events:g} events cannot be.", "Give 0 or more.")
+    if not events >= 0:
+        raise InputError(f"The number of events is {events:g}.", "Enter 0 or more.")
     return budget_share(objective) * events
 
 
@@ -57,7 +68,7 @@ def budget_minutes(objective: float, days: float) -> float:
 def burn_rate(error_rate: float, objective: float) -> float:
     """Return the error rate over the rate that uses the budget up exactly at the window's end."""
     if not 0 <= error_rate <= 1:
-        raise InputError(f"The error rate is {error_rate:g}.", "Give a share from 0 to 1.")
+        raise InputError(f"The error rate is {error_rate:g}.", "Enter a share from 0 to 1.")
     return error_rate / budget_share(objective)
 
 
@@ -79,5 +90,5 @@ def burn_rate_threshold(days: float, share: float, hours: float) -> float:
 
 def _positive(name: str, value: float) -> float:
     if not value > 0:
-        raise InputError(f"The {name} is {value:g}.", "Give more than 0.")
+        raise InputError(f"The {name} is {value:g}.", "Enter a number above 0.")
     return value

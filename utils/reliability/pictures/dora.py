@@ -1,15 +1,14 @@
-"""S5: deployments week by week, before and after."""
+"""Deployments week by week, before and after."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
+from utils.reliability.model.dora import weekly_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,28 +18,19 @@ if TYPE_CHECKING:
     from utils.reliability.model.dora import Delivery, Deployment
 
 
-def weekly_counts(log: Sequence[Deployment]) -> list[tuple[int, int]]:
-    """Return deployments and failed ones for each week from the first deployment on."""
-    first = min(one.deployed for one in log)
-    weeks = [(one.deployed - first) // timedelta(weeks=1) for one in log]
-    every = Counter(weeks)
-    failed = Counter(week for week, one in zip(weeks, log, strict=True) if one.failed)
-    return [(every[week], failed[week]) for week in range(max(weeks) + 1)]
-
-
 def title(before: Delivery, after: Delivery) -> str:
     """Return the title: what became of frequency and failures."""
     often = f"{before.frequency:.1f} → {after.frequency:.1f} deployments a week"
-    return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them fail"
+    return f"{often}; {before.fail_rate:.0%} → {after.fail_rate:.0%} of them failed"
 
 
 @style.with_course_style
 def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
     """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
-    subtitle = "deployments a week; dark: needed a remedy at once"
+    subtitle = "deployments in each week; dark: failed and needed an immediate fix"
     figure = style.figure(title(before, after), subtitle, height=2.8)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=0.25, top=0.95)
-    counts = weekly_counts(log)
+    counts = weekly_counts(log, split + 1)
     top = max(count for count, _ in counts) * 1.1
     ax.set_xlim(0, len(counts))
     ax.set_ylim(0, top)
@@ -58,7 +48,9 @@ def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Deliver
 
 def describe(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    counts = ", ".join(f"{count} ({failed} failed)" for count, failed in weekly_counts(log))
+    counts = ", ".join(
+        f"{count} ({failed} failed)" for count, failed in weekly_counts(log, split + 1)
+    )
     return f"{title(before, after)}. Split after week {split}. Deployments by week: {counts}."
 
 

@@ -1,4 +1,4 @@
-"""S5: open items week by week, and when a clean-up has paid."""
+"""Unfinished items week by week, with a limit and without; and when a cleanup has paid."""
 
 from __future__ import annotations
 
@@ -6,105 +6,133 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import plural
+from utils.kit.english import number, plural
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import AREA_COLOR, point
 from utils.reliability.model.debt import break_even
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from utils.reliability.model.debt import Payback
     from utils.reliability.model.flow import Flow
 
+LINE_APART = 0.09  # of the height: two labels closer than this would meet
 
-def title(flow: Flow) -> str:
-    """Return the title: whether Little's law describes this team."""
-    law, measured = flow.littles_law_cycle_time, flow.mean_cycle_time
-    if not measured:
-        return "Nothing was finished: there is no cycle time"
-    words = f"Little's law: {law:.1f} weeks; measured: {measured:.1f}"
-    return f"{words}. {'No stable queue' if flow.is_overloaded else 'A stable queue'}"
+
+def title(limited: Flow, free: Flow) -> str:
+    """Return the title: how long an item takes from arrival to done, both ways.
+
+    In an overload, only lucky items are finished: then what counts is how many.
+    """
+    if limited.is_overloaded or free.is_overloaded or not (limited.throughput and free.throughput):
+        return (
+            f"Finished a week: {limited.throughput:.1f} with the limit, {free.throughput:.1f} "
+            "without"
+        )
+    return (
+        f"From arrival to done: {limited.mean_lead_time:.1f} weeks with the limit, "
+        f"{free.mean_lead_time:.1f} without"
+    )
 
 
 @style.with_course_style
-def draw(flow: Flow) -> Figure:
-    """Return the figure: open items at the end of each week, and their mean."""
-    subtitle = "open items at the end of each week (simulated)"
-    figure = style.figure(title(flow), subtitle, height=2.9)
-    ax = style.axes(figure, left=0.5, bottom=0.5, right=1.15, top=0.75)
-    weeks = range(1, len(flow.open_items) + 1)
-    ax.set_xlim(0, len(flow.open_items))
-    top = max(*flow.open_items, flow.wip, 4) * 1.12
+def draw(limited: Flow, free: Flow) -> Figure:
+    """Return the figure: unfinished items at the end of each week, both ways."""
+    subtitle = "unfinished at the end of each week (simulated); shaded: started, with the limit"
+    figure = style.figure(title(limited, free), subtitle, height=3.1)
+    ax = style.axes(figure, left=0.5, bottom=0.5, right=1.25, top=0.75)
+    weeks = len(limited.open_items)
+    top = max(*limited.unfinished_items, *free.unfinished_items, 4) * 1.1
+    ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, len(flow.open_items), 8), "{:g}".format, "week")
+    x_axis(ax, nice_ticks(0, weeks, 8), "{:g}".format, "week")
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
-    ax.fill_between(weeks, flow.open_items, step="pre", color="#cfe3f1", linewidth=0)
-    ax.step(weeks, flow.open_items, where="pre", color=style.ACCENT_COLOR, linewidth=1.6)
-    ax.plot(ax.get_xlim(), (flow.wip, flow.wip), color=style.WARNING_COLOR, linestyle=(0, (4, 3)))
-    ax.text(
-        len(flow.open_items) * 1.01,
-        flow.wip,
-        f"mean {flow.wip:.1f}",
-        va="center",
-        color=style.WARNING_COLOR,
-        weight="bold",
-    )
+    along = range(weeks + 1)
+    started = [0, *limited.open_items]
+    ax.fill_between(along, started, step="pre", color=AREA_COLOR, linewidth=0)
+    lines = {
+        "no limit": (free, style.WARNING_COLOR, (0, (4, 2))),
+        "limit": (limited, style.ACCENT_COLOR, "-"),
+    }
+    for made, color, dashes in lines.values():
+        ys = [0, *made.unfinished_items]
+        ax.step(along, ys, where="pre", color=color, linewidth=1.7, linestyle=dashes)
+    ends = {name: float(made.unfinished_items[-1]) for name, (made, _, _) in lines.items()}
+    _line_labels(ax, ends, {name: color for name, (_, color, _) in lines.items()}, weeks, top)
     return figure
 
 
-def describe(flow: Flow) -> str:
+def _line_labels(
+    ax: Axes, ends: dict[str, float], colors: dict[str, str], right: float, top: float
+) -> None:
+    """Name two lines at their right ends, the names apart."""
+    heights = _spread(list(ends.values()), top * LINE_APART)
+    lowest = top * LINE_APART / 2
+    lift = max(0.0, lowest - min(heights))
+    for name, y in zip(ends, heights, strict=True):
+        ax.text(right * 1.015, y + lift, name, va="center", color=colors[name], weight="bold")
+
+
+def describe(limited: Flow, free: Flow) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    every = flow.open_items[12::13]
+    quarters = {
+        name: ", ".join(f"{one:,}" for one in made.unfinished_items[12::13])
+        for name, made in (("With the limit", limited), ("Without", free))
+    }
+    told = " ".join(f"{name}: {counts}." for name, counts in quarters.items())
     return (
-        f"{title(flow)}. Arrived {flow.arrival_rate:.1f} items a week, finished "
-        f"{flow.throughput:.1f}; {flow.wip:.1f} open on average. Open at the end of each quarter: "
-        f"{', '.join(map(str, every))}."
+        f"{title(limited, free)}. Unfinished items at the end of each quarter. {told} Started "
+        f"and not finished with the limit, at the end: {limited.open_items[-1]:,}."
     )
 
 
-def picture(flow: Flow, *, source: str) -> Picture:
+def picture(limited: Flow, free: Flow, *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(flow), describe(flow), source)
+    return Picture(draw(limited, free), describe(limited, free), source)
 
 
 # --- debt --------------------------------------------------------------------------------
 
 
-def debt_title(cleanup: float, now: float, clean: float) -> str:
-    """Return the title: after how many changes the clean-up has paid."""
-    changes = plural(round(break_even(cleanup, now, clean)), "change")
-    return f"The clean-up has paid after {changes}"
+def debt_title(made: Payback) -> str:
+    """Return the title: after how many changes the cleanup has paid, and when."""
+    changes = plural(round(made.even_after, 1), "change")
+    return f"The cleanup has paid for itself after {changes}, on {day(made.even_on)}"
+
+
+def day(one: date) -> str:
+    """Return a date as Americans write it: "December 28, 2026"."""
+    return f"{one:%B} {one.day}, {one.year}"
 
 
 @style.with_course_style
-def draw_debt(cleanup: float, now: float, clean: float) -> Figure:
-    """Return the figure: days of work by number of changes, with and without the clean-up."""
+def draw_debt(made: Payback, cleanup: float, now: float, clean: float) -> Figure:
+    """Return the figure: days of work by number of changes, with and without the cleanup."""
     even = break_even(cleanup, now, clean)
-    title = debt_title(cleanup, now, clean)
-    figure = style.figure(title, "days of work, by number of changes", height=2.9)
+    subtitle = "days of work, by number of changes made"
+    figure = style.figure(debt_title(made), subtitle, height=2.9)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.3, top=0.75)
     most = max(8.0, even * 1.8)
     ax.set_xlim(0, most)
     top = max(now * most, cleanup + clean * most) * 1.05
     ax.set_ylim(0, top)
-    x_axis(ax, nice_ticks(0, most, 8), "{:g}".format, "changes made")
-    y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
+    x_axis(ax, nice_ticks(0, most, 8), number, "changes made")
+    y_axis(ax, nice_ticks(0, top, 5), number)
     ax.plot((0, most), (0, now * most), color=style.WARNING_COLOR, linewidth=2)
     ax.plot((0, most), (cleanup, cleanup + clean * most), color=style.ACCENT_COLOR, linewidth=2)
     point(ax, even, now * even, style.TEXT_COLOR)
-    ends = {
-        "as it is": (now * most, style.WARNING_COLOR),
-        "cleaned up": (cleanup + clean * most, style.ACCENT_COLOR),
-    }
-    apart = top * 0.09
-    ys = dict(zip(ends, _spread([y for y, _ in ends.values()], apart), strict=True))
-    for name, (_, color) in ends.items():
-        ax.text(most * 1.015, ys[name], name, va="center", color=color, weight="bold")
+    ends = {"as it is": now * most, "cleaned up": cleanup + clean * most}
+    colors = dict(zip(ends, (style.WARNING_COLOR, style.ACCENT_COLOR), strict=True))
+    _line_labels(ax, ends, colors, most, top)
     return figure
 
 
 def _spread(ys: list[float], apart: float) -> list[float]:
-    """Return two heights moved so far apart that words beside them do not meet."""
+    """Return two heights moved so far apart that the words there don't meet."""
     first, second = ys
     gap = first - second
     if abs(gap) >= apart:
@@ -113,12 +141,13 @@ def _spread(ys: list[float], apart: float) -> list[float]:
     return [middle + side * apart / 2, middle - side * apart / 2]
 
 
-def debt_picture(cleanup: float, now: float, clean: float, *, source: str) -> Picture:
+def debt_picture(
+    made: Payback, cleanup: float, now: float, clean: float, *, source: str
+) -> Picture:
     """Return figure and description together. All in days of work."""
-    even = break_even(cleanup, now, clean)
     words = (
-        f"{debt_title(cleanup, now, clean)}: {plural(cleanup, 'day')} for the clean-up, then "
-        f"{clean:g} instead of {plural(now, 'day')} a change. Both ways cost "
-        f"{plural(round(now * even), 'day')} at that point; every later change is won."
+        f"{debt_title(made)}: {plural(cleanup, 'day')} for the cleanup, then "
+        f"{plural(clean, 'day')} a change instead of {number(now)}. At that point, both ways have "
+        f"cost {plural(round(now * made.even_after), 'day')}. Every later change is a gain."
     )
-    return Picture(draw_debt(cleanup, now, clean), words, source)
+    return Picture(draw_debt(made, cleanup, now, clean), words, source)

@@ -1,4 +1,4 @@
-"""S3: what is left of an error budget, hour by hour."""
+"""What is left of an error budget, hour by hour."""
 
 from __future__ import annotations
 
@@ -6,53 +6,76 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import plural
+from utils.kit.english import MINUS, number, plural
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import WARNING_AREA_COLOR, band, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
-from utils.reliability.model.slo import HOURS_PER_DAY
+from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from utils.reliability.model.replay import Incident, Replay
 
 MAX_POINTS = 400  # of the line; more would be finer than a screen
+ALERT_ROW = 0.09  # of the height: a line for each alert above the plot
 MIN_BUDGET_SHOWN = -1.0  # an overdrawn budget is drawn down to here
 POLICY_LABELS = {"ship": "ship as planned", "slow": "slow down", "freeze": "freeze features"}
+
+
+def day_and_time(hours: float) -> str:
+    """Return an hour of the window as day and time: "day 10, 00:30". Day 0 is the first day."""
+    minutes = round(hours * MINUTES_PER_HOUR)
+    day, rest = divmod(minutes, HOURS_PER_DAY * MINUTES_PER_HOUR)
+    return f"day {day:,}, {rest // MINUTES_PER_HOUR:02d}:{rest % MINUTES_PER_HOUR:02d}"
+
+
+def budget_words(share: float) -> str:
+    """Return a share of the budget: "12.5% of the budget", "2.5 times the budget"."""
+    if round(share, 3) <= 1:
+        return f"{round(share, 3) + 0:.1%} of the budget"  # plus 0: never a negative zero
+    return f"{number(round(share, 1))} times the budget"
+
+
+def left_words(share: float) -> str:
+    """Return what is left of the budget, or by how much it is overdrawn."""
+    if round(share, 3) >= 0:
+        return budget_words(share)
+    return f"nothing; overdrawn by {budget_words(-share)}"
 
 
 def title(replay: Replay) -> str:
     """Return the title: what is left at the end, and what that means."""
     if replay.exhausted_at is not None:
-        day = replay.exhausted_at / HOURS_PER_DAY
-        return f"The budget is gone on day {day:.1f}: {POLICY_LABELS['freeze']}"
+        gone = day_and_time(replay.exhausted_at)
+        return f"The budget is gone on {gone}: {POLICY_LABELS['freeze']}"
     action = POLICY_LABELS[policy(replay.final_budget)]
-    return f"{replay.final_budget:.0%} of the budget is left at the end: {action}"
+    return f"{replay.final_budget:.1%} of the budget is left at the end: {action}"
 
 
 @style.with_course_style
 def draw(replay: Replay, incident: Incident) -> Figure:
     """Return the figure: budget left over the window, the incident, and when alerts fire."""
-    subtitle = "share of the error budget left, by day"
+    subtitle = "share of the error budget left, by day; the band is the incident"
     figure = style.figure(title(replay), subtitle, height=3.2)
-    ax = style.axes(figure, left=0.62, bottom=0.5, right=1.15, top=0.85)
+    ax = style.axes(figure, left=0.62, bottom=0.5, right=1.25, top=0.85)
     days = float(replay.hours[-1]) / HOURS_PER_DAY
     low = max(MIN_BUDGET_SHOWN, min(0.0, replay.final_budget)) - 0.05
+    alerts = [(name, hour) for name, hour in replay.alerts_fired.items() if hour is not None]
+    top = 1.08 + ALERT_ROW * (1.08 - low) * len(alerts)  # alerts lie above any budget
     ax.set_xlim(0, days)
-    ax.set_ylim(low, 1.08)
+    ax.set_ylim(low, top)
+    end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
+    band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
     x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
     y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
     _zones(ax, days, low)
-    filled_bar(
-        ax,
-        (incident.day, min(days, incident.day + max(incident.hours / HOURS_PER_DAY, days / 300))),
-        (low, 1.08),
-        "#f3d9c8",
-    )
     _line(ax, replay, low)
-    _alerts(ax, replay, days)
+    _alerts(ax, alerts, days)
     return figure
 
 
@@ -74,17 +97,19 @@ def _line(ax: Axes, replay: Replay, low: float) -> None:
     every = max(1, len(replay.hours) // MAX_POINTS)
     xs = [0.0, *(replay.hours[::every] / HOURS_PER_DAY)]
     ys = [1.0, *replay.budget_left[::every]]
-    shown = [(x, y) for x, y in zip(xs, ys, strict=True) if y >= low]
     color = style.WARNING_COLOR if replay.exhausted_at is not None else style.ACCENT_COLOR
-    ax.plot([x for x, _ in shown], [y for _, y in shown], color=color, linewidth=2)
+    ax.plot(xs, ys, color=color, linewidth=2)
+    if replay.final_budget < low:
+        # The line goes on below the scale: say so, and where it ends.
+        x = ax.get_xlim()[1] * 1.015
+        words = f"▼ down to\n{MINUS}{-replay.final_budget:,.0%}"
+        ax.text(x, low, words, color=color, weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
-def _alerts(ax: Axes, replay: Replay, days: float) -> None:
+def _alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
     low, high = ax.get_ylim()
-    for row, (name, hour) in enumerate(replay.alerts_fired.items()):
-        if hour is None:
-            continue
-        x, y = hour / HOURS_PER_DAY, high - (high - low) * (0.06 + 0.1 * row)
+    for row, (name, hour) in enumerate(alerts):
+        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW * (row + 0.3)
         left = x > days * 0.6
         point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
         beside: style.StyleOptions = {
@@ -92,22 +117,30 @@ def _alerts(ax: Axes, replay: Replay, days: float) -> None:
             "va": "center",
             "color": style.WARNING_COLOR,
         }
-        ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
+        at = x + (-1 if left else 1) * days * 0.015
+        ax.text(at, y, name, fontsize=SMALL_FONT_SIZE, **beside)
+
+
+def alert_words(name: str, hour: float | None, incident: Incident) -> str:
+    """Return when an alert first fires, counted from the incident too where it comes after it."""
+    if hour is None:
+        return f"“{name}” doesn't fire."
+    waited = hour - incident.day * HOURS_PER_DAY
+    if not 0 <= waited <= HOURS_PER_DAY * 3:
+        return f"“{name}” fires on {day_and_time(hour)}."
+    since = f"{plural(round(waited * MINUTES_PER_HOUR), 'minute')} after the incident starts"
+    if waited > 2:
+        since = f"{plural(round(waited, 1), 'hour')} after the incident starts"
+    return f"“{name}” fires on {day_and_time(hour)}, {since}."
 
 
 def describe(replay: Replay, incident: Incident) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    fired = [
-        f"Alert “{name}” fires {hour - incident.day * HOURS_PER_DAY:.1f} hours after the start."
-        if hour is not None
-        else f"Alert “{name}” does not fire."
-        for name, hour in replay.alerts_fired.items()
-    ]
+    fired = (alert_words(*one, incident) for one in replay.alerts_fired.items())
     return (
         f"{title(replay)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
         f"with {incident.error_rate:.1%} of the calls failing. Left at the end: "
-        f"{replay.final_budget:.1%}. "
-        f"{' '.join(fired)}"
+        f"{left_words(replay.final_budget)}. {' '.join(fired)}"
     )
 
 

@@ -44,7 +44,8 @@ class DependencyChain(Activity):
     title = "Promise to objective"
     compare_label = "Compare with the cheapest change"
     prediction = Prediction(
-        "The chain can't keep the promise today. You can improve one component. Which one?",
+        "The chain can't keep the promise today, and you can improve one component. "
+        "Which one keeps it for the fewest days of work?",
         (
             (
                 "gateway",
@@ -79,18 +80,21 @@ class DependencyChain(Activity):
                 ),
             ),
         ),
+        right=("fraud",),
+        close=("ledger",),
     )
 
     def __init__(self) -> None:
-        facts = "; ".join(
-            f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
-            for one in data.chain()
-        )
         self.task = (
             "Sales told the partners how often a refund call will work. Every call goes through "
-            "these four components. After each one, you see how many days of work cut its "
-            f"downtime in half: {facts}."
+            "the same four components, and engineers' days are scarce."
         )
+        details = {
+            one.key: f"{pictures.percent(one.availability)}, {one.days_per_halving:g} days to "
+            "halve its downtime"
+            for one in data.chain()
+        }
+        self.prediction = replace(self.prediction, details=details)
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
@@ -265,6 +269,7 @@ class TailLatency(Activity):
                 "It's fewer than that: more than nine pages in ten still have no slow call.",
             ),
         ),
+        right=("six",),
     )
 
     def controls(self) -> dict[str, Input]:

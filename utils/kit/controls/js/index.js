@@ -8,19 +8,26 @@ const RENDERERS = {
   ranking,
   file_upload: fileUpload,
   progress_line: progressLine,
+  course_map: courseMap,
 };
 
 function render(context) {
   const { model, el } = context;
   const send = RENDERERS[model.get("renderer")](context);
+  hideable(model, el);
   watchKernel(model, el);
   if (send) bringBack(model, send);
+}
+
+// Called for a control that has work to do before it is on the page, or off it.
+function start({ model }) {
+  if (model.get("renderer") === "progress_line") goOnAfterRunAll(model);
 }
 
 // Controls wait for this; see STUB in runtime.py.
 function initialize() {
   announceRegions();
-  globalThis.tpoControls = { render };
+  globalThis.tpoControls = { render, start };
   globalThis.dispatchEvent(new Event("tpo-controls"));
 }
 

@@ -1,0 +1,330 @@
+"""RICE, with an item to argue against; and five ways to rank the same items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.backlog.activities.prioritization import (
+    ITEM_SOURCES,
+    SAFE_NOTE,
+    chosen_backlog,
+    item_source,
+)
+from utils.backlog.data import rice_items, with_case_rice
+from utils.backlog.model.methods import METHODS, compared_methods, with_date
+from utils.backlog.model.order import date_breaks_ratio_rule, late_items
+from utils.backlog.model.rice import RiceItem, losing_inputs, rank_of
+from utils.backlog.pictures import methods as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import (
+    dropdown,
+    labeled_column,
+    number_slider,
+    percent_slider,
+    radio_buttons,
+    side_by_side,
+)
+from utils.kit.english import join_words, lower_first, number, ordinal, plural
+from utils.kit.errors import InputError
+from utils.kit.tables import Table
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.backlog.model.methods import Ranking
+    from utils.backlog.model.order import Item
+    from utils.kit.controls import Input
+    from utils.kit.progress import Progress
+
+SALES_ITEM = "partner_dashboard"
+# Invented; what an owner finds out in an afternoon, and what it supports in our opinion.
+ACCESS_LOG = "The access log says: a dashboard would replace about ninety thousand calls a quarter."
+INTERVIEWS = (
+    "Five partners say: two of us would look at it every week, and none would leave without it."
+)
+ESTIMATE = (
+    "An engineer says: each partner may only see their own data, and we don't have roles yet. "
+    "That's five months of work for one person."
+)
+RICE_LIMITS = (
+    "RICE knows no urgency and no prerequisites, and WSJF knows no reach. Neither knows what "
+    "nobody estimated."
+)
+SEQUENCE_NOTE = (
+    "Each sequence keeps prerequisites: of all items that are ready, the method's best comes next. "
+    "“Mean rank” moves every guess by up to a step of the scale."
+)
+SUPPORTED = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
+RICE_SOURCE = "Sean McBride, Intercom (2016). All ratings are invented."
+
+
+class RiceScore(Activity):
+    """Argue with an item that scores high because someone wants it to."""
+
+    activity_id = "02b.s4c"
+    title = "RICE, the other ratio"
+    task = (
+        "RICE is reach × impact × confidence ÷ effort. These are the sales team's numbers for a "
+        "partner dashboard, next to eight items of the backlog. Read the three facts below, and "
+        "change each number to what you could defend."
+    )
+    compare_label = "Show what the facts support"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the four inputs as the sales team rates them. Confidence in percent."""
+        claim = _claim()
+        return {
+            "reach": number_slider(
+                "Reach (calls a quarter, thousands)", claim.reach, 0, 2_000, step=10
+            ),
+            "impact": number_slider(
+                "Impact (0.25 to 3)", claim.impact, 0.25, 3, step=0.25, decimals=2
+            ),
+            "confidence": percent_slider("Confidence", claim.confidence * 100, 5),
+            "effort": number_slider(
+                "Effort (person-months)", claim.effort, 0.5, 24, step=0.5, decimals=1
+            ),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the four inputs in two columns."""
+        return side_by_side(*controls.values())
+
+    def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
+        """Return the score and its rank, and what would cost the item its lead."""
+        own = RiceItem(_claim().label, reach, impact, confidence / 100, effort)
+        others = [one for key, one in rice_items().items() if key != SALES_ITEM]
+        rank = rank_of(own, others)
+        return View(
+            summary=_rice_words(own, others, rank),
+            says=(ACCESS_LOG, INTERVIEWS, ESTIMATE, *_lead_words(own, others)),
+            picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE),
+            table=_rice_table([own, *others]),
+            notes=(RICE_LIMITS,),
+        )
+
+    def comparison(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
+        """Return our reading of the facts; not before the learner has changed a number."""
+        claim = _claim()
+        if (reach, impact, confidence, effort) == (
+            claim.reach, claim.impact, claim.confidence * 100, claim.effort,
+        ):  # fmt: skip
+            raise InputError(
+                "These are still the sales team's numbers.",
+                "Change at least one of them first.",
+            )
+        sure = SUPPORTED["confidence"] / 100
+        ours = RiceItem(
+            claim.label, SUPPORTED["reach"], SUPPORTED["impact"], sure, SUPPORTED["effort"]
+        )
+        others = [one for key, one in rice_items().items() if key != SALES_ITEM]
+        return View(
+            summary=(
+                f"We'd enter a reach of {ours.reach:g}, an impact of {ours.impact:g}, a confidence "
+                f"of {sure:.0%}, and an effort of {ours.effort:g}. That's a score of "
+                f"{pictures.score_words(ours.score)}, {ordinal(rank_of(ours, others))} of "
+                f"{len(others) + 1}. It's our reading: other numbers can be defended if a fact "
+                "supports them."
+            )
+        )
+
+
+def _claim() -> RiceItem:
+    return rice_items()[SALES_ITEM]
+
+
+def _rice_words(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
+    less_sure, less_work = own.score / 2, own.score * 2
+    return (
+        f"RICE: {number(own.reach)} × {own.impact:g} × {own.confidence:.2f} ÷ {own.effort:g} = "
+        f"{own.score:,.1f}. Half the confidence gives {less_sure:,.1f}; half the effort "
+        f"{less_work:,.1f}. {pictures.rice_title(own, rank, len(others) + 1)}."
+    )
+
+
+def _lead_words(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
+    """Return which single input would have to change, and how far, to lose the first place."""
+    rival = max(others, key=lambda one: one.score)
+    if own.score <= rival.score:
+        return (f"{rival.label} leads with {pictures.score_words(rival.score)}.",)
+    limits = losing_inputs(own, rival)
+    words = (
+        f"{rival.label} is next, with {pictures.score_words(rival.score)}. It takes the lead if "
+        f"reach falls below {number(round(limits['reach'], 1))}, or impact below "
+        f"{limits['impact']:.2f}, or confidence below {limits['confidence']:.0%}, or if effort "
+        f"rises above {number(round(limits['effort'], 1))}, with the other three as they are."
+    )
+    return (words,)
+
+
+def _rice_table(every: Sequence[RiceItem]) -> Table:
+    ranked = sorted(every, key=lambda one: -one.score)
+    return Table(
+        caption="All items by RICE",
+        columns=["Item", "Reach", "Impact", "Confidence", "Effort", "Score"],
+        rows=[
+            [one.label, number(one.reach), f"{one.impact:g}", f"{one.confidence:.0%}",
+             number(one.effort), pictures.score_words(one.score)]
+            for one in ranked
+        ],
+        source=RICE_SOURCE,
+    )  # fmt: skip
+
+
+# --- five methods ------------------------------------------------------------------------
+
+NO_DATE = "none"
+RULE_BROKEN = (
+    "This date breaks the ratio rule. The rule needs a cost of delay that stays the same over "
+    "time, and here the cost jumps. Compared without prerequisites, so that only the date counts, "
+    "WSJF isn't the cheapest anymore."
+)
+RULE_KEPT = (
+    "Compared without prerequisites, so that only the date counts, WSJF is still the cheapest. So "
+    "this date doesn't break the ratio rule. Try another week, or a higher cost."
+)
+
+
+class MethodComparison(Activity):
+    """Run the same items through five methods, and give one of them a date."""
+
+    activity_id = "02b.s4d"
+    title = "Five methods, one backlog"
+    task = (
+        "The same items, ranked five ways. Find the item they disagree about most, and say why. "
+        "Then give one item a date: after it, waiting costs extra. Which methods notice?"
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return whose items, which one has a date, that date, and what missing it costs."""
+        return {
+            "which": radio_buttons("Items", ITEM_SOURCES, "mine"),
+            "dated": dropdown("This item has a date", _date_options((), "mine"), NO_DATE),
+            "due": number_slider("It's needed by week", 16, 1, 80),
+            "late": number_slider("Being late costs (points, once)", 300, 0, 2_000, step=10),
+        }  # fmt: skip
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return whose items next to the date."""
+        return side_by_side(
+            controls["which"],
+            labeled_column("", [controls[name] for name in ("dated", "due", "late")]),
+        )
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Offer the items that there are, and the date only where an item has one."""
+        try:
+            found = chosen_backlog(answers["which"], self.progress).items
+        except InputError:
+            found = ()  # said by the view
+        controls["dated"].options = list(map(list, _date_options(found, answers["dated"])))
+        for name in ("due", "late"):
+            controls[name].hidden = answers["dated"] == NO_DATE
+
+    def view(self, *, which: str, dated: str, due: float, late: float) -> View:
+        """Return ranks by all methods, and what the sequences cost."""
+        found = _dated_items(which, dated, due, late, self.progress)
+        labels = {one.key: one.label for one in found}
+        made = compared_methods(found)
+        return View(
+            summary=f"{pictures.title(made, labels)}. {_first_words(made, labels)}",
+            says=(_cost_words(made), *_date_words(found, made, labels), *_rice_gaps(found)),
+            picture=pictures.picture(made, labels, source=item_source(found)),
+            table=_methods_table(found, made),
+            notes=(SEQUENCE_NOTE, SAFE_NOTE, "RICE uses the size as its effort."),
+        )
+
+
+def _date_options(items: Sequence[Item], chosen: str) -> list[tuple[str, str]]:
+    options = [(NO_DATE, "No item"), *((one.key, one.label) for one in items)]
+    if chosen not in {key for key, _ in options} and items:
+        options.append((chosen, "an item that's gone"))
+    return options
+
+
+def _dated_items(which: str, dated: str, due: float, late: float, progress: Progress) -> list[Item]:
+    """Return the chosen items with RICE numbers where there are some, one of them with a date."""
+    found = with_case_rice(chosen_backlog(which, progress).items)
+    return found if dated == NO_DATE else with_date(found, dated, due, late)
+
+
+def _first_words(made: Sequence[Ranking], labels: dict[str, str]) -> str:
+    """Return which item comes first by which methods."""
+    firsts: dict[str, list[str]] = {}
+    for one in made:
+        if one.ranks:
+            first = min(one.ranks, key=lambda key: one.ranks[key])
+            firsts.setdefault(first, []).append(METHODS[one.method])
+    said = (
+        f"{labels[key]} ({join_words(_in_sentence(name) for name in names)})"
+        for key, names in firsts.items()
+    )
+    return f"In first place: {', '.join(said)}."
+
+
+def _in_sentence(name: str) -> str:
+    return name if name.isupper() else lower_first(name)
+
+
+def _cost_words(made: Sequence[Ranking]) -> str:
+    said = [f"{_in_sentence(METHODS[one.method])} {one.cost:,.0f}" for one in made if one.ranks]
+    return f"What each method's sequence costs, in points of delay: {join_words(said)}."
+
+
+def _date_words(
+    items: Sequence[Item], made: Sequence[Ranking], labels: dict[str, str]
+) -> list[str]:
+    """Return which methods miss a date, and whether dates break the ratio rule."""
+    dated = [one for one in items if one.due_week is not None and one.late_cost]
+    if not dated:
+        return []
+    missed = [one for one in made if one.ranks and late_items(items, one.order)]
+    late = join_words(_in_sentence(METHODS[one.method]) for one in missed)
+    names = join_words(labels[one.key] for one in dated)
+    when = f"{names}: on time in every sequence."
+    if late:
+        when = f"{names}: too late in the sequences of these methods: {late}."
+    return [when, RULE_BROKEN if date_breaks_ratio_rule(items) else RULE_KEPT]
+
+
+def _rice_gaps(items: Sequence[Item]) -> list[str]:
+    gaps = [one.label for one in items if None in (one.reach, one.impact, one.confidence)]
+    if not gaps:
+        return []
+    words = (
+        f"Without a RICE score: {join_words(gaps)}. In Exercise 4, a table with headings can have "
+        "columns for reach, impact, and confidence."
+    )
+    return [words]
+
+
+def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
+    columns = ["Item", "Size in weeks (job size)", *(METHODS[one.method] for one in made)]
+    rows = [
+        [one.label, number(one.size), *(_cell(ranking, one.key) for ranking in made)]
+        for one in items
+    ]
+    costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in made]
+    return Table(
+        caption="Rank by each method, with its number in brackets",
+        columns=columns,
+        rows=[*rows, ["Points of delay in its sequence", "", *costs]],
+        source=item_source(items),
+    )
+
+
+def _cell(made: Ranking, key: str) -> str:
+    if key not in made.ranks:
+        return "–"
+    value = made.values[key]
+    shown = {
+        "delay": plural(value, "point") + " a week",
+        "wsjf": f"{value:.1f}",
+        "rice": pictures.score_words(value),
+        "stability": f"{value:.1f}",
+        "cheapest": f"week {number(value)}",
+    }
+    return f"{made.ranks[key]} ({shown[made.method]})"
