@@ -187,7 +187,7 @@ def test_messages_are_answered_by_keyboard(lesson, learner_home):
         line.focus()
         lesson.page.keyboard.press("Space")
     lesson.wait_idle()
-    assert "✓ true: Checkout: says whose decision it is" in words(lesson, where)
+    assert "✓ Checkout: says whose decision it is" in words(lesson, where)
     click(lesson, where, "Compare with our replies")
     wait_for(lesson, where, "Your replies and ours")
     click(lesson, where, "Save my replies")
