@@ -219,6 +219,13 @@ def test_what_this_day_cannot_decide(text):
         assert view.picture is None
 
 
+def test_short_and_long_windows_and_fine_percentiles():
+    assert understand("p99.99999 of calls < 2 s in any 10 seconds", "4 rps").window == 1
+    assert understand("p99.99999 of calls < 2 s", "4 rps").allowed == pytest.approx(1e-7)
+    assert "in every minute" in sentence(understand("95% of calls < 2 s per minute", "4 rps"))
+    assert understand("95% of calls < 2 s per quarter", "4 rps").window == MINUTES
+
+
 def test_shares_in_words():
     assert share_words(0.05) == "95 of 100 calls"
     assert share_words(0.001) == "999 of 1,000 calls"
