@@ -15,7 +15,7 @@ from utils.kit.errors import InputError
 from utils.kit.style import WIDTH_INCHES
 from utils.role.activities import RefundSpec, RequirementTrial
 from utils.role.model.ask import sentence, share_words, understand
-from utils.role.model.day import DAILY_PEAK, MINUTES, make_day, make_days
+from utils.role.model.day import DAILY_PEAK, MINUTES, Day, make_day, make_days
 from utils.role.model.trial import (
     CALLS,
     LOAD,
@@ -163,6 +163,12 @@ def test_minutes_above_the_load_do_not_count():
     none = judge(day, share_rule(0.05, 5, 0.001))
     assert not none.counted.any()
     assert none.passes
+
+
+def test_a_load_counts_up_to_its_own_value():
+    flat = Day(np.full(MINUTES, 600.0), np.full(MINUTES, 100.0), np.zeros(MINUTES))
+    assert judge(flat, share_rule(0.5, 5, 10)).counted.all()
+    assert not judge(flat, share_rule(0.5, 5, 9.99)).counted.any()
 
 
 # --- what is understood ------------------------------------------------------------------
