@@ -225,6 +225,107 @@ p75 of page weight below 1 MB per release
 within 300 ms 95 times out of 100
 <300ms/p95/5min
 95th pct of refund call time ≤ 300 milliseconds per 5 minutes
+At least 95 percent of status lookups return within 300 ms, evaluated every five minutes
+In any rolling 60-minute period, p99 must be ≤ 750 ms
+Response time: 95th percentile, 300 ms, 5-minute windows
+The 95th percentile of response time is less than or equal to 300 ms for each hour of the day
+Ninety-nine out of one hundred calls complete in half a second or less every day
+two nines per hour
+median <= 40ms, p99 <= 250ms (hourly)
+0.3 seconds or faster for 95% of requests in every 10 min
+p95 no greater than 300ms over each 5 min interval
+No more than 5% of requests take longer than 300 ms in any five-minute window
+fewer than one in twenty requests takes over 300 ms, any 5 minutes
+Less than 0.1% of requests error out in a given day
+99.9 % of requests served w/o error per calendar month
+Availability ≥ 99.9 % (calendar month)
+Monthly uptime percentage of at least 99.95%
+No outage longer than 15 minutes, no more than 3 outages per quarter
+Unavailable for at most ten minutes in total each week
+At most 8 hours of planned maintenance a year
+sustained throughput of 500 requests/second for 15 minutes with p99 under 1 s
+can process a batch of 1 million records in at most 3 hours
+handles 1000 events/s for one hour without losing any
+peak of 2,000 rps for 5 minutes at p99 < 2 s
+The nightly batch completes by 05:00 UTC on 99% of days in a quarter
+Payout files processed no later than 6 AM on each business day
+All sellers paid before noon, 29 days out of 30
+Invoices arrive within 2 working days for 98 of 100 merchants
+data lag no more than 60 seconds for 99% of the time in a day
+Every balance shown is less than 5 minutes old
+reports contain all transactions up to 1 hour ago, in every run
+cache entries are refreshed at least every 10 minutes
+No more than 1 in 100,000 payments is lost per year
+Zero data loss on failover
+zero lost writes in every failover drill
+99.999999999 % durability per year
+the number of double bookings is 0 in any month
+no double bookings in 12 months
+never a duplicate payout
+Not more than 1 failed login per 1,000 per day
+All admin actions logged within 1 second, 100% of the time
+No critical CVE open for more than 14 days
+Security patches applied in under 72 hours, in 95 of 100 cases
+0 unauthorized requests answered in each penetration test
+tokens expire after 15 minutes
+sessions end after at most 30 minutes of inactivity
+RTO of 1 hour and RPO of 5 minutes
+full restore in under 4 hours at every quarterly test
+Mean time to recover below 30 minutes per quarter
+After a node failure, p99 is back under 500 ms within 2 minutes in 9 of 10 tests
+Requests using v1 of the contract succeed for at least 12 months after v2
+all SDKs released in the last year pass the contract tests for each release
+0 of the six teams have to change code for a minor release
+No field is removed with less than 90 days' notice
+Old apps (up to 12 months) see fewer than 1 in 10,000 errors per week
+p95 CPU below 60% in each 10 minute window
+supports 50 new merchants a week with no more than 1 support ticket each
+up to 10,000 open sessions at p99 under 1 s
+fewer than 3 pages a week for the on-call engineer
+9 out of 10 new developers make their first call within 30 minutes
+change failure rate under 10 % each quarter
+within 800 ms for 99 % of lookups per rolling day
+under 5 s for 95 % of exports per release
+at most 350 ms for nineteen of twenty calls in each quarter of an hour
+max. 4 h unplanned downtime per annum
+min. 99.95 % availability p.a.
+no more than 26 min of downtime p. a.
+all 1,200 settlement files delivered by 05:00 on 360 of 365 days
+all orders of the day exported by 23:30 on 99 of 100 days
+every one of the 20,000 payouts credited by 6 am
+zero lost refunds, ever
+zero unanswered webhooks in 30 days
+zero incidents of severity 1 per year
+old clients keep working for no less than 24 months
+the v1 endpoint answers for 12 more months
+every supported client passes its contract tests on each release
+contract tests for all six teams pass before every deployment
+100 % of consumer contracts verified on every merge
+p50 < 100 ms and p99 < 500 ms per clock hour
+p99 of 2 s per UTC day
+the 98th percentile stays below 700 ms in any sliding 15 minutes
+997 of 1,000 calls answered within one second, each week
+three out of four calls below 120 ms on every weekday
+less than 2 seconds for 99 in 100 searches, hour by hour
+below 1 error per 2,000 calls in each hour
+not one double charge in any month
+at least 250 payouts a minute over any 30 minutes
+25 MB/s or more in every 10 minutes of the export
+5,000 messages per second for at least 20 minutes
+ledger no more than 30 seconds behind in 995 of 1,000 checks
+a new rate is visible to all six teams within 15 minutes, each time
+restore of the ledger in at most 2 hours, in each yearly drill
+failover finished inside 45 seconds, 19 times in 20
+passwords changed every 60 days
+all open ports checked every night
+no secret in any log, checked on every build
+at most one failed deployment in ten
+fewer than 4 rollbacks a quarter
+Finance closes the month in at most 2 working days, 11 months out of 12
+each alert is acknowledged within 5 minutes by day and 15 minutes by night
+memory stays below 4 GB at p99 per day
+20% fewer support calls within a quarter
+ticket backlog never above 40 tickets
 """.strip().splitlines()
 
 BAD = """
@@ -494,6 +595,108 @@ early each morning
 late payouts are rare in any month
 duplicate payouts are extremely unlikely per month
 payouts twice are unlikely, ever
+95 percent of status lookups return swiftly, evaluated every five minutes
+Response time is short in any rolling 60-minute period
+p99 should be in the region of 750 ms per hour
+p95 of around about 300ms hourly
+maybe 300 ms at p95 per hour
+p95 < 300 ms, probably, per hour
+p95 < 300 ms, approximately, for each hour
+p95 ~300ms hourly
+p95 ≈ 300 ms per hour
+300 ms +- a bit at p95 per hour
+Most requests are under 300 ms in every 5 minutes
+Nearly every request is under 300 ms per day
+A large majority of calls within 1 s each day
+Requests are answered in a reasonable amount of time, 99% of the time
+Requests are answered quickly enough 99% of the time in any month
+99% of the users do not notice any delay in any month
+99% of calls are answered in the blink of an eye per day
+Availability should be very high each month
+Availability of many nines per year
+almost always available, 24/7
+Downtime is kept to a minimum each month
+Outages are short and rare, every quarter
+The service recovers fast after every outage
+recovers as soon as possible in 9 of 10 outages
+batch done in time on every night
+batch done at a decent hour every night
+Sellers get paid promptly in 98% of cases each month
+handles the load well at 500 requests a second for 15 minutes
+scales well up to 2,000 rps
+1,000 events a second arrive and are processed smoothly for an hour
+even if 2,000 requests a second come in, calls are answered in every minute
+with 400 requests a second, refunds are visible in any hour
+Data is usually no more than 5 minutes old
+Data mostly less than 5 minutes old per day
+Reports are current in every run
+Data loss is extremely unlikely each year
+Few payments are lost per year
+Hardly any duplicates per month
+Duplicates are avoided wherever possible each month
+Logins are secure in 100% of cases
+Strong encryption in 100% of calls
+patched soon after release, in 95% of cases
+Patches are applied regularly, every month
+Old apps generally keep working for 12 months
+Old apps keep working for a reasonable period
+Old apps keep working for quite a long time
+Breaking changes are rare, per year
+plenty of notice before every breaking change
+enough notice before each breaking change
+CPU is low in each 10 minute window
+CPU is fine at p95 per hour
+some capacity left at 400 requests a second in any hour
+Few pages per week
+Developers are happy after 30 minutes in 9 out of 10 cases
+better than 99% per month
+99 per hour
+p95 in an hour
+every 5 minutes
+in 9 of 10 cases
+95 of 100
+refund calls answer without waiting, measured every hour at 90 calls a second
+95 of 100 refund calls answer early enough, measured each hour
+98 of 100 calls commonly answer within 300 ms in any hour
+98 of 100 calls tend to answer within 300 ms in any hour
+99 of 100 calls answer within 400 ms, measured when nothing unusual is going on
+99 of 100 calls answer within 400 ms while things are calm
+payout scores are dependable in any minute, even at 30 calls a second
+webhooks arrive at up to 500 a second and are dealt with in every hour
+sellers pleased in 98% of payouts
+partners trust us in 99% of cases
+engineers enjoy the API 95% of the time
+99% in 30 days
+98% per hour
+p99 < 2 s in the long term
+p99 < 2 s one day
+p95 of 300 ms when possible
+1 s or thereabouts at p99
+400 ms, or a little more, at p95
+p95 somewhere around 300 ms per hour
+p95 close to 300 ms per hour
+more or less 300 ms at p95 per hour
+give or take 300 ms p95 per day
+some 300 ms for 95% of calls
+95% of calls under a few hundred ms in any hour
+a handful of errors per day
+next to no errors per month
+virtually no downtime per year
+barely any duplicates in 30 days
+mostly zero duplicates, ever
+zero duplicates, usually
+downtime as short as possible p.a.
+max. little downtime p.a.
+all payouts credited on schedule on 29 of 30 days
+all payouts credited at the right time each night
+old app versions keep working as long as needed
+old app versions keep working for months
+contract tests pass for most app versions on every release
+contract tests usually pass on every release
+good test coverage on every release
+p95 at its usual level per release
+p95 comparable to last month in every hour
+as before, per release
 """.strip().splitlines()
 
 # The third story of notebook 01: the interface must not hurt old apps.
@@ -521,8 +724,8 @@ def said(text):
 
 
 def test_there_are_many_of_both():
-    assert len(set(GOOD)) >= 190
-    assert len(set(BAD)) >= 190
+    assert len(set(GOOD)) >= 250
+    assert len(set(BAD)) >= 250
 
 
 @pytest.mark.parametrize("text", [*GOOD, *THIRD_STORY])

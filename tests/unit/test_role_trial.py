@@ -15,7 +15,7 @@ from utils.kit.errors import InputError
 from utils.kit.style import WIDTH_INCHES
 from utils.role.activities import RefundSpec, RequirementTrial
 from utils.role.model.ask import sentence, share_words, understand
-from utils.role.model.day import DAILY_PEAK, MINUTES, make_day, make_days
+from utils.role.model.day import DAILY_PEAK, MINUTES, Day, make_day, make_days
 from utils.role.model.trial import (
     CALLS,
     LOAD,
@@ -165,6 +165,12 @@ def test_minutes_above_the_load_do_not_count():
     assert none.passes
 
 
+def test_a_load_counts_up_to_its_own_value():
+    flat = Day(np.full(MINUTES, 600.0), np.full(MINUTES, 100.0), np.zeros(MINUTES))
+    assert judge(flat, share_rule(0.5, 5, 10)).counted.all()
+    assert not judge(flat, share_rule(0.5, 5, 9.99)).counted.any()
+
+
 # --- what is understood ------------------------------------------------------------------
 
 REQUESTS = "Requests for the state of a refund, 400 a second"
@@ -217,6 +223,13 @@ def test_what_this_day_cannot_decide(text):
         view = RequirementTrial.evaluate(source="typed", measure=text)
         assert "can't be tried on this day" in view.summary
         assert view.picture is None
+
+
+def test_short_and_long_windows_and_fine_percentiles():
+    assert understand("p99.99999 of calls < 2 s in any 10 seconds", "4 rps").window == 1
+    assert understand("p99.99999 of calls < 2 s", "4 rps").allowed == pytest.approx(1e-7)
+    assert "in every minute" in sentence(understand("95% of calls < 2 s per minute", "4 rps"))
+    assert understand("95% of calls < 2 s per quarter", "4 rps").window == MINUTES
 
 
 def test_shares_in_words():

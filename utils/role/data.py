@@ -118,6 +118,12 @@ def _checkout() -> Message:
                 why="It's friendly. But who decides what the checkout page looks like?",
             ),
             Line(
+                "try",
+                "We could try it in the API first and see whether more shoppers pay.",
+                fits=False,
+                why="Trying things out is a good habit. But does an API have a button?",
+            ),
+            Line(
                 "whose",
                 "The button is part of your page, so it's your product owner's call.",
                 fits=True,
@@ -125,10 +131,11 @@ def _checkout() -> Message:
                 does="says whose decision it is",
             ),
             Line(
-                "try",
-                "We could try it in the API first and see whether more shoppers pay.",
+                "no",
+                "Please don't send me questions about shoppers.",
                 fits=False,
-                why="Trying things out is a good habit. But does an API have a button?",
+                why="It keeps your inbox clean. But Checkout is your customer, and its shoppers "
+                "may tell you about a slow call. What can you offer instead?",
             ),
             Line(
                 "error",
@@ -136,13 +143,6 @@ def _checkout() -> Message:
                 fits=True,
                 why="",
                 does="offers something from your product",
-            ),
-            Line(
-                "no",
-                "Please don't send me questions about shoppers.",
-                fits=False,
-                why="It keeps your inbox clean. But Checkout is your customer, and its shoppers "
-                "may tell you about a slow call. What can you offer instead?",
             ),
         ),
         "The page is theirs, so the answer starts with whose call it is. It doesn't end there: "
@@ -157,18 +157,17 @@ def _finance() -> Message:
         "Our support agents need to see refunds fast. Can you do that?",
         (
             Line(
+                "first",
+                "I'll show you the measurement before I promise it.",
+                fits=True,
+                why="",
+                does="waits for a measurement",
+            ),
+            Line(
                 "fast",
                 "Yes. From next month, refunds will be fast.",
                 fits=False,
                 why="They'll be glad to hear it. How will anyone tell whether it's true?",
-            ),
-            Line(
-                "measure",
-                "At the daily peak, 95 of 100 status requests will be answered within 300 "
-                "milliseconds, in any 5 minutes. That's what your agents said they need.",
-                fits=True,
-                why="",
-                does="asks for something that can be tested",
             ),
             Line(
                 "every",
@@ -178,11 +177,12 @@ def _finance() -> Message:
                 "the agents need that?",
             ),
             Line(
-                "first",
-                "I'll show you the measurement before I promise it.",
+                "measure",
+                "At the daily peak, 95 of 100 status requests should be answered within 300 "
+                "milliseconds, in any 5 minutes. That's what your agents said they need.",
                 fits=True,
                 why="",
-                does="waits for a measurement",
+                does="asks for something that can be tested",
             ),
             Line(
                 "date",
@@ -228,19 +228,19 @@ def _sales() -> Message:
                 why="A stretch goal can help a team. What happens when a partner holds you to it?",
             ),
             Line(
+                "never",
+                "Please stop promising numbers to partners.",
+                fits=False,
+                why="It would save you trouble. But partners need a number to plan with. Which "
+                "one can Sales give them?",
+            ),
+            Line(
                 "way",
                 f"One change would get us there: the {name.lower()}, about {days:.0f} days of "
                 "work. Until it's done, please promise less.",
                 fits=True,
                 why="",
                 does="offers a way to get there",
-            ),
-            Line(
-                "never",
-                "Please stop promising numbers to partners.",
-                fits=False,
-                why="It would save you trouble. But partners need a number to plan with. Which "
-                "one can Sales give them?",
             ),
         ),
         "The honest answer is a number, and a way to a better one. Sales can use both: a lower "

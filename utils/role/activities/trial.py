@@ -38,8 +38,8 @@ FILLS = {
 }
 ABOUT_DAY = (
     "The day is invented, and each seed makes another one. It has calls, how long each takes, and "
-    "which ones fail. Windows follow one another from midnight on. Minutes in which more calls "
-    "come in than the load of the measure don't count."
+    "which ones fail. Windows follow one another from midnight on; the shortest is a minute, and "
+    "the longest is the day. A minute doesn't count if more calls come in than the measure's load."
 )
 
 
@@ -179,8 +179,8 @@ def _outcome(trials: Sequence[Trial]) -> str:
     if trials[0].passes == trials[1].passes:
         both = "passes" if trials[0].passes else "fails"
         return (
-            f"Two readings can be defended. On this day both end the same way, it {both}. "
-            "Try another day."
+            "Two readings can be defended. On this day, both lead to the same verdict: "
+            f"it {both}. Try another day."
         )
     said = ", and ".join(
         f"for {one.tester} it {'passes' if one.passes else 'fails'}" for one in trials

@@ -89,7 +89,7 @@ def window_words(minutes: int) -> str:
         return "over the whole day"
     if minutes % 60 == 0:
         return "in every hour" if minutes == 60 else f"in every {plural(minutes // 60, 'hour')}"
-    return f"in every {plural(minutes, 'minute')}"
+    return "in every minute" if minutes == 1 else f"in every {plural(minutes, 'minute')}"
 
 
 def limit_words(limit_ms: float) -> str:

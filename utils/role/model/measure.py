@@ -26,6 +26,8 @@ NUMBER, UNIT, STATISTIC_OR_WINDOW = "number", "unit", "percentile or window"
 EXAMPLE = "“95th percentile under 300 milliseconds over any 5 minutes”"
 KNOWN_UNITS = "ms, s, minutes, hours, days, %, MB, requests a second, USD"
 
+MANY = 10  # things from which on a time for them together makes sense
+
 # --- what is read --------------------------------------------------------------------------
 
 
@@ -98,7 +100,8 @@ _RATES = frozenset(
 def _name_scores(reading: Reading) -> None:
     """Give a bare number what it counts if that comes before it: a score, or a plural."""
     plurals = (one.text for one in reading.tokens if one.text.endswith("s"))
-    head = next(filter(is_countable, plurals), None)
+    counted = any(one.text == "number" for one in reading.tokens)
+    head = next(plurals if counted else filter(is_countable, plurals), None)
     timed = any(one.text in {"time", "times", "latency", "duration"} for one in reading.tokens)
     if head and not (reading.ranks or reading.has_ratio or timed):
         reading.targets = [
@@ -155,6 +158,8 @@ def _has_scope(reading: Reading, named: list[Target]) -> bool:
         return True
     if reading.says(_LEVELS) and Kind.ALWAYS in kinds(reading.tokens):
         return True
+    if _is_amount_in_time(named):
+        return True
     categories = {one.category for one in named}
     if categories & {"time", "amount", "clock"} or not named:
         return _for_all(reading)
@@ -162,6 +167,13 @@ def _has_scope(reading: Reading, named: list[Target]) -> bool:
     counts = [one for one in named if one.category == "count"]
     never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread
     return never or (any(one.unit == "times" for one in counts) and _for_all(reading))
+
+
+def _is_amount_in_time(named: list[Target]) -> bool:
+    """Return whether many things are to be done in one time: a million records in 3 hours."""
+    many = any(one.category == "count" and one.value >= MANY for one in named)
+    limits = [one for one in named if one.category == "time" and one.bound in {"<", "≤"}]
+    return many and any(one.unit not in SHORT_UNITS for one in limits)
 
 
 def _for_all(reading: Reading) -> bool:

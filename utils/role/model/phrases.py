@@ -49,6 +49,8 @@ _PHRASES = (
     (r"\bby (?=(?:minute|hour|day|night|week|month|quarter|year)\b)", " per "),
     (r"\bout of\b", " of "),
     (r"\bnot (?:even )?(?:one|a single)\b", " no "),
+    (r"\bnever (?:an?|any|one)(?= \w)", " always 0 "),
+    (r"(?<=\d )(?:more|further|full) (?=(?:minutes|hours|days|weeks|months|years)\b)", ""),
     (r"\bon-call (?=week|shift|day|night)", " "),
     (r"\bwith(?:out| no) exception\b", " always "),
     (r"\b(?:almost|nearly|practically|virtually|hardly|about) (?:all|every|any|always|never)\b",

@@ -148,6 +148,7 @@ _CONCURRENT = frozenset(words("users sessions clients connections threads concur
 _WHEN = frozenset(words("when while if even"))
 _ARRIVES = frozenset(words("arrive arrives come comes sent hit hits submitted received reach"))
 _STAYS = frozenset(words("stay stays remain remains keep keeps kept is rate load traffic"))
+_COPES = frozenset(words("cope copes coping deal deals dealing"))
 _WHOLE_LOAD = frozenset(words("load traffic peak capacity volume"))
 
 
@@ -274,6 +275,7 @@ _WINDOW_PATTERNS = (
     """[PER EVERY LAST] [DURING IN FILLER ARTICLE EVERY LAST QUALIFIER]{0,3}
     (?: (?<! NUMBER PER ) NUMBER )? OF_TIME WINDOW?""",
     "[IN DURING] FILLER? QUALIFIER{0,2} PERIOD (?! HYPHEN )",  # in the month
+    "(?<! [NUMBER BELOW ABOVE WITHIN HYPHEN ARTICLE] ) QUALIFIER PERIOD",  # (calendar month)
     # a week, unless it is a limit: “within a week”
     """(?<! [BELOW ABOVE WITHIN IN DURING EQUALS AT WORST_CASE] ) ARTICLE QUALIFIER? PERIOD""",
     "DAILY",
@@ -281,10 +283,12 @@ _WINDOW_PATTERNS = (
 
 
 # What happens now and then: “on every release” says when, as “every week” does.
+_MOMENTS = frozenset(words("failover restart release deployment crash"))  # on failover
 _EVENTS = frozenset(
     words(
         "release releases deployment deployments deploy deploys rollout rollouts drill drills "
-        "audit audits build builds run runs batch import export sprint migration upgrade version"
+        "audit audits build builds run runs batch import export sprint migration upgrade version "
+        "test tests failover failovers restart restarts crash crashes"
     )
 )
 
@@ -297,7 +301,8 @@ def _windows(reading: Reading) -> None:
         run = reading.tokens[slice(*match.span())]
         named = any(token.kind in {Kind.EVERY, Kind.PER} for token in run)
         is_event = any(token.text in _EVENTS for token in run)
-        if is_event and run[0].text != "of" and (named or run[-1].kind == Kind.PERIOD):
+        on_it = run[0].text == "on" and run[-1].text in _MOMENTS
+        if is_event and (named or on_it or run[-1].kind == Kind.PERIOD):
             reading.windows.append(as_written(reading.take_span(*match.span())))
     for pattern in _WINDOW_PATTERNS:
         reading.windows += [as_written(run) for run in reading.take(pattern)]
@@ -354,7 +359,8 @@ def _counts(reading: Reading) -> None:
             reading.targets.append(Target("count", number.value, text, unit, index, bound))
         elif bound or not re.fullmatch(r"one|(?:19|20)\d\d", number.text):  # “each one”, a year
             reading.targets.append(Target("bare", number.value, text, "", index, bound))
-    reading.has_subject |= bool(reading.matches("[WORD ALWAYS]"))
+    left = {reading.tokens[match.start()].text for match in reading.matches("[WORD ALWAYS]")}
+    reading.has_subject |= bool(left - {"better", "worse"})
 
 
 def _bound(reading: Reading, index: int) -> str:
@@ -398,7 +404,8 @@ def _is_load(reading: Reading, rate: Target) -> bool:
         return False
     named = reading.ranks or len(before) < 2 or before[0].text in _STAYS
     under = before[-1].text == "<" and not named
-    return under or before[-1].text in _WHEN
+    with_it = before[-1].text == "with" and before[0].text not in _COPES
+    return under or with_it or before[-1].text in _WHEN
 
 
 def _is_window(
@@ -411,6 +418,8 @@ def _is_window(
             return held or reading.has_ratio or bool(reading.ranks)
         return "time" in categories
     if kind == Kind.IN:
+        if long and reading.ranks and target.text.startswith("a"):  # p95 in an hour
+            return True
         return held if long else bool(categories & {"count", "percent"})
     if kind == Kind.WITHIN:  # within: nearly always the value
         return long and ("percent" in categories or several)
@@ -419,20 +428,28 @@ def _is_window(
 
 _LASTING = frozenset(
     words(
-        "work works working keep keeps kept stay stays last lasts live lives supported support "
+        "succeed succeeds served answers accepted work works working keep keeps kept stay stays "
+        "last lasts live lives supported support "
         "valid available usable retained stored continue continues run runs"
     )
 )
+_ENDS = frozenset(words("expire expires end ends close closes lock locks deleted locked closed"))
 _IN_ADVANCE = frozenset(words("before ahead advance notice earlier"))
 _REPEATED = frozenset(
     words(
-        "rotate rotated renew renewed refresh refreshed test tested check checked scan scanned "
+        "change changed rotate rotated renew renewed refresh refreshed test tested check checked "
+        "scan scanned "
         "rehearse rehearsed practice practiced patch patched update updated sync synced audit "
         "audited review reviewed export exported reconcile reconciled back backed backup backups "
         "drill drilled purge purged replace replaced"
     )
 )
-_PASSES = frozenset(words("pass passes passed passing succeed succeeds green accepted"))
+_PASSES = frozenset(
+    words(
+        "pass passes passed passing succeed succeeds green accepted checked verified scanned "
+        "tested audited reviewed rotated patched"
+    )
+)
 
 
 def _durations(reading: Reading) -> None:
@@ -440,7 +457,9 @@ def _durations(reading: Reading) -> None:
     times = [one for one in reading.targets if one.category == "time"]
     long = [one for one in times if one.unit not in SHORT_UNITS]
     lasting = reading.says(_LASTING) and reading.says({"for"})
-    reading.lasts = bool(long) and (lasting or reading.says(_IN_ADVANCE))
+    ends = reading.says(_ENDS) and reading.says({"after"})
+    sustained = bool(reading.rates) and reading.says({"for"})
+    reading.lasts = bool(long) and (lasting or sustained or ends or reading.says(_IN_ADVANCE))
     if reading.targets or reading.ranks:
         return
     repeated = reading.says(_REPEATED) and [one for one in reading.windows if "every" in one]

@@ -62,7 +62,7 @@ def check_reply(message: Message, keys: Collection[str]) -> tuple[tuple[str, boo
 def remarks(message: Message, keys: Collection[str]) -> tuple[str, ...]:
     """Return what is said about the chosen lines that don't fit."""
     return tuple(
-        f"{message.sender}, “{line.text}” {line.why}"
+        f"To {message.sender}: “{line.text}” {line.why}"
         for line in message.chosen(keys)
         if not line.fits
     )

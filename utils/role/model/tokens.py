@@ -48,7 +48,7 @@ _NOT_WINDOWS = frozenset(
 _RANK = r"""
     (?<![a-z0-9])
     (?: (?:tp|p|pct|pctl|perc|q) [(\[-]? | p\ )
-    (?P<rank> \d{1,6} (?: \.\d{1,4} | ,\d{1,2} )? )
+    (?P<rank> \d{1,6} (?: \.\d{1,9} | ,\d{1,2} )? )
     (?:th)? (?! [^\W_] | % )
 """  # p99, p(99), tp99.9, q99, “p 95”
 _MINUS = r"(?: (?<![\w)%\].]) (?<!\d\ ) - (?=[.\d]) )?"  # but not the hyphen of 5-10

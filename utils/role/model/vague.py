@@ -33,20 +33,26 @@ _QUALITY = (
 )
 # In the measure: words that leave the verdict to whoever reads it.
 _JUDGED = (
-    r"enough|strong|solid|fine|ample|headroom|(?:un)?necessary|important|relevant|"
-    r"significant(?:ly)?|noticeabl[ey]|"
-    r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays)"
+    r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
+    r"important|relevant|"
+    r"significant(?:ly)?|noticeabl[ey]|blink of an eye|"
+    r"(?:in)?secure(?:ly)?(?! (?:connections?|channels?|tokens?|links?|protocols?))|"
+    r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays?)"
     r"(?! (?:over|above|of|longer|beyond|[>≥]))|"
     r"without (?:trouble|problems?|issues|delay|(?:any|much|long) delay)"
 )
 # In response and measure: how people feel about it.
-_MOOD = r"happy|happier|satisfied|pleased|delighted|content with|comfortabl[ey]|frustrated|annoyed"
+_MOOD = (
+    r"trusts?|enjoys?|loves?|happy|happier|satisfied|pleased|delighted|content with|"
+    r"comfortabl[ey]|frustrated|annoyed"
+)
 # In response and measure: how soon.
 _SOON = (
     r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
     r"immediately|instantly|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
     r"eventually(?! consistent)|sooner or later|"
-    r"at some (?:point|time)|some day|someday|in the (?:end|long run|near future)|in due course|"
+    r"at some (?:point|time)|some day|someday|one day(?=\W*$)|in the (?:end|long run|long term|"
+    r"near future)|in due course|"
     r"over time|before long|(?:for|after) a (?:while|short time|long time)|in (?:good )?time"
     r"(?! (?:for|to|of)\b|-)|early|"
     r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|practicable)"
@@ -55,6 +61,7 @@ _SOON = (
 _OFTEN = (
     r"(?:most|much|some|more) of the time|in most cases|usually|often|mostly|mainly|typically|"
     r"generally|in general|in principle|as a rule|by and large|normally|regularly|frequently|"
+    r"commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
     r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
 )
 # In the measure: words used instead of a number.
@@ -64,20 +71,26 @@ _AMOUNT = (
     rf"(?<!at )(?<!at the )most(?! of the time| cases)|majority|bulk of|"
     rf"(?:large|great|big|high) (?:part|share|number)|"
     rf"light(?= (?:load|traffic)\b)|(?<=is )light|slow(?:ly)?|short|small|"
-    rf"minimal(?! \d)|negligible|instant|on time|plenty|lots?(?= of\b)|moderate(?:ly)?|"
+    rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
+    rf"required)|"
+    rf"(?:un)?usual|calm|plenty|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
     rf"(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
 _HEDGE = (
-    rf"almost|nearly|roughly|approximately|approx|circa|more or less|give or take|or so|or less or "
+    rf"almost|nearly|virtually|practically|barely|hardly|scarcely|next to no|a little|roughly|"
+    rf"approximately|approx|circa|more or less|give or take|or so|or less or "
     rf"more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
     rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
 )
 _HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
 
-_OR_BETTER = r"\bor (?:better|less or equal)\b|\bas (?:fast|quick|good|well) as(?= v?\d)"
+_SAYS_MORE = (  # “300 ms or better”, “as fast as v1”
+    r"\bor (?:better|faster|quicker|sooner|less or equal)\b"
+    r"|\bas (?:fast|quick|good|well) as(?= v?\d)"
+)
 _KINDS = {
     "source": (_PRAISE,),
     "stimulus": (_PRAISE,),
@@ -101,7 +114,7 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
 
     Reads the first 1,000 characters; never raises. `part` is one of `spec.PARTS`.
     """
-    said = re.sub(_OR_BETTER, " ", normalize_text(text))
+    said = re.sub(_SAYS_MORE, " ", normalize_text(text))
     found = dict.fromkeys(match[0] for match in _pattern(part).finditer(said))
     timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
     return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))

@@ -160,8 +160,13 @@ def draw_tail(share: float, calls: int) -> Figure:
     # Above the rising line there is room, left of the dot except at the very edge.
     side, aside, lift = ("left", 0.3, 0.13) if calls < 3 else ("right", -0.3, 0.02)
     at = (calls + aside, slow_request_share(share, calls) + top * lift)
-    mark = {"ha": side, "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
-    ax.text(*at, f"{slow_request_share(share, calls):.1%}", **mark)
+    mark: style.StyleOptions = {
+        "ha": side,
+        "va": "bottom",
+        "weight": "bold",
+        "color": style.WARNING_COLOR,
+    }
+    ax.text(at[0], at[1], f"{slow_request_share(share, calls):.1%}", **mark)
     ax.text(
         MAX_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR
     )
