@@ -101,7 +101,8 @@ SPEED = ("change lead time", "deployment frequency")
 
 def _changes(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
     """Return the names of the metrics that got better, and of those that got worse."""
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for name, was, now in zip(HIGHER_IS_BETTER, _five(before), _five(after), strict=True):
         if was is not None and now is not None and was != now:
             (better if (now > was) == HIGHER_IS_BETTER[name] else worse).append(name)
