@@ -24,16 +24,15 @@ if TYPE_CHECKING:
 
     import psutil
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+DEFAULTS = ROOT / "utils" / "jupyter" / "lab_settings.json"  # which the course installs
 
-# What a user could set in the settings editor. Written as user settings, because JupyterLab
-# reads overrides only from the environment it is installed in.
+# What a user could set in the settings editor.
 SETTINGS = {
     # JupyterLab takes cells that are scrolled away out of the page. A test looks for controls
     # and errors in the whole notebook, so every cell has to be there.
     "notebook-extension/tracker": {"windowingMode": "none"},
-    # No question about news in front of the page, no request to a web site.
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
 
@@ -70,6 +69,9 @@ class Lab:
         """Start the server and wait until it answers."""
         for name in ("config", "data", "run", "settings", "workspaces", "ipython", "user"):
             (self._folder / name).mkdir()
+        defaults = self._folder / "app-settings" / "overrides.d" / "course.json"
+        defaults.parent.mkdir(parents=True)
+        shutil.copy(DEFAULTS, defaults)
         self._lay_out()
         with self.log.open("w", encoding="utf-8") as log:
             self._server = subprocess.Popen(
@@ -116,6 +118,12 @@ class Lab:
             if any("ipykernel" in part for part in child.cmdline()):
                 child.kill()
 
+    def set(self, name: str, values: dict[str, Any]) -> None:
+        """Write a user's settings, such as "notebook-extension/tracker", for pages yet to load."""
+        file = self._folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values), encoding="utf-8")
+
     def fresh(self) -> None:
         """Make it as new: no kernel, no progress, the committed notebooks, the first settings.
 
@@ -139,9 +147,7 @@ class Lab:
         ignore = shutil.ignore_patterns(".ipynb_checkpoints")
         shutil.copytree(self._source, self.root, dirs_exist_ok=True, ignore=ignore)
         for name, values in SETTINGS.items():
-            file = self._folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(values), encoding="utf-8")
+            self.set(name, values)
 
     def _command(self) -> list[str]:
         return [
@@ -157,7 +163,7 @@ class Lab:
             # For reading the state of cells and kernel from the page: `window.jupyterapp`.
             "--LabApp.expose_app_in_browser=True",
             "--LabApp.extension_manager=readonly",  # the other one asks a package registry
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            f"--LabApp.app_settings_dir={self._folder / 'app-settings'}",
         ]
 
     def _environment(self) -> dict[str, str]:

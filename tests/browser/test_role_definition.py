@@ -36,31 +36,21 @@ def lesson(notebook):
     return notebook.open(LESSON).run_all()
 
 
-def cards(lesson, where="01.r1"):
-    return lesson.activity(where).locator(".tpo-sort")
+def question(lesson, where="01.r1"):
+    """Return the card that waits for an answer: the last one on show."""
+    return lesson.activity(where).locator(".tpo-sort").last
 
 
 def card_of(place):
-    """Return the card of the deck that stands at this place of the page."""
-    said = place.locator("legend").inner_text().partition(". ")[2]
+    """Return the card of the deck that is at this place of the page."""
+    said = place.locator("legend").inner_text()
     return next(card for card in DECK.cards if card.text == said)
 
 
-def sort_by_keyboard(lesson, choose):
-    """Give every card on show to what `choose(card)` says, with arrow keys and Space."""
-    for place in cards(lesson).all():
-        wanted = DECK.category(choose(card_of(place))).name
-        radios = place.get_by_role("radio")
-        radios.first.focus()
-        lesson.page.keyboard.press("Space")
-        for _ in range(4):
-            if place.get_by_role("radio", name=wanted, exact=True).is_checked():
-                break
-            lesson.page.keyboard.press("ArrowRight")
-        assert place.get_by_role("radio", name=wanted, exact=True).is_checked()
-    lesson.wait_idle()  # no hand is on the button before the last choice has arrived
-    lesson.page.keyboard.press("Tab")
-    lesson.page.keyboard.press("Enter")
+def pick(lesson, key):
+    """Answer the card on show with the digit of a category; the focus is in the card."""
+    at = [one.key for one in DECK.categories].index(key) + 1
+    lesson.page.keyboard.press(str(at))
     lesson.wait_idle()
 
 
@@ -73,64 +63,51 @@ def write(lesson, where, parts):
 
 
 def test_sorting_by_keyboard_alone_and_finding_it_again(lesson, learner_home):
-    """Four rounds with two mistakes, a restart in between, a second try, all cards at the end."""
-    wrong = {}
-
-    def choose(card):
-        others = [key for key, one in card.verdicts.items() if not one.accepted]
-        if len(wrong) < 2 and others and card.id not in wrong:
-            wrong[card.id] = others[0]
-        return wrong.get(card.id, card.best)
-
-    sort_by_keyboard(lesson, choose)
-    first = cards(lesson).first
-    said = card_of(first)
-    assert said.verdicts[wrong[said.id]].feedback in first.inner_text()
-    assert "We would say" not in lesson.activity("01.r1").inner_text()
-    lesson.page.keyboard.press("Enter")  # the button that checked now leads on
-    wait_for(lesson, "01.r1", "Round 2 of 4")
-    assert lesson.page.evaluate("document.activeElement.type") == "radio"
-    sort_by_keyboard(lesson, choose)
+    """Twelve cards with one mistake, a restart in between, then the others on request."""
+    first = card_of(question(lesson))
+    wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
+    question(lesson).get_by_role("button").first.focus()
+    pick(lesson, wrong)
+    wait_for(lesson, "01.r1", "Card 2 of 12")
+    said = lesson.activity("01.r1").inner_text()
+    assert first.verdicts[wrong].feedback in said
+    assert f"We would say {DECK.category(first.best).name}." in said
+    assert lesson.page.evaluate("Boolean(document.activeElement.closest('.tpo-sort'))")
+    for _ in range(4):
+        pick(lesson, card_of(question(lesson)).best)
 
     lesson.restart_and_run_all()
-    assert "Round 3 of 4" in words(lesson, "01.r1")
-    for step in ("Next round", "See your result"):
-        sort_by_keyboard(lesson, choose)
-        click(lesson, "01.r1", step)
-    assert "22 of 24 cards where we would" in words(lesson, "01.r1")
+    assert "Card 6 of 12" in words(lesson, "01.r1")
+    question(lesson).get_by_role("button").first.focus()
+    for _ in range(7):
+        pick(lesson, card_of(question(lesson)).best)
+    assert "11 of 12 cards where we would" in words(lesson, "01.r1")
     alt = picture(lesson, "01.r1").get_attribute("alt")
-    assert "22 of 24 cards" in alt
     assert "Where the cards of each category went" in alt
-    assert cards(lesson).count() == 2
-    for place in cards(lesson).all():
-        name = DECK.category(card_of(place).best).name
-        place.get_by_role("radio", name=name, exact=True).check()
-    click(lesson, "01.r1", "Check again")
-    click(lesson, "01.r1", "See all cards")
-    lesson.activity("01.r1").get_by_text("All cards, with our choice").click()
-    assert lesson.activity("01.r1").locator("tbody tr").count() == 24
+    click(lesson, "01.r1", "Sort 12 more cards")
+    wait_for(lesson, "01.r1", "Card 1 of 12")
     kept = [event for event in log(learner_home) if event["what"] == "sorted"]
-    assert [event["result"]["again"] for event in kept] == [False] * 4 + [True]
+    assert [len(event["result"]["cards"]) for event in kept] == [1] * 12
     reset(lesson, "01.r1")
-    wait_for(lesson, "01.r1", "Round 1 of 4")
+    wait_for(lesson, "01.r1", "Card 1 of 12")
 
 
-def test_a_round_without_a_choice_says_which_card(lesson):
-    cards(lesson).first.get_by_role("radio").first.check()
-    click(lesson, "01.r1", "Check this round")
-    wait_for(lesson, "01.r1", "You haven't chosen anything yet for cards 2, 3, 4, 5, and 6.")
-    assert cards(lesson).first.get_by_role("radio").first.is_checked()
+def test_sorting_with_the_mouse(lesson):
+    card = card_of(question(lesson))
+    question(lesson).get_by_role("button", name=DECK.category(card.best).name).click()
+    wait_for(lesson, "01.r1", "Card 2 of 12")
+    assert card.verdicts[card.best].feedback in lesson.activity("01.r1").inner_text()
 
 
 def test_a_story_becomes_a_spec(lesson, learner_home):
     where = "01.r2a"
     click(lesson, where, "Compare with our wording")
-    wait_for(lesson, where, "There is too little to compare with yet.")
+    wait_for(lesson, where, "There's too little to compare yet.")
     assert "95th percentile" not in lesson.activity(where).inner_text()
     write(lesson, where, {"Response measure": "very fast most of the time"})
-    assert "✗ not true: the measure can be checked" in words(lesson, where)
+    assert "to do: the measure can be checked" in words(lesson, where)
     write(lesson, where, GOOD)
-    wait_for(lesson, where, "All six parts stand")
+    wait_for(lesson, where, "All six parts are there")
     click(lesson, where, "Compare with our wording")
     wait_for(lesson, where, "95th percentile")
     write(lesson, "01.r2b", {"Source of stimulus": "a <b>job</b>"})
@@ -165,7 +142,9 @@ def test_a_promise_against_its_chain(lesson):
     assert picture(lesson, "01.r3").count() == 0
     unlock(lesson, "01.r3", "Ledger database")
     assert "112.2 minutes" in words(lesson, "01.r3")
-    assert "Fraud check" in words(lesson, "01.r3")
+    assert "25.8 minutes too many" in words(lesson, "01.r3")
+    click(lesson, "01.r3", "Compare with the cheapest change")
+    wait_for(lesson, "01.r3", "The promise can't be kept yet.")
     assert "independent" in picture(lesson, "01.r3").get_attribute("alt")
     promise = lesson.control("01.r3", "Promised to the partners", "slider")
     lesson.press(promise, "ArrowLeft", 6)
@@ -179,17 +158,48 @@ def test_a_promise_against_its_chain(lesson):
     before = picture(lesson, "01.r3b").get_attribute("src")
     lesson.press(lesson.control("01.r3b", "Calls at once", "slider"), "Home")
     assert "With 1 call at once" in words(lesson, "01.r3b")
-    lesson.press(lesson.control("01.r3b", "Single calls that are slow", "slider"), "ArrowRight")
+    lesson.press(lesson.control("01.r3b", "Calls that are slow", "slider"), "ArrowRight")
     assert "1.0%" in words(lesson, "01.r3b")
     click(lesson, "01.r3b", "Check how rare slow calls must be")
     wait_for(lesson, "01.r3b", "of the pages are slow when")
     assert picture(lesson, "01.r3b").get_attribute("src") != before
 
 
+def test_a_measure_on_trial(lesson):
+    where = "01.r4"
+    assert picture(lesson, where).count() == 0
+    unlock(lesson, where, "No, they'll disagree")
+    assert "for Ana it passes, and for Ben it fails" in words(lesson, where)
+    assert "Ben: fails" in picture(lesson, where).get_attribute("alt")
+    write(lesson, where, {"Another measure": "95% of requests under 300 ms in any 5 minutes"})
+    wait_for(lesson, where, "You don't say at what load.")
+    write(lesson, where, {"Its load": "400 requests a second"})
+    wait_for(lesson, where, "one verdict")
+    day = lesson.control(where, "Day", "slider")
+    lesson.press(day, "ArrowRight")
+    assert "one verdict" in words(lesson, where)
+
+
+def test_messages_are_answered_by_keyboard(lesson, learner_home):
+    where = "01.replies"
+    for name in ("The button is part of your page", "I'll show you the measurement", "Not today."):
+        line = lesson.activity(where).get_by_label(name).first
+        line.focus()
+        lesson.page.keyboard.press("Space")
+    lesson.wait_idle()
+    assert "✓ true: Checkout: says whose decision it is" in words(lesson, where)
+    click(lesson, where, "Compare with our replies")
+    wait_for(lesson, where, "Your replies and ours")
+    click(lesson, where, "Save my replies")
+    wait_for(lesson, where, "Saved:")
+    replies = (learner_home / "documents" / "monday-replies.md").read_text(encoding="utf-8")
+    assert "99.74%" in replies
+
+
 def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
     where = "01.charter"
     click(lesson, where, "Compare the decisions")
-    wait_for(lesson, where, "Only 0 decisions have somebody yet.")
+    wait_for(lesson, where, "Only 0 decisions have someone yet.")
     write(lesson, where, {"Purpose": "Payments that teams can rely on"})
     lesson.activity(where).get_by_role("checkbox", name="Checkout").check()
     whose = lesson.activity(where).get_by_role("combobox")
@@ -198,9 +208,9 @@ def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
         select.focus()
         lesson.page.keyboard.press("m" if n % 2 else "p")  # mine, product manager
     lesson.wait_idle()
-    write(lesson, where, {"Measures, one a line": "fewer complaints"})
-    assert "✗ not true: every measure can be checked" in words(lesson, where)
-    write(lesson, where, {"Measures, one a line": "p95 < 300 ms in any week"})
+    write(lesson, where, {"Measures, one per line": "fewer complaints"})
+    assert "to do: every measure can be checked" in words(lesson, where)
+    write(lesson, where, {"Measures, one per line": "p95 < 300 ms in any week"})
     assert "A charter that others can hold you to" in words(lesson, where)
     click(lesson, where, "Compare the decisions")
     wait_for(lesson, where, "as in our starting point")
@@ -227,5 +237,7 @@ def bank_choice(group):
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "01.r3", "API gateway")
     unlock(lesson, "01.r3b", "About half")
-    places = ("01.r1", "01.r2a", "01.r2b", "01.r2c", "01.r3", "01.r3b", "01.charter", "01.product")
-    well_made(lesson, places, fitting=("01.r3", "01.r3b"))
+    unlock(lesson, "01.r4", "Yes, the day passes for both")
+    specs = ("01.r2a", "01.r2b", "01.r2c", "01.r4")
+    places = ("01.r1", *specs, "01.r3", "01.r3b", "01.charter", "01.product", "01.replies")
+    well_made(lesson, places, fitting=("01.r3", "01.r3b", "01.r4"))

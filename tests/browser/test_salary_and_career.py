@@ -49,17 +49,17 @@ def test_slider_question_restart(lesson, learner_home):
     assert picture(lesson, "05.m2a").get_attribute("src") != before
 
     card = lesson.activity("05.benchmark").locator(".tpo-card").first
-    assert "Not quite" not in card.inner_text()
+    assert "Not yet" not in card.inner_text()
     answer(lesson, "05.benchmark", 0, "Technical product owners are paid less", "Fairly sure")
     feedback = card.locator(".tpo-feedback").inner_text()
-    assert "Not quite" in feedback
+    assert "✗ Not yet" in feedback
     assert [e["result"]["correct"] for e in log(learner_home) if e["what"] == "answered"] == [False]
 
     wait_for_log(learner_home, "changed")
     lesson.restart_and_run_all()
     card = lesson.activity("05.benchmark").locator(".tpo-card").first
     assert "You answered this before" in card.inner_text()
-    assert feedback.split("Not quite.")[1].strip() in card.inner_text()
+    assert feedback.split("Not yet.")[1].strip() in card.inner_text()
     assert "$119,000" in words(lesson, "05.m2a")
 
 

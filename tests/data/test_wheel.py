@@ -85,3 +85,33 @@ def test_wheel_reads_every_table_as_the_checkout_does(elsewhere):
 
 def test_plain_rows_need_no_pandas(elsewhere):
     assert elsewhere[1]["light"]
+
+
+def test_wheel_brings_settings_of_jupyterlab_beside_those_of_others(elsewhere, root):
+    home, _ = elsewhere
+    folder = home / "env" / "share" / "jupyter" / "lab" / "settings"
+    installed = folder / "overrides.d" / "technical-product-owner-course.json"
+    assert json.loads(installed.read_text()) == json.loads(
+        (root / "utils" / "jupyter" / "lab_settings.json").read_text()
+    )
+    assert not (folder / "overrides.json").exists()  # that one belongs to the user
+
+
+def test_jupyterlab_takes_the_settings_and_a_users_own_win(elsewhere, tmp_path):
+    from jupyterlab_server.settings_utils import _get_overrides, get_settings
+
+    home, _ = elsewhere
+    folder = home / "env" / "share" / "jupyter" / "lab" / "settings"
+    overrides, problem = _get_overrides(str(folder))
+    assert problem == ""
+    name = "@jupyterlab/apputils-extension:notification"
+    assert overrides[name] == {"checkForUpdates": False, "fetchNews": "false"}
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    own = tmp_path / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    own.parent.mkdir(parents=True)
+    own.write_text('{"fetchNews": "true"}')
+    found, _ = get_settings(str(folder), str(schemas), str(tmp_path), name, overrides=overrides)
+    defaults = found["schema"]["properties"]
+    assert defaults["fetchNews"]["default"] == "false"
+    assert defaults["checkForUpdates"]["default"] is False
+    assert found["settings"] == {"fetchNews": "true"}

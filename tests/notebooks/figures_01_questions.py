@@ -45,7 +45,7 @@ SLOW_PAGES = slow_request_share(SLOW, CALLS)
 SLOW_PAGES_LATE = slow_request_share(SLOW_LATE, CALLS_LATE)
 
 DATES: list[Entry] = [
-    named("By the Scrum Guide (2020), who"),
+    named("According to the Scrum Guide (2020), who"),
     named("Scrum Guide 2020, section on"),
     named("Dean and Barroso, The tail at scale (2013)"),
 ]
@@ -60,8 +60,8 @@ SPEC: list[Entry] = [
     named("in any hour, even when 60 calls a second come in"),
     named("The average fraud score takes at most 250 ms in any hour at 60 calls a second"),
     named("at most 250 ms in any hour at 60 calls a second"),
-    named("Every fraud score takes at most 250 ms"),
-    named("unit (250 ms), the window (any hour) and the load (60 calls a second)"),
+    named("Each fraud score takes at most 250 ms"),
+    named("unit (250 ms), the window (any hour), and the load (60 calls a second)"),
     named(
         "350 refund requests a second arrive at the refund call of the Payments API. It books each "
         "one, with the 99th percentile under 800 over any 5 minutes"
@@ -70,7 +70,7 @@ SPEC: list[Entry] = [
     named("under 800 milliseconds"),
     named("allows 1 late payout in 1,000 in any week"),
     named("That 1 in 1,000 is the limit"),
-    named("Change 1 in 1,000 to 1 in 10 in your mind"),
+    named("Imagine 1 in 10 instead of 1 in 1,000"),
 ]
 
 CHAINS: list[Entry] = [
@@ -78,48 +78,51 @@ CHAINS: list[Entry] = [
     fact("About 99.6%: each service", percent(CHAIN)),
     fact("0.999, used as a factor four times, gives about 0.996.", EACH, CHAIN),
     fact("Still 99.9%: a chain", percent(EACH)),
-    named("Nearly 100%: all four must"),  # no failure at all
+    named("Nearly 100%: the call fails"),  # no failure at all
     fact("Multiply 0.999 by itself until", EACH),
     fact(
-        "0.999 × 0.999 × 0.999 × 0.999 = 0.9960. In 30 days that is about 173 minutes down, where "
+        "0.999 × 0.999 × 0.999 × 0.999 = 0.9960. In 30 days that's about 173 minutes down, where "
         "a single service at 99.9% has 43",
         *[EACH] * SERVICES, CHAIN, DAYS_PER_MONTH, downtime_minutes(CHAIN), percent(EACH),
         downtime_minutes(EACH),
     ),
-    fact("each up 99.9% of the time: 99.8% if you multiply", percent(EACH), percent(PAIR)),
+    fact("needs two services, and each is up 99.9% of the time", percent(EACH)),
     fact("Below 99.8%: what they share", percent(PAIR)),
     fact("Close to 99.9%: their bad", percent(EACH)),
-    fact("Just 99.8%: the two figures", percent(PAIR)),
+    fact("Just 99.8%: each of the two", percent(PAIR)),
     named("Over 99.99%: two services"),  # below what a reserve would reach
     fact(
-        "so close to 99.9%. With two copies as a reserve it is the other way round: independent, "
-        "they would reach 99.9999%",
+        "stays close to 99.9%. With two copies as a reserve, it's the other way around: "
+        "independent, they'd reach 99.9999%",
         percent(EACH), percent(RESERVE),
     ),
 ]  # fmt: skip
 
 TAIL: list[Entry] = [
-    fact("Of single calls, 1% are slow, independently", percent(SLOW)),
+    fact("waits for all of them. 1% of individual calls are slow", percent(SLOW)),
     fact("About 1%: the calls run", percent(SLOW)),
     fact("About 5.9%: one slow call", percent(SLOW_PAGES)),
-    fact("on 0.99 to the power of 6, or 0.941, of the pages", 1 - SLOW, CALLS, 1 - SLOW_PAGES),
+    fact(
+        "On 94.1% of pages (0.99 to the power of 6), all six",
+        percent(1 - SLOW_PAGES), 1 - SLOW, CALLS,
+    ),
     fact("About 0.2%: the 1% is spread", percent(SLOW) / CALLS, percent(SLOW)),
-    fact("there were 1% to share out", percent(SLOW)),
+    fact("there were 1% to share among", percent(SLOW)),
     fact("has its own 1%. Does", percent(SLOW)),
     fact(
-        "quick in 99 of 100 cases, and six are quick in 0.99 multiplied",
+        "fast in 99 of 100 cases. For six, multiply 0.99 by itself",
         percent(1 - SLOW), percent(1), 1 - SLOW,
     ),
     fact(
-        "0.99 to the power of 6 = 0.941, so 94.1% of the pages meet no slow call and 5.9% meet",
+        "0.99 to the power of 6 = 0.941, so 94.1% of pages have no slow call, and 5.9% have",
         1 - SLOW, CALLS, 1 - SLOW_PAGES, percent(1 - SLOW_PAGES), percent(SLOW_PAGES),
     ),
     named("such as a 99th percentile"),
 ]  # fmt: skip
 
 NUMBER_MINUTES: list[Entry] = [
-    fact("up 99.9%, 99.7% and 99.8% of the time", *map(percent, RECEIPT)),
-    fact("How many minutes of 30 days is it", DAYS_PER_MONTH),
+    fact("up 99.9%, 99.7%, and 99.8% of the time", *map(percent, RECEIPT)),
+    fact("is the call down in 30 days? Round", DAYS_PER_MONTH),
     fact(
         "the three downtimes, 0.6%, gives 259.2 minutes",
         percent(ADDED), downtime_minutes(1 - ADDED),
@@ -128,14 +131,14 @@ NUMBER_MINUTES: list[Entry] = [
     fact("average of the three, 99.8%. An", percent(sum(RECEIPT) / len(RECEIPT))),
     fact("weakest service alone, 99.7%. The", percent(min(RECEIPT))),
     fact("in hours, out of 30 × 24. The", DAYS_PER_MONTH, HOURS),
-    fact("how many minutes do 30 days have", DAYS_PER_MONTH),
-    fact("the minutes that 30 days have", DAYS_PER_MONTH),
+    fact("how many minutes are in 30 days, and", DAYS_PER_MONTH),
+    fact("number of minutes in 30 days.", DAYS_PER_MONTH),
     fact("rest of the 43,200 minutes", MINUTES_OF_MONTH),
-    named("What is missing to 1 is the share"),
-    fact("how many minutes 30 days have", DAYS_PER_MONTH),
+    named("Subtract from 1 to get the share"),
+    fact("ask how many minutes are in 30 days", DAYS_PER_MONTH),
     fact(
-        "0.999 × 0.997 × 0.998 is about 0.99401. The share down is 1 − 0.99401, and 30 days have "
-        "43,200 minutes",
+        "0.999 × 0.997 × 0.998 is about 0.99401. The share of downtime is 1 − 0.99401, and 30 days "
+        "have 43,200 minutes",
         *RECEIPT, UP, 1, UP, DAYS_PER_MONTH, MINUTES_OF_MONTH,
     ),
     fact(
@@ -148,30 +151,29 @@ NUMBER_MINUTES: list[Entry] = [
 
 NUMBER_TAIL: list[Entry] = [
     fact(
-        "makes 12 calls at once and waits for all of them. Of single calls, 3% are slow, "
-        "independently",
+        "makes 12 calls at once and waits for all of them. 3% of individual calls are slow",
         CALLS_LATE, percent(SLOW_LATE),
     ),
     fact("though only 3% of the calls are slow", percent(SLOW_LATE)),
     fact("adding would give 36%, since", percent(CALLS_LATE * SLOW_LATE)),
-    fact("on which all 12 calls are quick", CALLS_LATE),
+    fact("on which all 12 calls are fast", CALLS_LATE),
     fact("12 × 3% counts a page", CALLS_LATE, percent(SLOW_LATE)),
     fact(
-        "With 40 calls it would even give 120%",
+        "With 40 calls, it would even give 120%",
         TOO_MANY, percent(TOO_MANY * SLOW_LATE),
     ),
     fact("3% is right for one call. This page waits for 12, and", percent(SLOW_LATE), CALLS_LATE),
     fact("how often all 12 calls are slow", CALLS_LATE),
-    fact("is quick with chance 0.97. For two", 1 - SLOW_LATE),
-    fact("both are quick with chance 0.97 × 0.97.", 1 - SLOW_LATE, 1 - SLOW_LATE),
-    fact("Take 0.97 to the power of 12: on", 1 - SLOW_LATE, CALLS_LATE),
+    fact("a single call is fast is 0.97. For two", 1 - SLOW_LATE),
+    fact("that both are fast is 0.97 × 0.97.", 1 - SLOW_LATE, 1 - SLOW_LATE),
+    fact("Take 0.97 to the power of 12: that", 1 - SLOW_LATE, CALLS_LATE),
     fact(
-        "All 12 are quick on 0.97 to the power of 12 = 69.4% of the pages. The other 30.6% meet",
+        "All 12 calls are fast on 0.97 to the power of 12 = 69.4% of pages. The other 30.6% hit",
         CALLS_LATE, 1 - SLOW_LATE, CALLS_LATE, percent(1 - SLOW_PAGES_LATE),
         percent(SLOW_PAGES_LATE),
     ),
     fact(
-        "bring this down to 3%, only about 0.25% of the single calls",
+        "bring this down to 3%, only about 0.25% of individual calls",
         percent(SLOW_LATE), percent(allowed_slow_share(SLOW_LATE, CALLS_LATE)),
     ),
 ]  # fmt: skip

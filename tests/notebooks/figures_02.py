@@ -29,7 +29,7 @@ PROSE: list[Entry] = [
     named("not one of its 56,560 alternate titles"),
     named("O*NET 29.3"),
     named("(May 2025)"), named("CC BY 4.0"),
-    named("\\max(0,\\"),
+    named("never below 0"),
     named("from level 2 on"),
     named("refund status call in version 2"),
     named("Three questions on notebook 01"),

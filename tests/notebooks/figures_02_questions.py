@@ -71,7 +71,7 @@ RECALL: list[Entry] = [
     fact("95 calls at 200 ms and 5 at 1,800 ms average 280 ms", *QUICK, *SLOW, AVERAGE),
     fact("looks up 40 refunds a day then meets about 2 very", ASKED, ASKED * SLOW[0] / CALLS),
     fact(
-        "“99 of 100 calls under …” cannot be kept while 5 of 100 take 1,800 ms",
+        "“99 of 100 calls under …” can't come true while 5 of 100 take 1,800 ms",
         99, CALLS, SLOW[0], CALLS, SLOW[1],
     ),
 ]  # fmt: skip
@@ -112,7 +112,7 @@ PROFILE: list[Entry] = [
     ),
     fact("it rates the importance of Programming at 94", PROGRAMMING[PROGRAMMERS]),
     fact("to software developers: importance of 94", PROGRAMMING[PROGRAMMERS]),
-    named("does not matter to software developers: 0 of 100"),
+    named("doesn't matter to software developers: 0 of 100"),
     fact(
         "Software developers: 86, between programmers and web developers",
         (PROGRAMMING[PROGRAMMERS] + PROGRAMMING[WEB]) / 2,

@@ -28,7 +28,7 @@ QUESTIONS: list[Entry] = [
     named(f"{after('breaks', ADDED)}, because the contract is no longer the same"),
     named(f"{after('same', ADDED)}, because no client has to do anything"),
     named(f"{ADDED} stays, because optional fields"),
-    named(f"{after('safe', ADDED)}, because something was added and nothing breaks"),
+    named(f"{after('safe', ADDED)}, because it adds something and breaks nothing"),
     # deprecate
     named(f"Version now: {MARKED}. Which one is next?"),
     named(f"{after('same', MARKED)}: nothing works differently"),
@@ -37,17 +37,17 @@ QUESTIONS: list[Entry] = [
     named(f"{MARKED} stays: a mark in the text"),
     # break-as-minor
     named(f"{BROKEN} went out and breaks clients"),
-    named(f"First heal those who took it: {after('safe', BROKEN)} behaves as before"),
+    named(f"First help those who took it: {after('safe', BROKEN)} behaves as before"),
     named(f"Withdraw {BROKEN}, so that"),
     named(f"the same content again as {after('breaks', BROKEN)} and leave it"),
-    named(f"Those who took {BROKEN} in good faith"),
+    named(f"those who took {BROKEN} in good faith"),
     named(f"in the notes of {BROKEN}"),
     # zero-versions
     named(f"A library is at {EARLY}, and six teams"),
     named("Below 1.0.0 SemVer forbids nothing"), named("It must become 1.0.0, because"),
-    named("Ask, and move to 1.0.0"), named("many teams do below 1.0.0"),
+    named("Ask them, and move to 1.0.0"), named("many teams do below 1.0.0"),
     named("versions that begin with 0?"), named("Rule 4: below 1.0.0 anything may change"),
-    named("it is time for 1.0.0"),
+    named("it's time for 1.0.0"),
     # standards by name
     named(f"SemVer {SEMVER}: backward compatible"), named(f"SemVer {SEMVER} names it"),
     named(f"Semantic Versioning {SEMVER}; Google AIP-180"),

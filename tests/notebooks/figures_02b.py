@@ -8,14 +8,17 @@ from tracing import Entry, fact, named
 from utils.backlog.data import items
 from utils.backlog.model.stability import DRAWS, stability
 from utils.reliability.model.debt import break_even
+from utils.reliability.model.limit import mean_cycle_time, schedule_with_limit
 from utils.reliability.model.replay import Incident, replay
 from utils.reliability.model.slo import (
     ALERTS,
     budget_consumed,
+    budget_minutes,
     budget_share,
     burn_rate,
     exhaustion_hours,
 )
+from utils.reliability.pictures.limit import DEFAULT_ITEMS, DEFAULT_LIMIT
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -25,6 +28,9 @@ FAST, SLOW, TICKET = ALERTS
 ITEMS = {one.key: one for one in items()}
 SPLIT, PAYOUT = ITEMS["ledger_split"], ITEMS["bulk_payout"]
 CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
+FREE, LIMITED = (
+    schedule_with_limit([1.0] * DEFAULT_ITEMS, most) for most in (DEFAULT_ITEMS, DEFAULT_LIMIT)
+)
 CLEANUP, NOW, CLEAN, PLANNED = 40, 6, 3.5, 20  # first setting of the exercise
 HALF = replay(USUAL, MONTH, STEADY, Incident(0, 0, 0)).exhausted_at / 24 / MONTH
 assert HALF == 0.5  # "by the middle of the month"
@@ -68,6 +74,17 @@ PROSE: list[Entry] = [
         "(8 + 27) ÷ (5 + 3) = 4.4",
         SPLIT.cost_of_delay, PAYOUT.cost_of_delay, SPLIT.size, PAYOUT.size, CHAIN,
     ),
+    fact("takes 6 of its 43 minutes", 60 / 10, budget_minutes(0.999, MONTH)),
+    fact(
+        "through in week 6. With the limit, the first items arrive 4 weeks earlier",
+        FREE[-1].end, FREE[0].end - LIMITED[0].end,
+    ),
+    fact(
+        "2 items in progress, at 1 a week, take 2 weeks each",
+        DEFAULT_LIMIT, len(LIMITED) / LIMITED[-1].end, mean_cycle_time(LIMITED),
+    ),
+    named("When is item 1 done"),
+    named("Find the budget of 99.9%"),
     fact("up to one step on the scale, 20,000 times", DRAWS),
     fact("highest in about 65% of the simulations",
          100 * stability(items()).share_first("bulk_payout")),

@@ -22,7 +22,7 @@ PROSE: list[Entry] = [
     named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(8 min)"),
     fact("each rated from 0 to 4", 0, need.MAX_RATING),
     fact("add up to 1", sum(WEIGHTS.values())),
-    fact(r"{\sum_i w_i x_i}{4}", need.MAX_RATING),
+    fact("weight × rating ÷ 4", need.MAX_RATING),
     fact("consumers 4, contract 4, quality 4, dependencies 3, depth 2, simple journey 3",
          *PAYMENTS.values()),
     fact("weights of 25, 20, 20, 15, 10 and 10 hundredths", *(100 * w for w in WEIGHTS.values())),

@@ -10,6 +10,7 @@ from utils.pay.article import article_figures
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
+from utils.pay.pictures.people import brackets
 from utils.pay.public_data import NATION_CODE, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
@@ -20,6 +21,7 @@ DEVELOPERS = wages("15-1252", NATION_CODE, "paid")
 SPECIALISTS = wages("13-1082", NATION_CODE, "paid")
 RANK_DEVELOPERS = percentile_of(AVERAGE, DEVELOPERS).value
 RANK_SPECIALISTS = percentile_of(AVERAGE, SPECIALISTS).value
+FIRST, *_, LAST = brackets(SPECIALISTS)
 MIDDLE = geometric_mean(LOW, HIGH)
 PLAIN = {
     row["group"]: Offer(
@@ -50,10 +52,13 @@ PROSE: list[Entry] = [
         SPECIALISTS.median, 75, SPECIALISTS.p75,
     ),
     fact(
-        "50 + 25 \\times \\frac{132{,}916 - 102{,}320}{133{,}100 - 102{,}320} = 74.9",
+        "50 + 25 × (132,916 − 102,320) ÷ (133,100 − 102,320) = 74.9",
         50, 25, AVERAGE, SPECIALISTS.median, SPECIALISTS.p75, SPECIALISTS.median, RANK_SPECIALISTS,
     ),
-    fact("\\sqrt{93{,}500 \\times 189{,}000} = 132{,}934", LOW, HIGH, MIDDLE),
+    fact("√(93,500 × 189,000) = 132,934", LOW, HIGH, MIDDLE),
+    fact("at the 75th percentile: three quarters", 75),
+    fact("The 15 people on the right", LAST.people),
+    fact("as the 15 on the left", FIRST.people),
     fact("That is $18 from the reported average", MIDDLE - AVERAGE),
     fact("low end is the average divided by 1.42", AVERAGE / LOW),
     fact("top is the average times 1.42", HIGH / AVERAGE),
@@ -71,7 +76,7 @@ PROSE: list[Entry] = [
         "2,080 hours, 52 weeks or 12 months",
         UNITS_PER_YEAR["hour"], UNITS_PER_YEAR["week"], UNITS_PER_YEAR["month"],
     ),
-    fact("{\\text{price level} / 100}", 100),
+    fact("(price level ÷ 100)", 100),
     named("60 minutes, estimated: 12 to read, 48 to do. No exercise takes longer than 6 minutes"),
     named("(3 min)"), named("(6 min)"), named("(4 min)"), named("(2 min)"),
     named("April 2026"), named("May 2025"), named("(2024)"), named(", 2024 "),

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import nbformat
 
 WELCOME = "00-welcome"
+# Minutes of a notebook: all, to read, to do.
+MINUTES = re.compile(
+    r"\*\*(?:About )?(\d+) minutes(?:, estimated)?:\*\* (\d+) to read, (\d+) to do"
+)
 MAP = "The map"  # heading in the welcome
 README = books.ROOT / "README.md"
 OUTLINE = books.ROOT / "data" / "opinion" / "outline.csv"
@@ -46,7 +50,7 @@ def lesson(path: Path) -> Lesson:
     """Return what a notebook says of itself; an error where its head or foot is missing."""
     book = books.read(path)
     text = "\n\n".join(cell.source for cell in books.prose(book))
-    head = re.search(r"\*\*(\d+) minutes, estimated:\*\* (\d+) to read", text)
+    head = MINUTES.search(text)
     return Lesson(
         path,
         re.search(r"^# (.+)$", text, re.MULTILINE)[1],

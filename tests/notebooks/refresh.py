@@ -1,4 +1,4 @@
-"""Run every notebook, put its links in, clean it and write it back.
+"""Run every notebook, put its links and its words in, clean it and write it back.
 
 Usage: python tests/notebooks/refresh.py [--check] [NOTEBOOK ...]
 
@@ -21,6 +21,7 @@ from nbclient import NotebookClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 import books
+import glossary
 import navigation
 import start
 
@@ -28,6 +29,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 TILE = 24  # pixels; a picture has two for each CSS pixel
 SAME = 8.0  # of 255; a missing dot makes 20 or more
+OFF_SLIDES = {"navigation", "code-note", "data-head", "words"}  # ids of cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -54,6 +56,7 @@ def refreshed(path: Path) -> nbformat.NotebookNode:
                 del os.environ["TPO_COURSE_HOME"]
             else:
                 os.environ["TPO_COURSE_HOME"] = before
+    glossary.put_in(book, path)  # it looks at what the activities say
     return cleaned(book)
 
 
@@ -62,14 +65,25 @@ def cleaned(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
     book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in book.cells:
         cell.metadata = nbformat.from_dict(
-            {k: v for k, v in cell.metadata.items() if k in {"tags", "jupyter", "slideshow"}}
+            {k: v for k, v in cell.metadata.items() if k in {"tags", "jupyter"}}
         )
+        cell.metadata["slideshow"] = {"slide_type": slide_type(cell)}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.pop("metadata", None)
             if output.output_type in {"display_data", "execute_result"}:
                 output.metadata = nbformat.from_dict({})
     return book
+
+
+def slide_type(cell: nbformat.NotebookNode) -> str:
+    """Return where a cell goes in `nbconvert --to slides`: a slide a heading, activities below."""
+    if cell.id in OFF_SLIDES:
+        return "skip"
+    if cell.cell_type == "code":
+        shown = any("tpo-printed" in str(output) for output in cell.outputs)
+        return "subslide" if shown else "skip"
+    return "slide" if cell.source.startswith("#") else "-"
 
 
 def write(book: nbformat.NotebookNode, path: Path) -> None:

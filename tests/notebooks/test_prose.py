@@ -12,6 +12,8 @@ import json
 import re
 
 import books
+import glossary
+import navigation
 import pytest
 import tracing
 
@@ -23,7 +25,8 @@ def entries(path, which: str) -> list[tracing.Entry]:
     return getattr(importlib.import_module(f"figures_{path.stem.split('-')[0]}"), which)
 
 
-MADE = {"navigation", "code-note"}  # cells that the refresh makes; test_navigation.py checks them
+# Cells that the refresh makes; test_navigation.py and test_glossary.py check them.
+MADE = glossary.MADE
 
 
 def prose(path) -> str:
@@ -121,9 +124,7 @@ def test_a_phrase_is_not_found_within_a_longer_number():
 
 def uneven_minutes(text: str) -> list[str]:
     """Return what in the minutes of a notebook does not add up."""
-    total, teaching, doing = map(
-        int, re.search(r"(\d+) minutes, estimated:\*\* (\d+) to read, (\d+) to do", text).groups()
-    )
+    total, teaching, doing = map(int, navigation.MINUTES.search(text).groups())
     each = [int(n) for n in re.findall(r"^## Exercise \d+ · .*\((\d+) min\)$", text, re.MULTILINE)]
     holds = {
         "reading and doing": total == teaching + doing,
@@ -141,9 +142,51 @@ def test_minutes_add_up(path):
 @pytest.mark.parametrize("path", LESSONS)
 def test_head_and_foot_are_there(path):
     text = "\n\n".join(cell.source for cell in books.prose(books.read(path)))
-    wanted = ["# ", "After this notebook you can", "**Before you start.**", "## Key points",
+    wanted = ["# ", "**Before you start.**", "## Key points",
               "**You made:**", "## Sources", "Previous and next"]  # fmt: skip
     assert [words for words in wanted if words not in text] == []
+    opening = (
+        "\nAfter this notebook you can\n",
+        "\nBy the end of this notebook, you'll be able to\n",
+    )
+    assert any(words in text for words in opening)
+
+
+CODE = [
+    pytest.param(path, id=path.relative_to(books.ROOT).as_posix())
+    for pattern in ("*/activities/*.py", "*/documents.py")
+    for path in sorted((books.ROOT / "utils").glob(pattern))
+]
+
+# Exercises go by number. Such codes are only in the names of activities in the log.
+CODES = re.compile(r"\b[CHMRS]\d[a-c]?\b(?![\w/-])")
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_exercises_go_by_number_alone(path):
+    printed = "\n".join(
+        "".join(output.get("data", {}).get("text/plain", ""))
+        for cell in books.code(books.read(path))
+        if not cell.source.startswith(("Source(", "data = "))
+        for output in cell.outputs
+    )
+    assert CODES.findall(f"{prose(path)}\n{questions(path)}\n{printed}") == []
+
+
+@pytest.mark.parametrize("path", CODE)
+def test_no_text_of_an_activity_has_a_code(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    )
+    assert [text for text in texts if CODES.search(text)] == []
+
+
+def test_a_code_is_noticed():
+    assert CODES.findall("R2 · Story, in M2a (S1), not S3-like or CO2") == ["R2", "M2a", "S1"]
 
 
 # Money, percentages and large numbers, as they would stand in words of our own.
@@ -152,11 +195,6 @@ DEFINITIONS = {
     "100%": "all people of a level, whatever the pay",
     "rounded to $1,000": "how the figures beside it are rounded",
 }
-CODE = [
-    pytest.param(path, id=path.relative_to(books.ROOT).as_posix())
-    for pattern in ("*/activities/*.py", "*/documents.py")
-    for path in sorted((books.ROOT / "utils").glob(pattern))
-]
 
 
 def own_figures(source: str) -> list[str]:
@@ -214,7 +252,7 @@ def test_formats_and_definitions_are_no_figures():
 def test_the_map_in_the_readme_says_the_same_minutes(path):
     readme = (books.ROOT / "README.md").read_text(encoding="utf-8")
     row = re.search(rf"\(notebooks/{path.name}\) \| (\d+) \|", readme)
-    head = re.search(r"\*\*(\d+) minutes, estimated", prose(path))
+    head = navigation.MINUTES.search(prose(path))
     assert row, f"{path.name} is not in the map"
     assert row[1] == head[1]
 

@@ -40,7 +40,13 @@ def named(phrase: str) -> Entry:
 
 def bare(text: str) -> str:
     """Return text without markup that would split a number or hide a phrase."""
-    text = text.replace("{,}", ",").replace("**", "").replace("\\$", "$").replace("−", "-")
+    text = (
+        text.replace("{,}", ",")
+        .replace("**", "")
+        .replace("\\$", "$")
+        .replace("\\*", "*")
+        .replace("−", "-")
+    )
     return STRUCTURE.sub(lambda found: " " * len(found[0]), text)
 
 

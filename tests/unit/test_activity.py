@@ -113,7 +113,7 @@ def test_the_first_state_shows_at_once():
     assert toy.drawn == [5]
     assert toy.picture_html == "<svg>size 5</svg>"
     assert "<p>Size 5 &amp; rest 5, ax: </p>" in toy.summary_html
-    assert "✗ not true: it is &lt;large&gt;" in toy.summary_html
+    assert "○ to do: it is &lt;large&gt;" in toy.summary_html
     assert "A &lt;note&gt;" in toy.details_html
     assert "<details>" in toy.details_html
     assert toy.error_html == ""
@@ -128,7 +128,7 @@ def test_one_change_draws_once_and_settles_the_others():
     assert toy.drawn == [5, 6]
     assert len(changes) == 1
     assert toy.values() == {**FIRST, "size": 6, "rest": 4}
-    assert "✓ true: it is" in toy.summary_html
+    assert "✓ it is" in toy.summary_html
     assert Progress().values("99.toy") == {"size": 6, "rest": 4}  # only what changed
     assert kinds() == ["changed"]
 
@@ -271,7 +271,7 @@ def test_the_printed_form_is_the_first_state_whatever_was_done():
     for form in ("text/html", "text/plain"):
         assert "size 5" in printed[form]
         assert "A " in printed[form]
-    assert "<h4>Toy &lt;1&gt;</h4><p>Move &amp; watch.</p>" in printed["text/html"]
+    assert "<h3>Toy &lt;1&gt;</h3><p>Move &amp; watch.</p>" in printed["text/html"]
     assert printed["text/plain"].startswith("Toy <1>\nMove & watch.\nSize 5")
     assert printed[WIDGET_VIEW]["model_id"] == first.root.model_id
     move(first, size=6, note="my secret")
@@ -480,11 +480,12 @@ def test_nothing_of_the_picture_comes_before_the_prediction(on_page):
     assert "What <will> you see?" in page
     for later in ("size 5", "Size 5", "It was", "Save my note"):
         assert later not in page
-    for form in ("text/html", "text/plain"):
-        printed = guess._repr_mimebundle_()[form]
-        assert "ize 5" not in printed
-        assert "It was" not in printed
-    assert "<li>Small &amp; fine</li>" in guess._repr_mimebundle_()["text/html"]
+    printed = guess._repr_mimebundle_()
+    question, _, folded = printed["text/html"].partition("<details>")
+    assert "ize 5" not in question + printed["text/plain"]
+    assert "size 5" in folded  # open on paper, where nothing can be unlocked
+    assert "It was" not in printed["text/html"] + printed["text/plain"]
+    assert "<li>☐ Small &amp; fine</li>" in question
 
 
 def test_without_a_choice_the_gate_stays_shut(press, on_page):

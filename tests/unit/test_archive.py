@@ -232,6 +232,11 @@ def test_too_many_files_are_refused(machine, monkeypatch):
     assert "more than 5 files" in refused(work(machine("there")), bundle(files))
 
 
+def test_two_thousand_files_are_the_most(machine):
+    files = {f"documents/a{number}.md": "" for number in range(1_999)}  # and manifest and log
+    assert "more than 2,000 files" in refused(work(machine("there")), bundle(files))
+
+
 def test_what_unpacks_to_too_much_is_refused(machine):
     big = bundle({"documents/a.md": b"\0" * (archive.MAX_BYTES + 1)})
     assert len(big) < 100_000

@@ -173,6 +173,12 @@ def test_a_number_that_we_compute_differently(name):
     assert words in calculations[0].problem
 
 
+@pytest.mark.parametrize(("off", "wrong"), [(0.5, 0), (-0.5, 0), (0.51, 1), (-0.51, 1)])
+def test_a_critical_path_may_be_half_a_day_off(off, wrong):
+    day = sound_work().order.launch_day(BRIEF)
+    assert len(of_kind(CALCULATION, people={"path_days": day + off})) == wrong
+
+
 def test_a_budget_that_is_ten_times_too_large():
     (finding,) = found(objective={"budget": 0.1 * BRIEF.monthly_refunds})
     assert (finding.kind, finding.places) == (CALCULATION, (TITLES["objective"],))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections import Counter
+from html import escape
 
 import pytest
 
@@ -373,3 +374,117 @@ def test_sorted_cards_travel_with_the_export(tmp_path, press):
     archive.import_zip(other, packed)
     (kept,) = [event for event in other.events("99.toy") if event.what == "sorted"]
     assert kept.result["cards"] == made.answers
+
+
+# --- one card at a time ------------------------------------------------------------------
+
+
+class OneByOne(Toy):
+    one_by_one = True
+
+
+@pytest.fixture
+def mixed_up(monkeypatch):
+    """Return the ids of three cards that come first, of six."""
+    raw = copy.deepcopy(RAW)
+    for one in raw["cards"][1:4]:
+        one["confusing"] = True
+    monkeypatch.setattr(decks, "load_deck", lambda _: toy(raw))
+    return {one["id"] for one in raw["cards"][1:4]}
+
+
+def pick(made, key):
+    (chosen,) = made._chosen
+    chosen.value = [key]
+
+
+def on_show(made):
+    return "".join(part.html for box in made._place.children for part in parts_with_html(box))
+
+
+def parts_with_html(box):
+    return [one for one in (box, *getattr(box, "children", ())) if hasattr(one, "html")]
+
+
+def test_each_choice_gets_its_verdict_and_the_next_card_is_there(mixed_up):
+    made = OneByOne()
+    (first,) = made._cards
+    assert first.id in mixed_up
+    assert "Card 1 of 3." in made._said.html
+    assert made._step.hidden
+    wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
+    pick(made, wrong)
+    (second,) = made._cards
+    assert second.id != first.id
+    assert "Card 2 of 3." in made._said.html
+    assert escape(first.verdicts[wrong].feedback) in on_show(made)
+    assert f"We would say {escape(made.deck.category(first.best).name)}." in on_show(made)
+    assert Progress().events("99.toy")[-1].what == "sorted"
+    assert made._chosen[0].focus
+
+
+def test_a_hit_names_nothing_more(mixed_up):
+    made = OneByOne()
+    (first,) = made._cards
+    pick(made, first.best)
+    assert first.verdicts[first.best].feedback in on_show(made)
+    assert "We would say" not in on_show(made)
+
+
+def test_only_one_answered_card_stays_on_show(mixed_up):
+    made = OneByOne()
+    for _ in range(2):
+        pick(made, made._cards[0].best)
+    assert len(made._place.children) == 2
+
+
+def test_an_answer_stays_though_the_page_sends_another(mixed_up):
+    made = OneByOne()
+    (first,), (chosen,) = made._cards, made._chosen
+    pick(made, first.best)
+    other = next(key for key in first.verdicts if key != first.best)
+    chosen.value = [other]
+    assert made.answers == {first.id: first.best}
+
+
+def test_the_other_cards_come_on_request(mixed_up, press):
+    made = OneByOne()
+    for _ in range(3):
+        pick(made, made._cards[0].best)
+    assert set(made.answers) == mixed_up
+    assert "3 of 3 cards where we would" in made._said.html
+    assert made._step.label == "Sort 3 more cards"
+    assert OneByOne.requirements() == ["sorted:99.toy:3"]
+    press(made, "Sort 3 more cards")
+    assert "Card 1 of 3." in made._said.html
+    pick(made, made._cards[0].best)
+    later = OneByOne()  # after a restart the others go on without asking again
+    assert "Card 2 of 3." in later._said.html
+    for _ in range(2):
+        pick(later, later._cards[0].best)
+    assert "6 of 6 cards" in later._said.html
+    assert later._step.hidden
+
+
+def test_a_reset_begins_with_the_first_card_again_and_can_be_undone(mixed_up, press):
+    made = OneByOne()
+    for _ in range(3):
+        pick(made, made._cards[0].best)
+    press(made, "Reset")
+    assert made.answers == {}
+    assert "Card 1 of 3." in made._said.html
+    press(made, "Undo reset")
+    assert len(made.answers) == 3
+
+
+def test_rounds_of_an_earlier_version_are_found(mixed_up):
+    cards = {f"c{n}": "cat" for n in range(1, 7)}
+    Progress().record("sorted", "99.toy", cards=cards, again=False)
+    assert OneByOne().answers == cards
+    assert "6 cards" in OneByOne()._said.html
+
+
+def test_a_deck_that_marks_none_is_sorted_as_a_whole():
+    made = OneByOne()
+    assert "Card 1 of 6." in made._said.html
+    assert "6 cards" in made.printed_text()

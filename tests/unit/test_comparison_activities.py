@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from utils.backlog.activities import BacklogOrder
@@ -100,8 +102,19 @@ def test_the_agreement_holds_rows_open_points_and_the_four_roles(press):
     press(made, "Save my responsibility agreement")
     text = Portfolio().read("responsibility-agreement")
     assert "Not sorted yet" not in text
-    assert "**Typical failure**" in text
-    assert "- Technical product owner: Surprises its callers" in text
+    assert "| Aspect | Product manager | Product owner | Technical product owner |" in text
+    assert re.search(r"^\| Typical failure \|.*\| Surprises its callers", text, re.MULTILINE)
+    assert "to another role first" not in text
+
+
+def test_an_asterisk_in_the_agreement_is_explained(press):
+    cards = decks.load_deck("03-evidence").cards
+    swapped = {cards[0].id: cards[1].best, cards[1].id: cards[0].best}
+    Progress().record("sorted", "03.table", cards=swapped, again=False)
+    press(Responsibilities(), "Save my responsibility agreement")
+    text = Portfolio().read("responsibility-agreement")
+    assert "\\* |" in text
+    assert "\\* When I sorted the evidence, I gave this to another role first." in text
 
 
 def test_an_empty_agreement_can_be_saved(press):

@@ -6,6 +6,8 @@ import re
 from html import unescape
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from utils.kit.portfolio import Portfolio, markdown_table, to_html_page
 from utils.kit.progress import Progress
@@ -118,7 +120,7 @@ def test_own_figures_do_not_get_into_it(brief, home):
     home.mkdir()
     own = "occupation,pay,place\nOwner of mine,123457,Alabama\n"
     (home / "own-pay.csv").write_text(own, encoding="utf-8")
-    assert "123,457" in PayExplorer()._own._said.html
+    assert "123,457" in PayExplorer().own_file.report.html
     assert "123,457" not in brief().markdown
     assert "Owner of mine" not in brief().markdown
 
@@ -191,6 +193,16 @@ def test_saving_leaves_the_document_in_both_forms(kind, press, home):
     assert page.count("<table>") == page.count("</table>") >= 1
     assert "|---" not in page
     assert Progress().summary()["documents"] == [name]
+
+
+@given(st.text(min_size=1).filter(str.strip))
+@example("a | b \\")
+@example("*x*")
+def test_whatever_is_in_a_table_stays_in_its_cell(text):
+    made = Table(caption="C", columns=["A", "B"], rows=[[text, "end"]], source="Me.")
+    ((cell, end),) = tables(markdown_table(made))[0][1:]
+    sound = text.encode(errors="replace").decode().replace("\0", "\ufffd")
+    assert (" ".join(cell.split()), end) == (" ".join(sound.split()), "end")
 
 
 def test_a_table_keeps_its_rows_and_its_source():

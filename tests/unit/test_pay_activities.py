@@ -27,7 +27,7 @@ from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import format_thousands
 from utils.pay.public_data import wages
 
-EVERY = [getattr(activities, name) for name in activities.__all__]
+EVERY = [one for name in activities.__all__ if isinstance(one := getattr(activities, name), type)]
 DEVELOPERS, SPECIALISTS, TESTERS = "15-1252", "13-1082", "15-1253"
 NAMES = ("p10", "p25", "median", "p75", "p90")
 

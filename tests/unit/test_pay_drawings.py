@@ -148,10 +148,12 @@ def test_m4(hours):
     ]  # fmt: skip
     plan = path.plan(skills, hours)
     left, right = path_pictures.draw(plan, skills).axes
-    for row, skill in enumerate(skills):
+    listed = path_pictures.ranked_first(plan, skills)
+    assert [skill.id for skill in listed] == [*(step.skill.id for step in plan.steps), "b"]
+    for row, skill in enumerate(listed):
         assert near(dots(left), skill.start, -row)
         assert near(dots(left), skill.target, -row)
-    rows = {skill.id: -row for row, skill in enumerate(skills)}
+    rows = {skill.id: -row for row, skill in enumerate(listed)}
     assert len(boxes(right)) == len(plan.steps) == 2
     for step in plan.steps:
         y = rows[step.skill.id]

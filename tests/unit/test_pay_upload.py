@@ -11,7 +11,7 @@ import pytest
 
 from utils.kit.progress import Progress, archive
 from utils.pay.activities import PayExplorer
-from utils.pay.activities.upload import SAVED_FILE_LABEL, SAVED_FILE_NAME
+from utils.pay.activities.upload import SAVED_FILE_LABEL, SAVED_FILE_NAME, SETTINGS_NAME
 
 GOOD = (
     b"occupation,pay,unit,place,level\n"
@@ -29,7 +29,7 @@ TYPED = (
 
 def give(made, content, name="pay.csv", size=None):
     """Choose a file, as the browser sends it."""
-    pick = made._own._pick
+    pick = made.own_file.picker
     with pick.hold_trait_notifications():
         pick.name, pick.content = name, memoryview(content)
         pick.size = len(content) if size is None else size
@@ -41,7 +41,7 @@ def alt(made):
 
 
 def said(made):
-    return made._own._said.html
+    return made.own_file.report.html
 
 
 def cells(made):
@@ -59,7 +59,7 @@ def made():
 
 def test_before_a_file_there_is_nothing_to_remove(made):
     assert said(made) == ""
-    assert made._own._forget.hidden
+    assert made.own_file.remove_button.hidden
     assert "Your file" not in alt(made)
 
 
@@ -68,7 +68,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
     assert made.error_html == ""
     assert "pay.csv: 3 rows read." in said(made)
     assert "Your file: 3 figures from $124,800 to $140,000." in alt(made)
-    assert not made._own._forget.hidden
+    assert not made.own_file.remove_button.hidden
     assert cells(made) == [
         ["2", "Owner of payments", "senior", "$140,000", "Alabama", "64th", "78th"],
         ["3", "Owner of search", "", "$124,800", "New York-Newark-Jersey City, NY-NJ",
@@ -79,7 +79,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
     assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
     assert Progress().last("05.m0", "saved").result == {"file": "own pay"}
     again = PayExplorer()
-    assert said(again) == said(made).replace("pay.csv", SAVED_FILE_LABEL)
+    assert said(again) == said(made)
     assert alt(again) == alt(made)
 
 
@@ -94,7 +94,7 @@ def test_at_national_prices_a_row_needs_a_place(made):
 
 def problem(made):
     """Return the error under the file picker."""
-    return made._own._pick.error
+    return made.own_file.picker.error
 
 
 def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home):
@@ -104,7 +104,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
     assert problem(made).startswith("other.csv, line 3, pay: “a lot” isn't a number. Enter pay")
     assert made.error_html == ""  # it is said beside the picker, not far above it
     assert "Still on show is your earlier file. pay.csv: 3 rows read." in said(made)
-    assert "tpo-stale" in made._own._said._dom_classes
+    assert "tpo-stale" in made.own_file.report.get_state()["_dom_classes"]
     assert (cells(made), made.picture_html) == before
     assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
     made.refresh()
@@ -113,7 +113,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
     give(made, GOOD)
     assert problem(made) == ""
     assert "Still on show" not in said(made)
-    assert "tpo-stale" not in made._own._said._dom_classes
+    assert "tpo-stale" not in made.own_file.report.get_state()["_dom_classes"]
 
 
 def test_problems_stand_one_to_a_line(made):
@@ -141,7 +141,7 @@ def test_a_file_can_be_removed(made, home, press):
     assert not (home / SAVED_FILE_NAME).exists()
     assert said(made) == ""
     assert "Your file" not in alt(made)
-    assert made._own._forget.hidden
+    assert made.own_file.remove_button.hidden
     assert said(PayExplorer()) == ""
     with pytest.raises(LookupError):
         press(made, "Remove my file")  # there is nothing left to remove
@@ -154,7 +154,7 @@ def test_a_kept_file_that_was_damaged_since_is_named(home, left):
     made = PayExplorer()
     assert made.error_html == ""
     assert "Your file from last time" in said(made)
-    assert not made._own._forget.hidden  # it can be removed
+    assert not made.own_file.remove_button.hidden  # it can be removed
     give(made, GOOD)
     assert "pay.csv: 3 rows read." in said(made)
 
@@ -226,3 +226,117 @@ def test_the_stand_ins_chosen_are_the_columns(made):
     assert [len(row) for row in cells(made)] == [6, 6, 6]
     assert "Project management specialists" in said(made)
     assert "Software developers" not in said(made)
+
+
+def test_a_file_from_an_earlier_version_has_no_name(home):
+    home.mkdir()
+    (home / SAVED_FILE_NAME).write_bytes(GOOD)
+    assert f"{SAVED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"crc32": 1},  # of another file
+        {"headings": 3},
+        {"headings": {"pay": 3}},
+        {"headings": {"nobody": "pay"}, "currency": ["x"]},
+        [],
+    ],
+)
+def test_damaged_settings_are_left_alone(made, home, damage):
+    give(made, GOOD)
+    path = home / SETTINGS_NAME
+    before = json.loads(path.read_text())
+    path.write_text(json.dumps({**before, **damage} if isinstance(damage, dict) else damage))
+    assert "3 rows read." in said(PayExplorer())
+    path.write_text("[" * 100_000)
+    assert f"{SAVED_FILE_LABEL}: 3 rows read." in said(PayExplorer())
+
+
+# --- questions -----------------------------------------------------------------------------
+
+UNCLEAR = b"who,comp (CAD),where,base\nOwner,140000,Alabama,120000\nOwner,90000,Texas,80000\n"
+MIXED = (
+    b"occupation,pay,currency,place\nOwner,140000,,Alabama\nOwner,90000,EUR,Texas\n"
+    b"Owner,120000,USD,Texas\n"
+)
+
+
+def asked(made):
+    questions = {**made.own_file.column_questions, "rows": made.own_file.currency_question}
+    return {name: one for name, one in questions.items() if not one.hidden}
+
+
+def test_which_column_is_which_is_asked_under_the_picker(made):
+    give(made, UNCLEAR)
+    questions = asked(made)
+    assert list(questions) == ["occupation", "place"]
+    assert [key for key, _ in questions["place"].options] == [
+        "", "who", "comp (CAD)", "where", "base"
+    ]  # fmt: skip
+    questions["occupation"].value = "who"
+    assert "no column for the place" in problem(made)
+    questions["place"].value = "where"
+    assert problem(made) == ""
+    assert "pay.csv: 2 rows read." in said(made)
+    assert cells(made)[0][:4] == ["2", "Owner", "", "$120,000"]
+    assert list(asked(made)) == ["occupation", "place"]  # an answer can be changed
+
+
+def test_two_columns_for_one_thing_are_asked_about(made):
+    give(made, b"occupation,salary,wage,place\nOwner,140000,120000,Alabama\n")
+    assert list(asked(made)) == ["pay"]
+    asked(made)["pay"].value = "wage"
+    assert cells(made)[0][3] == "$120,000"
+
+
+def test_a_chosen_heading_says_its_currency(made):
+    give(made, UNCLEAR.replace(b",base", b"").replace(b",120000", b"").replace(b",80000", b""))
+    for name, heading in {"occupation": "who", "pay": "comp (CAD)", "place": "where"}.items():
+        asked(made)[name].value = heading
+    assert "0 rows read, 2 left out." in said(made)
+    assert "140000 is in CAD, not in US dollars" in said(made)
+
+
+def test_the_currency_of_rows_that_name_none_is_asked(made):
+    give(made, MIXED)
+    assert "1 row read, 2 left out." in said(made)
+    question = asked(made)["rows"]
+    assert question.label == "Rows without a currency are in"
+    question.value = "USD"
+    assert "2 rows read, 1 left out." in said(made)
+    question.value = "EUR"
+    assert "140000 is in EUR, not in US dollars" in said(made)
+    give(made, GOOD)
+    assert asked(made) == {}
+
+
+def test_answers_and_the_name_are_back_after_a_restart(made):
+    give(made, UNCLEAR, "salaries.csv")
+    asked(made)["occupation"].value = "who"
+    asked(made)["place"].value = "where"
+    again = PayExplorer()
+    assert "salaries.csv: 2 rows read." in said(again)
+    assert {name: one.value for name, one in asked(again).items()} == {
+        "occupation": "who", "place": "where",
+    }  # fmt: skip
+    give(again, MIXED)
+    asked(again)["rows"].value = "USD"
+    assert asked(PayExplorer())["rows"].value == "USD"
+
+
+def test_a_new_file_forgets_the_answers_of_the_one_before(made, home):
+    give(made, UNCLEAR)
+    asked(made)["occupation"].value = "who"
+    give(made, UNCLEAR)
+    assert "no column for the occupation" in problem(made)
+    assert not (home / SETTINGS_NAME).exists()
+
+
+def test_removing_the_file_removes_the_answers(made, home):
+    give(made, MIXED)
+    assert (home / SETTINGS_NAME).exists()
+    made.press("Remove my file")
+    assert not (home / SETTINGS_NAME).exists()
+    assert asked(made) == {}

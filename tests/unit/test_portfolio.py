@@ -342,6 +342,7 @@ def test_lines_that_follow_each_other_do_not_make_markup(one, two):
         "99.9% of calls (in May)!", "C# and F#", "2026-11-26: a - b + c = d", "lead_time_days",
         "3 * 4 = 12", "a < b > c", "R&D, Q&A & more", "~50 ms", "It's {curly} [1] or [a, b].",
         "1.5 days", "-5 points", "https://example.org/a-b_c?d=e&f=g", "C:\\new", "“quoted”, #1",
+        "done [x]", 'f(x), (a) and "b"', "a = b!", "{a: 1}",
     ],
 )  # fmt: skip
 def test_what_is_no_markup_gets_no_backslash(typed):

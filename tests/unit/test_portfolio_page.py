@@ -36,6 +36,7 @@ def test_the_page_is_whole_and_says_its_language_and_title():
 @pytest.mark.parametrize(
     "rule",
     [r"@page \{ margin", r"@media print", r"font-size: 11pt", r"tr, li \{ break-inside: avoid \}",
+     r"h3, h4, h5, h6[^{]*\{ break-after: avoid \}",
      r"attr\(href\)", r"prefers-color-scheme: dark", r"--accent: #0072b2",
      r"thead \{ display: table-header-group \}", r"overflow-wrap: anywhere"],
 )  # fmt: skip
@@ -57,3 +58,14 @@ def test_the_page_loads_nothing_from_anywhere():
         "base-uri": "'none'",
     }
     assert "script" not in page.tags
+
+
+def test_a_task_list_has_boxes_and_typed_brackets_stay():
+    page = to_html_page("T", "- [ ] **Open** one\n- [x] Done\n- \\[ ] typed\n- see [ ] here\n")
+    for line in (
+        '<li class="task">☐ <strong>Open</strong> one</li>',
+        '<li class="task">☑ Done</li>',
+        "<li>[ ] typed</li>",
+        "<li>see [ ] here</li>",
+    ):
+        assert line in page

@@ -268,6 +268,44 @@ def test_a_log_that_ends_early_and_one_that_runs_on():
     assert made.inputs["split"].max == 11
 
 
+LOG_WITHOUT_ZONES = (
+    "committed,deployed\n2026-06-01 09:00,2026-06-01 20:00\n2026-06-09 09:00,2026-06-09 12:00\n"
+)
+
+
+def test_the_zone_of_some_times_is_asked_and_answered():
+    made = DeliveryMetrics()
+    zone, log = made.inputs["zone"], made.inputs["log"]
+    made.inputs["own"].value = ["own"]
+    assert zone.hidden
+    log.value = (
+        "committed,deployed\n2026-06-01T09:00-07:00,2026-06-01 20:00\n"
+        "2026-06-09T09:00Z,2026-06-09T12:00Z\n"
+    )
+    assert not zone.hidden
+    assert "In which zone are those?" in zone.error
+    assert "Choose it here." in zone.error
+    assert log.error == ""
+    assert made.stale
+    made.set(zone="UTC+2", split=1)
+    assert (zone.error, zone.hidden) == ("", False)  # it can be changed
+    assert "a median of 2 hours before, 3 after" in made.summary_html
+    made.set(zone="UTC-7")
+    assert "a median of 11 hours before, 3 after" in made.summary_html
+    made.inputs["own"].value = []
+    assert zone.hidden
+    assert [text for key, text in zone.options if key in ("UTC+0", "UTC+5:30")] == [
+        "UTC", "UTC+5:30",
+    ]  # fmt: skip
+
+
+def test_the_answer_about_zones_changes_no_log_without_the_question():
+    plain = DeliveryMetrics.evaluate(log=LOG_WITHOUT_ZONES, split=1).summary
+    assert (
+        DeliveryMetrics.evaluate(log=LOG_WITHOUT_ZONES, split=1, zone="UTC+5:30").summary == plain
+    )
+
+
 def test_before_after_and_the_whole_log():
     """Weeks without a deployment count; a failure that goes on counts as one."""
     text = "committed,deployed,failed,recovered\n" + "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +13,7 @@ from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 from utils.reliability import data
 from utils.reliability.model.dora import before_and_after, metrics
-from utils.reliability.parsing import MAX_ROWS, MAX_WEEKS, read_deployments, read_log
+from utils.reliability.parsing import MAX_ROWS, MAX_WEEKS, asks_for_zone, read_deployments, read_log
 
 HEAD = "committed,deployed,failed,recovered,rework\n"
 ROW = "2026-06-01T09:00,2026-06-01T12:00,no,,no\n"
@@ -186,7 +186,16 @@ def test_times_with_and_without_a_zone_are_asked_about():
     found = refused(text)
     assert "2 times with a time zone (such as on line 3) and 2 without" in found.what
     assert "In which zone are those?" in found.what
-    assert "Add Z to them if they're in UTC" in found.fix
+    assert "Or add Z to them if they're in UTC" in found.fix
+    assert asks_for_zone(found)
+    settled = read_deployments(text, offset=timedelta(hours=2)).deployments
+    assert [one.deployed.astimezone(UTC).hour for one in settled] == [10, 12]
+    assert [one.deployed - one.committed for one in settled] == [timedelta(hours=3)] * 2
+
+
+def test_only_a_question_about_zones_asks_for_one():
+    assert not asks_for_zone(refused(HEAD + "2026-06-01,2026-06-02T12:00Z,maybe,,\n"))
+    assert not asks_for_zone(InputError("In which zone are those?", "Say so."))
 
 
 def test_all_problems_at_once_by_line():

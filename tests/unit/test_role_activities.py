@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, to_html_page
 from utils.role import data
-from utils.role.activities import ContractSpec, PayoutSpec, RefundSpec, RoleCharter, TailLatency
+from utils.role.activities import (
+    ContractSpec,
+    MondayReplies,
+    PayoutSpec,
+    RefundSpec,
+    RoleCharter,
+    TailLatency,
+)
 from utils.role.activities.promise import DependencyChain
 from utils.role.model.charter import Charter, check_charter
+from utils.role.model.compare import about_yours
 from utils.role.model.spec import PARTS, Scenario, check
 
 SPECS = (RefundSpec, PayoutSpec, ContractSpec)
@@ -24,7 +34,7 @@ def filled(made, **texts):
     return made
 
 
-# --- R2 ----------------------------------------------------------------------------------
+# --- the stories ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", SPECS)
@@ -89,11 +99,115 @@ def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):
     press(made, "Save my technical spec")
     text = Portfolio().read("technical-spec")
     page = to_html_page("T", text)
-    assert "All six parts stand." in text
+    assert "All six parts are there." in text
     assert re.search(r"Still open: .*artifact, response", text)
     assert text.count("Not written yet.") == 1  # the third story
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; | **bold** $5 and $6" in page
+
+
+# --- drafts, and what is said about one's own words ----------------------------------------
+
+
+def test_a_draft_is_there_to_be_fixed():
+    for kind in (PayoutSpec, ContractSpec):
+        made = kind()
+        assert {name: text for name, text in made.values().items() if text} == (
+            data.stories()[kind.story].draft
+        )
+    checks = PayoutSpec.evaluate().checks
+    assert [true for _, true in checks] == [True, False, True, False, False, False]
+    assert "Still empty: stimulus, response, response measure." in " ".join(
+        ContractSpec.evaluate().says
+    )
+
+
+def test_a_draft_is_in_the_document_as_well(press):
+    made = ContractSpec()
+    filled(made, stimulus="A release twice a month")
+    press(made, "Save my technical spec")
+    text = Portfolio().read("technical-spec")
+    assert data.DRAFTS["contract"]["artifact"] in text
+    assert text.count("Not written yet.") == 2
+
+
+def test_the_comparison_speaks_of_ones_own_words(press):
+    made, ours = RefundSpec(), data.stories()["refund"].parts
+    filled(made, source="The support desk", stimulus="refund requests", response="It works")
+    press(made, "Compare")
+    said = made.comparison_html
+    assert "“refund requests” doesn" in said
+    assert "names “support” and “desk”" in said
+    assert "haven&#x27;t written this part yet" in said
+    filled(made, measure="p99 under 900 ms in any hour", stimulus="250 lookups a second")
+    press(made, "Compare")
+    said = made.comparison_html
+    assert "Yours says 250, ours 400" in said
+    assert "in every hour, 99 of 100 calls under 900 ms" in said
+    assert ours["measure"] in said
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.dictionaries(st.sampled_from(PARTS), st.text()))
+def test_whatever_is_written_can_be_compared(typed):
+    ours = Scenario(**data.stories()["refund"].parts)
+    mine = Scenario(**{part: typed.get(part, "") for part in PARTS})
+    for part in PARTS:
+        said = about_yours(part, mine, ours)
+        assert said
+        assert len(said) < 700
+
+
+# --- Monday's messages -------------------------------------------------------------------
+
+
+def our_replies():
+    return {one.key: [line.key for line in one.ours] for one in data.messages()}
+
+
+def test_our_replies_pass_their_own_checks():
+    view = MondayReplies.evaluate(**our_replies())
+    assert all(true for _, true in view.checks)
+    assert view.says == ()
+    assert "stand behind" in view.summary
+
+
+def test_each_line_that_does_not_fit_hears_why():
+    for one in data.messages():
+        for line in one.lines:
+            view = MondayReplies.evaluate(**{**our_replies(), one.key: [line.key]})
+            assert any(line.why in said for said in view.says) == (not line.fits)
+            assert bool(line.does) == line.fits
+            if not line.fits:
+                assert line.why.endswith("?")
+
+
+def test_right_lines_cannot_be_told_by_length_or_place():
+    for one in data.messages():
+        lengths = [len(line.text) for line in one.lines]
+        fits = [line.fits for line in one.lines]
+        assert fits[0] is False or fits[1] is False
+        assert 1 < sum(fits) < len(fits) - 1
+        assert not fits[lengths.index(min(lengths))] or not fits[lengths.index(max(lengths))]
+
+
+def test_replies_are_compared_once_all_three_are_there(press):
+    made = MondayReplies()
+    press(made, "Compare")
+    assert "answered Checkout, Finance, and Sales yet" in made.error_html
+    made.set(checkout=["yes"], finance=["fast"], sales=["weakest"])
+    press(made, "Compare")
+    assert "99.74%" in made.comparison_html
+    assert "put it at the top of my backlog" in made.comparison_html
+
+
+def test_replies_as_a_document(press):
+    made = MondayReplies()
+    made.set(checkout=["whose", "error"])
+    press(made, "Save my replies")
+    text = Portfolio().read("monday-replies")
+    assert "it's your product owner's call. What I can give you" in text
+    assert text.count("_Not written yet._") == 2
 
 
 # --- the charter -------------------------------------------------------------------------
@@ -137,7 +251,7 @@ def test_decisions_are_compared_after_five(press):
     made = RoleCharter()
     made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm")
     press(made, "Compare")
-    assert "Only 4 decisions have somebody yet." in made.error_html
+    assert "Only 4 decisions have someone yet." in made.error_html
     made.inputs["decisions"].value = decided("tpo", "pm", "po", "tpm", "lead")
     press(made, "Compare")
     assert "of 5 as in our starting point" in made.comparison_html
@@ -161,7 +275,7 @@ def test_an_empty_charter_can_be_saved(press):
     assert Portfolio().read("role-charter").count("_Not written yet._") == 5
 
 
-# --- R3 ----------------------------------------------------------------------------------
+# --- promises ----------------------------------------------------------------------------------
 
 
 def test_plain_takes_percent_and_says_the_numbers():
@@ -169,12 +283,53 @@ def test_plain_takes_percent_and_says_the_numbers():
     assert (
         "99.74%: down for 112.2 minutes in 30 days, where the promise allows 86.4." in view.summary
     )
-    assert "Fraud check: raise it to 99.96%, about 8 days" in view.summary
+    assert "25.8 minutes too many" in view.summary
     assert "independent" in view.notes[0]
     assert "The promise can be kept." in DependencyChain.evaluate(promise=99.7).summary
     assert "No single component" in DependencyChain.evaluate(promise=99.95).summary
     with pytest.raises(InputError, match="no value called speed"):
         DependencyChain.evaluate(speed=3)
+
+
+def chain_values(**changed):
+    return {one.key: one.availability * 100 for one in data.chain()} | {"promise": 99.8} | changed
+
+
+def test_the_cheapest_change_is_found_before_it_is_named(press):
+    """Nothing on show names it: not the prediction's reply, the picture, or the table."""
+    made = DependencyChain()
+    shown = DependencyChain.evaluate().text() + " ".join(
+        DependencyChain.prediction.feedback(key) for key in ("ledger", "fraud")
+    )
+    assert "cheapest" not in shown
+    assert len({DependencyChain.prediction.feedback(key) for key in ("ledger", "fraud")}) == 1
+    made._gate.choices.value = ["fraud"]
+    press(made, "Lock in")
+    press(made, "Compare")
+    assert "be kept yet" in made.error_html
+    made.inputs["promise"].value = 99.7
+    press(made, "Compare")
+    assert "improved a component yet" in made.error_html
+    made.set(promise=99.8, ledger=99.96)
+    press(made, "Compare")
+    assert (
+        "The cheapest single change: Fraud check, to 99.96%, about 8 days" in made.comparison_html
+    )
+
+
+def test_the_work_of_each_change_is_said():
+    view = DependencyChain.evaluate(ledger=99.95, fraud=100)
+    assert "Ledger database at 99.95%: about 20 days of work." in view.says
+    assert "Fraud check at 100%: nothing works all the time" in " ".join(view.says)
+    assert "your change: never done" in view.picture.description
+    assert DependencyChain.evaluate().says == ()
+
+
+def test_a_comparison_where_no_single_change_would_do():
+    values = chain_values(promise=99.95, ledger=99.99, fraud=99.99, gateway=99.99)
+    assert "at least two" in DependencyChain().comparison(**values).summary
+    lowered = chain_values(promise=99.5, fraud=99.95)
+    assert "no work at all" in DependencyChain().comparison(**lowered).summary
 
 
 def test_every_prediction_is_about_a_component_of_the_chain():

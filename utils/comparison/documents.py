@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.raci import ROLE_NAMES, is_started, is_valid_row, row_problems
-from utils.kit.portfolio import join_paragraphs
+from utils.kit.portfolio import join_paragraphs, markdown_table
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ ORDER_AND_DATES = (
     "planned by the program manager, by what depends on what. A date is promised only from the "
     "network; an order changes only in the backlog. Both tell each other before they tell others."
 )
+ASTERISK = r"\* When I sorted the evidence, I gave this to another role first."
 TABLE_MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
 
 
@@ -92,15 +93,6 @@ def _open(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
 
 
 def _role_table_text(role_table: Table) -> str:
-    """Return the comparison table, a paragraph an aspect: six columns would not fit a page."""
-    return (
-        "\n\n".join(
-            f"**{row[0]}**\n\n"
-            + "\n".join(
-                f"- {role}: {cell}"
-                for role, cell in zip(role_table.columns[1:], row[1:], strict=True)
-            )
-            for row in role_table.rows
-        )
-        + f"\n\n_{role_table.source}_"
-    )
+    """Return the comparison table, and what its asterisks mean where it has any."""
+    marked = any("*" in str(cell) for row in role_table.rows for cell in row)
+    return markdown_table(role_table) + (f"\n\n{ASTERISK}" if marked else "")

@@ -128,8 +128,12 @@ def _in_containers(whole: dict[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]
             container = container.get(key) if isinstance(container, dict) else None
         if isinstance(container, dict):
             named += [((*keys, name), it) for name, it in container.items() if isinstance(it, dict)]
-    used = {pointer_keys(ref) for at, schema in named for ref in local_references(schema)
-            if pointer_keys(ref) != at}  # fmt: skip
+    used = {
+        pointer_keys(ref)
+        for at, schema in named
+        for ref in local_references(schema)
+        if pointer_keys(ref) != at
+    }
     roots = [(at, schema) for at, schema in named if at not in used]
     return roots if len(roots) == 1 else named
 

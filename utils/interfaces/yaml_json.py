@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from utils.interfaces.model.schema_check import MAX_DEPTH, MAX_NUMBER, KeyPath, shorten
 from utils.kit.errors import InputError
@@ -17,7 +17,14 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from utils.interfaces.model.schema_check import JsonValue
+
     ScalarReader = Callable[[Any], tuple[Any, str]]  # a node → its value, and its text as a name
+
+# As in yaml, which is imported only when it is needed.
+YamlNode: TypeAlias = Any
+YamlMark: TypeAlias = Any
+YamlError: TypeAlias = Any
 
 MAX_BYTES = 200_000
 MAX_DIGITS = 100
@@ -72,7 +79,7 @@ def _position(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _mark_position(mark: Any) -> Position:  # noqa: ANN401 - yaml is imported late
+def _mark_position(mark: YamlMark) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
@@ -90,11 +97,11 @@ def _compose(text: str, read_scalar: ScalarReader) -> ParsedText:
 
 
 def _value(
-    node: Any,  # noqa: ANN401 - yaml is imported late
+    node: YamlNode,
     at: KeyPath,
     positions: dict[KeyPath, Position],
     read_scalar: ScalarReader,
-) -> Any:  # noqa: ANN401 - any JSON value
+) -> JsonValue:
     positions[at] = _mark_position(node.start_mark)
     if node.id == "scalar":
         return _scalar(node, read_scalar)[0]
@@ -110,7 +117,7 @@ def _value(
     return found
 
 
-def _scalar(node: Any, read_scalar: ScalarReader) -> tuple[Any, str]:  # noqa: ANN401 - as above
+def _scalar(node: YamlNode, read_scalar: ScalarReader) -> tuple[Any, str]:
     value, text = read_scalar(node)
     if HALF_CHARACTER.search(text):  # JSON can write half of an emoji as an escape
         raise InputError(
@@ -121,7 +128,7 @@ def _scalar(node: Any, read_scalar: ScalarReader) -> tuple[Any, str]:  # noqa: A
     return value, text
 
 
-def _name(node: Any, read_scalar: ScalarReader) -> str:  # noqa: ANN401 - as above
+def _name(node: YamlNode, read_scalar: ScalarReader) -> str:
     if node.id != "scalar":
         raise InputError(
             f"A name was expected at {_mark_position(node.start_mark)}, not a list or an object.",
@@ -182,7 +189,7 @@ def _shortened_string(found: re.Match[str]) -> str:
     return f'""{padding}' if colon is None else f"x:{padding}{colon.replace(':', ' ')}"
 
 
-def _json_scalar(text: str, node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late
+def _json_scalar(text: str, node: YamlNode) -> tuple[Any, str]:
     start = node.start_mark.index
     value, end = DECODER.raw_decode(text, start)
     if isinstance(value, str):
@@ -319,7 +326,7 @@ def _refuse_unsupported(text: str) -> None:
             raise InputError(f"The YAML uses a tag (!) at {position}.", "Leave the tag out.")
 
 
-def _yaml_scalar(node: Any) -> tuple[Any, str]:  # noqa: ANN401 - yaml is imported late
+def _yaml_scalar(node: YamlNode) -> tuple[Any, str]:
     """Return a bare word or number by the rules of JSON (YAML 1.2, JSON schema)."""
     text, is_bare = node.value, not node.style  # None or empty, depending on the loader
     if not is_bare:
@@ -353,7 +360,7 @@ YAML_FIXES = {
 }
 
 
-def _yaml_error(text: str, error: Any) -> InputError:  # noqa: ANN401 - yaml is imported late
+def _yaml_error(text: str, error: YamlError) -> InputError:
     mark = error.problem_mark or error.context_mark
     tab = re.search(r"^ *\t", text, re.MULTILINE)
     if tab:

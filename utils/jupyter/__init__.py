@@ -1,1 +1,1 @@
-"""What the course brings along for Jupyter: a server extension, and the setting that loads it."""
+"""What the course brings along for Jupyter: a server extension, and settings that load it."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from utils.kit import printed
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.controls import Box, LiveRegion
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
@@ -15,6 +15,7 @@ from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
 from utils.kit.results import ComparisonPanel, ResultPanel
 from utils.kit.saving import SavedAnswers, milestones, save_document
+from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,6 @@ class Activity(CourseWidget):
     that is empty, so that both are the same for everybody.
     """
 
-    task = ""
     prediction: Prediction | None = None
     save_label = ""  # what the save button says; empty where there is no document
     compare_label = ""  # what the button says that shows our answer; empty where there is none
@@ -72,7 +72,7 @@ class Activity(CourseWidget):
         """Return the model's answer. Raises InputError for answers that make no sense."""
         raise NotImplementedError
 
-    def document(self, **answers: Any) -> Document | None:  # noqa: ARG002
+    def document(self, **answers: Any) -> Document | None:
         """Return the document that these answers make, if the activity makes one."""
         return None
 
@@ -83,7 +83,7 @@ class Activity(CourseWidget):
         """
         raise NotImplementedError
 
-    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers once they agree with each other; `changed` was moved last."""
         return answers
 
@@ -232,7 +232,7 @@ class Activity(CourseWidget):
             control.error = ""
 
     def printed_html(self) -> str:
-        """Return title, task, and the first picture or the question that comes before it."""
+        """Return title, task, a prediction's question, controls as on paper, the first result."""
         return printed.activity_html(self)
 
     def printed_text(self) -> str:
@@ -257,10 +257,13 @@ class Activity(CourseWidget):
 
     def _build(self) -> None:
         self._saved_note = LiveRegion()
+        controls, extra = self.layout(self.inputs), self.extra_widgets()
+        # Now, while nothing of the learner's is in the controls.
+        self.worksheet = "".join(map(worksheet_html, [controls, *extra]))
         self._open = [
-            self.layout(self.inputs),
+            controls,
             self._results.box,
-            *self.extra_widgets(),
+            *extra,
             button_row(*self._make_buttons()),
             self._saved_note,
             self._ours.region,
@@ -271,10 +274,10 @@ class Activity(CourseWidget):
             else None
         )
         shown = [self._gate.box] if self._gate else self._open
-        self.root.children = [heading(self.title, self.task), self.error, *shown]
+        self.root.children = [self.heading(), self.error, *shown]
 
     def _make_buttons(self) -> list[widgets.Widget]:
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         row = [button("Reset", self.catch_errors(self._reset)), self._undo]
         if self.compare_label:
             compare = self.catch_errors(self._compare)

@@ -48,7 +48,7 @@ def x_axis(
         transform=across,
         **GRID_STYLE,
     )
-    ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.LINE_COLOR, linewidth=0.9, zorder=1)
+    ax.plot((0, 1), (0, 0), transform=ax.transAxes, color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for tick in ticks:
         _below(ax, tick, -LABEL_PADDING / height, format_tick(tick), across)
     if title:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from utils.kit import printed
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
+from utils.kit.english import plural
 from utils.kit.errors import InputError
+from utils.kit.outline import exercise_with, is_done
 from utils.kit.progress import Progress
-from utils.kit.tables import NO_MATH_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import ipywidgets as widgets
 
+    from utils.kit.outline import Exercise
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-CARD = (
-    "max-width:780px;padding:14px 16px;box-sizing:border-box;border:1px solid #8c959f;"
-    "border-left:4px solid #0072b2;border-radius:6px"
-)
 
 
 class CourseWidget:
@@ -34,10 +34,11 @@ class CourseWidget:
     """
 
     activity_id = ""
-    title = ""
+    title = task = ""
 
     def __init__(self) -> None:
         self.progress = Progress()
+        self._observers: list[Callable[[], None]] = []
         self.error = LiveRegion(role="alert")
         self.error.add_class("tpo-error")
         self.root = VBox()
@@ -52,6 +53,34 @@ class CourseWidget:
         It takes the same arguments as the class. Nothing, where the widget is an extra.
         """
         return [f"shown:{cls.activity_id}"]
+
+    def heading(self) -> Html:
+        """Return the head of the activity, marked once its exercise is done."""
+        return self._follow_exercise(self.activity_id, printed.heading_html(self.title, self.task))
+
+    def eyebrow(self, place: str) -> Html:
+        """Return which exercise a place in the log belongs to, marked once it is done."""
+        return self._follow_exercise(place, "")
+
+    def _follow_exercise(self, place: str, rest: str) -> Html:
+        exercise = exercise_with(place)
+        if exercise is None:
+            return Html(rest)
+        shown = Html()
+
+        def follow() -> None:
+            if "tpo-tick" not in shown.html:  # what is done stays done
+                done = is_done(self.progress, exercise)
+                shown.html = exercise_html(exercise, done=done) + rest
+
+        follow()
+        self.follow_log(follow)
+        return shown
+
+    def follow_log(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each event that is logged, until this widget is closed."""
+        self._observers.append(callback)
+        self.progress.observe(callback)
 
     def catch_errors(self, act: Callable[..., None]) -> Callable[..., None]:
         """Return `act` as a callback that reports instead of raising."""
@@ -77,13 +106,13 @@ class CourseWidget:
 
     _unsaved = ""
 
-    def record(self, what: str, **result: object) -> bool:
-        """Log what the learner did, and return whether that worked.
+    def record(self, what: str, where: str = "", /, **result: object) -> bool:
+        """Log what the learner did here, or at another place, and return whether that worked.
 
         If the disk refuses, say so and go on.
         """
         try:
-            self.progress.record(what, self.activity_id, **result)
+            self.progress.record(what, where or self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
             self._unsaved = error_html(problem)
@@ -125,6 +154,8 @@ class CourseWidget:
 
     def close(self) -> None:
         """Close all widgets: the page and the kernel forget them."""
+        for one in self._observers:
+            self.progress.unobserve(one)
         for one in [*self.all_widgets(), self.error, self.root]:
             one.close()
 
@@ -140,20 +171,22 @@ class CourseWidget:
         """Return the first state as plain text. A subclass must give it."""
         raise NotImplementedError
 
+    def printed_page(self) -> str:
+        """Return the printed form as the notebook shows it before it runs: in a card, marked."""
+        return printed.page_html(self.printed_html())
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         replace_shown(self)
-        return {
-            "text/plain": self.printed_text(),
-            "text/html": (
-                f'<div class="tpo-printed {NO_MATH_CLASSES}" '
-                f'style="{CARD}">{self.printed_html()}</div>'
-            ),
-            WIDGET_VIEW: {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.root.model_id,
-            },
-        }
+        return mimebundle(self.root, self.printed_page(), self.printed_text())
+
+
+def mimebundle(widget: widgets.Widget, html: str, text: str) -> dict[str, object]:
+    """Return an output that is a widget where a kernel runs, else markup, else plain text."""
+    return {
+        "text/plain": text,
+        "text/html": html,
+        WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id},
+    }
 
 
 _shown: dict[str, CourseWidget] = {}  # what each cell shows, by the cell's id
@@ -195,9 +228,11 @@ def error_html(problem: InputError) -> str:
     return f"<p><strong>{escape(problem.what)}</strong></p><p>{escape(problem.fix)}</p>"
 
 
-def button(text: str, act: Callable[..., None], *, primary: bool = False) -> Button:
-    """Return a button; `primary` marks the one step that leads on."""
-    return Button(text, act, primary=primary)
+def button(
+    text: str, act: Callable[..., None], *, primary: bool = False, quiet: bool = False
+) -> Button:
+    """Return a button; `primary` marks the one step that leads on, `quiet` a way back."""
+    return Button(text, act, primary=primary, quiet=quiet)
 
 
 def button_row(*children: widgets.Widget) -> Box:
@@ -209,4 +244,11 @@ def button_row(*children: widgets.Widget) -> Box:
 
 def heading(title: str, task: str) -> Html:
     """Return the head of an activity: what it is, and what to do."""
-    return Html(f"<h4>{escape(title)}</h4><p>{escape(task)}</p>")
+    return Html(printed.heading_html(title, task))
+
+
+def exercise_html(exercise: Exercise, *, done: bool) -> str:
+    """Return the line above an activity's title: the exercise, and whether it is done."""
+    mark = '<span class="tpo-tick">✓</span> <span class="tpo-unseen">Done: </span>' if done else ""
+    text = f"Exercise {exercise.number} · {plural(exercise.minutes, 'minute')}"
+    return f'<p class="tpo-eyebrow">{mark}{text}</p>'

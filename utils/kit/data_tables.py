@@ -56,7 +56,7 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         parts = "".join(f'<div style="overflow-x:auto">{one.html()}</div>' for one in shown)
         return {
             "text/html": (
-                f"<details><summary>{escape(title)}</summary>"
+                f'<details class="tpo-screen-only"><summary>{escape(title)}</summary>'
                 f"<p><code>{escape(usage)}</code></p>{parts}</details>"
             ),
             "text/plain": "\n\n".join([f"{title}. {usage}", *(one.text() for one in shown)]),

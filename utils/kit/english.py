@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?:])(?<!\b[A-Z]\.) (?=[A-Z“])")
 _ADDS_ES = ("s", "x", "z", "ch", "sh")
 
 
@@ -55,6 +56,15 @@ def shorten(text: str, length: int) -> str:
     """Return text on one line, at most `length` characters long; "…" marks what was cut."""
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[: max(length - 1, 0)].rstrip()}…"
+
+
+def split_question(text: str) -> tuple[str, str]:
+    """Return what comes before the question, and the question: the last sentence, if it asks.
+
+    "Six calls. How many are slow?" has both; a text that ends with no question is all question.
+    """
+    *before, last = _SENTENCE_ENDS.split(text)
+    return (" ".join(before), last) if last.endswith("?") else ("", text)
 
 
 def sentence_case(text: str) -> str:

@@ -6,15 +6,20 @@ import base64
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import FileUpload, LiveRegion
+from utils.kit.controls import FileUpload, Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.progress import archive
+from utils.kit.quiz.confidence import confidence_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from utils.kit.progress import Progress
+
+CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
 FILE = "technical-product-owner-work.zip"
 
 
@@ -34,7 +39,7 @@ class ExportImport(CourseWidget):
         super().__init__()
         self._prefix = prefix
         self._pending = b""  # a file with someone's work, until we know whose
-        self._summary = LiveRegion()
+        self._summary, self._confidence = LiveRegion(), Html()
         self._message = LiveRegion()
         self._file = FileUpload(
             label="Import an exported file", accept=".zip", max_size=archive.MAX_UPLOAD_BYTES
@@ -49,37 +54,42 @@ class ExportImport(CourseWidget):
             button("Someone else's: don't add it", self.catch_errors(self._discard)),
         )
         self._question.hidden = True
-        row = button_row(
-            button("Export my work", self.catch_errors(self._export), primary=True),
-            button("Count again", self.catch_errors(self.refresh)),
-        )
+        row = button_row(button("Export my work", self.catch_errors(self._export), primary=True))
         self.root.children = [
-            heading(self.title, self.task),
+            heading(self.title, self.task) if prefix else self.heading(),
             self.error,
             self._summary,
+            self._confidence,
             row,
             self._file,
             self._message,
             self._question,
         ]
+        self._revision = -1
         self.refresh()
+        self.follow_log(self._follow)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: an export."""
         return [f"saved:{cls.activity_id}"]
 
+    def _follow(self) -> None:
+        if self._revision != self.progress.summary_revision(self._prefix):
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         """Summarize the log as it is by now."""
+        self._revision = self.progress.summary_revision(self._prefix)
         counts = self.progress.summary(self._prefix)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.progress.notes())
         self._summary.html = summary_html(counts) + notes
+        self._confidence.html = confidence_html(self.progress)
 
     def _export(self, *_: object) -> None:
         made = archive.export(self.progress)
         self._message.html = export_html(made.parts, made.left_out)
-        self.record("saved", file=FILE)
-        self.refresh()
+        self.record("saved", file=FILE)  # which refreshes the summary
 
     def _import(self, *_: object) -> None:
         # What was said about an earlier file would be taken for this one's.
@@ -128,11 +138,20 @@ class ExportImport(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         return f"{self.title}\n{self.task}"
+
+
+def confidence_html(progress: Progress) -> str:
+    """Return how often each level of confidence was right, in all notebooks; "" without answers."""
+    view = confidence_view(progress.summary()["confidence"])
+    if view is None:
+        return ""
+    drawn = view.picture.html(live=True) if view.picture else ""
+    return f"<p><strong>{CONFIDENCE}</strong></p>{view.summary_html()}{drawn}{view.more_html()}"
 
 
 def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:

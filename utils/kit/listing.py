@@ -32,7 +32,7 @@ class Listing:
         )
         return {
             "text/html": (
-                f'<div class="{NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
+                f'<div class="tpo-listing {NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
                 f'<p style="margin:0;font-size:13px"><b>{escape(self.name)}</b></p>'
                 '<pre style="margin:4px 0;padding:10px;overflow-x:auto;font-size:12.5px;'
                 "line-height:1.45;background:#ffffff;color:#1b1f24;border:1px solid #d0d7de;"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+MIN_WIDTH = 560  # pixels on the page; where there is less room, a picture scrolls sideways
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A matplotlib figure, its description and its source line.
@@ -90,9 +93,10 @@ class Picture:
         return (
             f'<figure class="tpo-picture {NO_MATH_CLASSES}" '
             'style="margin:4px 0;padding:10px;max-width:742px;'
-            'background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box">'
+            "background:#ffffff;border:1px solid #d0d7de;border-radius:6px;box-sizing:border-box;"
+            'overflow-x:auto">'
             f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
-            'style="max-width:100%;height:auto;display:block" '
+            f'style="max-width:100%;min-width:{MIN_WIDTH}px;height:auto;display:block" '
             f'src="data:image/{kind};base64,{data}">'
             '<figcaption style="margin-top:6px;font-size:12px;line-height:1.4;color:#57606a">'
             f"{escape(self.source)}</figcaption></figure>"

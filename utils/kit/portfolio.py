@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from markdown_it.rules_core import StateCore
+
     from utils.kit.tables import Table
 
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -45,17 +47,25 @@ body { margin: 2.5rem auto; max-width: 46rem; padding: 0 1.25rem; background: va
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1.5rem; padding-bottom: .5rem;
   border-bottom: 3px solid var(--accent) }
 h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; color: var(--accent) }
+h3 { font-size: 1rem; margin: 1.4rem 0 .4rem }
+li.task { list-style: none; text-indent: -1.4em }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0;
   font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; min-width: 3em; padding: .35rem .6rem;
+th, td { text-align: left; vertical-align: top; min-width: 4em; padding: .35rem .5rem;
   border-bottom: 1px solid var(--line) }
 th { font-weight: 600; border-bottom-width: 2px }
+th, td:first-child { overflow-wrap: break-word }
+td[style*="right"] { white-space: nowrap }
 em { color: var(--quiet); font-size: .9em }
 @page { margin: 20mm 18mm }
 @media print {
   :root { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --accent: #00507d }
   body { margin: 0; max-width: none; padding: 0; font-size: 11pt }
-  h2 { break-after: avoid } tr, li { break-inside: avoid } thead { display: table-header-group }
+  h1, h2, h3, h4, h5, h6, hr, p:has(+ :is(ul, ol, table, blockquote)) { break-after: avoid }
+  h1, h2, h3, h4, h5, h6, blockquote { break-inside: avoid }
+  table + p:last-child, table + p:has(+ h2) { break-before: avoid }
+  tr, li { break-inside: avoid } thead { display: table-header-group }
+  p, li { orphans: 3; widows: 3 } table { font-size: .92em }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt } }
 """
 
@@ -172,7 +182,9 @@ def to_html_page(title: str, markdown: str) -> str:
     """
     from markdown_it import MarkdownIt
 
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.core.ruler.push("task_list", _mark_tasks)
+    body = reader.render(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
@@ -182,6 +194,17 @@ def to_html_page(title: str, markdown: str) -> str:
     )
 
 
+def _mark_tasks(state: StateCore) -> None:
+    """Turn “[ ]” and “[x]” at the start of a list's item into a box."""
+    tokens = state.tokens
+    for item, text in zip(tokens, tokens[2:], strict=False):
+        found = TASK.match(text.content) if item.type == "list_item_open" else None
+        if found and text.children:
+            first = text.children[0]
+            first.content = f"{'☐' if found[1] == ' ' else '☑'} {first.content[found.end() :]}"
+            item.attrSet("class", "task")
+
+
 # Where a line begins: a heading, a quotation, a list, a rule or underline, a table's second row,
 # a box to tick or a link's address. The mark that gets the backslash is the first group.
 LINE_START_MARKUP = re.compile(
@@ -189,6 +212,7 @@ LINE_START_MARKUP = re.compile(
     | [0-9]{1,9}([.)])(?:[ ]|$) | (\[)""",
     re.VERBOSE,
 )
+TASK = re.compile(r"\[([ xX])\] ")
 # Anywhere: code, a cell's border or a formula; an escape, tag, entity or link that would begin;
 # and emphasis.
 INLINE_MARKUP = re.compile(
@@ -196,7 +220,7 @@ INLINE_MARKUP = re.compile(
     | \\(?=[!-/:-@\[-`{-~]|$)
     | <(?=[A-Za-z/!?]|$)
     | &(?=\#?[A-Za-z0-9]+(?:;|$))
-    | \](?=[\[(:]|$)
+    | \](?=[\[(])
     | \*+ | _+ | ~+""",
     re.VERBOSE,
 )
@@ -237,8 +261,9 @@ def join_paragraphs(parts: Sequence[str]) -> str:
 
 
 def markdown_table(table: Table) -> str:
-    """Return a table of our own words and numbers as Markdown, its source below."""
+    """Return a table as Markdown, its source below. Text in cells is shown as it is."""
     rule = "".join("---:|" if side == "right" else "---|" for side in table.column_alignments())
     head = f"| {' | '.join(table.columns)} |\n|{rule}"
-    body = "\n".join(f"| {' | '.join(map(str, row))} |" for row in table.rows)
+    lines = ([escape_markdown(str(cell)) for cell in row] for row in table.rows)
+    body = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return f"{head}\n{body}\n\n_{table.source}_"

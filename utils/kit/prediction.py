@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.base import button, button_row
 from utils.kit.controls import Choices, LiveRegion, VBox
 from utils.kit.errors import InputError
+from utils.kit.feedback import feedback_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +38,12 @@ class PredictionGate:
         self.prediction = prediction
         self._on_locked = on_locked
         self.choices = Choices(
-            label=prediction.prompt,
-            options=[[key, text] for key, text, _ in prediction.choices],
+            label=prediction.question,
+            setting=prediction.setting,
+            leads=True,
+            options=[
+                [key, text, prediction.details.get(key, "")] for key, text, _ in prediction.choices
+            ],
         )
         lock = button("Lock in my prediction", catch_errors(self._lock), primary=True)
         self.box = VBox([self.choices, button_row(lock)])
@@ -55,7 +59,7 @@ class PredictionGate:
     def feedback(self, choice: str) -> LiveRegion:
         """Return what was predicted, and what to say about it."""
         said, why = self.prediction.choice_text(choice), self.prediction.feedback(choice)
-        words = f"<p><strong>You predicted:</strong> “{escape(said)}”</p><p>{escape(why)}</p>"
-        region = LiveRegion(words)
+        before = f"{self.prediction.question} You predicted: “{said}”"
+        region = LiveRegion(feedback_html(self.prediction.verdict(choice), why, before=before))
         region.add_class("tpo-feedback")
         return region

@@ -1,12 +1,67 @@
-"""The printed form of an activity: the same for everybody, whatever the learner did."""
+"""The printed form of an activity: the same for everyone, whatever the learner did.
+
+It is stored in the notebook, so it is also what GitHub, an export, and a print-out show: a
+worksheet, with boxes to tick and lines to write on.
+"""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
+from utils.kit.tables import NO_MATH_CLASSES
+from utils.kit.worksheet import boxes_html
+
 if TYPE_CHECKING:
     from utils.kit.view import Prediction, View
+
+CARD = (
+    "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
+    "border-radius:.75em"
+)
+# Where nothing runs, controls are missing. Paper does without this note.
+RUN_NOTE = (
+    '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
+    "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
+)
+# For paper. It travels with every printed form, because a page may show just one of them. Code
+# that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
+# of a notebook) becomes blocks, else no heading could be kept with what comes after it.
+STYLE = """\
+.tpo-printed details>summary{cursor:pointer}
+.tpo-printed .tpo-change{display:flex;gap:24px}
+.tpo-printed .tpo-change>div{flex:1}
+@media print{
+.jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
+.jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
+break-inside:auto!important;overflow:visible!important}
+.jp-CodeCell:has([class*=tpo-],details)>.jp-Cell-inputWrapper,
+.jp-CodeCell.jp-mod-noOutputs>.jp-Cell-inputWrapper,
+.jp-InputPrompt,.jp-OutputPrompt,.tpo-screen-only,.tpo-run,.anchor-link,
+[id="cell-id=navigation"],[id="cell-id=data-head"],[id="cell-id=code-note"]{display:none!important}
+.jp-Cell{padding:0!important}
+.jp-Notebook,main{padding:0!important;margin:0!important;overflow:visible!important}
+h1,h2,h3,h4,h5,summary,caption,thead,.tpo-ask,.tpo-listing p:first-child{
+break-after:avoid!important;break-inside:avoid}
+.tpo-above{break-after:avoid}
+.tpo-table p{break-before:avoid}
+.jp-MarkdownCell:has(.jp-RenderedMarkdown>:is(h1,h2,h3,h4):last-child){break-after:avoid!important}
+figure,tr,li,pre,blockquote,.tpo-field,.tpo-question{break-inside:avoid}
+p{orphans:3;widows:3}
+thead{display:table-header-group}
+.tpo-printed{max-width:none!important;padding:10px 12px!important;
+-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.tpo-printed table,.tpo-table table,.jp-RenderedMarkdown table{width:100%!important;
+table-layout:auto!important;overflow-wrap:break-word}
+.tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3em}
+pre{white-space:pre-wrap!important;overflow-wrap:anywhere}
+img{max-width:100%!important;max-height:85vh}
+.tpo-printed details::details-content,.jp-RenderedMarkdown details::details-content{
+content-visibility:visible!important;
+display:block!important;height:auto!important}
+details>summary{list-style:none}
+.tpo-printed details>summary{font-weight:bold}
+}"""
 
 
 class Printable(Protocol):
@@ -15,24 +70,64 @@ class Printable(Protocol):
     title: str
     task: str
     prediction: Prediction | None
+    worksheet: str
 
     @property
     def first_view(self) -> View:
         """Return the view of the first answers."""
 
 
-def activity_html(activity: Printable) -> str:
-    """Return title, task, and the first picture or the question that comes before it."""
-    start = f"<h4>{escape(activity.title)}</h4><p>{escape(activity.task)}</p>"
+def page_html(html: str) -> str:
+    """Return a printed form as it is stored: on its card, marked, with the stylesheet for paper."""
+    return f"<style>{STYLE}</style>{plain_html(RUN_NOTE + html, CARD)}"
+
+
+def plain_html(html: str, style: str = "") -> str:
+    """Return a printed form without a card; the class tells the server what it may leave out."""
+    css = f' style="{style}"' if style else ""
+    return f'<div class="tpo-printed {NO_MATH_CLASSES}"{css}>{html}</div>'
+
+
+def heading_html(title: str, task: str = "") -> str:
+    """Return the head of an activity."""
+    said = f"<p>{escape(task)}</p>" if task else ""
+    return f"<h3>{escape(title)}</h3>{said}"
+
+
+def fold_html(title: str, html: str) -> str:
+    """Return markup that is folded on a screen and open on paper."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"
+
+
+def activity_html(activity: Printable, extra: str = "") -> str:
+    """Return title, task, `extra` markup, the controls as on paper, and the first result.
+
+    A prediction comes first, with a box for each choice; on a screen the result is folded then.
+    """
+    start = heading_html(activity.title, activity.task) + extra
+    result = activity.worksheet + result_html(activity.first_view)
     prediction = activity.prediction
     if prediction is None:
-        return start + activity.first_view.html()
-    items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in prediction.choices)
-    return f"{start}<p><strong>{escape(prediction.prompt)}</strong></p><ul>{items}</ul>"
+        return start + result
+    return start + prediction_html(prediction) + fold_html("After your prediction", result)
+
+
+def prediction_html(prediction: Prediction) -> str:
+    """Return the question that comes before the picture, with boxes to tick."""
+    ask = f'<p class="tpo-ask"><strong>{escape(prediction.prompt)}</strong></p>'
+    choices = boxes_html(text for _, text, _ in prediction.choices)
+    return f'<div class="tpo-question">{ask}{choices}</div>'
+
+
+def result_html(view: View) -> str:
+    """Return the first result; where it has no picture and no table, only what is to be done."""
+    if view.picture or view.table:
+        return view.html()
+    return boxes_html(text for text, _ in view.checks) if view.checks else ""
 
 
 def activity_text(activity: Printable) -> str:
-    """Return the same as plain text, with the first setting of every control."""
+    """Return the same as plain text, without the controls."""
     start = f"{activity.title}\n{activity.task}"
     prediction = activity.prediction
     if prediction is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from utils.kit.base import CourseWidget
     from utils.kit.controls import Input
+    from utils.kit.controls.inputs import Answer
     from utils.kit.progress import Progress
     from utils.kit.view import Document
 
@@ -74,6 +75,8 @@ class Draft:
         Names whose draft is of no use any more.
     on_change
         Called once a draft is logged.
+    where
+        Where in the log they are, if not at the widget's own place.
 
     """
 
@@ -83,19 +86,21 @@ class Draft:
         inputs: Mapping[str, Input],
         taken: Container[str] = (),
         on_change: Callable[[], None] = lambda: None,
+        where: str = "",
     ) -> None:
         self._widget, self._inputs, self._on_change = widget, inputs, on_change
+        self._where = where or widget.activity_id
         self._resting = Debounce(self._write)
         self._known: dict[str, Any] = {}
-        drafted = widget.progress.values(widget.activity_id, inputs) or {}
+        drafted = widget.progress.values(self._where, inputs) or {}
         for name, control in inputs.items():
-            control.storage_key = storage_key(widget.progress, widget.activity_id, name)
+            control.storage_key = storage_key(widget.progress, self._where, name)
             if name in drafted and name not in taken:
                 self._restore(control, drafted[name])
             self._known[name] = control.answer
             control.observe(lambda _: self._resting.schedule(), "value")
 
-    def _restore(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+    def _restore(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             control.check("The draft", answer)
             control.answer = answer
@@ -108,7 +113,7 @@ class Draft:
     def _write(self) -> None:
         now = {name: control.answer for name, control in self._inputs.items()}
         changed = {name: answer for name, answer in now.items() if answer != self._known[name]}
-        if changed and self._widget.record("changed", values=changed):
+        if changed and self._widget.record("changed", self._where, values=changed):
             self._known.update(changed)
             self._on_change()
             for name in changed:
@@ -204,7 +209,7 @@ class SavedAnswers:
         self._shown.update({name: now[name] for name in answers})
         self._acknowledge(answers)
 
-    def _set(self, control: Input, answer: Any) -> None:  # noqa: ANN401 - see Input.answer
+    def _set(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             control.check("The answer", answer)
             control.answer = answer

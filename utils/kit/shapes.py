@@ -9,21 +9,32 @@ from utils.kit import style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+CONNECTOR_COLOR = "#818b98"  # a line that joins two marks of a row; 3:1 and still quiet
+AREA_COLOR, WARNING_AREA_COLOR = "#cfe3f1", "#f3d9c8"  # areas under a line, blocks in a strip
+BAND_COLOR = "#f1f3f5"  # a zone behind the marks, which its words name
+
 
 def filled_bar(
     ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str
 ) -> None:
-    """Draw one bar as a filled rectangle; a bar chart's own function takes several times longer."""
+    """Draw one bar as a filled rectangle; a bar chart's own function takes several times longer.
+
+    A pale one gets a rim, so that its ends can be seen on white.
+    """
     (left, right), (low, high) = x_range, y_range
-    ax.fill((left, right, right, left), (low, low, high, high), color=color, linewidth=0)
+    rim = style.rim_color(color)
+    look: style.StyleOptions = {"edgecolor": rim, "linewidth": 0.8} if rim else {"linewidth": 0}
+    ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **look)
 
 
 def range_bar(
     ax: Axes, y: float, ends: tuple[float, float], middle: tuple[float, float], color: str
 ) -> None:
-    """Draw a range as a thin line and its middle half as a thick bar."""
+    """Draw a range as a thin line and its middle half as a thick bar between two strokes."""
     ax.plot(ends, (y, y), color=color, linewidth=2, zorder=2)
     ax.plot(middle, (y, y), color=color, linewidth=9, alpha=0.45, solid_capstyle="butt", zorder=3)
+    strokes: style.StyleOptions = {"marker": "|", "markersize": 9, "markeredgewidth": 1.2}
+    ax.plot(middle, (y, y), color=color, linestyle="none", zorder=3, **strokes)
 
 
 def point(
@@ -38,16 +49,36 @@ def point(
 ) -> None:
     """Draw one value; with a white rim, so that it stands out where it covers a bar.
 
-    A hollow one has a colored rim instead. `area` is in square points, as in a scatter, which
-    takes four times as long to make as a marker.
+    A hollow one has a colored rim instead, a pale one a dark rim. `area` is in square points, as
+    in a scatter, which takes four times as long to make as a marker.
     """
+    rim = style.rim_color(color) or style.BACKGROUND_COLOR
     ax.plot(
         x,
         y,
         marker=marker,
         markersize=area**0.5,
         markerfacecolor=style.BACKGROUND_COLOR if hollow else color,
-        markeredgecolor=color if hollow else style.BACKGROUND_COLOR,
+        markeredgecolor=color if hollow else rim,
         markeredgewidth=1.7 if hollow else 1,
         zorder=5,
     )
+
+
+def cell(ax: Axes, x_range: tuple[float, float], y_range: tuple[float, float], color: str) -> None:
+    """Draw one cell of a table that is shaded by the number written in it."""
+    (left, right), (low, high) = x_range, y_range
+    behind: style.StyleOptions = {"linewidth": 0, "zorder": 0.5}
+    ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **behind)
+
+
+def band(
+    ax: Axes,
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    color: str = BAND_COLOR,
+) -> None:
+    """Draw a zone behind the marks; words next to it have to say what it means."""
+    (left, right), (low, high) = x_range, y_range
+    behind: style.StyleOptions = {"linewidth": 0, "zorder": 0}
+    ax.fill((left, right, right, left), (low, low, high, high), facecolor=color, **behind)

@@ -27,7 +27,7 @@ class Source:
         title = ", ".join(f"<code>{escape(name)}</code>" for name in self.names)
         return {
             "text/html": (
-                f"<details><summary>Open the model: {title}</summary>"
+                f'<details class="tpo-screen-only"><summary>Open the model: {title}</summary>'
                 f'<pre style="white-space:pre-wrap">{escape(self.code)}</pre></details>'
             ),
             "text/plain": self.code,

@@ -45,6 +45,27 @@ RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its sett
 }
 
 
+MIN_MARK_CONTRAST = 3  # of a mark that carries meaning, against the background (WCAG 1.4.11)
+
+
+def contrast_on_white(color: str) -> float:
+    """Return the contrast of a color such as "#56B4E9" with white, from 1 to 21 (WCAG 2.2)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+@functools.lru_cache(maxsize=64)
+def rim_color(color: str) -> str:
+    """Return a darker shade with enough contrast for the rim of a pale mark, else ""."""
+    if contrast_on_white(color) >= MIN_MARK_CONTRAST:
+        return ""
+    rim = color
+    while contrast_on_white(rim) < MIN_MARK_CONTRAST:
+        rim = "#" + "".join(f"{int(int(rim[at : at + 2], 16) * 0.95):02x}" for at in (1, 3, 5))
+    return rim
+
+
 def with_course_style(draw: Callable[P, R]) -> Callable[P, R]:
     """Run a drawing function under the course's style without touching global settings."""
 
@@ -78,11 +99,16 @@ def figure(title: str, subtitle: str = "", *, height: float = 3.6) -> Figure:
 
     made = Figure(figsize=(WIDTH_INCHES, height), dpi=CSS_DPI, facecolor=BACKGROUND_COLOR)
     FigureCanvasAgg(made)
-    size = 11.5 if len(title) <= MAX_TITLE_LENGTH else 10  # a long finding stays on one line
+    size = title_size(title)
     made.text(0.012, 1 - 0.10 / height, title, fontsize=size, weight="bold", va="top")
     if subtitle:
         made.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9, color=MUTED_COLOR, va="top")
     return made
+
+
+def title_size(title: str) -> float:
+    """Return the size of a title in points: a long finding is smaller and stays on one line."""
+    return 11.5 if len(title) <= MAX_TITLE_LENGTH else 10
 
 
 def axes(

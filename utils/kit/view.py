@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit.english import split_question
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Self
+
     from utils.kit.picture import Picture
     from utils.kit.tables import Table
+
+
+TONES = (WRONG, "unsure", CLOSE, NEUTRAL, RIGHT)  # of findings, from grave to harmless
+
+
+class Finding(str):
+    """A line with a tag that says how grave it is.
+
+    Parameters
+    ----------
+    text
+        What was found, and why it matters. Plain text.
+    tag
+        One or two words, such as "breaks" or "safe". Plain text.
+    tone
+        One of `TONES`: the color of the tag, and the line's place in a list.
+
+    """
+
+    tag: str
+    tone: str
+
+    def __new__(cls, text: str, tag: str, tone: str = NEUTRAL) -> Self:
+        """Raise ValueError for an unknown tone."""
+        if tone not in TONES:
+            raise ValueError(f"A finding isn't {tone!r}; it's one of {', '.join(TONES)}.")
+        made = super().__new__(cls, text)
+        made.tag, made.tone = tag, tone
+        return made
+
+
+def sorted_lines(lines: Iterable[str]) -> list[str]:
+    """Return findings, the gravest first, and then the lines without a tag as they come."""
+    many = list(lines)
+    findings = [one for one in many if isinstance(one, Finding)]
+    findings.sort(key=lambda one: TONES.index(one.tone))
+    return [*findings, *(one for one in many if not isinstance(one, Finding))]
+
+
+def lines_html(lines: Iterable[str]) -> str:
+    """Return lines as a list, findings with their tags in a list of their own before."""
+    ordered = sorted_lines(lines)
+    found = "".join(_finding_html(one) for one in ordered if isinstance(one, Finding))
+    others = "".join(f"<li>{escape(one)}</li>" for one in ordered if not isinstance(one, Finding))
+    return (f'<ul class="tpo-findings">{found}</ul>' if found else "") + (
+        f'<ul class="tpo-details">{others}</ul>' if others else ""
+    )
+
+
+def _finding_html(one: Finding) -> str:
+    tag = f'<span class="tpo-tag tpo-{one.tone}">{escape(one.tag)}</span>'
+    return f"<li>{tag} <span>{escape(one)}</span></li>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,9 +80,12 @@ class View:
     picture, table
         The same in a drawing and in rows; either may be missing.
     checks
-        Statements that are true or not: pairs of text and truth.
+        What is done and what is still to do: pairs of text and truth.
+    check_words
+        How these are called, if they aren't tasks: a word for true ones, and one for the others.
     says
-        What there is to say of single parts, a line each, right under the sentence. Plain text.
+        What there is to say of single parts, a line each, right under the sentence. Plain text;
+        a `Finding` carries a tag.
     notes
         Short remarks under the picture. Plain text.
     table_title
@@ -36,26 +97,28 @@ class View:
     picture: Picture | None = None
     table: Table | None = None
     checks: tuple[tuple[str, bool], ...] = ()
+    check_words: tuple[str, str] = ("", "to do")
     notes: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     table_title: str = "The numbers in a table"
 
     def checks_html(self) -> str:
-        """Return the lamps as a list: a mark and a word carry the meaning, color only helps."""
-        if not self.checks:
-            return ""
-        items = (
-            f'<li class="{"tpo-on" if on else "tpo-off"}">'
-            f"{'✓ true' if on else '✗ not true'}: {escape(text)}</li>"
-            for text, on in self.checks
-        )
-        return f'<ul class="tpo-checks">{"".join(items)}</ul>'
+        """Return the checklist: a mark and a word carry the meaning, color only helps."""
+        items = "".join(self._check_html(text, on=on) for text, on in self.checks)
+        return f'<ul class="tpo-checks">{items}</ul>' if items else ""
+
+    def _check_html(self, text: str, *, on: bool) -> str:
+        tasks = not self.check_words[0]
+        name, mark = ("tpo-on", "✓") if on else ("tpo-off", "○" if tasks else "✗")
+        return f'<li class="{name}">{mark} {self._check_text(text, on=on)}</li>'
+
+    def _check_text(self, text: str, *, on: bool) -> str:
+        word = self.check_words[0 if on else 1]
+        return escape(f"{word}: {text}" if word else text)
 
     def summary_html(self) -> str:
-        """Return sentence, lamps and lines, which belong together in the live region."""
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.says)
-        said = f'<ul class="tpo-details">{lines}</ul>' if lines else ""
-        return f"<p>{escape(self.summary)}</p>{self.checks_html()}{said}"
+        """Return sentence, checks and lines, which belong together in the live region."""
+        return f"<p>{escape(self.summary)}</p>{self.checks_html()}{lines_html(self.says)}"
 
     def more_html(self) -> str:
         """Return notes and the table, folded away under the picture."""
@@ -75,9 +138,14 @@ class View:
 
     def text(self) -> str:
         """Return everything as plain text."""
-        checks = [f"{'true' if on else 'not true'}: {text}" for text, on in self.checks]
+        done, to_do = self.check_words
+        checks = [f"{(done or 'done') if on else to_do}: {text}" for text, on in self.checks]
+        said = [
+            f"{one.tag}: {one}" if isinstance(one, Finding) else one
+            for one in sorted_lines(self.says)
+        ]
         parts = [part.text() for part in (self.picture, self.table) if part]
-        return "\n".join([self.summary, *checks, *self.says, *parts, *self.notes])
+        return "\n".join([self.summary, *checks, *said, *parts, *self.notes])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.text()}
@@ -93,11 +161,36 @@ class Prediction:
         What the learner should guess.
     choices
         Triples: key, text, and what to say about it once the picture is there.
+    right, close
+        Keys of choices that are right, or close to it. All others are wrong, unless none is right.
+    details
+        What goes with a choice, such as its price, by key.
 
     """
 
     prompt: str
     choices: tuple[tuple[str, str, str], ...]
+    right: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def question(self) -> str:
+        """The last sentence of the prompt: what is asked."""
+        return split_question(self.prompt)[1]
+
+    @property
+    def setting(self) -> str:
+        """The sentences before: what one needs to know to answer."""
+        return split_question(self.prompt)[0]
+
+    def verdict(self, key: str) -> str:
+        """Return RIGHT, CLOSE or WRONG for a choice, NEUTRAL where none is right."""
+        if key in self.right:
+            return RIGHT
+        if key in self.close:
+            return CLOSE
+        return WRONG if self.right else NEUTRAL
 
     def has_choice(self, key: str) -> bool:
         """Return whether there is such a choice: an older version may have had another."""

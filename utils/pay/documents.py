@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 OFFER_QUESTIONS = """\
-- Which percentile of your own pay band is this offer, and where does the band come from?
-- How often was the bonus paid in full in the last three years?
-- What does the level mean here: which decisions would be mine?
-- What happens to pay if I move to a place with another price level?"""
+- [ ] Which percentile of your own pay band is this offer, and where does the band come from?
+- [ ] How often was the bonus paid in full in the last three years?
+- [ ] What does the level mean here: which decisions would be mine?
+- [ ] What happens to pay if I move to a place with another price level?"""
 LIMITATIONS = (
     "A technical product owner has no occupation code, so each benchmark rests on a stand-in. "
     "Official wages leave out year-end bonuses and stock. Chance of bonus and equity discount "

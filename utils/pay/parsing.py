@@ -30,7 +30,7 @@ from utils.pay.model.benchmark import UNITS_PER_YEAR, annualize
 from utils.pay.places import is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -129,15 +129,26 @@ class SkippedRow:
 
 @dataclass(frozen=True)
 class PayFile:
-    """An accepted file: its name, its rows, the rows left out, and how it was read."""
+    """An accepted file: its name, its rows, the rows left out, and how it was read.
+
+    `other_currencies` are those of other rows, where some rows name none: then it isn't clear what
+    these are in.
+    """
 
     name: str
     rows: list[PayRow]
     skipped_rows: list[SkippedRow]
     notes: list[str]
+    other_currencies: tuple[str, ...] = ()
 
 
-def read_pay_file(content: bytes | memoryview | str, name: str) -> PayFile:
+def read_pay_file(
+    content: bytes | memoryview | str,
+    name: str,
+    *,
+    headings: Mapping[str, str] | None = None,
+    currency: str = "",
+) -> PayFile:
     """Return a learner's own pay figures.
 
     Parameters
@@ -146,6 +157,10 @@ def read_pay_file(content: bytes | memoryview | str, name: str) -> PayFile:
         The file: CSV with commas, semicolons or tabs; at most 5 MB and 20,000 rows.
     name
         The file's name, used in messages.
+    headings
+        The heading of a column of `COLUMNS`, by its name, where the learner chose it.
+    currency
+        The currency of rows that name none, such as "USD"; empty while nobody said.
 
     Raises
     ------
@@ -154,15 +169,17 @@ def read_pay_file(content: bytes | memoryview | str, name: str) -> PayFile:
 
     """
     name = cut(name) or "The file"
-    table = read_table(content, COLUMNS, name=name, limits=LIMITS, rules=_zero_problems)
-    context = _context(table)
+    table = read_table(
+        content, COLUMNS, name=name, limits=LIMITS, rules=_zero_problems, chosen=headings
+    )
+    context = _context(table, currency)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
     settled = [_settle(row, context) for row in raw.values()]
     rows = [row for row in settled if isinstance(row, PayRow)]
     left_out = [row for row in settled if isinstance(row, SkippedRow)]
     pairs = [(raw[row.line], row) for row in rows]
     notes = [*table.notes, *_notes(table, context, pairs), *_readings(pairs)]
-    return PayFile(name, rows, left_out, notes)
+    return PayFile(name, rows, left_out, notes, _other_currencies(raw.values(), context))
 
 
 def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -205,11 +222,20 @@ class _Context(NamedTuple):
     unit: str
     factor: int
     currencies: frozenset[str]  # in the currency column
+    unnamed: str  # the currency of rows that name none, as the learner said
 
 
-def _context(table: TableResult) -> _Context:
+def _context(table: TableResult, unnamed: str) -> _Context:
     said = parse_heading(table.heading_units.get("pay", ""))
-    return _Context(*said, frozenset(table.frame["currency"]) - {""})
+    currencies = frozenset(table.frame["currency"]) - {""}
+    return _Context(*said, currencies, unnamed if currencies else "")
+
+
+def _other_currencies(rows: Iterable[_RawRow], context: _Context) -> tuple[str, ...]:
+    """Return the foreign currencies of a table in which some rows name no currency."""
+    others = sorted(context.currencies - {"USD", "$"})
+    open_rows = (not (row.pay.currency or row.currency or context.currency) for row in rows)
+    return tuple(others) if others and any(open_rows) else ()
 
 
 def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
@@ -233,7 +259,8 @@ def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
 
 def _currency_doubt(raw: _RawRow, context: _Context) -> str:
     """Return why an amount can't be counted in US dollars, or ""."""
-    named = [one for one in (raw.pay.currency, raw.currency, context.currency) if one]
+    said = (raw.pay.currency, raw.currency, context.currency)
+    named = [one for one in said if one] or [one for one in (context.unnamed,) if one]
     exact = dict.fromkeys(one for one in named if one != "$")
     if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
         return f"is in {join_words(dict.fromkeys(named), 'or')}: give one currency for this row."

@@ -146,9 +146,10 @@ def _find(text: str, index: _Index) -> PlaceMatch:
     state, metro = index["state"].get(_state(said)), index["metro"].get(said)
     if state and metro:
         return PlaceMatch(
-            state, f"“{shown}” is a state and a city; it was read as the state. "
+            state,
+            f"“{shown}” is a state and a city; it was read as the state. "
             f"For the city write “{shown} City” or add the state after a comma.",
-        )  # fmt: skip
+        )
     if state and said in CITY_ABBREVIATIONS:
         note = f"“{shown}” was read as the state; for the city, write “{CITY_ABBREVIATIONS[said]}”."
         return PlaceMatch(state, note)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, timedelta
-from functools import lru_cache
+from datetime import UTC, timedelta, timezone
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
-from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
+from utils.kit.table_reader import Column, Limits, Problem, TableError, cut, read_table
 from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
 from utils.reliability.model.dora import Deployment
 
@@ -31,6 +31,8 @@ TIME_COLUMNS = ("committed", "deployed", "recovered")
 MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
+
+ZONE_QUESTION = "In which zone are those?"
 
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
 NO_WORDS = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
@@ -166,7 +168,7 @@ def read_log(text: str) -> list[Deployment]:
 
 
 @lru_cache(maxsize=8)
-def read_deployments(text: str) -> DeploymentLog:
+def read_deployments(text: str, *, offset: timedelta | None = None) -> DeploymentLog:
     """Return the deployments in a pasted table.
 
     Parameters
@@ -174,6 +176,9 @@ def read_deployments(text: str) -> DeploymentLog:
     text
         A table with the columns `COLUMNS`, in any order, or an export of a common tool. At most
         200,000 characters, 2,000 rows, and five years.
+    offset
+        How far times without a zone are ahead of UTC, where others have one; None while nobody
+        said.
 
     Raises
     ------
@@ -181,11 +186,10 @@ def read_deployments(text: str) -> DeploymentLog:
         With all problems at once, by line. Its `field` is "log".
 
     """
-    table = read_table(
-        text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD
-    )
+    rules = partial(_row_problems, offset=offset)
+    table = read_table(text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=rules, field=FIELD)
     live, left_out = _live_rows(table.frame)
-    times, readings = _settled_times(live)
+    times, readings = _settled_times(live, offset)
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     deployments = [
         Deployment(
@@ -230,11 +234,11 @@ def _left_out(count: int, which: str) -> list[str]:
 # --- times ---------------------------------------------------------------------------------
 
 
-def _settled_times(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _settled_times(frame: pd.DataFrame, offset: timedelta | None) -> tuple[pd.DataFrame, list[str]]:
     """Return the times of all rows, None where there is none, and how dates were read.
 
-    A heading such as "created_at (UTC)" gives the zone of its whole column. Raises InputError where
-    dates don't agree.
+    A heading such as "created_at (UTC)" gives the zone of its whole column. Where only some times
+    have a zone, `offset` gives that of the others. Raises InputError where dates don't agree.
     """
     import pandas as pd
 
@@ -252,7 +256,22 @@ def _settled_times(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         ]
         for name in TIME_COLUMNS
     }
-    return pd.DataFrame(times, index=frame.index, dtype=object), notes
+    settled_times = pd.DataFrame(times, index=frame.index, dtype=object)
+    if offset is not None and _mixes_zones(settled_times):
+        return settled_times.map(partial(_ahead_of_utc, offset=offset)), notes
+    return settled_times, notes
+
+
+def _ahead_of_utc(time: datetime | None, offset: timedelta) -> datetime | None:
+    """Return a moment; a time without a zone is so far ahead of UTC."""
+    if time is None or time.tzinfo is not None:
+        return time
+    return time.replace(tzinfo=timezone(offset)).astimezone(UTC)
+
+
+def _mixes_zones(times: pd.DataFrame) -> bool:
+    filled = [time for name in TIME_COLUMNS for time in times[name] if time is not None]
+    return len({time.tzinfo is None for time in filled}) > 1
 
 
 def _zoned(time: datetime, heading: str) -> datetime:
@@ -263,7 +282,7 @@ def _zoned(time: datetime, heading: str) -> datetime:
 # --- what is wrong in rows -----------------------------------------------------------------
 
 
-def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Problem]:
     live, _ = _live_rows(frame)
     headings = frame.attrs["headings"]
     for name in ("committed", "deployed"):
@@ -273,28 +292,36 @@ def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
     try:
-        times, _ = _settled_times(live)
+        times, _ = _settled_times(live, offset)
     except InputError as problem:
         yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
         return
-    mixed = list(_zone_problems(times))
-    yield from mixed or _order_problems(times, headings)
+    if _mixes_zones(times):
+        yield _zone_problem(times)
+    else:
+        yield from _order_problems(times, headings)
 
 
-def _zone_problems(times: pd.DataFrame) -> Iterator[Problem]:
-    """Yield a question where only some times have a zone."""
+def _zone_problem(times: pd.DataFrame) -> Problem:
+    """Return the question for a log in which only some times have a zone."""
     filled = times.melt(ignore_index=False)["value"].dropna()
     zoned = filled.map(lambda time: time.tzinfo is not None).astype(bool)
-    if zoned.all() or not zoned.any():
-        return
     first = [int(filled.index[mask].min()) for mask in (zoned, ~zoned)]
     having = f"{int(zoned.sum()):,} {plural_noun(zoned.sum(), 'time')} with a time zone"
     what = (
         f"has {having} (such as on line {first[0]}) and {int((~zoned).sum()):,} without (such as "
-        f"on line {first[1]}). In which zone are those?"
+        f"on line {first[1]}). {ZONE_QUESTION}"
     )
-    fix = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
-    yield Problem(0, "", what, fix)
+    fix = (
+        "Choose it here. Or add Z to them if they're in UTC, or an offset such as -07:00; or take "
+        "out all zones."
+    )
+    return Problem(0, "", what, fix)
+
+
+def asks_for_zone(problem: InputError) -> bool:
+    """Return whether only the zone of some times keeps a log from being read."""
+    return isinstance(problem, TableError) and problem.what.endswith(ZONE_QUESTION)
 
 
 def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[Problem]:

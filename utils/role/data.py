@@ -5,14 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utils.kit.tables import read_rows
-from utils.role.model.promise import Component
+from utils.role.model.promise import (
+    Component,
+    cheapest_fix,
+    downtime_minutes,
+    series_availability,
+)
+from utils.role.model.replies import Line, Message
 
 TEAMS = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
 DEFAULT_PROMISE = 0.998  # invented: what sales told the partners
-DEFAULT_CALLS, DEFAULT_SLOW_SHARE = (
-    6,
-    0.01,
-)  # invented: calls that one payment page makes at once, and slow ones
+DEFAULT_CALLS = 6  # invented: calls that one payment page makes at once
+DEFAULT_SLOW_SHARE = 0.01  # invented: the part of single calls that are slow
+
+
+EXAMPLE_MEASURE = "95% of requests under 300 ms"  # on trial: it doesn't say over what time
+EXAMPLE_LOAD = "Requests for the state of a refund, 400 a second"
+
+# Parts that are there when a story is opened (invented): a colleague's draft to fix, and the easy
+# half of the third story, so that what is left is the part that takes thought.
+DRAFTS = {
+    "payout": {
+        "source": "Payouts, every night",
+        "stimulus": "The payout file",
+        "environment": "At night",
+        "artifact": "The reliable payout service",
+        "response": "Books the payouts properly",
+        "measure": "99.9% reliable",
+    },
+    "contract": {
+        "source": "The team behind the Payments API",
+        "environment": "Phones run app versions that are up to 12 months old",
+        "artifact": "The published contract of Payments API v2",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +51,11 @@ class Story:
     facts: str
     parts: dict[str, str]
     why: str
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is written already when the story is opened, by part."""
+        return DRAFTS.get(self.key, {})
 
 
 def chain() -> tuple[Component, ...]:
@@ -41,11 +72,177 @@ def stories() -> dict[str, Story]:
 
 
 def _story(row: dict[str, str]) -> Story:
-    columns = ("story", "title", "text", "facts", "why")
-    parts = {name: text for name, text in row.items() if name not in columns}
-    return Story(*(row[name] for name in columns[:4]), parts, row["why"])
+    about = ("story", "title", "text", "facts", "why")
+    parts = {name: text for name, text in row.items() if name not in about}
+    return Story(row["story"], row["title"], row["text"], row["facts"], parts, row["why"])
 
 
 def decisions() -> dict[str, str]:
     """Return the ten decisions of the Payments API, id to words."""
     return {row["decision"]: row["label"] for row in read_rows("raci_key")}
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """A team that calls the Payments API, and what it calls it for (invented)."""
+
+    team: str
+    uses: str
+
+
+CONSUMERS = (
+    Consumer("Checkout", "takes a payment"),
+    Consumer("Mobile", "pays in the app"),
+    Consumer("Subscriptions", "renews each month"),
+    Consumer("Marketplace Payouts", "pays the sellers"),
+    Consumer("Fraud", "checks a payment"),
+    Consumer("Finance", "gives money back"),
+)
+
+
+def messages() -> tuple[Message, ...]:
+    """Return the three messages of Monday, with the numbers of the case in their lines."""
+    return (_checkout(), _finance(), _sales())
+
+
+def _checkout() -> Message:
+    return Message(
+        "checkout",
+        "Checkout",
+        "Can you make the button green? Shoppers are missing it.",
+        (
+            Line(
+                "yes",
+                "Sure, I'll put it at the top of my backlog.",
+                fits=False,
+                why="It's friendly. But who decides what the checkout page looks like?",
+            ),
+            Line(
+                "whose",
+                "The button is part of your page, so it's your product owner's call.",
+                fits=True,
+                why="",
+                does="says whose decision it is",
+            ),
+            Line(
+                "try",
+                "We could try it in the API first and see whether more shoppers pay.",
+                fits=False,
+                why="Trying things out is a good habit. But does an API have a button?",
+            ),
+            Line(
+                "error",
+                "What I can give you is a clear error code when a payment fails.",
+                fits=True,
+                why="",
+                does="offers something from your product",
+            ),
+            Line(
+                "no",
+                "Please don't send me questions about shoppers.",
+                fits=False,
+                why="It keeps your inbox clean. But Checkout is your customer, and its shoppers "
+                "may tell you about a slow call. What can you offer instead?",
+            ),
+        ),
+        "The page is theirs, so the answer starts with whose call it is. It doesn't end there: "
+        "Checkout is your customer, and a clear error code is something only you can give them.",
+    )
+
+
+def _finance() -> Message:
+    return Message(
+        "finance",
+        "Finance",
+        "Our support agents need to see refunds fast. Can you do that?",
+        (
+            Line(
+                "fast",
+                "Yes. From next month, refunds will be fast.",
+                fits=False,
+                why="They'll be glad to hear it. How will anyone tell whether it's true?",
+            ),
+            Line(
+                "measure",
+                "At the daily peak, 95 of 100 status requests will be answered within 300 "
+                "milliseconds, in any 5 minutes. That's what your agents said they need.",
+                fits=True,
+                why="",
+                does="asks for something that can be tested",
+            ),
+            Line(
+                "every",
+                "Every request will be answered within 300 milliseconds, at any time.",
+                fits=False,
+                why="A clear number helps. But one slow call in millions breaks this promise. Do "
+                "the agents need that?",
+            ),
+            Line(
+                "first",
+                "I'll show you the measurement before I promise it.",
+                fits=True,
+                why="",
+                does="waits for a measurement",
+            ),
+            Line(
+                "date",
+                "It'll be live by the end of the quarter.",
+                fits=False,
+                why="A date is what most people want. Who has estimated the work?",
+            ),
+        ),
+        "“Fast” became a number, a share, and a window, taken from what the agents said. Whether "
+        "the system can do it isn't known yet, so the measurement comes before the promise.",
+    )
+
+
+def _sales() -> Message:
+    whole = series_availability([one.availability for one in chain()])
+    best = cheapest_fix(chain(), DEFAULT_PROMISE)
+    name, days = (best.component.label, best.days or 0.0) if best else ("", 0.0)
+    return Message(
+        "sales",
+        "Sales",
+        "We promised our partners that refunds work 99.8% of the time. That's fine, right?",
+        (
+            Line(
+                "weakest",
+                "That's fine: each of the four components does better than 99.8%.",
+                fits=False,
+                why="Each one does. But a refund needs all four at once. What do they reach "
+                "together?",
+            ),
+            Line(
+                "reach",
+                f"Not today. Together, the four components reach {whole:.2%}: "
+                f"{downtime_minutes(whole):.1f} minutes down in 30 days, where "
+                f"{DEFAULT_PROMISE:.1%} allows {downtime_minutes(DEFAULT_PROMISE):.1f}.",
+                fits=True,
+                why="",
+                does="says what the chain reaches",
+            ),
+            Line(
+                "more",
+                "Let's tell them 99.9%, so that everyone tries harder.",
+                fits=False,
+                why="A stretch goal can help a team. What happens when a partner holds you to it?",
+            ),
+            Line(
+                "way",
+                f"One change would get us there: the {name.lower()}, about {days:.0f} days of "
+                "work. Until it's done, please promise less.",
+                fits=True,
+                why="",
+                does="offers a way to get there",
+            ),
+            Line(
+                "never",
+                "Please stop promising numbers to partners.",
+                fits=False,
+                why="It would save you trouble. But partners need a number to plan with. Which "
+                "one can Sales give them?",
+            ),
+        ),
+        "The honest answer is a number, and a way to a better one. Sales can use both: a lower "
+        "promise today, and a higher one when the change is done.",
+    )

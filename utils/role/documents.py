@@ -1,4 +1,4 @@
-"""The two documents of the role notebook, as Markdown. Learner text is escaped."""
+"""The three documents of the role notebook, as Markdown. Learner text is escaped."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
     from utils.role.data import Story
     from utils.role.model.charter import Charter
+    from utils.role.model.replies import Message
 
 NOT_WRITTEN = "_Not written yet._"
 SPEC_QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
-- What do we stop doing when one of them is missed?"""
+- What do we stop doing when we miss one of them?"""
 
 
 def technical_spec(
     stories: Mapping[str, Story], written: Mapping[str, Mapping[str, str] | None]
 ) -> Document:
     """Return the spec: story by story what was asked, the six parts, and what is still open."""
-    parts = ["Three stories of the Payments API (invented), as quality scenarios of six parts."]
+    parts = ["Three stories about the Payments API (invented), as quality scenarios in six parts."]
     for key, story in stories.items():
         mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
         parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
@@ -45,8 +46,17 @@ def _scenario(mine: Mapping[str, str]) -> list[str]:
     )
     table = f"| Part | In this case |\n|---|---|\n{lines}"
     missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**mine)).parts if not one.ok]
-    left = f"Still open: {', '.join(missing)}." if missing else "All six parts stand."
-    return [table, f"{left} The form was checked, not whether it can be kept."]
+    left = f"Still open: {', '.join(missing)}." if missing else "All six parts are there."
+    return [table, f"{left} This was checked for its form, not for whether you can keep it."]
+
+
+def monday_replies(messages: Sequence[Message], replies: Mapping[str, Sequence[str]]) -> Document:
+    """Return the replies to the three messages, as far as they are chosen."""
+    parts = ["Replies to three messages about the Payments API, Brindle Commerce (invented)."]
+    for one in messages:
+        chosen = " ".join(line.text for line in one.chosen(replies.get(one.key, ())))
+        parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN]
+    return Document("monday-replies", "Replies to three messages", join_paragraphs(parts))
 
 
 def role_charter(
@@ -63,9 +73,9 @@ def role_charter(
         "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN,
         "## Decisions that are mine",
         "\n".join(owned) or NOT_WRITTEN,
-        "## Decisions that are not mine, and whose they are",
+        "## Decisions that aren't mine, and whose they are",
         "\n".join(left) or NOT_WRITTEN,
-        "## How we see that it works",
+        "## How we can tell that it works",
         "\n".join(f"- {escape_markdown(line)}" for line in charter.measures) or NOT_WRITTEN,
         "## To settle with the others",
         "Show this page to each role named above, and note here where they see it differently.",

@@ -44,13 +44,14 @@ def exercise_names(notebook: str) -> dict[int, str]:
 
 
 def blocks(audience: str) -> list[Block]:
-    """Return the blocks in course order, ranked for somebody.
+    """Return the blocks in course order, ranked for one kind of person.
 
     Of a notebook's reading, a block takes the part that its exercises have of all of them, in
     whole minutes. Raises InputError for an unknown kind of person.
     """
     if audience not in AUDIENCES:
-        raise InputError(f"Unknown: {audience!r}.", f"Use one of: {', '.join(AUDIENCES)}.")
+        known = ", ".join(AUDIENCES)
+        raise InputError(f"The list has no {audience!r}.", f"Use one of: {known}.")
     return [_block(row, audience) for row in read_rows("route_blocks")]
 
 

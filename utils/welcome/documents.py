@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from utils.welcome.model.routes import RouteStop
 
 RESUME_NOTE = (
-    "I go on where I was: the notebooks keep my answers. On another machine I import the file that "
-    "“Export my work” made."
+    "I continue where I stopped, because the notebooks save my answers. On another computer, I "
+    "import the file that “Export my work” made."
 )
 
 
@@ -29,13 +29,13 @@ def learning_plan(
     aim: str,
     when: str,
 ) -> Document:
-    """Return the plan: aim, time, stops to tick off. `weeks` is None for a fixed time."""
-    at = f" At my pace that takes about {plural(round(weeks), 'week')}." if weeks else ""
+    """Return the plan: aim, time, and stops to check off. `weeks` is None for a fixed time."""
+    at = f" At my pace, that takes about {plural(round(weeks), 'week')}." if weeks else ""
     parts = [
         f"**I am:** {who}. **I have:** {time}.{at}",
         "## What I want to be able to do",
         escape_markdown(aim)
-        or "_Still to write: one sentence with a verb that others could watch._",
+        or "_Still to write: one sentence about something that others could see me do._",
         "## When",
         escape_markdown(when) or "_Still to write: a day and an hour._",
         "## Stops",

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 ALL_PASSED = "Everything that the course needs is here."
 BINDER_NOTE = (
-    "You are on Binder: it forgets everything when you close the page. Press “Export my work” "
-    "before you go, and import the file next time."
+    "You're on Binder, which forgets everything when you close the page. Press “Export my work” "
+    "before you leave, and import the file next time."
 )
+
+
+NOT_RUN = "Run the notebook to check whether this computer has what the course needs."
 
 
 class EnvironmentCheck:
@@ -38,21 +41,39 @@ class EnvironmentCheck:
         many = len(self.failed)
         if not many:
             return ALL_PASSED
-        return f"{many} of {len(self.checks)} things are not well. Begin with the first:"
+        return f"{many} of {len(self.checks)} checks failed. Fix the first one first:"
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        notes = [BINDER_NOTE] if self.binder else []
-        fixes = [f"{one.name}: {one.fix}" for one in self.failed]
-        items = "".join(
+    @property
+    def text(self) -> str:
+        """The verdict, what to fix, and what to know, as plain text."""
+        return "\n".join([self.summary(), *self._fixes(), *self._notes()])
+
+    @property
+    def html(self) -> str:
+        """The same as markup, and everything that was looked at."""
+        fixes = "".join(f"<li>{escape(text)}</li>" for text in self._fixes())
+        notes = "".join(f"<p>{escape(text)}</p>" for text in self._notes())
+        looked = "".join(
             f"<li>{'✓' if one.passed else '✗'} {escape(one.name)}</li>" for one in self.checks
         )
-        mended = "".join(f"<li>{escape(text)}</li>" for text in fixes)
-        said = "".join(f"<p>{escape(text)}</p>" for text in notes)
-        return {
-            "text/html": (
-                f"<p><strong>{'✓' if not fixes else '✗'} {escape(self.summary())}</strong></p>"
-                f"{f'<ol>{mended}</ol>' if fixes else ''}{said}"
-                f"<details><summary>What was looked at</summary><ul>{items}</ul></details>"
-            ),
-            "text/plain": "\n".join([self.summary(), *fixes, *notes]),
-        }
+        return (
+            f"<p><strong>{'✗' if fixes else '✓'} {escape(self.summary())}</strong></p>"
+            f"{f'<ol>{fixes}</ol>' if fixes else ''}{notes}"
+            f"<details><summary>What we checked</summary><ul>{looked}</ul></details>"
+        )
+
+    def _fixes(self) -> list[str]:
+        return [f"{one.name}: {one.fix}" for one in self.failed]
+
+    def _notes(self) -> list[str]:
+        return [BINDER_NOTE] if self.binder else []
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        if self.failed:  # perhaps what a widget needs
+            return {"text/html": self.html, "text/plain": self.text}
+        # A widget, so that a saved notebook doesn't vouch for another computer.
+        from utils.kit import printed
+        from utils.kit.base import mimebundle
+        from utils.kit.controls import Html
+
+        return mimebundle(Html(self.html), printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 from utils.backlog.model.order import delay_cost, violated_prerequisites
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import number, plural, shorten
+from utils.kit.english import number, plural
+from utils.kit.lettering import fit_text, fitting_title, text_width, widest
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import AREA_COLOR, WARNING_AREA_COLOR, filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from utils.backlog.model.order import Item
 
 STRIP_HEIGHT = 0.28  # inches, height of the strip of items below the weeks
-LETTER_WIDTH = 0.069  # inches, width of a small letter
-TILE_COLORS = ("#cfe3f1", "#e6f0f7")  # by turns, so that neighbors stand apart
+MARGINS = (0.9, 0.5 + STRIP_HEIGHT + 0.28)  # inches above and below the plot
+NAME_HEIGHT = 0.235  # inches, a line of the list of names
+MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
+EARLY_KEY = "✗ before what it needs"
 
 
 def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
@@ -28,16 +32,28 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 
     A sequence that can't be built has no cost to compare.
     """
+    return _titles(items, orders)[0]
+
+
+def _titles(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
-    early = early_words(items, own)
-    if early:
-        return f"{name} can't be built: {early[0]}"
+    words, early = early_words(items, own), violated_prerequisites(items, own)
+    if words:
+        count = plural(len({key for key, _ in early}), "item")
+        first = words[0].partition(" comes before ")[0]
+        return [
+            f"{name} can't be built: {words[0]}",
+            f"{name} can't be built: {first} comes too early",
+            f"{name} can't be built: {count} too early",
+        ]
     cost = delay_cost(items, own)
     if not rest:
-        return f"{name} costs {cost:,.0f} points of delay"
+        return [f"{name} costs {cost:,.0f} points of delay"]
     other, best = rest[0][0], delay_cost(items, rest[0][1])
     more = f"{cost / best - 1:.0%} more" if cost > best else "the same"
-    return f"{name} costs {cost:,.0f}, {more} {'than' if cost > best else 'as'} the {other.lower()}"
+    verb = "than" if cost > best else "as"
+    return [f"{name} costs {cost:,.0f}, {more} {verb} the {other.lower()}"]
 
 
 def early_words(items: Sequence[Item], order: Sequence[str]) -> list[str]:
@@ -66,63 +82,89 @@ def remaining_cost_steps(
 
 @style.with_course_style
 def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
-    """Return the figure: running cost of delay by week, the items of the first order below."""
-    can_be_built = not early_words(items, next(iter(orders.values())))
-    subtitle = "points a week that are still lost; the area under a line is what it costs"
-    if not can_be_built:
-        subtitle = "points a week that would still be lost; move the item that is needed up"
-    figure = style.figure(title(items, orders), subtitle, height=3.5)
-    ax = style.axes(figure, left=0.5, bottom=0.5 + STRIP_HEIGHT + 0.28, right=0.2, top=0.72)
+    """Return the figure: running cost of delay by week, the items of the first order as a strip.
+
+    The blocks of the strip are numbered; the names are listed right of the plot.
+    """
     (_, own), *rest = orders.items()
+    names = {one.key: fit_text(one.label, MAX_NAME_WIDTH) for one in items}
+    early = {key for key, _ in violated_prerequisites(items, own)}
+    subtitle = "points a week that are still lost; the area under a line is what it costs"
+    if early:
+        subtitle = "points a week that would still be lost; move the item that is needed up"
+    height = max(3.5, MARGINS[0] + MARGINS[1] + NAME_HEIGHT * (len(own) + 1 + bool(early)))
+    figure = style.figure(fitting_title(_titles(items, orders)), subtitle, height=height)
+    listed = [*names.values(), *([EARLY_KEY] if early else [])]
+    right = 0.62 + widest(listed, weight="bold")
+    ax = style.axes(figure, left=0.5, bottom=MARGINS[1], right=right, top=MARGINS[0])
     weeks = sum(one.size for one in items)
     top = sum(one.cost_of_delay for one in items) * 1.06 or 1
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
-    xs, ys = remaining_cost_steps(items, own)
-    if can_be_built:
-        ax.fill_between(xs, ys, step="post", color="#cfe3f1", linewidth=0)
-        ax.step(xs, ys, where="post", color=style.ACCENT_COLOR, linewidth=2)
-    else:
-        ax.step(xs, ys, where="post", color=style.LINE_COLOR, linewidth=2)
-    for name, order in rest if can_be_built else ():
-        ax.step(
-            *remaining_cost_steps(items, order),
-            where="post",
-            color=style.TEXT_COLOR,
-            linewidth=1.5,
-            linestyle=(0, (4, 2)),
-        )
-        ax.text(0.985, 0.93, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="top")
-    _strip(figure, items, own)
+    _lines(ax, items, own, () if early else rest, can_be_built=not early)
+    _strip(figure, items, own, right)
+    _name_list(figure, [(names[key], key in early) for key in own], right)
     return figure
 
 
-def _strip(figure: Figure, items: Sequence[Item], order: Sequence[str]) -> None:
-    """Draw the items of an order as blocks as wide as they take weeks."""
+def _lines(
+    ax: Axes,
+    items: Sequence[Item],
+    own: Sequence[str],
+    rest: Sequence[tuple[str, Sequence[str]]],
+    *,
+    can_be_built: bool,
+) -> None:
+    xs, ys = remaining_cost_steps(items, own)
+    if can_be_built:  # else the area means nothing
+        ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
+    color = style.ACCENT_COLOR if can_be_built else style.LINE_COLOR
+    ax.step(xs, ys, where="post", color=color, linewidth=2)
+    dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
+    for name, order in rest:
+        steps = remaining_cost_steps(items, order)
+        ax.step(*steps, where="post", color=style.TEXT_COLOR, **dashes)
+        # Above the plot: inside it, a line may run anywhere.
+        ax.text(1, 1.01, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="bottom")
+
+
+def _strip(figure: Figure, items: Sequence[Item], order: Sequence[str], right: float) -> None:
+    """Draw the items of an order as numbered blocks as wide as they take weeks."""
     height = figure.get_size_inches()[1]
-    ax = style.axes(figure, left=0.5, right=0.2, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT)
+    ax = style.axes(figure, left=0.5, right=right, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT)
     known = {one.key: one for one in items}
     weeks = sum(one.size for one in items)
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, 1)
     early = {key for key, _ in violated_prerequisites(items, order)}
-    start, inch = 0.0, (style.WIDTH_INCHES - 0.7) / weeks
-    for n, key in enumerate(order):
-        item = known[key]
-        across = (start, start + item.size)
-        filled_bar(ax, across, (0, 1), "#f3d9c8" if key in early else TILE_COLORS[n % 2])
-        words = _short(item.label, item.size * inch)
-        color = style.WARNING_COLOR if key in early else style.TEXT_COLOR
-        ax.text(sum(across) / 2, 0.5, words, ha="center", va="center", fontsize=7.5, color=color)
-        start += item.size
-    x_axis(ax, nice_ticks(0, weeks, 9), number, "weeks from the start")
+    start, inch = 0.0, (style.WIDTH_INCHES - 0.5 - right) / weeks
+    for n, key in enumerate(order, start=1):
+        end = start + known[key].size
+        filled_bar(ax, (start, end), (0, 1), WARNING_AREA_COLOR if key in early else AREA_COLOR)
+        if text_width(str(n), weight="bold") < (end - start) * inch:
+            middle: style.StyleOptions = {"ha": "center", "va": "center", "weight": "bold"}
+            ax.text((start + end) / 2, 0.5, str(n), color=_ink(key in early), **middle)
+        start = end
+    x_axis(ax, nice_ticks(0, weeks, 7), number, "weeks from the start")
 
 
-def _short(label: str, inches: float) -> str:
-    """Return a label in the room it has: whole, cut with a dot, or its first letters."""
-    most = int(inches / LETTER_WIDTH) - 1
-    return shorten(label, most) if most > 2 else ""
+def _name_list(figure: Figure, names: Sequence[tuple[str, bool]], right: float) -> None:
+    """List the items by number; those that come too early carry a mark, which is explained."""
+    height = figure.get_size_inches()[1]
+    x = (style.WIDTH_INCHES - right + 0.4) / style.WIDTH_INCHES
+    for n, (name, early) in enumerate(names, start=1):
+        y = 1 - (MARGINS[0] + NAME_HEIGHT * (n - 0.5)) / height
+        look: style.StyleOptions = {"va": "center", "color": _ink(early)}
+        figure.text(x, y, f"{n}" if not early else f"✗ {n}", ha="right", weight="bold", **look)
+        figure.text(x + 0.012, y, name, weight="bold" if early else "normal", **look)
+    if any(early for _, early in names):
+        y = 1 - (MARGINS[0] + NAME_HEIGHT * (len(names) + 0.6)) / height
+        figure.text(x + 0.012, y, EARLY_KEY, va="center", color=_ink(early=True))
+
+
+def _ink(early: bool) -> str:  # noqa: FBT001 - a value that is read
+    return style.WARNING_COLOR if early else style.TEXT_COLOR
 
 
 def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:

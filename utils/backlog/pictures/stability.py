@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import row_labels
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +46,18 @@ def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
     for y, n in enumerate(rows):
         for rank in range(many):
             share = float(stability.rank_shares[n, rank])
-            filled_bar(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
+            cell(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
             if share >= MIN_SHOWN_SHARE:
                 ink = style.BACKGROUND_COLOR if share > 0.45 else style.TEXT_COLOR
-                ax.text(rank, -y, f"{share:.0%}", ha="center", va="center", fontsize=8, color=ink)
+                ax.text(
+                    rank,
+                    -y,
+                    f"{share:.0%}",
+                    ha="center",
+                    va="center",
+                    fontsize=SMALL_FONT_SIZE,
+                    color=ink,
+                )
     return figure
 
 

@@ -1,4 +1,7 @@
-"""The activities of the capstone, as the notebook calls them, in their order."""
+"""The activities of the capstone, as the notebook calls them, in their order.
+
+`nine_parts()` is a picture that the text uses.
+"""
 
 from utils.capstone.activities.before_and_after import BeforeAndAfter
 from utils.capstone.activities.portfolio import CapstonePortfolio
@@ -14,6 +17,7 @@ from utils.capstone.parts.owner import OwnerPart
 from utils.capstone.parts.pay import PayPart
 from utils.capstone.parts.people import PeoplePart
 from utils.capstone.parts.spec import SpecPart
+from utils.capstone.pictures.parts import picture as nine_parts
 
 __all__ = [
     "BeforeAndAfter",
@@ -30,4 +34,5 @@ __all__ = [
     "Rubric",
     "Seat",
     "SpecPart",
+    "nine_parts",
 ]

@@ -13,7 +13,8 @@ from utils.capstone.answers import (
     growth_statements,
 )
 from utils.capstone.pictures import growth as pictures
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit import printed
+from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import Html, LiveRegion
 from utils.kit.errors import InputError
 from utils.kit.view import View
@@ -44,7 +45,7 @@ class BeforeAndAfter(CourseWidget):
         self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
         row = button_row(button("Show both", self.catch_errors(self._press), primary=True))
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             row,
             self._summary,
@@ -82,7 +83,7 @@ class BeforeAndAfter(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -64,7 +64,7 @@ class CapstonePortfolio(CapstoneActivity):
         letter, name, date, attest = controls.values()
         return stacked(letter, side_by_side(name, date), attest)
 
-    def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:  # noqa: ARG002
+    def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:
         """Return what will be in the file."""
         complete = checks.complete_parts(read_work(self.progress))
         others = [one for one in self.progress.summary()["documents"] if one != NAME]

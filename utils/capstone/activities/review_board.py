@@ -10,7 +10,8 @@ from utils.capstone.data import chosen_brief
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.page import PAGE
 from utils.capstone.work import PARTS, read_work
-from utils.kit.base import CourseWidget, button, button_row, heading
+from utils.kit import printed
+from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
 from utils.kit.english import plural_noun
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.findings import Finding
 
+TAGS = {
+    CONTRADICTION: ("contradiction", "wrong"),
+    CALCULATION: ("look again", "close"),
+    OPEN: ("open", "neutral"),
+}
 HEADINGS = {
     CONTRADICTION: "Contradictions: two places that can't both be true",
     CALCULATION: "We compute or judge this differently",
@@ -43,7 +49,7 @@ class ReviewBoard(CourseWidget):
         super().__init__()
         self._findings = LiveRegion()
         row = button_row(button("Check my work", self.catch_errors(self._check), primary=True))
-        self.root.children = [heading(self.title, self.task), self.error, row, self._findings]
+        self.root.children = [self.heading(), self.error, row, self._findings]
         if self.progress.last(self.activity_id, "shown"):
             self.catch_errors(self._show)()
 
@@ -65,7 +71,7 @@ class ReviewBoard(CourseWidget):
 
     def printed_html(self) -> str:
         """Return title and task."""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
+        return printed.heading_html(self.title, self.task)
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
@@ -92,12 +98,14 @@ def review_html(found: Sequence[Finding], complete: Sequence[str]) -> str:
     for kind, title in HEADINGS.items():
         items = "".join(_item(one) for one in found if one.kind == kind)
         if items:
-            parts.append(
-                f'<p><strong>{escape(title)}</strong></p><ul class="tpo-details">{items}</ul>'
-            )
+            parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
     return "".join([*parts, f'<p class="tpo-note">{escape(LIMITS)}</p>'])
 
 
 def _item(one: Finding) -> str:
     places = " ↔ ".join(f"<em>{escape(place)}</em>" for place in one.places)
-    return f"<li>{places}: {escape(one.problem)} {escape(one.fix)}</li>"
+    tag, tone = TAGS[one.kind]
+    return (
+        f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> '
+        f"<span>{places}: {escape(one.problem)} {escape(one.fix)}</span></li>"
+    )

@@ -53,7 +53,7 @@ class Rubric(CapstoneActivity):
         """Show a remark where both ratings are far apart."""
         controls["levels"].marks = {key: _mark(answers["levels"], key) for key in data.rubric()}
 
-    def view(self, *, levels: dict[str, str], said: str) -> View:  # noqa: ARG002
+    def view(self, *, levels: dict[str, str], said: str) -> View:
         """Return where both ratings agree, and where they don't."""
         return View(
             summary=ratings_summary(ratings_by(levels, SELF), ratings_by(levels, PEER)),

@@ -47,10 +47,10 @@ class Decisions(ABC):
     def markdown(self, brief: Brief) -> str:
         """Return the part for the portfolio, what the learner typed escaped."""
 
-    def calculations(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - some parts have none
+    def calculations(self, brief: Brief) -> list[Finding]:
         """Return numbers and verdicts that we compute differently."""
         return []
 
-    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - some parts have none
+    def contradictions(self, brief: Brief) -> list[Finding]:
         """Return what can't both be true within this part, or beside the brief."""
         return []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from utils.capstone import data
 from utils.capstone.page import CapstoneActivity
+from utils.kit import printed
 from utils.kit.controls import Html
 from utils.kit.controls.factory import stacked
 from utils.kit.portfolio import escape_markdown
@@ -60,7 +61,7 @@ class Part(CapstoneActivity):
         """Return the lines of the brief above the controls."""
         return stacked(self._brief_html, self.layout_controls(controls))
 
-    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:  # noqa: ARG002
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the lines of the brief as they are for this seat number."""
         self._brief_html.html = self._lines_html()
 
@@ -76,10 +77,8 @@ class Part(CapstoneActivity):
 
     def printed_html(self) -> str:
         """Return the activity with the lines of the first brief: the same for everybody."""
-        head = f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-        rest = super().printed_html().removeprefix(head)
         with self.as_newcomer():
-            return f"{head}{self._lines_html()}{rest}"
+            return printed.activity_html(self, self._lines_html())
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

@@ -43,7 +43,7 @@ class Release(Decisions):
     """
 
     activity_id: ClassVar = "06.p4"
-    title: ClassVar = "4 Changes and version"
+    title: ClassVar = "Changes and version"
     to_do: ClassVar = "Judge all three changes and choose a version."
 
     verdicts: tuple[str, ...] = ("",) * len(CHANGES)
@@ -76,7 +76,7 @@ class Release(Decisions):
             if verdict and verdict != change.verdict
         ]
 
-    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own verdicts decide
+    def contradictions(self, brief: Brief) -> list[Finding]:
         """Return the changes whose verdict asks for a greater step than the version takes."""
         if not self.bump:
             return []
@@ -110,7 +110,7 @@ class ChangePart(Part):
     """Judge three changes, and number the release that has them all."""
 
     activity_id = Release.activity_id
-    title = "4 · Changes and version"
+    title = "Changes and version"
     task = "Three changes go into one release. What does each do, and what is its number?"
 
     def brief_lines(self) -> Sequence[str]:
@@ -136,7 +136,7 @@ class ChangePart(Part):
         *choices, way = controls.values()
         return stacked(side_by_side(*choices), way)
 
-    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:  # noqa: ARG002
+    def view(self, *, change1: str, change2: str, change3: str, bump: str, way: str) -> View:
         """Return the version that the learner's choice leads to."""
         not_judged = sum(not verdict for verdict in (change1, change2, change3))
         if not_judged:

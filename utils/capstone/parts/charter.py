@@ -28,7 +28,7 @@ class Charter(Decisions):
     """The product, its direct customers, and the keys of the decisions that are the learner's."""
 
     activity_id: ClassVar = "06.p1"
-    title: ClassVar = "1 Role charter"
+    title: ClassVar = "Role charter"
     to_do: ClassVar = "Name the product, its customers, and at least one decision that is yours."
 
     product: str = ""
@@ -62,7 +62,7 @@ class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
 
     activity_id = Charter.activity_id
-    title = "1 · Role charter"
+    title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
     def brief_lines(self) -> Sequence[str]:
@@ -97,5 +97,5 @@ class CharterPart(Part):
             return View(summary=f"Still missing: {join_words(missing)}.")
         return View(
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
-            "Part 7 asks again, from the other side."
+            "“People and date” asks again, from the other side."
         )

@@ -39,7 +39,7 @@ class Gaps(Decisions):
     """The weeks it takes to close all gaps, None until every skill is rated; the first gaps."""
 
     activity_id: ClassVar = "06.p3"
-    title: ClassVar = "3 Gaps"
+    title: ClassVar = "Gaps"
     to_do: ClassVar = "Rate your level in every skill."
 
     weeks: float | None = None
@@ -59,7 +59,7 @@ class Gaps(Decisions):
         """Return whether every skill is rated."""
         return self.weeks is not None
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the same for every brief
+    def markdown(self, brief: Brief) -> str:
         """Return the gaps for the portfolio."""
         if self.weeks is None:
             return NOT_DECIDED
@@ -75,7 +75,7 @@ class GapPart(Part):
     """Own levels against what an API's owner needs."""
 
     activity_id = Gaps.activity_id
-    title = "3 · Gaps"
+    title = "Gaps"
     task = "Rate yourself from 0 (never met it) to 4 (others ask me). Which gap comes first?"
 
     def brief_lines(self) -> Sequence[str]:

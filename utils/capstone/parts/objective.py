@@ -48,7 +48,7 @@ class Objective(Decisions):
     """
 
     activity_id: ClassVar = "06.p5"
-    title: ClassVar = "5 Objective and budget"
+    title: ClassVar = "Objective and budget"
     to_do: ClassVar = "Choose an objective and compute both numbers."
 
     objective: float | None = None
@@ -135,7 +135,7 @@ class ObjectivePart(Part):
 
     activity_id = Objective.activity_id
     number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
-    title = "5 · Objective and budget"
+    title = "Objective and budget"
     task = (
         "An instant refund passes four services, one after the other, and fails if one of them "
         "fails. What can you promise, and how many refunds a month may fail then?"

@@ -34,7 +34,7 @@ class LaunchOrder(Decisions):
     """The keys of all items in order, of which the first `launch_count` are launched; and why."""
 
     activity_id: ClassVar = "06.p6"
-    title: ClassVar = "6 Order and launch set"
+    title: ClassVar = "Order and launch set"
     to_do: ClassVar = "Put the items in order."
 
     items: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class OrderPart(Part):
     """Prioritize six items by cost of delay; decide how many of them are launched."""
 
     activity_id = LaunchOrder.activity_id
-    title = "6 · Order and launch set"
+    title = "Order and launch set"
     task = (
         "Six items, one team. Prioritize them by what waiting costs, with what they need before "
         "them. Then decide how many of them the launch includes."
@@ -153,7 +153,7 @@ class OrderPart(Part):
         super().update_controls(controls, answers)
         controls["order"].options = ranking_options(self.brief)
 
-    def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
+    def view(self, *, order: Sequence[str], launch: float, reason: str) -> View:
         """Return the cost of the order and the weeks of the launch set."""
         brief = self.brief
         labels = item_labels(brief)
@@ -171,7 +171,7 @@ class OrderPart(Part):
             picture=pictures.picture(brief.items, {"Your order": order}, source=data.INVENTED),
         )
 
-    def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:  # noqa: ARG002
+    def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:
         """Return the cheapest order; not before the learner has moved something."""
         items = self.brief.items
         if tuple(order) == start_order():

@@ -38,7 +38,7 @@ class Ownership(Decisions):
     """The verdict on the need (yes, borderline or no), the key of the option, and why."""
 
     activity_id: ClassVar = "06.p8"
-    title: ClassVar = "8 Who owns it"
+    title: ClassVar = "Who owns it"
     to_do: ClassVar = "Choose a verdict and an option."
 
     need: str = ""
@@ -77,7 +77,7 @@ class Ownership(Decisions):
             )
         ]
 
-    def contradictions(self, brief: Brief) -> list[Finding]:  # noqa: ARG002 - own answers decide
+    def contradictions(self, brief: Brief) -> list[Finding]:
         """Return a verdict and an option that point in opposite directions."""
         if (self.need, self.option) not in {(need_model.YES, KEEP), (need_model.NO, HIRE)}:
             return []
@@ -91,7 +91,7 @@ class Ownership(Decisions):
             )
         ]
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - own answers decide
+    def markdown(self, brief: Brief) -> str:
         """Return verdict and option for the portfolio."""
         if not self.option:
             return NOT_DECIDED
@@ -104,7 +104,7 @@ class OwnerPart(Part):
     """Does it need a technical owner of its own, and where does one come from?"""
 
     activity_id = Ownership.activity_id
-    title = "8 · Who owns it"
+    title = "Who owns it"
     task = "Does this need a technical product owner of its own? Compute, then choose an option."
 
     def brief_lines(self) -> Sequence[str]:
@@ -135,7 +135,7 @@ class OwnerPart(Part):
         *choices, why = controls.values()
         return stacked(side_by_side(*choices), why)
 
-    def view(self, *, need: str, option: str, why: str) -> View:  # noqa: ARG002
+    def view(self, *, need: str, option: str, why: str) -> View:
         """Return what each option leaves uncovered, once both are chosen."""
         if not (need and option):
             return View(summary="Compute the score by hand, then choose both.")

@@ -37,7 +37,7 @@ class PayComparison(Decisions):
     """The code of the occupation to compare with, the percentile, what the director is told."""
 
     activity_id: ClassVar = "06.p9"
-    title: ClassVar = "9 Pay"
+    title: ClassVar = "Pay"
     to_do: ClassVar = "Choose a stand-in, compute the percentile, and write the sentence."
 
     occupation: str = ""
@@ -93,7 +93,7 @@ class PayPart(Part):
 
     activity_id = PayComparison.activity_id
     number_fields: ClassVar = {"percentile": PERCENTILE}
-    title = "9 · Pay"
+    title = "Pay"
     task = (
         "A candidate names a salary. Choose whom to compare with, compute the percentile by a "
         "straight line, and write what you would tell the director."

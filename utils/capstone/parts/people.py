@@ -57,7 +57,7 @@ class PeopleAndDate(Decisions):
     """
 
     activity_id: ClassVar = "06.p7"
-    title: ClassVar = "7 People and date"
+    title: ClassVar = "People and date"
     to_do: ClassVar = (
         "One accountable and someone responsible in every row; then a date and the length of the "
         "critical path."
@@ -129,7 +129,7 @@ class PeoplePart(Part):
 
     activity_id = PeopleAndDate.activity_id
     number_fields: ClassVar = {"path": PATH}
-    title = "7 · People and date"
+    title = "People and date"
     task = (
         "One accountable for each decision. Then follow the longest chain of waiting, and promise "
         "a day."
@@ -173,7 +173,7 @@ class PeoplePart(Part):
         rows = matrix_rows(answers["letters"])
         controls["letters"].marks = {row.decision: row_status(row) for row in rows}
 
-    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:  # noqa: ARG002
+    def view(self, *, letters: dict[str, str], path: str, date: float, slip: str) -> View:
         """Return how many rows keep the rules; the network once a path is computed.
 
         Path and date are working days.
@@ -189,8 +189,11 @@ class PeoplePart(Part):
             return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
-            return View(summary=f"{summary} Part 6 has no launch set yet.", says=readings)
-        network = pictures.picture(schedule(tasks), source=data.INVENTED)
+            return View(
+                summary=f"{summary} “Order and launch set” has no launch set yet.", says=readings
+            )
+        days = {"promised": date, "partners": TARGET_DAY}
+        network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
         return View(summary=summary, says=readings, picture=network)
 
 

@@ -36,7 +36,7 @@ class Spec(Decisions):
     """The scenario as typed: the name of each of its six parts to its text."""
 
     activity_id: ClassVar = "06.p2"
-    title: ClassVar = "2 Requirement"
+    title: ClassVar = "Requirement"
     to_do: ClassVar = "Write all six parts so that each passes its check."
 
     scenario: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(PARTS, ""))
@@ -69,7 +69,7 @@ class Spec(Decisions):
         problem = f"The brief says {join_words(missing)}; your requirement doesn't."
         return [miscalculation(self.title, problem, "Use the brief's figures, or say why not.")]
 
-    def markdown(self, brief: Brief) -> str:  # noqa: ARG002 - the scenario has its own figures
+    def markdown(self, brief: Brief) -> str:
         """Return the scenario as a table for the portfolio."""
         if not self.is_started():
             return NOT_DECIDED
@@ -84,7 +84,7 @@ class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
 
     activity_id = Spec.activity_id
-    title = "2 · Requirement"
+    title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"
 

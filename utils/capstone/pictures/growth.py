@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from utils.capstone.model.growth import growth
 from utils.kit import style
 from utils.kit.axes import row_labels
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +36,10 @@ def finding(pairs: Sequence[AnswerPair]) -> str:
 def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row a topic, a sign for each answer, and how sure it was."""
     made = style.figure(
-        finding(pairs), "● right   × not right   · not answered; with how sure you were",
+        finding(pairs),
+        "● right   × not right   · not answered; with how sure you were",
         height=1.15 + ROW * len(pairs),
-    )  # fmt: skip
+    )
     ax = style.axes(made, left=2.3, bottom=0.12, right=0.4, top=0.95)
     ax.set_xlim(0, 4)
     ax.set_ylim(0.5 - len(pairs), 0.5)
@@ -46,18 +49,18 @@ def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
     for row, pair in enumerate(pairs):
         line = (BEFORE_X + 0.3, AFTER_X - 0.3)
         ax.plot(line, (-row, -row), color=_line_color(pair), linewidth=2, zorder=1)
-        _draw_answer(ax, (BEFORE_X, -row), pair.before, pair.confidence_before)
-        _draw_answer(ax, (AFTER_X, -row), pair.after, pair.confidence_after)
+        _draw_answer(ax, (BEFORE_X, -row), pair.confidence_before, right=pair.before)
+        _draw_answer(ax, (AFTER_X, -row), pair.confidence_after, right=pair.after)
     return made
 
 
 def _line_color(pair: AnswerPair) -> str:
     if pair.before is None or pair.after is None or pair.before == pair.after:
-        return style.LINE_COLOR
+        return CONNECTOR_COLOR
     return style.ACCENT_COLOR if pair.after else style.WARNING_COLOR
 
 
-def _draw_answer(ax: Axes, at: tuple[float, float], right: bool | None, confidence: str) -> None:  # noqa: FBT001
+def _draw_answer(ax: Axes, at: tuple[float, float], confidence: str, *, right: bool | None) -> None:
     x, y = at
     if right is None:
         ax.text(x, y, "·", ha="center", va="center", color=style.MUTED_COLOR)
@@ -66,20 +69,30 @@ def _draw_answer(ax: Axes, at: tuple[float, float], right: bool | None, confiden
     ax.plot(x, y, marker=marker, markersize=8, markeredgewidth=2, color=color, zorder=3)
     box = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1.5}
     label = CONFIDENCE[confidence]
-    ax.text(x + 0.2, y, label, va="center", fontsize=8, color=style.MUTED_COLOR, bbox=box, zorder=2)
+    ax.text(
+        x + 0.2,
+        y,
+        label,
+        va="center",
+        fontsize=SMALL_FONT_SIZE,
+        color=style.MUTED_COLOR,
+        bbox=box,
+        zorder=2,
+    )
 
 
 def describe(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> str:
     """Return the picture in words, from the same values as `draw`."""
     rows = [
-        f"{names[pair.topic]}: before {_answer_text(pair.before, pair.confidence_before)}, after "
-        f"{_answer_text(pair.after, pair.confidence_after)}."
+        f"{names[pair.topic]}: "
+        f"before {_answer_text(pair.confidence_before, right=pair.before)}, "
+        f"after {_answer_text(pair.confidence_after, right=pair.after)}."
         for pair in pairs
     ]
     return f"{finding(pairs)}. {' '.join(rows)}"
 
 
-def _answer_text(right: bool | None, confidence: str) -> str:  # noqa: FBT001 - a value that is read
+def _answer_text(confidence: str, *, right: bool | None) -> str:
     if right is None:
         return "not answered"
     return f"{'right' if right else 'not right'} ({CONFIDENCE[confidence]})"

@@ -2,6 +2,8 @@
 
 C1 `Responsibilities`, C2 `Rollout` and `WhoDecides`, C3 `TitleDecoder`, and
 `RoleEvidence`, from which the comparison table of four roles is built.
+
+`four_roles()` is a picture that the text uses.
 """
 
 from utils.comparison.activities.decision_rights import WhoDecides
@@ -9,6 +11,7 @@ from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.activities.raci import Responsibilities
 from utils.comparison.activities.rollout import Rollout
 from utils.comparison.activities.titles import TitleDecoder
+from utils.comparison.pictures.four_roles import picture as four_roles
 
 __all__ = [
     "Responsibilities",
@@ -16,4 +19,5 @@ __all__ = [
     "Rollout",
     "TitleDecoder",
     "WhoDecides",
+    "four_roles",
 ]

@@ -48,6 +48,7 @@ class WhoDecides(Activity):
             ("few", "Two or three", "More than that: several teams need less than two weeks."),
             ("none", "None", "Several can: some do not even wait for the SDK."),
         ),
+        right=("most",),
     )
 
     def controls(self) -> dict[str, Input]:

@@ -49,7 +49,7 @@ class Rollout(Activity):
         tasks = data.rollout_tasks()
         network = text_field(
             "The network", hint="One task a line: name; working days; what must be done before",
-            lines=11,
+            lines=11, code=True,
         )  # fmt: skip
         network.max_length, network.value = MAX_CHARACTERS, format_network(tasks)
         network.hidden = True
@@ -83,7 +83,7 @@ class Rollout(Activity):
         keys = [one.key for one in tasks]
         return values if values["task"] in keys else {**values, "task": keys[0], "days": 0.0}
 
-    def view(self, *, task: str, days: float, edit: Sequence[str], network: str) -> View:  # noqa: ARG002
+    def view(self, *, task: str, days: float, edit: Sequence[str], network: str) -> View:
         """Return the schedule with one slip. Working days."""
         made = parse_network(network)
         planned, source = schedule(made.tasks), _source(made.tasks)

@@ -9,7 +9,7 @@ from utils.comparison.model.decision_rights import DECIDERS, consequences, order
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
+RING = 12  # points across: a promised day stays in sight around a possible one
 DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
@@ -88,10 +89,11 @@ def _dates(ax: Axes, consequence: Consequence) -> None:
         late = one.days_late > 0
         ends = (one.promised_day, one.earliest_day)
         ax.plot(
-            ends, (-row, -row), color=style.WARNING_COLOR if late else style.LINE_COLOR, linewidth=3
+            ends, (-row, -row), color=style.WARNING_COLOR if late else CONNECTOR_COLOR, linewidth=3
         )
         point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
-        point(ax, one.promised_day, -row, style.TEXT_COLOR, hollow=True)
+        ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
+        ax.plot(one.promised_day, -row, "o", markersize=RING, color=style.TEXT_COLOR, **ring)
         if late:
             ax.text(
                 one.earliest_day + last * 0.035,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from utils.comparison.model.network import TOLERANCE, starts_on_finish_of
 from utils.kit import english, style
 from utils.kit.axes import LABEL_PADDING, LINE_BREAK, nice_ticks, x_axis
 from utils.kit.english import join_words, sentence_case, shorten
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, fitting_title, text_width, widest
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -31,8 +31,9 @@ BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
     0.32,
     0.15,
 )  # of a row: half the height of a bar, and of its slack
+MARK_HEIGHT = 0.17  # inches, a line of words above the bars
+NO_DAYS: Mapping[str, float] = MappingProxyType({})
 BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
-SMALL_FONT_SIZE = 8  # points
 RETIRE_TASK = "retire v1"
 LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
 SLIP_LEGEND = " Hatched: the slip."
@@ -124,67 +125,38 @@ def _retires(schedule: Schedule) -> bool:
     )
 
 
-# --- fit ---------------------------------------------------------------------------------
-
-
-@functools.lru_cache(maxsize=1024)
-def _width(words: str, size: float, weight: str = "normal") -> float:
-    """Return the width of words in inches."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(family=style.FONT, size=size, weight=weight)
-    # The font has no Chinese letters and the like; they are as wide as a W where a page has them.
-    words = "".join("W" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in words)
-    # A screen rounds every letter to whole pixels: leave room for that.
-    return 1.03 * text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] / 72
-
-
-def _fitted(words: str, room: float, size: float) -> str:
-    """Return words, or their beginning, as wide as the room in inches; measured in bold."""
-    if _width(words, size, "bold") <= room:
-        return words
-    short = (f"{words[:end].rstrip()}…" for end in range(len(words) - 1, 0, -1))
-    return next((one for one in short if _width(one, size, "bold") <= room), "…")
-
-
-def _fitting_title(candidates: Sequence[str]) -> str:
-    """Return the first that fits; the last is short whatever the names are."""
-    fits = (
-        words
-        for words in candidates
-        if _width(words, 11.5 if len(words) <= style.MAX_TITLE_LENGTH else 10, "bold")
-        <= style.WIDTH_INCHES - 0.2
-    )
-    return next(fits, candidates[-1])
-
-
 # --- draw --------------------------------------------------------------------------------
 
 
 @style.with_course_style
-def draw(schedule: Schedule, *, planned: Schedule | None = None) -> Figure:
+def draw(
+    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+) -> Figure:
     """Return the figure: a row a task, in the order given.
 
     With `planned`, the schedule before a slip, the slip and the planned finish are drawn too.
+    `marked` are days to compare the finish with, by their names, such as a day promised.
     """
     changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
+    top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
-        _fitting_title(_titles(schedule, planned)),
+        fitting_title(_titles(schedule, planned)),
         _subtitle(changed.values()),
-        height=TOP_MARGIN + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
+        height=top + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
-    names = [_fitted(row.task.label, MAX_NAME_WIDTH, 9) for row in schedule.rows]
+    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
     # Measured in bold, so that nothing moves when a slip makes a task critical.
-    left = max(
-        MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + max(_width(name, 9, "bold") for name in names)
-    )
-    ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=TOP_MARGIN)
-    end = max(schedule.finish, planned.finish if planned and changed else 0) or 1.0
+    left = max(MIN_LEFT_MARGIN, 0.2 + LABEL_PADDING + widest(names, weight="bold"))
+    ax = style.axes(figure, left=left, bottom=BOTTOM_MARGIN, right=NOTES_WIDTH, top=top)
+    before = planned.finish if planned and changed else 0
+    end = max(schedule.finish, before, *marked.values()) or 1.0
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - len(names), 0.5)
     x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
-    _finishes(ax, schedule, planned if changed else None)
+    if marked:
+        _marked_days(ax, schedule, marked)
+    else:
+        _finishes(ax, schedule, planned if changed else None)
     _connect(ax, schedule.rows)
     inch = end / (style.WIDTH_INCHES - left - NOTES_WIDTH)
     for at, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
@@ -254,7 +226,7 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
     if added:
         forms = [f"{format_days(solid)} + {format_days(added)} days", *forms]
     room = solid / inch - 0.06
-    words = next((one for one in forms if _width(one, SMALL_FONT_SIZE) <= room), "")
+    words = next((one for one in forms if text_width(one, SMALL_FONT_SIZE) <= room), "")
     if words:
         middle = row.start + solid / 2
         ax.text(
@@ -270,7 +242,7 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
 def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
     looks: dict[bool, style.StyleOptions] = {
-        False: {"color": "#9aa4af", "linewidth": 0.9},
+        False: {"color": CONNECTOR_COLOR, "linewidth": 0.9},
         True: {"color": style.WARNING_COLOR, "linewidth": 1.8},
     }
     for critical, look in looks.items():
@@ -296,20 +268,37 @@ def _finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
     _finish(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
 
 
-def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False) -> None:
+def _marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> None:
+    """Draw the finish and the marked days, each with its words a line higher than the next.
+
+    The latest is the lowest, so that no line runs through words: these lie right of theirs.
+    """
+    done = f"all done: day {format_days(schedule.finish)}"
+    days = [
+        (schedule.finish, done, False),
+        *((day, f"{name}: day {format_days(day)}", True) for name, day in marked.items()),
+    ]
+    height = ax.get_window_extent().height / style.CSS_DPI
+    for row, (day, words, faint) in enumerate(sorted(days, key=lambda one: -one[0])):
+        _finish(ax, day, words, "left", faint=faint, top=1 + MARK_HEIGHT * row / height)
+
+
+def _finish(
+    ax: Axes, day: float, words: str, side: str, *, faint: bool = False, top: float = 1
+) -> None:
     color, weight = (style.MUTED_COLOR, "normal") if faint else (style.TEXT_COLOR, "bold")
     line = (0, (4, 3)) if faint else "-"
-    ax.axvline(day, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
+    ax.axvline(day, 0, top, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
     ax.annotate(
         words,
-        (day, 1),
+        (day, top),
         xycoords=ax.get_xaxis_transform(),
         xytext=({"left": 2, "center": 0, "right": -2}[side], 3),
         textcoords="offset points",
         ha=side,
         color=color,
         weight=weight,
-        fontsize=SMALL_FONT_SIZE + 0.5,
+        fontsize=SMALL_FONT_SIZE,
         annotation_clip=False,
     )
 
@@ -317,7 +306,9 @@ def _finish(ax: Axes, day: float, words: str, side: str, *, faint: bool = False)
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(schedule: Schedule, *, planned: Schedule | None = None) -> str:
+def describe(
+    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {row.task.key: row.task.label for row in schedule.rows}
     path = " → ".join(labels[key] for key in schedule.critical_path)
@@ -332,6 +323,9 @@ def describe(schedule: Schedule, *, planned: Schedule | None = None) -> str:
         else ""
     )
     rows = " ".join(_row_text(row) for row in schedule.rows)
+    was += "".join(
+        f" {sentence_case(name)}: day {format_days(day)}." for name, day in marked.items()
+    )
     return f"{title(schedule, planned)}.{was} Critical path: {path}.{more} In working days: {rows}"
 
 
@@ -340,6 +334,13 @@ def _row_text(row: ScheduledTask) -> str:
     return f"{row.task.label} {format_days(row.start)} to {format_days(row.finish)}, {room}."
 
 
-def picture(schedule: Schedule, *, planned: Schedule | None = None, source: str) -> Picture:
+def picture(
+    schedule: Schedule,
+    *,
+    planned: Schedule | None = None,
+    marked: Mapping[str, float] = NO_DAYS,
+    source: str,
+) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(schedule, planned=planned), describe(schedule, planned=planned), source)
+    figure = draw(schedule, planned=planned, marked=marked)
+    return Picture(figure, describe(schedule, planned=planned, marked=marked), source)

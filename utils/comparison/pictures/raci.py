@@ -15,6 +15,7 @@ from utils.comparison.model.raci import (
 from utils.kit import style
 from utils.kit.english import join_words, lower_first, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -40,7 +41,6 @@ TILE_LETTER_OFFSET, LETTER_OFFSET = (
     0.17,
 )  # of a cell: our letter begins so far right of the learner's
 BASELINE_DROP = 0.046  # inches: the line all letters of a row stand on, below its middle
-SMALL_FONT_SIZE = 8  # points
 EMPTY_LETTER = "–"
 LEGEND = "A accountable · R responsible · C consulted · I informed"
 DIFFERENCE_LEGEND = ". Small: our letter, where it differs"

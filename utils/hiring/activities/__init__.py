@@ -3,6 +3,8 @@
 `Evidence` sorts facts about five products; H1 `DecisionAid` and `HiringAlternatives`, H2
 `JobPosting`, `SelectionValidity` on how well selection methods predict performance, H3
 `Scorecard`.
+
+`where_complexity_lies()` is a picture that the text uses.
 """
 
 from utils.hiring.activities.alternatives import HiringAlternatives
@@ -11,6 +13,7 @@ from utils.hiring.activities.evidence import Evidence
 from utils.hiring.activities.posting import JobPosting
 from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.selection_validity import SelectionValidity
+from utils.hiring.pictures.complexity import picture as where_complexity_lies
 
 __all__ = [
     "DecisionAid",
@@ -19,4 +22,5 @@ __all__ = [
     "JobPosting",
     "Scorecard",
     "SelectionValidity",
+    "where_complexity_lies",
 ]

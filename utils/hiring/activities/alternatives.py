@@ -41,9 +41,12 @@ class HiringAlternatives(Activity):
             "situation": dropdown("Product", products, "payments"),
             "months": number_slider("It must work within", 9, 0, 18, suffix=" months"),
             "choice": dropdown("My recommendation", choices, ""),
-            "why": text_field("Why, and what would change my mind", lines=2,
-                           placeholder="The pair works next month; if the lead leaves, we hire."),
-        }  # fmt: skip
+            "why": text_field(
+                "Why, and what would change my mind",
+                lines=2,
+                placeholder="The pair works next month; if the lead leaves, we hire.",
+            ),
+        }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the three choices beside each other, the reason below."""
@@ -85,9 +88,11 @@ def _example(situation: str) -> str:
 def inputs_for(situation: str) -> tuple[dict[str, float], dict[str, float], float]:
     """Return ratings, weights and line as set in H1, or those of a product of the table."""
     ratings, weights, threshold = ratings_weights_threshold(DecisionAid.logged_answers())
-    return (ratings, weights, threshold) if situation == OWN_PRODUCT else (
-        data.ratings(situation), data.weights(), need.THRESHOLD
-    )  # fmt: skip
+    return (
+        (ratings, weights, threshold)
+        if situation == OWN_PRODUCT
+        else (data.ratings(situation), data.weights(), need.THRESHOLD)
+    )
 
 
 def product_name(situation: str) -> str:

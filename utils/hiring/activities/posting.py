@@ -11,7 +11,7 @@ from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, s
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
-from utils.kit.view import Document, View
+from utils.kit.view import Document, Finding, View
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
 MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
 MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
+# A remark's tag and its tone; other kinds of remark are about the wording.
+REWORD = ("reword", "close")
+TAGS = dict.fromkeys(("outcome", "unserved", "code", "pay"), ("fix", "wrong"))
 SOURCE = "Our opinion; the draft and its product are invented."
 
 
@@ -73,7 +76,10 @@ class JobPosting(Activity):
         )
         return View(
             summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
-            says=tuple(f"{one.location}: {one.message} {one.fix}" for one in found),
+            says=tuple(
+                Finding(f"{one.location}: {one.message} {one.fix}", *TAGS.get(one.kind, REWORD))
+                for one in found
+            ),
             notes=(
                 "The checks look at form. Whether the outcome is the right one, they can't tell.",
             ),

@@ -118,11 +118,14 @@ class Scorecard(Activity):
             summary=agreement_text(own, panels),
             says=tuple(self._moved(own)),
             picture=pictures.picture(
-                own, panels, list(data.interview_questions().values()), data.CANDIDATES,
+                own,
+                panels,
+                list(data.interview_questions().values()),
+                data.CANDIDATES,
                 source=source_line("cases_panel"),
             ),
             table=_panel_table(own, panels),
-        )  # fmt: skip
+        )
 
     def document(self, **values: Any) -> Document:
         """Return the scorecard."""
@@ -236,8 +239,9 @@ def agreement_text(
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
 ) -> str:
     """Return how far the panel agrees with itself, and the learner with it."""
-    everyone = [_flat({who: panel[name] for who, panel in panels.items()})
-                for name in data.panelists()]  # fmt: skip
+    everyone = [
+        _flat({who: panel[name] for who, panel in panels.items()}) for name in data.panelists()
+    ]
     among = interview.inter_rater_agreement(everyone)
     mine = interview.agreement_with_raters(_flat(own), everyone)
     return (
@@ -287,9 +291,15 @@ def _panel_table(
         for key, one in data.interview_questions().items():
             spread = interview.spread_by_question(panel)[key]
             rows.append(
-                [data.CANDIDATES[who], one.label, str(own[who][key]),
-                 ", ".join(map(str, spread.scores)), f"{spread.median_score:g}", str(spread.width)]
-            )  # fmt: skip
+                [
+                    data.CANDIDATES[who],
+                    one.label,
+                    str(own[who][key]),
+                    ", ".join(map(str, spread.scores)),
+                    f"{spread.median_score:g}",
+                    str(spread.width),
+                ]
+            )
     return Table(
         caption=f"Your score and the panel's ({', '.join(data.panelists().values())})",
         columns=["Candidate", "Question", "You", "Panel", "Middle", "Spread"],

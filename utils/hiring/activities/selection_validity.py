@@ -71,6 +71,7 @@ class SelectionValidity(Activity):
                 ),
             ),
         ),
+        right=("sixty",),
     )
 
     def controls(self) -> dict[str, Input]:

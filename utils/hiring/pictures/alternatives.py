@@ -8,8 +8,9 @@ from utils.hiring.model.need import MAX_RATING
 from utils.kit import style
 from utils.kit.axes import row_labels
 from utils.kit.english import plural
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import band, cell, filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from utils.hiring.model.alternatives import Coverage
 
 ROW_HEIGHT = 0.36  # inches
-BAR_WIDTH = 1.6  # widths of a column
+BAR_WIDTH = 1.7  # of the highest need, in columns: the scale is the same for every product
+BAR_GAP = 0.25  # columns between the cells and the bars
+NAME_LIFT = 0.5  # rows
 
 
 def title(coverages: Sequence[Coverage]) -> str:
@@ -39,16 +42,19 @@ def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
         "levels of need that stay uncovered, and their weighted share of the highest need",
         height=1.2 + ROW_HEIGHT * len(coverages),
     )
-    ax = style.axes(figure, left=2.75, bottom=0.12, right=0.1, top=1.02)
+    ax = style.axes(figure, left=2.75, bottom=0.12, right=0.1, top=1.06)
     many = len(names)
-    most = max(0.2, *(one.uncovered_share for one in coverages))
-    ax.set_xlim(-0.5, many + BAR_WIDTH + 0.35)
+    ax.set_xlim(-0.5, many + BAR_WIDTH + 0.5)
     ax.set_ylim(0.5 - len(coverages), 0.5)
     for column, name in enumerate(names.values()):
-        ax.text(column, 0.62, name, ha="left", va="bottom", fontsize=7.5, rotation=18)
+        # Neighbors stand at two heights, so that names wider than a column stay apart.
+        y = 0.62 + NAME_LIFT * (1 - column % 2)
+        ax.text(column, y, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE)
+    at = (many - BAR_GAP, 0.62 + NAME_LIFT)
+    ax.text(*at, "0 to 100%", va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
     row_labels(ax, [_label(one) for one in coverages])
     for row, one in enumerate(coverages):
-        _row(ax, -row, one, list(names), most)
+        _row(ax, -row, one, list(names))
     return figure
 
 
@@ -62,29 +68,19 @@ def duration_text(months: float) -> str:
     return plural(months, "month") if months else "at once"
 
 
-def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str], most: float) -> None:
+def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str]) -> None:
     color = style.WARNING_COLOR if one.in_time else style.MUTED_COLOR
     for column, key in enumerate(keys):
         gap = one.gaps[key]
-        filled_bar(
-            ax,
-            (column - 0.44, column + 0.44),
-            (y - 0.42, y + 0.42),
-            _shade(gap, in_time=one.in_time),
-        )
+        shade = _shade(gap, in_time=one.in_time)
+        cell(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), shade)
         ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
-    start = len(keys) - 0.25
-    filled_bar(
-        ax, (start, start + BAR_WIDTH * one.uncovered_share / most), (y - 0.25, y + 0.25), color
-    )
-    ax.text(
-        start + BAR_WIDTH * one.uncovered_share / most + 0.06,
-        y,
-        f"{one.uncovered_share:.0%}",
-        va="center",
-        weight="bold",
-    )
+    start = len(keys) - BAR_GAP
+    end = start + BAR_WIDTH * one.uncovered_share
+    band(ax, (start, start + BAR_WIDTH), (y - 0.25, y + 0.25))  # the whole need
+    filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
+    ax.text(end + 0.06, y, f"{one.uncovered_share:.0%}", va="center", weight="bold")
 
 
 def _shade(gap: float, *, in_time: bool) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from utils.hiring.model import need
 from utils.kit import style
 from utils.kit.axes import x_axis
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar
+from utils.kit.shapes import band, filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLORS = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
-DARK_COLORS = {"#0072B2", "#009E73"}  # shades on which white letters are read better
+KEY_COLUMN = 2.3  # inches
 BINS = 50
 
 
@@ -45,61 +46,50 @@ def draw(
 ) -> Figure:
     """Return the figure: the parts of the score on top, scores of random weights below."""
     value = need.score(ratings, weights)
-    figure = style.figure(
-        title(value, threshold, scores),
-        f"top, left to right: {', '.join(names.values()).lower()} · below: random weights",
-        height=2.75,
-    )
-    ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=0.72)
+    added = contributions(ratings, weights)
+    figure = style.figure(title(value, threshold, scores), height=3.3)
+    _key(figure, added, names)
+    ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=1.2)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    filled_bar(
-        ax,
-        (threshold - need.BORDERLINE_MARGIN, threshold + need.BORDERLINE_MARGIN),
-        (0, 1),
-        "#f1f3f5",
-    )
+    margin = need.BORDERLINE_MARGIN
+    band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
     x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
-    _parts(ax, contributions(ratings, weights), names, value)
+    _parts(ax, added, value)
     _histogram(ax, scores)
-    ax.plot(
-        (threshold, threshold),
-        (0, 1),
-        color=style.TEXT_COLOR,
-        linewidth=1.2,
-        linestyle=(0, (4, 3)),
-        zorder=6,
-    )
-    ax.text(
-        threshold,
-        1.02,
-        "the line, and what counts as borderline",
-        ha="center",
-        va="bottom",
-        fontsize=8,
-        color=style.MUTED_COLOR,
-    )
+    dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 6}
+    ax.plot((threshold, threshold), (0, 1), color=style.TEXT_COLOR, **dashes)
+    side = "left" if threshold < 0.2 else "right" if threshold > 0.8 else "center"
+    words = "the line, and what counts as borderline"
+    small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
+    ax.text(threshold, 1.02, words, ha=side, va="bottom", **small)
     return figure
 
 
-def _parts(ax: Axes, added: Mapping[str, float], names: Mapping[str, str], value: float) -> None:
+def _key(figure: Figure, added: Mapping[str, float], names: Mapping[str, str]) -> None:
+    """Name each part of the bar with what it adds, three a line under the title."""
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
+    ax.set_xlim(0, style.WIDTH_INCHES)
+    ax.set_ylim(0, height)
+    for n, (shade, (key, width)) in enumerate(zip(COLORS, added.items(), strict=True)):
+        x, y = 0.09 + KEY_COLUMN * (n % 3), height - 0.5 - 0.22 * (n // 3)
+        filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
+        ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
+
+
+def _parts(ax: Axes, added: Mapping[str, float], value: float) -> None:
     start = 0.0
-    for shade, (key, width) in zip(COLORS, added.items(), strict=True):
-        filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
-        ink = style.BACKGROUND_COLOR if shade in DARK_COLORS else style.TEXT_COLOR
-        if width > 0.085:
-            ax.text(
-                start + width / 2,
-                0.82,
-                f"{names[key]}\n{width:.2f}",
-                ha="center",
-                va="center",
-                fontsize=7.5,
-                color=ink,
-                zorder=7,
-            )
+    for shade, width in zip(COLORS, added.values(), strict=True):
+        if width:
+            filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
+            ax.plot((start, start), (0.7, 0.94), color=style.BACKGROUND_COLOR, linewidth=1)
         start += width
-    ax.text(value + 0.012, 0.82, f"{value:.2f}", va="center", weight="bold", zorder=7)
+    inside = value > 0.9  # there is no room right of the bar
+    look: style.StyleOptions = {"ha": "right" if inside else "left", "zorder": 7}
+    paper = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1}
+    x = value + (-0.012 if inside else 0.012)
+    ax.text(x, 0.82, f"{value:.2f}", va="center", weight="bold", bbox=paper, **look)
 
 
 def _histogram(ax: Axes, scores: np.ndarray) -> None:

@@ -8,7 +8,7 @@ from utils.hiring.model.validity import successes_per_hundred
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import CONNECTOR_COLOR, point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.validity import SelectionMethod
 
 PEOPLE_PER_ROW = 10  # people in a row of the little crowd
+OTHER_COLOR = "#6b7f92"  # methods that are not chosen
 STUDY_2022, STUDY_1998 = "newer", "older"
 
 
@@ -47,7 +48,7 @@ def draw(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str
     row_labels(ax, [one.label for one in methods])
     for row, one in enumerate(methods):
         on = one is method
-        color = style.ACCENT_COLOR if on else "#8aa4b8"
+        color = style.ACCENT_COLOR if on else OTHER_COLOR
         if one.interval_low is not None and one.interval_high is not None:
             ax.plot(
                 (one.interval_low, one.interval_high),
@@ -75,7 +76,7 @@ def _crowd(figure: Figure, well: int) -> None:
     ax.set_ylim(-0.6, PEOPLE_PER_ROW - 0.4)
     for shade, marker, start, end in (
         (style.ACCENT_COLOR, "o", 0, well),
-        ("#b9c2cb", "x", well, PEOPLE_PER_ROW**2),
+        (CONNECTOR_COLOR, "x", well, PEOPLE_PER_ROW**2),
     ):
         at = range(start, end)
         ax.plot(

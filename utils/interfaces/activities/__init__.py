@@ -2,10 +2,19 @@
 
 S2 `RequestsAndResponses` and `EventsAndCode` (card sorts), `ChangeChecker`, and
 `CompatibilityPolicy`.
+
+`two_directions()` is a picture that the text uses.
 """
 
 from utils.interfaces.activities.change_checker import ChangeChecker
 from utils.interfaces.activities.change_sort import EventsAndCode, RequestsAndResponses
 from utils.interfaces.activities.policy import CompatibilityPolicy
+from utils.interfaces.pictures.directions import picture as two_directions
 
-__all__ = ["ChangeChecker", "CompatibilityPolicy", "EventsAndCode", "RequestsAndResponses"]
+__all__ = [
+    "ChangeChecker",
+    "CompatibilityPolicy",
+    "EventsAndCode",
+    "RequestsAndResponses",
+    "two_directions",
+]

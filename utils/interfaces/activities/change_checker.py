@@ -10,11 +10,12 @@ from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons, side_by_side, stacked_form, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
-from utils.kit.view import View
+from utils.kit.view import Finding, View
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.interfaces.model import compatibility
     from utils.interfaces.model.compatibility import CompatibilityResult
     from utils.interfaces.model.versions import Bump
     from utils.kit.controls import Input
@@ -42,6 +43,13 @@ VERDICT_TEXT = {
     "unknown": "The checker can't tell: ask someone who knows the clients.",
     "breaks": "This breaks clients.",
 }
+TAGS = {  # the word for a finding's verdict, and its tone; the gravest first
+    "breaks": ("breaks", "wrong"),
+    "unknown": ("can't tell", "unsure"),
+    "depends": ("depends", "close"),
+    "safe": ("safe", "right"),
+    "same": ("same", "right"),
+}
 MAX_LISTED = 12  # findings listed one by one
 FIELDS = {"version": "Version now", "old": "Before", "new": "After"}
 
@@ -62,8 +70,8 @@ class ChangeChecker(Activity):
         made = {
             "side": radio_buttons("Who sends it?", sides, "request"),
             "version": text_field(FIELDS["version"], placeholder="1.4.2"),
-            "old": text_field(FIELDS["old"], lines=9),
-            "new": text_field(FIELDS["new"], lines=9),
+            "old": text_field(FIELDS["old"], lines=9, code=True),
+            "new": text_field(FIELDS["new"], lines=9, code=True),
         }
         for name, text in (("version", "1.4.2"), ("old", OLD), ("new", NEW)):
             made[name].max_length, made[name].value = MAX_LENGTH, text
@@ -84,9 +92,13 @@ class ChangeChecker(Activity):
         before, after = _read_fragments(old=old, new=new)
         result = compare_schemas(before, after, side)
         version_change = _bump(result, version)
-        details = [f"{one.path}: {one.change}. {one.why}" for one in result.findings[:MAX_LISTED]]
-        if len(result.findings) > MAX_LISTED:
-            details.append(f"And {len(result.findings) - MAX_LISTED} more, in the table.")
+        found = _by_gravity(result)
+        details: list[str] = [
+            Finding(f"{one.path}: {one.change}. {one.why}", *TAGS[one.verdict])
+            for one in found[:MAX_LISTED]
+        ]
+        if len(found) > MAX_LISTED:
+            details.append(f"And {len(found) - MAX_LISTED} more, in the table.")
         return View(
             summary=(
                 f"{VERDICT_TEXT[result.verdict]} Next version: {version_change.next_version}. "
@@ -127,10 +139,16 @@ def _bump(result: CompatibilityResult, version: str) -> Bump:
         raise _named_error({"version": error}) from None
 
 
+def _by_gravity(result: CompatibilityResult) -> list[compatibility.Finding]:
+    return sorted(result.findings, key=lambda one: list(TAGS).index(one.verdict))
+
+
 def _table(result: CompatibilityResult) -> Table:
     return Table(
         caption="Every change that was found",
         columns=["Where", "What", "Verdict", "Source"],
-        rows=[[one.path, one.change, one.verdict, one.source] for one in result.findings],
+        rows=[
+            [one.path, one.change, TAGS[one.verdict][0], one.source] for one in _by_gravity(result)
+        ],
         source="Rules with their sources; what is out of their reach is above.",
     )

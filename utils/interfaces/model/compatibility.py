@@ -665,8 +665,10 @@ class _SchemaComparison:
         marked: bool,
     ) -> list[Finding]:
         """Return the findings of matched alternatives; what all of them share is said once."""
-        each = [(subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
-                for n, m in pairs]  # fmt: skip
+        each = [
+            (subs[n].label or sups[m].label, self._compare_pair(subs[n], sups[m], path))
+            for n, m in pairs
+        ]
         shared = Counter(finding for _, found in each for finding in dict.fromkeys(found))
         return [
             finding

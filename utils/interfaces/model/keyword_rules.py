@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from utils.interfaces.model.normalize import Limit, NormalizedSchema, json_type
-from utils.interfaces.model.schema_check import shorten
+from utils.interfaces.model.schema_check import JsonValue, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,10 @@ def limit_changes(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[Valu
         added = new.unique
         yield ValueChange(
             "unique items " + ("added" if added else "removed"),
-            phrase if added else "", "" if added else phrase, SCHEMA,
-        )  # fmt: skip
+            phrase if added else "",
+            "" if added else phrase,
+            SCHEMA,
+        )
 
 
 def _low(old: Limit | None, new: Limit | None) -> Iterator[ValueChange]:
@@ -203,7 +205,7 @@ def _one(texts: frozenset[str]) -> str:
     return shorten(min(texts))
 
 
-def accepts(schema: NormalizedSchema, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+def accepts(schema: NormalizedSchema, value: JsonValue) -> bool:
     """Whether a text, number, true, false or null fits; False for anything not decided here."""
     kind = json_type(value)
     if kind not in schema.types or kind in {"array", "object"} or schema.formats or schema.steps:

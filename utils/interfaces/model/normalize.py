@@ -17,6 +17,7 @@ from itertools import combinations, product
 from typing import Any
 
 from utils.interfaces.model.schema_check import (
+    JsonValue,
     is_local_reference,
     local_references,
     pointer_keys,
@@ -78,7 +79,7 @@ class SchemaDocument:
         left_out = CONTAINERS | (referred - JUDGED)
         return cls(root, {word: part for word, part in root.items() if word not in left_out})
 
-    def resolve(self, pointer: str) -> Any:  # noqa: ANN401 - a schema, or true or false
+    def resolve(self, pointer: str) -> JsonValue:
         """Return the schema that a local reference points to."""
         found = resolve_pointer(self.root, pointer)
         return self.schema if found is self.root else found
@@ -236,7 +237,9 @@ def _enum_of_constants(
     return {"enum": values, "description": words} if words else {"enum": values}
 
 
-def _constants(document: SchemaDocument, branch: Any) -> tuple[list[Any] | None, list[str]]:  # noqa: ANN401 - a schema
+def _constants(
+    document: SchemaDocument, branch: JsonValue
+) -> tuple[list[JsonValue] | None, list[str]]:
     """Return the values that an alternative lists, or None if it says more; and its annotations."""
     for _ in range(MAX_LEVELS):
         if not (isinstance(branch, Mapping) and set(branch) == {"$ref"}):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
+
+JsonValue: TypeAlias = Any  # what JSON can hold, as Python reads it
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 ALSO_CALLED = {
@@ -96,9 +98,10 @@ def find_problem(root: Mapping[str, Any], at: KeyPath = ()) -> Problem | None:
     """Return the first thing that is wrong with a schema and all it refers to, or None."""
     if is_deeper_than(root):
         return Problem(
-            at, f"The schema is nested more than {MAX_DEPTH} levels deep.",
+            at,
+            f"The schema is nested more than {MAX_DEPTH} levels deep.",
             "Paste only the part that changed.",
-        )  # fmt: skip
+        )
     for where, schema in reachable(root, at):
         found = next(_wrong(root, where, schema), None)
         if found:
@@ -194,10 +197,11 @@ def _wrong_type(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
         if kind not in TYPES:
             yield Problem(
                 (*at, "type"),
-                f"“{shorten(kind)}” is not a type." if isinstance(kind, str)
+                f"“{shorten(kind)}” is not a type."
+                if isinstance(kind, str)
                 else f"The type is {describe_type(kind)}, not a name.",
                 _type_fix(kind),
-            )  # fmt: skip
+            )
     if not type_words:
         yield Problem((*at, "type"), "The list of types is empty.", "Name one, or leave type out.")
 
@@ -221,15 +225,17 @@ def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for word in SCHEMA_MAPS:
         if word in schema and not isinstance(schema[word], Mapping):
             yield Problem(
-                (*at, word), f"“{word}” is {describe_type(schema[word])}.",
+                (*at, word),
+                f"“{word}” is {describe_type(schema[word])}.",
                 "Give it one line for each field: the name and its schema.",
-            )  # fmt: skip
+            )
     required = schema.get("required", [])
     if isinstance(required, bool):
         yield Problem(
-            (*at, "required"), f"“required” is {str(required).lower()}.",
+            (*at, "required"),
+            f"“required” is {str(required).lower()}.",
             "List the names of required fields next to “properties”: required: [amount].",
-        )  # fmt: skip
+        )
     elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         yield Problem(
             (*at, "required"), "“required” is not a list of names.", "Write required: [amount]."
@@ -258,9 +264,10 @@ def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for word in (*SCHEMA_LISTS, "enum"):
         if word in schema and not (isinstance(schema[word], list) and schema[word]):
             yield Problem(
-                (*at, word), f"“{word}” is not a list with at least one entry.",
+                (*at, word),
+                f"“{word}” is not a list with at least one entry.",
                 "Give each entry a line of its own that starts with a dash, or use [ ].",
-            )  # fmt: skip
+            )
 
 
 def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
@@ -272,9 +279,10 @@ def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Pr
             resolve_pointer(root, ref)
         except KeyError:
             yield Problem(
-                (*at, "$ref"), f"“{shorten(ref)}” points to nothing in this text.",
+                (*at, "$ref"),
+                f"“{shorten(ref)}” points to nothing in this text.",
                 "Paste what it points to as well, in the place that it names.",
-            )  # fmt: skip
+            )
 
 
 def _endless(root: Mapping, at: KeyPath) -> Problem | None:
@@ -287,9 +295,10 @@ def _endless(root: Mapping, at: KeyPath) -> Problem | None:
             and _finds_circle(root, schema, done)
         ):
             return Problem(
-                where, "References lead in a circle, so nothing is ever said about the value.",
+                where,
+                "References lead in a circle, so nothing is ever said about the value.",
                 "Let one of them say its type or fields itself.",
-            )  # fmt: skip
+            )
     return None
 
 

@@ -68,10 +68,11 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     major, minor, patch = (int(found[part]) for part in ("major", "minor", "patch"))
     if found["pre"]:
         return Bump(
-            "ANY", f"{major}.{minor}.{patch}-{_next_label(found['pre'])}",
+            "ANY",
+            f"{major}.{minor}.{patch}-{_next_label(found['pre'])}",
             "A pre-release promises nothing yet (rule 9), so any number will do; usual practice "
             "is the next pre-release.",
-        )  # fmt: skip
+        )
     part, why = BUMPED_PART[verdict], WHY[verdict]
     if deprecates and part == "PATCH":
         part, why = "MINOR", "Marking something as deprecated asks for the second number (rule 7)."
@@ -82,10 +83,11 @@ def bump(verdict: str, version: str, *, deprecates: bool = False) -> Bump:
     }
     if major == 0:
         return Bump(
-            "ANY", following["PATCH" if part == "PATCH" else "MINOR"],
+            "ANY",
+            following["PATCH" if part == "PATCH" else "MINOR"],
             "Below 1.0.0 anything may change at any time (rule 4). Usual practice is the second "
             "number for changes that clients notice and the third for fixes.",
-        )  # fmt: skip
+        )
     return Bump(part, following[part], why)
 
 

@@ -173,6 +173,13 @@ def load_deck(name: str) -> Deck:
     )
 
 
+@functools.cache
+def decks_of(number: str) -> tuple[Deck, ...]:
+    """Return the decks of the notebook with this number, such as "03"; empty if it has none."""
+    files = sorted((data_folder() / "decks").glob(f"{number}-*.json")) if number else []
+    return tuple(load_deck(path.stem) for path in files)
+
+
 def _card(raw: dict[str, Any]) -> Card:
     shared = {name: value for name, value in raw.items() if name in COMMON_FIELDS}
     verdicts = {key: Verdict(**one) for key, one in raw["verdicts"].items()}

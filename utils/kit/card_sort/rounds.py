@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +63,18 @@ def rounds(deck: Deck, size: int, seed: int) -> tuple[tuple[Card, ...], ...]:
     dealt = _dealt(deck, order)
     parts = [dealt[start : start + size] for start in range(0, len(dealt), size)]
     return tuple(_shuffled(part, order) for part in parts)
+
+
+def in_sequence(deck: Deck, seed: int) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Return the cards that come first, one after the other, and the others.
+
+    First come those that people really mix up; all of them where the deck marks none. Both parts
+    are dealt category by category, so that none is missing for long.
+    """
+    order = random.Random(seed)
+    first = replace(deck, cards=tuple(card for card in deck.cards if card.confusing) or deck.cards)
+    others = tuple(card for card in deck.cards if card not in first.cards)
+    return tuple(_dealt(first, order)), tuple(_dealt(replace(deck, cards=others), order))
 
 
 def _dealt(deck: Deck, order: random.Random) -> list[Card]:

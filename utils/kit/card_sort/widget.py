@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.base import CourseWidget, button, button_row, descendants, heading
+from utils.kit import printed
+from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.card_sort import decks, picture
-from utils.kit.card_sort.rounds import ConfusionMatrix, confusion_matrix, retry_cards, rounds
-from utils.kit.controls import Choices, Html, LiveRegion, VBox
+from utils.kit.card_sort.ideas import met_before
+from utils.kit.card_sort.rounds import (
+    ConfusionMatrix,
+    confusion_matrix,
+    in_sequence,
+    retry_cards,
+    rounds,
+)
+from utils.kit.controls import Choices, Html, LiveRegion, Pick, VBox
 from utils.kit.english import join_words, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG, feedback_html
 from utils.kit.saving import Draft, can_undo
 from utils.kit.tables import Table
 from utils.kit.view import View
+from utils.kit.worksheet import boxes_html, tick_table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
 
     from utils.kit.card_sort.decks import Card
 
-VERDICT_LABELS = {"best": "✓ Yes.", "acceptable": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {"best": (RIGHT, ""), "acceptable": (CLOSE, "◐ Defensible."), "wrong": (WRONG, "")}
 
 
 class CardSort(CourseWidget):
@@ -36,6 +47,10 @@ class CardSort(CourseWidget):
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
 
+    With `one_by_one` there are no rounds: each choice gets its verdict right away, a miss names the
+    right answer, and the next card is there. Cards that people mix up come first; the others come
+    only if the learner asks for them.
+
     Parameters
     ----------
     seed
@@ -43,31 +58,37 @@ class CardSort(CourseWidget):
 
     """
 
-    task = ""
     deck_name = ""
     prompt = ""
     size = 6
     kinds: tuple[str, ...] = ()  # of cards; all where it is empty
     distinct = False
+    one_by_one = False
     table_title, unfolded = "All cards, with our choice", False
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.deck = decks.load_deck(self.deck_name).with_kinds(self.kinds)
-        self._rounds = rounds(self.deck, self.size, seed)
+        self._first, self._others = in_sequence(self.deck, seed)
+        self._rounds = (
+            tuple((card,) for card in (*self._first, *self._others))
+            if self.one_by_one
+            else rounds(self.deck, self.size, seed)
+        )
         self._said = LiveRegion()
         self._said.add_class("tpo-summary")
         self._place = VBox()
         self._draft: Draft | None = None
+        self._wants_others = False
         self._row = button_row()
         self._restore()
         reset = button("Reset", self.catch_errors(self._reset))
-        self._undo = button("Undo reset", self.catch_errors(self._undo_reset))
+        self._undo = button("Undo reset", self.catch_errors(self._undo_reset), quiet=True)
         self._undo.hidden = not can_undo(self.progress, self.activity_id)
         self._step = button("", self.catch_errors(self._stepped), primary=True)
         self._row.children = [self._step, reset, self._undo]
         self.root.children = [
-            heading(self.title, self.task),
+            self.heading(),
             self.error,
             self._said,
             self._place,
@@ -77,7 +98,7 @@ class CardSort(CourseWidget):
 
     # --- what a subclass may give ------------------------------------------------------
 
-    def card_html(self, card: Card) -> str:  # noqa: ARG002 - for cards that show more
+    def card_html(self, card: Card) -> str:
         """Return what stands above the choices of a card; "" where its text is the question."""
         return ""
 
@@ -122,8 +143,9 @@ class CardSort(CourseWidget):
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
-        """Return what makes it done: every card sorted once."""
-        cards = decks.load_deck(cls.deck_name).with_kinds(cls.kinds).cards
+        """Return what makes it done: every card sorted once, of those that come first."""
+        deck = decks.load_deck(cls.deck_name).with_kinds(cls.kinds)
+        cards = in_sequence(deck, 1)[0] if cls.one_by_one else deck.cards
         return [f"sorted:{cls.activity_id}:{len(cards)}"]
 
     @classmethod
@@ -166,7 +188,9 @@ class CardSort(CourseWidget):
     def _go_on(self, *, focus: bool) -> None:
         """Show the first round that is not sorted yet, else the result."""
         left = [part for part in self._rounds if any(c.id not in self._answers for c in part)]
-        if left:
+        if self.one_by_one:
+            self._show_card(focus=focus)
+        elif left:
             self._show_round(left[0], focus=focus)
         else:
             self._show_result(focus=focus)
@@ -179,6 +203,62 @@ class CardSort(CourseWidget):
         )
         self._lay(cards, focus=focus)
         self._next("Check this round", self._check_round)
+
+    # --- one by one --------------------------------------------------------------------
+
+    def _left(self) -> list[Card]:
+        """Return the cards to come: the others only once one of them was asked for."""
+        first, others = (
+            [card for card in part if card.id not in self._answers]
+            for part in (self._first, self._others)
+        )
+        wanted = self._wants_others or any(card.id in self._answers for card in self._others)
+        return first or (others if wanted else [])
+
+    def _show_card(self, *, focus: bool, answered: Sequence[widgets.Widget] = ()) -> None:
+        """Show the next card under the one that was just answered, or the result."""
+        left = self._left()
+        if not left:
+            self._show_sorted(answered)
+            return
+        part = self._first if left[0] in self._first else self._others
+        number = len(part) - len(left) + 1
+        self._said.html = f"<p><strong>Card {number} of {len(part)}.</strong></p>"
+        options = [[one.key, one.name] for one in self.deck.categories]
+        chosen = Pick(label=self._legend(left[0]), options=options, focus=focus)
+        chosen.observe(self.catch_errors(lambda _: self._picked()), "value")
+        reply = LiveRegion()
+        reply.add_class("tpo-reply")
+        self._cards, self._chosen, self._replies = [left[0]], [chosen], [reply]
+        self._put([*answered, self._one(left[0], chosen, reply)])
+        self._next("", None)
+
+    def _picked(self) -> None:
+        """Log a choice, say its verdict, and show the next card under it."""
+        if self._chosen[0].disabled:
+            return
+        taken = self._taken()
+        self._undo.hidden = True
+        self.record("sorted", cards=taken, again=False)
+        self._answers.update(taken)
+        missed = not self._cards[0].verdicts[taken[self._cards[0].id]].accepted
+        self._reply(taken, reveal=missed)
+        self._show_card(focus=True, answered=[self._place.children[-1]])
+
+    def _show_sorted(self, answered: Sequence[widgets.Widget]) -> None:
+        """Show the result of the cards so far, and offer those that are left."""
+        view = self.result(self._answers)
+        shown = view.picture.html(live=True) if view.picture else ""
+        self._said.html = view.summary_html()
+        self._put([*answered, Html(f"{shown}{self._more_html(view)}")])
+        left = [card for card in self._others if card.id not in self._answers]
+        self._next(f"Sort {plural(len(left), 'more card')}" if left else "", self._ask_for_others)
+
+    def _ask_for_others(self) -> None:
+        self._wants_others = True
+        self._show_card(focus=True)
+
+    # --- rounds ------------------------------------------------------------------------
 
     def _lay(self, cards: Sequence[Card], *, focus: bool) -> None:
         options = [[one.key, one.name] for one in self.deck.categories]
@@ -264,10 +344,20 @@ class CardSort(CourseWidget):
         accepted = self._reply(taken, reveal=False)
         self._said.html = (
             f"<p><strong>{accepted} of {len(taken)} accepted.</strong> "
-            "Feedback is under each card.</p>"
+            f"Feedback is under each card.</p>{self._met_before(taken)}"
         )
         last = all(card.id in self._answers for part in self._rounds for card in part)
         self._next("See your result" if last else "Next round", lambda: self._go_on(focus=True))
+
+    def _met_before(self, taken: Mapping[str, str]) -> str:
+        """Return that the idea behind most wrong cards of this round was chosen elsewhere."""
+        chosen = [self.deck.misconception(card, taken[card.id]) for card in self._cards]
+        counts = Counter(idea for idea in chosen if idea)
+        said = [
+            met_before(self.progress, idea, (self.activity_id, ""))
+            for idea, _ in counts.most_common()
+        ]
+        return next((f"<p>{escape(text)}</p>" for text in said if text), "")
 
     def _reply(self, taken: Mapping[str, str], *, reveal: bool) -> int:
         """Write feedback under every card on show; return how many were accepted."""
@@ -281,13 +371,11 @@ class CardSort(CourseWidget):
 
     def _reply_html(self, card: Card, key: str, *, reveal: bool) -> str:
         verdict = card.verdicts[key]
-        said = (
-            f"<p><strong>{VERDICT_LABELS[verdict.verdict]}</strong> {escape(verdict.feedback)}</p>"
-        )
+        kind, lead = FEEDBACK[verdict.verdict]
+        said = feedback_html(kind, verdict.feedback, lead=lead)
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
-            why = card.verdicts[card.best].feedback
-            said += f"<p><strong>{escape(ours)}</strong> {escape(why)}</p>"
+            said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
         return said
 
     def _show_result(self, *, focus: bool) -> None:
@@ -326,7 +414,7 @@ class CardSort(CourseWidget):
     def _reset(self, *_: object) -> None:
         self._flush_draft()
         self.record("reset")
-        self._answers, self._second = {}, {}
+        self._answers, self._second, self._wants_others = {}, {}, False
         self._undo.hidden = False
         self._go_on(focus=True)
 
@@ -339,23 +427,42 @@ class CardSort(CourseWidget):
     # --- printed form ------------------------------------------------------------------
 
     def printed_html(self) -> str:
-        """Return title, task and the first round, without any verdict."""
-        items = "".join(
-            f"<li>{self.card_html(card) or escape(card.text)}</li>" for card in self._rounds[0]
+        """Return title, task, and all cards with boxes to tick, without any verdict.
+
+        On a screen, the cards after the first round are folded.
+        """
+        first, *others = (self._round_html(cards) for cards in self._printed())
+        folded = "".join(
+            printed.fold_html(self._round_name(n), cards) for n, cards in enumerate(others, start=2)
         )
-        names = " · ".join(one.name for one in self.deck.categories)
         return (
-            f"<h4>{escape(self.title)}</h4><p>{escape(self.task)}</p>"
-            f"<p><strong>{escape(self._first_words())}</strong></p><ol>{items}</ol>"
-            f"<p>{escape(self.prompt)} {escape(names)}</p>"
+            f"{printed.heading_html(self.title, self.task)}"
+            f'<p class="tpo-ask"><strong>{escape(self._round_name(1))}</strong></p>{first}{folded}'
         )
+
+    def _round_html(self, cards: Sequence[Card]) -> str:
+        """Return a table to tick; a list where a card shows more than a line of text."""
+        names = [one.name for one in self.deck.categories]
+        ask = f'<p class="tpo-ask">{escape(self.prompt)}</p>'
+        if not self.card_html(cards[0]):
+            return ask + tick_table_html("Card", names, [card.text for card in cards])
+        boxes = boxes_html(names, inline=True)
+        items = (f"<li>{self.card_html(card)}{boxes}</li>" for card in cards)
+        return f"{ask}<ol>{''.join(items)}</ol>"
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
-        items = [line for card in self._rounds[0] for line in self.card_text(card)]
+        items = [line for card in self._printed()[0] for line in self.card_text(card)]
         names = " · ".join(one.name for one in self.deck.categories)
-        start = [self.title, self.task, self._first_words()]
+        start = [self.title, self.task, self._round_name(1)]
         return "\n".join([*start, *items, f"{self.prompt} {names}"])
 
-    def _first_words(self) -> str:
-        return f"Round 1 of {len(self._rounds)}"
+    def _printed(self) -> list[Sequence[Card]]:
+        if not self.one_by_one:
+            return list(self._rounds)
+        return [part for part in (self._first, self._others) if part]
+
+    def _round_name(self, number: int) -> str:
+        if self.one_by_one:
+            return plural(len(self._printed()[number - 1]), "card")
+        return f"Round {number} of {len(self._rounds)}"

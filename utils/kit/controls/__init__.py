@@ -9,6 +9,7 @@ from utils.kit.controls.inputs import (
     DropdownGrid,
     FileUpload,
     Input,
+    Pick,
     Ranking,
     Slider,
     TextField,
@@ -17,5 +18,5 @@ from utils.kit.controls.runtime import Box, Button, Html, LiveRegion, VBox
 
 __all__ = [
     "Box", "Button", "Choices", "Dropdown", "DropdownGrid", "FileUpload", "Html", "Input",
-    "LiveRegion", "Ranking", "Slider", "TextField", "VBox",
+    "LiveRegion", "Pick", "Ranking", "Slider", "TextField", "VBox",
 ]  # fmt: skip

@@ -22,14 +22,24 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
 
-def dollar_slider(label: str, value: float, low: float, high: float, step: float = 500) -> Slider:
+def dollar_slider(
+    label: str,
+    value: float,
+    low: float,
+    high: float,
+    step: float = 500,
+    *,
+    typed: Sequence[float] = (),
+) -> Slider:
     """Return a slider in whole dollars.
 
-    The lower end gives way by less than a step, so that `value` lies on the slider's grid: a
-    browser would round it otherwise.
+    The lower end gives way by less than a step, so that `value` lies on the slider's grid. `typed`
+    has the lowest and the highest number that can be typed, if these are beyond the slider's ends.
     """
     low = value - (value - low) // step * step
-    return Slider(label=label, value=value, min=low, max=high, step=step, prefix="$")
+    return Slider(
+        label=label, value=value, min=low, max=high, step=step, prefix="$", typed_limits=list(typed)
+    )
 
 
 def percent_slider(label: str, value: float, step: float = 1) -> Slider:
@@ -46,10 +56,22 @@ def number_slider(
     step: float = 1,
     suffix: str = "",
     decimals: int = 0,
+    typed: Sequence[float] = (),
 ) -> Slider:
-    """Return a slider over plain numbers."""
+    """Return a slider over plain numbers; in whole steps it counts, and takes no fractions.
+
+    `typed`: see `dollar_slider`.
+    """
     return Slider(
-        label=label, value=value, min=low, max=high, step=step, suffix=suffix, decimals=decimals
+        label=label,
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        suffix=suffix,
+        decimals=decimals,
+        typed_limits=list(typed),
+        whole=step == int(step) and suffix not in ("%", "k"),
     )
 
 
@@ -70,9 +92,14 @@ def checkboxes(label: str, options: Iterable[Sequence[str]], value: Sequence[str
     )
 
 
-def text_field(label: str, *, hint: str = "", placeholder: str = "", lines: int = 1) -> TextField:
-    """Return a text field; more than one line makes it a text area."""
-    return TextField(label=label, hint=hint, placeholder=placeholder, lines=lines)
+def text_field(
+    label: str, *, hint: str = "", placeholder: str = "", lines: int = 1, code: bool = False
+) -> TextField:
+    """Return a text field that grows; only one of several lines takes line breaks.
+
+    `code` is for code and tables: a monospaced font, and no wrapping.
+    """
+    return TextField(label=label, hint=hint, placeholder=placeholder, lines=lines, code=code)
 
 
 def dropdown_grid(
@@ -102,7 +129,7 @@ def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) 
 
 def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:
     """Return controls under each other, below a small heading if there is one."""
-    head = [Html(f"<strong>{heading}</strong>")] if heading else []
+    head = [Html(f"<h4>{heading}</h4>")] if heading else []
     made = VBox([*head, *controls])
     made.add_class("tpo-column")
     return made

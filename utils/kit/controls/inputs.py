@@ -11,12 +11,18 @@ so a key held down never queues stale positions.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeAlias
 
 import traitlets as t
 
 from utils.kit.controls.runtime import Control
+from utils.kit.english import MINUS
 from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number, unit_spellings
+
+EXACT_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
+
+Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
 
 
 class Input(Control):
@@ -41,15 +47,15 @@ class Input(Control):
     recorded = t.Any(None).tag(sync=True)
 
     @property
-    def answer(self) -> Any:  # noqa: ANN401 - float, str, list or dict by control
+    def answer(self) -> Answer:
         """The answer as plain data."""
         return self.value
 
     @answer.setter
-    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see the getter
+    def answer(self, answer: Answer) -> None:
         self.value = self.to_value(answer)
 
-    def to_value(self, answer: Any) -> Any:  # noqa: ANN401 - see answer
+    def to_value(self, answer: Answer) -> Answer:
         """Return an answer as it travels to the page."""
         return answer
 
@@ -60,12 +66,20 @@ class Input(Control):
 
 
 class Slider(Input):
-    """A range input with its label and its value in words.
+    """A range input with its label, and a field in which its number can be typed.
+
+    A typed number stays as it is, even between two steps of the range; where `whole`, it is
+    rounded, and a note says so. `typed_limits` may be wider than the range.
 
     Traits
     ------
     value, min, max, step : float
     prefix, suffix, decimals : how the value is written, such as "$", "k", 0
+    typed_limits : list of the lowest and the highest number that can be typed; empty where these
+        are `min` and `max`
+    typed : list of text, count and whether the learner is done, sent by the page
+    reply : dict that answers `typed`: its count, the problem with it, a note on how it was read
+    whole : bool, only whole numbers make sense
     """
 
     renderer = t.Unicode("slider").tag(sync=True)
@@ -76,10 +90,57 @@ class Slider(Input):
     prefix = t.Unicode("").tag(sync=True)
     suffix = t.Unicode("").tag(sync=True)
     decimals = t.Int(0).tag(sync=True)
+    typed: t.List[Any] = t.List().tag(sync=True)
+    reply: t.Dict[str, Any] = t.Dict().tag(sync=True)
+    typed_limits = t.List(t.Float()).tag(sync=True)
+    whole = t.Bool(default_value=False)
 
-    @t.validate("value")
-    def _clamp(self, proposal: dict[str, float]) -> float:
-        return float(min(self.max, max(self.min, proposal["value"])))
+    @property
+    def answer(self) -> float:
+        """The number."""
+        return self.value
+
+    @answer.setter
+    def answer(self, answer: float) -> None:
+        self.value = self.to_value(answer)
+        self.reply = {}  # what was typed before is gone
+
+    def limits(self) -> tuple[float, float]:
+        """Return the lowest and the highest number that it takes."""
+        return min([self.min, *self.typed_limits]), max([self.max, *self.typed_limits])
+
+    def in_words(self, value: float) -> str:
+        """Return a number as the page writes it: "$142,350", "99.95%"."""
+        text = f"{abs(value):,.{EXACT_DECIMALS}f}"
+        whole, _, part = text.partition(".")
+        part = part.rstrip("0").ljust(self.decimals, "0")
+        sign = MINUS if value < 0 else ""
+        return f"{sign}{self.prefix}{whole}{'.' if part else ''}{part}{self.suffix}"
+
+    def read(self, text: str) -> tuple[float, str]:
+        """Return the number in a typed text, and a note where it was read in one of two ways.
+
+        Raises InputError for what is no number, has another unit, or is beyond the limits.
+        """
+        low, high = self.limits()
+        fix = (
+            f"Enter a number from {self.in_words(low)} to {self.in_words(high)}. "
+            f"Until then it's still {self.in_words(self.value)}."
+        )
+        try:
+            parsed = parse_number(text, units=unit_spellings(self._unit()))
+        except InputError as problem:
+            raise InputError(problem.what, fix) from None
+        value = parsed.value
+        if self.suffix == "k" and value > high:  # $107k, and $107,000
+            value /= 1000
+        note = f"“{text.strip()}” was {parsed.reading}." if parsed.ambiguous else ""
+        if self.whole and value != round(value):
+            value = float(math.floor(value + 0.5))
+            note = f"Rounded to {self.in_words(value)}: only whole numbers work here."
+        if not low <= value <= high:
+            raise InputError(f"{self.in_words(value)} is out of range.", fix)
+        return value, note
 
     def check(self, name: str, answer: object) -> None:
         """Raise InputError unless the answer is a finite number."""
@@ -89,18 +150,43 @@ class Slider(Input):
                 f"{name} is {answer!r}, which isn't a number.", "Enter a finite number."
             )
 
+    def _unit(self) -> str:
+        if self.prefix == "$":
+            return "dollars"
+        return self.suffix.strip() or self.label
+
+    @t.validate("value")
+    def _clamp(self, proposal: dict[str, float]) -> float:
+        low, high = self.limits()
+        return float(min(high, max(low, proposal["value"])))
+
+    @t.observe("typed")
+    def _take(self, change: dict[str, Any]) -> None:
+        text, count, done = change["new"]
+        try:
+            value, note = self.read(text)
+        except InputError as problem:
+            if done:  # a number that is still being typed may become one
+                self.reply = {"count": count, "problem": str(problem)}
+            return
+        self.value = value
+        if done:
+            self.reply = {"count": count, "note": note}
+
 
 class Choices(Input):
-    """Radio buttons or checkboxes under a visible question.
+    """Radio buttons or checkboxes under a visible question; the keys 1 to 9 choose, too.
 
     The answer is one key (None before the first choice), or a list of keys where `multiple`.
 
     Traits
     ------
-    options : list of [key, text]
+    options : list of [key, text], or of [key, text, detail]
     value : list of chosen keys, at most one unless `multiple`
     multiple : bool, checkboxes instead of radio buttons
     inline : bool, options next to each other
+    leads : bool, the question is what its card is about: the largest text there
+    setting : str, what one needs to know before the question
     focus : bool, take the keyboard focus when first shown
     """
 
@@ -109,20 +195,22 @@ class Choices(Input):
     value = t.List(t.Unicode()).tag(sync=True)
     multiple = t.Bool(default_value=False).tag(sync=True)
     inline = t.Bool(default_value=False).tag(sync=True)
+    leads = t.Bool(default_value=False).tag(sync=True)
+    setting = t.Unicode("").tag(sync=True)
     focus = t.Bool(default_value=False).tag(sync=True)
 
     @property
-    def answer(self) -> Any:  # noqa: ANN401 - see Input
+    def answer(self) -> Answer:
         """The chosen key, or the list of chosen keys."""
         if self.multiple:
             return list(self.value)
         return self.value[0] if self.value else None
 
     @answer.setter
-    def answer(self, answer: Any) -> None:  # noqa: ANN401 - see Input
+    def answer(self, answer: Answer) -> None:
         self.value = self.to_value(answer)
 
-    def to_value(self, answer: Any) -> list[str]:  # noqa: ANN401 - see Input
+    def to_value(self, answer: Answer) -> list[str]:
         """Return the chosen keys as a list."""
         if self.multiple:
             return list(answer)
@@ -134,6 +222,15 @@ class Choices(Input):
             super().check(name, answer)
         elif not (isinstance(answer, list | tuple) and all(isinstance(k, str) for k in answer)):
             raise InputError(f"{name} is {answer!r}, which isn't a list of names.", "List names.")
+
+
+class Pick(Choices):
+    """Buttons under a question, where one press is the answer: by mouse, by Enter, or by digit.
+
+    Radio buttons would take the first arrow key for an answer. Once there is one, it stays.
+    """
+
+    renderer = t.Unicode("pick").tag(sync=True)
 
 
 class Dropdown(Input):
@@ -152,6 +249,8 @@ class Dropdown(Input):
 
 class TextField(Input):
     """A text field under its label; its value arrives once the learner rests or leaves it.
+
+    It grows with what is typed, unless it takes only a few characters.
 
     Traits
     ------
@@ -177,6 +276,9 @@ class TextField(Input):
 
 class DropdownGrid(Input):
     """A table with a drop-down list in every cell, and a remark at the end of each row.
+
+    Short values show like buttons: a click, Space or Enter goes on to the next value, a letter sets
+    the one that begins with it, Delete empties the cell, arrow keys move, Alt+Down opens the list.
 
     Traits
     ------

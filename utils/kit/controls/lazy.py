@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import ipywidgets as widgets
+
+MimeBundle: TypeAlias = Any  # a mapping, or a pair of data and metadata
 
 
 class LazyWidget(widgets.Widget):
@@ -32,7 +34,7 @@ class LazyWidget(widgets.Widget):
         super().close()
         self.closed = True
 
-    def _repr_mimebundle_(self, **options: object) -> Any:  # noqa: ANN401 - as in ipywidgets
+    def _repr_mimebundle_(self, **options: object) -> MimeBundle:
         if not self.model_id:
             return None
         return super()._repr_mimebundle_(**options)

@@ -19,11 +19,11 @@ from ipywidgets.widgets.widget_string import HTMLStyle
 from utils.kit.controls.lazy import LazyWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "shared", "slider", "choices", "dropdown", "text_field", "dropdown_grid",
+    "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
     "ranking", "file_upload", "progress", "index",
 )  # fmt: skip
 STUB = """
@@ -33,6 +33,12 @@ export default {
   async render(context) { await ready(); return globalThis.tpoControls.render(context); },
 };
 """
+# The same, for a control that works before, or without, being on the page.
+EARLY_STUB = STUB.replace(
+    "export default {",
+    "export default {\n"
+    "  async initialize(context) { await ready(); return globalThis.tpoControls.start(context); },",
+)
 
 
 class Runtime(anywidget.AnyWidget):
@@ -128,12 +134,19 @@ class LiveRegion(Html):
 
 
 class Button(Hideable, widgets.Button):
-    """A native button; `primary` marks the one step that leads on."""
+    """A native button; `primary` marks the one step that leads on, `quiet` a way back."""
 
-    def __init__(self, label: str, on_click: Callable[..., None], *, primary: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        on_click: Callable[..., None],
+        *,
+        primary: bool = False,
+        quiet: bool = False,
+    ) -> None:
         super().__init__(description=label, layout=shared_layout(), style=_button_style())
-        if primary:
-            self.add_class("tpo-primary")
+        if primary or quiet:
+            self.add_class("tpo-primary" if primary else "tpo-quiet")
         self.on_click(on_click)
 
     @property
@@ -149,14 +162,14 @@ class Button(Hideable, widgets.Button):
 class VBox(Hideable, widgets.VBox):
     """Widgets one under the other."""
 
-    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, children: Iterable[widgets.Widget] = (), **traits: Any) -> None:
         super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
 
 
 class Box(Hideable, widgets.Box):
     """Widgets that a CSS class lays out."""
 
-    def __init__(self, children: Any = (), **traits: Any) -> None:  # noqa: ANN401 - as in ipywidgets
+    def __init__(self, children: Iterable[widgets.Widget] = (), **traits: Any) -> None:
         super().__init__(tuple(children), **{"layout": shared_layout(), **traits})
 
 

@@ -1,26 +1,78 @@
-"""The map of the course: how far the learner is in every notebook."""
+"""The map of the course: every notebook, and how far the learner is in each."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
+import traitlets as t
+
+from utils.kit import printed
 from utils.kit.base import CourseWidget
-from utils.kit.course_progress.outline import Lesson, lessons
+from utils.kit.controls.runtime import Control
+from utils.kit.english import plural
+from utils.kit.outline import Lesson, Status, lessons, status
+
+
+class CourseTable(Control):
+    """A table of notebooks: title, what one leaves with, done of total, and a link.
+
+    Traits
+    ------
+    rows : list of dict, one a notebook; see `_row`
+    total : str, the course as a whole
+    announcement : str, what a screen reader says when it changes
+    """
+
+    renderer = t.Unicode("course_map").tag(sync=True)
+    rows = t.List(t.Dict()).tag(sync=True)
+    total = t.Unicode("").tag(sync=True)
+    announcement = t.Unicode("").tag(sync=True)
 
 
 class CourseMap(CourseWidget):
-    """Every notebook with its minutes, what one leaves with, and how far the learner is."""
+    """Every notebook with its minutes, what you leave with, and how far you are."""
 
     activity_id = "map"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root.remove_class("tpo-activity")
+        self._table = CourseTable()
+        self._table.on_msg(lambda *_: self.progress.sync())
+        self.root.children = [self._table]
+        self.refresh()
+        self.follow_log(self.refresh)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return nothing: it isn't an exercise."""
         return []
 
+    @property
+    def statuses(self) -> list[Status]:
+        """How far the learner is in each notebook."""
+        return [status(self.progress, one) for one in lessons().values()]
+
+    @property
+    def text(self) -> str:
+        """The course as a whole, in words."""
+        return str(self._table.total)
+
+    def refresh(self) -> None:
+        """Follow the log."""
+        now = self.statuses
+        with self._table.hold_sync():
+            self._table.rows = [_row(one) for one in now]
+            self._table.total = _total(now)
+
+    def printed_page(self) -> str:
+        """Return the map without a card."""
+        return printed.plain_html(self.printed_html())
+
     def printed_html(self) -> str:
-        """Return the map without anybody's progress."""
-        rows = "".join(_row(one) for one in lessons().values())
+        """Return the map without progress."""
+        rows = "".join(_printed_row(one) for one in lessons().values())
         return (
             '<table><thead><tr><th scope="col">Notebook</th><th scope="col">Minutes</th>'
             f'<th scope="col">You leave with</th></tr></thead><tbody>{rows}</tbody></table>'
@@ -29,12 +81,37 @@ class CourseMap(CourseWidget):
     def printed_text(self) -> str:
         """Return the same as plain text."""
         return "\n".join(
-            f"{one.number} {one.title}: {one.minutes} minutes; {one.made}"
+            f"{one.number} {one.title}: {plural(one.minutes, 'minute')}; {one.made}"
             for one in lessons().values()
         )
 
 
-def _row(one: Lesson) -> str:
+def _row(now: Status) -> dict[str, Any]:
+    """Return one row as the page draws it."""
+    lesson, upcoming = now.lesson, now.next
+    link = {"text": f"{lesson.number} {lesson.title}", "notebook": lesson.notebook}
+    row: dict[str, Any] = {"title": link, "made": lesson.made, "done": sum(now.done)}
+    row |= {"total": now.total, "left": _minutes(now), "next": {}}
+    if upcoming and now.has_begun:
+        words = {"text": f"Continue at Exercise {upcoming.number}", "anchor": upcoming.anchor}
+        row["next"] = {**words, "notebook": lesson.notebook}
+    return row
+
+
+def _minutes(now: Status) -> str:
+    if now.next is None:
+        return "done"
+    minutes = plural(now.minutes_left, "minute")
+    return f"{minutes} left" if now.has_begun else minutes
+
+
+def _total(now: list[Status]) -> str:
+    done, total = sum(sum(one.done) for one in now), sum(one.total for one in now)
+    hours = sum(one.minutes_left for one in now) / 60
+    return f"{done} of {total} exercises done, about {hours:.1f} hours left"
+
+
+def _printed_row(one: Lesson) -> str:
     title = escape(f"{one.number} {one.title}")
     return (
         f'<tr><th scope="row"><a href="{one.notebook}.ipynb">{title}</a></th>'

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as t
 
+from utils.kit import printed
 from utils.kit.base import CourseWidget
-from utils.kit.controls.runtime import Control
-from utils.kit.course_progress.outline import lessons
-from utils.kit.course_progress.status import Status, status
+from utils.kit.controls.runtime import EARLY_STUB, Control
 from utils.kit.english import plural
 from utils.kit.errors import InputError
+from utils.kit.outline import Status, lessons, status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+# `body.jp-Notebook` is a page that nbconvert made. JupyterLab leaves styles out until it trusts the
+# notebook: until then the notes show, as they should.
+STYLE = (
+    "<style>@media print {.tpo-run {display: none}} "
+    "body.jp-Notebook .tpo-run {display: none}</style>"
+)
 
 
 class ProgressLine(Control):
@@ -28,7 +35,12 @@ class ProgressLine(Control):
     count, left : str
     link : dict, see `courseLink` in js/progress.js
     announcement : str, what a screen reader says when it changes
+    goal : str, anchor of the heading to show after Run All Cells
+    executed : int, cells that ran since; the page asks for it once the kernel rests
     """
+
+    _esm = t.Unicode(EARLY_STUB).tag(sync=True)
+    _anywidget_id = t.Unicode("utils.kit.course_progress").tag(sync=True)
 
     renderer = t.Unicode("progress_line").tag(sync=True)
     done = t.List(t.Bool()).tag(sync=True)
@@ -37,6 +49,8 @@ class ProgressLine(Control):
     left = t.Unicode("").tag(sync=True)
     link = t.Dict().tag(sync=True)
     announcement = t.Unicode("").tag(sync=True)
+    goal = t.Unicode("").tag(sync=True)
+    executed = t.Int(0).tag(sync=True)
 
 
 class NotebookProgress(CourseWidget):
@@ -52,10 +66,12 @@ class NotebookProgress(CourseWidget):
         self.activity_id = f"{self.lesson.number}.progress"
         super().__init__()
         self.root.remove_class("tpo-activity")
-        self._line = ProgressLine()
+        self._line = ProgressLine(goal=self._goal())
+        self._line.on_msg(self._asked)
+        self._first = _executed()
         self.root.children = [self._line]
         self.refresh()
-        self.progress.observe(self.refresh)
+        self.follow_log(self.refresh)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
@@ -80,19 +96,42 @@ class NotebookProgress(CourseWidget):
                 setattr(self._line, name, value)
             self._line.announcement = _announcement(now, before) or self._line.announcement
 
-    def close(self) -> None:
-        """Close it, and follow the log no more."""
-        self.progress.unobserve(self.refresh)
-        super().close()
+    def _goal(self) -> str:
+        """Return the heading to show first: the title, for a newcomer."""
+        now = self.status
+        if now.next is None or not now.has_begun:
+            return self.lesson.title.replace(" ", "-")
+        return now.next.anchor
+
+    def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("kind") == "executed":
+            self._line.executed = _executed() - self._first
+        elif content.get("kind") == "sync":
+            self.progress.sync()
+
+    def printed_page(self) -> str:
+        """Return the line without a card, and a style that keeps exports free of such notes."""
+        return STYLE + printed.plain_html(self.printed_html())
 
     def printed_html(self) -> str:
-        """Return what there is to do, without anybody's progress."""
-        return f"<p>{escape(self.printed_text())}</p>"
+        """Return what there is to do, without progress."""
+        return (
+            f"<p><strong>{escape(self.printed_text())}.</strong> "
+            f'<span class="tpo-run">To begin, choose <em>Run → Run All Cells</em>.</span></p>'
+        )
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         count = plural(len(self.lesson.exercises), "exercise")
         return f"{count}, about {plural(self.lesson.minutes, 'minute')}"
+
+
+def _executed() -> int:
+    """Return how many cells this kernel ran."""
+    import IPython
+
+    shell = IPython.get_ipython()
+    return shell.execution_count if shell else 0
 
 
 def _announcement(now: Status, before: Sequence[bool]) -> str:
@@ -104,15 +143,23 @@ def _announcement(now: Status, before: Sequence[bool]) -> str:
 
 def _traits(now: Status) -> dict[str, Any]:
     upcoming = now.next
-    if upcoming is None:
-        link = {"text": "Export your work", "anchor": "Key-points"}
-    else:
-        verb = "Continue" if any(now.done) else "Start"
-        link = {"text": f"{verb} at Exercise {upcoming.number}", "anchor": upcoming.anchor}
     return {
         "done": list(now.done),
         "current": now.done.index(False) if upcoming else -1,
         "count": f"{sum(now.done)} of {now.total} done",
-        "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "all done",
-        "link": link,
+        "left": f"about {plural(now.minutes_left, 'minute')} left" if upcoming else "",
+        "link": _link(now),
     }
+
+
+def _link(now: Status) -> dict[str, str]:
+    """Return where to go on: the first open exercise, else the next notebook that has one."""
+    if now.next is None:
+        names = list(lessons())
+        rest = names[names.index(now.lesson.notebook) + 1 :]
+        if not rest:
+            return {"text": "You did it all. See the key points", "anchor": "Key-points"}
+        lesson = lessons()[rest[0]]
+        return {"text": f"Next: {lesson.number} {lesson.title}", "notebook": lesson.notebook}
+    verb = "Continue" if now.has_begun else "Start"
+    return {"text": f"{verb} at Exercise {now.next.number}", "anchor": now.next.anchor}

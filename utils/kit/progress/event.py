@@ -125,6 +125,7 @@ def _answered(result: dict[str, Any]) -> bool:
         and result["confidence"] in CONFIDENCE
         and _is_count(attempt)
         and isinstance(result.get("quiet", False), bool)
+        and _is_text(result.get("again", ""))
         and _is_texts(result.get("misconceptions", []))
     )
 

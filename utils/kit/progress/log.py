@@ -15,7 +15,7 @@ import re
 import secrets
 import threading
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from filelock import Timeout
 
@@ -43,10 +43,12 @@ __all__ = [
     "shared_log",
 ]
 
+T = TypeVar("T")
 FILE = "progress.jsonl"
 BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "siskin", "dunlin")
 WHO = re.compile(PATTERNS["who"])
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
+
 CHECKED = 10_000  # lines that one look checks for damage: a few hundredths of a second
 
 
@@ -63,6 +65,13 @@ class LogReader:
         self._guard = threading.RLock()
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
+        self._gathered: dict[Hashable, tuple[int, Any]] = {}
+
+    def notify(self) -> None:
+        """Call the observers."""
+        for tell in list(self.observers):
+            with contextlib.suppress(Exception):  # the event is on disk, whoever looks at it
+                tell()
 
     def append(self, *_: Event) -> None:
         """Raise InputError: nothing can be added here."""
@@ -100,6 +109,12 @@ class LogReader:
             lines = [line for place in places for line in index.lines(place) if line.what in kinds]
             return list(index.parsed(lines))
 
+    def count_of(self, prefix: str, kinds: Collection[str]) -> int:
+        """Return how many events of some kinds there are; nothing is parsed for it."""
+        with self.reading() as index:
+            places = [place for place in index.places() if place.startswith(prefix)]
+            return sum(line.what in kinds for place in places for line in index.lines(place))
+
     def last(self, where: str, what: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
         with self.reading() as index:
@@ -131,13 +146,30 @@ class LogReader:
             key = ("values", where, wanted)
             return deepcopy(self._fold(key, where, lambda: _values(index, where, wanted)))
 
-    def _fold(self, key: Hashable, where: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def _fold(self, key: Hashable, where: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
         revision, known = self._folded.get(key, (None, None))
-        if revision != self._index.revision(where):
-            known = make()
-            self._folded[key] = self._index.revision(where), known
-        return known
+        if revision == self._index.revision(where):
+            return cast("T", known)
+        made = make()  # may find a damaged line, which is another revision
+        self._folded[key] = self._index.revision(where), made
+        return made
+
+    def gather(
+        self, kinds: frozenset[str], add: Callable[[T, Event], None], empty: Callable[[], T]
+    ) -> T:
+        """Return what `add` put together from all events of some kinds, in no order.
+
+        Each event is looked at once, however often it is asked; the result is not to be changed.
+        """
+        with self.reading() as index:
+            key = (kinds, add)
+            seen, gathered = self._gathered.get(key) or (-1, empty())
+            lines = index.lines_after(seen)
+            for event in index.parsed(line for line in lines if line.what in kinds):
+                add(gathered, event)
+            self._gathered[key] = lines[-1].position if lines else seen, gathered
+            return cast("T", gathered)
 
     def check(self, most: int | None = CHECKED) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
@@ -162,6 +194,7 @@ class Log(LogReader):
     def _forget(self) -> None:
         self._index = EventIndex()
         self._folded.clear()
+        self._gathered.clear()
         self._read = 0  # bytes
         self._tail = b""  # the last line read: where it still stands, the file is still the same
         self._seen: tuple[int, ...] = ()
@@ -191,8 +224,7 @@ class Log(LogReader):
             raise _busy() from None
         except OSError as problem:
             raise disk_error(problem) from None
-        for tell in list(self.observers):
-            tell()
+        self.notify()
 
     def _catch_up(self) -> None:
         try:

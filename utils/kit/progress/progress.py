@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from utils.kit.progress.log import Log
 
+SUMMARIZED = ("answered", "saved")  # kinds of events that `summary` counts
+
 
 class Progress:
     """A learner's progress in one folder; the course's own unless another is given.
@@ -64,7 +66,7 @@ class Progress:
         return made
 
     def observe(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each event that this kernel adds."""
+        """Call `callback` after each event that this kernel adds, and after each `sync`."""
         self.log.observers.append(callback)
 
     def unobserve(self, callback: Callable[[], None]) -> None:
@@ -78,10 +80,19 @@ class Progress:
             raise self.log.problem
         return self.folder
 
+    def sync(self) -> None:
+        """Let all observers see what other notebooks have logged by now."""
+        self.log.notify()
+
     def is_empty(self) -> bool:
         """Return whether nothing was logged yet."""
         with self.log.reading() as index:
             return not index.people()
+
+    def has_events(self, prefix: str) -> bool:
+        """Return whether anything was logged at a place that begins with `prefix`."""
+        with self.log.reading() as index:
+            return any(place.startswith(prefix) for place in index.places())
 
     def events(self, where: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
@@ -138,7 +149,7 @@ class Progress:
         answers: dict[str, list[Event]] = defaultdict(list)
         documents: set[str] = set()
         kept: set[str] = set()
-        for one in self.log.events_of(prefix, ("answered", "saved")):
+        for one in self.log.events_of(prefix, SUMMARIZED):
             if one.what == "saved":
                 documents.update([one.result["document"]] if "document" in one.result else [])
             elif one.result.get("quiet"):
@@ -151,6 +162,10 @@ class Progress:
             "kept": len(kept),
             "skipped": self.log.skipped,
         }
+
+    def summary_revision(self, prefix: str = "") -> int:
+        """Return what changes whenever `summary` may have changed, at little cost."""
+        return self.log.count_of(prefix, SUMMARIZED)
 
     def notes(self) -> list[str]:
         """Return what a learner should know about the log and its folder, as sentences."""

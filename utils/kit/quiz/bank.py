@@ -65,6 +65,7 @@ class Question:
     source: str
     choices: tuple[Choice, ...] = ()
     number: Number | None = None
+    needs_page: bool = False  # whether it is about something that only its notebook shows
 
     @property
     def unit(self) -> str:
@@ -136,6 +137,12 @@ def _question(raw: dict[str, Any]) -> Question:
             ),
         }
     )
+
+
+@functools.cache
+def notebooks() -> tuple[str, ...]:
+    """Return the names of the notebooks that have questions, in the order of the course."""
+    return tuple(sorted(path.stem for path in (data_folder() / "questions").glob("*.json")))
 
 
 @functools.cache

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.base import CourseWidget, button, button_row
+from utils.kit.card_sort.ideas import met_before
 from utils.kit.controls import Choices, Html, Input, LiveRegion, TextField
+from utils.kit.english import plural, split_question
 from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, RIGHT, WRONG, feedback_html
 from utils.kit.numbers import parse_number, unit_spellings
-from utils.kit.quiz import bank
+from utils.kit.quiz import bank, repetition
+from utils.kit.quiz.confidence import confidence_words
 from utils.kit.quiz.grading import Grade, grade
 from utils.kit.saving import Draft
+from utils.kit.worksheet import BOX, boxes_html
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from utils.kit.progress.event import Event
     from utils.kit.quiz.bank import Question
 
+SURE_PROMPT = "How sure are you?"
 CONFIDENCE_LEVELS = [["guess", "A guess"], ["fairly", "Fairly sure"], ["sure", "Sure"]]
-VERDICTS = {"right": "✓ Yes.", "defensible": "✓ Defensible.", "wrong": "✗ Not quite."}
+FEEDBACK = {
+    "right": (RIGHT, ""),
+    "defensible": (CLOSE, "◐ Defensible."),
+    "missing": (CLOSE, "◐ Not all yet."),
+    "wrong": (WRONG, ""),
+}
 
 
 class QuestionCard(CourseWidget):
@@ -28,14 +41,16 @@ class QuestionCard(CourseWidget):
     The log has the answer on disk before the feedback shows.
     """
 
+    answered_before = "You answered this before. "
+
     def __init__(self, question: Question, number: int) -> None:
         self.question = question
         self.activity_id = question.id
         super().__init__()
         self.root.add_class("tpo-card")
-        self.title = f"Question {number}"
+        self.title = self._title(number)
         self._answer = self._answer_control()
-        self._sure = Choices(label="How sure are you?", options=CONFIDENCE_LEVELS, inline=True)
+        self._sure = Choices(label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True)
         self._hints = LiveRegion()
         self._feedback = LiveRegion()
         self._feedback.add_class("tpo-feedback")
@@ -47,7 +62,7 @@ class QuestionCard(CourseWidget):
         self._show = button("Show the answer", self.catch_errors(self._shown))
         self._show.hidden = True
         self.root.children = [
-            Html(f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"),
+            Html(_stem_html(self.title, question.stem)),
             self.error,
             self._answer,
             self._sure,
@@ -57,14 +72,36 @@ class QuestionCard(CourseWidget):
         ]
         self._restore()
         self._answer.observe(lambda _: self._mark_earlier(), "value")
-        self._draft = Draft(self, {"answer": self._answer, "confidence": self._sure}, self._taken())
+        inputs = {"answer": self._answer, "confidence": self._sure}
+        self._draft = Draft(self, inputs, self._taken(), where=self._desk)
         self._mark_earlier()
+
+    def _title(self, number: int) -> str:
+        return f"Question {number}"
+
+    @property
+    def _desk(self) -> str:
+        """Where in the log drafts and hints are."""
+        return self.activity_id
+
+    def _answers(self) -> list[Event]:
+        """Return the checked answers that this card is about, in order."""
+        events = self.progress.events(self.activity_id)
+        return [e for e in events if e.what == "answered" and "again" not in e.result]
+
+    def _solved(self) -> bool:
+        return any(one.result["correct"] for one in self._answers())
 
     def _taken(self) -> Container[str]:
         """Return what has no draft: an answer that was checked since is the newer one."""
-        kinds = reversed(self.progress.kinds(self.activity_id))
-        newest = next((kind for kind in kinds if kind in ("answered", "changed")), "")
+        drafts = [e for e in self.progress.events(self._desk) if e.what == "changed"]
+        newest = self._newest([*drafts, *self._answers()])
         return ("answer", "confidence") if newest == "answered" else ()
+
+    def _newest(self, events: list[Event]) -> str:
+        """Return the kind of the latest event, by their order in the log."""
+        places = {one.id: place for place, one in enumerate(self.progress.events(self._desk))}
+        return max(events, key=lambda one: places[one.id]).what if events else ""
 
     def _answer_control(self) -> Input:
         question = self.question
@@ -102,16 +139,29 @@ class QuestionCard(CourseWidget):
             misconceptions=list(result.misconceptions),
             confidence=self._sure.value[0],
             attempt=self.progress.attempts(self.activity_id) + 1,
+            **self._noted(),
         )
         self._respond(result, reading=reading)
 
+    def _noted(self) -> dict[str, Any]:
+        """Return what the log is told about an answer beyond what every one has."""
+        return {}
+
     def _respond(self, result: Grade, start: str = "", reading: str = "") -> None:
-        words = [_reading_html(reading)]
-        words += [f"<p>{start}<strong>{_lead(v)}</strong> {escape(w)}</p>" for v, w in result.marks]
+        words = [_reading_html(start.strip()), _reading_html(reading)]
+        words += [_mark_html(verdict, said) for verdict, said in result.marks]
+        words += [f"<p>{escape(text)}</p>" for text in self._remarks(result)]
         if result.solved:
             words.append(self._why())
         self._show_feedback("".join(words), self._answer.value)
         self._offer_answer(solved=result.solved)
+
+    def _remarks(self, result: Grade) -> list[str]:
+        """Return what a learner's confidence and earlier answers add to the feedback."""
+        here = (self.activity_id, str(self._noted().get("again", "")))
+        said = [confidence_words(self._sure.value[0], solved=result.solved)]
+        said += [met_before(self.progress, idea, here) for idea in result.misconceptions]
+        return [text for text in said if text]
 
     def _show_feedback(self, html: str, graded: object = None) -> None:
         self._verdict, self._graded = html, graded
@@ -136,7 +186,7 @@ class QuestionCard(CourseWidget):
 
     def _hinted(self, *_: object) -> None:
         self._used = min(self._used + 1, len(self.question.hints))
-        self.record("hinted", hint=self._used)
+        self.record("hinted", self._desk, hint=self._used)
         self._show_hints()
 
     def _show_hints(self) -> None:
@@ -148,17 +198,17 @@ class QuestionCard(CourseWidget):
         self._hint.disabled = self._used == total
         left = f"Hint {self._used + 1} of {total}"
         self._hint.label = "No more hints" if self._used == total else left
-        self._offer_answer(solved=self.progress.solved(self.activity_id))
+        self._offer_answer(solved=self._solved())
 
     def _offer_answer(self, *, solved: bool) -> None:
         """Offer the answer only after an attempt and all hints."""
         # Feedback counts as well: a disk that refuses must not keep the answer back.
-        tried = bool(self._feedback.html) or self.progress.attempts(self.activity_id) > 0
+        tried = bool(self._feedback.html) or bool(self._answers())
         ready = tried and self._used == len(self.question.hints) and not solved
         self._show.hidden = not ready
 
     def _shown(self, *_: object) -> None:
-        self.record("shown")
+        self.record("shown", self._desk)
         self._show_feedback(f"<p><strong>{escape(self._right())}</strong></p>{self._why()}")
 
     def _right(self) -> str:
@@ -169,15 +219,13 @@ class QuestionCard(CourseWidget):
 
     def _restore(self) -> None:
         # The highest, not how many: two machines may both have shown the first hint.
-        taken = [
-            e.result["hint"] for e in self.progress.events(self.activity_id) if e.what == "hinted"
-        ]
+        taken = [e.result["hint"] for e in self.progress.events(self._desk) if e.what == "hinted"]
         self._used = min(max(taken, default=0), len(self.question.hints))
-        last = self.progress.last(self.activity_id, "answered")
         if self._used:
             self._show_hints()
-        if last is not None and self._fits(last.result["choice"]):
-            self.catch_errors(self._recall)(last.result)
+        for last in self._answers()[-1:]:
+            if self._fits(last.result["choice"]):
+                self.catch_errors(self._recall)(last.result)
 
     def _fits(self, given: object) -> bool:
         """Whether a kept answer is one that this question can have; an older version may differ."""
@@ -193,21 +241,60 @@ class QuestionCard(CourseWidget):
         given = kept["choice"]
         self._answer.value = f"{given:.10g}" if self.question.kind == "number" else given
         self._sure.value = [kept["confidence"]]
-        self._respond(grade(self.question, given), "You answered this before. ")
+        self._respond(grade(self.question, given), self.answered_before)
 
     def printed_html(self) -> str:
-        """Return stem and choices, without any answer."""
-        items = "".join(f"<li>{escape(choice.text)}</li>" for choice in self.question.choices)
-        stem = f"<p><strong>{self.title}.</strong> {escape(self.question.stem)}</p>"
-        if items:
-            return f"{stem}<ol type='a'>{items}</ol>"
-        return f"{stem}<p>{escape(_blank(self.question))}</p>"
+        """Return stem and choices with boxes to tick, without any answer."""
+        question = self.question
+        stem = f"<p><strong>{self.title}.</strong> {escape(question.stem)}</p>"
+        answer = (
+            boxes_html(choice.text for choice in question.choices)
+            if question.choices
+            else f"<p>{escape(_blank(question))}</p>"
+        )
+        levels = (text for _, text in CONFIDENCE_LEVELS)
+        sure = f"<p>{SURE_PROMPT} {' &emsp; '.join(f'{BOX} {text}' for text in levels)}</p>"
+        return f'<div class="tpo-question">{stem}{answer}{sure}</div>'
 
     def printed_text(self) -> str:
         """Return the same as plain text."""
         items = [f"  {choice.key}) {choice.text}" for choice in self.question.choices]
         options = "\n".join(items or [f"  {_blank(self.question)}"])
         return f"{self.title}. {self.question.stem}\n{options}"
+
+
+class RepeatedCard(QuestionCard):
+    """A question from an earlier notebook that comes back: once more without an answer.
+
+    Its answers are at the question's own place in the log, with the number of the notebook where
+    it came back; drafts and hints are apart, and new each time.
+    """
+
+    answered_before = "You answered this today. "
+
+    def __init__(self, question: Question, number: int, notebook: str, today: date) -> None:
+        self._notebook, self._today = notebook.partition("-")[0], today
+        super().__init__(question, number)
+
+    def _title(self, number: int) -> str:
+        return f"Again {number}, from notebook {self.question.id.partition('.')[0]}"
+
+    @property
+    def _desk(self) -> str:
+        before = {repetition.local_day(one.when) for one in self._repeated()} - {self._today}
+        return f"{self.activity_id}.again{len(before)}"
+
+    def _newest(self, events: list[Event]) -> str:
+        return max(events, key=lambda one: one.when).what if events else ""
+
+    def _repeated(self) -> list[Event]:
+        return repetition.repeated(self.progress.events(self.activity_id))
+
+    def _answers(self) -> list[Event]:
+        return repetition.todays(self._repeated(), self._today)
+
+    def _noted(self) -> dict[str, Any]:
+        return {"again": self._notebook}
 
 
 class UngradedCard(QuestionCard):
@@ -261,10 +348,13 @@ class UngradedCard(QuestionCard):
 class Quiz(CourseWidget):
     """All questions of one group of a notebook, one card under the other.
 
-    With `quiet` answers are kept and not judged.
+    With `quiet` answers are kept and not judged. The group "recall" begins with what comes back
+    from earlier notebooks `today`, which the printed form leaves out: it is one learner's own.
     """
 
-    def __init__(self, notebook: str, group: str, *, quiet: bool = False) -> None:
+    def __init__(
+        self, notebook: str, group: str, *, quiet: bool = False, today: date | None = None
+    ) -> None:
         """Raise InputError for a notebook or group without questions."""
         self.activity_id = f"{notebook.partition('-')[0]}.{group}"
         super().__init__()
@@ -272,21 +362,30 @@ class Quiz(CourseWidget):
         questions = bank.question_group(notebook, group)
         kind = UngradedCard if quiet else QuestionCard
         self.cards = [kind(question, n) for n, question in enumerate(questions, start=1)]
-        self.root.children = [card.root for card in self.cards]
+        self.repeated = self._repeated(notebook, today or _today()) if group == "recall" else []
+        own = [card.root for card in self.cards]
+        back = [Html(_back_html(len(self.repeated))), *[card.root for card in self.repeated]]
+        first = [*back, Html(OWN)] if self.repeated else []
+        self.root.children = [self.eyebrow(questions[0].id), *first, *own]
+
+    def _repeated(self, notebook: str, today: date) -> list[RepeatedCard]:
+        found = repetition.questions_to_repeat(self.progress, notebook, today)
+        return [RepeatedCard(q, n, notebook, today) for n, q in enumerate(found, start=1)]
 
     @classmethod
-    def requirements(cls, _: object, group: object) -> list[str]:
+    def requirements(cls, *names: object) -> list[str]:
         """Return what makes it done: an answer to each question of the group."""
-        return [f"quiz:{group}"]
+        notebook, group = map(str, names[:2])
+        return [f"answered:{question.id}" for question in bank.question_group(notebook, group)]
 
     def close(self) -> None:
         """Close the cards too."""
-        for card in self.cards:
+        for card in [*self.repeated, *self.cards]:
             card.close()
         super().close()
 
     def printed_html(self) -> str:
-        """Return all questions without answers."""
+        """Return the notebook's own questions without answers."""
         return "".join(card.printed_html() for card in self.cards)
 
     def printed_text(self) -> str:
@@ -294,8 +393,32 @@ class Quiz(CourseWidget):
         return "\n".join(card.printed_text() for card in self.cards)
 
 
-def _lead(verdict: str) -> str:
-    return VERDICTS.get(verdict, "… And more.")
+OWN = "<p><strong>Now this notebook's own questions.</strong></p>"
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _back_html(count: int) -> str:
+    start = f"First, {plural(count, 'question')} from earlier notebooks."
+    how = (
+        "Your answer was wrong or a guess, so here's another try. A question comes back after "
+        "one day, three days, and seven days, until you've had it right each time."
+    )
+    return f"<p><strong>{start}</strong> {how}</p>"
+
+
+def _stem_html(title: str, stem: str) -> str:
+    setting, asked = split_question(stem)
+    before = f"<p>{escape(setting)}</p>" if setting else ""
+    question = f'<p class="tpo-question">{escape(asked)}</p>'
+    return f'<p class="tpo-eyebrow">{title}</p>{before}{question}'
+
+
+def _mark_html(verdict: str, words: str) -> str:
+    kind, lead = FEEDBACK[verdict]
+    return feedback_html(kind, words, lead=lead)
 
 
 def _reading_html(reading: str) -> str:

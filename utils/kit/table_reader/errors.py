@@ -31,11 +31,23 @@ class Problem(NamedTuple):
 
 
 class TableError(InputError):
-    """A table that can't be used. `name` is the file or field, `problems` has every problem."""
+    """A table that can't be used. `name` is the file or field, `problems` has every problem.
 
-    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+    `unclear` are the columns of which it isn't clear where they are, and `headings` those that the
+    table has: `read_table(..., chosen={column: heading})` settles it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        problems: Iterable[Problem],
+        *,
+        unclear: Iterable[str] = (),
+        headings: Iterable[str] = (),
+    ) -> None:
         """Sort the problems by line, put the first ones in words and keep them all."""
         self.name = name
+        self.unclear, self.headings = tuple(unclear), tuple(headings)
         self.problems = tuple(sorted(problems))
         fixes = dict.fromkeys(problem.fix for problem in self.problems)  # each once, in order
         super().__init__(self._words(), " ".join(list(fixes)[:SHOWN]))

@@ -24,9 +24,13 @@ HEADING_ROWS = 10  # an export may have a title above its headings
 
 
 class Headings:
-    """What headings mean: finds the columns that a row of headings names."""
+    """What headings mean: finds the columns that a row of headings names.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    `chosen` has the heading that a learner said a column has; nothing else names that column.
+    """
+
+    def __init__(self, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> None:
+        self._chosen = chosen or {}
         self._ranks = [_ranks(column) for column in columns]
         self._units = [{word for one in column.units for word in _words(one)} for column in columns]
         self._names = [column.name for column in columns]
@@ -38,8 +42,11 @@ class Headings:
         """
         found: dict[str, list[Match]] = {}
         for at, cell in enumerate(cells[:MOST_HEADINGS]):
-            for name, rank, unit in self._matches(cell):
+            for name, rank, unit in self._chosen_match(cell) or self._matches(cell):
                 found.setdefault(name, []).append(Match(rank, at, unit))
+        for name in self._chosen:  # the first, where several have the same heading
+            found[name] = found.get(name, [])[:1]
+        found = {name: matches for name, matches in found.items() if matches}
         best: dict[str, list[Match]] = {}
         taken: set[int] = set()
         ranks = sorted(
@@ -53,6 +60,14 @@ class Headings:
                 taken.update(one.at for one in free)
         return best
 
+    def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
+        """Return the column that a learner gave this heading, with what else it says."""
+        return [
+            (name, 0, " ".join(_words(heading[: 4 * LONGEST_SHOWN])))
+            for name, one in self._chosen.items()
+            if one == heading.strip()
+        ]
+
     def _matches(self, heading: str) -> Iterator[tuple[str, int, str]]:
         heading = heading[: 4 * LONGEST_SHOWN]
         custom = re.fullmatch(r"\s*custom field \((.*)\)\s*", heading, re.IGNORECASE)  # from Jira
@@ -61,6 +76,8 @@ class Headings:
         words = _words(re.sub(r"[(\[][^)\]]*[)\]]?", " ", heading))
         whole, bare = "".join(_words(heading)), "".join(words)
         for name, ranks, units in zip(self._names, self._ranks, self._units, strict=True):
+            if name in self._chosen:
+                continue
             rest = "".join(word for word in words if word not in units)
             unit = " ".join([*(word for word in words if word in units), bracket]).strip()
             for key, said in ((whole, ""), (bare, bracket), (rest, unit)):
@@ -97,9 +114,10 @@ def find_layout(
     separator: str,
     name: str,
     headings: Literal["required", "optional"],
+    chosen: Mapping[str, str],
 ) -> Layout:
     """Return where the columns stand. Raises TableError where that is not clear."""
-    known = Headings(columns)
+    known = Headings(columns, chosen)
     at = _heading_row(rows, columns, known)
     found = known.find(rows[at].cells)
     if headings == "optional" and not _is_heading(rows[at].cells, found):
@@ -111,8 +129,17 @@ def find_layout(
         raise no_headings_error(rows, columns, separator, name)
     problems = list(_heading_problems(rows[at:], columns, found, separator))
     if problems:
-        raise TableError(name, problems)
+        there = dict.fromkeys(cell.strip() for cell in rows[at].cells if cell.strip())
+        raise TableError(name, problems, unclear=_unclear(columns, found), headings=there)
     return _by_heading(rows, at, found)
+
+
+def _unclear(columns: Sequence[Column], found: Mapping[str, list[Match]]) -> Iterator[str]:
+    """Yield the columns that are missing, or that several headings may be."""
+    for column in columns:
+        matches = found.get(column.name, [])
+        if (column.required and not matches) or (len(matches) > 1 and not column.many):
+            yield column.name
 
 
 def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: Headings) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
@@ -26,6 +26,7 @@ TOO_MANY_CELLS = (
     "Put quotation marks around a number or a name that contains the separator, or name the "
     "column on the first line."
 )
+CellValue: TypeAlias = Any  # what a use reads a cell as, or the InputError of one it can't
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def read_table(
     limits: Limits = LIMITS,
     headings: Literal["required", "optional"] = "required",
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None = None,
+    chosen: Mapping[str, str] | None = None,
     field: str = "",
 ) -> TableResult:
     """Return the table in a file or a text.
@@ -74,6 +76,8 @@ def read_table(
     rules
         Further problems, found in the frame. Cells that couldn't be read are None there;
         `frame.attrs["headings"]` has the headings.
+    chosen
+        The heading of a column, by the column's name, where a learner said which one it is.
     field
         Name of the control that the table comes from, for the error.
 
@@ -84,7 +88,7 @@ def read_table(
 
     """
     with errors_about(field):
-        return _read(content, columns, cut(name) or "The table", limits, headings, rules)
+        return _read(content, columns, cut(name) or "The table", limits, headings, rules, chosen)
 
 
 def _read(
@@ -94,11 +98,12 @@ def _read(
     limits: Limits,
     headings: Literal["required", "optional"],
     rules: Callable[[pd.DataFrame], Iterable[Problem]] | None,
+    chosen: Mapping[str, str] | None,
 ) -> TableResult:
     text, notes = decode(content, name, limits)
     separator, lines = detect_separator(text, columns)
     rows = split_rows(lines, separator, name, limits)
-    layout = find_layout(rows, columns, separator, name, headings)
+    layout = find_layout(rows, columns, separator, name, headings, chosen or {})
     body, problems = _check_row_widths(rows[layout.first :], columns, layout)
     _check_count(len(rows) - layout.first, name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)
@@ -202,7 +207,7 @@ class _Cells:
             made.append(self._one(line, filled))
         return made
 
-    def _one(self, line: int, filled: list[Any]) -> Any:  # noqa: ANN401 - values are the use's own
+    def _one(self, line: int, filled: list[CellValue]) -> CellValue:
         if not filled and self._filled:
             fix = "Fill empty cells, or delete the row."
             self.problems.append(Problem(line, self._heading, "is empty", fix))
@@ -211,7 +216,7 @@ class _Cells:
             return tuple(filled)
         return filled[0] if filled else self._column.default
 
-    def _value(self, line: int, value: Any) -> Any:  # noqa: ANN401 - values are the use's own
+    def _value(self, line: int, value: CellValue) -> CellValue:
         if isinstance(value, InputError):
             what = value.what.rstrip(".")
             self.problems.append(Problem(line, self._heading, what, value.fix))
@@ -236,7 +241,7 @@ class _Cells:
         )
 
 
-def _tried(read: Callable[[str], Any], cell: str) -> Any:  # noqa: ANN401 - values are the use's own
+def _tried(read: Callable[[str], CellValue], cell: str) -> CellValue:
     try:
         return read(cell)
     except InputError as problem:

@@ -67,23 +67,23 @@ class PayExplorer(Activity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the door for the learner's own file."""
-        self._own = PayFileUpload(self)
-        return [self._own.box]
+        self.own_file = PayFileUpload(self)
+        return [self.own_file.box]
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
-        own = () if self.newcomer else self._own.annual_pay(dollars)
+        own = () if self.newcomer else self.own_file.annual_pay(dollars)
         return benchmark_view(proxies, place, dollars, own)
 
     def has_private_data(self) -> bool:
         """Return whether the learner did anything, or left a file here."""
-        return super().has_private_data() or bool(self._own.annual_pay("paid"))
+        return super().has_private_data() or bool(self.own_file.annual_pay("paid"))
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the learner's own figures next to the stand-ins."""
         del controls
         _check(**answers)
-        self._own.show(answers["proxies"], answers["dollars"])
+        self.own_file.show(answers["proxies"], answers["dollars"])
 
 
 def benchmark_view(

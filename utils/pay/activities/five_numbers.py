@@ -56,6 +56,7 @@ class FiveNumbers(Activity):
                 "That is the point. Try the three readings and see how much depends on it.",
             ),
         ),
+        right=("open",),
     )
 
     def controls(self) -> dict[str, Input]:

@@ -101,6 +101,7 @@ class LevelParadox(Activity):
                 "That is how it happens. The bars on the right say how much of the gap it makes.",
             ),
         ),
+        right=("yes",),
     )
 
     def controls(self) -> dict[str, Input]:
@@ -146,6 +147,7 @@ class LevelParadox(Activity):
                 ("the lead earns more in every group", parted.lead_earns_more_in_every_group),
                 ("the lead average is lower", parted.lead_average_is_lower),
             ),
+            check_words=("true", "not true"),
             picture=pictures.split_picture(parted, source=source_line("cases_pay")),
             table=_table(parted),
         )

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SIDES = {"a": "Offer A", "b": "Offer B"}
 PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
+TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
+TYPED_PRICE_LEVEL = (20, 300)  # places outside of the United States, too
 ADJUSTMENT_NOTE = (
     "Local prices are taken out of the whole offer, also out of equity and benefits that may not "
     "be spent there. Taxes are left out."
@@ -110,15 +112,22 @@ def case_offers() -> dict[str, dict[str, float]]:
 
 def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
-        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000),
+        "base": dollar_slider("Base pay", case["base"], 60_000, 300_000, typed=TYPED_PAY),
         "price_level": number_slider(
-            "Price level", case["price_level"], *PRICE_LEVEL_RANGE, step=0.5, decimals=1
+            "Price level",
+            case["price_level"],
+            *PRICE_LEVEL_RANGE,
+            step=0.5,
+            decimals=1,
+            typed=TYPED_PRICE_LEVEL,
         ),
-        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000),
+        "bonus": dollar_slider("Bonus if paid", case["bonus"], 0, 80_000, typed=TYPED_PAY),
         "bonus_probability": percent_slider("Chance of bonus", case["bonus_probability"] * 100, 5),
-        "equity_a_year": dollar_slider("Equity a year", case["equity_per_year"], 0, 120_000),
+        "equity_a_year": dollar_slider(
+            "Equity a year", case["equity_per_year"], 0, 120_000, typed=TYPED_PAY
+        ),
         "equity_discount": percent_slider("Equity discount", case["equity_discount"] * 100, 5),
-        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000),
+        "benefits": dollar_slider("Benefits", case["benefits"], 0, 40_000, typed=TYPED_PAY),
     }
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING
+from zlib import crc32
+
+from traitlets import TraitError
 
 from utils.kit.base import button, button_row
 from utils.kit.controls import FileUpload, LiveRegion, VBox
+from utils.kit.controls.factory import dropdown, side_by_side
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
+from utils.kit.table_reader import TableError, cut
 from utils.kit.tables import Table, format_usd
 from utils.pay import parsing
 from utils.pay.model.benchmark import adjust, percentile_of
@@ -18,20 +24,32 @@ from utils.pay.places import all_areas, match_places
 from utils.pay.public_data import NATION_CODE, area_name, occupations, price_level, wages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from utils.kit.activity import Activity
 
-SAVED_FILE_NAME = "own-pay.csv"
-SAVED_FILE_LABEL = "Your file from last time"
+SAVED_FILE_NAME, SETTINGS_NAME = "own-pay.csv", "own-pay.json"
+SAVED_FILE_LABEL = "Your file from last time"  # where an earlier version saved no name
 MAX_ROWS_SHOWN = 25
+COLUMN_QUESTIONS = {
+    "occupation": "Which column is the occupation?",
+    "pay": "Which column is the pay?",
+    "unit": "Which column is the unit?",
+    "currency": "Which column is the currency?",
+    "place": "Which column is the place?",
+    "level": "Which column is the level?",
+}
+NOT_CHOSEN = ("", "– choose –")
 
 
 class PayFileUpload:
     """Reads a CSV, keeps the last good one, and sets its rows beside the proxies.
 
-    The file stays in the learner's own folder. A file that can't be used changes nothing: the
-    error under the picker says what to fix, and the rows of the earlier file stay, marked as such.
+    What isn't clear in a file is asked right under the picker: which column is which, and the
+    currency of rows that name none. The file stays in the learner's own folder. A file that can't
+    be used changes nothing: the error under the picker says what to fix, and the rows of the
+    earlier file stay, marked as such.
     """
 
     def __init__(self, activity: Activity) -> None:
@@ -41,15 +59,28 @@ class PayFileUpload:
         self._shown: tuple[Sequence[str], str] = (), ""
         self._places: dict[int, str | None] = {}
         self._notes: list[str] = []
-        self._pick = FileUpload(
+        self._content, self._name = b"", ""  # of the file that the questions are about
+        self._asking = False
+        self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv",
             max_size=parsing.LIMITS.size,
         )
-        self._pick.observe(activity.catch_errors(self._picked), "uploads")
-        self._forget = button_row(button("Remove my file", activity.catch_errors(self._removed)))
-        self._said = LiveRegion()
-        self.box = VBox([self._pick, self._said, self._forget])
+        self.picker.observe(activity.catch_errors(self._picked), "uploads")
+        self.column_questions = {
+            name: dropdown(text, [NOT_CHOSEN], "") for name, text in COLUMN_QUESTIONS.items()
+        }
+        self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
+        self._questions = [*self.column_questions.values(), self.currency_question]
+        for question in self._questions:
+            question.hidden = True
+            question.observe(activity.catch_errors(self._answered), "value")
+        self.remove_button = button_row(
+            button("Remove my file", activity.catch_errors(self._removed))
+        )
+        self.report = LiveRegion()
+        asked = side_by_side(*self._questions)
+        self.box = VBox([self.picker, asked, self.report, self.remove_button])
         self._load_kept()
 
     def annual_pay(self, dollars: str) -> list[float]:
@@ -63,49 +94,134 @@ class PayFileUpload:
     def show(self, proxies: Sequence[str], dollars: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
         self._shown = proxies, dollars
-        self._forget.hidden = not (self._pay or self._damaged)
-        self._said.html = self._html(self._pay, proxies, dollars) if self._pay else self._damaged
-        mark = self._said.add_class if self._earlier else self._said.remove_class
+        self.remove_button.hidden = not (self._pay or self._damaged)
+        self.report.html = self._html(self._pay, proxies, dollars) if self._pay else self._damaged
+        mark = self.report.add_class if self._earlier else self.report.remove_class
         mark("tpo-stale")
 
     @property
     def _earlier(self) -> bool:
         """Whether the rows on show are those of an earlier file than the one chosen last."""
-        return bool(self._pay and self._pick.error)
+        return bool(self._pay and self.picker.error)
 
     def _picked(self, *_: object) -> None:
         try:
-            content = self._pick.read("Keep only the columns and rows you need and save it again.")
-            pay = parsing.read_pay_file(content, self._pick.name)
+            self._content = self.picker.read(
+                "Keep only the columns and rows you need and save it again."
+            )
         except InputError as problem:
-            self._pick.error = str(problem)
-            self.show(*self._shown)
+            self._refuse(problem)
             return
-        self._pick.error = ""
+        self._name = self.picker.name
+        self._set_answers({}, "")
+        self._read()
+
+    def _answered(self, *_: object) -> None:
+        if not self._asking:
+            self._read()
+
+    def _read(self) -> None:
+        """Read the file with the answers given so far; keep it if it can be used."""
+        try:
+            pay = self._parse()
+        except InputError as problem:
+            self._refuse(problem)
+            return
+        self.picker.error = ""
         self._take(pay)
         self._activity.refresh()  # shown even where the disk refuses to keep it
-        write_atomic(course_home() / SAVED_FILE_NAME, content)
+        settings = {
+            "crc32": crc32(self._content),  # of the file that the rest is about
+            "name": self._name,
+            "headings": self._headings(),
+            "currency": self.currency_question.value,
+        }
+        write_atomic(course_home() / SETTINGS_NAME, json.dumps(settings).encode())
+        write_atomic(course_home() / SAVED_FILE_NAME, self._content)
         self._activity.record("saved", file="own pay")
+
+    def _parse(self) -> parsing.PayFile:
+        headings, currency = self._headings(), self.currency_question.value
+        return parsing.read_pay_file(
+            self._content, self._name, headings=headings, currency=currency
+        )
+
+    def _refuse(self, problem: InputError) -> None:
+        """Say what is wrong with a file, and ask what can be asked."""
+        self.picker.error = str(problem)
+        if isinstance(problem, TableError) and problem.unclear:
+            self._ask_columns(problem)
+            self.picker.error += " Or choose here:"
+        self.show(*self._shown)
+
+    # --- questions -------------------------------------------------------------------------
+
+    def _headings(self) -> dict[str, str]:
+        """Return the heading that the learner chose for each column that was asked about."""
+        return {name: one.value for name, one in self.column_questions.items() if one.value}
+
+    def _ask_columns(self, problem: TableError) -> None:
+        options = [list(NOT_CHOSEN), *([one, cut(one)] for one in problem.headings)]
+        for name in problem.unclear:
+            if name in self.column_questions:
+                self.column_questions[name].options = options
+                self.column_questions[name].hidden = False
+
+    def _ask_currency(self, pay: parsing.PayFile) -> None:
+        others = [(one, one) for one in pay.other_currencies]
+        options = [NOT_CHOSEN, ("USD", "US dollars"), *others]
+        self.currency_question.options = [list(one) for one in options]
+        self.currency_question.hidden = not others
+
+    def _set_answers(self, headings: Mapping[str, str], currency: str) -> None:
+        """Set all questions without reading the file for each; unasked ones leave the page."""
+        self._asking = True
+        try:
+            for name, question in self.column_questions.items():
+                chosen = headings.get(name, "")
+                question.options = [list(NOT_CHOSEN), *([[chosen, cut(chosen)]] if chosen else [])]
+                question.value, question.hidden = chosen, not chosen
+            self.currency_question.value, self.currency_question.hidden = currency, True
+        finally:
+            self._asking = False
+
+    # --- the kept file ---------------------------------------------------------------------
 
     def _removed(self, *_: object) -> None:
         try:
-            (course_home() / SAVED_FILE_NAME).unlink(missing_ok=True)
+            for name in (SAVED_FILE_NAME, SETTINGS_NAME):
+                (course_home() / name).unlink(missing_ok=True)
         except OSError as problem:
             raise disk_error(problem) from None
-        self._pay, self._damaged, self._pick.error = None, "", ""
+        self._pay, self._damaged, self.picker.error = None, "", ""
+        self._set_answers({}, "")
         self._activity.refresh()
 
     def _load_kept(self) -> None:
         try:
             path = course_home() / SAVED_FILE_NAME
             if path.is_file():
-                self._take(parsing.read_pay_file(path.read_bytes(), SAVED_FILE_LABEL))
+                self._content = path.read_bytes()
+                self._load_settings(path.with_name(SETTINGS_NAME))
+                self._take(self._parse())
         except (InputError, OSError) as problem:
             self._damaged = f"<p>{escape(str(problem))}</p>"
+
+    def _load_settings(self, path: Path) -> None:
+        """Take over the name and the answers that belong to the file, where there are any."""
+        self._name = SAVED_FILE_LABEL
+        try:
+            settings = json.loads(path.read_bytes())
+            if settings["crc32"] == crc32(self._content):
+                self._set_answers(dict(settings["headings"]), settings["currency"])
+                self._name = "".join(settings["name"])
+        except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
+            self._set_answers({}, "")  # from an earlier version, or damaged
 
     def _take(self, pay: parsing.PayFile) -> None:
         self._places, self._notes = match_places(pay.rows, all_areas())
         self._pay = pay
+        self._ask_currency(pay)
 
     def _value(self, row: parsing.PayRow, dollars: str) -> float | None:
         place = self._places[row.line]
@@ -141,20 +257,30 @@ class PayFileUpload:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
-                str(row.line), row.occupation, row.level, self._a_year(row, dollars),
-                self._place(row), *(self._rank(row, code) for code in chosen),
+                str(row.line),
+                row.occupation,
+                row.level,
+                self._a_year(row, dollars),
+                self._place(row),
+                *(self._rank(row, code) for code in chosen),
             ]
             for row in pay.rows[:MAX_ROWS_SHOWN]
-        ]  # fmt: skip
+        ]
         more = len(pay.rows) - MAX_ROWS_SHOWN
         return Table(
             caption="Your figures, ranked among each stand-in in their own place"
             + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),
-            columns=["Line", "Occupation", "Level", "A year", "Compared in",
-                     *(occupations()[code]["short"] for code in chosen)],
+            columns=[
+                "Line",
+                "Occupation",
+                "Level",
+                "A year",
+                "Compared in",
+                *(occupations()[code]["short"] for code in chosen),
+            ],
             rows=body,
             source="Your own file. Ranks are of pay as paid, against wages as paid.",
-        )  # fmt: skip
+        )
 
     def _a_year(self, row: parsing.PayRow, dollars: str) -> str:
         value = self._value(row, dollars)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
 from utils.kit.english import ordinal
+from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import point, range_bar
 from utils.kit.tables import format_usd
@@ -116,8 +117,9 @@ def draw(
     labels = ["Article, U.S.: average", "Article, U.S.: by level", *(row.label for row in rows)]
     if own_pay:
         labels.append(f"Your file ({len(own_pay)})")
-    made = style.figure(title, subtitle, height=1.25 + 0.34 * len(labels))
-    ax = style.axes(made, left=2.12, bottom=0.34, right=1.0, top=0.7)
+    made = style.figure(title, subtitle, height=1.6 + 0.34 * len(labels))
+    left = 0.2 + LABEL_PADDING + widest(labels)
+    ax = style.axes(made, left=left, bottom=0.34, right=1.0, top=1.05)
     ax.set_xlim(*_axis(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
@@ -142,6 +144,7 @@ def draw(
         )
     if own_pay:
         _own_row(ax, 1 - len(labels), own_pay)
+    _key(made)
     ax.text(
         1.015,
         -1,
@@ -152,6 +155,22 @@ def draw(
         fontsize=8.5,
     )
     return made
+
+
+def _key(figure: Figure) -> None:
+    """Say under the title what line, box, and dots are."""
+    height = figure.get_size_inches()[1]
+    ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
+    ax.set_xlim(0, style.WIDTH_INCHES)
+    ax.set_ylim(0, height)
+    y = height - 0.72
+    range_bar(ax, y, (0.1, 0.75), (0.3, 0.6), style.ACCENT_COLOR)
+    point(ax, 0.42, y, style.ACCENT_COLOR)
+    marks = [(0.84, "line: 10th to 90th percentile · box: middle half · dot: median")]
+    point(ax, 5.3, y, style.WARNING_COLOR, marker="D", area=60)
+    marks.append((5.42, "article's average"))
+    for x, words in marks:
+        ax.text(x, y, words, va="center", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
 
 
 def _said(row: ProxyRow) -> str:

@@ -9,7 +9,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.english import join_words
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 from utils.kit.tables import format_usd
 from utils.pay.pictures.ticks import format_dollar_tick
 
@@ -55,9 +55,9 @@ class Bound:
 @style.with_course_style
 def draw_bound(bound: Bound) -> Figure:
     """Return the figure: averages that each lead share permits, and the reported average."""
-    subtitle = "Average pay that a mix of levels can reach, by the share of leads"
+    subtitle = "average pay that a mix of these levels can reach (shaded), by the share of leads"
     made = style.figure(bound.title, subtitle, height=3.0)
-    ax = style.axes(made, left=0.75, bottom=0.5, right=0.3, top=0.72)
+    ax = style.axes(made, left=0.75, bottom=0.5, right=0.95, top=0.85)
     least, most = min(bound.others), max(bound.others)
     shares = (0, 100)
     ax.fill_between(
@@ -69,28 +69,21 @@ def draw_bound(bound: Bound) -> Figure:
     point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
-    ax.annotate(
-        f"largest lead share: {bound.share_text}",
-        (bound.share * 100, bound.mean),
-        (min(bound.share * 100 + 6, 70), bound.mean + span * 0.14),
-        weight="bold",
-        arrowprops={"arrowstyle": "-", "color": style.MUTED_COLOR},
-    )
-    ax.text(
-        99,
-        bound.mean + span * 0.02,
-        f"{'reported ' if bound.reported else ''}average {format_usd(bound.mean)}",
-        ha="right",
-        color=style.WARNING_COLOR,
-    )
-    ax.text(
-        30,
-        low + span * 0.02,
-        "every mix of these levels lies in the shaded area",
-        color=style.ACCENT_COLOR,
-    )
     _bound_axes(ax, bound, span)
+    _bound_labels(ax, bound)
     return made
+
+
+def _bound_labels(ax: Axes, bound: Bound) -> None:
+    """Name the mark above the plot and the average right of it, where no line runs."""
+    at, top = bound.share * 100, ax.get_ylim()[1]
+    ax.plot((at, at), (bound.mean, top), color=style.MUTED_COLOR, linewidth=0.8, zorder=1)
+    side = "left" if at < 50 else "right"
+    words = f"largest lead share: {bound.share_text}"
+    ax.text(at, top, f" {words} ", ha=side, va="bottom", weight="bold")
+    name = "reported\naverage" if bound.reported else "average"
+    words = f"{name}\n{format_usd(bound.mean)}"
+    ax.text(101.5, bound.mean, words, va="center", color=style.WARNING_COLOR)
 
 
 def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
@@ -147,7 +140,7 @@ def _area(share: float) -> float:
 
 def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
     for row, group in enumerate(decomposition.groups):
-        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=style.LINE_COLOR, linewidth=3)
+        ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=CONNECTOR_COLOR, linewidth=2)
         spots = (
             (group.mid_pay, group.mid_share, True),
             (group.lead_pay, group.lead_share, False),

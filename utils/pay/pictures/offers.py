@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, x_axis
+from utils.kit.axes import LABEL_PADDING, nice_ticks, x_axis
+from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 from utils.kit.tables import format_usd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Pair = tuple["Offer", "OfferValue"]
 PART_COLORS = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
 PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
-LEGEND_X = (0.012, 0.1, 0.3, 0.56)  # where each word of the key begins, in parts of the width
+LEGEND_X = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
 PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
 
@@ -50,15 +51,25 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
     filled_bar(ax, (0, value.adjusted), (y - 0.53, y - 0.27), style.WARNING_COLOR)
     words = f"{format_usd(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
-    label = f"{offer.name}\nprice level {offer.price_level:g}"
-    ax.text(-0.015, y - 0.18, label, transform=ax.get_yaxis_transform(), ha="right", va="center")
+    ax.text(
+        -0.015, y - 0.18, _label(offer), transform=ax.get_yaxis_transform(), ha="right", va="center"
+    )
+
+
+def _label(offer: Offer) -> str:
+    return f"{offer.name}\nprice level {offer.price_level:g}"
 
 
 @style.with_course_style
 def draw(pairs: Sequence[Pair]) -> Figure:
     """Return the figure: each offer's parts as one bar, its adjusted worth as another."""
     made = style.figure(title(pairs), height=2.3)
-    ax = style.axes(made, left=1.15, bottom=0.32, right=0.15, top=0.72)
+    left = (
+        0.2
+        + LABEL_PADDING
+        + widest(line for offer, _ in pairs for line in _label(offer).split("\n"))
+    )
+    ax = style.axes(made, left=left, bottom=0.32, right=0.35, top=0.72)
     top = max(max(value.total, value.adjusted) for _, value in pairs)
     ax.set_xlim(0, max(top * 1.5, 1000))
     ax.set_ylim(-1.85, 0.3)
@@ -72,11 +83,13 @@ def draw(pairs: Sequence[Pair]) -> Figure:
 def _key(made: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
     height = made.get_size_inches()[1]
+    ax = style.axes(made, left=0, bottom=0, right=0, top=0)
+    ax.set_xlim(0, style.WIDTH_INCHES)
+    ax.set_ylim(0, height)
+    y = height - 0.47
     for x, shade, words in zip(LEGEND_X, PART_COLORS, PART_LABELS, strict=True):
-        made.text(x, 1 - 0.38 / height, "■", color=shade, va="top", fontsize=11)
-        made.text(
-            x + 0.022, 1 - 0.39 / height, words, color=style.MUTED_COLOR, va="top", fontsize=8.5
-        )
+        filled_bar(ax, (x, x + 0.14), (y - 0.07, y + 0.07), shade)
+        ax.text(x + 0.2, y, words, color=style.MUTED_COLOR, va="center", fontsize=SMALL_FONT_SIZE)
 
 
 def describe(pairs: Sequence[Pair]) -> str:

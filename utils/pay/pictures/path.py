@@ -8,7 +8,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis
 from utils.kit.english import lower_first, plural, sentence_case
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 from utils.pay.model.path import NINETY_DAYS_IN_WEEKS
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ def first_skill(plan: PathPlan) -> str:
     return lower_first(plan.steps[0].skill.label)
 
 
+def ranked_first(plan: PathPlan, skills: Sequence[Skill]) -> list[Skill]:
+    """Return the skills as the picture lists them: in the order of work, then the rest."""
+    ranks = {step.skill.id: rank for rank, step in enumerate(plan.steps)}
+    return sorted(skills, key=lambda skill: ranks.get(skill.id, len(ranks)))
+
+
 def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
     ax.set_xlim(-0.25, 4.25)
     x_axis(ax, range(5), "{:.0f}".format, "level")
@@ -47,7 +53,7 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
     for row, skill in enumerate(skills):
         if skill.gap:
             ends = (skill.start, skill.target)
-            ax.plot(ends, (-row, -row), color=style.LINE_COLOR, linewidth=3, zorder=1)
+            ax.plot(ends, (-row, -row), color=CONNECTOR_COLOR, linewidth=2, zorder=1)
         point(ax, skill.target, -row, style.WARNING_COLOR, area=60, hollow=True)
         point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
@@ -74,6 +80,7 @@ def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
 def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
     subtitle = "● level at the start   ○ target   and when each gap is worked on"
+    skills = ranked_first(plan, skills)
     made = style.figure(title(plan), subtitle, height=3.1)
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import checkboxes, number_slider, side_by_side, stacked, text_field
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.reliability import data
 from utils.reliability.model.dora import before_and_after, last_split, metrics
-from utils.reliability.parsing import COLUMNS, MAX_CHARACTERS, DeploymentLog, read_deployments
+from utils.reliability.parsing import (
+    COLUMNS,
+    MAX_CHARACTERS,
+    DeploymentLog,
+    asks_for_zone,
+    read_deployments,
+)
 from utils.reliability.pictures import dora as pictures
 
 if TYPE_CHECKING:
@@ -24,6 +39,9 @@ if TYPE_CHECKING:
     from utils.reliability.model.dora import Delivery
 
 OWN = "own"
+HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
+OFFSETS = {f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in HOURS}
+ZONES = (("", "– choose –"), *((one, one.replace("+0", "")) for one in OFFSETS))
 LAST_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with different products have different numbers, "
@@ -45,27 +63,34 @@ class DeliveryMetrics(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
-        log = text_field("The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8)
+        log = text_field(
+            "The log", hint=f"CSV with the columns {', '.join(COLUMNS)}", lines=8, code=True
+        )
         log.max_length, log.value = MAX_CHARACTERS, data.log_text()
         log.hidden = True
+        zone = dropdown("Times without a zone are in", ZONES, "")
+        zone.hidden = True
         return {
             "split": number_slider("Compare before and after week", 6, 1, LAST_WEEK),
             "own": checkboxes("", [(OWN, "Use my own log")], []),
+            "zone": zone,
             "log": log,
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the split next to the switch, and the log below while it is edited."""
-        return stacked(side_by_side(controls["split"], controls["own"]), controls["log"])
+        top = side_by_side(controls["split"], controls["own"])
+        return stacked(top, controls["zone"], controls["log"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field only where the learner asks for it; a longer log has more weeks."""
         controls["log"].hidden = OWN not in answers["own"]
-        controls["split"].max = max(LAST_WEEK, _last_split(answers["log"]))
+        controls["zone"].hidden = controls["log"].hidden or not _asks_for_zone(answers["log"])
+        controls["split"].max = max(LAST_WEEK, _last_split(answers["log"], answers["zone"]))
 
-    def view(self, *, split: float, own: Sequence[str], log: str) -> View:  # noqa: ARG002
+    def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
         """Return the five metrics before and after the split."""
-        found = _log(log)
+        found = _log(log, zone)
         before, after = before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
@@ -75,9 +100,9 @@ class DeliveryMetrics(Activity):
             notes=(*found.notes, COMPARISON_NOTE),
         )
 
-    def comparison(self, *, split: float, log: str, **_: object) -> View:
+    def comparison(self, *, split: float, zone: str, log: str, **_: object) -> View:
         """Return which metrics got better, and which got worse."""
-        better, worse = _changes(*before_and_after(_log(log).deployments, int(split)))
+        better, worse = _changes(*before_and_after(_log(log, zone).deployments, int(split)))
         said = [
             f"{word}: {join_words(names)}."
             for word, names in (("Better", better), ("Worse", worse))
@@ -130,19 +155,34 @@ def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
     )
 
 
-def _log(text: str) -> DeploymentLog:
+@lru_cache(maxsize=8)
+def _log(text: str, zone: str = "") -> DeploymentLog:
     """Return the log in a text; the one that everyone starts with needs no reader."""
     if text == data.log_text():
         return DeploymentLog(tuple(data.deployments()))
-    found = read_deployments(text)
+    try:
+        found = read_deployments(text, offset=OFFSETS.get(zone))
+    except InputError as problem:
+        if asks_for_zone(problem):
+            problem.field = "zone"
+        raise
     read = f"Your log: {plural(len(found.deployments), 'deployment')} read."
     return DeploymentLog(found.deployments, (read, *found.notes))
 
 
-def _last_split(text: str) -> int:
+def _asks_for_zone(text: str) -> bool:
+    """Return whether some times of a log have a zone and others have none."""
+    try:
+        _log(text)
+    except InputError as problem:
+        return asks_for_zone(problem)
+    return False
+
+
+def _last_split(text: str, zone: str) -> int:
     """Return the last week that has weeks after it; 0 while the log can't be read."""
     try:
-        return last_split(_log(text).deployments)
+        return last_split(_log(text, zone).deployments)
     except InputError:
         return 0
 

@@ -58,7 +58,7 @@ class DecisionRecord(Activity):
         """Return the parts one under the other."""
         return stacked_form(*controls.values())
 
-    def view(self, *, state: str, **texts: str) -> View:  # noqa: ARG002
+    def view(self, *, state: str, **texts: str) -> View:
         """Return what the record has already."""
         options = [line for line in texts["options"].splitlines() if line.strip()]
         checks = (

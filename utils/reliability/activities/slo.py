@@ -88,6 +88,7 @@ class ErrorBudget(Activity):
                 ),
             ),
         ),
+        right=("eighth",),
     )
 
     def controls(self) -> dict[str, Input]:
@@ -135,7 +136,7 @@ class ErrorBudget(Activity):
             ),
         )
 
-    def reconcile(self, changed: str, values: dict) -> dict:  # noqa: ARG002
+    def reconcile(self, changed: str, values: dict) -> dict:
         """Return values whose incident starts inside the window."""
         return {**values, "day": min(values["day"], float(values["days"]) - 1)}
 

@@ -8,7 +8,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import number, plural
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import AREA_COLOR, point
 from utils.reliability.model.debt import break_even
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def draw(limited: Flow, free: Flow) -> Figure:
     y_axis(ax, nice_ticks(0, top, 5, whole=True), "{:g}".format)
     along = range(weeks + 1)
     started = [0, *limited.open_items]
-    ax.fill_between(along, started, step="pre", color="#cfe3f1", linewidth=0)
+    ax.fill_between(along, started, step="pre", color=AREA_COLOR, linewidth=0)
     lines = {
         "no limit": (free, style.WARNING_COLOR, (0, (4, 2))),
         "limit": (limited, style.ACCENT_COLOR, "-"),

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.english import number, plural
+from utils.kit.english import MINUS, number, plural
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import WARNING_AREA_COLOR, band, point
 from utils.reliability.model.replay import FREEZE_BELOW, SLOW_BELOW, policy
 from utils.reliability.model.slo import HOURS_PER_DAY, MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from utils.reliability.model.replay import Incident, Replay
 
 MAX_POINTS = 400  # of the line; more would be finer than a screen
+ALERT_ROW = 0.09  # of the height: a line for each alert above the plot
 MIN_BUDGET_SHOWN = -1.0  # an overdrawn budget is drawn down to here
 POLICY_LABELS = {"ship": "ship as planned", "slow": "slow down", "freeze": "freeze features"}
 
@@ -56,24 +60,22 @@ def title(replay: Replay) -> str:
 @style.with_course_style
 def draw(replay: Replay, incident: Incident) -> Figure:
     """Return the figure: budget left over the window, the incident, and when alerts fire."""
-    subtitle = "share of the error budget left, by day"
+    subtitle = "share of the error budget left, by day; the band is the incident"
     figure = style.figure(title(replay), subtitle, height=3.2)
-    ax = style.axes(figure, left=0.62, bottom=0.5, right=1.15, top=0.85)
+    ax = style.axes(figure, left=0.62, bottom=0.5, right=1.25, top=0.85)
     days = float(replay.hours[-1]) / HOURS_PER_DAY
     low = max(MIN_BUDGET_SHOWN, min(0.0, replay.final_budget)) - 0.05
+    alerts = [(name, hour) for name, hour in replay.alerts_fired.items() if hour is not None]
+    top = 1.08 + ALERT_ROW * (1.08 - low) * len(alerts)  # alerts lie above any budget
     ax.set_xlim(0, days)
-    ax.set_ylim(low, 1.08)
+    ax.set_ylim(low, top)
+    end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
+    band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
     x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
     y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
     _zones(ax, days, low)
-    filled_bar(
-        ax,
-        (incident.day, min(days, incident.day + max(incident.hours / HOURS_PER_DAY, days / 300))),
-        (low, 1.08),
-        "#f3d9c8",
-    )
     _line(ax, replay, low)
-    _alerts(ax, replay, days)
+    _alerts(ax, alerts, days)
     return figure
 
 
@@ -95,17 +97,19 @@ def _line(ax: Axes, replay: Replay, low: float) -> None:
     every = max(1, len(replay.hours) // MAX_POINTS)
     xs = [0.0, *(replay.hours[::every] / HOURS_PER_DAY)]
     ys = [1.0, *replay.budget_left[::every]]
-    shown = [(x, y) for x, y in zip(xs, ys, strict=True) if y >= low]
     color = style.WARNING_COLOR if replay.exhausted_at is not None else style.ACCENT_COLOR
-    ax.plot([x for x, _ in shown], [y for _, y in shown], color=color, linewidth=2)
+    ax.plot(xs, ys, color=color, linewidth=2)
+    if replay.final_budget < low:
+        # The line goes on below the scale: say so, and where it ends.
+        x = ax.get_xlim()[1] * 1.015
+        words = f"▼ down to\n{MINUS}{-replay.final_budget:,.0%}"
+        ax.text(x, low, words, color=color, weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
-def _alerts(ax: Axes, replay: Replay, days: float) -> None:
+def _alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
     low, high = ax.get_ylim()
-    for row, (name, hour) in enumerate(replay.alerts_fired.items()):
-        if hour is None:
-            continue
-        x, y = hour / HOURS_PER_DAY, high - (high - low) * (0.06 + 0.1 * row)
+    for row, (name, hour) in enumerate(alerts):
+        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW * (row + 0.3)
         left = x > days * 0.6
         point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
         beside: style.StyleOptions = {
@@ -113,7 +117,8 @@ def _alerts(ax: Axes, replay: Replay, days: float) -> None:
             "va": "center",
             "color": style.WARNING_COLOR,
         }
-        ax.text(x + (-1 if left else 1) * days * 0.015, y, name, fontsize=8.5, **beside)
+        at = x + (-1 if left else 1) * days * 0.015
+        ax.text(at, y, name, fontsize=SMALL_FONT_SIZE, **beside)
 
 
 def alert_words(name: str, hour: float | None, incident: Incident) -> str:

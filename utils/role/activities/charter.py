@@ -23,7 +23,7 @@ MIN_ASSIGNED = 5  # decisions given to someone before ours are shown
 ROLES = {
     "tpo": "mine",
     "pm": "product manager",
-    "po": "product owner (shop)",
+    "po": "product owner (store)",
     "tpm": "program manager",
     "lead": "engineering lead",
 }
@@ -31,28 +31,28 @@ COLUMN = "whose"
 
 
 class RoleCharter(Activity):
-    """Write down what is yours, what is not, and how anybody would see that it works."""
+    """Write down what is yours, what is not, and how anyone could tell that it works."""
 
     activity_id = "01.charter"
     title = "Your role charter"
     task = (
-        "You are the technical product owner of the Payments API. Write the page that you would "
-        "show to the other roles on your first Monday."
+        "You're the technical product owner of the Payments API. Write the page that you'd show "
+        "to the other roles on your first Monday."
     )
     save_label = "Save my role charter"
     compare_label = "Compare the decisions"
 
     def controls(self) -> dict[str, Input]:
-        """Return purpose, customers, ten decisions and the measures."""
+        """Return purpose, customers, ten decisions, and the measures."""
         teams = [(team.lower(), team) for team in data.TEAMS]
         return {
             "purpose": text_field(
                 "Purpose",
-                hint="What gets better, and for whom, through this product?",
+                hint="What gets better through this product, and for whom?",
                 lines=2,
             ),
             "customers": checkboxes(
-                "Direct customers", [*teams, (SHOPPER_KEY, "Shoppers in the shop")], []
+                "Direct customers", [*teams, (SHOPPER_KEY, "Shoppers in the store")], []
             ),
             "decisions": dropdown_grid(
                 "Ten decisions: whose is each?",
@@ -62,8 +62,8 @@ class RoleCharter(Activity):
                 ROLES.items(),
             ),
             "measures": text_field(
-                "Measures, one a line",
-                hint="How would anybody see that you do well? Number, unit, percentile or window.",
+                "Measures, one per line",
+                hint="How could anyone tell that you do well? Number, unit, percentile, or window.",
                 lines=3,
             ),
         }
@@ -82,14 +82,14 @@ class RoleCharter(Activity):
         words = f"{good} of {len(held)} points settled"
         if good == len(held):
             words = "A charter that others can hold you to. Save it, and show it to one of them"
-        return View(summary=f"{words}.", checks=held)
+        return View(summary=f"{words}.", checks=held, says=made.remarks())
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
         given = _assigned(decisions)
         if len(given) < MIN_ASSIGNED:
             raise InputError(
-                f"Only {len(given)} decisions have somebody yet.",
+                f"Only {len(given)} decisions have someone yet.",
                 f"Give at least {MIN_ASSIGNED} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
@@ -101,7 +101,7 @@ class RoleCharter(Activity):
         return View(
             summary=(
                 f"{same} of {len(body)} as in our starting point. Notebook 03 asks why, and "
-                "which other answers can be defended."
+                "which other answers you can defend."
             ),
             table=Table(
                 caption="Whose decision?",
@@ -116,7 +116,7 @@ class RoleCharter(Activity):
     ) -> Document:
         """Return the role charter."""
         made = _charter(purpose, customers, decisions, measures)
-        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER_KEY: "Shoppers in the shop"}
+        names = {team.lower(): team for team in data.TEAMS} | {SHOPPER_KEY: "Shoppers in the store"}
         return documents.role_charter(
             made,
             customers=[names[one] for one in made.customers],

@@ -1,7 +1,8 @@
-"""R3: a chain of dependencies against a promise, and the tail of several calls."""
+"""A chain of dependencies against a promise, and the tail of several calls."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from utils.role import data
 from utils.role.model.promise import (
     allowed_slow_share,
     cheapest_fix,
+    days_of_work,
     downtime_minutes,
     fix_options,
     series_availability,
@@ -22,16 +24,16 @@ from utils.role.model.promise import (
 from utils.role.pictures import promise as pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.promise import Component
+    from utils.role.model.promise import Component, Fix
 
 INDEPENDENCE_NOTE = (
-    "Multiplying assumes that failures are independent. Where one event takes two components "
-    "down together, only measuring the whole chain tells."
+    "Multiplying assumes that failures are independent. If one event takes two components down "
+    "together, you have to measure the whole chain."
 )
 
 
@@ -40,74 +42,113 @@ class DependencyChain(Activity):
 
     activity_id = "01.r3"
     title = "Promise to objective"
+    compare_label = "Compare with the cheapest change"
     prediction = Prediction(
-        "The promise cannot be kept as things stand. You may improve one component. Which one?",
+        "The chain can't keep the promise today, and you can improve one component. "
+        "Which one keeps it for the fewest days of work?",
         (
             (
                 "gateway",
                 "API gateway",
                 (
-                    "Every call passes all four, so being first changes nothing. Even a perfect "
-                    "gateway would not be enough here."
+                    "Every call goes through it first, so it's a natural place to look. Set it to "
+                    "100%: is a perfect gateway enough?"
                 ),
             ),
             (
                 "ledger",
                 "Ledger database",
                 (
-                    "It shares that place with the fraud check. Fixing it would do, but see what "
-                    "the same gain costs there."
+                    "It's one of the two that lose the most time. Raise it until the promise can "
+                    "be kept, and note the days. What does the same gain cost elsewhere?"
                 ),
             ),
             (
                 "network",
                 "Card network link",
                 (
-                    "A worry, but not the problem: it is the best of the four. Even a perfect link "
-                    "would not be enough here."
+                    "It's outside your company, so it's a natural worry. Set it to 100%: does "
+                    "the promise hold then?"
                 ),
             ),
             (
                 "fraud",
                 "Fraud check",
                 (
-                    "Yes: two components lose the most time, and this one gives it back for fewer "
-                    "days of work."
+                    "It's one of the two that lose the most time. Raise it until the promise can "
+                    "be kept, and note the days. What does the same gain cost elsewhere?"
                 ),
             ),
         ),
+        right=("fraud",),
+        close=("ledger",),
     )
 
     def __init__(self) -> None:
-        facts = "; ".join(
-            f"{one.label} {pictures.percent(one.availability)}, {one.days_per_halving:g} days"
-            for one in data.chain()
-        )
         self.task = (
-            "Sales told the partners how often a refund call will work. Every call passes these "
-            f"four; behind each, the days of work after which it is down half as long. {facts}."
+            "Sales told the partners how often a refund call will work. Every call goes through "
+            "the same four components, and engineers' days are scarce."
         )
+        details = {
+            one.key: f"{pictures.percent(one.availability)}, {one.days_per_halving:g} days to "
+            "halve its downtime"
+            for one in data.chain()
+        }
+        self.prediction = replace(self.prediction, details=details)
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
-        """Return an availability per component, and the promise. All in percent."""
+        """Return an availability for each component, and the promise. All in percent."""
         made = {one.key: _availability(one.label, one.availability) for one in data.chain()}
         return {**made, "promise": _availability("Promised to the partners", data.DEFAULT_PROMISE)}
 
     def view(self, *, promise: float, **availabilities: float) -> View:
-        """Return chain against promise. Availabilities and promise in percent."""
-        components = [
-            replace(one, availability=availabilities[one.key] / 100) for one in data.chain()
-        ]
+        """Return chain against promise, and the work of the changes. All in percent."""
+        components = _changed_chain(availabilities)
+        days = _days(components)
         return View(
             summary=_summary(components, promise / 100),
-            picture=pictures.picture(components, promise / 100, source=source_line("cases_chain")),
-            table=_table(components, promise / 100),
+            says=_work(components),
+            picture=pictures.picture(
+                components, promise / 100, days=days, source=source_line("cases_chain")
+            ),
+            table=_table(components, days),
             notes=(
                 INDEPENDENCE_NOTE,
-                "Days of work are invented: in your team, ask those who know.",
+                "Days of work are invented: on your team, ask the people who do the work.",
             ),
         )
+
+    def comparison(self, *, promise: float, **availabilities: float) -> View:
+        """Return the cheapest single change; not before the learner has kept the promise."""
+        components = _changed_chain(availabilities)
+        days = _days(components)
+        if series_availability([one.availability for one in components]) < promise / 100:
+            raise InputError(
+                "The promise can't be kept yet.",
+                "Raise a component until it can, then compare the days.",
+            )
+        if not any(days):
+            raise InputError(
+                "You haven't improved a component yet.",
+                f"Set the promise to {pictures.percent(data.DEFAULT_PROMISE)} and raise one.",
+            )
+        return _comparison(promise / 100, sum(days))
+
+
+def _changed_chain(availabilities: Mapping[str, float]) -> list[Component]:
+    # Rounded, since 99.9 ÷ 100 isn't exactly 0.999 to a computer.
+    return [
+        replace(one, availability=round(availabilities[one.key] / 100, 12)) for one in data.chain()
+    ]
+
+
+def _days(components: Sequence[Component]) -> list[float]:
+    """Return the days of work behind each component's change."""
+    return [
+        days_of_work(before, after.availability)
+        for before, after in zip(data.chain(), components, strict=True)
+    ]
 
 
 def _availability(label: str, share: float) -> widgets.Widget:
@@ -121,30 +162,73 @@ def _summary(components: Sequence[Component], promise: float) -> str:
         f"In series they reach {whole:.2%}: down for {down:.1f} minutes in 30 days, where the "
         f"promise allows {allowed:.1f}."
     )
-    fix = cheapest_fix(components, promise)
     if whole >= promise:
         return f"{start} The promise can be kept."
-    if fix is None:
+    if cheapest_fix(data.chain(), promise) is None:
         return f"{start} No single component can fix that: improve two, or promise less."
-    return (
-        f"{start} The cheapest single step is {fix.component.label}: raise it to "
-        f"{fix.required_availability:.2%}, "
-        f"about {fix.days:.0f} days of work."
+    return f"{start} That's {down - allowed:.1f} minutes too many."
+
+
+def _work(components: Sequence[Component]) -> tuple[str, ...]:
+    """Return what the changes cost, a line for each component that was improved."""
+    return tuple(
+        f"{one.label} at {pictures.percent(one.availability)}: "
+        + (
+            "nothing works all the time, however long you work on it."
+            if math.isinf(each)
+            else f"about {pictures.days_text(each)} of work."
+        )
+        for one, each in zip(components, _days(components), strict=True)
+        if each
     )
 
 
-def _table(components: Sequence[Component], promise: float) -> Table:
+def _comparison(promise: float, spent: float) -> View:
+    """Return the learner's days next to the cheapest single change."""
+    yours = "never done" if math.isinf(spent) else f"about {pictures.days_text(spent)} of work"
+    best = cheapest_fix(data.chain(), promise)
+    if best is None or best.days is None or best.required_availability is None:
+        said = "No single change keeps this promise, so it takes at least two."
+    elif not best.days:
+        said = "The chain keeps this promise as it is: no work at all."
+    else:
+        said = (
+            f"The cheapest single change: {best.component.label}, "
+            f"to {best.required_availability:.2%}, about {pictures.days_text(best.days)}."
+        )
+    return View(
+        summary=f"Your changes: {yours}. {said}",
+        table=Table(
+            caption="What improving one component alone would take",
+            columns=["Component", "It would have to reach", "Days of work"],
+            rows=[_fix_row(fix) for fix in fix_options(data.chain(), promise)],
+            source=source_line("cases_chain"),
+        ),
+    )
+
+
+def _fix_row(fix: Fix) -> list[str]:
+    if fix.days is None or fix.required_availability is None:
+        return [fix.component.label, "more than 100%", "not possible alone"]
+    return [
+        fix.component.label,
+        f"{fix.required_availability:.2%}",
+        pictures.days_text(fix.days),
+    ]
+
+
+def _table(components: Sequence[Component], days: Sequence[float]) -> Table:
     return Table(
         caption="The chain, component by component",
-        columns=["Component", "Availability", "Minutes down in 30 days", "Alone it would take"],
+        columns=["Component", "Availability", "Minutes down in 30 days", "Your change"],
         rows=[
             [
-                fix.component.label,
-                f"{fix.component.availability:.2%}",
-                f"{downtime_minutes(fix.component.availability):.1f}",
-                pictures.fix_text(fix),
+                one.label,
+                f"{one.availability:.2%}",
+                f"{downtime_minutes(one.availability):.1f}",
+                pictures.days_text(each),
             ]
-            for fix in fix_options(components, promise)
+            for one, each in zip(components, days, strict=True)
         ],
         source=source_line("cases_chain"),
     )
@@ -156,24 +240,41 @@ class TailLatency(Activity):
     activity_id = "01.r3b"
     title = "The tail of several calls"
     task = (
-        "One payment page makes several calls at once and waits for the last. How slow may a "
-        "single call be?"
+        "One payment page makes several calls at once and waits for the last one. How rare do slow "
+        "calls have to be?"
     )
     compare_label = "Check how rare slow calls must be"
     prediction = Prediction(
-        "A page makes six calls at once; of single calls, one in a hundred is slow. Of a hundred "
+        "A page makes six calls at once, and one call in a hundred is slow. Out of a hundred "
         "pages, how many are slow?",
         (
-            ("one", "About one", "Six chances to meet a slow one are more than one chance."),
-            ("three", "About three", "More: six calls, and each may be the slow one."),
-            ("six", "About six", "Yes: nearly six times as many, since two slow ones seldom meet."),
-            ("half", "About half", "Less: five of six pages and more still meet no slow call."),
+            (
+                "one",
+                "About one",
+                "Six calls are six chances to hit a slow one. That's more than one chance.",
+            ),
+            (
+                "three",
+                "About three",
+                "It's more than that: there are six calls, and any of them can be the slow one.",
+            ),
+            (
+                "six",
+                "About six",
+                "Yes: almost six times as many, since two slow calls rarely fall on the same page.",
+            ),
+            (
+                "half",
+                "About half",
+                "It's fewer than that: more than nine pages in ten still have no slow call.",
+            ),
         ),
+        right=("six",),
     )
 
     def controls(self) -> dict[str, Input]:
         """Return the number of calls, and the share of slow ones in percent."""
-        slow = percent_slider("Single calls that are slow", data.DEFAULT_SLOW_SHARE * 100, 0.01)
+        slow = percent_slider("Calls that are slow", data.DEFAULT_SLOW_SHARE * 100, 0.01)
         slow.min, slow.max, slow.decimals = 0.01, 5, 2
         return {
             "calls": number_slider("Calls at once", data.DEFAULT_CALLS, 1, pictures.MAX_CALLS),
@@ -186,9 +287,8 @@ class TailLatency(Activity):
         source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
         return View(
             summary=(
-                f"With {_calls(many)} at once, {slow_request_share(share, many):.1%} of "
-                "all pages wait for at "
-                "least one slow call."
+                f"With {_calls(many)} at once, {slow_request_share(share, many):.1%} of all pages "
+                "wait for at least one slow call."
             ),
             picture=pictures.tail_picture(share, many, source=source),
             notes=(
@@ -199,9 +299,7 @@ class TailLatency(Activity):
     def comparison(self, *, calls: float, slow: float) -> View:
         """Return how rare slow calls must be; not before the learner moved a slider."""
         if (calls, slow) == (data.DEFAULT_CALLS, data.DEFAULT_SLOW_SHARE * 100):
-            raise InputError(
-                "Nothing has been moved yet.", "Try it with the slider first, then compare."
-            )
+            raise InputError("Nothing has been moved yet.", "Try the slider first, then compare.")
         wanted, many = data.DEFAULT_SLOW_SHARE, int(calls)
         back = allowed_slow_share(wanted, many)
         now = slow_request_share(slow / 100, many)

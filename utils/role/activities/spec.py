@@ -1,4 +1,4 @@
-"""R2: three stories, rewritten as quality scenarios of six parts."""
+"""Three stories, rewritten as quality scenarios of six parts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.role import data, documents
+from utils.role.model.compare import about_yours
 from utils.role.model.measure import read_measure
 from utils.role.model.spec import PART_CHECKS, PART_HINTS, PART_NAMES, PARTS, Scenario, check
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from utils.role.model.spec import Report
 
 MIN_PARTS_WRITTEN = 3  # parts that make an attempt
-FORM_NOTE = "This checks the form. Whether it is true, and can be kept, only a measurement shows."
+FORM_NOTE = "This checks the form. Whether it's true and can be kept, only a measurement shows."
 STORY_OF_ACTIVITY = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
@@ -29,20 +30,24 @@ class StoryToSpec(Activity):
     """Rewrite one story of the case; the checker says which part is missing or vague."""
 
     story = ""
+    to_do = "Rewrite the story in six parts."
     save_label = "Save my technical spec"
     compare_label = "Compare with our wording"
 
     def __init__(self) -> None:
         self._story = data.stories()[self.story]
         self.task = (
-            f"“{self._story.text}” What the teams said when you asked: {self._story.facts} Rewrite "
-            "the story in six parts. Each part is checked while you write."
+            f"“{self._story.text}” What the teams said when you asked: {self._story.facts} "
+            f"{self.to_do} Each part is checked as you write."
         )
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
         """Return a text field per part."""
-        return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
+        made = {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
+        for part, text in self._story.draft.items():
+            made[part].value = text
+        return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three, in the order of a scenario."""
@@ -53,7 +58,7 @@ class StoryToSpec(Activity):
         """Return which parts are complete, and what is missing."""
         report = check(Scenario(**parts))
         if not any(text.strip() for text in parts.values()):
-            return View(summary="Nothing written yet. Begin where you like.", notes=(FORM_NOTE,))
+            return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
         return View(
             summary=_summary(report),
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
@@ -63,34 +68,49 @@ class StoryToSpec(Activity):
 
     def comparison(self, **parts: str) -> View:
         """Return the learner's wording next to ours."""
-        if sum(bool(text.strip()) for text in parts.values()) < MIN_PARTS_WRITTEN:
+        draft = self._story.draft
+        own = [part for part, text in parts.items() if text.strip() not in ("", draft.get(part))]
+        if len(own) < MIN_PARTS_WRITTEN:
             raise InputError(
-                "There is too little to compare with yet.",
-                f"Write at least {MIN_PARTS_WRITTEN} parts first: what you wrote yourself "
-                "stays with you.",
+                "There's too little to compare yet.",
+                f"Write at least {MIN_PARTS_WRITTEN} parts of your own first: you'll remember "
+                "what you wrote yourself.",
             )
         ours = self._story.parts
+        mine, theirs = Scenario(**parts), Scenario(**ours)
         return View(
             summary=self._story.why,
             table=Table(
                 caption="Your wording and ours",
-                columns=["Part", "Yours", "Ours"],
-                rows=[[PART_NAMES[part], parts[part] or "–", ours[part]] for part in PARTS],
+                columns=["Part", "Yours", "Ours", "About yours"],
+                rows=[
+                    [
+                        PART_NAMES[part],
+                        parts[part] or "–",
+                        ours[part],
+                        about_yours(part, mine, theirs),
+                    ]
+                    for part in PARTS
+                ],
                 source=f"{source_line('role_stories')} Ours is one good wording, not the only one.",
             ),
         )
 
     def document(self, **parts: str) -> Document:
         """Return the spec of all three stories, as far as they are written."""
-        written = {story: self.progress.values(where) for where, story in STORY_OF_ACTIVITY.items()}
-        return documents.technical_spec(data.stories(), {**written, self.story: parts})
+        stories = data.stories()
+        logged = {story: self.progress.values(where) for where, story in STORY_OF_ACTIVITY.items()}
+        written = {
+            story: {**stories[story].draft, **values} for story, values in logged.items() if values
+        }
+        return documents.technical_spec(stories, {**written, self.story: parts})
 
 
 def _summary(report: Report) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
-        return "All six parts stand: this can be read, disputed and measured."
-    return f"{good} of {len(report.parts)} parts stand."
+        return "All six parts are there. People can read this, argue about it, and measure it."
+    return f"{good} of {len(report.parts)} parts are ready."
 
 
 def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
@@ -103,34 +123,36 @@ def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
     ]
     empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
     if parts["measure"].strip() and not said:
-        said = _window_hint(read_measure(parts["measure"]))
+        said = _better_still(read_measure(parts["measure"]))
     return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
 
 
-def _window_hint(measure: Measure) -> list[str]:
-    """Return what would make a good measure better still."""
+def _better_still(measure: Measure) -> list[str]:
+    """Return what would make a measure that can be tested better still."""
     if measure.window:
         return []
-    words = "No window yet: over which time is it counted? For example “in any week”."
+    words = "No window yet: over what time do you measure? For example “in any week”."
     return [f"{PART_NAMES['measure']}: {words}"]
 
 
 class RefundSpec(StoryToSpec):
-    """“Fast” refunds."""
+    """“Fast” refunds, from scratch."""
 
     activity_id, story = "01.r2a", "refund"
     title = "Story to spec: refund status"
 
 
 class PayoutSpec(StoryToSpec):
-    """“Reliable” payouts."""
+    """“Reliable” payouts, from a colleague's draft."""
 
     activity_id, story = "01.r2b", "payout"
     title = "Story to spec: bulk payout"
+    to_do = "A colleague has left you a draft. Fix it."
 
 
 class ContractSpec(StoryToSpec):
-    """A “robust” interface."""
+    """A “robust” interface: half of it is there."""
 
     activity_id, story = "01.r2c", "contract"
-    title = "Story to spec: changes that do not hurt"
+    title = "Story to spec: changes that don't hurt"
+    to_do = "Three parts are there. Write the other three: stimulus, response, and measure."

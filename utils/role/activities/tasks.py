@@ -1,4 +1,4 @@
-"""R1: whose task is it?"""
+"""Whose task is it?"""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from utils.kit.card_sort import CardSort
 
 
 class TaskSort(CardSort):
-    """Sort 24 tasks of Brindle Commerce among four neighboring roles."""
+    """Sort tasks of Brindle Commerce among four neighboring roles, one by one."""
 
     activity_id = "01.r1"
     title = "Whose task is it?"
     task = (
-        "Four people sit around the Payments API and the shop. Give every task to the one whose "
-        "task it is first of all, then check the round."
+        "Four people work around the Payments API and the store. Give each task to the person "
+        "who should take it on first."
     )
     deck_name = "01-task-sort"
     prompt = "Whose task is it?"
+    one_by_one = True

@@ -1,11 +1,17 @@
-"""Pure models of the role notebook, one file per activity.
+"""Pure models of the role notebook.
 
-`spec`     R2: whether a quality scenario is complete
-`measure`  R2: whether a response measure can be checked
-`reading`  R2: the parts of a response measure: percentiles, shares, windows, quantities
-`tokens`   R2: words, signs and numbers of a requirement, each with its kind
-`kinds`    R2: the kinds, the words of each, and patterns over them
-`phrases`  R2: turns of phrase put as signs and numbers
-`promise`  R3: availability of a chain, its minutes a month, the tail of several calls
+`spec`     whether a quality scenario is complete
+`measure`  whether a response measure can be tested, and what it lacks
+`vague`    words that leave a requirement open
+`reading`  the parts of a response measure: percentiles, shares, windows, quantities
+`tokens`   words, signs, and numbers of a requirement, each with its kind
+`kinds`    the kinds, the words of each, and patterns over them
+`phrases`  turns of phrase put as signs and numbers
+`ask`      what a measure asks of a day of calls, as far as it says so
+`day`      one synthetic day of calls, minute by minute
+`trial`    a measure applied to a day, in two readings
+`compare`  what can be said about a learner's wording next to ours
+`promise`  availability of a chain, its minutes a month, the tail of several calls
+`replies`  lines of a reply, and what each promises
 `charter`  what a role charter must settle
 """

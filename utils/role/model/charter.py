@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.role.model.spec import is_measure_complete
+from utils.kit.english import shorten
+from utils.role.model.spec import check_measure, is_measure_complete
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 OWNER = "tpo"
 MIN_OWNED, MIN_DELEGATED = 3, 2  # our starting point: fewer make no role, or a role without limits
 SHOPPER_KEY = "shoppers"
+MAX_QUOTED = 60  # characters of a measure that a remark repeats
+MAX_REMARKS = 6
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,20 @@ class Charter:
     def delegated(self) -> tuple[str, ...]:
         """Decisions that belong to someone else, by name."""
         return tuple(name for name, who in self.decisions.items() if who != OWNER)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return which measures can't be checked yet, and why, in the words of the spec's reader.
+
+        At most `MAX_REMARKS` of them, each of one sentence or two.
+        """
+        found = {line: check_measure(line) for line in self.measures}
+        why = [
+            f"“{shorten(line, MAX_QUOTED)}” can't be checked yet. {one}"
+            for line, made in found.items()
+            if not made.ok
+            for one in made.says
+        ]
+        return tuple(why[:MAX_REMARKS])
 
 
 def check_charter(charter: Charter) -> tuple[tuple[str, bool], ...]:

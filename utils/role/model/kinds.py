@@ -1,4 +1,4 @@
-"""R2: the kinds of words in a requirement, and patterns over runs of them. English only.
+"""The kinds of words in a requirement, and patterns over runs of them. English only.
 
 “p99 under 300 ms” is `PERCENTILE_RANK BELOW NUMBER SECONDS`. To teach the reader a new word, add it
 to `VOCABULARY`; to teach it a new form, write a `token_pattern` with the names of the kinds.
@@ -95,7 +95,8 @@ VOCABULARY = {
     Kind.QUALIFIER: "calendar business working given single whole full peak",
     Kind.WINDOW:
         "window windows period periods interval intervals bucket buckets rolling sliding basis",
-    Kind.DAILY: "hourly daily nightly weekly monthly quarterly yearly annually",
+    Kind.DAILY:
+        "hourly daily nightly weekly monthly quarterly yearly fortnightly biweekly ytd qtd mtd",
     Kind.HYPHEN: "- ~",
     Kind.COMMA: ", ; .",
     Kind.EQUALS: "= :",

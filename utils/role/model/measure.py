@@ -1,4 +1,4 @@
-"""R2: how a response measure reads: its number, its unit, and its percentile, share or window.
+"""How a response measure reads: its number, its unit, and its percentile, share or window.
 
 Only the form is read, never whether it is true. Source of the form: Bass, Clements & Kazman,
 Software Architecture in Practice (response measure); that a percentile, a share or a window must
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.role.model.kinds import Kind, words
-from utils.role.model.phrases import MAX_LENGTH
-from utils.role.model.reading import LIMITS, SHORT_UNITS, is_countable, read_parts
+from utils.role.model.phrases import MAX_LENGTH, normalize_text
+from utils.role.model.reading import LIMITS, MAX_QUOTED, SHORT_UNITS, is_countable, read_parts
 from utils.role.model.tokens import kinds, number_readings
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def read_measure(text: str) -> Measure:
         reading.windows[0] if reading.windows else "",
         _first_bound(reading),
         missing,
-        tuple(one[0].upper() + one[1:] for one in problems),
-        _remarks(reading, text, complete=not problems),
+        tuple(_naming(one, text) for one in problems),
+        tuple(_naming(one, text) for one in _remarks(reading, text, complete=not problems)),
     )
 
 
@@ -88,6 +88,8 @@ def _missing(reading: Reading, named: list[Target]) -> Iterator[str]:
 
 _TIME_UNITS = frozenset({"minutes", "hours"})
 _OWN_SCALE = frozenset(words("apdex nps csat score index"))
+# What has a value at every moment: “the queue is never longer than 1,000 messages” needs no window.
+_LEVELS = frozenset(words("queue backlog disk memory cpu storage pool stock depth lag"))
 _RATES = frozenset(
     words("rate ratio probability fraction share proportion availability uptime reliability")
 )
@@ -144,12 +146,14 @@ def _without_unit(reading: Reading) -> list[Target]:
     return [
         one
         for one in reading.targets
-        if one.category == "bare" and (one.bound or reading.token_before(one.index, {Kind.WITHIN}))
+        if one.category == "bare" and (one.bound or reading.token_before(one.place, {Kind.WITHIN}))
     ]
 
 
 def _has_scope(reading: Reading, named: list[Target]) -> bool:
-    if reading.ranks or reading.windows or reading.has_ratio:
+    if reading.ranks or reading.windows or reading.has_ratio or reading.lasts:
+        return True
+    if reading.says(_LEVELS) and Kind.ALWAYS in kinds(reading.tokens):
         return True
     categories = {one.category for one in named}
     if categories & {"time", "amount", "clock"} or not named:
@@ -188,17 +192,20 @@ def _first_bound(reading: Reading) -> str:
 
 def _problems(reading: Reading, missing: tuple[str, ...]) -> list[str]:
     if set(missing) == {NUMBER, UNIT, STATISTIC_OR_WINDOW}:
-        return [
-            f"Number, unit, and percentile or window are missing. Write, for example, {EXAMPLE}."
-        ]
+        return [f"Number, unit, and percentile or window are missing. For example: {EXAMPLE}."]
     if {NUMBER, UNIT} <= set(missing):
-        return ["A number with its unit is missing. Say how much: “under 300 ms”."]
+        return [_ask_for_limit(reading)]
     questions = {
         NUMBER: lambda _: _ASK_FOR_NUMBER,
         UNIT: _ask_for_unit,
         STATISTIC_OR_WINDOW: _ask_for_scope,
     }
     return [questions[name](reading) for name in missing]
+
+
+def _ask_for_limit(reading: Reading) -> str:
+    how = "A number with its unit is missing. Say how much: “under 300 ms”."
+    return f"“{reading.loads[0]}” is the load, not the limit. {how}" if reading.loads else how
 
 
 _ASK_FOR_NUMBER = "The number is missing. Say how many or how much: “under 300 ms”."
@@ -211,17 +218,17 @@ def _ask_for_unit(reading: Reading) -> str:
     number = first.text.split()[0]
     calls = "call" if first.value == 1 else "calls"
     return (
-        f"{number} of what? No unit that is known here follows it. Write, for example, "
-        f"“{number} ms” or “{number} {calls}”. Known: {KNOWN_UNITS}, and what you count."
+        f"{number} of what? It needs a unit: “{number} ms” or “{number} {calls}”. "
+        f"Known: {KNOWN_UNITS}, and what you count."
     )
 
 
 def _ask_for_scope(reading: Reading) -> str:
     first = next((one for one in reading.targets if one.category != "bare"), None)
     if first is None:
-        return "How often, or over which time? Add “95th percentile” or “over any 5 minutes”."
+        return "How often, or over what time? Add “95th percentile” or “over any 5 minutes”."
     if _statistic(reading) == "mean":
-        return "A mean over which time? Add “over any 5 minutes”. A percentile says more."
+        return "A mean over what time? Add “over any 5 minutes”. A percentile says more."
     category = "rate" if first in reading.rates else first.category
     if category == "count" and first.value == 0:
         category = "none"
@@ -236,11 +243,11 @@ _SCOPE_QUESTIONS = {
     "time": _TIME_QUESTION,
     "amount": _TIME_QUESTION,
     "clock": "Every day, or on most days? Write “every day by 6:00” or “on 29 of 30 days”.",
-    "percent": "{0} over which period? Add a window: “per calendar month”.",
-    "share": "{0} over which period? Add a window: “per calendar month”.",
-    "rate": "“{0}” over which time? Add a window: “in any 5 minutes”.",
-    "none": "“{0}”: over which time? Add “in 30 days”, or “ever” if it is for good.",
-    "count": "“{0}”: in which time, or out of how many? Add a window (“a week”) or a share (“in "
+    "percent": "{0} over what period? Add a window: “per calendar month”.",
+    "share": "{0} over what period? Add a window: “per calendar month”.",
+    "rate": "“{0}” over what time? Add a window: “in any 5 minutes”.",
+    "none": "“{0}”: over what time? Add “in 30 days”, or “ever” if you mean it for good.",
+    "count": "“{0}”: in what time, or out of how many? Add a window (“a week”) or a share (“in "
     "10,000 calls”).",
 }
 
@@ -254,16 +261,31 @@ def _impossible(reading: Reading) -> list[str]:
     ]
     for one in reading.targets:
         if math.isinf(one.value):
-            problems.append("One number is too large to be meant. Count its zeros again.")
+            problems.append(f"{one.text.split(maxsplit=1)[0]} is too large. Check its zeros.")
         elif one.value < 0:
             problems.append(f"{one.text} is below zero. Write the number without the minus sign.")
         elif one.unit == "%" and one.value > 100 and one.category == "share":
             problems.append(f"{one.text} is more than all. A share is between 0% and 100%.")
         elif one.value == 0 and (one.bound == "<" or (reading.ranks and one.category == "time")):
-            problems.append(f"Nothing can be below {one.text}. Which limit do you mean?")
+            problems.append(f"Nothing can be below “{one.text}”. Which limit do you mean?")
     if _is_share_without_verb(reading):
-        problems.append("And they do what? Say it: “99% of calls answer within 300 ms”.")
+        share = reading.targets[0].text
+        problems.append(
+            f"“{share}”: and they do what? Say it: “99% of calls answer within 300 ms”."
+        )
     return problems
+
+
+def _naming(message: str, text: str) -> str:
+    """Return a message that names the words it is about: quoted in it, or put in front."""
+    said = normalize_text(text)
+    quotes = re.findall("“([^”]+)”", message)
+    first = message.split(maxsplit=1)[0]
+    starts_with_number = any(one.isdigit() for one in first) and first.casefold() in said
+    if starts_with_number or any(one.casefold() in said for one in quotes):
+        return message[0].upper() + message[1:]
+    short = said if len(said) <= MAX_QUOTED else f"{said[: MAX_QUOTED - 1]}…"
+    return f"“{short}”: {message[0].upper()}{message[1:]}" if said else message
 
 
 def _is_share_without_verb(reading: Reading) -> bool:
@@ -281,19 +303,23 @@ def _remarks(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-_COMPARISON = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (?:v\d|now|today|before)\b"
+_COMPARISON = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
 
 
 def _finer_points(reading: Reading) -> Iterator[str]:
     """Yield what would make a complete measure better still."""
     statistic = _statistic(reading)
     if statistic == "mean":
-        yield "A mean hides the slow calls. A percentile shows them: “95th percentile”."
+        mean = next(one.text for one in reading.tokens if one.kind == Kind.MEAN)
+        yield f"“{mean}”: A mean hides the slow calls. A percentile shows them: “95th percentile”."
     short = next((one for one in reading.targets if one.unit in SHORT_UNITS), None)
     if short and reading.windows and not statistic:
         yield f"“{short.text}” for every call, or for most? A percentile would say it."
-    if re.search(_COMPARISON, " ".join(one.text for one in reading.tokens)):
-        yield "A comparison moves with what it compares to. Add that number as well."
+    compared = re.search(_COMPARISON, " ".join(one.text for one in reading.tokens))
+    if compared:
+        yield (
+            f"“{compared[1]}”: A comparison moves with what it compares to. Add that number, too."
+        )
     for one in _without_unit(reading):
         yield f"{one.text} has no unit. Write, for example, “{one.text} ms”."
     nines = kinds(reading.tokens).find(Kind.NINES)

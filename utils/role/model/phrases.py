@@ -1,4 +1,4 @@
-"""R2: the text of a requirement, normalized, and its turns of phrase put as signs and numbers."""
+"""The text of a requirement, normalized, and its turns of phrase put as signs and numbers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _PLAIN_SIGNS = str.maketrans({
 })  # fmt: skip
 _HOUR = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
 _NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _THAN = "(?:than|then|as)"  # slips that are common enough to understand
 _LESS = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
 _MORE = "more|greater|higher|longer|slower|later|larger|bigger|worse"
@@ -34,6 +35,8 @@ _PHRASES = (
     (r"(\d)(?:[ '-]| -)th\b", r"\1th"),
     (r"\bsub-? ?(second|millisecond|minute)\b", r" < 1 \1 "),
     (r"\bhalf an? (second|minute|hour|day)\b", r" 0.5 \1 "),
+    (r"\b(?:a|one) (third|quarter|fifth|tenth) of an? (second|minute|hour|day)\b", None),
+    (r"\bp\. ?a\b\.?|\bper annum\b|\bannually\b", " per year "),
     (r"\bhalf (?:of (?!an? )|(?=the|all|our))", " 50 % of "),
     (r"\bmill?i[ -](?=seconds?\b)", "milli"),
     (r"\bmicro[ -](?=seconds?\b)", "micro"),
@@ -45,6 +48,8 @@ _PHRASES = (
     (r"\bper ?mille\b", " ‰ "),
     (r"\bby (?=(?:minute|hour|day|night|week|month|quarter|year)\b)", " per "),
     (r"\bout of\b", " of "),
+    (r"\bnot (?:even )?(?:one|a single)\b", " no "),
+    (r"\bon-call (?=week|shift|day|night)", " "),
     (r"\bwith(?:out| no) exception\b", " always "),
     (r"\b(?:almost|nearly|practically|virtually|hardly|about) (?:all|every|any|always|never)\b",
      " nearly "),
@@ -94,6 +99,8 @@ def _compiled_phrases() -> list[tuple[re.Pattern[str], str | None]]:
 
 
 def _computed(found: re.Match[str]) -> str:
+    if found.re.groups == 2:  # a third of a second
+        return f" {_PARTS[found[1]]:.3g} {found[2]} "
     if found.re.groups == 1:
         count = _NINES.get(found[1]) or int(found[1])
         return f" {100 - 10.0 ** (2 - count):.{count}g} nines "

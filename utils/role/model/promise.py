@@ -1,4 +1,4 @@
-"""R3: what a chain of dependencies can promise, and the tail of several calls.
+"""What a chain of dependencies can promise, and the tail of several calls.
 
 Both formulas assume that failures are independent: that nothing takes two components down
 together. Where something does (one data center, one deployment), they are too hopeful or too
@@ -52,12 +52,12 @@ def series_availability(availabilities: Sequence[float]) -> float:
 
     Holds for independent failures. Raises InputError for a share outside 0 to 1.
     """
-    return math.prod(_share("availability", one) for one in availabilities)
+    return math.prod(_checked_share("availability", one) for one in availabilities)
 
 
 def downtime_minutes(availability: float, days: float = DAYS_PER_MONTH) -> float:
     """Return the minutes in so many days during which something of this availability is down."""
-    return (1 - _share("availability", availability)) * days * MINUTES_PER_DAY
+    return (1 - _checked_share("availability", availability)) * days * MINUTES_PER_DAY
 
 
 def slow_request_share(share: float, calls: int) -> float:
@@ -67,8 +67,8 @@ def slow_request_share(share: float, calls: int) -> float:
     influence each other. Source of the argument: Dean and Barroso, "The tail at scale" (2013).
     """
     if calls < 1 or calls != int(calls):
-        raise InputError(f"{calls:g} calls cannot be made.", "Give a whole number from 1 on.")
-    return 1 - (1 - _share("share of slow calls", share)) ** calls
+        raise InputError(f"{calls:g} calls can't be made.", "Enter a whole number, 1 or more.")
+    return 1 - (1 - _checked_share("share of slow calls", share)) ** calls
 
 
 def allowed_slow_share(wanted: float, calls: int) -> float:
@@ -83,9 +83,9 @@ def allowed_slow_share(wanted: float, calls: int) -> float:
 def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, ...]:
     """Return for every component what improving it alone would take to keep a promise, 0 to 1.
 
-    A component that need not improve takes no days.
+    A component that doesn't have to improve takes no days.
     """
-    _share("promise", promise)
+    _checked_share("promise", promise)
     return tuple(_fix(components, one, promise) for one in components)
 
 
@@ -96,19 +96,36 @@ def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix
         return Fix(one, None, None)
     if needed <= one.availability:
         return Fix(one, one.availability, 0.0)
-    halvings = math.log2((1 - one.availability) / (1 - needed))
-    return Fix(one, needed, halvings * one.days_per_halving)
+    return Fix(one, needed, days_of_work(one, needed))
+
+
+def days_of_work(component: Component, availability: float) -> float:
+    """Return the days of work that bring a component to an availability, 0 to 1.
+
+    None of them where it needn't improve; infinitely many for a component that never fails.
+    """
+    _checked_share("availability", availability)
+    if availability <= component.availability:
+        return 0.0
+    if availability == 1:
+        return math.inf
+    halvings = math.log2((1 - component.availability) / (1 - availability))
+    return halvings * component.days_per_halving
 
 
 def cheapest_fix(components: Sequence[Component], promise: float) -> Fix | None:
     """Return the single improvement that keeps the promise with the fewest days, or None."""
-    possible = [fix for fix in fix_options(components, promise) if fix.days is not None]
-    return min(possible, key=lambda fix: fix.days, default=None)
+    possible = [
+        (fix.days, n, fix)
+        for n, fix in enumerate(fix_options(components, promise))
+        if fix.days is not None
+    ]
+    return min(possible)[-1] if possible else None
 
 
-def _share(name: str, value: float) -> float:
+def _checked_share(name: str, value: float) -> float:
     if not 0 <= value <= 1:
         raise InputError(
-            f"The {name} is {value:g}, outside 0 to 1.", "Give a share: 0.999 means 99.9%."
+            f"The {name} is {value:g}, outside 0 to 1.", "Enter a share: 0.999 means 99.9%."
         )
     return value

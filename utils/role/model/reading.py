@@ -1,4 +1,4 @@
-"""R2: reads the tokens of a response measure, one kind of part after the other.
+"""Reads the tokens of a response measure, one kind of part after the other.
 
 Percentiles first, then the load, shares, windows, quantities and counts: each step crosses out what
 it has read, so that the next one does not read it again. The patterns name kinds of tokens; see
@@ -32,14 +32,18 @@ _COUNTABLE = frozenset(
 
 
 class Target(NamedTuple):
-    """A value that is set. Its category: time, amount, count, percent, share, clock or bare."""
+    """A value that is set. Its category: time, amount, count, percent, share, clock or bare.
+
+    `of` is the number that a share is taken from: 100 in 95 of 100 calls.
+    """
 
     category: str
     value: float
     text: str
     unit: str
-    index: int
+    place: int
     bound: str = ""
+    of: float = math.nan
 
 
 @dataclass
@@ -53,10 +57,12 @@ class Reading:
     undecided: list[tuple[Kind | None, Target]] = field(default_factory=list)  # by preposition
     ranks: list[float] = field(default_factory=list)
     windows: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)  # under which it holds: “400 requests a second”
     problems: list[str] = field(default_factory=list)
     has_ratio: bool = False
     has_subject: bool = False  # whether it says of what
     is_share_of_time: bool = False
+    lasts: bool = False  # whether it says for how long something keeps working
     share_has_verb: bool = False  # whether it says what the share does
 
     def take(self, pattern: str) -> list[list[Token]]:
@@ -83,6 +89,10 @@ class Reading:
                 break
         return as_written(self.tokens[index:end])
 
+    def says(self, texts: Collection[str]) -> bool:
+        """Return whether any of these words is in the text."""
+        return any(token.text in texts for token in self.tokens)
+
     def token_before(self, index: int, wanted: Collection[Kind]) -> Token | None:
         """Return the nearest token before a place, if it is of a wanted kind."""
         while index > 0 and self.tokens[index - 1].kind in _PASSED_OVER:
@@ -98,13 +108,20 @@ def read_parts(text: str) -> Reading:
     """Return the parts of a response measure. Never raises."""
     tokens = tokenize(text)
     reading = Reading(tokens, kinds(tokens))
-    for step in (_percentiles, _loads, _shares, _windows, _quantities, _counts, _decide_windows):
+    for step in _STEPS:
         step(reading)
     return reading
 
 
 def _percentiles(reading: Reading) -> None:
     """Find p99, the 95th percentile, quantile 0.99, median; then 95th alone."""
+    for match in reading.matches("NUMBER QUALIFIER? PERIOD (?= OF EVERY )"):
+        run = reading.tokens[slice(*match.span())]
+        if ORDINAL.search(run[0].text):  # the 3rd business day of each month
+            reading.take_span(*match.span())
+            reading.targets.append(
+                Target("clock", math.nan, as_written(run), "time of day", run[0].place)
+            )
     runs = reading.take("NUMBER HYPHEN? PERCENT? HYPHEN? FILLER? PERCENTILE")
     reading.ranks += [_rank(run[0], name=run[-1]) for run in runs]
     runs = reading.take(
@@ -128,18 +145,28 @@ def _rank(number: Token, name: Token) -> float:
 
 
 _CONCURRENT = frozenset(words("users sessions clients connections threads concurrent parallel"))
+_WHEN = frozenset(words("when while if even"))
+_ARRIVES = frozenset(words("arrive arrives come comes sent hit hits submitted received reach"))
+_STAYS = frozenset(words("stay stays remain remains keep keeps kept is rate load traffic"))
 _WHOLE_LOAD = frozenset(words("load traffic peak capacity volume"))
 
 
 def _loads(reading: Reading) -> None:
     """Take away the load under which the measure holds: it is neither its number nor a window."""
-    reading.take(
+    for run in reading.take(
         """UNDER_LOAD COUNT_PER QUALIFIER? PERIOD
         | UNDER_LOAD (?: COUNT_PER SECONDS | NUMBER RATE_UNIT )"""
-    )
+    ):
+        _add_load(reading, run)
     for match in reading.matches("UNDER_LOAD NUMBER WORD{1,3}"):  # at 50 concurrent users
         if {token.text for token in reading.tokens[slice(*match.span())]} & _CONCURRENT:
-            reading.take_span(*match.span())
+            _add_load(reading, reading.take_span(*match.span()))
+    for match in reading.matches(  # when 20,000 arrive in an hour
+        "[AT FILLER] NUMBER WORD{1,4} IN? [ARTICLE PER EVERY]? QUALIFIER? [SECONDS PERIOD] WORD?"
+    ):
+        texts = {token.text for token in reading.tokens[slice(*match.span())]}
+        if texts & _WHEN and texts & _ARRIVES:
+            _add_load(reading, reading.take_span(*match.span()))
     # 120% of the normal load
     for match in reading.matches("NUMBER PERCENT OF FILLER? [WORD QUALIFIER]{0,2} [WORD AT]"):
         if reading.tokens[match.end() - 1].text in _WHOLE_LOAD:
@@ -148,7 +175,12 @@ def _loads(reading: Reading) -> None:
         "COUNT_PER SECONDS | NUMBER RATE_UNIT | NUMBER AMOUNT_UNIT PER SECONDS"
     ):
         unit = " ".join(token.text for token in run[1:])
-        reading.rates.append(Target("amount", run[0].value, as_written(run), unit, run[0].index))
+        reading.rates.append(Target("amount", run[0].value, as_written(run), unit, run[0].place))
+
+
+def _add_load(reading: Reading, run: list[Token]) -> None:
+    first = next(n for n, token in enumerate(run) if token.kind == Kind.NUMBER)
+    reading.loads.append(as_written(run[first:]))
 
 
 def _shares(reading: Reading) -> None:
@@ -159,7 +191,7 @@ def _shares(reading: Reading) -> None:
         """NUMBER PERCENT OF [ARTICLE EVERY FILLER LAST]{0,2}
         (?= [WORD QUALIFIER SECONDS PERIOD NUMBER HYPHEN] )"""
     ):
-        of_time = reading.tokens[run[-1].index + 1].text in {"time", "times"}
+        of_time = reading.tokens[run[-1].place + 1].text in {"time", "times"}
         reading.has_ratio |= not of_time
         reading.is_share_of_time |= of_time
         category = "percent" if of_time else "share"
@@ -182,8 +214,10 @@ def _turned_ratios(reading: Reading) -> None:
         COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
     ):
         text = f"{run[-1].text} of {run[1].text}"
-        unit = reading.noun(run[-1].index + 1)
-        reading.targets.append(Target("share", run[-1].value, text, unit, run[0].index))
+        unit = reading.noun(run[-1].place + 1)
+        whole = next(token.value for token in run if token.kind == Kind.NUMBER)
+        share = Target("share", run[-1].value, text, unit, run[0].place, of=whole)
+        reading.targets.append(share)
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 
 
@@ -195,7 +229,8 @@ def _ratios(reading: Reading) -> None:
         [FILLER ARTICLE EVERY LAST]{0,2} NUMBER
         (?! WITH_UNIT | [HYPHEN PER FILLER] NUMBER )
     """
-    days_of_days = "NUMBER PERIOD? OF FILLER? NUMBER (?= PERIOD )"
+    days_of_days = """NUMBER PERIOD? OF FILLER? NUMBER (?= PERIOD )
+        | NUMBER WORD{0,2} PERIOD [IN OF] [FILLER EVERY LAST]{0,2} NUMBER (?! WITH_UNIT )"""
     for run in [*reading.take(many_of_many), *reading.take(days_of_days)]:
         last, first = run[-1], run[0]
         if first.value > last.value and len(run) == 3 and run[1].text == "of":
@@ -205,8 +240,9 @@ def _ratios(reading: Reading) -> None:
         reading.has_ratio = reading.has_subject = True
         named = " ".join(token.text for token in run if token.kind == Kind.WORD)
         reading.share_has_verb |= bool(named)
-        unit = named or reading.noun(last.index + 1)
-        reading.targets.append(Target("share", first.value, as_written(run), unit, first.index))
+        unit = named or reading.noun(last.place + 1)
+        share = Target("share", first.value, as_written(run), unit, first.place, of=last.value)
+        reading.targets.append(share)
 
 
 def _percent_next_to_time(reading: Reading) -> None:
@@ -228,7 +264,7 @@ def _percent(number: Token) -> Target:
     value = number.value
     if value > 100 and re.fullmatch(r"\d+,\d+", number.text):  # 99,999% with a decimal comma
         value = float(number.text.replace(",", "."))
-    return Target("share", value, as_written([number]) + "%", "%", number.index)
+    return Target("share", value, as_written([number]) + "%", "%", number.place)
 
 
 _WINDOW_PATTERNS = (
@@ -244,8 +280,25 @@ _WINDOW_PATTERNS = (
 )
 
 
+# What happens now and then: “on every release” says when, as “every week” does.
+_EVENTS = frozenset(
+    words(
+        "release releases deployment deployments deploy deploys rollout rollouts drill drills "
+        "audit audits build builds run runs batch import export sprint migration upgrade version"
+    )
+)
+
+
 def _windows(reading: Reading) -> None:
     """Find periods that cannot be the value itself: any 5 minutes, a week, daily, per month."""
+    for match in reading.matches(
+        "[EVERY PER IN DURING FILLER] [EVERY FILLER QUALIFIER DAILY]{0,2} WORD{1,2} PERIOD?"
+    ):
+        run = reading.tokens[slice(*match.span())]
+        named = any(token.kind in {Kind.EVERY, Kind.PER} for token in run)
+        is_event = any(token.text in _EVENTS for token in run)
+        if is_event and run[0].text != "of" and (named or run[-1].kind == Kind.PERIOD):
+            reading.windows.append(as_written(reading.take_span(*match.span())))
     for pattern in _WINDOW_PATTERNS:
         reading.windows += [as_written(run) for run in reading.take(pattern)]
     reading.take("WINDOW")  # “rolling” alone only names the manner
@@ -263,15 +316,15 @@ def _quantities(reading: Reading) -> None:
         | CLOCK"""
     ):
         index, run = match.start(), reading.take_span(*match.span())
-        reading.has_subject = True
         if run[0].kind == Kind.CLOCK:
+            reading.has_subject = True
             reading.targets.append(Target("clock", math.nan, "clock", "time of day", index))
         else:
             _quantity(reading, run)
 
 
 def _quantity(reading: Reading, run: list[Token]) -> None:
-    index, unit = run[0].index, run[-1]
+    index, unit = run[0].place, run[-1]
     value = next((token.value for token in reversed(run) if token.kind == Kind.NUMBER), 1.0)
     category = "amount" if unit.kind == Kind.AMOUNT_UNIT else "time"
     bound = _bound(reading, index)
@@ -283,6 +336,7 @@ def _quantity(reading: Reading, run: list[Token]) -> None:
     elif category == "time" and before and before.kind in _WINDOW_OR_LIMIT:
         reading.undecided.append((before.kind, target))
     else:
+        reading.has_subject = True
         reading.targets.append(target)
 
 
@@ -318,19 +372,33 @@ def as_written(run: list[Token]) -> str:
 def _decide_windows(reading: Reading) -> None:
     """Decide which times are windows and which are the value, and whether a rate is a load."""
     if not reading.targets and all(kind != Kind.WITHIN for kind, _ in reading.undecided):
-        reading.targets += reading.rates
+        reading.targets += [one for one in reading.rates if not _is_load(reading, one)]
+        reading.loads += [one.text for one in reading.rates if _is_load(reading, one)]
+    else:
+        reading.loads += [one.text for one in reading.rates]
     categories = {one.category for one in reading.targets}
     several = any(one.category == "count" and one.value != 1 for one in reading.targets)
     for kind, target in reading.undecided:
         if _is_window(reading, kind, target, categories=categories, several=several):
             reading.windows.append(target.text)
         else:
+            reading.has_subject = True
             reading.targets.append(target)
     # “95% of the time under 3 s” says how often; “99.9% of the time up” still lacks its period.
     reading.has_ratio |= reading.is_share_of_time and any(
         one.category == "time" for one in reading.targets
     )
-    reading.targets.sort(key=lambda one: one.index)
+    reading.targets.sort(key=lambda one: one.place)
+
+
+def _is_load(reading: Reading, rate: Target) -> bool:
+    """Return whether a rate is only the load: scores come back under 60 calls a second."""
+    before = reading.tokens[max(0, rate.place - 2) : rate.place]
+    if not before:
+        return False
+    named = reading.ranks or len(before) < 2 or before[0].text in _STAYS
+    under = before[-1].text == "<" and not named
+    return under or before[-1].text in _WHEN
 
 
 def _is_window(
@@ -347,6 +415,60 @@ def _is_window(
     if kind == Kind.WITHIN:  # within: nearly always the value
         return long and ("percent" in categories or several)
     return bool(categories & {"count", "percent"})
+
+
+_LASTING = frozenset(
+    words(
+        "work works working keep keeps kept stay stays last lasts live lives supported support "
+        "valid available usable retained stored continue continues run runs"
+    )
+)
+_IN_ADVANCE = frozenset(words("before ahead advance notice earlier"))
+_REPEATED = frozenset(
+    words(
+        "rotate rotated renew renewed refresh refreshed test tested check checked scan scanned "
+        "rehearse rehearsed practice practiced patch patched update updated sync synced audit "
+        "audited review reviewed export exported reconcile reconciled back backed backup backups "
+        "drill drilled purge purged replace replaced"
+    )
+)
+_PASSES = frozenset(words("pass passes passed passing succeed succeeds green accepted"))
+
+
+def _durations(reading: Reading) -> None:
+    """Find what lasts or repeats: work for at least 12 months, keys rotated every 90 days."""
+    times = [one for one in reading.targets if one.category == "time"]
+    long = [one for one in times if one.unit not in SHORT_UNITS]
+    lasting = reading.says(_LASTING) and reading.says({"for"})
+    reading.lasts = bool(long) and (lasting or reading.says(_IN_ADVANCE))
+    if reading.targets or reading.ranks:
+        return
+    repeated = reading.says(_REPEATED) and [one for one in reading.windows if "every" in one]
+    if repeated and re.search(r"\d", repeated[0]):
+        value = next(one.value for one in reading.tokens if one.kind == Kind.NUMBER)
+        reading.targets.append(Target("time", value, repeated[0], repeated[0].split()[-1], 0))
+
+
+def _outcomes(reading: Reading) -> None:
+    """Find that all of them pass, every time: all contract tests pass on every release."""
+    for_all = any(token.kind == Kind.EVERY for token in reading.tokens)
+    counted = all(one.category == "count" for one in reading.targets)
+    if for_all and counted and reading.windows and reading.says(_PASSES):
+        reading.targets = [Target("share", 100.0, "all", "%", 0)]
+        reading.has_ratio = reading.has_subject = reading.share_has_verb = True
+
+
+_STEPS = (
+    _percentiles,
+    _loads,
+    _shares,
+    _windows,
+    _quantities,
+    _counts,
+    _decide_windows,
+    _durations,
+    _outcomes,
+)
 
 
 def is_countable(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""R2: a quality scenario in six parts, and which of them is missing or vague, and why.
+"""A quality scenario in six parts, and which of them is missing or vague, and why.
 
 Source of the six parts: Bass, Clements & Kazman, Software Architecture in Practice. Which words
 count as vague, and that a stimulus states a load, is our starting point. Only the form is
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from utils.role.model.kinds import Kind, token_pattern, words
 from utils.role.model.measure import read_measure
 from utils.role.model.phrases import normalize_text
-from utils.role.model.reading import as_written
+from utils.role.model.reading import MAX_QUOTED, as_written
 from utils.role.model.tokens import Token, kinds, tokenize
+from utils.role.model.vague import vague_words, without_vague_words
 
 PARTS = ("source", "stimulus", "environment", "artifact", "response", "measure")
 PART_NAMES = {
@@ -29,14 +29,14 @@ PART_NAMES = {
 PART_MEANINGS = {
     "source": "Who or what sends it.",
     "stimulus": "What arrives, and how much of it.",
-    "environment": "Under which condition: normal load, peak, failover, a part that is down.",
+    "environment": "Under what conditions: normal load, peak, failover, a part that's down.",
     "artifact": "Which part of the system it reaches.",
-    "response": "What the system then does.",
-    "measure": "How anybody can tell that it did: number, unit, percentile or window.",
+    "response": "What the system does then.",
+    "measure": "How anyone can tell that it did: number, unit, percentile, or window.",
 }
 PART_CHECKS = {
     "source": "the source is named",
-    "stimulus": "the stimulus states a load",
+    "stimulus": "the stimulus has a load",
     "environment": "the environment is named",
     "artifact": "the artifact is named",
     "response": "the response is plain",
@@ -45,10 +45,10 @@ PART_CHECKS = {
 PART_HINTS = {
     "source": "Who or what sends it?",
     "stimulus": "What arrives, and how much of it?",
-    "environment": "Under which condition?",
-    "artifact": "Which part of the system is hit?",
+    "environment": "Under what conditions?",
+    "artifact": "Which part of the system does it reach?",
     "response": "What does the system do?",
-    "measure": "How is that counted, and over which time?",
+    "measure": "How is it measured, and over what time?",
 }
 EXAMPLES = {
     "source": "the nightly job of the Payouts team",
@@ -96,53 +96,65 @@ class Report:
 def check(scenario: Scenario) -> Report:
     """Return which parts are missing or vague. Never raises, and never says that a claim is true.
 
-    In every part a vague word has to be fixed; only next to a measure that is complete without it
-    is it a remark.
+    In every part a vague word has to be fixed, even next to a number: “roughly 300 ms”.
     """
     return Report(tuple(_finding(scenario, part) for part in PARTS))
 
 
 def is_measure_complete(text: str) -> bool:
     """Return whether a response measure alone is complete."""
-    return not is_missing(text, "measure") and _measure(text).ok
+    return check_measure(text).ok
+
+
+def check_measure(text: str) -> PartCheck:
+    """Return whether a response measure alone is complete, and what to fix. Never raises."""
+    if is_missing(text, "measure"):
+        return PartCheck("measure", ok=False, says=(_ask_for("measure", text),))
+    return _measure(text)
 
 
 def _finding(scenario: Scenario, part: str) -> PartCheck:
     text = getattr(scenario, part)
-    if is_missing(text, part):
-        return PartCheck(part, ok=False, says=(_ask_for(part),))
     if part == "measure":
-        return _measure(text)
+        return check_measure(text)
+    if is_missing(text, part):
+        return PartCheck(part, ok=False, says=(_ask_for(part, text),))
     fixes = list(_vague(text, part))
     remarks = list(_general(text, part))
     if part == "stimulus":
         where, load = _where_load(scenario)
         if not load:
-            fixes.insert(0, _ASK_LOAD)
+            fixes.insert(0, _ASK_LOAD.format(_quoted(text)))
         elif where != part:
             remarks.append(f"The load is in the {PART_NAMES[where].lower()}: “{load}”.")
     return PartCheck(part, ok=not fixes, says=(*fixes, *remarks))
 
 
-def _ask_for(part: str) -> str:
-    return f"Nothing is said here yet. {_ASKS[part]} For example: “{EXAMPLES[part]}”."
+def _ask_for(part: str, text: str) -> str:
+    start = f"“{_quoted(text)}” says nothing yet." if text.strip() else "Nothing is said here yet."
+    return f"{start} {_ASKS[part]} For example: “{EXAMPLES[part]}”."
 
 
 _ASKS = {
     "source": "Who or what sends it?",
     "stimulus": "What arrives, and how much of it?",
-    "environment": "Under which condition does it arrive?",
+    "environment": "Under what conditions does it arrive?",
     "artifact": "Which part of the system does it reach?",
-    "response": "What does the system then do?",
-    "measure": "How can anybody tell that it did?",
+    "response": "What does the system do then?",
+    "measure": "How can anyone tell that it did?",
 }
 _ASK_LOAD = (
-    "How much arrives? Add a number: “400 requests a second”, “a batch of 500 every night”, or "
-    "how often it happens: “a release twice a month”."
+    "How much arrives? “{0}” doesn't say. Add a number: “400 requests a second”, “a batch of 500 "
+    "every night”, or how often it happens: “a release twice a month”."
 )
 
 
-# --- what is no answer ---------------------------------------------------------------------
+def _quoted(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= MAX_QUOTED else f"{said[: MAX_QUOTED - 1]}…"
+
+
+# --- what says nothing ---------------------------------------------------------------------
 
 _PLACEHOLDERS = {
     *words("tbd tba todo n/a na none nil nothing unknown x xx xxx later open same idk whatever"),
@@ -175,55 +187,6 @@ def is_missing(text: str, part: str) -> bool:
 
 # --- vague words ---------------------------------------------------------------------------
 
-# In every part: words that praise.
-_PRAISE = (
-    r"fast|quick(?:ly)?|rapid(?:ly)?|robust(?:ly)?|scalab(?:le|ly)|reliabl[ey]|user[- ]friendly|"
-    r"eas(?:y|ily)|efficient(?:ly)?|seamless(?:ly)?|intuitive(?:ly)?|performant|powerful|"
-    r"high[- ]performance|world[- ]class|state[- ]of[- ]the[- ]art|effortless(?:ly)?"
-)
-# In response and measure: also words that leave open how soon, how well or how often.
-_OPEN = (
-    r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
-    r"immediately|instantly|promptly|timely|shortly|smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|"
-    r"responsive|flexibl[ey]|stabl[ey]|simpl[ey]|nice(?:ly)?|good|great|best|(?<!as )well(?! as\b)|"
-    r"acceptabl[ey]|reasonabl[ey]|appropriate(?:ly)?|adequate(?:ly)?|sufficient(?:ly)?|"
-    r"optimal(?:ly)?|satisf(?:ying|actory)|best effort|(?:if|where|when|as) possible|"
-    r"(?:most|much|some) of the time|in most cases|usually|often|mostly|typically|generally|"
-    r"regularly|frequently|sometimes|occasionally|rarely|seldom|hopefully|ideally|etc|and so on"
-)
-# In the measure: also words used instead of a number.
-_AMOUNT = (
-    r"normal(?:ly)?(?! (?:load|traffic|operation|conditions|hours)\b)|low(?! as\b)|"
-    r"high(?! (?:load|traffic|season)\b)|few|many(?! as\b)|several|"
-    r"some(?! of the time)|(?<!at )most(?! of the time| cases)|majority|almost|nearly|roughly|"
-    r"approximately|approx|slow(?:ly)?|short|small|minimal(?! \d)|negligible|instant|on time|"
-    r"(?:about|around|ca)(?= ?(?:\d|one\b|two\b|five\b|ten\b|an? ))"
-)
-_NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
-_REAL_TIME = r"(?:near |near-)?real[- ]?time"
-
-
-@cache
-def _vague_pattern(part: str) -> re.Pattern[str]:
-    """Return what is vague in a part, as whole words. Compiled when first asked for."""
-    words = f"(?:{_PRAISE}){_NO_NAME}"
-    if part in {"response", "measure"}:
-        words = f"{_OPEN}|{words}|{_REAL_TIME}"
-    if part == "measure":
-        words = f"{_AMOUNT}|{words}"
-    return re.compile(rf"(?<![\w'-])(?:as \w+ as possible|{words})(?![\w'-])")
-
-
-_OR_BETTER = r"\bor better\b|\bas (?:fast|quick|good|well) as(?= v?\d)"
-
-
-def vague_words(text: str, part: str) -> tuple[str, ...]:
-    """Return the vague words of a part, each once, in order. Whole words only."""
-    said = re.sub(_OR_BETTER, " ", normalize_text(text))
-    found = dict.fromkeys(match[0] for match in _vague_pattern(part).finditer(said))
-    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
-    return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
-
 
 def _vague(text: str, part: str) -> tuple[str, ...]:
     found = vague_words(text, part)
@@ -235,7 +198,7 @@ def _vague(text: str, part: str) -> tuple[str, ...]:
 
 
 _LEAVE_OUT = {
-    "measure": "Leave {0} out, or say how much, how soon or how often in numbers.",
+    "measure": "Leave {0} out, or say how much, how soon, or how often in numbers.",
     "response": "Say only what the system does; how soon or how well belongs in the measure.",
     "source": "Leave {0} out here; how good it must be belongs in the measure.",
 }
@@ -247,12 +210,14 @@ def _listed(found: tuple[str, ...]) -> str:
 
 
 def _measure(text: str) -> PartCheck:
-    read = read_measure(text)
-    if vague_words(text, "measure") and read.complete:
-        # A vague word is a remark only where the rest is complete without it.
-        read = read_measure(_vague_pattern("measure").sub(" ", normalize_text(text)))
-    says = (*read.problems, *_vague(text, "measure"), *read.remarks)
-    return PartCheck("measure", ok=read.complete, says=says)
+    read, vague = read_measure(text), _vague(text, "measure")
+    if vague and read.complete:
+        read = read_measure(without_vague_words(text, "measure"))  # what is left to ask
+    return PartCheck(
+        "measure",
+        ok=read.complete and not vague,
+        says=(*read.problems, *vague, *read.remarks),
+    )
 
 
 # --- the load ------------------------------------------------------------------------------
@@ -282,7 +247,8 @@ _FAILED = frozenset(
 )
 _TIMETABLE = (
     r"\b(?:every|each|once an?|once per)\b[^.;]{0,30}|"
-    r"\b(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly)\b(?! (?:peak|traffic|load|use))"
+    r"\b(?:hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly)\b"
+    r"(?! (?:peak|traffic|load|use))"
 )
 
 
@@ -353,8 +319,8 @@ def _where_load(scenario: Scenario) -> tuple[str, str]:
 # --- what is complete, but says little -------------------------------------------------------
 
 _GENERAL = {
-    "source": "user users customer customers client clients person people someone somebody anyone "
-    "anybody everyone system systems team teams consumer consumers",
+    "source": "user users customer customers client clients person people someone anyone everyone "
+    "somebody anybody system systems team teams consumer consumers",  # wording-ok
     "environment": "production prod live online normal normally always anytime internet cloud any "
     "everywhere",
     "artifact": "system platform application app software product everything api backend service "
@@ -362,10 +328,10 @@ _GENERAL = {
     "response": "works work ok okay success succeeds succeed responds answers functions",
 }
 _MORE = {
-    "source": "Which {0} is that: a shopper, a team, a system? Name it, if it matters.",
-    "environment": "Which condition is that: an ordinary day, the daily peak, one server down?",
+    "source": "{0}: is that a shopper, a team, a system? Name it if it matters.",
+    "environment": "What conditions are those: an ordinary day, the daily peak, one server down?",
     "artifact": "Which part of it: which call, which page, which job?",
-    "response": "What does somebody see then? “Returns the state of the refund” says more.",
+    "response": "What do people see then? “Returns the state of the refund” says more.",
 }
 _FILLERS = r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|environment) )+"
 

@@ -1,4 +1,4 @@
-"""R2: the tokens of a requirement: words, signs and numbers, each with its kind.
+"""The tokens of a requirement: words, signs and numbers, each with its kind.
 
 Numbers are read however they are written: “10,000”, “0,3”, “10^-4”, “two hundred”, “5k”, “once”.
 """
@@ -72,7 +72,7 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     value: float = math.nan
-    index: int = 0
+    place: int = 0
 
 
 def tokenize(text: str) -> list[Token]:
@@ -81,7 +81,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(replace_phrases(normalize_text(text))):
         found += _tokens(match)
     tokens = _in_context(_with_number_words(found))
-    return [token._replace(index=index) for index, token in enumerate(tokens)]
+    return [token._replace(place=place) for place, token in enumerate(tokens)]
 
 
 def kinds(tokens: list[Token]) -> str:
@@ -273,7 +273,11 @@ def _with_neighbors(token: Token, before: Token, after: Token) -> Token:
         return Token(Kind.ALWAYS, "no")
     if token.kind == Kind.DAILY and after.text in _NOT_WINDOWS:
         return token._replace(kind=Kind.FILLER)
-    is_name = token.text.isdigit() and before.text in _NAMED_BY_NUMBER  # HTTP 503
+    is_status = before.kind == Kind.NUMBER and after.text in {"responses", "errors"}
+    is_name = token.text.isdigit() and (
+        (before.text in _NAMED_BY_NUMBER and after.text != "x")  # HTTP 503
+        or (is_status and re.fullmatch(r"[1-5]\d\d", token.text) is not None)  # five 500 responses
+    )
     # “us” and “s” are units next to a number only.
     is_word = token.text in {"s", "us"} and before.kind not in _BEFORE_UNIT
     return token._replace(kind=Kind.WORD) if is_name or is_word else token

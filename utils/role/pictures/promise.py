@@ -1,17 +1,18 @@
-"""R3: minutes down in a chain, and how a slow tail grows with the number of calls."""
+"""Minutes down in a chain, and how a slow tail grows with the number of calls."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.english import plural
+from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
 from utils.role.model.promise import (
-    cheapest_fix,
     downtime_minutes,
-    fix_options,
     series_availability,
     slow_request_share,
 )
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from utils.role.model.promise import Component, Fix
+    from utils.role.model.promise import Component
 
 MAX_CALLS = 20
 TOTAL_LABEL = "The whole chain"
+MINUTES_X, FIX_X = 1.2, 1.26  # where the columns right of the bars end and begin, in widths
 
 
 def percent(share: float) -> str:
@@ -33,90 +35,77 @@ def percent(share: float) -> str:
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
-def lower_first_letter(label: str) -> str:
-    """Return a label inside a sentence; an abbreviation at its start stays as it is."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
-
-
 def title(components: Sequence[Component], promise: float) -> str:
-    """Return the title: whether the promise is kept, and what would fix it soonest."""
+    """Return the title: whether the promise can be kept, or by how many minutes it is missed."""
     whole = series_availability([one.availability for one in components])
     start = f"The chain reaches {whole:.2%}"
     if whole >= promise:
         return f"{start}: the promise of {percent(promise)} can be kept"
-    fix = cheapest_fix(components, promise)
-    if fix is None:
-        return f"{start}: no single improvement keeps {percent(promise)}"
-    return (
-        f"{start}; fixing the {lower_first_letter(fix.component.label)} keeps "
-        f"{percent(promise)} soonest"
-    )
+    missed = downtime_minutes(whole) - downtime_minutes(promise)
+    return f"{start}: {missed:.1f} minutes a month too many for {percent(promise)}"
 
 
 @style.with_course_style
-def draw(components: Sequence[Component], promise: float) -> Figure:
-    """Return the figure: minutes down by component and in all, against what is promised."""
+def draw(components: Sequence[Component], promise: float, *, days: Sequence[float] = ()) -> Figure:
+    """Return the figure: minutes down by component and in all, against what is promised.
+
+    `days` are the days of work that each component's change takes, as far as there are changes.
+    """
     subtitle = "minutes down in 30 days, if failures are independent of each other"
     made = style.figure(title(components, promise), subtitle, height=3.3)
-    ax = style.axes(made, left=1.75, bottom=0.5, right=1.95, top=0.95)
+    ax = style.axes(made, left=1.75, bottom=0.5, right=2.1, top=0.95)
     names = [one.label for one in components]
     lost = [downtime_minutes(one.availability) for one in components]
     whole = downtime_minutes(series_availability([one.availability for one in components]))
     allowed = downtime_minutes(promise)
-    ax.set_xlim(0, max(whole, allowed, 1) * 1.3)
+    ax.set_xlim(0, max(whole, allowed, 1) * 1.1)
     ax.set_ylim(-len(names) - 0.6, 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), "{:g}".format, "minutes")
     row_labels(ax, [*names, TOTAL_LABEL])
-    for row, minutes in enumerate(lost):
-        _bar(ax, -row, minutes, style.ACCENT_COLOR)
-    _bar(ax, -len(names), whole, style.ACCENT_COLOR if whole <= allowed else style.WARNING_COLOR)
+    for row, minutes in enumerate([*lost, whole]):
+        total_missed = row == len(names) and whole > allowed
+        color = style.WARNING_COLOR if total_missed else style.ACCENT_COLOR
+        filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
     _allowed(ax, allowed)
-    _right_column(ax, fix_options(components, promise))
+    _columns(ax, [*lost, whole], days)
     return made
-
-
-def _bar(ax: Axes, y: float, minutes: float, color: str) -> None:
-    filled_bar(ax, (0, minutes), (y - 0.27, y + 0.27), color)
-    ax.text(
-        minutes + ax.get_xlim()[1] * 0.015,
-        y,
-        f"{minutes:.1f}",
-        va="center",
-        weight="bold",
-        bbox={"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 0.8},
-    )
 
 
 def _allowed(ax: Axes, allowed: float) -> None:
     ax.axvline(allowed, color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     late = allowed > ax.get_xlim()[1] * 0.6
-    words, gap = f"promised: {allowed:.1f}", ax.get_xlim()[1] * 0.01
-    ax.text(allowed + (-gap if late else gap), 0.62, words, va="bottom",
-            ha="right" if late else "left", fontsize=8.5)  # fmt: skip
+    gap = ax.get_xlim()[1] * (-0.01 if late else 0.01)
+    side = "right" if late else "left"
+    words = f"promised: {allowed:.1f}"
+    ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _right_column(ax: Axes, made: Sequence[Fix]) -> None:
-    beside = {"transform": ax.get_yaxis_transform(), "va": "center"}
-    ax.text(1.03, 0.85, "alone it would take", color=style.MUTED_COLOR, fontsize=8.5, **beside)
-    for row, fix in enumerate(made):
-        ax.text(1.03, -row, fix_text(fix), **beside)
+def _columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+    """Write minutes and days of work right of the bars, where no line runs through them."""
+    beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
+    head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
+    ax.text(MINUTES_X, 0.66, "minutes", ha="right", **head)
+    ax.text(FIX_X, 0.66, "your change", **head)
+    for row, value in enumerate(minutes):
+        ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
+    for row, each in enumerate(days):
+        ax.text(FIX_X, -row, days_text(each), va="center", **beside)
 
 
-def fix_text(fix: Fix) -> str:
-    """Return in a few words what improving one component alone would take."""
-    if fix.days is None:
-        return "not possible alone"
-    if fix.days == 0:
-        return "nothing to fix"
-    return f"{fix.required_availability:.2%}: {fix.days:.0f} days"
+def days_text(days: float) -> str:
+    """Return days of work in a few words: “none”, “8 days”, “never done”."""
+    if not days:
+        return "none"
+    return "never done" if math.isinf(days) else plural(math.ceil(days - 1e-6), "day")
 
 
-def describe(components: Sequence[Component], promise: float) -> str:
+def describe(components: Sequence[Component], promise: float, *, days: Sequence[float] = ()) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
+    work = [f", your change: {days_text(each)}" for each in days] or [""] * len(components)
     rows = [
-        f"{fix.component.label}: {percent(fix.component.availability)}, "
-        f"{downtime_minutes(fix.component.availability):.1f} minutes; alone: {fix_text(fix)}."
-        for fix in fix_options(components, promise)
+        f"{one.label}: {percent(one.availability)}, "
+        f"{downtime_minutes(one.availability):.1f} minutes{each}."
+        for one, each in zip(components, work, strict=True)
     ]
     whole = series_availability([one.availability for one in components])
     return (
@@ -126,9 +115,13 @@ def describe(components: Sequence[Component], promise: float) -> str:
     )
 
 
-def picture(components: Sequence[Component], promise: float, *, source: str) -> Picture:
+def picture(
+    components: Sequence[Component], promise: float, *, days: Sequence[float] = (), source: str
+) -> Picture:
     """Return figure and description together. `promise` is a share, 0 to 1."""
-    return Picture(draw(components, promise), describe(components, promise), source)
+    return Picture(
+        draw(components, promise, days=days), describe(components, promise, days=days), source
+    )
 
 
 # --- the tail ----------------------------------------------------------------------------
@@ -156,18 +149,18 @@ def draw_tail(share: float, calls: int) -> Figure:
     ax.plot(
         counts,
         [slow_request_share(share, n) for n in counts],
-        color=style.LINE_COLOR,
-        linewidth=2,
+        color=CONNECTOR_COLOR,
+        linewidth=1.2,
         zorder=2,
     )
     ax.plot((0.5, MAX_CALLS + 0.5), (share, share), color=style.MUTED_COLOR, linestyle=(0, (4, 3)))
     for n in counts:
-        point(ax, n, slow_request_share(share, n), "#8c959f", area=22)
+        point(ax, n, slow_request_share(share, n), CONNECTOR_COLOR, area=22)
     point(ax, calls, slow_request_share(share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
-    side = ("left", 0.3) if calls < 3 else ("right", -0.3)
-    at = (calls + side[1], slow_request_share(share, calls) + top * 0.02)
-    mark = {"ha": side[0], "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
+    side, aside, lift = ("left", 0.3, 0.13) if calls < 3 else ("right", -0.3, 0.02)
+    at = (calls + aside, slow_request_share(share, calls) + top * lift)
+    mark = {"ha": side, "va": "bottom", "weight": "bold", "color": style.WARNING_COLOR}
     ax.text(*at, f"{slow_request_share(share, calls):.1%}", **mark)
     ax.text(
         MAX_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR

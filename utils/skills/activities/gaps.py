@@ -155,9 +155,15 @@ def gap_table(made: Plan) -> Table:
         caption="Gaps by priority (gap × weight)",
         columns=["Rank", "Skill", "Gap", "Priority", "Hours", "Hours within 90 days"],
         rows=[
-            [str(n), s.label, f"{s.gap:g}", f"{s.priority:g}", f"{s.hours:g}",
-             f"{made.within[s.key]:.0f}"]
+            [
+                str(n),
+                s.label,
+                f"{s.gap:g}",
+                f"{s.priority:g}",
+                f"{s.hours:g}",
+                f"{made.within[s.key]:.0f}",
+            ]
             for n, s in enumerate(made.ranked, start=1)
         ],
         source=source_line("skill_presets"),
-    )  # fmt: skip
+    )

@@ -34,7 +34,7 @@ class SqlQuery(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the query as text."""
-        query = text_field("Query (SQLite)", lines=9)
+        query = text_field("Query (SQLite)", lines=9, code=True)
         query.max_length, query.value = 4_000, Listing("refunds.sql").text
         return {"query": query}
 

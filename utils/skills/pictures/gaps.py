@@ -31,7 +31,9 @@ def title(plan: Plan) -> str:
 @style.with_course_style
 def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     """Return the figure: a dot for the level, a ring for the target, a line for the gap."""
-    shown = [skill for skill in skills if skill.target or skill.level] or list(skills)
+    used = [skill for skill in skills if skill.target or skill.level] or list(skills)
+    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
+    shown = sorted(used, key=lambda skill: ranks.get(skill.key, len(ranks) + 1))
     height = 1.15 + 0.2 * len(shown)
     figure = style.figure(
         title(plan), "● your level   ○ target   — gap, with its rank", height=height
@@ -41,14 +43,19 @@ def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     ax.set_ylim(0.5 - len(shown), 0.5)
     x_axis(ax, range(MAX_LEVEL + 1), "{:g}".format)
     row_labels(ax, [skill.label for skill in shown])
-    ranks = {skill.key: n for n, skill in enumerate(plan.ranked, start=1)}
     for row, skill in enumerate(shown):
         if skill.gap:
             ax.plot(
                 (skill.level, skill.target), (-row, -row), color=style.WARNING_COLOR, linewidth=2.5
             )
-            ax.text(MAX_LEVEL + 0.25, -row, f"{ranks[skill.key]}.", va="center", weight="bold",
-                    color=style.WARNING_COLOR)  # fmt: skip
+            ax.text(
+                MAX_LEVEL + 0.25,
+                -row,
+                f"{ranks[skill.key]}.",
+                va="center",
+                weight="bold",
+                color=style.WARNING_COLOR,
+            )
         point(ax, skill.target, -row, style.TEXT_COLOR, hollow=True, area=52)
         point(ax, skill.level, -row, style.ACCENT_COLOR, area=40)
     return figure

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
 from utils.kit.picture import Picture
-from utils.kit.shapes import point
+from utils.kit.shapes import CONNECTOR_COLOR, point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str,
     for row, one in enumerate(elements):
         values = [one.importance[code] for code in chosen]
         ax.plot(
-            (min(values), max(values)), (-row, -row), color=style.LINE_COLOR, linewidth=2, zorder=1
+            (min(values), max(values)), (-row, -row), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1
         )
         for n, value in enumerate(values):
             aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart

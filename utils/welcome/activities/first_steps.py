@@ -21,13 +21,13 @@ def _initial_downtime() -> str:
 
 
 class FirstSteps(Activity):
-    """Guess how long three nines are, then move the objective."""
+    """Guess how much downtime a promise allows, then move the promise."""
 
     activity_id = "00.first"
     title = f"How long is {INITIAL_OBJECTIVE:g}%?"
     task = (
-        "Every activity works like this one: predict, move a control, read what follows. A "
-        "prediction that was wrong stays in mind longest."
+        "Every activity works like this one: make a prediction, move a control, and see what "
+        "happens. You'll remember the predictions that turn out wrong the longest."
     )
     prediction = Prediction(
         f"You promise that a service works {INITIAL_OBJECTIVE:g}% of the time. For how long may it "
@@ -35,21 +35,26 @@ class FirstSteps(Activity):
         (
             (
                 "seconds",
-                "For some seconds",
-                f"Longer: {_initial_downtime()}. A small share of a long month.",
+                "For a few seconds",
+                f"It's a strict promise. But a month is long: it allows {_initial_downtime()}.",
             ),
             (
                 "minutes",
                 "For most of an hour",
-                f"Yes: {_initial_downtime()}. Enough for one bad deployment.",
+                f"That's right: {_initial_downtime()}. One bad deployment can take that long.",
             ),
             (
                 "hours",
-                "For some hours",
-                f"Shorter: {_initial_downtime()}. Some hours would be two nines.",
+                "For a few hours",
+                f"A lower promise would allow that. This one allows {_initial_downtime()}.",
             ),
-            ("day", "For a day", f"Much shorter: {_initial_downtime()}."),
+            (
+                "day",
+                "For a whole day",
+                f"It's much less: {_initial_downtime()}. How low would you go for a whole day?",
+            ),
         ),
+        right=("minutes",),
     )
 
     def controls(self) -> dict[str, Input]:
@@ -65,6 +70,6 @@ class FirstSteps(Activity):
         return View(
             summary=f"{share:.2%} over {downtime.PERIOD_DAYS} days leaves "
             f"{downtime.format_duration(budget_minutes(share, downtime.PERIOD_DAYS))}. "
-            "In the labs you decide what to spend that on.",
+            "In the labs, you'll decide what to spend that time on.",
             picture=downtime.picture(share, source="Computed: (1 − promise) × days × 24 × 60."),
         )

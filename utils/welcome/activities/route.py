@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
-from utils.kit.english import plural, plural_noun
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class Route(Activity):
-    """Choose a route; keep it as a learning plan."""
+    """Choose a route, and save it as a learning plan."""
 
     activity_id = "00.route"
     title = "Your route"
-    task = "Say who you are and how much time there is. What you write below goes into your plan."
+    task = "Tell us who you are and how much time you have. What you write goes into your plan."
     save_label = "Save my learning plan"
 
     def controls(self) -> dict[str, Input]:
@@ -41,9 +41,9 @@ class Route(Activity):
             ),
             "aim": text_field(
                 "What I want to be able to do afterwards",
-                placeholder="Defend the order of our platform backlog",
+                placeholder="Explain the priorities of our platform backlog",
             ),
-            "when": text_field("When I sit down to it", placeholder="Thursdays, 4 to 5 p.m."),
+            "when": text_field("When I'll work on it", placeholder="Thursdays, 4 to 5 p.m."),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -51,7 +51,7 @@ class Route(Activity):
         every = list(controls.values())
         return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
 
-    def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:  # noqa: ARG002
+    def view(self, *, who: str, time: str, hours: float, aim: str, when: str) -> View:
         """Return the stops of the route. `time` in minutes as text, "0" for all of it."""
         stops = route_stops(who, time)
         return View(
@@ -75,9 +75,10 @@ class Route(Activity):
 
 
 def route_stops(who: str, time: str) -> list[RouteStop]:
-    """Return the stops that fit. Raises InputError for a time that the list does not have."""
+    """Return the stops that fit. Raises InputError for a time that isn't in the list."""
     if time not in data.TIME_OPTIONS:
-        raise InputError(f"Unknown time {time!r}.", f"Use one of: {', '.join(data.TIME_OPTIONS)}.")
+        known = ", ".join(data.TIME_OPTIONS)
+        raise InputError(f"The list has no time {time!r}.", f"Use one of: {known}.")
     if time == "0":
         return schedule_blocks(data.whole_course_blocks())
     return schedule_blocks(select_blocks(data.blocks(who), float(time)))
@@ -87,15 +88,14 @@ def _summary_text(stops: Sequence[RouteStop], time: str, hours: float) -> str:
     whole = stops[-1].end
     if time == "0":
         return (
-            f"All of it takes about {whole / 60:.1f} hours. At {hours:g} a week, that is "
+            f"The whole course takes about {whole / 60:.1f} hours. At {hours:g} a week, that's "
             f"{plural(round(weeks_needed(whole, hours)), 'week')}. "
-            "Take the notebooks in their order."
+            "Take the notebooks one after the other."
         )
     left = float(time) - whole
-    are = plural_noun(left, "is", "are")
-    spare = f" {plural(left, 'minute')} {are} left for questions." if left else ""
+    spare = f" You have {plural(left, 'minute')} left for questions." if left else ""
     start = f"{plural(len(stops), 'stop')} in {plural(whole, 'minute')}."
-    return f"{start}{spare} The rest waits until you come back."
+    return f"{start}{spare} Everything else will be here when you come back."
 
 
 def table(stops: Sequence[RouteStop]) -> Table:

@@ -113,8 +113,8 @@ def check_tables() -> Check:
     return Check(
         "The tables are here",
         any((place / "datapackage.json").is_file() for place in places),
-        "The folder data/ is missing next to utils/. Take a whole copy of the project, or install "
-        "it again.",
+        "The folder data/ is missing next to utils/. Get a complete copy of the project, or "
+        "install it again.",
     )
 
 
@@ -130,9 +130,9 @@ def check_writable(folder: Path | None = None) -> Check:
         return Check(
             name,
             passed=False,
-            fix=f"The folder for your work can't be written to ({problem}). Lessons run, but "
-            "nothing is saved. Set the variable TPO_COURSE_HOME to a folder of your own, then "
-            "start again.",
+            fix=f"The course can't write to the folder for your work ({problem}). You can use the "
+            "notebooks, but nothing is saved. Set the variable TPO_COURSE_HOME to a folder of "
+            "your own, then restart JupyterLab.",
         )
     return Check(name, passed=True)
 
@@ -145,10 +145,12 @@ def check_disk_space(folder: Path | None = None) -> Check:
         while not place.exists():
             place = place.parent
         free = shutil.disk_usage(place).free
-    except Exception as problem:  # noqa: BLE001 - no answer is no reason to stop a lesson
+    except Exception as problem:  # noqa: BLE001 - a lesson runs without an answer, too
         return Check(name, passed=False, fix=f"The disk didn't answer ({problem}).")
     return Check(
-        name, free >= MIN_FREE_BYTES, "The disk is full. Delete something, then run this again."
+        name,
+        free >= MIN_FREE_BYTES,
+        "The disk is full. Delete something, then run this cell again.",
     )
 
 

@@ -50,7 +50,7 @@ def select_blocks(blocks: Sequence[Block], minutes: float) -> list[Block]:
     every one. Raises InputError for a time below zero.
     """
     if minutes < 0:
-        raise InputError(f"{minutes:g} minutes cannot be.", "Give a time of zero or more.")
+        raise InputError(f"A route can't take {minutes:g} minutes.", "Enter 0 or more minutes.")
     if minutes == NO_LIMIT:
         return list(blocks)
     left, taken = minutes, set()
@@ -73,5 +73,8 @@ def schedule_blocks(blocks: Sequence[Block]) -> list[RouteStop]:
 def weeks_needed(minutes: float, hours_per_week: float) -> float:
     """Return how many weeks these minutes take. Raises InputError for 0 hours or less."""
     if hours_per_week <= 0:
-        raise InputError("No hours a week.", "Give at least a quarter of an hour.")
+        raise InputError(
+            f"{hours_per_week:g} hours a week won't get you through the course.",
+            "Enter more than 0 hours a week, such as 0.5.",
+        )
     return minutes / 60 / hours_per_week

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit import style
-from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
 from utils.kit.english import plural
+from utils.kit.lettering import widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
 
@@ -40,12 +41,14 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
         "minutes from the start: when each notebook's turn comes",
         height=1.25 + ROW_HEIGHT * max(len(books), 1),
     )
-    ax = style.axes(figure, left=3.0, bottom=0.5, right=0.3, top=0.7)
+    labels = [f"{name.split('-')[0]}  {titles[name]}" for name in books]
+    left = 0.2 + LABEL_PADDING + widest(labels)
+    ax = style.axes(figure, left=left, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1
     ax.set_xlim(0, end)
     ax.set_ylim(0.5 - max(len(books), 1), 0.5)
     x_axis(ax, nice_ticks(0, end, 7), "{:g}".format, "minutes")
-    row_labels(ax, [f"{name.split('-')[0]}  {titles[name]}" for name in books])
+    row_labels(ax, labels)
     for stop in stops:
         row = -books.index(stop.block.notebook)
         filled_bar(ax, (stop.start, stop.end), (row - 0.32, row + 0.32), style.ACCENT_COLOR)

@@ -8,21 +8,50 @@ function choices({ model, el }) {
   errorLine(model, el, fieldset);
   const { send } = answers(model);
 
-  const chosen = () => [...list.querySelectorAll("input:checked")].map((input) => input.value);
-  const option = ([key, text]) => {
+  const inputs = () => [...list.querySelectorAll("input")];
+  const chosen = () => inputs().filter((one) => one.checked).map((one) => one.value);
+  const option = ([key, text, detail], at) => {
     const input = ownKeys(element("input", { name, value: key }));
     input.type = model.get("multiple") ? "checkbox" : "radio";
     input.addEventListener("change", () => send(chosen()));
-    return element("label", {}, input, element("span", { text }));
+    const row = element("div", { className: "tpo-option" });
+    row.append(element("label", {}, input, element("span", { text })));
+    if (detail) {
+      const more = element("span", { className: "tpo-detail", id: uniqueId("detail"), text: detail });
+      input.setAttribute("aria-describedby", more.id);
+      row.append(more);
+    }
+    if (!model.get("inline") && at < 9) {
+      const badge = element("kbd", { text: at + 1 });
+      badge.setAttribute("aria-hidden", "true");
+      row.append(badge);
+    }
+    return row;
   };
+  // A digit takes the choice of that number, as its badge says.
+  fieldset.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    const input = inputs()[event.key - 1];
+    if (!input || fieldset.disabled) return;
+    event.preventDefault();
+    input.focus();
+    input.click();
+  });
   const mark = () => {
     const on = model.get("value");
-    for (const input of list.querySelectorAll("input")) input.checked = on.includes(input.value);
+    for (const input of inputs()) input.checked = on.includes(input.value);
     fieldset.disabled = model.get("disabled");
   };
+  const title = () => {
+    const className = model.get("leads") ? "tpo-question" : "";
+    legend.replaceChildren(element("span", { className, text: model.get("label") }));
+    if (!model.get("setting")) return;
+    // The space keeps both apart in the group's name.
+    legend.prepend(element("span", { className: "tpo-setting", text: model.get("setting") }), " ");
+  };
   const draw = () => {
-    legend.textContent = model.get("label");
-    list.className = model.get("inline") ? "tpo-inline" : "";
+    title();
+    list.className = model.get("inline") ? "tpo-options tpo-inline" : "tpo-options";
     list.replaceChildren(...model.get("options").map(option));
     mark();
   };

@@ -1,7 +1,11 @@
+const SHORT_CELL = 5; // characters: a cell whose values are as short shows them like a button
+const TOGETHER = 800; // milliseconds: letters typed faster make one value, such as A + R
+
 function dropdownGrid({ model, el }) {
   el.classList.add("tpo-grid");
   const table = element("table");
-  el.append(table);
+  const how = element("p", { className: "tpo-hint", id: uniqueId("grid") });
+  el.append(table, how);
   errorLine(model, el);
   const { send } = answers(model);
 
@@ -10,17 +14,76 @@ function dropdownGrid({ model, el }) {
     if (scope) made.scope = scope;
     return made;
   };
+  const options = () => model.get("options");
+  const isShort = () => options().every(([, text]) => text.length <= SHORT_CELL);
+  const keep = (select) => {
+    // Nothing that the kernel would correct: its correction could overtake the next choice.
+    const { [select.dataset.place]: _, ...others } = model.get("value");
+    const own = select.value ? { [select.dataset.place]: select.value } : {};
+    send({ ...others, ...own });
+    fill();
+  };
+  const put = (select, key) => {
+    select.value = key;
+    keep(select);
+  };
+  const turn = (select, by) => {
+    const keys = options().map(([key]) => key);
+    put(select, keys[(keys.indexOf(select.value) + by + keys.length) % keys.length]);
+  };
+  const plain = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  let typed = { select: null, letters: "", at: 0 };
+  // Letters set the value that begins with them; the same letter again goes on to the next one.
+  const spell = (select, letter) => {
+    const goesOn = typed.select === select && Date.now() - typed.at < TOGETHER;
+    const letters = (goesOn ? typed.letters : "") + letter.toLowerCase();
+    const begins = (start) =>
+      options().filter(([key, text]) => key && plain(text).startsWith(plain(start)));
+    const found = begins(letters).length ? letters : letter;
+    const fitting = begins(found).map(([key]) => key);
+    if (!plain(letter) || !fitting.length) return false;
+    typed = { select, letters: found, at: Date.now() };
+    const again = found === letter && fitting.includes(select.value) && goesOn;
+    put(select, fitting[again ? (fitting.indexOf(select.value) + 1) % fitting.length : 0]);
+    return true;
+  };
+  const goTo = (select, key) => {
+    const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+    const place = select.closest("td");
+    const line = place.parentElement;
+    const row = [...table.tBodies[0].rows][line.sectionRowIndex + down];
+    row?.cells[place.cellIndex + across]?.querySelector("select")?.focus();
+  };
+  const onKey = (event) => {
+    const select = event.currentTarget;
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return; // Alt+Down opens the list
+    if (key === " " || key === "Enter") turn(select, event.shiftKey ? -1 : 1);
+    else if (key === "Home" || key === "End") put(select, options().at(key === "Home" ? 0 : -1)[0]);
+    else if (key === "Delete" || key === "Backspace") put(select, "");
+    else if (key.startsWith("Arrow")) goTo(select, key);
+    else if (key.length !== 1 || !spell(select, key)) return;
+    event.preventDefault();
+  };
+  const likeButton = (select) => {
+    select.classList.add("tpo-cell");
+    select.setAttribute("aria-describedby", how.id);
+    select.addEventListener("keydown", onKey);
+    select.addEventListener("mousedown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault(); // else its list opens
+      select.focus();
+      turn(select, event.shiftKey ? -1 : 1);
+    });
+  };
   const chooser = (row, rowText, [column, , columnName]) => {
     const select = ownKeys(element("select"));
     select.dataset.place = `${row}.${column}`;
     select.setAttribute("aria-label", `${rowText}: ${columnName}`);
-    select.append(...model.get("options").map(([key, text]) => new Option(text, key)));
-    select.addEventListener("change", () => {
-      // Nothing that the kernel would correct: its correction could overtake the next choice.
-      const { [select.dataset.place]: _, ...others } = model.get("value");
-      const own = select.value ? { [select.dataset.place]: select.value } : {};
-      send({ ...others, ...own });
-    });
+    const written = (text) => (isShort() ? text.replaceAll(" ", "") : text); // A+R is narrower
+    select.append(...options().map(([key, text]) => new Option(written(text), key)));
+    select.addEventListener("change", () => keep(select));
+    if (isShort()) likeButton(select);
     return element("td", {}, select);
   };
   const line = ([row, text]) => {
@@ -33,14 +96,20 @@ function dropdownGrid({ model, el }) {
     }
     return tr;
   };
+  const named = (text) => cell(text ? "th" : "td", text, text && "col"); // no header without words
   const head = () => {
     const names = model.get("columns").map(([, short, name]) => {
       const th = cell("th", "", "col");
+      if (isShort()) th.className = "tpo-center";
       th.append(element("abbr", { text: short, title: name }));
       return th;
     });
-    const tr = element("tr", {}, cell("th", model.get("corner"), "col"), ...names);
-    if (model.get("check_label")) tr.append(cell("th", model.get("check_label"), "col"));
+    const tr = element("tr", {}, named(model.get("corner")), ...names);
+    if (model.get("check_label")) {
+      const last = named(model.get("check_label"));
+      last.className = "tpo-mark-head";
+      tr.append(last);
+    }
     return tr;
   };
   const fill = () => {
@@ -56,12 +125,21 @@ function dropdownGrid({ model, el }) {
       note.textContent = marks[note.dataset.row] ?? "";
     }
   };
+  const explain = () => {
+    const letters = options().map(([, text]) => text).filter((text) => /^[\p{L}\p{N}]$/u.test(text));
+    const some = letters.length > 4 ? `${letters[0]} to ${letters.at(-1)}` : letters.join(", ");
+    how.textContent =
+      `Click a cell, or press Space in it, for its next value. ` +
+      `${some ? `Type ${some} to set it. ` : ""}Arrow keys move, Delete empties.`;
+    how.hidden = !isShort();
+  };
   const draw = () => {
     table.replaceChildren(
       element("caption", { text: model.get("label") }),
       element("thead", {}, head()),
       element("tbody", {}, ...model.get("rows").map(line)),
     );
+    explain();
     fill();
     mark();
   };

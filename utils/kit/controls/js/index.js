@@ -1,12 +1,14 @@
 const RENDERERS = {
   slider,
   choices,
+  pick,
   dropdown,
   text_field: textField,
   dropdown_grid: dropdownGrid,
   ranking,
   file_upload: fileUpload,
   progress_line: progressLine,
+  course_map: courseMap,
 };
 
 function render(context) {
@@ -17,10 +19,15 @@ function render(context) {
   if (send) bringBack(model, send);
 }
 
+// Called for a control that has work to do before it is on the page, or off it.
+function start({ model }) {
+  if (model.get("renderer") === "progress_line") goOnAfterRunAll(model);
+}
+
 // Controls wait for this; see STUB in runtime.py.
 function initialize() {
   announceRegions();
-  globalThis.tpoControls = { render };
+  globalThis.tpoControls = { render, start };
   globalThis.dispatchEvent(new Event("tpo-controls"));
 }
 

@@ -1,18 +1,118 @@
 // The line of progress, the map of the course, and going to where the learner goes on.
 
-// JupyterLab's own way to follow a link inside it: to a heading, also one that is off the page
-// because it is out of sight. Elsewhere (VS Code, Colab) a plain link has to do.
-const courseLink = (model, { text, notebook, anchor = "" }) => {
+// JupyterLab's own way to follow a link: it finds headings that are off the page, because they are
+// out of sight, too. Elsewhere (VS Code, Colab) it is a plain link.
+const plainLink = (model, { text = "", notebook, anchor = "" }) => {
   const hash = anchor && `#${anchor}`;
   const link = element("a", { text, href: `${notebook ? `${notebook}.ipynb` : ""}${hash}` });
-  const manager = model.widget_manager;
-  const here = manager?.context?.path;
-  const handler = manager?.rendermime?.linkHandler;
-  if (!here || !handler) return link;
-  const folder = here.slice(0, here.lastIndexOf("/") + 1);
-  handler.handleLink(link, notebook ? `${folder}${notebook}.ipynb` : here, hash);
+  const { context, rendermime } = model.widget_manager ?? {};
+  if (!context?.path || !rendermime?.linkHandler) return link;
+  const folder = context.path.slice(0, context.path.lastIndexOf("/") + 1);
+  const path = notebook ? `${folder}${notebook}.ipynb` : context.path;
+  rendermime.linkHandler.handleLink(link, path, hash);
   return link;
 };
+
+const courseLink = (model, target) => {
+  const link = plainLink(model, target);
+  if (target.anchor) link.addEventListener("click", () => settle(model, target));
+  return link;
+};
+
+const goTo = (model, target) => {
+  const link = plainLink(model, target);
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+};
+
+const BY_HAND = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+// Calls `act` the first time that the learner does anything. Returns what ends the watch.
+const onceByHand = (act) => {
+  const heard = (event) => {
+    if (!event.isTrusted) return;
+    end();
+    act();
+  };
+  const end = () => {
+    for (const name of BY_HAND) window.removeEventListener(name, heard, true);
+  };
+  for (const name of BY_HAND) window.addEventListener(name, heard, true);
+  return end;
+};
+
+const notebookOnShow = () =>
+  document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer");
+
+// Cells get their height as they come on the page, which moves what is below them; and a notebook
+// that only just opens has no headings yet. So look again until the heading has come to rest, or
+// the learner does something.
+const TICK = 100; // milliseconds
+const LONGEST = 80; // ticks
+const settle = (model, target) => {
+  const id = CSS.escape(target.anchor);
+  let ticks = 0;
+  let still = 0;
+  let timer = 0;
+  const look = () => {
+    const list = notebookOnShow();
+    const heading = list?.querySelector(`:is([id="${id}"], [data-jupyter-id="${id}"])`);
+    const before = list?.scrollTop;
+    heading?.scrollIntoView();
+    still = heading && Math.abs(list.scrollTop - before) < 2 ? still + 1 : 0;
+    ticks += 1;
+    if (!heading && ticks % 10 === 0) goTo(model, target);
+    if (ticks < LONGEST && still < 5) timer = setTimeout(look, TICK);
+    else end();
+  };
+  const end = onceByHand(() => clearTimeout(timer));
+  timer = setTimeout(look, TICK);
+};
+
+// --- after Run All Cells ---------------------------------------------------------------------
+
+// Run All leaves the page at the last cell. Once everything ran, the learner is taken to where
+// they go on, unless they did anything themselves meanwhile.
+const QUIET = 300; // milliseconds without work for the kernel
+
+const lastCellOnShow = () => {
+  const list = notebookOnShow();
+  const last = Array.from(list?.querySelectorAll(".jp-Cell") ?? []).at(-1);
+  return Boolean(last) && last.getBoundingClientRect().top < list.getBoundingClientRect().bottom;
+};
+
+const goOnAfterRunAll = (model) => {
+  const { context, kernel } = model.widget_manager ?? {};
+  if (!context?.model?.cells || !kernel?.statusChanged) return; // not JupyterLab
+  if (!lastCellOnShow()) return; // one cell was run, or the learner has moved on already
+  let timer;
+  const stop = () => {
+    clearTimeout(timer);
+    kernel.statusChanged.disconnect(wait);
+    model.off("change:executed", decide);
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (kernel.status === "idle") timer = setTimeout(() => model.send({ kind: "executed" }), QUIET);
+  };
+  const end = onceByHand(stop);
+  const decide = () => {
+    end();
+    stop();
+    const cells = Array.from(context.model.cells);
+    const code = cells.filter((one) => one.type === "code" && one.sharedModel.getSource().trim());
+    if (model.get("executed") < code.length - 1) return;
+    goTo(model, { anchor: model.get("goal") });
+    settle(model, { anchor: model.get("goal") });
+  };
+  model.on("change:executed", decide);
+  kernel.statusChanged.connect(wait);
+  wait();
+};
+
+// --- the line --------------------------------------------------------------------------------
 
 // A status that speaks only when there is something new to say.
 const announcer = (model, el) => {
@@ -21,6 +121,20 @@ const announcer = (model, el) => {
   el.append(region);
   model.on("change:announcement", () => {
     region.textContent = model.get("announcement");
+  });
+};
+
+// Other notebooks may have done something since this one was last looked at.
+const syncWhenLookedAt = (model, el) => {
+  const sync = () => deliver(() => model.send({ kind: "sync" }));
+  const seen = new IntersectionObserver((changes) => {
+    if (changes.some((one) => one.isIntersecting)) sync();
+  });
+  seen.observe(el);
+  window.addEventListener("focus", sync);
+  model.on("destroy", () => {
+    seen.disconnect();
+    window.removeEventListener("focus", sync);
   });
 };
 
@@ -40,13 +154,56 @@ function progressLine({ model, el }) {
     });
     const bar = element("ol", {}, ...marks);
     bar.setAttribute("aria-hidden", "true");
+    const focused = line.contains(document.activeElement);
     line.replaceChildren(
       element("strong", { text: model.get("count") }),
       element("span", { text: model.get("left") }),
       bar,
       courseLink(model, model.get("link")),
     );
+    if (focused) line.querySelector("a").focus();
   };
   for (const name of ["done", "count", "left", "link"]) model.on(`change:${name}`, draw);
   draw();
+  syncWhenLookedAt(model, el);
+}
+
+// --- the map ---------------------------------------------------------------------------------
+
+const progressBar = (done, total) => {
+  const bar = element("span", { className: "tpo-bar" }, element("span"));
+  bar.firstChild.style.width = `${(100 * done) / total}%`;
+  bar.setAttribute("aria-hidden", "true");
+  return bar;
+};
+
+const mapRow = (model, { title, made, done, total, left, next }) => {
+  const heading = element("th", {}, courseLink(model, title));
+  heading.scope = "row";
+  heading.append(element("span", { className: "tpo-note", text: made }));
+  const state = element("td", {}, progressBar(done, total));
+  state.append(element("span", { text: `${done} of ${total} done` }));
+  const more = element("td", {}, element("span", { text: left }));
+  if (next.text) more.append(courseLink(model, next));
+  return element("tr", {}, heading, state, more);
+};
+
+function courseMap({ model, el }) {
+  el.classList.add("tpo-course-map");
+  const total = element("p");
+  const head = element("tr");
+  for (const text of ["Notebook, and what you leave with", "Exercises", "Time"]) {
+    head.append(element("th", { text, scope: "col" }));
+  }
+  const body = element("tbody");
+  el.append(total, element("table", {}, element("thead", {}, head), body));
+  const draw = () => {
+    const focused = [...body.querySelectorAll("a")].indexOf(document.activeElement);
+    total.textContent = model.get("total");
+    body.replaceChildren(...model.get("rows").map((row) => mapRow(model, row)));
+    if (focused >= 0) body.querySelectorAll("a")[focused]?.focus();
+  };
+  for (const name of ["rows", "total"]) model.on(`change:${name}`, draw);
+  draw();
+  syncWhenLookedAt(model, el);
 }

@@ -101,12 +101,13 @@ const bringBack = (model, send) => {
 
 // --- errors beside their control -----------------------------------------------------------
 
-const errorLine = (model, el, field) => {
+// `read` returns what is wrong; it is asked again whenever one of `keys` changes.
+const errorLine = (model, el, field, read = () => model.get("error"), keys = ["error"]) => {
   const line = element("p", { className: "tpo-field-error", id: uniqueId("error") });
   line.setAttribute("role", "alert");
   el.append(line);
   const draw = () => {
-    const text = model.get("error");
+    const text = read();
     line.textContent = text;
     line.hidden = !text;
     el.classList.toggle("tpo-invalid", Boolean(text));
@@ -118,7 +119,7 @@ const errorLine = (model, el, field) => {
     if (all.length) field.setAttribute("aria-describedby", all.join(" "));
     else field.removeAttribute("aria-describedby");
   };
-  model.on("change:error", draw);
+  for (const key of keys) model.on(`change:${key}`, draw);
   draw();
 };
 
@@ -215,15 +216,29 @@ const giveRoles = (node) => {
   }
 };
 
+// What is wider than its place scrolls, and so must take the focus.
+const makeScrollable = (node) => {
+  for (const wide of node.querySelectorAll(".tpo-picture, .tpo-table, .tpo-grid")) {
+    const scrolls = wide.scrollWidth > wide.clientWidth + 1;
+    if (scrolls) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
+};
+
 const announceRegions = () => {
   if (globalThis.tpoRegions) return;
+  const sized = (node) => requestAnimationFrame(() => makeScrollable(node));
   globalThis.tpoRegions = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (node.nodeType === Node.ELEMENT_NODE && node.parentElement) giveRoles(node.parentElement);
+        if (node.nodeType !== Node.ELEMENT_NODE || !node.parentElement) continue;
+        giveRoles(node.parentElement);
+        if (node.matches("[class^=tpo-]")) sized(node.parentElement);
       }
     }
   });
+  document.addEventListener("toggle", ({ target }) => sized(target), true); // a fold opens
+  globalThis.addEventListener("resize", () => sized(document));
   globalThis.tpoRegions.observe(document.body, { childList: true, subtree: true });
   giveRoles(document.body);
 };

@@ -1,38 +1,139 @@
+const TYPING = 700; // milliseconds without a key until a number that is being typed is tried
+
+// A range, and a field for the same number. The kernel reads what is typed: numbers have one grammar.
+// Tab stops once at each pair, at the field: it takes digits and arrow keys alike.
 function slider({ model, el }) {
   const id = uniqueId("slider");
   el.classList.add("tpo-slider");
   const label = element("label", { htmlFor: id });
-  const readout = element("output", { htmlFor: id });
-  readout.setAttribute("aria-hidden", "true"); // aria-valuetext says it already
-  const input = ownKeys(element("input", { type: "range", id }));
-  el.append(label, readout, input);
-  errorLine(model, el, input);
+  const range = ownKeys(element("input", { type: "range", step: "any", tabIndex: -1 }));
+  const field = ownKeys(element("input", { type: "text", id, className: "tpo-amount" }));
+  field.setAttribute("role", "spinbutton");
+  field.inputMode = "decimal";
+  field.autocomplete = "off";
+  const note = element("p", { className: "tpo-field-note", id: `${id}-note` });
+  note.setAttribute("role", "status");
+  el.append(label, range, field, note);
+  const wrong = () => model.get("error") || model.get("reply").problem || "";
+  errorLine(model, el, field, wrong, ["error", "reply"]);
+
+  const { send } = answers(model);
+  const exactly = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
+  const clamped = (value) => {
+    const [low = Infinity, high = -Infinity] = model.get("typed_limits");
+    const [least, most] = [Math.min(model.get("min"), low), Math.max(model.get("max"), high)];
+    return Math.min(most, Math.max(least, value));
+  };
+  const placed = (steps) => exactly(model.get("min") + steps * model.get("step"));
+  const steps = (value) => exactly((value - model.get("min")) / model.get("step"));
 
   const words = (value) => {
     const decimals = model.get("decimals");
     const shown = Math.abs(value).toLocaleString("en-US", {
       minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
+      maximumFractionDigits: Math.max(decimals, 6),
     });
     const sign = value < 0 ? "−" : "";
     return `${sign}${model.get("prefix")}${shown}${model.get("suffix")}`;
   };
-  const readOut = () => {
-    readout.textContent = words(input.valueAsNumber);
-    input.setAttribute("aria-valuetext", readout.textContent);
+
+  // --- the field ---------------------------------------------------------------------------
+
+  let timer;
+  let typing = false; // something is in the field that no answer came for
+  let count = 0;
+  let told = null; // the last text that was sent as finished: Enter also makes a change event
+  const tell = (done) => {
+    clearTimeout(timer);
+    if (!typing || field.value === told) return;
+    told = done ? field.value : null;
+    count += 1;
+    model.set("typed", [field.value, count, done]);
+    deliver(() => model.save_changes());
   };
+  const settle = () => {
+    clearTimeout(timer);
+    typing = false;
+  };
+  field.addEventListener("input", () => {
+    typing = true;
+    told = null;
+    clearTimeout(timer);
+    timer = setTimeout(() => tell(false), TYPING);
+  });
+  field.addEventListener("change", () => tell(true));
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") tell(true);
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    choose(neighbor(by));
+  });
+  model.on("change:reply", () => {
+    const reply = model.get("reply");
+    note.textContent = reply.note ?? "";
+    note.hidden = !note.textContent;
+    if ("count" in reply && reply.count !== count) return; // more was typed since
+    if (!reply.problem) settle();
+    draw();
+  });
+
+  // --- the range ---------------------------------------------------------------------------
+
+  const show = (value) => {
+    // A number that was typed may be beyond the ends, and between two steps.
+    range.min = Math.min(model.get("min"), value);
+    range.max = Math.max(model.get("max"), value);
+    range.value = value;
+    for (const one of [range, field]) one.setAttribute("aria-valuetext", words(value));
+    for (const [name, key] of [["now", "value"], ["min", "min"], ["max", "max"]]) {
+      field.setAttribute(`aria-value${name}`, range[key]);
+    }
+    const part = (value - range.min) / (range.max - range.min || 1);
+    range.style.setProperty("--tpo-part", `${100 * part}%`);
+    if (!typing) field.value = words(value);
+  };
+  const choose = (value) => {
+    settle();
+    show(value);
+    send(value);
+  };
+  const neighbor = (by) => {
+    const here = steps(model.get("value"));
+    return clamped(placed(by > 0 ? Math.floor(here) + by : Math.ceil(here) + by));
+  };
+  const last = () => placed(Math.floor(steps(model.get("max"))));
+  const page = () => Math.max(1, Math.round(steps(model.get("max")) / 10));
+  const moves = {
+    ArrowRight: () => neighbor(1),
+    ArrowUp: () => neighbor(1),
+    ArrowLeft: () => neighbor(-1),
+    ArrowDown: () => neighbor(-1),
+    PageUp: () => Math.max(model.get("value"), Math.min(neighbor(page()), last())),
+    PageDown: () => Math.min(model.get("value"), Math.max(neighbor(-page()), model.get("min"))),
+    Home: () => model.get("min"),
+    End: last,
+  };
+  range.addEventListener("keydown", (event) => {
+    const move = moves[event.key];
+    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    choose(move());
+  });
+  range.addEventListener("input", () => {
+    const place = placed(Math.round(steps(range.valueAsNumber)));
+    choose(Math.min(last(), Math.max(model.get("min"), place)));
+  });
+
   const draw = () => {
     label.textContent = model.get("label");
-    for (const key of ["min", "max", "step"]) input[key] = model.get(key);
-    input.value = model.get("value");
-    readOut();
+    range.setAttribute("aria-label", model.get("label"));
+    const longest = [model.get("min"), model.get("max"), model.get("value")].map(words);
+    field.style.width = `${Math.max(3, ...longest.map((one) => one.length)) + 2.5}ch`;
+    show(model.get("value"));
   };
-  const { send } = answers(model);
-  input.addEventListener("input", () => {
-    readOut();
-    send(input.valueAsNumber);
-  });
   for (const key of ["value", "min", "max", "step", "label"]) model.on(`change:${key}`, draw);
+  note.hidden = true;
   draw();
   return send;
 }

@@ -3,8 +3,8 @@
 An exercise is done when the log has every one of its requirements:
 
 ==================== ============================================================
-`quiz:GROUP`         each question of the group was answered, right or wrong
-`sorted:ID:COUNT`    so many cards were sorted: all rounds, the second try not
+`answered:ID`        a question was answered, right or wrong
+`sorted:ID:COUNT`    so many cards were sorted: all rounds, but not the second try
 `saved:ID`           the document was saved
 `predicted:ID`       a prediction was locked in
 `changed:ID`         a control was moved, or a text typed
@@ -23,36 +23,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.errors import InputError
-from utils.kit.quiz.bank import question_group
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from utils.kit.outline.lessons import Exercise
     from utils.kit.progress import Progress
 
 
-def is_done(progress: Progress, notebook: str, requirements: Sequence[str]) -> bool:
-    """Return whether the log meets all requirements of an exercise of a notebook."""
-    return all(is_met(progress, notebook, one) for one in requirements)
+def is_done(progress: Progress, exercise: Exercise) -> bool:
+    """Return whether the log meets all requirements of an exercise."""
+    return all(is_met(progress, one) for one in exercise.requirements)
 
 
-def is_met(progress: Progress, notebook: str, requirement: str) -> bool:
+def is_met(progress: Progress, requirement: str) -> bool:
     """Return whether the log meets one requirement, such as "saved:01.charter"."""
-    kind, _, rest = requirement.partition(":")
-    if kind == "quiz":
-        return all(progress.attempts(name) for name in _questions(notebook, rest))
-    if kind == "sorted":
-        place, _, count = rest.rpartition(":")
-        return _sorted_cards(progress, place) >= int(count)
-    return kind in progress.kinds(rest)
-
-
-def _questions(notebook: str, group: str) -> list[str]:
-    try:
-        return [question.id for question in question_group(notebook, group)]
-    except InputError:  # a group that is gone asks for nothing
-        return []
+    kind, place, *count = requirement.split(":")
+    if count:
+        return _sorted_cards(progress, place) >= int(count[0])
+    return kind in progress.kinds(place)
 
 
 def _sorted_cards(progress: Progress, place: str) -> int:

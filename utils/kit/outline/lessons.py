@@ -26,7 +26,7 @@ class Exercise:
     @property
     def places(self) -> set[str]:
         """The activities in it, by their names in the log."""
-        return {_place(one) for one in self.requirements}
+        return {one.split(":")[1] for one in self.requirements}
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,6 @@ class Lesson:
     def minutes(self) -> int:
         """Minutes to read and to do all of it."""
         return self.reading + sum(one.minutes for one in self.exercises)
-
-
-def _place(requirement: str) -> str:
-    return requirement.split(":")[1]
 
 
 @functools.cache
@@ -77,3 +73,14 @@ def _lesson(name: str, rows: list[dict]) -> Lesson:
             for row in exercises
         ),
     )
+
+
+@functools.cache
+def _exercises_by_place() -> dict[str, Exercise]:
+    every = [one for lesson in lessons().values() for one in lesson.exercises]
+    return {place: one for one in reversed(every) for place in one.places}
+
+
+def exercise_with(place: str) -> Exercise | None:
+    """Return the first exercise with an activity or a question; None where none has it."""
+    return _exercises_by_place().get(place)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.kit.course_progress.completion import is_done
+from utils.kit.outline.completion import is_done
 
 if TYPE_CHECKING:
-    from utils.kit.course_progress.outline import Exercise, Lesson
+    from utils.kit.outline.lessons import Exercise, Lesson
     from utils.kit.progress import Progress
 
 
 @dataclass(frozen=True)
 class Status:
-    """A notebook, and which of its exercises are done, in their order."""
+    """A notebook, which of its exercises are done, in their order, and whether it was begun."""
 
     lesson: Lesson
     done: tuple[bool, ...]
+    has_begun: bool
 
     @property
     def total(self) -> int:
@@ -43,6 +44,6 @@ class Status:
 
 
 def status(progress: Progress, lesson: Lesson) -> Status:
-    """Return how far somebody is in a notebook."""
-    done = (is_done(progress, lesson.notebook, one.requirements) for one in lesson.exercises)
-    return Status(lesson, tuple(done))
+    """Return how far a learner is in a notebook."""
+    done = tuple(is_done(progress, one) for one in lesson.exercises)
+    return Status(lesson, done, progress.has_events(f"{lesson.number}."))

@@ -1,0 +1,352 @@
+"""How every activity looks and is used: numbers typed, keys, focus, sizes, headings."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from walk import THEMES, log, picture, problem, reset, unlock, wait_for_log, words
+
+PAY = "05-salary-and-career.ipynb"
+ROLES = "03-comparisons.ipynb"
+SPEC = "01-role-definition.ipynb"
+RING = 3  # CSS pixels
+TARGET = 24  # CSS pixels, WCAG 2.5.8
+# Outline width and the contrast of its color with the nearest background, as WCAG computes it.
+FOCUS = """node => {
+  const numbers = (color) => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (color) => {
+    const [r, g, b] = numbers(color).slice(0, 3).map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  // A choice shows its ring around the whole row.
+  const ringed = node.closest(".tpo-option") ?? node;
+  const style = getComputedStyle(ringed);
+  let back = ringed.parentElement;
+  while (numbers(getComputedStyle(back).backgroundColor)[3] === 0) back = back.parentElement;
+  const [one, other] = [style.outlineColor, getComputedStyle(back).backgroundColor].map(light);
+  const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  const width = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  return { width, contrast };
+}"""
+# Everything that can be clicked, with the size of what takes the click.
+TARGETS = """root => [...root.querySelectorAll(
+    "button, input:not([type=file]), select, textarea, summary, .tpo-option")]
+  .filter((one) => one.checkVisibility() && !one.matches(".tpo-option input"))
+  .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+  .map(([what, box]) => ({ what, size: Math.min(box.width, box.height) }))"""
+SIZES = """root => [...root.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility() && !one.closest("svg, .tpo-unseen, .tpo-picture")
+    && [...one.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+  .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+HEADINGS = """() => [...document.querySelectorAll(
+    ".jp-Notebook :is(h1, h2, h3, h4, h5, h6)")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [Number(one.tagName[1]), one.textContent])"""
+
+
+@pytest.fixture
+def pay(notebook):
+    """Return notebook 05, opened and run by someone who is new."""
+    return notebook.open(PAY).run_all()
+
+
+@pytest.fixture
+def roles(notebook):
+    """Return notebook 03, opened and run by someone who is new."""
+    return notebook.open(ROLES).run_all()
+
+
+def amount(lesson, where, name, which=0):
+    """Return the number field of a slider."""
+    return lesson.control(where, name, "spinbutton").nth(which)
+
+
+def type_number(lesson, field, text, key="Enter"):
+    """Replace what a field shows, with real keys."""
+    field.click()
+    lesson.page.keyboard.press("Control+A")
+    lesson.page.keyboard.type(text)
+    lesson.page.keyboard.press(key)
+    lesson.wait_idle()
+
+
+# --- numbers -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown", "value"),
+    [
+        ("Base pay", "$150k", "$150,000", 150_000),
+        ("Base pay", "142.350,50", "$142,350.5", 142_350.5),
+        ("Base pay", "450 000 USD", "$450,000", 450_000),  # beyond the end of the slider
+        ("Price level", "92.8", "92.8", 92.8),  # between two steps
+        ("Chance of bonus", "99,95 %", "99.95%", 99.95),
+    ],
+)
+def test_a_number_is_typed_as_it_is_written(pay, learner_home, name, text, shown, value):
+    field = amount(pay, "05.m3", name)
+    before = words(pay, "05.m3")
+    type_number(pay, field, text)
+    assert field.input_value() == shown
+    assert pay.control("05.m3", name, "slider").first.input_value() == str(value)
+    assert words(pay, "05.m3") != before
+    wait_for_log(learner_home, "changed", "05.m3")
+    assert list(log(learner_home)[-1]["result"]["values"].values()) == [value]
+
+
+def test_leaving_the_field_and_resting_count_too(pay):
+    field = amount(pay, "05.m3", "Base pay")
+    type_number(pay, field, "151000", key="Tab")
+    assert field.input_value() == "$151,000"
+    field.click()
+    pay.page.keyboard.press("Control+A")
+    pay.page.keyboard.type("160000")
+    slider = pay.control("05.m3", "Base pay", "slider").first
+    pay.page.wait_for_function("node => node.value === '160000'", arg=slider.element_handle())
+    assert field.input_value() == "160000"  # it is still being typed
+
+
+def test_a_text_that_is_no_number_stays_and_says_so_beside_its_field(pay):
+    field = amount(pay, "05.m3", "Price level")
+    for text, said in (("abc", "isn't a number"), ("900", "out of range"), ("", "no number yet")):
+        pay.page.wait_for_timeout(50)
+        field.click()
+        pay.page.keyboard.press("Control+A")
+        pay.page.keyboard.press("Delete")
+        pay.page.keyboard.type(text)
+        pay.page.keyboard.press("Enter")
+        pay.wait_idle()
+        assert said in problem(pay, "05.m3"), text
+        assert "from 20.0 to 300.0" in problem(pay, "05.m3")
+        assert field.input_value() == text
+        assert field.get_attribute("aria-invalid") == "true"
+    assert pay.control("05.m3", "Price level", "slider").first.input_value() == "112"
+    reset(pay, "05.m3")
+    assert problem(pay, "05.m3") == ""
+    assert field.input_value() == "112.0"
+
+
+def test_whole_numbers_are_rounded_and_that_is_said(pay):
+    field = amount(pay, "05.m4", "Hours a week")
+    type_number(pay, field, "7.5")
+    assert field.input_value() == "8"
+    assert "Rounded to 8" in pay.activity("05.m4").inner_text()
+
+
+def test_arrow_keys_step_in_the_field_and_on_the_slider(pay):
+    field, slider = amount(pay, "05.m3", "Base pay"), pay.control("05.m3", "Base pay", "slider")
+    type_number(pay, field, "142,350")
+    field.focus()
+    pay.press(field, "ArrowUp")
+    assert field.input_value() == "$142,500"
+    pay.press(field, "ArrowDown", 2)
+    assert field.input_value() == "$141,500"
+    pay.press(slider.first, "ArrowRight")
+    assert field.input_value() == "$142,000"
+    assert slider.first.get_attribute("aria-valuetext") == "$142,000"
+
+
+# --- choices and cells -------------------------------------------------------------------
+
+
+def test_digits_choose_while_the_focus_is_in_the_group(pay, learner_home):
+    card = pay.activity("05.offers").locator(".tpo-card").first
+    radios = card.locator(".tpo-choices").first.get_by_role("radio")
+    assert card.locator("kbd").all_inner_texts() == ["1", "2", "3", "4"]
+    radios.first.focus()
+    pay.page.keyboard.press("3")
+    assert radios.nth(2).is_checked()
+    assert radios.nth(2).evaluate("node => node === document.activeElement")
+    pay.page.keyboard.press("9")  # there is none
+    assert radios.nth(2).is_checked()
+    boxes = pay.activity("05.m0").get_by_role("checkbox")
+    boxes.first.focus()
+    pay.page.keyboard.press("5")
+    assert not boxes.nth(4).is_checked()  # it was: a digit turns a checkbox around
+    pay.wait_idle()
+    row = card.locator(".tpo-option").first
+    row.click(position={"x": row.bounding_box()["width"] - 6, "y": 6})  # all of it is the target
+    assert radios.first.is_checked()
+
+
+def cell(lesson, row, column):
+    """Return one cell of the table of responsibilities."""
+    rows = lesson.activity("03.c1").locator("tbody tr")
+    return rows.nth(row).locator("select").nth(column)
+
+
+def test_cells_go_through_their_values_by_click_and_key(roles):
+    keys = roles.page.keyboard
+    first = cell(roles, 0, 0)
+    for value in ("A", "R", "AR", "C", "I", ""):
+        first.click()
+        assert first.input_value() == value
+    keys.press("Space")
+    assert first.input_value() == "A"
+    keys.press("Enter")
+    assert first.input_value() == "R"
+    keys.press("ArrowRight")
+    keys.press("ArrowDown")
+    place = cell(roles, 1, 1)
+    assert place.evaluate("node => node === document.activeElement")
+    for key in "ric":
+        keys.press(key)
+        assert place.input_value() == key.upper()
+    keys.press("Delete")
+    assert place.input_value() == ""
+    keys.type("ar")  # typed together
+    assert place.input_value() == "AR"
+    roles.wait_idle()
+    assert roles.activity("03.c1").locator("select.tpo-set").count() == 2
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 700])
+def test_a_remark_has_its_room_from_the_start(roles, width):
+    roles.page.set_viewport_size({"width": width, "height": 800})
+    grid = roles.activity("03.c1").locator(".tpo-grid")
+    before = grid.bounding_box()
+    for column in range(2):
+        cell(roles, 0, column).focus()
+        roles.page.keyboard.press("a")
+    roles.wait_idle()
+    mark = grid.locator("td.tpo-mark").first
+    assert mark.inner_text().startswith("⚠")
+    assert grid.bounding_box()["height"] == before["height"]
+    assert grid.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+# --- text fields -------------------------------------------------------------------------
+
+LONG = "95 of 100 calls answer within 300 milliseconds, measured each hour at the gateway "
+
+
+def test_a_field_grows_and_shows_all_that_is_typed(notebook):
+    notebook.open(SPEC).run_all()
+    field = notebook.control("01.r2a", "Response measure", "textbox")
+    low = field.bounding_box()["height"]
+    field.click()
+    notebook.page.keyboard.type(2 * LONG)
+    notebook.page.keyboard.press("Enter")
+    assert "\n" not in field.input_value()
+    assert field.bounding_box()["height"] > 2 * low
+    assert field.evaluate("n => n.scrollHeight <= n.clientHeight + 1")
+    assert field.evaluate("n => n.scrollWidth <= n.clientWidth")
+
+
+def test_code_is_typed_in_code_letters_and_never_wraps(notebook):
+    notebook.open("02a-lab-interfaces.ipynb").run_all()
+    field = notebook.control("02a.own", "After", "textbox")
+    style = "n => [getComputedStyle(n).whiteSpace, getComputedStyle(n).fontFamily]"
+    wrapping, family = field.evaluate(style)
+    assert wrapping == "pre"
+    assert "mono" in family.lower()
+
+
+# --- sizes, focus, headings --------------------------------------------------------------
+
+
+def focusable(lesson, where):
+    """Return one control of each kind that an activity shows, buttons included."""
+    kinds = ("button", "[type=range]", ".tpo-amount", "select", "textarea", "[type=radio]",
+             "[type=checkbox]", "summary")  # fmt: skip
+    found = [lesson.activity(where).locator(kind).first for kind in kinds]
+    return [one for one in found if one.count() and one.is_visible()]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_focus_ring_can_be_seen_on_everything(pay, theme):
+    pay.theme(theme)
+    seen = 0
+    for where in ("05.m0", "05.m3", "05.m4", "05.offers"):
+        for control in focusable(pay, where):
+            pay.page.keyboard.press("Shift")  # from now on by keyboard: a click shows no ring
+            control.focus()
+            active = pay.page.locator(":focus")
+            ring = active.evaluate(FOCUS)
+            what = f"{where} {active.evaluate('n => n.outerHTML.slice(0, 90)')}: {ring}"
+            assert ring["width"] >= RING, what
+            assert ring["contrast"] >= 3, what
+            seen += 1
+    assert seen > 12
+
+
+@pytest.mark.parametrize("name", [PAY, ROLES, SPEC, "06-capstone.ipynb"])
+def test_targets_are_large_enough_and_headings_in_order(notebook, name):
+    notebook.open(name).run_all()
+    root = notebook.page.locator(".jp-Notebook")
+    targets = [
+        one
+        for activity in notebook.page.locator(".tpo-activity:not(.tpo-card)").all()
+        for one in activity.evaluate(TARGETS)
+    ]
+    assert len(targets) > 40
+    assert [one for one in targets if one["size"] < TARGET] == []
+    levels = root.evaluate(HEADINGS)
+    jumps = [pair for pair in itertools.pairwise(levels) if pair[1][0] > pair[0][0] + 1]
+    assert jumps == []
+    assert notebook.page.locator(".tpo-activity th:empty").count() == 0
+
+
+def test_the_question_is_the_largest_text_of_its_card(pay):
+    for where, within in (("05.m1", ""), ("05.offers", ".tpo-card")):
+        card = pay.activity(where)
+        card = card.locator(within).first if within else card
+        sizes = card.evaluate(SIZES)
+        asked = card.locator(".tpo-question").first
+        largest = asked.evaluate("n => parseFloat(getComputedStyle(n).fontSize)")
+        assert largest == max(sizes)
+        assert len(set(sizes)) <= 3
+
+
+def test_text_follows_the_font_size_of_the_notebook(pay):
+    def sizes():
+        return [pay.activity(where).evaluate(SIZES) for where in ("05.m3", "05.offers")]
+
+    small = sizes()
+    pay.page.evaluate(
+        "document.documentElement.style.setProperty('--jp-content-font-size1', '22px')"
+    )
+    for before, after in zip(small, sizes(), strict=True):
+        assert [round(size, 2) for size in after] == [round(b * 22 / 14, 2) for b in before]
+    field = amount(pay, "05.m3", "Base pay")
+    assert field.evaluate("n => n.scrollWidth <= n.clientWidth")
+    pay.page.evaluate("document.documentElement.style.removeProperty('--jp-content-font-size1')")
+
+
+def test_links_look_like_links(pay):
+    pay.control("05.m4", "Save my path plan", "button").click()
+    link = pay.activity("05.m4").get_by_role("link").first
+    link.wait_for()
+    style = link.evaluate(
+        "n => [getComputedStyle(n).textDecorationLine, getComputedStyle(n).color,"
+        " getComputedStyle(n.parentElement).color]"
+    )
+    assert style[0] == "underline"
+    assert style[1] != style[2]
+
+
+def test_no_white_sheet_in_the_dark_theme(pay):
+    pay.theme(THEMES[1])
+    shown = picture(pay, "05.m0")
+    assert "invert" in shown.evaluate("n => getComputedStyle(n).filter")
+    sheet = shown.evaluate("n => getComputedStyle(n.closest('figure')).backgroundColor")
+    assert sheet == "rgba(0, 0, 0, 0)"
+
+
+def test_a_prediction_says_right_and_wrong_by_mark_and_color(pay):
+    unlock(pay, "05.m1", "To the dollar: the ends fix it")
+    said = pay.activity("05.m1").locator(".tpo-verdict").first
+    assert "✗ Not yet." in said.inner_text()
+    assert re.search("tpo-wrong", said.get_attribute("class"))
+    unlock(pay, "05.m2", "Yes, if leads work where pay is lower")
+    said = pay.activity("05.m2").locator(".tpo-verdict").first
+    assert "✓ Yes." in said.inner_text()
+    assert "Yes. Yes" not in said.inner_text()

@@ -1,0 +1,71 @@
+"""Notebooks on paper: nothing cut, no code, folds open, and no network needed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+A4, LETTER = 698, 720  # CSS pixels between the margins that nbconvert sets
+MOST_PAGES = 24
+TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
+  .filter((e) => e.getBoundingClientRect().width > 0)
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
+SHOWN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height > 0).length"""
+
+
+@pytest.fixture
+def paper(browser, tmp_path):
+    """Return a function: a notebook's page as it is printed, with everything outside cut off."""
+    from nbconvert import HTMLExporter
+
+    page = browser.new_page()
+    page.route(re.compile("^https?:"), lambda route: route.abort())
+    page.emulate_media(media="print")
+
+    def inner(path: Path, width: int = A4):
+        html, _ = HTMLExporter().from_notebook_node(nbformat.read(path, as_version=4))
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.goto(file.as_uri())
+        return page
+
+    yield inner
+    page.close()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_fits_on_paper(paper, path):
+    for width in (A4, LETTER):
+        page = paper(path, width)
+        assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(SHOWN, ".jp-CodeCell .jp-Cell-inputWrapper") == 0  # it is folded away
+    pictures = page.locator(".tpo-printed img").count()
+    assert page.evaluate(SHOWN, ".tpo-printed img") == pictures  # also those inside a fold
+    assert page.evaluate(SHOWN, ".tpo-boxes li") > 5
+    pdf = page.pdf(format="A4", prefer_css_page_size=False)
+    assert 3 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
+
+
+def test_a_document_fits_on_paper_whatever_was_typed(browser, tmp_path):
+    from utils.kit.portfolio import to_html_page
+
+    word = "w" * 400
+    wide = f"| Part | In this case | Sum |\n|---|---|---:|\n| Source | {word} | 1,000 |\n"
+    text = "\n\n".join(f"### Part {n}\n\n{word}\n\n- [ ] {word}\n\n{wide}" for n in range(9))
+    file = tmp_path / "document.html"
+    file.write_text(to_html_page("Plan", text), encoding="utf-8")
+    page = browser.new_page(viewport={"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(file.as_uri())
+    assert page.evaluate(TOO_WIDE) == []
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('h3')).breakAfter") == "avoid"
+    )
+    page.close()

@@ -1,0 +1,353 @@
+"""A measure on trial: what two testers make of it on one day."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from utils.kit.errors import InputError
+from utils.kit.style import WIDTH_INCHES
+from utils.role.activities import RefundSpec, RequirementTrial
+from utils.role.model.ask import sentence, share_words, understand
+from utils.role.model.day import DAILY_PEAK, MINUTES, make_day, make_days
+from utils.role.model.trial import (
+    CALLS,
+    LOAD,
+    MISSING_PARTS,
+    SHARE,
+    WINDOW,
+    Ask,
+    Rule,
+    judge,
+    lenient,
+    strict,
+)
+from utils.role.pictures import trial as pictures
+
+COMPLETE = Ask(300, 0.05, window=5, load=400.0, answered_only=False)
+WITHOUT = {
+    WINDOW: replace(COMPLETE, window=None),
+    SHARE: replace(COMPLETE, allowed=None),
+    LOAD: replace(COMPLETE, load=None),
+    CALLS: replace(COMPLETE, answered_only=None),
+}
+MANY = make_days(range(1, 21))
+SEEDS = st.integers(0, 2**32 - 1)
+COMPLETE_ASKS = st.builds(
+    Ask,
+    limit_ms=st.floats(1, 60_000) | st.just(math.inf),
+    allowed=st.floats(0, 1),
+    window=st.integers(1, 3 * MINUTES),
+    load=st.floats(0.1, 2_000),
+    answered_only=st.booleans(),
+)
+
+
+def share_rule(allowed, window, load):
+    return Rule(300, allowed, mean=False, window=window, load=load, answered_only=False)
+
+
+def verdicts(day, ask):
+    return judge(day, lenient(ask)).passes, judge(day, strict(ask)).passes
+
+
+# --- the day -----------------------------------------------------------------------------
+
+
+@given(SEEDS)
+@settings(deadline=None, max_examples=25)
+def test_a_day_is_its_seed_and_makes_sense(seed):
+    day, again = make_day(seed), make_day(seed)
+    assert np.array_equal(day.calls, again.calls)
+    assert np.array_equal(day.failed, again.failed)
+    assert day.calls.shape == day.median_ms.shape == day.failed.shape == (MINUTES,)
+    assert (day.failed >= 0).all()
+    assert (day.failed <= day.calls).all()
+    assert (day.median_ms > 0).all()
+    assert (day.mean_ms > day.median_ms).all()  # a long tail
+
+
+def test_several_days_are_the_single_ones():
+    for row, seed in enumerate((1, 5, 9)):
+        one, of_many = make_day(seed), make_days([1, 5, 9])
+        assert np.array_equal(one.calls, of_many.calls[row])
+        assert np.array_equal(one.median_ms, of_many.median_ms[row])
+
+
+def test_slow_calls_follow_the_distribution():
+    """Half of the answered calls are slower than the median, and fewer and fewer after that."""
+    day = make_day(1)
+    at_median = day.slower_than(float(day.median_ms[0]))[0]
+    assert at_median == pytest.approx(day.answered[0] / 2, abs=1)
+    counts = [day.slower_than(limit).sum() for limit in (50, 100, 300, 1_000, 60_000)]
+    assert counts == sorted(counts, reverse=True)
+    assert day.slower_than(math.inf).sum() == 0
+
+
+# --- what must hold ----------------------------------------------------------------------
+
+
+@given(SEEDS, COMPLETE_ASKS)
+@settings(deadline=None, max_examples=60)
+def test_a_complete_measure_never_gets_two_verdicts(seed, ask):
+    assert ask.missing == ()
+    assert lenient(ask) == strict(ask)
+    first, second = verdicts(make_day(seed), ask)
+    assert first == second
+
+
+@pytest.mark.parametrize("part", MISSING_PARTS)
+def test_each_missing_part_alone_can_give_two_verdicts(part):
+    assert WITHOUT[part].missing == (part,)
+    first, second = verdicts(MANY, WITHOUT[part])
+    assert (first != second).any()
+
+
+@pytest.mark.parametrize("part", MISSING_PARTS)
+def test_the_strict_tester_never_passes_what_the_other_fails(part):
+    first, second = verdicts(MANY, WITHOUT[part])
+    assert (first >= second).all()
+
+
+@given(
+    SEEDS,
+    COMPLETE_ASKS,
+    st.floats(1, 10),
+    st.floats(0, 1),
+)
+@settings(deadline=None, max_examples=60)
+def test_a_looser_limit_never_fails_where_a_stricter_one_passes(seed, ask, factor, more):
+    day = make_day(seed)
+    stricter = strict(ask)
+    for looser in (
+        replace(stricter, limit_ms=stricter.limit_ms * factor),
+        replace(stricter, allowed=min(1.0, stricter.allowed + more)),
+        replace(stricter, load=stricter.load / factor),
+        replace(stricter, mean=True, limit_ms=1e9),
+    ):
+        assert judge(day, looser).passes >= judge(day, stricter).passes
+
+
+def test_a_mean_can_be_loosened_as_well():
+    passes = [
+        bool(judge(make_day(4), replace(share_rule(0, 5, 400), limit_ms=limit, mean=True)).passes)
+        for limit in (80, 120, 160, 400, 5_000)
+    ]
+    assert passes == sorted(passes)
+    assert passes[0] != passes[-1]
+
+
+def test_windows_are_counted_by_hand():
+    """Two windows of 12 hours, computed minute by minute."""
+    day = make_day(3)
+    found = judge(day, share_rule(0.01, 720, math.inf))
+    for window, start in enumerate((0, 720)):
+        part = slice(start, start + 720)
+        missed = day.slower_than(300)[part].sum() + day.failed[part].sum()
+        assert found.values[window] == pytest.approx(missed / day.calls[part].sum())
+        assert found.fails[window] == (missed / day.calls[part].sum() > 0.01)
+
+
+def test_minutes_above_the_load_do_not_count():
+    day = next(make_day(seed) for seed in range(1, 40) if make_day(seed).calls.max() > 60 * 450)
+    busy = day.calls > 60 * DAILY_PEAK
+    assert busy.any()
+    found = judge(day, share_rule(0.05, 1, DAILY_PEAK))
+    assert np.array_equal(found.counted, ~busy)
+    none = judge(day, share_rule(0.05, 5, 0.001))
+    assert not none.counted.any()
+    assert none.passes
+
+
+# --- what is understood ------------------------------------------------------------------
+
+REQUESTS = "Requests for the state of a refund, 400 a second"
+
+
+@pytest.mark.parametrize(
+    ("measure", "load", "says"),
+    [
+        ("95th percentile under 300 milliseconds over any 5 minutes", REQUESTS,
+         ("You ask: in every 5 minutes, 95 of 100 calls under 300 ms, while up to 400 a second "
+         "come in.")),
+        ("95% of requests under 300 ms", "400 rps",
+         ("You ask: 95 of 100 calls under 300 ms, while up to 400 a second come in. "
+         "You don't say over what time.")),
+        ("p95 < 300 ms", "",
+         ("You ask: 95 of 100 calls under 300 ms. You don't say over what time, at what load, or "
+         "of which calls.")),
+        ("no call takes longer than 2 s", "",
+         "You ask: every call under 2 s. You don't say over what time, or at what load."),
+        ("1 in 1,000 calls may take longer than 2 s per hour", "24,000 calls a minute",
+         "You ask: in every hour, 999 of 1,000 calls under 2 s, while up to 400 a second come in."),
+        ("99.9% of calls succeed per day", "400 rps",
+         ("You ask: over the whole day, 999 of 1,000 calls answered, while up to 400 a second come "
+         "in.")),
+        ("error rate below 0.5% in any hour", "400 rps",
+         "You ask: in every hour, 995 of 1,000 calls answered, while up to 400 a second come in."),
+        ("average under 200 ms over 5 minutes at 400 requests a second", "",
+         "You ask: in every 5 minutes, the mean under 200 ms, while up to 400 a second come in."),
+        ("99% of successful calls under 0.5 s in any month", "400 rps",
+         ("You ask: over the whole day, 99 of 100 answered calls under 500 ms, while up to 400 a "
+         "second come in.")),
+        ("300 ms", "",
+         ("You ask: calls under 300 ms. You don't say over what time, for how many calls, at what "
+         "load, or of which calls.")),
+    ],
+)  # fmt: skip
+def test_what_is_understood_is_said(measure, load, says):
+    assert sentence(understand(measure, load)) == says
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "fast", "20,000 payouts booked within 2 hours", "p95 < 300 ms and p99 < 800 ms",
+     "at most 43 minutes of downtime per 30 days", "p95 < 5 minutes", ("old apps keep working for "
+     "12 months"), "at least 400 requests a second"],
+)  # fmt: skip
+def test_what_this_day_cannot_decide(text):
+    assert understand(text) is None
+    if text:
+        view = RequirementTrial.evaluate(source="typed", measure=text)
+        assert "can't be tried on this day" in view.summary
+        assert view.picture is None
+
+
+def test_shares_in_words():
+    assert share_words(0.05) == "95 of 100 calls"
+    assert share_words(0.001) == "999 of 1,000 calls"
+    assert share_words(0) == "every call"
+
+
+PIECES = [
+    "300",
+    "ms",
+    "p99",
+    "95%",
+    "of",
+    "100",
+    "calls",
+    "under",
+    "at",
+    "most",
+    "every",
+    "5",
+    "minutes",
+    "a",
+    "day",
+    "in",
+    "any",
+    "hour",
+    "mean",
+    "2",
+    "s",
+    "<",
+    "over",
+    "at",
+    "400",
+    "requests",
+    "a",
+    "second",
+    "fail",
+    "succeed",
+    "no",
+    "never",
+    "10^",
+    "1e999",
+    "-5",
+    "0",
+    "/",
+    "p0",
+    "p100",
+    "0%",
+    "100%",
+    "hourly",
+    "all",
+    "but",
+    "slowest",
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text() | st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.text())
+def test_whatever_is_typed_is_understood_or_not(text, load):
+    ask = understand(text, load)
+    if ask is None:
+        return
+    assert sentence(ask).startswith("You ask: ")
+    assert 0 < ask.limit_ms <= 60_000 or math.isinf(ask.limit_ms)
+    assert ask.allowed is None or 0 <= ask.allowed <= 1
+    assert ask.window is None or 1 <= ask.window <= MINUTES
+    assert ask.load is None or ask.load > 0
+
+
+# --- the activity ------------------------------------------------------------------------
+
+
+def test_the_example_divides_the_testers_on_the_first_day():
+    view = RequirementTrial.evaluate()
+    assert "for Ana it passes, and for Ben it fails" in view.summary
+    assert "over what time: Ana takes the whole day, Ben every 5 minutes" in view.says[0]
+    assert re.search(r"Ben: fails, in \d+ of \d+ windows", view.picture.description)
+
+
+def test_a_window_settles_it():
+    full = {"source": "typed", "measure": "95% of requests under 300 ms in any 5 minutes"}
+    view = RequirementTrial.evaluate(**full, load="400 requests a second")
+    assert "one verdict" in view.summary
+    assert view.says == ()
+
+
+def test_both_verdicts_are_in_picture_and_table():
+    view = RequirementTrial.evaluate(day=3)
+    assert "Ana: passes" in view.picture.description
+    assert "Ben: fails" in view.picture.description
+    assert [row[-1] for row in view.table.rows] == ["passes", "fails"]
+    assert view.picture.figure.get_size_inches()[0] == WIDTH_INCHES
+
+
+def test_my_own_measure_comes_from_the_first_story():
+    made = RequirementTrial()
+    made.inputs["source"].value = "mine"
+    assert "Your first story has no measure yet" in made.inputs["source"].error
+    spec = RefundSpec()
+    spec.inputs["measure"].value = "p99 under 900 ms in any hour"
+    spec.inputs["stimulus"].value = "400 lookups a second"
+    spec.flush()
+    made = RequirementTrial()
+    made.set(source="mine")
+    assert "in every hour, 99 of 100 calls under 900 ms" in made.summary_html
+
+
+def test_what_is_typed_is_what_is_tried():
+    made = RequirementTrial()
+    made.inputs["measure"].value = "p95 under 250 ms"
+    assert made.values()["source"] == "typed"
+    assert "under 250 ms" in made.summary_html
+
+
+def test_nothing_typed_is_asked_for():
+    with pytest.raises(InputError, match="no measure to try yet"):
+        RequirementTrial.evaluate(source="typed")
+
+
+def test_vague_words_are_said_here_as_well():
+    view = RequirementTrial.evaluate(source="typed", measure="roughly 300 ms for 95% of calls")
+    assert "“roughly”" in " ".join(view.says)
+
+
+def test_a_load_that_no_minute_reaches_tests_nothing():
+    typed = {
+        "source": "typed",
+        "measure": "p95 of calls < 300 ms per hour",
+        "load": "1 call a second",
+    }
+    view = RequirementTrial.evaluate(**typed)
+    assert "tests nothing" in view.summary
+    assert pictures.SOURCE.startswith("Invented")

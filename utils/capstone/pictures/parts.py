@@ -1,0 +1,135 @@
+"""The nine parts and what each takes from another: two promises, and what limits them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
+from utils.capstone.work import PARTS
+from utils.kit import style
+from utils.kit.diagram import Box, arrow, canvas, draw_box
+from utils.kit.picture import Picture
+from utils.kit.shapes import AREA_COLOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+HEIGHT = 4.45  # inches
+BRIEF, BRIEF_COLUMN = 0, Box(0.82, 2.03, 1.34, 3.4)  # inches
+WIDTH = 2.15  # inches, of a part
+COLUMNS, FIRST_ROW, ROW_STEP = (3.1, 6.0), 3.45, 0.71  # inches, middles of the parts
+SOURCE = "How the parts of this notebook are checked against each other."
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part by its number, where it is drawn (column, row), and what it decides."""
+
+    part: int
+    at: tuple[int, float]
+    decides: tuple[str, ...]
+    promise: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """One part takes something from another (0: the brief), or both say the same thing."""
+
+    source: int
+    target: int
+    what: str
+    both: bool = False
+
+
+PLACES = (
+    Place(2, (0, 0), ("what instant means, in numbers",)),
+    Place(4, (0, 1), ("whom a change breaks",)),
+    Place(5, (0, 2), ("promise: an objective", "limit: the four services"), promise=True),
+    Place(6, (0, 3), ("how much is built first",)),
+    Place(3, (0, 4), ("weeks until you are ready",)),
+    Place(1, (1, 0), ("which decisions are yours",)),
+    Place(7, (1, 1.5), ("promise: a day", "limit: the critical path"), promise=True),
+    Place(8, (1, 3), ("who owns it, from when",)),
+    Place(9, (1, 4), ("what a second owner costs",)),
+)
+LINKS = (
+    Link(BRIEF, 2, "figures to use"),
+    Link(BRIEF, 4, "callers"),
+    Link(BRIEF, 5, "four services"),
+    Link(BRIEF, 6, "items and weeks"),
+    Link(1, 7, "the same decisions", both=True),
+    Link(6, 7, "weeks of building"),
+    Link(3, 8, "weeks until ready"),
+    Link(7, 8, "the launch day"),
+)
+
+
+def part_titles() -> dict[int, str]:
+    """Return the title of each part by its number."""
+    return {int(part.title.split()[0]): part.title for part in PARTS.values()}
+
+
+def title(places: Sequence[Place]) -> str:
+    """Return the title: parts and promises."""
+    promises = sum(one.promise for one in places)
+    return f"{len(places)} parts, {promises} promises, and what limits each of them"
+
+
+@style.with_course_style
+def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
+    """Return the figure: the brief on the left, a box a part, an arrow where one needs another."""
+    subtitle = "an arrow: the part it points to uses what the other one decides · shaded: a promise"
+    figure = style.figure(title(places), subtitle, height=HEIGHT)
+    ax = canvas(figure)
+    boxes = {one.part: _box(one) for one in places}
+    for link in links:
+        _connect(ax, boxes, link)
+    told = (f"live in {TARGET_WEEKS} weeks:", f"day {TARGET_DAY}", "", "your figures")
+    draw_box(
+        ax, BRIEF_COLUMN, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR
+    )
+    titles = part_titles()
+    for one in places:
+        fill = AREA_COLOR if one.promise else style.BACKGROUND_COLOR
+        color = style.ACCENT_COLOR if one.promise else style.MUTED_COLOR
+        draw_box(ax, boxes[one.part], titles[one.part], one.decides, color=color, fill=fill)
+    return figure
+
+
+def _box(one: Place) -> Box:
+    column, row = one.at
+    height = 0.22 + 0.17 * (1 + len(one.decides))
+    return Box(COLUMNS[column], FIRST_ROW - ROW_STEP * row, WIDTH, height)
+
+
+def _connect(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
+    """Draw the arrow of a link: down within a column, else from left to right."""
+    target = boxes[link.target]
+    if link.source == BRIEF:
+        arrow(ax, (BRIEF_COLUMN.right, target.y), (target.left, target.y))
+        return
+    source = boxes[link.source]
+    if source.x == target.x:
+        arrow(ax, (source.x, source.bottom), (target.x, target.top), both=link.both)
+    else:
+        arrow(ax, (source.right, source.y), (target.left, target.y), both=link.both)
+
+
+def describe(places: Sequence[Place], links: Sequence[Link]) -> str:
+    """Return the picture in words, from the same places and links as `draw`."""
+    titles = {BRIEF: "The brief", **part_titles()}
+    parts = " ".join(f"{titles[one.part]}: {'; '.join(one.decides)}." for one in places)
+    told = " ".join(
+        f"{titles[link.source]} {'and' if link.both else 'to'} {titles[link.target]}: {link.what}."
+        for link in links
+    )
+    return f"{title(places)}. {parts} What leads where: {told}"
+
+
+def picture(places: Sequence[Place] = PLACES, links: Sequence[Link] = LINKS) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(places, links), describe(places, links), SOURCE)

@@ -1,0 +1,1 @@
+"""What the interface lab draws, each with its description."""

@@ -1,0 +1,141 @@
+"""The two directions of a change: what may pass through an interface, drawn as sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.diagram import canvas
+from utils.kit.english import join_words
+from utils.kit.lettering import SMALL_FONT_SIZE
+from utils.kit.picture import Picture
+from utils.kit.shapes import AREA_COLOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+REQUEST, RESPONSE = "request", "response"
+HEIGHT = 4.1  # inches
+COLUMNS = {REQUEST: 0.1, RESPONSE: 3.75}  # inches, left edges
+PANEL_WIDTH, PANEL_HEIGHT = 3.3, 1.18  # inches
+ROWS = (1.98, 0.5)  # inches, lower edges of the panels
+HEADS = {
+    REQUEST: ("Request: clients send", "accept at least what you accept today"),
+    RESPONSE: ("Response: clients read", "send at most what you send today"),
+}
+SOURCE = "Rule after Google's AIP-180. Values invented; unknown values are taken to be refused."
+
+
+@dataclass(frozen=True)
+class Change:
+    """The values that may pass before and after a change, in one direction."""
+
+    direction: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether no client meets a refusal or a value that it doesn't know."""
+        before, after = set(self.before), set(self.after)
+        return before <= after if self.direction == REQUEST else after <= before
+
+    @property
+    def said(self) -> str:
+        """What is added or taken away, in words."""
+        added = [value for value in self.after if value not in self.before]
+        gone = [value for value in self.before if value not in self.after]
+        parts = [("adds", added), ("drops", gone)]
+        return ", ".join(f"{verb} {_quoted(values)}" for verb, values in parts if values)
+
+    @property
+    def why(self) -> str:
+        """What a client meets that was written for today's values."""
+        before, after = set(self.before), set(self.after)
+        if self.direction == REQUEST:
+            gone = [value for value in self.before if value not in after]
+            refused = f"a client that sends {_quoted(gone)} is refused"
+            return refused if gone else "all that clients send today still passes"
+        added = [value for value in self.after if value not in before]
+        return f"a client may not know {_quoted(added)}" if added else "clients know all that comes"
+
+
+def _quoted(values: Sequence[str]) -> str:
+    return join_words(f"“{value}”" for value in values)
+
+
+CHANGES = (
+    Change(REQUEST, ("USD", "EUR"), ("USD", "EUR", "GBP")),
+    Change(REQUEST, ("USD", "EUR"), ("USD",)),
+    Change(RESPONSE, ("open", "paid"), ("open", "paid", "failed")),
+    Change(RESPONSE, ("open", "paid"), ("paid",)),
+)
+
+
+def title() -> str:
+    """Return the title: the rule in one line."""
+    return "What you accept may only grow; what you send may only shrink"
+
+
+@style.with_course_style
+def draw(changes: Sequence[Change]) -> Figure:
+    """Return the figure: a column a direction, a panel a change, a chip a value."""
+    figure = style.figure(title(), height=HEIGHT)
+    ax = canvas(figure)
+    for direction, (head, rule) in HEADS.items():
+        x = COLUMNS[direction]
+        ax.text(x, HEIGHT - 0.55, head, weight="bold", fontsize=10)
+        ax.text(x, HEIGHT - 0.76, rule, color=style.MUTED_COLOR)
+        shown = [change for change in changes if change.direction == direction]
+        for y, change in zip(ROWS, shown, strict=False):
+            _panel(ax, x, y, change)
+    key: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
+    ax.text(0.1, 0.2, "▭ today   + added   – taken away", **key)
+    return figure
+
+
+def _panel(ax: Axes, x: float, y: float, change: Change) -> None:
+    """Draw the set of today as an outline and every value as a chip in or beside it."""
+    color = style.ACCENT_COLOR if change.is_safe else style.WARNING_COLOR
+    mark = "✓ safe" if change.is_safe else "✗ breaks clients"
+    ax.text(x, y + PANEL_HEIGHT - 0.14, f"{mark}: {change.said}", weight="bold", color=color)
+    high, low = y + PANEL_HEIGHT - 0.3, y + 0.2
+    right = x + 0.1 + 1.0 * len(change.before)
+    ax.text(x, low - 0.08, change.why, va="top", fontsize=SMALL_FONT_SIZE)
+    outline = ((x, right, right, x, x), (low, low, high, high, low))
+    ax.plot(*outline, color=style.TEXT_COLOR, linewidth=1.3, zorder=1.2)
+    added = [value for value in change.after if value not in change.before]
+    middle = (low + high) / 2
+    for n, value in enumerate([*change.before, *added]):
+        gone, new = value not in change.after, value in added
+        _chip(ax, x + 0.55 + n * 1.0 + (0.15 if new else 0), middle, value, new=new, gone=gone)
+
+
+def _chip(ax: Axes, x: float, y: float, value: str, *, new: bool, gone: bool) -> None:
+    words = f"+ {value}" if new else f"– {value}" if gone else value
+    color = style.TEXT_COLOR if not (new or gone) else style.MUTED_COLOR
+    xs = (x - 0.42, x + 0.42, x + 0.42, x - 0.42)
+    fill = style.BACKGROUND_COLOR if gone else AREA_COLOR
+    line = "--" if gone else "-"
+    ys = (y - 0.2, y - 0.2, y + 0.2, y + 0.2)
+    ax.fill(xs, ys, facecolor=fill, edgecolor=color, linewidth=1, linestyle=line, zorder=2)
+    ax.text(x, y, words, ha="center", va="center", zorder=3, weight="bold" if new else "normal")
+
+
+def describe(changes: Sequence[Change]) -> str:
+    """Return the picture in words, from the same sets as `draw`."""
+    rows = [
+        f"{change.direction.capitalize()} with {_quoted(change.before)} today, "
+        f"{change.said}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
+        for change in changes
+    ]
+    return f"{title()}. {' '.join(rows)}"
+
+
+def picture(changes: Sequence[Change] = CHANGES) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(changes), describe(changes), SOURCE)

@@ -1,0 +1,86 @@
+"""How often a learner chose the same idea before, and where, from the log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from utils.kit.card_sort import decks
+from utils.kit.english import join_words, ordinal
+from utils.kit.misconceptions import load_misconceptions, misconception_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from utils.kit.progress import Progress
+    from utils.kit.progress.event import Event
+
+
+KINDS = frozenset({"answered", "sorted"})
+Occasion = tuple[str, str]
+
+
+def occasions(progress: Progress, idea: str) -> list[Occasion]:
+    """Return on which occasions an idea was chosen.
+
+    An occasion is a question, the same question when it came back, or a deck of cards: a second
+    try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
+    """
+    found = progress.log.gather(
+        KINDS, _add_ideas, lambda: defaultdict[str, dict[Occasion, None]](dict)
+    )
+    return list(found.get(idea, ()))
+
+
+def _add_ideas(found: dict[str, dict[Occasion, None]], event: Event) -> None:
+    again = event.result.get("again", "") if event.what == "answered" else ""
+    for idea in _ideas(event):
+        found[idea][event.where, str(again)] = None
+
+
+def _ideas(event: Event) -> Iterator[str]:
+    if event.what == "sorted":
+        yield from _card_ideas(event)
+    elif not event.result.get("quiet"):
+        yield from map(misconception_id, event.result.get("misconceptions", ()))
+
+
+def _card_ideas(event: Event) -> Iterator[str]:
+    """Yield the ideas behind wrong cards; a card that no deck has any more has none."""
+    for deck in decks.decks_of(event.where.partition(".")[0]):
+        for card in deck.cards:
+            chosen = event.result["cards"].get(card.id)
+            if chosen in card.verdicts:
+                yield deck.misconception(card, chosen)
+
+
+def met_before(progress: Progress, idea: str, here: tuple[str, str]) -> str:
+    """Return in words that an idea was chosen before, and what is true; "" if it wasn't.
+
+    `here` is the occasion that the learner is at.
+    """
+    known = load_misconceptions().get(idea)
+    before = [one for one in occasions(progress, idea) if one != here]
+    if known is None or not before:
+        return ""
+    places = _places([where for where, _ in before], here[0])
+    if len(before) == 1:
+        start = f"You've picked this idea before, {places}"
+    else:
+        start = f"This is the {_nth(len(before) + 1)} time you've picked this idea, after {places}"
+    return f"{start}: “{known.thought}” It's a stubborn one. {known.fact}"
+
+
+def _nth(n: int) -> str:
+    return {3: "third", 4: "fourth", 5: "fifth"}.get(n, ordinal(n))
+
+
+def _places(wheres: Sequence[str], here: str) -> str:
+    numbers = list(dict.fromkeys(where.partition(".")[0] for where in wheres))
+    own = here.partition(".")[0]
+    others = sorted(set(numbers) - {own})
+    noun = "notebook" if len(others) == 1 else "notebooks"
+    named = f"{noun} {join_words(others)}" if others else ""
+    if len(wheres) == 1:
+        return f"in {named}" if named else "earlier in this notebook"
+    return join_words([*([named] if named else []), *(["this one"] if own in numbers else [])])

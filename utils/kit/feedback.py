@@ -1,0 +1,48 @@
+"""Right, close and wrong: told apart by a mark, a word and a color."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from utils.kit.english import sentence_case
+
+RIGHT, CLOSE, WRONG, NEUTRAL = "right", "close", "wrong", "neutral"
+LEADS = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
+# What the lead says already: "✓ Yes. Yes: a longer list …" would say it twice.
+SAID_TWICE = {
+    RIGHT: re.compile(r"yes[:.,] +", re.IGNORECASE),
+    CLOSE: re.compile(r"(?:close|near|nearly)[:.,] +", re.IGNORECASE),
+    WRONG: re.compile(r"(?:not quite|not yet)[:.,] +", re.IGNORECASE),
+    NEUTRAL: re.compile(r"(?!)"),
+}
+
+
+def feedback_html(verdict: str, words: str, *, lead: str = "", before: str = "") -> str:
+    """Return feedback on one answer as markup.
+
+    Parameters
+    ----------
+    verdict
+        RIGHT, CLOSE, WRONG or NEUTRAL.
+    words
+        What to say about the answer. Plain text.
+    lead
+        What the feedback begins with, if not the usual word for the verdict.
+    before
+        A line above, such as what the answer was. Plain text.
+
+    """
+    start = escape(lead or LEADS[verdict])
+    bold = f"<strong>{start}</strong> " if start else ""
+    line = f"<p>{escape(before)}</p>" if before else ""
+    return (
+        f'<div class="tpo-verdict tpo-{verdict}">'
+        f"{line}<p>{bold}{escape(without_lead(verdict, words))}</p></div>"
+    )
+
+
+def without_lead(verdict: str, words: str) -> str:
+    """Return feedback without a "Yes:" or "Near:" of its own at the start."""
+    found = SAID_TWICE[verdict].match(words)
+    return sentence_case(words[found.end() :]) if found else words

@@ -1,0 +1,152 @@
+"""Controls on paper: boxes to tick, lines to write on, tables to fill in."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.kit.controls import (
+    Choices,
+    Dropdown,
+    DropdownGrid,
+    Html,
+    LiveRegion,
+    Ranking,
+    Slider,
+    TextField,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import ipywidgets as widgets
+
+BOX = "☐"
+BLANK = "______"  # a short answer, such as a number
+LINE = (
+    '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
+)
+LONG_LIST = 9  # options; a longer list is written down, not ticked
+QUIET = "color:#57606a;font-size:0.9em"
+
+
+def worksheet_html(widget: widgets.Widget) -> str:
+    """Return the controls inside a widget as they are on paper, top to bottom.
+
+    Call this before a control has an answer of the learner: what it starts with is printed.
+    """
+    if getattr(widget, "hidden", False) or isinstance(widget, LiveRegion):
+        return ""
+    if isinstance(widget, Html):
+        return f'<div class="tpo-above">{widget.html}</div>'
+    for kind, draw in DRAWN.items():
+        if isinstance(widget, kind):
+            return draw(widget)
+    return "".join(worksheet_html(child) for child in getattr(widget, "children", ()))
+
+
+def boxes_html(texts: Iterable[str], *, inline: bool = False) -> str:
+    """Return texts with a box to tick before each; `inline` puts them next to each other."""
+    if inline:
+        items = (f'<span style="white-space:nowrap">{BOX} {escape(text)}</span>' for text in texts)
+        return f'<p class="tpo-boxes" style="margin:2px 0">{" &emsp; ".join(items)}</p>'
+    items = (f"<li>{BOX} {escape(text)}</li>" for text in texts)
+    style = "list-style:none;margin:4px 0;padding-left:8px"
+    return f'<ul class="tpo-boxes" style="{style}">{"".join(items)}</ul>'
+
+
+def lines_html(count: int) -> str:
+    """Return lines to write on."""
+    return LINE * count
+
+
+def _label(text: str, hint: str = "") -> str:
+    label = f'<p style="margin:2px 0"><strong>{escape(text)}</strong></p>' if text else ""
+    return label + (f'<p style="margin:2px 0;{QUIET}">{escape(hint)}</p>' if hint else "")
+
+
+def _field(html: str) -> str:
+    return f'<div class="tpo-field" style="margin:8px 0">{html}</div>'
+
+
+def _slider(control: Slider) -> str:
+    written = f"{control.value:,.{control.decimals}f}"
+    start = f"{control.prefix}{written}{control.suffix}"
+    return (
+        '<p class="tpo-field" style="margin:2px 2% 2px 0;display:inline-block;min-width:47%">'
+        f'{escape(control.label)} {BLANK} <span style="{QUIET}">(starts at {escape(start)})</span>'
+        "</p>"
+    )
+
+
+def _choices(control: Choices) -> str:
+    texts = [text for _, text in control.options]
+    return _field(_label(control.label) + boxes_html(texts, inline=control.inline))
+
+
+def _dropdown(control: Dropdown) -> str:
+    texts = [text for key, text in control.options if key]
+    if len(texts) > LONG_LIST:
+        return _field(f"<strong>{escape(control.label)}</strong> {BLANK * 3}")
+    return _field(_label(control.label) + boxes_html(texts, inline=True))
+
+
+def _text_field(control: TextField) -> str:
+    start = _label(control.label, control.hint)
+    if control.code or "\n" in control.value:
+        return f"{start}<pre>{escape(control.value)}</pre>"  # too long to keep on one page
+    typed = f'<p style="margin:2px 0">{escape(control.value)}</p>' if control.value else ""
+    return _field(start + typed + lines_html(control.lines))
+
+
+def _ranking(control: Ranking) -> str:
+    names = dict(control.options)
+    ask = f"Number them from 1 to {len(names)}."
+    items = "".join(f"<li>{BLANK} {escape(names[key])}</li>" for key in control.value)
+    style = "list-style:none;margin:4px 0;padding-left:8px"
+    return _field(f'{_label(control.label, ask)}<ul style="{style}">{items}</ul>')
+
+
+def _grid(control: DropdownGrid) -> str:
+    named = dict(control.options)
+    choose = " · ".join(text for key, text in control.options if key)
+    head = _row("th", [control.corner, *(column[1] for column in control.columns)])
+    body = "".join(
+        _row("td", [text, *(named.get(control.value.get(f"{key}.{column[0]}"), "")
+                            for column in control.columns)])
+        for key, text in control.rows
+    )  # fmt: skip
+    return _label(control.label, f"Write in each cell: {choose}") + _table(head, body)
+
+
+def tick_table_html(corner: str, columns: Sequence[str], rows: Sequence[str]) -> str:
+    """Return a table with a box to tick in each cell."""
+    head = _row("th", [corner, *columns])
+    body = "".join(_row("td", [text, *[BOX] * len(columns)]) for text in rows)
+    return _table(head, body)
+
+
+def _table(head: str, body: str) -> str:
+    return (
+        '<table class="tpo-grid" style="border-collapse:collapse;margin:4px 0;width:100%">'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(tag: str, cells: Sequence[str]) -> str:
+    style = "border:1px solid #8c959f;padding:4px 8px;text-align:left;vertical-align:top"
+    scope = ' scope="col"' if tag == "th" else ""
+    wide = f"{style};font-weight:normal;width:45%"
+    first = f'<th scope="{"col" if tag == "th" else "row"}" style="{wide}">'
+    rest = "".join(f'<{tag}{scope} style="{style}">{escape(one)}</{tag}>' for one in cells[1:])
+    return f"<tr>{first}{escape(cells[0])}</th>{rest}</tr>"
+
+
+DRAWN = {
+    Slider: _slider,
+    Choices: _choices,
+    Dropdown: _dropdown,
+    TextField: _text_field,
+    Ranking: _ranking,
+    DropdownGrid: _grid,
+}

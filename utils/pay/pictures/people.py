@@ -1,0 +1,145 @@
+"""How a range is made of people: a hundred of them, in the order of their pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import nice_ticks, x_axis
+from utils.kit.english import join_words, ordinal
+from utils.kit.lettering import SMALL_FONT_SIZE
+from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR
+from utils.kit.tables import format_usd, format_usd_k, source_line
+from utils.pay.pictures.ticks import format_dollar_tick
+from utils.pay.public_data import occupations, wages
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.benchmark import Wages
+
+HEIGHT = 3.2  # inches
+PEOPLE = 100
+STACK = 5  # people who stand on each other
+MIDDLE_HALF = (25, 75)
+OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """The people between two neighboring percentiles, and the wages at its ends (USD a year)."""
+
+    people: int
+    low: float
+    high: float
+    inside: bool  # part of the middle half
+
+    def columns(self) -> list[tuple[float, int]]:
+        """Return where each column of people stands (USD), and how many stand in it.
+
+        Columns are spread evenly, as between two percentiles nothing else is known.
+        """
+        heights = [STACK] * (self.people // STACK)
+        if rest := self.people % STACK:
+            heights.append(rest)
+        width = (self.high - self.low) / len(heights)
+        return [(self.low + width * (n + 0.5), height) for n, height in enumerate(heights)]
+
+
+def brackets(found: Wages) -> list[Bracket]:
+    """Return the people between each two neighboring percentiles that were released."""
+    first, last = MIDDLE_HALF
+    return [
+        Bracket(int(high - low), low_pay, high_pay, first <= low < high <= last)
+        for (low, low_pay), (high, high_pay) in pairwise(found.released_percentiles())
+    ]
+
+
+def ends(found: Wages) -> tuple[int, int]:
+    """Return how many of a hundred people lie below the lowest and above the highest wage."""
+    known = found.released_percentiles()
+    return int(known[0][0]), PEOPLE - int(known[-1][0])
+
+
+def title(name: str, found: Wages) -> str:
+    """Return the title: between which wages half of the people are."""
+    wage = {int(level): pay for level, pay in found.released_percentiles()}
+    low, high = (wage[level] for level in MIDDLE_HALF)
+    return f"{name}: half of 100 people earn {format_usd_k(low)} to {format_usd_k(high)}"
+
+
+@style.with_course_style
+def draw(name: str, found: Wages) -> Figure:
+    """Return the figure: a dot a person, stacked by pay; the percentiles as lines."""
+    subtitle = "a dot is a person · ● middle half · ○ the others · numbers: people in between"
+    figure = style.figure(title(name, found), subtitle, height=HEIGHT)
+    ax = style.axes(figure, left=0.95, bottom=0.5, right=0.95, top=1.15)
+    known = found.released_percentiles()
+    span = known[-1][1] - known[0][1]
+    ax.set_xlim(known[0][1] - 0.04 * span, known[-1][1] + 0.04 * span)
+    ax.set_ylim(0, STACK + 1.1)
+    for bracket in brackets(found):
+        _people(ax, bracket)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    for level, pay in known:
+        _percentile(ax, level, pay)
+    below, above = ends(found)
+    aside: style.StyleOptions = {"transform": ax.transAxes, "va": "center", "linespacing": 1.3}
+    ax.text(
+        -0.02, 0.35, f"{below} more\nearn less:\nhow much\nisn't\npublished", ha="right", **aside
+    )
+    ax.text(1.02, 0.35, f"{above} more\nearn more:\nhow much\nisn't\npublished", ha="left", **aside)
+    return figure
+
+
+def _people(ax: Axes, bracket: Bracket) -> None:
+    """Draw a dot for each person, and their number above them."""
+    face = style.ACCENT_COLOR if bracket.inside else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if bracket.inside else CONNECTOR_COLOR
+    look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
+    for x, height in bracket.columns():
+        ys = [n + 0.5 for n in range(height)]
+        ax.plot([x] * height, ys, "o", markersize=8, **look)
+    middle = (bracket.low + bracket.high) / 2
+    ax.text(middle, STACK + 0.55, f"{bracket.people}", ha="center", va="center")
+
+
+def _percentile(ax: Axes, level: float, pay: float) -> None:
+    """Draw a percentile as a line with its name and its wage above the dots."""
+    middle = level == 50
+    color = style.TEXT_COLOR if middle else style.MUTED_COLOR
+    across = ax.get_xaxis_transform()
+    dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 1.5}
+    ax.plot((pay, pay), (0, 1), transform=across, color=color, **dashes)
+    name = "median" if middle else ordinal(int(level))
+    words: style.StyleOptions = {"ha": "center", "va": "bottom", "fontsize": SMALL_FONT_SIZE}
+    weight = "bold" if middle else "normal"
+    said = f"{name}\n{format_usd_k(pay)}"
+    ax.text(pay, 1.02, said, transform=across, color=color, weight=weight, **words)
+
+
+def describe(name: str, found: Wages) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    known = join_words(
+        f"{'median' if level == 50 else ordinal(int(level))} {format_usd(pay)}"
+        for level, pay in found.released_percentiles()
+    )
+    between = ", ".join(str(bracket.people) for bracket in brackets(found))
+    below, above = ends(found)
+    return (
+        f"{title(name, found)}. Percentiles: {known}. People between them: {between}. "
+        f"{below} of {PEOPLE} earn less than the "
+        f"lowest of these and {above} more than the highest: how much isn't published."
+    )
+
+
+def picture(name: str | None = None, found: Wages | None = None) -> Picture:
+    """Return figure and description together; without wages, U.S. project managers."""
+    if name is None or found is None:
+        name = occupations()[OCCUPATION]["short"]
+        found = wages(OCCUPATION, "00", "paid")
+    return Picture(draw(name, found), describe(name, found), source_line("oews_2025"))

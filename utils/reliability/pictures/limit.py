@@ -1,0 +1,85 @@
+"""The same work with and without a limit on what is in progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import row_labels, x_axis
+from utils.kit.english import plural
+from utils.kit.lettering import SMALL_FONT_SIZE
+from utils.kit.picture import Picture
+from utils.kit.shapes import AREA_COLOR, filled_bar
+from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.reliability.model.limit import Stretch
+
+HEIGHT = 3.15  # inches
+PANELS = (0.75, 4.35)  # inches, left edges
+PANEL_WIDTH = 2.6  # inches
+DEFAULT_ITEMS, DEFAULT_LIMIT = 6, 2  # of a week of work each; at most so many at a time
+SOURCE = "Computed: one team that splits its time evenly over what it has begun."
+
+
+def title(items: int, limit: int) -> str:
+    """Return the title: how long an item takes either way."""
+    free, limited = _both(items, limit)
+    return (
+        f"Same team, same work: {mean_cycle_time(limited):g} instead of "
+        f"{plural(mean_cycle_time(free), 'week')} for each item"
+    )
+
+
+def _both(items: int, limit: int) -> tuple[list[Stretch], list[Stretch]]:
+    sizes = [1.0] * items
+    return schedule_with_limit(sizes, items), schedule_with_limit(sizes, limit)
+
+
+@style.with_course_style
+def draw(items: int, limit: int) -> Figure:
+    """Return the figure: a row an item, a bar while it is in progress, done where the bar ends."""
+    subtitle = "dotted: waits · bar: in progress · ● done · an item is a week of work for the team"
+    figure = style.figure(title(items, limit), subtitle, height=HEIGHT)
+    heads = (f"all {items} at once", f"at most {limit} at a time")
+    for left, head, stretches in zip(PANELS, heads, _both(items, limit), strict=True):
+        right = style.WIDTH_INCHES - left - PANEL_WIDTH
+        ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.15)
+        _panel(ax, head, stretches)
+    return figure
+
+
+def _panel(ax: Axes, head: str, stretches: list[Stretch]) -> None:
+    last = max(one.end for one in stretches)
+    ax.set_xlim(0, last * 1.04)
+    ax.set_ylim(0.4 - len(stretches), 0.6)
+    x_axis(ax, [*range(round(last) + 1)], "{:g}".format, "week")
+    row_labels(ax, [f"item {n}" for n in range(1, len(stretches) + 1)])
+    for row, one in enumerate(stretches):
+        if one.start:
+            dots: style.StyleOptions = {"linewidth": 1.3, "linestyle": (0, (1, 2))}
+            ax.plot((0, one.start), (-row, -row), color=style.MUTED_COLOR, **dots)
+        filled_bar(ax, (one.start, one.end), (-row - 0.22, -row + 0.22), AREA_COLOR)
+        ax.plot(one.end, -row, "o", markersize=7, color=style.ACCENT_COLOR, zorder=4)
+    ax.text(0, 1.45, head, weight="bold", va="bottom")
+    half = f"an item is done in week {mean_finish(stretches):g} on average"
+    ax.text(0, 0.8, half, va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
+
+
+def describe(items: int, limit: int) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    free, limited = _both(items, limit)
+    done = [", ".join(f"{one.end:g}" for one in way) for way in (free, limited)]
+    return (
+        f"{title(items, limit)}. {plural(items, 'item')} of a week each. All at once: done in "
+        f"weeks {done[0]}, on average {mean_finish(free):g}. At most {limit} at a time: done in "
+        f"weeks {done[1]}, on average {mean_finish(limited):g}."
+    )
+
+
+def picture(items: int = DEFAULT_ITEMS, limit: int = DEFAULT_LIMIT) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(items, limit), describe(items, limit), SOURCE)

@@ -1,0 +1,210 @@
+"""A measure on trial: two testers apply it to the same day of calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
+from utils.kit.english import shorten
+from utils.kit.errors import InputError
+from utils.kit.tables import Table
+from utils.kit.view import Prediction, View
+from utils.role import data
+from utils.role.activities.spec import RefundSpec
+from utils.role.model.ask import sentence, understand
+from utils.role.model.day import DAILY_PEAK, make_day
+from utils.role.model.spec import check_measure, find_load
+from utils.role.model.trial import CALLS, LOAD, SHARE, WINDOW, judge, lenient, strict
+from utils.role.pictures import trial as pictures
+from utils.role.pictures.trial import Trial, rule_words, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+    from utils.role.model.trial import Ask, Judgment, Rule
+
+DAYS = 20
+MAX_QUOTED = 80  # characters of a measure that a sentence repeats
+TESTERS = ("Ana", "Ben")
+FILLS = {
+    WINDOW: "over what time: Ana takes the whole day, Ben every 5 minutes",
+    SHARE: "for how many calls: Ana takes the mean, Ben every single call",
+    LOAD: f"at what load: Ana counts up to {DAILY_PEAK} calls a second, Ben whatever comes in",
+    CALLS: "of which calls: Ana leaves out failed ones, Ben counts them as too slow",
+}
+ABOUT_DAY = (
+    "The day is invented, and each seed makes another one. It has calls, how long each takes, and "
+    "which ones fail. Windows follow one another from midnight on. Minutes in which more calls "
+    "come in than the load of the measure don't count."
+)
+
+
+class RequirementTrial(Activity):
+    """Two testers apply one measure to the same day, and fill in what it leaves open."""
+
+    activity_id = "01.r4"
+    title = "Your requirement on trial"
+    task = (
+        "Ana and Ben test a measure on the same day of calls. Where the measure leaves something "
+        "open, each of them fills the gap in a way that can be defended."
+    )
+    prediction = Prediction(
+        f"The measure: “{data.EXAMPLE_MEASURE}.” The load is 400 a second. Ana and Ben have the "
+        "same day and the same numbers. Will they reach the same verdict?",
+        (
+            (
+                "both_pass",
+                "Yes, the day passes for both",
+                (
+                    "On the whole day, it does pass. But the measure doesn't say that the whole "
+                    "day is what counts. Look at what Ben does with that."
+                ),
+            ),
+            (
+                "both_fail",
+                "Yes, the day fails for both",
+                (
+                    "Some minutes of this day are bad, that's true. But does the measure say that "
+                    "they count by themselves? Look at how Ana reads it."
+                ),
+            ),
+            (
+                "differ",
+                "No, they'll disagree",
+                (
+                    "Right: the measure has a number and a share, but it doesn't say over what "
+                    "time. Both readings can be defended, and this day tells them apart."
+                ),
+            ),
+        ),
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return whose measure, the measure and the load as typed, and the day's seed."""
+        return {
+            "source": dropdown(
+                "Whose measure?",
+                [
+                    ("example", "The example"),
+                    ("mine", "Mine, from the first story"),
+                    ("typed", "The one I type here"),
+                ],
+                "example",
+            ),
+            "day": number_slider("Day", 1, 1, DAYS),
+            "measure": text_field("Another measure", hint="For example: p95 under 300 ms"),
+            "load": text_field("Its load", hint="For example: 400 requests a second"),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return where the measure comes from and the day, above what can be typed."""
+        return stacked(
+            side_by_side(controls["source"], controls["day"]),
+            side_by_side(controls["measure"], controls["load"]),
+        )
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return the answers with what is typed chosen as soon as it is typed."""
+        typed = changed in {"measure", "load"} and answers["measure"].strip()
+        return {**answers, "source": "typed"} if typed else answers
+
+    def view(self, *, source: str, day: float, measure: str, load: str) -> View:
+        """Return what was understood, both verdicts, and where they come from."""
+        text, load_text = self._on_trial(source, measure, load)
+        ask = understand(text, load_text)
+        remarks = check_measure(text).says
+        if ask is None:
+            return View(
+                summary=f"“{shorten(text, MAX_QUOTED)}” can't be tried on this day.",
+                says=(
+                    *remarks,
+                    (
+                        "This day has calls, how long each takes, and which ones fail. Try one "
+                        "limit of up to a minute, or a share of failed calls."
+                    ),
+                ),
+                notes=(ABOUT_DAY,),
+            )
+        calls = make_day(int(day))
+        trials = _trials(ask, lambda rule: judge(calls, rule))
+        return View(
+            summary=f"{sentence(ask)} {_outcome(trials)}",
+            says=(*_fills(ask), *remarks),
+            picture=pictures.picture(calls, trials),
+            table=_table(trials),
+            notes=(ABOUT_DAY,),
+        )
+
+    def _on_trial(self, source: str, measure: str, load: str) -> tuple[str, str]:
+        """Return measure and load as typed. Raises InputError where there is no measure."""
+        if source == "example":
+            return data.EXAMPLE_MEASURE, data.EXAMPLE_LOAD
+        if source == "typed":
+            if not measure.strip():
+                raise InputError(
+                    "There's no measure to try yet.", "Type one here.", field="measure"
+                )
+            return " ".join(measure.split()), load
+        mine = self.progress.values(RefundSpec.activity_id) or {}
+        if not str(mine.get("measure", "")).strip():
+            raise InputError(
+                "Your first story has no measure yet.",
+                "Write one in Exercise 4, or choose the example.",
+                field="source",
+            )
+        loads = [str(mine.get(part, "")) for part in ("stimulus", "environment")]
+        found = next((text for text in loads if find_load(text)), "")
+        return " ".join(str(mine["measure"]).split()), found
+
+
+def _trials(ask: Ask, try_rule: Callable[[Rule], Judgment]) -> tuple[Trial, ...]:
+    """Return one trial where the measure leaves nothing open, else the two readings."""
+    if not ask.missing:
+        rule = strict(ask)
+        return (Trial("Ana and Ben", rule, try_rule(rule)),)
+    rules = (lenient(ask), strict(ask))
+    return tuple(
+        Trial(tester, rule, try_rule(rule)) for tester, rule in zip(TESTERS, rules, strict=True)
+    )
+
+
+def _outcome(trials: Sequence[Trial]) -> str:
+    """Return who reaches which verdict."""
+    if len(trials) == 1:
+        return f"Nothing is left open, so there is one verdict: the day {verdict(trials[0])}."
+    if trials[0].passes == trials[1].passes:
+        both = "passes" if trials[0].passes else "fails"
+        return (
+            f"Two readings can be defended. On this day both end the same way, it {both}. "
+            "Try another day."
+        )
+    said = ", and ".join(
+        f"for {one.tester} it {'passes' if one.passes else 'fails'}" for one in trials
+    )
+    return f"Same day, same words: {said}."
+
+
+def _fills(ask: Ask) -> tuple[str, ...]:
+    return tuple(f"It doesn't say {FILLS[part]}." for part in ask.missing)
+
+
+def _table(trials: Sequence[Trial]) -> Table:
+    return Table(
+        caption="What each tester checked",
+        columns=["Tester", "Reads it as", "Windows that count", "Windows that fail", "Verdict"],
+        rows=[
+            [
+                one.tester,
+                rule_words(one.rule),
+                str(int(one.judgment.counted.sum())),
+                str(int(one.judgment.fails.sum())),
+                "passes" if one.passes else "fails",
+            ]
+            for one in trials
+        ],
+        source=pictures.SOURCE,
+    )

@@ -1,0 +1,148 @@
+"""Requirement on trial: two testers apply a measure to one day, and fill in what it leaves open.
+
+Each missing part has a lenient and a strict reading that both can be defended (our choice):
+
+over what time   the whole day, or every 5 minutes
+for how many     the mean, or every single call
+at what load     up to the daily peak, or whatever comes in
+of which calls   those that are answered, or all: a failed call counts as too slow
+
+A measure that says all four has one reading, so it gets one verdict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.role.model.day import DAILY_PEAK, MINUTES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from utils.role.model.day import Day
+
+SHORT_WINDOW = 5  # minutes
+ROUNDING = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
+WINDOW, SHARE, LOAD, CALLS = (
+    "over what time",
+    "for how many calls",
+    "at what load",
+    "of which calls",
+)
+MISSING_PARTS = (WINDOW, SHARE, LOAD, CALLS)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a measure asks for; None where it doesn't say.
+
+    `limit_ms` is the limit in milliseconds, infinite where only failures count. `allowed` is the
+    share of calls that may miss it, 0 to 1. `window` is in minutes, `load` in calls a second:
+    the measure holds up to that load. With `mean` the limit is for the mean of a window.
+    """
+
+    limit_ms: float
+    allowed: float | None = None
+    mean: bool = False
+    window: int | None = None
+    load: float | None = None
+    answered_only: bool | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is left to the tester, any of `MISSING_PARTS`."""
+        unsaid = (
+            self.window is None,
+            self.allowed is None and not self.mean,
+            self.load is None,
+            self.answered_only is None and not self.mean,
+        )
+        return tuple(part for part, open_ in zip(MISSING_PARTS, unsaid, strict=True) if open_)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A measure with nothing left open. The parts are those of `Ask`."""
+
+    limit_ms: float
+    allowed: float
+    mean: bool
+    window: int
+    load: float
+    answered_only: bool
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """A rule applied to a day, window by window. Every array has the shape (…, windows).
+
+    `values` are shares of calls that miss the limit, 0 to 1, or means in milliseconds; `counted`
+    is whether a window counts, `fails` whether it counts and misses; `passes` the verdict for
+    each day. A day on which no window counts passes: nothing was asked of it.
+    """
+
+    starts: NDArray[np.int64]
+    values: NDArray[np.float64]
+    counted: NDArray[np.bool_]
+    fails: NDArray[np.bool_]
+
+    @property
+    def passes(self) -> NDArray[np.bool_]:
+        """Whether each day passes: no window that counts fails."""
+        return np.logical_not(np.any(self.fails, axis=-1))
+
+
+def lenient(ask: Ask) -> Rule:
+    """Return the measure as the tester reads it who gives the system the benefit of the doubt."""
+    return Rule(
+        ask.limit_ms,
+        0.0 if ask.allowed is None else ask.allowed,
+        ask.mean or ask.allowed is None,
+        MINUTES if ask.window is None else ask.window,
+        float(DAILY_PEAK) if ask.load is None else ask.load,
+        ask.answered_only is None or ask.answered_only,
+    )
+
+
+def strict(ask: Ask) -> Rule:
+    """Return the measure as the tester reads it who takes every word at its hardest."""
+    return Rule(
+        ask.limit_ms,
+        0.0 if ask.allowed is None else ask.allowed,
+        ask.mean,
+        SHORT_WINDOW if ask.window is None else ask.window,
+        np.inf if ask.load is None else ask.load,
+        bool(ask.answered_only),
+    )
+
+
+def judge(day: Day, rule: Rule) -> Judgment:
+    """Return which windows of a day miss a rule.
+
+    Windows follow one another from midnight on. Minutes in which more calls come in than the
+    rule's load count for nothing; a window without any other minute isn't counted.
+    """
+    starts = np.arange(0, MINUTES, min(max(rule.window, 1), MINUTES))
+    within = day.calls <= 60 * rule.load
+    answered = _sums(np.where(within, day.answered, 0), starts)
+    failed = _sums(np.where(within, day.failed, 0), starts)
+    if rule.mean:
+        total = _sums(np.where(within, day.answered * day.mean_ms, 0), starts)
+        values = total / np.maximum(answered, 1)
+        misses = values > rule.limit_ms
+    else:
+        missed = _sums(np.where(within, day.slower_than(rule.limit_ms), 0), starts)
+        of = answered
+        if not rule.answered_only:
+            missed, of = missed + failed, answered + failed
+        values = missed / np.maximum(of, 1)
+        misses = missed > rule.allowed * of + ROUNDING
+    counted = _sums(within, starts) > 0
+    return Judgment(starts, values, counted, misses & counted)
+
+
+def _sums(values: NDArray[np.generic], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.add.reduceat(values.astype(float), starts, axis=-1)

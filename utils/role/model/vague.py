@@ -1,0 +1,112 @@
+"""Words that leave a requirement open, in named kinds. Which ones those are is our starting point.
+
+To teach the checker a new word, add it to the kind where a reader would look for it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from utils.role.model.kinds import token_pattern
+from utils.role.model.phrases import normalize_text
+from utils.role.model.tokens import kinds, tokenize
+
+_CONDITIONS = "load|traffic|operation|operations|conditions|circumstances|hours|volume|use"
+_NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
+_REAL_TIME = r"(?:near |near-)?real[- ]?time"
+_A_NUMBER = r"(?:[\d$€£.]|half\b|an? (?!\w+ of\b)|one\b|two\b|three\b|five\b|ten\b|p\d)"
+
+# In every part: words that praise.
+_PRAISE = (
+    rf"(?:fast|quick(?:ly)?|rapid(?:ly)?|swift(?:ly)?|speed(?:y|ily)|snappy|brisk(?:ly)?|"
+    rf"robust(?:ly)?|scalab(?:le|ly)|reliabl[ey]|user[- ]friendly|eas(?:y|ily)|efficient(?:ly)?|"
+    rf"seamless(?:ly)?|intuitive(?:ly)?|performant|powerful|high[- ]performance|world[- ]class|"
+    rf"state[- ]of[- ]the[- ]art|effortless(?:ly)?){_NO_NAME}"
+)
+# In response and measure: how good it is, without saying how to tell.
+_QUALITY = (
+    r"smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|responsive|flexibl[ey]|stabl[ey]|simpl[ey]|"
+    r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
+    r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
+    r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue"
+)
+# In the measure: words that leave the verdict to whoever reads it.
+_JUDGED = (
+    r"enough|strong|solid|fine|ample|headroom|(?:un)?necessary|important|relevant|"
+    r"significant(?:ly)?|noticeabl[ey]|"
+    r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays)"
+    r"(?! (?:over|above|of|longer|beyond|[>≥]))|"
+    r"without (?:trouble|problems?|issues|delay|(?:any|much|long) delay)"
+)
+# In response and measure: how people feel about it.
+_MOOD = r"happy|happier|satisfied|pleased|delighted|content with|comfortabl[ey]|frustrated|annoyed"
+# In response and measure: how soon.
+_SOON = (
+    r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
+    r"immediately|instantly|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
+    r"eventually(?! consistent)|sooner or later|"
+    r"at some (?:point|time)|some day|someday|in the (?:end|long run|near future)|in due course|"
+    r"over time|before long|(?:for|after) a (?:while|short time|long time)|in (?:good )?time"
+    r"(?! (?:for|to|of)\b|-)|early|"
+    r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|practicable)"
+)
+# In response and measure: how often.
+_OFTEN = (
+    r"(?:most|much|some|more) of the time|in most cases|usually|often|mostly|mainly|typically|"
+    r"generally|in general|in principle|as a rule|by and large|normally|regularly|frequently|"
+    r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
+)
+# In the measure: words used instead of a number.
+_AMOUNT = (
+    rf"normal(?! (?:{_CONDITIONS})\b)|low(?! as\b)|high(?! (?:load|traffic|season)\b)|few|"
+    rf"many(?! (?:as|requests)\b)|several|couple of|some(?! of the time| (?:point|time)\b)|"
+    rf"(?<!at )(?<!at the )most(?! of the time| cases)|majority|bulk of|"
+    rf"(?:large|great|big|high) (?:part|share|number)|"
+    rf"light(?= (?:load|traffic)\b)|(?<=is )light|slow(?:ly)?|short|small|"
+    rf"minimal(?! \d)|negligible|instant|on time|plenty|lots?(?= of\b)|moderate(?:ly)?|"
+    rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
+    rf"(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|long(?= (?:time|while)\b)"
+)
+# In the measure: a number, more or less.
+_HEDGE = (
+    rf"almost|nearly|roughly|approximately|approx|circa|more or less|give or take|or so|or less or "
+    rf"more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
+    rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
+    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
+)
+_HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
+
+_OR_BETTER = r"\bor (?:better|less or equal)\b|\bas (?:fast|quick|good|well) as(?= v?\d)"
+_KINDS = {
+    "source": (_PRAISE,),
+    "stimulus": (_PRAISE,),
+    "environment": (_PRAISE,),
+    "artifact": (_PRAISE,),
+    "response": (_PRAISE, _QUALITY, _MOOD, _SOON, _OFTEN.replace("normally|", ""), _REAL_TIME),
+    "measure": (_PRAISE, _QUALITY, _JUDGED, _MOOD, _SOON, _OFTEN, _REAL_TIME, _AMOUNT, _HEDGE),
+}
+
+
+@cache
+def _pattern(part: str) -> re.Pattern[str]:
+    """Return what is vague in a part, as whole words. Compiled when first asked for."""
+    words = "|".join(("as \\w+ as possible", *_KINDS[part]))
+    whole = rf"(?<![\w'-])(?:{words})(?![\w'-])"
+    return re.compile(f"{whole}|{_HEDGED_SIGN}" if part == "measure" else whole)
+
+
+def vague_words(text: str, part: str) -> tuple[str, ...]:
+    """Return the vague words of a part, each once, in the sequence of the text. Whole words only.
+
+    Reads the first 1,000 characters; never raises. `part` is one of `spec.PARTS`.
+    """
+    said = re.sub(_OR_BETTER, " ", normalize_text(text))
+    found = dict.fromkeys(match[0] for match in _pattern(part).finditer(said))
+    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
+    return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
+
+
+def without_vague_words(text: str, part: str) -> str:
+    """Return a text in lower case with its vague words taken out."""
+    return _pattern(part).sub(" ", normalize_text(text))

@@ -1,0 +1,213 @@
+"""Requirement on trial: one day, two readings of the same words, and the windows that fail."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.kit import style
+from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.english import plural
+from utils.kit.picture import Picture
+from utils.role.model.ask import limit_words, share_words, window_words
+from utils.role.model.day import MINUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from utils.role.model.day import Day
+    from utils.role.model.trial import Judgment, Rule
+
+SOURCE = "Invented day of calls to the refund status; computed from its seed, not measured."
+HEAD, PANEL, GAP, TRAFFIC, FOOT = 0.85, 1.25, 0.62, 0.75, 0.5  # inches
+MAX_MARKS = 12
+TICKS = [hour * 60 for hour in (0, 6, 12, 18, 24)]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one tester did: who, the rule in their reading, and the judgment."""
+
+    tester: str
+    rule: Rule
+    judgment: Judgment
+
+    @property
+    def passes(self) -> bool:
+        """Whether the day passes in this reading."""
+        return bool(self.judgment.passes)
+
+
+def verdict(trial: Trial) -> str:
+    """Return a verdict with its number of windows: “fails, in 9 of 288 windows”."""
+    counted, fails = int(trial.judgment.counted.sum()), int(trial.judgment.fails.sum())
+    if not counted:
+        return "tests nothing: no minute of this day had so few calls"
+    if counted == 1:
+        return "passes" if trial.passes else "fails"
+    of = plural(counted, "window")
+    return f"passes, in all {of}" if trial.passes else f"fails, in {fails} of {of}"
+
+
+def rule_words(rule: Rule) -> str:
+    """Return a rule as one line: what has to hold, in which windows, at what load."""
+    if math.isinf(rule.limit_ms):
+        what = f"{share_words(rule.allowed)} answered"
+    elif rule.mean:
+        what = f"mean under {limit_words(rule.limit_ms)}"
+    else:
+        calls = "answered calls" if rule.answered_only else "calls"
+        what = f"{share_words(rule.allowed, calls)} under {limit_words(rule.limit_ms)}"
+    load = "at any load" if math.isinf(rule.load) else f"up to {rule.load:,.10g} calls a second"
+    return f"{what}, {window_words(rule.window)}, {load}"
+
+
+def title(trials: Sequence[Trial]) -> str:
+    """Return the title: whether the testers agree."""
+    if len(trials) == 1:
+        return f"One reading, one verdict: the day {'passes' if trials[0].passes else 'fails'}"
+    first, second = trials
+    if first.passes == second.passes:
+        return f"Two readings, one verdict on this day: it {'passes' if first.passes else 'fails'}"
+    return "Same day, same words: one tester passes it, the other fails it"
+
+
+@style.with_course_style
+def draw(day: Day, trials: Sequence[Trial]) -> Figure:
+    """Return the figure: a panel for each reading, and the traffic of the day below."""
+    height = HEAD + len(trials) * (PANEL + GAP) + TRAFFIC + FOOT
+    figure = style.figure(title(trials), "", height=height)
+    top = HEAD
+    for trial in trials:
+        _panel(figure, trial, top, height)
+        top += PANEL + GAP
+    _traffic(figure, day, trials, top, height)
+    return figure
+
+
+def _panel(figure: Figure, trial: Trial, top: float, height: float) -> None:
+    ax = style.axes(figure, left=0.85, right=0.3, top=top, bottom=height - top - PANEL)
+    values, limit = _scaled(trial)
+    shown = values[trial.judgment.counted]
+    highest = max(limit * 2, min(float(shown.max(initial=0)), limit * 6 if limit else 1)) or 1
+    highest = highest if trial.rule.mean else min(highest, 100)
+    ax.set_xlim(0, MINUTES)
+    ax.set_ylim(0, highest)
+    unit = " ms" if trial.rule.mean else "%"
+    y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
+    color = style.TEXT_COLOR if trial.passes else style.WARNING_COLOR
+    ax.text(0, 1.2, f"{trial.tester}: {verdict(trial)}", transform=ax.transAxes, weight="bold",
+            color=color, va="bottom")  # fmt: skip
+    drawn = f"{_drawn(trial)}. Allowed: {limit:.4g}{unit}. Worst: {_worst(trial)}"
+    ax.text(0, 1.04, drawn, transform=ax.transAxes,
+            color=style.MUTED_COLOR, va="bottom", fontsize=8.5)  # fmt: skip
+    _steps(ax, trial.judgment, np.minimum(values, highest))
+    ax.plot((0, MINUTES), (limit, limit), color=style.TEXT_COLOR, linewidth=1.2,
+            linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
+
+
+def _scaled(trial: Trial) -> tuple[NDArray[np.float64], float]:
+    """Return values and limit as drawn: milliseconds, or percent of calls."""
+    if trial.rule.mean:
+        return trial.judgment.values, trial.rule.limit_ms
+    return trial.judgment.values * 100, trial.rule.allowed * 100
+
+
+def _worst(trial: Trial) -> str:
+    values = _scaled(trial)[0][trial.judgment.counted]
+    unit = " ms" if trial.rule.mean else "%"
+    return f"{float(values.max()):.3g}{unit}" if values.size else "none"
+
+
+def _drawn(trial: Trial) -> str:
+    if trial.rule.mean:
+        what = "Mean response time"
+    elif math.isinf(trial.rule.limit_ms):
+        what = "Failed calls"
+    else:
+        also = "" if trial.rule.answered_only else " or failed"
+        what = f"Calls slower than {limit_words(trial.rule.limit_ms)}{also}"
+    return f"{what}, {window_words(trial.rule.window)}"
+
+
+def _steps(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
+    """Draw one bar a window, those that fail in the warning color."""
+    ends = np.append(judgment.starts[1:], MINUTES)
+    for which, color in (
+        (~judgment.fails, style.ACCENT_COLOR),
+        (judgment.fails, style.WARNING_COLOR),
+    ):
+        heights = np.where(which & judgment.counted, values, 0)
+        xs = np.column_stack([judgment.starts, ends]).ravel()
+        ys = np.repeat(heights, 2)
+        ax.fill_between(xs, ys, color=color, linewidth=0, zorder=2)
+    # A window of a few minutes is a hair's breadth: a mark above each run makes it easy to see.
+    middles = [(judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _runs(judgment.fails)]
+    if len(middles) <= MAX_MARKS:
+        ax.plot(middles, [ax.get_ylim()[1] * 0.97] * len(middles), linestyle="none", marker="v",
+                markersize=6, color=style.WARNING_COLOR, zorder=5, clip_on=False)  # fmt: skip
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+    """Return the places of flags that are set, those next to each other together."""
+    places = np.flatnonzero(flags)
+    if not places.size:
+        return []
+    return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+
+
+def _traffic(figure: Figure, day: Day, trials: Sequence[Trial], top: float, height: float) -> None:
+    ax = style.axes(figure, left=0.85, right=0.3, top=top, bottom=height - top - TRAFFIC)
+    rate = day.calls / 60
+    highest = float(rate.max()) * 1.15
+    ax.set_xlim(0, MINUTES)
+    ax.set_ylim(0, highest)
+    x_axis(ax, TICKS, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
+    y_axis(ax, nice_ticks(0, highest, 3), "{:g}".format)
+    ax.fill_between(np.arange(MINUTES), rate, color="#8c959f", linewidth=0, zorder=2)
+    loads = {trial.rule.load for trial in trials if trial.rule.load < highest}
+    said = "Calls a second; dashed: the load that counts" if loads else "Calls a second"
+    ax.text(0, 1.06, said, transform=ax.transAxes, color=style.MUTED_COLOR,
+            va="bottom", fontsize=8.5)  # fmt: skip
+    for load in loads:
+        ax.plot((0, MINUTES), (load, load), color=style.TEXT_COLOR, linewidth=1.2,
+                linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
+
+
+def describe(day: Day, trials: Sequence[Trial]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    said = " ".join(_described(trial) for trial in trials)
+    peak = day.calls.max() / 60
+    calls = day.calls.sum() / 1e6
+    return (
+        f"{title(trials)}. {said} The day has {calls:.1f} million calls, at most {peak:,.0f} a "
+        f"second, and {day.failed.sum():,.0f} of them fail."
+    )
+
+
+def _described(trial: Trial) -> str:
+    unit = " ms" if trial.rule.mean else "%"
+    return (
+        f"{trial.tester}: {verdict(trial)}. Read as: {rule_words(trial.rule)}; worst window "
+        f"{_worst(trial)}, allowed {_scaled(trial)[1]:.4g}{unit}{_when(trial.judgment)}."
+    )
+
+
+def _when(judgment: Judgment) -> str:
+    """Return when the first window fails, on the clock."""
+    failed = judgment.starts[judgment.fails]
+    if not failed.size or len(judgment.starts) == 1:
+        return ""
+    return f", first at {int(failed[0]) // 60:02d}:{int(failed[0]) % 60:02d}"
+
+
+def picture(day: Day, trials: Sequence[Trial]) -> Picture:
+    """Return figure and description together: one trial, or two where the words allow two."""
+    return Picture(draw(day, trials), describe(day, trials), SOURCE)

@@ -1,0 +1,105 @@
+"""How high the bar is for owners of different products: target levels by skill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import LABEL_PADDING, row_labels
+from utils.kit.english import join_words, lower_first
+from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR
+from utils.skills.data import PRESETS, skills, targets
+from utils.skills.model.gaps import MAX_LEVEL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+ROW_HEIGHT = 0.25  # inches
+DOT, DOT_STEP = 6.5, 0.17  # points across, and parts of a column from dot to dot
+SOURCE = "Targets: our opinion, a starting point for you to change."
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Target levels, 0 to 4, of the skills by label, for one kind of product."""
+
+    product: str
+    levels: Mapping[str, int]
+
+
+def product_targets() -> list[Targets]:
+    """Return the targets of every kind of product but the general one."""
+    labels = {key: row["label"] for key, row in skills().items()}
+    return [
+        Targets(name, {labels[skill]: level for skill, level in targets(key).items()})
+        for key, name in PRESETS.items()
+        if key != "general"
+    ]
+
+
+def _spans(products: Sequence[Targets]) -> dict[str, int]:
+    """Return how many levels lie between the lowest and the highest target, by skill."""
+    columns = [one.levels for one in products]
+    return {
+        skill: max(levels[skill] for levels in columns) - min(levels[skill] for levels in columns)
+        for skill in columns[0]
+    }
+
+
+def title(products: Sequence[Targets]) -> str:
+    """Return the title: what the product changes most."""
+    spans = _spans(products)
+    most = max(spans.values())
+    if not most:
+        return "The bar is the same for every product"
+    first = join_words(lower_first(skill) for skill, span in spans.items() if span == most)
+    return f"The bar moves with the product, most of all in {first}"
+
+
+@style.with_course_style
+def draw(products: Sequence[Targets]) -> Figure:
+    """Return the figure: a row a skill, a column a product, as many dots as the target level."""
+    labels = list(products[0].levels)
+    height = 1.35 + ROW_HEIGHT * len(labels)
+    subtitle = f"● a level to reach, of {MAX_LEVEL}   bold: the target depends on the product"
+    figure = style.figure(title(products), subtitle, height=height)
+    left = 0.25 + LABEL_PADDING + widest(labels, weight="bold")
+    ax = style.axes(figure, left=left, bottom=0.15, right=0.1, top=1.1)
+    ax.set_xlim(-0.5, len(products) - 0.5)
+    ax.set_ylim(0.5 - len(labels), 0.5)
+    depends = {skill for skill, span in _spans(products).items() if span}
+    row_labels(ax, labels)
+    for text in ax.texts:
+        text.set_fontweight("bold" if text.get_text() in depends else "normal")
+    for column, one in enumerate(products):
+        name = "\n".join(one.product.split(" ", 1)) if len(one.product) > 12 else one.product
+        head: style.StyleOptions = {"ha": "center", "va": "bottom", "weight": "bold"}
+        ax.text(column, 0.65, name, fontsize=SMALL_FONT_SIZE, **head)
+        for row, skill in enumerate(labels):
+            for n in range(MAX_LEVEL):
+                x = column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2)
+                reached = n < one.levels[skill]
+                face = style.ACCENT_COLOR if reached else style.BACKGROUND_COLOR
+                rim = style.ACCENT_COLOR if reached else CONNECTOR_COLOR
+                ax.plot(x, -row, "o", markersize=DOT, markerfacecolor=face, markeredgecolor=rim)
+    return figure
+
+
+def describe(products: Sequence[Targets]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = " ".join(
+        f"{one.product}: {join_words(f'{skill} {n}' for skill, n in one.levels.items() if n)}."
+        for one in products
+    )
+    return f"{title(products)}. Target levels of {MAX_LEVEL}. {rows}"
+
+
+def picture(products: Sequence[Targets] | None = None) -> Picture:
+    """Return figure and description together; without products, those of the table."""
+    shown = product_targets() if products is None else products
+    return Picture(draw(shown), describe(shown), SOURCE)
