@@ -119,7 +119,7 @@ def _lines(
     xs, ys = remaining_cost_steps(items, own)
     if can_be_built:  # else the area means nothing
         ax.fill_between(xs, ys, step="post", color=AREA_COLOR, linewidth=0)
-    color = style.ACCENT_COLOR if can_be_built else style.LINE_COLOR
+    color = style.ACCENT_COLOR if can_be_built else style.MUTED_COLOR
     ax.step(xs, ys, where="post", color=color, linewidth=2)
     dashes: style.StyleOptions = {"linewidth": 1.5, "linestyle": (0, (4, 2))}
     for name, order in rest:
