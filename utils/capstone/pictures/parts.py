@@ -70,7 +70,7 @@ LINKS = (
 
 def part_titles() -> dict[int, str]:
     """Return the title of each part by its number."""
-    return {int(part.title.split()[0]): part.title for part in PARTS.values()}
+    return {number: part.title for number, part in enumerate(PARTS.values(), start=1)}
 
 
 def title(places: Sequence[Place]) -> str:
