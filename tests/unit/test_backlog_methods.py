@@ -147,6 +147,19 @@ def test_own_items_of_exercise_4_are_shaken_and_compared():
     assert "Search and Audit log: " in compared.summary_html
 
 
+def test_changes_in_exercise_4_are_taken_over_without_a_click():
+    first, shaken, compared = BacklogPrioritization(), RankStability(), MethodComparison()
+    assert "Bulk payout" in shaken.summary_html
+    first.inputs["items"].value = OWN
+    first.flush()
+    assert "Search" in shaken.summary_html
+    assert "Audit log" in compared.summary_html
+    shaken.close()
+    first.inputs["items"].value = "A; 1; 1; 1; 1;"
+    first.flush()
+    assert "Search" in shaken.summary_html  # nobody draws what is gone
+
+
 def test_a_date_of_a_table_counts_in_exercise_4():
     first = BacklogPrioritization()
     first.inputs["items"].value = OWN

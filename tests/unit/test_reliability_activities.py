@@ -323,6 +323,16 @@ def test_before_after_and_the_whole_log():
     assert "2 failed deployments not recovered yet." in summary
 
 
+def test_our_reading_of_speed_and_stability(press):
+    made = DeliveryMetrics()
+    press(made, "Compare with our reading")
+    assert "Better: change lead time and deployment frequency." in made.comparison_html
+    assert "Worse: recovery time, change fail rate, and rework rate." in made.comparison_html
+    assert "busier, not better" in made.comparison_html
+    made.set(log="committed,deployed\n2026-06-01,2026-06-02\n2026-06-01,2026-06-10", split=1)
+    assert "busier" not in made.comparison_html
+
+
 def test_the_second_half_is_faster_and_breaks_more():
     """What the debrief of the exercise rests on."""
     rows = {row[0]: row[1:] for row in DeliveryMetrics.evaluate().table.rows}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.backlog.activities.prioritization import (
     ITEM_SOURCES,
     SAFE_NOTE,
+    FollowsExercise4,
     chosen_backlog,
     item_source,
 )
@@ -188,7 +189,7 @@ RULE_KEPT = (
 )
 
 
-class MethodComparison(Activity):
+class MethodComparison(FollowsExercise4):
     """Run the same items through five methods, and give one of them a date."""
 
     activity_id = "02b.s4d"

@@ -182,14 +182,20 @@ def _viewed(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
 ITEM_SOURCES = (("mine", "Those of Exercise 4, with my changes"), ("case", "The course's eight"))
 
 
+def logged_items(progress: Progress) -> str | None:
+    """Return the text of the items as the learner left it; None while it's the course's."""
+    values = progress.values(BacklogPrioritization.activity_id, ["items"]) or {}
+    text = values.get("items")
+    return text if isinstance(text, str) else None
+
+
 def items_of_exercise_4(progress: Progress) -> Backlog:
     """Return the items as the learner left them in the activity on the sequence.
 
     Raises InputError while they can't be read.
     """
-    values = progress.values(BacklogPrioritization.activity_id, ["items"]) or {}
-    logged = values.get("items")
-    if not isinstance(logged, str):
+    logged = logged_items(progress)
+    if logged is None:
         return Backlog(tuple(case_items()))
     try:
         return read_backlog(logged)
@@ -206,7 +212,22 @@ def chosen_backlog(which: str, progress: Progress) -> Backlog:
     return Backlog(tuple(case_items())) if which == "case" else items_of_exercise_4(progress)
 
 
-class RankStability(Activity):
+class FollowsExercise4(Activity):
+    """Base of the activities on the items of Exercise 4: drawn again when those change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items_seen = logged_items(self.progress)
+        self.follow_log(self._take_over)
+
+    def _take_over(self) -> None:
+        items = logged_items(self.progress)
+        if items != self._items_seen:
+            self._items_seen = items
+            self.refresh()
+
+
+class RankStability(FollowsExercise4):
     """Change every input a little, many times, and see which ranks survive."""
 
     activity_id = "02b.s4b"

@@ -8,8 +8,9 @@ from utils.backlog.model.methods import METHODS
 from utils.kit import style
 from utils.kit.axes import row_labels
 from utils.kit.english import join_words, lower_first, number, ordinal, shorten
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text
 from utils.kit.picture import Picture
-from utils.kit.shapes import filled_bar, point
+from utils.kit.shapes import filled_bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from utils.backlog.model.rice import RiceItem
 
 ROW_HEIGHT = 0.31  # inches
-LABEL_LENGTH = 19  # characters
+LABEL_LENGTH = 24  # characters in the title
+LABEL_WIDTH = 1.5  # inches
 SHORT_NAMES = {
     "delay": "cost of\ndelay",
     "wsjf": "WSJF",
@@ -70,7 +72,9 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
     ax.set_xlim(-0.3, len(rankings) - 0.7)
     ax.set_ylim(many - 0.5, -0.5)
     for x, made in enumerate(rankings):
-        ax.text(x, -0.8, SHORT_NAMES[made.method], ha="center", va="bottom", fontsize=8.5)
+        ax.text(
+            x, -0.8, SHORT_NAMES[made.method], ha="center", va="bottom", fontsize=SMALL_FONT_SIZE
+        )
     rows = [places(made, keys) for made in rankings]
     told = most_disputed(rankings, keys)
     for key in sorted(keys, key=lambda key: key == told):
@@ -79,15 +83,19 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
         width, depth = (2.4, 3) if key == told else (1.1, 2)
         ax.plot(*zip(*at, strict=True), color=color, linewidth=width, zorder=depth)
         for x, y in at:
-            point(ax, x, y, color, area=210)
             rank = str(rankings[x].ranks[key])
-            ax.text(x, y, rank, ha="center", va="center_baseline", fontsize=8.5,
-                    color=style.BACKGROUND_COLOR, zorder=6)  # fmt: skip
+            ax.text(x, y, rank, ha="center", va="center", zorder=6, **_disc(color))
         for x, side, gap in ((0, "right", -0.2), (len(rankings) - 1, "left", 0.2)):
-            name = shorten(labels[key], LABEL_LENGTH)
+            name = fit_text(labels[key], LABEL_WIDTH)
             weight = "bold" if key == told else "normal"
             ax.text(x + gap, rows[x][key], name, ha=side, va="center", weight=weight)
     return figure
+
+
+def _disc(color: str) -> style.StyleOptions:
+    """Return how a rank is written: small, and on a disc that covers the lines below."""
+    disc = {"boxstyle": "circle,pad=0.3", "facecolor": color, "edgecolor": style.BACKGROUND_COLOR}
+    return {"color": style.BACKGROUND_COLOR, "fontsize": SMALL_FONT_SIZE, "bbox": disc}
 
 
 def describe(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import plural
+from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
@@ -59,6 +59,8 @@ class DeliveryMetrics(Activity):
         "you compare. Did the team get better, or just busier?"
     )
 
+    compare_label = "Compare with our reading"
+
     def controls(self) -> dict[str, Input]:
         """Return the week of the split, and the log as text."""
         log = text_field(
@@ -97,6 +99,60 @@ class DeliveryMetrics(Activity):
             table=_table(before, after, metrics(found.deployments), source),
             notes=(*found.notes, COMPARISON_NOTE),
         )
+
+    def comparison(self, *, split: float, zone: str, log: str, **_: object) -> View:
+        """Return which metrics got better, and which got worse."""
+        better, worse = _changes(*before_and_after(_log(log, zone).deployments, int(split)))
+        said = [
+            f"{word}: {join_words(names)}."
+            for word, names in (("Better", better), ("Worse", worse))
+            if names
+        ]
+        return View(
+            summary=" ".join(said) or "None of the five metrics changed.",
+            notes=(_reading(better, worse),),
+        )
+
+
+HIGHER_IS_BETTER = {
+    "change lead time": False,
+    "deployment frequency": True,
+    "recovery time": False,
+    "change fail rate": False,
+    "rework rate": False,
+}
+SPEED = ("change lead time", "deployment frequency")
+
+
+def _changes(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
+    """Return the names of the metrics that got better, and of those that got worse."""
+    better: list[str] = []
+    worse: list[str] = []
+    for name, was, now in zip(HIGHER_IS_BETTER, _five(before), _five(after), strict=True):
+        if was is not None and now is not None and was != now:
+            (better if (now > was) == HIGHER_IS_BETTER[name] else worse).append(name)
+    return better, worse
+
+
+def _five(one: Delivery) -> tuple[float | None, ...]:
+    return one.lead_time, one.frequency, one.recovery_time, one.fail_rate, one.rework_rate
+
+
+def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
+    """Return what we make of it: speed and stability have to be read together."""
+    faster = any(name in SPEED for name in better)
+    shakier = any(name not in SPEED for name in worse)
+    if faster and shakier:
+        return (
+            "The team got faster, and more of what it ships has to be fixed. That's busier, not "
+            "better. What changed that week?"
+        )
+    if faster and not worse:
+        return "The team got faster and no less stable. That's better. What made it possible?"
+    return (
+        "Read speed (lead time and frequency) and stability (the other three) together. Which of "
+        "them do your callers feel most?"
+    )
 
 
 @lru_cache(maxsize=8)
