@@ -118,6 +118,8 @@ def main() -> None:
     asked = _arguments()
     rounds, presses = (2, 6) if asked.quick else (5, 30)
     os.environ.pop("TPO_COURSE_HOME", None)
+    # A learner's Python keeps compiled modules, the course's like those of pandas.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     groups = {
         "kernel": lambda: kernel_rows(asked.notebook, rounds),
         "log": lambda: log_rows(asked.notebook, rounds),

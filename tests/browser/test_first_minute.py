@@ -40,8 +40,9 @@ def finish(home, count: int, notebook: str = STEM) -> None:
         "changed": {"values": {}},
     }
     for one in lessons()[notebook].exercises[:count]:
-        for kind, place, *cards in (needed.split(":") for needed in one.requirements):
-            sort = {"cards": {f"c{n}": "po" for n in range(int((cards or [0])[0]))}, "again": False}
+        for kind, place, *detail in (needed.split(":") for needed in one.requirements):
+            cards = range(int(detail[0])) if kind == "sorted" else []
+            sort = {"cards": {f"c{n}": "po" for n in cards}, "again": False}
             Progress(home).record(kind, place, **results.get(kind, sort))
 
 

@@ -24,7 +24,7 @@ PROSE: list[Entry] = [
     fact("get 12 tasks, one at a time", sum(card.confusing for card in DECK.cards)),
     fact("there are 12 easier ones", sum(not card.confusing for card in DECK.cards)),
     fact("Two components at 99.9% each", EXAMPLE * 100),
-    fact("0.999 \\times 0.999 \\approx 0.998", EXAMPLE, EXAMPLE, PAIR),
+    fact("0.999 × 0.999 ≈ 0.998", EXAMPLE, EXAMPLE, PAIR),
     fact("down for 43.2 minutes in 30 days", downtime_minutes(EXAMPLE), 30),
     fact("The pair is down for 86.4 minutes", downtime_minutes(PAIR)),
     fact("1% of individual calls are slow", SLOW),

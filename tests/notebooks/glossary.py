@@ -1,10 +1,10 @@
 """Words that are explained: which a notebook uses, and which it uses too early.
 
 The rule: where a checked word first appears in a notebook's text, it is explained. An abbreviation
-has its long form in the same paragraph. Any other word is set in bold or italics, which is how
-this course marks a word that it explains, or it is followed by its explanation in parentheses.
-Headings, links, names of sources, and the announcement on top of a notebook come before all
-explanations and don't count, except for abbreviations.
+has its long form in the same paragraph, or “(the …” or “(a …” right after it. Any other word is
+set in bold or italics, which is how this course marks a word that it explains, or it is followed
+by its explanation in parentheses. Headings, links, names of sources, and the announcement on top
+of a notebook come before all explanations and don't count, except for abbreviations.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def _early(word: Word, text: list[tuple[str, str]]) -> str:
 def _is_explained(word: Word, part: str, first: re.Match[str]) -> bool:
     plain = " ".join(re.sub(r"[*_]", "", part).lower().split())
     if word.long_form:
-        return word.long_form.lower() in plain
+        told = re.match(r"\s\((?:an?|the)\s", part[first.end() :])
+        return bool(told) or word.long_form.lower() in plain
     return _inside_emphasis(part, first.start()) or part[first.end() :].startswith((" (", ": "))
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 START, NOTE = "start", "code-note"  # ids of cells
 NOTE_TEXT = (
-    "*The code is folded away, and you don't need it. To see the code of one cell, click the "
-    "three dots (•••) above its result. To see all of it, choose View → Expand All Code.*"
+    "*The code is folded away. To see it, click the three dots (•••) above a result, or choose "
+    "View → Expand All Code.*"
 )
 SHOW = "NotebookProgress"
 IMPORT = f"from utils.kit.course_progress import {SHOW}"

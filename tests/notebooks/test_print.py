@@ -11,7 +11,6 @@ from functools import cache
 from html import unescape
 
 import books
-import open_text
 import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 
@@ -87,7 +86,7 @@ def test_each_activity_brings_the_rules_for_paper(path):
     assert STYLE in page(path)
 
 
-@pytest.mark.parametrize("path", open_text.LESSONS)
+@pytest.mark.parametrize("path", LESSONS)
 def test_formulas_and_outputs_need_no_script_and_no_network(path):
     prose = books.prose(books.read(path))
     assert [cell.id for cell in prose if FORMULA.search(cell.source)] == []

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from utils.capstone import activities
+from utils.capstone.activities import OwnerPart
 from utils.kit.course_progress import CourseMap, NotebookProgress
 from utils.kit.errors import InputError
 from utils.kit.export_import import ExportImport
@@ -34,16 +36,15 @@ def sort(place: str, *cards: str, again: bool = False) -> None:
 
 def finish(one: Exercise) -> None:
     """Log what an exercise needs."""
-    for kind, place, *count in (requirement.split(":") for requirement in one.requirements):
+    for kind, place, *detail in (requirement.split(":") for requirement in one.requirements):
+        names = detail[0].split("+") if detail and kind == "changed" else []
+        cards = range(int(detail[0])) if detail and kind == "sorted" else []
         results = {
             "answered": {"choice": ["a"], "correct": False, "confidence": "guess", "attempt": 1},
-            "sorted": {
-                "cards": {f"c{n}": "x" for n in range(int((count or [0])[0]))},
-                "again": False,
-            },
+            "sorted": {"cards": {f"c{n}": "x" for n in cards}, "again": False},
             "saved": {"document": "x"},
             "predicted": {"choice": "a"},
-            "changed": {"values": {}},
+            "changed": {"values": dict.fromkeys(names, "x")},
         }
         Progress().record(kind, place, **results.get(kind, {}))
 
@@ -81,6 +82,23 @@ def test_an_activity_asks_for_its_document_else_for_a_change_after_the_predictio
     assert not is_done(Progress(), needs)
     Progress().record("changed", "01.r3", values={"gateway": 99.9})
     assert is_done(Progress(), needs)
+
+
+def test_a_part_of_the_capstone_is_done_once_all_its_decisions_were_taken():
+    needs = exercise(*OwnerPart.requirements())
+    assert needs.requirements == ("changed:06.p8:need+option",)
+    Progress().record("changed", "06.p8", values={"need": "yes", "why": "x"})
+    assert not is_done(Progress(), needs)
+    Progress().record("changed", "06.p8", values={"option": "keep"})
+    assert is_done(Progress(), needs)
+
+
+@pytest.mark.parametrize(
+    "part", [one for one in vars(activities).values() if hasattr(one, "needed")]
+)
+def test_what_is_needed_are_controls_of_the_activity(part):
+    made = part()
+    assert set(part.needed) <= set(made.inputs)
 
 
 def test_what_is_done_stays_done():

@@ -44,6 +44,7 @@ class Activity(CourseWidget):
 
     prediction: Prediction | None = None
     save_label = ""  # what the save button says; empty where there is no document
+    needed: tuple[str, ...] = ()  # controls to set for the exercise to be done; any if empty
     compare_label = ""  # what the button says that shows our answer; empty where there is none
 
     def __init__(self) -> None:
@@ -112,8 +113,10 @@ class Activity(CourseWidget):
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
         """Return what makes it done: the document, else a change, after the prediction."""
-        kinds = ["predicted", "changed"] if cls.prediction else ["changed"]
-        return [f"{kind}:{cls.activity_id}" for kind in (["saved"] if cls.save_label else kinds)]
+        if cls.save_label:
+            return [f"saved:{cls.activity_id}"]
+        changed = ":".join(["changed", cls.activity_id, *filter(None, ["+".join(cls.needed)])])
+        return [*([f"predicted:{cls.activity_id}"] if cls.prediction else []), changed]
 
     @classmethod
     def evaluate(cls, **answers: Any) -> View:

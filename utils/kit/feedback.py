@@ -9,7 +9,7 @@ from utils.kit.english import sentence_case
 
 RIGHT, CLOSE, WRONG, NEUTRAL = "right", "close", "wrong", "neutral"
 LEADS = {RIGHT: "✓ Yes.", CLOSE: "◐ Close.", WRONG: "✗ Not yet.", NEUTRAL: ""}
-# What the lead says already: "✓ Yes. Yes: a longer list …" would say it twice.
+# What the lead says already: a "Yes:" after it would say it twice.
 SAID_TWICE = {
     RIGHT: re.compile(r"yes[:.,] +", re.IGNORECASE),
     CLOSE: re.compile(r"(?:close|near|nearly)[:.,] +", re.IGNORECASE),

@@ -31,12 +31,14 @@ STYLE = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
+.jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
 .jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
 break-inside:auto!important;overflow:visible!important}
 .jp-CodeCell:has([class*=tpo-],details)>.jp-Cell-inputWrapper,
 .jp-CodeCell.jp-mod-noOutputs>.jp-Cell-inputWrapper,
+.jp-OutputArea-output>details:not([open]),
 .jp-InputPrompt,.jp-OutputPrompt,.tpo-screen-only,.tpo-run,.anchor-link,
 [id="cell-id=navigation"],[id="cell-id=data-head"],[id="cell-id=code-note"]{display:none!important}
 .jp-Cell{padding:0!important}
@@ -45,6 +47,7 @@ h1,h2,h3,h4,h5,summary,caption,thead,.tpo-ask,.tpo-listing p:first-child{
 break-after:avoid!important;break-inside:avoid}
 .tpo-above{break-after:avoid}
 .tpo-table p{break-before:avoid}
+.jp-MarkdownCell:has(+.jp-CodeCell .tpo-printed){break-after:avoid!important}
 .jp-MarkdownCell:has(.jp-RenderedMarkdown>:is(h1,h2,h3,h4):last-child){break-after:avoid!important}
 figure,tr,li,pre,blockquote,.tpo-field,.tpo-question{break-inside:avoid}
 p{orphans:3;widows:3}

@@ -120,6 +120,23 @@ def axes(
     """
     width, height = figure.get_size_inches()
     box = (left / width, bottom / height, (width - left - right) / width)
-    bare = figure.add_axes((*box, (height - bottom - top) / height))
+    bare = figure.add_axes((*box, (height - bottom - top) / height), axes_class=_bare_axes())
     bare.set_axis_off()
     return bare
+
+
+@functools.cache
+def _bare_axes() -> type[Axes]:
+    """Return a class of axes without ticks, which take most of the time to make and never show."""
+    from matplotlib.axes import Axes
+
+    def nothing(*_: object, **__: object) -> None:
+        """Make no tick."""
+
+    class BareAxes(Axes):
+        def _init_axis(self) -> None:
+            super()._init_axis()  # type: ignore[misc] # matplotlib has no type for it
+            for axis in (self.xaxis, self.yaxis):
+                vars(axis).update(set_clip_path=nothing, set_tick_params=nothing)
+
+    return BareAxes

@@ -110,6 +110,7 @@ class ChangePart(Part):
     """Judge three changes, and number the release that has them all."""
 
     activity_id = Release.activity_id
+    needed = ("change1", "change2", "change3", "bump")
     title = "Changes and version"
     task = "Three changes go into one release. What does each do, and what is its number?"
 

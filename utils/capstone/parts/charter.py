@@ -62,6 +62,7 @@ class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
 
     activity_id = Charter.activity_id
+    needed = ("product", "customers", "mine")
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 

@@ -75,6 +75,7 @@ class GapPart(Part):
     """Own levels against what an API's owner needs."""
 
     activity_id = Gaps.activity_id
+    needed = ("levels",)
     title = "Gaps"
     task = "Rate yourself from 0 (never met it) to 4 (others ask me). Which gap comes first?"
 

@@ -134,6 +134,7 @@ class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
 
     activity_id = Objective.activity_id
+    needed = ("chain", "budget")
     number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
     title = "Objective and budget"
     task = (

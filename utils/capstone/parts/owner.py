@@ -104,6 +104,7 @@ class OwnerPart(Part):
     """Does it need a technical owner of its own, and where does one come from?"""
 
     activity_id = Ownership.activity_id
+    needed = ("need", "option")
     title = "Who owns it"
     task = "Does this need a technical product owner of its own? Compute, then choose an option."
 

@@ -92,6 +92,7 @@ class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
     activity_id = PayComparison.activity_id
+    needed = ("proxy", "percentile", "line")
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (

@@ -128,6 +128,7 @@ class PeoplePart(Part):
     """Letters for five decisions; a date; the critical path by hand."""
 
     activity_id = PeopleAndDate.activity_id
+    needed = ("letters", "path")
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (

@@ -84,6 +84,7 @@ class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
 
     activity_id = Spec.activity_id
+    needed = tuple(PARTS)
     title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"

@@ -120,7 +120,7 @@ class Slider(Input):
     def read(self, text: str) -> tuple[float, str]:
         """Return the number in a typed text, and a note where it was read in one of two ways.
 
-        Raises InputError for what is no number, has another unit, or is beyond the limits.
+        Raises InputError for a text that isn't a number, has another unit, or is beyond the limits.
         """
         low, high = self.limits()
         fix = (

@@ -8,6 +8,7 @@ An exercise is done when the log has every one of its requirements:
 `saved:ID`           the document was saved
 `predicted:ID`       a prediction was locked in
 `changed:ID`         a control was moved, or a text typed
+`changed:ID:A+B`     each of these controls was
 `shown:ID`           the result was asked for
 ==================== ============================================================
 
@@ -35,10 +36,17 @@ def is_done(progress: Progress, exercise: Exercise) -> bool:
 
 def is_met(progress: Progress, requirement: str) -> bool:
     """Return whether the log meets one requirement, such as "saved:01.charter"."""
-    kind, place, *count = requirement.split(":")
-    if count:
-        return _sorted_cards(progress, place) >= int(count[0])
+    kind, place, *detail = requirement.split(":")
+    if detail and kind == "sorted":
+        return _sorted_cards(progress, place) >= int(detail[0])
+    if detail:
+        return _changed_names(progress, place) >= set(detail[0].split("+"))
     return kind in progress.kinds(place)
+
+
+def _changed_names(progress: Progress, place: str) -> set[str]:
+    events = (event for event in progress.events(place) if event.what == "changed")
+    return {name for event in events for name in event.result["values"]}
 
 
 def _sorted_cards(progress: Progress, place: str) -> int:

@@ -25,10 +25,7 @@ class FirstSteps(Activity):
 
     activity_id = "00.first"
     title = f"How long is {INITIAL_OBJECTIVE:g}%?"
-    task = (
-        "Every activity works like this one: make a prediction, move a control, and see what "
-        "happens. You'll remember the predictions that turn out wrong the longest."
-    )
+    task = "Every activity works like this: predict, move a control, and see what happens."
     prediction = Prediction(
         f"You promise that a service works {INITIAL_OBJECTIVE:g}% of the time. For how long may it "
         f"be down in {downtime.PERIOD_DAYS} days?",
