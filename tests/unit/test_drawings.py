@@ -428,12 +428,11 @@ def test_products_are_as_complex_as_their_ratings():
 
 def test_targets_have_as_many_dots_as_levels():
     made = products.product_targets()
-    filled = [
-        line
-        for line in products.draw(made).axes[0].lines
-        if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) != "#ffffff"
-    ]
-    assert len(filled) == sum(sum(one.levels.values()) for one in made)
+    filled, hollow = products.draw(made).axes[0].lines[-2:]
+    assert to_hex(hollow.get_markerfacecolor()) == "#ffffff"
+    reached = sum(sum(one.levels.values()) for one in made)
+    assert len(filled.get_xdata()) == reached
+    assert len(hollow.get_xdata()) == sum(4 * len(one.levels) for one in made) - reached
     same = [replace(made[0], product=name) for name in ("One", "Two")]
     assert products.title(same) == "The bar is the same for every product"
 

@@ -17,6 +17,7 @@ from utils.skills.model.gaps import MAX_LEVEL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 ROW_HEIGHT = 0.25  # inches
@@ -80,14 +81,24 @@ def draw(products: Sequence[Targets]) -> Figure:
         name = "\n".join(one.product.split(" ", 1)) if len(one.product) > 12 else one.product
         head: style.StyleOptions = {"ha": "center", "va": "bottom", "weight": "bold"}
         ax.text(column, 0.65, name, fontsize=SMALL_FONT_SIZE, **head)
-        for row, skill in enumerate(labels):
-            for n in range(MAX_LEVEL):
-                x = column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2)
-                reached = n < one.levels[skill]
-                face = style.ACCENT_COLOR if reached else style.BACKGROUND_COLOR
-                rim = style.ACCENT_COLOR if reached else CONNECTOR_COLOR
-                ax.plot(x, -row, "o", markersize=DOT, markerfacecolor=face, markeredgecolor=rim)
+    _dots(ax, products, reached=True)
+    _dots(ax, products, reached=False)
     return figure
+
+
+def _dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
+    """Draw the dots of all levels up to the targets, or those above them."""
+    at = [
+        (column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2), -row)
+        for column, one in enumerate(products)
+        for row, level in enumerate(one.levels.values())
+        for n in range(MAX_LEVEL)
+        if (n < level) == reached
+    ]
+    face = style.ACCENT_COLOR if reached else style.BACKGROUND_COLOR
+    rim = style.ACCENT_COLOR if reached else CONNECTOR_COLOR
+    look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
+    ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT, **look)
 
 
 def describe(products: Sequence[Targets]) -> str:
