@@ -428,7 +428,7 @@ def test_too_many_alternatives_are_not_called_safe():
         ({"properties": {"a": "int"}}, "is the text “int”"),
         ({"properties": {"a": {"required": True}}}, "“required” is true"),
         ({"minimum": "1"}, "“minimum” is not a number"),
-        ({"maxLength": 1.5}, "“maxLength” isn't a whole number"),
+        ({"maxLength": 1.5}, "“maxLength” is not a whole number"),
         ({"enum": "a"}, "“enum” is not a list"),
         ({"anyOf": []}, "“anyOf” is not a list with at least one entry"),
         ({"$ref": "#"}, "in a circle"),

@@ -63,7 +63,7 @@ def test_a_quiz_is_done_once_every_question_was_answered_even_wrongly():
 
 
 def test_cards_are_done_once_each_was_sorted():
-    assert TaskSort.requirements() == ["sorted:01.r1:24"]
+    assert TaskSort.requirements() == ["sorted:01.r1:12"]
     needs = exercise("sorted:01.r1:3")
     sort("01.r1", "a", "b")
     sort("01.r1", "b", again=True)  # the same card a second time
@@ -154,7 +154,7 @@ def test_an_exercise_is_found_by_its_activity_or_question():
     assert exercise_with("01.r1").number == 3
     assert exercise_with(question_group(FIRST, "product")[0].id).number == 2
     assert exercise_with("01.nowhere") is None
-    assert exercise_with("01.r3").anchor == "Exercise-8-·-Promise-to-objective-(5-min)"
+    assert exercise_with("01.r3").anchor == "Exercise-9-·-Promise-to-objective-(6-min)"
 
 
 # --- the line ----------------------------------------------------------------------------
@@ -162,14 +162,14 @@ def test_an_exercise_is_found_by_its_activity_or_question():
 
 def test_the_line_follows_at_once_and_speaks_only_when_an_exercise_is_done():
     made = NotebookProgress(FIRST)
-    assert made.text == "0 of 12 done, about 75 minutes left. Start at Exercise 1."
+    assert made.text == "0 of 14 done, about 85 minutes left. Start at Exercise 1."
     *others, last = question_group(FIRST, "recall")
     for question in others:
         answer(question.id)
     assert made._line.announcement == ""
     answer(last.id)
-    assert made.text == "1 of 12 done, about 70 minutes left. Continue at Exercise 2."
-    assert made._line.announcement == "Exercise 1 is done. 1 of 12 done."
+    assert made.text == "1 of 14 done, about 80 minutes left. Continue at Exercise 2."
+    assert made._line.announcement == "Exercise 1 is done. 1 of 14 done."
     assert made._line.link["anchor"] == lessons()[FIRST].exercises[1].anchor
 
 
@@ -190,9 +190,9 @@ def test_another_notebooks_events_count_at_the_next_look(home):
         )
     with (home / "progress.jsonl").open("ab") as log:  # as another process does
         log.write((other / "progress.jsonl").read_bytes())
-    assert made.text.startswith("0 of 12")
+    assert made.text.startswith("0 of 14")
     made._asked(None, {"kind": "sync"}, [])
-    assert made.text.startswith("1 of 12")
+    assert made.text.startswith("1 of 14")
 
 
 def test_after_run_all_a_newcomer_sees_the_title_and_others_their_next_exercise():
@@ -218,7 +218,7 @@ def test_a_notebook_that_the_course_does_not_have():
 def test_a_done_exercise_is_marked_at_its_heading():
     made = RoleCharter()
     head = made.root.children[0]
-    assert '<p class="tpo-eyebrow">Exercise 12 · 8 minutes</p>' in head.html
+    assert '<p class="tpo-eyebrow">Exercise 13 · 8 minutes</p>' in head.html
     Progress().record("saved", "01.charter", document="role-charter")
     assert "✓" in head.html
     assert "Done: " in head.html
@@ -252,7 +252,7 @@ def test_the_map_shows_every_notebook_and_follows():
     for one in lessons()[FIRST].exercises[:2]:
         finish(one)
     row = made._table.rows[1]
-    assert (row["done"], row["total"]) == (2, 12)
+    assert (row["done"], row["total"]) == (2, 14)
     assert row["next"]["text"] == "Continue at Exercise 3"
     assert row["next"]["notebook"] == FIRST
     assert row["left"].endswith("minutes left")
