@@ -14,7 +14,7 @@ import books
 import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 
-from utils.kit.printed import STYLE
+from utils.kit.printed import CARD, STYLE
 from utils.kit.worksheet import LINE
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
@@ -80,7 +80,7 @@ def test_what_comes_after_a_prediction_is_there_too(path):
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_each_activity_brings_the_rules_for_paper(path):
-    shown = [one for one in outputs(path) if "tpo-printed" in one]
+    shown = [one for one in outputs(path) if CARD in one]
     assert shown
     assert [one[:80] for one in shown if STYLE not in one] == [], STALE
     assert STYLE in page(path)

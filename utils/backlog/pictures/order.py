@@ -173,8 +173,10 @@ def describe(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
     weeks = sum(one.size for one in items)
     over = f"Points a week still lost over {plural(weeks, 'week')}."
     told = [f"{name}: {', '.join(labels[key] for key in order)}" for name, order in orders.items()]
-    if early_words(items, next(iter(orders.values()))):
-        return f"{title(items, orders)}. {told[0]}."
+    early = violated_prerequisites(items, next(iter(orders.values())))
+    if early:
+        count = plural(len({key for key, _ in early}), "item")
+        return f"{title(items, orders)}. {told[0]}. Too early: {count}."
     costs = (f"; delay cost {delay_cost(items, order):,.0f} points." for order in orders.values())
     return f"{title(items, orders)}. {over} {' '.join(map(''.join, zip(told, costs, strict=True)))}"
 

@@ -133,7 +133,8 @@ def describe(changes: Sequence[Change]) -> str:
         f"{change.said}: {'safe' if change.is_safe else 'breaks clients'}, {change.why}."
         for change in changes
     ]
-    return f"{title()}. {' '.join(rows)}"
+    safe = sum(change.is_safe for change in changes)
+    return f"{title()}. {len(changes)} changes, {safe} of them safe. {' '.join(rows)}"
 
 
 def picture(changes: Sequence[Change] = CHANGES) -> Picture:
