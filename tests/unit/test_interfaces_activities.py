@@ -129,7 +129,7 @@ def test_both_errors_are_named_a_line_for_each_field():
         ChangeChecker.evaluate(old="[1]", new='{"type": "str"}', version="one")
     before, after = str(refused.value).split("\n")
     assert before.startswith("Before: The text is a list, not a schema. Paste one schema")
-    assert after.startswith("After: Line 1: “str” is not a type.")
+    assert after.startswith("After: Line 1: “str” isn't a type.")
     assert after.endswith(refused.value.fix)
     assert refused.value.field == "old"
 

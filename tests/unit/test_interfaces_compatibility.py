@@ -423,14 +423,14 @@ def test_too_many_alternatives_are_not_called_safe():
 @pytest.mark.parametrize(
     ("schema", "what"),
     [
-        ({"type": "str"}, "“str” is not a type"),
+        ({"type": "str"}, "“str” isn't a type"),
         ({"properties": ["a"]}, "“properties” is a list"),
         ({"properties": {"a": "int"}}, "is the text “int”"),
         ({"properties": {"a": {"required": True}}}, "“required” is true"),
-        ({"minimum": "1"}, "“minimum” is not a number"),
+        ({"minimum": "1"}, "“minimum” isn't a number"),
         ({"maxLength": 1.5}, "“maxLength” isn't a whole number"),
-        ({"enum": "a"}, "“enum” is not a list"),
-        ({"anyOf": []}, "“anyOf” is not a list with at least one entry"),
+        ({"enum": "a"}, "“enum” isn't a list"),
+        ({"anyOf": []}, "“anyOf” isn't a list with at least one entry"),
         ({"$ref": "#"}, "in a circle"),
         ({"$ref": "#/definitions/A"}, "points to nothing"),
     ],

@@ -168,7 +168,7 @@ REFUSED = {
     "half a character": ('{"title": "\\ud800"}', "half a character"),
     "a NUL": ("type: string\0", r"U\+0000\) is at line 1, column 13"),
     "a type that is none": ("type: object\nproperties:\n  a:\n    type: str\n",
-                            "Line 4: “str” is not a type. Did you mean “string”"),
+                            "Line 4: “str” isn't a type. Did you mean “string”"),
     "a misspelled type": ('{"type": "intger"}', "Did you mean “integer”"),
     "no type at all": ("type: null\nproperties: {}\n",
                        "Line 1: The type is empty, .*“null” in quotation"),

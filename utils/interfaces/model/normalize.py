@@ -16,7 +16,16 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
+from utils.interfaces.model.context import (
+    ANNOTATIONS,
+    DEFINITIONS,
+    ignores_siblings,
+    with_neighbors,
+    without_siblings,
+)
 from utils.interfaces.model.schema_check import (
+    SCHEMA_MAPS,
+    SINGLE_SCHEMAS,
     JsonValue,
     is_local_reference,
     local_references,
@@ -40,7 +49,6 @@ CONTEXT_DEPENDENT = frozenset({
     "patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties",
     "unevaluatedItems", "minProperties", "maxProperties", "dependencies", "dependentSchemas",
 })  # fmt: skip
-ANNOTATIONS = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
 # Keywords with rules of their own. Every other one is compared as a whole: equal is fine, and
 # whether a difference breaks clients is unknown.
 JUDGED = frozenset({
@@ -49,9 +57,8 @@ JUDGED = frozenset({
     "uniqueItems", "properties", "additionalProperties", "required", "items", "default",
     "deprecated", "readOnly", "writeOnly",
 })  # fmt: skip
-DEFINITIONS = frozenset(
-    {"$defs", "definitions"}
-)  # schemas that count only where they are referred to
+# A reference may lead into these, and they say something of the value all the same.
+KEYWORDS = JUDGED | CONTEXT_DEPENDENT | {*SCHEMA_MAPS, *SINGLE_SCHEMAS}
 CONTAINERS = DEFINITIONS | {"components", "schemas"}
 
 Limit = tuple[float, bool]  # the number, and whether it is itself left out
@@ -76,8 +83,12 @@ class SchemaDocument:
     def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
         """Return the document that a text makes."""
         referred = {keys[0] for ref in local_references(root) if (keys := pointer_keys(ref))}
-        left_out = CONTAINERS | (referred - JUDGED)
-        return cls(root, {word: part for word, part in root.items() if word not in left_out})
+        left_out = CONTAINERS | (referred - KEYWORDS)
+        schema = {word: part for word, part in root.items() if word not in left_out}
+        if not ignores_siblings(root):
+            return cls(root, schema)
+        kept = {word: without_siblings(part) for word, part in root.items()}
+        return cls(kept, without_siblings(schema))
 
     def resolve(self, pointer: str) -> JsonValue:
         """Return the schema that a local reference points to."""
@@ -447,7 +458,7 @@ def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
         if "$ref" in part and not is_local_reference(part["$ref"]):
             words.append("$ref")
         for word in words:
-            found.setdefault(word, []).append(canonical_json(part[word]))
+            found.setdefault(word, []).append(canonical_json(with_neighbors(part, word)))
     return {word: tuple(texts) for word, texts in found.items()}
 
 
