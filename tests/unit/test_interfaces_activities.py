@@ -137,8 +137,37 @@ def test_both_errors_are_named_a_line_for_each_field():
 def test_what_was_pasted_is_escaped():
     evil = NEW.replace("currency", "<script>alert(1)</script>")
     made = ChangeChecker()
-    made.inputs["new"].value = evil
-    assert "<script>" not in made.summary_html + made.details_html
+    made.set(new=evil)
+    made.set(judged="breaks")
+    assert "&lt;script&gt;" in made.picture_html
+    assert "<script>" not in made.summary_html + made.picture_html + made.details_html
+
+
+def test_the_verdict_is_hidden_until_the_learner_has_judged():
+    made = ChangeChecker()
+    assert "Judge the change first" in made.summary_html
+    assert "breaks clients" not in made.summary_html + made.details_html + made.printed_html()
+    made.set(judged="breaks")
+    assert "You agree with the checker. This breaks clients." in made.summary_html
+    assert "+ required: [refund_id, amount<ins>, currency</ins>]" in made.picture_html
+    made.set(side="response")
+    assert "Judge the change first" in made.summary_html
+    assert not made.picture_html
+    made.set(judged="safe")
+    assert "You differ. It depends on the client." in made.summary_html
+    made.set(new=OLD)
+    assert made.values()["judged"] == ""
+
+
+def test_findings_are_sorted_by_gravity_with_their_tags():
+    says = ChangeChecker.evaluate().says
+    assert [one.tag for one in says] == ["breaks", "safe"]
+
+
+def test_another_format_makes_the_verdict_unknown_and_is_named():
+    made = ChangeChecker.evaluate(old="message Refund {\n  string id = 1;\n}")
+    assert made.summary.startswith("The checker can't tell.")
+    assert "Before looks like Protocol Buffers" in made.says[0]
 
 
 # --- the policy --------------------------------------------------------------------------

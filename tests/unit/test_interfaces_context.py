@@ -268,7 +268,11 @@ LEAF = st.sampled_from(
 def _schemas(inner: st.SearchStrategy) -> st.SearchStrategy:
     fields = st.dictionaries(NAMES, inner, min_size=1, max_size=2)
     parts = st.lists(inner, min_size=1, max_size=2)
-    one = dict.fromkeys(("additionalProperties", "items", "contains", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems", "not"), inner)
+    words = (
+        "additionalProperties items contains if then else not unevaluatedProperties "
+        "unevaluatedItems"
+    )
+    one = dict.fromkeys(words.split(), inner)
     many = {
         "properties": fields,
         "patternProperties": fields,

@@ -129,7 +129,7 @@ REFUSED = {
     "single quotation marks": ("{'type': 'object'}}", "not single ones"),
     "curly quotation marks": ("{“type”: “object”}", "curly quotation marks with straight"),
     "two JSON texts": ('{"type": "object"} {"type": "string"}', "more follows"),
-    "not a number": ('{"type": "integer", "minimum": NaN}', "is not a number"),
+    "not a number": ('{"type": "integer", "minimum": NaN}', "isn't a number"),
     "a tab": ("type: object\nproperties:\n\ta: {type: string}\n", "Line 3 starts with a tab"),
     "indentation": ("type: object\n  properties:\n", "line 2, column 13 .*indentation"),
     "two YAML texts": ("type: object\n---\ntype: string\n", "second document starts at line 2"),
