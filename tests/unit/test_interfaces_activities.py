@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from utils.interfaces.activities import (
@@ -39,6 +41,34 @@ def test_the_deck_is_what_the_issue_asks_for():
     assert all(card.extra["before"] and card.extra["after"] and card.kind for card in DECK.cards)
     kinds = {kind for session in SESSIONS for kind in session.kinds}
     assert {card.kind for card in DECK.cards} == kinds
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_the_cards_that_people_confuse_come_first(session):
+    kinds = [card for card in DECK.cards if card.kind in session.kinds]
+    assert session.requirements() == [f"sorted:{session.activity_id}:6"]
+    assert sum(card.confusing for card in kinds) == 6
+    assert {card.best for card in kinds if card.confusing} >= {"major", "minor", "depends"}
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_a_miss_names_the_right_verdict_and_the_next_card_comes(session):
+    made = session()
+    card = made._cards[0]
+    wrong = next(key for key, one in card.verdicts.items() if one.verdict == "wrong")
+    made._chosen[0].value = [wrong]
+    reply = made._place.children[0].children[-1].html
+    assert f"We would say {made.deck.category(card.best).name}." in reply
+    assert made.answers == {card.id: wrong}
+    assert made._cards[0].id != card.id
+
+
+def test_what_differs_in_the_two_fragments_is_marked():
+    session = RequestsAndResponses()
+    for card in session.deck.cards:
+        html = session.card_html(card)
+        assert "<ins>" in html or "<del>" in html, card.id
+        assert re.search(r"^(<pre>)?[−+] ", html.replace("<pre>", "\n<pre>"), re.MULTILINE)
 
 
 def test_two_sessions_share_all_cards():
@@ -146,7 +176,7 @@ def test_what_was_pasted_is_escaped():
 def test_the_verdict_is_hidden_until_the_learner_has_judged():
     made = ChangeChecker()
     assert "Judge the change first" in made.summary_html
-    assert "breaks clients" not in made.summary_html + made.details_html + made.printed_html()
+    assert "This breaks" not in made.summary_html + made.details_html + made.printed_html()
     made.set(judged="breaks")
     assert "You agree with the checker. This breaks clients." in made.summary_html
     assert "+ required: [refund_id, amount<ins>, currency</ins>]" in made.picture_html
