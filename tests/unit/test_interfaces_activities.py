@@ -10,10 +10,12 @@ from utils.interfaces.activities import (
     ChangeChecker,
     CompatibilityPolicy,
     EventsAndCode,
+    FridayReplies,
     RequestsAndResponses,
 )
 from utils.interfaces.activities.change_checker import FIELDS, NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
+from utils.interfaces.letters import MESSAGES
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
@@ -234,3 +236,42 @@ def test_the_policy_as_a_document(press):
     assert text.count("_not settled yet_") == len(DISPUTED) - 1
     assert "**Notice:** 8 weeks." in text
     assert "<i>me</i>" not in to_html_page("T", text)
+
+
+# --- the letters -------------------------------------------------------------------------
+
+
+def test_our_own_letters_keep_every_check():
+    ours = {one.key: [line.key for line in one.ours] for one in MESSAGES}
+    view = FridayReplies.evaluate(**ours)
+    assert view.checks
+    assert all(true for _, true in view.checks)
+    assert not view.says
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda one: one.key)
+def test_a_line_that_promises_too_much_is_named_and_asked_about(message):
+    for line in message.lines:
+        if line.fits:
+            assert line.does
+            continue
+        view = FridayReplies.evaluate(**{message.key: [line.key]})
+        assert (f"{message.sender}: promises nothing you can't keep", False) in view.checks
+        assert any(line.text in said and said.endswith("?") for said in view.says)
+
+
+def test_our_letters_are_shown_only_after_the_learners():
+    made = FridayReplies()
+    with pytest.raises(InputError, match="haven't answered Your engineer and Mobile yet"):
+        made.comparison(**made.values())
+    made.set(engineer=["yes"], mobile=["date"])
+    assert "Not tonight" in made.comparison(**made.values()).table.html()
+
+
+def test_the_letters_as_a_document(press):
+    made = FridayReplies()
+    made.set(engineer=["wait", "ask"])
+    press(made, "Save my replies")
+    text = Portfolio().read("friday-replies")
+    assert "Not tonight." in text
+    assert "_Not written yet._" in text
