@@ -235,6 +235,8 @@ def test_the_policy_as_a_document(press):
     assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text
     assert text.count("_not settled yet_") == len(DISPUTED) - 1
     assert "**Notice:** 8 weeks." in text
+    assert "release the change as a MAJOR" not in text, "SemVer doesn't say so"
+    assert "RFC 9745" in text
     assert "<i>me</i>" not in to_html_page("T", text)
 
 
@@ -275,3 +277,13 @@ def test_the_letters_as_a_document(press):
     text = Portfolio().read("friday-replies")
     assert "Not tonight." in text
     assert "_Not written yet._" in text
+
+
+def test_a_changed_default_is_settled_and_an_answer_of_an_earlier_version_is_passed_over():
+    made = CompatibilityPolicy()
+    made.record("changed", values={"disputed": {"default.rule": "ask", "enum.rule": "minor"}})
+    made.close()
+    again = CompatibilityPolicy()
+    assert again.values()["disputed"] == {"enum.rule": "minor"}
+    text = again.document(**again.values()).markdown
+    assert "a default value that changes" in text.split("## What we settle")[0]

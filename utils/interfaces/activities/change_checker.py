@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.interfaces.model.compatibility import CompatibilityResult
+    from utils.interfaces.model.surroundings import SchemaFragment
     from utils.interfaces.model.versions import Bump
     from utils.kit.controls import Input
 
@@ -168,10 +169,11 @@ def _compare(*, old: str, new: str, side: str) -> CompatibilityResult:
     )
     if found:
         return compatibility.CompatibilityResult("unknown", found)
-    return compare_schemas(*_read_fragments(old=old, new=new), side)
+    before, after = _read_fragments(old=old, new=new)
+    return compare_schemas(before, after, side)
 
 
-def _read_fragments(**texts: str) -> list[dict[str, Any]]:
+def _read_fragments(**texts: str) -> list[SchemaFragment]:
     """Return the schemas of both fields. Raises one InputError that names each field's problem."""
     schemas, errors = [], {}
     for field, text in texts.items():

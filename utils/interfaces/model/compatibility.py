@@ -306,7 +306,7 @@ class _SchemaComparison:
         """Return all keywords that speak of a value, however deep in alternatives."""
         found: set[str] = set()
         seen: set[int] = set()
-        todo = [part for part in node.parts if isinstance(part, dict)]
+        todo: list[Mapping[str, Any]] = [part for part in node.parts if isinstance(part, dict)]
         while todo:
             part = todo.pop()
             if id(part) not in seen:
