@@ -186,7 +186,7 @@ def test_the_verdict_is_hidden_until_the_learner_has_judged():
     assert "Judge the change first" in made.summary_html
     assert not made.picture_html
     made.set(judged="safe")
-    assert "You differ. It depends on the client." in made.summary_html
+    assert "The checker sees it differently. It depends on the client." in made.summary_html
     made.set(new=OLD)
     assert made.values()["judged"] == ""
 

@@ -448,7 +448,7 @@ def test_the_side_must_be_known():
 
 def test_what_is_out_of_reach_is_said():
     said = " ".join(OUT_OF_REACH).casefold()
-    for topic in ("paths", "methods", "status codes", "authentication", "meaning", "order",
+    for topic in ("paths", "methods", "status codes", "authentication", "meaning", "sequence",
                   "performance"):  # fmt: skip
         assert topic in said
 

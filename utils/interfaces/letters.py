@@ -24,18 +24,18 @@ ENGINEER = Message(
             does="says who may break, and on what",
         ),
         Line(
-            "calm",
-            "It's fine. None of the six teams will notice it.",
-            fits=False,
-            why="It keeps the peace on a Friday. But nobody has asked the six teams yet. Can you "
-            "promise what their code does?",
-        ),
-        Line(
             "ask",
             "On Monday I'll ask all six teams what their code does with an unknown state.",
             fits=True,
             why="",
             does="asks those who read the list",
+        ),
+        Line(
+            "calm",
+            "It's fine. None of the six teams will notice it.",
+            fits=False,
+            why="It keeps the peace on a Friday. But nobody has asked the six teams yet. Can you "
+            "promise what their code does?",
         ),
         Line(
             "number",
@@ -52,8 +52,9 @@ ENGINEER = Message(
             does="says what the version depends on",
         ),
     ),
-    "The list is in a response, so a new value depends on the client. The letter says who may "
-    "break, whom you'll ask, and what the answer decides. It promises nothing for the six teams.",
+    "The list is in a response, so it depends on the client whether a new value breaks something. "
+    "The letter says who may break, whom you'll ask, and what the answer decides. It promises "
+    "nothing on behalf of the six teams.",
 )
 
 MOBILE = Message(
@@ -62,13 +63,6 @@ MOBILE = Message(
     "We hear that version 1 is going away. When, and do we have to rewrite everything?",
     (
         Line(
-            "date",
-            "Version 1 works as it does today until June 30. Its responses carry that date.",
-            fits=True,
-            why="",
-            does="names a date, also for programs",
-        ),
-        Line(
             "never",
             "Don't worry, we won't ever switch it off.",
             fits=False,
@@ -76,17 +70,17 @@ MOBILE = Message(
             "that promise in two years?",
         ),
         Line(
-            "instead",
-            "Version 2 has the same calls. Two fields have new names, and here's the list.",
+            "date",
+            "Version 1 works as it does today until June 30. Its responses carry that date.",
             fits=True,
             why="",
-            does="says what to use instead",
+            does="names a date, also for programs",
         ),
         Line(
             "soon",
-            "Soon. You'll get a mail when the time has come.",
+            "Soon. You'll get an email when it's time.",
             fits=False,
-            why="A mail is a good idea. But Mobile has to plan a release, and its users update "
+            why="An email is a good idea. But Mobile has to plan a release, and its users update "
             "late. Which day can they plan with?",
         ),
         Line(
@@ -95,6 +89,13 @@ MOBILE = Message(
             fits=True,
             why="",
             does="offers help before the end",
+        ),
+        Line(
+            "instead",
+            "Version 2 has the same calls. Two fields have new names, and here's the list.",
+            fits=True,
+            why="",
+            does="says what to use instead",
         ),
         Line(
             "log",

@@ -139,7 +139,11 @@ def _agreement(judged: str, verdict: str) -> str:
     """Return whether the learner and the checker agree, as the start of a sentence."""
     if not judged:
         return ""
-    return "You agree with the checker. " if verdict in JUDGMENTS[judged][1] else "You differ. "
+    return (
+        "You agree with the checker. "
+        if verdict in JUDGMENTS[judged][1]
+        else "The checker sees it differently. "
+    )
 
 
 def _details(result: CompatibilityResult) -> list[str]:

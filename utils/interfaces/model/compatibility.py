@@ -101,16 +101,16 @@ SEVERAL = "in a form that fits several alternatives"
 OUT_OF_REACH = [
     "Paths and methods: a moved or removed endpoint breaks every client that calls it.",
     "Status codes and error bodies: a new code can surprise a client that knows only the old ones.",
-    "Headers, query parameters and content types, unless you paste their schemas.",
+    "Headers, query parameters, and content types, unless you paste their schemas.",
     "Authentication and permissions: a new scope or key locks out clients that lack it.",
-    "Meaning: the same field in cents instead of dollars passes every schema.",
-    "Order: of items in a list, of events, of calls.",
-    "Performance and limits: slower answers, smaller pages, fewer calls a minute.",
-    "Behavior that clients rely on although no schema mentions it.",
-    "Code made from the schema: AIP-180 counts even a wider type as breaking for it.",
-    "Keywords without a rule, such as contentEncoding or discriminator: a difference is named.",
-    "Text around the schema, such as paths and parameters: a difference is named, not judged.",
-    "References to other files or addresses: nothing is fetched.",
+    "Meaning: an order's total in cents instead of dollars passes every schema.",
+    "Sequence: of items in a list, of events, and of calls.",
+    "Performance and limits: slower responses, smaller pages, fewer calls a minute.",
+    "Behavior that clients rely on even though no schema mentions it.",
+    "Code made from the schema: AIP-180 counts even a wider type as breaking for such code.",
+    "Keywords without a rule, such as contentEncoding or discriminator: we name any difference.",
+    "Text around the schema, such as paths and parameters: we name any difference.",
+    "References to other files or addresses: we don't fetch anything.",
 ]
 
 
@@ -359,15 +359,15 @@ class _SchemaComparison:
             verdict, why = "breaks", f"A client that sends {name} {change.lost} is refused."
         elif self.request:
             verdict = "safe"
-            why = (
-                f"A client may now also send {name} {change.gained}; what passed before still does."
-            )
+            sent = f"A client may now also send {name} {change.gained}"
+            why = f"{sent}, and what passed before still does."
         elif change.gained:
             verdict = "breaks"
-            why = f"A client that reads {name} may now meet it {change.gained}, which is new to it."
+            read = f"A client that reads {name} may now get it {change.gained}"
+            why = f"{read}, which it has never seen."
         else:
             verdict = "safe"
-            why = f"A client that reads {name} no longer meets it {change.lost}; nothing new comes."
+            why = f"A client that reads {name} no longer gets it {change.lost}, and nothing new."
         return Finding(path, change.change, verdict, why, change.source)
 
     # --- one alternative against one -------------------------------------------------------
@@ -425,8 +425,8 @@ class _SchemaComparison:
             return self._finding(path, ValueChange("enum value added", "", f"as {listed}", AIP))
         why = (
             f"A client that reads {_display_name(path)} and knows only the old values breaks on "
-            f"{listed}, one that keeps a place for unknown values doesn't; Zalando forbids it, "
-            f"AIP-180 asks for caution."
+            f"{listed}, while a client that handles unknown values doesn't; Zalando forbids this, "
+            f"and AIP-180 asks for caution."
         )
         return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
@@ -440,7 +440,7 @@ class _SchemaComparison:
                 return
             why = (
                 f"A client that reads {_display_name(path)} and knows only the old values breaks "
-                f"on any other, one that keeps a place for unknown values doesn't."
+                f"on any other, while a client that handles unknown values doesn't."
             )
             yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
         elif new.enum is not None:
@@ -468,7 +468,9 @@ class _SchemaComparison:
             return
         who = f"leaves out {name}" if self.request else f"finds no {name}"
         if now:
-            why = f"A client that {who} is fine only if {shorten(now[0])} is what happened before."
+            why = (
+                f"A client that {who} is fine only if the server already assumed {shorten(now[0])}."
+            )
         else:
             why = f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
@@ -540,7 +542,7 @@ class _SchemaComparison:
         twin = next((it for it in fresh if self._is_same(old.fields[name], new.fields[it])), None)
         renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
         if self.request:
-            end = "is refused" if new.closed else "has it dropped without a word"
+            end = "is refused" if new.closed else "has it ignored silently"
             why = f"A client that still sends {_display_name(path)} {end}{renamed}."
         else:
             why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
@@ -591,7 +593,7 @@ class _SchemaComparison:
     def _field_hidden(self, path: str) -> Finding:
         name = _display_name(path)
         if self.request:
-            why = f"A client that still sends {name} is refused, or has it dropped without a word."
+            why = f"A client that still sends {name} is refused, or has it ignored silently."
             return Finding(path, "field now read-only", "breaks", why, OPENAPI)
         why = f"A client that reads {name} no longer finds it."
         return Finding(path, "field now write-only", "breaks", why, OPENAPI)
@@ -666,7 +668,7 @@ class _SchemaComparison:
             at = _child_path(path, name)
             if self.request:
                 who = f"A client may now leave out {_display_name(at)}"
-                why = f"{who}; one that sends it still passes."
+                why = f"{who}, and a client that sends it still passes."
                 yield Finding(at, "field no longer required", "safe", why, OASDIFF)
             else:
                 why = f"A client that reads {_display_name(at)} breaks when it is missing."
@@ -823,10 +825,10 @@ def _annotation_changes(
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:
         name = _display_name(path)
-        why = f"Nothing breaks today; a client that uses {name} should plan to leave it."
+        why = f"Nothing breaks today; a client that uses {name} should plan to move away from it."
         yield Finding(path, "deprecated", "safe", why, SEMVER)
     if old.deprecated and not new.deprecated:
-        why = f"A client that uses {_display_name(path)} may stay with it."
+        why = f"A client that uses {_display_name(path)} may keep using it."
         yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
     if old.wording != new.wording:
         why = "Titles, descriptions and examples are for people; no client breaks on them."
