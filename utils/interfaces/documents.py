@@ -47,8 +47,10 @@ def compatibility_policy(
         SETTLED_RULES,
         "Semantic Versioning 2.0.0; Google AIP-180 on compatibility.",
         "## What we settle, because sources disagree",
-        "AIP-180 assumes callers that nobody can make update, and asks everyone else to consider "
-        "rules of their own. These are ours.",
+        (
+            "AIP-180 assumes callers that nobody can make update, and asks everyone else to consider "
+            "rules of their own. These are ours."
+        ),
         ours,
         "## How changes stay small",
         READERS,

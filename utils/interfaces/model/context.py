@@ -38,6 +38,7 @@ TEAMS = (
 NEIGHBORS = {word: team for team in TEAMS for word in team}
 WHOLE_VALUE = ("unevaluatedItems", "unevaluatedProperties")
 REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+UNREAD_NULLABLE = "nullable, which isn't in this dialect"
 OLD_DIALECT = re.compile(r"draft-0[1-7]\b")  # of $schema; 2019-09 was the first to read siblings
 
 
@@ -105,6 +106,26 @@ def ignores_siblings(root: Mapping[str, Any]) -> bool:
         return bool(OLD_DIALECT.search(dialect))
     version = getattr(root, "openapi", "") or str(root.get("openapi", ""))
     return version.startswith(("2.", "3.0")) or "swagger" in root
+
+
+def lacks_nullable(root: Mapping[str, Any]) -> bool:
+    """Whether the text says that it's in a dialect without `nullable`: all but OpenAPI 3.0."""
+    version = getattr(root, "openapi", "") or str(root.get("openapi", ""))
+    return (version.startswith("3.") and not version.startswith("3.0")) or "$schema" in root
+
+
+def with_unread_nullable(value: JsonValue) -> JsonValue:
+    """Return a text in which `nullable` is a keyword that no rule judges."""
+    if isinstance(value, list):
+        return [with_unread_nullable(part) for part in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        UNREAD_NULLABLE if word == "nullable" and isinstance(inner, bool) else word: (
+            with_unread_nullable(inner)
+        )
+        for word, inner in value.items()
+    }
 
 
 def without_siblings(value: JsonValue) -> JsonValue:

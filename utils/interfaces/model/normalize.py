@@ -20,7 +20,9 @@ from utils.interfaces.model.context import (
     ANNOTATIONS,
     DEFINITIONS,
     ignores_siblings,
+    lacks_nullable,
     with_neighbors,
+    with_unread_nullable,
     without_siblings,
 )
 from utils.interfaces.model.schema_check import (
@@ -82,10 +84,16 @@ class SchemaDocument:
     @classmethod
     def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
         """Return the document that a text makes."""
+        if lacks_nullable(root):
+            return cls._of(with_unread_nullable(root), siblings=not ignores_siblings(root))
+        return cls._of(root, siblings=not ignores_siblings(root))
+
+    @classmethod
+    def _of(cls, root: Mapping[str, Any], *, siblings: bool) -> SchemaDocument:
         referred = {keys[0] for ref in local_references(root) if (keys := pointer_keys(ref))}
         left_out = CONTAINERS | (referred - KEYWORDS)
         schema = {word: part for word, part in root.items() if word not in left_out}
-        if not ignores_siblings(root):
+        if siblings:
             return cls(root, schema)
         kept = {word: without_siblings(part) for word, part in root.items()}
         return cls(kept, without_siblings(schema))
