@@ -39,7 +39,7 @@ deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
 def compatibility_policy(
     rules: Mapping[str, str], *, weeks: float, channels: Sequence[str], exception: str
 ) -> Document:
-    """Return the policy: settled rules, our rules for disputed cases, notice, and exceptions."""
+    """Return the policy: settled rules, rules for disputed cases, notice, and exceptions."""
     ours = "\n".join(f"- **{case}:** {rule or '_not settled yet_'}" for case, rule in rules.items())
     parts = [
         "Payments API, Brindle Commerce (invented). For everyone who calls it.",
