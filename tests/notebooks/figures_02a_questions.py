@@ -58,5 +58,6 @@ QUESTIONS: list[Entry] = [
     named(f"Semantic Versioning {SEMVER}, frequently asked"),
     named(f"Semantic Versioning {SEMVER}, rule 4 and questions on 0.y.z"),
     named("Sunset header of RFC 8594 tell"), named("RFC 8594: the Sunset header"),
-    named("RFC 8594 (2019)"),
+    named("Deprecation, from RFC 9745"), named("Deprecation header of RFC 9745"),
+    named("RFC 8594 (2019); RFC 9745 (2025)"),
 ]  # fmt: skip

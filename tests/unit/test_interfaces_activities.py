@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from utils.interfaces.activities import (
     ChangeChecker,
     CompatibilityPolicy,
     EventsAndCode,
+    FridayReplies,
     RequestsAndResponses,
 )
 from utils.interfaces.activities.change_checker import FIELDS, NEW, OLD
 from utils.interfaces.activities.policy import DISPUTED
+from utils.interfaces.letters import MESSAGES
 from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.card_sort import decks
 from utils.kit.errors import InputError
@@ -39,6 +43,34 @@ def test_the_deck_is_what_the_issue_asks_for():
     assert all(card.extra["before"] and card.extra["after"] and card.kind for card in DECK.cards)
     kinds = {kind for session in SESSIONS for kind in session.kinds}
     assert {card.kind for card in DECK.cards} == kinds
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_the_cards_that_people_confuse_come_first(session):
+    kinds = [card for card in DECK.cards if card.kind in session.kinds]
+    assert session.requirements() == [f"sorted:{session.activity_id}:6"]
+    assert sum(card.confusing for card in kinds) == 6
+    assert {card.best for card in kinds if card.confusing} >= {"major", "minor", "depends"}
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_a_miss_names_the_right_verdict_and_the_next_card_comes(session):
+    made = session()
+    card = made._cards[0]
+    wrong = next(key for key, one in card.verdicts.items() if one.verdict == "wrong")
+    made._chosen[0].value = [wrong]
+    reply = made._place.children[0].children[-1].html
+    assert f"We would say {made.deck.category(card.best).name}." in reply
+    assert made.answers == {card.id: wrong}
+    assert made._cards[0].id != card.id
+
+
+def test_what_differs_in_the_two_fragments_is_marked():
+    session = RequestsAndResponses()
+    for card in session.deck.cards:
+        html = session.card_html(card)
+        assert "<ins>" in html or "<del>" in html, card.id
+        assert re.search(r"^(<pre>)?[−+] ", html.replace("<pre>", "\n<pre>"), re.MULTILINE)
 
 
 def test_two_sessions_share_all_cards():
@@ -129,7 +161,7 @@ def test_both_errors_are_named_a_line_for_each_field():
         ChangeChecker.evaluate(old="[1]", new='{"type": "str"}', version="one")
     before, after = str(refused.value).split("\n")
     assert before.startswith("Before: The text is a list, not a schema. Paste one schema")
-    assert after.startswith("After: Line 1: “str” is not a type.")
+    assert after.startswith("After: Line 1: “str” isn't a type.")
     assert after.endswith(refused.value.fix)
     assert refused.value.field == "old"
 
@@ -137,8 +169,37 @@ def test_both_errors_are_named_a_line_for_each_field():
 def test_what_was_pasted_is_escaped():
     evil = NEW.replace("currency", "<script>alert(1)</script>")
     made = ChangeChecker()
-    made.inputs["new"].value = evil
-    assert "<script>" not in made.summary_html + made.details_html
+    made.set(new=evil)
+    made.set(judged="breaks")
+    assert "&lt;script&gt;" in made.picture_html
+    assert "<script>" not in made.summary_html + made.picture_html + made.details_html
+
+
+def test_the_verdict_is_hidden_until_the_learner_has_judged():
+    made = ChangeChecker()
+    assert "Judge the change first" in made.summary_html
+    assert "This breaks" not in made.summary_html + made.details_html + made.printed_html()
+    made.set(judged="breaks")
+    assert "You agree with the checker. This breaks clients." in made.summary_html
+    assert "+ required: [refund_id, amount<ins>, currency</ins>]" in made.picture_html
+    made.set(side="response")
+    assert "Judge the change first" in made.summary_html
+    assert not made.picture_html
+    made.set(judged="safe")
+    assert "The checker sees it differently. It depends on the client." in made.summary_html
+    made.set(new=OLD)
+    assert made.values()["judged"] == ""
+
+
+def test_findings_are_sorted_by_gravity_with_their_tags():
+    says = ChangeChecker.evaluate().says
+    assert [one.tag for one in says] == ["breaks", "safe"]
+
+
+def test_another_format_makes_the_verdict_unknown_and_is_named():
+    made = ChangeChecker.evaluate(old="message Refund {\n  string id = 1;\n}")
+    assert made.summary.startswith("The checker can't tell.")
+    assert "Before looks like Protocol Buffers" in made.says[0]
 
 
 # --- the policy --------------------------------------------------------------------------
@@ -174,4 +235,55 @@ def test_the_policy_as_a_document(press):
     assert f"- **{DISPUTED['enum']}:** breaking: a new MAJOR" in text
     assert text.count("_not settled yet_") == len(DISPUTED) - 1
     assert "**Notice:** 8 weeks." in text
+    assert "release the change as a MAJOR" not in text, "SemVer doesn't say so"
+    assert "RFC 9745" in text
     assert "<i>me</i>" not in to_html_page("T", text)
+
+
+# --- the letters -------------------------------------------------------------------------
+
+
+def test_our_own_letters_keep_every_check():
+    ours = {one.key: [line.key for line in one.ours] for one in MESSAGES}
+    view = FridayReplies.evaluate(**ours)
+    assert view.checks
+    assert all(true for _, true in view.checks)
+    assert not view.says
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda one: one.key)
+def test_a_line_that_promises_too_much_is_named_and_asked_about(message):
+    for line in message.lines:
+        if line.fits:
+            assert line.does
+            continue
+        view = FridayReplies.evaluate(**{message.key: [line.key]})
+        assert (f"{message.sender}: promises nothing you can't keep", False) in view.checks
+        assert any(line.text in said and said.endswith("?") for said in view.says)
+
+
+def test_our_letters_are_shown_only_after_the_learners():
+    made = FridayReplies()
+    with pytest.raises(InputError, match="haven't answered Your engineer and Mobile yet"):
+        made.comparison(**made.values())
+    made.set(engineer=["yes"], mobile=["date"])
+    assert "Not tonight" in made.comparison(**made.values()).table.html()
+
+
+def test_the_letters_as_a_document(press):
+    made = FridayReplies()
+    made.set(engineer=["wait", "ask"])
+    press(made, "Save my replies")
+    text = Portfolio().read("friday-replies")
+    assert "Not tonight." in text
+    assert "_Not written yet._" in text
+
+
+def test_a_changed_default_is_settled_and_an_answer_of_an_earlier_version_is_passed_over():
+    made = CompatibilityPolicy()
+    made.record("changed", values={"disputed": {"default.rule": "ask", "enum.rule": "minor"}})
+    made.close()
+    again = CompatibilityPolicy()
+    assert again.values()["disputed"] == {"enum.rule": "minor"}
+    text = again.document(**again.values()).markdown
+    assert "a default value that changes" in text.split("## What we settle")[0]

@@ -423,14 +423,14 @@ def test_too_many_alternatives_are_not_called_safe():
 @pytest.mark.parametrize(
     ("schema", "what"),
     [
-        ({"type": "str"}, "“str” is not a type"),
+        ({"type": "str"}, "“str” isn't a type"),
         ({"properties": ["a"]}, "“properties” is a list"),
         ({"properties": {"a": "int"}}, "is the text “int”"),
         ({"properties": {"a": {"required": True}}}, "“required” is true"),
-        ({"minimum": "1"}, "“minimum” is not a number"),
-        ({"maxLength": 1.5}, "“maxLength” is not a whole number"),
-        ({"enum": "a"}, "“enum” is not a list"),
-        ({"anyOf": []}, "“anyOf” is not a list with at least one entry"),
+        ({"minimum": "1"}, "“minimum” isn't a number"),
+        ({"maxLength": 1.5}, "“maxLength” isn't a whole number"),
+        ({"enum": "a"}, "“enum” isn't a list"),
+        ({"anyOf": []}, "“anyOf” isn't a list with at least one entry"),
         ({"$ref": "#"}, "in a circle"),
         ({"$ref": "#/definitions/A"}, "points to nothing"),
     ],
@@ -448,7 +448,7 @@ def test_the_side_must_be_known():
 
 def test_what_is_out_of_reach_is_said():
     said = " ".join(OUT_OF_REACH).casefold()
-    for topic in ("paths", "methods", "status codes", "authentication", "meaning", "order",
+    for topic in ("paths", "methods", "status codes", "authentication", "meaning", "sequence",
                   "performance"):  # fmt: skip
         assert topic in said
 

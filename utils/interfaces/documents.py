@@ -12,23 +12,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SETTLED_RULES = """\
-- **Breaking, a new MAJOR:** removing or renaming anything; a type that changes; a request that \
-may hold less than before; a response that may hold more than clients were told.
+- **Breaking, a new MAJOR:** removing or renaming anything; a type or a default value that \
+changes; a request that accepts less than before; a response that may contain more than clients \
+were told.
 - **A MINOR:** adding what nobody has to use; marking something as deprecated.
-- **A PATCH:** fixing a fault without touching the contract.
-- **A break that went out as a MINOR:** put the old behavior back in a new MINOR, say so, and \
-release the change as a MAJOR."""
+- **A PATCH:** fixing a bug without touching the contract.
+- **A break that went out as a MINOR:** restore the old behavior in a new MINOR, name the bad \
+version, and tell everyone. The bad version stays as it was published. If we still want the \
+change, it's a MAJOR of its own."""
+READERS = """\
+Callers ignore fields that they don't know (tolerant readers). A rename is done in three steps: \
+we add the new name, the callers move over, and then we remove the old name (expand and contract). \
+Callers may give us tests of what they read; we run them before each release (consumer-driven \
+contracts)."""
+NUMBERS = """\
+The address of a call carries the MAJOR only, as in /v1. The whole number is for the contract and \
+for libraries."""
 DUTIES = """\
-1. We say what ends, when, and what to use instead, before the notice begins.
-2. The Sunset header (RFC 8594) carries the date, so that programs see it too.
-3. We count who still calls, and write to those.
-4. On the day, we end it. If not, we say so before the day, with a new one."""
+1. Before the notice begins, we say what ends, when, and what to use instead.
+2. Two headers let programs see it: Deprecation (RFC 9745) says from when a call counts as \
+deprecated, and Sunset (RFC 8594) when it's likely to stop answering.
+3. We count who still calls, and write to those callers.
+4. We end it on that day. If we can't, we announce a new day before the old one has come."""
 
 
 def compatibility_policy(
     rules: Mapping[str, str], *, weeks: float, channels: Sequence[str], exception: str
 ) -> Document:
-    """Return the policy: settled rules, our rules for disputed cases, notice and exceptions."""
+    """Return the policy: settled rules, rules for disputed cases, notice, and exceptions."""
     ours = "\n".join(f"- **{case}:** {rule or '_not settled yet_'}" for case, rule in rules.items())
     parts = [
         "Payments API, Brindle Commerce (invented). For everyone who calls it.",
@@ -36,7 +47,14 @@ def compatibility_policy(
         SETTLED_RULES,
         "Semantic Versioning 2.0.0; Google AIP-180 on compatibility.",
         "## What we settle, because sources disagree",
+        (
+            "AIP-180 assumes callers that nobody can make update, and asks everyone else to consider "
+            "rules of their own. These are ours."
+        ),
         ours,
+        "## How changes stay small",
+        READERS,
+        NUMBERS,
         "## What every caller is owed",
         f"**Notice:** {weeks:g} weeks. **Told by:** {_joined(channels)}.",
         DUTIES,

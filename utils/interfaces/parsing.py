@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from utils.interfaces.formats import other_format
 from utils.interfaces.model.schema_check import (
     CIRCLE,
+    TYPES,
     KeyPath,
     describe_type,
     find_problem,
+    guess_type,
     local_references,
     pointer_keys,
     quoted_path,
     shorten,
 )
+from utils.interfaces.model.surroundings import SchemaFragment, text_around
 from utils.interfaces.yaml_json import ONE_SCHEMA, ParsedText, parse_text
 from utils.kit.errors import InputError
 
@@ -37,7 +41,7 @@ SCHEMA_CONTAINERS = (("components", "schemas"), ("definitions",), ("$defs",), ("
 NOT_MESSAGES = {"schema", "schemas", "properties", "definitions", "$defs"}
 
 
-def read_fragment(text: str) -> dict[str, Any]:
+def read_fragment(text: str) -> SchemaFragment:
     """Return the one JSON Schema in a pasted text.
 
     Parameters
@@ -47,9 +51,9 @@ def read_fragment(text: str) -> dict[str, Any]:
 
     Returns
     -------
-    dict
+    SchemaFragment
         The schema. Containers of schemas (`components` and the like) that its references lead to
-        are in it too, so that they can be followed.
+        are in it too, so that they can be followed. `around` is the text around it.
 
     Raises
     ------
@@ -57,11 +61,18 @@ def read_fragment(text: str) -> dict[str, Any]:
         When the text cannot be read, holds no schema or several, or the schema is wrong.
 
     """
+    language = other_format(text)
+    if language:
+        raise InputError(
+            f"This looks like {language}. The checker reads JSON Schema and OpenAPI only.",
+            ONE_SCHEMA,
+        )
     parsed = parse_text(text)
     if not isinstance(parsed.value, dict):
         kind = describe_type(parsed.value)
         raise InputError(f"The text is {kind}, not a schema.", ONE_SCHEMA)
     at, schema = _find_schema(parsed.value)
+    _refuse_example(schema)
     whole = _with_referenced(parsed.value, schema, at)
     problem = find_problem(whole)
     if problem:
@@ -69,7 +80,29 @@ def read_fragment(text: str) -> dict[str, Any]:
         away = bool(problem.at) and problem.at[0] not in schema
         keys = problem.at if away else (*at, *problem.at)
         raise InputError(f"{_where(parsed, keys)}{problem.what}", problem.fix)
-    return whole
+    return _fragment(parsed.value, at, whole)
+
+
+def _refuse_example(schema: dict[str, Any]) -> None:
+    """Name an example message: it may have a field called “type”, which isn't the keyword."""
+    kind = schema.get("type")
+    others = [word for word in schema if word not in {"type", *SCHEMA_KEYWORDS}]
+    is_type = not isinstance(kind, str) or kind in TYPES or guess_type(kind) is not None
+    if not is_type and 0 < len(others) == len(schema) - 1:
+        raise InputError(
+            f"This looks like an example message: its “type” is “{shorten(kind)}”.",
+            "Paste the schema of such messages instead.",
+        )
+
+
+def _fragment(text: dict[str, Any], at: KeyPath, schema: dict[str, Any]) -> SchemaFragment:
+    """Return a schema with what its text says around it."""
+    made = SchemaFragment(schema)
+    made.openapi = str(text.get("openapi", text.get("swagger", "")))
+    if at:
+        targets = {pointer_keys(ref) for ref in local_references(text)}
+        made.around = text_around(text, at, {*SCHEMA_CONTAINERS, *targets} - {()})
+    return made
 
 
 def _where(parsed: ParsedText, keys: KeyPath) -> str:

@@ -211,8 +211,9 @@ class SavedAnswers:
 
     def _set(self, control: Input, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
-            control.check("The answer", answer)
-            control.answer = answer
+            known = control.still_known(answer)
+            control.check("The answer", known)
+            control.answer = known
 
     def _acknowledge(self, names: Iterable[str]) -> None:
         """Tell the page which answers the log has: it keeps the others itself."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from utils.kit.picture import Picture
     from utils.kit.tables import Table
+    from utils.kit.text_diff import TextDiff
 
 
 TONES = (WRONG, "unsure", CLOSE, NEUTRAL, RIGHT)  # of findings, from grave to harmless
@@ -78,7 +79,8 @@ class View:
     summary
         The sentence that says what follows from these values. Plain text.
     picture, table
-        The same in a drawing and in rows; either may be missing.
+        The same in a drawing (or two texts with what differs marked) and in rows; either may be
+        missing.
     checks
         What is done and what is still to do: pairs of text and truth.
     check_words
@@ -94,7 +96,7 @@ class View:
     """
 
     summary: str
-    picture: Picture | None = None
+    picture: Picture | TextDiff | None = None
     table: Table | None = None
     checks: tuple[tuple[str, bool], ...] = ()
     check_words: tuple[str, str] = ("", "to do")

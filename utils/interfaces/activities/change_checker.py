@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
+from utils.interfaces.formats import other_format
+from utils.interfaces.model import compatibility
 from utils.interfaces.model.compatibility import OUT_OF_REACH, bump, compare_schemas
 from utils.interfaces.parsing import read_fragment
 from utils.kit.activity import Activity
+from utils.kit.controls import Choices
 from utils.kit.controls.factory import radio_buttons, side_by_side, stacked_form, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
+from utils.kit.text_diff import TextDiff
 from utils.kit.view import Finding, View
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
-    from utils.interfaces.model import compatibility
     from utils.interfaces.model.compatibility import CompatibilityResult
+    from utils.interfaces.model.surroundings import SchemaFragment
     from utils.interfaces.model.versions import Bump
     from utils.kit.controls import Input
 
@@ -38,9 +43,9 @@ properties:
 MAX_LENGTH = 6_000_000  # characters that can be pasted: too many are refused, not cut off
 VERDICT_TEXT = {
     "same": "Nothing that clients rely on has changed.",
-    "safe": "Safe: nobody's program has to change.",
-    "depends": "It depends on the client: ask before you ship.",
-    "unknown": "The checker can't tell: ask someone who knows the clients.",
+    "safe": "Safe: no client has to change.",
+    "depends": "It depends on the client. Ask before you ship.",
+    "unknown": "The checker can't tell. Ask someone who knows the clients.",
     "breaks": "This breaks clients.",
 }
 TAGS = {  # the word for a finding's verdict, and its tone; the gravest first
@@ -50,7 +55,15 @@ TAGS = {  # the word for a finding's verdict, and its tone; the gravest first
     "safe": ("safe", "right"),
     "same": ("same", "right"),
 }
+JUDGMENTS = {  # what the learner may say first, and which verdicts that agrees with
+    "breaks": ("It breaks clients", ("breaks",)),
+    "depends": ("It depends on the client", ("depends", "unknown")),
+    "safe": ("It's safe for clients", ("safe",)),
+    "same": ("Nothing changes for them", ("same",)),
+}
+ANSWERS_CHANGED = {"side", "old", "new"}  # a change of these asks for a new judgment
 MAX_LISTED = 12  # findings listed one by one
+ASK = "Judge the change first. Then the checker's verdict appears here, with what differs marked."
 FIELDS = {"version": "Version now", "old": "Before", "new": "After"}
 
 
@@ -60,8 +73,9 @@ class ChangeChecker(Activity):
     activity_id = "02a.own"
     title = "Your own change"
     task = (
-        "Paste a JSON Schema or an OpenAPI fragment before and after a change, as JSON or YAML. "
-        "The checker reads the schema, not the meaning."
+        "Start with the example, or paste a JSON Schema or an OpenAPI fragment before and after a "
+        "change, as JSON or YAML. You judge first, then the checker does. It reads the schema, not "
+        "the meaning."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -75,42 +89,95 @@ class ChangeChecker(Activity):
         }
         for name, text in (("version", "1.4.2"), ("old", OLD), ("new", NEW)):
             made[name].max_length, made[name].value = MAX_LENGTH, text
+        judgments = [[key, text] for key, (text, _) in JUDGMENTS.items()]
+        made["judged"] = Choices(
+            label="Your verdict first", options=judgments, value=[], inline=True
+        )
         return made
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return the answers; another change or another side asks for a new judgment."""
+        return {**answers, "judged": ""} if changed in ANSWERS_CHANGED else answers
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the fragments side by side, below side and version."""
         return stacked_form(
             side_by_side(controls["side"], controls["version"]),
             side_by_side(controls["old"], controls["new"]),
+            controls["judged"],
         )
 
-    def view(self, *, side: str, version: str, old: str, new: str) -> View:
-        """Return the verdict, the next version, and why.
+    @functools.cached_property
+    def first_view(self) -> View:
+        """What the page asks before anything is judged. In print, too, the verdict stays hidden."""
+        return View(summary=ASK)
 
-        Raises InputError that names Before or After, or both.
+    def view(self, *, side: str, version: str, old: str, new: str, judged: str) -> View:
+        """Return the verdict, the next version, and why; before the learner's own, only a question.
+
+        `evaluate` shows the verdict in any case. Raises InputError that names Before or After, or
+        both.
         """
-        before, after = _read_fragments(old=old, new=new)
-        result = compare_schemas(before, after, side)
+        result = _compare(old=old, new=new, side=side)
         version_change = _bump(result, version)
-        found = _by_gravity(result)
-        details: list[str] = [
-            Finding(f"{one.path}: {one.change}. {one.why}", *TAGS[one.verdict])
-            for one in found[:MAX_LISTED]
-        ]
-        if len(found) > MAX_LISTED:
-            details.append(f"And {len(found) - MAX_LISTED} more, in the table.")
+        if not (judged or self.newcomer):
+            return View(summary=ASK)
         return View(
             summary=(
-                f"{VERDICT_TEXT[result.verdict]} Next version: {version_change.next_version}. "
-                f"{version_change.why}"
+                f"{_agreement(judged, result.verdict)}{VERDICT_TEXT[result.verdict]} "
+                f"Next version: {version_change.next_version}. {version_change.why}"
             ),
-            says=tuple(details),
+            picture=TextDiff(old, new),
+            says=tuple(_details(result)),
             table=_table(result) if result.findings else None,
+            table_title="Every change, with its source",
             notes=(f"Out of its reach. {' '.join(OUT_OF_REACH[:5])}",),
         )
 
 
-def _read_fragments(**texts: str) -> list[dict[str, Any]]:
+def _agreement(judged: str, verdict: str) -> str:
+    """Return whether the learner and the checker agree, as the start of a sentence."""
+    if not judged:
+        return ""
+    return (
+        "You agree with the checker. "
+        if verdict in JUDGMENTS[judged][1]
+        else "The checker sees it differently. "
+    )
+
+
+def _details(result: CompatibilityResult) -> list[str]:
+    found = _by_gravity(result)
+    lines: list[str] = [
+        Finding(f"{one.path}: {one.change}. {one.why}", *TAGS[one.verdict])
+        for one in found[:MAX_LISTED]
+    ]
+    if len(found) > MAX_LISTED:
+        lines.append(f"And {len(found) - MAX_LISTED} more, in the table.")
+    return lines
+
+
+def _compare(*, old: str, new: str, side: str) -> CompatibilityResult:
+    """Return the verdict on two texts; it can't tell for other formats, and names them."""
+    languages = {name: other_format(text) for name, text in (("old", old), ("new", new))}
+    found = tuple(
+        compatibility.Finding(
+            "$",
+            f"{FIELDS[name]} looks like {language}",
+            "unknown",
+            "The checker reads only JSON Schema and OpenAPI.",
+            "JSON Schema 2020-12",
+        )
+        for name, language in languages.items()
+        if language
+    )
+    if found:
+        return compatibility.CompatibilityResult("unknown", found)
+    before, after = _read_fragments(old=old, new=new)
+    return compare_schemas(before, after, side)
+
+
+def _read_fragments(**texts: str) -> list[SchemaFragment]:
     """Return the schemas of both fields. Raises one InputError that names each field's problem."""
     schemas, errors = [], {}
     for field, text in texts.items():

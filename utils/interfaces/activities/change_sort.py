@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import CardSort
 from utils.kit.tables import Table
+from utils.kit.text_diff import TextDiff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,15 +22,12 @@ class ChangeSort(CardSort):
 
     deck_name = "02a-changes"
     prompt = "Your verdict?"
-    size = 3
+    one_by_one = True
 
     def card_html(self, card: Card) -> str:
-        """Return the fragment before and after its change, next to each other."""
-        parts = "".join(
-            f'<div><p class="tpo-hint">{name}</p><pre>{escape(card.extra[name])}</pre></div>'
-            for name in ("before", "after")
-        )
-        return f'<p>{escape(card.text)}</p><div class="tpo-change">{parts}</div>'
+        """Return the fragment before and after its change, with what differs marked."""
+        change = TextDiff(card.extra["before"], card.extra["after"])
+        return f"<p>{escape(card.text)}</p>{change.html()}"
 
     def card_text(self, card: Card) -> list[str]:
         """Return the same as lines of plain text."""
@@ -71,8 +69,9 @@ class RequestsAndResponses(ChangeSort):
     activity_id = "02a.s2a"
     title = "Change court: requests and responses"
     task = (
-        "Each card is one change of the Payments API, before and after. Someone's program meets "
-        "it tomorrow. Does it break, and which number of the version goes up?"
+        "Each card shows one change to the Payments API, before and after, with the differences "
+        "marked. Tomorrow a client meets this change. Does that client break, and which number "
+        "of the version goes up?"
     )
     kinds = ("Request", "Response")
 
@@ -83,7 +82,7 @@ class EventsAndCode(ChangeSort):
     activity_id = "02a.s2b"
     title = "Change court: events, code and the end of versions"
     task = (
-        "The same question for events, tables and libraries, and for versions that come to an "
+        "The same question for events, tables, and libraries, and for versions that come to an "
         "end. Who reads this, and what does their program expect?"
     )
     kinds = ("Event or table", "SDK", "Lifecycle")

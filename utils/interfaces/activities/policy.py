@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 DISPUTED = {
     "enum": "A new value in a list that responses use",
     "required": "A new required request field that has a default",
-    "default": "A default value that changes",
-    "limit": "A limit that gets stricter, and that nobody exceeds today",
+    "default_added": "A default value where there was none",
+    "limit": "A stricter limit that nobody exceeds today",
     "message": "The text of an error message",
     "early": "Anything in a version below 1.0.0",
 }
@@ -39,12 +39,15 @@ RULES = {
 CHANNELS = {
     "changelog": "Changelog",
     "headers": "Deprecation and Sunset headers",
-    "mail": "Mail to team leads",
+    "mail": "Email to team leads",
     "usage": "Count of who still calls",
     "call": "A visit to the last callers",
 }
 MIN_WEEKS = 12  # weeks; our starting point for internal callers
-WEEKS = "The weeks are our starting point. Outside callers need more, and a contract may say so."
+WEEKS = (
+    "Twelve weeks are our starting point for internal callers. Callers outside the company need "
+    "more, and their contract may say how much."
+)
 SEEN_BY_PROGRAMS, MEASURED = "headers", "usage"
 
 
@@ -54,8 +57,8 @@ class CompatibilityPolicy(Activity):
     activity_id = "02a.policy"
     title = "Your compatibility policy"
     task = (
-        "Some rules are settled by standards. Others you settle yourself, before the first "
-        "quarrel. Decide the disputed cases, and what every caller is owed before something ends."
+        "Standards settle some rules. You settle the others, before the first argument. Decide "
+        "the disputed cases, and what you owe every caller before something ends."
     )
     save_label = "Save my compatibility policy"
 
@@ -72,7 +75,7 @@ class CompatibilityPolicy(Activity):
             "weeks": number_slider("Notice before something ends (weeks)", 8, 1, 52),
             "told": checkboxes("How callers learn of it", CHANNELS.items(), ["changelog"]),
             "exception": text_field(
-                "Exceptions", hint="Who may allow one, and what must be written down?"
+                "Exceptions", hint="Who may allow one, and what has to be written down?"
             ),
         }
 
@@ -89,13 +92,13 @@ class CompatibilityPolicy(Activity):
             ("every disputed case has a rule", settled == len(DISPUTED)),
             (f"callers have {MIN_WEEKS} weeks or more", weeks >= MIN_WEEKS),
             ("programs can see the end coming", SEEN_BY_PROGRAMS in told),
-            ("we know who still calls", MEASURED in told),
-            ("an exception has someone who answers for it", bool(exception.strip())),
+            ("you know who still calls", MEASURED in told),
+            ("someone answers for exceptions", bool(exception.strip())),
         )
         good = sum(true for _, true in checks)
         words = f"{good} of {len(checks)} points settled."
         if good == len(checks):
-            words = "A policy that callers can build on. Save it, and let two of them read it."
+            words = "A policy that callers can build on. Save it, and have two callers read it."
         return View(
             summary=words,
             checks=checks,

@@ -35,6 +35,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from utils.interfaces.model.context import (
+    REFERENCES,
+    WHOLE_VALUE,
+    has_identifiers,
+    has_inner_identifiers,
+    ignores_siblings,
+    refers,
+    without_wording,
+)
 from utils.interfaces.model.keyword_rules import (
     AIP,
     OASDIFF,
@@ -58,7 +67,13 @@ from utils.interfaces.model.normalize import (
     union_groups,
     unjudged_keywords,
 )
-from utils.interfaces.model.schema_check import find_problem, quoted_path, shorten
+from utils.interfaces.model.schema_check import find_problem, quoted_path, same_level, shorten
+from utils.interfaces.model.surroundings import (
+    BARE_DIFFERS,
+    Difference,
+    SchemaFragment,
+    differences,
+)
 from utils.interfaces.model.versions import Bump, bump
 from utils.kit.errors import InputError
 
@@ -86,15 +101,16 @@ SEVERAL = "in a form that fits several alternatives"
 OUT_OF_REACH = [
     "Paths and methods: a moved or removed endpoint breaks every client that calls it.",
     "Status codes and error bodies: a new code can surprise a client that knows only the old ones.",
-    "Headers, query parameters and content types, unless you paste their schemas.",
+    "Headers, query parameters, and content types, unless you paste their schemas.",
     "Authentication and permissions: a new scope or key locks out clients that lack it.",
-    "Meaning: the same field in cents instead of dollars passes every schema.",
-    "Order: of items in a list, of events, of calls.",
-    "Performance and limits: slower answers, smaller pages, fewer calls a minute.",
-    "Behavior that clients rely on although no schema mentions it.",
-    "Code made from the schema: AIP-180 counts even a wider type as breaking for it.",
-    "Keywords without a rule, such as contentEncoding or discriminator: a difference is named.",
-    "References to other files or addresses: nothing is fetched.",
+    "Meaning: an order's total in cents instead of dollars passes every schema.",
+    "Sequence: of items in a list, of events, and of calls.",
+    "Performance and limits: slower responses, smaller pages, fewer calls a minute.",
+    "Behavior that clients rely on even though no schema mentions it.",
+    "Code made from the schema: AIP-180 counts even a wider type as breaking for such code.",
+    "Keywords without a rule, such as contentEncoding or discriminator: we name any difference.",
+    "Text around the schema, such as paths and parameters: we name any difference.",
+    "References to other files or addresses: we don't fetch anything.",
 ]
 
 
@@ -148,14 +164,52 @@ def compare_schemas(
             where = f" (at {quoted_path(problem.at)})" if problem.at else ""
             raise InputError(f"In the {name} schema{where}: {problem.what}", problem.fix)
     try:
-        documents = SchemaDocument.of(old), SchemaDocument.of(new)
-        before, after = (SchemaNode(document, (document.schema,)) for document in documents)
-        found = _SchemaComparison(side).compare(before, after, "$")
+        found = _compare_documents(old, new, side)
     except TooComplexError:
         found = [_cannot_tell("$", "too large", "it has more parts than can be compared")]
-    findings = tuple(dict.fromkeys(found))
+    findings = tuple(dict.fromkeys([*found, *_around(old, new)]))
     worst = max((VERDICTS.index(finding.verdict) for finding in findings), default=0)
     return CompatibilityResult(VERDICTS[worst], findings)
+
+
+def _compare_documents(old: Mapping[str, Any], new: Mapping[str, Any], side: str) -> list[Finding]:
+    documents = SchemaDocument.of(old), SchemaDocument.of(new)
+    before, after = (SchemaNode(document, (document.schema,)) for document in documents)
+    comparison = _SchemaComparison(side, Texts.of(*(document.root for document in documents)))
+    found = comparison.compare(before, after, "$")
+    if not comparison.texts.alike and any(map(has_inner_identifiers, (old, new))):
+        why = "a schema inside has an “$id”, and references may start from there"
+        found.append(_cannot_tell("$", "$id", why))
+    return found + list(_ignored_siblings(old, new, found))
+
+
+def _ignored_siblings(
+    old: Mapping[str, Any], new: Mapping[str, Any], found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield that the texts differ only where their dialect doesn't read."""
+    if found or not (ignores_siblings(old) and ignores_siblings(new)):
+        return
+    if canonical_json(without_wording(old)) != canonical_json(without_wording(new)):
+        why = "In this dialect nothing next to a “$ref” counts, so no client meets a difference."
+        yield Finding("$", "text that isn't read changed", "same", why, SCHEMA)
+
+
+def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what differs in the text around the two schemas, where that text is known."""
+    fragments = [
+        one if isinstance(one, SchemaFragment) else SchemaFragment(one) for one in (old, new)
+    ]
+    for one in differences(*(fragment.around for fragment in fragments)):
+        yield _around_finding(one)
+
+
+def _around_finding(one: Difference) -> Finding:
+    """Return what a difference around the schema means."""
+    if one.is_for_people:
+        why = "This is text for people, outside the schema; no client breaks on it."
+        return Finding("$", one.words, "same", why, SCHEMA)
+    why = "The checker can't tell what this means for clients: it judges only the schema."
+    return Finding("$", one.words if one.at else BARE_DIFFERS, "unknown", why, SCHEMA)
 
 
 def _cannot_tell(path: str, change: str, why: str) -> Finding:
@@ -182,11 +236,28 @@ def _child_path(path: str, name: str) -> str:
     return f"{path}.{shorten(name)}" if plain else f"{path}.{canonical_json(shorten(name))}"
 
 
+@dataclass(frozen=True)
+class Texts:
+    """What the two whole texts tell about the keywords in them."""
+
+    alike: bool  # but for wording
+    identified: bool  # whether a schema in them has an address of its own
+    looks_back: bool  # whether a keyword in them reads all that was said of a value
+
+    @classmethod
+    def of(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> Texts:
+        """Return what two texts tell."""
+        was, now = (canonical_json(without_wording(root)) for root in (old, new))
+        looks_back = any(f'"{word}"' in text for text in (was, now) for word in WHOLE_VALUE)
+        return cls(was == now, any(map(has_identifiers, (old, new))), looks_back)
+
+
 class _SchemaComparison:
     """Compares schemas node by node. `path` is where the two are, as in `$.items[].currency`."""
 
-    def __init__(self, side: str) -> None:
+    def __init__(self, side: str, texts: Texts) -> None:
         self.request = side == "request"
+        self.texts = texts
         self.steps = MAX_STEPS
         self.open: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
 
@@ -210,9 +281,42 @@ class _SchemaComparison:
         self.count_steps(1)
         self.open.append(pair)
         try:
-            return self._compare_alternatives(old, new, path)
+            found = self._compare_alternatives(old, new, path)
+            return found + list(self._looking_back(old, new, path))
         finally:
             self.open.pop()
+
+    def _looking_back(self, old: SchemaNode, new: SchemaNode, path: str) -> Iterator[Finding]:
+        """Yield keywords that read all that was said of a value, if any of that differs."""
+        if self.texts.alike or not self.texts.looks_back:
+            return
+        said = self._words_at(old) | self._words_at(new)
+        words = [word for word in WHOLE_VALUE if word in said]
+        if not words:
+            return
+        was, now = (
+            tuple(canonical_json(without_wording(part)) for part in node.parts)
+            for node in (old, new)
+        )
+        if was != now or refers(was):
+            for word in words:
+                yield _cannot_tell(path, word, f"it doesn't judge what “{word}” leaves over")
+
+    def _words_at(self, node: SchemaNode) -> set[str]:
+        """Return all keywords that speak of a value, however deep in alternatives."""
+        found: set[str] = set()
+        seen: set[int] = set()
+        todo: list[Mapping[str, Any]] = [part for part in node.parts if isinstance(part, dict)]
+        while todo:
+            part = todo.pop()
+            if id(part) not in seen:
+                seen.add(id(part))
+                found |= part.keys()
+                todo += same_level(node.document.root, part)
+                dependent = part.get("dependentSchemas", {}).values()
+                todo += [one for one in dependent if isinstance(one, dict)]
+        self.count_steps(len(seen) // 8)
+        return found
 
     def _compare_alternatives(self, old: SchemaNode, new: SchemaNode, path: str) -> list[Finding]:
         olds, old_exact = alternatives(old, self.count_steps)
@@ -255,15 +359,15 @@ class _SchemaComparison:
             verdict, why = "breaks", f"A client that sends {name} {change.lost} is refused."
         elif self.request:
             verdict = "safe"
-            why = (
-                f"A client may now also send {name} {change.gained}; what passed before still does."
-            )
+            sent = f"A client may now also send {name} {change.gained}"
+            why = f"{sent}, and what passed before still does."
         elif change.gained:
             verdict = "breaks"
-            why = f"A client that reads {name} may now meet it {change.gained}, which is new to it."
+            read = f"A client that reads {name} may now get it {change.gained}"
+            why = f"{read}, which it has never seen."
         else:
             verdict = "safe"
-            why = f"A client that reads {name} no longer meets it {change.lost}; nothing new comes."
+            why = f"A client that reads {name} no longer gets it {change.lost}, and nothing new."
         return Finding(path, change.change, verdict, why, change.source)
 
     # --- one alternative against one -------------------------------------------------------
@@ -321,8 +425,8 @@ class _SchemaComparison:
             return self._finding(path, ValueChange("enum value added", "", f"as {listed}", AIP))
         why = (
             f"A client that reads {_display_name(path)} and knows only the old values breaks on "
-            f"{listed}, one that keeps a place for unknown values doesn't; Zalando forbids it, "
-            f"AIP-180 asks for caution."
+            f"{listed}, while a client that handles unknown values doesn't; Zalando forbids this, "
+            f"and AIP-180 asks for caution."
         )
         return Finding(path, "enum value added", "depends", why, f"{AIP}; {ZALANDO}")
 
@@ -336,7 +440,7 @@ class _SchemaComparison:
                 return
             why = (
                 f"A client that reads {_display_name(path)} and knows only the old values breaks "
-                f"on any other, one that keeps a place for unknown values doesn't."
+                f"on any other, while a client that handles unknown values doesn't."
             )
             yield Finding(path, "enum removed", "depends", why, f"{AIP}; {ZALANDO}")
         elif new.enum is not None:
@@ -364,7 +468,9 @@ class _SchemaComparison:
             return
         who = f"leaves out {name}" if self.request else f"finds no {name}"
         if now:
-            why = f"A client that {who} is fine only if {shorten(now[0])} is what happened before."
+            why = (
+                f"A client that {who} is fine only if the server already assumed {shorten(now[0])}."
+            )
         else:
             why = f"A client that {who} relied on {shorten(was[0])}; the schema no longer says so."
         yield Finding(path, f"default {'added' if now else 'removed'}", "depends", why, AIP)
@@ -375,8 +481,8 @@ class _SchemaComparison:
         is_changed = any(finding.verdict != "same" for finding in found)
         for word in sorted({*old.unjudged, *new.unjudged}):
             was, now = old.unjudged.get(word), new.unjudged.get(word)
-            refers = any('"$ref"' in text for text in (*(was or ()), *(now or ())))
-            if was != now or refers or (is_changed and word in CONTEXT_DEPENDENT):
+            elsewhere = not self.texts.alike and self._leads_elsewhere(word, was)
+            if was != now or elsewhere or (is_changed and word in CONTEXT_DEPENDENT):
                 yield _cannot_tell(path, word, f"it doesn't judge “{shorten(word)}”")
         binding = "readOnly" if self.request else "writeOnly"
         for word, differs in (
@@ -390,6 +496,13 @@ class _SchemaComparison:
                 messages = "requests" if word == "readOnly" else "responses"
                 why = f"“{word}” is about {messages}, so no client meets a difference here."
                 yield Finding(path, f"{word} changed", "same", why, OPENAPI)
+
+    def _leads_elsewhere(self, word: str, texts: tuple[str, ...] | None) -> bool:
+        """Whether equal values of a keyword may lead to texts that differ."""
+        if word == "$ref":  # not a pointer: an anchor, an address, or another file
+            anchors = any(text.startswith('"#') for text in texts or ())
+            return anchors or self.texts.identified
+        return word in REFERENCES or refers(texts)
 
     # --- fields ----------------------------------------------------------------------------
 
@@ -429,7 +542,7 @@ class _SchemaComparison:
         twin = next((it for it in fresh if self._is_same(old.fields[name], new.fields[it])), None)
         renamed = f"; “{shorten(twin)}” may be its new name" if twin else ""
         if self.request:
-            end = "is refused" if new.closed else "has it dropped without a word"
+            end = "is refused" if new.closed else "has it ignored silently"
             why = f"A client that still sends {_display_name(path)} {end}{renamed}."
         else:
             why = f"A client that reads {_display_name(path)} no longer finds it{renamed}."
@@ -439,6 +552,10 @@ class _SchemaComparison:
 
     def _is_hidden(self, field: SchemaNode) -> bool:
         return has_mark(field, "readOnly" if self.request else "writeOnly")
+
+    def _is_forbidden(self, field: SchemaNode) -> bool:
+        """Whether no value fits, as with `false`: then the field can't be there."""
+        return not any(option.types for option in alternatives(field, self.count_steps)[0])
 
     def _without_hidden_required(self, schema: NormalizedSchema) -> NormalizedSchema:
         """Return a schema whose hidden fields may be missing, as OpenAPI says of `required`."""
@@ -453,6 +570,8 @@ class _SchemaComparison:
         self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
     ) -> list[Finding]:
         was, now = old.fields[name], new.fields[name]
+        if self._is_forbidden(now) and not self._is_forbidden(was):
+            return [self._field_removed(old, new, name, (), path)]
         was_hidden, is_hidden = self._is_hidden(was), self._is_hidden(now)
         if was_hidden and is_hidden:
             return self._compare_hidden(was, now, path)
@@ -474,7 +593,7 @@ class _SchemaComparison:
     def _field_hidden(self, path: str) -> Finding:
         name = _display_name(path)
         if self.request:
-            why = f"A client that still sends {name} is refused, or has it dropped without a word."
+            why = f"A client that still sends {name} is refused, or has it ignored silently."
             return Finding(path, "field now read-only", "breaks", why, OPENAPI)
         why = f"A client that reads {name} no longer finds it."
         return Finding(path, "field now write-only", "breaks", why, OPENAPI)
@@ -505,22 +624,22 @@ class _SchemaComparison:
         if not old.fields and not old.additional:
             why = (
                 f"A client could send anything under {shown} so far, and one that did breaks if "
-                f"it does not fit."
+                f"it doesn't fit."
             )
             return [Finding(path, "field added", "depends", why, SCHEMA)]
-        why = f"A client that does not know {shown} leaves it out, as before."
+        why = f"A client that doesn't know {shown} leaves it out, as before."
         return [Finding(path, "field added", "safe", why, AIP)]
 
     def _added_to_response(self, old: NormalizedSchema, shown: str, path: str) -> Finding:
         if old.closed:
             why = (
                 f"The old schema allowed no further fields: a client that checks this breaks on "
-                f"{shown}, one that ignores unknown fields does not."
+                f"{shown}, one that ignores unknown fields doesn't."
             )
             return Finding(path, "field added", "depends", why, f"{SCHEMA}; {ZALANDO}")
         why = (
             f"Formally {shown} is something new, but a client that reads must ignore fields it "
-            f"does not know."
+            f"doesn't know."
         )
         return Finding(path, "field added", "safe", why, ZALANDO)
 
@@ -549,7 +668,7 @@ class _SchemaComparison:
             at = _child_path(path, name)
             if self.request:
                 who = f"A client may now leave out {_display_name(at)}"
-                why = f"{who}; one that sends it still passes."
+                why = f"{who}, and a client that sends it still passes."
                 yield Finding(at, "field no longer required", "safe", why, OASDIFF)
             else:
                 why = f"A client that reads {_display_name(at)} breaks when it is missing."
@@ -575,7 +694,7 @@ class _SchemaComparison:
         change = "other fields refused" if new.closed else "other fields limited"
         shown = _display_name(path)
         if self.request:
-            why = f"A client that sends {shown} with a field that is not listed is refused."
+            why = f"A client that sends {shown} with a field that isn't listed is refused."
             return Finding(path, change, "breaks", why, SCHEMA)
         if old.mapped:
             why = f"A client that reads entries of {shown} no longer finds them."
@@ -590,7 +709,7 @@ class _SchemaComparison:
             return Finding(path, "other fields allowed", "safe", why, SCHEMA)
         why = (
             f"A client that checks {shown} against the old list of fields may break, one that "
-            f"ignores unknown fields does not."
+            f"ignores unknown fields doesn't."
         )
         return Finding(path, "other fields allowed", "depends", why, f"{SCHEMA}; {ZALANDO}")
 
@@ -706,10 +825,10 @@ def _annotation_changes(
     """Yield what changed for readers of the document only."""
     if new.deprecated and not old.deprecated:
         name = _display_name(path)
-        why = f"Nothing breaks today; a client that uses {name} should plan to leave it."
+        why = f"Nothing breaks today; a client that uses {name} should plan to move away from it."
         yield Finding(path, "deprecated", "safe", why, SEMVER)
     if old.deprecated and not new.deprecated:
-        why = f"A client that uses {_display_name(path)} may stay with it."
+        why = f"A client that uses {_display_name(path)} may keep using it."
         yield Finding(path, "no longer deprecated", "same", why, SCHEMA)
     if old.wording != new.wording:
         why = "Titles, descriptions and examples are for people; no client breaks on them."

@@ -145,6 +145,9 @@ def _steps(old: NormalizedSchema, new: NormalizedSchema) -> Iterator[ValueChange
     gained = [step for step in old.steps if not any(_divides(step, own) for own in new.steps)]
     if lost or gained:
         yield ValueChange("multipleOf changed", _off(lost), _off(gained), SCHEMA)
+        if not all(float(step).is_integer() for step in old.steps ^ new.steps):
+            # A huge number is a multiple of 0.01 or not: that's up to each program's rounding.
+            yield ValueChange("multipleOf with decimals", "", "", SCHEMA)
 
 
 def _divides(step: float, own: float) -> bool:

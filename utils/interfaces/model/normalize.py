@@ -16,7 +16,18 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Any
 
+from utils.interfaces.model.context import (
+    ANNOTATIONS,
+    DEFINITIONS,
+    ignores_siblings,
+    lacks_nullable,
+    with_neighbors,
+    with_unread_nullable,
+    without_siblings,
+)
 from utils.interfaces.model.schema_check import (
+    SCHEMA_MAPS,
+    SINGLE_SCHEMAS,
     JsonValue,
     is_local_reference,
     local_references,
@@ -40,7 +51,6 @@ CONTEXT_DEPENDENT = frozenset({
     "patternProperties", "prefixItems", "additionalItems", "unevaluatedProperties",
     "unevaluatedItems", "minProperties", "maxProperties", "dependencies", "dependentSchemas",
 })  # fmt: skip
-ANNOTATIONS = ("title", "description", "summary", "example", "examples", "$comment", "externalDocs")
 # Keywords with rules of their own. Every other one is compared as a whole: equal is fine, and
 # whether a difference breaks clients is unknown.
 JUDGED = frozenset({
@@ -49,9 +59,8 @@ JUDGED = frozenset({
     "uniqueItems", "properties", "additionalProperties", "required", "items", "default",
     "deprecated", "readOnly", "writeOnly",
 })  # fmt: skip
-DEFINITIONS = frozenset(
-    {"$defs", "definitions"}
-)  # schemas that count only where they are referred to
+# A reference may lead into these, and they say something of the value all the same.
+KEYWORDS = JUDGED | CONTEXT_DEPENDENT | {*SCHEMA_MAPS, *SINGLE_SCHEMAS}
 CONTAINERS = DEFINITIONS | {"components", "schemas"}
 
 Limit = tuple[float, bool]  # the number, and whether it is itself left out
@@ -75,9 +84,19 @@ class SchemaDocument:
     @classmethod
     def of(cls, root: Mapping[str, Any]) -> SchemaDocument:
         """Return the document that a text makes."""
+        if lacks_nullable(root):
+            return cls._of(with_unread_nullable(root), siblings=not ignores_siblings(root))
+        return cls._of(root, siblings=not ignores_siblings(root))
+
+    @classmethod
+    def _of(cls, root: Mapping[str, Any], *, siblings: bool) -> SchemaDocument:
         referred = {keys[0] for ref in local_references(root) if (keys := pointer_keys(ref))}
-        left_out = CONTAINERS | (referred - JUDGED)
-        return cls(root, {word: part for word, part in root.items() if word not in left_out})
+        left_out = CONTAINERS | (referred - KEYWORDS)
+        schema = {word: part for word, part in root.items() if word not in left_out}
+        if siblings:
+            return cls(root, schema)
+        kept = {word: without_siblings(part) for word, part in root.items()}
+        return cls(kept, without_siblings(schema))
 
     def resolve(self, pointer: str) -> JsonValue:
         """Return the schema that a local reference points to."""
@@ -447,7 +466,7 @@ def _unjudged(flat: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
         if "$ref" in part and not is_local_reference(part["$ref"]):
             words.append("$ref")
         for word in words:
-            found.setdefault(word, []).append(canonical_json(part[word]))
+            found.setdefault(word, []).append(canonical_json(with_neighbors(part, word)))
     return {word: tuple(texts) for word, texts in found.items()}
 
 

@@ -197,7 +197,7 @@ def _wrong_type(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
         if kind not in TYPES:
             yield Problem(
                 (*at, "type"),
-                f"“{shorten(kind)}” is not a type."
+                f"“{shorten(kind)}” isn't a type."
                 if isinstance(kind, str)
                 else f"The type is {describe_type(kind)}, not a name.",
                 _type_fix(kind),
@@ -238,7 +238,7 @@ def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
         )
     elif not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         yield Problem(
-            (*at, "required"), "“required” is not a list of names.", "Write required: [amount]."
+            (*at, "required"), "“required” isn't a list of names.", "Write required: [amount]."
         )
 
 
@@ -246,18 +246,18 @@ def _wrong_values(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     for word in BOUNDS:
         old_style = word.startswith("exclusive") and isinstance(schema.get(word), bool)
         if word in schema and not old_style and not _is_number(schema[word]):
-            yield Problem((*at, word), f"“{word}” is not a number.", f"Write {word}: 10.")
+            yield Problem((*at, word), f"“{word}” isn't a number.", f"Write {word}: 10.")
     if _is_number(schema.get("multipleOf")) and schema["multipleOf"] <= 0:
-        yield Problem((*at, "multipleOf"), "“multipleOf” is not above 0.", "Write multipleOf: 10.")
+        yield Problem((*at, "multipleOf"), "“multipleOf” isn't above 0.", "Write multipleOf: 10.")
     for word in COUNTS:
         if word in schema and not (_is_number(schema[word]) and _is_count(schema[word])):
-            yield Problem((*at, word), f"“{word}” is not a whole number.", f"Write {word}: 10.")
+            yield Problem((*at, word), f"“{word}” isn't a whole number.", f"Write {word}: 10.")
     for word in FLAGS:
         if word in schema and not isinstance(schema[word], bool):
-            yield Problem((*at, word), f"“{word}” is not true or false.", f"Write {word}: true.")
+            yield Problem((*at, word), f"“{word}” isn't true or false.", f"Write {word}: true.")
     for word in ("pattern", "format"):
         if word in schema and not isinstance(schema[word], str):
-            yield Problem((*at, word), f"“{word}” is not a text.", "Put it in quotation marks.")
+            yield Problem((*at, word), f"“{word}” isn't a text.", "Put it in quotation marks.")
 
 
 def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
@@ -265,7 +265,7 @@ def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
         if word in schema and not (isinstance(schema[word], list) and schema[word]):
             yield Problem(
                 (*at, word),
-                f"“{word}” is not a list with at least one entry.",
+                f"“{word}” isn't a list with at least one entry.",
                 "Give each entry a line of its own that starts with a dash, or use [ ].",
             )
 
@@ -273,7 +273,7 @@ def _wrong_parts(at: KeyPath, schema: Mapping) -> Iterator[Problem]:
 def _wrong_reference(root: Mapping, at: KeyPath, schema: Mapping) -> Iterator[Problem]:
     ref = schema.get("$ref", "")
     if not isinstance(ref, str):
-        yield Problem((*at, "$ref"), "“$ref” is not a text.", "Put it in quotation marks.")
+        yield Problem((*at, "$ref"), "“$ref” isn't a text.", "Put it in quotation marks.")
     if is_local_reference(ref):
         try:
             resolve_pointer(root, ref)
@@ -305,7 +305,7 @@ def _endless(root: Mapping, at: KeyPath) -> Problem | None:
 def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
     """Walk from one schema along what speaks of the same value; True when it meets itself."""
     path: set[int] = {id(start)}
-    stack = [(start, _same_level(root, start))]
+    stack = [(start, same_level(root, start))]
     while stack:
         schema, ahead = stack[-1]
         inner = next(ahead, None)
@@ -317,11 +317,12 @@ def _finds_circle(root: Mapping, start: Mapping, done: set[int]) -> bool:
             return True
         elif id(inner) not in done:
             path.add(id(inner))
-            stack.append((inner, _same_level(root, inner)))
+            stack.append((inner, same_level(root, inner)))
     return False
 
 
-def _same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
+def same_level(root: Mapping, schema: Mapping) -> Iterator[Mapping]:
+    """Return the schemas inside one that speak of the same value as it does."""
     inner = [part for word in SCHEMA_LISTS for part in schema.get(word, ())]
     inner += [schema[word] for word in SAME_LEVEL if word not in SCHEMA_LISTS and word in schema]
     if is_local_reference(schema.get("$ref")):

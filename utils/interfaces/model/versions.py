@@ -25,10 +25,9 @@ BUMPED_PART = {
 }
 WHY = {
     "breaks": "Some clients break, so the first number goes up (rule 8).",
-    "depends": "Some clients may break. The careful choice is a new first number; a minor one "
-    "needs every team to confirm that it copes.",
-    "unknown": "The checker cannot tell. Treat it as breaking until a person who knows the "
-    "clients says otherwise.",
+    "depends": "Some clients may break. To be careful, raise the first number. If every team "
+    "confirms that it can handle the change, raise the second.",
+    "unknown": "Treat the change as breaking until someone who knows the clients says otherwise.",
     "safe": "Something was added and nothing breaks: the second number goes up (rule 7).",
     "same": "Nothing that clients rely on changed: the third number goes up (rule 6).",
 }

@@ -27,7 +27,9 @@ HEADS = {
     REQUEST: ("Request: clients send", "accept at least what you accept today"),
     RESPONSE: ("Response: clients read", "send at most what you send today"),
 }
-SOURCE = "Rule after Google's AIP-180. Values invented; unknown values are taken to be refused."
+SOURCE = (
+    "The rule follows Google's AIP-180. Values are invented. We assume clients refuse new ones."
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def draw(changes: Sequence[Change]) -> Figure:
 
 
 def _panel(ax: Axes, x: float, y: float, change: Change) -> None:
-    """Draw the set of today as an outline and every value as a chip in or beside it."""
+    """Draw the set of today as an outline and every value as a chip in or next to it."""
     color = style.ACCENT_COLOR if change.is_safe else style.WARNING_COLOR
     mark = "✓ safe" if change.is_safe else "✗ breaks clients"
     ax.text(x, y + PANEL_HEIGHT - 0.14, f"{mark}: {change.said}", weight="bold", color=color)

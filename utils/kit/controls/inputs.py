@@ -59,6 +59,10 @@ class Input(Control):
         """Return an answer as it travels to the page."""
         return answer
 
+    def still_known(self, answer: Answer) -> Answer:
+        """Return what this control still knows of an answer from another version of the course."""
+        return answer
+
     def check(self, name: str, answer: object) -> None:
         """Raise InputError for an answer that this control could never have."""
         if not isinstance(answer, str):
@@ -304,6 +308,12 @@ class DropdownGrid(Input):
     def _known(self, proposal: dict[str, dict[str, str]]) -> dict[str, str]:
         given = {place: key for place, key in proposal["value"].items() if key}
         return {place: key for place, key in given.items() if self.accepts({place: key})}
+
+    def still_known(self, answer: Answer) -> Answer:
+        """Return an answer without the places and keys that are gone."""
+        if not isinstance(answer, dict):
+            return answer
+        return {place: key for place, key in answer.items() if self.accepts({place: key})}
 
     def accepts(self, value: dict[str, str]) -> bool:
         """Return whether every place and key is one of this table's."""

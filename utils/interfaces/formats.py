@@ -1,0 +1,32 @@
+"""Texts in other languages for interfaces: recognized, so that they can be named."""
+
+from __future__ import annotations
+
+import re
+
+LOOKED_AT = 20_000  # characters at the start of a text
+TYPE = r"""["']?type["']?\s*:\s*["']?"""
+# A language, and what all has to be in a text of it.
+SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Protocol Buffers", (r"^\s*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
+    ("Avro", (TYPE + r"record\b", r"\bfields\b")),
+    ("Avro", (TYPE + r"enum\b", r"\bsymbols\b")),
+    ("Avro", (TYPE + r"fixed\b", r"\bsize\b")),
+    ("XML", (r"\A\s*<[?!\w]",)),
+    ("SQL", (r"^\s*(create|alter)\s+(table|view|type)\b",)),
+    (
+        "GraphQL or TypeScript",
+        (r"^\s*(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
+    ),
+    ("Thrift", (r"^\s*struct\s+\w+\s*\{",)),
+)
+
+
+def other_format(text: str) -> str:
+    """Return the language of a text that isn't JSON Schema or OpenAPI; "" if it may be either."""
+    start = text[:LOOKED_AT].lstrip("\ufeff")
+    flags = re.IGNORECASE | re.MULTILINE
+    for name, signs in SIGNS:
+        if all(re.search(sign, start, flags) for sign in signs):
+            return name
+    return ""

@@ -1,0 +1,105 @@
+"""The text around a schema: paths, methods, parameters, status codes, media types.
+
+The checker judges schemas. What differs around them is named, so that nobody takes its silence
+for a yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from utils.interfaces.model.context import ANNOTATIONS
+from utils.interfaces.model.schema_check import JsonValue, KeyPath, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+SCHEMA = "(the schema)"  # takes the schema's place
+ELSEWHERE = "(compared where it's referred to)"
+FOR_PEOPLE = frozenset({*ANNOTATIONS, "info", "tags", "contact", "license"})
+BARE_DIFFERS = "only one of the texts shows what is around the schema"
+
+
+class SchemaFragment(dict[str, Any]):
+    """A schema from a longer text, with that text around it.
+
+    `around` is the text with `SCHEMA` in the schema's place; `openapi` its version, "" if none.
+    """
+
+    around: JsonValue = SCHEMA
+    openapi: str = ""
+
+
+class Difference(NamedTuple):
+    """A difference around the schema: the keys that lead there, and what happened to it."""
+
+    at: KeyPath
+    what: str
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether it's in a description or the like."""
+        return any(key in FOR_PEOPLE for key in self.at)
+
+    @property
+    def words(self) -> str:
+        """Name it the way a reader finds it."""
+        name = shorten(".".join(str(key) for key in self.at))
+        return f"“{name}” {self.what}, outside the schema"
+
+
+def text_around(
+    whole: JsonValue, at: KeyPath, elsewhere: Collection[KeyPath], keys: KeyPath = ()
+) -> JsonValue:
+    """Return a text with a placeholder for its schema and for what is compared elsewhere.
+
+    Parameters
+    ----------
+    whole
+        The text as values.
+    at
+        The keys that lead to the schema.
+    elsewhere
+        Keys that lead to schemas, or to lists of them, that references are followed into.
+    keys
+        Where `whole` is, from the start of the text.
+
+    """
+    if keys == at:
+        return SCHEMA
+    on_the_way = at[: len(keys)] == keys
+    if keys in elsewhere and not on_the_way:
+        return ELSEWHERE
+    if isinstance(whole, Mapping):
+        names = [at[len(keys)]] if keys in elsewhere else list(whole)
+        return {name: text_around(whole[name], at, elsewhere, (*keys, name)) for name in names}
+    if isinstance(whole, list):
+        return [text_around(one, at, elsewhere, (*keys, n)) for n, one in enumerate(whole)]
+    return whole
+
+
+def differences(old: JsonValue, new: JsonValue, at: KeyPath = ()) -> Iterator[Difference]:
+    """Yield what differs, the outermost place of each difference."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in dict.fromkeys([*old, *new]):
+            where = (*at, name)
+            if name not in new or name not in old:
+                yield Difference(where, "added" if name in new else "removed")
+            else:
+                yield from differences(old[name], new[name], where)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for n, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from differences(one, other, (*at, n))
+    elif type(old) is not type(new) or old != new:
+        yield Difference(at, _changed(old, new))
+
+
+def _changed(old: JsonValue, new: JsonValue) -> str:
+    if any(isinstance(one, (Mapping, list)) or one == SCHEMA for one in (old, new)):
+        return "changed"
+    return f"changed from {shorten(_plain(old))} to {shorten(_plain(new))}"
+
+
+def _plain(value: JsonValue) -> str:
+    return str(value).lower() if isinstance(value, bool) or value is None else str(value)

@@ -1,0 +1,148 @@
+"""Two versions of a text next to each other, with what differs marked.
+
+Marks are signs as well as color: − and + at the start of a line, `<del>` and `<ins>` around words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_LINES = 300  # lines that differ; longer texts are shown without marks
+MAX_PAIRS, MAX_WIDTH = 40, 200  # lines and characters in which single words are marked
+LONGEST = 400  # characters shown of a line
+ALIKE = 0.6  # share of equal words from which two lines are versions of one
+CONTEXT = 3  # equal lines shown around what differs
+WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class TextDiff:
+    """A text before and after a change.
+
+    Parameters
+    ----------
+    before, after
+        Plain text, any size. Of long ones only what differs is shown, with some lines around it.
+
+    """
+
+    before: str
+    after: str
+
+    def html(self, *, live: bool = False) -> str:
+        """Return both texts next to each other, marked."""
+        panes = zip(("Before", "After"), self.panes_html(), strict=True)
+        parts = "".join(
+            f'<div><p class="tpo-hint">{name}</p><pre>{pane}</pre></div>' for name, pane in panes
+        )
+        return f'<div class="tpo-change">{parts}</div>'
+
+    def text(self) -> str:
+        """Return the lines that differ, each with its sign."""
+        return "\n".join(
+            f"{sign} {line}"
+            for old, new in self._blocks()
+            if old != new
+            for sign, lines in (("−", old), ("+", new))
+            for line in lines
+        )
+
+    def panes_html(self) -> tuple[str, str]:
+        """Return the two texts as HTML for a `<pre>` each."""
+        panes: tuple[list[str], list[str]] = ([], [])
+        blocks = list(self._blocks())
+        for n, (old, new) in enumerate(blocks):
+            if old == new:
+                lines = _shortened(old, first=n == 0, last=n == len(blocks) - 1)
+                same = [f"  {escape(line)}" for line in lines]
+                marked = same, same
+            else:
+                marked = _marked_block(old, new)
+            panes[0].extend(marked[0])
+            panes[1].extend(marked[1])
+        return "\n".join(panes[0]), "\n".join(panes[1])
+
+    def _blocks(self) -> list[tuple[list[str], list[str]]]:
+        """Return runs of lines, equal and different ones by turns."""
+        old, new = _lines(self.before), _lines(self.after)
+        start = _common(old, new)
+        end = _common(old[start:][::-1], new[start:][::-1])
+        was, now = old[start : len(old) - end], new[start : len(new) - end]
+        head, tail = old[:start], old[len(old) - end :]
+        if max(len(was), len(now)) > MAX_LINES:
+            middle = [(was[:MAX_LINES], now[:MAX_LINES])]
+        else:
+            codes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+            middle = [(was[a:b], now[c:d]) for _, a, b, c, d in codes]
+        return [(head, head), *middle, (tail, tail)]
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.splitlines()
+    return [line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines]
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many lines at the start are equal."""
+    pairs = zip(old, new, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
+
+
+def _shortened(lines: list[str], *, first: bool, last: bool) -> list[str]:
+    """Return equal lines, the middle of many left out."""
+    if len(lines) <= 2 * CONTEXT + 1:
+        return lines
+    head = [] if first else lines[:CONTEXT]
+    tail = [] if last else lines[-CONTEXT:]
+    return [*head, "…", *tail]
+
+
+def _marked_block(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """Return lines that differ; where two of them are alike, only their words are marked."""
+    was = [_whole(line, "−", "del") for line in old]
+    now = [_whole(line, "+", "ins") for line in new]
+    for n, m in _partners(old, new):
+        was[n], now[m] = _marked_line(old[n], new[m])
+    return was, now
+
+
+def _partners(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of lines that are alike, in the sequence of the text."""
+    if len(old) > MAX_PAIRS or len(new) > MAX_PAIRS:
+        return
+    start = 0
+    for n, line in enumerate(old):
+        found = next((m for m in range(start, len(new)) if _are_alike(line, new[m])), None)
+        if found is not None:
+            start = found + 1
+            yield n, found
+
+
+def _are_alike(one: str, other: str) -> bool:
+    if max(len(one), len(other)) > MAX_WIDTH:
+        return False
+    match = SequenceMatcher(None, WORDS.findall(one), WORDS.findall(other), autojunk=False)
+    return match.quick_ratio() >= ALIKE and match.ratio() >= ALIKE
+
+
+def _whole(line: str, sign: str, tag: str) -> str:
+    bare = line.lstrip()
+    return f"{sign} {escape(line[: len(line) - len(bare)])}<{tag}>{escape(bare)}</{tag}>"
+
+
+def _marked_line(old: str, new: str) -> tuple[str, str]:
+    a, b = WORDS.findall(old), WORDS.findall(new)
+    was, now = ["− "], ["+ "]
+    for _, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        one, other = escape("".join(a[i:j])), escape("".join(b[k:m]))
+        equal = a[i:j] == b[k:m]
+        was.append(one if equal or not one else f"<del>{one}</del>")
+        now.append(other if equal or not other else f"<ins>{other}</ins>")
+    return "".join(was), "".join(now)
