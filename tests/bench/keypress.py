@@ -54,12 +54,12 @@ CASES = (
         activity_id="05.m2a",
         slider="Lead average",
         setup="""
-from utils.pay.article import figures
+from utils.pay.article import article_figures
 from utils.pay.model.levels import largest_share
 from utils.pay.pictures.levels import Bound, draw_bound
 
 def draw(value):
-    known = figures()
+    known = article_figures()
     others = (known["mid"], known["senior"])
     share = largest_share(known["average"], value, others)
     return draw_bound(Bound(known["average"], value, others, share))
@@ -78,11 +78,11 @@ def draw(value):
             ("button", "Lock in my prediction"),
         ),
         setup="""
-from utils.pay.model.levels import Group, split
+from utils.pay.model.levels import Group, decompose_gap
 from utils.pay.pictures.levels import draw_split
 
 def draw(value):
-    return draw_split(split([
+    return draw_split(decompose_gap([
         Group("Tech firms", 150, 176, 0.40, 0.05),
         Group("Enterprises", 125, 142, 0.40, 0.10),
         Group("Service firms", 98, value, 0.20, 0.85),

@@ -51,6 +51,16 @@ HEADINGS = """() => [...document.querySelectorAll(
   .filter((one) => one.checkVisibility())
   .map((one) => [Number(one.tagName[1]), one.textContent])"""
 
+EDGES = """() => [...document.querySelectorAll(
+    ".jp-Notebook :is(.jp-RenderedMarkdown > p, .tpo-activity:not(.tpo-card), .tpo-progress, "
+    + ".tpo-course-map, .tpo-text, .tpo-listing)")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => Math.round(one.getBoundingClientRect().left))"""
+# Where the labels of a row of controls end, and where their fields begin.
+ROW = """root => [...root.querySelector(".tpo-controls").children].map((one) => [
+  one.querySelector("label").getBoundingClientRect().bottom,
+  one.querySelector("input:not([type=range]), select, textarea").getBoundingClientRect().top])"""
+
 
 @pytest.fixture
 def pay(notebook):
@@ -259,6 +269,22 @@ def focusable(lesson, where):
              "[type=checkbox]", "summary")  # fmt: skip
     found = [lesson.activity(where).locator(kind).first for kind in kinds]
     return [one for one in found if one.count() and one.is_visible()]
+
+
+@pytest.mark.parametrize("name", ["00-welcome.ipynb", "02-skills.ipynb"])
+def test_text_and_what_runs_share_one_left_edge(notebook, name):
+    notebook.open(name).run_all()
+    found = notebook.page.evaluate(EDGES)
+    assert len(found) > 8
+    assert len(set(found)) == 1
+
+
+def test_fields_of_one_row_are_at_one_height_however_long_their_labels(notebook):
+    notebook.open("06-capstone.ipynb").run_all()
+    labels, fields = zip(*notebook.activity("06.p5").evaluate(ROW), strict=True)
+    assert len(fields) == 3
+    assert max(labels) - min(labels) < 1
+    assert max(fields) - min(fields) < 4  # the number of a slider is a little lower than a field
 
 
 @pytest.mark.parametrize("theme", THEMES)

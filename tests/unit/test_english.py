@@ -13,6 +13,7 @@ from utils.kit.english import (
     plural_noun,
     sentence_case,
     shorten,
+    split_question,
 )
 
 
@@ -177,3 +178,24 @@ def test_only_the_first_letter_changes(text):
     for change in (lower_first, sentence_case):
         assert change(change(text)) == change(text)
         assert change(text).endswith(text[1:])
+
+
+@pytest.mark.parametrize(
+    ("setting", "asked"),
+    [
+        ("Six calls.", "How many are slow?"),
+        ("Six calls, 3% slow.", "How many are slow? Round to whole calls."),
+        ("“It's what fails here.”", "What do you answer?"),
+        ("First: “Which comes first?” Second: “Who moves?”", "Whose are they?"),
+        ("The U.S. Bureau publishes wages.", "Which ones?"),
+        ("", "Name the one that fits."),
+        ("", "Is it true? Say so. Then go on."),
+    ],
+)
+def test_a_question_is_told_from_what_comes_before(setting, asked):
+    assert split_question(f"{setting} {asked}".strip()) == (setting, asked)
+
+
+@given(st.text())
+def test_splitting_a_question_loses_no_letter(text):
+    assert " ".join(part for part in split_question(text) if part) == text

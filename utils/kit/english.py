@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?:])(?<!\b[A-Z]\.) (?=[A-Z“])")
+_SENTENCE_ENDS = re.compile(r"(?:(?<=[.!?:])|(?<=[.!?]”))(?<!\b[A-Z]\.) (?=[A-Z“])")
 _ADDS_ES = ("s", "x", "z", "ch", "sh")
 
 
@@ -61,10 +61,14 @@ def shorten(text: str, length: int) -> str:
 def split_question(text: str) -> tuple[str, str]:
     """Return what comes before the question, and the question: the last sentence, if it asks.
 
-    "Six calls. How many are slow?" has both; a text that ends with no question is all question.
+    "Six calls. How many are slow?" has both. One sentence on how to answer may follow: "Round to
+    whole calls." A text that ends in any other way is all question.
     """
-    *before, last = _SENTENCE_ENDS.split(text)
-    return (" ".join(before), last) if last.endswith("?") else ("", text)
+    sentences = _SENTENCE_ENDS.split(text)
+    for at in (len(sentences) - 1, len(sentences) - 2):
+        if at >= 0 and sentences[at].endswith("?"):
+            return " ".join(sentences[:at]), " ".join(sentences[at:])
+    return "", text
 
 
 def sentence_case(text: str) -> str:

@@ -7,6 +7,15 @@ from html import escape
 from utils.kit.errors import InputError
 from utils.kit.tables import NO_MATH_CLASSES, data_folder
 
+# The theme's own colors and text size, so that light, dark, and enlarged pages all work.
+_TEXT = "font-size:var(--jp-content-font-size1, 14px)"
+_SMALL = "font-size:calc(.875 * var(--jp-content-font-size1, 14px))"
+_QUIET = "color:var(--jp-content-font-color2, #57606a)"
+_BOX = (
+    "background:var(--jp-layout-color1, transparent);color:var(--jp-content-font-color1, inherit);"
+    "border:1px solid var(--jp-border-color2, #d0d7de)"
+)
+
 
 class Listing:
     """Shows a file of `data/invented/readings/`.
@@ -27,17 +36,16 @@ class Listing:
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         lines = self.text.split("\n")
         numbered = "\n".join(
-            f'<span style="color:#57606a;user-select:none">{n:>3}  </span>{escape(line)}'
+            f'<span style="{_QUIET};user-select:none">{n:>3}  </span>{escape(line)}'
             for n, line in enumerate(lines, start=1)
         )
         return {
             "text/html": (
                 f'<div class="tpo-listing {NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
-                f'<p style="margin:0;font-size:13px"><b>{escape(self.name)}</b></p>'
-                '<pre style="margin:4px 0;padding:10px;overflow-x:auto;font-size:12.5px;'
-                "line-height:1.45;background:#ffffff;color:#1b1f24;border:1px solid #d0d7de;"
-                f'border-radius:6px" tabindex="0">{numbered}</pre>'
-                f'<p style="margin:0;font-size:12px">{escape(self.note)}</p></div>'
+                f'<p style="margin:0;{_TEXT}"><b>{escape(self.name)}</b></p>'
+                f'<pre style="margin:4px 0;padding:10px;overflow-x:auto;{_SMALL};line-height:1.45;'
+                f'{_BOX};border-radius:6px" tabindex="0">{numbered}</pre>'
+                f'<p style="margin:0;{_SMALL};{_QUIET}">{escape(self.note)}</p></div>'
             ),
             "text/plain": "\n".join([self.name, *lines, self.note]),
         }

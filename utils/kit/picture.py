@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-MIN_WIDTH = 560  # pixels on the page; where there is less room, a picture scrolls sideways
+MIN_WIDTH = 540  # pixels on the page; where there is less room, a picture scrolls sideways
 
 
 @dataclass(frozen=True, eq=False)

@@ -258,7 +258,11 @@ def _missing(x: object) -> bool:
 # The theme's own colors, so that a light and a dark page both work.
 _LINE = "1px solid var(--jp-border-color2, #d0d7de)"
 _INK = "color:var(--jp-content-font-color1, inherit)"
-_QUIET = "font-size:12px;line-height:1.4;color:var(--jp-content-font-color2, inherit)"
+_SIZE = "font-size:calc(.93 * var(--jp-content-font-size1, 14px))"
+_QUIET = (
+    "font-size:calc(.86 * var(--jp-content-font-size1, 14px));line-height:1.4;"
+    "color:var(--jp-content-font-color2, inherit)"
+)
 _CELL = "padding:4px 10px;vertical-align:top"
 _ALIGN = {
     "left": "text-align:left",
@@ -317,9 +321,9 @@ class Table:
         source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
         return (
             f'<div class="tpo-table {NO_MATH_CLASSES}" style="max-width:742px;margin:8px 0">'
-            f'<table style="border-collapse:collapse;margin:0;font-size:13px;{_INK}">'
+            f'<table style="border-collapse:collapse;margin:0;{_SIZE};{_INK}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
-            f'font-size:13px;{_INK}">{escape(self.caption)}</caption>'
+            f'{_SIZE};{_INK}">{escape(self.caption)}</caption>'
             f"<thead>{_html_head(self.columns, styles)}</thead>"
             f"<tbody>{''.join(_html_row(cells, styles) for cells in self._cells())}</tbody></table>"
             f"{source if self.source else ''}</div>"

@@ -76,4 +76,6 @@ class EnvironmentCheck:
         from utils.kit.base import mimebundle
         from utils.kit.controls import Html
 
-        return mimebundle(Html(self.html), printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)
+        shown = Html(self.html)
+        shown.add_class("tpo-text")
+        return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)

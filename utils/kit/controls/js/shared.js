@@ -218,7 +218,7 @@ const giveRoles = (node) => {
 
 // What is wider than its place scrolls, and so must take the focus.
 const makeScrollable = (node) => {
-  for (const wide of node.querySelectorAll(".tpo-picture, .tpo-table, .tpo-grid")) {
+  for (const wide of node.querySelectorAll(".tpo-picture, .tpo-table, .tpo-grid, .tpo-change pre")) {
     const scrolls = wide.scrollWidth > wide.clientWidth + 1;
     if (scrolls) wide.tabIndex = 0;
     else wide.removeAttribute("tabindex");
