@@ -27,13 +27,13 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
+_DATE = rf"(?:(?:{_MONTH})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH}))"
 # Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
 _PHRASES = (
     (r"\b24 ?[/x] ?7\b", " always "),
     (r"\blimited to the last (?=\d)", " ≤ "),
     # a deadline: by March 31, before 1 April 2027
-    (rf"\b(?:by|before|until) (?:(?:{_MONTH})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH}))\b"
-     r"(?:,? 20\d\d\b)?", " by clock in the year "),
+    (rf"\b(?:by|before|until) {_DATE}\b(?:,? 20\d\d\b)?", " by clock in the year "),
     (r"\b(\w+s) per (second|minute) ?[:=] ?(\d+(?:[.,]\d+)*)(?!\w)", r" \3 \1 per \2 "),
     # exact: ledger and bank agree to the cent
     (r"\b(?:down )?to the (?:last )?(?:cent|penny)\b|\bnot (?:even )?(?:one|a single) cent\b",

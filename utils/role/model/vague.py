@@ -78,7 +78,8 @@ _AMOUNT = (
     rf"required)|"
     rf"(?:un)?usual|calm|plenty|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
-    rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|long(?= (?:time|while)\b)"
+    rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
+    r"long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
 _HEDGE = (
