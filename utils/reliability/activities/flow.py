@@ -74,7 +74,7 @@ class FlowQueue(Activity):
                 "same",
                 "It stays the same, because four people do four people's work",
                 (
-                    "That's exactly right if switching costs nothing: set its price to zero and "
+                    "That's about right if switching costs nothing: set its price to zero and "
                     "look. How much of a person's week is left for work when each switch costs "
                     "time?"
                 ),
