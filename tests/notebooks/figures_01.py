@@ -35,7 +35,7 @@ PROSE: list[Entry] = [
     named("number with a unit: 2 seconds"),
     named("(the 99th: 99 of 100 calls are within the limit)"),
     named("a share such as “1 in 1,000,”"),
-    named("such as any 10 minutes"),
+    named("*window*: any 10 minutes"),
     named("whether 2 seconds is the right number"),
     named("Version 1 is live, and version 2 is planned"),
     named("85 minutes, estimated: 11 to read, 74 to do. No exercise takes longer than 8 minutes"),

@@ -74,9 +74,9 @@ PROSE: list[Entry] = [
         "(8 + 27) ÷ (5 + 3) = 4.4",
         SPLIT.cost_of_delay, PAYOUT.cost_of_delay, SPLIT.size, PAYOUT.size, CHAIN,
     ),
-    fact("takes 6 of its 43 minutes", 60 / 10, budget_minutes(0.999, MONTH)),
+    fact("takes 6 of the budget's 43 minutes", 60 / 10, budget_minutes(0.999, MONTH)),
     fact(
-        "through in week 6. With the limit, the first items arrive 4 weeks earlier",
+        "done in week 6. With the limit, the first items are done 4 weeks earlier",
         FREE[-1].end, FREE[0].end - LIMITED[0].end,
     ),
     fact(

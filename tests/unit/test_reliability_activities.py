@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from itertools import combinations
 
 import pytest
@@ -399,3 +400,18 @@ def test_the_record_has_the_numbers_of_own_items(press):
 def test_an_empty_record_can_be_saved(press):
     press(DecisionRecord(), "Save my decision record")
     assert "No number yet" in Portfolio().read("decision-record")
+
+
+@pytest.mark.parametrize("gone", [{"hours": 0}, {"errors": 0}])
+def test_without_an_incident_the_words_are_about_any_day(gone):
+    made = ErrorBudget()
+    made.set(**gone, always=0.2)
+    words = html.unescape(made.summary_html)
+    assert "There's no incident. On any day, the burn rate is 2.0" in words
+    assert "In the incident" not in words
+    assert "no incident" in made.details_html
+
+
+def test_a_cleanup_of_no_days_displaces_nothing():
+    made = DebtPayback()
+    assert not made.view(**{**made.values(), "cleanup": 0}).says[0].startswith("Until")

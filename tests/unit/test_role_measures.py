@@ -723,22 +723,190 @@ def said(text):
     return check(parts).parts[-1].says
 
 
+# From a second pair of eyes: wordings that the reader had not seen.
+MORE_GOOD = """
+No more than 3 of any 1,000 consecutive refund calls exceed half a second
+The slowest 1% of calls in any hour still answer within 1.2 s
+p99.9 <= 750ms, measured per 10-minute bucket, at 250 rps
+At 600 req/s, 19 out of every 20 lookups come back inside 200 ms
+Zero duplicate payouts in any rolling 90 days
+Every payout file is delivered by 06:30 UTC on each business day
+Fewer than 5 failed webhooks per 100,000 sent
+Recovery time objective: 15 minutes, for every regional failover
+RTO ≤ 15 min and RPO ≤ 60 s in each quarterly failover drill
+99.95% of requests return a non-5xx status over a rolling 28-day window
+95 % of the time the queue drains in less than 2 minutes
+All of the 10,000 test refunds are processed exactly once
+Consumers get at least 180 days' notice before any breaking change
+In 9 cases out of 10, integrating the sandbox takes a new team at most one working day
+p50 below 80 ms and p99 below 400 ms, both per calendar week
+Error ratio stays under 0.1% in every 5-minute interval
+At most one in ten thousand callbacks arrives later than 30 seconds after the refund
+Max. response time 3 seconds over a one-hour load test with 200 concurrent users
+The reconciliation job completes within 45 minutes on 99 of 100 nights
+Median time to first successful call: under 30 minutes across new teams per quarter
+No call takes longer than 5 s during the 24-hour soak test
+Monthly uptime of 99.9 percent
+Lost events: 0 per million, counted monthly
+Ninety-nine percent of status calls answer in three hundred milliseconds
+For any 15 min period, p95 latency must not be above 350 ms
+The oldest unprocessed message is never older than 10 minutes
+Throughput of at least 900 transactions per second sustained for 30 minutes
+Within 24 hours of every incident, a postmortem draft is published
+99th percentile time-to-acknowledge < 1s during the Friday peak (18:00–20:00)
+2xx on at least 9,990 of 10,000 synthetic probes a day
+Rollback takes at most 4 minutes in each of 20 consecutive drills
+Availability >= 99.95% per quarter, excluding announced maintenance
+The 98th-percentile end-to-end delay doesn't exceed 2.5 seconds in any given minute
+Not a single cent of difference between ledger and bank at each day's close
+Timeouts: max 2 per 5,000 calls
+95 of 100 calls are answered in 0.3 s or less at 400 calls per second
+Each replay returns the same refund ID within 100 ms in all 1,000 replays
+CPU usage stays below 70% for 95% of each hour
+p99 < 1s/5min
+Data loss is limited to the last 5 seconds of writes in any crash
+No single call may take longer than 2 seconds in any hour
+Not one payout is paid twice in a calendar year
+Out of every 500 calls, at most 1 times out in any hour
+At least 19 in 20 sandbox sign-ups are done in under 15 minutes each month
+Within 10 s of a card-network outage, calls get a 503, in all 12 monthly drills
+p95(latency) < 0.3 s over 5-min windows
+95p under 300 milliseconds over any five minutes
+P95 response time must remain at or below 300ms over each rolling 5-minute window
+All 6 teams are on version 2 by March 31
+5xx rate < 0.1 % per day
+Not more than 0.05% of webhooks need a second attempt in a week
+Max 1 min of downtime a week
+Less than 43 minutes of downtime in a month
+At 2x the daily peak, 99% of calls finish within 500 ms over 10 minutes
+The error budget of 0.1% lasts the whole 30 days
+Every refund is visible to Finance within 2 minutes of being booked
+TTFB p75 of 200ms, weekly
+In any quarter, no more than two breaking changes
+Support tickets about refunds: max 5 per 10,000 refunds per month
+Every write is acknowledged by two replicas within 50 ms, 99.9% of the time over a week
+A restart loses none of the accepted calls, in 100 of 100 tries
+Deprecation notice of not less than six months for every removed field
+100% of schema changes pass the contract tests before each release
+99 out of 100 times, a rollback is live inside five minutes
+The 10 slowest calls in any 1,000 take at most 1 s
+Cost per 1,000 calls stays under $0.12 each month
+Payouts over $10,000 are approved within 4 hours, 95 times out of 100
+mean time to recovery under 1 hour per quarter
+Peak memory never goes above 2 GB
+Reconciliation difference of $0.00 at every month end
+Ledger and bank agree to the cent every day
+p99 at most a quarter of a second in each 1-minute bucket
+Clients written for v1 keep passing their 240 contract tests for 12 months
+Every one of the 42 documented error codes is returned in the nightly test
+0 failed calls during each deployment
+99.9% of messages delivered at most once, per month
+In the failover test of each month, calls fail for at most 30 seconds
+Answers arrive in 300 milliseconds or less for ninety-five of a hundred requests
+Two testers get the first call to work in less than 20 minutes, in 9 of 10 trials
+Every night by 2 a.m., 100% of the day's 40,000 payouts are booked
+Version 1 is switched off by March 31, 2027
+p95 under 300 ms in any 5 minutes; a failed call counts as too slow
+""".strip().splitlines()
+MORE_BAD = """
+Refunds are snappy
+Under 300 ms
+300
+p95 is low
+The 95th percentile
+99.9%
+Response time improves by a lot every month
+As quick as the competition
+Most calls in 300 ms
+Usually under a second
+Less than 1%
+p99 < 400
+5 minutes
+The average is under 200 ms
+Nobody complains for a month
+Happy customers in 30 days
+95% of calls are quick
+within the SLA
+99.9% available
+Fewer errors than last quarter
+500 requests per second
+It scales to peak
+p101 under 300 ms
+120% of calls answer within 300 ms each hour
+The 95th percentile under 0 ms
+Minimal latency over any 5 minutes
+Near-real-time at 400 calls a second
+In the blink of an eye, 99% of the time
+Latency: TBD ms over any 5 minutes
+p95 under X ms in any 10 minutes
+A couple of hundred milliseconds for 95% of calls
+Nearly all calls under 300 ms in any 5 minutes
+99.99
+No noticeable delay in any hour
+Good enough for Finance
+Four nines
+Between 100 and 300 ms
+Less than ten
+Rarely more than 2 seconds a day
+Latency within reasonable limits over 30 days
+Latency is good at p99
+Better than 300 ms on a typical day
+99% of the calls
+No more than 5
+p95 within SLO
+300 ms p95 or thereabouts
+About 95% of calls within 300 ms in any hour
+Hardly any failures per month
+A high percentile under 300 ms
+p95 of 300
+within 2
+Faster than version 1
+The team feels it's faster in 9 of 10 cases
+Response time, latency and throughput
+Each call is handled correctly
+Never down
+100%
+Always available
+A maximum of 3
+Latency p95 measured every 5 minutes
+Calls per second: 400
+Errors should go down by half
+Twice as fast
+Less than 5 minutes of work
+99.9% uptime
+Soon enough in 95% of cases
+Refunds in real time
+0
+-5 ms at p95 in any hour
+95% of 95%
+1000000 ms
+Ten out of ten
+We aim for 300 ms
+Up to 5 errors
+p95 lower than before in any 5 minutes
+Reasonable p99 per week
+one second
+Meets Finance's expectations in every week
+Monitored 24/7 with alerts
+""".strip().splitlines()
+
+
 def test_there_are_many_of_both():
     assert len(set(GOOD)) >= 250
     assert len(set(BAD)) >= 250
 
 
-@pytest.mark.parametrize("text", [*GOOD, *THIRD_STORY])
+@pytest.mark.parametrize("text", [*GOOD, *MORE_GOOD, *THIRD_STORY])
 def test_what_can_be_tested(text):
     assert is_measure_complete(text), said(text)
 
 
-@pytest.mark.parametrize("text", BAD)
+@pytest.mark.parametrize("text", [*BAD, *MORE_BAD])
 def test_what_cannot_be_tested(text):
     assert not is_measure_complete(text)
 
 
-@pytest.mark.parametrize("text", [*GOOD, *BAD, *THIRD_STORY])
+@pytest.mark.parametrize("text", [*GOOD, *MORE_GOOD, *BAD, *MORE_BAD, *THIRD_STORY])
 def test_every_remark_names_the_words_it_is_about(text):
     typed = normalize_text(text)
     assert said(text) or is_measure_complete(text)
@@ -749,7 +917,7 @@ def test_every_remark_names_the_words_it_is_about(text):
         assert is_number or any(quote in typed for quote in quotes), one
 
 
-@pytest.mark.parametrize("text", [*GOOD, *BAD, *THIRD_STORY])
+@pytest.mark.parametrize("text", [*GOOD, *MORE_GOOD, *BAD, *MORE_BAD, *THIRD_STORY])
 def test_letters_and_spaces_do_not_change_the_verdict(text):
     first = is_measure_complete(text)
     assert is_measure_complete(text.upper()) == first

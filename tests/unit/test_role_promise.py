@@ -204,3 +204,10 @@ def test_the_tail_is_drawn_to_scale_and_readable(calls, share):
 )
 def test_percentages_have_the_digits_they_need(share, words):
     assert pictures.percent(share) == words
+
+
+def test_the_smallest_number_of_days_is_a_trap():
+    """What is quickest to halve can't keep the promise alone, so the prediction takes thought."""
+    quickest = min(data.chain(), key=lambda one: one.days_per_halving)
+    fixes = {fix.component.key: fix for fix in fix_options(data.chain(), data.DEFAULT_PROMISE)}
+    assert fixes[quickest.key].days is None

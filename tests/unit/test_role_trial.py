@@ -212,6 +212,39 @@ def test_what_is_understood_is_said(measure, load, says):
 
 
 @pytest.mark.parametrize(
+    ("measure", "allowed"),
+    [
+        ("99.95% of requests return a non-5xx status per day", 0.0005),
+        ("99.5% of calls return no error in any 5 minutes", 0.005),
+        ("0.5% of calls return an error in any 5 minutes", 0.005),
+        ("95% of all calls, failed ones included, take 300 ms or less", 0.05),
+        ("one in 10,000 calls arrives later than 30 seconds", 0.0001),
+        ("all calls but 20 in 1,000 answer within 300 ms", 0.02),
+        ("1 in 50 calls may miss 300 ms", 0.02),
+        ("5% of calls are not answered within 300 ms", 0.05),
+        ("10% of calls answer within 300 ms", 0.9),
+    ],
+)
+def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
+    assert understand(measure).allowed == pytest.approx(allowed)
+
+
+@pytest.mark.parametrize(
+    ("measure", "answered_only"),
+    [
+        ("95 of 100 calls are answered within 300 ms", False),
+        ("95% of answered calls within 300 ms", True),
+        ("p95 of successful payment calls under 300 ms", True),
+        ("95% of calls that are answered take under 300 ms", True),
+        ("95% of calls under 300 ms, failed calls aside", True),
+        ("95% of successful and failed calls under 300 ms", False),
+    ],
+)
+def test_answered_calls_only_where_it_says_so(measure, answered_only):
+    assert understand(measure).answered_only is answered_only
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "fast", "20,000 payouts booked within 2 hours", "p95 < 300 ms and p99 < 800 ms",
      "at most 43 minutes of downtime per 30 days", "p95 < 5 minutes", ("old apps keep working for "

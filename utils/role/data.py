@@ -132,7 +132,7 @@ def _checkout() -> Message:
             ),
             Line(
                 "no",
-                "Please don't send me questions about shoppers.",
+                "I'm responsible for the API, so please send questions about shoppers elsewhere.",
                 fits=False,
                 why="It keeps your inbox clean. But Checkout is your customer, and its shoppers "
                 "may tell you about a slow call. What can you offer instead?",
@@ -171,7 +171,8 @@ def _finance() -> Message:
             ),
             Line(
                 "every",
-                "Every request will be answered within 300 milliseconds, at any time.",
+                "Every request will be answered within 300 milliseconds, at any time and at any "
+                "load, so your agents won't ever have to wait.",
                 fits=False,
                 why="A clear number helps. But one slow call in millions breaks this promise. Do "
                 "the agents need that?",
@@ -186,7 +187,8 @@ def _finance() -> Message:
             ),
             Line(
                 "date",
-                "It'll be live by the end of the quarter.",
+                "We start on it next week, and it'll be live for all of your agents by the end of "
+                "the quarter.",
                 fits=False,
                 why="A date is what most people want. Who has estimated the work?",
             ),
@@ -207,7 +209,8 @@ def _sales() -> Message:
         (
             Line(
                 "weakest",
-                "That's fine: each of the four components does better than 99.8%.",
+                "That's fine. Each of the four components that a refund needs does better than "
+                "99.8%, so refunds will, too.",
                 fits=False,
                 why="Each one does. But a refund needs all four at once. What do they reach "
                 "together?",
@@ -223,13 +226,15 @@ def _sales() -> Message:
             ),
             Line(
                 "more",
-                "Let's tell them 99.9%, so that everyone tries harder.",
+                "Let's tell them 99.9%. With a higher goal in the contract, everyone here will try "
+                "harder.",
                 fits=False,
                 why="A stretch goal can help a team. What happens when a partner holds you to it?",
             ),
             Line(
                 "never",
-                "Please stop promising numbers to partners.",
+                "Please talk to me before you promise numbers, and don't give partners any until "
+                "version 2.",
                 fits=False,
                 why="It would save you trouble. But partners need a number to plan with. Which "
                 "one can Sales give them?",

@@ -195,7 +195,7 @@ class MethodComparison(FollowsExercise4):
     activity_id = "02b.s4d"
     title = "Five methods, one backlog"
     task = (
-        "The same items, ranked five ways. Find the item they disagree about most, and say why. "
+        "The same items, ranked five ways. Why do the methods disagree about the item in bold? "
         "Then give one item a date: after it, waiting costs extra. Which methods notice?"
     )
 

@@ -273,4 +273,4 @@ def _flip_text(found: Sequence[RankFlip], labels: dict[str, str]) -> str:
         f"{number(round(one.new_value, 1))} ({labels[one.new_first]} first)"
         for one in found[:3]
     ]
-    return f"The smallest single change that does: {'; or '.join(said)}."
+    return f"The smallest change of one guess that puts another item first: {'; or '.join(said)}."

@@ -74,7 +74,7 @@ class FlowQueue(Activity):
                 "same",
                 "It stays the same, because four people do four people's work",
                 (
-                    "That's exactly right if switching costs nothing: set its price to zero and "
+                    "That's about right if switching costs nothing: set its price to zero and "
                     "look. How much of a person's week is left for work when each switch costs "
                     "time?"
                 ),
@@ -154,8 +154,8 @@ class FlowQueue(Activity):
 
 def _words(limited: Flow, free: Flow, arrivals: float) -> str:
     load = (
-        f"{number(arrivals)} items arrive a week, and the team with the limit can finish "
-        f"{limited.capacity:.1f} at most: {limited.load:.0%} load."
+        f"{number(arrivals)} items arrive a week on average, and the team with the limit has room "
+        f"for {limited.capacity:.1f}: {limited.load:.0%} load."
     )
     words = f"{load} {pictures.title(limited, free)}."
     if limited.is_overloaded or not (limited.throughput and free.throughput):
@@ -183,7 +183,9 @@ def _remarks(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, .
 
 def _state_words(name: str, made: Flow) -> list[str]:
     if made.is_overloaded:
-        said = "overload. More arrives than the team can ever finish, so waiting keeps growing."
+        said = (
+            "overload. At least as much arrives as the team can finish, so waiting keeps growing."
+        )
     elif made.is_swamped:
         said = (
             f"so much has been open for the last {RECENT_WEEKS} weeks that switching leaves room "
@@ -276,7 +278,7 @@ class DebtPayback(Activity):
         made = payback(cleanup, now, clean, int(planned), days_a_week, _date(start))
         return View(
             summary=_payback_words(made, int(planned)),
-            says=(_not_built_words(made), *_waiting_words(made, int(planned), waiting)),
+            says=(*_not_built_words(made), *_waiting_words(made, int(planned), waiting)),
             picture=pictures.debt_picture(
                 made, cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),
@@ -310,11 +312,14 @@ def _payback_words(made: Payback, planned: int) -> str:
     return f"{pictures.debt_title(made)}. With {changes} planned this year, it {balance}."
 
 
-def _not_built_words(made: Payback) -> str:
-    return (
+def _not_built_words(made: Payback) -> tuple[str, ...]:
+    if not made.not_built:
+        return ()
+    words = (
         f"Until {pictures.day(made.done_on)}, the team builds nothing else. In that time it could "
         f"have made {plural(round(made.not_built, 1), 'change')}."
     )
+    return (words,)
 
 
 def _waiting_words(made: Payback, planned: int, waiting: float) -> list[str]:

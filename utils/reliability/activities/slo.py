@@ -166,13 +166,21 @@ class ErrorBudget(Activity):
 
 
 def _words(made: Replay, target: float, days: float, calls: float, burn: float) -> str:
-    start = (
+    budget = (
         f"The budget is {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, "
-        f"or {budget_minutes(target, days):.1f} minutes with everything down. In the incident the "
-        f"burn rate is {burn:.1f}. At that rate, a full budget "
+        f"or {budget_minutes(target, days):.1f} minutes with everything down."
+    )
+    if not made.incident_used:
+        start = f"{budget} There's no incident. On any day,"
+        used = f"The failures of any day use {pictures.budget_words(made.baseline_used)}."
+        burn = made.baseline_used  # in a whole window, the share used is the burn rate
+    else:
+        start = f"{budget} In the incident"
+        used = f"The incident uses {pictures.budget_words(made.incident_used)}."
+    start += (
+        f" the burn rate is {burn:.1f}. At that rate, a full budget "
         f"{_lasts(exhaustion_hours(days, burn))}."
     )
-    used = f"The incident uses {pictures.budget_words(made.incident_used)}."
     return f"{start} {used} {pictures.title(made)}."
 
 
@@ -184,7 +192,7 @@ def _lasts(hours: float) -> str:
 
 def _table(made: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
-        ["Burn rate in the incident", f"{burn:.1f}"],
+        ["Burn rate in the incident", f"{burn:.1f}" if made.incident_used else "no incident"],
         ["Budget that the incident uses", pictures.budget_words(made.incident_used)],
         ["Budget that other failures use", pictures.budget_words(made.baseline_used)],
         ["Left at the end", pictures.left_words(made.final_budget)],

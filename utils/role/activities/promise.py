@@ -67,8 +67,8 @@ class DependencyChain(Activity):
                 "network",
                 "Card network link",
                 (
-                    "It's outside your company, so it's a natural worry. Set it to 100%: does "
-                    "the promise hold then?"
+                    "It takes the fewest days to halve, so it's tempting. But how much downtime is "
+                    "there to halve? Set it to 100%: does the promise hold then?"
                 ),
             ),
             (

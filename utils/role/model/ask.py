@@ -26,7 +26,19 @@ _MS = {  # milliseconds in a unit, by how the unit begins
 _WINDOW_MINUTES = {  # a window longer than the day is the day
     "s": 1 / 60, "min": 1, "h": 60, "hourly": 60,
 }  # fmt: skip
-_SLOW = r"\b(?:slower|longer|late|exceed\w*|over|above|more than)\b|[>≥]"
+# A small share beside one of these is the share that may be bad: “5 of 100 may take longer”.
+_BAD = (
+    r"\b(?:slower|slowest|longer|late|later|exceed\w*|over|above|beyond|outside|more than|miss|"
+    r"misses|missed|breach\w*)\b|[>≥]|\b(?:not|n't|never) (?:answer|finish|return|within|in|under)"
+)
+_ALL_BUT = r"\ball (?:\w+ ){0,2}(?:but|except|save)\b"
+_CALLS = r"(?:calls?|requests?|responses?|answers?|lookups?|payments?|refunds?)"
+_ANSWERED_ONLY = (
+    rf"(?<!are )(?<!is )(?<!be )\b(?:answered|successful|completed|2xx)(?: \w+)? {_CALLS}\b"
+    r"|\b(?:that|which) (?:are |were |get )?(?:answered|succeed|succeeded|complete|successful)\b"
+    r"|\bfail(?:ed|ures?|ing)(?: \w+)? (?:aside|excluded|ignored|left out|(?:do not|don't) count)\b"
+    r"|\b(?:excluding|ignoring|not counting|leaving out) (?:\w+ )?fail\w+"
+)
 _FAILS = frozenset(
     words(
         "fail fails failed failing failure failures error errors lost refused rejected 5xx "
@@ -42,7 +54,6 @@ _NOT_CALLS = frozenset(
     )
 )
 LONGEST_LIMIT_MS = 60_000
-_ANSWERED = frozenset(words("successful answered completed successfully"))
 _TIME_KINDS = (Kind.SECONDS, Kind.PERIOD)
 
 
@@ -69,7 +80,7 @@ def understand(measure: str, load: str = "") -> Ask | None:
         mean=_is_mean(reading),
         window=_window(reading),
         load=_load_per_second(measure, load),
-        answered_only=_answered_only(reading, load, has_limit=bool(limits)),
+        answered_only=_answered_only(reading, text, load, has_limit=bool(limits)),
     )
 
 
@@ -78,7 +89,7 @@ def sentence(ask: Ask) -> str:
     window = "" if ask.window is None else f"{window_words(ask.window)}, "
     said = f"{window}{_what(ask)}"
     if ask.load is not None:
-        said += f", while up to {number(ask.load)} a second come in"
+        said += f", while up to {number(round(ask.load, 1))} a second come in"
     missing = f" You don't say {_listed(ask.missing)}." if ask.missing else ""
     return f"You ask: {said}.{missing}"
 
@@ -145,16 +156,20 @@ def _allowed(reading: Reading, shares: list[Target], text: str) -> float | None:
         return round(1 - rank / 100, 12) if 0 < rank <= 100 else None
     if shares:
         share = _share(shares[0]) or 0.0
-        limited = any(one.category == "time" for one in reading.targets)
-        slow = limited and re.search(_SLOW, text) is not None and share < 0.5
-        negative = slow or re.search(r"\ball but\b|\bslowest\b", text) or reading.says(_FAILS)
-        return round(share if negative else 1 - share, 12)
+        return round(share if share < 0.5 and _names_bad_calls(reading, text) else 1 - share, 12)
     if _is_mean(reading):
         return None
     # What was read as a window is crossed out: the “every” of “every 5 minutes” isn't every call.
     for_all = reading.matches("[ALWAYS WORST_CASE EVERY]")
     none = any(one.text == "no" and one.kind == Kind.NUMBER for one in reading.tokens)
     return 0.0 if for_all or none else None
+
+
+def _names_bad_calls(reading: Reading, text: str) -> bool:
+    """Return whether a share below a half is of slow or failed calls, not of good ones."""
+    limited = any(one.category == "time" for one in reading.targets)
+    slow = limited and re.search(_BAD, text) is not None
+    return slow or reading.says(_FAILS) or re.search(_ALL_BUT, text) is not None
 
 
 def _is_mean(reading: Reading) -> bool:
@@ -201,10 +216,10 @@ def _rate(tokens: list[Token]) -> float | None:
     return value / 3_600 if unit in {"h", "hr", "hour", "hours", "rph"} else None
 
 
-def _answered_only(reading: Reading, load: str, *, has_limit: bool) -> bool | None:
+def _answered_only(reading: Reading, text: str, load: str, *, has_limit: bool) -> bool | None:
     if not has_limit:
         return False  # a share of failed calls is a share of all calls
-    if reading.says(_ANSWERED) and Kind.OF in kinds(reading.tokens):
+    if re.search(_ANSWERED_ONLY, text):
         return True
     named = any(is_countable(one.text) for one in (*reading.tokens, *tokenize(load)))
     return False if named else None

@@ -23,9 +23,21 @@ _THAN = "(?:than|then|as)"  # slips that are common enough to understand
 _LESS = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
 _MORE = "more|greater|higher|longer|slower|later|larger|bigger|worse"
 _NEVER = r"(?:no|not|not (?!to\b)\w+|not \w+ \w+)"
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_DATE = rf"(?:(?:{_MONTH})\.? \d\d?(?:st|nd|rd|th)?|\d\d? (?:{_MONTH}))"
 # Turns of phrase, each put as a sign or a number. The order matters: “not more than” goes first.
 _PHRASES = (
     (r"\b24 ?[/x] ?7\b", " always "),
+    (r"\blimited to the last (?=\d)", " ≤ "),
+    # a deadline: by March 31, before 1 April 2027
+    (rf"\b(?:by|before|until) {_DATE}\b(?:,? 20\d\d\b)?", " by clock in the year "),
+    (r"\b(\w+s) per (second|minute) ?[:=] ?(\d+(?:[.,]\d+)*)(?!\w)", r" \3 \1 per \2 "),
+    # exact: ledger and bank agree to the cent
+    (r"\b(?:down )?to the (?:last )?(?:cent|penny)\b|\bnot (?:even )?(?:one|a single) cent\b",
+     " always 0 $ "),
     (r"(?<![\w.,])(?<!\bp )(?<!percentile )[1-9]\d{0,2}(?: \d{3})+(?![\d:])", None),  # 10 000
     (r"([$€£]) ?(\d+(?:[.,]\d+)*)( ?[km]\b)?", r" \2\3 \1 "),
     (rf"\b(?:{_HOUR})(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\w)", " clock "),

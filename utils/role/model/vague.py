@@ -15,6 +15,9 @@ from utils.role.model.tokens import kinds, tokenize
 _CONDITIONS = "load|traffic|operation|operations|conditions|circumstances|hours|volume|use"
 _NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
 _REAL_TIME = r"(?:near |near-)?real[- ]?time"
+_NOT_COUNTED_AS = "".join(  # “a failed call counts as too slow” is a rule, not praise
+    f"(?<!{count} as {too})" for count in ("count", "counts") for too in ("", "too ")
+)
 _A_NUMBER = r"(?:[\d$€£.]|half\b|an? (?!\w+ of\b)|one\b|two\b|three\b|five\b|ten\b|p\d)"
 
 # In every part: words that praise.
@@ -70,12 +73,13 @@ _AMOUNT = (
     rf"many(?! (?:as|requests)\b)|several|couple of|some(?! of the time| (?:point|time)\b)|"
     rf"(?<!at )(?<!at the )most(?! of the time| cases)|majority|bulk of|"
     rf"(?:large|great|big|high) (?:part|share|number)|"
-    rf"light(?= (?:load|traffic)\b)|(?<=is )light|slow(?:ly)?|short|small|"
+    rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS}slow(?:ly)?|short|small|"
     rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
     rf"required)|"
     rf"(?:un)?usual|calm|plenty|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
-    rf"(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|long(?= (?:time|while)\b)"
+    rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
+    r"long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
 _HEDGE = (
