@@ -84,7 +84,7 @@ def objective(lesson, percent):
     lesson.press(slider, "Home")
     lesson.press(slider, "ArrowRight", round((percent - 99) / 0.05))
     lesson.wait_idle()
-    fill(lesson, "06.p5", "The four together, in percent", f"{100 * CHAIN:.2f}")
+    fill(lesson, "06.p5", "The four services together, in percent", f"{100 * CHAIN:.2f}")
     fails = (100 - percent) / 100 * BRIEF.monthly_refunds
     fill(lesson, "06.p5", "Refunds a month that may fail", f"{fails:,.0f}")
 
@@ -128,7 +128,7 @@ def owner_and_pay(lesson):
 
 
 def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
-    slider = lesson.control("06.seat", "My seat", "slider")
+    slider = lesson.control("06.seat", "My seat number", "slider")
     lesson.press(slider, "ArrowRight", SEAT - 1)
     wait_for_log(learner_home, "changed", "06.seat", f'"seat": {SEAT}')
     wait_for(lesson, "06.p5", f"{BRIEF.monthly_refunds:,}")  # the parts follow the seat
@@ -176,7 +176,7 @@ def test_a_peer_and_ones_own_rating(lesson):
     place.focus()
     lesson.page.keyboard.press("2")
     lesson.wait_idle()
-    assert "Far apart on requirements and objectives" in words(lesson, where)
+    assert "far apart on requirements and objectives" in words(lesson, where)
     reset(lesson, where)
     assert "0 of 6 criteria" in words(lesson, where)
 
