@@ -76,7 +76,7 @@ def words_and_levels(lesson):
 def changes(lesson, bump):
     for n, one in enumerate(BRIEF.changes, start=1):
         choose(lesson, "06.p4", f"Change {n}", VERDICTS[one.verdict])
-    choose(lesson, "06.p4", "What goes up", bump)
+    choose(lesson, "06.p4", "Which number goes up", bump)
 
 
 def objective(lesson, percent):
@@ -151,7 +151,7 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     for said in ("released as MINOR", "objective 99.90%", f"launch on day {PATH - 2:g}"):
         assert said in found
 
-    choose(lesson, "06.p4", "What goes up", "MAJOR")
+    choose(lesson, "06.p4", "Which number goes up", "MAJOR")
     objective(lesson, 99.0)
     lesson.press(lesson.control("06.p7", "Launch on working day", "slider"), "ArrowRight", 2)
     wait_for_log(learner_home, "changed", "06.p7", f'"date": {PATH:g}')

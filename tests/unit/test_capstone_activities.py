@@ -442,7 +442,7 @@ def test_the_board_reads_what_was_moved_a_moment_ago(press):
         part, board = capstone.ChangePart(), capstone.ReviewBoard()
         for n, one in enumerate(data.brief_for(1).changes, start=1):
             control(part, f"Change {n}").value = one.verdict
-        control(part, "What goes up").value = "PATCH"
+        control(part, "Which number goes up").value = "PATCH"
         assert read_work(Progress()).release.bump == ""
         press(board, "Check my work")
         return board.findings_html

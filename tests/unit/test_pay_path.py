@@ -16,7 +16,7 @@ SKILLS = (
     Skill("architecture", "Architecture", 3, 1, 1, 40),
     Skill("sql", "SQL and data", 2, 1, 3, 25),
     Skill("interfaces", "Interfaces", 3, 1, 1, 30),
-    Skill("priority", "Prioritisation", 3, 3, 2, 25),
+    Skill("priority", "Prioritization", 3, 3, 2, 25),
     Skill("ci", "CI and testing", 2, 1, 2, 20),
 )
 levels = st.integers(0, 4)
