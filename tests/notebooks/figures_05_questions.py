@@ -88,7 +88,7 @@ EVEN = break_even_price_level(A, B)
 SKILLS = {
     row["skill"]: (row["start_engineer"], row["target"]) for row in read_rows("skill_targets")
 }
-(WIDEST_GAP,) = {SKILLS["prioritisation"], SKILLS["business_sense"]}
+(WIDEST_GAP,) = {SKILLS["prioritisation"], SKILLS["business_sense"]}  # wording-ok: an id
 
 DATES: list[Entry] = [
     fact("attributed to Indeed, April 2026", TOLD_IN),

@@ -270,7 +270,7 @@ def test_a_header_that_lies_does_not_fill_the_memory(machine, name):
 
 
 def other_lines(event):
-    """Return lines that are no events of this edition: five damaged, one newer, one torn."""
+    """Return lines that aren't events of this version: five damaged, one newer, one torn."""
     raw = json.loads(event.line())
     changes = [
         {"who": "Anna Schmidt"},

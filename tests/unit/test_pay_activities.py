@@ -139,7 +139,7 @@ def test_m0_places_and_price_levels(place, dollars, ranks):
     found = cells(view)
     assert (found["Software developers"][-1], found["Project management specialists"][-1]) == ranks
     assert AREAS[place] in view.summary
-    assert "(nation, as paid: 48th)" in view.summary  # one need not remember what it was there
+    assert "(nation, as paid: 48th)" in view.summary  # no need to remember what it was there
     for rank in ranks:
         assert rank in view.summary
         assert rank in view.picture.description
@@ -350,8 +350,8 @@ def test_m2_levels_that_are_all_alike_can_be_drawn():
 def test_m2_ahead_in_every_group_and_behind_on_average():
     view = LevelParadox.evaluate()
     assert view.summary == (
-        "The average lead earns $113.95k, and the average mid-level owner $129.60k. The gap of −$15.65k is "
-        "+$14.83k from pay within groups and −$30.48k from who works where."
+        "The average lead earns $113.95k, and the average mid-level owner $129.60k. "
+        "The gap of −$15.65k is +$14.83k from pay within groups and −$30.48k from who works where."
     )
     assert [on for _, on in view.checks] == [True, True]
     assert "✓ true: leads earn more in every group" in view.checks_html()

@@ -412,7 +412,7 @@ def test_other_kinds_of_file(magic, words):
 
 
 class Huge(bytes):
-    """Content that says it is huge, and fails the test if somebody reads it."""
+    """Content that says it is huge, and fails the test if someone reads it."""
 
     def __len__(self):
         """Give the size."""

@@ -38,7 +38,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "percent": (
         "percent",
         "%",
-        "per cent",
+        "per cent",  # wording-ok: a learner may type it
         "pct",
         "percentage",
         "percentage points",
