@@ -104,7 +104,7 @@ def test_the_explorer_is_found_again_after_a_restart():
 def test_m0_the_average_among_two_stand_ins():
     view = PayExplorer.evaluate()
     assert view.summary == (
-        "United States, as paid: $132,916 is at the 48th percentile for software developers, "
+        "United States, as paid: $132,916 is at the 48th percentile for software developers and "
         "at the 75th percentile for project management specialists."
     )
     assert cells(view) == {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
-from utils.kit.english import lower_first, ordinal
+from utils.kit.english import join_words, lower_first, ordinal
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
@@ -167,13 +167,13 @@ def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
-        return f"{start} {', '.join(map(_ranked, found))}."
+        return f"{start} {join_words(map(_ranked, found))}."
     shown = {row.label for row in found}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
     nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
     parts = [f"{_ranked(row)} ({before})" for row, before in zip(found, nation, strict=True)]
-    return f"{start} {', '.join(parts)}."
+    return f"{start} {join_words(parts)}."
 
 
 def _ranked(row: ProxyRow) -> str:
