@@ -83,9 +83,9 @@ from utils.pay.pictures.levels import draw_split
 
 def draw(value):
     return draw_split(decompose_gap([
-        Group("Tech firms", 150, 176, 0.40, 0.05),
+        Group("Tech companies", 150, 176, 0.40, 0.05),
         Group("Enterprises", 125, 142, 0.40, 0.10),
-        Group("Service firms", 98, value, 0.20, 0.85),
+        Group("Service companies", 98, value, 0.20, 0.85),
     ]))
 """,
         low=60,

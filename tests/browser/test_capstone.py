@@ -76,7 +76,7 @@ def words_and_levels(lesson):
 def changes(lesson, bump):
     for n, one in enumerate(BRIEF.changes, start=1):
         choose(lesson, "06.p4", f"Change {n}", VERDICTS[one.verdict])
-    choose(lesson, "06.p4", "What goes up", bump)
+    choose(lesson, "06.p4", "Which number goes up", bump)
 
 
 def objective(lesson, percent):
@@ -84,7 +84,7 @@ def objective(lesson, percent):
     lesson.press(slider, "Home")
     lesson.press(slider, "ArrowRight", round((percent - 99) / 0.05))
     lesson.wait_idle()
-    fill(lesson, "06.p5", "The four together, in percent", f"{100 * CHAIN:.2f}")
+    fill(lesson, "06.p5", "The four services together, in percent", f"{100 * CHAIN:.2f}")
     fails = (100 - percent) / 100 * BRIEF.monthly_refunds
     fill(lesson, "06.p5", "Refunds a month that may fail", f"{fails:,.0f}")
 
@@ -128,7 +128,7 @@ def owner_and_pay(lesson):
 
 
 def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
-    slider = lesson.control("06.seat", "My seat", "slider")
+    slider = lesson.control("06.seat", "My seat number", "slider")
     lesson.press(slider, "ArrowRight", SEAT - 1)
     wait_for_log(learner_home, "changed", "06.seat", f'"seat": {SEAT}')
     wait_for(lesson, "06.p5", f"{BRIEF.monthly_refunds:,}")  # the parts follow the seat
@@ -151,7 +151,7 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     for said in ("released as MINOR", "objective 99.90%", f"launch on day {PATH - 2:g}"):
         assert said in found
 
-    choose(lesson, "06.p4", "What goes up", "MAJOR")
+    choose(lesson, "06.p4", "Which number goes up", "MAJOR")
     objective(lesson, 99.0)
     lesson.press(lesson.control("06.p7", "Launch on working day", "slider"), "ArrowRight", 2)
     wait_for_log(learner_home, "changed", "06.p7", f'"date": {PATH:g}')
@@ -176,7 +176,7 @@ def test_a_peer_and_ones_own_rating(lesson):
     place.focus()
     lesson.page.keyboard.press("2")
     lesson.wait_idle()
-    assert "Far apart on requirements and objectives" in words(lesson, where)
+    assert "far apart on requirements and objectives" in words(lesson, where)
     reset(lesson, where)
     assert "0 of 6 criteria" in words(lesson, where)
 

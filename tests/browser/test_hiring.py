@@ -90,7 +90,7 @@ def test_the_verdict_and_what_turns_it(lesson, learner_home):
 
 def test_a_poor_draft_is_mended(lesson, learner_home):
     where = "04.h2"
-    assert "0 of 4 must-haves without a remark" in words(lesson, where)
+    assert "0 of 4 must-haves passed every check" in words(lesson, where)
     click(lesson, where, "Compare with ours")
     assert "have no remarks so far" in problem(lesson, where)
     fill(lesson, where, "Outcome 3 of the first year", data.OUR_POSTING.outcomes[2])
@@ -100,7 +100,7 @@ def test_a_poor_draft_is_mended(lesson, learner_home):
             f"outcome {must.outcome_number}"
         )
     lesson.wait_idle()
-    assert "4 of 4 must-haves without a remark" in words(lesson, where)
+    assert "4 of 4 must-haves passed every check" in words(lesson, where)
     assert "Outcome 1: Nobody could tell" in words(lesson, where)
     fill(lesson, where, "Outcome 1 of the first year", data.OUR_POSTING.outcomes[0])
     assert "Outcome 1" not in words(lesson, where)
@@ -115,7 +115,7 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     where = "04.h3"
     box = lesson.activity(where)
     click(lesson, where, "Show the panel's scores")
-    assert "12 answers have no score of yours yet" in problem(lesson, where)
+    assert "12 answers have no score from you yet" in problem(lesson, where)
     first = box.get_by_role("radio", name="1", exact=True)
     first.focus()
     lesson.page.keyboard.press("ArrowRight")
@@ -130,9 +130,9 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     assert "All answers scored" in words(lesson, where)
     lesson.control(where, "Wren", "radio").check()
     lesson.wait_idle()
-    assert "quotes nothing that was said" in words(lesson, where)
+    assert "t quote anything they said" in words(lesson, where)
     click(lesson, where, "Show the panel's scores")
-    wait_for(lesson, where, "Any two of the panel")
+    wait_for(lesson, where, "Any two panelists")
     assert "panel 5, 5, 4, 5; you 4" in picture(lesson, where).get_attribute("alt")
     fill(lesson, where, "Evidence on Candidate Heron", "I offered a recorded demo.")
     fill(lesson, where, "Evidence on Candidate Wren", "“I read the call logs”")
@@ -142,7 +142,7 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     assert "**Wren**" in (learner_home / "documents" / "scorecard.md").read_text(encoding="utf-8")
     lesson.restart_and_run_all()
     assert "Decided: Wren" in words(lesson, where)
-    assert "Any two of the panel" in lesson.activity(where).inner_text()
+    assert "Any two panelists" in lesson.activity(where).inner_text()
     assert len([event for event in log(learner_home) if event["what"] == "saved"]) == 1
 
 

@@ -375,4 +375,4 @@ def test_a_prediction_says_right_and_wrong_by_mark_and_color(pay):
     unlock(pay, "05.m2", "Yes, if leads work where pay is lower")
     said = pay.activity("05.m2").locator(".tpo-verdict").first
     assert "✓ Yes." in said.inner_text()
-    assert "Yes. Yes" not in said.inner_text()
+    assert "Yes. Yes" not in said.inner_text()  # wording-ok

@@ -70,7 +70,7 @@ def test_a_baseline_is_kept_quietly(lesson, learner_home):
     ] * 8
     lesson.restart_and_run_all()
     assert card(lesson, 3).get_by_role("button", name="Keep my answer").is_disabled()
-    assert "Baseline answers kept: 8" in lesson.activity("work").inner_text()
+    assert "Baseline answers saved: 8" in lesson.activity("work").inner_text()
 
 
 def test_a_route_becomes_a_plan(lesson, learner_home):

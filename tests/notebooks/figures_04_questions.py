@@ -42,19 +42,20 @@ QUESTIONS: list[Entry] = [
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
          SCORE, need.THRESHOLD, 100 * TURN.current, 100 * TURN.break_even),
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
-    named("97 of 100 scores lie above the line"), named("97 of 100 looks like a chance"),
+    named("97 of 100 scores are above the line"), named("97 of 100 looks like a chance"),
     named("97 of 100 sets of weights agree"),
     fact("with a probability of 97%", RANDOM),
     # jobs-unserved
     named("Your outcome 3 is"),
     # interview
     named("Structured Interviews (2008)"), named("Management (2008)"),
-    named("the panel gave 1, 2, 2 and 3, on another 4, 4, 5 and 4"), named("whoever gave the 1"),
+    named("the panel gave 1, 2, 2, and 3, and on another 4, 4, 5, and 4"),
+    named("whoever gave the 1"),
     fact("“Structured interviews have a validity of 0.42", STRUCTURED.validity_2022),
     fact("right in 42% of cases", 100 * STRUCTURED.validity_2022),
     fact("an older review says that it's 0.51", STRUCTURED.validity_1998),
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
-    fact("At 0.42 about 64 of 100 people chosen", STRUCTURED.validity_2022,
+    fact("At 0.42, about 64 of 100 people chosen", STRUCTURED.validity_2022,
          successes_per_hundred(STRUCTURED.validity_2022), 100),
     named("more than 50, and far from 100"), named("others (2022)"),
     # number-score
@@ -71,6 +72,6 @@ QUESTIONS: list[Entry] = [
     fact("You counted the last criterion as 3", need.MAX_RATING - PRICING["journey"]),
     fact("and that was rated 1", PRICING["journey"]),
     fact("Begin with 0.25 × 3", WEIGHTS["consumers"], PRICING["consumers"]),
-    fact("0.75 + 0.40 + 0.60 + 0.15 + 0.30 + 0.10 = 2.30; divided by 4 that is 0.575",
+    fact("0.75 + 0.40 + 0.60 + 0.15 + 0.30 + 0.10 = 2.30; divided by 4, that is 0.575",
          *WEIGHED.values(), sum(WEIGHED.values()), need.MAX_RATING, need.score(PRICING, WEIGHTS)),
 ]  # fmt: skip

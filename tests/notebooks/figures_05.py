@@ -73,11 +73,11 @@ PROSE: list[Entry] = [
     fact("near the 48th percentile of software developers", RANK_DEVELOPERS),
     fact("near the 75th of project management specialists", RANK_SPECIALISTS),
     fact(
-        "2,080 hours, 52 weeks or 12 months",
+        "2,080 hours, 52 weeks, or 12 months",
         UNITS_PER_YEAR["hour"], UNITS_PER_YEAR["week"], UNITS_PER_YEAR["month"],
     ),
     fact("(price level ÷ 100)", 100),
-    named("60 minutes, estimated: 12 to read, 48 to do. No exercise takes longer than 6 minutes"),
+    named("About 60 minutes: 12 to read, 48 to do. No exercise takes longer than 6 minutes"),
     named("(3 min)"), named("(6 min)"), named("(4 min)"), named("(2 min)"),
     named("April 2026"), named("May 2025"), named("(2024)"), named(", 2024 "),
     named("(published 15 May 2026)"), named("(released 19 February 2026)"),

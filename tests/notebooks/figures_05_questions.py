@@ -88,7 +88,7 @@ EVEN = break_even_price_level(A, B)
 SKILLS = {
     row["skill"]: (row["start_engineer"], row["target"]) for row in read_rows("skill_targets")
 }
-(WIDEST_GAP,) = {SKILLS["prioritisation"], SKILLS["business_sense"]}
+(WIDEST_GAP,) = {SKILLS["prioritisation"], SKILLS["business_sense"]}  # wording-ok: an id
 
 DATES: list[Entry] = [
     fact("attributed to Indeed, April 2026", TOLD_IN),
@@ -108,7 +108,7 @@ BENCHMARK: list[Entry] = [
         AVERAGE, RANK_DEVELOPERS, RANK_SPECIALISTS,
     ),
     fact("48 is below 50, so", RANK_DEVELOPERS, P50),
-    fact("true place: about the 61st", (RANK_DEVELOPERS + RANK_SPECIALISTS) / 2),
+    fact("true rank: about the 61st", (RANK_DEVELOPERS + RANK_SPECIALISTS) / 2),
     fact(
         "Developers have a median of $135,980, project management specialists one of $102,320",
         DEVELOPERS.median, SPECIALISTS.median,
@@ -124,7 +124,7 @@ BENCHMARK: list[Entry] = [
 ]  # fmt: skip
 
 FIVE_NUMBERS: list[Entry] = [
-    fact("“from about $93,500 to nearly $189,000”", LOW, HIGH),
+    fact("“from about $93,500 to nearly $189,000,”", LOW, HIGH),
     fact("80%: ranges run from the 10th to the 90th percentile", P90 - P10, P10, P90),
     fact("Many pay tables do print the 10th and the 90th", P10, P90),
     named("100%: ranges run from the lowest"),  # everybody
@@ -163,7 +163,7 @@ PARADOX: list[Entry] = [
         100 * SERVICES.lead_share, 100 * SERVICES.mid_share,
     ),
     fact(
-        "leads earn 176, 142 and 107 thousand dollars, mid-level owners 150, 125 and 98",
+        "leads earn 176, 142, and 107 thousand dollars, and mid-level owners earn 150, 125, and 98",
         *(firm.lead_pay for firm in FIRMS), *(firm.mid_pay for firm in FIRMS),
     ),
     fact("85% of leads are in the lowest-paying group", 100 * SERVICES.lead_share),
@@ -201,7 +201,7 @@ OFFERS: list[Entry] = [
         A.base, DEAR / US, US / US, B.base,
     ),
     fact(
-        "A: 142,000 ÷ 1.12 = 126,786. B: 128,000 ÷ 0.96 = 133,333. At US average prices B buys "
+        "A: 142,000 ÷ 1.12 = 126,786. B: 128,000 ÷ 0.96 = 133,333. At US average prices, B buys "
         "about $6,500 more",
         A.base, DEAR / US, BUYS_A, B.base, CHEAP / US, BUYS_B, -round(BUYS.adjusted_gap, -2),
     ),
@@ -241,7 +241,7 @@ NUMBER_PERCENTILE: list[Entry] = [
         P75, TRIED, SPECIALISTS.p75,
     ),
     fact(
-        "scaled the 50th percentile by 120,000 ÷ 102,320. That leaves the 75th out",
+        "scaled the 50th percentile by 120,000 ÷ 102,320. That leaves out the 75th",
         P50, TRIED, SPECIALISTS.median, P75,
     ),
     fact(
@@ -269,7 +269,7 @@ NUMBER_LEAD_SHARE: list[Entry] = [
     ),
     fact("mid-level owners (about $131,000", MID),
     fact("average lies between 115,000 and 139,000", LEAD, SENIOR),
-    fact("115,000 ÷ 139,000 compares two pays", LEAD, SENIOR),
+    fact("115,000 ÷ 139,000 compares two salaries", LEAD, SENIOR),
     fact("two distances, 6,084 and 17,916", DOWN, UP),
     fact("If no one were a lead, the average would be 139,000", SENIOR),
     fact("the average falls by 24,000", SPAN),

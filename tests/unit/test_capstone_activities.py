@@ -113,16 +113,16 @@ def test_every_part_shows_the_figures_of_the_seat():
 
 def test_a_seat_that_is_moved_takes_all_parts_with_it():
     part = capstone.ObjectivePart()
-    control(capstone.Seat(), "My seat").value = 42
+    control(capstone.Seat(), "My seat number").value = 42
     assert f"{data.brief_for(42).monthly_refunds:,}" in part.brief_html
-    items = [text for _, text in control(capstone.OrderPart(), "Order of work").options]
+    items = [text for _, text in control(capstone.OrderPart(), "Sequence of work").options]
     wanted = data.brief_for(42).items[0]
     assert f"{wanted.label}: {wanted.cost_of_delay:g} points a week" in items[0]
 
 
 def test_a_seat_that_is_reset_takes_all_parts_with_it(press):
     part, seat = capstone.ObjectivePart(), capstone.Seat()
-    control(seat, "My seat").value = 42
+    control(seat, "My seat number").value = 42
     press(seat, "Reset")
     assert f"{data.brief_for(1).monthly_refunds:,}" in part.brief_html
 
@@ -162,11 +162,11 @@ def test_people_know_the_launch_set_of_the_order():
 
 def test_levels_come_over_from_notebook_02(press):
     made = capstone.GapPart()
-    press(made, "Take my levels")
+    press(made, "Copy my levels")
     assert "You haven't rated yourself in notebook 02." in shown(made)
     earlier = {"levels": {"architecture.own": "3", "architecture.target": "4"}, "hours": 2.0}
     Progress().record("changed", "02.s1", values=earlier)
-    press(made, "Take my levels")
+    press(made, "Copy my levels")
     assert made.values()["levels"] == {"architecture.own": "3"}
     assert "1 of 9 skills rated." in shown(made)
     assert read_work(Progress()).gaps.weeks is None
@@ -187,7 +187,7 @@ def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
 
 def test_the_cheapest_order_waits_for_an_own_one(press):
     made = capstone.OrderPart()
-    press(made, "Compare with the cheapest order")
+    press(made, "Compare with the cheapest sequence")
     assert "You haven't moved anything yet." in shown(made)
 
 
@@ -224,7 +224,7 @@ def test_the_printed_form_has_the_lines_of_the_first_brief():
 
 UNREADABLE = {
     capstone.ObjectivePart: (
-        "Refunds a month that may fail", "many", {"The four together, in percent": "99.48"}
+        "Refunds a month that may fail", "many", {"The four services together, in percent": "99.48"}
     ),
     capstone.PeoplePart: (
         "Critical path, in days", "abc",
@@ -257,8 +257,18 @@ def test_a_number_that_cannot_be_read_is_named_and_keeps_nothing_else_from_the_l
 @pytest.mark.parametrize(
     ("part", "label", "typed", "words"),
     [
-        (capstone.ObjectivePart, "The four together, in percent", "120", "above 0, up to 100"),
-        (capstone.ObjectivePart, "The four together, in percent", "0", "above 0, up to 100"),
+        (
+            capstone.ObjectivePart,
+            "The four services together, in percent",
+            "120",
+            "above 0, up to 100",
+        ),
+        (
+            capstone.ObjectivePart,
+            "The four services together, in percent",
+            "0",
+            "above 0, up to 100",
+        ),
         (capstone.ObjectivePart, "Refunds a month that may fail", "-3", "of 0 or more"),
         (capstone.PeoplePart, "Critical path, in days", "-1", "of 0 or more"),
         (capstone.PayPart, "Percentile", "100.5", "from 0 to 100"),
@@ -283,7 +293,7 @@ def test_what_else_is_there_still_shows_beside_an_unreadable_number():
     pay = capstone.PayPart()
     control(pay, "Percentile").value = "abc"
     assert "Wages a year in Florida" in shown(pay)
-    assert "Still to do: choose a stand-in, compute its percentile" in shown(pay)
+    assert "Still to do: choose a stand-in, work out its percentile" in shown(pay)
 
 
 PERCENT = NumberField("Share", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percent")
@@ -370,7 +380,7 @@ def test_a_closed_activity_follows_no_more():
     before = old.brief_html
     old.close()
     assert PAGE.activities() == [new]
-    control(capstone.Seat(), "My seat").value = 42
+    control(capstone.Seat(), "My seat number").value = 42
     assert old.brief_html == before
     assert new.brief_html != before
 
@@ -432,7 +442,7 @@ def test_the_board_reads_what_was_moved_a_moment_ago(press):
         part, board = capstone.ChangePart(), capstone.ReviewBoard()
         for n, one in enumerate(data.brief_for(1).changes, start=1):
             control(part, f"Change {n}").value = one.verdict
-        control(part, "What goes up").value = "PATCH"
+        control(part, "Which number goes up").value = "PATCH"
         assert read_work(Progress()).release.bump == ""
         press(board, "Check my work")
         return board.findings_html
@@ -458,9 +468,9 @@ def test_two_ratings_far_apart_are_marked():
     made = capstone.Rubric()
     levels = {f"{key}.self": "3" for key in data.rubric()}
     made.set(levels=levels)
-    assert "Rated by yourself; a peer hasn't rated it yet." in shown(made)
+    assert "You've rated all 6 criteria; a peer hasn't rated it yet." in shown(made)
     made.set(levels=levels | {"measure.peer": "1", "people.peer": "3"})
-    assert "Far apart on requirements and objectives" in shown(made)
+    assert "far apart on requirements and objectives" in shown(made)
     assert control(made, "Levels").marks["measure"].startswith("⚠")
     assert control(made, "Levels").marks["people"] == "✓"
 
@@ -497,12 +507,12 @@ def test_without_a_baseline_nothing_is_claimed(press):
     answer(Quiz("06-capstone", "post").cards, right=True)
     made = capstone.BeforeAndAfter()
     press(made, "Show both")
-    assert "No topic was answered both times yet" in made.summary_html
+    assert "No topic has been answered both times yet" in made.summary_html
     assert "better" not in made.summary_html
 
 
 def test_no_change_has_no_chance():
-    assert growth_statements([])[0].startswith("No topic was answered both times")
+    assert growth_statements([])[0].startswith("You haven't answered any topic")
 
 
 # --- portfolio ---------------------------------------------------------------------------
@@ -535,7 +545,7 @@ def test_the_portfolio_holds_parts_review_and_every_document(press):
     assert "released as **3.0.0**" in text
     assert "self-attestation" in text
     assert "isn't a certificate" in text
-    assert "Nothing open, nothing computed differently, no contradiction." in text
+    assert "Nothing is open, nothing is computed differently, and there's no contradiction." in text
     assert "\n## Path plan\n\n### Steps" in text
     assert r"Instant \*refunds\*" in text
     press(made, "Save my portfolio")

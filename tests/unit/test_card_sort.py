@@ -103,7 +103,7 @@ BREAKS = {
     ),
     "an extra field left out": lambda raw: raw.update(extras={"required": ["legs"]}),
     "a wrong choice without an idea": lambda raw: raw["misconceptions"].pop("dog"),
-    "an idea that is no name": lambda raw: raw["misconceptions"]["dog"].update(cat="No name"),
+    "an idea that isn't a name": lambda raw: raw["misconceptions"]["dog"].update(cat="No name"),
     "a verdict of its own": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(verdict="hm"),
 }
 

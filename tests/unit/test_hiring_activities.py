@@ -55,7 +55,10 @@ def test_the_words_name_flip_rating_and_evidence():
         DecisionAid.evaluate(situation="sdk", line=0.65).says
     )
     assert "List the callers" in "\n".join(DecisionAid.evaluate().says)
-    assert "No single weight brings it to the line" in DecisionAid.evaluate(situation="ml").says[0]
+    assert (
+        "No single weight brings the score to the line"
+        in DecisionAid.evaluate(situation="ml").says[0]
+    )
 
 
 def test_all_weights_at_zero_keep_the_last_picture(press):
@@ -82,7 +85,7 @@ def test_the_bar_is_as_long_as_the_score():
 
 def test_the_recommendation_is_compared_with_what_leaves_least_open():
     said = HiringAlternatives.evaluate(situation="payments", months=2, choice="hire").summary
-    assert "“Pair the owner with a lead engineer” leaves least open: 10%." in said
+    assert "“Pair the owner with a lead engineer” leaves the least uncovered: 10%." in said
     assert "Your recommendation leaves 0% and comes too late." in said
     assert "say why" in said
     assert (
@@ -121,12 +124,15 @@ def test_a_brief_without_a_decision_says_so(press):
 
 def test_the_draft_is_full_of_remarks_and_ours_waits(press):
     made = JobPosting()
-    assert "0 of 4 must-haves without a remark" in made.summary_html
+    assert "0 of 4 must-haves passed every check" in made.summary_html
     press(made, "Compare with ours")
-    assert "0 of your must-haves have no remarks so far." in made.error_html
+    assert "So far, 0 of your must-haves have no remarks." in made.error_html
     assert data.OUR_POSTING.must_haves[0].text not in made.comparison_html
     made.set(**posting_to_values(data.OUR_POSTING))
-    assert "5 of 5 must-haves without a remark. Our checks find nothing to fix" in made.summary_html
+    assert (
+        "5 of 5 must-haves passed every check. Our checks don&#x27;t find anything to fix"
+        in made.summary_html
+    )
     press(made, "Compare with ours")
     assert data.OUR_POSTING.must_haves[0].text in made.comparison_html
 
@@ -135,7 +141,7 @@ def test_an_empty_page_is_no_fault():
     empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
         f"serves{n}": "0" for n in range(1, 6)
     }
-    assert JobPosting.evaluate(**empty).summary.startswith("Nothing written yet")
+    assert JobPosting.evaluate(**empty).summary.startswith("You haven't written anything yet")
 
 
 def test_the_job_description_carries_what_is_left_to_mend(press):
@@ -175,8 +181,8 @@ def test_an_outcome_alone_is_something_written():
 
 
 def test_structured_interviews_by_both_studies():
-    assert "of a hundred chosen, 64 do well" in SelectionValidity.evaluate().summary
-    assert "56 to 73 of a hundred do well" in SelectionValidity.evaluate().summary
+    assert "out of 100 people chosen, 64 do well" in SelectionValidity.evaluate().summary
+    assert "56 to 73 out of 100 do well" in SelectionValidity.evaluate().summary
     older = SelectionValidity.evaluate(study="older").summary
     assert "67 do well" in older
     assert "settings" not in older
@@ -190,11 +196,11 @@ def test_the_panel_waits_for_all_scores_of_ones_own(press):
     partly = dict(list(scores().items())[:7])
     made.inputs["scores"].value = partly
     press(made, "Show the panel's scores")
-    assert "5 answers have no score of yours yet." in made.error_html
+    assert "5 answers have no score from you yet." in made.error_html
     assert made.comparison_html == ""
     made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
-    assert "within one point on 92% of the answers" in made.comparison_html
+    assert "within one point of each other on 92% of the answers" in made.comparison_html
 
 
 def test_scores_moved_after_the_panel_are_counted(press):
@@ -211,16 +217,16 @@ def test_scores_moved_after_the_panel_are_counted(press):
 def test_no_decision_without_scores_and_quotations(press):
     made = Scorecard()
     made.inputs["decision"].value = ["wren"]
-    assert "Your decision (Wren) waits. 12 answers have no score yet." in made.summary_html
+    assert "Your decision (Wren) has to wait. 12 answers have no score yet." in made.summary_html
     made.inputs["scores"].value = scores()
-    assert "quotes nothing that was said" in made.summary_html
+    assert "t quote anything they said" in made.summary_html
     made.inputs["evidence_heron"].value = "a strong communicator with presence"
     made.inputs["evidence_wren"].value = QUOTES["evidence_wren"]
-    assert "evidence on Candidate Heron quotes nothing" in made.summary_html
+    assert "evidence on Candidate Heron doesn&#x27;t quote anything" in made.summary_html
     press(made, "Show the panel's scores")
-    assert "Any two of the panel" in made.comparison_html
+    assert "Any two panelists" in made.comparison_html
     press(made, "Save my scorecard")
-    assert "_Open: first every score" in Portfolio().read("scorecard")
+    assert "_Still open: first all the scores" in Portfolio().read("scorecard")
     made.inputs["evidence_heron"].value = QUOTES["evidence_heron"]
     assert "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in (
         made.summary_html
@@ -246,7 +252,7 @@ def test_the_scorecard_has_the_panel_once_it_was_seen(press):
     press(made, "Save my scorecard")
     text = Portfolio().read("scorecard")
     assert "Candidate Heron: panel" in text
-    assert "_Open: first every score" in text
+    assert "_Still open: first all the scores" in text
 
 
 def test_each_question_can_be_read():

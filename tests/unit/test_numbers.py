@@ -188,7 +188,7 @@ def test_digits_letters_and_size_have_a_limit():
         ("5 days?", DAYS, 5),
         ("5d", DAYS, 5),
         ("30.6 %", PERCENT, 30.6),
-        ("30,6 per cent", PERCENT, 30.6),
+        ("30,6 per cent", PERCENT, 30.6),  # wording-ok
         ("64.4th", unit_spellings("percentile"), 64.4),
         ("64.4 %", unit_spellings("percentile"), 64.4),
         ("$105", unit_spellings("dollars"), 105),

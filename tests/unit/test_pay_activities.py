@@ -104,8 +104,8 @@ def test_the_explorer_is_found_again_after_a_restart():
 def test_m0_the_average_among_two_stand_ins():
     view = PayExplorer.evaluate()
     assert view.summary == (
-        "United States, as paid: $132,916 is the 48th percentile of software developers, the "
-        "75th percentile of project management specialists."
+        "United States, as paid: $132,916 is at the 48th percentile for software developers and "
+        "at the 75th percentile for project management specialists."
     )
     assert cells(view) == {
         "Software developers": [
@@ -115,7 +115,7 @@ def test_m0_the_average_among_two_stand_ins():
             "$61,580", "$78,440", "$102,320", "$133,100", "$167,970", "$110,740", "75th",
         ],
     }  # fmt: skip
-    assert view.picture.description.startswith("$132,916 is the 48th percentile or the 75th:")
+    assert view.picture.description.startswith("$132,916 is at the 48th percentile or the 75th:")
     assert "Indeed (April 2026)" in view.picture.source
     assert "OEWS, May 2025" in view.picture.source
 
@@ -139,7 +139,7 @@ def test_m0_places_and_price_levels(place, dollars, ranks):
     found = cells(view)
     assert (found["Software developers"][-1], found["Project management specialists"][-1]) == ranks
     assert AREAS[place] in view.summary
-    assert "(nation, as paid: 48th)" in view.summary  # one need not remember what it was there
+    assert "(nation, as paid: 48th)" in view.summary  # no need to remember what it was there
     for rank in ranks:
         assert rank in view.summary
         assert rank in view.picture.description
@@ -156,17 +156,17 @@ def test_m0_price_levels_are_noted_and_cited_only_where_used():
     for place in ("01", "35620"):
         plain = PayExplorer.evaluate(place=place)
         (like,) = plain.notes
-        assert "base salaries of April 2026" in like
+        assert "base salaries in April 2026" in like
         assert "their own 53rd to 59th percentile" in like
         assert "price parities" not in plain.picture.source
     state = PayExplorer.evaluate(place="02", dollars="adjusted")
     assert state.notes[1].startswith(
-        "Price level 102.4 (2024, United States = 100) on wages of May"
+        "We apply the price level of 102.4 (2024, United States = 100) to wages from May"
     )
     assert "price parities" in state.picture.source
     _, metro = PayExplorer.evaluate(place="35620", dollars="adjusted").notes
-    assert metro.startswith("Price level 107.9 ")
-    assert "the level of New York as a whole, standing in for the metro area" in metro
+    assert metro.startswith("We apply the price level of 107.9 ")
+    assert "the level of New York as a whole, used in place of one for the metro area" in metro
 
 
 def test_m0_missing_wages_are_said_and_never_zero():
@@ -178,7 +178,7 @@ def test_m0_missing_wages_are_said_and_never_zero():
             (row,) = view.table.rows
             assert list(row[1:]) == ["not released"] * 7
             assert f"{row[0]}: wages not released." in view.picture.description
-            assert view.picture.description.startswith("No wages released here")
+            assert view.picture.description.startswith("BLS didn't release wages here")
             assert "wages not released" in view.summary
             assert "$0" not in view.html() + view.text()
             assert "nan" not in view.text().lower().replace("finance", "")
@@ -188,19 +188,19 @@ def test_m0_a_missing_stand_in_leaves_the_others_as_they_are():
     view = PayExplorer.evaluate(proxies=[DEVELOPERS, SPECIALISTS, TESTERS], place="02")
     assert cells(view)["QA analysts and testers"] == ["not released"] * 7
     assert cells(view)["Project management specialists"][-1] == "78th"
-    assert view.picture.description.startswith("$132,916 is the 78th percentile of project")
+    assert view.picture.description.startswith("$132,916 is at the 78th percentile for project")
 
 
 def test_m0_a_rank_outside_the_released_percentiles_is_a_bound():
     below = PayExplorer.evaluate(proxies=["11-3021"], place="41860")
-    assert "is below the 10th percentile of IT managers" in below.summary
+    assert "is below the 10th percentile for IT managers" in below.summary
     assert cells(below)["IT managers"][-1] == "below 10th"
     (code, place), = [
         (row["soc_code"], row["area_code"]) for row in OEWS
         if row["p90"] and float(row["p90"]) < 132_916
     ][:1]  # fmt: skip
     above = PayExplorer.evaluate(proxies=[code], place=place)
-    assert "is above the 90th percentile of" in above.summary
+    assert "is above the 90th percentile for" in above.summary
     both = PayExplorer.evaluate(proxies=["11-3021", SPECIALISTS], place="41860")
     assert both.picture.description.startswith("$132,916 is below the 10th percentile or the 48th")
 
@@ -273,10 +273,10 @@ def test_m0_kept_values_that_no_longer_fit_give_the_first_view(kept):
 def test_m1_the_middle_half_under_each_reading(tail, low, high):
     view = FiveNumbers.evaluate(tail=tail)
     assert f"half of all people earn {low} to {high}, and" in view.summary
-    assert "1.42 times the low end, and the top is 1.42 times that" in view.summary
-    assert "The middle by ratio: $132,934." in view.summary
+    assert "1.42 times the low end, and the top is 1.42 times the average" in view.summary
+    assert "The middle by ratio is $132,934." in view.summary
     mean = {"10": "$138,041", "5": "$136,011", "1": "$134,464"}[tail]
-    assert f"the curve's own average is {mean}; shown is $132,916" in view.summary
+    assert f"the curve's own average is {mean}. The average you set is $132,916" in view.summary
     name = {"10": "10th and 90th", "5": "5th and 95th", "1": "1st and 99th"}[tail]
     assert cells(view)[name] == [low, high, mean]
     assert f"{name} percentile (chosen): middle half from {low} to {high}." in (
@@ -350,11 +350,11 @@ def test_m2_levels_that_are_all_alike_can_be_drawn():
 def test_m2_ahead_in_every_group_and_behind_on_average():
     view = LevelParadox.evaluate()
     assert view.summary == (
-        "The average lead earns $113.95k, the average mid $129.60k. The gap of −$15.65k is "
-        "+$14.83k from pay within groups and −$30.48k from who works where."
+        "The average lead earns $113.95k, and the average mid-level owner $129.60k. "
+        "The gap of −$15.65k is +$14.83k from pay within groups and −$30.48k from who works where."
     )
     assert [on for _, on in view.checks] == [True, True]
-    assert "✓ true: the lead earns more in every group" in view.checks_html()
+    assert "✓ true: leads earn more in every group" in view.checks_html()
     assert cells(view)["All"] == ["$129.60k", "$113.95k", "100%", "100%"]
     assert view.picture.description.startswith("Leads earn more in every group, yet $15.65k less")
     for words in ("mid $150k (40% of mids), lead $176k (5% of leads)", "−$30.48k", "$113.95k"):
@@ -450,19 +450,19 @@ def test_m3_the_case_and_bare_bases():
         "$1,250", "$142,000", "$14,000", "$5,000", "$175,000", "$156,250",
         "$128,000", "$7,200", "$0", "$16,000", "$151,200", "$157,500",
     }  # fmt: skip
-    assert "starting ones are invented" in view.picture.source
+    assert "starting values are invented" in view.picture.source
 
 
 @pytest.mark.parametrize(
     ("values", "words"),
     [
         ({}, "price level of 111.1, or if its bonus had a chance of 77%."),
-        ({"a_bonus": 0}, "As to the bonus: Offer A has no bonus to vary."),
+        ({"a_bonus": 0}, "As for the bonus: Offer A has no bonus to vary."),
         (
             {"a_base": 200_000},
-            "As to the bonus: Offer A is ahead of Offer B even without its bonus.",
+            "As for the bonus: Offer A is ahead of Offer B even without its bonus.",
         ),
-        ({"a_base": 100_000}, "Even a certain bonus does not bring Offer A level with Offer B."),
+        ({"a_base": 100_000}, "Even a guaranteed bonus doesn't bring Offer A level with Offer B."),
     ],
 )
 def test_m3_where_both_are_worth_the_same(values, words):
@@ -493,7 +493,7 @@ STARTS = {
 def test_m4_the_way_of_an_engineer():
     view = PathPlanner.evaluate()
     assert view.summary == (
-        "140 hours at 5 a week: about 28 weeks. Within 90 days you could finish prioritization."
+        "140 hours at 5 a week: about 28 weeks. Within 90 days, you could finish prioritization."
     )
     assert cells(view) == {
         "Prioritization": ["1", "3", "50", "0.0 – 10.0"],
@@ -501,7 +501,7 @@ def test_m4_the_way_of_an_engineer():
         "Communication": ["2", "3", "30", "22.0 – 28.0"],
     }
     said = view.picture.description
-    assert said.startswith("About 28 weeks at this pace, beginning with prioritization.")
+    assert said.startswith("About 28 weeks at this pace, starting with prioritization.")
     assert "Code reading 4 of 2" in said
     assert "Business sense: weeks 10.0 to 22.0." in said
 
@@ -554,7 +554,7 @@ def test_a_value_that_is_no_number_is_said(value):
 def test_m4_nothing_left_to_learn():
     view = PathPlanner.evaluate(**dict.fromkeys(SKILLS, 4))
     assert view.summary.startswith("Every skill is at its target")
-    assert view.picture.description.startswith("No gap left: every skill is at its target.")
+    assert view.picture.description.startswith("No gaps left: every skill is at its target.")
     assert view.table.rows == []
     assert view.html()
 

@@ -99,8 +99,8 @@ def test_a_tie_is_not_more():
 @pytest.mark.parametrize(
     ("mid", "lead", "words"),
     [
-        (0.5, 0.4, "mid-level shares sum to 1.1 instead of 1. Lower them by 0.1 in all"),
-        (0.4, 0.1, "lead shares sum to 0.7 instead of 1. Raise them by 0.3 in all"),
+        (0.5, 0.4, "mid-level shares sum to 1.1 instead of 1. Lower them by 0.1 in total"),
+        (0.4, 0.1, "lead shares sum to 0.7 instead of 1. Raise them by 0.3 in total"),
     ],
 )
 def test_shares_must_sum_to_one(mid, lead, words):

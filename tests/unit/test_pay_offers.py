@@ -84,7 +84,7 @@ def test_break_even_chance():
     ("one", "words"),
     [
         (Offer("A", 100), "no bonus to vary"),
-        (Offer("A", 100, 10), "Even a certain bonus"),
+        (Offer("A", 100, 10), "Even a guaranteed bonus"),
         (Offer("A", 121, 10), "ahead of B even without"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_good_file_is_shown_and_kept(made, home):
          "22nd", "48th"],
         ["4", "Owner of maps", "mid", "$132,000", "United States", "47th", "74th"],
     ]  # fmt: skip
-    assert "“Atlantis” matches no state" in said(made)
+    assert "“Atlantis” doesn&#x27;t match a state" in said(made)
     assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
     assert Progress().last("05.m0", "saved").result == {"file": "own pay"}
     again = PayExplorer()
@@ -88,7 +88,7 @@ def test_at_national_prices_a_row_needs_a_place(made):
     made.inputs["dollars"].value = ["adjusted"]
     assert [row[3] for row in cells(made)] == ["$157,617", "$115,640", "no known place"]
     assert "Your file: 2 figures from $115,640 to $157,617." in alt(made)
-    assert "1 row without a place we know" in said(made)
+    assert "know the place of 1 row, so" in said(made)
     assert "not released" not in said(made)  # that is what official wages are
 
 
@@ -103,7 +103,7 @@ def test_a_bad_file_keeps_the_earlier_one_and_says_where_it_is_wrong(made, home)
     give(made, BAD, "other.csv")
     assert problem(made).startswith("other.csv, line 3, pay: “a lot” isn't a number. Enter pay")
     assert made.error_html == ""  # it is said beside the picker, not far above it
-    assert "Still on show is your earlier file. pay.csv: 3 rows read." in said(made)
+    assert "You still see your earlier file. pay.csv: 3 rows read." in said(made)
     assert "tpo-stale" in made.own_file.report.get_state()["_dom_classes"]
     assert (cells(made), made.picture_html) == before
     assert (home / SAVED_FILE_NAME).read_bytes() == GOOD
@@ -178,7 +178,7 @@ def test_what_was_typed_is_shown_and_never_run(made):
     give(made, TYPED.encode(), f"{MARKUP}.csv")
     assert made.error_html == ""
     assert "&lt;img src=x" in said(made)
-    assert "Line 3 left out" in said(made)
+    assert "Line 3 was left out" in said(made)
     assert "Columns not used" in said(made)
     give(made, TYPED.replace("120000", MARKUP).encode(), f"{MARKUP}.csv")
     assert problem(made).count("<img src=x") == 2  # set as text, never as markup
@@ -216,7 +216,7 @@ def test_a_long_file_is_cut_in_the_table_and_whole_in_the_picture(made):
 def test_a_file_without_one_plausible_row_says_why(made):
     give(made, b"occupation,pay,unit,place\nOwner,60,year,Alabama\n")
     assert "pay.csv: 0 rows read, 1 left out." in said(made)
-    assert "Line 2 left out: 60 a year looks like" in said(made)
+    assert "Line 2 was left out: 60 a year looks like" in said(made)
     assert "Your file" not in alt(made)
 
 

@@ -198,7 +198,7 @@ def test_a_disk_that_refuses_leaves_the_old_document(documents, monkeypatch):
 
     def full(path, content):
         if path.parent.name != "earlier":
-            raise InputError("full", "mend")
+            raise InputError("full", "fix")
         real(path, content)
 
     with monkeypatch.context() as patch:

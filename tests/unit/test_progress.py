@@ -412,7 +412,7 @@ def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, len
     place %= len(data)
     spoiled = data[:place] + garbage + data[place + length :]
     found = Progress.of_log(spoiled)
-    skipped = found.summary()["skipped"]  # known before anybody looks at the events
+    skipped = found.summary()["skipped"]  # known before anyone looks at the events
     left = {one.id for one in found.events()}
     assert found.log.skipped == skipped
     assert len(left) + skipped >= len(events) - 1 - data[place : place + length].count(b"\n")

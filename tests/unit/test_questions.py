@@ -477,7 +477,7 @@ def test_first_gap_of_an_engineer(asked):
     fields = ("skill", "label", "target", "weight", "start_engineer", "hours_per_level")
     skills = [path.Skill(*(r[f] for f in fields)) for r in tables.read_rows("skill_targets")]
     open_gaps = {skill.id: skill.gap for skill in skills if skill.gap}
-    assert open_gaps == {"prioritisation": 2, "communication": 1, "business_sense": 2}
+    assert open_gaps == {"prioritisation": 2, "communication": 1, "business_sense": 2}  # wording-ok
     assert (
         "two levels each" in next(c for c in asked["path-first-gap"].choices if c.accepted).feedback
     )

@@ -117,7 +117,7 @@ def sql():
 
 
 @pytest.fixture(scope="module")
-def mended(sql):
+def repaired(sql):
     """Return the query without the join."""
     return JOIN.sub("", sql)
 
@@ -153,9 +153,9 @@ def test_the_query_counts_attempts(sql):
     assert {team: count for team, count, _ in answer(sql).rows} == expected
 
 
-def test_without_the_join_it_counts_refunds(sql, mended):
-    assert mended != sql
-    assert {team: tuple(rest) for team, *rest in answer(mended).rows} == by_hand()
+def test_without_the_join_it_counts_refunds(sql, repaired):
+    assert repaired != sql
+    assert {team: tuple(rest) for team, *rest in answer(repaired).rows} == by_hand()
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ def test_without_the_join_it_counts_refunds(sql, mended):
     ],
     ids=["accepted attempts only", "an accepted attempt exists"],
 )
-def test_other_repairs_agree(repair, sql, mended):
-    assert answer(repair(sql)) == answer(mended)
+def test_other_repairs_agree(repair, sql, repaired):
+    assert answer(repair(sql)) == answer(repaired)
 
 
-def test_the_order_changes_so_no_factor_repairs_it(sql, mended):
-    said, true = ([team for team, *_ in answer(text).rows] for text in (sql, mended))
+def test_the_order_changes_so_no_factor_repairs_it(sql, repaired):
+    said, true = ([team for team, *_ in answer(text).rows] for text in (sql, repaired))
     assert (said.index("Payouts"), true.index("Payouts")) == (2, 0)
 
 
@@ -184,15 +184,15 @@ def checkout(sql):
     return found
 
 
-def test_the_number_asked_for_is_the_true_one(sql, mended, asked):
+def test_the_number_asked_for_is_the_true_one(sql, repaired, asked):
     question = asked["sql-number"]
-    assert question.number.answer == checkout(mended)[1] == by_hand()["Checkout"][1]
+    assert question.number.answer == checkout(repaired)[1] == by_hand()["Checkout"][1]
     assert grade(question, checkout(sql)[1]).misconceptions == ("counted-too-much",)
 
 
-def test_each_slip_is_what_its_mistake_leads_to(sql, mended, asked):
-    (tried, said), (paid, true) = checkout(sql), checkout(mended)
-    distinct = answer(mended.replace("SUM(", "SUM(DISTINCT "))
+def test_each_slip_is_what_its_mistake_leads_to(sql, repaired, asked):
+    (tried, said), (paid, true) = checkout(sql), checkout(repaired)
+    distinct = answer(repaired.replace("SUM(", "SUM(DISTINCT "))
     values = {
         "one-row-an-attempt": said,
         "equal-amounts-are-one": next(row[2] for row in distinct.rows if row[0] == "Checkout"),

@@ -273,7 +273,7 @@ def test_a_lock_that_another_holds_is_waited_for(tmp_path):
 def test_another_account_that_wrote_here_is_said(monkeypatch):
     Progress().record("reset", "05.m1")
     assert Progress().notes() == []
-    monkeypatch.setattr("getpass.getuser", lambda: "somebody-else")
+    monkeypatch.setattr("getpass.getuser", lambda: "someone-else")
     identity._account.cache_clear()
     try:
         Progress().record("reset", "05.m1")

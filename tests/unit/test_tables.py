@@ -163,7 +163,7 @@ def test_lost_column_and_lost_file_are_named(small):
     with pytest.raises(InputError, match="no column pay, size, rate"):
         tables.read_rows("t")
     path.unlink()
-    with pytest.raises(InputError, match=r"t\.csv is not in the data folder"):
+    with pytest.raises(InputError, match=r"t\.csv isn't in the data folder"):
         tables.load_table("t")
 
 

@@ -288,7 +288,7 @@ def test_the_summary_gives_nothing_away():
     counts = Progress().summary()
     assert (counts["tried"], counts["kept"]) == (0, 8)
     page = summary_html(counts)
-    assert "Baseline answers kept: <strong>8</strong>" in page
+    assert "Baseline answers saved: <strong>8</strong>" in page
     assert "right" not in page
 
 

@@ -25,7 +25,7 @@ TOPICS = {
     "chain": "Services in a row",
     "change": "What breaks callers",
     "budget": "Error budget",
-    "order": "Order of work",
+    "order": "Sequence of work",
     "dates": "Slack and dates",
     "average": "Averages and groups",
 }
@@ -67,26 +67,25 @@ def growth_statements(pairs: Sequence[AnswerPair]) -> list[str]:
     """Return what eight questions can show about growth, and what they can't."""
     made = growth(pairs)
     if not made.answered:
-        return ["No topic was answered both times yet: here, and before in the welcome."]
+        return ["You haven't answered any topic both times yet, here and in the welcome."]
     guessed = expected_by_guessing(made.answered)
     wrong = sure_and_wrong(pairs)
-    again = " These are worth reading again." if any(wrong) else ""
+    again = " Those are worth reading again." if any(wrong) else ""
     return [
         f"If you guess, you'll get about {guessed:.1g} of {made.answered} right.",
         _change_statement(made.better, made.worse, made.p_value),
-        f"Sure and not right: {wrong[0]} before, {wrong[1]} after.{again}",
+        f"Sure, but not right: {wrong[0]} before, {wrong[1]} after.{again}",
         (
             "Eight questions show a direction at best. They don't measure mastery, and the second "
-            "eight may simply have been easier for you."
+            "set may simply have been easier for you."
         ),
     ]
 
 
 def _change_statement(better: int, worse: int, p_value: float | None) -> str:
     if p_value is None:
-        return "No topic changed between the two."
+        return "No topic changed between the two tests."
     return (
         f"{plural(better, 'topic')} got better, {plural(worse, 'topic')} got worse. If each change "
-        f"were a toss of a coin, so many for the better or more would come in {p_value:.0%} of "
-        "cases."
+        f"were a coin toss, you'd see at least that many improvements in {p_value:.0%} of cases."
     )

@@ -1,7 +1,7 @@
 """Is the work complete, is it computed correctly, and do any two parts contradict each other?
 
-The checks read what was decided; they can't tell whether it is wise. What concerns one part alone
-is checked in the file of that part, what concerns two parts is checked here.
+The checks read the decisions; they can't tell whether a decision is wise. Checks of a single part
+are in that part's file, and checks of two parts are here.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def critical_path_is_another(work: Work, brief: Brief) -> list[Finding]:
         miscalculation(
             work.people.title,
             f"The critical path: you have {own:g} days, we have {ours:g}.",
-            "Building takes five days for each week of the launch set. Then follow the longest "
-            "chain of waiting.",
+            "Building takes five days for each week of the launch set. With that number, follow "
+            "the longest chain of waiting.",
         )
     ]
 
@@ -91,8 +91,8 @@ def launch_before_critical_path_ends(work: Work, brief: Brief) -> list[Finding]:
             f"{work.people.title}: launch on day {day:g}",
             f"{work.order.title}: a launch set whose critical path ends on day "
             f"{work.order.launch_day(brief):g}",
-            "The date is promised before the work can be done.",
-            "Launch less, or tell the partners a later day now.",
+            "You promise a date before the work can be finished.",
+            "Launch less, or give the partners a later date now.",
         )
     ]
 
@@ -114,7 +114,7 @@ def charter_and_letters_differ(work: Work, brief: Brief) -> list[Finding]:
                 f"{work.charter.title}: “{label}”, {claim}",
                 f"{work.people.title}: “{label}”, A for the "
                 f"{lower_first(ROLE_NAMES[accountable[0]])}",
-                "Charter and responsibilities name different people for one decision.",
+                "Your charter and your responsibilities name different people for one decision.",
                 "Change one of them.",
             )
         )
@@ -131,8 +131,8 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
             f"{work.ownership.title}: an option that works after {months:g} months",
             f"{work.people.title}: launch on day {day:g}, in {day / DAYS_PER_WEEK:.1f} weeks",
             "The option you chose works only after the launch.",
-            "Choose a quicker one. Or keep it, and write next to it who owns it until then: you "
-            "can defend that.",
+            "Choose a quicker one. Or keep it, and write down who owns the product until then. "
+            "You can defend that.",
         )
     ]
 
@@ -146,10 +146,10 @@ def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
         return []
     return [
         contradiction(
-            f"{work.gaps.title}: {weeks:.1f} weeks until your gaps are closed",
-            f"{work.ownership.title}: it stays with you as you are, launch in "
+            f"{work.gaps.title}: {weeks:.1f} weeks until you close your gaps",
+            f"{work.ownership.title}: you keep it as you are, launch in "
             f"{day / DAYS_PER_WEEK:.1f} weeks",
-            "By that plan, the person it stays with won't be ready in time.",
-            "Pair up for a while, give the gaps more hours, or move the date.",
+            "By that plan, you won't be ready in time.",
+            "Pair up for a while, spend more hours on the gaps, or move the date.",
         )
     ]

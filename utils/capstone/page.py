@@ -35,7 +35,7 @@ class CapstonePage:
                 activity.refresh()
 
     def flush(self) -> None:
-        """Log what still waits for the learner's hand to rest: the log is about to be read."""
+        """Log changes that are still waiting for a pause: the log is about to be read."""
         for activity in self.activities():
             activity.flush()
 

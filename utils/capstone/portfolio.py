@@ -27,7 +27,7 @@ KIND_LABELS = {
     CONTRADICTION: "Contradiction", CALCULATION: "Computed differently", OPEN: "Open"
 }  # fmt: skip
 SELF_ATTESTED = (
-    "This is a self-attestation. Nobody has watched or checked the work, and it isn't a "
+    "This is a self-attestation. No one has watched or checked the work, and this isn't a "
     "certificate."
 )
 
@@ -69,7 +69,7 @@ def portfolio_document(
     paragraphs = [
         (
             "A portfolio from the course on the technical product owner. The case, Brindle "
-            f"Commerce, is invented; the figures are those of seat {brief.seed}."
+            f"Commerce, is invented. The figures are those of seat number {brief.seed}."
         ),
         "## Completion record",
         _record(record, work),
@@ -80,7 +80,7 @@ def portfolio_document(
         *(text for part in work.parts() for text in (f"## {part.title}", part.markdown(brief))),
         "## What the review board found",
         _findings(found),
-        "## By the rubric",
+        "## Rated with the rubric",
         _rubric(ratings),
         "## Before and after",
         _growth(pairs),
@@ -116,7 +116,10 @@ def _findings(found: Sequence[Finding]) -> str:
         f"{escape_markdown(one.problem)}"
         for one in found
     ]
-    return "\n".join(lines) or "Nothing open, nothing computed differently, no contradiction."
+    return (
+        "\n".join(lines)
+        or "Nothing is open, nothing is computed differently, and there's no contradiction."
+    )
 
 
 def _rubric(ratings: RubricRatings) -> str:
@@ -128,7 +131,7 @@ def _rubric(ratings: RubricRatings) -> str:
     )
     comment = escape_markdown(ratings.comment)
     peer = f"\n\nWhat my peer would change first: {comment}" if comment else ""
-    return f"| Criterion | Myself | Peer |\n|---|---:|---:|\n{body}\n\nLevels from 1 to 4.{peer}"
+    return f"| Criterion | Myself | Peer |\n|---|---:|---:|\n{body}\n\nLevels go from 1 to 4.{peer}"
 
 
 def _growth(pairs: Sequence[AnswerPair]) -> str:

@@ -12,7 +12,7 @@ from utils.kit.tables import read_rows
 
 CANDIDATES = {"heron": "Candidate Heron", "wren": "Candidate Wren"}
 
-# Invented: what a personnel department might send, with every fault that the checks know.
+# Invented: what HR might send, with every problem that the checks know.
 DRAFT_POSTING = Posting(
     product="Payments API of Brindle Commerce",
     outcomes=("Improve the developer experience", "Partners go live within ten days", ""),
@@ -28,20 +28,20 @@ DRAFT_POSTING = Posting(
 OUR_POSTING = Posting(
     product="Payments API of Brindle Commerce, used by six teams",
     outcomes=(
-        "Within a year all six teams are on version two, and none was broken on the way",
-        "The refund call keeps its objective in ten months of twelve",
+        "Within a year, all six teams are on version two, and none broke along the way",
+        "The refund call meets its objective in ten months out of twelve",
         "Partners go live within ten days instead of forty",
     ),
     must_haves=(
         MustHave("Judges from a contract whether a change breaks its callers", 1),
-        MustHave("Turns a wish into an objective that can be measured, and defends its budget", 2),
+        MustHave("Turns a request into a measurable objective, and defends its budget", 2),
         MustHave(
             "Reads code and logs to see why a call fails; doesn't have to write production code", 2
         ),
         MustHave("Uses SQL to check what callers really do", 3),
-        MustHave("Says no to senior people, with a reason and another offer", 1),
+        MustHave("Says no to senior people, with a reason and a counteroffer", 1),
     ),
-    pay="The range, what it is a range of, and the place",
+    pay="The range, what it's a range of, and the place",
 )
 
 

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from utils.hiring.model.posting import Posting, Remark
 
 DISCLAIMER = (
-    "Criteria, weights and the line are opinion: a way to make an argument visible, not a "
-    "measurement. Whoever disagrees changes a number and says which."
+    "The criteria, the weights, and the line are opinion. They make an argument visible; they "
+    "aren't a measurement. If you disagree, change a number and say which one."
 )
 SCORING_RULES = """\
-- Same questions, same order, same anchors for everybody.
-- Own scores first, alone; then the others'; then the evidence; then the decision.
-- Every question counts the same, unless an analysis of the job says otherwise and is kept.
-- Ask nothing that has nothing to do with the job."""
+- Everyone gets the same questions, in the same sequence, with the same anchors.
+- Score alone first. Then look at the others' scores, then the evidence, and then decide.
+- Every question counts the same, unless a job analysis says otherwise and is on file.
+- Ask only about what the job needs."""
 
 
 def hiring_brief(
@@ -49,9 +49,9 @@ def hiring_brief(
         "## Does the product need technical depth?",
         f"**{value:.2f}** against a line of {threshold:.2f}: {verdict}.",
         _ratings(ratings, weights),
-        "## How much hangs on the weights",
+        "## How much depends on the weights",
         _flips(ratings, weights, threshold),
-        f"With weights drawn at random, {share:.0%} of all draws lie above the line.",
+        f"With weights drawn at random, {share:.0%} of all draws are above the line.",
         "## Other ways",
         _ways(coverages),
         "## What would settle it",
@@ -78,13 +78,14 @@ def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
 
 def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float) -> str:
     if abs(need.score(ratings, weights) - threshold) < need.TOLERANCE:
-        return "The score lies on the line as it is."
+        return "The score is exactly on the line."
     turns = need.break_even_weights(ratings, weights, threshold)
     if not turns:
         return "No single weight brings the score to the line."
     one = turns[0]
     return (
-        f"Smallest change of one weight that does: “{data.criteria()[one.criterion].label}” from "
+        "The smallest change in one weight that does: "
+        f"“{data.criteria()[one.criterion].label}” from "
         f"{one.current:.0%} to {one.break_even:.0%}."
     )
 
@@ -93,7 +94,7 @@ def _ways(coverages: Sequence[Coverage]) -> str:
     return markdown_table(
         Table(
             caption="Other ways",
-            columns=["Way", "Months", "Need left open", "Costs"],
+            columns=["Way", "Months", "Need left uncovered", "Cost"],
             rows=[
                 [
                     one.option.label,
@@ -122,22 +123,22 @@ def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
     order = [n for n, outcome in enumerate(posting.outcomes, 1) if outcome.strip()]
     parts = [
         f"**Technical product owner**, {escape_markdown(posting.product) or '…'}",
-        "## What you will have reached after a year",
+        "## What you'll have achieved after a year",
         "\n".join(
             f"{n}. {escape_markdown(posting.outcomes[o - 1])}" for n, o in enumerate(order, 1)
         )
         or "_Nothing written yet._",
-        "## What you bring, and for which of these",
+        "## What you bring, and which outcome it serves",
         "\n".join(
             f"- {escape_markdown(must.text)}{_for(must.outcome_number, order)}"
             for must in posting.must_haves
             if must.text.strip()
         )
         or "_Nothing written yet._",
-        "## What this job is not",
+        "## What this job isn't",
         (
-            "You will read code, contracts and logs. You will not write production code, and you "
-            "will not lead the engineers."
+            "You'll read code, contracts, and logs. You won't write production code, and you "
+            "won't lead the engineers."
         ),
         "## Pay and place",
         escape_markdown(posting.pay) or "_Not said yet._",
@@ -169,7 +170,9 @@ def scorecard(
     parts = [
         "Both candidates are invented.",
         "## Decision",
-        f"**{decision}**" if decision else "_Open: first every score, then the evidence._",
+        f"**{decision}**"
+        if decision
+        else "_Still open: first all the scores, and then the evidence._",
         *(
             f"**{names[who]}.** {escape_markdown(text) or '_No evidence written yet._'}"
             for who, text in evidence.items()

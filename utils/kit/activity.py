@@ -39,7 +39,7 @@ class Activity(CourseWidget):
 
     `view` is a plain function of the answers: `Activity.evaluate(name=answer)` shows the same
     result without any widget. It may read `self.progress`; in the printed form and in `evaluate`
-    that is empty, so that both are the same for everybody.
+    that is empty, so that both are the same for everyone.
     """
 
     prediction: Prediction | None = None
@@ -49,7 +49,7 @@ class Activity(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.newcomer = False  # True while what is shown must be the same for everybody
+        self.newcomer = False  # True while what is shown must be the same for everyone
         self.inputs: dict[str, Input] = self.controls()
         self._drawn: dict[str, Any] | None = None  # answers of the picture on show
         self._held = False
@@ -303,7 +303,7 @@ class Activity(CourseWidget):
             self._results.mark_stale()
             raise
         finally:
-            self._resting.schedule()  # kept whether or not it could be understood
+            self._resting.schedule()  # saved whether or not it could be understood
 
     def _draw(self) -> None:
         answers = self.values()

@@ -1,4 +1,4 @@
-"""The tables behind a notebook, as data frames for whoever wants to explore them."""
+"""The tables behind a notebook, as data frames for anyone who wants to explore them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Debounce:
-    """Calls `act` one `seconds` after the last `schedule`; at once where no event loop runs.
+    """Calls `act` one `seconds` after the last `schedule`; right away if no event loop runs.
 
     A slider that moves sends dozens of values a second: the log needs the one it rests at.
     """
@@ -31,13 +31,13 @@ class Debounce:
         self._waiting = loop.call_later(self._seconds, self._run)
 
     def flush(self) -> None:
-        """Do at once what was scheduled, if anything was."""
+        """Do what was scheduled right away, if anything was."""
         if self._waiting is not None:
             self.cancel()
             self._act()
 
     def cancel(self) -> None:
-        """Forget what was scheduled."""
+        """Cancel what was scheduled."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None

@@ -90,7 +90,7 @@ def arrow(
     color: str = style.MUTED_COLOR,
     both: bool = False,
 ) -> None:
-    """Draw an arrow whose tip lies at `end`; with `both`, it has a head at either end."""
+    """Draw an arrow whose tip is at `end`; with `both`, it has a head at either end."""
     angle = math.atan2(end[1] - start[1], end[0] - start[0])
     back = (math.cos(angle) * HEAD_INCHES / 2, math.sin(angle) * HEAD_INCHES / 2)
     tip = (end[0] - back[0], end[1] - back[1])

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class InputError(ValueError):
-    """Input that cannot be used, in words that help.
+    """Input that can't be used, in words that help.
 
     Parameters
     ----------

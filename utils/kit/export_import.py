@@ -1,4 +1,4 @@
-"""Carry work off this machine, and bring it to another."""
+"""Take work from one machine to another."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def question_html(stranger: archive.OtherPersonError) -> str:
 def summary_html(counts: Mapping[str, Any]) -> str:
     """Return in words what `Progress.summary` counted."""
     tried = counts["tried"]
-    baseline = f"<p>Baseline answers kept: <strong>{counts['kept']}</strong>.</p>"
+    baseline = f"<p>Baseline answers saved: <strong>{counts['kept']}</strong>.</p>"
     baseline = baseline if counts["kept"] else ""
     if not tried:
         saved = len(counts["documents"])

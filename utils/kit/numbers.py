@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 30  # of one number, so that no text takes long
 MOST_LETTERS = 100  # of a number with its unit
-LARGEST = 10**15  # up to here a float holds every whole number
+LARGEST = 10**15  # up to here, a float can be any whole number
 SHOWN = 40  # letters of a faulty text that a message repeats
 FIX = "Enter one number, such as 126.8 or 126,800."
 
@@ -38,7 +38,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "percent": (
         "percent",
         "%",
-        "per cent",
+        "per cent",  # wording-ok: a learner may type it
         "pct",
         "percentage",
         "percentage points",
@@ -138,7 +138,7 @@ def parse_number(
     Raises
     ------
     InputError
-        For all that is not exactly one finite number up to `LARGEST`, or has another unit.
+        For anything that isn't exactly one finite number up to `LARGEST`, or has another unit.
 
     """
     shown = _shortened(text)
@@ -196,7 +196,7 @@ def parse_column(
 def unit_spellings(name: str) -> tuple[str, ...]:
     """Return the usual spellings of a unit, the name itself first: "minutes", "min" and so on.
 
-    A name that holds a known unit, such as "dollars a year", has the spellings of that unit.
+    A name that contains a known unit, such as "dollars a year", has the spellings of that unit.
     """
     words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
     words |= {sign for sign in "$%" if sign in name}

@@ -49,7 +49,7 @@ class Picture:
     source: str
 
     def __post_init__(self) -> None:
-        """Refuse a picture that says nothing to someone who cannot see it."""
+        """Refuse a picture that says nothing to someone who can't see it."""
         if not self.description.strip() or not self.source.strip():
             raise ValueError("A picture needs a description and a source line.")
 

@@ -72,7 +72,7 @@ em { color: var(--quiet); font-size: .9em }
 
 @dataclass(frozen=True)
 class SavedDocument:
-    """Where a document stands now, whether it changed, and the copy of what stood there."""
+    """Where a document is now, whether it changed, and the copy of the earlier one."""
 
     path_md: Path
     path_html: Path
@@ -230,9 +230,9 @@ def escape_markdown(text: str) -> str:
     """Return typed text so that Markdown shows it as it was typed, on one line.
 
     Only what Markdown would take for markup gets a backslash, so that the text reads well as it
-    is. It may follow a list mark or other text, or fill a cell; it is not for the text of a link.
+    is. It may follow a list mark or other text, or fill a cell; it isn't for the text of a link.
     """
-    # A browser can send half of an emoji, which no file can hold.
+    # A browser can send half of an emoji, which can't be written to a file.
     sound = " ".join(text.encode(errors="replace").decode().split())
     first = LINE_START_MARKUP.match(sound)
     start = first.start(first.lastindex or 0) if first else 0
@@ -255,7 +255,7 @@ def _escaped(found: re.Match[str]) -> str:
 def join_paragraphs(parts: Sequence[str]) -> str:
     """Return paragraphs as one Markdown text in which a dollar sign is a dollar sign.
 
-    Many previews read what stands between two dollar signs as a formula.
+    Many previews read text between two dollar signs as a formula.
     """
     return re.sub(r"(?<!\\)\$", r"\\$", "\n\n".join(parts)) + "\n"
 

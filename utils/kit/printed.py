@@ -26,7 +26,7 @@ RUN_NOTE = (
 )
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
-# of a notebook) becomes blocks, else no heading could be kept with what comes after it.
+# of a notebook) becomes blocks, or else no heading would stay with what comes after it.
 STYLE = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}

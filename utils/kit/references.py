@@ -1,7 +1,7 @@
 """References to rows by name, as in a column "depends on": found in text, and written to it.
 
 Names may have commas and slashes in them ("CI/CD", "Batch export, CSV"): the longest name that
-matches counts, and quotation marks hold a name together.
+matches counts, and quotation marks keep a name together.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PIECES = re.compile(
 
 
 def clean(name: str) -> str:
-    """Return a name with single spaces and without characters that nobody sees."""
+    """Return a name with single spaces and without invisible characters."""
     seen = (" " if unicodedata.category(one)[0] == "C" else one for one in name)
     return " ".join("".join(seen).split())
 
@@ -49,7 +49,7 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
     cells
         Texts with any number of names, separated by commas, semicolons, or slashes.
     known
-        What each name stands for, by `fold` of the name.
+        What each name means, by `fold` of the name.
 
     """
     found, unknown = _find_all(cells, known)
@@ -128,7 +128,7 @@ def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> lis
 def _longest_name(
     pieces: Sequence[re.Match[str]], at: int, known: Mapping[str, str], longest: int
 ) -> tuple[str | None, int]:
-    """Return what the longest known name that begins here stands for, and where it ends."""
+    """Return what the longest known name that begins here means, and where it ends."""
     if pieces[at][3]:
         return None, at + 1
     best: tuple[str | None, int] = None, at + 1

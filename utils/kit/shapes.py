@@ -47,7 +47,7 @@ def point(
     area: float = 46,
     hollow: bool = False,
 ) -> None:
-    """Draw one value; with a white rim, so that it stands out where it covers a bar.
+    """Draw one value; with a white rim, so that it can be seen where it covers a bar.
 
     A hollow one has a colored rim instead, a pale one a dark rim. `area` is in square points, as
     in a scatter, which takes four times as long to make as a marker.

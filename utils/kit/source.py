@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Source:
     """Shows the code of model functions, in this order, folded until opened.
 
-    `Source(model.rank, model.interpolate)` shows both: name the functions that hold the rule, not
+    `Source(model.rank, model.interpolate)` shows both: name the functions that have the rule, not
     one that only calls them. Raises TypeError without any.
     """
 

@@ -1,4 +1,4 @@
-"""The folder where a learner's work is kept, and how a file gets there whole."""
+"""The folder where a learner's work is saved, and how to write a whole file or none."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def course_home() -> Path:
     """Return the folder: `TPO_COURSE_HOME`, else the user's data folder.
 
     The first write makes it: a lesson opens and reads well where nothing can be written. Raises
-    InputError where `~` stands for a home folder that nobody knows.
+    InputError if `~` means a home folder that no one knows.
     """
     chosen = os.environ.get(HOME_VARIABLE)
     try:
@@ -96,7 +96,7 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def _remove_old_parts(fresh: Path) -> None:
-    """Remove our parts beside a fresh one that are much older, by the clock of the same drive."""
+    """Remove our much older partial files next to a new one, by the clock of the same drive."""
     with contextlib.suppress(OSError):
         now = fresh.stat().st_mtime
         for name in os.listdir(fresh.parent):  # noqa: PTH208 - a folder may have many copies
@@ -111,7 +111,7 @@ def _remove_if_old(part: Path, now: float) -> None:
 
 
 def sync_to_disk(file: int) -> None:
-    """Wait until a file is on the disk; some network drives cannot say."""
+    """Wait until a file is on the disk; some network drives can't tell."""
     try:
         os.fsync(file)
     except OSError as problem:
@@ -141,7 +141,7 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold the lock of a path; the drive's own, else one by a file, else none.
 
     A drive that refuses to lock isn't a reason to refuse the work: where it refuses to write, the
-    write that follows says so. Raises filelock.Timeout where another holds it for `seconds`.
+    write that follows says so. Raises filelock.Timeout if another process keeps it for `seconds`.
     """
     held = _lock(path, seconds)
     try:
@@ -153,7 +153,7 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
 
 
 def supports_locks(folder: Path) -> bool:
-    """Return whether the drive of a folder locks files, as far as was seen so far."""
+    """Return whether the drive of a folder locks files, judging by what happened so far."""
     return folder not in _without_locks
 
 

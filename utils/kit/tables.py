@@ -26,7 +26,7 @@ Value = str | int | float | bool | None
 MINUS, DASH = "\u2212", "\u2013"  # minus sign and en dash
 UTILS_FOLDER = Path(__file__).resolve().parents[1]
 PACKAGE_FILE = "datapackage.json"
-# Classes that keep a page from reading what stands between two dollar signs as a formula.
+# Classes that keep a page from reading text between two dollar signs as a formula.
 NO_MATH_CLASSES = "tex2jax_ignore mathjax_ignore"
 
 # --- find --------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def read_rows(name: str) -> list[dict[str, Any]]:
     A column's type is what datapackage.json says: str, int, float, or bool.
 
     Raises InputError for an unknown name, and for a table that was edited into something its
-    description does not allow, naming the table, the line and the column.
+    description doesn't allow, naming the table, the line, and the column.
     """
     return [dict(row) for row in _rows(*_version(name))]
 
@@ -107,20 +107,20 @@ def read_rows(name: str) -> list[dict[str, Any]]:
 def load_table(name: str) -> pd.DataFrame:
     """Return a table as a data frame of your own: changing it changes no other.
 
-    Text stays text (leading zeros kept). Whole numbers are int64, or Int64 with `<NA>` where
+    Text stays text, with its leading zeros. Whole numbers are int64, or Int64 with `<NA>` where
     the column may have gaps. Raises InputError as `read_rows` does.
     """
     return _frame(*_version(name)).copy()
 
 
 def _version(name: str) -> tuple[str, Path, int]:
-    """Return what a table is kept by: an edited file is read again, an unedited one is not."""
+    """Return a table's cache key: an edited file is read again, and an unedited one isn't."""
     path = table_path(name)
     try:
         return name, path, path.stat().st_mtime_ns
     except OSError as missing:
         raise InputError(
-            f"The file {path.name} is not in the data folder.", "Put it back from the project."
+            f"The file {path.name} isn't in the data folder.", "Restore it from the project."
         ) from missing
 
 
@@ -131,7 +131,7 @@ def _rows(name: str, path: Path, _changed: int) -> tuple[dict[str, Value], ...]:
         # utf-8-sig: a spreadsheet program may have put a byte order mark in front.
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise InputError(f"Table {name} is not UTF-8 text.", "Save it as CSV UTF-8.") from wrong
+        raise InputError(f"Table {name} isn't UTF-8 text.", "Save it as CSV UTF-8.") from wrong
     lines = csv.DictReader(io.StringIO(text))
     lost = [column for column in readers if column not in (lines.fieldnames or ())]
     if lost:

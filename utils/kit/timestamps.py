@@ -54,7 +54,7 @@ class ParsedTimestamp:
     """A time as it was read: in UTC where it has a zone, else without one.
 
     `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
-    says what stands first in a date such as "13/6/2026", where the text alone settles it.
+    says what comes first in a date such as "13/6/2026", where the text alone settles it.
     """
 
     text: str
@@ -69,7 +69,7 @@ class ParsedTimestamp:
 
 
 def parse_timestamp(text: str) -> ParsedTimestamp:
-    """Return the time in a text. Raises InputError for all that is not exactly one time."""
+    """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     plain = " ".join(text.split()).casefold().replace("\N{MINUS SIGN}", "-")
     if len(plain) <= MOST_LETTERS:
         for pattern in (*PATTERNS, GIT):

@@ -91,7 +91,7 @@ class View:
     notes
         Short remarks under the picture. Plain text.
     table_title
-        What the fold says that holds the table.
+        The title of the fold with the table.
 
     """
 
@@ -133,7 +133,7 @@ class View:
         )
 
     def html(self, *, live: bool = False) -> str:
-        """Return everything, the table unfolded, as for a page that cannot react."""
+        """Return everything, the table unfolded, as for a page that can't react."""
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         picture = self.picture.html(live=live) if self.picture else ""
         return f"{self.summary_html()}{picture}{notes}{self.table.html() if self.table else ''}"

@@ -76,7 +76,7 @@ MAX_LENGTH = 60  # characters of an amount with its currency and unit
 PLAIN_NUMBER = re.compile(r"[\d.,]+")
 THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s")
 NUMBER_HINT = (
-    "Enter pay in US dollars as one number, for example 120000; for a range, enter its middle."
+    "Enter pay in US dollars as one number, such as 120000. For a range, enter its middle."
 )
 
 
@@ -89,7 +89,7 @@ CURRENCY_BY_SPELLING = {
 }
 UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
 LETTER = r"[^\W\d_]"
-# A word begins and ends with its letters; a sign may stand right beside others: "120k€".
+# A word begins and ends with its letters; a sign may be right next to others: "120k€".
 CURRENCY_PATTERN = re.compile(
     rf"(?<!{LETTER})(?:{_either(CURRENCY_BY_SPELLING)})(?!{LETTER})|[$€£¥₹₩₪₺₴₽₱฿₫₦]"
 )
@@ -133,7 +133,7 @@ def is_amount(cell: str) -> bool:
 
 
 def read_unit(text: str) -> str:
-    """Return "hour", "week", "month" or "year". Raises InputError for all else."""
+    """Return "hour", "week", "month", or "year". Raises InputError for anything else."""
     said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
     if said not in UNIT_BY_SPELLING:
         raise InputError(
@@ -148,7 +148,7 @@ def is_unit(text: str) -> bool:
 
 
 def read_currency(text: str) -> str:
-    """Return the code of a currency: "EUR" for "€". Raises InputError for what is none."""
+    """Return the code of a currency: "EUR" for "€". Raises InputError for anything else."""
     said = text.casefold().strip()
     code = re.match(r"[a-z]{3}\b", said)  # "SEK Swedish krona"; every code of this form is one
     if said in CURRENCY_BY_SPELLING:
@@ -196,7 +196,7 @@ def _amount(
     if not (isinstance(number, ParsedNumber) and clear and not number.unit):
         return InputError(f"“{cut(cell)}” isn't a number", NUMBER_HINT)
     if number.value < 0:
-        fix = "Pay must be above 0: correct it, or delete the row."
+        fix = "Enter pay above 0, or delete the row."
         return InputError(f"“{cut(cell)}” isn't above 0", fix)
     return Amount(cell, number.value, _other(text, number), "".join(currencies), "".join(units))
 

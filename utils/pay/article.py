@@ -20,5 +20,5 @@ def article_source(**values: float) -> str:
     the learner's entries and must not be passed off as the article's.
     """
     if any(value != article_figures()[name] for name, value in values.items()):
-        return "Your entries; the starting values are the article's."
+        return "Your entries; the starting values come from the article."
     return source_line("article_pay")

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 OFFER_QUESTIONS = """\
 - [ ] Which percentile of your own pay band is this offer, and where does the band come from?
 - [ ] How often was the bonus paid in full in the last three years?
-- [ ] What does the level mean here: which decisions would be mine?
-- [ ] What happens to pay if I move to a place with another price level?"""
+- [ ] What does the level mean here, and which decisions would be mine?
+- [ ] What happens to my pay if I move to a place with a different price level?"""
 LIMITATIONS = (
-    "A technical product owner has no occupation code, so each benchmark rests on a stand-in. "
-    "Official wages leave out year-end bonuses and stock. Chance of bonus and equity discount "
-    "are my own estimates. Local prices are taken out of the whole offer. Taxes are not in it. The "
-    "article's figure is an average of base salaries of April 2026, the wages are of May 2025."
+    "A technical product owner doesn't have an occupation code, so each benchmark rests on a "
+    "stand-in. Official wages leave out year-end bonuses and stock. The chance of the bonus and "
+    "the equity discount are my own estimates. I took local prices out of the whole offer and "
+    "left out taxes. The article's figure is an average of base salaries in April 2026, while "
+    "the wages are from May 2025."
 )
 
 
@@ -48,7 +49,7 @@ def compensation_brief(
         markdown_table(offers),
         "## What would make them equal",
         break_even,
-        "## What counts for me beside money",
+        "## What matters to me besides money",
         escape_markdown(reasons) if reasons.strip() else "_Not written yet._",
         "## Before I sign: questions to ask",
         OFFER_QUESTIONS,
@@ -76,18 +77,18 @@ def path_plan(
         for row in sorted(first_documents, key=lambda row: row["order"])
     )
     assumed = (
-        f"{pace[0]:g} hours a week, and {pace[1]:g} times the course's hours per level, are my "
-        "own assumptions; the targets are the course's starting point, an opinion. I look at "
-        "this plan again after 90 days."
+        f"My own assumptions are {pace[0]:g} hours a week and {pace[1]:g} times the course's hours "
+        "per level. The targets are the course's starting point, which is an opinion. I'll look "
+        "at this plan again after 90 days."
     )
     parts = [
         f"**Coming in as:** {starting_point}",
         f"**{headline}.**",
         "## Steps",
-        markdown_table(steps) if steps.rows else "No gap left.",
+        markdown_table(steps) if steps.rows else "No gaps left.",
         "## What I already bring",
-        ", ".join(strengths) or "Nothing at target yet: every step above counts.",
-        "## The first three documents I will make",
+        ", ".join(strengths) or "No skill is at its target yet, so every step above counts.",
+        "## The first three documents I'll write",
         documents,
         "## Assumptions",
         assumed,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableResult
 
 LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
-# What a full year's pay can plausibly be, USD. Opinion: change it where it does not fit.
+# What a full year's pay can plausibly be, USD. Opinion: change it where it doesn't fit.
 MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
 TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
@@ -154,13 +154,13 @@ def read_pay_file(
     Parameters
     ----------
     content
-        The file: CSV with commas, semicolons or tabs; at most 5 MB and 20,000 rows.
+        The file: CSV with commas, semicolons, or tabs; at most 5 MB and 20,000 rows.
     name
         The file's name, used in messages.
     headings
         The heading of a column of `COLUMNS`, by its name, where the learner chose it.
     currency
-        The currency of rows that name none, such as "USD"; empty while nobody said.
+        The currency of rows that name none, such as "USD"; empty until the learner says.
 
     Raises
     ------
@@ -191,9 +191,7 @@ def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for line, amount in zip(filled.index, filled, strict=True):
         if amount.value == 0:
             what = f"“{cut(amount.text)}” isn't above 0"
-            yield Problem(
-                line, heading, what, "Pay must be above 0: correct it, or delete the row."
-            )
+            yield Problem(line, heading, what, "Enter pay above 0, or delete the row.")
 
 
 def _letters(heading: str) -> str:
@@ -244,7 +242,9 @@ def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
     if doubt:
         return SkippedRow(raw.line, raw.pay.text, f"{cut(raw.pay.text)} {doubt}")
     if raw.pay.value == 0:
-        return SkippedRow(raw.line, raw.pay.text, "No pay is given: 0 was left out.")
+        return SkippedRow(
+            raw.line, raw.pay.text, "The pay is 0, which usually means that none was entered."
+        )
     unit = raw.pay.unit or raw.unit or context.unit or "year"
     value = raw.pay.value * context.factor
     if raw.pay.other_value is not None and not _plausible(annualize(value, unit)):
@@ -263,12 +263,12 @@ def _currency_doubt(raw: _RawRow, context: _Context) -> str:
     named = [one for one in said if one] or [one for one in (context.unnamed,) if one]
     exact = dict.fromkeys(one for one in named if one != "$")
     if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
-        return f"is in {join_words(dict.fromkeys(named), 'or')}: give one currency for this row."
+        return f"is in {join_words(dict.fromkeys(named), 'or')}. Enter one currency for this row."
     if set(exact) - {"USD"}:
-        return f"is in {next(iter(exact))}, not in US dollars: convert it, or delete the row."
+        return f"is in {next(iter(exact))}, not in US dollars. Convert it, or delete the row."
     others = sorted(context.currencies - {"USD", "$"})
     if not named and others:
-        return f"has no currency, and other rows are in {join_words(others)}: enter its currency."
+        return f"has no currency, and other rows are in {join_words(others)}. Enter its currency."
     return ""
 
 
@@ -276,7 +276,7 @@ def _unit_doubt(raw: _RawRow, context: _Context) -> str:
     units = dict.fromkeys(one for one in (raw.pay.unit, raw.unit or context.unit) if one)
     if len(units) < 2:
         return ""
-    return f"is for {join_words(map(_a, units), 'or for')}: give one unit for this row."
+    return f"is for {join_words(map(_a, units), 'or for')}. Enter one unit for this row."
 
 
 def _reading(amount: Amount, value: float) -> str:
@@ -305,9 +305,9 @@ def _implausible(value: float, unit: str, said: str) -> str:
         )
     likely = min(fits, key=lambda one: abs(math.log(readings[one] / TYPICAL_ANNUAL_PAY)))
     if likely == "thousand":
-        return f"{said} looks like thousands: write {value:g}k."
+        return f"{said} looks like thousands. If so, enter {value:g}k."
     kind = {"hour": "an hourly", "week": "a weekly", "month": "a monthly", "year": "a yearly"}
-    return f"{said} looks like {kind[likely]} wage: write {likely}."
+    return f"{said} looks like {kind[likely]} wage. If so, enter {likely} as the unit."
 
 
 def _a(unit: str) -> str:

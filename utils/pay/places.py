@@ -1,4 +1,4 @@
-"""Which area a place stands for that a learner wrote: nation, state or metro."""
+"""Which area a learner's place means: nation, state, or metro."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
         return
     for place, match in codes.items():
         if match.area_code and _key(place) not in NATION_NAMES and not match.note:
-            yield f"“{place}” was read as a state, not as a country; for a country, write its name."
+            yield f"We read “{place}” as a state, not as a country. For a country, enter its name."
 
 
 @functools.cache
@@ -140,18 +140,21 @@ def _find(text: str, index: _Index) -> PlaceMatch:
     said = re.sub(r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _key(text))
     shown = cut(text)
     if not said:
-        return PlaceMatch(None, "Some rows name no place, so they cannot be set beside an area.")
+        return PlaceMatch(
+            None, "Some rows don't name a place, so we can't compare them with an area."
+        )
     if said in index["nation"]:
         return PlaceMatch(index["nation"][said], "")
     state, metro = index["state"].get(_state(said)), index["metro"].get(said)
     if state and metro:
         return PlaceMatch(
             state,
-            f"“{shown}” is a state and a city; it was read as the state. "
-            f"For the city write “{shown} City” or add the state after a comma.",
+            f"“{shown}” is both a state and a city, and we read it as the state. "
+            f"For the city, enter “{shown} City” or add the state after a comma.",
         )
     if state and said in CITY_ABBREVIATIONS:
-        note = f"“{shown}” was read as the state; for the city, write “{CITY_ABBREVIATIONS[said]}”."
+        city = CITY_ABBREVIATIONS[said]
+        note = f"We read “{shown}” as the state. For the city, enter “{city}” instead."
         return PlaceMatch(state, note)
     return PlaceMatch(state or metro, "") if state or metro else _by_state(said, shown, index)
 
@@ -161,7 +164,7 @@ def _by_state(said: str, shown: str, index: _Index) -> PlaceMatch:
     city, _, state = said.rpartition(", ")
     code = index["state"].get(state) if city else None
     if code is None:
-        return PlaceMatch(None, f"“{shown}” matches no state or large metro area here.")
+        return PlaceMatch(None, f"“{shown}” doesn't match a state or large metro area here.")
     for letters, other in index["state"].items():
         if other == code and f"{city}, {letters}" in index["metro"]:
             return PlaceMatch(index["metro"][f"{city}, {letters}"], "")

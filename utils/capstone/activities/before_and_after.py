@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.log import Event
     from utils.kit.quiz.bank import Question
 
-SOURCE = "Your own first answers, kept on this computer."
+SOURCE = "Your own first answers, saved on this computer."
 
 
 class BeforeAndAfter(CourseWidget):
@@ -36,8 +36,8 @@ class BeforeAndAfter(CourseWidget):
     activity_id = "06.growth"
     title = "Before and after"
     task = (
-        "Your eight answers from the welcome next to the eight you gave just now: first attempts, "
-        "and how sure you were."
+        "See your eight answers from the welcome next to the eight you just gave: your first "
+        "attempts, and how sure you were."
     )
 
     def __init__(self) -> None:
@@ -57,12 +57,12 @@ class BeforeAndAfter(CourseWidget):
 
     @property
     def summary_html(self) -> str:
-        """What both tests show, empty before it was asked."""
+        """What both tests show, empty until the learner asks."""
         return self._summary.html
 
     @property
     def feedback_html(self) -> str:
-        """The feedback on each answer of the baseline, empty before it was asked."""
+        """The feedback on each answer of the baseline, empty until the learner asks."""
         return self._feedback.html
 
     def _press(self, *_: object) -> None:
@@ -113,7 +113,7 @@ def baseline_feedback_html(progress: Progress) -> str:
 
 def _feedback_item(question: Question, answer: Event) -> str:
     chosen = [one for one in question.choices if one.key in answer.result["choice"]]
-    feedback = " ".join(f"You said: “{one.text}”. {one.feedback}" for one in chosen)
+    feedback = " ".join(f"You answered “{one.text}.” {one.feedback}" for one in chosen)
     return (
         f"<li><p><strong>{escape(question.stem)}</strong></p><p>{escape(feedback)}</p>"
         f"<p>{escape(question.why)}</p></li>"

@@ -35,9 +35,9 @@ class CapstonePortfolio(CapstoneActivity):
     activity_id = "06.portfolio"
     title = "Your portfolio"
     task = (
-        "One file with your nine parts, what the board found, the rubric, and all documents of the "
-        "course. Name and date are up to you; they are saved with your work and go into your "
-        "export."
+        "This is one file with your nine parts, the board's findings, the rubric, and all your "
+        "documents from the course. Your name and the date are optional. They're saved with your "
+        "work and go into your export."
     )
     save_label = "Save my portfolio"
 
@@ -47,11 +47,11 @@ class CapstonePortfolio(CapstoneActivity):
 
     def controls(self) -> dict[str, Input]:
         """Return the answer, name, date and the attestation."""
-        attestation = "I did this work myself. I know that nobody has checked it."
+        attestation = "I did this work myself. I know that no one has checked it."
         return {
             "letter": text_field(
                 "My answer to the partners",
-                hint="The day, the objective, what comes first, and what it costs to be stricter.",
+                hint="The day, the objective, what comes first, and what a stricter promise costs.",
                 lines=4,
             ),
             "name": text_field("Name for the portfolio (optional)"),
@@ -82,7 +82,7 @@ class CapstonePortfolio(CapstoneActivity):
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         if not checks.complete_parts(work):
             raise InputError(
-                "None of the nine parts is complete yet.", "Finish at least one, then save."
+                "None of the nine parts is complete yet.", "Finish at least one part, then save."
             )
         portfolio = Portfolio()
         return portfolio_document(

@@ -1,4 +1,4 @@
-"""The review board: complete, computed, and without contradictions?"""
+"""The review board: is the work complete, computed correctly, and free of contradictions?"""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ TAGS = {
     OPEN: ("open", "neutral"),
 }
 HEADINGS = {
-    CONTRADICTION: "Contradictions: two places that can't both be true",
+    CONTRADICTION: "Contradictions: two statements that can't both be true",
     CALCULATION: "We compute or judge this differently",
     OPEN: "Still open",
 }
 LIMITS = (
-    "The board reads what you decided. Whether it is wise, only people can say: use the rubric."
+    "The board reads what you decided. Only people can say whether it's wise, so use the rubric."
 )
 
 
@@ -41,8 +41,9 @@ class ReviewBoard(CourseWidget):
     activity_id = "06.review"
     title = "The review board"
     task = (
-        "It reads your nine parts and names what is open, what it computes differently, and what "
-        "contradicts what. Fix that, then ask again, as often as you like."
+        "The board reads your nine parts. It lists what's still open, what it computes "
+        "differently, and which parts contradict each other. Fix those, and ask again as often as "
+        "you like."
     )
 
     def __init__(self) -> None:
@@ -55,7 +56,7 @@ class ReviewBoard(CourseWidget):
 
     @property
     def findings_html(self) -> str:
-        """What the board has found, empty before it was asked."""
+        """What the board has found, empty until the learner asks."""
         return self._findings.html
 
     def _check(self, *_: object) -> None:

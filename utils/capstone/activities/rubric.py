@@ -29,10 +29,11 @@ class Rubric(CapstoneActivity):
     """Rate your own work, then let a peer rate it."""
 
     activity_id = "06.rubric"
-    title = "Your work by a rubric"
+    title = "Your work, rated with a rubric"
     task = (
-        "Rate your own work first. Then swap with someone: they read your portfolio and tell you "
-        "their levels, and you enter them. Alone? Come back in a week and be your own peer."
+        "Rate your own work first. Then swap with someone. They read your portfolio and tell you "
+        "their ratings, and you enter them here. Working alone? Come back in a week and be your "
+        "own peer."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -72,12 +73,12 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
     """Return how many criteria are rated by whom, and where both are far apart."""
     many = len(data.rubric())
     if len(own) < many:
-        return f"{len(own)} of {many} criteria rated by yourself."
+        return f"You've rated {len(own)} of {many} criteria."
     far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART]
     names = join_words(lower_first(data.rubric()[key].label) for key in far)
-    talk = f" Far apart on {names}: ask your peer for the place in the text." if far else ""
-    by = f"; by your peer {len(peer)} of {many}" if peer else "; a peer hasn't rated it yet"
-    return f"Rated by yourself{by}.{talk}"
+    talk = f" You're far apart on {names}. Ask your peer which passage led to that." if far else ""
+    by = f", and your peer has rated {len(peer)}" if peer else "; a peer hasn't rated it yet"
+    return f"You've rated all {many} criteria{by}.{talk}"
 
 
 def _mark(levels: Mapping[str, str], key: str) -> str:

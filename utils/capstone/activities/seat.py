@@ -26,26 +26,26 @@ class Seat(CapstoneActivity):
     activity_id = data.SEAT_ID
     title = "The brief"
     task = (
-        "Pick a seat number, such as the day you were born or the one that you were given. It sets "
-        "the figures you work with: your neighbors get other ones, and the same number always "
-        "gives the same."
+        "Pick a seat number, such as the day of the month you were born, or use the one you were "
+        "given. It sets the figures you work with. Your neighbors get different figures, and the "
+        "same number always gives the same figures."
     )
     shared = True
 
     def controls(self) -> dict[str, Input]:
         """Return the seat number."""
-        return {"seat": number_slider("My seat", data.FIRST_SEED, *SEEDS)}
+        return {"seat": number_slider("My seat number", data.FIRST_SEED, *SEEDS)}
 
     def view(self, *, seat: float) -> View:
         """Return what the partners want, and all figures of the brief."""
         brief = data.brief_for(int(seat))
         return View(
             summary=f"“Our shoppers wait days for their money. We want instant refunds, live "
-            f"within {TARGET_WEEKS} weeks.” So write the partners of Brindle Commerce. "
+            f"within {TARGET_WEEKS} weeks.” That's what Brindle Commerce's partners write. "
             f"{TARGET_WEEKS} weeks are {TARGET_DAY} working days.",
             says=tuple(partner_answers(brief)),
             table=brief_table(brief),
-            table_title="All figures of this seat",
+            table_title="All figures for this seat number",
         )
 
 
@@ -65,12 +65,12 @@ def brief_table(brief: Brief) -> Table:
         *([f"Task: {task.label}", duration_text(task.days)] for task in brief.tasks),
         *([f"Change {n}", change.description] for n, change in enumerate(brief.changes, start=1)),
         [
-            "Pay asked by a candidate",
+            "Salary a candidate asks for",
             f"{format_usd(brief.asked_pay)} in {public_data.area_name(brief.area)}",
         ],
     ]
     return Table(
-        caption=f"Seat {brief.seed}",
+        caption=f"Seat number {brief.seed}",
         columns=["Figure", "Value"],
         rows=rows,
         source=data.INVENTED,

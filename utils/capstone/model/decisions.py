@@ -52,5 +52,5 @@ class Decisions(ABC):
         return []
 
     def contradictions(self, brief: Brief) -> list[Finding]:
-        """Return what can't both be true within this part, or beside the brief."""
+        """Return what can't both be true within this part, or next to the brief."""
         return []

@@ -76,7 +76,7 @@ class Part(CapstoneActivity):
         return f'<ul class="tpo-details">{lines}</ul>'
 
     def printed_html(self) -> str:
-        """Return the activity with the lines of the first brief: the same for everybody."""
+        """Return the activity with the lines of the first brief: the same for everyone."""
         with self.as_newcomer():
             return printed.activity_html(self, self._lines_html())
 

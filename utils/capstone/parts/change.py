@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CHANGES = (1, 2, 3)
 VERDICTS = {
     "breaks": "breaks callers",
-    "adds": "adds, breaks nobody",
+    "adds": "adds, breaks no one",
     "deprecates": "marks as deprecated",
     "repairs": "repairs",
 }
@@ -37,7 +37,7 @@ CHECKER_VERDICTS = {"MAJOR": "breaks", "MINOR": "safe", "PATCH": "same"}
 
 @dataclass(frozen=True)
 class Release(Decisions):
-    """A verdict on each change, empty if it isn't judged; the part of the version that goes up.
+    """A verdict on each change, empty if not judged yet; the part of the version that goes up.
 
     `migration` says how callers get to the new version.
     """
@@ -69,7 +69,7 @@ class Release(Decisions):
         return [
             miscalculation(
                 self.title,
-                f"Change {n}: by the published checks it {change.verdict}.",
+                f"Change {n}: according to the published checks, it {change.verdict}.",
                 change.why,
             )
             for n, verdict, change in judged
@@ -84,7 +84,7 @@ class Release(Decisions):
             contradiction(
                 f"{self.title}: change {n} {verdict}",
                 f"{self.title}: released as {self.bump}",
-                f"By your own verdict the release has to be {MIN_BUMPS[verdict]} at least.",
+                f"By your own verdict, the release has to be at least {MIN_BUMPS[verdict]}.",
                 "Raise the version, or look at your verdict again.",
             )
             for n, verdict in zip(CHANGES, self.verdicts, strict=True)
@@ -107,18 +107,21 @@ class Release(Decisions):
 
 
 class ChangePart(Part):
-    """Judge three changes, and number the release that has them all."""
+    """Judge three changes, and number the release that includes them all."""
 
     activity_id = Release.activity_id
     needed = ("change1", "change2", "change3", "bump")
     title = "Changes and version"
-    task = "Three changes go into one release. What does each do, and what is its number?"
+    task = (
+        "Three changes go into one release. What does each change do, and what's the version "
+        "number?"
+    )
 
     def brief_lines(self) -> Sequence[str]:
         """Return the changes and the version now."""
         changes = zip(CHANGES, self.brief.changes, strict=True)
         lines = [f"Change {n}: {change.description}." for n, change in changes]
-        return (*lines, f"The contract is at {self.brief.version}.")
+        return (*lines, f"The contract is at version {self.brief.version}.")
 
     def controls(self) -> dict[str, Input]:
         """Return a verdict for each change, and the part of the version that goes up."""
@@ -126,10 +129,8 @@ class ChangePart(Part):
         bumps = [NOT_CHOSEN, *((one, one) for one in BUMPS)]
         return {
             **{f"change{n}": dropdown(f"Change {n}", verdicts, "") for n in CHANGES},
-            "bump": dropdown("What goes up", bumps, ""),
-            "way": text_field(
-                "How callers get across, and until when the old form works (optional)"
-            ),
+            "bump": dropdown("Which number goes up", bumps, ""),
+            "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -143,7 +144,7 @@ class ChangePart(Part):
         if not_judged:
             return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
         if not bump:
-            return View(summary="All judged. Which part of the version goes up?")
+            return View(summary="All three are judged. Which part of the version goes up?")
         return View(
             summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
             "promise."

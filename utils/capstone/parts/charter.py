@@ -70,7 +70,10 @@ class CharterPart(Part):
         """Return who is involved."""
         return (
             "Outside shops, the partners, build against the Payments API.",
-            "A product manager sets prices, a program manager keeps dates, a lead runs the team.",
+            (
+                "A product manager sets prices, a program manager tracks dates, and a lead "
+                "runs the team."
+            ),
         )
 
     def controls(self) -> dict[str, Input]:
@@ -98,5 +101,5 @@ class CharterPart(Part):
             return View(summary=f"Still missing: {join_words(missing)}.")
         return View(
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
-            "“People and date” asks again, from the other side."
+            "“People and date” asks about them again, from the other side."
         )

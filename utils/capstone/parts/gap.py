@@ -64,7 +64,7 @@ class Gaps(Decisions):
         if self.weeks is None:
             return NOT_DECIDED
         if not self.first:
-            return "No gap left."
+            return "No gaps left."
         return (
             f"First: {join_words(self.first)}. Closing all the gaps takes about "
             f"{self.weeks:.0f} weeks."
@@ -77,11 +77,11 @@ class GapPart(Part):
     activity_id = Gaps.activity_id
     needed = ("levels",)
     title = "Gaps"
-    task = "Rate yourself from 0 (never met it) to 4 (others ask me). Which gap comes first?"
+    task = "Rate yourself from 0 (new to me) to 4 (others ask me). Which gap comes first?"
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the levels are compared with."""
-        return (f"Targets: those of notebook 02 for the product “{skills.PRESETS[PRODUCT]}”.",)
+        return (f"The targets are from notebook 02, for the product “{skills.PRESETS[PRODUCT]}.”",)
 
     def controls(self) -> dict[str, Input]:
         """Return own levels and hours a week."""
@@ -89,12 +89,12 @@ class GapPart(Part):
         own = [("own", "You", "your level")]
         return {
             "levels": dropdown_grid("Your level", "Skill", rows, own, LEVELS.items()),
-            "hours": number_slider("Hours a week for it", START_HOURS, *HOURS_LIMITS),
+            "hours": number_slider("Hours a week for learning", START_HOURS, *HOURS_LIMITS),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return pace and levels, one below the other."""
-        copy = button("Take my levels from notebook 02", self.catch_errors(self._copy_levels))
+        copy = button("Copy my levels from notebook 02", self.catch_errors(self._copy_levels))
         return stacked(side_by_side(controls["hours"], copy), controls["levels"])
 
     def _copy_levels(self, *_: object) -> None:
@@ -104,7 +104,7 @@ class GapPart(Part):
         if not own:
             raise InputError(
                 "You haven't rated yourself in notebook 02.",
-                "Rate yourself here; it takes two minutes.",
+                "Rate yourself here. It takes two minutes.",
             )
         self.set(levels=own)
         self._resting.schedule()

@@ -32,7 +32,7 @@ PERCENT_LIMITS = (99, 99.95)
 CHAIN_TOLERANCE = 0.0002  # shares: two hundredths of a percent
 BUDGET_TOLERANCE = 0.02  # of the budget
 CHAIN = NumberField(
-    "The four together, in percent", "above 0, up to 100", lambda n: 0 < n <= 100, "99.12",
+    "The four services together, in percent", "above 0, up to 100", lambda n: 0 < n <= 100, "99.12",
     "percent",
 )  # fmt: skip
 BUDGET = NumberField(
@@ -49,7 +49,7 @@ class Objective(Decisions):
 
     activity_id: ClassVar = "06.p5"
     title: ClassVar = "Objective and budget"
-    to_do: ClassVar = "Choose an objective and compute both numbers."
+    to_do: ClassVar = "Choose an objective, and work out both numbers."
 
     objective: float | None = None
     chain: float | None = None
@@ -82,7 +82,7 @@ class Objective(Decisions):
             miscalculation(
                 self.title,
                 f"The four services together: you have {self.chain:.2%}, we have {ours:.2%}.",
-                "Multiply the four availabilities; all of them must work.",
+                "Multiply the four availabilities, because all four have to work.",
             )
         ]
 
@@ -113,7 +113,7 @@ class Objective(Decisions):
                 f"{self.title}: objective {self.objective:.2%}",
                 f"Brief: four services that reach {available:.2%} together",
                 "The objective is stricter than the services behind it allow.",
-                "Promise less, or say which service is made better, and when.",
+                "Promise less, or say which service you'll improve, and when.",
             )
         ]
 
@@ -138,8 +138,8 @@ class ObjectivePart(Part):
     number_fields: ClassVar = {"chain": CHAIN, "budget": BUDGET}
     title = "Objective and budget"
     task = (
-        "An instant refund passes four services, one after the other, and fails if one of them "
-        "fails. What can you promise, and how many refunds a month may fail then?"
+        "An instant refund goes through four services, one after another, and fails if any of "
+        "them fails. What can you promise, and how many refunds a month may then fail?"
     )
 
     def brief_lines(self) -> Sequence[str]:
@@ -164,11 +164,11 @@ class ObjectivePart(Part):
     def view(self, *, chain: str, objective: float, budget: str) -> View:
         """Return the time that the objective leaves, in percent, and what to compute still."""
         numbers = {
-            "the four together": CHAIN.value(chain),
+            "the four services together": CHAIN.value(chain),
             "the refunds that may fail": BUDGET.value(budget),
         }
         missing = [name for name, number in numbers.items() if number is None]
-        to_do = f" Still to compute: {join_words(missing)}." if missing else ""
+        to_do = f" Still to work out: {join_words(missing)}." if missing else ""
         minutes = budget_minutes(objective / 100, DAYS)
         return View(
             summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",

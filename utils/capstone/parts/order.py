@@ -1,4 +1,4 @@
-"""Part 6, order and launch set: what comes first, and what the launch includes."""
+"""Part 6, priorities and launch set: what comes first, and what the launch includes."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class LaunchOrder(Decisions):
     """The keys of all items in order, of which the first `launch_count` are launched; and why."""
 
     activity_id: ClassVar = "06.p6"
-    title: ClassVar = "Order and launch set"
-    to_do: ClassVar = "Put the items in order."
+    title: ClassVar = "Priorities and launch set"
+    to_do: ClassVar = "Prioritize the items."
 
     items: tuple[str, ...] = ()
     launch_count: int = 0
@@ -78,8 +78,8 @@ class LaunchOrder(Decisions):
             contradiction(
                 f"{self.title}: “{labels[key]}” at place {place(key) + 1}",
                 f"{self.title}: “{labels[need]}” at place {place(need) + 1}",
-                f"“{labels[key]}” needs “{labels[need]}”, which comes after it.",
-                "Move the one that is needed up.",
+                f"“{labels[key]}” needs “{labels[need]},” which comes after it.",
+                "Move the item it needs up.",
             )
             for key, need in violated_prerequisites(brief.items, self.items)
         ]
@@ -92,13 +92,13 @@ class LaunchOrder(Decisions):
             contradiction(
                 f"{self.title}: launch after item {self.launch_count}",
                 f"{self.title}: “{goal}” at place {place}",
-                "The launch set stops before the very thing that the partners want.",
-                "Move it up, or launch more.",
+                "The launch set leaves out the very thing the partners want.",
+                "Move that item up, or launch more items.",
             )
         ]
 
     def markdown(self, brief: Brief) -> str:
-        """Return the order for the portfolio."""
+        """Return the sequence for the portfolio."""
         if not self.items:
             return NOT_DECIDED
         labels = item_labels(brief)
@@ -113,12 +113,12 @@ class OrderPart(Part):
     """Prioritize six items by cost of delay; decide how many of them are launched."""
 
     activity_id = LaunchOrder.activity_id
-    title = "Order and launch set"
+    title = "Priorities and launch set"
     task = (
-        "Six items, one team. Prioritize them by what waiting costs, with what they need before "
-        "them. Then decide how many of them the launch includes."
+        "You have six items and one team. Prioritize the items by what waiting costs, and put what "
+        "an item needs before it. Then decide how many of the items the launch includes."
     )
-    compare_label = "Compare with the cheapest order"
+    compare_label = "Compare with the cheapest sequence"
     shared = True  # part 7 builds for as long as this launch set takes
 
     def brief_lines(self) -> Sequence[str]:
@@ -137,11 +137,11 @@ class OrderPart(Part):
         many = len(start)
         options = ranking_options(data.brief_for(data.FIRST_SEED))
         return {
-            "order": ranking("Order of work", options, start),
+            "order": ranking("Sequence of work", options, start),
             "launch": number_slider(
                 "The launch includes the first", many, 1, many, suffix=" items"
             ),
-            "reason": text_field("Why this order, and what has to wait (optional)"),
+            "reason": text_field("Why this sequence, and what has to wait (optional)"),
         }
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -159,16 +159,16 @@ class OrderPart(Part):
         labels = item_labels(brief)
         weeks = sum(item.size for item in brief.items if item.key in order[: int(launch)])
         early = violated_prerequisites(brief.items, order)
-        cost = f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this order."
+        cost = f"Waiting costs {delay_cost(brief.items, order):,.0f} points in this sequence."
         if early:
-            cost = "This order can't be built, so waiting has no cost to compare yet."
+            cost = "This sequence can't be built, so there's no cost of waiting to compare yet."
         return View(
             summary=f"{cost} The launch set takes {plural(weeks, 'week')} to build.",
             says=tuple(
-                f"“{labels[key]}” comes before “{labels[need]}”, which it needs."
+                f"“{labels[key]}” comes before “{labels[need]},” which it needs."
                 for key, need in early
             ),
-            picture=pictures.picture(brief.items, {"Your order": order}, source=data.INVENTED),
+            picture=pictures.picture(brief.items, {"Your sequence": order}, source=data.INVENTED),
         )
 
     def comparison(self, *, order: Sequence[str], launch: float, reason: str) -> View:
@@ -178,8 +178,9 @@ class OrderPart(Part):
             raise InputError("You haven't moved anything yet.", "Try a sequence of your own first.")
         best, labels = cheapest_order(items), item_labels(self.brief)
         return View(
-            summary=f"The cheapest order costs {delay_cost(items, best):,.0f} points: "
-            f"{', '.join(labels[key] for key in best)}. Another order can be right: say what the "
+            summary=f"The cheapest sequence costs {delay_cost(items, best):,.0f} points: "
+            f"{', '.join(labels[key] for key in best)}. Another sequence can be right: say "
+            "what the "
             "points leave out."
         )
 

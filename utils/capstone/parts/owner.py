@@ -72,8 +72,8 @@ class Ownership(Decisions):
         return [
             miscalculation(
                 self.title,
-                f"With our weights the score is {score:.2f}, which makes it “{ours}”.",
-                "If you use other weights, say which. Otherwise change the verdict.",
+                f"With our weights, the score is {score:.2f}, which makes it “{ours}.”",
+                "If you use other weights, say which ones. If not, change the verdict.",
             )
         ]
 
@@ -86,7 +86,7 @@ class Ownership(Decisions):
             contradiction(
                 f"{self.title}: needs an owner of its own, {self.need}",
                 f"{self.title}: {choice}",
-                "Verdict and choice point in opposite directions.",
+                "Your verdict and your choice point in opposite directions.",
                 "Change one of them, or say what outweighs the score.",
             )
         ]
@@ -106,7 +106,10 @@ class OwnerPart(Part):
     activity_id = Ownership.activity_id
     needed = ("need", "option")
     title = "Who owns it"
-    task = "Does this need a technical product owner of its own? Compute, then choose an option."
+    task = (
+        "Does this need a technical product owner of its own? Work out the score, then choose "
+        "an option."
+    )
 
     def brief_lines(self) -> Sequence[str]:
         """Return ratings and weights."""
@@ -118,7 +121,7 @@ class OwnerPart(Part):
         line, margin = need_model.THRESHOLD, need_model.BORDERLINE_MARGIN
         return (
             f"Ratings from 0 to 4: {ratings}.",
-            f"The line is {line:.2f}; within {margin:.2f} of it, it is borderline.",
+            f"The line is {line:.2f}. A score within {margin:.2f} of the line is borderline.",
         )
 
     def controls(self) -> dict[str, Input]:
@@ -127,7 +130,7 @@ class OwnerPart(Part):
         options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
         return {
             "need": dropdown("Does it need one?", verdicts, ""),
-            "option": dropdown("What I would do", options, ""),
+            "option": dropdown("What I'd do", options, ""),
             "why": text_field("Why, and what would change my mind"),
         }
 
@@ -139,7 +142,7 @@ class OwnerPart(Part):
     def view(self, *, need: str, option: str, why: str) -> View:
         """Return what each option leaves uncovered, once both are chosen."""
         if not (need and option):
-            return View(summary="Compute the score by hand, then choose both.")
+            return View(summary="Work out the score by hand, and then make both choices.")
         if option not in options_by_key():
             known = ", ".join(options_by_key())
             raise InputError(f"There's no option called {option!r}.", f"Use one of: {known}.")

@@ -38,7 +38,7 @@ class PayComparison(Decisions):
 
     activity_id: ClassVar = "06.p9"
     title: ClassVar = "Pay"
-    to_do: ClassVar = "Choose a stand-in, compute the percentile, and write the sentence."
+    to_do: ClassVar = "Choose a stand-in, work out the percentile, and write the sentence."
 
     occupation: str = ""
     percentile: float | None = None
@@ -69,15 +69,16 @@ class PayComparison(Decisions):
             miscalculation(
                 self.title,
                 f"The percentile: you have {self.percentile:g}, we have {ours:.0f}.",
-                "Find the two percentiles that the pay is between. As far as the pay is from one "
-                "to the other in dollars, so far is its percentile.",
+                "Find the two percentiles that the salary is between. If it's a third of the way "
+                "from one to the other in dollars, its percentile is a third of the way, too.",
             )
         ]
 
     def markdown(self, brief: Brief) -> str:
         """Return pay and percentile for the portfolio."""
         asked = (
-            f"Asked: {format_usd(brief.asked_pay)} a year in {public_data.area_name(brief.area)}."
+            f"Asked for: {format_usd(brief.asked_pay)} a year in "
+            f"{public_data.area_name(brief.area)}."
         )
         if not self.occupation:
             return f"{asked} {NOT_DECIDED}"
@@ -96,8 +97,8 @@ class PayPart(Part):
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (
-        "A candidate names a salary. Choose whom to compare with, compute the percentile by a "
-        "straight line, and write what you would tell the director."
+        "A candidate names a salary. Choose an occupation to compare with, work out the percentile "
+        "with a straight line, and write what you'd tell the director."
     )
 
     def brief_lines(self) -> Sequence[str]:
@@ -112,7 +113,7 @@ class PayPart(Part):
 
     def controls(self) -> dict[str, Input]:
         """Return the stand-in, the percentile and the sentence."""
-        example = "Among …, that is near the …th percentile; among …"
+        example = "Among …, that's near the …th percentile; among …"
         return {
             "proxy": dropdown("Stand-in", [NOT_CHOSEN, *OCCUPATIONS.items()], ""),
             "percentile": PERCENTILE.control(),
@@ -128,7 +129,7 @@ class PayPart(Part):
         """Return the wages to compute with, USD a year, and what is still to do."""
         steps = {
             "choose a stand-in": bool(proxy),
-            "compute its percentile": PERCENTILE.value(percentile) is not None,
+            "work out its percentile": PERCENTILE.value(percentile) is not None,
             "write the sentence": bool(line.strip()),
         }
         missing = [step for step, is_done in steps.items() if not is_done]

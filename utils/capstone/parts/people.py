@@ -59,8 +59,8 @@ class PeopleAndDate(Decisions):
     activity_id: ClassVar = "06.p7"
     title: ClassVar = "People and date"
     to_do: ClassVar = (
-        "One accountable and someone responsible in every row; then a date and the length of the "
-        "critical path."
+        "Give every row one A (accountable) and at least one R (responsible). Then enter a date "
+        "and the length of the critical path."
     )
 
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class PeopleAndDate(Decisions):
             f"{self.title}: “{decision}”, A for the {one}",
             f"{self.title}: “{decision}”, A for the {other}",
             f"{len(roles)} roles answer for one decision, so each may wait for another.",
-            "Keep one A; the others are consulted.",
+            "Keep one A. The others are consulted.",
         )
 
     def markdown(self, brief: Brief) -> str:
@@ -132,8 +132,8 @@ class PeoplePart(Part):
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (
-        "One accountable for each decision. Then follow the longest chain of waiting, and promise "
-        "a day."
+        "Name one accountable role for each decision. Then follow the longest chain of waiting, "
+        "and promise a day."
     )
 
     def brief_lines(self) -> Sequence[str]:
@@ -181,17 +181,18 @@ class PeoplePart(Part):
         """
         good = sum(map(is_valid_row, matrix_rows(letters)))
         summary = (
-            f"{good} of {len(data.decision_labels())} decisions keep the rules. Day {date:g} is "
+            f"{good} of {len(data.decision_labels())} decisions follow the rules. Day {date:g} is "
             f"{_against_target(date)}."
         )
         readings = PATH.readings(path)
         if PATH.value(path) is None:
-            to_do = "Compute the critical path; then you see the network."
+            to_do = "Work out the critical path, and you'll see the network."
             return View(summary=f"{summary} {to_do}", says=readings)
         tasks = self._tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
             return View(
-                summary=f"{summary} “Order and launch set” has no launch set yet.", says=readings
+                summary=f"{summary} “Priorities and launch set” has no launch set yet.",
+                says=readings,
             )
         days = {"promised": date, "partners": TARGET_DAY}
         network = pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
@@ -214,6 +215,6 @@ def duration_text(days: float) -> str:
 def _against_target(day: float) -> str:
     apart = day - TARGET_DAY
     if not apart:
-        return "the day that the partners want"
+        return "the day the partners want"
     side = "after" if apart > 0 else "before"
-    return f"{plural(abs(apart), 'day')} {side} what the partners want"
+    return f"{plural(abs(apart), 'day')} {side} the day the partners want"

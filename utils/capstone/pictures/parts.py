@@ -22,7 +22,7 @@ HEIGHT = 4.45  # inches
 BRIEF, BRIEF_COLUMN = 0, Box(0.82, 2.03, 1.34, 3.4)  # inches
 WIDTH = 2.15  # inches, of a part
 COLUMNS, FIRST_ROW, ROW_STEP = (3.1, 6.0), 3.45, 0.71  # inches, middles of the parts
-SOURCE = "How the parts of this notebook are checked against each other."
+SOURCE = "How the review board checks the parts of this notebook against each other."
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Link:
 
 
 PLACES = (
-    Place(2, (0, 0), ("what instant means, in numbers",)),
+    Place(2, (0, 0), ("what “instant” means, in numbers",)),
     Place(4, (0, 1), ("whom a change breaks",)),
     Place(5, (0, 2), ("promise: an objective", "limit: the four services"), promise=True),
-    Place(6, (0, 3), ("how much is built first",)),
+    Place(6, (0, 3), ("how much gets built first",)),
     Place(3, (0, 4), ("weeks until you are ready",)),
     Place(1, (1, 0), ("which decisions are yours",)),
     Place(7, (1, 1.5), ("promise: a day", "limit: the critical path"), promise=True),
@@ -76,13 +76,13 @@ def part_titles() -> dict[int, str]:
 def title(places: Sequence[Place]) -> str:
     """Return the title: parts and promises."""
     promises = sum(one.promise for one in places)
-    return f"{len(places)} parts, {promises} promises, and what limits each of them"
+    return f"{len(places)} parts, {promises} promises, and the limit of each promise"
 
 
 @style.with_course_style
 def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
     """Return the figure: the brief on the left, a box a part, an arrow where one needs another."""
-    subtitle = "an arrow: the part it points to uses what the other one decides · shaded: a promise"
+    subtitle = "an arrow leads to the part that uses the other part's decision · shaded: a promise"
     figure = style.figure(title(places), subtitle, height=HEIGHT)
     ax = canvas(figure)
     boxes = {one.part: _box(one) for one in places}

@@ -1,4 +1,4 @@
-"""H1: hire, train, pair, or leave it: what does each leave open?"""
+"""H1: hire, train, pair, or leave it: what does each leave uncovered?"""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class HiringAlternatives(Activity):
     activity_id = "04.h1b"
     title = "Other ways than hiring"
     task = (
-        "An option covers a criterion up to some level; what the product needs beyond stays open. "
-        "How long can you wait? And what would you do?"
+        "An option covers a criterion up to some level. Whatever the product needs beyond that "
+        "level stays uncovered. How long can you wait? And what would you do?"
     )
     save_label = "Save my hiring brief"
 
@@ -44,17 +44,17 @@ class HiringAlternatives(Activity):
             "why": text_field(
                 "Why, and what would change my mind",
                 lines=2,
-                placeholder="The pair works next month; if the lead leaves, we hire.",
+                placeholder="Pairing works next month. If the lead leaves, we hire.",
             ),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the three choices beside each other, the reason below."""
+        """Return the three choices side by side, and the reason below."""
         *three, why = controls.values()
         return stacked(side_by_side(*three), why)
 
     def view(self, **values: Any) -> View:
-        """Return what each way leaves open, for a product of the table or one's own. Months."""
+        """Return what each way leaves uncovered, for an example or one's own product. Months."""
         own = values["situation"] == OWN_PRODUCT and not self.newcomer
         ratings, weights, _ = inputs_for(OWN_PRODUCT if own else _example(values["situation"]))
         coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
@@ -81,7 +81,7 @@ class HiringAlternatives(Activity):
 
 
 def _example(situation: str) -> str:
-    """Return a product of the table; nobody else's own product is printed."""
+    """Return a product of the table; no one else's own product is printed."""
     return DEFAULT_PRODUCT if situation == OWN_PRODUCT else situation
 
 
@@ -107,22 +107,25 @@ def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:
     best = coverages[0]
     if not best.in_time:
         return "Nothing works that soon, not even leaving things as they are."
-    said = f"In time, “{best.option.label}” leaves least open: {best.uncovered_share:.0%}."
+    said = (
+        f"Of the ways in time, “{best.option.label}” leaves the least uncovered: "
+        f"{best.uncovered_share:.0%}."
+    )
     own = next((one for one in coverages if one.option.key == choice), None)
     if own is None or own is best:
-        return f"{said} It costs: {lower_first(best.option.cost)}."
+        return f"{said} The cost: {lower_first(best.option.cost)}."
     late = "" if own.in_time else " and comes too late"
     return (
         f"{said} Your recommendation leaves {own.uncovered_share:.0%}{late}. "
-        f"It costs: {lower_first(own.option.cost)}. That may still be right: say why."
+        f"The cost: {lower_first(own.option.cost)}. That may still be the right choice, so say why."
     )
 
 
 def table(coverages: list[alternatives.Coverage]) -> Table:
-    """Return the ways with what they leave open and what they cost."""
+    """Return the ways with what they leave uncovered and what they cost."""
     return Table(
-        caption="Five ways, what they leave open, and what they cost",
-        columns=["Way", "Months", "Open", "Costs"],
+        caption="Five ways, what they leave uncovered, and what they cost",
+        columns=["Way", "Months", "Uncovered", "Cost"],
         rows=[
             [
                 one.option.label,

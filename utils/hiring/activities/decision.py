@@ -28,8 +28,9 @@ class DecisionAid(Activity):
     activity_id = "04.h1"
     title = "Do we need one?"
     task = (
-        "Six criteria, each rated from 0 to 4. Choose a product or rate your own. Then turn the "
-        "weights: a verdict that turns with them is worth less than one that stays."
+        "You have six criteria, each rated from 0 to 4. Choose a product, or rate your own. Then "
+        "change the weights. A verdict that flips when they change is worth less than one that "
+        "stays."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -96,30 +97,32 @@ def ratings_weights_threshold(
 def stability_text(
     ratings: dict[str, float], weights: dict[str, float], threshold: float
 ) -> list[str]:
-    """Return in words what would turn the verdict, and what to check first."""
+    """Return in words what would change the verdict, and what to check first."""
     names = data.criteria()
     turns = need.break_even_weights(ratings, weights, threshold)
     if is_at_threshold(ratings, weights, threshold):
-        said = "The score lies on the line as it is."
+        said = "The score is exactly on the line."
     elif turns:
         one = turns[0]
         said = (
-            "Smallest change of one weight that brings it to the line: "
+            "The smallest change in one weight that brings the score to the line: "
             f"“{names[one.criterion].label}” from {one.current:.0%} to {one.break_even:.0%} of all "
-            "weight, the others in proportion."
+            "weight, with the others in proportion."
         )
     else:
-        said = "No single weight brings it to the line, however large or small."
+        said = "No single weight brings the score to the line, however large or small."
     step = need.most_decisive_change(ratings, weights, threshold)
     now = need.verdict(need.score(ratings, weights), threshold)
     then = need.verdict(step.score, threshold)
     way = "higher" if step.step > 0 else "lower"
-    effect = f"would change the verdict to “{then}”" if then != now else "changes no verdict"
+    effect = (
+        f"would change the verdict to “{then}”" if then != now else "wouldn't change the verdict"
+    )
     criterion = names[step.criterion]
     return [
         said,
         (
-            f"Check this rating first: “{criterion.label}”. One step {way} makes {step.score:.2f} "
+            f"Check this rating first: “{criterion.label}.” One step {way} makes {step.score:.2f} "
             f"and {effect}. What would settle it: {criterion.deciding_evidence}"
         ),
     ]

@@ -1,4 +1,4 @@
-"""Facts about five products: what is each worth?"""
+"""Facts about five products: what does each one tell you?"""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Evidence(CardSort):
     activity_id = "04.evidence"
     title = "Five products, twenty facts"
     task = (
-        "Brindle wonders about a technical product owner for each of five products. Weigh every "
-        "fact alone: does it speak for one, against one, or does it say little?"
+        "Brindle is thinking about a technical product owner for each of five products. Weigh each "
+        "fact on its own. Does it support having one, speak against it, or say little?"
     )
     deck_name = "04-evidence"
     prompt = "This fact…"

@@ -8,7 +8,7 @@ from utils.hiring import data, documents
 from utils.hiring.model.posting import MustHave, Posting, remarks
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
-from utils.kit.english import plural
+from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Document, Finding, View
@@ -28,13 +28,14 @@ SOURCE = "Our opinion; the draft and its product are invented."
 
 
 class JobPosting(Activity):
-    """Fix a poor draft: outcomes first, then what someone must bring for each."""
+    """Fix a poor draft: outcomes first, then what someone must be able to do for each."""
 
     activity_id = "04.h2"
     title = "A job description"
     task = (
-        "Personnel sent this draft for your successor on the Payments API. Fix it: outcomes of "
-        "the first year, then must-haves, each for one outcome. An empty field counts as left out."
+        "HR sent this draft for your successor on the Payments API. Fix it. Start with outcomes of "
+        "the first year, and then write must-haves, each for one outcome. If you leave a field "
+        "empty, it's left out."
     )
     save_label = "Save my job description"
     compare_label = "Compare with ours"
@@ -47,7 +48,9 @@ class JobPosting(Activity):
         for n in range(1, MUST_HAVE_COUNT + 1):
             made[f"must{n}"] = text_field(f"Must-have {n}")
             made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
-        made["pay"] = text_field("Pay and place", placeholder="Range, what it is a range of, place")
+        made["pay"] = text_field(
+            "Pay and place", placeholder="The range, what it's a range of, and the place"
+        )
         for name, value in posting_to_values(data.DRAFT_POSTING).items():
             made[name].value = value
         return made
@@ -68,31 +71,35 @@ class JobPosting(Activity):
         many = len(clean_must_haves(posting))
         written = (*posting.outcomes, *(must.text for must in posting.must_haves))
         if not any(text.strip() for text in written):
-            return View(summary="Nothing written yet. Begin with one outcome of the first year.")
+            return View(
+                summary=(
+                    "You haven't written anything yet. Start with one outcome of the first year."
+                )
+            )
         rest = (
             f"{plural(len(found), 'remark')} to look at."
             if found
-            else "Our checks find nothing to fix."
+            else "Our checks don't find anything to fix."
         )
         return View(
-            summary=f"{many} of {_filled(posting)} must-haves without a remark. {rest}",
+            summary=f"{many} of {_filled(posting)} must-haves passed every check. {rest}",
             says=tuple(
                 Finding(f"{one.location}: {one.message} {one.fix}", *TAGS.get(one.kind, REWORD))
                 for one in found
             ),
             notes=(
-                "The checks look at form. Whether the outcome is the right one, they can't tell.",
+                "The checks look at form. They can't tell whether the outcome is the right one.",
             ),
         )
 
     def comparison(self, **values: Any) -> View:
-        """Return our version, once the learner has enough must-haves without a remark."""
+        """Return our version, once enough of the learner's must-haves have no remarks."""
         posting = values_to_posting(values)
         many = len(clean_must_haves(posting))
         if many < MIN_CLEAN_MUST_HAVES:
             raise InputError(
-                f"{many} of your must-haves have no remarks so far.",
-                f"Get {MIN_CLEAN_MUST_HAVES} of them that far first; then compare with ours.",
+                f"So far, {many} of your must-haves {plural_noun(many, 'has', 'have')} no remarks.",
+                f"Fix at least {MIN_CLEAN_MUST_HAVES}, and then compare with ours.",
             )
         return View(
             summary="Ours is one of many. Look at what each must-have is for.",
@@ -158,9 +165,9 @@ def _filled(posting: Posting) -> int:
 
 
 def table(posting: Posting) -> Table:
-    """Return must-haves beside the outcomes they serve."""
+    """Return must-haves next to the outcomes they serve."""
     return Table(
-        caption="Must-haves and what they are for",
+        caption="Must-haves, and what each one is for",
         columns=["Must-have", "So that"],
         rows=[
             [m.text, posting.outcomes[m.outcome_number - 1]] for m in posting.must_haves if m.text

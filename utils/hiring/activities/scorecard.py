@@ -41,13 +41,13 @@ EVIDENCE_FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
 
 
 class Scorecard(Activity):
-    """Score both candidates by the anchors, see the panel, write evidence, decide."""
+    """Score both candidates against the anchors, see the panel, write evidence, decide."""
 
     activity_id = "04.h3"
     title = "A structured interview"
     task = (
-        "Two candidates, both invented, answered the same six questions. Score each answer by the "
-        "anchors, question by question. Only then see what four others gave."
+        "Two candidates, both invented, answered the same six questions. Score each answer against "
+        "the anchors, one question at a time. Only then look at the scores four others gave."
     )
     save_label = "Save my scorecard"
     compare_label = "Show the panel's scores"
@@ -71,7 +71,7 @@ class Scorecard(Activity):
         for who, name in data.CANDIDATES.items():
             made[EVIDENCE_FIELDS[who]] = text_field(
                 f"Evidence on {name}",
-                hint="What counts most. "
+                hint="What counted most. "
                 f"Quote at least {interview.MIN_QUOTE_WORDS} words in a row.",
                 lines=2,
             )
@@ -105,13 +105,13 @@ class Scorecard(Activity):
         )
 
     def comparison(self, **values: Any) -> View:
-        """Return the panel beside the learner's scores, once all are given."""
+        """Return the panel's scores next to the learner's, once all are given."""
         own = own_scores(values["scores"])
         missing = _missing(own)
         if missing:
             raise InputError(
-                f"{_without_score(missing)} of yours yet.",
-                "Score them all first. Seeing other people's scores pulls yours toward them.",
+                f"{_without_score(missing)} from you yet.",
+                "Score them all first. Seeing other people's scores pulls yours toward theirs.",
             )
         panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
         return View(
@@ -152,8 +152,8 @@ class Scorecard(Activity):
         many = "One of your scores has" if moved == 1 else f"{moved} of your scores have"
         return [
             (
-                f"{many} moved since you saw the panel's. If a quotation made you move, fine; if "
-                "the others' numbers did, move back."
+                f"{many} moved since you saw the panel's. If a quotation changed your mind, good. "
+                "If the others' numbers did, move back."
             )
         ]
 
@@ -202,9 +202,9 @@ def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, 
         said = " ".join(one.answers[who] for one in data.interview_questions().values())
         if not interview.contains_quote(values[name], said):
             return (
-                f"The evidence on {data.CANDIDATES[who]} quotes nothing that was said. Write at "
-                f"least {interview.MIN_QUOTE_WORDS} words in a row from an answer: an impression "
-                "isn't evidence."
+                f"The evidence on {data.CANDIDATES[who]} doesn't quote anything they said. Write "
+                f"at least {interview.MIN_QUOTE_WORDS} words in a row from an answer. An "
+                "impression isn't evidence."
             )
     return ""
 
@@ -220,7 +220,7 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
     chosen = DECISION_LABELS[values["decision"]] if values["decision"] != UNDECIDED else ""
     open_still = undecided_reason(own, values)
     if chosen and open_still:
-        return f"Your decision ({chosen}) waits. {open_still}"
+        return f"Your decision ({chosen}) has to wait. {open_still}"
     if missing:
         return f"{every - missing} of {every} answers scored. Go through the questions one by one."
     means = join_words(
@@ -229,8 +229,9 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
     if chosen:
         return f"Decided: {chosen}. Your scores: {means} of {interview.MAX_SCORE}."
     return (
-        f"All answers scored: {means} of {interview.MAX_SCORE}, every question alike. Now the "
-        "panel's scores, then your evidence, then decide."
+        f"All answers are scored: {means} of {interview.MAX_SCORE}, each question weighted "
+        "equally. "
+        "Next come the panel's scores, your evidence, and your decision."
     )
 
 
@@ -245,9 +246,10 @@ def agreement_text(
     among = interview.inter_rater_agreement(everyone)
     mine = interview.agreement_with_raters(_flat(own), everyone)
     return (
-        f"Any two of the panel are within one point on {among.within_one:.0%} of the answers and "
-        f"equal on {among.exact:.0%}. You and one of them: {mine.within_one:.0%} and "
-        f"{mine.exact:.0%}. Talk about the widest lines first, with quotations."
+        f"Any two panelists are within one point of each other on {among.within_one:.0%} of the "
+        f"answers, and equal on {among.exact:.0%}. For you and one of them, it's "
+        f"{mine.within_one:.0%} and "
+        f"{mine.exact:.0%}. Talk about the longest lines first, and quote what was said."
     )
 
 
@@ -272,7 +274,7 @@ def answers_html(question: interview.Question) -> str:
 
 def _answers_table() -> Table:
     return Table(
-        caption="All questions, anchors and answers",
+        caption="All questions, anchors, and answers",
         columns=["Question", "1", "3", "5", *data.CANDIDATES.values()],
         rows=[
             [one.text, *one.anchors.values(), *one.answers.values()]
@@ -302,7 +304,7 @@ def _panel_table(
             )
     return Table(
         caption=f"Your score and the panel's ({', '.join(data.panelists().values())})",
-        columns=["Candidate", "Question", "You", "Panel", "Middle", "Spread"],
+        columns=["Candidate", "Question", "You", "Panel", "Median", "Spread"],
         rows=rows,
         source=source_line("cases_panel"),
     )

@@ -1,4 +1,4 @@
-"""What research supports: how well ways to choose people predict how they will do."""
+"""What research supports: how well selection methods predict how people will do."""
 
 from __future__ import annotations
 
@@ -26,32 +26,33 @@ def _many(method: str, study: str = pictures.STUDY_2022) -> str:
 
 
 class SelectionValidity(Activity):
-    """Choose a way to choose people; see how many of a hundred do well."""
+    """Choose a selection method, and see how many of a hundred people do well."""
 
     activity_id = "04.research"
-    title = "What can a choice of people know?"
+    title = "What can a selection method know?"
     task = (
-        "Choose a hundred people from the better half by some method. How many of them turn out "
-        "in the better half of performance? Change the method, then the study."
+        "A method rates people, and you choose a hundred from its better half. How many of them "
+        "end up in the better half of performance? Change the method, and then the study."
     )
     prediction = Prediction(
-        "A structured interview is among the best ways there are. Of a hundred people chosen by "
-        "it, how many do well, when a coin would give fifty?",
+        "A structured interview is one of the best methods there is. Out of a hundred people "
+        "chosen with it, how many do well? (A coin toss would give you fifty.)",
         (
             (
                 "sixty",
                 "About sixty-five",
                 (
-                    f"Near: {_many('structured')} by the newer study. Better than a coin, and far "
-                    "from knowing."
+                    f"Close: it's {_many('structured')} in the newer study. That beats a "
+                    "coin toss, and it's far "
+                    "from certain."
                 ),
             ),
             (
                 "eighty",
                 "About eighty",
                 (
-                    "Nothing that is used to choose people comes near that: "
-                    f"{_many('structured')} by the newer study."
+                    "No method that people use comes close to that. The newer study "
+                    f"says {_many('structured')}."
                 ),
             ),
             (
@@ -64,10 +65,10 @@ class SelectionValidity(Activity):
             ),
             (
                 "fifty",
-                "About fifty: it is a lottery",
+                "About fifty: it's a lottery",
                 (
-                    f"Not quite: {_many('structured')}. For an unstructured talk it is "
-                    f"{_many('unstructured')}, which comes near a lottery."
+                    f"Not quite: it's {_many('structured')}. For an unstructured interview it's "
+                    f"{_many('unstructured')}, which is close to a lottery."
                 ),
             ),
         ),
@@ -78,12 +79,12 @@ class SelectionValidity(Activity):
         """Return method and study."""
         methods = [(one.key, one.label) for one in data.selection_methods()]
         return {
-            "method": dropdown("Way to choose", methods, "structured"),
+            "method": dropdown("Method", methods, "structured"),
             "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.STUDY_2022),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return both beside each other."""
+        """Return both side by side."""
         return side_by_side(*controls.values())
 
     def view(self, *, method: str, study: str) -> View:
@@ -100,11 +101,13 @@ class SelectionValidity(Activity):
             low, high = (
                 successes_per_hundred(end) for end in (chosen.interval_low, chosen.interval_high)
             )
-            wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} of a hundred do well."
+            wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} out of 100 do well."
         many = successes_per_hundred(value)
         return View(
-            summary=f"Validity {value:.2f}: of a hundred chosen, {many:.0f} do well. It goes "
-            f"with {variance_explained(value):.0%} of the differences in performance.{wide}",
+            summary=(
+                f"Validity {value:.2f}: out of 100 people chosen, {many:.0f} do well. It accounts "
+                f"for {variance_explained(value):.0%} of the differences in performance.{wide}"
+            ),
             picture=pictures.picture(methods, chosen, study, source=source_line("hiring_validity")),
             table=table(),
         )
@@ -113,8 +116,8 @@ class SelectionValidity(Activity):
 def table() -> Table:
     """Return the validities of both studies."""
     return Table(
-        caption="Validity and what it means for a hundred people chosen",
-        columns=["Way to choose", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
+        caption="Validity, and what it means for 100 people chosen",
+        columns=["Method", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
         rows=[
             [
                 one.label,

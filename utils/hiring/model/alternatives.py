@@ -16,7 +16,7 @@ from utils.kit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-REVERSED_CRITERION = "journey"  # rated by how *simple* it is: the need is what is left to the top
+REVERSED_CRITERION = "journey"  # rated by how *simple* it is: the need is the distance from the top
 
 
 @dataclass(frozen=True)

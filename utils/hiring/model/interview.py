@@ -82,7 +82,7 @@ def mean_score(scores: Mapping[str, int]) -> float:
 
 
 def agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
-    """Return how near pairs of scores lie to each other. Raises InputError without pairs."""
+    """Return how close pairs of scores are to each other. Raises InputError without pairs."""
     if not pairs:
         raise InputError("There's nothing to compare.", "Score the same answers twice.")
     apart = [abs(one - other) for one, other in pairs]

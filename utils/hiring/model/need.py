@@ -29,7 +29,7 @@ YES, BORDERLINE, NO = "yes", "borderline", "no"
 VERDICT_TEXT = {
     YES: "a technical owner pays off",
     BORDERLINE: "borderline",
-    NO: "no technical owner needed",
+    NO: "a technical owner isn't needed",
 }
 
 
@@ -62,7 +62,9 @@ def normalize_weights(weights: Mapping[str, float]) -> dict[str, float]:
     Raises InputError for a weight that is negative or no number, or where all are zero.
     """
     if any(not math.isfinite(one) or one < 0 for one in weights.values()):
-        raise InputError("A weight is below zero or isn't a number.", "Enter weights of 0 or more.")
+        raise InputError(
+            "A weight is below zero or isn't a number.", "Enter 0 or more for each weight."
+        )
     total = math.fsum(weights.values())  # the same on every Python, which sum() is not
     if not total:
         raise InputError("All weights are zero.", "Give at least one criterion some weight.")

@@ -106,15 +106,15 @@ def remarks(posting: Posting) -> list[Remark]:
             Remark(
                 "pay",
                 "Pay and place",
-                "It says nothing about pay.",
-                "Give a range and say what it is a range of.",
+                "The job description doesn't mention pay.",
+                "Enter a range, and say what it's a range of.",
             )
         )
     return found
 
 
 def outcome_remarks(posting: Posting) -> list[Remark]:
-    """Return what is wrong with the outcomes: nothing is counted, or no must-have serves one."""
+    """Return what is wrong with outcomes: nothing is counted, or no must-have serves one."""
     served = {must.outcome_number for must in posting.must_haves if must.text.strip()}
     found = []
     for number, text in enumerate(posting.outcomes, start=1):
@@ -126,8 +126,8 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
                 Remark(
                     "vague",
                     where,
-                    "Nobody could tell whether it was reached.",
-                    "Say what is counted, and by when.",
+                    "No one could tell whether it was reached.",
+                    "Say what you'd count, and by when.",
                 )
             )
         if posting.must_haves and number not in served:
@@ -136,7 +136,7 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
                     "unserved",
                     where,
                     "No must-have serves it.",
-                    "Say what the person must be able to do for it, or leave it out.",
+                    "Say what the person must be able to do for it, or cut it.",
                 )
             )
     return found
@@ -152,7 +152,12 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
     found = []
     if not known:
         found.append(
-            Remark("outcome", location, "It serves no outcome.", "Choose one, or leave it out.")
+            Remark(
+                "outcome",
+                location,
+                "It doesn't serve an outcome.",
+                "Choose one, or cut this must-have.",
+            )
         )
     if asks_for_code(text):
         found.append(
@@ -160,7 +165,7 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
                 "code",
                 location,
                 "It asks for production code.",
-                "This role reads code and talks about it. Whoever writes it is an engineer.",
+                "This role reads and discusses code. The person who writes it is an engineer.",
             )
         )
     named = find_tools(text)
@@ -169,8 +174,8 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
             Remark(
                 "tools",
                 location,
-                f"It names {join_words(named)} and no purpose.",
-                "Say what for: names can be learned, the purpose must be understood.",
+                f"It names {join_words(named)}, but no purpose.",
+                "Say what for. Anyone can learn a name, but they have to understand the purpose.",
             )
         )
     if YEARS_PATTERN.search(text):
@@ -179,7 +184,7 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
                 "years",
                 location,
                 "It counts years.",
-                "Years say little about how well someone will do. Ask what they have done.",
+                "Years say little about how well someone will do. Ask what they've done.",
             )
         )
     found += wording_remarks(location, text)
@@ -187,7 +192,7 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
 
 
 def wording_remarks(location: str, text: str) -> list[Remark]:
-    """Return empty words, and habits that are taken for skill."""
+    """Return empty words, and habits that pass for skill."""
     found = []
     empty = BUZZWORD_PATTERN.search(text)
     if empty:
@@ -196,7 +201,7 @@ def wording_remarks(location: str, text: str) -> list[Remark]:
                 "empty",
                 location,
                 f"“{empty[0]}” could be in any job ad.",
-                "Say what the person does, and how one would notice.",
+                "Say what the person does, and how you'd notice.",
             )
         )
     habit = PROCESS_PATTERN.search(text)
@@ -206,7 +211,7 @@ def wording_remarks(location: str, text: str) -> list[Remark]:
                 "habit",
                 location,
                 f"“{habit[0]}” isn't engineering literacy.",
-                "Ask for what must be understood: an interface, a trade-off, a log.",
+                "Ask for what they have to understand: an interface, a trade-off, or a log.",
             )
         )
     return found

@@ -31,7 +31,7 @@ def title(coverages: Sequence[Coverage]) -> str:
     best = coverages[0]
     if not best.in_time:
         return "No way works that soon"
-    return f"{best.option.label}: leaves least open ({best.uncovered_share:.0%})"
+    return f"{best.option.label}: leaves the least uncovered ({best.uncovered_share:.0%})"
 
 
 @style.with_course_style
@@ -65,7 +65,7 @@ def _label(one: Coverage) -> str:
 
 def duration_text(months: float) -> str:
     """Return as text how many months pass until an option works."""
-    return plural(months, "month") if months else "at once"
+    return plural(months, "month") if months else "right away"
 
 
 def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str]) -> None:
@@ -97,7 +97,7 @@ def describe(coverages: Sequence[Coverage], names: Mapping[str, str]) -> str:
         late = "" if one.in_time else ", too late"
         rows.append(
             f"{one.option.label} ({duration_text(one.option.months)}{late}): "
-            f"{one.uncovered_share:.0%} open{f', by level {gaps}' if gaps else ', no gap'}."
+            f"{one.uncovered_share:.0%} uncovered{f', in levels: {gaps}' if gaps else ', no gap'}."
         )
     return f"{title(coverages)}. {' '.join(rows)}"
 

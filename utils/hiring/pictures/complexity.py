@@ -23,7 +23,7 @@ SHOWN = ("runtime", "payments", "ml", "sdk", "checkout")  # four contexts, and t
 SYSTEM = ("contract", "quality", "dependencies", "depth")
 ROW_HEIGHT = 0.42  # inches
 PATH_COLOR = "#E69F00"
-SOURCE = "Products and ratings invented for this course; what counts as system: our opinion."
+SOURCE = "Products and ratings are invented for this course; what counts as system is our opinion."
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ def complexities() -> list[Complexity]:
 def title(products: Sequence[Complexity]) -> str:
     """Return the title: in how many products the system is the complex part."""
     inside = sum(one.system > one.path for one in products)
-    return f"In {inside} of {len(products)} products, the complexity lies in the system"
+    return f"In {inside} of {len(products)} products, the complexity is in the system"
 
 
 @style.with_course_style
 def draw(products: Sequence[Complexity]) -> Figure:
     """Return the figure: bars to the left for the path, to the right for the system."""
     height = 1.75 + ROW_HEIGHT * len(products)
-    figure = style.figure(title(products), "0 is none, 4 is the most we rate", height=height)
+    figure = style.figure(title(products), "0 is none, and 4 is our highest rating", height=height)
     left = 0.25 + LABEL_PADDING + widest(one.product for one in products)
     right = 0.3 + widest(one.context for one in products)
     ax = style.axes(figure, left=left, bottom=0.35, right=right, top=1.2)

@@ -27,7 +27,7 @@ def title(value: float, threshold: float, scores: np.ndarray) -> str:
     """Return the title: score, verdict, and how often random weights end above the line."""
     said = need.VERDICT_TEXT[need.verdict(value, threshold)]
     share = need.share_above(scores, threshold)
-    return f"{value:.2f}: {said}; {share:.0%} of random weights above the line"
+    return f"{value:.2f}: {said}; {share:.0%} of random weights are above the line"
 
 
 def contributions(ratings: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
@@ -114,7 +114,7 @@ def describe(
     low, high = scores[len(scores) // 10], scores[-(len(scores) // 10) - 1]
     return (
         f"{title(need.score(ratings, weights), threshold, scores)}. The line is {threshold:.2f}. "
-        f"What each criterion adds: {added}. Eight in ten random weights give "
+        f"What each criterion adds: {added}. Eight out of ten random weights give "
         f"{low:.2f} to {high:.2f}."
     )
 

@@ -1,4 +1,4 @@
-"""H3: what a panel gave, answer by answer, and where the learner stands."""
+"""H3: what a panel gave, answer by answer, and what the learner gave."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ WIDE_SPREAD = 2  # points between highest and lowest: worth a talk
 
 
 def title(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
-    """Return the title: on how many answers the panel itself lies apart."""
+    """Return the title: on how many answers the panel itself disagrees."""
     wide = sum(
         one.width >= WIDE_SPREAD
         for panel in panels.values()
         for one in spread_by_question(panel).values()
     )
     every = sum(len(spread_by_question(panel)) for panel in panels.values())
-    return f"The panel lies {WIDE_SPREAD} points or more apart on {wide} of {every} answers"
+    return f"The panel is {WIDE_SPREAD} or more points apart on {wide} of {every} answers"
 
 
 @style.with_course_style

@@ -1,4 +1,4 @@
-"""How well ways to choose people predict performance, by two studies."""
+"""How well selection methods predict performance, according to two studies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def validity(method: SelectionMethod, study: str) -> float:
 def title(method: SelectionMethod, study: str) -> str:
     """Return the title: how many of a hundred chosen people do well."""
     many = successes_per_hundred(validity(method, study))
-    return f"{method.label}: {many:.0f} of 100 chosen people do well; a coin would give 50"
+    return f"{method.label}: {many:.0f} of 100 people chosen do well; a coin toss gives 50"
 
 
 @style.with_course_style
@@ -90,7 +90,7 @@ def _crowd(figure: Figure, well: int) -> None:
     ax.text(
         PEOPLE_PER_ROW / 2 - 0.5,
         -1.0,
-        f"● {well} do well   × {PEOPLE_PER_ROW**2 - well} do not",
+        f"● {well} do well   × {PEOPLE_PER_ROW**2 - well} don't",
         ha="center",
         va="top",
         color=style.MUTED_COLOR,

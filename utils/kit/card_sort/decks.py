@@ -1,4 +1,4 @@
-"""Decks as they stand in `data/decks/`, read and checked."""
+"""The decks in `data/decks/`, read and checked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Verdict:
 class Card:
     """One card and its verdict for every category.
 
-    `extra` holds what only this deck's topic knows; the file describes it under `extras`.
+    `extra` has what only this deck's topic knows; the file describes it under `extras`.
     """
 
     id: str

@@ -20,9 +20,9 @@ MIN_CONFUSION_COUNT = 2  # cards that make a confusion
 class ConfusionMatrix:
     """How often cards of each best category went where.
 
-    `counts` and `accepted` map (best, chosen) to a number of cards; `accepted` holds the part
+    `counts` and `accepted` map (best, chosen) to a number of cards; `accepted` has the part
     of `counts` that is defensible though not best. `most_common` is the pair of best and chosen
-    category that was wrong most often, if one stands out, or None.
+    category that was wrong most often, if there is a clear one, or None.
     """
 
     counts: Mapping[tuple[str, str], int]

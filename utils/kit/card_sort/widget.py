@@ -99,7 +99,7 @@ class CardSort(CourseWidget):
     # --- what a subclass may give ------------------------------------------------------
 
     def card_html(self, card: Card) -> str:
-        """Return what stands above the choices of a card; "" where its text is the question."""
+        """Return what is above the choices of a card; "" where its text is the question."""
         return ""
 
     def card_text(self, card: Card) -> list[str]:
@@ -152,7 +152,7 @@ class CardSort(CourseWidget):
     def evaluate(cls, answers: Mapping[str, str]) -> View:
         """Return the same result as the widget for these answers, without any widget.
 
-        Raises InputError for a card or a category that the deck does not have.
+        Raises InputError for a card or a category that the deck doesn't have.
         """
         made = cls()
         cards = {card.id for card in made.deck.cards}
@@ -181,12 +181,12 @@ class CardSort(CourseWidget):
                 (self._second if event.result["again"] else self._answers).update(kept)
 
     def _fitting(self, cards: Mapping[str, str]) -> dict[str, str]:
-        """Return the kept choices that this edition of the deck still knows."""
+        """Return the saved choices that this version of the deck still knows."""
         known = {card.id: card.verdicts for card in self.deck.cards}
         return {name: key for name, key in cards.items() if key in known.get(name, {})}
 
     def _go_on(self, *, focus: bool) -> None:
-        """Show the first round that is not sorted yet, else the result."""
+        """Show the first round that isn't sorted yet, or the result."""
         left = [part for part in self._rounds if any(c.id not in self._answers for c in part)]
         if self.one_by_one:
             self._show_card(focus=focus)

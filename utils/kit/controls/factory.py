@@ -33,7 +33,7 @@ def dollar_slider(
 ) -> Slider:
     """Return a slider in whole dollars.
 
-    The lower end gives way by less than a step, so that `value` lies on the slider's grid. `typed`
+    The lower end gives way by less than a step, so that `value` is on the slider's grid. `typed`
     has the lowest and the highest number that can be typed, if these are beyond the slider's ends.
     """
     low = value - (value - low) // step * step
@@ -76,7 +76,7 @@ def number_slider(
 
 
 def radio_buttons(label: str, options: Iterable[Sequence[str]], value: str) -> Choices:
-    """Return radio buttons beside each other; `options` are pairs of key and text."""
+    """Return radio buttons side by side; `options` are pairs of key and text."""
     return Choices(label=label, options=list(map(list, options)), value=[value], inline=True)
 
 
@@ -86,7 +86,7 @@ def dropdown(label: str, options: Iterable[Sequence[str]], value: str) -> Dropdo
 
 
 def checkboxes(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Choices:
-    """Return checkboxes beside each other; `options` are pairs of key and text."""
+    """Return checkboxes side by side; `options` are pairs of key and text."""
     return Choices(
         label=label, options=list(map(list, options)), value=list(value), inline=True, multiple=True
     )
@@ -128,7 +128,7 @@ def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) 
 
 
 def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:
-    """Return controls under each other, below a small heading if there is one."""
+    """Return controls in a column, below a small heading if there is one."""
     head = [Html(f"<h4>{heading}</h4>")] if heading else []
     made = VBox([*head, *controls])
     made.add_class("tpo-column")
@@ -136,7 +136,7 @@ def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:
 
 
 def side_by_side(*children: widgets.Widget) -> Box:
-    """Return columns beside each other, one under the other on a narrow page."""
+    """Return columns side by side, or stacked on a narrow page."""
     made = Box(children)
     made.add_class("tpo-controls")
     return made

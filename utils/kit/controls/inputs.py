@@ -289,7 +289,7 @@ class DropdownGrid(Input):
     rows : list of [key, text]
     columns : list of [key, short text, full name]
     options : list of [key, text]; the key "" means not filled in
-    value : dict of "row.column" to the chosen key; a missing place is not filled in
+    value : dict of "row.column" to the chosen key; a missing place means an empty cell
     marks : dict of row to remark
     label, corner, check_label : str, the table's caption, the head of its first column, and of
         the remarks; no remarks are shown without it

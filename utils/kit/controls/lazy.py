@@ -20,7 +20,7 @@ class LazyWidget(widgets.Widget):
     closed = False
 
     def open(self) -> None:
-        """Wait: the constructor calls this, and nobody shows the widget yet."""
+        """Wait: the constructor calls this before the widget is shown."""
 
     @property
     def model_id(self) -> str:

@@ -69,7 +69,7 @@ class Export:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import added, what was here already, what was put beside, and what was left out."""
+    """What an import added, what it found here already, what it renamed, and what it left out."""
 
     added: int
     known: int
@@ -224,7 +224,7 @@ def _is_taken(name: str, names: Container[str]) -> bool:
 def import_zip(progress: Progress, content: bytes, *, mine: bool = False) -> ImportReport:
     """Add events and documents that are missing here. Importing twice changes nothing.
 
-    A document that differs from the one here is written beside it under another name. Raises
+    A document that differs from the one here is written next to it under another name. Raises
     InputError, with nothing changed, for a file that isn't an export, is too large or damaged, and
     OtherPersonError for one with work by a pseudonym that isn't known as the learner's own,
     unless the folder is still empty. `mine` says that it is the learner's own; the folder
@@ -302,7 +302,7 @@ def _add_documents(folder: Path, documents: dict[str, bytes]) -> tuple[list[str]
 
 @dataclass(frozen=True)
 class _Package:
-    """What an export holds, as far as an import takes it."""
+    """The part of an export that an import takes."""
 
     log: bytes
     documents: dict[str, bytes]
@@ -348,8 +348,8 @@ def _unpacked(content: bytes) -> _Package:
             documents = {one: _read(bundle, infos[one]) for one in names if _is_document(one)}
             return _Package(
                 _read(bundle, infos[FILE]),
-                # Pages do not come in, for one from elsewhere could hold a script: they are made
-                # anew.
+                # Pages don't come in, because one from elsewhere could contain a script.
+                # They're generated again.
                 {name: data for name, data in documents.items() if name.endswith(".md")},
                 sorted(name for name in names if not _is_taken(name, names)),
                 manifest,
@@ -357,7 +357,9 @@ def _unpacked(content: bytes) -> _Package:
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
-        raise InputError("That file cannot be unpacked: it is damaged or no zip.", CHOOSE) from None
+        raise InputError(
+            "That file can't be unpacked: it's damaged, or it isn't a zip file.", CHOOSE
+        ) from None
 
 
 def _measured(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
@@ -413,7 +415,7 @@ def _read(bundle: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _is_document(name: str) -> bool:
     # Only plain names right below documents/ (or its folder of earlier copies) come in, and
-    # none that some file system cannot hold.
+    # none that some file system can't store.
     path = PurePosixPath(name)
     fits = path.parts[:1] == (DOCUMENTS,) and path.suffix in ENDINGS and path.as_posix() == name
     depth = len(path.parts) == 2 or (len(path.parts) == 3 and path.parts[1] == "earlier")
@@ -433,7 +435,7 @@ def _page(path: Path, data: bytes) -> None:
 
 
 def _place(folder: Path, name: str, data: bytes) -> str | None:
-    """Write a document under its name, or beside a different one; None if it is here already."""
+    """Write a document under its name, or next to a different one; None if already here."""
     path = PurePosixPath(name)
     mark = hashlib.sha256(data).hexdigest()[:8]  # the same document always gets the same name
     for candidate in (name, str(path.with_name(f"{path.stem}-imported-{mark}{path.suffix}"))):

@@ -86,7 +86,7 @@ def parse_result(text: str, start: int) -> tuple[dict[str, Any], int] | None:
 
 
 def is_newer(line: bytes | str) -> bool:
-    """Return whether a line was written by a later edition of the course."""
+    """Return whether a line was written by a later version of the course."""
     try:
         raw = json.loads(line)
         return isinstance(raw, dict) and "id" in raw and raw["version"] > VERSION
@@ -100,7 +100,7 @@ def fits(what: str, result: object) -> bool:
 
 
 def is_known(what: str) -> bool:
-    """Return whether this edition of the course knows a kind of event."""
+    """Return whether this version of the course knows a kind of event."""
     return what in _RULES
 
 
@@ -173,7 +173,7 @@ def _is_count(found: object) -> bool:
 
 
 def _finite(text: str) -> float:
-    # Python reads NaN, Infinity and 1e999, which no JSON can hold when it is written again.
+    # Python reads NaN, Infinity, and 1e999, but they can't be written to JSON again.
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(text)

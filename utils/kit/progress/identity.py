@@ -1,4 +1,4 @@
-"""Whose work a folder holds: small files beside the log.
+"""Whose work is in a folder: small files next to the log.
 
 The log itself never names anyone. These files stay in the folder; an export leaves them out.
 """
@@ -62,7 +62,7 @@ def remember_account(folder: Path) -> None:
 def has_other_accounts(folder: Path) -> bool:
     """Return whether another account of a computer wrote here, too.
 
-    Names of accounts tell people apart; names of computers do not, for a laptop or a container
+    Names of accounts tell people apart; names of computers don't, because a laptop or a container
     gets new ones. So people who share one account, as on some servers, are not noticed.
     """
     account = _account()

@@ -74,7 +74,7 @@ class EventIndex:
         self._timed: dict[tuple[str, bool], int] = {}  # how many events of a machine have theirs
         self._count = itertools.count()
         self._checked = -1  # the last line that was looked at for damage
-        self.unread: list[str] = []  # lines that are not events of this edition
+        self.unread: list[str] = []  # lines that aren't events of this version
 
     def feed(self, text: str, imported: Collection[str] = ()) -> None:
         """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
@@ -131,11 +131,11 @@ class EventIndex:
         return {who for (who, _), lines in self._machines.items() if lines}
 
     def unknown(self) -> int:
-        """Return how many events are of a kind that this edition doesn't know."""
+        """Return how many events are of a kind that this version doesn't know."""
         return sum(not is_known(line.what) for line in self._lines.values())
 
     def newer(self) -> int:
-        """Return how many lines a later edition wrote."""
+        """Return how many lines a later version wrote."""
         return sum(map(is_newer, self.unread))
 
     def check(self, most: int | None = None) -> None:
@@ -182,7 +182,7 @@ class EventIndex:
                     damaged.append(line)
                 else:
                     yield line, result
-        finally:  # also where nobody asks for the rest
+        finally:  # even if no one asks for the rest
             for line in damaged:
                 self._drop(line)
 
@@ -214,6 +214,6 @@ class EventIndex:
 
 
 def _fields(text: str) -> tuple[str, ...] | None:
-    """Return what a line is found by, where its fields stand in another order."""
+    """Return the key of a line whose fields are in a different order."""
     event = parse_line(text)
     return (event.id, event.what, event.when, event.where, event.who) if event else None

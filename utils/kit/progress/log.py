@@ -70,7 +70,7 @@ class LogReader:
     def notify(self) -> None:
         """Call the observers."""
         for tell in list(self.observers):
-            with contextlib.suppress(Exception):  # the event is on disk, whoever looks at it
+            with contextlib.suppress(Exception):  # the event is on disk, whatever happens here
                 tell()
 
     def append(self, *_: Event) -> None:
@@ -95,7 +95,7 @@ class LogReader:
     def events(self, where: str | None = None) -> list[Event]:
         """Return events once each, in order; of one place, or all.
 
-        A log that is not there or cannot be read counts as empty: the lesson goes on.
+        A log that's missing or can't be read counts as empty: the lesson goes on.
         """
         with self.reading() as index:
             if where is None:
@@ -160,7 +160,7 @@ class LogReader:
     ) -> T:
         """Return what `add` put together from all events of some kinds, in no order.
 
-        Each event is looked at once, however often it is asked; the result is not to be changed.
+        Each event is read once, however often this is called. Don't change the result.
         """
         with self.reading() as index:
             key = (kinds, add)
@@ -178,7 +178,7 @@ class LogReader:
 
     @property
     def skipped(self) -> int:
-        """How many lines aren't events of this version, as far as the log was read."""
+        """How many lines aren't events of this version, in what was read of the log."""
         return len(self._index.unread)
 
 
@@ -196,7 +196,7 @@ class Log(LogReader):
         self._folded.clear()
         self._gathered.clear()
         self._read = 0  # bytes
-        self._tail = b""  # the last line read: where it still stands, the file is still the same
+        self._tail = b""  # the last line read: if it's still there, the file is the same one
         self._seen: tuple[int, ...] = ()
 
     @property
@@ -246,7 +246,7 @@ class Log(LogReader):
         self._seen = seen
 
     def _new(self) -> bytes:
-        """Return what was appended since; all, where another file stands there now."""
+        """Return what was appended since; all of it, if another file is there now."""
         with self.path.open("rb") as log:
             log.seek(self._read - len(self._tail))
             data = log.read()

@@ -45,7 +45,7 @@ class Progress:
 
     @classmethod
     def of_log(cls, lines: bytes) -> Progress:
-        """Return the progress that a log holds, such as another learner's, to be read only.
+        """Return the progress in a log, such as another learner's, to be read only.
 
         `lines` are those of a `progress.jsonl`. `archive.read_progress` takes an export instead.
         """
@@ -61,7 +61,7 @@ class Progress:
         """
         made = new_event(what, where, result, pseudonym(self.own_folder()))
         if not is_valid(made):
-            raise ValueError(f"{what} at {where!r} does not fit progress_event.json: {result}")
+            raise ValueError(f"{what} at {where!r} doesn't fit progress_event.json: {result}")
         self.log.append(made)
         return made
 

@@ -1,4 +1,4 @@
-"""Questions as they stand in `data/questions/`, read and checked."""
+"""The questions in `data/questions/`, read and checked."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _near_slips(number: Number) -> list[str]:
         for slip in number.slips
         if abs(slip.value - number.answer) <= slip.tolerance + number.tolerance
     ]
-    return [f"the slip {value} lies within reach of the answer" for value in near]
+    return [f"the slip {value} is too close to the answer" for value in near]
 
 
 def _question(raw: dict[str, Any]) -> Question:

@@ -36,7 +36,7 @@ def grade(question: Question, answer: Sequence[str] | float) -> Grade:
 
 def _choices(question: Question, chosen: set[str]) -> Grade:
     if chosen - {choice.key for choice in question.choices}:
-        # An older log may hold a choice that the question has lost since.
+        # An older log may have a choice that the question no longer has.
         raise InputError("That choice isn't one of the answers anymore.", "Choose again.")
     taken = [choice for choice in question.choices if choice.key in chosen]
     missed = [c for c in question.choices if c.verdict == "right" and c.key not in chosen]

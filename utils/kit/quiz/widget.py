@@ -168,7 +168,7 @@ class QuestionCard(CourseWidget):
         self._mark_earlier()
 
     def _mark_earlier(self) -> None:
-        """Gray the feedback, and say so, once the answer is not the one that it is about."""
+        """Gray out the feedback, with a note, once it's about an earlier answer."""
         if self._graded is None or self._graded == self._answer.value:
             self._feedback.html = self._verdict
             return
@@ -228,7 +228,7 @@ class QuestionCard(CourseWidget):
                 self.catch_errors(self._recall)(last.result)
 
     def _fits(self, given: object) -> bool:
-        """Whether a kept answer is one that this question can have; an older version may differ."""
+        """Whether a saved answer fits this question; it may come from an older version."""
         if self.question.kind == "number":
             return isinstance(given, int | float)
         return (
@@ -298,7 +298,7 @@ class RepeatedCard(QuestionCard):
 
 
 class UngradedCard(QuestionCard):
-    """A question whose answer is kept and not judged: one attempt, no hints.
+    """A question whose answer is saved but not judged: one attempt, no hints.
 
     For a baseline: feedback now would make the comparison later say nothing.
     """
@@ -348,7 +348,7 @@ class UngradedCard(QuestionCard):
 class Quiz(CourseWidget):
     """All questions of one group of a notebook, one card under the other.
 
-    With `quiet` answers are kept and not judged. The group "recall" begins with what comes back
+    With `quiet`, answers are saved but not judged. The group "recall" begins with what comes back
     from earlier notebooks `today`, which the printed form leaves out: it is one learner's own.
     """
 

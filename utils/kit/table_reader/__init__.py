@@ -1,8 +1,8 @@
 """One reader for every table that a learner pastes or uploads.
 
 Each use declares its columns (`Column`) and gets a pandas DataFrame, whose index is the line in
-the file, or one `TableError` with all problems at once. Encoding, separator, quotes, headings,
-blank and short rows, and limits on size are settled here, the same way for everybody.
+the file, or one `TableError` with all problems. Encoding, separator, quotes, headings,
+blank and short rows, and limits on size are handled here, in the same way for all.
 """
 
 from utils.kit.table_reader.columns import (

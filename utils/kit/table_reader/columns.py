@@ -34,7 +34,7 @@ class Column:
     fallbacks
         Headings that count only where none of the others is there, the best first.
     units
-        Words that may stand in the heading beside the name: "Salary (EUR)", "Est. days".
+        Words that may be in the heading next to the name: "Salary (EUR)", "Est. days".
     read
         A cell's text to its value. Raises InputError. Never called for an empty cell.
     read_all
@@ -103,7 +103,7 @@ LIMITS = Limits()
 def number_column(name: str, **options: Any) -> Column:
     """Return a column of numbers, all read alike by the course's one grammar.
 
-    `cell_units` are the units that may stand in a cell; other options are those of `Column`.
+    `cell_units` are the units that may be in a cell; other options are those of `Column`.
     """
     cell_units = options.pop("cell_units", ())
 

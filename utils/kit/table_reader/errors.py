@@ -1,4 +1,4 @@
-"""What is wrong with a table: every problem with its line and column, all at once."""
+"""What is wrong with a table: every problem with its line and column, all together."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 class TableError(InputError):
     """A table that can't be used. `name` is the file or field, `problems` has every problem.
 
-    `unclear` are the columns of which it isn't clear where they are, and `headings` those that the
+    `unclear` are the columns whose place isn't clear, and `headings` those that the
     table has: `read_table(..., chosen={column: heading})` settles it.
     """
 
@@ -72,7 +72,7 @@ class TableError(InputError):
 
 
 def cut(text: str) -> str:
-    """Return a learner's text on one line, cut to what a message can hold."""
+    """Return a learner's text on one line, cut to the length of a message."""
     return shorten(text[: 4 * LONGEST_SHOWN], LONGEST_SHOWN)
 
 

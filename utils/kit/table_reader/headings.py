@@ -1,4 +1,4 @@
-"""Which column stands where: headings in any order, under any name that a use declares."""
+"""Which column is where: headings in any order, under any name that a use declares."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _words(heading: str) -> list[str]:
 
 
 class Layout(NamedTuple):
-    """Where each column stands in a row, what its heading says, and where the rows begin."""
+    """Where each column is in a row, what its heading says, and where the rows begin."""
 
     places: Mapping[str, list[int]]
     width: int  # cells that a row may have
@@ -116,7 +116,7 @@ def find_layout(
     headings: Literal["required", "optional"],
     chosen: Mapping[str, str],
 ) -> Layout:
-    """Return where the columns stand. Raises TableError where that is not clear."""
+    """Return where the columns are. Raises TableError if that isn't clear."""
     known = Headings(columns, chosen)
     at = _heading_row(rows, columns, known)
     found = known.find(rows[at].cells)
@@ -160,7 +160,7 @@ def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
 def _is_data(
     cells: Sequence[str], columns: Sequence[Column], found: Mapping[str, list[Match]]
 ) -> bool:
-    """Return whether a first row holds values: a bare number, or what looks like a known column."""
+    """Return whether a first row has values: a bare number, or what looks like a known column."""
     if any(map(BARE_NUMBER.fullmatch, cells)):
         return True
     tests = [column.looks_like for column in columns if column.looks_like]

@@ -35,7 +35,7 @@ class TableResult:
 
     `frame` has the declared columns in their order; its index is the line in the file. `notes`
     say how things were read. `headings` are the headings of the columns that are there, as in the
-    file, and `heading_units` what stands in them beside the name: "EUR" in "Salary (EUR)". Columns
+    file, and `heading_units` what is in them next to the name: "EUR" in "Salary (EUR)". Columns
     in `fallbacks` have one of their fallback headings.
     """
 
@@ -84,7 +84,7 @@ def read_table(
     Raises
     ------
     TableError
-        With all problems at once, by line.
+        With all problems, by line.
 
     """
     with errors_about(field):

@@ -102,7 +102,7 @@ def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterato
 def _check_quotes(
     cells: list[str], lines: Lines, separator: str, first: int, name: str
 ) -> list[str]:
-    """Return the cells; one that goes on after its closing quote is kept as it was written."""
+    """Return the cells; one that goes on after its closing quote stays as it was written."""
     raw = "".join(lines.pulled)
     if '"' not in raw:
         return cells

@@ -100,7 +100,7 @@ def _decode_western(raw: bytes, name: str) -> tuple[str, list[str]]:
 def _nul_error(raw: bytes, name: str) -> TableError:
     head = raw[:4096]
     halves = (head[::2].count(0), head[1::2].count(0))
-    # In UTF-16 every plain letter has a NUL beside it, always on the same side.
+    # In UTF-16, every plain letter has a NUL next to it, always on the same side.
     if max(halves) > len(head) // 4:
         return table_error(name, "looks like UTF-16 without its mark at the start.", AS_UTF8)
     at = _position(raw, raw.index(0))

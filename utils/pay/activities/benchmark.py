@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown, radio_buttons, side_by_side, stacked
-from utils.kit.english import lower_first, ordinal
+from utils.kit.english import join_words, lower_first, ordinal
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, source_line
 from utils.kit.view import View
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MAX_OCCUPATIONS = 5  # rows that still fit beside the controls on a laptop screen
+MAX_OCCUPATIONS = 5  # rows that still fit next to the controls on a laptop screen
 AVERAGE_RANK_COLUMN = "Article's average"
 DEFAULT_OCCUPATIONS = ("15-1252", "13-1082")
 DOLLAR_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
@@ -66,7 +66,7 @@ class PayExplorer(Activity):
         return stacked(controls["proxies"], side_by_side(controls["place"], controls["dollars"]))
 
     def extra_widgets(self) -> list[widgets.Widget]:
-        """Return the door for the learner's own file."""
+        """Return the upload for the learner's own file."""
         self.own_file = PayFileUpload(self)
         return [self.own_file.box]
 
@@ -109,7 +109,7 @@ def benchmark_view(
 
 
 def benchmark_view_or_default(saved: dict[str, Any]) -> View:
-    """Return the view of values kept in the log, or the first one where they no longer fit."""
+    """Return the view of values saved in the log, or the first one if they no longer fit."""
     first: dict[str, Any] = {
         "proxies": list(DEFAULT_OCCUPATIONS),
         "place": NATION_CODE,
@@ -148,15 +148,15 @@ def proxy_rows(proxies: Sequence[str], place: str, dollars: str) -> list[ProxyRo
 def _finding(found: Sequence[ProxyRow]) -> str:
     ranked = [row for row in found if row.wages.any_released]
     if not ranked:
-        return "No wages released here for these occupations"
+        return "BLS didn't release wages here for these occupations"
     average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
-        return f"{average} is {_spoken(ranked[0].rank)} of {lower_first(ranked[0].label)}"
+        return f"{average} is {_ranked_at(ranked[0].rank)} for {lower_first(ranked[0].label)}"
     ends = sorted(ranked, key=lambda row: _place(row.rank))
     first, last = _spoken(ends[0].rank), _spoken(ends[-1].rank).removesuffix(" percentile")
     if first.startswith(last):
-        return f"{average} is {first} of each of these stand-ins"
-    return f"{average} is {first} or {last}: it depends on the stand-in"
+        return f"{average} is {_ranked_at(ends[0].rank)} for each of these stand-ins"
+    return f"{average} is {_ranked_at(ends[0].rank)} or {last}: it depends on the stand-in"
 
 
 def _place(rank: Rank) -> float:
@@ -167,19 +167,19 @@ def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
-        return f"{start} {', '.join(map(_ranked, found))}."
+        return f"{start} {join_words(map(_ranked, found))}."
     shown = {row.label for row in found}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
     nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
     parts = [f"{_ranked(row)} ({before})" for row, before in zip(found, nation, strict=True)]
-    return f"{start} {', '.join(parts)}."
+    return f"{start} {join_words(parts)}."
 
 
 def _ranked(row: ProxyRow) -> str:
     if row.wages.any_released:
-        return f"{_spoken(row.rank)} of {lower_first(row.label)}"
-    return f"without a rank among {lower_first(row.label)}, wages not released"
+        return f"{_ranked_at(row.rank)} for {lower_first(row.label)}"
+    return f"without a rank for {lower_first(row.label)} (wages not released)"
 
 
 def _spoken(rank: Rank) -> str:
@@ -188,12 +188,17 @@ def _spoken(rank: Rank) -> str:
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
 
 
+def _ranked_at(rank: Rank) -> str:
+    words = _spoken(rank)
+    return f"at {words}" if words.startswith("the ") else words
+
+
 def _notes(place: str, dollars: str) -> tuple[str, ...]:
     low, high = mean_wage_percentile_range()
     like = (
-        "Mind the difference: the article gives an average of base salaries of April 2026; the "
-        "wages are of May 2025. And an average ranks above the middle of its own crowd: the "
-        f"means of these occupations rank at their own {ordinal(round(low))} to "
+        "Note the difference: the article gives an average of base salaries in April 2026, while "
+        "the wages are from May 2025. Also, an average ranks above the middle of its own group: "
+        f"the means of these occupations rank at their own {ordinal(round(low))} to "
         f"{ordinal(round(high))} percentile."
     )
     return (like, _price_note(place)) if dollars == "adjusted" else (like,)
@@ -201,16 +206,16 @@ def _notes(place: str, dollars: str) -> tuple[str, ...]:
 
 def _price_note(place: str) -> str:
     level = (
-        f"Price level {price_level(place):.1f} (2024, United States = 100) on wages of May 2025; "
-        "the article's national figures stay as they are."
+        f"We apply the price level of {price_level(place):.1f} (2024, United States = 100) to "
+        "wages from May 2025. The article's national figures stay as they are."
     )
     row = areas()[place]
     if not row["price_is_stand_in"]:
         return level
     state = areas()[row["price_area_code"]]["area"]
     return (
-        f"{level} It is the level of {state} as a whole, standing in for the metro area: prices in "
-        "the city itself may differ."
+        f"{level} It's the level of {state} as a whole, used in place of one for the metro area. "
+        "Prices in the city itself may differ."
     )
 
 

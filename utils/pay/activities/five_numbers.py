@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.five_numbers import Lognormal
 
-LOGNORMAL_NOTE = (
-    "The lognormal curve is our assumption; the article does not say what its ends are."
-)
+LOGNORMAL_NOTE = "The lognormal curve is our assumption. The article doesn't say what its ends are."
 
 
 class FiveNumbers(Activity):
@@ -30,11 +28,11 @@ class FiveNumbers(Activity):
     activity_id = "05.m1"
     title = "What can five numbers tell?"
     task = (
-        "Choose how to read the two ends. Then move the average and see when the range stops "
+        "Choose how to read the two ends. Then move the average, and see when the range stops "
         "being symmetric by ratio."
     )
     prediction = Prediction(
-        "The article gives a low end, an average and a top. How sure can you be where the middle "
+        "The article gives a low end, an average, and a top. How sure can you be where the middle "
         "half of all pay lies?",
         (
             (
@@ -42,18 +40,18 @@ class FiveNumbers(Activity):
                 "To the dollar: the ends fix it",
                 (
                     "The ends fix it only once you know which percentiles they are. The article "
-                    "does not say."
+                    "doesn't say."
                 ),
             ),
             (
                 "rough",
                 "Within a few thousand dollars",
-                "Watch the widest and the narrowest reading: they differ by far more than that.",
+                "Compare the widest reading with the narrowest. They differ by far more than that.",
             ),
             (
                 "open",
                 "Hardly: it depends on what the ends mean",
-                "That is the point. Try the three readings and see how much depends on it.",
+                "That's the point. Try the three readings, and see how much depends on it.",
             ),
         ),
         right=("open",),
@@ -107,12 +105,11 @@ def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> s
     first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
     ratios = spread_ratios(low, average, high)
     return (
-        f"Read as {pictures.percentile_label(tail)} percentile, half of all people "
-        f"earn {first} to {last}, and the curve's own average is {format_usd(curve.mean)}; "
-        f"shown is {format_usd(average)}. That is {ratios.mean_over_low:.2f} times the "
-        "low end, and the top is "
-        f"{ratios.high_over_mean:.2f} times that. The middle by ratio: "
-        f"{format_usd(geometric_mean(low, high))}."
+        f"If you read the ends as the {pictures.percentile_label(tail)} percentile, half of all "
+        f"people earn {first} to {last}, and the curve's own average is {format_usd(curve.mean)}. "
+        f"The average you set is {format_usd(average)}. It's {ratios.mean_over_low:.2f} times the "
+        f"low end, and the top is {ratios.high_over_mean:.2f} times the average. The middle by "
+        f"ratio is {format_usd(geometric_mean(low, high))}."
     )
 
 
@@ -126,7 +123,7 @@ def _table(curves: list) -> Table:
         for tail, curve in curves
     ]
     return Table(
-        caption="Under each reading: middle half, rounded to $1,000, and the curve's own average",
+        caption="For each reading: the middle half, rounded to $1,000, and the curve's own average",
         columns=["Ends read as percentiles", "25th percentile", "75th percentile", "Average"],
         rows=rows,
         source=LOGNORMAL_NOTE,

@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.levels import GapDecomposition
 
-GROUPS = {"tech": "Tech firms", "enterprise": "Enterprises", "services": "Service firms"}
+GROUPS = {"tech": "Tech companies", "enterprise": "Enterprises", "services": "Service companies"}
 GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
 
 class LeadShare(Activity):
-    """How many leads can there be, if the averages are to fit?"""
+    """How many leads can there be if the averages are right?"""
 
     activity_id = "05.m2a"
     title = "How many leads does the average allow?"
     task = (
-        "The levels below are the article's. Raise the lead figure, or lower the overall average, "
-        "and watch the largest share of leads that still fits."
+        "The levels below come from the article. Raise the lead figure, or lower the overall "
+        "average, and watch the largest share of leads that still fits."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -59,7 +59,7 @@ class LeadShare(Activity):
         limit = f": more leads at {format_usd(lead)} {pull}" if share < 1 else ""
         return View(
             summary=(
-                f"If mid, senior and lead were everyone, at most {bound.share_text} of them "
+                f"If everyone were mid-level, senior, or lead, at most {bound.share_text} of them "
                 f"could be leads{limit}."
             ),
             picture=pictures.bound_picture(bound, source=article_source(**shown)),
@@ -72,8 +72,8 @@ class LevelParadox(Activity):
     activity_id = "05.m2"
     title = "Ahead everywhere, behind on average"
     task = (
-        "Three invented groups of employers. Move pay and shares. Shares of a level always add "
-        "up to 100%: raise one and the others give way."
+        "Here are three invented groups of employers. Change pay and shares. The shares of a level "
+        "always add up to 100%, so when you raise one, the others shrink."
     )
     prediction = Prediction(
         "Suppose leads earn more than mid-level owners in every single group of employers. Can "
@@ -83,22 +83,22 @@ class LevelParadox(Activity):
                 "no",
                 "No: more everywhere means more on average",
                 (
-                    "It feels certain, and it is not: an average also depends on where people "
-                    "work. See the lamps."
+                    "It feels certain, but it isn't. An average also depends on where people "
+                    "work. Look at the two statements below."
                 ),
             ),
             (
                 "error",
                 "Only if the data are wrong",
                 (
-                    "The figures below are consistent to the cent. Nothing is wrong with them; "
-                    "the groups are mixed differently."
+                    "The figures below are consistent to the cent. There's nothing wrong with "
+                    "them; the groups are just mixed differently."
                 ),
             ),
             (
                 "yes",
                 "Yes, if leads work where pay is lower",
-                "That is how it happens. The bars on the right say how much of the gap it makes.",
+                "That's how it happens. The bars on the right show how much of the gap it makes.",
             ),
         ),
         right=("yes",),
@@ -124,7 +124,7 @@ class LevelParadox(Activity):
         )
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Let the other shares of the same level give way to the one that moved."""
+        """Scale the other shares of the same level to make room for the one that moved."""
         if not changed.endswith("_share"):
             return values
         level = changed.split("_", 1)[1]
@@ -140,11 +140,11 @@ class LevelParadox(Activity):
         return View(
             summary=(
                 f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
-                f"the average mid {pictures.format_thousands(parted.mid_mean)}. "
+                f"and the average mid-level owner {pictures.format_thousands(parted.mid_mean)}. "
                 f"{pictures.gap_text(parted)}"
             ),
             checks=(
-                ("the lead earns more in every group", parted.lead_earns_more_in_every_group),
+                ("leads earn more in every group", parted.lead_earns_more_in_every_group),
                 ("the lead average is lower", parted.lead_average_is_lower),
             ),
             check_words=("true", "not true"),
@@ -174,7 +174,9 @@ def _group(key: str, name: str, values: dict[str, float]) -> Group:
             values[f"{key}_{part}"] for part in GROUP_FIELDS
         )
     except KeyError as missing:
-        raise InputError(f"No value for {missing}.", "Give pay and shares of all groups.") from None
+        raise InputError(
+            f"No value for {missing}.", "Enter pay and shares for all groups."
+        ) from None
     return Group(name, mid_pay, lead_pay, mid_share / 100, lead_share / 100)
 
 

@@ -33,37 +33,37 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 SIDES = {"a": "Offer A", "b": "Offer B"}
-PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states lie between 85 and 115
+PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
 TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
 TYPED_PRICE_LEVEL = (20, 300)  # places outside of the United States, too
 ADJUSTMENT_NOTE = (
-    "Local prices are taken out of the whole offer, also out of equity and benefits that may not "
-    "be spent there. Taxes are left out."
+    "We take local prices out of the whole offer, even out of equity and benefits that you may "
+    "not spend there. We leave out taxes."
 )
 SOURCE = (
-    "Offers: your entries; the starting ones are invented. Price levels compare places within one "
-    "year (United States = 100)."
+    "The offers are your entries; the starting values are invented. Price levels compare places "
+    "within one year (United States = 100)."
 )
 
 
 class TwoOffers(Activity):
-    """Compare what two offers are worth where one would live on them."""
+    """Compare what two offers are worth in the places where you'd live on them."""
 
     activity_id = "05.m3"
     title = "Two offers"
     task = (
-        "Put in two offers: these are invented, yours may follow. How likely is the bonus, and "
-        "what is the equity worth to you today? Both are your own estimates."
+        "Enter two offers. These are invented, and you can replace them with yours. How likely is "
+        "the bonus, and what is the equity worth to you today? Both are your own estimates."
     )
     save_label = "Save my compensation brief"
 
     def controls(self) -> dict[str, Input]:
-        """Return seven numbers per offer, and the reasons that money does not show."""
+        """Return seven numbers per offer, and the reasons that money doesn't show."""
         made: dict[str, Input] = {}
         for side, case in case_offers().items():
             made |= {f"{side}_{name}": control for name, control in _offer_controls(case).items()}
         made["reasons"] = text_field(
-            "What counts for you besides money? (It goes into the brief.)",
+            "What matters to you besides money? (It goes into the brief.)",
             placeholder="the team, the product, the commute …",
         )
         return made
@@ -148,19 +148,19 @@ def break_even_text(first: Offer, second: Offer) -> str:
     level = break_even_price_level(first, second)
     chance = break_even_bonus_probability(first, second)
     return (
-        f"They would be worth the same if {first.name}'s place had a price level of "
+        f"They'd be worth the same if {first.name}'s place had a price level of "
         f"{level:.1f}{_beyond(level)}{_bonus(chance)}"
     )
 
 
 def _beyond(level: float) -> str:
     low, high = PRICE_LEVEL_RANGE
-    return "" if low <= level <= high else ", beyond any place on the slider"
+    return "" if low <= level <= high else ", outside the range of the slider"
 
 
 def _bonus(chance: BreakEven) -> str:
     if chance.value is None:
-        return f". As to the bonus: {chance.reason}"
+        return f". As for the bonus: {chance.reason}"
     return f", or if its bonus had a chance of {chance.value:.0%}."
 
 

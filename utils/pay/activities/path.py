@@ -23,13 +23,13 @@ PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or
 
 
 class PathPlanner(Activity):
-    """From where one stands to the role, in weeks."""
+    """From the learner's levels today to the role, in weeks."""
 
     activity_id = "05.m4"
     title = "Two ways in"
     task = (
-        "Choose where you come from, then set each skill to where you really stand, from 0 (new "
-        "to me) to 4 (I teach it). Hours are assumptions: change ours to yours."
+        "Choose where you come from. Then set each skill to your real level, from 0 (new to me) to "
+        "4 (I teach it). The hours are assumptions, so change ours to yours."
     )
     save_label = "Save my path plan"
 
@@ -53,7 +53,7 @@ class PathPlanner(Activity):
         return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Start from the vector of the way in that was chosen."""
+        """Start from the levels of the way in that was chosen."""
         if changed != "path" or values["path"] not in PATHS:
             return values
         column = f"start_{values['path']}"
@@ -103,11 +103,11 @@ def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
 
 def _words(made: PathPlan, hours: float) -> str:
     if not made.steps:
-        return "Every skill is at its target: the next step is evidence, not study."
+        return "Every skill is at its target. Your next step is evidence, not study."
     fits = [lower_first(step.skill.label) for step in made.steps_done_by()]
-    soon = "No gap closes within 90 days at this pace: more hours, or a smaller first goal."
+    soon = "No gap closes within 90 days at this pace. Add hours, or choose a smaller first goal."
     if fits:
-        soon = f"Within 90 days you could finish {join_words(fits)}."
+        soon = f"Within 90 days, you could finish {join_words(fits)}."
     total = f"{plural(round(made.total_hours), 'hour')} at {hours:g} a week: "
     total += f"{pictures.weeks_text(made.total_weeks)}."
     return f"{total} {soon}"
@@ -126,7 +126,7 @@ def steps_table(plan: PathPlan) -> Table:
         for step in plan.steps
     ]
     return Table(
-        caption="Gaps in order of priority",
+        caption="Gaps by priority",
         columns=["Skill", "Level now", "Target", "Hours", "Weeks"],
         rows=body,
         source=source_line("skill_targets"),

@@ -12,7 +12,7 @@ from traitlets import TraitError
 from utils.kit.base import button, button_row
 from utils.kit.controls import FileUpload, LiveRegion, VBox
 from utils.kit.controls.factory import dropdown, side_by_side
-from utils.kit.english import plural
+from utils.kit.english import plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.storage import course_home, disk_error, write_atomic
 from utils.kit.table_reader import TableError, cut
@@ -44,7 +44,7 @@ NOT_CHOSEN = ("", "– choose –")
 
 
 class PayFileUpload:
-    """Reads a CSV, keeps the last good one, and sets its rows beside the proxies.
+    """Reads a CSV, saves the last good one, and shows its rows next to the proxies.
 
     What isn't clear in a file is asked right under the picker: which column is which, and the
     currency of rows that name none. The file stays in the learner's own folder. A file that can't
@@ -121,7 +121,7 @@ class PayFileUpload:
             self._read()
 
     def _read(self) -> None:
-        """Read the file with the answers given so far; keep it if it can be used."""
+        """Read the file with the answers so far, and save it if it can be used."""
         try:
             pay = self._parse()
         except InputError as problem:
@@ -185,7 +185,7 @@ class PayFileUpload:
         finally:
             self._asking = False
 
-    # --- the kept file ---------------------------------------------------------------------
+    # --- the saved file ---------------------------------------------------------------------
 
     def _removed(self, *_: object) -> None:
         try:
@@ -232,17 +232,25 @@ class PayFileUpload:
     def _html(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
         lines = [self._count(pay), *pay.notes, *self._notes]
         lines += [
-            f"Line {row.line} left out: {row.reason}" for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
+            f"Line {row.line} was left out: {row.reason}"
+            for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
         ]
         more = len(pay.skipped_rows) - MAX_ROWS_SHOWN
         lines += (
-            [f"{plural(more, 'more row')} left out for reasons like these."] if more > 0 else []
+            [
+                (
+                    f"{plural(more, 'more row')} {plural_noun(more, 'was', 'were')} left out for "
+                    "reasons like these."
+                )
+            ]
+            if more > 0
+            else []
         )
         missing = len(pay.rows) - len(self.annual_pay(dollars))
         if missing:
             lines.append(
-                f"{plural(missing, 'row')} without a place we know, so without a price level: not "
-                "drawn at national prices."
+                f"We don't know the place of {plural(missing, 'row')}, so we can't draw "
+                f"{plural_noun(missing, 'it', 'them')} at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
         return f"{words}{self._table(pay, proxies, dollars).html()}" if pay.rows else words
@@ -251,7 +259,7 @@ class PayFileUpload:
         """Return which file is on show and how much of it was read."""
         read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
         read += f", {len(pay.skipped_rows):,} left out." if pay.skipped_rows else "."
-        return f"Still on show is your earlier file. {read}" if self._earlier else read
+        return f"You still see your earlier file. {read}" if self._earlier else read
 
     def _table(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
         chosen = [code for code in occupations() if code in proxies]
@@ -268,7 +276,7 @@ class PayFileUpload:
         ]
         more = len(pay.rows) - MAX_ROWS_SHOWN
         return Table(
-            caption="Your figures, ranked among each stand-in in their own place"
+            caption="Your figures, ranked within each stand-in for their own place"
             + (f" (first {MAX_ROWS_SHOWN}; {more} more are in the picture)" if more > 0 else ""),
             columns=[
                 "Line",
@@ -279,7 +287,7 @@ class PayFileUpload:
                 *(occupations()[code]["short"] for code in chosen),
             ],
             rows=body,
-            source="Your own file. Ranks are of pay as paid, against wages as paid.",
+            source="Your own file. Ranks compare pay as paid with wages as paid.",
         )
 
     def _a_year(self, row: parsing.PayRow, dollars: str) -> str:

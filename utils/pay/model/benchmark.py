@@ -1,4 +1,4 @@
-"""M0: where a pay figure stands among the published percentiles of an occupation.
+"""M0: where a pay figure ranks among the published percentiles of an occupation.
 
 The Bureau of Labor Statistics publishes five percentiles of yearly wages (OEWS, May 2025).
 Between them we draw straight lines, which is our choice; outside them nothing is known beyond
@@ -64,7 +64,7 @@ class Wages:
 
 @dataclass(frozen=True)
 class Rank:
-    """Where a pay figure stands.
+    """Where a pay figure ranks.
 
     `value` is a percentile from 10 to 90, or None outside what was released; `text` says the
     same in a table cell: "48", "<10", ">90", "not released".
@@ -160,6 +160,6 @@ def check_price_level(price_level: float) -> float:
     if not low <= price_level <= high:
         raise InputError(
             f"The price level is {price_level:g}, outside {low:g} to {high:g}.",
-            "Enter it with United States = 100. A place that costs 12% more is 112.",
+            "Enter the level with United States = 100. A place that costs 12% more is 112.",
         )
     return price_level

@@ -1,4 +1,4 @@
-"""M1: what a low end, an average and a top can tell.
+"""M1: what a low end, an average, and a top can tell.
 
 That pay follows a lognormal curve is our assumption; no source of the figures says so. It is
 the usual first choice for pay, because pay varies by ratio rather than by amount.
@@ -105,7 +105,7 @@ def spread_ratios(low: float, mean: float, high: float) -> SpreadRatios:
     if not low <= mean <= high:
         raise InputError(
             f"The average {mean:,.0f} is outside {low:,.0f} to {high:,.0f}.",
-            "Put it between the two ends.",
+            "Enter one between the two ends.",
         )
     return SpreadRatios(mean / low, high / mean, mean / middle - 1)
 

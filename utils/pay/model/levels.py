@@ -35,7 +35,7 @@ def largest_share(mean: float, level: float, others: Sequence[float]) -> float:
         raise InputError(
             f"No mix of these levels averages {mean:,.0f}: they run from "
             f"{min(levels):,.0f} to {max(levels):,.0f}.",
-            "Move the average to between the lowest and the highest level, or change a level.",
+            "Move the average between the lowest and the highest level, or change a level.",
         )
     if level == mean:
         return 1.0
@@ -169,5 +169,5 @@ def _whole(level: str, shares: list[float]) -> None:
         side = "Lower" if total > 1 else "Raise"
         raise InputError(
             f"The {level} shares sum to {total:.4g} instead of 1.",
-            f"{side} them by {abs(total - 1):.4g} in all.",
+            f"{side} them by {abs(total - 1):.4g} in total.",
         )

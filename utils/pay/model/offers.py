@@ -34,7 +34,7 @@ class Offer:
     price_level: float = 100.0
 
     def __post_init__(self) -> None:
-        """Refuse a field that cannot be, naming it."""
+        """Refuse an impossible field, naming it."""
         for field in ("base", "bonus", "equity_a_year", "benefits"):
             _amount(f"{self.name}: {_said(field)}", getattr(self, field))
         for field in ("bonus_probability", "equity_discount"):
@@ -126,10 +126,10 @@ def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
     if chance < -TOLERANCE:
         return BreakEven(None, f"{offer.name} is ahead of {other.name} even without its bonus.")
     if chance > 1 + TOLERANCE:
-        why = f"Even a certain bonus does not bring {offer.name} level with {other.name}."
+        why = f"Even a guaranteed bonus doesn't bring {offer.name} level with {other.name}."
         return BreakEven(None, why)
     chance = min(1.0, max(0.0, chance))
-    return BreakEven(chance, f"At a chance of {chance:.0%} both are worth the same.")
+    return BreakEven(chance, f"At a chance of {chance:.0%}, both are worth the same.")
 
 
 def _said(field: str) -> str:

@@ -35,7 +35,7 @@ class Skill:
     hours_per_level: float
 
     def __post_init__(self) -> None:
-        """Refuse a value that cannot be, naming the skill."""
+        """Refuse an impossible value, naming the skill."""
         if not (math.isfinite(self.hours_per_level) and self.hours_per_level > 0):
             raise InputError(
                 f"{self.label}: a level can't take {self.hours_per_level:g} hours.",

@@ -180,10 +180,10 @@ def _bars(ax: Axes, decomposition: GapDecomposition) -> None:
 
 @style.with_course_style
 def draw_split(decomposition: GapDecomposition) -> Figure:
-    """Return the figure: pay by group and level on the left, the split of the gap right."""
+    """Return the figure: pay by group and level on the left, the split of the gap on the right."""
     made = style.figure(
         split_title(decomposition),
-        "Pay in $k: ○ mid, ● lead, larger where more of them work",
+        "Pay in $k: ○ mid-level, ● lead; a larger dot means that more of them work there",
         height=2.75,
     )
     left = style.axes(made, left=1.05, bottom=0.36, right=2.55, top=0.74)
@@ -210,8 +210,8 @@ def describe_split(decomposition: GapDecomposition) -> str:
     )
     return (
         f"{split_title(decomposition)}. {rows} "
-        f"Average of mids {format_thousands(decomposition.mid_mean)}, of leads "
-        f"{format_thousands(decomposition.lead_mean)}. {gap_text(decomposition)}"
+        f"The average mid-level owner earns {format_thousands(decomposition.mid_mean)}, and the "
+        f"average lead {format_thousands(decomposition.lead_mean)}. {gap_text(decomposition)}"
     )
 
 

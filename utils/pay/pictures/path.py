@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def title(plan: PathPlan) -> str:
     """Return the title: how long it takes and what comes first."""
     if not plan.steps:
-        return "No gap left: every skill is at its target"
+        return "No gaps left: every skill is at its target"
     pace = sentence_case(weeks_text(plan.total_weeks))
-    return f"{pace} at this pace, beginning with {first_skill(plan)}"
+    return f"{pace} at this pace, starting with {first_skill(plan)}"
 
 
 def weeks_text(number: float) -> str:
@@ -98,7 +98,7 @@ def describe(plan: PathPlan, skills: Sequence[Skill]) -> str:
         f"{step.skill.label}: weeks {step.start_week:.1f} to {step.end_week:.1f}."
         for step in plan.steps
     )
-    return f"{title(plan)}. Level now and target: {levels}. Order of work: {steps}".strip()
+    return f"{title(plan)}. Level now and target: {levels}. In sequence: {steps}".strip()
 
 
 def picture(plan: PathPlan, skills: Sequence[Skill], *, source: str) -> Picture:

@@ -39,7 +39,7 @@ class Bracket:
     inside: bool  # part of the middle half
 
     def columns(self) -> list[tuple[float, int]]:
-        """Return where each column of people stands (USD), and how many stand in it.
+        """Return where each column of people is (USD), and how many people it has.
 
         Columns are spread evenly, as between two percentiles nothing else is known.
         """
@@ -75,7 +75,7 @@ def title(name: str, found: Wages) -> str:
 @style.with_course_style
 def draw(name: str, found: Wages) -> Figure:
     """Return the figure: a dot a person, stacked by pay; the percentiles as lines."""
-    subtitle = "a dot is a person · ● middle half · ○ the others · numbers: people in between"
+    subtitle = "each dot is a person · ● middle half · ○ the others · numbers: people in between"
     figure = style.figure(title(name, found), subtitle, height=HEIGHT)
     ax = style.axes(figure, left=0.95, bottom=0.5, right=0.95, top=1.15)
     known = found.released_percentiles()
@@ -133,7 +133,7 @@ def describe(name: str, found: Wages) -> str:
     return (
         f"{title(name, found)}. Percentiles: {known}. People between them: {between}. "
         f"{below} of {PEOPLE} earn less than the "
-        f"lowest of these and {above} more than the highest: how much isn't published."
+        f"lowest of these, and {above} earn more than the highest. How much isn't published."
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PERIOD_DAYS = 30
-SCALE_HOURS = 8.0  # hours that the scale always holds
+SCALE_HOURS = 8.0  # hours that the scale always covers
 
 
 def title(objective: float) -> str:

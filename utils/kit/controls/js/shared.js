@@ -99,7 +99,7 @@ const bringBack = (model, send) => {
   }
 };
 
-// --- errors beside their control -----------------------------------------------------------
+// --- errors next to their control ----------------------------------------------------------
 
 // `read` returns what is wrong; it is asked again whenever one of `keys` changes.
 const errorLine = (model, el, field, read = () => model.get("error"), keys = ["error"]) => {
@@ -206,7 +206,7 @@ const watchKernel = (model, el) => {
 
 // --- live regions --------------------------------------------------------------------------
 
-// ipywidgets shows markup without a role. The element that holds it stays when it changes, so
+// ipywidgets shows markup without a role. The element around it stays when it changes, so
 // that a role there makes a live region.
 const giveRoles = (node) => {
   for (const role of ["status", "alert"]) {
