@@ -1,6 +1,6 @@
-"""Monday's three messages, the lines one could answer with, and what each line promises.
+"""Messages, the lines one could answer with, and what each line promises.
 
-Messages and people are invented; which lines fit is our opinion, and each verdict says why.
+Which lines fit is our opinion, and each verdict says why.
 """
 
 from __future__ import annotations
