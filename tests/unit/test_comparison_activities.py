@@ -375,7 +375,7 @@ def test_replies_have_the_numbers_of_the_models(press):
     assert "3 days of slack" in lines["slack"]
     assert "35 points a week and take 8 weeks" in lines["chain"]
     assert "27 points" in lines["cost"]
-    assert "2nd" in lines["cost"]
+    assert "number 2 in my sequence" in lines["cost"]
     made = MeetingReplies()
     press(made, "Compare")
     assert "answered Leadership, Mobile, and Payouts yet" in made.error_html

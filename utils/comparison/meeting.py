@@ -9,7 +9,7 @@ from utils.backlog.data import items
 from utils.backlog.model.order import cheapest_order
 from utils.comparison.data import rollout_tasks
 from utils.comparison.model.network import finish_delay, schedule
-from utils.kit.english import number, ordinal, plural
+from utils.kit.english import number, plural
 from utils.kit.replies.lines import Line, Message
 
 
@@ -121,7 +121,7 @@ def _payouts() -> Message:
     found = {one.key: one for one in items()}
     split, bulk = found["ledger_split"], found["bulk_payout"]
     points, weeks = split.cost_of_delay + bulk.cost_of_delay, split.size + bulk.size
-    place = ordinal(cheapest_order(items()).index("ledger_split") + 1)
+    place = number(cheapest_order(items()).index("ledger_split") + 1)
     return Message(
         "payouts",
         "Payouts",
@@ -153,7 +153,7 @@ def _payouts() -> Message:
             Line(
                 "cost",
                 f"Every week without bulk payout costs {number(bulk.cost_of_delay)} points. So the "
-                f"split comes {place}, right before it.",
+                f"split is number {place} in my sequence, right before it.",
                 fits=True,
                 why="",
                 does="says what waiting costs",

@@ -32,7 +32,7 @@ class RoleEvidence(CardSort):
 
     def revealed(self, card: Card) -> str:
         """Return what the trace adds to the table."""
-        return f"For your table: {card.group} of the {self._role(card)}: {lower_first(card.title)}."
+        return f"In your table, under “{card.group}”: {lower_first(card.title)}."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:
         """Return the rows with a sorted trace; an asterisk is where the learner differs."""
@@ -48,9 +48,6 @@ class RoleEvidence(CardSort):
             rows=[[group, *(cells[role.key] for role in roles)] for group, cells in groups.items()],
             source=self.deck.basis,
         )
-
-    def _role(self, card: Card) -> str:
-        return lower_first(self.deck.category(card.best).name)
 
 
 def _cell(card: Card, answers: Mapping[str, str]) -> str:
