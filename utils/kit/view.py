@@ -89,7 +89,7 @@ class View:
     notes
         Short remarks under the picture. Plain text.
     table_title
-        What the fold says that holds the table.
+        What the fold says that holds the table; "" shows the table without a fold.
 
     """
 
@@ -125,6 +125,8 @@ class View:
         notes = "".join(f'<p class="tpo-note">{escape(note)}</p>' for note in self.notes)
         if self.table is None:
             return notes
+        if not self.table_title:
+            return f"{self.table.html()}{notes}"
         return (
             f"{notes}<details><summary>{escape(self.table_title)}</summary>"
             f"{self.table.html()}</details>"
