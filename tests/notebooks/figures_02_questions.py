@@ -99,7 +99,7 @@ NUMBER: list[Entry] = [
         "2 × 40 + 1 × 40 + 3 × 25 = 195",
         *(number for pair in TRIES for number in pair), TEAM_DOLLARS,
     ),
-    fact("it gives 65, since it also drops the second refund of $40", DISTINCT, AMOUNTS[1]),
+    fact("that gives 65, since it also drops the second refund of $40", DISTINCT, AMOUNTS[1]),
 ]  # fmt: skip
 
 LOG: list[Entry] = [fact("All 4 expectations of Finance", FINANCE_EXPECTS)]

@@ -494,15 +494,15 @@ STARTS = {
 def test_m4_the_way_of_an_engineer():
     view = PathPlanner.evaluate()
     assert view.summary == (
-        "140 hours at 5 a week: about 28 weeks. Within 90 days you could finish prioritisation."
+        "140 hours at 5 a week: about 28 weeks. Within 90 days you could finish prioritization."
     )
     assert cells(view) == {
-        "Prioritisation": ["1", "3", "50", "0.0 – 10.0"],
+        "Prioritization": ["1", "3", "50", "0.0 – 10.0"],
         "Business sense": ["1", "3", "60", "10.0 – 22.0"],
         "Communication": ["2", "3", "30", "22.0 – 28.0"],
     }
     said = view.picture.description
-    assert said.startswith("About 28 weeks at this pace, beginning with prioritisation.")
+    assert said.startswith("About 28 weeks at this pace, beginning with prioritization.")
     assert "Code reading 4 of 2" in said
     assert "Business sense: weeks 10.0 to 22.0." in said
 
@@ -529,7 +529,7 @@ def test_m4_pace_and_effort():
     slow = PathPlanner.evaluate(hours=1)
     assert "140 hours at 1 a week: about 140 weeks. No gap closes within 90 days" in slow.summary
     fast = PathPlanner.evaluate(hours=20)
-    assert fast.summary.endswith("prioritisation, business sense, and communication.")
+    assert fast.summary.endswith("prioritization, business sense, and communication.")
 
 
 def test_m4_short_plans_and_unknown_ways():

@@ -31,8 +31,8 @@ class PathPlanner(Activity):
     activity_id = "05.m4"
     title = "Two ways in"
     task = (
-        "Choose where you come from, then set each skill to your own level, from 0 (new to me) to 4 "
-        "(others ask me). If you rated yourself in notebook 02, take those levels over. The hours "
+        "Choose where you come from, then set each skill to your own level, from 0 (new to me) to "
+        "4 (others ask me). If you rated yourself in notebook 02, take those levels over. Hours "
         "are assumptions: change ours to yours."
     )
     save_label = "Save my path plan"
