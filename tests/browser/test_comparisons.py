@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from walk import (
     click,
@@ -29,32 +31,32 @@ def lesson(notebook):
     return notebook.open(LESSON).run_all()
 
 
-def cards(lesson, where):
-    return lesson.activity(where).locator(".tpo-sort")
+def question(lesson, where):
+    """Return the card on show: the last one of the activity."""
+    return lesson.activity(where).locator(".tpo-sort").last
 
 
-def sort_round(lesson, where, deck, told):
-    """Put every card on show where it belongs; `told` finds the card in what is shown."""
-    for place in cards(lesson, where).all():
-        card = next(one for one in deck.cards if told(one) in place.inner_text())
-        name = deck.category(card.best).name
-        place.get_by_role("radio", name=name, exact=True).check()
-    click(lesson, where, "Check this round")
+def sort_all(lesson, where, deck, told):
+    """Give every card its role with the number keys; `told` is what identifies a card on show."""
+    keys = [one.key for one in deck.categories]
+    question(lesson, where).get_by_role("button").first.focus()
+    count = int(re.search(r"Card 1 of (\d+)", words(lesson, where))[1])
+    for _ in range(count):
+        shown = question(lesson, where).inner_text()
+        card = next(one for one in deck.cards if told(one) in shown)
+        lesson.page.keyboard.press(str(keys.index(card.best) + 1))
+        lesson.wait_idle()
 
 
 def test_the_comparison_table_is_built_from_evidence(lesson, learner_home):
     where, deck = "03.table", decks.load_deck("03-evidence")
-    first = cards(lesson, where).first
-    for place in cards(lesson, where).all():
-        place.get_by_role("radio").first.check()
-    click(lesson, where, "Check this round")
-    wait_for(lesson, where, "is chosen twice in this round")
-    assert first.get_by_role("radio").first.is_checked()
-    for number in range(7):
-        sort_round(lesson, where, deck, lambda card: card.text)
-        click(lesson, where, "See your result" if number == 6 else "Next round")
-    assert "28 of 28 cards where we would" in words(lesson, where)
+    sort_all(lesson, where, deck, lambda card: card.text)
+    assert "12 of 12 cards where we would" in words(lesson, where)
     table = lesson.activity(where).locator("details table")
+    assert table.locator("tbody tr").count() == 3
+    click(lesson, where, "Sort 16 more cards")
+    sort_all(lesson, where, deck, lambda card: card.text)
+    assert "28 of 28 cards where we would" in words(lesson, where)
     assert table.locator("tbody tr").count() == 7
     for name in ("Scope", "Typical failure"):
         assert name in table.inner_text()
@@ -80,13 +82,13 @@ def test_responsibilities_by_keyboard(lesson, learner_home):
     lesson.wait_idle()
     assert place_of(lesson, first, "tpo").evaluate("node => node === document.activeElement")
     click(lesson, where, "Compare with our starting point")
-    wait_for(lesson, where, "of your decisions keep the rules so far.")
+    wait_for(lesson, where, "of your decisions follow the rules so far.")
     assert picture(lesson, where).count() == 0
     for row in rows[:7]:
         for role in FULL:
             place_of(lesson, row.decision, role).select_option(row.cells[role])
     lesson.wait_idle()
-    assert "7 of 10 decisions keep the rules" in words(lesson, where)
+    assert "7 of 10 decisions follow the rules" in words(lesson, where)
     assert mark.inner_text() == "✓"
     click(lesson, where, "Compare with our starting point")
     wait_for(lesson, where, "7 of 7 decisions have the same accountable")
@@ -96,7 +98,7 @@ def test_responsibilities_by_keyboard(lesson, learner_home):
     kept = learner_home / "documents" / "responsibility-agreement.md"
     assert data.decisions()[first] in kept.read_text(encoding="utf-8")
     lesson.restart_and_run_all()
-    assert "7 of 10 decisions keep the rules" in words(lesson, where)
+    assert "7 of 10 decisions follow the rules" in words(lesson, where)
     assert "7 of 7 decisions have the same accountable" in lesson.activity(where).inner_text()
 
 
@@ -115,7 +117,7 @@ def test_the_order_by_keyboard_and_by_mouse(lesson):
         down.click()
         lesson.wait_idle()
     wait_for(lesson, where, "This sequence can't be built")
-    click(lesson, where, "Show the cheapest order")
+    click(lesson, where, "Show the cheapest sequence")
     wait_for(lesson, where, "3,418")
     assert "3,827" in lesson.activity(where).inner_text()
 
@@ -164,27 +166,53 @@ def test_the_wrong_one_decides(lesson):
     dates = lesson.activity(where).get_by_role("group", name="Who promises the dates?")
     dates.get_by_role("radio", name="The six teams").check()
     lesson.wait_idle()
-    assert "promised dates cannot hold" in words(lesson, where)
+    assert "promised dates can't be kept" in words(lesson, where)
     before = words(lesson, where)
     order = lesson.activity(where).get_by_role("group", name="Who decides what is built next?")
     order.get_by_role("radio", name="Technical product owner").focus()
     lesson.page.keyboard.press("ArrowRight")
     lesson.wait_idle()
     assert words(lesson, where) != before
-    assert "more than it needs" in words(lesson, where)
+    assert "more than the cheapest" in words(lesson, where)
 
 
-def test_adverts_are_judged_by_their_duties(lesson, learner_home):
+def test_job_ads_are_judged_by_their_duties(lesson, learner_home):
     where, deck = "03.c3", decks.load_deck("03-titles")
-    for number in range(4):
-        sort_round(lesson, where, deck, lambda card: card.title)
-        click(lesson, where, "See your result" if number == 3 else "Next round")
+    shown = lesson.activity(where).inner_text()
+    assert not any(card.title in shown for card in deck.cards)
+    sort_all(lesson, where, deck, lambda card: card.extra["lines"][0])
     assert "8 of 8 cards where we would" in words(lesson, where)
     assert "You unmasked 2 of 2" in lesson.activity(where).inner_text()
-    assert sum(event["what"] == "sorted" for event in log(learner_home)) == 4
+    assert sum(event["what"] == "sorted" for event in log(learner_home)) == 8
+
+
+def test_messages_after_the_meeting_are_answered(lesson, learner_home):
+    where = "03.replies"
+    lines = lesson.activity(where).get_by_role("checkbox")
+    lines.first.check()
+    wait_for(lesson, where, "Who answers for when each team can move?")
+    click(lesson, where, "Compare with our replies")
+    wait_for(lesson, where, "You haven't answered Mobile and Payouts yet")
+    for number in (7, 10):  # "No, take your time." and the first line to Payouts
+        lines.nth(number).check()
+        lesson.wait_idle()
+    click(lesson, where, "Compare with our replies")
+    wait_for(lesson, where, "day 31")
+    click(lesson, where, "Save my replies")
+    wait_for(lesson, where, "Saved:")
+    assert (learner_home / "documents" / "meeting-replies.md").exists()
 
 
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "03.c2c", "None")
-    places = ("03.table", "03.c1", "03.c2a", "03.c2b", "03.c2c", "03.c3", "03.rollout")
+    places = (
+        "03.table",
+        "03.c1",
+        "03.c2a",
+        "03.c2b",
+        "03.c2c",
+        "03.c3",
+        "03.rollout",
+        "03.replies",
+    )
     well_made(lesson, places, fitting=("03.c2b", "03.c2c"))

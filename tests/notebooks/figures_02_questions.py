@@ -78,14 +78,14 @@ RECALL: list[Entry] = [
 
 COUNTS: list[Entry] = [
     fact("Paid refunds: line 9 keeps", WHERE),
-    fact("Line 9 does keep paid", WHERE),
-    fact("look at what line 7 has done to the rows before line 9 looks", JOIN, WHERE),
+    fact("Line 9 does keep only paid", WHERE),
+    fact("what has line 7 done to the rows before line 9 sees them", JOIN, WHERE),
     fact("Teams: line 10 turns", GROUP),
     fact("only what line 9 lets through. Which rows are these, after line 7?", WHERE, JOIN),
     fact("Attempts of paid refunds: line 7 makes", JOIN),
     fact("Read lines 6 to 8 aloud", FROM, ON),
     fact(
-        "counts 13 rows for 8 paid refunds and reports $520 in place of $355",
+        "counts 13 rows for 8 paid refunds and reports $520 instead of $355",
         ROWS, PAID, DOLLARS, PAID_DOLLARS,
     ),
     fact("without lines 7 and 8 it counts", JOIN, ON),
@@ -99,13 +99,13 @@ NUMBER: list[Entry] = [
         "2 × 40 + 1 × 40 + 3 × 25 = 195",
         *(number for pair in TRIES for number in pair), TEAM_DOLLARS,
     ),
-    fact("it gives 65, since it also drops the second refund of $40", DISTINCT, AMOUNTS[1]),
+    fact("that gives 65, since it also drops the second refund of $40", DISTINCT, AMOUNTS[1]),
 ]  # fmt: skip
 
 LOG: list[Entry] = [fact("All 4 expectations of Finance", FINANCE_EXPECTS)]
 
 PROFILE: list[Entry] = [
-    named("its 56,560 alternate job titles"),
+    named("In release 29.3 (May 2025), you search its 56,560 alternate job titles"),
     named(
         "O*NET 29.3 has no ratings for software developers (15-1252) or project management "
         "specialists (13-1082)"
@@ -118,8 +118,8 @@ PROFILE: list[Entry] = [
         (PROGRAMMING[PROGRAMMERS] + PROGRAMMING[WEB]) / 2,
     ),
     fact("who stand in for developers here: 94", PROGRAMMING[PROGRAMMERS]),
-    fact("Of whom was the 94 asked", PROGRAMMING[PROGRAMMERS]),
-    named("Importance from 0 to 100, by O*NET"),
+    fact("Which occupation does the 94 belong to", PROGRAMMING[PROGRAMMERS]),
+    named("rate how important skills are, from 0 to 100"),
     fact(
         "computer programmers 94, IT project managers 31",
         PROGRAMMING[PROGRAMMERS], PROGRAMMING[MANAGERS],

@@ -11,7 +11,8 @@ from utils.comparison.model.network import Task, schedule
 
 # Invented in a stem, so in no table.
 EACH, SERVICES, OWN = 0.9995, 3, 0.9999  # availability: of each service called, of our own code
-SLIP = 5  # days by which one team (Mobile), and later the client change, is late
+SLIP = 5  # days by which the client change is late
+OTHER_END, OTHER_SLACK, OTHER_SLIP = 40, 4, 10  # days of another rollout
 SAVED = 2  # days by which a task may be shortened
 PROMISED = 30  # the day that Sales named
 DAYS_OF_A_MONTH = 30
@@ -25,8 +26,9 @@ TASKS = rollout_tasks()
 PLAN = schedule(TASKS)
 DAYS = {task.key: task.days for task in TASKS}
 END, FREEZE, SDK, RETIRE = PLAN.finish, DAYS["freeze"], DAYS["sdk"], DAYS["retire"]
-SLACK, SLACK_FRAUD = PLAN.row("mobile").slack, PLAN.row("fraud").slack
-SLIPPED = schedule(TASKS, {"mobile": SLIP})
+SLACK = PLAN.row("mobile").slack
+OTHER_LATE = OTHER_SLIP - OTHER_SLACK
+OTHER_NOW = OTHER_END + OTHER_LATE
 
 
 def shortened(tasks: list[Task], key: str, by: float) -> list[Task]:
@@ -89,45 +91,45 @@ RECALL: list[Entry] = [
 DATES: list[Entry] = [named("Scrum Guide 2020")]
 
 ROLLOUT_SLIP: list[Entry] = [
-    fact("rollout of v2 to the six teams takes 34 days", END),
+    fact("Another rollout at Brindle takes 40 days", OTHER_END),
     fact(
-        "has 3 days of slack. This move will now take 5 days longer, and nothing else",
-        SLACK, SLIP,
+        "has 4 days of slack. This move will now take 10 days longer, and nothing else",
+        OTHER_SLACK, OTHER_SLIP,
     ),
-    fact("Day 34: it's off the critical path", END),
-    fact("The first 3 days go unnoticed", SLACK),
-    fact("Day 36: part of the slip", SLIPPED.finish),
+    fact("Day 40: it's off the critical path", OTHER_END),
+    fact("The first 4 days go unnoticed", OTHER_SLACK),
+    fact("Day 46: part of the slip", OTHER_NOW),
     fact(
-        "Slack takes in 3 of the 5 days. The other 2 keep",
-        SLACK, SLIP, SLIPPED.finish - END,
+        "Slack takes in 4 of the 10 days. The other 6 keep",
+        OTHER_SLACK, OTHER_SLIP, OTHER_LATE,
     ),
-    fact("Day 37: the slack adds", END + SLACK),
-    fact("away from the 5 days instead of adding it to 34", SLIP, END),
-    fact("Day 39: a slip is passed on", END + SLIP),
-    fact("On the critical path, all 5 days would count", SLIP),
-    fact("How many of the 5 days fit into 3 days of slack", SLIP, SLACK),
+    fact("Day 44: the slack adds", OTHER_END + OTHER_SLACK),
+    fact("away from the 10 days instead of adding it to 40", OTHER_SLIP, OTHER_END),
+    fact("Day 50: a slip is passed on", OTHER_END + OTHER_SLIP),
+    fact("On the critical path, all 10 days would count", OTHER_SLIP),
+    fact("How many of the 10 days fit into 4 days of slack", OTHER_SLIP, OTHER_SLACK),
     fact(
-        "5 − 3 = 2, so the end moves from day 34 to day 36",
-        SLIP, SLACK, SLIPPED.finish - END, END, SLIPPED.finish,
+        "10 − 4 = 6, so the end moves from day 40 to day 46",
+        OTHER_SLIP, OTHER_SLACK, OTHER_LATE, OTHER_END, OTHER_NOW,
     ),
 ]  # fmt: skip
 
 ROLLOUT_SHORTEN: list[Entry] = [
     fact("Contract freeze takes 5 days, then the SDK 8", FREEZE, SDK),
     fact(
-        "Payouts 10 and then Finance 8; beside them, Mobile 15",
+        "Payouts with 10 days and then Finance with 8; in parallel, Mobile takes 15",
         DAYS["payouts"], DAYS["finance"], DAYS["mobile"],
     ),
-    fact("Retiring v1, 3, waits for all", RETIRE),
+    fact("Retiring v1 takes 3 days", RETIRE),
     fact(
         "make one task 2 days shorter. Which would bring the end 2 days forward",
         SAVED, SAVED,
     ),
     fact("2 days less here are 2 days less at the end", SAVED, SOONER["freeze"]),
     fact("With 15 days it's the longest single task", max(DAYS.values())),
-    fact("already has 3 days to spare; you would only make that 5", SLACK, SLACK + SAVED),
+    fact("already has 3 days to spare, and you'd only make that 5", SLACK, SLACK + SAVED),
     fact(
-        "Fraud is done on day 16, though, and nobody needs it before day 31",
+        "Fraud is done on day 16, though, and no one needs it before day 31",
         PLAN.row("fraud").finish, PLAN.row("retire").start,
     ),
     fact(
@@ -145,7 +147,6 @@ ROLLOUT_PROMISE: list[Entry] = [
     fact("Name day 34, and list what day 30 would take", END, PROMISED),
     fact("Keep day 30: a firm date", PROMISED),
     fact("Keep day 30: tasks with slack", PROMISED),
-    fact("Mobile has 3 days and Fraud 15", SLACK, SLACK_FRAUD),
     fact("the auditors build on day 30", PROMISED),
     fact("a plan that ends on day 30", PROMISED),
     fact("no plan reaches day 30", PROMISED),

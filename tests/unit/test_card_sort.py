@@ -299,18 +299,16 @@ def test_answers_of_an_older_edition_are_left_out():
     assert Toy().answers == {"c2": "dog"}
 
 
-def test_each_category_once_where_the_deck_asks_for_it(press):
-    class Once(Toy):
-        distinct, size = True, 2
+def test_what_a_verdict_reveals_is_on_no_card_before(press):
+    class Telling(Toy):
+        def revealed(self, card):
+            return f"Told <of> {card.id}."
 
-    made = Once()
-    choose(made, "cat", "cat")
+    made = Telling()
+    assert "Told" not in place(made) + made.printed_html() + made.printed_text()
+    choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
-    assert "You chose A &lt;cat&gt; twice" in made.error_html
-    assert made.answers == {}
-    choose(made, "cat", "dog")
-    press(made, "Check this round")
-    assert len(made.answers) == 2
+    assert place(made).count("Told &lt;of&gt;") == 3
 
 
 def test_plain_gives_the_same_result_and_refuses_what_is_not_there():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
 from utils.backlog.activities import BacklogOrder
 from utils.backlog.data import items
 from utils.backlog.model.order import cheapest_order, wsjf_order
-from utils.comparison import data
+from utils.comparison import data, meeting
 from utils.comparison.activities import (
+    MeetingReplies,
     Responsibilities,
     RoleEvidence,
     Rollout,
@@ -56,7 +58,7 @@ def test_rules_are_checked_row_by_row():
     marks = made.inputs["matrix"].marks
     assert marks[first.decision].startswith("⚠ Two accountable: PM and TPO")
     assert marks[second.decision] == "✓"
-    assert "1 of 10 decisions keep the rules." in made.summary_html
+    assert "1 of 10 decisions follow the rules." in made.summary_html
 
 
 def test_our_starting_point_waits_for_six_sound_rows(press):
@@ -64,12 +66,28 @@ def test_our_starting_point_waits_for_six_sound_rows(press):
     made.inputs["matrix"].value = matrix(ours(5))
     press(made, "Compare")
     assert "5 of your decisions follow the rules so far." in made.error_html
-    told = data.rationales()[ours()[0].decision].reason
+    first, *others = ours(6)
+    told = data.rationales()[first.decision].reason
     assert told not in made.comparison_html
     made.inputs["matrix"].value = matrix(ours(6))
     press(made, "Compare")
     assert "6 of 6 decisions have the same accountable" in made.comparison_html
-    assert told in made.comparison_html
+    assert told not in made.comparison_html  # where we agree there is nothing to explain
+    swapped = RaciRow(first.decision, {"lead": "AR"})
+    made.inputs["matrix"].value = matrix([swapped, *others])
+    assert "5 of 6 decisions have the same accountable" in made.comparison_html
+    assert escape(told) in made.comparison_html
+
+
+def test_a_row_that_breaks_a_rule_is_named_with_the_reason():
+    first, *others = ours(7)
+    broken = RaciRow(first.decision, {"pm": "A", "tpo": "A", "lead": "R"})
+    made = Responsibilities().comparison(matrix=matrix([broken, *others]))
+    label = data.decisions()[first.decision]
+    assert made.says == (
+        f"Left out: {label}. Two accountable: product manager and technical product owner.",
+    )
+    assert Responsibilities().comparison(matrix=matrix(others)).says == ()
 
 
 def test_a_defensible_alternative_is_accepted():
@@ -133,10 +151,34 @@ def test_an_order_that_cannot_be_built_says_why():
 
 def test_the_cheapest_order_shows_only_when_asked_for(press):
     made = BacklogOrder()
-    assert "heapest order" not in made.picture_html + made.summary_html
-    press(made, "Show the cheapest order")
+    assert "cheapest sequence" not in made.picture_html + made.summary_html
+    press(made, "Show the cheapest sequence")
     assert "3,418" in made.comparison_html
-    assert "more than the cheapest order" in made.picture_html
+    assert "more than the cheapest sequence" in made.picture_html
+    assert "13 × 29" not in made.summary_html
+
+
+def test_the_cheapest_sequence_is_praised_and_its_waiting_drawn():
+    best = cheapest_order(items())
+    assert "That's the cheapest of all" in BacklogOrder.evaluate(order=best).summary
+    for order in ([best[1], best[0], *best[2:]], wsjf_order(items())):
+        assert "cheapest of all" not in BacklogOrder.evaluate(order=order).summary
+    told = BacklogOrder().comparison(order=best).picture.description
+    week = sum(one.cost_of_delay for one in items())
+    assert f"At first, each week of waiting costs {week:g} points." in told
+    waits = [int(many.replace(",", "")) for many in re.findall(r"cost ([\d,]+),", told)]
+    assert sum(waits) == 3418
+    assert (
+        "in your sequence"
+        not in BacklogOrder().comparison(order=wsjf_order(items())).picture.description
+    )
+
+
+def test_every_capability_is_explained_next_to_its_name():
+    control = BacklogOrder().inputs["order"]
+    assert list(control.details) == [key for key, _ in control.options]
+    assert all(control.details.values())
+    assert control.details["webhook_signing"] in BacklogOrder().printed_html()
 
 
 @pytest.mark.parametrize(
@@ -146,11 +188,11 @@ def test_the_cheapest_order_shows_only_when_asked_for(press):
         ({"days": 3}, "nobody notices: day 34 stays. It had 3 days of slack."),
         ({"days": 5}, "the finish moves by 2 to day 36. It had 3 days of slack."),
         ({"task": "sdk", "days": -1}, "the finish comes 1 day earlier, on day 33."),
-        ({"task": "fraud", "days": -2}, "nothing is won: day 34 stays."),
+        ({"task": "fraud", "days": -2}, "nothing is gained: day 34 stays."),
         ({"task": "sandbox", "days": 12}, "the finish moves by 1 to day 35."),
         (
             {"task": "retire", "days": -5},
-            "Retire v1 takes 3 days less, all that it had: the finish comes 3 days earlier, on",
+            "Retire v1 takes 3 days less, all the days it had: the finish comes 3 days earlier, on",
         ),
         ({"task": "retire", "days": -3}, "Retire v1 takes 3 days less: the finish comes 3 days"),
         (
@@ -175,6 +217,11 @@ def test_only_an_own_network_is_called_own():
     assert own.picture.source == own.table.source == "Your own network."
     assert own.notes == ("2 tasks read.",)
     assert "API review and Go live leave no room" in own.picture.description
+    assert own.table.caption == "Your network in working days"
+    alike = Rollout.evaluate(
+        task="go_live", network="SDK; 8\nAPI review; 4\nGo live; 2; API review, SDK"
+    )
+    assert alike.table.source == "Your own network."
 
 
 def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
@@ -197,7 +244,9 @@ def test_an_edited_network_keeps_the_last_picture_until_it_is_mended():
 
 
 def test_the_prediction_about_dates_is_right():
-    made = WhoDecides.evaluate(dates_by="tpo")
+    made = WhoDecides.evaluate()  # the first picture shows what was asked
+    assert "promise" in WhoDecides.prediction.question + WhoDecides.prediction.setting
+    assert made.table.rows == WhoDecides.evaluate(dates_by="tpo").table.rows
     kept = sum(row[3] == "0" for row in made.table.rows)
     assert kept in (4, 5)
     assert "Four or five" in WhoDecides.prediction.choice_text("most")
@@ -206,8 +255,8 @@ def test_the_prediction_about_dates_is_right():
 
 @pytest.mark.parametrize("order_by", ["tpm", "teams"])
 def test_another_one_who_orders_costs_more(order_by):
-    made = WhoDecides.evaluate(order_by=order_by)
-    assert "more than it needs" in made.summary
+    made = WhoDecides.evaluate(order_by=order_by, dates_by="tpm")
+    assert "more than the cheapest" in made.summary
     assert "Every team can keep its date." in made.summary
     assert len(made.notes) == 3
 
@@ -239,6 +288,22 @@ def test_evidence_deck_fills_the_table():
     assert not any(cell.endswith("*") for row in table.rows[1:] for cell in row)
 
 
+def test_the_table_gives_away_no_trace_that_is_not_sorted():
+    deck = decks.load_deck("03-evidence")
+    assert {card.group for card in deck.cards if card.confusing} == {
+        "Customer", "Decisions", "Measures",
+    }  # fmt: skip
+    table = RoleEvidence.evaluate({"customer-market": "pm"}).table
+    assert table.rows == [["Customer", "Merchants and the market", "…", "…", "…"]]
+
+
+def test_a_trace_says_what_it_adds_to_the_table():
+    made = RoleEvidence()
+    card = made._cards[0]
+    made._chosen[0].value = [card.best]
+    assert card.title.lower() in made._place.children[0].children[-1].html.lower()
+
+
 def test_two_titles_are_wrong_and_can_be_unmasked():
     deck = decks.load_deck("03-titles")
     wrong = mislabeled_cards(deck.cards)
@@ -259,9 +324,63 @@ def test_plain_refuses_unknown_names():
         Responsibilities.evaluate(matrix={"nowhere.pm": "A"})
 
 
-def test_an_advert_is_printed_with_its_title_and_duties():
+def test_a_job_ad_shows_its_title_with_the_verdict_only():
     made = TitleDecoder()
     first = made._cards[0]
     for text in (made.printed_html(), made.printed_text()):
-        assert first.title in text
+        assert first.title not in text
         assert all(line[:12] in text for line in first.extra["lines"])
+    shown = made._place.children[0].children
+    assert first.title not in "".join(getattr(one, "html", "") for one in shown)
+    made._chosen[0].value = [first.best]
+    assert escape(first.title) in shown[-1].html
+
+
+# --- messages after the meeting ----------------------------------------------------------
+
+
+def our_replies():
+    return {one.key: [line.key for line in one.ours] for one in meeting.messages()}
+
+
+def test_our_replies_pass_their_own_checks():
+    view = MeetingReplies.evaluate(**our_replies())
+    assert all(true for _, true in view.checks)
+    assert view.says == ()
+    assert "stand behind" in view.summary
+
+
+def test_each_line_that_does_not_fit_hears_why():
+    for one in meeting.messages():
+        for line in one.lines:
+            view = MeetingReplies.evaluate(**{**our_replies(), one.key: [line.key]})
+            assert any(line.why in said for said in view.says) == (not line.fits)
+            assert bool(line.does) == line.fits
+            assert line.fits or line.why.endswith("?")
+
+
+def test_right_lines_cannot_be_told_by_length_or_place():
+    ranks = []
+    for one in meeting.messages():
+        lengths = sorted(len(line.text) for line in one.lines)
+        assert 1 < sum(line.fits for line in one.lines) < len(one.lines) - 1
+        ranks += [lengths.index(len(line.text)) for line in one.ours]
+    assert len(set(ranks)) > 2
+    assert len({[line.fits for line in one.lines].index(True) for one in meeting.messages()}) > 1
+
+
+def test_replies_have_the_numbers_of_the_models(press):
+    lines = {line.key: line.text for one in meeting.messages() for line in one.lines}
+    assert "day 31" in lines["day"]
+    assert "3 days of slack" in lines["slack"]
+    assert "35 points a week and take 8 weeks" in lines["chain"]
+    assert "27 points" in lines["cost"]
+    assert "number 2 in my sequence" in lines["cost"]
+    made = MeetingReplies()
+    press(made, "Compare")
+    assert "answered Leadership, Mobile, and Payouts yet" in made.error_html
+    made.set(leadership=["day"])
+    press(made, "Save my replies")
+    text = Portfolio().read("meeting-replies")
+    assert "## To Leadership" in text
+    assert text.count("_Not written yet._") == 2

@@ -118,7 +118,7 @@ def test_alternatives_name_another_accountable_and_only_cells_that_differ():
         ({"tpo": "AR", "pm": "C", "po": "C"}, ()),
         (
             {"tpo": "AR", "pm": "C", "po": "C", "lead": "C"},
-            ("Three consulted: whose answer could change it?",),
+            ("Three consulted: whose answer could change the decision?",),
         ),
     ],
 )

@@ -23,6 +23,7 @@ from utils.pay.activities import (
 )
 from utils.pay.activities.benchmark import benchmark_view_or_default
 from utils.pay.activities.levels import GROUPS
+from utils.pay.activities.path import rated_levels
 from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import format_thousands
 from utils.pay.public_data import wages
@@ -564,3 +565,21 @@ def test_m4_what_cannot_be_is_said(values):
     with pytest.raises(InputError) as found:
         PathPlanner.evaluate(**values)
     assert found.value.fix
+
+
+def test_levels_of_notebook_02_are_taken_over_and_nothing_else(press):
+    made = PathPlanner()
+    press(made, "Take my levels")
+    assert "rated yourself in notebook 02" in made.error_html
+    levels = {"architecture.own": "4", "sql_data.own": "0", "cpp.own": "3", "interfaces.own": "9"}
+    Progress().record("changed", "02.s1", values={"levels": levels})
+    made = PathPlanner()
+    before = made.values()
+    press(made, "Take my levels")
+    assert made.values() == {**before, "architecture": 4.0, "sql_data": 0.0}
+
+
+@pytest.mark.parametrize("levels", [None, "4", [], {"architecture.own": 4}, {"x.own": "1"}])
+def test_ratings_of_another_form_are_left_out(levels):
+    assert rated_levels({"levels": levels}) == {}
+    assert rated_levels({}) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -14,7 +15,7 @@ from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import DEFAULT_OCCUPATIONS, SkillProfile
 from utils.skills.model.plan import Skill, plan
-from utils.skills.model.profile import Element, most_different
+from utils.skills.model.profile import Element, most_alike, most_different
 from utils.skills.pictures import gaps as gap_pictures
 from utils.skills.pictures import profile as pictures
 
@@ -84,9 +85,9 @@ def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     shown = [k for k in data.skills() if not made.inputs[f"evidence_{k}"].hidden]
     assert shown == ["interfaces", "reliability"]
     assert made.inputs["levels"].marks["interfaces"] == "✎ evidence?"
-    assert "2 of your levels still lack their evidence." in made.summary_html
+    assert "2 levels without evidence yet." in made.summary_html
     made.inputs["evidence_interfaces"].value = "I reviewed a contract."
-    assert "1 of your levels still lack" in made.summary_html
+    assert "1 level without evidence yet." in made.summary_html
     assert made.inputs["levels"].marks["interfaces"] == "gap 1"
 
 
@@ -167,8 +168,21 @@ def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
     names = data.occupations()
     chosen = list(names)[:many]
     elements = most_different(data.elements(), chosen, rows)
-    figure = pictures.draw(elements, chosen, names)
+    alike = most_alike(data.elements(), chosen)
+    figure = pictures.draw(elements, alike, chosen, names)
     assert meetings(figure) == []
     dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKERS]
-    values = [one.importance[code] for one in elements for code in chosen]
+    values = [one.importance[code] for one in (*elements, alike) for code in chosen]
     assert [float(dot.get_xdata()[0]) for dot in dots] == values
+
+
+@pytest.mark.parametrize("many", [2, 3, 5, 8])
+def test_the_row_that_is_asked_about_is_in_the_picture_once(many):
+    chosen = list(data.occupations())[:many]
+    for rows in (5, 22):
+        view = SkillProfile.evaluate(occupations=chosen, rows=rows)
+        alike = re.search(r"Most alike: (.+?), \d+ points apart", view.summary)[1]
+        ranges = {one.name: one.importance_range(chosen) for one in data.elements()}
+        assert ranges[alike] == min(ranges.values())
+        assert f"Most alike: {alike}: " in view.picture.description
+        assert view.picture.description.count(f"{alike}: ") == 1

@@ -30,6 +30,11 @@ def items() -> list[Item]:
     ]
 
 
+def explanations() -> dict[str, str]:
+    """Return what each of the eight capabilities is, by key."""
+    return {row["item"]: row["about"] for row in read_rows("cases_backlog")}
+
+
 def rice_items() -> dict[str, RiceItem]:
     """Return the same eight and the sales team's item as RICE sees them, by key."""
     return {

@@ -19,14 +19,15 @@ LEGEND = (
     "I informed after."
 )
 AGREEMENT_RULES = """\
-- Whoever is accountable says so when a decision is due, and writes down what was decided.
-- Whoever is consulted answers within the time that was asked for; no answer is an answer.
-- Nobody adds a second A. Who disagrees says so to the one A, with a reason.
+- The person who is accountable says when a decision is due, and writes down what was decided.
+- A person who is consulted answers within the time we agreed on. No answer counts as a yes.
+- No one adds a second A. If you disagree, tell the one A, and give a reason.
 - We look at this page again when a role changes hands, and at the latest in six months."""
 ORDER_AND_DATES = (
-    "What is built next is ordered by the owner, by what waiting costs. When each team moves is "
-    "planned by the program manager, by what depends on what. A date is promised only from the "
-    "network; an order changes only in the backlog. Both tell each other before they tell others."
+    "The technical product owner says what's next, going by what waiting costs. The program "
+    "manager says when each team moves, going by who waits for whom. A date is promised only from "
+    "the network, and the sequence changes only in the backlog. The two tell each other before "
+    "they tell anyone else."
 )
 ASTERISK = r"\* When I sorted the evidence, I gave this to another role first."
 TABLE_MISSING = "_Not sorted yet: notebook 03 builds this table from evidence._"
@@ -49,10 +50,10 @@ def responsibility_agreement(
         _matrix([row for row in rows if is_started(row)], labels, roles),
         LEGEND,
         "## Accountable, role by role",
-        _accountable(rows, labels) or "_Nobody yet._",
+        _accountable(rows, labels) or "_No one yet._",
         "## Still open",
         _open(rows, labels) or "Nothing: every decision has one A and someone who does it.",
-        "## Order and dates",
+        "## What comes next, and when",
         ORDER_AND_DATES,
         "## The four roles, side by side",
         _role_table_text(role_table) if role_table else TABLE_MISSING,

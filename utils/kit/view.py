@@ -91,7 +91,7 @@ class View:
     notes
         Short remarks under the picture. Plain text.
     table_title
-        The title of the fold with the table.
+        The title of the fold with the table; "" shows the table without a fold.
 
     """
 
@@ -127,6 +127,8 @@ class View:
         notes = "".join(f'<p class="tpo-note">{escape(note)}</p>' for note in self.notes)
         if self.table is None:
             return notes
+        if not self.table_title:
+            return f"{self.table.html()}{notes}"
         return (
             f"{notes}<details><summary>{escape(self.table_title)}</summary>"
             f"{self.table.html()}</details>"

@@ -102,9 +102,16 @@ def _text_field(control: TextField) -> str:
 def _ranking(control: Ranking) -> str:
     names = dict(control.options)
     ask = f"Number them from 1 to {len(names)}."
-    items = "".join(f"<li>{BLANK} {escape(names[key])}</li>" for key in control.value)
+    items = "".join(
+        f"<li>{BLANK} {escape(names[key])}{_detail(control.details.get(key, ''))}</li>"
+        for key in control.value
+    )
     style = "list-style:none;margin:4px 0;padding-left:8px"
     return _field(f'{_label(control.label, ask)}<ul style="{style}">{items}</ul>')
+
+
+def _detail(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""
 
 
 def _grid(control: DropdownGrid) -> str:

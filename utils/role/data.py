@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from utils.kit.replies.lines import Line, Message
 from utils.kit.tables import read_rows
 from utils.role.model.promise import (
     Component,
@@ -11,7 +12,6 @@ from utils.role.model.promise import (
     downtime_minutes,
     series_availability,
 )
-from utils.role.model.replies import Line, Message
 
 TEAMS = ("Checkout", "Mobile", "Subscriptions", "Payouts", "Fraud", "Finance")
 DEFAULT_PROMISE = 0.998  # invented: what sales told the partners

@@ -1,4 +1,4 @@
-"""The three documents of the role notebook, as Markdown. Learner text is escaped."""
+"""The technical spec and the charter of the role notebook, as Markdown. Learner text is escaped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from utils.role.data import Story
     from utils.role.model.charter import Charter
-    from utils.role.model.replies import Message
 
 NOT_WRITTEN = "_Not written yet._"
 SPEC_QUESTIONS = """\
@@ -48,15 +47,6 @@ def _scenario(mine: Mapping[str, str]) -> list[str]:
     missing = [PART_NAMES[one.part].lower() for one in check(Scenario(**mine)).parts if not one.ok]
     left = f"Still open: {', '.join(missing)}." if missing else "All six parts are there."
     return [table, f"{left} This was checked for its form, not for whether you can keep it."]
-
-
-def monday_replies(messages: Sequence[Message], replies: Mapping[str, Sequence[str]]) -> Document:
-    """Return the replies to the three messages, as far as they are chosen."""
-    parts = ["Replies to three messages about the Payments API, Brindle Commerce (invented)."]
-    for one in messages:
-        chosen = " ".join(line.text for line in one.chosen(replies.get(one.key, ())))
-        parts += [f"## To {one.sender}", f"> {one.text}", chosen or NOT_WRITTEN]
-    return Document("monday-replies", "Replies to three messages", join_paragraphs(parts))
 
 
 def role_charter(

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from utils.skills.model.plan import Plan, Skill
 
 LIMITS = (
-    "The levels are my own rating. Targets, weights and hours are the course's starting point, an "
-    "opinion that I may have changed. I look at this page again after 90 days, and let someone "
-    "who works with me read the evidence."
+    "I rated the levels myself. The targets, weights, and hours are the course's opinion, which I "
+    "may have changed. I'll look at this page again after 90 days, and let someone who works with "
+    "me read the evidence."
 )
 
 
@@ -25,12 +25,12 @@ def skill_gap_plan(
     """Return the plan: gaps in order, ninety days of steps, and the evidence for each level."""
     parts = [
         f"**Product:** {product}. **Hours a week:** {hours:g}.",
-        "## Gaps, in the order of work",
-        _gaps(made) or "No gap left.",
+        "## Gaps, in the sequence of work",
+        _gaps(made) or "No gap is left.",
         "## My next 90 days",
-        _days(made, steps) or "Deepen what you are best at, and teach it.",
+        _days(made, steps) or "Deepen what you're best at, and teach it.",
         "## Evidence for the levels I claim",
-        _evidence(skills) or "_No level from 2 on claimed yet._",
+        _evidence(skills) or "_No level of 2 or more claimed yet._",
         "## Limits",
         LIMITS,
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.backlog.data import items
+from utils.backlog.data import explanations, items
 from utils.backlog.model.order import (
     cheapest_order,
     delay_cost,
@@ -14,6 +14,7 @@ from utils.backlog.model.order import (
     violated_prerequisites,
 )
 from utils.backlog.pictures import order as pictures
+from utils.backlog.pictures import waiting
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
 from utils.kit.english import join_words, number, plural
@@ -34,34 +35,35 @@ CASE_COST_NOTE = (
 
 
 class BacklogOrder(Activity):
-    """Order the capabilities of version two so that waiting costs little."""
+    """Put the capabilities of version two in a sequence in which waiting costs little."""
 
     activity_id = "03.c2a"
     title = "The owner's view: what comes next?"
     task = (
-        "One team builds these eight capabilities, one after the other. Every week that one is "
-        "missing costs its points. Bring them into an order; the bulk payout needs the ledger "
-        "split first."
+        "One team builds these eight capabilities, one after the other. Every week without a "
+        "capability costs its points. Put them in a sequence; bulk payout needs the ledger split "
+        "first."
     )
-    compare_label = "Show the cheapest order"
+    compare_label = "Show the cheapest sequence"
 
     def controls(self) -> dict[str, Input]:
         """Return the list, as the teams asked."""
         found = items()
         options = ranking_options(found)
-        return {"order": ranking("Your order", options, [one.key for one in found])}
+        keys = [one.key for one in found]
+        return {"order": ranking("Your sequence", options, keys, explanations())}
 
     def view(self, *, order: Sequence[str]) -> View:
-        """Return what this order costs in delay, and what comes too early."""
-        orders = {"Your order": order}
+        """Return what this sequence costs in delay, and what comes too early."""
+        orders = {"Your sequence": order}
         if self.comparing:
-            orders["Cheapest order"] = cheapest_order(items())
+            orders["Cheapest sequence"] = cheapest_order(items())
         return self._viewed(order, orders)
 
     def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
         found = items()
         return View(
-            summary=order_summary(found, order),
+            summary=f"{order_summary(found, order)}{_found_it(found, order)}",
             picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
             table=order_table(found, order, source=source_line("cases_backlog")),
             notes=(CASE_COST_NOTE,),
@@ -70,7 +72,22 @@ class BacklogOrder(Activity):
     def comparison(self, *, order: Sequence[str]) -> View:
         """Return the cheapest of all sequences, a simple rule's, and what the learner's costs."""
         found = items()
-        return View(summary=f"{own_cost(found, order)} {best_words(found)}")
+        return View(
+            summary=f"{own_cost(found, order)} {best_words(found)}",
+            picture=waiting.picture(found, order, source=source_line("cases_backlog")),
+        )
+
+
+def _found_it(items: Sequence[Item], order: Sequence[str]) -> str:
+    """Return the praise for a sequence as cheap as the cheapest, else ""."""
+    if violated_prerequisites(items, order):
+        return ""
+    if delay_cost(items, order) > delay_cost(items, cheapest_order(items)):
+        return ""
+    return (
+        " That's the cheapest of all: no other sequence that can be built costs less. Show the "
+        "cheapest sequence to see what each week of waiting costs in it."
+    )
 
 
 def ranking_options(items: Sequence[Item]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The activities of the comparison notebook, as the notebook calls them.
 
-C1 `Responsibilities`, C2 `Rollout` and `WhoDecides`, C3 `TitleDecoder`, and
-`RoleEvidence`, from which the comparison table of four roles is built.
+`RoleEvidence`, from which the comparison table of four roles is built, C1 `Responsibilities`, C2
+`Rollout` and `WhoDecides`, C3 `TitleDecoder`, and `MeetingReplies`.
 
 `four_roles()` is a picture that the text uses.
 """
@@ -9,11 +9,13 @@ C1 `Responsibilities`, C2 `Rollout` and `WhoDecides`, C3 `TitleDecoder`, and
 from utils.comparison.activities.decision_rights import WhoDecides
 from utils.comparison.activities.evidence import RoleEvidence
 from utils.comparison.activities.raci import Responsibilities
+from utils.comparison.activities.replies import MeetingReplies
 from utils.comparison.activities.rollout import Rollout
 from utils.comparison.activities.titles import TitleDecoder
 from utils.comparison.pictures.four_roles import picture as four_roles
 
 __all__ = [
+    "MeetingReplies",
     "Responsibilities",
     "RoleEvidence",
     "Rollout",

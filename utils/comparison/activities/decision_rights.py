@@ -25,41 +25,50 @@ DECIDER_OPTIONS = (
 )
 METHOD_NOTE = (
     "We give each role the view that its work suggests; real people look further. With the same "
-    "view anyone would come to the same plan. What differs is what each of them looks at."
+    "view, anyone would make the same plan."
 )
-SOURCE = "Invented case; how each would decide is our assumption, written below the picture."
+SOURCE = "Invented case. How each role would decide is our assumption, described below the picture."
 
 
 class WhoDecides(Activity):
-    """Swap who decides order and dates."""
+    """Swap who decides the sequence and the dates."""
 
     activity_id = "03.c2c"
     title = "Swap who decides"
     task = (
-        "One product, two decisions: eight capabilities to order, six teams to move. Let "
-        "another role decide, and see what it costs and which promised dates cannot hold."
+        "One product, two decisions: which of eight capabilities comes next, and when each of six "
+        "teams moves. Let another role decide. What does it cost, and which promised dates fail?"
     )
     prediction = Prediction(
-        "The owner also promises the dates: everybody moves two weeks after the SDK is out. "
-        "How many of the six teams can keep that date?",
+        "You, the technical product owner, also promise the dates: every team moves two weeks "
+        "after the SDK is out. How many of the six teams can keep that date?",
         (
-            ("all", "All six: two weeks is long", "Two teams need longer, or wait for another."),
-            ("most", "Four or five", "Yes. Those who fail need longer, or wait for another team."),
-            ("few", "Two or three", "More than that: several teams need less than two weeks."),
-            ("none", "None", "Several can: some do not even wait for the SDK."),
+            (
+                "all",
+                "All six: two weeks is long",
+                "Some need longer than two weeks, or wait for another team.",
+            ),
+            (
+                "most",
+                "Four or five",
+                "Yes. The teams that fail need longer, or wait for another team.",
+            ),
+            ("few", "Two or three", "More can: several teams need less than two weeks."),
+            ("none", "None", "Several can: some don't even wait for the SDK."),
         ),
         right=("most",),
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return who decides the order, and who the dates."""
+        """Return who decides the sequence, and who the dates."""
         return {
             "order_by": radio_buttons("Who decides what is built next?", DECIDER_OPTIONS, "tpo"),
-            "dates_by": radio_buttons("Who promises the dates?", DECIDER_OPTIONS, "tpm"),
+            # The case of the prediction: it is what the picture shows first.
+            "dates_by": radio_buttons("Who promises the dates?", DECIDER_OPTIONS, "tpo"),
         }
 
     def view(self, *, order_by: str, dates_by: str) -> View:
-        """Return the cost of the order and the promises that break."""
+        """Return the cost of the sequence and the promises that break."""
         consequence = consequences(order_by, dates_by, items(), data.rollout_tasks())
         return View(
             summary=_summary_text(consequence),
@@ -68,7 +77,7 @@ class WhoDecides(Activity):
             ),
             table=_table(consequence),
             notes=(
-                f"Order: {ORDER_RULES[order_by]}",
+                f"Sequence: {ORDER_RULES[order_by]}",
                 f"Dates: {DATE_RULES[dates_by]}",
                 METHOD_NOTE,
             ),
@@ -77,13 +86,13 @@ class WhoDecides(Activity):
 
 def _summary_text(consequence: Consequence) -> str:
     more = consequence.cost - consequence.cheapest_cost
-    cost = f"This order costs {consequence.cost:,.0f} points of delay"
-    cost += f", {more:,.0f} more than it needs." if more else ", the minimum."
+    cost = f"This sequence costs {consequence.cost:,.0f} points of delay"
+    cost += f", {more:,.0f} more than the cheapest." if more else ", the minimum."
     if not consequence.broken_promises:
         return f"{cost} Every team can keep its date."
     return (
         f"{cost} {consequence.broken_promises} of {len(consequence.promises)} promised dates "
-        f"cannot hold; the worst by {plural(consequence.max_days_late, 'working day')}."
+        f"can't be kept; the worst is off by {plural(consequence.max_days_late, 'working day')}."
     )
 
 

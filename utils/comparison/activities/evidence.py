@@ -5,33 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort import CardSort
+from utils.kit.english import lower_first
 from utils.kit.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from utils.kit.card_sort.decks import Card
+
+NOT_SORTED = "…"
+
 
 class RoleEvidence(CardSort):
-    """Give four traces to four roles, seven times: the table fills itself."""
+    """Give each trace to one of four roles: the table fills itself."""
 
     activity_id = "03.table"
     title = "Four roles, side by side"
     task = (
         "These are traces of four people's work: notes, lines from a chat, tiles of a dashboard. "
-        "In each round every role is used once. What you find becomes your comparison table."
+        "Give each trace to the role that left it. What you find becomes your comparison table."
     )
     deck_name = "03-evidence"
     prompt = "Whose trace is it?"
-    size = 4
-    distinct = True
+    one_by_one = True
     table_title, unfolded = "Your comparison table", True
 
+    def revealed(self, card: Card) -> str:
+        """Return what the trace adds to the table."""
+        return f"In your table, under “{card.group}”: {lower_first(card.title)}."
+
     def result_table(self, answers: Mapping[str, str]) -> Table:
-        """Return the table as we would fill it; a mark stands where the learner differs."""
+        """Return the rows with a sorted trace; an asterisk is where the learner differs."""
         groups: dict[str, dict[str, str]] = {}
+        started = {card.group for card in self.deck.cards if card.id in answers}
         for card in self.deck.cards:
-            mark = "" if answers.get(card.id, card.best) == card.best else " *"
-            groups.setdefault(card.group, {})[card.best] = f"{card.title}{mark}"
+            if card.group in started:
+                groups.setdefault(card.group, {})[card.best] = _cell(card, answers)
         roles = self.deck.categories
         return Table(
             caption="Four roles, side by side (* you gave this to another role)",
@@ -39,3 +48,10 @@ class RoleEvidence(CardSort):
             rows=[[group, *(cells[role.key] for role in roles)] for group, cells in groups.items()],
             source=self.deck.basis,
         )
+
+
+def _cell(card: Card, answers: Mapping[str, str]) -> str:
+    """Return what the table says of a trace; one that isn't sorted yet gives nothing away."""
+    if card.id not in answers:
+        return NOT_SORTED
+    return card.title if answers[card.id] == card.best else f"{card.title} *"

@@ -15,6 +15,7 @@ from utils.comparison.model.raci import (
     compare_rows,
     is_started,
     is_valid_row,
+    row_problems,
     row_status,
 )
 from utils.comparison.pictures import raci as pictures
@@ -40,7 +41,7 @@ class Responsibilities(Activity):
     title = "Who answers for what?"
     task = (
         "Ten decisions, five roles. A: accountable, answers for it. R: responsible, does it. "
-        "C: consulted before. I: informed after. One A and at least one R in every row."
+        "C: consulted before. I: informed after. Each row needs exactly one A and at least one R."
     )
     save_label = "Save my responsibility agreement"
     compare_label = "Compare with our starting point"
@@ -64,7 +65,7 @@ class Responsibilities(Activity):
         controls["matrix"].marks = {row.decision: row_status(row) for row in rows}
 
     def view(self, *, matrix: dict[str, str]) -> View:
-        """Return how many rows keep the rules, and what is wrong with the others."""
+        """Return how many rows follow the rules."""
         rows = own_rows(matrix)
         begun = [row for row in rows if is_started(row)]
         good = [row for row in begun if is_valid_row(row)]
@@ -82,22 +83,24 @@ class Responsibilities(Activity):
         )
         if not begun:
             return View(
-                summary="Nothing assigned yet. Begin with the one who answers.", table=table
+                summary="Nothing assigned yet. Start with the role that answers for it.",
+                table=table,
             )
         return View(
-            summary=f"{len(good)} of {len(rows)} decisions keep the rules.{_load(good)}",
+            summary=f"{len(good)} of {len(rows)} decisions follow the rules.{_load(good)}",
             table=table,
         )
 
     def comparison(self, *, matrix: dict[str, str]) -> View:
-        """Return our starting point beside the learner's, with what else can be defended."""
-        rows = [row for row in own_rows(matrix) if is_valid_row(row)]
+        """Return our starting point next to the learner's; rows that break a rule are named."""
+        begun = [row for row in own_rows(matrix) if is_started(row)]
+        rows = [row for row in begun if is_valid_row(row)]
         if len(rows) < MIN_VALID_ROWS:
             raise InputError(
                 f"{len(rows)} of your decisions follow the rules so far.",
                 f"Complete {MIN_VALID_ROWS} of them first; then compare with ours.",
             )
-        return comparison_view(rows)
+        return comparison_view(rows, [row for row in begun if row not in rows])
 
     def document(self, *, matrix: dict[str, str]) -> Document:
         """Return the responsibility agreement."""
@@ -127,11 +130,11 @@ def _load(rows: list[RaciRow]) -> str:
         return ""
     many = answers.count(most)
     role = lower_first(ROLE_NAMES[most])
-    return f" The {role} answers for {many} of them: is that one person's work?"
+    return f" The {role} answers for {many} of them. Can one person do that?"
 
 
-def comparison_view(rows: list[RaciRow]) -> View:
-    """Return the learner's valid rows next to ours, decision by decision."""
+def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
+    """Return the learner's valid rows next to ours, and why the others are left out."""
     keys, others = data.reference_rows(), data.alternatives()
     found = {
         row.decision: compare_rows(row, keys[row.decision], others.get(row.decision))
@@ -141,9 +144,13 @@ def comparison_view(rows: list[RaciRow]) -> View:
     other = sum(one.verdict == "alternative" for one in found.values())
     words = f"{same} of {len(rows)} decisions have the same accountable as our starting point"
     if other:
-        words += f", {other} more a defensible one"
+        words += f", and {other} more a defensible one"
     return View(
-        summary=f"{words}. C, R and I are softer: differences there are worth a talk, no more.",
+        summary=f"{words}. C, R, and I are softer: a difference there is worth a talk, no more.",
+        says=tuple(
+            f"Left out: {data.decisions()[row.decision]}. {' '.join(row_problems(row))}"
+            for row in left_out
+        ),
         picture=pictures.picture(
             rows,
             [keys[row.decision] for row in rows],
@@ -151,15 +158,19 @@ def comparison_view(rows: list[RaciRow]) -> View:
             data.decisions(),
             source=source_line("raci_key"),
         ),
-        table=_why_table(rows, found),
+        table=_why_table([row for row in rows if found[row.decision].verdict != "same"], found),
+        table_title="Where you differ: our reason, and when another answer is right",
     )
 
 
-def _why_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table:
+def _why_table(rows: list[RaciRow], found: dict[str, RowComparison]) -> Table | None:
+    """Return the reasons for the rows that differ from ours, if any does."""
+    if not rows:
+        return None
     told = data.rationales()
     return Table(
-        caption="Why, and what else can be defended",
-        columns=["Decision", "Accountable", "Why we say so", "Or"],
+        caption="Where you differ from us",
+        columns=["Decision", "Accountable", "Our reason", "Another answer is right in…"],
         rows=[
             [
                 data.decisions()[row.decision],

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 EDIT_KEY = "edit"
+OWN_NETWORK = "Your own network."
 MAX_SLIP_DAYS = 20  # days that a task can slip on the slider
 
 
@@ -40,8 +41,8 @@ class Rollout(Activity):
     activity_id = "03.c2b"
     title = "The program manager's view: when does each team move?"
     task = (
-        "Ten tasks, six teams, one date on which v1 can be retired. Let a task slip and watch the "
-        "finish. Which tasks can slip without anyone noticing?"
+        "Ten tasks, six teams, and one day on which v1 can be retired. Let a task slip and watch "
+        "the finish. Which tasks can slip without anyone noticing?"
     )
 
     def controls(self) -> dict[str, Input]:
@@ -61,7 +62,7 @@ class Rollout(Activity):
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the slip beside the switch, and the text below while it is edited."""
+        """Return the slip next to the switch, and the text below while it's edited."""
         row = side_by_side(controls["task"], controls["days"], controls["edit"])
         return stacked(row, controls["network"])
 
@@ -105,9 +106,9 @@ def _source(tasks: Sequence[Task]) -> str:
     case = data.rollout_tasks()
     if list(tasks) == case:
         return source_line("cases_rollout")
-    invented = {(one.label, one.days) for one in case}
-    if not any((one.label, one.days) in invented for one in tasks):
-        return "Your own network."
+    invented = {one.label for one in case}
+    if sum(one.label in invented for one in tasks) * 2 < len(tasks):
+        return OWN_NETWORK
     return f"{source_line('cases_rollout')} With your changes."
 
 
@@ -122,7 +123,7 @@ def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: f
         return f"{row.task.label} already takes 0 days: {stays}."
     what = f"{row.task.label} takes {_days(abs(change))} {'longer' if change > 0 else 'less'}"
     if change - days > TOLERANCE:
-        what += ", all that it had"
+        what += ", all the days it had"
     had = f"It had {_days(row.slack)} of slack."
     later = slipped.finish - planned.finish
     if later > 0:
@@ -130,7 +131,7 @@ def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: f
     if later < 0:
         return f"{what}: the finish comes {_days(-later)} earlier, on {day}."
     if days < 0:
-        return f"{what}, and nothing is won: {stays}. Look at what is critical."
+        return f"{what}, and nothing is gained: {stays}. Look at the critical tasks."
     return f"{what}, and nobody notices: {stays}. {had}"
 
 
@@ -144,7 +145,7 @@ def _number(days: float) -> str:
 
 def _table(made: Schedule, source: str) -> Table:
     return Table(
-        caption="The rollout in working days",
+        caption=f"{'Your network' if source == OWN_NETWORK else 'The rollout'} in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
         rows=[_cells(row) for row in made.rows],
         source=source,

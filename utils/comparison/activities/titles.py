@@ -23,24 +23,29 @@ class TitleDecoder(CardSort):
     activity_id = "03.c3"
     title = "Title decoder"
     task = (
-        "Eight invented job ads. Cover the title with your thumb and judge by the duties: which "
-        "role does this person really have? Two of the titles are wrong."
+        "Eight invented job ads without their titles. Judge by the duties: which role does this "
+        "person really have? You'll see the title with the verdict, and two of the eight are wrong."
     )
     deck_name = "03-titles"
     prompt = "By these duties, which role is it?"
-    size = 2
+    one_by_one = True
 
     def card_html(self, card: Card) -> str:
-        """Return the job ad: its title, the company, the duties."""
+        """Return the job ad: the company and the duties; the title comes with the verdict."""
         lines = "".join(f"<li>{escape(line)}</li>" for line in card.extra["lines"])
         return (
-            f'<div class="tpo-job-ad"><p><strong>{escape(card.title)}</strong></p>'
-            f"<p>{escape(card.text)}</p><ul>{lines}</ul></div>"
+            f'<div class="tpo-job-ad"><p><strong>{escape(card.text)}</strong></p>'
+            f"<ul>{lines}</ul></div>"
         )
 
     def card_text(self, card: Card) -> list[str]:
         """Return the same as lines of plain text."""
-        return [f"- {card.title}: {card.text}", *(f"    - {line}" for line in card.extra["lines"])]
+        return [f"- {card.text}", *(f"    - {line}" for line in card.extra["lines"])]
+
+    def revealed(self, card: Card) -> str:
+        """Return the title of the job ad, and whether it fits the duties."""
+        fits = "It fits." if card.extra["claims"] == card.best else "It doesn't fit the duties."
+        return f"The title of this job ad: “{card.title}”. {fits}"
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the job ads went, and whether the wrong titles were found."""

@@ -23,17 +23,18 @@ DECIDERS = ("tpo", "tpm", "teams")
 SPRINT_DAYS = 10  # working days
 FREEZE_TASK, SDK_TASK = "freeze", "sdk"
 ORDER_RULES = {
-    "tpo": "the owner weighs what waiting costs against size, and keeps prerequisites: the "
-    "cheapest order of all.",
+    "tpo": "the technical product owner weighs what waiting costs against size, and keeps "
+    "prerequisites: the cheapest sequence of all.",
     "tpm": "the program manager takes what endangers the dates most: of all that is ready, the "
     "largest first.",
-    "teams": "the teams take the loudest wish: of all that is ready, what has the most value to "
-    "its users, whatever its size or urgency.",
+    "teams": "the teams take the loudest request: of all that is ready, what has the most value "
+    "to its users, whatever its size or urgency.",
 }
 DATE_RULES = {
     "tpm": "the program manager takes the earliest finish that the network allows.",
-    "tpo": "the owner gives one date to all: two weeks after the SDK is out.",
-    "teams": "each team counts its own work from the contract freeze on, and nothing it waits for.",
+    "tpo": "the technical product owner gives one date to all: two weeks after the SDK is out.",
+    "teams": "each team counts its own work from the contract freeze on, and leaves out what it "
+    "waits for.",
 }
 
 

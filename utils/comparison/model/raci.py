@@ -102,7 +102,9 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
     if not roles_with_letter(row, "R"):
         found.append("No one is responsible.")
     if len(consulted) >= MANY_CONSULTED:
-        found.append(f"{COUNT_WORDS[len(consulted)]} consulted: whose answer could change it?")
+        found.append(
+            f"{COUNT_WORDS[len(consulted)]} consulted: whose answer could change the decision?"
+        )
     return tuple(found)
 
 

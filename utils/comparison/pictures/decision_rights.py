@@ -1,4 +1,4 @@
-"""C2: what each decider's order costs, and promised days against possible ones."""
+"""C2: what each decider's sequence costs, and promised days against possible ones."""
 
 from __future__ import annotations
 
@@ -26,27 +26,31 @@ DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
 def title(consequence: Consequence) -> str:
-    """Return the title: what the order costs too much, and how many dates break."""
+    """Return the title: what the sequence costs beyond the cheapest, and how many dates break."""
     more = consequence.cost - consequence.cheapest_cost
     cost = (
-        f"{more:,.0f} points of delay too many" if more else "The order costs no more than it must"
+        f"{more:,.0f} points more than the cheapest sequence" if more else "The cheapest sequence"
     )
     if not consequence.broken_promises:
         return f"{cost}; every date can be kept"
     return (
-        f"{cost}; {consequence.broken_promises} of {len(consequence.promises)} dates cannot be kept"
+        f"{cost}; {consequence.broken_promises} of {len(consequence.promises)} dates can't be kept"
     )
 
 
 @style.with_course_style
 def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Task]) -> Figure:
-    """Return the figure: cost of three orders on the left, dates of the teams on the right."""
+    """Return the figure: cost of three sequences on the left, dates of the teams on the right."""
     consequence = consequences(order_by, dates_by, items, tasks)
     figure = style.figure(title(consequence), height=2.9)
     left = style.axes(figure, left=0.85, bottom=0.5, right=4.35, top=0.85)
     right = style.axes(figure, left=4.25, bottom=0.5, right=0.55, top=0.85)
     figure.text(
-        0.012, 1 - 0.45 / 2.9, "who orders: points of delay", color=style.MUTED_COLOR, va="top"
+        0.012,
+        1 - 0.45 / 2.9,
+        "who decides what's next: points of delay",
+        color=style.MUTED_COLOR,
+        va="top",
     )
     figure.text(
         0.44,
@@ -117,9 +121,9 @@ def describe(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequenc
         for one in consequence.promises
     )
     return (
-        f"{title(consequence)}. Order by {DECIDER_NAMES[order_by]}, "
+        f"{title(consequence)}. Sequence by {DECIDER_NAMES[order_by]}, "
         f"dates by {DECIDER_NAMES[dates_by]}. "
-        f"Points of delay by who orders: {costs}. {dates}"
+        f"Points of delay by who decides what's next: {costs}. {dates}"
     )
 
 

@@ -40,9 +40,9 @@ class CardSort(CourseWidget):
     """Sort a deck round by round.
 
     A subclass gives `activity_id`, `title`, `task`, `deck_name` (a name in `data/decks/`) and
-    `prompt`, and if it likes `size` of a round, `kinds` of cards, `distinct` (each category once a
-    round), `table_title` and `unfolded` for the table at the end, `result(answers)`, and
-    `card_html(card)` with `card_text(card)` for cards that show more than their text.
+    `prompt`, and if it likes `size` of a round, `kinds` of cards, `table_title` and `unfolded` for
+    the table at the end, `result(answers)`, `card_html(card)` with `card_text(card)` for cards
+    that show more than their text, and `revealed(card)` for what only the verdict tells.
 
     What was chosen is on disk before the feedback shows; wrong cards say why that very choice
     is wrong. Our own choice shows at the end only, after a second try at two cards.
@@ -62,7 +62,6 @@ class CardSort(CourseWidget):
     prompt = ""
     size = 6
     kinds: tuple[str, ...] = ()  # of cards; all where it is empty
-    distinct = False
     one_by_one = False
     table_title, unfolded = "All cards, with our choice", False
 
@@ -105,6 +104,10 @@ class CardSort(CourseWidget):
     def card_text(self, card: Card) -> list[str]:
         """Return a card as lines of plain text, without its verdicts."""
         return [f"- {card.text}"]
+
+    def revealed(self, card: Card) -> str:
+        """Return what a card tells only together with its verdict. Plain text."""
+        return ""
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return what the whole sorting shows. `answers` maps card ids to categories."""
@@ -322,13 +325,7 @@ class CardSort(CourseWidget):
                 f"You haven't chosen anything yet for {cards} {join_words(missing)}.",
                 "Choose something for every card. Guesses count, and every answer gets feedback.",
             )
-        taken = [one.value[0] for one in self._chosen]
-        if self.distinct and len(set(taken)) < len(taken):
-            double = self.deck.category(next(key for key in taken if taken.count(key) > 1)).name
-            raise InputError(
-                f"You chose {double} twice in this round.",
-                "Use each one once, so change one of the two.",
-            )
+        taken = (one.value[0] for one in self._chosen)
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
     def _flush_draft(self) -> None:
@@ -376,7 +373,8 @@ class CardSort(CourseWidget):
         if reveal and verdict.verdict != "best":
             ours = f"We would say {self.deck.category(card.best).name}."
             said += feedback_html(NEUTRAL, card.verdicts[card.best].feedback, lead=ours)
-        return said
+        told = self.revealed(card)
+        return said + (f"<p>{escape(told)}</p>" if told else "")
 
     def _show_result(self, *, focus: bool) -> None:
         view = self.result(self._answers)

@@ -17,7 +17,7 @@ from utils.kit.controls import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import ipywidgets as widgets
 
@@ -122,9 +122,15 @@ def dropdown_grid(
     )
 
 
-def ranking(label: str, options: Iterable[Sequence[str]], value: Sequence[str]) -> Ranking:
-    """Return a list to put in order; `options` are pairs of key and text."""
-    return Ranking(label=label, options=list(map(list, options)), value=list(value))
+def ranking(
+    label: str,
+    options: Iterable[Sequence[str]],
+    value: Sequence[str],
+    details: Mapping[str, str] | None = None,
+) -> Ranking:
+    """Return a list to put in order, of pairs of key and text; `details` explain them by key."""
+    pairs = list(map(list, options))
+    return Ranking(label=label, options=pairs, value=list(value), details=dict(details or {}))
 
 
 def labeled_column(heading: str, controls: Iterable[widgets.Widget]) -> VBox:

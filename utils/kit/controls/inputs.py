@@ -335,10 +335,12 @@ class Ranking(Input):
     Traits
     ------
     options : list of [key, text]
+    details : dict, a line of explanation under an option's text, by key
     value : list of all keys, first to last
     """
 
     renderer = t.Unicode("ranking").tag(sync=True)
+    details = t.Dict().tag(sync=True)
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.List(t.Unicode()).tag(sync=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
+from utils.kit.base import button, button_row
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
 from utils.kit.english import join_words, lower_first, plural
 from utils.kit.errors import InputError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
+RATED_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
+LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 
 
@@ -29,7 +32,8 @@ class PathPlanner(Activity):
     title = "Two ways in"
     task = (
         "Choose where you come from. Then set each skill to your real level, from 0 (new to me) to "
-        "4 (I teach it). The hours are assumptions, so change ours to yours."
+        "4 (others ask me). If you rated yourself in notebook 02, take those levels over. The hours "
+        "are assumptions, so change ours to yours."
     )
     save_label = "Save my path plan"
 
@@ -50,7 +54,18 @@ class PathPlanner(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
         every = list(controls.values())
-        return stacked(side_by_side(*every[:3]), side_by_side(*every[3:]))
+        copy = button("Take my levels from notebook 02", self.catch_errors(self._copy_levels))
+        return stacked(side_by_side(*every[:3]), button_row(copy), side_by_side(*every[3:]))
+
+    def _copy_levels(self, *_: object) -> None:
+        """Set the skills to what the learner rated in notebook 02; others stay as they are."""
+        own = rated_levels(self.progress.values(RATED_ID) or {})
+        if not own:
+            raise InputError(
+                "You haven't rated yourself in notebook 02.", "Set your levels here instead."
+            )
+        self.set(**own)
+        self._resting.schedule()
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the levels of the way in that was chosen."""
@@ -85,6 +100,14 @@ class PathPlanner(Activity):
             strengths=[skill.label for skill in made.strengths],
             first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
         )
+
+
+def rated_levels(values: dict[str, Any]) -> dict[str, float]:
+    """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
+    logged = values.get("levels")
+    cells = logged if isinstance(logged, dict) else {}
+    found = {row["skill"]: cells.get(f"{row['skill']}.own") for row in read_rows("skill_targets")}
+    return {skill: float(LEVELS.index(cell)) for skill, cell in found.items() if cell in LEVELS}
 
 
 def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:

@@ -12,6 +12,5 @@
 `trial`    a measure applied to a day, in two readings
 `compare`  what can be said about a learner's wording next to ours
 `promise`  availability of a chain, its minutes a month, the tail of several calls
-`replies`  lines of a reply, and what each promises
 `charter`  what a role charter must settle
 """

@@ -1,6 +1,6 @@
 """The activities of the skills notebook, as the notebook calls them.
 
-S0 `Listing` (a text) and `SqlQuery`; `SkillProfile`, where the title sits among occupations;
+S0 `Listing` (a text) and `SqlQuery`; `SkillProfile`, where the title belongs among occupations;
 S1 `GapPlan`.
 
 `target_levels()` is a picture that the text uses.

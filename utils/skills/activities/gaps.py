@@ -14,6 +14,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.english import plural
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
 from utils.skills import data, documents
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 LEVELS = [(str(n), str(n)) for n in range(MAX_LEVEL + 1)]
 OWN, TARGET = "own", "target"
-EVIDENCE_HEADING = "<p><strong>Evidence: what could you show?</strong></p>"
+EVIDENCE_HEADING = "<p><strong>Evidence: what could you show someone?</strong></p>"
 
 
 class GapPlan(Activity):
@@ -39,8 +40,8 @@ class GapPlan(Activity):
     activity_id = "02.s1"
     title = "Your gaps, ranked"
     task = (
-        "0: never met it. 1: I follow when others explain. 2: I do it with help. 3: I do it alone. "
-        "4: others ask me. Rate yourself; from level 2 on, write the sentence that shows it."
+        "0: new to me. 1: I follow when others explain. 2: I do it with help. 3: I do it alone. "
+        "4: others ask me. Rate yourself. From level 2 on, write a sentence that shows it."
     )
     save_label = "Save my skill-gap plan"
 
@@ -145,7 +146,7 @@ def _summary(skills: Sequence[Skill], made: Plan) -> str:
     if not any(skill.level for skill in skills):
         return f"Not rated yet: {pictures.title(made)}. Rate what you know best first."
     open_ones = sum(skill.needs_evidence for skill in skills)
-    missing = f" {open_ones} of your levels still lack their evidence." if open_ones else ""
+    missing = f" {plural(open_ones, 'level')} without evidence yet." if open_ones else ""
     return f"{pictures.title(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
 
 

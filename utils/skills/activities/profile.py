@@ -1,4 +1,4 @@
-"""Where the title sits: what sets neighboring occupations apart."""
+"""Where the title belongs: what sets neighboring occupations apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.skills import data
-from utils.skills.model.profile import most_different
+from utils.skills.model.profile import most_alike, most_different
 from utils.skills.pictures import profile as pictures
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 DEFAULT_OCCUPATIONS = ("15-1251.00", "15-1211.00", "15-1299.09")
 STAND_IN_NOTE = (
-    "No O*NET title is “product owner”. Software developers and project management specialists "
-    "have no ratings there: programmers, web developers and IT project managers stand in."
+    "No title in O*NET 29.3 (May 2025) contains “product owner”. Software developers and project "
+    "management specialists have no ratings: programmers, web developers, and IT project managers "
+    "stand in for them."
 )
 IMPORTANCE_NOTE = (
-    "Importance says how much a skill matters in an occupation, not how well someone must have "
-    "it. The ratings come from several years."
+    "Importance says how much a skill matters in an occupation, not how good you have to be at it. "
+    "Analysts rated the skills; people in the job or experts rated the knowledge. The ratings "
+    "come from several years."
 )
 
 
@@ -34,10 +36,10 @@ class SkillProfile(Activity):
     """See what sets developers, analysts and IT project managers apart."""
 
     activity_id = "02.profile"
-    title = "Where the title sits"
+    title = "Where the title belongs"
     task = (
-        "A technical product owner works between these occupations. What do they need alike, and "
-        "what sets them apart? Tick two or more."
+        "A technical product owner works between these occupations. What sets them apart, and what "
+        "matters almost equally to all of them? Tick two or more."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -55,14 +57,15 @@ class SkillProfile(Activity):
         names = data.occupations()
         chosen = [code for code in names if code in occupations]
         elements = most_different(data.elements(), chosen, int(rows))
-        alike = min(data.elements(), key=lambda one: one.importance_range(chosen))
+        alike = most_alike(data.elements(), chosen)
+        elements = tuple(one for one in elements if one != alike)
         return View(
             summary=(
-                f"{pictures.title(elements, chosen, names)}. Nearly alike: {alike.name}, "
+                f"{pictures.title(elements, chosen, names)}. Most alike: {alike.name}, "
                 f"{alike.importance_range(chosen):.0f} points apart."
             ),
             picture=pictures.picture(
-                elements, chosen, names, source=source_line("onet_importance")
+                elements, alike, chosen, names, source=source_line("onet_importance")
             ),
             table=_table(chosen, names),
             notes=(STAND_IN_NOTE, IMPORTANCE_NOTE),

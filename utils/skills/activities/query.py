@@ -21,10 +21,10 @@ class SqlQuery(Activity):
     """Run the query, or a changed one."""
 
     activity_id = "02.query"
-    title = "Run it, if you like"
+    title = "Run it, and change it if you like"
     task = (
-        "The query as it stands, over the two tables. Try “select * from refunds” or “select * "
-        "from refund_attempts” to see the rows. It runs when you stop typing."
+        "This is the query, with the rows that it gives. Change it, and it runs when you stop "
+        "typing. Try “select * from refunds” or “select * from refund_attempts” to see the tables."
     )
 
     @classmethod
@@ -50,4 +50,5 @@ class SqlQuery(Activity):
                 rows=[list(row) for row in made.rows],
                 source=source_line("cases_refunds"),
             ),
+            table_title="",
         )

@@ -12,6 +12,7 @@ from utils.kit.shapes import CONNECTOR_COLOR, point
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from utils.skills.model.profile import Element
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#1b1f24", "#7B4FB5")
 ROW_HEIGHT = 0.235  # inches
+ALIKE_GAP = 1.5  # rows, from the last row of those that differ to the one that is most alike
 DODGE = 0.11  # of a row
 LEGEND_COLUMN_WIDTH = 2.35  # inches, a name of the key
 
@@ -32,27 +34,37 @@ def title(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str
 
 
 @style.with_course_style
-def draw(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> Figure:
-    """Return the figure: a row an element, a mark an occupation, widest row on top."""
+def draw(
+    elements: Sequence[Element], alike: Element, chosen: Sequence[str], names: Mapping[str, str]
+) -> Figure:
+    """Return the figure: a row an element, a mark an occupation, widest row on top.
+
+    The element that matters most alike is the last row, set off by a line.
+    """
     lines = -(-len(chosen) // 3)
     top = 0.62 + 0.2 * lines
-    height = top + 0.55 + ROW_HEIGHT * len(elements)
+    height = top + 0.55 + ROW_HEIGHT * (len(elements) + ALIKE_GAP)
     figure = style.figure(title(elements, chosen, names), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
-    ax.set_ylim(0.6 - len(elements), 0.6)
+    ax.set_ylim(0.6 - len(elements) - ALIKE_GAP, 0.6)
     x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
-    row_labels(ax, [one.name for one in elements])
-    for row, one in enumerate(elements):
-        values = [one.importance[code] for code in chosen]
-        ax.plot(
-            (min(values), max(values)), (-row, -row), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1
-        )
-        for n, value in enumerate(values):
-            aside = ((len(chosen) - 1) / 2 - n) * DODGE  # equal values stay apart
-            point(ax, value, -row + aside, COLORS[n], marker=MARKERS[n], area=42)
+    shown = [*elements, alike]
+    heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP]
+    row_labels(ax, [*(one.name for one in elements), f"Most alike: {alike.name}"], heights)
+    rule = heights[-1] + ALIKE_GAP / 2 + 0.1
+    ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
+    for one, y in zip(shown, heights, strict=True):
+        _row(ax, y, [one.importance[code] for code in chosen])
     _key(figure, [names[code] for code in chosen])
     return figure
+
+
+def _row(ax: Axes, y: float, values: Sequence[float]) -> None:
+    ax.plot((min(values), max(values)), (y, y), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1)
+    for n, value in enumerate(values):
+        aside = ((len(values) - 1) / 2 - n) * DODGE  # equal values stay apart
+        point(ax, value, y + aside, COLORS[n], marker=MARKERS[n], area=42)
 
 
 def _key(figure: Figure, names: Sequence[str]) -> None:
@@ -67,20 +79,29 @@ def _key(figure: Figure, names: Sequence[str]) -> None:
         ax.text(x + 0.14, y, name, va="center")
 
 
-def describe(elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str]) -> str:
+def describe(
+    elements: Sequence[Element], alike: Element, chosen: Sequence[str], names: Mapping[str, str]
+) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    rows = [
-        f"{one.name}: "
-        + ", ".join(f"{names[code]} {one.importance[code]:.0f}" for code in chosen)
-        + "."
-        for one in elements
-    ]
-    return f"{title(elements, chosen, names)}. Importance from 0 to 100. {' '.join(rows)}"
+    rows = " ".join(_row_words(one, chosen, names) for one in elements)
+    last = _row_words(alike, chosen, names)
+    start = f"{title(elements, chosen, names)}. Importance from 0 to 100."
+    return f"{start} {rows} Most alike: {last}"
+
+
+def _row_words(one: Element, chosen: Sequence[str], names: Mapping[str, str]) -> str:
+    values = ", ".join(f"{names[code]} {one.importance[code]:.0f}" for code in chosen)
+    return f"{one.name}: {values}."
 
 
 def picture(
-    elements: Sequence[Element], chosen: Sequence[str], names: Mapping[str, str], *, source: str
+    elements: Sequence[Element],
+    alike: Element,
+    chosen: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    source: str,
 ) -> Picture:
     """Return figure and description together."""
-    given = (elements, chosen, names)
+    given = (elements, alike, chosen, names)
     return Picture(draw(*given), describe(*given), source)

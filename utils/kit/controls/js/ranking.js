@@ -37,6 +37,10 @@ function ranking({ model, el }) {
     });
     return made;
   };
+  const detail = (key) => {
+    const text = model.get("details")[key];
+    return text ? [element("small", { className: "tpo-ranking-detail", text })] : [];
+  };
   const draw = () => {
     title.textContent = model.get("label");
     group.setAttribute("aria-label", model.get("label"));
@@ -45,14 +49,14 @@ function ranking({ model, el }) {
       element(
         "li",
         {},
-        element("span", { text: called[key] }),
+        element("span", { text: called[key] }, ...detail(key)),
         mover(key, called[key], -1),
         mover(key, called[key], 1),
       ),
     );
     list.replaceChildren(...items);
   };
-  for (const key of ["value", "options", "label"]) model.on(`change:${key}`, draw);
+  for (const key of ["value", "options", "details", "label"]) model.on(`change:${key}`, draw);
   draw();
   return send;
 }

@@ -1,0 +1,111 @@
+"""What waiting for each item costs: weeks until it's ready times its points a week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.backlog.model.order import (
+    cheapest_order,
+    delay_cost,
+    ready_weeks,
+    violated_prerequisites,
+)
+from utils.kit import style
+from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import number, plural
+from utils.kit.lettering import fit_text, widest
+from utils.kit.picture import Picture
+from utils.kit.shapes import filled_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.backlog.model.order import Item
+
+MARGINS = (0.95, 0.75)  # inches above and below the rows
+ROW_HEIGHT = 0.34  # inches
+MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
+RIGHT_MARGIN = 1.5  # inches, for the calculation right of a bar
+RING = 11  # points across
+
+
+def title(items: Sequence[Item]) -> str:
+    """Return the title: what one more week of waiting costs before anything is ready."""
+    week = sum(one.cost_of_delay for one in items)
+    return f"At first, each week of waiting costs {number(week)} points"
+
+
+def costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+    """Return what waiting for each item costs in a sequence, in points, by key."""
+    ready = ready_weeks(items, order)
+    return {one.key: one.cost_at(ready[one.key]) for one in items}
+
+
+@style.with_course_style
+def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
+    """Return the figure: a bar an item in the cheapest sequence, a ring where the other has it.
+
+    A sequence that can't be built has no rings.
+    """
+    known = {one.key: one for one in items}
+    best = cheapest_order(items)
+    names = [fit_text(known[key].label, MAX_NAME_WIDTH) for key in best]
+    ours, own = costs(items, best), _own_costs(items, order)
+    height = sum(MARGINS) + ROW_HEIGHT * len(best)
+    figure = style.figure(title(items), _subtitle(own), height=height)
+    ax = style.axes(
+        figure, left=0.2 + widest(names), bottom=MARGINS[1], right=RIGHT_MARGIN, top=MARGINS[0]
+    )
+    top = max([*ours.values(), *own.values()]) * 1.05 or 1
+    ax.set_xlim(0, top)
+    ax.set_ylim(0.5 - len(best), 0.5)
+    x_axis(ax, nice_ticks(0, top, 6), number, "points of delay until it's ready")
+    row_labels(ax, names)
+    for row, (key, text) in enumerate(zip(best, _calculations(items, best), strict=True)):
+        _row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
+    return figure
+
+
+def _row(ax: Axes, y: float, ours: float, own: float | None, text: str) -> None:
+    filled_bar(ax, (0, ours), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
+    if own is not None:
+        ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
+        ax.plot(own, y, "o", markersize=RING, color=style.TEXT_COLOR, clip_on=False, **ring)
+    ax.text(1.03, y, text, transform=ax.get_yaxis_transform(), va="center")
+
+
+def _subtitle(own: dict[str, float]) -> str:
+    words = "bars: the cheapest sequence, from first to last; right: weeks × points a week"
+    return f"{words}; ○ yours" if own else words
+
+
+def _own_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+    return {} if violated_prerequisites(items, order) else costs(items, order)
+
+
+def _calculations(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+    known, ready = {one.key: one for one in items}, ready_weeks(items, order)
+    return [f"{number(ready[key])} × {number(known[key].cost_of_delay)}" for key in order]
+
+
+def describe(items: Sequence[Item], order: Sequence[str]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    known, best = {one.key: one for one in items}, cheapest_order(items)
+    ready, ours, own = ready_weeks(items, best), costs(items, best), _own_costs(items, order)
+    rows = " ".join(
+        f"{known[key].label}: {plural(ready[key], 'week')} of waiting at "
+        f"{plural(known[key].cost_of_delay, 'point')} a week cost {ours[key]:,.0f}"
+        f"{f', in your sequence {own[key]:,.0f}' if own else ''}."
+        for key in best
+    )
+    return (
+        f"{title(items)}. Cheapest sequence, {delay_cost(items, best):,.0f} points in all. {rows}"
+    )
+
+
+def picture(items: Sequence[Item], order: Sequence[str], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(items, order), describe(items, order), source)
