@@ -20,6 +20,9 @@ were told.
 - **A break that went out as a MINOR:** restore the old behavior in a new MINOR, name the bad \
 version, and tell everyone. The bad version stays as it was published. If we still want the \
 change, it's a MAJOR of its own."""
+OWN_RULES = """\
+AIP-180 assumes callers that nobody can make update, and asks everyone else to consider rules of \
+their own. These are ours."""
 READERS = """\
 Callers ignore fields that they don't know (tolerant readers). A rename is done in three steps: \
 we add the new name, the callers move over, and then we remove the old name (expand and contract). \
@@ -47,10 +50,7 @@ def compatibility_policy(
         SETTLED_RULES,
         "Semantic Versioning 2.0.0; Google AIP-180 on compatibility.",
         "## What we settle, because sources disagree",
-        (
-            "AIP-180 assumes callers that nobody can make update, and asks everyone else to consider "
-            "rules of their own. These are ours."
-        ),
+        OWN_RULES,
         ours,
         "## How changes stay small",
         READERS,
