@@ -32,8 +32,8 @@ class PathPlanner(Activity):
     title = "Two ways in"
     task = (
         "Choose where you come from. Then set each skill to your real level, from 0 (new to me) to "
-        "4 (others ask me). If you rated yourself in notebook 02, take those levels over. The hours "
-        "are assumptions, so change ours to yours."
+        "4 (others ask me). If you rated yourself in notebook 02, take those levels over. The "
+        "hours are assumptions, so change ours to yours."
     )
     save_label = "Save my path plan"
 
