@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
+from utils.kit.lettering import fitting_title
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, point
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#1b1f24", "#7B4FB5")
 ROW_HEIGHT = 0.235  # inches
-ALIKE_GAP = 1.5  # rows, from the last row of those that differ to the one that is most alike
+ALIKE_GAP = 2.3  # rows, from the last row of those that differ to the one that is most alike
 DODGE = 0.11  # of a row
 LEGEND_COLUMN_WIDTH = 2.35  # inches, a name of the key
 
@@ -44,15 +45,17 @@ def draw(
     lines = -(-len(chosen) // 3)
     top = 0.62 + 0.2 * lines
     height = top + 0.55 + ROW_HEIGHT * (len(elements) + ALIKE_GAP)
-    figure = style.figure(title(elements, chosen, names), height=height)
+    whole = title(elements, chosen, names)
+    figure = style.figure(fitting_title([whole, whole.rpartition(" (")[0]]), height=height)
     ax = style.axes(figure, left=2.5, bottom=0.5, right=0.3, top=top)
     ax.set_xlim(0, 100)
     ax.set_ylim(0.6 - len(elements) - ALIKE_GAP, 0.6)
     x_axis(ax, range(0, 101, 20), "{:g}".format, "importance (0 to 100)")
     shown = [*elements, alike]
     heights = [*(-float(row) for row in range(len(elements))), 1.0 - len(elements) - ALIKE_GAP]
-    row_labels(ax, [*(one.name for one in elements), f"Most alike: {alike.name}"], heights)
-    rule = heights[-1] + ALIKE_GAP / 2 + 0.1
+    last = heights[-1]
+    row_labels(ax, [*(one.name for one in shown), "Most alike:"], [*heights, last + 0.95])
+    rule = last + ALIKE_GAP - 0.75
     ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for one, y in zip(shown, heights, strict=True):
         _row(ax, y, [one.importance[code] for code in chosen])
