@@ -35,7 +35,7 @@ PROSE: list[Entry] = [
     fact("put work samples at 0.54", METHODS["sample"].validity_1998),
     fact("tests of mental ability at 0.51", METHODS["ability"].validity_1998),
     fact("structured interviews lead with 0.42; work samples fall to 0.33, unstructured "
-         "interviews to 0.19, years of experience to 0.07",
+         "interviews to 0.19, and years of experience to 0.07",
          STRUCTURED.validity_2022,
          *(METHODS[k].validity_2022 for k in ("sample", "unstructured", "years"))),
     fact("values between 0.18 and 0.66 in eight of ten settings",

@@ -29,7 +29,7 @@ PROSE: list[Entry] = [
     fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("met the 12 weeks", TARGET_WEEKS),
     named("you say that change 2"),
-    named("in notebook 01. Take care"), named("in notebook 01. Your figures"),
+    named("in notebook 01. Think hard"), named("in notebook 01. Your figures"),
     named("in notebook 02. If"), named("in lab 02a"), named("in notebook 01 and lab 02b"),
     named("in lab 02b. The fewer"), named("in notebook 03"), named("in notebook 04"),
     named("in notebook 05"), named("would love to see 99.9%"),

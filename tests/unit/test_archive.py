@@ -193,9 +193,9 @@ def test_a_plain_name_comes_in(machine, name):
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"", "no zip"),
-        (b"occupation,pay\n", "no zip"),
-        (bundle()[:-30], "no zip"),
+        (b"", "a zip file"),
+        (b"occupation,pay\n", "a zip file"),
+        (bundle()[:-30], "a zip file"),
         (bundle(left_out=[archive.MANIFEST]), "has no progress"),
         (bundle(left_out=[archive.FILE]), "has no progress"),
         (bundle({archive.MANIFEST: b"\xff"}), "has no progress"),

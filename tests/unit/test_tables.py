@@ -153,7 +153,7 @@ def test_table_of_a_spreadsheet_program_is_read(small):
 
 def test_other_encoding_is_named(small):
     small("é,12,true,s,\n", encoding="latin-1")
-    with pytest.raises(InputError, match=r"not UTF-8"):
+    with pytest.raises(InputError, match=r"isn't UTF-8"):
         tables.read_rows("t")
 
 

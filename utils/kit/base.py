@@ -95,7 +95,7 @@ class CourseWidget:
                     InputError(
                         f"This is a bug in the course, not your mistake ({type(fault).__name__}: "
                         f"{fault}).",
-                        "Your last result is still here. Press Reset or carry on, and please "
+                        "Your last result is still here. Press Reset or keep going, and please "
                         "report the bug.",
                     )
                 )

@@ -186,7 +186,7 @@ def draw_split(decomposition: GapDecomposition) -> Figure:
         "Pay in $k: ○ mid-level, ● lead; a larger dot means that more of them work there",
         height=2.75,
     )
-    left = style.axes(made, left=1.05, bottom=0.36, right=2.55, top=0.74)
+    left = style.axes(made, left=1.45, bottom=0.36, right=2.55, top=0.74)
     pays = [pay for g in decomposition.groups for pay in (g.mid_pay, g.lead_pay)]
     low, high = min(pays), max(pays)
     pad = max(6.0, (high - low) * 0.12)
