@@ -146,7 +146,9 @@ def _time(minute: float) -> str:
 def calls(draw: random.Random) -> list[dict]:
     """Return a row for each day, caller, version, endpoint, and status that had calls."""
     luck = {
-        (caller, week): math.exp(draw.gauss(0, LUCK.get(caller, 0.6))) for caller in VOLUME for week in range(WEEKS)
+        (caller, week): math.exp(draw.gauss(0, LUCK.get(caller, 0.6)))
+        for caller in VOLUME
+        for week in range(WEEKS)
     }
     return [
         row

@@ -1,1 +1,1 @@
-"""Customers and data: who arrives, what helped, who still calls the old version, what it's worth."""
+"""Customers and data: who arrives, what helped, who still calls an old version, what it pays."""

@@ -15,8 +15,16 @@ from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from typing import Protocol
 
     import pandas as pd
+
+    class NamedRow(Protocol):
+        """A row of the frame, as itertuples gives it."""
+
+        caller: str
+        library: str
+
 
 COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
 MAX_CHARACTERS, MAX_ROWS = 1_000_000, 5_000
@@ -73,7 +81,7 @@ def read_keys(text: str) -> tuple[tuple[Key, ...], tuple[str, ...]]:
     return keys, (read, *table.notes, *readings)
 
 
-def _key(row: Any, times: list[Any], first: datetime, last: datetime) -> Key:
+def _key(row: NamedRow, times: list[Any], first: datetime, last: datetime) -> Key:
     made = times[0]
     hours = tuple(
         0.0 if one is made else math.inf if one is None else (one - made).total_seconds() / 3600

@@ -51,7 +51,7 @@ class Task:
     """A task: what its result is, a hint, and one way to get it."""
 
     expected: Callable[[], Any]
-    slips: Callable[[], dict[str, Any]]
+    slips: Callable[[], dict[str, float]]
     hint: str
     solution: str
 
@@ -129,7 +129,7 @@ TASKS = {
 }
 
 
-def check_task(number: int, answer: Any = None) -> TaskCheck:
+def check_task(number: int, answer: object = None) -> TaskCheck:
     """Return what is right and what is not about a result; the code isn't looked at.
 
     `answer` may be a number, or a Series, a dict, or a frame with one column of numbers.
@@ -147,13 +147,13 @@ def check_task(number: int, answer: Any = None) -> TaskCheck:
     return TaskCheck(ok=True, words="That's right.", solution=task.solution)
 
 
-def _fault(answer: Any, expected: Any, slips: dict[str, Any]) -> str:
+def _fault(answer: object, expected: float | pd.Series, slips: dict[str, float]) -> str:
     if isinstance(expected, float):
         return _number_fault(answer, expected, slips)
     return _series_fault(answer, expected)
 
 
-def _number_fault(answer: Any, expected: float, slips: dict[str, Any]) -> str:
+def _number_fault(answer: object, expected: float, slips: dict[str, float]) -> str:
     if isinstance(answer, bool) or not isinstance(answer, Real):
         return f"This is a {type(answer).__name__}. The result is a single number."
     value = float(answer)
@@ -177,7 +177,7 @@ def _near(value: float, expected: float) -> bool:
     return abs(value - expected) <= SLIP * abs(expected) + 1e-9
 
 
-def _series_fault(answer: Any, expected: pd.Series) -> str:
+def _series_fault(answer: object, expected: pd.Series) -> str:
     import pandas as pd
 
     if isinstance(answer, pd.DataFrame):

@@ -18,7 +18,7 @@ from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import hours
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side, stacked
-from utils.kit.english import join_words
+from utils.kit.english import join_words, sentence_case
 from utils.kit.tables import source_line
 from utils.kit.view import Finding, Prediction, View
 
@@ -48,48 +48,68 @@ WORST = 3  # callers who were invited to the office hour
 SAID = {
     (MESSAGE, SHIP): (
         "fits", "right",
-        "The interval with a control group stays above zero, and shipping it to the other half "
-        "costs little. What will you keep measuring after the control group is gone?",
+        (
+            "The interval with a control group stays above zero, and shipping it to the other "
+            "half costs little. What will you keep measuring after the control group is gone?"
+        ),
     ),
     (MESSAGE, HOLD): (
         "careful", "close",
-        "More data would narrow the interval. But zero is already outside it, and each week of "
-        "holding costs the other teams working calls. What would you still need to see?",
+        (
+            "More data would narrow the interval. But zero is already outside it, and each "
+            "week of holding costs the other teams working calls. What would you still need to "
+            "see?"
+        ),
     ),
     (MESSAGE, BACK): (
         "against the data", "wrong",
-        "Undoing things that don't help is a good habit. This one does help: which end of the "
-        "interval would you have to believe in to take it back?",
+        (
+            "Undoing things that don't help is a good habit. This one does help: which end of "
+            "the interval would you have to believe in to take it back?"
+        ),
     ),
     (GUIDE, SHIP): (
         "too early", "unsure",
-        "The difference is large, so it's tempting, and a guide is cheap to ship. But zero is "
-        "inside the interval. If you ship it anyway, how will you ever learn whether it helps?",
+        (
+            "The difference is large, so it's tempting, and a guide is cheap to ship. But zero "
+            "is inside the interval. If you ship it anyway, how will you ever learn whether it "
+            "helps?"
+        ),
     ),
     (GUIDE, HOLD): (
         "fits", "right",
-        "Yes: you can't tell yet. That isn't the same as no effect. Name the number of keys at "
-        "which you'll look again, and look then, not every day.",
+        (
+            "Yes: you can't tell yet. That isn't the same as no effect. Name the number of "
+            "keys at which you'll look again, and look then, not every day."
+        ),
     ),
     (GUIDE, BACK): (
         "too early", "wrong",
-        "You noticed that it isn't proven. But an interval with zero in it doesn't say that there "
-        "is no effect. What does most of this interval say?",
+        (
+            "You noticed that it isn't proven. But an interval with zero in it doesn't say "
+            "that there is no effect. What does most of this interval say?"
+        ),
     ),
     (OFFICE, SHIP): (
         "not shown", "wrong",
-        "The fall is real, and the callers liked the hour. But the worst week of anyone is mostly "
-        "followed by a better one. What would have happened without the hour?",
+        (
+            "The fall is real, and the callers liked the hour. But the worst week of anyone is "
+            "mostly followed by a better one. What would have happened without the hour?"
+        ),
     ),
     (OFFICE, HOLD): (
         "fits", "right",
-        "Yes. They fell back to about their usual week, which is what happens without help, too. "
-        "Next time, draw by lot who is invited. What would you then compare?",
+        (
+            "Yes. They fell back to about their usual week, which is what happens without "
+            "help, too. Next time, draw by lot who is invited. What would you then compare?"
+        ),
     ),
     (OFFICE, BACK): (
         "can be defended", "neutral",
-        "An hour that no one can show to help is an hour you could spend elsewhere. But this says "
-        "only that you can't tell. What would a fair test cost?",
+        (
+            "An hour that no one can show to help is an hour you could spend elsewhere. But "
+            "this says only that you can't tell. What would a fair test cost?"
+        ),
     ),
 }  # fmt: skip
 
@@ -108,9 +128,13 @@ def counts() -> dict[str, tuple[int, int]]:
     return {name: first_day(keys) for name, keys in groups.items()}
 
 
+def _all_keys() -> tuple[Key, ...]:
+    return data.keys()
+
+
 def _between(callers: Iterable[str], *, after: bool) -> list[Key]:
     return [
-        key for key in data.keys()
+        key for key in _all_keys()
         if key.groups["caller"] in callers and (key.day >= data.SWITCH_DAY) == after
     ]  # fmt: skip
 
@@ -118,7 +142,7 @@ def _between(callers: Iterable[str], *, after: bool) -> list[Key]:
 def _partners(guide: str) -> list[Key]:
     own = {*data.FIRST_HALF, *data.SECOND_HALF}
     return [
-        key for key in data.keys()
+        key for key in _all_keys()
         if key.groups["caller"] not in own and key.groups["guide"] == guide
     ]  # fmt: skip
 
@@ -204,9 +228,7 @@ class DidItHelp(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return what is compared in a row, the decision below."""
-        return stacked(
-            side_by_side(controls["change"], controls["compare"]), controls["decision"]
-        )
+        return stacked(side_by_side(controls["change"], controls["compare"]), controls["decision"])
 
     def view(self, *, change: str, compare: str, decision: str) -> View:
         """Return the differences, in words and drawn, and what the decision rests on."""
@@ -216,14 +238,16 @@ class DidItHelp(Activity):
         said = SAID.get((change, decision))
         return View(
             summary=summary,
-            picture=pictures.picture(_title(rows), rows, source=source),
+            picture=pictures.picture(
+                _title(rows[0 if change == OFFICE else -1]), rows, source=source
+            ),
             says=(Finding(said[2], said[0], said[1]),) if said else (),
             notes=notes,
         )
 
 
-def _title(rows: list[pictures.Row]) -> str:
-    return f"{rows[-1].label}: {rows[-1].words}"
+def _title(row: pictures.Row) -> str:
+    return f"{sentence_case(row.label)}: {row.words}"
 
 
 Result = tuple[str, list["pictures.Row"], tuple[str, ...]]
@@ -247,12 +271,14 @@ def _message(*, control: bool) -> Result:
         f"{summary} In the same later weeks, {_share('rest_after')} worked without it. The "
         f"difference is {rows[-1].words}: {tell} the interval."
     )
-    return summary, rows, (_median_note(), INTERVAL_NOTE)
+    return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
 
 
-INTERVAL_NOTE = (
-    "Intervals of shares: Newcombe's hybrid score method (1998). Teams weren't drawn by lot, so "
-    "look at the earlier weeks as well: there, both halves should be alike."
+INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
+
+HALVES_NOTE = (
+    "Teams weren't drawn by lot, so look at the earlier weeks as well: there, both halves should "
+    "be alike."
 )
 
 
@@ -285,13 +311,12 @@ def _guide(*, control: bool) -> Result:
     rows = [_row("new guide − old guide", "guide_new", "guide_old")]
     needed = keys_needed(new[0] / new[1], old[0] / old[1])
     weekly = (new[1] + old[1]) / 2 / data.WEEKS
-    return (
+    summary = (
         f"{_share('guide_new')} keys with the new guide worked within a day, and "
         f"{_share('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
-        f"{_ask_again(needed, weekly, new[1])}",
-        rows,
-        (f"{POWER_NOTE} {INTERVAL_NOTE.split('.')[0]}.",),
+        f"{_ask_again(needed, weekly, new[1])}"
     )
+    return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
 
 
 POWER_NOTE = (

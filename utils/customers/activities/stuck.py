@@ -118,7 +118,8 @@ class StuckFunnel(Activity):
 
     def view(self, *, show: str, split: str, own: Sequence[str], table: str) -> View:
         """Return the steps or the curve, and the numbers of each group."""
-        keys, source, notes = data.keys(), source_line("usage_onboarding"), ()
+        keys, source = data.keys(), source_line("usage_onboarding")
+        notes: tuple[str, ...] = ()
         if OWN in own and table.strip():
             keys, notes = read_keys(table)
             source = "Your own keys."

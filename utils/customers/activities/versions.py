@@ -23,9 +23,9 @@ NOBODY = ""
 STUCK = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
 DONE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 RULE_NOTE = (
-    "The forecast draws each coming week from the caller's own past weeks. It assumes that all go "
-    "on as before. A caller who isn't moving today isn't moving in the forecast either: only a "
-    "conversation can change that."
+    "The forecast draws each coming week from the caller's own past weeks. Its range has the luck "
+    "of single weeks, and no change of plans, so the truth can lie outside. A caller who isn't "
+    "moving today isn't moving in the forecast either: only a conversation can change that."
 )
 
 

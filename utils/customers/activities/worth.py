@@ -49,8 +49,10 @@ NAMES = {
 SOURCE = "Invented ranges, and a simple model: each value of a range is equally likely."
 LIKELY, UNLIKELY = 0.75, 0.4
 NOTES = (
-    "A year is counted from the day it runs. Nobody pays for what a caller's developer loses, and "
-    "nothing is counted for goodwill: name such things, and don't invent a number for them.",
+    (
+        "A year is counted from the day it runs. The hours that a caller's developer loses aren't "
+        "counted, and neither is goodwill: name such things, and don't invent a number for them."
+    ),
     "Assumptions are drawn independently. If two of them rise together, the real range is wider.",
 )
 
@@ -87,10 +89,7 @@ class WhatIsItWorth(Activity):
             (
                 "price",
                 "What it costs to build, because estimates are mostly too low",
-                (
-                    "They often are too low, and this bar is a wide one. Which bar is even "
-                    "wider?"
-                ),
+                ("They often are too low, and this bar is a wide one. Which bar is even wider?"),
             ),
         ),
         right=("refunds",),
@@ -164,7 +163,7 @@ def _about(way: str, chances: Mapping[str, float]) -> Finding:
 def _table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
     return Table(
         caption="Assumptions, and what each one moves",
-        columns=["Assumption", "At least", "At most", "Left at its low end", "Left at its high end"],
+        columns=["Assumption", "At least", "At most", "Left at low end", "Left at high end"],
         rows=[
             [NAMES[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
              pictures.money(bar.at_low), pictures.money(bar.at_high)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,8 +47,14 @@ class Bar:
 
 
 def net_value(
-    *, questions: float, hours: float, hour_cost: float, refunds: float, refund_cost: float,
-    price: float, monthly: float,
+    *,
+    questions: float,
+    hours: float,
+    hour_cost: float,
+    refunds: float,
+    refund_cost: float,
+    price: float,
+    monthly: float,
 ) -> float:
     """Return what remains after a year, in dollars; arrays give an array.
 
@@ -75,7 +81,9 @@ def draws(ranges: Mapping[str, Range], *, count: int = DRAWS, seed: int = 1) -> 
     Each assumption is drawn by itself, with every value of its range equally likely.
     """
     rng = np.random.default_rng(seed)
-    drawn = {name: rng.uniform(*one.ends, size=count) for name, one in ranges.items()}
+    drawn: dict[str, Any] = {
+        name: rng.uniform(*one.ends, size=count) for name, one in ranges.items()
+    }
     return np.asarray(net_value(**drawn))
 
 

@@ -101,9 +101,7 @@ def median_difference(
     return Difference(*(one if math.isfinite(one) else math.nan for one in (value, low, high)))
 
 
-def _median_draws(
-    rng: np.random.Generator, values: Sequence[float], draws: int
-) -> np.ndarray:
+def _median_draws(rng: np.random.Generator, values: Sequence[float], draws: int) -> np.ndarray:
     many = np.asarray(values, float)
     return _medians(np.sort(many[rng.integers(len(many), size=(draws, len(many)))], axis=1))
 

@@ -23,7 +23,7 @@ CODE = re.compile(
     r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b|\b[A-Z]{2,5}-?\d{2,5}\b"
 )
 PLACE = re.compile(
-    r"[`'\"“‘]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
+    r"[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
     r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )
@@ -95,7 +95,7 @@ def check_message(text: str) -> MessageReport:
     checks = (
         MessageCheck("what", bool(wrong) and not vague, _words(vague or wrong)),
         MessageCheck("where", bool(place), _words(place)),
-        MessageCheck("fix", bool(fix), _words(fix).lstrip(".:;!?,\"“( ")),
+        MessageCheck("fix", bool(fix), _words(fix).lstrip('.:;!?,"“( ')),
         MessageCheck("code", bool(code), _words(code)),
         MessageCheck("short", 0 < len(shown.strip()) <= LONGEST),
     )

@@ -42,7 +42,7 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     """Return the figure: a row a group, a dot a step; the worst step is dark."""
     rows = shown(groups)
     height = 1.45 + 0.3 * len(rows)
-    subtitle = "share of keys at each step: ● first call, success, live, hundredth · dark: worst step"
+    subtitle = "share of keys at each step · ● first call, success, live, hundredth · thick: worst"
     figure = style.figure(funnel_title(groups), subtitle, height=height)
     ax = style.axes(figure, left=1.9, bottom=0.5, right=0.3, top=0.7)
     ax.set_xlim(0, 1.02)

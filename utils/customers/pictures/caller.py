@@ -63,8 +63,12 @@ def describe(
 
 
 def picture(
-    caller: str, old: Sequence[float], refused: Sequence[float], usual: Sequence[float],
-    *, source: str,
+    caller: str,
+    old: Sequence[float],
+    refused: Sequence[float],
+    usual: Sequence[float],
+    *,
+    source: str,
 ) -> Picture:
     """Return figure and description together."""
     given = (caller, old, refused, usual)

@@ -47,7 +47,7 @@ def draw(title: str, rows: Sequence[Row]) -> Figure:
     """Return the figure: a dot and its 95% interval for each row."""
     subtitle = "difference in percentage points; line: 95% interval, where there is one"
     figure = style.figure(title, subtitle, height=1.6 + 0.45 * len(rows))
-    ax = style.axes(figure, left=2.75, bottom=0.5, right=0.3, top=0.75)
+    ax = style.axes(figure, left=2.95, bottom=0.5, right=0.3, top=0.75)
     known = [v for row in rows for v in (row.value, row.low, row.high) if not math.isnan(v)]
     low, high = min(0, *known), max(0, *known)
     room = (high - low or 1) * 0.08

@@ -27,9 +27,7 @@ def title(day: int, coming: Forecast) -> str:
 
 
 @style.with_course_style
-def draw(
-    old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller: str
-) -> Figure:
+def draw(old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller: str) -> Figure:
     """Return the figure: all calls to version 1, one caller's, the forecast, and the day."""
     subtitle = "thousands of calls a week to version 1; shaded: four draws in five"
     figure = style.figure(title(day, coming), subtitle, height=3.3)
@@ -42,8 +40,8 @@ def draw(
     x_axis(ax, nice_ticks(1, past + ahead, 9, whole=True), "{:g}".format, "week")
     y_axis(ax, nice_ticks(0, top, 5), "{:g}".format)
     weeks = range(past, past + ahead + 1)
-    band = [[total[-1], *(one / SCALE for one in line)] for line in (coming.low, coming.high)]
-    ax.fill_between(weeks, *band, color=AREA_COLOR, linewidth=0)
+    low, high = ([total[-1], *(one / SCALE for one in line)] for line in (coming.low, coming.high))
+    ax.fill_between(weeks, low, high, color=AREA_COLOR, linewidth=0)
     ax.plot(weeks, [total[-1], *(one / SCALE for one in coming.middle)],
             color=style.ACCENT_COLOR, linewidth=1.4, linestyle=(0, (4, 2)))  # fmt: skip
     ax.plot(range(1, past + 1), total, color=style.ACCENT_COLOR, linewidth=2)
@@ -64,9 +62,7 @@ def _key(ax: Axes, right: float, top: float, caller: str) -> None:
                 va="center")  # fmt: skip
 
 
-def describe(
-    old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller: str
-) -> str:
+def describe(old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller: str) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     total = ", ".join(f"{sum(week):,.0f}" for week in zip(*old.values(), strict=True))
     one = ", ".join(f"{week:,.0f}" for week in old[caller])

@@ -48,7 +48,9 @@ def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     for row, bar in enumerate(bars):
         for end, color in ((bar.at_low, "#8fbfdf"), (bar.at_high, style.ACCENT_COLOR)):
             if abs(end - middle) > (high - low) * 1e-4:
-                filled_bar(ax, (min(middle, end), max(middle, end)), (-row - 0.3, -row + 0.3), color)
+                filled_bar(
+                    ax, (min(middle, end), max(middle, end)), (-row - 0.3, -row + 0.3), color
+                )
     ax.plot((0, 0), (0.55, 0.45 - len(bars)), color=style.TEXT_COLOR, linewidth=1.2)
     return figure
 
