@@ -192,6 +192,12 @@ def _series_fault(answer: object, expected: pd.Series) -> str:
         answer = pd.Series(answer)
     if not isinstance(answer, pd.Series):
         return f"This is a {type(answer).__name__}. The result is a Series with a row a group."
+    if not pd.api.types.is_numeric_dtype(answer):
+        return "The values of this Series aren't numbers."
+    return _group_fault(answer, expected)
+
+
+def _group_fault(answer: pd.Series, expected: pd.Series) -> str:
     missing = [str(one) for one in expected.index if one not in answer.index]
     if missing:
         return f"There's no row for {', '.join(missing)}. The index should have the groups."

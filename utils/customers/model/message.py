@@ -19,8 +19,9 @@ VAGUE = re.compile(
     r"internal error|try again later|contact support|unexpected error|not ok)\b",
     re.IGNORECASE,
 )
-CODE = re.compile(
-    r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b|\b[A-Z]{2,5}-?\d{2,5}\b"
+CODES = (  # the first kind that a message has
+    re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]{1,5}-?\d{2,5}\b|\b[A-Z]{5,}(?=:)"),
+    re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
 )
 PLACE = re.compile(
     r"[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
@@ -90,7 +91,7 @@ def check_message(text: str) -> MessageReport:
     """Return which parts a message has: what, where, fix, code; and what it gives away."""
     shown = text[:MAX_CHARACTERS]
     vague, wrong, fix = VAGUE.search(shown), WRONG.search(shown), FIX.search(shown)
-    code = CODE.search(shown)
+    code = next(filter(None, (kind.search(shown) for kind in CODES)), None)
     place = next((one for one in PLACE.finditer(shown) if not _same(one, code)), None)
     checks = (
         MessageCheck("what", bool(wrong) and not vague, _words(vague or wrong)),
