@@ -31,7 +31,7 @@ def draw(old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller:
     """Return the figure: all calls to version 1, one caller's, the forecast, and the day."""
     subtitle = "thousands of calls a week to version 1; shaded: four draws in five"
     figure = style.figure(title(day, coming), subtitle, height=3.3)
-    ax = style.axes(figure, left=0.65, bottom=0.5, right=1.5, top=0.95)
+    ax = style.axes(figure, left=0.65, bottom=0.5, right=1.95, top=0.95)
     total = [sum(week) / SCALE for week in zip(*old.values(), strict=True)]
     past, ahead = len(total), len(coming.middle)
     ax.set_xlim(1, past + ahead)
@@ -57,8 +57,7 @@ def draw(old: Mapping[str, Sequence[float]], coming: Forecast, day: int, caller:
 def _key(ax: Axes, right: float, top: float, caller: str) -> None:
     names = {"all callers": style.ACCENT_COLOR, caller: style.WARNING_COLOR}
     for row, (name, color) in enumerate(names.items()):
-        words = name if len(name) <= 12 else f"{name[:11]}…"
-        ax.text(right * 1.02, top * (0.95 - 0.11 * row), words, color=color, weight="bold",
+        ax.text(right * 1.02, top * (0.95 - 0.11 * row), name, color=color, weight="bold",
                 va="center")  # fmt: skip
 
 
