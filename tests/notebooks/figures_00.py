@@ -19,9 +19,9 @@ PROSE: list[Entry] = [
     named("If you have 90 minutes, take the part"),
     named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(8 min)"),
     named("Indeed (April 2026"), named("Workbook* (Google, 2018)"),
-    named("The two labs, 02a and 02b"),
+    named("The three labs, 02a, 02b, and 02c"),
 ]  # fmt: skip
-assert 9.5 < HOURS < 10.5  # "about ten hours"
+assert 10.5 < HOURS < 11.5  # "about eleven hours"
 
 QUESTIONS: list[Entry] = [
     # measure

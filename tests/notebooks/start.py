@@ -21,6 +21,7 @@ NOTE_TEXT = (
     "*The code is folded away. To see it, click the three dots (•••) above a result, or choose "
     "View → Expand All Code.*"
 )
+OPEN = "yours"  # tag of a cell in which the learner writes code
 SHOW = "NotebookProgress"
 IMPORT = f"from utils.kit.course_progress import {SHOW}"
 ADDRESS = re.compile(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/")
@@ -68,7 +69,8 @@ def started(book: nbformat.NotebookNode, path: Path) -> None:
     others = [one for one in book.cells if one.id not in (START, NOTE)]
     book.cells = [others[0], cell, note, *others[1:]]
     for one in books.code(book):
-        one.metadata["jupyter"] = {**one.metadata.get("jupyter", {}), "source_hidden": True}
+        if OPEN not in one.metadata.get("tags", ()):
+            one.metadata["jupyter"] = {**one.metadata.get("jupyter", {}), "source_hidden": True}
 
 
 def source(before: str, name: str) -> str:

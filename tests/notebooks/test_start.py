@@ -24,7 +24,11 @@ def first_cell(book) -> nbformat.NotebookNode:
 def unfolded(book) -> list[str]:
     """Return the code cells whose code is on show."""
     cells = (cell for cell in book.cells if cell.cell_type == "code")
-    return [one.id for one in cells if not one.metadata.get("jupyter", {}).get("source_hidden")]
+    return [
+        one.id for one in cells
+        if not one.metadata.get("jupyter", {}).get("source_hidden")
+        and start.OPEN not in one.metadata.get("tags", ())
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", LESSONS)

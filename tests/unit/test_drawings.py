@@ -27,6 +27,7 @@ from utils.comparison import activities as comparison
 from utils.comparison import data as comparison_data
 from utils.comparison.model.raci import ROLE_NAMES, RaciRow
 from utils.comparison.pictures import four_roles, raci
+from utils.customers import activities as customers
 from utils.hiring import activities as hiring
 from utils.hiring import data as hiring_data
 from utils.hiring.pictures import complexity, panel
@@ -51,7 +52,9 @@ from utils.skills import activities as skills
 from utils.skills.pictures import products
 from utils.welcome import activities as welcome
 
-PACKAGES = (backlog, capstone, comparison, hiring, pay, reliability, role, skills, welcome)
+PACKAGES = (
+    backlog, capstone, comparison, customers, hiring, pay, reliability, role, skills, welcome,
+)  # fmt: skip
 LESSONS = (
     teams, refund_call, six_calls, products, directions, month, limit, four_roles, complexity,
     people, parts,

@@ -28,8 +28,8 @@ from utils.kit.view import View
 from utils.kit.worksheet import LINE, LONG_LIST, worksheet_html
 
 TOPICS = (
-    "backlog", "capstone", "comparison", "hiring", "interfaces", "pay", "reliability", "role",
-    "skills", "welcome",
+    "backlog", "capstone", "comparison", "customers", "hiring", "interfaces", "pay", "reliability",
+    "role", "skills", "welcome",
 )  # fmt: skip
 AB = (("a", "A & co"), ("b", "B"))
 

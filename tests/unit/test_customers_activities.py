@@ -1,0 +1,310 @@
+"""Lab 02c: the built-in patterns are there, and the activities say what the tables have."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.customers import data
+from utils.customers.activities import (
+    DecisionMemo,
+    DidItHelp,
+    OldVersion,
+    StuckFunnel,
+    TheySayTheyDo,
+    WhatIsItWorth,
+    check_task,
+)
+from utils.customers.activities.code_tasks import TASKS
+from utils.customers.activities.versions import pace
+from utils.customers.model.arrival import worst_step
+from utils.customers.model.keys import SUCCESS, median_of_arrived, sliced, steps, time_to
+from utils.customers.parsing import read_keys
+from utils.kit.errors import InputError
+from utils.kit.tables import data_folder, load_table
+
+# --- the history, of any seed ----------------------------------------------------------------
+
+
+@cache
+def script():
+    spec = importlib.util.spec_from_file_location("make_usage", data_folder() / "make_usage.py")
+    made = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules["make_usage"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_the_tables_are_those_of_the_script():
+    for name, rows in script().tables().items():
+        stored = (data_folder() / "invented" / f"{name}.csv").read_text(encoding="utf-8")
+        assert stored == script().as_csv(rows), "run: python data/make_usage.py"
+
+
+def test_the_tables_are_small():
+    sizes = [(data_folder() / "invented" / f"{name}.csv").stat().st_size
+             for name in script().tables()]  # fmt: skip
+    assert max(sizes) <= 200_000
+    assert sum(sizes) <= 1_000_000
+
+
+@pytest.mark.parametrize("seed", [2026, 1, 2, 3, 4])
+def test_every_seed_has_the_patterns(seed):
+    made = script().tables(seed)
+    keys = pd.DataFrame(made["usage_onboarding"]).replace("", pd.NA)
+    share = keys["first_success"].notna().groupby(keys["library"]).mean()
+    assert share["Java"] < 0.35
+    assert share[["Python", "Node"]].min() > 2 * share["Java"]
+    reached = [keys[name].notna().sum() for name in ("created", *script_steps())]
+    passed = [later / before for before, later in pairwise(reached)]
+    assert min(passed) == passed[1]
+    created, success = (pd.to_datetime(keys[name]) for name in ("created", "first_success"))
+    day = success - created < pd.Timedelta(days=1)
+    assert [day[keys["message"] == "new"].sum(), day[keys["guide"] == "new"].sum()] == [48, 9]
+    calls = pd.DataFrame(made["usage_calls"])
+    calls["week"] = (pd.to_datetime(calls["day"]) - pd.Timestamp(script().START)).dt.days // 7
+    every = weekly(calls)
+    old = weekly(calls[calls["version"] == "1"])
+    assert (old.loc["Finance"] / every.loc["Finance"]).min() > 0.85
+    total = old.sum() / every.sum()
+    assert (total.diff().dropna() < 0).all()
+    refused = calls[calls["status"] == "4xx"].groupby("caller")["calls"].sum() / every.sum(axis=1)
+    assert refused.idxmax() == "Subscriptions"
+
+
+def weekly(calls):
+    return calls.pivot_table(index="caller", columns="week", values="calls", aggfunc="sum")
+
+
+def script_steps():
+    return ("first_call", "first_success", "first_live", "hundredth_call")
+
+
+def test_times_of_a_key_follow_each_other():
+    every = data.keys()
+    for key in every:
+        reached = [one for one in key.hours if one <= key.watched]
+        assert reached == sorted(reached)
+        assert key.hours[0] == 0
+
+
+# --- stuck -----------------------------------------------------------------------------------
+
+
+def test_the_cause_shows_in_the_slice():
+    keys = data.keys()
+    assert worst_step(steps(keys)).name == "first success"
+    by_library = {name: time_to(some).shares[-1] for name, some in sliced(keys, "library").items()}
+    assert min(by_library, key=by_library.get) == "Java"
+    view = StuckFunnel.evaluate(split="library")
+    assert "of those of Java" in view.summary
+    assert "A total can hide a slice" in StuckFunnel.evaluate().summary
+
+
+def test_dropping_those_who_wait_makes_it_look_fast():
+    keys = data.keys()
+    assert time_to(keys).time_of(0.5) > 10 * median_of_arrived(keys)
+    summary = StuckFunnel.evaluate(show="time").summary
+    assert "7.2 days; of those that work, 8.2 hours" in summary
+    assert "220 keys of 489" in summary
+
+
+OWN = """team;sdk;Created at;First call;First 200;First live
+A;Go;2026-05-01 09:00;2026-05-01 10:00;2026-05-01 11:00;
+A;Go;2026-05-01 09:00;2026-05-01 10:00;;
+B;Rust;2026-05-02 09:00;;;
+B;Rust;2026-05-02 09:00;;2026-05-04 09:00;
+"""
+
+
+def test_own_keys_are_read():
+    keys, notes = read_keys(OWN)
+    assert [key.groups["caller"] for key in keys] == list("AABB")
+    assert keys[0].hours[SUCCESS] == 2
+    assert keys[1].watched == 72
+    assert not keys[2].reached(SUCCESS)
+    assert "4 keys read" in notes[0]
+    view = StuckFunnel.evaluate(own=["own"], table=OWN, split="caller")
+    assert "B: 2 keys" in view.picture.description
+    for show in ("steps", "time"):
+        for split in ("all", "caller", "library"):
+            assert StuckFunnel.evaluate(own=["own"], table=OWN, show=show, split=split).summary
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("a,b\n1,2", "no column"),
+        ("created,first_success\n,2026-05-01", "empty"),
+        ("created,first_success\nsoon,2026-05-01", "soon"),
+        ("created,first_success\n2026-05-03,2026-05-01", "before the key was made"),
+        ("created,first_success\n2026-05-03T10:00Z,2026-05-04T10:00", "time zone"),
+        ("created,first_success", ""),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_the_field(table, words):
+    with pytest.raises(InputError) as problem:
+        read_keys(table)
+    assert problem.value.field == "table"
+    assert words in str(problem.value) or words == "no column"
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_keys_or_an_error(text):
+    try:
+        keys, _ = read_keys(text)
+    except InputError:
+        return
+    assert keys
+
+
+# --- helped, versions, worth, claims -----------------------------------------------------------
+
+
+def test_the_message_helped_and_the_guide_cannot_be_told():
+    message = DidItHelp.evaluate(compare="control")
+    assert "+13.7 points (+1.8 to +25.1): zero lies outside" in message.summary
+    guide = DidItHelp.evaluate(change="guide", compare="control")
+    assert "+31.0 points (−4.7 to +57.5). You can't tell yet. Ask again when each group has 38" in (
+        guide.summary
+    )
+    office = DidItHelp.evaluate(change="office", compare="control")
+    assert "fell as well, without an office hour" in office.summary
+
+
+@pytest.mark.parametrize("change", ["message", "guide", "office"])
+@pytest.mark.parametrize("decision", ["ship", "hold", "back"])
+def test_each_decision_has_its_own_feedback(change, decision):
+    said = {
+        one: DidItHelp.evaluate(change=change, decision=one).says[0]
+        for one in ("ship", "hold", "back")
+    }
+    assert len(set(said.values())) == 3
+    assert said[decision].endswith("?") or said[decision].endswith(".")
+    assert DidItHelp.evaluate(change=change).says == ()
+
+
+def test_finance_is_not_moving_and_checkout_has_moved():
+    assert [one for one in data.callers() if pace(one) > 0.97] == ["Finance"]
+    tags = {one: OldVersion.evaluate(first=one).says[0].tag for one in data.callers()}
+    assert tags["Finance"] == "isn't moving"
+    assert tags["Checkout"] == "has moved"
+    assert tags["Mobile"] == "is moving"
+    for week in (1, 26):
+        assert f"week {week}" in {one.tag for one in OldVersion.evaluate(day=week).says}
+
+
+def test_the_widest_bar_is_the_one_to_check():
+    view = WhatIsItWorth.evaluate()
+    assert "Check first: failed refunds a month fewer" in view.summary
+    assert WhatIsItWorth.evaluate(way="buy").summary.startswith("If you buy it")
+    assert WhatIsItWorth.evaluate(way="leave").says[0].tag == "leave it"
+    nothing = {f"{name}_{end}": 0 for name in ("refunds", "refund_cost") for end in ("low", "high")}
+    assert WhatIsItWorth.evaluate(**nothing).picture
+
+
+def test_claims_are_judged_as_the_tables_have_it():
+    usage = data.usage()
+    verdict = {one.caller: one.verdict for one in data.claims()}
+    assert verdict["Checkout"] == "supported"
+    assert max(usage.old["Checkout"][4:]) == 0
+    assert verdict["Finance"] == "contradicted"
+    assert min(usage.old_shares("Finance")) > 0.85
+    assert verdict["Mobile"] == "supported"
+    slow = data.slow_refunds()
+    assert min(slow[5:]) > 1.2 * max(slow[:5])
+    assert verdict["Subscriptions"] == "contradicted"
+    assert sorted(verdict.values()).count("not in the data") == 2
+
+
+def test_our_reading_comes_after_all_six():
+    made = TheySayTheyDo()
+    made.press("Compare with our reading")
+    assert "no verdict yet" in made.inputs["verdicts"].error
+    made.set(verdicts={f"{one.key}.verdict": one.verdict for one in data.claims()})
+    made.press("Compare with our reading")
+    assert "We read 6 of 6 claims as you do" in made.comparison_html
+    made.close()
+
+
+def test_the_memo_has_what_was_written_and_what_was_found(home):
+    other = StuckFunnel()
+    other.set(split="library")
+    other.flush()
+    made = DecisionMemo()
+    made.set(
+        question="Fix Java first?", data="22 of 157, against 97 of 118", decision="Yes *all*",
+        change_mind="A week without refusals", next="The share by library",
+    )  # fmt: skip
+    assert "Save it" in made.summary_html
+    text = made.document(**made.values()).markdown
+    assert "Fix Java first?" in text
+    assert "Yes \\*all\\*" in text
+    made.close()
+    other.close()
+
+
+# --- for those who code ------------------------------------------------------------------------
+
+
+def right(number):
+    return TASKS[number].expected()
+
+
+@pytest.mark.parametrize("number", TASKS)
+def test_a_right_result_is_right_and_nothing_is_told_before_an_attempt(number):
+    assert check_task(number, right(number)).ok
+    for nothing in (None, ...):
+        first = check_task(number, nothing)
+        assert not first.ok
+        assert first.hint
+        assert not first.solution
+
+
+@pytest.mark.parametrize("number", TASKS)
+def test_the_solution_is_right(number):
+    names = {"keys": load_table("usage_onboarding"), "calls": load_table("usage_calls"), "pd": pd}
+    exec(TASKS[number].solution, names)  # noqa: S102 - our own
+    assert check_task(number, names["answer"]).ok
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("0.55", "single number"), (True, "single number"), ([0.55], "single number"),
+        (float("nan"), "finite"), (float("inf"), "finite"), (55.01, "percentage"),
+        (269, "What share of all keys"), (269 / 458, "Divide by all keys"), (0.9, "too large"),
+        (0.1, "too small"), (pd.Series([1.0]), "single number"),
+    ],
+)  # fmt: skip
+def test_a_wrong_number_gets_a_clear_word(answer, words):
+    assert words in check_task(1, answer).words
+
+
+def test_series_frames_and_dicts_count_and_faults_are_named():
+    found = right(2)
+    assert check_task(2, found.to_dict()).ok
+    assert check_task(2, found.rename("share").reset_index()).ok
+    assert check_task(2, found.to_frame()).ok
+    assert "no row for Java" in check_task(2, found.drop("Java")).words
+    assert "too many" in check_task(2, pd.concat([found, pd.Series({"Go": 0.5})])).words
+    assert "Check the number of Java" in check_task(2, found.where(found.index != "Java", 0)).words
+    assert "groups" in check_task(2, pd.concat([found, found])).words
+    assert "Series" in check_task(2, 0.5).words
+    assert "columns of numbers" in check_task(2, pd.DataFrame()).words
+    assert not check_task(2, found.astype(str)).ok
+
+
+@given(st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.lists(st.integers()),
+                 st.dictionaries(st.text(), st.integers())))  # fmt: skip
+def test_any_result_gets_a_word(answer):
+    for number in TASKS:
+        assert check_task(number, answer).words

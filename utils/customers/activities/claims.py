@@ -1,0 +1,126 @@
+"""What six callers said, against what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.customers import data
+from utils.customers.pictures import caller as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import dropdown, dropdown_grid, stacked
+from utils.kit.english import join_words, plural
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import ipywidgets as widgets
+
+    from utils.customers.data import Claim
+    from utils.kit.controls import Input
+
+VERDICTS = ("supported", "contradicted", "not in the data")
+OPTIONS = tuple((one, one) for one in VERDICTS)
+COLUMN = "verdict"
+NOTE = (
+    "“Contradicted” doesn't mean that someone lied. People answer for what they know of, and a "
+    "nightly job has no one in the room."
+)
+
+
+class TheySayTheyDo(Activity):
+    """Hold six claims against the tables."""
+
+    activity_id = "02c.claims"
+    title = "They say, they do"
+    task = (
+        "You asked six callers how it's going. Look at what each of them does, and say what the "
+        "tables make of the claim: supported, contradicted, or not in the data. The table "
+        "of all callers is folded under the picture."
+    )
+    compare_label = "Compare with our reading"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the claims with a verdict for each, and whose calls to show."""
+        rows = [(one.key, f"{one.caller}: “{one.text}”") for one in data.claims()]
+        callers = [(one.caller, one.caller) for one in data.claims()]
+        return {
+            "verdicts": dropdown_grid(
+                "What the tables say", "Claim", rows, [(COLUMN, "Tables", "what the tables say")],
+                OPTIONS, check="To do",
+            ),
+            "caller": dropdown("Show the calls of", callers, callers[0][0]),
+        }  # fmt: skip
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the claims above the choice of a caller."""
+        return stacked(controls["verdicts"], controls["caller"])
+
+    def update_controls(self, controls: dict[str, Input], answers: dict) -> None:
+        """Mark the claims that have no verdict yet."""
+        controls["verdicts"].marks = {
+            one.key: "" if _given(answers["verdicts"], one) else "open" for one in data.claims()
+        }
+
+    def view(self, *, verdicts: Mapping[str, str], caller: str) -> View:
+        """Return what a caller does, and how many claims have a verdict."""
+        usage, source = data.usage(), source_line("usage_calls")
+        total = [sum(week) for week in zip(*usage.calls.values(), strict=True)]
+        refused = [sum(week) for week in zip(*usage.refused.values(), strict=True)]
+        usual = [bad / all_ for bad, all_ in zip(refused, total, strict=True)]
+        shares = usage.old_shares(caller), usage.refused_shares(caller)
+        left = [one for one in data.claims() if not _given(verdicts, one)]
+        words = f"{plural(len(left), 'claim')} to go." if left else "All six have a verdict."
+        return View(
+            summary=f"{pictures.title(caller, *shares)}. {words}",
+            picture=pictures.picture(caller, *shares, usual, source=source),
+            table=_evidence(source),
+            table_title="All callers, and Mobile's refund calls",
+            notes=(NOTE,),
+        )
+
+    def comparison(self, *, verdicts: Mapping[str, str], caller: str) -> View:
+        """Return our reading. Raises InputError until all claims have a verdict."""
+        left = [one.caller for one in data.claims() if not _given(verdicts, one)]
+        if left:
+            raise InputError(
+                f"You have no verdict yet for {join_words(left)}.",
+                "Choose one for each claim first.",
+                field="verdicts",
+            )
+        same = sum(_given(verdicts, one) == one.verdict for one in data.claims())
+        return View(
+            summary=f"We read {same} of {len(data.claims())} claims as you do.",
+            table=Table(
+                caption="Six claims, your reading and ours",
+                columns=["Who", "Yours", "Ours", "Why", "We'd ask next"],
+                rows=[
+                    [one.caller, _given(verdicts, one), one.verdict, one.why, one.ask_next]
+                    for one in data.claims()
+                ],
+                source=source_line("usage_interviews"),
+            ),
+        )
+
+
+def _given(verdicts: Mapping[str, str], claim: Claim) -> str:
+    return verdicts.get(f"{claim.key}.{COLUMN}", "")
+
+
+def _evidence(source: str) -> Table:
+    usage = data.usage()
+    rows = [
+        [one, *(f"{share:.0%}" for share in usage.old_shares(one)),
+         f"{sum(usage.refused[one]) / sum(usage.calls[one]):.1%}"]
+        for one in data.callers()
+    ]  # fmt: skip
+    slow = [f"{one:.0f} ms" for one in data.slow_refunds()]
+    weeks = [f"v1, week {week}" for week in range(1, data.WEEKS + 1)]
+    return Table(
+        caption="Share of calls to version 1 by week, and share refused in all eight weeks",
+        columns=["Caller", *weeks, "Refused"],
+        rows=[*rows, ["Mobile, p95 of refund calls", *slow, "–"]],
+        source=source,
+    )

@@ -1,0 +1,370 @@
+"""What helped: before and after, with a group to compare with, and with an interval."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from utils.customers import data
+from utils.customers.model.intervals import (
+    Difference,
+    keys_needed,
+    median_difference,
+    share_difference,
+)
+from utils.customers.model.keys import first_day, not_reached_as_infinite
+from utils.customers.model.regression import usual_fall, worst_then
+from utils.customers.pictures import differences as pictures
+from utils.customers.pictures.arrival import hours
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side, stacked
+from utils.kit.english import join_words, sentence_case
+from utils.kit.tables import source_line
+from utils.kit.view import Finding, Prediction, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import ipywidgets as widgets
+
+    from utils.customers.model.keys import Key
+    from utils.kit.controls import Input
+
+MESSAGE, GUIDE, OFFICE = "message", "guide", "office"
+CHANGES = (
+    (MESSAGE, "the new error message"),
+    (GUIDE, "the partners' new guide"),
+    (OFFICE, "the office hour"),
+)
+BEFORE, CONTROL = "before", "control"
+OPEN, SHIP, HOLD, BACK = "open", "ship", "hold", "back"
+DECISIONS = (
+    (OPEN, "not yet decided"),
+    (SHIP, "ship to all"),
+    (HOLD, "hold, and measure on"),
+    (BACK, "take back"),
+)
+WORST = 3  # callers who were invited to the office hour
+SAID = {
+    (MESSAGE, SHIP): (
+        "fits", "right",
+        (
+            "The interval with a control group stays above zero, and shipping it to the other "
+            "half costs little. What will you keep measuring after the control group is gone?"
+        ),
+    ),
+    (MESSAGE, HOLD): (
+        "careful", "close",
+        (
+            "More data would narrow the interval. But zero is already outside it, and each "
+            "week of holding costs the other teams working calls. What would you still need to "
+            "see?"
+        ),
+    ),
+    (MESSAGE, BACK): (
+        "against the data", "wrong",
+        (
+            "Undoing things that don't help is a good habit. This one does help: which end of "
+            "the interval would you have to believe in to take it back?"
+        ),
+    ),
+    (GUIDE, SHIP): (
+        "too early", "unsure",
+        (
+            "The difference is large, so it's tempting, and a guide is cheap to ship. But zero "
+            "is inside the interval. If you ship it anyway, how will you ever learn whether it "
+            "helps?"
+        ),
+    ),
+    (GUIDE, HOLD): (
+        "fits", "right",
+        (
+            "Yes: you can't tell yet. That isn't the same as no effect. Name the number of "
+            "keys at which you'll look again, and look then, not every day."
+        ),
+    ),
+    (GUIDE, BACK): (
+        "too early", "wrong",
+        (
+            "You noticed that it isn't proven. But an interval with zero in it doesn't say "
+            "that there is no effect. What does most of this interval say?"
+        ),
+    ),
+    (OFFICE, SHIP): (
+        "not shown", "wrong",
+        (
+            "The fall is real, and the callers liked the hour. But the worst week of anyone is "
+            "mostly followed by a better one. What would have happened without the hour?"
+        ),
+    ),
+    (OFFICE, HOLD): (
+        "fits", "right",
+        (
+            "Yes. They fell back to about their usual week, which is what happens without "
+            "help, too. Next time, draw by lot who is invited. What would you then compare?"
+        ),
+    ),
+    (OFFICE, BACK): (
+        "can be defended", "neutral",
+        (
+            "An hour that no one can show to help is an hour you could spend elsewhere. But "
+            "this says only that you can't tell. What would a fair test cost?"
+        ),
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def counts() -> dict[str, tuple[int, int]]:
+    """Return how many keys worked within a day, and how many there were, by group and time."""
+    groups = {
+        "half_before": _between(data.FIRST_HALF, after=False),
+        "half_after": _between(data.FIRST_HALF, after=True),
+        "rest_before": _between(data.SECOND_HALF, after=False),
+        "rest_after": _between(data.SECOND_HALF, after=True),
+        "guide_new": _partners("new"),
+        "guide_old": _partners("old"),
+    }
+    return {name: first_day(keys) for name, keys in groups.items()}
+
+
+def _all_keys() -> tuple[Key, ...]:
+    return data.keys()
+
+
+def _between(callers: Iterable[str], *, after: bool) -> list[Key]:
+    return [
+        key for key in _all_keys()
+        if key.groups["caller"] in callers and (key.day >= data.SWITCH_DAY) == after
+    ]  # fmt: skip
+
+
+def _partners(guide: str) -> list[Key]:
+    own = {*data.FIRST_HALF, *data.SECOND_HALF}
+    return [
+        key for key in _all_keys()
+        if key.groups["caller"] not in own and key.groups["guide"] == guide
+    ]  # fmt: skip
+
+
+def difference(first: str, second: str) -> Difference:
+    """Return how far two groups of `counts` are apart, first minus second."""
+    return share_difference(*counts()[first], *counts()[second])
+
+
+def _row(label: str, first: str, second: str) -> pictures.Row:
+    found = difference(first, second)
+    return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
+
+
+def refused_table() -> list[list[float]]:
+    """Return the share of refused calls, a row a caller, a column a week."""
+    return [data.usage().refused_shares(caller) for caller in data.callers()]
+
+
+def _share(name: str) -> str:
+    hits, total = counts()[name]
+    return f"{hits} of {total}"
+
+
+def _first_prompt() -> str:
+    before, after = (hits / total for hits, total in
+                     (counts()["half_before"], counts()["half_after"]))  # fmt: skip
+    return (
+        "Half of the teams got a new error message after four weeks. In that half, the share of "
+        f"new keys that work within a day rose from {before:.0%} to {after:.0%}. How much of that "
+        "rise did the message cause?"
+    )
+
+
+class DidItHelp(Activity):
+    """Compare, look at the interval, and decide."""
+
+    activity_id = "02c.helped"
+    title = "Did it help?"
+    task = (
+        "Three changes were made, and each of them “worked.” Choose a change, choose what to "
+        "compare, and decide. “I can't tell yet” is an answer, if you say when you'll look again."
+    )
+    prediction = Prediction(
+        _first_prompt(),
+        (
+            (
+                "all",
+                "All of it, because nothing else changed for those teams",
+                (
+                    "Nothing else that you know of, and that's the catch. What happened in those "
+                    "weeks in the teams without the message?"
+                ),
+            ),
+            (
+                "part",
+                "Part of it, because other teams may have risen as well",
+                (
+                    "Yes. The other half shows what the same weeks did without the message. What's "
+                    "left is the message's part, with an interval around it."
+                ),
+            ),
+            (
+                "none",
+                "None of it, because a correlation is never a cause",
+                (
+                    "It's good to be strict. But who got the message was fixed beforehand, and the "
+                    "other half is there to compare with. What does that comparison show?"
+                ),
+            ),
+        ),
+        right=("part",),
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return the change, what to compare, and the decision."""
+        ways = ((BEFORE, "before and after"), (CONTROL, "with a control group"))
+        return {
+            "change": dropdown("Change", CHANGES, MESSAGE),
+            "compare": radio_buttons("Compare", ways, BEFORE),
+            "decision": radio_buttons("Your decision", DECISIONS, OPEN),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return what is compared in a row, the decision below."""
+        return stacked(side_by_side(controls["change"], controls["compare"]), controls["decision"])
+
+    def view(self, *, change: str, compare: str, decision: str) -> View:
+        """Return the differences, in words and drawn, and what the decision rests on."""
+        made = {MESSAGE: _message, GUIDE: _guide, OFFICE: _office}[change]
+        summary, rows, notes = made(control=compare == CONTROL)
+        source = source_line("usage_calls" if change == OFFICE else "usage_onboarding")
+        said = SAID.get((change, decision))
+        return View(
+            summary=summary,
+            picture=pictures.picture(
+                _title(rows[0 if change == OFFICE else -1]), rows, source=source
+            ),
+            says=(Finding(said[2], said[0], said[1]),) if said else (),
+            notes=notes,
+        )
+
+
+def _title(row: pictures.Row) -> str:
+    return f"{sentence_case(row.label)}: {row.words}"
+
+
+Result = tuple[str, list["pictures.Row"], tuple[str, ...]]
+
+
+def _message(*, control: bool) -> Result:
+    rows = [_row("with the message, later − earlier", "half_after", "half_before")]
+    summary = (
+        f"In the half with the message, {_share('half_before')} new keys worked within a day "
+        f"before, and {_share('half_after')} after."
+    )
+    if not control:
+        return f"{summary} So far, there's nothing to compare that rise with.", rows, ()
+    rows += [
+        _row("without the message, later − earlier", "rest_after", "rest_before"),
+        _row("same weeks, with − without", "half_after", "rest_after"),
+    ]
+    found = difference("half_after", "rest_after")
+    tell = "zero lies outside" if found.can_tell else "zero lies inside"
+    summary = (
+        f"{summary} In the same later weeks, {_share('rest_after')} worked without it. The "
+        f"difference is {rows[-1].words}: {tell} the interval."
+    )
+    return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
+
+
+INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
+
+HALVES_NOTE = (
+    "Teams weren't drawn by lot, so look at the earlier weeks as well: there, both halves should "
+    "be alike."
+)
+
+
+@lru_cache(maxsize=1)
+def _median_note() -> str:
+    with_it = not_reached_as_infinite(_between(data.FIRST_HALF, after=True))
+    without = not_reached_as_infinite(_between(data.SECOND_HALF, after=True))
+    found = median_difference(with_it, without)
+    if found.value != found.value or found.low != found.low or found.high != found.high:
+        return (
+            "The medians can't be compared with an interval: in some draws (a bootstrap), fewer "
+            "than half of the keys of a group have arrived."
+        )
+    return (
+        f"Difference of the medians, with − without: {hours(found.value)} (bootstrap: "
+        f"{hours(found.low)} to {hours(found.high)})."
+    )
+
+
+def _guide(*, control: bool) -> Result:
+    old, new = counts()["guide_old"], counts()["guide_new"]
+    if not control:
+        hits, total = new
+        rows = [pictures.Row("with the guide, no earlier keys", 100 * hits / total)]
+        summary = (
+            f"With the new guide, {_share('guide_new')} keys of partners worked within a day. The "
+            "guides went out in the same weeks, so there is no “before.”"
+        )
+        return f"{summary} Compare with a control group instead.", rows, ()
+    rows = [_row("new guide − old guide", "guide_new", "guide_old")]
+    needed = keys_needed(new[0] / new[1], old[0] / old[1])
+    weekly = (new[1] + old[1]) / 2 / data.WEEKS
+    summary = (
+        f"{_share('guide_new')} keys with the new guide worked within a day, and "
+        f"{_share('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
+        f"{_ask_again(needed, weekly, new[1])}"
+    )
+    return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
+
+
+POWER_NOTE = (
+    "If the true difference is as large as this one, four trials in five of that size find it. If "
+    "it's smaller, it takes more."
+)
+
+
+def _ask_again(needed: int | None, weekly: float, have: int) -> str:
+    if needed is None:
+        return "The two shares are too close to ever tell."
+    weeks = max(0.0, (needed - have) / weekly)
+    return (
+        f"Ask again when each group has {needed:,} keys: at today's pace, in about "
+        f"{weeks:.0f} weeks."
+    )
+
+
+def _office(*, control: bool) -> Result:
+    week, invited = data.office_hour()
+    table = refused_table()
+    now, later = worst_then(table, week, WORST)
+    rows = [pictures.Row("the invited callers, next week", 100 * (later - now))]
+    summary = (
+        f"{join_words(invited)} had the most refused calls in week {week + 1}: {now:.1%} on "
+        f"average. A week after the office hour, it was {later:.1%}."
+    )
+    if not control:
+        return f"{summary} So far, there's nothing to compare that fall with.", rows, ()
+    usual = _usual(invited, week)
+    change, falls, weeks = usual_fall(table, WORST, week)
+    rows += [
+        pictures.Row("their earlier weeks − that worst week", 100 * (usual - now)),
+        pictures.Row("the worst three of other weeks, next week", 100 * change),
+    ]
+    summary = (
+        f"{summary} In the weeks before, the same three had {usual:.1%}. In {falls} of {weeks} "
+        "other weeks, the worst three fell as well, without an office hour."
+    )
+    return summary, rows, (REGRESSION_NOTE,)
+
+
+REGRESSION_NOTE = (
+    "This is regression to the mean: whoever is chosen for a very bad week was partly unlucky, and "
+    "luck doesn't repeat."
+)
+
+
+def _usual(invited: list[str], week: int) -> float:
+    shares = [one for caller in invited for one in data.usage().refused_shares(caller)[:week]]
+    return sum(shares) / len(shares)

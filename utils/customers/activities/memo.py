@@ -1,0 +1,90 @@
+"""A decision memo of one page, with the numbers of the lab below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.customers import documents
+from utils.customers.activities.helped import DidItHelp
+from utils.customers.activities.stuck import StuckFunnel
+from utils.customers.activities.versions import OldVersion
+from utils.customers.activities.worth import WhatIsItWorth
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import stacked_form, text_field
+from utils.kit.errors import InputError
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+
+FIELDS = {
+    "question": ("The question", "One sentence that can be answered", 2),
+    "data": ("What the data show, and how sure", "A number, with its range", 4),
+    "decision": ("The decision", "One sentence: who does what", 2),
+    "change_mind": ("What would change my mind", "A result that you could see", 3),
+    "next": ("What to measure next", "What, of whom, until when", 3),
+}
+GATHERED = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
+MIN_NUMBERS = 2  # a value and at least one end of its range
+
+
+class DecisionMemo(Activity):
+    """Write one decision down: what the data show, how sure, and what would change it."""
+
+    activity_id = "02c.memo"
+    title = "Your decision memo"
+    task = (
+        "Choose one of the questions on your desk and decide. One page is enough. We add the "
+        "numbers that you found in this lab."
+    )
+    save_label = "Save my decision memo"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the parts of a memo."""
+        made: dict[str, Input] = {}
+        for name, (label, hint, lines) in FIELDS.items():
+            made[name] = text_field(label, hint=hint, lines=lines)
+            made[name].max_length = 1_500
+        return made
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the parts one under the other."""
+        return stacked_form(*controls.values())
+
+    def view(self, **texts: str) -> View:
+        """Return what the memo has already."""
+        numbers = [word for word in texts["data"].split() if any(sign.isdigit() for sign in word)]
+        checks = (
+            ("the question is one sentence with a question mark", "?" in texts["question"]),
+            ("the data have a number, and how sure it is", len(numbers) >= MIN_NUMBERS),
+            ("there is a decision", bool(texts["decision"].strip())),
+            ("you say what would change your mind", bool(texts["change_mind"].strip())),
+            ("you'll measure something next", bool(texts["next"].strip())),
+        )
+        good = sum(true for _, true in checks)
+        words = f"{good} of {len(checks)} points are covered."
+        if good == len(checks):
+            words = "Someone who wasn't there can follow this memo. Save it."
+        return View(summary=words, checks=checks)
+
+    def document(self, **texts: str) -> Document:
+        """Return the memo, with what the lab computed from the learner's own settings."""
+        moved = [kind for kind in GATHERED if self.progress.values(kind.activity_id)]
+        found = [(kind.title, _sentence(kind)) for kind in moved]
+        return documents.decision_memo(
+            {label: texts[name] for name, (label, _, _) in FIELDS.items()},
+            numbers=[(title, words) for title, words in found if words],
+        )
+
+
+def _sentence(kind: type[Activity]) -> str:
+    """Return what an activity says of the learner's answers; nothing if it can't use them."""
+    made = kind()
+    try:
+        return made.view(**made.values()).summary
+    except InputError:
+        return ""
+    finally:
+        made.close()

@@ -1,0 +1,173 @@
+"""From a technical change to money: ranges, what moves the result, and the chance that it pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.customers.model.business import (
+    DRAWS,
+    Range,
+    chance_to_pay,
+    draws,
+    tornado,
+)
+from utils.customers.pictures import worth as pictures
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import labeled_column, number_slider, radio_buttons, side_by_side
+from utils.kit.controls.factory import stacked as rows_of
+from utils.kit.tables import Table
+from utils.kit.view import Finding, Prediction, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import ipywidgets as widgets
+    import numpy as np
+
+    from utils.customers.model.business import Bar
+    from utils.kit.controls import Input
+
+BUILD, BUY, LEAVE = "build", "buy", "leave"
+WAYS = ((BUILD, "build it"), (BUY, "buy it"), (LEAVE, "leave it"))
+# Invented: label, first range, ends and step of the slider.
+ASSUMPTIONS = {
+    "questions": ("questions a month fewer", (5, 25), (0, 60, 1)),
+    "hours": ("hours for each question", (0.4, 1.0), (0, 4, 0.1)),
+    "hour_cost": ("cost of an hour ($)", (70, 110), (20, 250, 5)),
+    "refunds": ("failed refunds a month fewer", (20, 200), (0, 600, 5)),
+    "refund_cost": ("cost of a failed refund ($)", (4, 15), (0, 60, 1)),
+}
+PRICES = {
+    BUILD: {"price": Range(14_000, 30_000), "monthly": Range(100, 400)},
+    BUY: {"price": Range(1_500, 3_000), "monthly": Range(900, 1_600)},
+}
+NAMES = {
+    **{name: label for name, (label, _, _) in ASSUMPTIONS.items()},
+    "price": "price, paid once",
+    "monthly": "cost a month to run it",
+}
+SOURCE = "Invented ranges, and a simple model: each value of a range is equally likely."
+LIKELY, UNLIKELY = 0.75, 0.4
+NOTES = (
+    (
+        "A year is counted from the day it runs. The hours that a caller's developer loses aren't "
+        "counted, and neither is goodwill: name such things, and don't invent a number for them."
+    ),
+    "Assumptions are drawn independently. If two of them rise together, the real range is wider.",
+)
+
+
+class WhatIsItWorth(Activity):
+    """Give ranges, see what matters, and decide to build, buy, or leave it."""
+
+    activity_id = "02c.worth"
+    title = "What is it worth?"
+    task = (
+        "Engineers propose a checker that explains a refused call before it's sent. Is it worth "
+        "its price? Give each assumption as a range, and decide: build it, buy it, or leave it."
+    )
+    prediction = Prediction(
+        "The checker saves support hours, and it avoids failed refunds. Each of the assumptions is "
+        "a range. Which one would you check first?",
+        (
+            (
+                "hour",
+                "What an hour of support costs, because finance knows it exactly",
+                (
+                    "It's easy to find out, so people often start there. But does it move the "
+                    "result much? Compare the bars."
+                ),
+            ),
+            (
+                "refunds",
+                "How many failed refunds it avoids, because nobody has counted",
+                (
+                    "Yes: this range moves the result most. One week of counting could be worth "
+                    "more than all the other estimates. How would you count?"
+                ),
+            ),
+            (
+                "price",
+                "What it costs to build, because estimates are mostly too low",
+                ("They often are too low, and this bar is a wide one. Which bar is even wider?"),
+            ),
+        ),
+        right=("refunds",),
+        close=("price",),
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return both ends of each assumption, and the way."""
+        made: dict[str, Input] = {}
+        for end in (0, 1):
+            for name, (label, first, (low, high, step)) in ASSUMPTIONS.items():
+                made[f"{name}_{'high' if end else 'low'}"] = number_slider(
+                    label.capitalize(), first[end], low, high, step=step,
+                    decimals=1 if step < 1 else 0,
+                )  # fmt: skip
+        made["way"] = radio_buttons("Your decision", WAYS, BUILD)
+        return made
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return low ends next to high ends, and the decision below."""
+        low = [control for name, control in controls.items() if name.endswith("_low")]
+        high = [control for name, control in controls.items() if name.endswith("_high")]
+        ends = side_by_side(labeled_column("At least", low), labeled_column("At most", high))
+        return rows_of(ends, controls["way"])
+
+    def view(self, *, way: str, **ends: float) -> View:
+        """Return the chance that it pays within a year, the tornado, and what to check first."""
+        kept = {name: Range(ends[f"{name}_low"], ends[f"{name}_high"]) for name in ASSUMPTIONS}
+        chosen = BUILD if way == LEAVE else way
+        ranges = {**kept, **PRICES[chosen]}
+        values, bars = draws(ranges), tornado(ranges)
+        return View(
+            summary=_words(values, bars, chosen),
+            picture=pictures.picture(bars, NAMES, source=SOURCE),
+            says=(_about(way, {one: chance_to_pay(draws({**kept, **PRICES[one]}))
+                               for one in PRICES}),),
+            table=_table(ranges, bars),
+            notes=NOTES,
+        )  # fmt: skip
+
+
+def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:
+    import numpy as np
+
+    low, middle, high = (float(one) for one in np.percentile(values, (10, 50, 90)))
+    first = "If you build it" if way == BUILD else "If you buy it"
+    return (
+        f"{first}, it pays within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. The "
+        f"middle draw leaves {pictures.money(middle)}; four in five lie between "
+        f"{pictures.money(low)} and {pictures.money(high)}. Check first: {NAMES[bars[0].name]}."
+    )
+
+
+def _about(way: str, chances: Mapping[str, float]) -> Finding:
+    best = max(chances, key=chances.__getitem__)
+    told = f"Building pays in {chances[BUILD]:.0%} of the draws, buying in {chances[BUY]:.0%}."
+    if way == LEAVE:
+        tone = "right" if chances[best] < UNLIKELY else "unsure"
+        return Finding(
+            f"{told} Leaving it costs nothing that anyone bills you for. What do the failed "
+            "refunds cost in the meantime?", "leave it", tone,
+        )  # fmt: skip
+    tone = "right" if chances[way] >= LIKELY else "unsure" if chances[way] >= UNLIKELY else "wrong"
+    asks = {
+        BUILD: "Most of the price is paid before you know anything. What could you try first?",
+        BUY: "You pay by the month, so you can stop. What would it cost to leave again?",
+    }
+    return Finding(f"{told} {asks[way]}", "build it" if way == BUILD else "buy it", tone)
+
+
+def _table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
+    return Table(
+        caption="Assumptions, and what each one moves",
+        columns=["Assumption", "At least", "At most", "Left at low end", "Left at high end"],
+        rows=[
+            [NAMES[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
+             pictures.money(bar.at_low), pictures.money(bar.at_high)]
+            for bar in bars
+        ],
+        source=SOURCE,
+    )  # fmt: skip

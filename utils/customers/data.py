@@ -1,0 +1,127 @@
+"""The invented eight weeks of the Payments API, as the models need them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from utils.customers.model.keys import Key
+from utils.kit.tables import read_rows
+
+START, WEEKS, WEEK, DAYS = datetime(2026, 3, 2), 8, 7, 56  # noqa: DTZ001 - local times
+TIMES = ("created", "first_call", "first_success", "first_live", "hundredth_call")
+SWITCH_DAY = 28  # of the new error message
+FIRST_HALF = ("Checkout", "Subscriptions", "Fraud")  # these got the new error message
+SECOND_HALF = ("Mobile", "Marketplace Payouts", "Finance")
+
+
+@lru_cache(maxsize=1)
+def keys() -> tuple[Key, ...]:
+    """Return all keys, by the time they were made."""
+    return tuple(_key(row) for row in read_rows("usage_onboarding"))
+
+
+def _key(row: dict) -> Key:
+    made = datetime.fromisoformat(row["created"])
+    hours = tuple(_hours(made, row[name]) for name in TIMES)
+    since = made - START
+    groups = {name: row[name] for name in ("caller", "library", "message", "guide")}
+    if groups["library"] == "none":
+        groups["library"] = "no library"
+    return Key(groups, hours, DAYS * 24 - since.total_seconds() / 3600, since.days)
+
+
+def _hours(made: datetime, text: str | None) -> float:
+    if not text:
+        return math.inf
+    return (datetime.fromisoformat(text) - made).total_seconds() / 3600
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Calls by caller and week: all, those to version 1, and those that were refused."""
+
+    calls: dict[str, list[int]]
+    old: dict[str, list[int]]
+    refused: dict[str, list[int]]
+
+    def old_shares(self, caller: str) -> list[float]:
+        """Return the share of calls to version 1, week by week."""
+        return _shares(self.old[caller], self.calls[caller])
+
+    def refused_shares(self, caller: str) -> list[float]:
+        """Return the share of refused calls, week by week."""
+        return _shares(self.refused[caller], self.calls[caller])
+
+    def total_old_shares(self) -> list[float]:
+        """Return the share of all calls that go to version 1, week by week."""
+        return _shares(_added(self.old), _added(self.calls))
+
+
+def _shares(parts: list[int], wholes: list[int]) -> list[float]:
+    return [part / whole if whole else 0.0 for part, whole in zip(parts, wholes, strict=True)]
+
+
+def _added(rows: dict[str, list[int]]) -> list[int]:
+    return [sum(week) for week in zip(*rows.values(), strict=True)]
+
+
+@lru_cache(maxsize=1)
+def usage() -> Usage:
+    """Return the calls of eight weeks."""
+    found = Usage({}, {}, {})
+    for row in read_rows("usage_calls"):
+        week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+        kinds = [found.calls]
+        kinds += [found.old] if row["version"] == "1" else []
+        kinds += [found.refused] if row["status"] == "4xx" else []
+        for table in (found.calls, found.old, found.refused):
+            counts = table.setdefault(row["caller"], [0] * WEEKS)
+            if any(table is kind for kind in kinds):
+                counts[week] += row["calls"]
+    return found
+
+
+def callers() -> list[str]:
+    """Return the callers, the one with the most calls first."""
+    calls = usage().calls
+    return sorted(calls, key=lambda one: -sum(calls[one]))
+
+
+def office_hour() -> tuple[int, list[str]]:
+    """Return the week before the office hour, from 0, and the callers who were invited."""
+    row = next(one for one in read_rows("usage_releases") if one["change"] == "office hour")
+    week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+    return week - 1, row["for_whom"].split("; ")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a caller said, what the tables say of it, and what we would ask next."""
+
+    key: str
+    caller: str
+    text: str
+    verdict: str
+    why: str
+    ask_next: str
+
+
+@lru_cache(maxsize=1)
+def claims() -> tuple[Claim, ...]:
+    """Return the six claims."""
+    names = ("interview", "caller", "claim", "verdict", "why", "ask_next")
+    return tuple(Claim(*(row[name] for name in names)) for row in read_rows("usage_interviews"))
+
+
+def slow_refunds(caller: str = "Mobile") -> list[float]:
+    """Return the mean p95 of a caller's refund calls, week by week, in milliseconds."""
+    sums = [[0.0, 0] for _ in range(WEEKS)]
+    for row in read_rows("usage_calls"):
+        if row["caller"] == caller and row["endpoint"] == "refunds" and row["p95_ms"]:
+            week = (datetime.fromisoformat(row["day"]) - START).days // WEEK
+            sums[week][0] += row["p95_ms"]
+            sums[week][1] += 1
+    return [total / count for total, count in sums]

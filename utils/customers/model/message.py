@@ -1,0 +1,113 @@
+"""The form of an error message that helps: five things that a program can look for.
+
+The parts follow the idea of RFC 9457, *Problem Details for HTTP APIs*: a stable type, what went
+wrong in this case, and nothing about the inside of the system. The checker looks at form only: it
+can't know whether a message is true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 2_000
+LONGEST = 600  # characters that someone reads in a log
+
+VAGUE = re.compile(
+    r"\b(?:something went wrong|an error (?:has )?occurred|oops|unknown error|bad request|"
+    r"invalid (?:request|input|data|parameters?)|request failed|general (?:error|failure)|"
+    r"internal error|try again later|contact support|unexpected error|not ok)\b",
+    re.IGNORECASE,
+)
+CODES = (  # the first kind that a message has
+    re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]{1,5}-?\d{2,5}\b|\b[A-Z]{5,}(?=:)"),
+    re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
+)
+PLACE = re.compile(
+    r"[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
+    r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
+    r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
+)
+WRONG = re.compile(
+    r"\b(?:is|are|was|were|has|have|must|can't|cannot|isn't|aren't|wasn't|doesn't|don't|didn't|"
+    r"missing|expired|expected|too (?:long|short|large|small|old|many|late)|not|only|already|"
+    r"unknown|exceeds?|needs?|requires?|got|differs?)\b",
+    re.IGNORECASE,
+)
+FIX = re.compile(
+    r"(?:^|[.:;!?,\n\"“(]|\b(?:then|and|or|to fix (?:it|this),?|please|instead,?|you can|first))\s*"
+    r"(?:send|use|add|remove|set|sign|make|create|get|ask|check|repeat|retry|wait|write|enter|"
+    r"choose|replace|include|request|renew|call|convert|quote|drop|split|move|pass|put|give|"
+    r"change|update|upgrade|round|encode|leave|reduce|provide|turn|start|encrypt|order)\b",
+    re.IGNORECASE,
+)
+LEAKS = {
+    "a stack trace": re.compile(
+        r"Traceback \(most recent|\bat [\w.$]+\([\w.]+:\d+\)|\bFile \"[^\"\n]{1,200}\", line \d+|"
+        r"\b\w+(?:\.\w+)*(?:Exception|Error)\b:|\bNullPointerException\b|\.(?:java|py|js|go|rb):\d+"
+    ),
+    "a database statement": re.compile(
+        r"\b(?:SELECT\b.{1,200}\bFROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|DROP TABLE|ORA-\d{5}|"
+        r"SQLSTATE)\b", re.DOTALL
+    ),
+    "a path or a machine inside": re.compile(
+        r"(?:^|[\s\"'(])/(?:usr|var|home|opt|etc|srv|app|root|mnt)/\S+|[A-Z]:\\\\?\w+|"
+        r"\b(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b|"
+        r"\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|corp|lan)\b|\blocalhost:\d+"
+    ),
+    "a secret or a key": re.compile(
+        r"\b(?:sk|pk|key|tok|ghp)_(?:live|test)?_?[A-Za-z0-9]{8,}\b|\bBearer\s+[\w.-]{12,}|"
+        r"\bpassword\s*[=:]\s*\S+|\bsecret\s*[=:]\s*\S+|\b[A-Fa-f0-9]{32,}\b|\beyJ[\w-]{10,}"
+    ),
+    "a person's data": re.compile(
+        r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}\b|\b(?:\d[ -]?){13,19}\b|\b\d{3}-\d{2}-\d{4}\b"
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MessageCheck:
+    """One thing that a helpful message has: whether it's there, and the words that show it."""
+
+    name: str
+    ok: bool
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class MessageReport:
+    """What the form of a message says; `leaks` are pairs of a kind and the words."""
+
+    checks: tuple[MessageCheck, ...]
+    leaks: tuple[tuple[str, str], ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether every part is there and nothing leaks."""
+        return all(one.ok for one in self.checks) and not self.leaks
+
+
+def check_message(text: str) -> MessageReport:
+    """Return which parts a message has: what, where, fix, code; and what it gives away."""
+    shown = text[:MAX_CHARACTERS]
+    vague, wrong, fix = VAGUE.search(shown), WRONG.search(shown), FIX.search(shown)
+    code = next(filter(None, (kind.search(shown) for kind in CODES)), None)
+    place = next((one for one in PLACE.finditer(shown) if not _same(one, code)), None)
+    checks = (
+        MessageCheck("what", bool(wrong) and not vague, _words(vague or wrong)),
+        MessageCheck("where", bool(place), _words(place)),
+        MessageCheck("fix", bool(fix), _words(fix).lstrip('.:;!?,"“( ')),
+        MessageCheck("code", bool(code), _words(code)),
+        MessageCheck("short", 0 < len(shown.strip()) <= LONGEST),
+    )
+    found = ((kind, pattern.search(shown)) for kind, pattern in LEAKS.items())
+    return MessageReport(checks, tuple((kind, _words(hit)) for kind, hit in found if hit))
+
+
+def _same(one: re.Match[str], code: re.Match[str] | None) -> bool:
+    """Return whether what looks like a place is only the code of the error."""
+    return code is not None and one.start() < code.end() and code.start() < one.end()
+
+
+def _words(found: re.Match[str] | None) -> str:
+    return " ".join(found[0].split()) if found else ""

@@ -1,0 +1,62 @@
+"""How an old version dies out: its calls week by week, and a forecast with a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DRAWS, BAND = 2_000, (10, 90)
+NEGLIGIBLE = 0.5  # calls a week
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Calls to the old version in coming weeks: the middle draw, and four draws in five."""
+
+    middle: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def forecast(
+    calls: Mapping[str, Sequence[float]], weeks: int, *, draws: int = DRAWS, seed: int = 1
+) -> Forecast:
+    """Return how many calls all callers together still make, for each of the coming weeks.
+
+    `calls` has the calls of past weeks by caller. Each coming week changes a caller's calls by the
+    factor of one of its own past weeks, drawn at random. Raises InputError for fewer than three
+    weeks. The rule assumes that callers go on as before.
+    """
+    if min(map(len, calls.values()), default=0) < 3:
+        raise InputError("There are too few weeks to go by.", "Bring at least three weeks.")
+    rng = np.random.default_rng(seed)
+    total = sum(_paths(rng, past, weeks, draws) for past in calls.values())
+    low, middle, high = np.percentile(total, (BAND[0], 50, BAND[1]), axis=0)
+    return Forecast(*(tuple(map(float, line)) for line in (middle, low, high)))
+
+
+def _paths(rng: np.random.Generator, past: Sequence[float], weeks: int, draws: int) -> np.ndarray:
+    counts = np.asarray(past, float)
+    if counts[-1] < NEGLIGIBLE:
+        return np.zeros((draws, weeks))
+    known = counts[:-1] >= NEGLIGIBLE
+    factors = counts[1:][known] / counts[:-1][known]
+    picked = rng.integers(len(factors), size=(draws, weeks))
+    return counts[-1] * np.cumprod(factors[picked], axis=1)
+
+
+def first_week_below(line: Sequence[float], limit: float) -> int | None:
+    """Return the first coming week in which a line is below a limit and stays there, from 1."""
+    found = None
+    for week in range(len(line), 0, -1):
+        if line[week - 1] >= limit:
+            break
+        found = week
+    return found

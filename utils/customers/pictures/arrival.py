@@ -1,0 +1,175 @@
+"""Where keys get stuck, and how long the first success takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.customers.model.arrival import worst_step
+from utils.customers.model.keys import median_of_arrived, steps, time_to
+from utils.kit import style
+from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR, point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.customers.model.arrival import Arrivals
+    from utils.customers.model.keys import Key
+
+MOST_ROWS = 12
+HALF = 0.5
+LINES_APART = 0.08
+
+
+def shown(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
+    """Return the groups that fit into a picture: the largest ones."""
+    return dict(list(groups.items())[:MOST_ROWS])
+
+
+def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
+    """Return the title: where the most keys get stuck."""
+    every = [key for keys in groups.values() for key in keys]
+    worst = worst_step(steps(every))
+    return f"Of 100 keys that could reach the {worst.name}, {worst.of_previous * 100:.0f} do"
+
+
+@style.with_course_style
+def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
+    """Return the figure: a row a group, a dot a step; the worst step is dark."""
+    rows = shown(groups)
+    height = 1.45 + 0.3 * len(rows)
+    subtitle = "share of keys at each step · ● first call, success, live, hundredth · thick: worst"
+    figure = style.figure(funnel_title(groups), subtitle, height=height)
+    ax = style.axes(figure, left=1.9, bottom=0.5, right=0.3, top=0.7)
+    ax.set_xlim(0, 1.02)
+    ax.set_ylim(0.6 - len(rows), 0.5)
+    x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
+    row_labels(ax, [f"{_short(name)} ({len(keys)})" for name, keys in rows.items()])
+    for row, keys in enumerate(rows.values()):
+        _funnel_row(ax, -row, keys)
+    return figure
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 20 else f"{name[:19]}…"
+
+
+def _funnel_row(ax: Axes, y: float, keys: Sequence[Key]) -> None:
+    made = steps(keys)
+    shares = [step.reached / len(keys) for step in made]
+    worst = made.index(worst_step(made))
+    for at in range(1, len(made)):
+        is_worst = at == worst
+        ax.plot(
+            (shares[at], shares[at - 1]), (y, y), zorder=2,
+            color=style.WARNING_COLOR if is_worst else CONNECTOR_COLOR,
+            linewidth=6 if is_worst else 1.4, solid_capstyle="butt",
+        )  # fmt: skip
+    for share in shares[1:]:
+        point(ax, share, y, style.ACCENT_COLOR, area=30)
+
+
+def describe_funnel(groups: Mapping[str, Sequence[Key]]) -> str:
+    """Return the picture in words, from the same numbers as `draw_funnel`."""
+    told = []
+    for name, keys in shown(groups).items():
+        made = steps(keys)
+        counts = ", ".join(f"{step.name} {step.reached}" for step in made[1:])
+        told.append(f"{name}: {len(keys)} keys, {counts}; worst step {worst_step(made).name}.")
+    return f"{funnel_title(groups)}. {' '.join(told)}"
+
+
+def funnel_picture(groups: Mapping[str, Sequence[Key]], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw_funnel(groups), describe_funnel(groups), source)
+
+
+# --- time to the first success ---------------------------------------------------------------
+
+
+def hours(value: float | None) -> str:
+    """Return hours as a reader says them: "8.2 hours", "7.2 days", "not yet"."""
+    if value is None:
+        return "not yet"
+    return f"{value:.1f} hours" if value < 48 else f"{value / 24:.1f} days"
+
+
+def time_title(groups: Mapping[str, Sequence[Key]]) -> str:
+    """Return the title: when half of all keys have a call that works."""
+    every = [key for keys in groups.values() for key in keys]
+    half, naive = time_to(every).time_of(HALF), median_of_arrived(every)
+    return f"Half of all keys work after {hours(half)}; of those that work, {hours(naive)}"
+
+
+def ends(groups: Mapping[str, Sequence[Key]]) -> tuple[str, str]:
+    """Return the group with the most and the one with the fewest successes by the end."""
+    last = {name: _last(time_to(keys)) for name, keys in shown(groups).items()}
+    ranked = sorted(last, key=lambda name: -last[name])
+    return ranked[0], ranked[-1]
+
+
+def _last(curve: Arrivals) -> float:
+    return curve.shares[-1] if curve.shares else 0.0
+
+
+@style.with_course_style
+def draw_time(groups: Mapping[str, Sequence[Key]]) -> Figure:
+    """Return the figure: the share with a working call by the days since the key was made."""
+    subtitle = "share of keys with a call that works, by days since the key was made (Kaplan-Meier)"
+    figure = style.figure(time_title(groups), subtitle, height=3.3)
+    ax = style.axes(figure, left=0.6, bottom=0.5, right=1.9, top=0.75)
+    rows = shown(groups)
+    longest = max(key.watched for keys in rows.values() for key in keys) / 24
+    ax.set_xlim(0, longest)
+    ax.set_ylim(0, 1.02)
+    x_axis(ax, nice_ticks(0, longest, 8, whole=True), "{:g}".format, "days")
+    y_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format)
+    best, last = ends(groups)
+    for name, keys in rows.items():
+        if name not in (best, last):
+            _curve(ax, time_to(keys), longest, CONNECTOR_COLOR, 1.2)
+    _labeled(ax, {best: style.ACCENT_COLOR, last: style.WARNING_COLOR}, rows, longest)
+    return figure
+
+
+def _labeled(
+    ax: Axes, colors: Mapping[str, str], rows: Mapping[str, Sequence[Key]], longest: float
+) -> None:
+    heights = [_last(time_to(rows[name])) for name in colors]
+    gap = LINES_APART - (heights[0] - heights[-1])
+    if len(heights) > 1 and gap > 0:
+        heights = [heights[0] + gap / 2, heights[-1] - gap / 2]
+    for (name, color), y in zip(colors.items(), heights, strict=True):
+        shade = style.ACCENT_COLOR if len(colors) == 1 else color
+        _curve(ax, time_to(rows[name]), longest, shade, 2)
+        ax.text(longest * 1.02, y, _short(name), color=shade, va="center", weight="bold")
+
+
+def _curve(ax: Axes, curve: Arrivals, longest: float, color: str, width: float) -> None:
+    xs = [0, *(time / 24 for time in curve.times), longest]
+    ys = [0, *curve.shares, _last(curve)]
+    ax.step(xs, ys, where="post", color=color, linewidth=width)
+
+
+def describe_time(groups: Mapping[str, Sequence[Key]]) -> str:
+    """Return the picture in words, from the same numbers as `draw_time`."""
+    told = []
+    for name, keys in shown(groups).items():
+        curve = time_to(keys)
+        told.append(
+            f"{name}: {curve.arrived} of {curve.total} arrived; half after "
+            f"{hours(curve.time_of(HALF))}."
+        )
+    return f"{time_title(groups)}. {' '.join(told)}"
+
+
+def time_picture(groups: Mapping[str, Sequence[Key]], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw_time(groups), describe_time(groups), source)
+
+
+PICTURES: dict[str, Callable[..., Picture]] = {"steps": funnel_picture, "time": time_picture}

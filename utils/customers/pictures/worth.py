@@ -1,0 +1,70 @@
+"""Which assumption moves the value of a change most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.english import MINUS
+from utils.kit.picture import Picture
+from utils.kit.shapes import filled_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
+
+    from utils.customers.model.business import Bar
+
+SCALE = 1_000
+
+
+def money(value: float) -> str:
+    """Return thousands of dollars: "$12k", "−$3k"."""
+    sign = MINUS if round(value / SCALE) < 0 else ""
+    return f"{sign}${abs(round(value / SCALE)):,}k"
+
+
+def title(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
+    """Return the title: the assumption that moves the result most."""
+    return f"What moves the result most: {names[bars[0].name]}"
+
+
+@style.with_course_style
+def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
+    """Return the figure: a bar for each assumption, the widest on top."""
+    subtitle = "left after a year; pale: the assumption at its low end, dark: at its high end"
+    figure = style.figure(title(bars, names), subtitle, height=1.45 + 0.3 * len(bars))
+    ax = style.axes(figure, left=2.6, bottom=0.5, right=0.3, top=0.7)
+    middle = (bars[0].at_low + bars[0].at_high) / 2
+    ends = [end for bar in bars for end in (bar.at_low, bar.at_high)] + [0.0]
+    room = (max(ends) - min(ends) or 1) * 0.06
+    low, high = min(ends) - room, max(ends) + room
+    ax.set_xlim(low, high)
+    ax.set_ylim(0.4 - len(bars), 0.6)
+    x_axis(ax, nice_ticks(low, high, 6), money, "left after a year")
+    row_labels(ax, [names[bar.name] for bar in bars])
+    for row, bar in enumerate(bars):
+        for end, color in ((bar.at_low, "#8fbfdf"), (bar.at_high, style.ACCENT_COLOR)):
+            if abs(end - middle) > (high - low) * 1e-4:
+                filled_bar(
+                    ax, (min(middle, end), max(middle, end)), (-row - 0.3, -row + 0.3), color
+                )
+    ax.plot((0, 0), (0.55, 0.45 - len(bars)), color=style.TEXT_COLOR, linewidth=1.2)
+    return figure
+
+
+def describe(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    told = " ".join(
+        f"{names[bar.name]}: {money(bar.at_low)} at its low end, {money(bar.at_high)} at its high "
+        "end."
+        for bar in bars
+    )
+    return f"{title(bars, names)}. Left after a year: {told}"
+
+
+def picture(bars: Sequence[Bar], names: Mapping[str, str], *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(bars, names), describe(bars, names), source)
