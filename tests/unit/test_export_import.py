@@ -109,7 +109,7 @@ def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "what"), [(b"", "That file is empty."), (b"no zip", "damaged, or it")]
+    ("content", "what"), [(b"", "That file is empty."), (b"not a zip", "damaged, or it")]
 )
 def test_what_is_no_export_is_message_and_changes_nothing(content, what):
     made = ExportImport()
@@ -209,7 +209,7 @@ def test_another_file_takes_the_place_of_one_that_waits(press, elsewhere):
     assert MINE not in visible(made)
     assert "0 events added" in made._message.html
     give(made._file, elsewhere("third")[0])
-    give(made._file, b"no zip")
+    give(made._file, b"not a zip")
     assert MINE not in visible(made)
     assert "damaged, or it" in made.error_html
 
@@ -225,7 +225,7 @@ def test_into_an_empty_folder_work_comes_without_a_question(elsewhere):
 
 def test_an_old_error_goes_before_the_next_file_is_read(monkeypatch):
     made = ExportImport()
-    give(made._file, b"no zip")
+    give(made._file, b"not a zip")
     assert made.error_html
     seen = []
     monkeypatch.setattr(

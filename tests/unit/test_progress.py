@@ -244,7 +244,7 @@ def test_empty_progress_has_nothing_and_takes_nothing():
 
 def test_what_could_not_be_read_again_is_not_written(progress):
     for what, where in (("reset", "05.M1"), ("answered", "05.q.x"), ("Reset!", "05.m1")):
-        with pytest.raises(ValueError, match="does not fit"):
+        with pytest.raises(ValueError, match="doesn't fit"):
             progress.record(what, where)
     assert not progress.log.path.exists()
 

@@ -279,7 +279,7 @@ BREAKS = {
         lambda raw: raw["questions"][-1].update(choices=[_choice("a"), _choice("b", "right")]),
         "not valid under any",
     ),
-    "slip too near the answer": (lambda raw: _slip(raw, value=25.9), "within reach"),
+    "slip too near the answer": (lambda raw: _slip(raw, value=25.9), "too close to"),
     "slip without feedback": (
         lambda raw: raw["questions"][-1]["number"]["slips"][0].pop("feedback"),
         "'feedback' is a required",

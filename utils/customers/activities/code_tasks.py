@@ -185,9 +185,8 @@ def _series_fault(answer: object, expected: pd.Series) -> str:
         if numbers.shape[1] != 1:
             return f"This frame has {numbers.shape[1]} columns of numbers. Keep the one asked for."
         labels = answer.select_dtypes(exclude="number")
-        answer = numbers.iloc[:, 0]
-        if labels.shape[1] == 1:
-            answer.index = pd.Index(labels.iloc[:, 0])
+        index = pd.Index(labels.iloc[:, 0]) if labels.shape[1] == 1 else answer.index
+        answer = pd.Series(numbers.iloc[:, 0].to_numpy(), index=index)
     if isinstance(answer, dict):
         answer = pd.Series(answer)
     if not isinstance(answer, pd.Series):
