@@ -40,7 +40,7 @@ PATH = schedule(BRIEF.tasks_with(ORDER[:LAUNCH])).finish
 CHAIN = series_availability(list(BRIEF.availabilities.values()))
 VERDICTS = {
     "breaks": "breaks callers",
-    "adds": "adds, breaks nobody",
+    "adds": "adds, breaks no one",
     "deprecates": "marks as deprecated",
     "repairs": "repairs",
 }
@@ -162,7 +162,7 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     wait_for(lesson, "06.portfolio", "Saved:")
     page = (learner_home / "documents" / "portfolio.html").read_text(encoding="utf-8")
     assert "self-attestation" in page
-    assert "Nothing open, nothing computed differently" in page
+    assert "Nothing is open, nothing is computed differently" in page
     lesson.restart_and_run_all()
     assert "no part contradicts another" in text_of(lesson, "06.review")
     assert "9 of 9 parts complete" in words(lesson, "06.portfolio")
@@ -188,7 +188,7 @@ def test_the_second_test_beside_the_first(lesson, learner_home):
         wanted = next(c for c in question.choices if (c.verdict == "right") == (number != 2))
         answer(lesson, "06.post", number, wanted.text)
     click(lesson, "06.growth", "Show both")
-    wait_for(lesson, "06.growth", "No topic was answered both times yet")
+    wait_for(lesson, "06.growth", "No topic has been answered both times yet")
     assert len([e for e in log(learner_home) if e["what"] == "answered"]) == 8
 
 

@@ -130,7 +130,7 @@ def progress_line(notebook) -> str:
 def test_the_line_follows_and_speaks_once(notebook, learner_home):
     """Answers in this notebook, and at the next look those of another one."""
     lesson = notebook.open(LESSON).run_all()
-    assert progress_line(lesson) == "0 of 12 done about 75 minutes left Start at Exercise 1"
+    assert progress_line(lesson) == "0 of 14 done about 85 minutes left Start at Exercise 1"
     said = lesson.page.locator(".tpo-progress [role=status]")
     quiz = lesson.activity("01.recall")
     for card in quiz.locator(".tpo-card").all():
@@ -139,21 +139,21 @@ def test_the_line_follows_and_speaks_once(notebook, learner_home):
         card.get_by_role("radio", name="A guess").check()
         card.get_by_role("button", name="Check").click()
         lesson.wait_idle()
-    assert progress_line(lesson) == "1 of 12 done about 70 minutes left Continue at Exercise 2"
-    assert said.inner_text() == "Exercise 1 is done. 1 of 12 done."
-    assert "✓" in quiz.locator(".tpo-eyebrow").inner_text()
+    assert progress_line(lesson) == "1 of 14 done about 80 minutes left Continue at Exercise 2"
+    assert said.inner_text() == "Exercise 1 is done. 1 of 14 done."
+    assert "✓" in quiz.locator(".tpo-eyebrow").first.inner_text()
     assert lesson.activity("work").get_by_text("Questions answered: 3").count() == 1
     finish(learner_home, 2)
     lesson.page.evaluate("() => { window.dispatchEvent(new Event('focus')); }")
     lesson.wait_idle()
-    assert progress_line(lesson).startswith("2 of 12 done")
+    assert progress_line(lesson).startswith("2 of 14 done")
 
 
 def test_the_map_leads_to_the_open_exercise_of_another_notebook(notebook, learner_home):
     finish(learner_home, 3)
     lesson = notebook.open("00-welcome.ipynb").run_all()
     row = lesson.page.locator(".tpo-course-map tr", has_text=TITLE)
-    assert "3 of 12 done" in row.inner_text()
+    assert "3 of 14 done" in row.inner_text()
     row.get_by_role("link", name="Continue at Exercise 4").click()
     lesson.wait_ready(LESSON)
     assert stands_at(lesson, heading(4))
@@ -216,5 +216,5 @@ def test_exports_and_prints_do_without_the_note(browser, body, media, shown):
     page.set_content(f"{body}{forms}")
     notes = page.locator(".tpo-run").all()
     assert [note.is_visible() for note in notes] == [shown, shown]
-    assert page.get_by_text("12 exercises, about 75 minutes").is_visible()
+    assert page.get_by_text("14 exercises, about 85 minutes").is_visible()
     context.close()

@@ -59,9 +59,10 @@ def open_everything(notebook):
             ".filter((b) => b.textContent === 'Lock in my prediction').length < n",
             arg=before,
         )
-    for label in page.get_by_label(re.compile("^Edit|own|paste", re.IGNORECASE)).all():
-        if label.get_attribute("type") == "checkbox" and not label.is_checked():
-            label.click()
+    asked = re.compile(r"^Edit|\bown\b|paste", re.IGNORECASE)
+    unticked = page.get_by_role("checkbox", name=asked, checked=False)
+    for _ in range(unticked.count()):  # each one ticked leaves the list
+        unticked.first.click()
     for place in page.locator(".tpo-02-s1 select[data-place$='.own']").all():
         place.select_option("2")
     notebook.wait_idle()
