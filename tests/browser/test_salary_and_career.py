@@ -170,7 +170,7 @@ def test_own_file(lesson, tmp_path):
 
 def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
     reasons = lesson.control(
-        "05.m3", "What counts for you besides money? (It goes into the brief.)"
+        "05.m3", "What matters to you besides money? (It goes into the brief.)"
     )
     reasons.fill("a team <i>I</i> like")
     reasons.press("Tab")
