@@ -147,7 +147,7 @@ class NotebookPage:
 
     # --- open and run ------------------------------------------------------------------
 
-    def open(self, notebook: str, mode: str = "lab", seconds: float = 60) -> NotebookPage:
+    def open(self, notebook: str, mode: str = "lab", seconds: float = 180) -> NotebookPage:
         """Open a notebook, wait for page and kernel. `mode`: see `Lab.address`.
 
         Where JupyterLab is loaded in the page, it opens there, as from the file browser; else by
@@ -160,7 +160,7 @@ class NotebookPage:
             self.page.goto(self.lab.address(notebook, mode))
         return self.wait_ready(notebook, seconds)
 
-    def wait_ready(self, notebook: str = "", seconds: float = 60) -> NotebookPage:
+    def wait_ready(self, notebook: str = "", seconds: float = 180) -> NotebookPage:
         """Wait for this notebook, or any, and its kernel after opening or reloading."""
         found = self.page.wait_for_function(
             READY, arg=notebook, timeout=seconds * 1000, polling=POLL
@@ -172,7 +172,7 @@ class NotebookPage:
         self._uncovered()
         return self.wait_idle()
 
-    def wait_idle(self, quiet: float = 0.3, seconds: float = 60) -> NotebookPage:
+    def wait_idle(self, quiet: float = 0.3, seconds: float = 180) -> NotebookPage:
         """Wait until the kernel has been idle for `quiet` seconds.
 
         What waits inside the kernel (a log entry that is written after a rest) is not seen.
@@ -193,12 +193,12 @@ class NotebookPage:
         """Restart the kernel, run all cells; see `run_all`."""
         return self._ran("notebook:restart-run-all", accept=True, check=check, seconds=seconds)
 
-    def restart_kernel(self, seconds: float = 60) -> NotebookPage:
+    def restart_kernel(self, seconds: float = 180) -> NotebookPage:
         """Restart the kernel. Widgets stay on the page and do nothing until cells run again."""
         self._command("kernelmenu:restart", seconds, accept=True)
         return self.wait_idle(seconds=seconds)
 
-    def run_cell(self, number: int, seconds: float = 60) -> NotebookPage:
+    def run_cell(self, number: int, seconds: float = 180) -> NotebookPage:
         """Run one code cell, counted from 0 among the code cells, with Shift+Enter."""
         cell = self.page.locator(".jp-Notebook .jp-CodeCell").nth(number)
         cell.locator(".cm-content").click()

@@ -35,7 +35,7 @@ def words(lesson, where):
 
 def wait_for(lesson, where, text):
     """Wait for words, and for what the kernel still sends after them."""
-    lesson.activity(where).get_by_text(text).first.wait_for(timeout=10_000)
+    lesson.activity(where).get_by_text(text).first.wait_for(timeout=30_000)
     lesson.wait_idle()
 
 

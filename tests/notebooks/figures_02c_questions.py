@@ -25,7 +25,7 @@ QUESTIONS: list[Entry] = [
     # recall
     fact("The objective is 99.9%, and right now 1% of the calls fail", 100 * EACH, 100 * FAILING),
     fact("It uses 1% of the budget", 100 * FAILING),
-    fact("Yes: 1% is ten times the 0.1%", 100 * FAILING, 100 * budget_share(EACH)),
+    fact("1% is ten times the 0.1%", 100 * FAILING, 100 * budget_share(EACH)),
     fact("1% ÷ 0.1% = 10", 100 * FAILING, 100 * budget_share(EACH), BURN),
     named("Lab 02b; Google, The Site Reliability Workbook (2018)"),
     named("Lab 02a; Google AIP-180"), named("Notebook 02, the query"),
@@ -34,7 +34,7 @@ QUESTIONS: list[Entry] = [
          KEYS, WORKING, HOURS, KEYS - WORKING),
     fact("It's 4 hours too", HOURS), fact("But these 40", KEYS - WORKING),
     fact("longer than 4 hours: the 40 are in line", HOURS, KEYS - WORKING),
-    fact("Yes. The 40 come after those who have arrived. The middle of all 100 lies late among "
+    fact("The 40 come after those who have arrived. The middle of all 100 lies late among "
          "the 60", KEYS - WORKING, KEYS, WORKING),
     fact("It's 0 for the 40, and so it's less than 4 hours", 0, KEYS - WORKING, HOURS),
     fact("Line up all 100 keys", KEYS), named("Kaplan and Meier (1958)"),
@@ -50,7 +50,7 @@ QUESTIONS: list[Entry] = [
          9, 14, 5, 15, 95, 100 * GUIDE.low, 100 * GUIDE.high),
     fact("Ship the new guide: 31 points more", 100 * GUIDE.value),
     fact("it also has 50 points in it", 50), named("Newcombe (1998)"),
-    named("Francis Galton (1886)"), named("You ask 20 callers"), named("Yes: 20 people"),
+    named("Francis Galton (1886)"), named("You ask 20 callers"), named("20 people"),
     named("But all 20 made it"), named("What do all 20 have"),
     # worth
     named("leaves $9,000 after a year. Its range runs from -$11,000 to $30,000"),
