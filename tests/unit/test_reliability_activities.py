@@ -382,7 +382,7 @@ def test_the_record_gathers_the_backlog_as_well(press):
     made.record("changed", values=made.values())
     press(DecisionRecord(), "Save my decision record")
     text = Portfolio().read("decision-record")
-    assert f"**{made.title}.**" in text
+    assert f"- **{made.title}** " in text  # a question ends with its own mark
     assert escape_markdown(BacklogPrioritization.evaluate(**made.values()).summary) in text
 
 

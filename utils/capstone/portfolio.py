@@ -12,7 +12,7 @@ from utils.capstone.checks import complete_parts
 from utils.capstone.model.brief import TARGET_WEEKS
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.pictures.growth import finding
-from utils.kit.portfolio import escape_markdown, join_paragraphs
+from utils.kit.portfolio import escape_markdown, join_paragraphs, written
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def portfolio_document(
         "## The brief",
         _brief(brief),
         "## What I tell the partners",
-        escape_markdown(record.letter) or "_Not written yet._",
+        written(record.letter),
         *(text for part in work.parts() for text in (f"## {part.title}", part.markdown(brief))),
         "## What the review board found",
         _findings(found),

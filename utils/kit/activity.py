@@ -140,6 +140,23 @@ class Activity(CourseWidget):
         finally:
             made.close()
 
+    @classmethod
+    def logged_summary(cls) -> str:
+        """Return what the view says of the learner's logged answers.
+
+        Empty where the learner changed nothing, and where the view can't use the answers, such as
+        those of an old version.
+        """
+        if not Progress().values(cls.activity_id):
+            return ""
+        made = cls()
+        try:
+            return made.view(**made.values()).summary
+        except InputError:
+            return ""
+        finally:
+            made.close()
+
     def values(self) -> dict[str, Any]:
         """Return what the controls are set to, by name."""
         return {name: control.answer for name, control in self.inputs.items()}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 RESERVED_NAMES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # names that Windows keeps to itself
+NOT_WRITTEN = "_Not written yet._"  # in a document, where a part is missing
 LOCK_SECONDS = 30  # seconds until other writers must be done; one document takes milliseconds
 # What this process autosaved last, by path; a process that was forked off has autosaved nothing.
 _autosaved: dict[tuple[int, Path], bytes] = {}
@@ -250,6 +251,18 @@ def _escaped(found: re.Match[str]) -> str:
     if marks[0] in "*_~" and (apart or in_word or alone):
         return marks
     return "".join(f"\\{mark}" for mark in marks)
+
+
+def written(text: str) -> str:
+    """Return typed text for a document, or that there is none yet."""
+    return escape_markdown(text) if text.strip() else NOT_WRITTEN
+
+
+def lab_numbers(found: Sequence[tuple[str, str]]) -> str:
+    """Return what a lab's activities found as a list; pairs of a title and a sentence."""
+    ends = ((title if title.endswith("?") else f"{title}.", words) for title, words in found)
+    lines = (f"- **{title}** {escape_markdown(words)}" for title, words in ends)
+    return "\n".join(lines) or "_No number yet: change something in the lab, then save again._"
 
 
 def join_paragraphs(parts: Sequence[str]) -> str:

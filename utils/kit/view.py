@@ -10,7 +10,7 @@ from utils.kit.english import split_question
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
     from utils.kit.picture import Picture
@@ -207,6 +207,12 @@ class Prediction:
     def choice_text(self, key: str) -> str:
         """Return the wording of one choice."""
         return next(text for name, text, _ in self.choices if name == key)
+
+
+def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> str:
+    """Return how many points of a checklist are covered; `complete` once all are."""
+    good = sum(met for _, met in checks)
+    return complete if good == len(checks) else f"{good} of {len(checks)} points are covered."
 
 
 @dataclass(frozen=True)

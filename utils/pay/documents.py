@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table
+from utils.kit.portfolio import join_paragraphs, markdown_table, written
 from utils.kit.tables import format_usd
 from utils.kit.view import Document
 from utils.pay.article import article_figures, article_source
@@ -50,7 +50,7 @@ def compensation_brief(
         "## What would make them equal",
         break_even,
         "## What matters to me besides money",
-        escape_markdown(reasons) if reasons.strip() else "_Not written yet._",
+        written(reasons),
         "## Before I sign: questions to ask",
         OFFER_QUESTIONS,
         "## Limits",

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import escape_markdown, join_paragraphs
+from utils.kit.portfolio import NOT_WRITTEN, escape_markdown, join_paragraphs, lab_numbers, written
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NOT_WRITTEN = "_Not written yet._"
 LIMITATIONS = (
     "Traffic, points, and costs are invented or estimated. A number here is as good as what went "
     "into it. We'll look again when one of them turns out to be wrong."
@@ -23,23 +22,22 @@ LIMITATIONS = (
 def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, str]]) -> Document:
     """Return the record; `numbers` are pairs of an activity's title and what it found."""
     options = [line for line in texts["options"].splitlines() if line.strip()]
-    found = "\n".join(f"- **{title}.** {escape_markdown(words)}" for title, words in numbers)
     parts = [
         _head(texts),
         "## Decision",
-        _said(texts["title"]),
+        written(texts["title"]),
         "## Context and Problem Statement",
-        _said(texts["context"]),
+        written(texts["context"]),
         "## Considered Options",
         "\n".join(f"- {escape_markdown(line)}" for line in options) or NOT_WRITTEN,
         "## Decision Outcome",
-        _said(texts["outcome"]),
+        written(texts["outcome"]),
         "### Consequences",
-        _said(texts["consequences"]),
+        written(texts["consequences"]),
         "### Confirmation",
-        _said(texts.get("confirmation", "")),
+        written(texts.get("confirmation", "")),
         "## More Information",
-        found or "_No number yet: change something in the lab, then save again._",
+        lab_numbers(numbers),
         LIMITATIONS,
     ]
     return Document("decision-record", "Decision record", join_paragraphs(parts))
@@ -54,7 +52,3 @@ def _head(texts: Mapping[str, str]) -> str:
     }
     lines = (f"**{name}:** {escape_markdown(said)}" for name, said in parts.items() if said.strip())
     return "  \n".join(lines)
-
-
-def _said(text: str) -> str:
-    return escape_markdown(text) if text.strip() else NOT_WRITTEN

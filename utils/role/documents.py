@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.kit.portfolio import escape_markdown, join_paragraphs
+from utils.kit.portfolio import NOT_WRITTEN, escape_markdown, join_paragraphs, written
 from utils.kit.view import Document
 from utils.role.model.spec import PART_NAMES, PARTS, Scenario, check
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from utils.role.data import Story
     from utils.role.model.charter import Charter
 
-NOT_WRITTEN = "_Not written yet._"
 SPEC_QUESTIONS = """\
 - Do these numbers come from what people notice, or from what we happen to measure?
 - Which of them did we measure last month, and who saw the result?
@@ -58,7 +57,7 @@ def role_charter(
     parts = [
         "Technical product owner, Payments API, Brindle Commerce (invented).",
         "## Purpose",
-        escape_markdown(charter.purpose) if charter.purpose.strip() else NOT_WRITTEN,
+        written(charter.purpose),
         "## Direct customers",
         "\n".join(f"- {one}" for one in customers) or NOT_WRITTEN,
         "## Decisions that are mine",

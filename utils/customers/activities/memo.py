@@ -11,8 +11,7 @@ from utils.customers.activities.versions import OldVersion
 from utils.customers.activities.worth import WhatIsItWorth
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
-from utils.kit.errors import InputError
-from utils.kit.view import Document, View
+from utils.kit.view import Document, View, checklist_summary
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -63,28 +62,13 @@ class DecisionMemo(Activity):
             ("you say what would change your mind", bool(texts["change_mind"].strip())),
             ("you'll measure something next", bool(texts["next"].strip())),
         )
-        good = sum(true for _, true in checks)
-        words = f"{good} of {len(checks)} points are covered."
-        if good == len(checks):
-            words = "Someone who wasn't there can follow this memo. Save it."
-        return View(summary=words, checks=checks)
+        complete = "Someone who wasn't there can follow this memo. Save it."
+        return View(summary=checklist_summary(checks, complete=complete), checks=checks)
 
     def document(self, **texts: str) -> Document:
         """Return the memo, with what the lab computed from the learner's own settings."""
-        moved = [kind for kind in GATHERED if self.progress.values(kind.activity_id)]
-        found = [(kind.title, _sentence(kind)) for kind in moved]
+        found = [(kind.title, kind.logged_summary()) for kind in GATHERED]
         return documents.decision_memo(
             {label: texts[name] for name, (label, _, _) in FIELDS.items()},
             numbers=[(title, words) for title, words in found if words],
         )
-
-
-def _sentence(kind: type[Activity]) -> str:
-    """Return what an activity says of the learner's answers; nothing if it can't use them."""
-    made = kind()
-    try:
-        return made.view(**made.values()).summary
-    except InputError:
-        return ""
-    finally:
-        made.close()

@@ -13,7 +13,7 @@ from utils.kit.controls.factory import (
     stacked_form,
     text_field,
 )
-from utils.kit.view import Document, View
+from utils.kit.view import Document, View, checklist_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,12 +95,9 @@ class CompatibilityPolicy(Activity):
             ("you know who still calls", MEASURED in told),
             ("someone answers for exceptions", bool(exception.strip())),
         )
-        good = sum(true for _, true in checks)
-        words = f"{good} of {len(checks)} points settled."
-        if good == len(checks):
-            words = "A policy that callers can build on. Save it, and have two callers read it."
+        complete = "A policy that callers can build on. Save it, and have two callers read it."
         return View(
-            summary=words,
+            summary=checklist_summary(checks, complete=complete),
             checks=checks,
             notes=(WEEKS,),
         )

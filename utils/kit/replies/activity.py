@@ -9,7 +9,7 @@ from utils.kit.controls import Choices
 from utils.kit.controls.factory import stacked_form
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
-from utils.kit.portfolio import join_paragraphs
+from utils.kit.portfolio import NOT_WRITTEN, join_paragraphs
 from utils.kit.replies.lines import check_reply, remarks
 from utils.kit.tables import Table
 from utils.kit.view import Document, View
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from utils.kit.replies.lines import Message
 
 SOURCE = "Invented messages. Which lines fit is our opinion: another reply may do as well."
-NOT_WRITTEN = "_Not written yet._"
 
 
 class Replies(Activity):

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import radio_buttons, stacked_form, text_field
-from utils.kit.errors import InputError
-from utils.kit.view import Document, View
+from utils.kit.view import Document, View, checklist_summary
 from utils.reliability import documents
 
 if TYPE_CHECKING:
@@ -69,11 +68,8 @@ class DecisionRecord(Activity):
             ("the cost of the decision is named", bool(texts["consequences"].strip())),
             ("you'll check that it's followed", bool(texts["confirmation"].strip())),
         )
-        good = sum(true for _, true in checks)
-        words = f"{good} of {len(checks)} points are covered."
-        if good == len(checks):
-            words = "This record will still make sense in a year. Save it."
-        return View(summary=words, checks=checks)
+        complete = "This record will still make sense in a year. Save it."
+        return View(summary=checklist_summary(checks, complete=complete), checks=checks)
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""
@@ -83,23 +79,8 @@ class DecisionRecord(Activity):
         """Return title and sentence of every activity that the learner has changed."""
         loaded = loaded_activities()
         kinds = [loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded]
-        moved = [kind for kind in kinds if self.progress.values(kind.activity_id)]
-        found = [(kind.title, _sentence(kind)) for kind in moved]
+        found = [(kind.title, kind.logged_summary()) for kind in kinds]
         return [(title, words) for title, words in found if words]
-
-
-def _sentence(kind: type[Activity]) -> str:
-    """Return what an activity says of the learner's answers; nothing for those of an old version.
-
-    By a widget of its own: one activity may use what the learner did in another.
-    """
-    made = kind()
-    try:
-        return made.view(**made.values()).summary
-    except InputError:
-        return ""
-    finally:
-        made.close()
 
 
 def loaded_activities() -> dict[str, type[Activity]]:

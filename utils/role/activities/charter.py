@@ -8,7 +8,7 @@ from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown_grid, stacked_form, text_field
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
-from utils.kit.view import Document, View
+from utils.kit.view import Document, View, checklist_summary
 from utils.role import data, documents
 from utils.role.model.charter import OWNER, SHOPPER_KEY, Charter, check_charter
 
@@ -78,11 +78,9 @@ class RoleCharter(Activity):
         """Return what the charter settles already."""
         made = _charter(purpose, customers, decisions, measures)
         held = check_charter(made)
-        good = sum(true for _, true in held)
-        words = f"{good} of {len(held)} points settled"
-        if good == len(held):
-            words = "A charter that others can hold you to. Save it, and show it to one of them"
-        return View(summary=f"{words}.", checks=held, says=made.remarks())
+        complete = "A charter that others can hold you to. Save it, and show it to one of them."
+        summary = checklist_summary(held, complete=complete)
+        return View(summary=summary, checks=held, says=made.remarks())
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
