@@ -34,7 +34,7 @@ class Role:
 
 
 ROLES = (
-    Role("Product manager", "Why, and for which market?", "vision, roadmap, numbers", "the market"),
+    Role("Product manager", "What product, and why?", "vision, roadmap, numbers", "the market"),
     Role("Product owner", "What next, for this team?", "items of the shop's page", "shoppers"),
     Role("Technical product owner", "What next, for the system?", "items of the API", "engineers"),
     Role("Technical program manager", "How and when, across teams?", "dates and path", "six teams"),
