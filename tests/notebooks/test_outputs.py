@@ -87,6 +87,14 @@ def test_every_picture_is_described(path):
 
 
 @pytest.mark.parametrize("path", LESSONS)
+def test_the_text_uses_a_picture_of_its_own(path):
+    """A cell that only shows a picture, apart from what an activity draws."""
+    outputs = [output for cell in books.code(books.read(path)) for output in cell.outputs]
+    shown = (output.get("data", {}).get("text/html", "") for output in outputs)
+    assert any(html.startswith('<figure class="tpo-picture') for html in shown)
+
+
+@pytest.mark.parametrize("path", LESSONS)
 def test_no_output_is_ignored(path):
     assert ignored(books.read(path)) == []
 

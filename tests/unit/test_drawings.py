@@ -28,6 +28,7 @@ from utils.comparison import data as comparison_data
 from utils.comparison.model.raci import ROLE_NAMES, RaciRow
 from utils.comparison.pictures import four_roles, raci
 from utils.customers import activities as customers
+from utils.customers.pictures import waiting_keys
 from utils.hiring import activities as hiring
 from utils.hiring import data as hiring_data
 from utils.hiring.pictures import complexity, panel
@@ -56,8 +57,8 @@ PACKAGES = (
     backlog, capstone, comparison, customers, hiring, pay, reliability, role, skills, welcome,
 )  # fmt: skip
 LESSONS = (
-    teams, refund_call, six_calls, products, directions, month, limit, four_roles, complexity,
-    people, parts,
+    teams, refund_call, six_calls, products, directions, month, limit, waiting_keys, four_roles,
+    complexity, people, parts,
 )  # fmt: skip
 TOUCH = 1.0  # pixels that two boxes may share: extents are rounded up
 

@@ -1,7 +1,8 @@
 """The activities of the lab on customers and data.
 
 `StuckFunnel`, `HelpfulError`, `DidItHelp`, `OldVersion`, `WhatIsItWorth`, `TheySayTheyDo`, and
-`DecisionMemo`. `check_task` checks the results of the optional tasks in pandas.
+`DecisionMemo`. `check_task` checks the results of the optional tasks in pandas, and
+`waiting_keys()` is a picture that the text uses.
 """
 
 from utils.customers.activities.claims import TheySayTheyDo
@@ -12,6 +13,7 @@ from utils.customers.activities.message import HelpfulError
 from utils.customers.activities.stuck import StuckFunnel
 from utils.customers.activities.versions import OldVersion
 from utils.customers.activities.worth import WhatIsItWorth
+from utils.customers.pictures.waiting_keys import picture as waiting_keys
 
 __all__ = [
     "DecisionMemo",
@@ -22,4 +24,5 @@ __all__ = [
     "TheySayTheyDo",
     "WhatIsItWorth",
     "check_task",
+    "waiting_keys",
 ]
