@@ -42,9 +42,9 @@ def test_sure_and_wrong_and_unsure_and_right_are_told_apart(press, key, confiden
     card = QuestionCard(ASKED, 1)
     card._answer.value, card._sure.value = [key], [confidence]
     press(card, "Check")
-    assert words in card._feedback.html
+    assert words in card.feedback.html
     again = QuestionCard(ASKED, 1)
-    assert words in again._feedback.html  # and after a restart
+    assert words in again.feedback.html  # and after a restart
 
 
 def test_where_it_goes_without_saying_nothing_is_said():

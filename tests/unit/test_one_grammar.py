@@ -23,7 +23,7 @@ def read_by_quiz(text, press):
     card._answer.value, card._sure.value = text, ["sure"]
     press(card, "Check")
     last = card.progress.last("99.q.x", "answered")
-    return last.result["choice"], card._feedback.html
+    return last.result["choice"], card.feedback.html
 
 
 def read_by_pay(text, _press):

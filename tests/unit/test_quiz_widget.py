@@ -83,7 +83,7 @@ def test_an_answer_that_is_not_checked_is_found_again(press):
     again._answer.value = "a second thought"
     last = QuestionCard(NUMBER, 1)
     assert last._answer.value == "a second thought"
-    assert "about your earlier answer, 7" in last._feedback.html
+    assert "about your earlier answer, 7" in last.feedback.html
 
 
 # --- before an attempt ---------------------------------------------------------------------
@@ -137,10 +137,10 @@ def test_every_answer_brings_its_own_feedback(question, press):
     found = set()
     for number, (given, words) in enumerate(answers(question), start=1):
         attempt(card, press, given)
-        assert escape(words) in card._feedback.html, given
+        assert escape(words) in card.feedback.html, given
         assert card.error_html == ""
-        found.add(card._feedback.html)
-        assert (escape(question.why) in card._feedback.html) == log(card)[-1][1]["correct"]
+        found.add(card.feedback.html)
+        assert (escape(question.why) in card.feedback.html) == log(card)[-1][1]["correct"]
         assert log(card)[-1][1]["attempt"] == number
     assert len(found) == len(list(answers(question)))
 
@@ -153,7 +153,7 @@ def test_the_answer_is_on_disk_before_the_feedback_shows(press, home):
         lines = (home / "progress.jsonl").read_text().splitlines()
         seen.append(json.loads(lines[-1])["result"])
 
-    card._feedback.observe(look, "value")
+    card.feedback.observe(look, "value")
     attempt(card, press, ["a"], "guess")
     assert seen == [
         {"choice": ["a"], "correct": False, "misconceptions": ["idea-a"],
@@ -165,7 +165,7 @@ def test_confidence_is_asked_before_anything_is_told(press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["b"], sure=None)
     assert "How sure are you?" in card.error_html
-    assert card._feedback.html == ""
+    assert card.feedback.html == ""
     assert log(card) == []
     assert list(card._answer.value) == ["b"]
     attempt(card, press, ["b"], "fairly")
@@ -194,7 +194,7 @@ def test_what_is_no_number_is_not_counted_and_is_shown_as_typed(press):
     assert "isn&#x27;t a number" in card.error_html
     attempt(card, press, "126.8")
     assert card.error_html == ""
-    assert "Right words" in card._feedback.html
+    assert "Right words" in card.feedback.html
 
 
 @pytest.mark.parametrize(
@@ -204,13 +204,13 @@ def test_what_is_no_number_is_not_counted_and_is_shown_as_typed(press):
 def test_verdict_on_an_earlier_answer_is_marked(press, question, first, second):
     card = QuestionCard(question, 1)
     attempt(card, press, first)
-    verdict = card._feedback.html
+    verdict = card.feedback.html
     card._answer.value = second
-    assert "This feedback is about your earlier answer" in card._feedback.html
-    assert card._feedback.html.startswith('<div class="tpo-stale">')
-    assert card._feedback.html.endswith(f"{verdict}</div>")
+    assert "This feedback is about your earlier answer" in card.feedback.html
+    assert card.feedback.html.startswith('<div class="tpo-stale">')
+    assert card.feedback.html.endswith(f"{verdict}</div>")
     card._answer.value = first
-    assert card._feedback.html == verdict
+    assert card.feedback.html == verdict
 
 
 def test_an_error_never_stands_above_an_unmarked_verdict(press):
@@ -218,11 +218,11 @@ def test_an_error_never_stands_above_an_unmarked_verdict(press):
     attempt(card, press, "126.8")
     attempt(card, press, "<b>")
     assert card.error.html
-    assert "This feedback is about your earlier answer, 126.8." in card._feedback.html
-    assert "<b>" not in card._feedback.html
+    assert "This feedback is about your earlier answer, 126.8." in card.feedback.html
+    assert "<b>" not in card.feedback.html
     again = QuestionCard(NUMBER, 1)  # and after a restart
     again._answer.value = "ten"
-    assert "earlier answer, 126.8." in again._feedback.html
+    assert "earlier answer, 126.8." in again.feedback.html
 
 
 def test_the_answer_shown_is_about_no_answer(press):
@@ -232,7 +232,7 @@ def test_the_answer_shown_is_about_no_answer(press):
         press(card, "Hint")
     press(card, "Show")
     card._answer.value = "2"
-    assert "earlier" not in card._feedback.html
+    assert "earlier" not in card.feedback.html
 
 
 MINUTES = replace(NUMBER, number=replace(NUMBER.number, unit="minutes", answer=1500, slips=()))
@@ -252,9 +252,9 @@ def test_number_is_read_with_its_unit_and_the_reading_shown(press, text, said):
     card = QuestionCard(MINUTES, 1)
     attempt(card, press, text)
     assert log(card)[-1][1]["choice"] == 1500
-    assert "Right words" in card._feedback.html
-    assert ("was read as" in card._feedback.html) == bool(said)
-    assert said in card._feedback.html
+    assert "Right words" in card.feedback.html
+    assert ("was read as" in card.feedback.html) == bool(said)
+    assert said in card.feedback.html
 
 
 def test_another_unit_is_not_judged(press):
@@ -267,19 +267,19 @@ def test_another_unit_is_not_judged(press):
 def test_several_right_choices_are_all_wanted(press):
     card = QuestionCard(SEVERAL, 1)
     attempt(card, press, ["a"])
-    assert "◐ Not all yet." in card._feedback.html
-    assert "Because" not in card._feedback.html
+    assert "◐ Not all yet." in card.feedback.html
+    assert "Because" not in card.feedback.html
     attempt(card, press, ["a", "b", "c"])
-    assert "✗ Not yet.</strong> Feedback c" in card._feedback.html
+    assert "✗ Not yet.</strong> Feedback c" in card.feedback.html
     attempt(card, press, ["b", "a"])
-    assert "Because &lt;so&gt; &amp; so." in card._feedback.html
+    assert "Because &lt;so&gt; &amp; so." in card.feedback.html
     assert [result["correct"] for _, result in log(card)] == [False, False, True]
 
 
 def test_a_defensible_choice_is_accepted_and_called_so(press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["c"])
-    assert "◐ Defensible.</strong> Feedback c" in card._feedback.html
+    assert "◐ Defensible.</strong> Feedback c" in card.feedback.html
     assert log(card)[0][1]["correct"] is True
 
 
@@ -317,8 +317,8 @@ def test_the_answer_comes_only_after_an_attempt_and_all_hints(press):
     press(other, "Hint")
     assert offered(other)
     press(other, "Show the answer")
-    assert "<strong>Text a · Text b</strong>" in other._feedback.html
-    assert "Because &lt;so&gt;" in other._feedback.html
+    assert "<strong>Text a · Text b</strong>" in other.feedback.html
+    assert "Because &lt;so&gt;" in other.feedback.html
     assert log(other)[-1] == ("shown", {})
 
 
@@ -337,7 +337,7 @@ def test_the_answer_of_a_number_is_its_number(press):
     for _ in HINTS:
         press(card, "Hint")
     press(card, "Show")
-    assert "The answer: 126.8 dollars &lt;each&gt;." in card._feedback.html
+    assert "The answer: 126.8 dollars &lt;each&gt;." in card.feedback.html
 
 
 # --- after a restart -----------------------------------------------------------------------
@@ -355,11 +355,11 @@ def test_a_restart_finds_answer_confidence_hints_and_feedback(press, question, g
     again = QuestionCard(question, 1)
     assert again._answer.value == kept
     assert again._sure.value == ["fairly"]
-    assert "You answered this before." in again._feedback.html
-    again_html = again._feedback.html.removeprefix(
+    assert "You answered this before." in again.feedback.html
+    again_html = again.feedback.html.removeprefix(
         '<p class="tpo-note">You answered this before.</p>'
     )
-    assert card._feedback.html.endswith(again_html)  # after how the number was read
+    assert card.feedback.html.endswith(again_html)  # after how the number was read
     assert again._hints.html == card._hints.html
     assert again._hint.label == "Hint 2 of 3"
     assert len(log(again)) == 2  # looking counts for nothing
@@ -380,23 +380,23 @@ def test_an_answer_of_an_older_edition_raises_nothing(question, choice, press):
     Progress().record("answered", question.id, choice=choice, correct=True, confidence="sure")
     card = QuestionCard(question, 1)
     assert card.error_html == ""
-    assert card._feedback.html == ""  # it is dropped: the question is as new
+    assert card.feedback.html == ""  # it is dropped: the question is as new
     given, words = list(answers(question))[-1]
     attempt(card, press, given)
-    assert escape(words) in card._feedback.html
+    assert escape(words) in card.feedback.html
 
 
 def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     card = QuestionCard(ONE, 1)
     attempt(card, press, ["a"])
-    assert "Feedback &lt;a&gt;" in card._feedback.html
+    assert "Feedback &lt;a&gt;" in card.feedback.html
     assert "couldn&#x27;t be saved" in card.error_html
     for _ in HINTS:
         press(card, "Hint")
     assert "Third hint" in card._hints.html
     assert offered(card)
     press(card, "Show")
-    assert "Because" in card._feedback.html
+    assert "Because" in card.feedback.html
     assert refusing.parent.is_file()
 
 

@@ -205,7 +205,7 @@ def test_a_question_comes_back_once_without_its_answer_and_the_log_tells_it_apar
         {"choice": ["a"], "correct": True, "misconceptions": [], "confidence": "sure",
          "attempt": 2, "again": "02"}
     ]  # fmt: skip
-    assert CHAIN.why in card._feedback.html.replace("&#x27;", "'")
+    assert CHAIN.why in card.feedback.html.replace("&#x27;", "'")
 
 
 def test_on_the_same_day_the_page_finds_it_again_and_another_notebook_does_not_ask(press, today):
@@ -214,11 +214,11 @@ def test_on_the_same_day_the_page_finds_it_again_and_another_notebook_does_not_a
     answer(quiz.repeated[0], press, "c")
     (card,) = Quiz("02-skills", "recall", today=on(1)).repeated
     assert list(card._answer.value) == ["c"]
-    assert "You answered this today." in card._feedback.html
+    assert "You answered this today." in card.feedback.html
     assert Quiz("03-comparisons", "recall", today=on(1)).repeated == []
     (fresh,) = Quiz("02-skills", "recall", today=today(2)).repeated
     assert list(fresh._answer.value) == []
-    assert fresh._feedback.html == ""
+    assert fresh.feedback.html == ""
 
 
 def test_three_times_right_when_due_and_it_is_done(press, today):
@@ -292,7 +292,7 @@ def test_the_first_time_nothing_is_said(press):
     card = next(c for c in Quiz("01-role-definition", "promise").cards if c.question is CHAIN)
     answer(card, press, "b")
     answer(card, press, "b")
-    assert "before" not in card._feedback.html
+    assert "before" not in card.feedback.html
 
 
 def test_the_second_and_the_third_time_are_named_with_their_notebooks(press):
@@ -304,7 +304,7 @@ def test_the_second_and_the_third_time_are_named_with_their_notebooks(press):
         if c.question.id == "03.q.recall-chain"
     )  # fmt: skip
     answer(card, press, "a")
-    said = card._feedback.html
+    said = card.feedback.html
     assert "This is the third time you&#x27;ve picked this idea, after notebooks 01 and 02b" in said
     assert load_misconceptions()[WEAKEST].fact in said
 

@@ -255,7 +255,7 @@ def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
     answered(card, "a")
     page = on_page(card)
     question = card.question
-    assert "Saved." in card._feedback.html
+    assert "Saved." in card.feedback.html
     assert not any(c.feedback in page for c in question.choices)
     assert question.why not in page
     assert card._answer.disabled
@@ -271,7 +271,7 @@ def test_it_is_found_again_and_stays_closed():
     again = Quiz("00-welcome", "baseline", quiet=True).cards[1]
     assert again._answer.value == ["d"]
     assert again._check.disabled
-    assert "Saved." in again._feedback.html
+    assert "Saved." in again.feedback.html
 
 
 def test_without_confidence_nothing_is_kept():

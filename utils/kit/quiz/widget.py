@@ -38,7 +38,7 @@ FEEDBACK = {
 class QuestionCard(CourseWidget):
     """One question: answer, confidence, hints, feedback, and the worked answer at the end.
 
-    The log has the answer on disk before the feedback shows.
+    The log has the answer on disk before `feedback`, a live region, shows anything.
     """
 
     answered_before = "You answered this before. "
@@ -52,8 +52,8 @@ class QuestionCard(CourseWidget):
         self._answer = self._answer_control()
         self._sure = Choices(label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True)
         self._hints = LiveRegion()
-        self._feedback = LiveRegion()
-        self._feedback.add_class("tpo-feedback")
+        self.feedback = LiveRegion()
+        self.feedback.add_class("tpo-feedback")
         self._graded: object = None
         self._verdict = ""  # the feedback, and the answer that it is about
         self._used = 0
@@ -68,7 +68,7 @@ class QuestionCard(CourseWidget):
             self._sure,
             button_row(self._check, self._hint, self._show),
             self._hints,
-            self._feedback,
+            self.feedback,
         ]
         self._restore()
         self._answer.observe(lambda _: self._mark_earlier(), "value")
@@ -170,12 +170,12 @@ class QuestionCard(CourseWidget):
     def _mark_earlier(self) -> None:
         """Gray out the feedback, with a note, once it's about an earlier answer."""
         if self._graded is None or self._graded == self._answer.value:
-            self._feedback.html = self._verdict
+            self.feedback.html = self._verdict
             return
         which = f", {self._graded.strip()}" if isinstance(self._graded, str) else ""
         said = f"This feedback is about your earlier answer{which}. Press Check for the new one."
         note = f'<div class="tpo-stale-note"><p>{escape(said)}</p></div>'
-        self._feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
+        self.feedback.html = f'<div class="tpo-stale">{note}{self._verdict}</div>'
 
     def _why(self) -> str:
         question = self.question
@@ -203,7 +203,7 @@ class QuestionCard(CourseWidget):
     def _offer_answer(self, *, solved: bool) -> None:
         """Offer the answer only after an attempt and all hints."""
         # Feedback counts as well: a disk that refuses must not keep the answer back.
-        tried = bool(self._feedback.html) or bool(self._answers())
+        tried = bool(self.feedback.html) or bool(self._answers())
         ready = tried and self._used == len(self.question.hints) and not solved
         self._show.hidden = not ready
 
