@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from utils.customers.model.keys import Key
 
 MOST_ROWS = 12
-LEFT, RIGHT, FULL = 2.6, 0.3, 1.02  # margins in inches, and the end of the scale of shares
+LEFT, RIGHT, FULL = 2.95, 0.3, 1.02  # margins in inches, and the end of the scale of shares
 DOT_NAMES = dict(zip(STEPS[1:], ("call", "success", "live", "hundredth"), strict=True))
 HALF = 0.5
 LINES_APART = 0.08
