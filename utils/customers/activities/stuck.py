@@ -62,7 +62,7 @@ class StuckFunnel(Activity):
     activity_id = "02c.stuck"
     title = "Where do they get stuck?"
     task = (
-        "Each new caller gets a key. From there, five steps lead to the hundredth call with real "
+        "Each new caller gets a key. From there, four steps lead to the hundredth call with real "
         "money. Find the step that loses the most callers. Then split the keys until you see who "
         "gets stuck there."
     )
@@ -151,10 +151,9 @@ def _words(groups: Mapping[str, Sequence[Key]], show: str) -> str:
             f"{pictures.time_title(groups)}. {plural(left, 'key')} of {curve.total:,} had no "
             f"working call by the end. {_gap(groups)}"
         )
-    worst = worst_step(steps(every))
-    if worst.of_previous == 1:
-        return f"{pictures.funnel_title(groups)}. {_gap(groups)}"
-    return f"{pictures.funnel_title(groups)}: that's the worst step ({worst.name}). {_gap(groups)}"
+    lost = worst_step(steps(every)).of_previous < 1
+    worst = ": no other step loses as large a share" if lost else ""
+    return f"{pictures.funnel_title(groups)}{worst}. {_gap(groups)}"
 
 
 def _age_note(keys: Sequence[Key]) -> str:
