@@ -50,7 +50,7 @@ NAMES = {
 }
 SOURCE = "Invented ranges, and a simple model: each value of a range is equally likely."
 LIKELY, UNLIKELY = 0.75, 0.4
-WEEKS_A_YEAR = 52
+WEEKS_A_YEAR, THOUSAND = 52, 1_000
 NOTES = (
     (
         "A year is counted from the day it runs. The hours that a caller's developer loses aren't "
@@ -143,8 +143,8 @@ def _cost_note(way: str) -> str:
     costs = PRICES[way]
     year = costs["price"].middle + MONTHS * costs["monthly"].middle
     return (
-        f"Cost of a call: at the pace of the eight weeks, it adds ${1_000 * year / calls:.2f} to "
-        "each 1,000 calls in its first year, with the middle of its price range."
+        f"Cost of a call: at the pace of the eight weeks, it adds ${THOUSAND * year / calls:.2f} "
+        f"to {THOUSAND:,} calls in its first year, with the middle of its price range."
     )
 
 
