@@ -7,6 +7,7 @@ import time
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+import customers
 from table import Row
 
 from utils.backlog.data import items
@@ -68,6 +69,7 @@ def compare(rounds: int) -> list[Row]:
             timed(lambda: simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS), rounds),
             timed(flow_by_steps, 1),
         ),
+        *customers.rows(rounds),
     ]
 
 

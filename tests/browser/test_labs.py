@@ -21,6 +21,7 @@ from utils.kit.card_sort import decks
 
 INTERFACES = "02a-lab-interfaces.ipynb"
 RELIABILITY = "02b-lab-reliability-and-priority.ipynb"
+DATED = "Only the cheapest sequence, because it adds up all costs"
 
 
 @pytest.fixture
@@ -146,6 +147,7 @@ def test_a_backlog_is_ordered_and_edited(desk, learner_home):
 
 def test_one_item_gets_a_date_and_own_items_are_compared(desk):
     where = "02b.s4d"
+    unlock(desk, where, DATED)
     week = desk.control(where, "It's needed by week", "slider")
     assert week.is_hidden()
     desk.control(where, "This item has a date", "combobox").select_option(label="SDKs")
@@ -204,5 +206,6 @@ def test_interfaces_accessible(court):
 def test_reliability_accessible_and_fitting(desk):
     unlock(desk, "02b.s3", "About half of the budget")
     unlock(desk, "02b.s5a", "It gets shorter, because less time goes into switching")
+    unlock(desk, "02b.s4d", DATED)
     fitting = ("02b.s3", "02b.s4b", "02b.s4c", "02b.s4d", "02b.s5a", "02b.s5b", "02b.s5c")
     well_made(desk, (*fitting, "02b.s4", "02b.record"), fitting=fitting)

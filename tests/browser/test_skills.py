@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from walk import click, picture, reset, wait_for, wait_for_log, well_made, words
+from walk import click, picture, reset, unlock, wait_for, wait_for_log, well_made, words
 
 LESSON = "02-skills.ipynb"
+PROFILE = "Critical thinking, because all three weigh arguments"
 
 
 @pytest.fixture
@@ -34,6 +35,7 @@ def test_the_query_runs_and_refuses_what_is_no_question(lesson):
 
 def test_neighbors(lesson):
     where = "02.profile"
+    unlock(lesson, where, PROFILE)
     assert "Programming sets them apart most: 31 to 94" in words(lesson, where)
     lesson.control(where, "Marketing managers", "checkbox").focus()
     lesson.page.keyboard.press("Space")
@@ -75,5 +77,6 @@ def test_a_gap_plan_by_keyboard(lesson, learner_home):
 
 
 def test_accessible_and_fitting(lesson):
+    unlock(lesson, "02.profile", PROFILE)
     places = ("02.query", "02.profile", "02.s1", "02.literacy")
     well_made(lesson, places, fitting=("02.profile",))

@@ -38,7 +38,7 @@ PROSE: list[Entry] = [
     named("*window*: any 10 minutes"),
     named("whether 2 seconds is the right number"),
     named("Version 1 is live, and version 2 is planned"),
-    named("85 minutes, estimated: 11 to read, 74 to do. No exercise takes longer than 8 minutes"),
+    named("About 85 minutes: 11 to read, 74 to do. No exercise takes longer than 8 minutes"),
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("(8 min)"),
     named("(2020)"), named(", 2020"), named("(2017)"), named("(2013)"),

@@ -32,7 +32,7 @@ PROSE: list[Entry] = [
     named("never below 0"),
     named("from level 2 on"),
     named("refund status call in version 2"),
-    named("Three questions on notebook 01"),
-    named("51 minutes, estimated: 8 to read, 43 to do. No exercise takes longer than 8 minutes"),
+    named("questions on notebook 01"),
+    named("About 51 minutes: 8 to read, 43 to do. No exercise takes longer than 8 minutes"),
     named("(4 min)"), named("(5 min)"), named("(7 min)"), named("(8 min)"),
 ]  # fmt: skip

@@ -27,6 +27,6 @@ PROSE: list[Entry] = [
     named("*RFC 8594: The Sunset HTTP Header Field* (2019)"),
     named("*RFC 9745: The Deprecation HTTP Response Header Field* (2025)"),
     named("(2011)"), named("(2014)"), named("(2006)"),
-    named("46 minutes, estimated: 7 to read, 39 to do. No exercise takes longer than 6 minutes"),
+    named("About 46 minutes: 7 to read, 39 to do. No exercise takes longer than 6 minutes"),
     named("(3 min)"), named("(4 min)"), named("(6 min)"),
 ]  # fmt: skip

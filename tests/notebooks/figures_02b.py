@@ -102,7 +102,7 @@ PROSE: list[Entry] = [
     named("kits*) a date in week 16"),
     named("(Smith, 1956)"), named("(1956)"), named("Little's law (1961)"), named("9 (1961)"),
     named("(2018)"), named("(2009)"), named("(2016)"), named("the 2024 report"),
-    named("90 minutes, estimated: 10 to read, 80 to do. No exercise takes longer than 8 minutes"),
+    named("About 90 minutes: 10 to read, 80 to do. No exercise takes longer than 8 minutes"),
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("(8 min)"),
 ]  # fmt: skip

@@ -27,7 +27,7 @@ BEFORE, AFTER = (hits / total for hits, total in (counts()["half_before"], count
 assert round(AFTER / BEFORE, 6) == 2  # "twice as many", "did double"
 
 PROSE: list[Entry] = [
-    named("65 minutes, estimated: 8 to read, 57 to do. No exercise takes longer than 7 minutes"),
+    named("About 65 minutes: 8 to read, 57 to do. No exercise takes longer than 7 minutes"),
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("RFC 9457, a standard"),
     fact("“489 new keys in eight weeks", len(KEYS)),
@@ -44,7 +44,7 @@ PROSE: list[Entry] = [
     named("policy from lab 02a"), named("the date for version 1, or the checker"),
     fact("“489 keys is a total that can only grow. 269 of them", len(KEYS), CURVE.arrived),
     fact("half of all keys take 7.2 days or more", CURVE.time_of(0.5) / 24),
-    fact("With the Java library, 22 of 157 ever get there",
+    fact("With the Java library, only 22 of 157",
          sum(key.reached(SUCCESS) for key in JAVA), len(JAVA)),
     fact("it's 13.7 points, and it could be anything from 1.8 to 25.1",
          100 * MESSAGE.value, 100 * MESSAGE.low, 100 * MESSAGE.high),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracing import Entry, fact, named
 
 from utils.customers import data
-from utils.customers.model.intervals import share_difference
+from utils.customers.model.intervals import CONFIDENCE, keys_needed, share_difference
 from utils.reliability.model.slo import budget_share, burn_rate, exhaustion_hours
 
 # Invented in the stems.
@@ -18,6 +18,7 @@ BAD = 1000 * REFUSED
 ALL_IN = RUN + BAD * SUPPORT
 GUIDE = share_difference(9, 14, 5, 15)
 BURN = burn_rate(FAILING, EACH)
+assert 400 < keys_needed(0.05, 0.10) < keys_needed(0.45, 0.50)  # "hundreds of keys"
 assert round(BURN, 6) == 10  # "ten times as fast"
 assert round(exhaustion_hours(30, BURN), 6) == 72  # "lasts three days"
 
@@ -30,8 +31,8 @@ QUESTIONS: list[Entry] = [
     named("Lab 02b; Google, The Site Reliability Workbook (2018)"),
     named("Lab 02a; Google AIP-180"), named("Notebook 02, the query"),
     # arrive
-    fact("Of 100 new keys, 60 have a working call, after a median of 4 hours. The other 40",
-         KEYS, WORKING, HOURS, KEYS - WORKING),
+    fact("You've watched 100 new keys for a month. Of these, 60 have a working call, after a "
+         "median of 4 hours. The other 40", KEYS, WORKING, HOURS, KEYS - WORKING),
     fact("It's 4 hours too", HOURS), fact("But these 40", KEYS - WORKING),
     fact("longer than 4 hours: the 40 are in line", HOURS, KEYS - WORKING),
     fact("The 40 come after those who have arrived. The middle of all 100 lies late among "
@@ -52,6 +53,11 @@ QUESTIONS: list[Entry] = [
     fact("it also has 50 points in it", 50), named("Newcombe (1998)"),
     named("Francis Galton (1886)"), named("You ask 20 callers"), named("20 people"),
     named("But all 20 made it"), named("What do all 20 have"),
+    named("you look at the 95% interval. On day 9"), named("shown on day 1"),
+    fact("A 95% interval is made for one look. If you stop at the first good one of many, you'll "
+         "be wrong far more often than 1 time in 20", 95, 1, 1 / (1 - CONFIDENCE)),
+    named("A useful one of 5 points takes hundreds of keys. How many did you have on day 1"),
+    named("Armitage, McPherson, and Rowe (1969)"),
     # worth
     named("leaves $9,000 after a year. Its range runs from -$11,000 to $30,000"),
     named("$9,000, because"), named("$30,000, because"),

@@ -27,7 +27,7 @@ PROSE: list[Entry] = [
     named("At Brindle, version 2 starts"),
     fact("Mobile can lose 3 days without harm", MOBILE.slack),
     named("release version 2 of the Payments API"), named("On a slide, version 2"),
-    named("72 minutes, estimated: 9 to read, 63 to do. No exercise takes longer than 8 minutes"),
+    named("About 72 minutes: 9 to read, 63 to do. No exercise takes longer than 8 minutes"),
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("(8 min)"), named("Press 1 to 4, or click"),
     named("(2020)"), named(", 2020"), named("(1959)"), named("(2009)"), named("(1956)"),

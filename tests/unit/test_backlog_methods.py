@@ -194,6 +194,18 @@ def test_a_date_of_an_item_that_is_gone_is_no_date():
     assert "date" not in made.summary_html
 
 
+@pytest.mark.parametrize("due", [8, 16, 24])
+def test_only_the_cheapest_sequence_moves_an_item_because_of_its_date(due):
+    plain = {one.method: one.order for one in compared_methods(data.items())}
+    dated = {
+        one.method: one.order for one in compared_methods(with_date(data.items(), "sdks", due, 300))
+    }
+    assert {method for method in plain if plain[method] != dated[method]} <= {"cheapest"}
+    assert MethodComparison.prediction.right == ("cheapest",)
+    if due == 16:
+        assert dated["cheapest"].index("sdks") < plain["cheapest"].index("sdks")
+
+
 def test_a_date_breaks_the_ratio_rule_and_another_does_not():
     broken = MethodComparison.evaluate(dated="sdks", due=16)
     assert any("breaks the ratio rule" in line for line in broken.says)

@@ -72,10 +72,10 @@ def test_what_is_no_share_is_refused(hits, total):
 
 
 def test_how_many_it_takes():
-    # 60% against 70% at 80% power: 354 in each group by the unpooled formula (Fleiss, 1981, gives
-    # 356 by the pooled one).
-    assert keys_needed(0.6, 0.7) == 354
-    assert keys_needed(0.7, 0.6) == 354
+    # 60% against 70% at 80% power: 356 in each group (Fleiss, Levin, and Paik, table A.4, without
+    # the correction for continuity).
+    assert keys_needed(0.6, 0.7) == 356
+    assert keys_needed(0.7, 0.6) == 356
     assert keys_needed(0.5, 0.5) is None
     assert keys_needed(0.5, 0.50001) is None
 
@@ -85,25 +85,30 @@ def test_a_smaller_gap_takes_more(share, gap):
     assert keys_needed(share, share + gap / 2) > keys_needed(share, share + gap)
 
 
+def all_came(values):
+    return values, [True] * len(values)
+
+
 def test_medians_of_the_same_data_do_not_differ_and_a_shift_is_found():
     values = [float(n) for n in range(1, 60)]
-    same, more = (
-        median_difference(values, values),
-        median_difference([v + 50 for v in values], values),
-    )
+    same = median_difference(all_came(values), all_came(values))
+    more = median_difference(all_came([v + 50 for v in values]), all_came(values))
     assert same.value == 0
     assert not same.can_tell
     assert more.value == 50
     assert more.can_tell
-    assert median_difference(values, values) == same  # the same seed
+    assert median_difference(all_came(values), all_came(values)) == same  # the same seed
 
 
 def test_those_who_never_arrive_can_make_a_median_unknown():
-    found = median_difference([1.0, math.inf, math.inf], [1.0, 2.0, 3.0])
-    assert math.isnan(found.value)
+    found = median_difference(([1.0, 5.0, 5.0], [True, False, False]), all_came([1.0, 2.0, 3.0]))
+    assert (found.value, found.high) == (math.inf, math.inf)
     assert not found.can_tell
+    neither = median_difference(([5.0], [False]), ([5.0], [False]))
+    assert math.isnan(neither.value)
+    assert (neither.low, neither.high) == (-math.inf, math.inf)
     with pytest.raises(InputError):
-        median_difference([], [1.0])
+        median_difference(([], []), all_came([1.0]))
 
 
 # --- arrival -------------------------------------------------------------------------------

@@ -152,6 +152,15 @@ def test_programming_sets_the_first_three_apart():
     )
 
 
+def test_the_prediction_is_what_the_ratings_say():
+    chosen, elements = list(DEFAULT_OCCUPATIONS), data.elements()
+    assert most_alike(elements, chosen).name == "Critical Thinking"
+    apart = {one.name: one.importance_range(chosen) for one in elements}
+    assert apart["Critical Thinking"] < apart["Computers and Electronics"] < apart["Coordination"]
+    assert max(apart, key=apart.get) == "Programming"
+    assert SkillProfile.prediction.right == ("critical",)
+
+
 def test_one_occupation_cannot_be_set_apart():
     with pytest.raises(InputError, match="nothing to compare"):
         SkillProfile.evaluate(occupations=[DEFAULT_OCCUPATIONS[0]])

@@ -39,16 +39,20 @@ def _hours(made: datetime, text: str | None) -> float:
     return (datetime.fromisoformat(text) - made).total_seconds() / 3600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Usage:
-    """Calls by caller and week: all, those to version 1, and those that were refused."""
+    """Calls by caller and week: all, those to the old version, and those that were refused."""
 
     calls: dict[str, list[int]]
     old: dict[str, list[int]]
     refused: dict[str, list[int]]
 
+    def callers(self) -> list[str]:
+        """Return the callers, the one with the most calls first."""
+        return sorted(self.calls, key=lambda one: -sum(self.calls[one]))
+
     def old_shares(self, caller: str) -> list[float]:
-        """Return the share of calls to version 1, week by week."""
+        """Return the share of calls to the old version, week by week."""
         return _shares(self.old[caller], self.calls[caller])
 
     def refused_shares(self, caller: str) -> list[float]:
@@ -56,7 +60,7 @@ class Usage:
         return _shares(self.refused[caller], self.calls[caller])
 
     def total_old_shares(self) -> list[float]:
-        """Return the share of all calls that go to version 1, week by week."""
+        """Return the share of all calls that go to the old version, week by week."""
         return _shares(_added(self.old), _added(self.calls))
 
 
@@ -86,8 +90,7 @@ def usage() -> Usage:
 
 def callers() -> list[str]:
     """Return the callers, the one with the most calls first."""
-    calls = usage().calls
-    return sorted(calls, key=lambda one: -sum(calls[one]))
+    return usage().callers()
 
 
 def office_hour() -> tuple[int, list[str]]:

@@ -46,8 +46,9 @@ SUCCEEDED_STATUSES = {
 }  # fmt: skip
 UNFINISHED_STATUSES = {
     "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
-    "canceled", "cancelled", "canceling", "manual", "scheduled", "not started", "to do", "open",
-    "new", "abandoned", "neutral",
+    "cancelled",  # as some tools spell it: wording-ok
+    "canceled", "canceling", "manual", "scheduled", "not started", "to do", "open", "new",
+    "abandoned", "neutral",
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
 PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)

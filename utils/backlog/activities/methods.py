@@ -28,7 +28,7 @@ from utils.kit.controls.factory import (
 from utils.kit.english import join_words, lower_first, number, ordinal, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
-from utils.kit.view import View
+from utils.kit.view import Prediction, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,6 +197,46 @@ class MethodComparison(FollowsExercise4):
     task = (
         "The same items, ranked five ways. Why do the methods disagree about the item in bold? "
         "Then give one item a date: after it, waiting costs extra. Which methods notice?"
+    )
+    prediction = Prediction(
+        "One item is about to get a date: being late costs extra, once. Cost of delay, WSJF, RICE, "
+        "the mean rank if guesses are off, and the cheapest sequence rank it. Which of them move "
+        "the item forward because of its date?",
+        (
+            (
+                "delay",
+                "Cost of delay and WSJF, because both ask what waiting costs",
+                (
+                    "Both do ask that, in points a week that stay the same. Where in their "
+                    "formulas would a cost go that comes only once, on a certain day?"
+                ),
+            ),
+            (
+                "rice",
+                "RICE, because a date raises the impact on those it reaches",
+                (
+                    "You could raise the impact by hand, so that's not far off. But RICE has four "
+                    "inputs. Is a week one of them?"
+                ),
+            ),
+            (
+                "cheapest",
+                "Only the cheapest sequence, because it adds up all costs",
+                (
+                    "Yes. It adds up what a whole sequence costs, so a jump counts as well. What "
+                    "do the other four need from you if there's a date?"
+                ),
+            ),
+            (
+                "all",
+                "All of them, because each method rates what is urgent",
+                (
+                    "Several of them do rate urgency, as a number that stays the same from week to "
+                    "week. Which of them know when something is needed?"
+                ),
+            ),
+        ),
+        right=("cheapest",),
     )
 
     def controls(self) -> dict[str, Input]:

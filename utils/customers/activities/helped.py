@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
-from utils.customers.model.intervals import (
-    Difference,
-    keys_needed,
-    median_difference,
-    share_difference,
+from utils.customers.activities import helped_own as own_change
+from utils.customers.activities.helped_own import (
+    INTERVAL_NOTE,
+    POWER_NOTE,
+    ask_again,
+    median_note,
+    needed_keys,
 )
-from utils.customers.model.keys import first_day, not_reached_as_infinite
+from utils.customers.model.intervals import Difference, share_difference
+from utils.customers.model.keys import first_day, waits
 from utils.customers.model.regression import usual_fall, worst_then
+from utils.customers.parsing import MAX_CHARACTERS
 from utils.customers.pictures import differences as pictures
-from utils.customers.pictures.arrival import hours
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side, stacked
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    radio_buttons,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.english import join_words, sentence_case
 from utils.kit.tables import source_line
 from utils.kit.view import Finding, Prediction, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     import ipywidgets as widgets
 
@@ -44,6 +54,9 @@ DECISIONS = (
     (HOLD, "hold, and measure on"),
     (BACK, "take back"),
 )
+OWN = "own"
+OWN_CONTROLS = ("began", "with_value", "table")
+OWN_HINT = "CSV with created, first_success, and change (yes or no); or a log of calls"
 WORST = 3  # callers who were invited to the office hour
 SAID = {
     (MESSAGE, SHIP): (
@@ -80,7 +93,8 @@ SAID = {
         "fits", "right",
         (
             "Yes: you can't tell yet. That isn't the same as no effect. Name the number of "
-            "keys at which you'll look again, and look then, not every day."
+            "keys at which you'll look again, and look then, not every day: whoever looks often "
+            "enough finds a difference by luck."
         ),
     ),
     (GUIDE, BACK): (
@@ -202,7 +216,7 @@ class DidItHelp(Activity):
                 "Part of it, because other teams may have risen as well",
                 (
                     "Yes. The other half shows what the same weeks did without the message. What's "
-                    "left is the message's part, with an interval around it."
+                    "left is our best estimate of the message's part, with an interval around it."
                 ),
             ),
             (
@@ -218,20 +232,44 @@ class DidItHelp(Activity):
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return the change, what to compare, and the decision."""
+        """Return the change, what to compare, the decision, and a learner's own keys."""
         ways = ((BEFORE, "before and after"), (CONTROL, "with a control group"))
-        return {
+        table = text_field("Your keys", hint=OWN_HINT, lines=8, code=True)
+        table.max_length = MAX_CHARACTERS
+        made = {
             "change": dropdown("Change", CHANGES, MESSAGE),
             "compare": radio_buttons("Compare", ways, BEFORE),
             "decision": radio_buttons("Your decision", DECISIONS, OPEN),
+            "own": checkboxes("", [(OWN, "Use my own keys")], []),
+            "began": text_field("The change went live on", hint="A day, such as 2026-03-30"),
+            "with_value": dropdown("Had the change", own_change.options("", ""), ""),
+            "table": table,
         }
+        for name in OWN_CONTROLS:
+            made[name].hidden = True
+        return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return what is compared in a row, the decision below."""
-        return stacked(side_by_side(controls["change"], controls["compare"]), controls["decision"])
+        """Return what is compared in a row, then the decision, then the learner's own table."""
+        compared = side_by_side(controls["change"], controls["compare"])
+        asked = side_by_side(controls["began"], controls["with_value"])
+        rows = (controls[name] for name in ("decision", "own"))
+        return stacked(compared, *rows, asked, controls["table"])
 
-    def view(self, *, change: str, compare: str, decision: str) -> View:
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show what own keys need only where the learner asks for it."""
+        own, text, chosen = OWN in answers["own"], answers["table"], answers["with_value"]
+        controls["change"].hidden = own and bool(text.strip())
+        controls["table"].hidden = controls["began"].hidden = not own
+        controls["with_value"].hidden = not (own and (chosen or own_change.asks(text)))
+        controls["with_value"].options = own_change.options(text, chosen)
+
+    def view(
+        self, *, change: str, compare: str, decision: str, own: Sequence[str], **given: str
+    ) -> View:
         """Return the differences, in words and drawn, and what the decision rests on."""
+        if OWN in own and given["table"].strip():
+            return self._own_view(given, decision, control=compare == CONTROL)
         made = {MESSAGE: _message, GUIDE: _guide, OFFICE: _office}[change]
         summary, rows, notes = made(control=compare == CONTROL)
         source = source_line("usage_calls" if change == OFFICE else "usage_onboarding")
@@ -243,6 +281,20 @@ class DidItHelp(Activity):
             ),
             says=(Finding(said[2], said[0], said[1]),) if said else (),
             notes=notes,
+        )
+
+    def _own_view(self, given: Mapping[str, str], decision: str, *, control: bool) -> View:
+        made = own_change.compare(
+            given["table"],
+            with_value=given["with_value"],
+            began=given["began"],
+            control=control,
+        )
+        return View(
+            summary=made.summary,
+            picture=pictures.picture(_title(made.rows[-1]), made.rows, source="Your own keys."),
+            says=own_change.said(made, decision),
+            notes=made.notes,
         )
 
 
@@ -274,28 +326,17 @@ def _message(*, control: bool) -> Result:
     return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
 
 
-INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
-
 HALVES_NOTE = (
     "Teams weren't drawn by lot, so look at the earlier weeks as well: there, both halves should "
-    "be alike."
+    "be alike. And keys of one team resemble each other, so with three teams in each half, the "
+    "real uncertainty is larger than this interval."
 )
 
 
 @lru_cache(maxsize=1)
 def _median_note() -> str:
-    with_it = not_reached_as_infinite(_between(data.FIRST_HALF, after=True))
-    without = not_reached_as_infinite(_between(data.SECOND_HALF, after=True))
-    found = median_difference(with_it, without)
-    if found.value != found.value or found.low != found.low or found.high != found.high:
-        return (
-            "The medians can't be compared with an interval: in some draws (a bootstrap), fewer "
-            "than half of the keys of a group have arrived."
-        )
-    return (
-        f"Difference of the medians, with − without: {hours(found.value)} (bootstrap: "
-        f"{hours(found.low)} to {hours(found.high)})."
-    )
+    with_it, without = (_between(half, after=True) for half in (data.FIRST_HALF, data.SECOND_HALF))
+    return median_note(waits(with_it), waits(without), ("with the message", "without it"))
 
 
 def _guide(*, control: bool) -> Result:
@@ -309,30 +350,13 @@ def _guide(*, control: bool) -> Result:
         )
         return f"{summary} Compare with a control group instead.", rows, ()
     rows = [_row("new guide − old guide", "guide_new", "guide_old")]
-    needed = keys_needed(new[0] / new[1], old[0] / old[1])
     weekly = (new[1] + old[1]) / 2 / data.WEEKS
     summary = (
         f"{_share('guide_new')} keys with the new guide worked within a day, and "
         f"{_share('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
-        f"{_ask_again(needed, weekly, new[1])}"
+        f"{ask_again(*needed_keys(new, old), weekly, new[1])}"
     )
     return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
-
-
-POWER_NOTE = (
-    "If the true difference is as large as this one, four trials in five of that size find it. If "
-    "it's smaller, it takes more."
-)
-
-
-def _ask_again(needed: int | None, weekly: float, have: int) -> str:
-    if needed is None:
-        return "The two shares are too close to ever tell."
-    weeks = max(0.0, (needed - have) / weekly)
-    return (
-        f"Ask again when each group has {needed:,} keys: at today's pace, in about "
-        f"{weeks:.0f} weeks."
-    )
 
 
 def _office(*, control: bool) -> Result:
@@ -361,7 +385,7 @@ def _office(*, control: bool) -> Result:
 
 REGRESSION_NOTE = (
     "This is regression to the mean: whoever is chosen for a very bad week was partly unlucky, and "
-    "luck doesn't repeat."
+    "bad luck rarely comes twice in a row. The hour may have helped, too: this can't tell."
 )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from utils.customers import data
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
+    DAY,
+    STEPS,
     SUCCESS,
     first_day,
     median_of_arrived,
@@ -37,12 +39,20 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 OWN, EVERYONE = "own", "all"
-SPLITS = ((EVERYONE, "not at all"), ("caller", "by caller"), ("library", "by client library"))
+SPLITS = (
+    (EVERYONE, "not at all"),
+    ("caller", "by caller"),
+    ("library", "by client library"),
+    ("both", "by both"),
+)
+SLICES = {EVERYONE: (), "caller": ("caller",), "library": ("library",),
+          "both": ("library", "caller")}  # fmt: skip
 SHOWS = (("steps", "the steps"), ("time", "the time to a working call"))
 CENSORED = (
     "A key without a working call isn't dropped. It counts as waiting for as long as we watched "
     "it (Kaplan and Meier, 1958). The curve assumes that keys made late do as those made early."
 )
+OWN_HINT = f"CSV with {', '.join(COLUMNS)}; or a log of calls with time, caller, and status"
 FEW = 20  # keys: below that, a share says little
 
 
@@ -52,7 +62,7 @@ class StuckFunnel(Activity):
     activity_id = "02c.stuck"
     title = "Where do they get stuck?"
     task = (
-        "Each new caller gets a key. From there, five steps lead to the hundredth call with real "
+        "Each new caller gets a key. From there, four steps lead to the hundredth call with real "
         "money. Find the step that loses the most callers. Then split the keys until you see who "
         "gets stuck there."
     )
@@ -98,7 +108,7 @@ class StuckFunnel(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return what to show, how to split, and a learner's own keys."""
-        own = text_field("Your keys", hint=f"CSV with {', '.join(COLUMNS)}", lines=8, code=True)
+        own = text_field("Your keys", hint=OWN_HINT, lines=8, code=True)
         own.max_length, own.hidden = MAX_CHARACTERS, True
         return {
             "show": radio_buttons("Show", SHOWS, "steps"),
@@ -121,14 +131,14 @@ class StuckFunnel(Activity):
         keys, source = data.keys(), source_line("usage_onboarding")
         notes: tuple[str, ...] = ()
         if OWN in own and table.strip():
-            keys, notes = read_keys(table)
-            source = "Your own keys."
-        groups = sliced(keys, "" if split == EVERYONE else split)
+            own_keys = read_keys(table)
+            keys, notes, source = own_keys.keys, own_keys.notes, "Your own keys."
+        groups = sliced(keys, *SLICES[split])
         return View(
             summary=_words(groups, show),
             picture=pictures.PICTURES[show](groups, source=source),
             table=_table(groups, source),
-            notes=(*notes, *([CENSORED] if show == "time" else [])),
+            notes=(*notes, CENSORED if show == "time" else _age_note(keys)),
         )
 
 
@@ -141,8 +151,21 @@ def _words(groups: Mapping[str, Sequence[Key]], show: str) -> str:
             f"{pictures.time_title(groups)}. {plural(left, 'key')} of {curve.total:,} had no "
             f"working call by the end. {_gap(groups)}"
         )
-    worst = worst_step(steps(every))
-    return f"{pictures.funnel_title(groups)}: that's the worst step ({worst.name}). {_gap(groups)}"
+    lost = worst_step(steps(every)).of_previous < 1
+    worst = ": no other step loses as large a share" if lost else ""
+    return f"{pictures.funnel_title(groups)}{worst}. {_gap(groups)}"
+
+
+def _age_note(keys: Sequence[Key]) -> str:
+    """Return whether the worst step is the same for keys that had time for every step."""
+    half = max(key.watched for key in keys) / 2
+    old = steps([key for key in keys if key.watched >= half])
+    worst = worst_step(old)
+    return (
+        "Keys that were made late had less time for the last steps. Compare with those that we "
+        f"watched for at least {half / DAY:.0f} days: their worst step is the {worst.name}, which "
+        f"{worst.of_previous:.0%} take."
+    )
 
 
 def _gap(groups: Mapping[str, Sequence[Key]]) -> str:
@@ -173,8 +196,9 @@ def _table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
 
 def _cells(keys: Sequence[Key]) -> list[str]:
     within, watched = first_day(keys)
+    reached = {step.name: f"{step.reached:,}" for step in steps(keys)}
     return [
-        *(f"{step.reached:,}" for step in steps(keys)),
+        *(reached.get(name, "–") for name in STEPS),
         f"{within} of {watched}",
         pictures.hours(time_to(keys).time_of(pictures.HALF)),
         pictures.hours(median_of_arrived(keys)),

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
+from utils.customers.call_log import MAX_CHARACTERS, weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import dropdown, number_slider, side_by_side
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
+from utils.kit.english import join_words, plural
+from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Finding, Prediction, View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ipywidgets as widgets
 
+    from utils.customers.data import Usage
     from utils.kit.controls import Input
 
+OWN = "own"
+OWN_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
 AHEAD, FIRST_DAY = 26, 12  # weeks
 NOBODY = ""
 STUCK = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
@@ -29,17 +44,22 @@ RULE_NOTE = (
 )
 
 
-@lru_cache(maxsize=1)
-def coming() -> Forecast:
+@lru_cache(maxsize=4)
+def coming(usage: Usage) -> Forecast:
     """Return the forecast for all callers."""
-    return forecast(data.usage().old, AHEAD)
+    return forecast(usage.old, AHEAD)
 
 
-def pace(caller: str) -> float:
-    """Return by which factor a caller's calls to version 1 change in a week; 0 if none are left."""
-    old = data.usage().old[caller]
-    last = len(old) - 1
-    return (old[-1] / old[0]) ** (1 / last) if old[0] and old[-1] else 0.0
+def pace(caller: str, usage: Usage | None = None) -> float:
+    """Return by which factor a caller's calls to the old version change in a week; 0 at none left.
+
+    Counted from the first week that has any.
+    """
+    old = (usage or data.usage()).old[caller]
+    if not old[-1]:
+        return 0.0
+    known = old[next(at for at, calls in enumerate(old) if calls) :]
+    return (known[-1] / known[0]) ** (1 / max(1, len(known) - 1))
 
 
 class OldVersion(Activity):
@@ -84,76 +104,118 @@ class OldVersion(Activity):
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return the caller to talk to, and the day in weeks from now."""
-        callers = [(NOBODY, "– choose –"), *((one, one) for one in data.callers())]
+        """Return the caller to talk to, the day in weeks from now, and a learner's own calls."""
+        table = text_field("Your calls", hint=OWN_HINT, lines=8, code=True)
+        table.max_length = MAX_CHARACTERS
+        old = text_field("The old version", hint="As in your table; empty: the lowest one")
+        table.hidden = old.hidden = True
         return {
-            "first": dropdown("Talk first to", callers, NOBODY),
+            "first": dropdown("Talk first to", _caller_options(data.usage(), NOBODY), NOBODY),
             "day": number_slider("Version 1 ends in (weeks)", FIRST_DAY, 1, AHEAD),
+            "own": checkboxes("", [(OWN, "Use my own calls")], []),
+            "old": old,
+            "table": table,
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return both in a row."""
-        return side_by_side(*controls.values())
+        """Return caller and day in a row, and the learner's own calls below."""
+        top = side_by_side(controls["first"], controls["day"])
+        return stacked(top, controls["own"], controls["old"], controls["table"])
 
-    def view(self, *, first: str, day: float) -> View:
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the fields for own calls where they're asked for, and offer their callers."""
+        controls["table"].hidden = controls["old"].hidden = OWN not in answers["own"]
+        try:
+            usage, _, version = _usage(answers["own"], answers["table"], answers["old"])
+        except InputError:
+            usage, version = None, "1"
+        controls["first"].options = _caller_options(usage, answers["first"])
+        controls["day"].label = f"Version {version} ends in (weeks)"
+
+    def view(self, *, first: str, day: float, own: Sequence[str], old: str, table: str) -> View:
         """Return what is left on that day, and what speaks for and against the choice."""
-        old, week, source = data.usage().old, int(day), source_line("usage_calls")
-        shown = first or data.callers()[0]
+        usage, notes, version = _usage(own, table, old)
+        source = "Your own calls." if notes else source_line("usage_calls")
+        first = first if first in usage.calls else NOBODY
+        week, shown = int(day), first or usage.callers()[0]
         return View(
-            summary=_words(week),
-            picture=pictures.picture(old, coming(), week, shown, source=source),
-            says=(*([_about(first)] if first else []), _about_day(week)),
-            table=_table(source),
-            notes=(RULE_NOTE,),
+            summary=_words(usage, week, version),
+            picture=pictures.picture(usage.old, coming(usage), week, shown, version, source=source),
+            says=(*([_about(usage, first, version)] if first else []), _about_day(usage, week)),
+            table=_table(usage, version, source),
+            notes=(*notes, RULE_NOTE),
         )
 
 
-def _words(week: int) -> str:
-    shares = data.usage().total_old_shares()
+def _usage(own: Sequence[str], table: str, old: str) -> tuple[Usage, tuple[str, ...], str]:
+    """Return the calls by week, how they were read, and which version is the old one."""
+    if OWN not in own or not table.strip():
+        return data.usage(), (), "1"
+    found = weekly_calls(table, old)
+    return found.usage, found.notes, found.old_version
+
+
+def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
+    """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
+    options = [[NOBODY, "– choose –"], *([one, one] for one in (usage.callers() if usage else []))]
+    if chosen not in {key for key, _ in options}:
+        options.append([chosen, f"{chosen} (not in this table)"])
+    return options
+
+
+def _words(usage: Usage, week: int, version: str) -> str:
+    shares = usage.total_old_shares()
     return (
-        f"Version 1 went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in eight weeks. "
-        f"{pictures.title(week, coming())}, if all go on as before."
+        f"Version {version} went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in "
+        f"{plural(len(shares), 'week')}. {pictures.title(week, coming(usage))}, if all go on as "
+        "before."
     )
 
 
-def _about(caller: str) -> Finding:
-    usage = data.usage()
+def _about(usage: Usage, caller: str, version: str) -> Finding:
     share, calls = usage.old_shares(caller)[-1], usage.old[caller][-1]
-    said = f"{caller} sends {share:.0%} of its calls to version 1, {calls:,} in the last week."
+    said = (
+        f"{caller} sends {share:.0%} of its calls to version {version}, {calls:,} in the last week."
+    )
     if share < DONE:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
-    if pace(caller) > STUCK:
+    if pace(caller, usage) > STUCK:
         return Finding(
             f"{said} As many as in week 1: without a conversation, nothing will change here. Ask "
             "what makes these calls, and who looks after it.",
             "isn't moving", "right",
         )  # fmt: skip
     return Finding(
-        f"{said} It's moving, by a factor of {pace(caller):.2f} a week. Will it be done by your "
-        "day without your help? And who won't?",
+        f"{said} It's moving, by a factor of {pace(caller, usage):.2f} a week. Will it be done by "
+        "your day without your help? And who won't?",
         "is moving", "close",
     )  # fmt: skip
 
 
-def _about_day(week: int) -> Finding:
-    stuck = [one for one in data.callers() if pace(one) > STUCK]
+def _about_day(usage: Usage, week: int) -> Finding:
+    stuck = [one for one in usage.callers() if pace(one, usage) > STUCK]
+    if not stuck:
+        return Finding(
+            "Every caller is moving. Before you announce the day, ask the slowest one whether it "
+            "fits, and give the notice that your compatibility policy promises (lab 02a).",
+            f"week {week}", "neutral",
+        )  # fmt: skip
     return Finding(
-        f"On that day, {', '.join(stuck)} would still be calling. A date that you announce today "
+        f"On that day, {join_words(stuck)} would still be calling. A date that you announce today "
         "needs an agreement with them first, and the notice that your compatibility policy "
         "promises (lab 02a).",
         f"week {week}", "unsure",
     )  # fmt: skip
 
 
-def _table(source: str) -> Table:
-    usage = data.usage()
+def _table(usage: Usage, version: str, source: str) -> Table:
     rows = [
         [one, f"{usage.old_shares(one)[0]:.0%}", f"{usage.old_shares(one)[-1]:.0%}",
-         f"{usage.old[one][-1]:,}", f"{pace(one):.2f}"]
-        for one in data.callers()
+         f"{usage.old[one][-1]:,}", f"{pace(one, usage):.2f}"]
+        for one in usage.callers()
     ]  # fmt: skip
     return Table(
-        caption="Calls to version 1 by caller",
+        caption=f"Calls to version {version} by caller",
         columns=["Caller", "Share in week 1", "Share in the last week", "Calls in the last week",
                  "Factor a week"],
         rows=rows,

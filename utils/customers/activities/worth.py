@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from utils.customers import data
 from utils.customers.model.business import (
     DRAWS,
+    MONTHS,
     Range,
     chance_to_pay,
     draws,
@@ -48,12 +50,16 @@ NAMES = {
 }
 SOURCE = "Invented ranges, and a simple model: each value of a range is equally likely."
 LIKELY, UNLIKELY = 0.75, 0.4
+WEEKS_A_YEAR, THOUSAND = 52, 1_000
 NOTES = (
     (
         "A year is counted from the day it runs. The hours that a caller's developer loses aren't "
         "counted, and neither is goodwill: name such things, and don't invent a number for them."
     ),
-    "Assumptions are drawn independently. If two of them rise together, the real range is wider.",
+    (
+        "Assumptions are drawn independently. If two that save money rise together, the real range "
+        "is wider than this one."
+    ),
 )
 
 
@@ -127,8 +133,19 @@ class WhatIsItWorth(Activity):
             says=(_about(way, {one: chance_to_pay(draws({**kept, **PRICES[one]}))
                                for one in PRICES}),),
             table=_table(ranges, bars),
-            notes=NOTES,
+            notes=(_cost_note(chosen), *NOTES),
         )  # fmt: skip
+
+
+def _cost_note(way: str) -> str:
+    """Return what the checker adds to the cost of a call in its first year."""
+    calls = sum(map(sum, data.usage().calls.values())) / data.WEEKS * WEEKS_A_YEAR
+    costs = PRICES[way]
+    year = costs["price"].middle + MONTHS * costs["monthly"].middle
+    return (
+        f"Cost of a call: at the pace of the eight weeks, it adds ${THOUSAND * year / calls:.2f} "
+        f"to {THOUSAND:,} calls in its first year, with the middle of its price range."
+    )
 
 
 def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:

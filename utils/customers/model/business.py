@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DRAWS, MONTHS = 10_000, 12
-HOURS_A_DAY = 8
 
 
 @dataclass(frozen=True)

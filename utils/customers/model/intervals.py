@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from utils.customers.model.arrival import arrivals
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    # Times, and for each whether it's an arrival or the end of watching.
+    Arrived: TypeAlias = tuple[Sequence[float], Sequence[bool]]
 
 CONFIDENCE, POWER = 0.95, 0.8
-DRAWS = 2_000
+DRAWS, CHUNK = 2_000, 250  # of the bootstrap; a chunk at a time fits into memory
 MOST_NEEDED = 10_000_000  # in each group: beyond that, nobody would wait
 
 
@@ -69,46 +74,60 @@ def share_difference(
 def keys_needed(share: float, other: float, power: float = POWER) -> int | None:
     """Return how many each group needs to tell two shares apart; None where it takes too many.
 
-    The usual formula for two proportions: with so many, a true difference of this size is found
-    in a share `power` of all trials, at 95% confidence.
+    Fleiss, Levin, and Paik (2003), "Statistical Methods for Rates and Proportions", section 4.2:
+    with so many, a true difference of this size is found in a share `power` of all trials, at 95%
+    confidence.
     """
-    normal = NormalDist()
-    z = normal.inv_cdf((1 + CONFIDENCE) / 2) + normal.inv_cdf(power)
-    gap = share - other
+    normal, gap, mean = NormalDist(), share - other, (share + other) / 2
     if gap == 0:
         return None
-    needed = z * z * (share * (1 - share) + other * (1 - other)) / gap**2
+    spread = normal.inv_cdf((1 + CONFIDENCE) / 2) * math.sqrt(2 * mean * (1 - mean))
+    spread += normal.inv_cdf(power) * math.sqrt(share * (1 - share) + other * (1 - other))
+    needed = (spread / gap) ** 2
     return math.ceil(needed) if needed <= MOST_NEEDED else None
 
 
 def median_difference(
-    first: Sequence[float], second: Sequence[float], *, draws: int = DRAWS, seed: int = 1
+    first: Arrived, second: Arrived, *, draws: int = DRAWS, seed: int = 1
 ) -> Difference:
     """Return the first median minus the second, with a percentile bootstrap interval of 95%.
 
-    Values may be infinite: those who haven't arrived are later than all others. Where a median or
-    an end of the interval isn't finite, it's NaN. Each draw takes as many values as there are, with
-    replacement (Efron, 1979). Raises InputError for a group without values.
+    Medians are those of the Kaplan-Meier curve, so that who hasn't arrived counts as long as it was
+    watched. Each draw takes as many pairs of a time and its arrival as there are, with replacement
+    (Efron, 1981, "Censored data and the bootstrap"). An end is infinite where a draw's half hasn't
+    arrived; a draw in which neither has counts at both ends. The value is NaN if both medians are
+    unknown. Raises InputError for a group without values.
     """
-    if not len(first) or not len(second):
+    if not len(first[0]) or not len(second[0]):
         raise InputError("One of the groups is empty.", "Choose two groups that both have keys.")
     rng = np.random.default_rng(seed)
-    one, other = (_median_draws(rng, values, draws) for values in (first, second))
+    one, other = (_median_draws(rng, group, draws) for group in (first, second))
     with np.errstate(invalid="ignore"):
-        gaps = np.sort(one - other)  # NaN, where both are infinite, goes to the end
-        value = float(_medians(np.sort(first)[None])[0] - _medians(np.sort(second)[None])[0])
-    low, high = (float(gaps[round(at * (draws - 1))]) for at in (0.025, 0.975))
-    return Difference(*(one if math.isfinite(one) else math.nan for one in (value, low, high)))
+        gaps = one - other  # NaN where both are infinite
+        value = float(_median(first) - _median(second))
+    ends = ((-math.inf, 0.025), (math.inf, 0.975))
+    low, high = (
+        float(np.sort(np.where(np.isnan(gaps), unknown, gaps))[round(at * (draws - 1))])
+        for unknown, at in ends
+    )
+    return Difference(value, low, high)
 
 
-def _median_draws(rng: np.random.Generator, values: Sequence[float], draws: int) -> np.ndarray:
-    many = np.asarray(values, float)
-    return _medians(np.sort(many[rng.integers(len(many), size=(draws, len(many)))], axis=1))
+def _median(group: Arrived) -> float:
+    found = arrivals(*group).time_of(0.5)
+    return math.inf if found is None else found
 
 
-def _medians(rows: np.ndarray) -> np.ndarray:
-    """Return the median of each sorted row; infinite values stay in their places."""
-    middle = rows.shape[1] // 2
-    if rows.shape[1] % 2:
-        return rows[:, middle]
-    return (rows[:, middle - 1] + rows[:, middle]) / 2
+def _median_draws(rng: np.random.Generator, group: Arrived, draws: int) -> np.ndarray:
+    """Return the median of the curve in each draw; infinite where fewer than half arrive."""
+    times, came = np.asarray(group[0], float), np.asarray(group[1], bool)
+    order = np.lexsort((~came, times))  # at the same time, an arrival comes first
+    times, came = times[order], came[order]
+    size, found = len(times), []
+    for start in range(0, draws, CHUNK):
+        many = rng.multinomial(size, [1 / size] * size, size=min(CHUNK, draws - start))
+        watched = many[:, ::-1].cumsum(axis=1)[:, ::-1]
+        left = np.cumprod(1 - np.where(came, many, 0) / np.maximum(watched, 1), axis=1)
+        half = left <= 0.5 + 1e-9
+        found.append(np.where(half.any(axis=1), times[half.argmax(axis=1)], math.inf))
+    return np.concatenate(found)

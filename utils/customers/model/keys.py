@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from utils.customers.model.arrival import Arrivals, Step, arrivals, funnel
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 STEPS = ("key", "first call", "first success", "first live call", "hundredth call")
 SUCCESS = STEPS.index("first success")
 DAY = 24  # hours
-SLICES = ("caller", "library")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Key:
     """A key: what it belongs to, and the hours from its making to each step of `STEPS`.
 
-    A step that hasn't been reached is infinite. `watched` is for how many hours we could look;
-    `groups` has a value for each way to slice, and `day` the day on which the key was made, from 0.
+    A step that hasn't been reached is infinite, one that isn't recorded is NaN. `watched` is for
+    how many hours we could look; `groups` has a value for each way to slice, and `day` the day on
+    which the key was made, from 0.
     """
 
     groups: Mapping[str, str]
@@ -36,30 +37,44 @@ class Key:
         return self.hours[step] <= self.watched
 
 
-def sliced(keys: Iterable[Key], by: str) -> dict[str, list[Key]]:
+def sliced(keys: Iterable[Key], *by: str) -> dict[str, list[Key]]:
     """Return the keys by group, the largest group first; one group where `by` is empty."""
     found: dict[str, list[Key]] = {}
     for key in keys:
-        found.setdefault(key.groups.get(by, "?") if by else "all keys", []).append(key)
+        name = " · ".join(key.groups.get(one, "?") for one in by) or "all keys"
+        found.setdefault(name, []).append(key)
     return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def steps(keys: Sequence[Key]) -> list[Step]:
-    """Return the funnel of these keys. A later step counts for all the steps before it."""
+    """Return the funnel of these keys. A later step counts for all the steps before it.
+
+    Steps that aren't recorded for any key are left out.
+    """
+    known = [at for at in range(len(STEPS)) if not all(math.isnan(key.hours[at]) for key in keys)]
     furthest = Counter(_furthest(key) for key in keys)
-    counts = [sum(n for at, n in furthest.items() if at >= step) for step in range(len(STEPS))]
-    return funnel(STEPS, counts)
+    counts = [sum(n for at, n in furthest.items() if at >= step) for step in known]
+    return funnel([STEPS[at] for at in known], counts)
 
 
 def _furthest(key: Key) -> int:
     return max(step for step in range(len(STEPS)) if step == 0 or key.reached(step))
 
 
-def time_to(keys: Sequence[Key], step: int = SUCCESS) -> Arrivals:
+def waits(keys: Iterable[Key], step: int = SUCCESS) -> tuple[list[float], list[bool]]:
+    """Return the hours to a step, or as long as a key was watched, and whether it got there."""
+    pairs = [(min(key.hours[step], key.watched), key.reached(step)) for key in keys]
+    return [hours for hours, _ in pairs], [reached for _, reached in pairs]
+
+
+def time_to(keys: Iterable[Key], step: int = SUCCESS) -> Arrivals:
     """Return the curve of hours to a step; keys that haven't reached it count as watched."""
-    return arrivals(
-        [min(key.hours[step], key.watched) for key in keys], [key.reached(step) for key in keys]
-    )
+    return _time_to(tuple(keys), step)
+
+
+@lru_cache(maxsize=64)  # one picture asks for the same curve several times
+def _time_to(keys: tuple[Key, ...], step: int) -> Arrivals:
+    return arrivals(*waits(keys, step))
 
 
 def median_of_arrived(keys: Iterable[Key], step: int = SUCCESS) -> float | None:
@@ -72,11 +87,9 @@ def median_of_arrived(keys: Iterable[Key], step: int = SUCCESS) -> float | None:
 
 
 def first_day(keys: Iterable[Key], step: int = SUCCESS) -> tuple[int, int]:
-    """Return how many reached a step within a day, and how many were watched that long."""
-    watched = [key for key in keys if key.watched >= DAY or key.hours[step] < DAY]
+    """Return how many reached a step within a day, and how many were watched that long.
+
+    Younger keys are left out, whether they succeeded or not: a share of all would mix ages.
+    """
+    watched = [key for key in keys if key.watched >= DAY]
     return sum(key.hours[step] < DAY for key in watched), len(watched)
-
-
-def not_reached_as_infinite(keys: Iterable[Key], step: int = SUCCESS) -> list[float]:
-    """Return the hours to a step; those who haven't reached it are later than all others."""
-    return [key.hours[step] if key.reached(step) else math.inf for key in keys]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DRAWS, BAND = 2_000, (10, 90)
 NEGLIGIBLE = 0.5  # calls a week
+MOST_GROWTH = 2  # times a caller's highest past week
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ def forecast(
     """Return how many calls all callers together still make, for each of the coming weeks.
 
     `calls` has the calls of past weeks by caller. Each coming week changes a caller's calls by the
-    factor of one of its own past weeks, drawn at random. Raises InputError for fewer than three
-    weeks. The rule assumes that callers go on as before.
+    factor of one of its own past weeks, drawn at random, up to twice its highest past week. Raises
+    InputError for fewer than three weeks. The rule assumes that callers go on as before.
     """
     if min(map(len, calls.values()), default=0) < 3:
         raise InputError("There are too few weeks to go by.", "Bring at least three weeks.")
@@ -47,9 +48,16 @@ def _paths(rng: np.random.Generator, past: Sequence[float], weeks: int, draws: i
     if counts[-1] < NEGLIGIBLE:
         return np.zeros((draws, weeks))
     known = counts[:-1] >= NEGLIGIBLE
+    if not known.any():  # a caller that has only just come
+        return np.full((draws, weeks), counts[-1])
     factors = counts[1:][known] / counts[:-1][known]
-    picked = rng.integers(len(factors), size=(draws, weeks))
-    return counts[-1] * np.cumprod(factors[picked], axis=1)
+    picked = factors[rng.integers(len(factors), size=(draws, weeks))]
+    path = np.empty((draws, weeks))
+    now = np.full(draws, counts[-1])
+    for week in range(weeks):
+        now = np.minimum(now * picked[:, week], MOST_GROWTH * counts.max())
+        path[:, week] = now
+    return path
 
 
 def first_week_below(line: Sequence[float], limit: float) -> int | None:

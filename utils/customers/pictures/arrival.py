@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.customers.model.arrival import worst_step
-from utils.customers.model.keys import median_of_arrived, steps, time_to
+from utils.customers.model.keys import STEPS, median_of_arrived, steps, time_to
 from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width
 from utils.kit.picture import Picture
 from utils.kit.shapes import CONNECTOR_COLOR, point
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from utils.customers.model.keys import Key
 
 MOST_ROWS = 12
+LEFT, RIGHT, FULL = 2.95, 0.3, 1.02  # margins in inches, and the end of the scale of shares
+DOT_NAMES = dict(zip(STEPS[1:], ("call", "success", "live", "hundredth"), strict=True))
 HALF = 0.5
 LINES_APART = 0.08
 
@@ -34,6 +37,8 @@ def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the title: where the most keys get stuck."""
     every = [key for keys in groups.values() for key in keys]
     worst = worst_step(steps(every))
+    if worst.of_previous == 1:
+        return "Every key gets to every step"
     return f"Of 100 keys that could reach the {worst.name}, {worst.of_previous * 100:.0f} do"
 
 
@@ -41,21 +46,43 @@ def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
 def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     """Return the figure: a row a group, a dot a step; the worst step is dark."""
     rows = shown(groups)
-    height = 1.45 + 0.3 * len(rows)
-    subtitle = "share of keys at each step · ● first call, success, live, hundredth · thick: worst"
+    height = 1.6 + 0.3 * len(rows)
+    subtitle = "share of keys that got to each step; thick: the step that loses most"
     figure = style.figure(funnel_title(groups), subtitle, height=height)
-    ax = style.axes(figure, left=1.9, bottom=0.5, right=0.3, top=0.7)
-    ax.set_xlim(0, 1.02)
-    ax.set_ylim(0.6 - len(rows), 0.5)
+    ax = style.axes(figure, left=LEFT, bottom=0.5, right=RIGHT, top=0.7)
+    ax.set_xlim(0, FULL)
+    ax.set_ylim(0.6 - len(rows), 1)
     x_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format, "of all keys of the group")
-    row_labels(ax, [f"{_short(name)} ({len(keys)})" for name, keys in rows.items()])
+    row_labels(
+        ax,
+        [f"{fit_text(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
+    )
     for row, keys in enumerate(rows.values()):
         _funnel_row(ax, -row, keys)
+    if rows:
+        _name_dots(ax, next(iter(rows.values())))
     return figure
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 20 else f"{name[:19]}…"
+def _name_dots(ax: Axes, keys: Sequence[Key]) -> None:
+    """Write the name of each step above the dots of the first row, moved apart where they meet."""
+    dots = sorted((step.reached / len(keys), DOT_NAMES[step.name]) for step in steps(keys)[1:])
+    inch = FULL / (style.WIDTH_INCHES - LEFT - RIGHT)
+    widths = [inch * (text_width(name, SMALL_FONT_SIZE) + 0.08) for _, name in dots]
+    for (share, name), at in zip(dots, spread([x for x, _ in dots], widths), strict=True):
+        ax.plot((share, at), (0.2, 0.48), color=CONNECTOR_COLOR, linewidth=0.8, zorder=1)
+        ax.text(at, 0.55, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE,
+                color=style.MUTED_COLOR)  # fmt: skip
+
+
+def spread(xs: Sequence[float], widths: Sequence[float]) -> list[float]:
+    """Return rising places moved as little apart as labels of these widths need."""
+    right, left = list(xs), list(xs)
+    for at in range(1, len(xs)):
+        right[at] = max(xs[at], right[at - 1] + (widths[at - 1] + widths[at]) / 2)
+    for at in reversed(range(len(xs) - 1)):
+        left[at] = min(xs[at], left[at + 1] - (widths[at + 1] + widths[at]) / 2)
+    return [(one + other) / 2 for one, other in zip(right, left, strict=True)]
 
 
 def _funnel_row(ax: Axes, y: float, keys: Sequence[Key]) -> None:
@@ -131,7 +158,7 @@ def draw_time(groups: Mapping[str, Sequence[Key]]) -> Figure:
     best, last = ends(groups)
     for name, keys in rows.items():
         if name not in (best, last):
-            _curve(ax, time_to(keys), longest, CONNECTOR_COLOR, 1.2)
+            _curve(ax, keys, CONNECTOR_COLOR, 1.2)
     _labeled(ax, {best: style.ACCENT_COLOR, last: style.WARNING_COLOR}, rows, longest)
     return figure
 
@@ -145,12 +172,14 @@ def _labeled(
         heights = [heights[0] + gap / 2, heights[-1] - gap / 2]
     for (name, color), y in zip(colors.items(), heights, strict=True):
         shade = style.ACCENT_COLOR if len(colors) == 1 else color
-        _curve(ax, time_to(rows[name]), longest, shade, 2)
-        ax.text(longest * 1.02, y, _short(name), color=shade, va="center", weight="bold")
+        _curve(ax, rows[name], shade, 2)
+        ax.text(longest * 1.02, y, fit_text(name, 1.8), color=shade, va="center", weight="bold")
 
 
-def _curve(ax: Axes, curve: Arrivals, longest: float, color: str, width: float) -> None:
-    xs = [0, *(time / 24 for time in curve.times), longest]
+def _curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None:
+    """Draw a curve for as long as its oldest key was watched."""
+    curve = time_to(keys)
+    xs = [0, *(time / 24 for time in curve.times), max(key.watched for key in keys) / 24]
     ys = [0, *curve.shares, _last(curve)]
     ax.step(xs, ys, where="post", color=color, linewidth=width)
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
-from utils.kit.english import shorten
+from utils.kit.english import plural, shorten
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
 from utils.role import data
 from utils.role.activities.spec import RefundSpec
-from utils.role.model.ask import sentence, understand
+from utils.role.model.ask import sentence, understand, window_words
 from utils.role.model.day import DAILY_PEAK, make_day
+from utils.role.model.hours import BUSINESS_HOURS, assumes_business_hours, hours_words
+from utils.role.model.phrases import normalize_text
 from utils.role.model.spec import check_measure, find_load
 from utils.role.model.trial import CALLS, LOAD, SHARE, WINDOW, judge, lenient, strict
 from utils.role.pictures import trial as pictures
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.role.model.trial import Ask, Judgment, Rule
 
-DAYS = 20
+DAYS, SECONDS = 20, 60
 MAX_QUOTED = 80  # characters of a measure that a sentence repeats
 TESTERS = ("Ana", "Ben")
 FILLS = {
@@ -133,7 +135,7 @@ class RequirementTrial(Activity):
         trials = _trials(ask, lambda rule: judge(calls, rule))
         return View(
             summary=f"{sentence(ask)} {_outcome(trials)}",
-            says=(*_fills(ask), *remarks),
+            says=(*_fills(ask), *_readings(ask, text), *remarks),
             picture=pictures.picture(calls, trials),
             table=_table(trials),
             notes=(ABOUT_DAY,),
@@ -190,6 +192,25 @@ def _outcome(trials: Sequence[Trial]) -> str:
 
 def _fills(ask: Ask) -> tuple[str, ...]:
     return tuple(f"It doesn't say {FILLS[part]}." for part in ask.missing)
+
+
+def _readings(ask: Ask, text: str) -> tuple[str, ...]:
+    """Return how a window or hours were read where this day can't try them as they are."""
+    said = []
+    if ask.seconds:
+        tried = window_words(ask.window or 1)
+        said.append(f"This day is counted by the minute, so we try it {tried}.")
+        if ask.seconds < SECONDS:
+            said[0] += (
+                f" A minute that fails has {plural(ask.seconds, 'second')} in it that fail. One "
+                "that passes may have some, too."
+            )
+    if assumes_business_hours(normalize_text(text)):
+        said.append(
+            f"Which hours are business hours? We take those {hours_words(BUSINESS_HOURS)}. Write "
+            "the hours that you mean."
+        )
+    return tuple(said)
 
 
 def _table(trials: Sequence[Trial]) -> Table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import number, plural
 from utils.role.model.day import MINUTES
+from utils.role.model.hours import BUSINESS, hours_words, read_hours
 from utils.role.model.kinds import Kind, words
 from utils.role.model.phrases import normalize_text
 from utils.role.model.reading import is_countable, read_parts
@@ -74,24 +75,39 @@ def understand(measure: str, load: str = "") -> Ask | None:
     if limit is None or LONGEST_LIMIT_MS < limit < math.inf:
         return None
     text = normalize_text(measure)
+    hours, window = read_hours(text), _window_minutes(reading)
+    if hours and window is None:
+        window = MINUTES  # all of those hours together
     return Ask(
         limit_ms=limit,
         allowed=_allowed(reading, shares, text),
         mean=_is_mean(reading),
-        window=_window(reading),
+        window=None if window is None else max(1, round(window)),
         load=_load_per_second(measure, load),
         answered_only=_answered_only(reading, text, load, has_limit=bool(limits)),
+        hours=hours,
+        seconds=None if window is None or window == round(window) else round(60 * window, 3),
     )
 
 
 def sentence(ask: Ask) -> str:
     """Return what was understood, and what wasn't said, in one or two sentences."""
-    window = "" if ask.window is None else f"{window_words(ask.window)}, "
-    said = f"{window}{_what(ask)}"
+    when = [] if ask.window is None else [when_words(ask.window, ask.hours, ask.seconds)]
+    said = ", ".join([*when, _what(ask)])
     if ask.load is not None:
         said += f", while up to {number(round(ask.load, 1))} a second come in"
     missing = f" You don't say {_listed(ask.missing)}." if ask.missing else ""
     return f"You ask: {said}.{missing}"
+
+
+def when_words(minutes: int, hours: tuple[int, int] | None, seconds: float | None = None) -> str:
+    """Return windows with their hours: “in every 5 minutes between 18:00 and 20:00”."""
+    window = window_words(minutes)
+    if seconds:
+        window = f"in every {'second' if seconds == 1 else plural(seconds, 'second')}"
+    if hours is None:
+        return window
+    return hours_words(hours) if minutes >= MINUTES else f"{window} {hours_words(hours)}"
 
 
 def window_words(minutes: int) -> str:
@@ -183,16 +199,20 @@ def _milliseconds(target: Target) -> float | None:
     return target.value * factor
 
 
-def _window(reading: Reading) -> int | None:
-    """Return the window in whole minutes; a day for a longer one."""
-    if not reading.windows:
+def _window_minutes(reading: Reading) -> float | None:
+    """Return the window in minutes; a day for a longer one, None for one that only names hours."""
+    timed = [one for one in reading.windows if not _names_hours(one)]
+    if not timed:
         return None
-    found = tokenize(reading.windows[0])
+    found = tokenize(timed[0])
     unit = next((one.text for one in found if one.kind in (*_TIME_KINDS, Kind.DAILY)), "")
     size = next((one.value for one in found if one.kind == Kind.NUMBER), 1.0)
     minutes = next((m for start, m in _WINDOW_MINUTES.items() if unit.startswith(start)), MINUTES)
-    total = size * minutes
-    return max(1, round(total)) if total < MINUTES else MINUTES
+    return min(size * minutes, MINUTES)
+
+
+def _names_hours(window: str) -> bool:
+    return window == "during clock" or re.search(BUSINESS, window) is not None
 
 
 def _load_per_second(measure: str, load: str) -> float | None:

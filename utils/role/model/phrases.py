@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from utils.role.model.hours import mark_ranges
+
 MAX_LENGTH = 1_000  # characters that are read
 
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
@@ -101,6 +103,7 @@ def _plain_character(one: str) -> str:
 
 def replace_phrases(text: str) -> str:
     """Return a normalized text whose turns of phrase are signs and numbers: “at most” is “≤”."""
+    text = mark_ranges(text)
     for pattern, sign in _compiled_phrases():
         text = pattern.sub(sign if sign is not None else _computed, text)
     return text

@@ -269,6 +269,7 @@ def _percent(number: Token) -> Target:
 
 
 _WINDOW_PATTERNS = (
+    "DURING CLOCK",  # between 18:00 and 20:00
     "NUMBER? OF_TIME FILLER? WINDOW",  # a 5-minute window
     "NUMBER HYPHEN PERIOD MEAN",  # a 5-minute mean
     # any 5 minutes, per calendar month, the last 30 days

@@ -41,7 +41,9 @@ class Ask:
 
     `limit_ms` is the limit in milliseconds, infinite where only failures count. `allowed` is the
     share of calls that may miss it, 0 to 1. `window` is in minutes, `load` in calls a second:
-    the measure holds up to that load. With `mean` the limit is for the mean of a window.
+    the measure holds up to that load. With `mean` the limit is for the mean of a window. `hours`
+    are the minutes of the day from which and up to which it holds. `seconds` is the window as it
+    was said, where that isn't in whole minutes.
     """
 
     limit_ms: float
@@ -50,6 +52,8 @@ class Ask:
     window: int | None = None
     load: float | None = None
     answered_only: bool | None = None
+    hours: tuple[int, int] | None = None
+    seconds: float | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -73,6 +77,7 @@ class Rule:
     window: int
     load: float
     answered_only: bool
+    hours: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ def lenient(ask: Ask) -> Rule:
         MINUTES if ask.window is None else ask.window,
         float(DAILY_PEAK) if ask.load is None else ask.load,
         ask.answered_only is None or ask.answered_only,
+        ask.hours,
     )
 
 
@@ -116,17 +122,19 @@ def strict(ask: Ask) -> Rule:
         SHORT_WINDOW if ask.window is None else ask.window,
         np.inf if ask.load is None else ask.load,
         bool(ask.answered_only),
+        ask.hours,
     )
 
 
 def judge(day: Day, rule: Rule) -> Judgment:
     """Return which windows of a day miss a rule.
 
-    Windows follow one another from midnight on. Minutes in which more calls come in than the
-    rule's load count for nothing; a window without any other minute isn't counted.
+    Windows follow one another from midnight on, or from the first hour that counts. Minutes in
+    which more calls come in than the rule's load count for nothing, and so do those outside its
+    hours; a window without any other minute isn't counted.
     """
-    starts = np.arange(0, MINUTES, min(max(rule.window, 1), MINUTES))
-    within = day.calls <= 60 * rule.load
+    starts = _starts(rule)
+    within = (day.calls <= 60 * rule.load) & _in_hours(rule)
     answered = _sums(np.where(within, day.answered, 0), starts)
     failed = _sums(np.where(within, day.failed, 0), starts)
     if rule.mean:
@@ -142,6 +150,27 @@ def judge(day: Day, rule: Rule) -> Judgment:
         misses = missed > rule.allowed * of + ROUNDING
     counted = _sums(within, starts) > 0
     return Judgment(starts, values, counted, misses & counted)
+
+
+def _stretches(rule: Rule) -> list[tuple[int, int]]:
+    """Return from which minute to which a rule holds; a night has two parts in one day."""
+    start, end = rule.hours or (0, MINUTES)
+    return [(start, end)] if start < end else [(0, end), (start, MINUTES)]
+
+
+def _starts(rule: Rule) -> NDArray[np.int64]:
+    size, found = min(max(rule.window, 1), MINUTES), {0}
+    for start, end in _stretches(rule):
+        found.update(range(start, end, size))
+        found.update({end} - {MINUTES})
+    return np.array(sorted(found))
+
+
+def _in_hours(rule: Rule) -> NDArray[np.bool_]:
+    within = np.zeros(MINUTES, bool)
+    for start, end in _stretches(rule):
+        within[start:end] = True
+    return within
 
 
 def _sums(values: NDArray[np.generic], starts: NDArray[np.int64]) -> NDArray[np.float64]:

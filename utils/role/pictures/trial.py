@@ -12,7 +12,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
 from utils.kit.english import plural
 from utils.kit.picture import Picture
-from utils.role.model.ask import limit_words, share_words, window_words
+from utils.role.model.ask import limit_words, share_words, when_words
 from utils.role.model.day import MINUTES
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def rule_words(rule: Rule) -> str:
         calls = "answered calls" if rule.answered_only else "calls"
         what = f"{share_words(rule.allowed, calls)} under {limit_words(rule.limit_ms)}"
     load = "at any load" if math.isinf(rule.load) else f"up to {rule.load:,.10g} calls a second"
-    return f"{what}, {window_words(rule.window)}, {load}"
+    return f"{what}, {when_words(rule.window, rule.hours)}, {load}"
 
 
 def title(trials: Sequence[Trial]) -> str:
@@ -134,7 +134,7 @@ def _drawn(trial: Trial) -> str:
     else:
         also = "" if trial.rule.answered_only else " or failed"
         what = f"Calls slower than {limit_words(trial.rule.limit_ms)}{also}"
-    return f"{what}, {window_words(trial.rule.window)}"
+    return f"{what}, {when_words(trial.rule.window, trial.rule.hours)}"
 
 
 def _steps(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
-from utils.kit.view import View
+from utils.kit.view import Prediction, View
 from utils.skills import data
 from utils.skills.model.profile import most_alike, most_different
 from utils.skills.pictures import profile as pictures
@@ -40,6 +40,47 @@ class SkillProfile(Activity):
     task = (
         "A technical product owner works between these occupations. What sets them apart, and what "
         "matters almost equally to all of them? Tick two or more."
+    )
+    prediction = Prediction(
+        "O*NET rates how much a skill matters in an occupation, from 0 to 100. Take computer "
+        "programmers, systems analysts, and IT project managers. Which of these matters almost "
+        "equally to all three?",
+        (
+            (
+                "programming",
+                "Programming, because all three build software",
+                (
+                    "All three work on software, so it sounds right. But whose day would change "
+                    "least if they couldn't program? Look at the first row."
+                ),
+            ),
+            (
+                "coordination",
+                "Coordination, because none of the three works alone",
+                (
+                    "None of them works alone, that's true. But for one of the three, coordination "
+                    "is the job itself. For which one?"
+                ),
+            ),
+            (
+                "critical",
+                "Critical thinking, because all three weigh arguments",
+                (
+                    "Yes. It's the row in which the three marks almost meet. Who is closest to you "
+                    "in the rows above it?"
+                ),
+            ),
+            (
+                "computers",
+                "Knowledge of computers, because it's the subject of all three",
+                (
+                    "It matters a lot to all three, so you're close. But “a lot” isn't “equally.” "
+                    "Which row has its three marks even closer together?"
+                ),
+            ),
+        ),
+        right=("critical",),
+        close=("computers",),
     )
 
     def controls(self) -> dict[str, Input]:

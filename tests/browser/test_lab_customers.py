@@ -1,0 +1,98 @@
+"""Lab 02c as a learner uses it: slices, an error message, own keys, and the memo."""
+
+from __future__ import annotations
+
+import pytest
+from walk import (
+    click,
+    fill,
+    log,
+    picture,
+    problem,
+    reset,
+    unlock,
+    wait_for,
+    wait_for_log,
+    well_made,
+    words,
+)
+
+from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel, WhatIsItWorth
+
+CUSTOMERS = "02c-lab-customers-and-data.ipynb"
+OWN = """created,first_success,group
+2026-03-01,2026-03-01T10:00,blue
+2026-03-01,,green
+2026-03-09,,green"""
+
+
+@pytest.fixture
+def desk(notebook):
+    """Return lab 02c, opened and run by someone who is new."""
+    return notebook.open(CUSTOMERS).run_all()
+
+
+def choice(kind, *, right):
+    """Return the text of a right or of a wrong prediction."""
+    made = kind.prediction
+    return next(text for key, text, _ in made.choices if (key in made.right) == right)
+
+
+def test_the_keys_are_sliced_by_keyboard_and_come_back(desk, learner_home):
+    where = StuckFunnel.activity_id
+    assert picture(desk, where).count() == 0
+    unlock(desk, where, choice(StuckFunnel, right=False))
+    desk.control(where, "by caller", "radio").focus()
+    desk.page.keyboard.press("ArrowRight")
+    wait_for(desk, where, "to 14% of those of Java")
+    assert desk.control(where, "by client library", "radio").is_checked()
+    wait_for_log(learner_home, "changed", where, "library")
+    desk.restart_and_run_all()
+    assert "to 14% of those of Java" in words(desk, where)
+    kinds = [event["what"] for event in log(learner_home) if event["where"] == where]
+    assert kinds == ["predicted", "changed"]
+
+
+def test_an_error_message_is_read_as_it_is_written(desk):
+    where = "02c.message"
+    fill(desk, where, "Your message", "Something went wrong.")
+    wait_for(desk, where, "could be said of any failure")
+    fill(desk, where, "Your message", "SIGN_OLD: The `Signature` header is too old. Sign it again.")
+    wait_for(desk, where, "Every part is there, and nothing leaks")
+    click(desk, where, "Compare with our wording")
+    wait_for(desk, where, "SIGNATURE_MISMATCH")
+
+
+def test_own_keys_are_asked_about_and_decided_on(desk):
+    where = DidItHelp.activity_id
+    unlock(desk, where, choice(DidItHelp, right=True))
+    desk.control(where, "with a control group", "radio").check()
+    wait_for(desk, where, "+13.7 points")
+    desk.control(where, "Use my own keys", "checkbox").check()
+    fill(desk, where, "Your keys", OWN)
+    assert "Which keys had the change" in problem(desk, where)
+    assert "+13.7 points" in words(desk, where)  # what was there before, marked as such
+    desk.control(where, "Had the change", "combobox").select_option(label="“blue”")
+    wait_for(desk, where, "1 of 1 keys with the change")
+    assert problem(desk, where) == ""
+    reset(desk, where)
+    assert "22 of 110" in words(desk, where)
+
+
+def test_whoever_still_calls_is_found(desk):
+    where = OldVersion.activity_id
+    unlock(desk, where, choice(OldVersion, right=True))
+    desk.control(where, "Talk first to", "combobox").focus()
+    desk.page.keyboard.type("Fin")
+    wait_for(desk, where, "Finance sends 94% of its calls to version 1")
+    day = desk.control(where, "Version 1 ends in (weeks)", "slider")
+    desk.press(day, "End")
+    wait_for(desk, where, "In 26 weeks")
+
+
+def test_customers_accessible_and_fitting(desk):
+    gated = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
+    places = [kind.activity_id for kind in gated]
+    for kind in gated:
+        unlock(desk, kind.activity_id, choice(kind, right=True))
+    well_made(desk, (*places, "02c.message", "02c.claims", "02c.memo"), fitting=("02c.claims",))

@@ -1,0 +1,337 @@
+"""Did a change of the learner's own help? The same comparisons, from a table of keys."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.customers.model.arrival import arrivals
+from utils.customers.model.intervals import (
+    Difference,
+    keys_needed,
+    median_difference,
+    share_difference,
+)
+from utils.customers.model.keys import first_day, waits
+from utils.customers.parsing import CHANGE, KeyTable, read_keys
+from utils.customers.pictures import differences as pictures
+from utils.customers.pictures.arrival import hours
+from utils.kit.english import MINUS, join_words
+from utils.kit.errors import InputError
+from utils.kit.table_reader import cut
+from utils.kit.timestamps import parse_timestamp
+from utils.kit.view import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.customers.model.intervals import Arrived
+    from utils.customers.model.keys import Key
+
+WITH_WORDS = {"yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b",
+              "variant", "exposed", "on", "after", "enabled"}  # fmt: skip
+WITHOUT_WORDS = {"no", "n", "false", "0", "old", "without", "control", "a", "base", "baseline",
+                 "off", "original", "holdout", "before", "disabled", "none", ""}  # fmt: skip
+MOST_VALUES = 12
+INTERVAL_NOTE = "Intervals of shares: Newcombe's hybrid score method (1998)."
+POWER_NOTE = (
+    "If the true difference is as large as this one, four trials in five of that size find it. A "
+    "difference seen in a small group tends to be too large, so plan for half of it, too. Decide "
+    "on the number first and look once: if you look every day, luck will look like an effect "
+    "sooner or later."
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a comparison shows: words, rows of the picture, notes, and the difference that counts.
+
+    `fair` is whether the difference has a group that went through the same weeks.
+    """
+
+    summary: str
+    rows: list[pictures.Row]
+    notes: tuple[str, ...]
+    found: Difference | None = None
+    fair: bool = False
+
+
+def row(label: str, found: Difference) -> pictures.Row:
+    """Return a row of the picture, in percentage points."""
+    return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
+
+
+def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
+    """Return when half of two groups have a working call, and the interval of that difference."""
+    halves = [hours(arrivals(*group).time_of(0.5)) for group in (first, second)]
+    found = median_difference(first, second)
+    said = f"Half of the keys work after {halves[0]} {names[0]}, and after {halves[1]} {names[1]}"
+    said = said.replace("after not yet", "later than we watched")
+    if math.isinf(found.low) and math.isinf(found.high):
+        return f"{said}. Too few arrive for an interval of that difference."
+    ends = f"from {_signed(found.low)} to {_signed(found.high)}"
+    why = " In some draws, less than half of a group arrives." if "no end" in ends else ""
+    tell = "outside" if found.can_tell else "inside"
+    return f"{said}. The bootstrap's interval of that difference is {ends}, zero {tell}.{why}"
+
+
+def _signed(value: float) -> str:
+    if math.isinf(value):
+        return "no end"
+    return f"{MINUS if value < 0 else '+'}{hours(abs(value))}"
+
+
+def ask_again(needed: int | None, half: int | None, weekly: float, have: int) -> str:
+    """Return at how many keys in each group to look again, and in how many weeks that is."""
+    if needed is None:
+        return "The two shares are too close to ever tell."
+    also = f" ({half:,} if it's half as large)" if half else ""
+    words = f"Ask again when each group has {needed:,} keys{also}"
+    if needed <= have:
+        return f"{words}. You have as many for the first number, so plan for the second."
+    weeks = max(1, math.ceil((needed - have) / weekly))
+    return f"{words}: at today's pace, in about {weeks:,} weeks."
+
+
+def needed_keys(
+    with_it: tuple[int, int], without: tuple[int, int]
+) -> tuple[int | None, int | None]:
+    """Return how many keys each group needs for this difference, and for half of it."""
+    share, other = with_it[0] / with_it[1], without[0] / without[1]
+    return keys_needed(share, other), keys_needed((share + other) / 2, other)
+
+
+# --- a learner's own keys ------------------------------------------------------------------
+
+
+def guess(table: KeyTable) -> str:
+    """Return the value that means "with the change"; empty where that isn't clear."""
+    values = table.changes()
+    known = [value for value in values if value.casefold() in WITH_WORDS]
+    rest = [value for value in values if value not in known]
+    clear = len(known) == 1 and all(value.casefold() in WITHOUT_WORDS for value in rest)
+    return known[0] if clear else ""
+
+
+def compare(text: str, *, with_value: str, began: str, control: bool) -> Compared:
+    """Return a learner's own comparison. Raises InputError where something isn't said yet."""
+    table = read_keys(text)
+    start = _start(table, began)
+    if control:
+        return _controlled(table, with_value or guess(table), start)
+    if start is None:
+        raise InputError(
+            "“Before and after” needs the day of the change.",
+            "Enter the day on which it went live, such as 2026-03-30.",
+            field="began",
+        )
+    chosen = with_value or guess(table)
+    keys = [key for key in table.keys if not chosen or key.groups[CHANGE] == chosen]
+    later, earlier = _split(keys, start)
+    counts = _counted(later, "since the change"), _counted(earlier, "before the change")
+    found = share_difference(*counts[0], *counts[1])
+    rows = [row("later − earlier", found)]
+    summary = (
+        f"{_share(counts[1])} keys worked within a day before, and {_share(counts[0])} since: "
+        f"{rows[0].words}. So far, there's nothing to compare that with."
+    )
+    return Compared(summary, rows, (*table.notes, INTERVAL_NOTE), found)
+
+
+def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
+    values = table.changes()
+    if len(values) < 2:
+        raise InputError(
+            "Your table doesn't say who had the change.",
+            "Add a column change with yes or no in each row.",
+            field="table",
+        )
+    if chosen not in values:
+        raise InputError(
+            f"Which keys had the change: those with {join_words(map(_named, values[:5]), 'or')}?",
+            "Choose it under “Had the change.”",
+            field="with_value",
+        )
+    with_it = [key for key in table.keys if key.groups[CHANGE] == chosen]
+    without = [key for key in table.keys if key.groups[CHANGE] != chosen]
+    rows, notes = [], list(table.notes)
+    if start is not None:
+        for name, keys in (("with it", with_it), ("without it", without)):
+            pair = [first_day(part) for part in _split(keys, start)]
+            if all(total for _, total in pair):
+                rows.append(row(f"{name}, later − earlier", share_difference(*pair[0], *pair[1])))
+        with_it, without = _split(with_it, start)[0], _split(without, start)[0]
+    counts = _counted(with_it, "with the change"), _counted(without, "without the change")
+    found = share_difference(*counts[0], *counts[1])
+    rows.append(row("same weeks, with − without", found))
+    tell = "zero lies outside" if found.can_tell else "zero lies inside"
+    summary = (
+        f"{_share(counts[0])} keys with the change worked within a day, and {_share(counts[1])} "
+        f"without it: {rows[-1].words}. So {tell} the interval."
+    )
+    if not found.can_tell:
+        weeks = max(1.0, (1 + max(key.day for key in [*with_it, *without]) - (start or 0)) / 7)
+        have = min(counts[0][1], counts[1][1])
+        summary += f" You can't tell yet. {ask_again(*needed_keys(*counts), have / weeks, have)}"
+        notes.append(POWER_NOTE)
+    notes.append(median_note(waits(with_it), waits(without), ("with the change", "without it")))
+    return Compared(summary, rows, (*notes, INTERVAL_NOTE, FAIR_NOTE), found, fair=True)
+
+
+FAIR_NOTE = (
+    "The interval knows only luck. If the two groups differ in other ways, such as team, library, "
+    "or week, that's in the difference as well. Who has the change is best drawn by lot."
+)
+
+
+def _named(value: str) -> str:
+    return f"“{cut(value)}”" if value else "an empty cell"
+
+
+def _start(table: KeyTable, began: str) -> int | None:
+    """Return the day of the change, counted from the first key's day; None where it isn't said."""
+    if not began.strip():
+        return None
+    try:
+        day = parse_timestamp(began.strip()).value.date()
+    except InputError as problem:
+        problem.field = "began"
+        raise
+    return (day - table.first).days
+
+
+def _split(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:
+    """Return the keys that were made since a day, and those before it."""
+    return [key for key in keys if key.day >= start], [key for key in keys if key.day < start]
+
+
+def _counted(keys: Sequence[Key], which: str) -> tuple[int, int]:
+    hits, total = first_day(keys)
+    if not total:
+        raise InputError(
+            f"There are no keys {which} that were watched for a day.",
+            "Check the day and the table: each group needs at least one.",
+            field="began",
+        )
+    return hits, total
+
+
+def _share(count: tuple[int, int]) -> str:
+    return f"{count[0]} of {count[1]}"
+
+
+SAID = {  # by whether it can be told, with the sign of the difference, and the decision
+    ("better", "ship"): (
+        "fits", "right",
+        (
+            "The interval stays above zero. What will you keep measuring once everyone has it?"
+        ),
+    ),
+    ("better", "hold"): (
+        "careful", "close",
+        (
+            "More data would narrow the interval. What would you still need to see, and what does "
+            "each week of holding cost?"
+        ),
+    ),
+    ("better", "back"): (
+        "against the data", "wrong",
+        (
+            "The whole interval is above zero. What do you know that isn't in this table?"
+        ),
+    ),
+    ("worse", "ship"): (
+        "against the data", "wrong",
+        (
+            "The whole interval is below zero: fewer keys work with the change. What speaks for it?"
+        ),
+    ),
+    ("worse", "hold"): (
+        "careful", "unsure",
+        (
+            "It looks like harm, and holding keeps it for those who have it. What do you wait for?"
+        ),
+    ),
+    ("worse", "back"): (
+        "fits", "right",
+        (
+            "The interval stays below zero. What did the change do that nobody expected?"
+        ),
+    ),
+    ("open", "ship"): (
+        "too early", "unsure",
+        (
+            "Zero is inside the interval. If you ship it anyway, how will you ever learn whether "
+            "it helps?"
+        ),
+    ),
+    ("open", "hold"): (
+        "fits", "right",
+        (
+            "You can't tell yet, and that isn't the same as no effect. Name the number of keys, "
+            "and look once it's reached."
+        ),
+    ),
+    ("open", "back"): (
+        "too early", "unsure",
+        (
+            "Zero is inside the interval, and so are differences that you'd want. What would "
+            "taking it back save?"
+        ),
+    ),
+    ("alone", "ship"): (
+        "not shown", "unsure",
+        (
+            "Something else may have happened in the same weeks. Who went through them without the "
+            "change?"
+        ),
+    ),
+    ("alone", "hold"): (
+        "fits", "close",
+        (
+            "Holding gives you time. Leave the change out for some new keys, drawn by lot, and you "
+            "can compare."
+        ),
+    ),
+    ("alone", "back"): (
+        "not shown", "unsure",
+        (
+            "Before and after alone doesn't blame the change, either. Whom could you compare with?"
+        ),
+    ),
+}  # fmt: skip
+
+
+def said(made: Compared, decision: str) -> tuple[Finding, ...]:
+    """Return the feedback on a decision; none before there is one."""
+    if made.found is None:
+        return ()
+    kind = "alone"
+    if made.fair:
+        kind = "open" if not made.found.can_tell else "better" if made.found.low > 0 else "worse"
+    if (kind, decision) not in SAID:
+        return ()
+    tag, tone, text = SAID[kind, decision]
+    return (Finding(text, tag, tone),)
+
+
+def options(text: str, chosen: str) -> list[list[str]]:
+    """Return what can be chosen as "with the change"; nothing while the table can't be read."""
+    try:
+        values = read_keys(text).changes() if text.strip() else []
+    except InputError:
+        values = []
+    found = [["", "– choose –"], *([one, _named(one)] for one in values[:MOST_VALUES] if one)]
+    if chosen and chosen not in {key for key, _ in found}:
+        found.append([chosen, f"{_named(chosen)} (not in this table)"])
+    return found
+
+
+def asks(text: str) -> bool:
+    """Return whether it isn't clear which keys of a table had the change."""
+    try:
+        table = read_keys(text)
+    except InputError:
+        return False
+    return len(table.changes()) > 1 and not guess(table)
