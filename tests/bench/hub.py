@@ -177,7 +177,7 @@ def end(process: subprocess.Popen) -> None:
 
 
 def wait(ready: Callable[[], bool], seconds: float) -> None:
-    """Ask again and again. Raises TimeoutError after so many seconds."""
+    """Ask repeatedly. Raises TimeoutError after so many seconds."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
