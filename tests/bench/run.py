@@ -3,7 +3,7 @@
 python tests/bench/run.py [--notebook FILE] [--only GROUP ...] [--quick] [--sharp]
     [--json FILE]
 
-Groups: kernel, log, first, widgets, keypress, size, models.
+Groups: kernel, log, first, widgets, keypress, size, models, class.
 
 Every ratio comes from one run on one machine, ours and the baseline in turn: the seconds differ
 from machine to machine, the ratios hardly. It informs and never fails.
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+import class_folder
 import kernel
 import learner_log
 import models
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSON = NOTEBOOKS / "05-salary-and-career.ipynb"
 WELCOME = NOTEBOOKS / "00-welcome.ipynb"
-GROUPS = ("kernel", "log", "first", "widgets", "keypress", "size", "models")
+GROUPS = ("kernel", "log", "first", "widgets", "keypress", "size", "models", "class")
 # Events in the log, and how much longer than without any a lesson may take.
 LOGS = {5_000: 1.1, 100_000: 1.5}
 
@@ -78,6 +79,12 @@ def log_rows(notebook: Path, rounds: int) -> list[Row]:
 def first_cell_row(rounds: int) -> Row:
     """Return the processor time of the first cell of the course."""
     return Row("first cell of 00", "s of CPU", 0.6, kernel.first_cell(WELCOME, rounds))
+
+
+def class_row(rounds: int) -> Row:
+    """Return how long the debrief takes to read and count a class of 300."""
+    what = f"debrief, {class_folder.LEARNERS} logs of {class_folder.EVENTS} events"
+    return Row(what, "s", class_folder.AIM_SECONDS, class_folder.seconds(rounds))
 
 
 def widget_rows() -> list[Row]:
@@ -128,6 +135,7 @@ def main() -> None:
         "keypress": lambda: keypress_rows(asked.notebook, presses, sharp=asked.sharp),
         "size": lambda: [size_row(asked.notebook)],
         "models": lambda: models.compare(rounds),
+        "class": lambda: [class_row(rounds)],
     }
     rows = [row for name in asked.only or groups for row in measured(name, groups[name])]
     print(text(rows))

@@ -17,9 +17,9 @@ from utils.kit.quiz.confidence import (
     confidence_view,
     confidence_words,
     level_results,
-    share_range,
 )
 from utils.kit.quiz.widget import QuestionCard
+from utils.kit.statistics import share_range
 
 ROLE = bank.load_questions("01-role-definition")
 ASKED = next(q for q in ROLE if q.id == "01.q.promise-chain")  # a is right

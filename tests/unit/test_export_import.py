@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
+import json
 import random
 import re
+import zipfile
 
 import pytest
 
@@ -260,3 +263,56 @@ def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press)
     assert all(len(base64.b64decode(part)) <= 9_000_000 for part in parts)
     assert made._file.max_size == 9_000_000
     assert [archive.read_progress(base64.b64decode(part)).events() for part in parts] == [[], []]
+
+
+# --- a name for the class ------------------------------------------------------------------
+
+
+def manifest(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        return json.loads(bundle.read(archive.MANIFEST))
+
+
+def test_nobody_is_named_unless_they_agree(press):
+    answer("05.q.a", correct=True)
+    made = ExportImport()
+    assert (made._agreed.value, made._name.hidden) == ([], True)
+    made._name.value = "Ada"  # typed, and then the box unticked
+    assert "name" not in manifest(exported(made, press))
+    made._agreed.value = ["named"]
+    assert not made._name.hidden
+    made._name.value = "  Ada \n Lovelace "
+    content = exported(made, press)
+    assert manifest(content)["name"] == "Ada Lovelace"
+    assert archive.read_export(content).name == "Ada Lovelace"
+    assert b"Ada" not in archive.read_log(content)
+
+
+def test_a_name_that_is_missing_is_asked_for(press):
+    made = ExportImport()
+    made._agreed.value = ["named"]
+    press(made, "Export my work")
+    assert "Enter the name" in made._name.error
+    assert made._message.html == ""
+    made._agreed.value = []
+    assert made._name.error == ""
+    assert exported(made, press)
+
+
+def test_an_export_with_a_name_is_imported_like_any_other(monkeypatch, tmp_path):
+    answer("05.q.a", correct=True)
+    (content,) = archive.export(Progress(), "Ada").parts
+    monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
+    assert archive.import_zip(Progress(), content).added == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("", ""), ("  ", ""), ("x" * 500, "x" * 60), ("a\u202eb\0c", "a b c"), (["Ada"], ""), (7, "")],
+)
+def test_a_name_from_elsewhere_is_one_short_line(given, shown):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        bundle.writestr(archive.MANIFEST, json.dumps(archive.FORMAT | {"name": given}))
+        bundle.writestr("progress.jsonl", "")
+    assert archive.read_export(out.getvalue()).name == shown

@@ -134,6 +134,15 @@ def test_problems_are_listed_and_escaped():
     assert "&lt;b&gt;" in page
 
 
+def test_a_folder_that_another_account_wrote_to_is_named(tmp_path):
+    assert env.check_own_folder(tmp_path).passed
+    (tmp_path / ".accounts").write_text("0123456789abcdef\n")
+    found = env.check_own_folder(tmp_path)
+    assert not found.passed
+    assert str(tmp_path) in found.fix
+    assert "TPO_COURSE_HOME" in found.fix
+
+
 def test_the_check_runs_where_nothing_is_installed():
     """Only the standard library: no site packages, so nothing that a learner could be missing."""
     code = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
-from utils.kit.controls import FileUpload, Html, LiveRegion
+from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
 FILE = "technical-product-owner-work.zip"
+AGREED = "named"
+AGREE = "In a class: the facilitator may call on me by name"
+NAME_HINT = (
+    "Your name goes into the exported file and nowhere else. Without it, the file has only the "
+    "name that the course made up for this computer."
+)
 
 
 class ExportImport(CourseWidget):
@@ -54,12 +60,19 @@ class ExportImport(CourseWidget):
             button("Someone else's: don't add it", self.catch_errors(self._discard)),
         )
         self._question.hidden = True
+        self._agreed = Choices(label="Your name", options=[[AGREED, AGREE]], multiple=True)
+        self._name = TextField(
+            label="The name to call me by", hint=NAME_HINT, max_length=archive.MAX_NAME, hidden=True
+        )
+        self._agreed.observe(self.catch_errors(self._follow_agreement), "value")
         row = button_row(button("Export my work", self.catch_errors(self._export), primary=True))
         self.root.children = [
             heading(self.title, self.task) if prefix else self.heading(),
             self.error,
             self._summary,
             self._confidence,
+            self._agreed,
+            self._name,
             row,
             self._file,
             self._message,
@@ -86,8 +99,17 @@ class ExportImport(CourseWidget):
         self._summary.html = summary_html(counts) + notes
         self._confidence.html = confidence_html(self.progress)
 
+    def _follow_agreement(self, *_: object) -> None:
+        self._name.hidden = not self._agreed.value
+        self._name.error = ""
+
     def _export(self, *_: object) -> None:
-        made = archive.export(self.progress)
+        name = " ".join(self._name.value.split()) if self._agreed.value else ""
+        if self._agreed.value and not name:
+            self._name.error = f"Enter the name to call you by, or untick “{AGREE}.”"
+            return
+        self._name.error = ""
+        made = archive.export(self.progress, name)
         self._message.html = export_html(made.parts, made.left_out)
         self.record("saved", file=FILE)  # which refreshes the summary
 

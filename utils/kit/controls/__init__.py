@@ -14,9 +14,10 @@ from utils.kit.controls.inputs import (
     Slider,
     TextField,
 )
+from utils.kit.controls.projector import Projector
 from utils.kit.controls.runtime import Box, Button, Html, LiveRegion, VBox
 
 __all__ = [
     "Box", "Button", "Choices", "Dropdown", "DropdownGrid", "FileUpload", "Html", "Input",
-    "LiveRegion", "Pick", "Ranking", "Slider", "TextField", "VBox",
+    "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
 ]  # fmt: skip

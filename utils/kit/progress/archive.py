@@ -39,6 +39,7 @@ MAX_UPLOAD_BYTES = 9_000_000  # packed; more in one message would break the line
 MAX_BYTES = 50_000_000  # unpacked; a year of work is far below
 MAX_FILES = 2_000
 MANIFEST_BYTES = 5_000  # more than a manifest takes
+MAX_NAME = 60  # characters of a learner's name
 MAX_NAME_BYTES = 200  # with what is added to it a name still fits every file system
 FORMAT = {"format": 1, "course": "technical-product-owner"}
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that unpack piece by piece
@@ -122,18 +123,20 @@ def to_zip_bytes(progress: Progress) -> bytes:
     return made.parts[0]
 
 
-def export(progress: Progress) -> Export:
+def export(progress: Progress, name: str = "") -> Export:
     """Return all of a learner's work as zip files that can be imported, in this order.
 
-    A file that no import would take is left out and named.
+    A file that no import would take is left out and named. `name` is what the learner agrees to be
+    called in a class debrief; without it, the export names no one.
     """
     good, bad = _documents(progress.folder)
     items = [(FILE, line) for line in _log_lines(progress)] + good
     groups, too_large = _divided(items)
-    who = sorted(progress.people())
+    agreed = _name(name)
+    about = {"who": sorted(progress.people())} | ({"name": agreed} if agreed else {})
     parts, after = [], ""
     for number, group in enumerate(groups, start=1):
-        parts.append(_packed(group, {"who": who, "part": [number, len(groups)], "after": after}))
+        parts.append(_packed(group, about | {"part": [number, len(groups)], "after": after}))
         after = _last_id(group) or after
     return Export(tuple(parts), tuple(sorted({*bad, *too_large})))
 
@@ -269,6 +272,34 @@ def read_progress(content: bytes) -> Progress:
 def read_log(content: bytes) -> bytes:
     """Return the lines of the log in an export. Raises InputError as `read_progress` does."""
     return _unpacked(content).log
+
+
+@dataclass(frozen=True)
+class ExportContents:
+    """The log in an export, the pseudonyms it has work by, and the name the learner agreed to.
+
+    `part` is which part of how many, (1, 1) for the usual single file.
+    """
+
+    log: bytes
+    people: frozenset[str]
+    name: str
+    part: tuple[int, int]
+
+
+def read_export(content: bytes) -> ExportContents:
+    """Return what a class debrief reads of an export. Raises InputError as `read_progress` does."""
+    package = _unpacked(content)
+    name, part = _name(package.manifest.get("name")), package.part
+    return ExportContents(package.log, frozenset(package.people()), name, part)
+
+
+def _name(found: object) -> str:
+    """Return a name on one line, short enough to show; "" for anything that isn't one."""
+    if not isinstance(found, str):
+        return ""
+    words = "".join(one if one.isprintable() else " " for one in found[: 10 * MAX_NAME]).split()
+    return " ".join(words)[:MAX_NAME].strip()
 
 
 def _is_empty(progress: Progress) -> bool:

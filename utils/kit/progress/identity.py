@@ -69,6 +69,11 @@ def has_other_accounts(folder: Path) -> bool:
     return bool(account and set(_read(folder / ACCOUNTS)) - {account})
 
 
+def account_count(folder: Path) -> int:
+    """Return how many accounts wrote in a folder; 0 where none is known."""
+    return len(set(_read(folder / ACCOUNTS)))
+
+
 @functools.cache
 def _account() -> str:
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from utils.kit import axes, style
 from utils.kit.english import plural
 from utils.kit.picture import Picture
 from utils.kit.shapes import filled_bar
+from utils.kit.statistics import share_range
 from utils.kit.tables import Table
 from utils.kit.view import View
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 LEVELS = {"sure": "Sure", "fairly": "Fairly sure", "guess": "A guess"}
 ENOUGH = 10  # answers from which on we give a range
-Z = 1.96  # standard deviations on each side of 95%
 SOURCE = "Your own first answers in all notebooks so far, saved on this computer."
 WORDS = {
     ("sure", False): "You were sure, and that's the most useful kind of mistake: "
@@ -63,14 +62,6 @@ class LevelResult:
             return f"{counts} (too few to tell: {self.tried})"
         low, high = (round(100 * end) for end in self.range)
         return f"{counts} (likely {low}% to {high}%)"
-
-
-def share_range(right: int, tried: int) -> tuple[float, float]:
-    """Return Wilson's 95% interval for a share (E. B. Wilson, 1927). `tried` is at least 1."""
-    share, spread = right / tried, Z**2 / tried
-    middle = (share + spread / 2) / (1 + spread)
-    half = Z * sqrt(share * (1 - share) / tried + spread / (4 * tried)) / (1 + spread)
-    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
 
 
 def level_results(counts: Mapping[str, Mapping[str, int]]) -> list[LevelResult]:

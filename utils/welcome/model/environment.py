@@ -57,6 +57,7 @@ def run_checks() -> list[Check]:
         check_tables(),
         check_writable(),
         check_disk_space(),
+        check_own_folder(),
     ]
 
 
@@ -151,6 +152,25 @@ def check_disk_space(folder: Path | None = None) -> Check:
         name,
         free >= MIN_FREE_BYTES,
         "The disk is full. Delete something, then run this cell again.",
+    )
+
+
+def check_own_folder(folder: Path | None = None) -> Check:
+    """Return whether the folder for work is one person's: several accounts would be mixed up."""
+    name = "The folder for your work is yours alone"
+    try:
+        from utils.kit.progress.identity import has_other_accounts
+
+        place = folder or _home()
+        shared = has_other_accounts(place)
+    except Exception:  # noqa: BLE001 - another check says what is missing
+        return Check(name, passed=True)
+    return Check(
+        name,
+        not shared,
+        f"Another account has saved work in {place} too. If that's someone else, your answers and "
+        "theirs are mixed, and a class debrief leaves this folder out. Set the variable "
+        "TPO_COURSE_HOME to a folder of your own, then restart JupyterLab. If both are you, go on.",
     )
 
 

@@ -9,6 +9,7 @@ const RENDERERS = {
   file_upload: fileUpload,
   progress_line: progressLine,
   course_map: courseMap,
+  projector,
 };
 
 function render(context) {

@@ -1,0 +1,90 @@
+"""Slides and pages as they are projected and printed: nothing cut off, and no network."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from utils.workshop.handouts import pdf
+from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.slides import printed_slides, slides, slides_page
+
+CUT = """async () => {
+  const found = [];
+  for (let at = 0; at < Reveal.getTotalSlides(); at += 1) {
+    Reveal.slide(at);
+    const slide = document.querySelector("section.present .slide");
+    const { right, bottom } = slide.getBoundingClientRect();
+    const inside = [...slide.querySelectorAll("*")].map((one) => one.getBoundingClientRect());
+    const over = inside.some((box) => box.right > right + 1 || box.bottom > bottom + 1);
+    const type = parseFloat(getComputedStyle(slide.querySelector(".text") ?? slide).fontSize);
+    if (over || type < 19) found.push([at + 1, type, slide.innerText.slice(0, 60)]);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def offline(browser):
+    """Return a page without a network, and the list of what it asked for."""
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    asked, problems = [], []
+    page.route(re.compile("^https?:"), lambda route: route.abort())
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    yield page, asked, problems
+    page.close()
+
+
+@pytest.mark.parametrize("name", notebook_names())
+def test_slides_show_without_a_network_and_nothing_is_cut_off(offline, tmp_path, name):
+    page, asked, problems = offline
+    file = tmp_path / "slides.html"
+    file.write_text(slides_page(read_lesson(name)), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_function("Reveal.isReady()")
+    assert page.evaluate(CUT) == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert problems == []
+
+
+def test_arrow_keys_turn_the_slides(offline, tmp_path):
+    page, _, _ = offline
+    file = tmp_path / "slides.html"
+    file.write_text(slides_page(read_lesson("01-role-definition")), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_function("Reveal.isReady()")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("Reveal.getIndices().h") == 1
+
+
+@pytest.mark.parametrize("draw", [worksheet, facilitator_copy])
+@pytest.mark.parametrize("name", notebook_names())
+def test_pages_fit_the_paper(offline, tmp_path, name, draw):
+    page, asked, problems = offline
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 672, "height": 1000})  # A4 between our margins
+    file = tmp_path / "page.html"
+    file.write_text(draw(read_lesson(name)), encoding="utf-8")
+    page.goto(file.as_uri())
+    wide = """() => [...document.body.querySelectorAll("*")]
+      .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+      .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
+    assert page.evaluate(wide) == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert problems == []
+
+
+def test_each_slide_is_a_page_of_the_pdf(browser, tmp_path):
+    program = pdf.find_chromium()
+    if program is None:
+        pytest.skip("Chromium isn't on the path, so the command makes no PDF here.")
+    lesson = read_lesson("02-skills")
+    assert pdf.to_pdf(program, printed_slides(lesson), tmp_path / "slides.pdf") == ""
+    pages = (tmp_path / "slides.pdf").read_bytes().count(b"/Type /Page\n")
+    assert pages == len(list(slides(lesson)))

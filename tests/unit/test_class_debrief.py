@@ -1,0 +1,447 @@
+"""A class's folder: all good work counts once, the rest is listed, and nobody is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from utils.kit.controls import Projector
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress, archive
+from utils.workshop.activities import ClassDebrief
+from utils.workshop.debrief import class_folder
+from utils.workshop.debrief.answers import first_answers, question_results
+from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER, read_class
+from utils.workshop.debrief.results import class_results
+
+QUESTION = "01.q.promise-chain"  # a is right
+TOPICS = ("technical", "measure", "chain", "change", "budget", "order", "dates", "average")
+WRONG = {"choice": ["b"], "correct": False, "misconceptions": ["whole-is-like-one-part"]}
+RIGHT = {"choice": ["a"], "correct": True, "misconceptions": []}
+
+
+def answer(progress, where=QUESTION, confidence="sure", *, right=True, **more):
+    progress.record("answered", where, **(RIGHT if right else WRONG), confidence=confidence, **more)
+
+
+@pytest.fixture
+def room(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def learner(tmp_path):
+    """Return a function that makes a learner's progress with one answer."""
+
+    def inner(name, *, right=True, **more):
+        progress = Progress(tmp_path / "homes" / name)
+        answer(progress, right=right, **more)
+        return progress
+
+    return inner
+
+
+@pytest.fixture
+def exported(room, learner):
+    """Return a function that puts a learner's export into the room."""
+
+    def inner(name, called="", *, right=True, **more):
+        made = archive.export(learner(name, right=right, **more), called)
+        (room / f"{name}.zip").write_bytes(made.parts[0])
+        return room / f"{name}.zip"
+
+    return inner
+
+
+@pytest.fixture
+def three(exported):
+    """Return the exports of three learners, one of them right."""
+    return [
+        exported("one", right=True),
+        exported("two", right=False),
+        exported("three", right=False),
+    ]
+
+
+def noted(work):
+    return {note.file: note.what for note in work.notes}
+
+
+def why(work, file):
+    return next(note.why for note in work.notes if note.file == file)
+
+
+def line_of(progress):
+    return (progress.folder / "progress.jsonl").read_bytes()
+
+
+# --- who is in the class -------------------------------------------------------------------
+
+
+def test_exports_and_logs_count_alike(room, exported, learner):
+    exported("zip")
+    (room / "mailed (1).jsonl").write_bytes(line_of(learner("mailed")))
+    (room / "renamed.txt").write_bytes(line_of(learner("renamed")))
+    home = room / "ada" / ".local" / "share" / "technical-product-owner-course"
+    home.mkdir(parents=True)
+    (home / "progress.jsonl").write_bytes(line_of(learner("hub")))
+    (home / "pseudonym.txt").write_text("wren-0001")
+    (home / "documents").mkdir()
+    (home / "documents" / "note.md").write_text("private")
+    (room / "marked.jsonl").write_bytes(b"\xef\xbb\xbf" + line_of(learner("marked")))
+    (room / "windows.jsonl").write_bytes(line_of(learner("windows")).replace(b"\n", b"\r\n"))
+    work = read_class(str(room))
+    assert len(work.learners) == 6
+    assert work.notes == ()
+
+
+def test_the_same_work_twice_counts_once(room, three):
+    (room / "one again.zip").write_bytes(three[0].read_bytes())
+    work = read_class(str(room))
+    assert len(work.learners) == 3
+    assert list(noted(work).values()) == [AGAIN]
+
+
+def test_an_earlier_export_adds_nothing_to_a_later_one(room, exported, tmp_path):
+    early = exported("one").read_bytes()
+    later = Progress(tmp_path / "homes" / "one")
+    answer(later, "01.q.promise-tail")
+    (room / "later.zip").write_bytes(archive.export(later).parts[0])
+    work = read_class(str(room))
+    assert noted(work) == {"one.zip": AGAIN}
+    assert len(first_answers(work.learners)) == 2
+    (room / "later.zip").write_bytes(early)
+    assert len(first_answers(read_class(str(room)).learners)) == 1
+
+
+def test_parts_of_one_export_are_one_learner(room, learner, monkeypatch):
+    progress = learner("large")
+    for number in range(40):
+        progress.record("changed", "05.m3", values={"text": f"{number} " + os.urandom(40).hex()})
+    monkeypatch.setattr(archive, "MAX_UPLOAD_BYTES", 7_000)
+    parts = archive.export(progress).parts
+    assert len(parts) > 1
+    for number, part in enumerate(parts):
+        (room / f"work-{number}.zip").write_bytes(part)
+    work = read_class(str(room))
+    assert len(work.learners) == 1
+    assert work.notes == ()
+
+
+def test_two_people_with_one_made_up_name_are_mentioned(room, learner):
+    progress = learner("first")
+    first, who = line_of(progress), next(iter(progress.people()))
+    other = learner("second")
+    theirs = line_of(other).replace(next(iter(other.people())).encode(), who.encode())
+    (room / "a.jsonl").write_bytes(first)
+    (room / "b.jsonl").write_bytes(theirs)
+    work = read_class(str(room))
+    assert len(work.learners) == 1
+    assert noted(work) == {"b.jsonl": IN_PART}
+    assert "two people" in why(work, "b.jsonl")
+
+
+def test_a_home_that_two_accounts_share_is_named_and_refused(room, learner):
+    (room / "progress.jsonl").write_bytes(line_of(learner("shared")))
+    (room / ".accounts").write_text("0123456789abcdef\nfedcba9876543210\n")
+    work = read_class(str(room))
+    assert work.learners == ()
+    assert "shared home" in why(work, "progress.jsonl")
+
+
+# --- what is left out ----------------------------------------------------------------------
+
+
+def zipped(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, data in files.items():
+            bundle.writestr(name, data)
+    return out.getvalue()
+
+
+def event(**changes):
+    made = {
+        "version": 1, "id": "0" * 32, "who": "wren-0009", "what": "answered", "where": QUESTION,
+        "result": {"choice": ["a"], "correct": True, "confidence": "sure"},
+        "when": "2026-05-04T09:00:00.000000Z",
+    }  # fmt: skip
+    return json.dumps(made | changes, sort_keys=True).encode() + b"\n"
+
+
+MANIFEST = json.dumps(archive.FORMAT)
+DAMAGED = {
+    "empty.zip": b"",
+    "empty.jsonl": b"",
+    "blank.jsonl": b"\n\n  \n",
+    "cut.zip": zipped({"manifest.json": MANIFEST, "progress.jsonl": event()})[:120],
+    "noise.zip": bytes(range(256)) * 9,
+    "noise.jsonl": bytes(range(1, 256)) * 9,
+    "utf16.jsonl": event().decode().encode("utf-16"),
+    "newer.jsonl": event() + event(version=2, id="1" * 32),
+    "newer.zip": zipped({"manifest.json": '{"format": 2, "course": "technical-product-owner"}',
+                         "progress.jsonl": event()}),
+    "foreign.zip": zipped({"homework.txt": "mine"}),
+    "other course.zip": zipped({"manifest.json": '{"format": 1, "course": "baking"}',
+                                "progress.jsonl": event()}),
+    "nested.zip": zipped({"one.zip": zipped({"manifest.json": MANIFEST})}),
+    "bomb.zip": zipped({"manifest.json": MANIFEST, "progress.jsonl": b"\0" * 60_000_000}),
+    "many.zip": zipped({f"documents/{n}.md": "" for n in range(2_100)}),
+    "no events.zip": zipped({"manifest.json": MANIFEST, "progress.jsonl": ""}),
+    "not json.jsonl": b"hello\nworld\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damage_is_listed_and_left_out(room, three, name):
+    (room / name).write_bytes(DAMAGED[name])
+    work = read_class(str(room))
+    assert len(work.learners) == 3
+    assert noted(work) == {name: LEFT_OUT}
+    assert len(why(work, name)) > 15
+
+
+def test_what_is_no_work_is_listed_apart(room, three):
+    (room / "notes.docx").write_bytes(b"hello")
+    (room / "empty.txt").write_bytes(b"")
+    (room / "desktop.ini").write_bytes(b"a system's own file")
+    assert noted(read_class(str(room))) == {"notes.docx": OTHER, "empty.txt": OTHER}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes as on Linux and macOS")
+def test_links_folders_and_pipes_are_never_opened(room, three, tmp_path):
+    (room / "link.zip").symlink_to(three[0])
+    (room / "loop").symlink_to(room)
+    (room / "folder.zip").mkdir()
+    (room / "progress.jsonl").mkdir()
+    os.mkfifo(room / "pipe.zip")
+    assert noted(read_class(str(room))) == {
+        "link.zip": LEFT_OUT,
+        "loop": LEFT_OUT,
+        "folder.zip": LEFT_OUT,
+        "progress.jsonl": LEFT_OUT,
+        "pipe.zip": OTHER,
+    }
+
+
+def test_a_half_written_line_is_left_out_and_the_rest_counts(room, three, learner):
+    whole = line_of(learner("writing"))
+    (room / "live.jsonl").write_bytes(whole + whole[:50])
+    work = read_class(str(room))
+    assert len(work.learners) == 4
+    assert noted(work) == {"live.jsonl": IN_PART}
+    assert "half-written" in why(work, "live.jsonl")
+
+
+def test_a_name_in_no_encoding_can_be_shown(room, three):
+    (room / os.fsdecode(b"\xff\xfe\x1b.zip")).write_bytes(b"damaged")
+    (name,) = noted(read_class(str(room)))
+    assert name.encode()
+    assert name.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "No folder"), ("/no/such/folder", "There's no folder"), ("\0", "There's no folder"),
+     ("x" * 5000, "There's no folder"), ("~nobody-here", "There's no folder")],
+)  # fmt: skip
+def test_without_a_folder_the_field_says_so(typed, said):
+    with pytest.raises(InputError, match=said) as problem:
+        read_class(typed)
+    assert problem.value.field == "folder"
+
+
+def test_a_file_instead_of_a_folder_is_said(three):
+    with pytest.raises(InputError, match="is a file"):
+        read_class(str(three[0]))
+
+
+def test_a_folder_with_too_much_is_refused_before_anything_is_opened(room, three, monkeypatch):
+    monkeypatch.setattr(class_folder, "MAX_ENTRIES", 2)
+    with pytest.raises(InputError, match="more than 2 files"):
+        read_class(str(room))
+
+
+def test_what_no_longer_fits_is_left_out(room, three, monkeypatch):
+    one = len(archive.read_log(three[0].read_bytes()))
+    room_for_two = three[0].stat().st_size + one * 3 // 2
+    monkeypatch.setattr(class_folder, "MAX_TOTAL_BYTES", room_for_two)
+    work = read_class(str(room))
+    assert len(work.learners) == 2
+    assert list(noted(work).values()) == [LEFT_OUT]
+
+
+def test_a_path_may_come_with_quotes_and_spaces(room, three):
+    assert len(read_class(f'  "{room}" ').learners) == 3
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(["a.zip", "b.jsonl", "c.txt", "d", "progress.jsonl"]),
+        st.one_of(
+            st.binary(max_size=300),
+            st.sampled_from(
+                [event(), zipped({"manifest.json": MANIFEST, "progress.jsonl": event()})]
+            ),
+            st.binary(max_size=20).map(lambda noise: event() + noise + event(id="2" * 32)),
+        ),
+    )
+)
+def test_any_files_are_read_or_listed(tmp_path_factory, files):
+    folder = tmp_path_factory.mktemp("any")
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    work = read_class(str(folder))
+    assert len(work.learners) <= 1  # all good events here are by one pseudonym
+    assert len(work.notes) + len(work.learners) >= min(1, len(files))
+    assert set(noted(work)) <= set(files)
+
+
+# --- what the class answered ---------------------------------------------------------------
+
+
+def test_a_question_has_share_confidence_and_the_idea_most_chosen(room, three):
+    work = read_class(str(room))
+    (found,) = question_results(first_answers(work.learners), work.learners)
+    assert (found.tried, found.right) == (3, 1)
+    assert found.chosen == {"b": 2, "a": 1}
+    assert (found.level("sure").tried, found.level("sure").wrong) == (3, 2)
+    assert found.level("guess").tried == 0
+    assert (found.idea, found.idea_count) == ("whole-is-like-one-part", 2)
+    low, high = found.range
+    assert low < 1 / 3 < high
+
+
+def test_only_first_answers_of_this_course_count(room, three, learner):
+    progress = learner("four", right=False)
+    answer(progress, right=True, attempt=2)
+    answer(progress, "01.q.removed-long-ago")
+    answer(progress, "01.q.promise-tail", again="02")
+    (room / "four.jsonl").write_bytes(line_of(progress))
+    answers = first_answers(read_class(str(room)).learners)
+    assert list(answers["question"]) == [QUESTION] * 4
+    assert answers["correct"].sum() == 1
+
+
+def test_fewer_than_three_people_see_nothing_but_their_number(room, exported):
+    exported("one")
+    exported("two")
+    found = class_results(str(room))
+    assert (found.people, found.questions, found.plans) == (2, (), ())
+    assert "nothing is shown" in ClassDebrief.evaluate(folder=str(room)).summary
+
+
+def test_a_question_with_two_answers_is_not_shown(room, three, learner):
+    for name in ("four", "five"):
+        progress = learner(name)
+        answer(progress, "01.q.promise-tail")
+        (room / f"{name}.jsonl").write_bytes(line_of(progress))
+    assert [one.question for one in class_results(str(room)).questions] == [QUESTION]
+
+
+def test_before_and_after_are_paired(room, learner):
+    for number in range(12):
+        progress = learner(f"pair{number}")
+        for topic in TOPICS:
+            answer(progress, f"00.q.base-{topic}", right=number < 4, quiet=True)
+            answer(progress, f"06.q.post-{topic}", right=number >= 3)
+        (room / f"{number}.jsonl").write_bytes(line_of(progress))
+    found = class_results(str(room))
+    topic = found.topics[0]
+    assert (topic.both, topic.before, topic.after, topic.gained, topic.lost) == (12, 4, 9, 8, 3)
+    low, high = topic.range
+    assert low < 5 / 12 < high
+    assert found.score.people == 12
+    assert found.score.mean_change == pytest.approx(8 * 5 / 12)
+
+
+def test_the_capstone_has_promise_next_to_outcome(room, learner):
+    for number, day in enumerate((60, 45, 50)):
+        progress = learner(f"plan{number}")
+        progress.record("changed", "06.seat", values={"seat": number + 1})
+        progress.record("changed", "06.p6", values={"launch": 2})
+        progress.record("changed", "06.p7", values={"path": "47", "date": day})
+        progress.record(
+            "changed", "06.p5", values={"chain": "99", "budget": "9", "objective": 99.9}
+        )
+        (room / f"{number}.jsonl").write_bytes(line_of(progress))
+    plans = class_results(str(room)).plans
+    assert [plan.promised_day for plan in plans] == [45, 50, 60]
+    assert all(plan.days_to_spare is not None for plan in plans)
+    assert [plan.objective_fits for plan in plans] == [False] * 3
+
+
+# --- nobody is named -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def agreed(three, exported):
+    return exported("four", "Ada <b>L</b>", right=False)
+
+
+def text_of(made):
+    return "".join([*made.slides, made.summary_html, made.details_html, made.picture_html])
+
+
+def test_a_name_shows_only_if_it_was_agreed_and_asked_for(room, agreed):
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    assert "Ada" not in text_of(made)
+    assert not any(who in text_of(made) for who in ("wren-", "heron-", "finch-", "plover-"))
+    made.set(show=["names"])
+    assert "Ada &lt;b&gt;L&lt;/b&gt; (B)" in "".join(made.slides)
+
+
+def test_the_report_has_no_name_and_no_name_of_a_file(room, agreed):
+    (room / "berta.zip").write_bytes(b"damaged")
+    made = ClassDebrief()
+    made.set(folder=str(room), show=["names"])
+    made.press("Save the report")
+    said = Portfolio().read("class-debrief")
+    assert "1 file left out" in said
+    assert not any(name in said for name in ("Ada", "berta", "one.zip"))
+    assert "berta.zip" in made.files_html
+
+
+def test_slides_ask_by_choice_and_reveal_on_the_second(room, three):
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    asked, answered = made.slides
+    assert "Who chose B, and who chose A?" in asked
+    assert "✓" not in asked
+    assert "✓" in answered
+    assert "1 of 3 right" in answered
+    assert "2 of 3 sure answers" in answered
+
+
+def test_reading_again_finds_new_work(room, three, exported):
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    exported("late")
+    made.press("Read the folder again")
+    assert "4 people" in made.summary_html
+
+
+def test_a_wrong_folder_is_said_next_to_the_field_and_clears_the_slides(room, three):
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    assert made.slides
+    made.set(folder="/no/such/folder")
+    assert "There's no folder" in made.inputs["folder"].error
+    assert made.slides == []
+    assert made.stale
+
+
+def test_the_projector_starts_empty():
+    assert Projector().slides == []
+    assert ClassDebrief.evaluate().picture is None

@@ -1,0 +1,157 @@
+"""Handouts: all that is asked is on them, answers are on one of them, nothing is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from html import unescape
+
+import pytest
+
+from utils.kit.errors import InputError
+from utils.kit.quiz import bank
+from utils.workshop.handouts import __main__ as command
+from utils.workshop.handouts import pdf
+from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.slides import STATIC, slides, slides_page
+from utils.workshop.handouts.text import blocks, markup, plain
+
+NAMES = notebook_names()
+DRAWN = {"worksheet": worksheet, "facilitator": facilitator_copy, "slides": slides_page}
+LOADS = re.compile(
+    r"""(?:src|href|srcset|poster|data|action)\s*=\s*["']?(?!data:image/)[^"'>\s]|"""
+    r"""url\((?!\s*["']?data:)|@import|<(?:link|iframe|object|embed|base)\b""",
+    re.IGNORECASE,
+)
+# The files of reveal.js 6.0.2, unchanged.
+SHA256 = {
+    "reveal.js": "aa1bbbf2617b23a623b23612cb3c5bdb63de512e652bf20fcfa832b045d37844",
+    "reveal.css": "615ee850cbbb98a0f688b60ed37b21819a3f54c9f3e6f20e33e63693ab74a0c0",
+    "reset.css": "39413c3490fdcf826427c26ff4c1ee59ea961a0aa8507c18454e0c6dc96c12d8",
+}
+
+
+@cache
+def lesson(name):
+    return read_lesson(name)
+
+
+@cache
+def page(name, kind):
+    return DRAWN[kind](lesson(name))
+
+
+def words(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def asked(name):
+    groups = [cell.quiz for cell in lesson(name).cells if cell.quiz]
+    return [one for group in groups for one in bank.question_group(*group)]
+
+
+def spaced(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_loaded_from_elsewhere(name, kind):
+    html = page(name, kind)
+    assert "default-src 'none'" in html
+    own = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)  # reveal.js is checked below
+    assert [found for found in LOADS.findall(own) if not found.startswith('data="')] == []
+    assert "http://" not in words(own)
+    assert "https://" not in words(own)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_is_asked_is_on_each_and_answers_on_one(name):
+    questions = asked(name)
+    assert questions
+    texts = {kind: words(page(name, kind)) for kind in DRAWN}
+    for question in questions:
+        why = spaced(question.why)
+        assert why in texts["facilitator"]
+        assert why not in texts["worksheet"]
+        assert why not in texts["slides"]
+        for choice in question.choices:
+            assert all(spaced(choice.text) in text for text in texts.values()), choice.text
+        for wrong in (one for one in question.choices if not one.accepted):
+            assert spaced(wrong.feedback) in texts["facilitator"]
+            assert spaced(wrong.feedback) not in texts["worksheet"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_exercise_has_a_slide_and_no_slide_too_many_words(name):
+    made = list(slides(lesson(name)))
+    first = [cell.source.splitlines()[0] for cell in lesson(name).cells if cell.is_exercise]
+    headings = [words(line).lstrip("# ").rpartition(" (")[0] for line in first]
+    text = " ".join(words(one) for one in made)
+    assert [one for one in headings if one not in text] == []
+    assert max(len(words(one)) for one in made) < 900
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "00-welcome"])
+def test_the_case_and_the_pictures_are_on_slides(name):
+    made = "".join(slides(lesson(name)))
+    (story,) = (cell for cell in lesson(name).cells if cell.id == "story")
+    text = words(made)
+    assert all(words(block)[:40] in text for block in blocks(story.source.partition("\n")[2]))
+    shown = sum(
+        "<figure" in cell.html for cell in lesson(name).cells if not cell.is_text and not cell.quiz
+    )
+    assert made.count("<figure") == shown
+
+
+def test_cards_replies_and_predictions_have_answers_too():
+    text = words(page("01-role-definition", "facilitator"))
+    assert "Technical product owner" in text
+    assert "✓ Fraud check" in text or "✓ Ledger database" in text or "✓" in text
+    assert text.count("Answers ") >= 8
+
+
+def test_links_become_words():
+    assert markup("See [the guide](https://example.org).") == "<p>See the guide.</p>"
+    assert plain("<p>1 &lt; 2</p>") == "1 < 2"
+
+
+def test_an_unknown_notebook_is_said(capsys):
+    with pytest.raises(InputError, match="no notebook called"):
+        read_lesson("99-none")
+    assert command.main(["99-none", "--no-pdf"]) == 1
+    assert "Use one of: 00-welcome" in capsys.readouterr().err
+
+
+def test_the_command_makes_three_pages_for_each(tmp_path, capsys):
+    assert command.main(["02-skills", "--to", str(tmp_path / "out"), "--no-pdf"]) == 0
+    made = sorted(path.name for path in (tmp_path / "out" / "02-skills").iterdir())
+    assert made == ["facilitator.html", "slides.html", "worksheet.html"]
+    assert "1 notebook " in capsys.readouterr().out
+
+
+def test_without_a_browser_the_command_says_that_there_is_no_pdf(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(pdf, "find_chromium", lambda: None)
+    assert command.main(["02-skills", "--to", str(tmp_path)]) == 0
+    assert "there's no PDF" in capsys.readouterr().out
+
+
+def test_a_folder_that_refuses_is_said(refusing, capsys):
+    assert command.main(["02-skills", "--to", str(refusing), "--no-pdf"]) == 1
+    assert "Choose another folder" in capsys.readouterr().err
+
+
+def test_a_browser_that_fails_is_reported(tmp_path):
+    assert pdf.to_pdf(str(tmp_path / "none"), "<p>", tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("name", SHA256)
+def test_the_slide_library_is_the_pinned_one(name):
+    assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == SHA256[name]
+    assert "</script" not in (STATIC / name).read_text(encoding="utf-8")
+
+
+def test_the_license_of_the_slide_library_is_here():
+    assert "Hakim El Hattab" in (STATIC / "LICENSE").read_text(encoding="utf-8")

@@ -1,0 +1,190 @@
+"""The class debrief: a folder of everyone's work becomes questions to talk about."""
+
+from __future__ import annotations
+
+import contextlib
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.base import button, button_row
+from utils.kit.controls import Html, Projector
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    side_by_side,
+    stacked,
+    text_field,
+)
+from utils.kit.english import plural
+from utils.kit.errors import InputError
+from utils.kit.quiz import bank
+from utils.kit.view import Document, View
+from utils.workshop.debrief import words
+from utils.workshop.debrief.answers import all_questions
+from utils.workshop.debrief.report import notes_summary, notes_table, question_table, report
+from utils.workshop.debrief.results import ClassResults, class_results
+from utils.workshop.model.class_results import MIN_PEOPLE, most_to_discuss
+from utils.workshop.pictures import class_results as pictures
+from utils.workshop.pictures.class_slides import change_slides, plan_slides, question_slides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+    from utils.workshop.debrief.class_folder import FileNote
+    from utils.workshop.model.class_results import QuestionResult
+
+ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
+MOST_NOTES = 100  # files that the page lists
+START = (
+    "Enter the folder with your class's work: exported files, or logs, from at least "
+    f"{MIN_PEOPLE} people. Nothing in it is changed."
+)
+
+
+class ClassDebrief(Activity):
+    """Type a folder; see what the class answered, and project it one question at a time."""
+
+    activity_id = "90.debrief"
+    title = "What did the class answer?"
+    task = (
+        "Collect everyone's exported file in one folder, or use a folder that has all their logs. "
+        "Then go through the slides with the arrow keys."
+    )
+    save_label = "Save the report"
+
+    def __init__(self) -> None:
+        self._read: tuple[str, ClassResults] | None = None
+        self._projector = Projector(label="Slides for the debrief")
+        self._files = Html()
+        super().__init__()
+
+    def controls(self) -> dict[str, Input]:
+        """Return the folder, the notebook, the sequence, and whether to show names."""
+        notebooks = [(ALL, "All notebooks"), *((name, name) for name in bank.notebooks())]
+        return {
+            "folder": text_field(
+                "Folder with the class's work",
+                hint="Its full path on the computer that runs this notebook.",
+                placeholder="/home/me/class-in-may",
+            ),
+            "notebook": dropdown("Questions from", notebooks, ALL),
+            "sequence": dropdown(
+                "Sequence",
+                [(DISCUSS, "Sure and wrong first"), (COURSE, "As in the course")],
+                DISCUSS,
+            ),
+            "show": checkboxes("Names", [(NAMES, "Show those who agreed to be named")], []),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the folder above the rest: a path is long."""
+        folder, *rest = controls.values()
+        return stacked(folder, side_by_side(*rest))
+
+    def extra_widgets(self) -> list[widgets.Widget]:
+        """Return the files left out, the slides, and a button that reads the folder again."""
+        again = button("Read the folder again", self.catch_errors(self._read_again), quiet=True)
+        return [self._files, self._projector, button_row(again)]
+
+    @property
+    def slides(self) -> list[str]:
+        """The slides on show, as markup."""
+        return list(self._projector.slides)
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the slides and the files; nothing while the folder can't be read."""
+        slides, files = [], ""
+        if answers["folder"].strip() and not self.newcomer:
+            with contextlib.suppress(InputError):  # the view says it
+                files = files_html(self._class(answers["folder"]).notes)
+                slides = self._slides(**answers)
+        self._files.html = files
+        if slides != self._projector.slides:
+            self._projector.slides = slides
+
+    @property
+    def files_html(self) -> str:
+        """The files that weren't simply used, as they are listed."""
+        return self._files.html
+
+    def view(self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()) -> View:
+        """Return what the class answered. Raises InputError where there is no such folder."""
+        if not folder.strip():
+            return View(summary=START)
+        found = self._class(folder)
+        shown = _chosen(found, notebook, sequence)
+        return View(
+            summary=_summary(found, shown),
+            picture=pictures.picture(shown) if shown else None,
+            table=question_table(shown) if shown else None,
+            table_title=f"All {plural(len(shown), 'question')} in a table",
+        )
+
+    def document(
+        self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
+    ) -> Document:
+        """Return the report, which names no one."""
+        if not folder.strip():
+            raise InputError("There's nothing to save yet.", START, field="folder")
+        found = self._class(folder)
+        shown = _chosen(found, notebook, sequence)
+        summary = _summary(found, shown)
+        return report(summary, shown, found.score, found.topics, found.plans, found.notes)
+
+    def _slides(
+        self, *, folder: str, notebook: str, sequence: str, show: Sequence[str] = ()
+    ) -> list[str]:
+        found = self._class(folder)
+        names = NAMES in show
+        questions = [
+            slide
+            for one in _chosen(found, notebook, sequence)
+            for slide in question_slides(one, names=names)
+        ]
+        return questions + change_slides(found.score, found.topics) + plan_slides(found.plans)
+
+    def _class(self, folder: str) -> ClassResults:
+        """Return what is in the folder, read once until it is asked for again."""
+        if self._read is None or self._read[0] != folder:
+            self._read = None
+            self._read = folder, class_results(folder)
+        return self._read[1]
+
+    def _read_again(self, *_: object) -> None:
+        self._read = None
+        self._draw()
+
+
+def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
+    questions = all_questions()
+    inside = [one for one in found.questions if notebook in (ALL, questions[one.question][0])]
+    return most_to_discuss(inside) if sequence == DISCUSS else inside
+
+
+def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
+    people = plural(found.people, "person's work", "people's work")
+    if found.people < MIN_PEOPLE:
+        return (
+            f"We found {people}. With fewer than {MIN_PEOPLE}, everyone would know who answered "
+            "what, so nothing is shown."
+        )
+    if not shown:
+        return f"We found {people}, but no question here has {MIN_PEOPLE} answers yet."
+    said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
+    plans = words.plans_words(found.plans)
+    return " ".join(filter(None, [said, plans]))
+
+
+def files_html(notes: Sequence[FileNote]) -> str:
+    """Return the files that weren't simply used, folded: their names may be people's names."""
+    if not notes:
+        return ""
+    title = f"{notes_summary(notes)} Which ones, and why (for you, not for the projector)"
+    table = notes_table(notes[:MOST_NOTES]).html()
+    rest = len(notes) - MOST_NOTES
+    more = f"<p>And {plural(rest, 'more file')}.</p>" if rest > 0 else ""
+    return f"<details><summary>{escape(title)}</summary>{table}{more}</details>"

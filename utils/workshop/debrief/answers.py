@@ -1,0 +1,153 @@
+"""Everyone's first answers as a data frame, and what the class answered to each question."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from utils.capstone.answers import answer_pairs
+from utils.kit.misconceptions import misconception_id
+from utils.kit.quiz import bank
+from utils.workshop.model.class_results import (
+    MIN_PEOPLE,
+    LevelCount,
+    QuestionResult,
+    ScoreChange,
+    TopicChange,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.progress.event import Event
+    from utils.workshop.debrief.class_folder import Learner
+
+COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
+
+
+@functools.cache
+def all_questions() -> dict[str, tuple[str, bank.Question]]:
+    """Return every question of the course by its id, with its notebook, in course order."""
+    return {
+        question.id: (notebook, question)
+        for notebook in bank.notebooks()
+        for question in bank.load_questions(notebook)
+    }
+
+
+def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
+    """Return the first answer of every learner to every question of the course.
+
+    A row has the learner's place in `learners`, the question's id, whether the answer was correct,
+    the confidence, the choice (a tuple of keys, or of one number as text), and the ids of the
+    misconceptions behind it, a tuple. Answers to questions that come back, and to those that the
+    course no longer has, aren't in it.
+    """
+    known = all_questions()
+    rows = [
+        _row(number, event)
+        for number, learner in enumerate(learners)
+        for event in learner.progress.log.events_of("", {"answered"})
+        if event.where in known and "again" not in event.result
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(["learner", "question"])
+
+
+def _row(number: int, event: Event) -> tuple[object, ...]:
+    result = event.result
+    choice = result["choice"]
+    keys = tuple(choice) if isinstance(choice, list) else (f"{choice:g}",)
+    ideas = tuple(filter(None, map(misconception_id, result.get("misconceptions", []))))
+    return number, event.where, result["correct"], result["confidence"], keys, ideas
+
+
+def question_results(
+    answers: pd.DataFrame, learners: Sequence[Learner], notebook: str = ""
+) -> list[QuestionResult]:
+    """Return what the class answered to each question of a notebook, or of all, in course order.
+
+    Questions that fewer than `MIN_PEOPLE` answered aren't in it.
+    """
+    groups = dict(tuple(answers.groupby("question", sort=False)))
+    return [
+        _result(question, groups[question], learners)
+        for question, (home, _) in all_questions().items()
+        if question in groups and len(groups[question]) >= MIN_PEOPLE and notebook in ("", home)
+    ]
+
+
+def _result(question: str, answers: pd.DataFrame, learners: Sequence[Learner]) -> QuestionResult:
+    ideas = answers["idea"].explode().dropna().value_counts()
+    levels = answers.groupby("confidence")["correct"].agg(tried="size", right="sum")
+    # Where two are chosen as often, the same one leads each time.
+    leading = min(ideas[ideas == ideas.max()].index) if len(ideas) else ""
+    return QuestionResult(
+        question=question,
+        tried=len(answers),
+        right=int(answers["correct"].sum()),
+        chosen={str(key): int(n) for key, n in answers["choice"].explode().value_counts().items()},
+        levels={
+            str(row.Index): LevelCount(int(row.tried), int(row.right))
+            for row in levels.itertuples()
+        },
+        idea=leading,
+        idea_count=int(ideas.max()) if len(ideas) else 0,
+        named=_named(answers, learners),
+    )
+
+
+def _named(
+    answers: pd.DataFrame, learners: Sequence[Learner]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return those who agreed to be named, in order of name, with their choices."""
+    found = zip(answers["learner"], answers["choice"], strict=True)
+    return tuple(sorted((learners[n].name, choice) for n, choice in found if learners[n].name))
+
+
+def topic_changes(learners: Sequence[Learner]) -> list[TopicChange]:
+    """Return each topic that enough people answered before and after, in course order."""
+    frame = _pairs(learners)
+    return [
+        _topic_change(str(topic), pairs)
+        for topic, pairs in frame.groupby("topic", sort=False)
+        if len(pairs) >= MIN_PEOPLE
+    ]
+
+
+def _topic_change(topic: str, pairs: pd.DataFrame) -> TopicChange:
+    before, after = pairs["before"].astype(bool), pairs["after"].astype(bool)
+    return TopicChange(
+        topic,
+        len(pairs),
+        int(before.sum()),
+        int(after.sum()),
+        gained=int((after & ~before).sum()),
+        lost=int((before & ~after).sum()),
+    )
+
+
+def score_change(learners: Sequence[Learner]) -> ScoreChange | None:
+    """Return everyone's scores before and after; None where too few answered everything twice."""
+    frame = _pairs(learners)
+    topics = frame["topic"].nunique()
+    scores = frame.groupby("learner").agg(
+        size=("topic", "size"), before=("before", "sum"), after=("after", "sum")
+    )
+    whole = scores[scores["size"] == topics]
+    if len(whole) < MIN_PEOPLE:
+        return None
+    before, after = (tuple(map(int, whole[name])) for name in ("before", "after"))
+    return ScoreChange(before, after, topics)
+
+
+def _pairs(learners: Sequence[Learner]) -> pd.DataFrame:
+    """Return a row for each learner and topic answered both times."""
+    rows = [
+        (number, pair.topic, pair.before, pair.after)
+        for number, learner in enumerate(learners)
+        for pair in answer_pairs(learner.progress)
+        if pair.before is not None and pair.after is not None
+    ]
+    return pd.DataFrame(rows, columns=["learner", "topic", "before", "after"])

@@ -1,0 +1,356 @@
+"""A class as a folder: find everyone's work, and say of each other file why it is left out.
+
+Work comes as exported zip files or as logs (`progress.jsonl`), at any depth: collected by mail, on
+a shared drive, or in the homes of a JupyterHub. Nothing is written, and no link is followed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from utils.kit.english import plural
+from utils.kit.errors import InputError
+from utils.kit.progress import Progress, archive, identity
+from utils.kit.progress.log import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_ENTRIES = 20_000  # files and folders that are looked at
+MAX_DEPTH = 10  # folders inside folders; a home on a JupyterHub takes five
+MAX_TOTAL_BYTES = 200_000_000  # unpacked, of all logs: a thousand events each for 600 people
+HEAD_BYTES = 64
+ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
+EVENT_HEAD = b'{"id": "'
+UTF8_MARK = b"\xef\xbb\xbf"
+VISITED_HIDDEN = {".local"}  # where Linux keeps an app's data; other hidden folders are skipped
+SIDE_FILES = {"pseudonym.txt", archive.MANIFEST}  # what lies next to a log
+FIX = "Enter the folder that has only the work of your class."
+
+LEFT_OUT, IN_PART, AGAIN, OTHER = "left out", "used in part", "same again", "not course work"
+
+
+@dataclass(frozen=True)
+class FileNote:
+    """A file that isn't simply used: which, what became of it, and why."""
+
+    file: str
+    what: str  # LEFT_OUT, IN_PART, AGAIN or OTHER
+    why: str
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One person's work. `name` is empty unless they agreed to be named."""
+
+    progress: Progress
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ClassWork:
+    """Everyone's work in a folder, and notes on the files that aren't simply used."""
+
+    learners: tuple[Learner, ...]
+    notes: tuple[FileNote, ...]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One file with events."""
+
+    file: str
+    log: bytes
+    progress: Progress
+    people: frozenset[str]
+    ids: frozenset[str]
+    name: str = ""
+    is_part: bool = False
+
+
+class _UnusableError(Exception):
+    """A file that isn't used; `what` is LEFT_OUT or OTHER."""
+
+    def __init__(self, why: str, what: str = LEFT_OUT) -> None:
+        super().__init__(why)
+        self.why, self.what = why, what
+
+
+def read_class(folder: str) -> ClassWork:
+    """Return the work of a class. Raises InputError, about the field `folder`, without a folder."""
+    root = _folder(folder)
+    sources: list[_Source] = []
+    notes: list[FileNote] = []
+    room = MAX_TOTAL_BYTES
+    for entry in list(_files(root)):  # all are counted before the first is opened
+        shown = _shown(entry, root)
+        try:
+            size = _checked_size(entry, room)
+            source, damaged = _source(Path(entry.path), shown, size)
+            room -= len(source.log)
+        except _UnusableError as problem:
+            notes.append(FileNote(shown, problem.what, problem.why))
+        except OSError as problem:
+            notes.append(FileNote(shown, LEFT_OUT, f"It can't be read ({problem.strerror})."))
+        else:
+            sources.append(source)
+            notes += damaged
+    learners, repeated = _learners(sources)
+    return ClassWork(tuple(learners), tuple(sorted([*notes, *repeated], key=_gravest_first)))
+
+
+def _gravest_first(note: FileNote) -> tuple[int, str]:
+    return [LEFT_OUT, IN_PART, AGAIN, OTHER].index(note.what), note.file
+
+
+# --- the folder ----------------------------------------------------------------------------
+
+
+def _folder(text: str) -> Path:
+    typed = text.strip().strip("\"'").strip()
+    try:
+        path = Path(typed).expanduser()
+        found, is_file = path.is_dir(), path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        found = is_file = False
+    if is_file:
+        raise InputError(f"{typed} is a file.", "Enter the folder that it's in.", field="folder")
+    if not typed or not found:
+        raise InputError(
+            f"There's no folder {typed} here." if typed else "No folder is entered yet.",
+            "Enter the full path of a folder on the computer that runs this notebook.",
+            field="folder",
+        )
+    return path
+
+
+def _files(root: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield everything that isn't a folder to go into, folder by folder, in order of name."""
+    waiting, seen = [(str(root), 0)], 0
+    while waiting:
+        path, depth = waiting.pop()
+        inside = _entries(path, is_root=depth == 0)
+        names = {entry.name for entry in inside}
+        seen += len(inside)
+        if seen > MAX_ENTRIES:
+            raise InputError(
+                f"This folder has more than {MAX_ENTRIES:,} files in it.", FIX, field="folder"
+            )
+        folders = []
+        for entry in inside:
+            is_folder = _is_real_folder(entry)
+            if is_folder and _is_visited(entry, names, depth):
+                folders.append((entry.path, depth + 1))
+            if _is_listed(entry.name, names, is_folder=is_folder):
+                yield entry
+        waiting += reversed(folders)
+
+
+def _entries(path: str, *, is_root: bool) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as problem:
+        if not is_root:
+            return []  # a home that the facilitator may not read
+        raise InputError(
+            f"This folder can't be read ({problem.strerror}).", FIX, field="folder"
+        ) from None
+
+
+def _is_real_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_visited(entry: os.DirEntry[str], siblings: set[str], depth: int) -> bool:
+    hidden = entry.name.startswith(".") and entry.name not in VISITED_HIDDEN
+    documents = entry.name == archive.DOCUMENTS and FILE in siblings
+    return not (hidden or documents or entry.name in archive.JUNK or depth >= MAX_DEPTH)
+
+
+def _is_listed(name: str, siblings: set[str], *, is_folder: bool) -> bool:
+    """Return whether an entry is used or noted: not what systems add, or what a log has beside."""
+    if name.startswith(".") or name in archive.JUNK or (FILE in siblings and name in SIDE_FILES):
+        return False
+    return _looks_like_work(name) or not is_folder
+
+
+def _looks_like_work(name: str) -> bool:
+    return name.lower().endswith((".zip", ".jsonl"))
+
+
+def _shown(entry: os.DirEntry[str], root: Path) -> str:
+    """Return where a file is below the folder, fit to be shown whatever bytes its name has."""
+    name = os.path.relpath(entry.path, root).replace(os.sep, "/")
+    plain = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(one if one.isprintable() else "\ufffd" for one in plain)
+
+
+# --- one file ------------------------------------------------------------------------------
+
+
+def _checked_size(entry: os.DirEntry[str], room: int) -> int:
+    """Return the size of a file in bytes. Raises _UnusableError where it can't be opened safely."""
+    if entry.is_symlink():
+        raise _UnusableError("It's a link, and links aren't followed.")
+    if entry.is_dir(follow_symlinks=False):
+        raise _UnusableError("It's a folder, not a file.")
+    if not entry.is_file(follow_symlinks=False):
+        raise _UnusableError("It isn't a regular file.", OTHER)
+    size = entry.stat(follow_symlinks=False).st_size
+    if not size:  # a pipe of the system may look like that, too, and would never end
+        raise _UnusableError(
+            "The file is empty.", LEFT_OUT if _looks_like_work(entry.name) else OTHER
+        )
+    if size > room:
+        raise _UnusableError("The folder has too much in it to read this file as well.")
+    return size
+
+
+def _source(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if head.startswith(ZIP_HEADS) or path.suffix.lower() == ".zip":
+        return _from_zip(path, shown, size)
+    if ".jsonl" in path.name.lower() or head.removeprefix(UTF8_MARK).startswith(EVENT_HEAD):
+        return _from_log(path, shown, size)
+    raise _UnusableError("It's neither an export nor a log of this course.", OTHER)
+
+
+def _from_zip(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+    if size > archive.MAX_UPLOAD_BYTES:
+        raise _UnusableError(
+            f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
+            f"{archive.MAX_UPLOAD_BYTES / 1e6:g} MB)."
+        )
+    content = path.read_bytes()
+    try:
+        found = archive.read_export(content)
+    except InputError as problem:
+        raise _UnusableError(_why_unusable(content, problem)) from None
+    return _read(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
+
+
+def _why_unusable(content: bytes, problem: InputError) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+            nested = any(name.lower().endswith(".zip") for name in bundle.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        nested = False
+    return "It has other zip files in it: unpack it first." if nested else problem.what
+
+
+def _from_log(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:
+    if size > archive.MAX_BYTES:
+        raise _UnusableError(f"It's larger than any log ({size / 1e6:,.0f} MB).")
+    if identity.account_count(path.parent) > 1 and path.name == FILE:
+        raise _UnusableError(
+            "It's a shared home: several accounts saved work in this folder, so the answers of "
+            "several people are mixed. Give each person a folder of their own."
+        )
+    return _read(shown, path.read_bytes().removeprefix(UTF8_MARK))
+
+
+def _read(
+    shown: str,
+    log: bytes,
+    name: str = "",
+    named: Iterable[str] = (),
+    *,
+    is_part: bool = False,
+) -> tuple[_Source, list[FileNote]]:
+    if not log.strip():
+        raise _UnusableError("Nothing is in it yet: its log is empty.")
+    if b"\x00" in log[:HEAD_BYTES]:
+        raise _UnusableError("It isn't UTF-8 text; perhaps an editor saved it in another encoding.")
+    whole = log if log.endswith(b"\n") else log + b"\n"
+    progress = Progress.of_log(whole)
+    with progress.log.reading() as index:
+        index.check()
+        people, ids = frozenset(index.people()) | frozenset(named), frozenset(index.ids())
+        newer, damaged = index.newer(), len(index.unread)
+    if newer:
+        raise _UnusableError(
+            f"A newer version of the course wrote {plural(newer, 'line')} of it. Update this copy "
+            "of the course to read it."
+        )
+    if not ids:
+        raise _UnusableError("None of its lines can be read: it's damaged, or not a log.")
+    note = FileNote(shown, IN_PART, _damage(damaged, len(ids), torn=not log.endswith(b"\n")))
+    source = _Source(shown, whole, progress, people, ids, name, is_part)
+    return source, [note] if damaged else []
+
+
+def _damage(damaged: int, good: int, *, torn: bool) -> str:
+    if torn and damaged == 1:
+        return f"Its last line is half-written and left out; {plural(good, 'event')} are used."
+    lines = f"{plural(damaged, 'line')} can't be read and {'is' if damaged == 1 else 'are'}"
+    return f"{lines} left out; {plural(good, 'event')} are used."
+
+
+# --- who is who ----------------------------------------------------------------------------
+
+
+def _learners(sources: list[_Source]) -> tuple[list[Learner], list[FileNote]]:
+    """Return one learner for all files that share a pseudonym, and notes on what is doubled."""
+    learners, notes = [], []
+    for group in _groups(sources):
+        used, repeated = _without_repeats(group)
+        notes += repeated + _different_work(used)
+        progress = (
+            used[0].progress
+            if len(used) == 1
+            else Progress.of_log(b"".join(source.log for source in used))
+        )
+        name = next((source.name for source in reversed(group) if source.name), "")
+        learners.append(Learner(progress, name))
+    return learners, notes
+
+
+def _groups(sources: list[_Source]) -> list[list[_Source]]:
+    groups: list[tuple[set[str], list[_Source]]] = []
+    by_person: dict[str, int] = {}
+    for source in sources:
+        found = sorted({by_person[who] for who in source.people if who in by_person})
+        people, members = set(source.people), [source]
+        for number in found:
+            people |= groups[number][0]
+            members = groups[number][1] + members if groups[number][1] else members
+            groups[number] = (set(), [])
+        groups.append((people, members))
+        by_person.update(dict.fromkeys(people, len(groups) - 1))
+    return [members for _, members in groups if members]
+
+
+def _without_repeats(group: list[_Source]) -> tuple[list[_Source], list[FileNote]]:
+    used: list[_Source] = []
+    notes = []
+    for source in sorted(group, key=lambda one: -len(one.ids)):
+        whole = next((other for other in used if source.ids <= other.ids), None)
+        if whole is None:
+            used.append(source)
+        else:
+            notes.append(FileNote(source.file, AGAIN, f"All of it is in {whole.file}, too."))
+    return used, notes
+
+
+def _different_work(used: list[_Source]) -> list[FileNote]:
+    first, *others = used
+    return [
+        FileNote(
+            other.file,
+            IN_PART,
+            f"It has the same made-up name as {first.file} but other work, so both count as one "
+            "person. If they're two people, they worked in one folder.",
+        )
+        for other in others
+        if not (first.is_part and other.is_part) and first.people & other.people
+    ]

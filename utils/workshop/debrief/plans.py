@@ -1,0 +1,66 @@
+"""What each learner promised in the capstone, next to what their own brief allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.data import chosen_brief
+from utils.capstone.model.brief import BUILD_TASK
+from utils.capstone.parts.objective import Objective, chain_availability
+from utils.capstone.parts.order import LaunchOrder
+from utils.capstone.parts.people import PeopleAndDate
+from utils.comparison.model.network import schedule
+from utils.kit.errors import InputError
+from utils.workshop.model.class_results import MIN_PEOPLE, CapstonePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.progress import Progress
+    from utils.workshop.debrief.class_folder import Learner
+
+UNDECIDED = CapstonePlan()
+
+
+def capstone_plans(learners: Sequence[Learner]) -> list[CapstonePlan]:
+    """Return the plans of those who promised a day or an objective, the earliest day first.
+
+    Empty where fewer than `MIN_PEOPLE` did. The sequence says nothing about who made which.
+    """
+    plans = [plan for one in learners if (plan := _plan(one.progress)) != UNDECIDED]
+    last = float("inf")
+    return (
+        sorted(plans, key=lambda one: (_or(one.promised_day, last), _or(one.objective, last)))
+        if len(plans) >= MIN_PEOPLE
+        else []
+    )
+
+
+def _or(number: float | None, default: float) -> float:
+    return default if number is None else number
+
+
+def _plan(progress: Progress) -> CapstonePlan:
+    people, objective = PeopleAndDate.from_log(progress), Objective.from_log(progress)
+    # Sliders always have a value: a promise counts once its numbers are worked out.
+    day = people.promised_day if people.path_days is not None else None
+    share = objective.objective if objective.is_complete() else None
+    if day is None and share is None:
+        return UNDECIDED
+    return CapstonePlan(
+        promised_day=day,
+        finish_day=None if day is None else _finish(progress),
+        objective=share,
+        available=None if share is None else chain_availability(chosen_brief(progress)),
+    )
+
+
+def _finish(progress: Progress) -> float | None:
+    """Return the working day on which the tasks end; None before there is a launch set."""
+    tasks = chosen_brief(progress).tasks_with(LaunchOrder.from_log(progress).launch_set)
+    if any(task.key == BUILD_TASK and not task.days for task in tasks):
+        return None
+    try:
+        return schedule(tasks).finish
+    except InputError:  # a launch set of an older version
+        return None

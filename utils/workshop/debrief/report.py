@@ -1,0 +1,127 @@
+"""The debrief as a document: what the class answered, without any name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from utils.kit.english import join_words, plural, sentence_case, shorten
+from utils.kit.portfolio import join_paragraphs, markdown_table
+from utils.kit.tables import Table
+from utils.kit.view import Document
+from utils.workshop.debrief import words
+from utils.workshop.debrief.answers import all_questions
+from utils.workshop.debrief.class_folder import AGAIN, IN_PART, LEFT_OUT, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.workshop.debrief.class_folder import FileNote
+    from utils.workshop.model.class_results import (
+        CapstonePlan,
+        QuestionResult,
+        ScoreChange,
+        TopicChange,
+    )
+
+FATES = {
+    LEFT_OUT: "left out",
+    IN_PART: "used in part",
+    AGAIN: "with work that's in another file, too",
+    OTHER: "that isn't course work",
+}
+SOURCE = "First answers of this class. Nobody is named."
+
+
+def question_table(results: Sequence[QuestionResult]) -> Table:
+    """Return a row for each question: share right, confidence, and the idea most chosen."""
+    return Table(
+        caption="What the class answered on the first try",
+        columns=["Question", "Right", "By confidence", "Most tempting idea"],
+        rows=[
+            [
+                _name(one),
+                words.share_words(one),
+                words.confidence_line(one),
+                _idea(one),
+            ]
+            for one in results
+        ],
+        align=["left"] * 4,
+        source=SOURCE,
+    )
+
+
+def _name(result: QuestionResult) -> str:
+    _, question = all_questions()[result.question]
+    return f"{result.question.partition('.')[0]}: {shorten(question.stem, 110)}"
+
+
+def _idea(result: QuestionResult) -> str:
+    thought = words.idea_thought(result)
+    return f"{thought} ({result.idea_count} of {result.tried})" if thought else "–"
+
+
+def topic_table(topics: Sequence[TopicChange]) -> Table:
+    """Return a row for each topic asked before and after."""
+    return Table(
+        caption="Before and after: people who answered both times",
+        columns=["Topic", "Right before", "Right after", "People", "Change"],
+        rows=[
+            [words.topic_name(one), one.before, one.after, one.both, words.topic_words(one)]
+            for one in topics
+        ],
+        source=SOURCE,
+    )
+
+
+def plan_table(plans: Sequence[CapstonePlan]) -> Table:
+    """Return a row for each plan of the capstone."""
+    return Table(
+        caption="The capstone: promises next to what the plans allow, in working days",
+        columns=words.PLAN_COLUMNS,
+        rows=[words.plan_row(number, plan) for number, plan in enumerate(plans, start=1)],
+        align=["left", *["right"] * 4],
+        source="Each from the learner's own brief and decisions. Invented for this course.",
+    )
+
+
+def notes_table(notes: Sequence[FileNote]) -> Table:
+    """Return a row for each file that wasn't simply used. Names of files may be people's names."""
+    return Table(
+        caption="Files that weren't simply used",
+        columns=["File", "What became of it", "Why"],
+        rows=[[one.file, one.what, one.why] for one in notes],
+        source="The folder as it was read.",
+    )
+
+
+def notes_summary(notes: Sequence[FileNote]) -> str:
+    """Return how many files weren't simply used, without their names; "" for none."""
+    counts = Counter(one.what for one in notes)
+    said = (
+        f"{plural(counts[what], 'file')} {words}" for what, words in FATES.items() if counts[what]
+    )
+    return f"{sentence_case(join_words(said))}." if counts else ""
+
+
+def report(
+    summary: str,
+    results: Sequence[QuestionResult],
+    score: ScoreChange | None,
+    topics: Sequence[TopicChange],
+    plans: Sequence[CapstonePlan],
+    notes: Sequence[FileNote],
+) -> Document:
+    """Return the whole debrief as a document."""
+    parts = [summary]
+    if results:
+        parts += ["## Questions", markdown_table(question_table(results))]
+    if topics:
+        parts += ["## Before and after", words.score_words(score) if score else ""]
+        parts += [markdown_table(topic_table(topics))]
+    if plans:
+        parts += ["## Capstone", words.plans_words(plans), markdown_table(plan_table(plans))]
+    if notes:
+        parts += ["## Files", notes_summary(notes)]
+    return Document("class-debrief", "Class debrief", join_paragraphs(list(filter(None, parts))))

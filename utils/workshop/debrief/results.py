@@ -1,0 +1,53 @@
+"""Everything that a class's folder shows, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.workshop.debrief.answers import (
+    first_answers,
+    question_results,
+    score_change,
+    topic_changes,
+)
+from utils.workshop.debrief.class_folder import read_class
+from utils.workshop.debrief.plans import capstone_plans
+from utils.workshop.model.class_results import MIN_PEOPLE
+
+if TYPE_CHECKING:
+    from utils.workshop.debrief.class_folder import FileNote
+    from utils.workshop.model.class_results import (
+        CapstonePlan,
+        QuestionResult,
+        ScoreChange,
+        TopicChange,
+    )
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """What a class did; nothing but `people` and `notes` where there are too few people."""
+
+    people: int
+    questions: tuple[QuestionResult, ...]
+    score: ScoreChange | None
+    topics: tuple[TopicChange, ...]
+    plans: tuple[CapstonePlan, ...]
+    notes: tuple[FileNote, ...]
+
+
+def class_results(folder: str) -> ClassResults:
+    """Return what the class in a folder did. Raises InputError where there is no such folder."""
+    work = read_class(folder)
+    learners = work.learners
+    if len(learners) < MIN_PEOPLE:
+        return ClassResults(len(learners), (), None, (), (), work.notes)
+    return ClassResults(
+        len(learners),
+        tuple(question_results(first_answers(learners), learners)),
+        score_change(learners),
+        tuple(topic_changes(learners)),
+        tuple(capstone_plans(learners)),
+        work.notes,
+    )

@@ -1,0 +1,92 @@
+"""Make the handouts: python -m utils.workshop.handouts [NOTEBOOK ...] [--to FOLDER] [--no-pdf].
+
+Each notebook gets a folder with worksheet, facilitator's copy, and slides, as pages that need no
+network. Where there is a Chromium or Chrome, each comes as a PDF, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from utils.kit.english import plural
+from utils.kit.errors import InputError
+from utils.workshop.handouts import pdf
+from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.slides import printed_slides, slides_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAGES = {"worksheet": worksheet, "facilitator": facilitator_copy, "slides": slides_page}
+
+
+def make(names: Sequence[str], folder: Path, *, program: str | None = None) -> list[str]:
+    """Write the handouts of these notebooks; return what went wrong with a PDF, in words.
+
+    Raises InputError for an unknown notebook and where the folder can't be written to.
+    """
+    problems = []
+    for name in names:
+        lesson = read_lesson(name)
+        for kind, draw in PAGES.items():
+            page, html = folder / name / f"{kind}.html", draw(lesson)
+            _write(page, html)
+            if program:
+                target = page.with_suffix(".pdf")
+                on_paper = printed_slides(lesson) if kind == "slides" else html
+                why = pdf.to_pdf(program, on_paper, target)
+                problems += [f"{target}: {why}"] if why else []
+    return problems
+
+
+def _write(path: Path, html: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")
+    except OSError as problem:
+        raise InputError(
+            f"{path} can't be written ({problem.strerror}).", "Choose another folder with --to."
+        ) from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the handouts and say what was made; return 0, or 1 where something is missing."""
+    asked = _parser().parse_args(arguments)
+    program = None if asked.no_pdf else pdf.find_chromium()
+    try:
+        names = asked.notebooks or notebook_names()
+        problems = make(names, asked.to, program=program)
+    except InputError as problem:
+        print(f"{problem.what} {problem.fix}", file=sys.stderr)  # noqa: T201 - a command line
+        return 1
+    print(_said(len(names), asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
+    for one in problems:
+        print(one, file=sys.stderr)  # noqa: T201 - a command line
+    return 1 if problems else 0
+
+
+def _said(count: int, folder: Path, program: str | None, *, no_pdf: bool) -> str:
+    books = plural(count, "notebook")
+    made = f"Worksheets, facilitator's copies, and slides of {books} are in {folder}"
+    if program:
+        return f"{made}, as pages and as PDF."
+    why = "" if no_pdf else " No Chromium or Chrome was found, so there's no PDF: print the pages."
+    return f"{made}, as pages.{why}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m utils.workshop.handouts", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("notebooks", nargs="*", help="such as 01-role-definition; all if none")
+    parser.add_argument("--to", type=Path, default=Path("handouts"), help="the folder to write to")
+    parser.add_argument("--no-pdf", action="store_true", help="pages only")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""The answers to what a cell asks, with reasons: for the facilitator's copy only."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.card_sort import CardSort, decks
+from utils.kit.misconceptions import load_misconceptions
+from utils.kit.quiz import bank
+from utils.kit.replies import Replies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.card_sort.decks import Card, Deck
+    from utils.kit.quiz.bank import Choice, KnownMistake, Question
+    from utils.kit.view import Prediction
+    from utils.workshop.handouts.lesson import Cell, LessonCells
+
+
+DEFENSIBLE = " (defensible)"
+
+
+def answers_html(lesson: LessonCells, cell: Cell) -> str:
+    """Return the answers to a code cell as markup; "" where nothing is asked."""
+    if cell.quiz:
+        questions = bank.question_group(*cell.quiz)
+        return _box("".join(_question(n, one) for n, one in enumerate(questions, start=1)))
+    shown = lesson.shown(cell)
+    return _box(_activity(shown)) if isinstance(shown, type) else ""
+
+
+def _box(html: str) -> str:
+    return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
+
+
+def _activity(shown: type[Any]) -> str:
+    if issubclass(shown, CardSort):
+        return _deck(decks.load_deck(shown.deck_name))
+    if issubclass(shown, Replies):
+        return _replies(shown)
+    if issubclass(shown, Activity) and shown.prediction is not None:
+        return _prediction(shown.prediction)
+    return ""
+
+
+def _question(number: int, question: Question) -> str:
+    wrong = "".join(_wrong(one) for one in _mistakes(question))
+    return (
+        f"<p><strong>{number}. {escape(_right(question))}</strong> {escape(question.why)}</p>"
+        f"<ul>{wrong}</ul>"
+    )
+
+
+def _right(question: Question) -> str:
+    if question.number is not None:
+        return f"{question.number.answer:g} {question.unit}."
+    return " ".join(
+        f"{one.key.upper()}{DEFENSIBLE if one.verdict == 'defensible' else ''}: "
+        f"{one.text.rstrip('.')}."
+        for one in question.choices
+        if one.accepted
+    )
+
+
+def _mistakes(question: Question) -> Sequence[Choice | KnownMistake]:
+    if question.number is not None:
+        return question.number.slips
+    return [one for one in question.choices if not one.accepted]
+
+
+def _wrong(one: Choice | KnownMistake) -> str:
+    idea = load_misconceptions().get(one.misconception)
+    thought = f" “{escape(idea.thought)}”" if idea else ""
+    chosen = f"{one.value:g}" if not hasattr(one, "key") else one.key.upper()
+    return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
+
+
+def _deck(deck: Deck) -> str:
+    rows = "".join(_card(deck, card) for card in deck.cards)
+    return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
+
+
+def _card(deck: Deck, card: Card) -> str:
+    names = {one.key: one.name for one in deck.categories}
+    accepted = [
+        names[key] for key, one in card.verdicts.items() if one.accepted and key != card.best
+    ]
+    also = f" (also defensible: {escape(', '.join(accepted))})" if accepted else ""
+    reason = escape(card.verdicts[card.best].feedback)
+    label = escape(card.title or card.text)
+    return f"<li>{label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
+
+
+def _replies(shown: type[Replies]) -> str:
+    made = shown()
+    try:
+        return "".join(
+            f"<p><strong>{escape(one.sender)}:</strong> "
+            f"{escape(' '.join(line.text for line in one.ours))} <em>{escape(one.why)}</em></p>"
+            for one in made.messages()
+        )
+    finally:
+        made.close()
+
+
+def _prediction(prediction: Prediction) -> str:
+    items = "".join(
+        f"<li>{'✓ ' if key in prediction.right else ''}{escape(text)}: {escape(said)}</li>"
+        for key, text, said in prediction.choices
+    )
+    return f"<p>{escape(prediction.prompt)}</p><ul>{items}</ul>"

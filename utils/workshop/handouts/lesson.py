@@ -1,0 +1,121 @@
+"""A notebook as handouts need it: its text, and what its cells stored."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.errors import InputError
+from utils.kit.tables import UTILS_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
+PAGE_CELLS = {"start", "code-note", "work", "data-head", "data", "navigation", "check", "map-table"}
+EXERCISE = re.compile(r"## Exercise \d+")
+QUIZ = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `html` is the printed form that a code cell stored, "" for text."""
+
+    id: str
+    is_text: bool
+    source: str
+    html: str = ""
+
+    @property
+    def quiz(self) -> tuple[str, str] | None:
+        """The notebook and the group of the questions that this cell shows, if any."""
+        found = QUIZ.match(self.source)
+        return (found[1], found[2]) if found else None
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether this is the heading of an exercise."""
+        return self.is_text and EXERCISE.match(self.source) is not None
+
+
+@dataclass(frozen=True)
+class LessonCells:
+    """A notebook's name, title, and cells, without those that are about the page."""
+
+    name: str
+    title: str
+    cells: tuple[Cell, ...]
+    start: str  # the code of the first cell, which imports the activities
+
+    @functools.cached_property
+    def imports(self) -> dict[str, Any]:
+        """What the first cell imports, by the name that the other cells call it."""
+        found = {}
+        for node in ast.walk(ast.parse(self.start)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("utils."):
+                for one in node.names:
+                    found[one.asname or one.name] = _imported(str(node.module), one.name)
+        return found
+
+    def shown(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
+        """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
+        called = re.match(r"(\w+)(?:\.(\w+))?\(", cell.source)
+        if called is None:
+            return None
+        owner = self.imports.get(called[1])
+        return getattr(owner, called[2], None) if called[2] else owner
+
+
+def _imported(module: str, name: str) -> Any:  # noqa: ANN401 - a module or what is in it
+    owner = importlib.import_module(module)
+    if hasattr(owner, name):
+        return getattr(owner, name)
+    return importlib.import_module(f"{module}.{name}")
+
+
+def notebook_folder() -> Path:
+    """Return the folder of the notebooks. Raises InputError where only the package is installed."""
+    folder = UTILS_FOLDER.parent / "notebooks"
+    if not folder.is_dir():
+        raise InputError(
+            "The notebooks aren't here.", "Run this in the project's folder, not from the package."
+        )
+    return folder
+
+
+def notebook_names() -> list[str]:
+    """Return the notebooks that have exercises, in the order of the course."""
+    paths = sorted(notebook_folder().glob("*.ipynb"))
+    return [path.stem for path in paths if path.stem[:2].isdigit() and path.stem < "90"]
+
+
+def read_lesson(name: str) -> LessonCells:
+    """Return one notebook. Raises InputError for a name that none has."""
+    path = notebook_folder() / f"{name}.ipynb"
+    if not path.is_file():
+        known = ", ".join(notebook_names())
+        raise InputError(f"There's no notebook called {name!r}.", f"Use one of: {known}.")
+    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [_cell(one) for one in raw]
+    start = next((one.source for one in cells if one.id == "start"), "")
+    title = cells[0].source.splitlines()[0].removeprefix("# ")
+    kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _is_lesson(cell))
+    return LessonCells(name, title, kept, start)
+
+
+def _is_lesson(cell: Cell) -> bool:
+    """Return whether a cell has a place on paper: code to read or to write doesn't."""
+    return cell.is_text or (
+        bool(cell.html) and not cell.source.startswith(("Source(", "keys", "calls"))
+    )
+
+
+def _cell(raw: dict[str, Any]) -> Cell:
+    shown = [output.get("data", {}).get("text/html", "") for output in raw.get("outputs", [])]
+    html = "".join("".join(one) for one in shown)
+    return Cell(raw["id"], raw["cell_type"] == "markdown", "".join(raw["source"]), html)

@@ -1,0 +1,72 @@
+"""The worksheet of a notebook, and the facilitator's copy with the answers, as pages to print."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.kit.printed import RUN_NOTE, STYLE
+from utils.workshop.handouts.answers import answers_html
+from utils.workshop.handouts.text import markup
+
+if TYPE_CHECKING:
+    from utils.workshop.handouts.lesson import Cell, LessonCells
+
+# Nothing on these pages may be loaded from anywhere, and no script may run.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# What follows the exercises gives their answers away, or is of no use on paper.
+FACILITATOR_ONLY = {"debrief"}
+NOT_ON_PAPER = {"stop"}
+LOOK = """\
+@page{margin:16mm}
+body{max-width:50em;margin:2em auto;padding:0 1em;font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;
+color:#1b1f24;background:#fff}
+@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}}
+h1{font-size:1.7em;line-height:1.2}h2{font-size:1.25em;margin-top:1.6em}h3{font-size:1.05em}
+h1,h2,h3{break-after:avoid}
+table{border-collapse:collapse;max-width:100%}.tpo-table table{font-size:.8em!important}
+.tpo-table :is(th,td){white-space:normal!important;padding:3px 5px!important}
+th,td{border:1px solid #8c959f;padding:4px 8px;text-align:left;
+vertical-align:top}
+blockquote{margin:0 0 1em;padding-left:1em;border-left:3px solid #8c959f}
+.tpo-printed{max-width:none!important;margin:.5em 0 1em}.tpo-picture{max-width:100%!important}
+img{max-width:100%!important;min-width:0!important;height:auto!important}
+.answers{margin:.5em 0 1.5em;padding:.5em 1em;border:2px solid #1b1f24;border-radius:.5em;
+-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.answers>p:first-child{break-after:avoid}
+.answers li,.answers p{break-inside:avoid}
+.who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
+NAME_LINE = '<p class="who"><span>Group or initials:</span><span>Date:</span></p>'
+
+
+def worksheet(lesson: LessonCells) -> str:
+    """Return the page for a learner without a computer: everything to read, tick, and fill in."""
+    cells = [one for one in lesson.cells if one.id not in {*FACILITATOR_ONLY, *NOT_ON_PAPER}]
+    return _page(lesson, "Worksheet", [_shown(one) for one in cells], NAME_LINE)
+
+
+def facilitator_copy(lesson: LessonCells) -> str:
+    """Return the same with the answers, the reasons, and what a wrong answer shows."""
+    cells = [one for one in lesson.cells if one.id not in NOT_ON_PAPER]
+    parts = [_shown(one) + answers_html(lesson, one) for one in cells]
+    note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
+    return _page(lesson, "Facilitator's copy", parts, note)
+
+
+def _shown(cell: Cell) -> str:
+    if cell.is_text:
+        return markup(cell.source)
+    # Paper has no notebook to run; what is folded on a screen is open.
+    html = re.sub(r"<style>.*?</style>", "", cell.html.replace(RUN_NOTE, ""), flags=re.DOTALL)
+    return html.replace("<details>", "<details open>")
+
+
+def _page(lesson: LessonCells, kind: str, parts: list[str], first: str) -> str:
+    head, *rest = parts
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f"<title>{escape(f'{kind}: {lesson.title}')}</title><style>{LOOK}\n{STYLE}</style></head>"
+        f"<body><p>{escape(kind)}</p>{head}{first}{''.join(rest)}</body></html>\n"
+    )

@@ -1,0 +1,263 @@
+"""Slides of a notebook: the case, the pictures, and what the exercises ask, one idea a slide.
+
+reveal.js 6.0.2 is inside the page (see `utils/workshop/static/reveal/`): it needs no network, and
+its policy allows none. Answers aren't on the slides.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from utils.kit.activity import Activity
+from utils.kit.english import split_question
+from utils.kit.quiz import bank
+from utils.workshop.handouts.text import blocks, markup, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from utils.kit.quiz.bank import Question
+    from utils.kit.view import Prediction
+    from utils.workshop.handouts.lesson import Cell, LessonCells
+
+STATIC = Path(__file__).parents[1] / "static" / "reveal"
+WIDTH, HEIGHT = 1280, 720
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+SKIPPED = {"head", "real", "words", "sources", "stop", "debrief"}
+# Letters on a slide, and the size of its type in pixels.
+SIZES = ((130, 56), (220, 48), (330, 41), (450, 36), (600, 31), (800, 27), (1100, 23))
+SMALLEST = 19
+MOST_LETTERS = 340  # of running text; more goes on to the next slide
+MINUTES = re.compile(r" \(\d+ min\)$")
+AFTER_PICTURE = "What the picture shows"
+PICTURE = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
+LOOK = """\
+.reveal{font:34px/1.35 system-ui,"DejaVu Sans",sans-serif;color:#1b1f24}
+body{background:#fff}
+.reveal .slides{text-align:left}
+.reveal .slides section{height:100%;padding:0}
+.slide{height:720px;padding:36px 64px 40px;box-sizing:border-box;overflow:hidden}
+.reveal h1{font-size:64px;line-height:1.15;margin:120px 0 32px}
+.reveal :is(strong,b,th,h1,h2){font-weight:700}.reveal em{font-style:italic}
+.reveal h2{font-size:40px;line-height:1.2;margin:0 0 24px;color:#0b63b5}
+.reveal p,.reveal ul,.reveal ol{margin:0 0 .55em}
+.reveal ul,.reveal ol{padding-left:1.3em}.reveal li{margin-bottom:.3em}
+.reveal ol.choices{list-style:upper-alpha}.reveal .choices li{padding-left:.3em}
+.reveal .lead{font-weight:600}
+.reveal blockquote{margin:0;padding:0 0 0 32px;border-left:8px solid #0b63b5;width:auto}
+.reveal blockquote p{margin:0}
+.reveal figure{margin:0!important;border:0!important;padding:0!important;max-width:none!important}
+.picture{display:flex;flex-direction:column;height:100%;font-size:26px}
+.picture figure{flex:1;min-height:0;display:flex;flex-direction:column}
+.reveal .picture img{flex:1;min-height:0;min-width:0!important;max-width:none!important;margin:0;
+width:100%!important;height:0!important;object-fit:contain;object-position:left top}
+.reveal figcaption{font-size:16px!important;line-height:1.3!important;color:#57606a}
+.reveal table{border-collapse:collapse;font-size:.8em}.reveal th,.reveal td{padding:6px 12px;
+border-bottom:1px solid #8c959f;text-align:left;vertical-align:top}
+.reveal .quiet{color:#57606a}.reveal .slide-number{font-size:16px;color:#57606a;
+background:none;left:24px;right:auto;bottom:12px}.reveal .slide-number a{text-decoration:none}"""
+# Letters are counted before the page knows its fonts: where they are wider, type gets smaller.
+FIT = """\
+const fit = (section) => {
+  const slide = section?.querySelector(".slide");
+  const text = slide?.querySelector(".text");
+  let size = text ? parseFloat(text.style.fontSize) : 0;
+  while (size > 14 && slide.scrollHeight > slide.clientHeight) {
+    size -= 1;
+    text.style.fontSize = `${size}px`;
+  }
+};
+"""
+START = (
+    FIT
+    + 'for (const name of ["ready", "slidechanged"]) Reveal.on(name, (e) => fit(e.currentSlide));'
+    + f"Reveal.initialize({{width:{WIDTH},height:{HEIGHT},margin:0,hash:true,center:false,"
+    "transition:'none',slideNumber:'c/t',controls:true,progress:true});"
+)
+PAPER = f"""\
+@page{{size:{WIDTH}px {HEIGHT}px;margin:0}}
+section{{width:{WIDTH}px;height:{HEIGHT}px;break-after:page;break-inside:avoid}}"""
+
+
+def slides_page(lesson: LessonCells) -> str:
+    """Return the slides as one page that needs nothing else."""
+    scripts = f"<script>{_static('reveal.js')}</script><script>{START}</script>"
+    return _page(lesson, _static("reveal.css"), scripts)
+
+
+def printed_slides(lesson: LessonCells) -> str:
+    """Return the same for paper, a slide a page: it's laid out before the browser prints it."""
+    scripts = f'<script>{FIT}document.querySelectorAll("section").forEach(fit);</script>'
+    return _page(lesson, PAPER, scripts)
+
+
+def _page(lesson: LessonCells, look: str, scripts: str) -> str:
+    sections = "\n".join(slides(lesson))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(f'Slides: {lesson.title}')}</title>"
+        f"<style>{_static('reset.css')}\n{look}\n{LOOK}</style></head>"
+        f'<body><div class="reveal"><div class="slides">{sections}</div></div>{scripts}</body>'
+        "</html>\n"
+    )
+
+
+@functools.cache
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def slides(lesson: LessonCells) -> Iterator[str]:
+    """Yield the slides of a notebook in its order, as sections."""
+    yield _title(lesson)
+    cells = [one for one in lesson.cells if one.id not in SKIPPED]
+    heading = lesson.title
+    looked = ""  # the sentence that asks what to look for, which goes with the next picture
+    for cell in cells:
+        if cell.id.endswith("-look"):
+            looked = cell.source
+        elif cell.source.startswith("## Sources"):
+            continue
+        elif cell.is_text:
+            heading = _heading(cell) or heading
+            yield from _text(cell, AFTER_PICTURE if cell.id.endswith("-use") else heading)
+        else:
+            yield from _shown(lesson, cell, heading, looked)
+            looked = ""
+    yield from _key_points(lesson)
+
+
+def _title(lesson: LessonCells) -> str:
+    first = re.search(r"\*\*(\d+ minutes)", lesson.cells[0].source)
+    minutes = f'<p class="quiet">{escape(first[1])} in the notebook</p>' if first else ""
+    number = lesson.name.partition("-")[0]
+    return _slide(f"<h1>{escape(lesson.title)}</h1><p>Notebook {number}</p>{minutes}")
+
+
+def _heading(cell: Cell) -> str:
+    found = re.match(r"#+ (.+)", cell.source)
+    return MINUTES.sub("", plain(markup(found[1]))) if found else ""
+
+
+def _text(cell: Cell, heading: str) -> Iterator[str]:
+    """Yield a cell of text: a message a slide, running text in pieces."""
+    body = re.sub(r"^#+ .+\n?", "", cell.source).strip()
+    if not body:
+        return  # a heading that only opens questions
+    if not cell.is_exercise and cell.id != "story" and not cell.id.endswith("-use"):
+        body = _opening(body)
+    waiting: list[str] = []
+    for block in _pieces(body):
+        if block.startswith("<blockquote"):
+            yield from _flush(heading, waiting)
+            waiting = []
+            yield _section(heading, block)
+        elif waiting and len(plain("".join([*waiting, block]))) > MOST_LETTERS:
+            yield from _flush(heading, waiting)
+            waiting = [block]
+        else:
+            waiting.append(block)
+    yield from _flush(heading, waiting)
+
+
+def _opening(markdown: str) -> str:
+    """Return the first paragraph of a text to read, and a list that it announces; no table."""
+    first, *rest = re.split(r"\n\s*\n", markdown)
+    listed = bool(rest) and first.endswith(":") and not rest[0].startswith("|")
+    return f"{first}\n\n{rest[0]}" if listed else first
+
+
+def _pieces(markdown: str) -> Iterator[str]:
+    """Yield blocks, each message of a quote by itself and long lists in halves."""
+    for block in blocks(markdown):
+        if block.startswith("<blockquote"):
+            for message in re.findall(r"<p>.*?</p>", block, re.DOTALL):
+                yield f"<blockquote>{message}</blockquote>"
+        elif block.startswith("<p>") and len(plain(block)) > MOST_LETTERS:
+            yield from _sentences(block)
+        else:
+            yield block
+
+
+def _sentences(block: str) -> Iterator[str]:
+    """Yield a long paragraph in parts that each fit on a slide, cut between sentences."""
+    inner = block.removeprefix("<p>").removesuffix("</p>")
+    part = ""
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“<])", inner):
+        if part and len(plain(part + sentence)) > MOST_LETTERS:
+            yield f"<p>{part}</p>"
+            part = ""
+        part = f"{part} {sentence}".strip()
+    if part:
+        yield f"<p>{part}</p>"
+
+
+def _flush(heading: str, waiting: Sequence[str]) -> Iterator[str]:
+    if waiting:
+        yield _section(heading, "".join(waiting))
+
+
+def _shown(lesson: LessonCells, cell: Cell, heading: str, looked: str) -> Iterator[str]:
+    """Yield what a code cell asks, and its picture."""
+    if cell.quiz:
+        for question in bank.question_group(*cell.quiz):
+            yield _question(heading, question)
+        return
+    shown = lesson.shown(cell)
+    if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
+        yield _prediction(heading, shown.prediction)
+    picture = PICTURE.search(cell.html)
+    if picture:
+        yield _picture(heading, looked, picture[0])
+
+
+def _question(heading: str, question: Question) -> str:
+    setting, asked = split_question(question.stem)
+    said = f"<p>{escape(setting)}</p>" if setting else ""
+    choices = [one.text for one in question.choices]
+    return _section(heading, f'{said}<p class="lead">{escape(asked)}</p>{_choices(choices)}')
+
+
+def _prediction(heading: str, prediction: Prediction) -> str:
+    said = f"<p>{escape(prediction.setting)}</p>" if prediction.setting else ""
+    ask = f'<p class="lead">{escape(prediction.question)}</p>'
+    return _section(heading, said + ask + _choices(text for _, text, _ in prediction.choices))
+
+
+def _choices(texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f'<ol class="choices">{items}</ol>' if items else ""
+
+
+def _picture(heading: str, looked: str, figure: str) -> str:
+    """Return a picture as large as it fits, under its question or its heading."""
+    words = markup(looked) if looked else f"<h2>{escape(heading)}</h2>"
+    return _slide(f'<div class="picture">{words}{figure}</div>')
+
+
+def _key_points(lesson: LessonCells) -> Iterator[str]:
+    """Yield the key points, three to a slide."""
+    for cell in lesson.cells:
+        if cell.id != "debrief":
+            continue
+        found = re.search(r"## Key points\n+((?:- .+\n?(?:  .+\n?)*)+)", cell.source)
+        points = re.split(r"\n(?=- )", found[1].strip()) if found else []
+        for start in range(0, len(points), 3):
+            yield _section("Key points", markup("\n".join(points[start : start + 3])))
+
+
+def _section(heading: str, html: str) -> str:
+    head = f"<h2>{escape(heading)}</h2>"
+    letters = len(plain(html)) + 2 * len(heading)
+    size = next((size for most, size in SIZES if letters <= most), SMALLEST)
+    return _slide(f'{head}<div class="text" style="font-size:{size}px">{html}</div>')
+
+
+def _slide(html: str) -> str:
+    return f'<section><div class="slide">{html}</div></section>'

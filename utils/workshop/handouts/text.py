@@ -1,0 +1,40 @@
+"""Markdown of a notebook as markup for paper and slides: no links, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import functools
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+
+_LINK = re.compile(r"</?a\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@functools.cache
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def markup(markdown: str) -> str:
+    """Return Markdown as markup, links as plain words."""
+    return _LINK.sub("", _reader().render(markdown)).strip()
+
+
+def blocks(markdown: str) -> Iterator[str]:
+    """Yield the blocks of Markdown one by one as markup; a quote of several gives each."""
+    for part in re.split(r"\n\s*\n", markdown.strip()):
+        lines = part.split("\n")
+        yield markup("\n".join(lines))
+
+
+def plain(html: str) -> str:
+    """Return the words of markup."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())

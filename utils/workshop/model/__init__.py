@@ -1,0 +1,1 @@
+"""Formulas of the workshop kit: pure functions."""

@@ -1,0 +1,161 @@
+"""A class's results as slides to project: few words, one question at a time.
+
+Each question has two slides: first what the room chose, so that people can argue, and then what is
+right. Whoever could explain is asked for by choice.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from utils.kit.english import plural
+from utils.workshop.debrief import words
+from utils.workshop.debrief.answers import all_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from utils.workshop.model.class_results import (
+        CapstonePlan,
+        QuestionResult,
+        ScoreChange,
+        TopicChange,
+    )
+
+MAX_ROWS = 9  # of a table that can be read from the back of a room
+
+
+def question_slides(result: QuestionResult, *, names: bool) -> list[str]:
+    """Return the two slides of a question; `names` shows those who agreed to be named."""
+    notebook, question = all_questions()[result.question]
+    head = _paragraph(f"Notebook {notebook.partition('-')[0]} · {plural(result.tried, 'answer')}",
+                      "tpo-slide-eyebrow")  # fmt: skip
+    asked = f"<h4>{escape(question.stem)}</h4>"
+    ask = _paragraph(words.ask_by_choice(result), "tpo-slide-ask")
+    first = f"{head}{asked}{_bars(result, right=set())}{ask}"
+    return [first, head + _answer(result, names=names)]
+
+
+def _answer(result: QuestionResult, *, names: bool) -> str:
+    right = words.right_choices(result)
+    _, question = all_questions()[result.question]
+    shown = words.choice_names(result)
+    texts = [shown[key] for key in shown if key in right]
+    parts = [
+        _paragraph(f"{result.right} of {result.tried} right", "tpo-slide-large"),
+        _paragraph(_likely(result), "tpo-quiet"),
+        _bars(result, right=right) if texts else _paragraph(question.why),
+        _sure(result),
+        _idea(result),
+        _names(result) if names else "",
+    ]
+    return "".join(parts)
+
+
+def _likely(result: QuestionResult) -> str:
+    low, high = result.range
+    return f"In groups like this, likely {words.percent(low)} to {words.percent(high)}."
+
+
+def _sure(result: QuestionResult) -> str:
+    sure = result.level("sure")
+    if not sure.wrong:
+        return ""
+    return _paragraph(f"{sure.wrong} of {plural(sure.tried, 'sure answer')} weren't right.")
+
+
+def _idea(result: QuestionResult) -> str:
+    thought, fact = words.idea_thought(result), words.idea_fact(result)
+    if not thought:
+        return ""
+    times = plural(result.idea_count, "time")
+    return (
+        f"<p><strong>Most tempting</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
+    )
+
+
+def _names(result: QuestionResult) -> str:
+    named = words.named_words(result)
+    return _paragraph(f"Agreed to be called on: {named}.", "tpo-quiet") if named else ""
+
+
+def _bars(result: QuestionResult, *, right: set[str]) -> str:
+    rows = []
+    for key, text in words.choice_names(result).items():
+        count = result.chosen.get(key, 0)
+        letter = key.upper() if len(key) == 1 and key.isalpha() else ""
+        is_right = key in right
+        mark = ' class="tpo-is-right"' if is_right else ""
+        said = "✓ " if is_right else ""
+        rows.append(
+            f'<li{mark} style="--share:{count / result.tried:.3f}"><span>{letter}</span>'
+            f"<span>{said}{escape(text)}</span><b>{count}</b></li>"
+        )
+    return f'<ol class="tpo-bars">{"".join(rows)}</ol>'
+
+
+def change_slides(score: ScoreChange | None, topics: Sequence[TopicChange]) -> list[str]:
+    """Return the slides on before and after: the scores, and each topic."""
+    made = []
+    if score:
+        large = _paragraph(
+            f"{_mean(score.before)} → {_mean(score.after)} of {score.topics}", "tpo-slide-large"
+        )
+        made.append(
+            _paragraph("Before and after", "tpo-slide-eyebrow")
+            + "<h4>The same ideas, asked again</h4>"
+            + large
+            + _paragraph(words.score_words(score))
+        )
+    if topics:
+        rows = [
+            [
+                words.topic_name(one),
+                f"{one.before} → {one.after} of {one.both}",
+                words.topic_words(one),
+            ]
+            for one in topics
+        ]
+        made.append(
+            _paragraph("Before and after", "tpo-slide-eyebrow")
+            + _table(["Topic", "Right", "Change"], rows)
+        )
+    return made
+
+
+def _mean(scores: Sequence[int]) -> str:
+    return f"{sum(scores) / len(scores):.1f}"
+
+
+def plan_slides(plans: Sequence[CapstonePlan]) -> list[str]:
+    """Return the slides on the capstone: each promise next to what the plan behind it allows."""
+    if not plans:
+        return []
+    rows = [words.plan_row(number, plan) for number, plan in enumerate(plans[:MAX_ROWS], start=1)]
+    rest = len(plans) - len(rows)
+    more = _paragraph(f"And {plural(rest, 'more plan')} in the saved report.", "tpo-quiet")
+    return [
+        _paragraph("Capstone · promises and outcomes", "tpo-slide-eyebrow")
+        + f"<h4>{escape(words.plans_words(plans))}</h4>"
+        + _table(words.PLAN_COLUMNS, rows)
+        + (more if rest else "")
+        + _paragraph("Whose plan promises the earliest day? What would you tell the partners?",
+                     "tpo-slide-ask")
+    ]  # fmt: skip
+
+
+def _table(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _paragraph(text: str, name: str = "") -> str:
+    kind = f' class="{name}"' if name else ""
+    return f"<p{kind}>{escape(text)}</p>"
