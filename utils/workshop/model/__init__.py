@@ -1,0 +1,1 @@
+"""The models of the facilitator's guide: plain numbers in, plain numbers out."""

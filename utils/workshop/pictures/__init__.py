@@ -1,0 +1,1 @@
+"""What the models say, drawn and described: one file per subject."""
