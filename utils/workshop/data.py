@@ -150,7 +150,7 @@ class Note:
     """What a facilitator should know of an exercise.
 
     `ideas` are misconceptions that show in an exercise without questions or cards; `deck` is the
-    name of its cards, if it has any.
+    name of its cards, if it has any, and `kinds` those of them that it sorts.
     """
 
     notebook: str
@@ -162,6 +162,7 @@ class Note:
     response: str
     paper: str
     deck: str
+    kinds: tuple[str, ...]
     ideas: tuple[str, ...]
 
 
@@ -179,13 +180,18 @@ def _note(row: Mapping[str, Any]) -> Note:
         row["exercise"],
         row["purpose"],
         row["setup"],
-        tuple(one.strip() for one in row["debrief"].split("|")),
+        _parts(row["debrief"], "|"),
         row["argument"],
         row["response"],
         row["paper"],
         row["deck"] or "",
-        tuple((row["ideas"] or "").split()),
+        _parts(row["kinds"], ";"),
+        _parts(row["ideas"], " "),
     )
+
+
+def _parts(text: str | None, separator: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(separator) if one.strip())
 
 
 def note_for(notebook: str, name: str) -> Note | None:
@@ -210,7 +216,18 @@ def questions_of(exercise: outline.Exercise) -> list[Question]:
 def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
     note = note_for(lesson.notebook, exercise.name)
-    return load_deck(note.deck) if note and note.deck else None
+    return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+
+
+def exercises_with(deck: str) -> list[outline.Exercise]:
+    """Return the exercises that sort a deck, as their notes say."""
+    named = {(note.notebook, note.name) for note in notes().values() if note.deck == deck}
+    return [
+        one
+        for lesson in lessons().values()
+        for one in lesson.exercises
+        if (lesson.notebook, one.name) in named
+    ]
 
 
 @dataclass(frozen=True)

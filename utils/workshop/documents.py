@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from utils.kit.card_sort.decks import load_deck
 from utils.kit.english import plural
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Attachment, Document
@@ -15,6 +15,8 @@ from utils.workshop.parsing import format_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from icalendar import Event
 
     from utils.kit import outline
     from utils.kit.card_sort.decks import Deck
@@ -33,12 +35,11 @@ CHECKLIST = """\
 
 
 def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
-    """Return the rows of each day: from, to, minutes, what, and how."""
+    """Return the rows of each day: when, minutes, what, and how."""
     return [
         [
             [
-                format_clock(start + item.start),
-                format_clock(start + item.end),
+                f"{format_clock(start + item.start)}–{format_clock(start + item.end)}",
                 str(item.minutes),
                 wording.row_title(item, room),
                 wording.row_hint(item, room),
@@ -49,7 +50,7 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
     ]
 
 
-COLUMNS = ["From", "To", "Min.", "What", "How"]
+COLUMNS = ["When", "Min.", "What", "How"]
 
 
 def plan_document(
@@ -67,8 +68,7 @@ def plan_document(
         "## If time runs away, or there's some left",
         wording.late_words(plan, room),
         wording.early_words(plan, room),
-        "## Afterward",
-        "Note what took longer than planned, and what people asked. Plan with that next time.",
+        "**Afterward,** note what took longer than planned, and what people asked.",
     ]
     made = join_paragraphs(parts)
     files = (calendar_file(plan, start, room, day),) if day else ()
@@ -88,7 +88,7 @@ def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
     return Attachment("ics", "text/calendar", "calendar file", text)
 
 
-def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> object:
+def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> Event:
     from icalendar import Event
 
     begin = datetime(day.year, day.month, day.day) + timedelta(minutes=start)  # noqa: DTZ001 - local
@@ -105,8 +105,13 @@ def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> object:
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}"
-    lines = (f"| {' | '.join(map(escape_markdown, row))} |" for row in rows)
+    lines = (f"| {' | '.join(map(_cell, row))} |" for row in rows)
     return "\n".join([head, *lines])
+
+
+def _cell(text: str) -> str:
+    """Return a cell; the name of an exercise is bold."""
+    return f"**{escape_markdown(text)}**" if text.startswith("Exercise ") else escape_markdown(text)
 
 
 # --- notes -----------------------------------------------------------------------------------
@@ -191,7 +196,7 @@ def question_key(question: Question) -> str:
     if question.number:
         rights = [f"**{question.number.answer:g} {escape_markdown(question.unit)}**".strip()]
     wrong = "\n".join(
-        f"- {_letters(question, one.key)}{escape_markdown(one.text)} – "
+        f"- {_letters(question, one.key)}“{escape_markdown(one.text)}” "
         f"{escape_markdown(one.feedback)}"
         for one in question.choices
         if not one.accepted
@@ -209,9 +214,14 @@ def _letters(question: Question, key: str) -> str:
 
 
 def deck_key(deck: Deck) -> str:
-    """Return the cards with the best place for each, what else counts, and why."""
+    """Return the cards with the best place for each, what else counts, and why.
+
+    The numbers are those of the cards to cut out.
+    """
     rows = []
-    for card in deck.cards:
+    for number, card in enumerate(load_deck(deck.name).cards, 1):
+        if card not in deck.cards:
+            continue
         also = [
             deck.category(key).short
             for key, one in card.verdicts.items()
@@ -219,13 +229,14 @@ def deck_key(deck: Deck) -> str:
         ]
         rows.append(
             [
-                card.title or re.sub(r"\s+", " ", card.text),
+                str(number),
+                card.title or " ".join(card.text.split()),
                 deck.category(card.best).name,
                 ", ".join(also) or "–",
                 card.verdicts[card.best].feedback,
             ]
         )
-    table = _table(["Card", "Best", "Also counts", "Why"], rows)
+    table = _table(["No.", "Card", "Best", "Also counts", "Why"], rows)
     return f"{escape_markdown(deck.basis)}\n\n{table}"
 
 

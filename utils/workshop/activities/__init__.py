@@ -1,5 +1,10 @@
-"""The activities of the facilitator's guide."""
+"""The activities of the facilitator's guide.
+
+`PlanBuilder`, `FacilitatorNotes`, `AnswerKey`, and `Printouts`.
+"""
 
 from utils.workshop.activities.plan import PlanBuilder
+from utils.workshop.activities.printouts import Printouts
+from utils.workshop.activities.sheets import AnswerKey, FacilitatorNotes
 
-__all__ = ["PlanBuilder"]
+__all__ = ["AnswerKey", "FacilitatorNotes", "PlanBuilder", "Printouts"]

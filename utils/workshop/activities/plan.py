@@ -15,7 +15,7 @@ from utils.kit.controls.factory import (
     stacked_form,
     text_field,
 )
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_words, lower_first, plural
 from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.tables import Table, source_line
@@ -127,15 +127,16 @@ class PlanBuilder(Activity):
     def document(self, **answers: Any) -> Document:
         """Return the plan to print, as Markdown, and with a date as a calendar file."""
         plan, start, room = make_plan(answers)
-        words = [data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]].lower()]
+        who, known = data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]]
         goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
-        about = f"{', '.join(words)}. They work on: {data.SETTINGS[room.setting].lower()}."
+        about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
+        about += [f"Works on: {lower_first(data.SETTINGS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
             room=room,
             headline=headline(plan, start, room),
-            about=" ".join([about, *(f"Goal: {one.lower()}." for one in goals)]),
+            about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
             day=parsing.read_date(answers["date"]),
         )
 

@@ -285,8 +285,8 @@ def _lay_out(
 
     Debriefs may still be short, as long as there is time that more exercises can use.
     """
-    exercises = (one for bundle in bundles for one in bundle.exercises)
-    placed = _placed(sorted(exercises, key=_course_order), stretches, room)
+    wanted = (one for bundle in bundles for one in bundle.exercises)
+    placed = _placed(sorted(wanted, key=_course_order), stretches, room)
     if placed is None:
         return None
     rows: list[list[Item]] = [[] for _ in days]
@@ -468,8 +468,8 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
     taken, rows = _taken(bundles, days, stretches, room)
     if rows is None:
         raise _nothing_fits(bundles, days, stretches, room)
-    for day, items in enumerate(rows, 1):
-        _check_open_time(items, f" on day {day}" if len(rows) > 1 else "")
+    for number, items in enumerate(rows, 1):
+        _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
     out = [one for one in sorted(bundles, key=_urgency) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
