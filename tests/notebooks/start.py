@@ -22,10 +22,12 @@ NOTE_TEXT = (
     "View → Expand All Code.*"
 )
 OPEN = "yours"  # tag of a cell in which the learner writes code
-SHOW = "NotebookProgress"
-IMPORT = f"from utils.kit.course_progress import {SHOW}"
+PROGRESS = ("NotebookProgress", "utils.kit.course_progress")
+CHECK = ("EnvironmentCheck", "utils.welcome.environment")  # what a guide shows instead
 ADDRESS = re.compile(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/")
-TITLE = "# Loads this notebook, and shows how far you are."  # all that a folded cell shows
+# All that a folded cell shows.
+TITLE = "# Loads this notebook, and shows how far you are."
+GUIDE_TITLE = "# Loads this notebook, and checks that the course is here."
 # The course isn't there to help, so that the cell has to do without it.
 GUARD = '''\
 except ImportError as problem:
@@ -62,7 +64,7 @@ def address() -> str:
 def started(book: nbformat.NotebookNode, path: Path) -> None:
     """Put the first code cell, the note after it, and the folds into a notebook."""
     cell = next(cell for cell in book.cells if cell.id == START)
-    cell.source = source(cell.source, path.stem)
+    cell.source = source(cell.source, path)
     note = next((cell for cell in book.cells if cell.id == NOTE), None)
     note = note or nbformat.v4.new_markdown_cell(id=NOTE)
     note.source = NOTE_TEXT
@@ -73,13 +75,17 @@ def started(book: nbformat.NotebookNode, path: Path) -> None:
             one.metadata["jupyter"] = {**one.metadata.get("jupyter", {}), "source_hidden": True}
 
 
-def source(before: str, name: str) -> str:
+def source(before: str, path: Path) -> str:
     """Return the first code cell's source, with the imports that it had before."""
+    guide = books.is_guide(path)
+    name, module = CHECK if guide else PROGRESS
     lines = {*imports(before)}
-    if not any(SHOW in line for line in lines):
-        lines.add(IMPORT)
+    if not any(name in line for line in lines):
+        lines.add(f"from {module} import {name}")
     block = textwrap.indent("\n".join(sorted(lines, key=_isort)), "    ")
-    return f'{TITLE}\ntry:\n{block}\n{GUARD.format(address=address())}\n{SHOW}("{name}")'
+    shown = f"{name}()" if guide else f'{name}("{path.stem}")'
+    title = GUIDE_TITLE if guide else TITLE
+    return f"{title}\ntry:\n{block}\n{GUARD.format(address=address())}\n{shown}"
 
 
 def imports(text: str) -> list[str]:

@@ -50,6 +50,7 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
     ]
 
 
+NARROW = {"When", "Min.", "No."}  # columns on the right edge of their cells, on one line
 COLUMNS = ["When", "Min.", "What", "How"]
 
 
@@ -104,7 +105,8 @@ def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> Event:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}"
+    rule = "".join("---:|" if one in NARROW else "---|" for one in columns)
+    head = f"| {' | '.join(columns)} |\n|{rule}"
     lines = (f"| {' | '.join(map(_cell, row))} |" for row in rows)
     return "\n".join([head, *lines])
 
