@@ -35,23 +35,26 @@ CHECKLIST = """\
 
 
 def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
-    """Return the rows of each day: when, minutes, what, and how."""
+    """Return the rows of each day: from when, how many minutes, what, and how; then the end."""
     return [
         [
-            [
-                f"{format_clock(start + item.start)}–{format_clock(start + item.end)}",
-                str(item.minutes),
-                wording.row_title(item, room),
-                wording.row_hint(item, room),
-            ]
-            for item in day
+            *(
+                [
+                    format_clock(start + item.start),
+                    str(item.minutes),
+                    wording.row_title(item, room),
+                    wording.row_hint(item, room),
+                ]
+                for item in day
+            ),
+            [format_clock(start + day[-1].end), "", "The end", ""],
         ]
         for day in plan.days
     ]
 
 
-NARROW = {"When", "Min.", "No."}  # columns on the right edge of their cells, on one line
-COLUMNS = ["When", "Min.", "What", "How"]
+NARROW = {"Min.", "No."}  # columns on the right edge of their cells, on one line
+COLUMNS = ["From", "Min.", "What", "How"]
 
 
 def plan_document(

@@ -83,7 +83,7 @@ def row_hint(item: Item, room: Room) -> str:
         model.WELCOME: "Say what people will be able to do at the end. Tell the story of Brindle.",
         model.OPEN: "Help whoever sees an error, and begin without the last one.",
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
-        model.PAIRS: "Neighbors compare: where do we differ, and why?",
+        model.PAIRS: "Where do we differ, and why?",
         model.BREAK: "Everyone gets up. Look at who needs help.",
         model.SPARE: "For whoever needs longer, and for questions. Use it first if you're late.",
     }[item.kind]
