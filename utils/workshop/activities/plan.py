@@ -43,7 +43,7 @@ CHOICES = {
     "experience": data.EXPERIENCES,
     "setting": data.SETTINGS,
 }
-SOURCE = "Minutes, limits, and priorities are our opinion. Your room may need others."
+SOURCE = "Limits and priorities are our opinion. Your room may need others."
 
 
 class PlanBuilder(Activity):
@@ -67,9 +67,7 @@ class PlanBuilder(Activity):
             "start": _filled_field("Starts at", data.PRESET_START["start"], "13:10"),
             "until": _filled_field("Ends at, or takes", data.PRESET_START["until"], "90 min"),
             "days": radio_buttons("Days", DAYS.items(), "1"),
-            "breaks": text_field(
-                "Breaks", placeholder="Leave empty, or enter 10:30 for 15, 12:00-12:45"
-            ),
+            "breaks": text_field("Breaks, if you set them", placeholder="10:30 for 15"),
             "date": text_field("First day, for the calendar file", placeholder="2027-03-16"),
             "size": number_slider("People", 12, 1, 60, typed=(1, 300)),
             "who": dropdown("Most of them are", data.AUDIENCES.items(), "facilitator"),
@@ -118,7 +116,7 @@ class PlanBuilder(Activity):
         parsing.read_date(answers["date"])
         return View(
             summary=headline(plan, start, room),
-            picture=pictures.picture(plan, start, source=f"{source_line('outline')} {SOURCE}"),
+            picture=pictures.picture(plan, start, source=source_line("outline")),
             table=plan_table(plan, start, room),
             table_title="",
             says=tuple(remarks(plan, room)),

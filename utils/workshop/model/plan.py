@@ -470,6 +470,12 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
         raise _nothing_fits(bundles, days, stretches, room)
     for number, items in enumerate(rows, 1):
         _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
+    while any(_debriefs_missing(items) > 0 for items in rows):
+        taken.remove(max(taken, key=_urgency))  # what it leaves goes to the debriefs
+        laid = _lay_out(taken, days, stretches, room) if taken else None
+        if laid is None:
+            raise _nothing_fits(bundles, days, stretches, room)
+        rows = laid
     out = [one for one in sorted(bundles, key=_urgency) if one not in taken]
     visited = {one.notebook for one in taken}
     return Plan(
@@ -506,9 +512,6 @@ def _taken(
         if laid is not None:
             chosen.add(at)
             taken, rows = more, laid
-    while rows is not None and any(_debriefs_missing(day) > 0 for day in rows):
-        taken.remove(max(taken, key=_urgency))  # what it leaves goes to the debriefs
-        rows = _lay_out(taken, days, stretches, room) if taken else None
     return taken, rows
 
 
