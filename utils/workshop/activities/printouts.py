@@ -88,6 +88,8 @@ class Printouts(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Let the link lead to the page that is chosen."""
         what = answers["what"]
+        if what not in printouts():
+            return
         code = base64.b64encode(printout(what).encode()).decode("ascii")
         self._link.html = (
             f'<p><a download="{what}.html" href="data:text/html;charset=utf-8;base64,{code}">'
