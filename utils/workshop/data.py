@@ -45,6 +45,7 @@ GOALS = {
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
 }
+EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
 OWN = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
@@ -112,7 +113,7 @@ def _bundles(
     before: float = NO_BLOCK
     for one in lesson.exercises:
         choice = wanted.get((lesson.notebook, slug(one.name)), "")
-        if choice == "out":
+        if choice == "out" or (choice != "in" and one.requirements == EXPORT):
             continue
         block, rank = ranks.get((lesson.notebook, one.number), ("", before + _later(one)))
         before = rank if block else before

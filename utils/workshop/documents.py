@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from utils.kit.card_sort.decks import load_deck
-from utils.kit.english import plural
+from utils.kit.english import join_words, plural
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Attachment, Document
 from utils.workshop import data, wording
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from utils.kit import outline
-    from utils.kit.card_sort.decks import Deck
+    from utils.kit.card_sort.decks import Card, Deck
     from utils.kit.quiz.bank import Question
     from utils.workshop.data import Mistake
     from utils.workshop.model.plan import Item, Plan, Room
@@ -53,7 +53,7 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
     ]
 
 
-NARROW = {"Min.", "No."}  # columns on the right edge of their cells, on one line
+NARROW = {"Min."}  # columns on the right edge of their cells
 COLUMNS = ["From", "Min.", "What", "How"]
 
 
@@ -223,26 +223,20 @@ def deck_key(deck: Deck) -> str:
 
     The numbers are those of the cards to cut out.
     """
-    rows = []
-    for number, card in enumerate(load_deck(deck.name).cards, 1):
-        if card not in deck.cards:
-            continue
-        also = [
-            deck.category(key).short
-            for key, one in card.verdicts.items()
-            if one.verdict == "acceptable"
-        ]
-        rows.append(
-            [
-                str(number),
-                card.title or " ".join(card.text.split()),
-                deck.category(card.best).name,
-                ", ".join(also) or "–",
-                card.verdicts[card.best].feedback,
-            ]
-        )
-    table = _table(["No.", "Card", "Best", "Also counts", "Why"], rows)
-    return f"{escape_markdown(deck.basis)}\n\n{table}"
+    numbered = enumerate(load_deck(deck.name).cards, 1)
+    lines = [_card_key(deck, card, number) for number, card in numbered if card in deck.cards]
+    return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
+
+
+def _card_key(deck: Deck, card: Card, number: int) -> str:
+    also = join_words(
+        deck.category(key).name for key, one in card.verdicts.items() if one.verdict == "acceptable"
+    )
+    words = escape_markdown(card.title or card.text)
+    best = f"**{escape_markdown(deck.category(card.best).name)}**"
+    counts = f" (also counts: {escape_markdown(also)})" if also else ""
+    why = escape_markdown(card.verdicts[card.best].feedback)
+    return f"- Card {number}: “{words}” {best}{counts}. {why}"
 
 
 def sheet_document(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:

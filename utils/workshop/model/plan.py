@@ -490,7 +490,7 @@ def _check_length(day: Day) -> None:
     if not SHORTEST <= day.minutes <= LONGEST:
         raise InputError(
             f"A day of {plural(day.minutes, 'minute')} can't be planned here.",
-            f"Use {SHORTEST} to {LONGEST} minutes, which is {LONGEST // 60} hours.",
+            f"Use {SHORTEST} minutes to {LONGEST // 60} hours.",
             field="until",
         )
 
