@@ -48,7 +48,7 @@ def test_a_notebook_fits_on_paper(paper, path):
     assert page.evaluate(SHOWN, ".jp-CodeCell .jp-Cell-inputWrapper") == 0  # it is folded away
     pictures = page.locator(".tpo-printed img").count()
     assert page.evaluate(SHOWN, ".tpo-printed img") == pictures  # also those inside a fold
-    assert page.evaluate(SHOWN, ".tpo-boxes li") > 5
+    assert page.evaluate(SHOWN, ".tpo-boxes li, .tpo-boxes span") > 5
     pdf = page.pdf(format="A4", prefer_css_page_size=False)
     assert 3 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
 

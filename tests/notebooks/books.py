@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -10,9 +11,22 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 
 
+GUIDES_FROM = 90  # a notebook with such a number is for facilitators: no lesson, no progress
+
+
+def is_guide(path: Path) -> bool:
+    """Return whether a notebook is for facilitators, by its number."""
+    return int(re.match(r"\d+", path.stem)[0]) >= GUIDES_FROM
+
+
+def every() -> list[Path]:
+    """Return all notebooks in order: lessons, then guides."""
+    return sorted(FOLDER.glob("*.ipynb"))
+
+
 def paths() -> list[Path]:
     """Return every lesson notebook in order."""
-    return sorted(FOLDER.glob("*.ipynb"))
+    return [path for path in every() if not is_guide(path)]
 
 
 def read(path: Path) -> nbformat.NotebookNode:

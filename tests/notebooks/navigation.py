@@ -105,22 +105,29 @@ def _requirements(source: str, names: dict[str, object]) -> list[str]:
 
 
 def lessons() -> list[Lesson]:
-    """Return all notebooks in order."""
+    """Return all lessons in order."""
     return [lesson(path) for path in books.paths()]
 
 
 def foot(path: Path, known: list[Lesson]) -> str:
-    """Return the links at the end of a notebook: back, forth and to the map."""
+    """Return the links at the end of a notebook: back, forth, and to the map.
+
+    A guide isn't on the map; it leads to where the course begins.
+    """
+    if books.is_guide(path):
+        return f"## Where to go\n\n{_link(known[0])} · {_map_link(path)}"
     at = next(n for n, one in enumerate(known) if one.path == path)
     links = []
     if at:
         links.append(f"Back: {_link(known[at - 1])}")
     if at + 1 < len(known):
         links.append(f"Next: {_link(known[at + 1])}")
+    return "## Previous and next\n\n" + " · ".join([*links, _map_link(path)])
+
+
+def _map_link(path: Path) -> str:
     anchor = MAP.replace(" ", "-")
-    target = f"#{anchor}" if path.stem == WELCOME else f"{WELCOME}.ipynb#{anchor}"
-    links.append(f"[{MAP}]({target})")
-    return "## Previous and next\n\n" + " · ".join(links)
+    return f"[{MAP}]({'' if path.stem == WELCOME else f'{WELCOME}.ipynb'}#{anchor})"
 
 
 def _link(one: Lesson) -> str:

@@ -56,7 +56,8 @@ def refreshed(path: Path) -> nbformat.NotebookNode:
                 del os.environ["TPO_COURSE_HOME"]
             else:
                 os.environ["TPO_COURSE_HOME"] = before
-    glossary.put_in(book, path)  # it looks at what the activities say
+    if not books.is_guide(path):
+        glossary.put_in(book, path)  # it looks at what the activities say
     return cleaned(book)
 
 
@@ -145,7 +146,7 @@ def main() -> int:
     """Refresh or check all notebooks, or those named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when stale")
-    parser.add_argument("notebooks", nargs="*", type=Path, default=books.paths())
+    parser.add_argument("notebooks", nargs="*", type=Path, default=books.every())
     chosen = parser.parse_args()
     known = navigation.lessons()
     old = navigation.stale(known)

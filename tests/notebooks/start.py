@@ -6,6 +6,7 @@ or another package called `utils` is in the way, it says so, with one command th
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -22,10 +23,11 @@ NOTE_TEXT = (
     "View → Expand All Code.*"
 )
 OPEN = "yours"  # tag of a cell in which the learner writes code
-SHOW = "NotebookProgress"
-IMPORT = f"from utils.kit.course_progress import {SHOW}"
+PROGRESS, GUIDE_TOP = "NotebookProgress", "GuideTop"  # a guide has no exercises to count
 ADDRESS = re.compile(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/")
-TITLE = "# Loads this notebook, and shows how far you are."  # all that a folded cell shows
+# All that a folded cell shows.
+TITLE = "# Loads this notebook, and shows how far you are."
+GUIDE_TITLE = "# Loads this guide."
 # The course isn't there to help, so that the cell has to do without it.
 GUARD = '''\
 except ImportError as problem:
@@ -62,7 +64,7 @@ def address() -> str:
 def started(book: nbformat.NotebookNode, path: Path) -> None:
     """Put the first code cell, the note after it, and the folds into a notebook."""
     cell = next(cell for cell in book.cells if cell.id == START)
-    cell.source = source(cell.source, path.stem)
+    cell.source = source(cell.source, path, headings(book))
     note = next((cell for cell in book.cells if cell.id == NOTE), None)
     note = note or nbformat.v4.new_markdown_cell(id=NOTE)
     note.source = NOTE_TEXT
@@ -73,13 +75,30 @@ def started(book: nbformat.NotebookNode, path: Path) -> None:
             one.metadata["jupyter"] = {**one.metadata.get("jupyter", {}), "source_hidden": True}
 
 
-def source(before: str, name: str) -> str:
-    """Return the first code cell's source, with the imports that it had before."""
+def headings(book: nbformat.NotebookNode) -> list[str]:
+    """Return the first headings of a notebook: its title, and what comes after its introduction."""
+    text = "\n\n".join(cell.source for cell in books.prose(book))
+    return re.findall(r"^#{1,2} (.+)$", text, re.MULTILINE)
+
+
+def source(before: str, path: Path, found: list[str]) -> str:
+    """Return the first code cell's source, with the imports that it had before.
+
+    `found` are the headings of the notebook.
+    """
+    guide = books.is_guide(path)
+    name = GUIDE_TOP if guide else PROGRESS
     lines = {*imports(before)}
-    if not any(SHOW in line for line in lines):
-        lines.add(IMPORT)
+    if not any(name in line for line in lines):
+        lines.add(f"from utils.kit.course_progress import {name}")
     block = textwrap.indent("\n".join(sorted(lines, key=_isort)), "    ")
-    return f'{TITLE}\ntry:\n{block}\n{GUARD.format(address=address())}\n{SHOW}("{name}")'
+    shown = f"{name}({', '.join(map(_quoted, found[:2] if guide else [path.stem]))})"
+    title = GUIDE_TITLE if guide else TITLE
+    return f"{title}\ntry:\n{block}\n{GUARD.format(address=address())}\n{shown}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def imports(text: str) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
 PAGES = [
     pytest.param(books.ROOT / name, id=name)
     for name in ("README.md", "CONTRIBUTING.md", "data/README.md")
@@ -59,7 +60,7 @@ def _leads(page: Path, target: Path, anchor: str, inside: str | None) -> bool:
     return anchor in heading_anchors(text_of(target) if inside is None else inside)
 
 
-@pytest.mark.parametrize("path", [*LESSONS, *PAGES])
+@pytest.mark.parametrize("path", [*EVERY, *PAGES])
 def test_no_link_is_dead(path):
     assert dead(text_of(path), path) == []
 

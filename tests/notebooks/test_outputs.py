@@ -11,6 +11,7 @@ import books
 import pytest
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
 
 
 def only_imports(source: str) -> bool:
@@ -76,12 +77,12 @@ def ignored(book) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_stored_as_run(path):
     assert unrun(books.read(path)) == [], "run: python tests/notebooks/refresh.py"
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_every_picture_is_described(path):
     assert undescribed(books.read(path)) == []
 
@@ -94,12 +95,12 @@ def test_the_text_uses_a_picture_of_its_own(path):
     assert any(html.startswith('<figure class="tpo-picture') for html in shown)
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_no_output_is_ignored(path):
     assert ignored(books.read(path)) == []
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_nothing_that_changes_from_run_to_run_is_stored(path):
     text = path.read_text(encoding="utf-8")
     assert "application/vnd.jupyter.widget" not in text

@@ -18,6 +18,7 @@ from utils.kit.printed import CARD, STYLE
 from utils.kit.worksheet import LINE
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
 STALE = "run: python tests/notebooks/refresh.py"
 FORMULA = re.compile(
     r"(?<!\\)\$|\\\(|\\\[|\\frac|\\text"
@@ -67,7 +68,7 @@ def test_there_are_lines_to_write_on_or_cells_to_fill_in(path):
     assert any(LINE in one or "tpo-grid" in one for one in outputs(path)), STALE
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_what_comes_after_a_prediction_is_there_too(path):
     for one in outputs(path):
         question, fold, result = one.partition("<details><summary>After your prediction</summary>")
@@ -78,7 +79,7 @@ def test_what_comes_after_a_prediction_is_there_too(path):
             assert "<img" not in question
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_each_activity_brings_the_rules_for_paper(path):
     shown = [one for one in outputs(path) if CARD in one]
     assert shown
@@ -86,7 +87,7 @@ def test_each_activity_brings_the_rules_for_paper(path):
     assert STYLE in page(path)
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_formulas_and_outputs_need_no_script_and_no_network(path):
     prose = books.prose(books.read(path))
     assert [cell.id for cell in prose if FORMULA.search(cell.source)] == []
@@ -101,7 +102,7 @@ def test_a_formula_is_noticed(words):
     assert not FORMULA.search(r"It costs \$5 (or more).")
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_slides_are_many_not_one(path):
     slides = SlidesExporter(exclude_input=True).from_notebook_node(books.read(path))[0]
     headings = [cell for cell in books.prose(books.read(path)) if cell.source.startswith("#")]

@@ -12,10 +12,10 @@ import pytest
 import refresh
 from PIL import Image
 
-LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_committed_notebook_is_fresh(path):
     committed, new = books.read(path), refresh.refreshed(path)
     assert refresh.differences(committed, new) == [], "run: python tests/notebooks/refresh.py"

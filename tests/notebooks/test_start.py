@@ -14,7 +14,7 @@ import start
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
+EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
 
 
 def first_cell(book) -> nbformat.NotebookNode:
@@ -31,7 +31,7 @@ def unfolded(book) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_code_is_folded_and_the_page_says_how_to_open_it(path):
     book = books.read(path)
     assert unfolded(book) == [], "run: python tests/notebooks/refresh.py"
@@ -45,7 +45,7 @@ def test_a_cell_that_is_not_folded_is_noticed():
     assert unfolded(book) == [books.code(book)[2].id]
 
 
-@pytest.mark.parametrize("path", LESSONS)
+@pytest.mark.parametrize("path", EVERY)
 def test_the_first_cell_is_as_the_refresh_makes_it(path):
     book = books.read(path)
     before = copy.deepcopy(book)

@@ -39,6 +39,7 @@ from utils.kit.card_sort import picture as card_picture
 from utils.kit.controls.inputs import Choices, Dropdown, Slider
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
+from utils.kit.picture import Picture
 from utils.kit.style import MIN_MARK_CONTRAST, contrast_on_white
 from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
@@ -52,9 +53,11 @@ from utils.role.pictures import refund_call, six_calls, teams
 from utils.skills import activities as skills
 from utils.skills.pictures import products
 from utils.welcome import activities as welcome
+from utils.workshop import activities as workshop
 
 PACKAGES = (
     backlog, capstone, comparison, customers, hiring, pay, reliability, role, skills, welcome,
+    workshop,
 )  # fmt: skip
 LESSONS = (
     teams, refund_call, six_calls, products, directions, month, limit, waiting_keys, four_roles,
@@ -220,11 +223,12 @@ def weak(shade):
 
 
 def picture_of(activity, **answers):
-    """Return the picture for these answers, None where there is none or they are refused."""
+    """Return the picture for these answers; None for texts, and where answers are refused."""
     try:
-        return activity.evaluate(**answers).picture
+        picture = activity.evaluate(**answers).picture
     except InputError:
         return None
+    return picture if isinstance(picture, Picture) else None
 
 
 def other_answer(draw, control):

@@ -181,11 +181,7 @@ def to_html_page(title: str, markdown: str) -> str:
     Markup inside the Markdown is shown as text, never run, and the page loads nothing from
     anywhere: an image has to be in the page itself.
     """
-    from markdown_it import MarkdownIt
-
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    reader.core.ruler.push("task_list", _mark_tasks)
-    body = reader.render(markdown)
+    body = to_html(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
@@ -193,6 +189,15 @@ def to_html_page(title: str, markdown: str) -> str:
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
+
+
+def to_html(markdown: str) -> str:
+    """Return a document's Markdown as markup; markup inside it is shown as text."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.core.ruler.push("task_list", _mark_tasks)
+    return str(reader.render(markdown))
 
 
 def _mark_tasks(state: StateCore) -> None:

@@ -223,7 +223,7 @@ class SavedAnswers:
 
 
 def save_document(document: Document, *, autosave: bool) -> str:
-    """Save a document and return what is said about it, with both files to download."""
+    """Save a document and return what is said about it, with its files to download."""
     saved = Portfolio().save(document.name, document.title, document.markdown, autosave=autosave)
     page = saved.path_html.read_text(encoding="utf-8")
     links = " · ".join(
@@ -232,6 +232,7 @@ def save_document(document: Document, *, autosave: bool) -> str:
         for end, kind, words, text in (
             ("html", "text/html", "page to print", page),
             ("md", "text/markdown", "Markdown", with_title(document.title, document.markdown)),
+            *((a.ending, a.media_type, a.words, a.content) for a in document.attachments),
         )
     )
     return (

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
+    from utils.kit.folds import Folds
     from utils.kit.picture import Picture
     from utils.kit.tables import Table
     from utils.kit.text_diff import TextDiff
@@ -79,8 +80,8 @@ class View:
     summary
         The sentence that says what follows from these values. Plain text.
     picture, table
-        The same in a drawing (or two texts with what differs marked) and in rows; either may be
-        missing.
+        The same in a drawing (or two texts with what differs marked, or texts to unfold) and in
+        rows; either may be missing.
     checks
         What is done and what is still to do: pairs of text and truth.
     check_words
@@ -96,7 +97,7 @@ class View:
     """
 
     summary: str
-    picture: Picture | TextDiff | None = None
+    picture: Picture | TextDiff | Folds | None = None
     table: Table | None = None
     checks: tuple[tuple[str, bool], ...] = ()
     check_words: tuple[str, str] = ("", "to do")
@@ -216,9 +217,20 @@ def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> s
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """Another form of a document to download: the ending of its file, its type, what to call it."""
+
+    ending: str
+    media_type: str
+    words: str
+    content: str
+
+
+@dataclass(frozen=True)
 class Document:
     """Something a learner made: a name for the file, a title and the Markdown."""
 
     name: str
     title: str
     markdown: str
+    attachments: tuple[Attachment, ...] = ()

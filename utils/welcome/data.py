@@ -10,7 +10,6 @@ AUDIENCES = {
     "engineer": "Engineer or architect",
     "owner": "Analyst or product owner",
     "manager": "Hiring manager",
-    "facilitator": "Facilitator of a workshop",
 }
 TIME_OPTIONS = {
     "90": "90 minutes",

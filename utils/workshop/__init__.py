@@ -1,1 +1,1 @@
-"""What someone needs who runs the course for a class: plan, notes, handouts, and debrief."""
+"""For the person in front of the room: a plan, notes, a key, handouts, and the class's answers."""

@@ -250,6 +250,10 @@ class Dropdown(Input):
     options = t.List(t.List(t.Unicode())).tag(sync=True)
     value = t.Unicode("").tag(sync=True)
 
+    def still_known(self, answer: Answer) -> Answer:
+        """Return the answer, or the present one where the list doesn't have it any more."""
+        return answer if answer in [key for key, _ in self.options] else self.answer
+
 
 class TextField(Input):
     """A text field under its label; its value arrives once the learner rests or leaves it.

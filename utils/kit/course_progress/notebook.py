@@ -53,25 +53,16 @@ class ProgressLine(Control):
     executed = t.Int(0).tag(sync=True)
 
 
-class NotebookProgress(CourseWidget):
-    """How many exercises of a notebook are done, and where to go on. Follows the log."""
+class TopLine(CourseWidget):
+    """The line at the top of a notebook: after Run All, it takes the reader to a heading."""
 
-    def __init__(self, notebook: str) -> None:
-        """Raise InputError for a notebook that the course doesn't have."""
-        if notebook not in lessons():
-            raise InputError(
-                f"There is no notebook {notebook!r}.", f"Use one of: {', '.join(lessons())}."
-            )
-        self.lesson = lessons()[notebook]
-        self.activity_id = f"{self.lesson.number}.progress"
-        super().__init__()
+    def show_line(self, line: ProgressLine) -> None:
+        """Show a line, and answer its questions."""
         self.root.remove_class("tpo-activity")
-        self._line = ProgressLine(goal=self._goal())
+        self._line = line
         self._line.on_msg(self._asked)
         self._first = _executed()
         self.root.children = [self._line]
-        self.refresh()
-        self.follow_log(self.refresh)
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:
@@ -79,29 +70,10 @@ class NotebookProgress(CourseWidget):
         return []
 
     @property
-    def status(self) -> Status:
-        """How far the learner is by now."""
-        return status(self.progress, self.lesson)
-
-    @property
     def text(self) -> str:
         """The line in words."""
-        return f"{self._line.count}, {self._line.left}. {self._line.link['text']}."
-
-    def refresh(self) -> None:
-        """Follow the log."""
-        before, now = self._line.done, self.status
-        with self._line.hold_sync():
-            for name, value in _traits(now).items():
-                setattr(self._line, name, value)
-            self._line.announcement = _announcement(now, before) or self._line.announcement
-
-    def _goal(self) -> str:
-        """Return the heading to show first: the title, for a newcomer."""
-        now = self.status
-        if now.next is None or not now.has_begun:
-            return self.lesson.title.replace(" ", "-")
-        return now.next.anchor
+        said = filter(None, [self._line.count, self._line.left])
+        return f"{', '.join(said)}. {self._line.link['text']}."
 
     def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("kind") == "executed":
@@ -120,10 +92,69 @@ class NotebookProgress(CourseWidget):
             f'<span class="tpo-run">To begin, choose <em>Run → Run All Cells</em>.</span></p>'
         )
 
+
+class GuideTop(TopLine):
+    """The top of a guide, which has no exercises: its name, and a link to its first step."""
+
+    activity_id = "guide"
+
+    def __init__(self, title: str, first: str) -> None:
+        """`title` and `first` are headings of the notebook, as they are written there."""
+        super().__init__()
+        self.title = title
+        link = {"text": f"Start with “{first}”", "anchor": _anchor(first)}
+        self.show_line(ProgressLine(goal=_anchor(title), count=title, link=link))
+
+    def printed_text(self) -> str:
+        """Return the name of the guide."""
+        return self.title
+
+
+class NotebookProgress(TopLine):
+    """How many exercises of a notebook are done, and where to go on. Follows the log."""
+
+    def __init__(self, notebook: str) -> None:
+        """Raise InputError for a notebook that the course doesn't have."""
+        if notebook not in lessons():
+            raise InputError(
+                f"There is no notebook {notebook!r}.", f"Use one of: {', '.join(lessons())}."
+            )
+        self.lesson = lessons()[notebook]
+        self.activity_id = f"{self.lesson.number}.progress"
+        super().__init__()
+        self.show_line(ProgressLine(goal=self._goal()))
+        self.refresh()
+        self.follow_log(self.refresh)
+
+    @property
+    def status(self) -> Status:
+        """How far the learner is by now."""
+        return status(self.progress, self.lesson)
+
+    def refresh(self) -> None:
+        """Follow the log."""
+        before, now = self._line.done, self.status
+        with self._line.hold_sync():
+            for name, value in _traits(now).items():
+                setattr(self._line, name, value)
+            self._line.announcement = _announcement(now, before) or self._line.announcement
+
+    def _goal(self) -> str:
+        """Return the heading to show first: the title, for a newcomer."""
+        now = self.status
+        if now.next is None or not now.has_begun:
+            return _anchor(self.lesson.title)
+        return now.next.anchor
+
     def printed_text(self) -> str:
         """Return the same as plain text."""
         count = plural(len(self.lesson.exercises), "exercise")
         return f"{count}, about {plural(self.lesson.minutes, 'minute')}"
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that JupyterLab gives to a heading."""
+    return heading.replace(" ", "-")
 
 
 def _executed() -> int:

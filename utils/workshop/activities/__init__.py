@@ -1,5 +1,11 @@
-"""The activities of the workshop kit, as the facilitator's notebook calls them."""
+"""The activities of the facilitator's guide.
+
+`PlanBuilder`, `FacilitatorNotes`, `AnswerKey`, `Printouts`, and `ClassDebrief`.
+"""
 
 from utils.workshop.activities.class_debrief import ClassDebrief
+from utils.workshop.activities.plan import PlanBuilder
+from utils.workshop.activities.printouts import Printouts
+from utils.workshop.activities.sheets import AnswerKey, FacilitatorNotes
 
-__all__ = ["ClassDebrief"]
+__all__ = ["AnswerKey", "ClassDebrief", "FacilitatorNotes", "PlanBuilder", "Printouts"]

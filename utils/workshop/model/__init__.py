@@ -1,1 +1,1 @@
-"""Formulas of the workshop kit: pure functions."""
+"""The models of the facilitator's guide: plain numbers in, plain numbers out."""

@@ -1,1 +1,1 @@
-"""Pictures of the workshop kit."""
+"""What the models say, drawn and described: one file per subject."""

@@ -1,0 +1,222 @@
+"""Notes, key, and pages to print: complete, from the course's own questions, and in one piece."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from utils.kit.card_sort.decks import decks_of, load_deck
+from utils.kit.errors import InputError
+from utils.kit.misconceptions import load_misconceptions
+from utils.kit.outline import lessons
+from utils.kit.portfolio import escape_markdown
+from utils.workshop import data, documents, pages
+from utils.workshop.activities import AnswerKey, FacilitatorNotes, Printouts
+from utils.workshop.activities.printouts import printout, printouts
+
+EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
+each_exercise = pytest.mark.parametrize(
+    ("book", "exercise"),
+    [pytest.param(book, one, id=f"{book.number}-{one.number}") for book, one in EXERCISES],
+)
+# Exercises of the capstone that are being written: their notes are there already.
+COMING = {("06-capstone", name) for name in ("The letter", "Twelve weeks", "What if")}
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def without_notes(known):
+    """Return the exercises that a facilitator finds no notes on."""
+    return [(b.number, e.name) for b, e in EXERCISES if (b.notebook, e.name) not in known]
+
+
+def test_every_exercise_has_notes():
+    assert without_notes(data.notes()) == []
+
+
+def test_an_exercise_without_notes_is_noticed():
+    fewer = dict(data.notes())
+    del fewer["01-role-definition", "Whose task is it?"]
+    assert without_notes(fewer) == [("01", "Whose task is it?")]
+
+
+def test_no_note_is_left_behind():
+    known = {(book.notebook, one.name) for book, one in EXERCISES}
+    assert set(data.notes()) - known <= COMING
+
+
+@each_exercise
+def test_notes_say_all_there_is_to_know(book, exercise):
+    note = data.note_for(book.notebook, exercise.name)
+    assert 2 <= len(note.debrief) <= 3
+    assert all(question.endswith("?") for question in note.debrief)
+    sentences = (note.purpose, note.setup, note.response, note.paper)
+    assert all(len(text) >= 20 and text.rstrip("”").endswith((".", "?")) for text in sentences)
+    assert note.argument
+    assert set(note.ideas) <= set(load_misconceptions())
+    text = documents.note_markdown(book, exercise)
+    for part in ("What it's for.", "Set-up.", "get wrong", "Debrief", "argument", "On paper."):
+        assert part in text
+
+
+@each_exercise
+def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
+    """What people get wrong comes from the course's own data, never from a copy."""
+    found = data.mistakes(book, exercise)
+    assert found
+    questions = data.questions_of(exercise)
+    sorts = any(one.startswith("sorted:") for one in exercise.requirements)
+    note = data.note_for(book.notebook, exercise.name)
+    assert bool(note.deck) == sorts
+    assert bool(note.ideas) == (not questions and not sorts)
+    wrong = {
+        (question.stem, choice.text)
+        for question in questions
+        for choice in question.choices
+        if choice.verdict == "wrong"
+    }
+    slips = {q.stem for q in questions if q.number and q.number.slips}
+    told = {(one.question, one.answer) for one in found}
+    assert wrong <= told
+    assert slips <= {stem for stem, _ in told}
+    assert all(one.thought and one.fact for one in found)
+
+
+def test_ideas_behind_cards_are_those_of_the_deck():
+    deck = load_deck("01-task-sort")
+    thoughts = {
+        load_misconceptions()[idea].thought
+        for row in deck.misconceptions.values()
+        for idea in row.values()
+    }
+    assert {one.thought for one in data.deck_mistakes(deck)} == thoughts
+
+
+def test_both_sessions_of_the_change_court_have_cards_of_their_own():
+    book = lessons()["02a-lab-interfaces"]
+    first, second = (data.deck_of(book, book.exercises[at]) for at in (1, 2))
+    ids = [{card.id for card in deck.cards} for deck in (first, second)]
+    assert not ids[0] & ids[1]
+    assert ids[0] | ids[1] == {card.id for card in load_deck("02a-changes").cards}
+
+
+# --- key -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("book", lessons().values(), ids=lambda one: one.number)
+def test_the_key_has_every_answer_with_its_reason(book):
+    text = "\n".join(markdown for _, markdown in documents.key_sections(book))
+    for exercise in book.exercises:
+        for question in data.questions_of(exercise):
+            assert escape_markdown(question.stem) in text
+            assert escape_markdown(question.why) in text
+            for choice in question.choices:
+                assert escape_markdown(choice.text) in text
+                assert choice.accepted or escape_markdown(choice.feedback) in text
+            if question.number:
+                assert f"**{question.number.answer:g}" in text
+    for deck in decks_of(book.number):
+        for number, card in enumerate(deck.cards, 1):
+            best = deck.category(card.best).name
+            why = escape_markdown(card.verdicts[card.best].feedback)
+            assert re.search(rf"- Card {number}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}", text)
+
+
+def test_the_right_answer_stands_out_and_has_its_letter():
+    book = lessons()["01-role-definition"]
+    text = dict(documents.key_sections(book))["Exercise 1 · What you bring (4 minutes)"]
+    assert "**B. The wages that the U.S. Bureau of Labor Statistics publishes by job**" in text
+    assert "- A. “The number of calls" in text
+
+
+@pytest.mark.parametrize("activity", [FacilitatorNotes, AnswerKey])
+def test_a_sheet_is_folded_and_saved_to_print(activity, press, home):
+    made = activity()
+    made.set(notebook="03-comparisons")
+    assert made.picture_html.count("<details>") == len(made.sections(lessons()["03-comparisons"]))
+    assert "<details open" not in made.picture_html
+    press(made, "Save")
+    saved = home / "documents" / f"{activity.file_name}-03.html"
+    assert "Title decoder" in saved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("activity", [FacilitatorNotes, AnswerKey])
+def test_a_notebook_that_the_course_does_not_have(activity):
+    with pytest.raises(InputError, match="no notebook '07-nowhere'"):
+        activity.evaluate(notebook="07-nowhere")
+
+
+# --- pages to print --------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """Collects what a page would load, and what it would run."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        loads = [name for name, _ in attrs if name in {"src", "href", "style"} or name[:2] == "on"]
+        self.found += [tag] if loads or tag in {"script", "iframe", "link"} else []
+
+
+@pytest.mark.parametrize("what", printouts())
+def test_a_page_loads_and_runs_nothing(what):
+    text = printout(what)
+    parser = Page()
+    parser.feed(text)
+    assert parser.found == []
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "default-src 'none'" in text
+
+
+def test_there_are_letters_for_every_choice():
+    most = max(len(q.choices) for book, one in EXERCISES for q in data.questions_of(one))
+    assert most <= len(pages.LETTERS)
+    assert all(f"<td>{letter}</td>" in printout("letters") for letter in pages.LETTERS)
+
+
+@pytest.mark.parametrize(
+    "name", [deck.name for b in lessons().values() for deck in decks_of(b.number)]
+)
+def test_cards_have_no_answers(name):
+    deck, text = load_deck(name), printout(name)
+    heads = re.findall(r'<td><p class="quiet">(\d+)', text)
+    assert heads == [str(number) for number in range(1, len(deck.cards) + 1)]
+    for card in deck.cards:
+        assert not any(one.feedback in text for one in card.verdicts.values())
+        assert not card.title or card.title not in text
+    for category in deck.categories:
+        assert text.count(category.name) >= 1
+
+
+def test_every_deck_has_cards_to_cut_out():
+    assert {d.name for b in lessons().values() for d in decks_of(b.number)} <= set(printouts())
+
+
+def test_the_case_has_the_numbers_of_the_tables():
+    text = printout("case")
+    assert text.count('<div class="page">') == 1
+    for row in data.read_rows("cases_backlog"):
+        points = row["value"] + row["urgency"] + row["enabling"]
+        assert f"<td>{row['label']}</td><td>{points:g}</td><td>{row['size']:g}</td>" in text
+    for row in data.read_rows("cases_chain"):
+        assert f"<td>{100 * row['availability']:g}%</td>" in text
+
+
+def test_the_link_leads_to_the_page_that_is_chosen():
+    made = Printouts()
+    assert 'download="letters.html"' in made._link.html
+    made.set(what="case")
+    assert 'download="case.html"' in made._link.html
+
+
+def test_a_page_that_there_is_not_is_said_next_to_the_list():
+    made = Printouts()
+    made.set(what="nothing")
+    assert "no 'nothing' to print" in made.inputs["what"].error
+    assert made.error_html == ""

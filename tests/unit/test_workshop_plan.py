@@ -1,0 +1,393 @@
+"""A workshop's plan adds up to the minute and keeps its limits, or says why it can't."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from utils.kit.errors import InputError
+from utils.kit.outline import lessons
+from utils.workshop import data, parsing
+from utils.workshop.activities import PlanBuilder
+from utils.workshop.activities.plan import make_plan
+from utils.workshop.model import plan as model
+from utils.workshop.model.plan import Day, Room, build_plan, with_breaks
+
+EXERCISES = [(name, data.slug(one.name)) for name, book in lessons().items()
+             for one in book.exercises]  # fmt: skip
+FIRST = PlanBuilder().values()
+FIELDS = set(FIRST)
+
+
+def total(rows, *kinds):
+    return sum(one.minutes for one in rows if one.kind in kinds)
+
+
+def broken_limits(rows, length):
+    """Return which limits the rows of a day don't keep."""
+    working = length - total(rows, model.BREAK)
+    edges = [0, *(t for one in rows if one.kind == model.BREAK for t in (one.start, one.end)),
+             length]  # fmt: skip
+    sitting = max(end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
+    opens = [(one.start, one.notebook) for one in rows if one.kind == model.OPEN]
+    holds = {
+        "starts at 0": rows[0].start == 0,
+        "no gap": all(one.end == other.start for one, other in pairwise(rows)),
+        "ends on time": rows[-1].end == length,
+        "adds up": sum(one.minutes for one in rows) == length,
+        "every row takes time": all(one.minutes > 0 for one in rows),
+        "exercises": total(rows, model.EXERCISE, model.PAIRS) <= 0.6 * working,
+        "debriefs": total(rows, model.DEBRIEF) >= 0.25 * length,
+        "spare": total(rows, model.SPARE) >= length * 10 / 90,
+        "breaks": sitting <= 75,
+        "each exercise is talked about": [one.exercise for one in rows if one.kind == "exercise"]
+        == [one.exercise for one in rows if one.kind == "debrief" and one.exercise],
+        "each notebook is opened": {n for _, n in opens}
+        >= {r.notebook for r in rows if r.exercise},
+        "few notebooks": all(
+            len({name for start, name in opens if at <= start < at + 90}) <= 3 for at, _ in opens
+        ),
+    }
+    return [name for name, true in holds.items() if not true]
+
+
+def attempt(act):
+    """Return what a call returns, and the InputError that it raises instead."""
+    try:
+        return act(), None
+    except InputError as problem:
+        return None, problem
+
+
+def check(answers):
+    """Build a plan twice, check it, and return it; None where a control says what's wrong."""
+    made, problem = attempt(lambda: make_plan(answers))
+    if problem:
+        assert problem.field in FIELDS, problem
+        assert problem.what
+        assert problem.fix
+        assert len(str(problem)) < 300
+        return None
+    plan = made[0]
+    length = plan.days[0][-1].end
+    assert [broken_limits(day, length) for day in plan.days] == [[] for _ in plan.days]
+    assert plan == make_plan(answers)[0]
+    return plan
+
+
+def answers(**changed):
+    return {**FIRST, **changed}
+
+
+# --- whatever is asked -----------------------------------------------------------------------
+
+clocks = st.integers(0, 24 * 60 - 1).map(parsing.format_clock)
+breaks = st.lists(
+    st.tuples(st.integers(0, 700), st.integers(1, 90)), max_size=4
+)  # minutes after the start, and how long
+
+
+asked_for = st.fixed_dictionaries(
+    {
+        "length": st.integers(20, 600),
+        "start": clocks,
+        "pauses": breaks,
+        "picks": st.dictionaries(
+            st.sampled_from(EXERCISES), st.sampled_from(["in", "out"]), max_size=130
+        ),
+        "days": st.sampled_from(["1", "2"]),
+        "size": st.integers(1, 300),
+        "who": st.sampled_from(list(data.AUDIENCES)),
+        "experience": st.sampled_from(list(data.EXPERIENCES)),
+        "setting": st.sampled_from(list(data.SETTINGS)),
+        "goals": st.lists(st.sampled_from(list(data.GOALS)), unique=True),
+    }
+)
+
+
+@settings(max_examples=150)
+@given(asked_for)
+@example({"start": "13:10", "length": 47})
+@example({"length": 600, "experience": "new", "setting": "own"})
+@example({"start": "23:30", "length": 90, "days": "2", "size": 1, "setting": "paper"})
+@example({"start": "13:10", "length": 180, "pauses": [(40, 15), (110, 10)], "size": 30})
+@example({"start": "00:00", "length": 20, "pauses": [(10, 5)], "setting": "own"})
+@example({"length": 120, "pauses": [(40, 30), (60, 10)]})
+def test_it_adds_up_or_says_why_not(asked):
+    settings = dict(asked)
+    picks, pauses = settings.pop("picks", {}), settings.pop("pauses", [])
+    chosen = answers(until=f"{settings.pop('length')} min", **settings)
+    begin = parsing.read_clock(chosen["start"])
+    chosen["breaks"] = "; ".join(
+        f"{parsing.format_clock(begin + at)} for {minutes}" for at, minutes in pauses
+    )
+    for (name, key), choice in picks.items():
+        grid = f"pick_{name.partition('-')[0]}"
+        chosen[grid] = {**chosen[grid], f"{key}.plan": choice}
+    plan = check(chosen)
+    if plan is not None:
+        used = {(one.notebook, data.slug(one.name)) for one in plan.exercises}
+        wanted = {place for place, choice in picks.items() if choice == "in"}
+        missing = {(e.notebook, data.slug(e.name)) for b in plan.no_room for e in b.exercises}
+        assert not used & {place for place, choice in picks.items() if choice == "out"}
+        assert wanted - used == missing
+        order = [EXERCISES.index((one.notebook, data.slug(one.name))) for one in plan.exercises]
+        assert len(order) == len(set(order))
+
+
+@pytest.mark.parametrize("length", [*range(20, 61), 75, 76, 89, 90, 91, 120, 300, 301, 599, 600])
+@pytest.mark.parametrize("setting", data.SETTINGS)
+def test_every_length_has_a_plan_or_a_reason(length, setting):
+    plan = check(answers(until=f"{length} min", setting=setting))
+    assert plan is not None or length < 30
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_a_preset_has_a_plan_with_few_notebooks(key):
+    made = PlanBuilder()
+    made.set(preset=key)
+    plan = check(made.values())
+    assert made.error_html == ""
+    assert made.values()["preset"] == key
+    assert plan.exercises
+    assert plan.cut
+    assert plan.add
+    for day in plan.days:
+        starts = [(one.start, one.notebook) for one in day if one.kind == model.OPEN]
+        for at, _ in starts:
+            assert len({n for start, n in starts if at <= start < at + 90}) <= 3
+
+
+def test_presets_differ_by_who_is_in_the_room():
+    books = {}
+    for key in ("managers", "engineers"):
+        made = PlanBuilder()
+        made.set(preset=key)
+        books[key] = set(make_plan(made.values())[0].notebooks)
+    assert "04-hiring-scenarios" in books["managers"] - books["engineers"]
+    assert "02a-lab-interfaces" in books["engineers"] - books["managers"]
+
+
+def test_two_half_days_are_two_days_of_the_same_hours():
+    made = PlanBuilder()
+    made.set(preset="two")
+    plan = check(made.values())
+    assert [day[-1].end for day in plan.days] == [210, 210]
+    assert all(total(day, model.EXERCISE) for day in plan.days)
+
+
+# --- the guard itself ------------------------------------------------------------------------
+
+
+def test_a_plan_that_keeps_no_limit_is_noticed():
+    rows = [
+        model.Item(model.EXERCISE, 0, 80, "n", model.Exercise("n", 1, "x", 8)),
+        model.Item(model.PAIRS, 82, 90),
+    ]
+    found = broken_limits(rows, 100)
+    assert {"no gap", "ends on time", "adds up", "exercises", "debriefs", "spare", "breaks",
+            "each exercise is talked about", "each notebook is opened"} <= set(found)  # fmt: skip
+
+
+# --- one by one ------------------------------------------------------------------------------
+
+
+def test_long_stretches_get_breaks_of_their_own():
+    assert with_breaks(Day(75)).breaks == ()
+    assert with_breaks(Day(76)).breaks == ((36, 41),)
+    assert len(with_breaks(Day(300, ((20, 30),))).breaks) == 4
+    assert any(end - start == 45 for start, end in with_breaks(Day(600)).breaks)
+
+
+@pytest.mark.parametrize(
+    ("field", "changed", "words"),
+    [
+        ("breaks", {"breaks": "09:30 for 20, 09:40 for 5"}, "Two breaks overlap"),
+        ("breaks", {"breaks": "09:00 for 5"}, "between the start and the end"),
+        ("breaks", {"breaks": "12:00 for 5"}, "between the start and the end"),
+        ("breaks", {"breaks": "10:25 for 5"}, "between the start and the end"),
+        ("breaks", {"breaks": "09:02 for 5"}, "aren't enough to arrive"),
+        ("breaks", {"breaks": "lunch"}, "“lunch” isn't a break"),
+        ("breaks", {"breaks": "25:00 for 10"}, "no time “25:00"),
+        ("start", {"start": "soon"}, "“soon” isn't a time"),
+        ("start", {"start": ""}, "An empty field isn't a time"),
+        ("start", {"start": "13:61"}, "no time “13:61”"),
+        ("until", {"until": "later"}, "neither a time nor a length"),
+        ("until", {"until": "19 min"}, "A day of 19 minutes"),
+        ("until", {"until": "601 min"}, "A day of 601 minutes"),
+        ("until", {"until": "9:00"}, "A day of 1,440 minutes"),
+        ("until", {"until": "20 min", "setting": "own", "experience": "new"}, "longest stretch"),
+        ("date", {"date": "tomorrow"}, "“tomorrow” isn't a date"),
+        ("who", {"who": "nobody"}, "no 'nobody'"),
+        ("days", {"days": None}, "no None"),
+    ],
+)
+def test_a_fault_is_said_next_to_its_control(field, changed, words):
+    made = PlanBuilder()
+    before = made.summary_html
+    made.set(preset="short", **{k: v for k, v in changed.items() if v is not None})
+    if None in changed.values():
+        made.inputs[field].value = []
+    assert words in made.inputs[field].error
+    assert made.error_html == ""
+    assert made.stale
+    assert made.summary_html == before  # the last good plan stays
+
+
+def test_leaving_everything_out_is_said_next_to_the_exercises():
+    none = {
+        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "out" for one in book.exercises}
+        for book in lessons().values()
+    }
+    made = PlanBuilder()
+    made.set(**none)
+    assert "No exercise is left" in made.inputs["exercises"].error
+
+
+def test_one_exercise_does_not_fill_ten_hours():
+    none = {
+        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "out" for one in book.exercises}
+        for book in lessons().values()
+    }
+    none["pick_01"] = {**none["pick_01"], "whose-task-is-it.plan": "in"}
+    made = PlanBuilder()
+    made.set(until="600 min", **none)
+    assert "with nothing to do" in made.inputs["until"].error
+
+
+def test_a_chosen_exercise_is_in_and_one_left_out_is_not():
+    made = PlanBuilder()
+    made.set(pick_05={"two-offers.plan": "in"}, pick_01={"the-first-story.plan": "out"})
+    names = [one.name for one in check(made.values()).exercises]
+    assert "Two offers" in names
+    assert "The first story" not in names
+
+
+def test_more_than_fits_is_named():
+    every = {
+        f"pick_{book.number}": {f"{data.slug(one.name)}.plan": "in" for one in book.exercises}
+        for book in lessons().values()
+    }
+    view = PlanBuilder.evaluate(**every)
+    assert view.says[0].startswith("There's no room for everything that you chose.")
+
+
+def test_late_and_early_are_told_with_their_minutes():
+    late, early = PlanBuilder.evaluate().says
+    assert re.search(r"Running late\? .*spare.* leave out, in this sequence: .*\d+ minutes", late)
+    assert re.search(r"Running early\? Add, in this sequence: .*\d+ minutes", early)
+
+
+def test_what_is_cut_first_is_what_matters_least():
+    plan, _, _ = make_plan(FIRST)
+    ranks = [one.rank for one in plan.cut]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_a_change_of_a_presets_setting_makes_the_settings_your_own():
+    made = PlanBuilder()
+    made.inputs["until"].value = "11:00"
+    assert made.values()["preset"] == data.OWN
+    made.inputs["preset"].value = "short"
+    assert made.values()["until"] == "10:30"
+    made.inputs["size"].value = 30
+    assert made.values()["preset"] == "short"
+
+
+def test_only_the_exercises_of_the_chosen_notebook_show():
+    made = PlanBuilder()
+    shown = [name for name, one in made.inputs.items() if name.startswith("pick_")]
+    assert all(made.inputs[name].hidden for name in shown)
+    made.inputs["exercises"].value = "02a-lab-interfaces"
+    assert [name for name in shown if not made.inputs[name].hidden] == ["pick_02a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("90 min", 90), ("90", 90), ("1.5 h", 90), ("1,5 h", 90), ("1 h 30", 90), ("1h30", 90),
+     ("2 hours", 120), ("10:30", 90), ("10.30", 90), ("10:30 am", 90), ("1:10 pm", 250),
+     ("00:30", 930), ("12", 180), ("1 hour and 15 minutes", 75)],
+)  # fmt: skip
+def test_an_end_or_a_length_is_read(text, minutes):
+    assert parsing.read_length(text, 9 * 60) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", ()), ("10:30 15", ((90, 105),)), ("10:30 for 15 min", ((90, 105),)),
+     ("10:30-10:45", ((90, 105),)), ("10.30 – 10.45; 12:00 to 12:30", ((90, 105), (180, 210))),
+     ("10:30 for 15 and 11:30 for 5", ((90, 105), (150, 155))), ("1 pm for 30", ((240, 270),))],
+)  # fmt: skip
+def test_breaks_are_read(text, found):
+    assert parsing.read_breaks(text, 9 * 60) == found
+
+
+@given(st.text(max_size=500), st.text(max_size=500), st.text(max_size=500), st.text(max_size=500))
+def test_whatever_is_typed_gets_a_plan_or_an_answer(start, until, pauses, day):
+    check(answers(start=start, until=until, breaks=pauses))
+    _, problem = attempt(lambda: parsing.read_date(day))
+    assert problem is None or problem.field == "date"
+
+
+# --- what is saved ---------------------------------------------------------------------------
+
+
+def test_the_document_has_every_row_and_what_to_do_when_late(press, home):
+    made = PlanBuilder()
+    made.set(preset="engineers", date="2027-03-16")
+    press(made, "Save my plan")
+    text = (home / "documents" / "workshop-plan.md").read_text(encoding="utf-8")
+    plan, start, _ = make_plan(made.values())
+    for item in plan.days[0]:
+        assert f"| {parsing.format_clock(start + item.start)} | {item.minutes} |" in text
+    assert "| 12:30 |  | The end |" in text
+    assert "Running late?" in text
+    assert "Goal: promise what a system can deliver." in text
+    assert 'download="workshop-plan.ics"' in made.saved_html
+    assert 'download="workshop-plan.html"' in made.saved_html
+
+
+def test_without_a_date_there_is_no_calendar_file(press):
+    made = PlanBuilder()
+    press(made, "Save my plan")
+    assert ".ics" not in made.saved_html
+
+
+def test_the_calendar_file_has_each_day_with_its_rows():
+    values = answers(start="23:30", until="90 min", days="2", date="2027-12-31")
+    made = PlanBuilder()
+    (file,) = made.document(**values).attachments
+    events = Calendar.from_ical(file.content).walk("VEVENT")
+    assert [str(one.decoded("dtstart")) for one in events] == [
+        "2027-12-31 23:30:00", "2028-01-01 23:30:00"
+    ]  # fmt: skip
+    assert [one.decoded("dtend") - one.decoded("dtstart") for one in events] == [
+        one.decoded("dtend") - one.decoded("dtstart") for one in events[::-1]
+    ]
+    plan, _, _ = make_plan(values)
+    for event, rows in zip(events, plan.days, strict=True):
+        assert (event.decoded("dtend") - event.decoded("dtstart")).seconds == 90 * 60
+        assert len(str(event["description"]).splitlines()) == len(rows)
+    assert file.content == made.document(**values).attachments[0].content
+
+
+def test_a_plan_for_one_person_has_no_pairs():
+    plan = build_plan([Day(90)], data.bundles("owner", [], {}), Room(1))
+    assert plan.minutes(model.PAIRS) == 0
+
+
+def test_the_guide_says_the_limits_that_the_plan_keeps():
+    path = Path(__file__).parents[2] / "notebooks" / "90-facilitator-guide.ipynb"
+    text = next(c.source for c in nbformat.read(path, 4).cells if c.id == "plan-head")
+    assert f"at most {model.MAX_EXERCISE_SHARE:.0%} of the working time" in text
+    assert f"at least {model.MIN_DEBRIEF_SHARE:.0%} of the whole" in text
+    assert f"more than {model.MAX_WITHOUT_BREAK} minutes without a break" in text
+    assert f"in every 90 minutes, {model.SPARE_PER_90} stay free" in text
+    assert f"no more than {model.NOTEBOOKS_PER_90} notebooks" in text

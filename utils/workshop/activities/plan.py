@@ -1,0 +1,221 @@
+"""The plan builder: who, when, and with what, to a plan that adds up to the minute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import (
+    checkboxes,
+    dropdown,
+    dropdown_grid,
+    number_slider,
+    radio_buttons,
+    side_by_side,
+    stacked_form,
+    text_field,
+)
+from utils.kit.english import join_words, lower_first, plural
+from utils.kit.errors import InputError
+from utils.kit.outline import lessons
+from utils.kit.tables import Table, source_line
+from utils.kit.view import View
+from utils.workshop import data, documents, parsing, wording
+from utils.workshop.model.plan import Room, build_plan
+from utils.workshop.pictures import plan as pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+    from utils.kit.outline import Lesson
+    from utils.kit.view import Document
+    from utils.workshop.model.plan import Plan
+
+WANTED = [["in", "in"], ["out", "out"]]
+PICK = "pick_"  # before the number of a notebook: the name of its exercises' control
+DAYS = {"1": "One", "2": "Two, same hours"}
+CHOICES = {
+    "days": DAYS,
+    "who": data.AUDIENCES,
+    "experience": data.EXPERIENCES,
+    "setting": data.SETTINGS,
+}
+SOURCE = "Limits and priorities are our opinion. Your room may need others."
+
+
+class PlanBuilder(Activity):
+    """Choose a preset or enter your own times, and get a plan minute by minute."""
+
+    activity_id = "90.plan"
+    title = "Your plan"
+    task = (
+        "Start with a preset. Then change whatever is different for you: the plan follows and "
+        "adds up to the minute."
+    )
+    save_label = "Save my plan"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the preset, times, people, goals, and the exercises of each notebook."""
+        presets = [(key, words) for key, (words, _) in data.PRESETS.items()]
+        texts = [(key, words) for key, (words, _) in data.GOALS.items()]
+        books = [("", "Choose for me"), *((n, f"{o.number} {o.title}") for n, o in self._books())]
+        return {
+            "preset": dropdown("Start from", [*presets, (data.OWN, "My own settings")], "short"),
+            "start": _filled_field("Starts at", data.PRESET_START["start"], "13:10"),
+            "until": _filled_field("Ends at, or takes", data.PRESET_START["until"], "90 min"),
+            "days": radio_buttons("Days", DAYS.items(), "1"),
+            "breaks": text_field("Breaks, if you set them", placeholder="10:30 for 15"),
+            "date": text_field("First day, for the calendar file", placeholder="2027-03-16"),
+            "size": number_slider("People", 12, 1, 60, typed=(1, 300)),
+            "who": dropdown("Most of them are", data.AUDIENCES.items(), "facilitator"),
+            "experience": dropdown("Experience", data.EXPERIENCES.items(), "mixed"),
+            "setting": radio_buttons("They work on", data.SETTINGS.items(), "binder"),
+            "goals": checkboxes("Afterward, they should be able to", texts, []),
+            "exercises": dropdown("Choose or leave out exercises of", books, ""),
+            **{f"{PICK}{one.number}": _exercise_grid(one) for _, one in self._books()},
+        }
+
+    @staticmethod
+    def _books() -> list[tuple[str, Lesson]]:
+        return list(lessons().items())
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return times, people, goals, and exercises one under the other."""
+        first = [controls[name] for name in ("start", "until", "breaks")]
+        people = [controls[name] for name in ("who", "experience", "date")]
+        return stacked_form(
+            side_by_side(controls["preset"], controls["size"]),
+            side_by_side(*first),
+            side_by_side(*people),
+            side_by_side(controls["days"], controls["setting"]),
+            controls["goals"],
+            controls["exercises"],
+            *(one for name, one in controls.items() if name.startswith(PICK)),
+        )
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return a preset's settings once it's chosen; with others, they're your own."""
+        preset = answers["preset"]
+        if changed == "preset":
+            return {**answers, **data.preset_answers(preset)}
+        set_by_it = data.preset_answers(preset)
+        same = all(answers[name] == value for name, value in set_by_it.items())
+        return answers if same else {**answers, "preset": data.OWN}
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the exercises of the notebook that is chosen, and no others."""
+        for name, one in self._books():
+            controls[f"{PICK}{one.number}"].hidden = answers["exercises"] != name
+
+    def view(self, **answers: Any) -> View:
+        """Return the plan. Raises InputError where no plan keeps all limits."""
+        plan, start, room = make_plan(answers)
+        parsing.read_date(answers["date"])
+        return View(
+            summary=headline(plan, start, room),
+            picture=pictures.picture(plan, start, source=source_line("outline")),
+            table=plan_table(plan, start, room),
+            table_title="",
+            says=tuple(remarks(plan, room)),
+        )
+
+    def document(self, **answers: Any) -> Document:
+        """Return the plan to print, as Markdown, and with a date as a calendar file."""
+        plan, start, room = make_plan(answers)
+        who, known = data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]]
+        goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
+        about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
+        about += [f"Works on: {data.SETTINGS[room.setting]}."]
+        return documents.plan_document(
+            plan,
+            start=start,
+            room=room,
+            headline=headline(plan, start, room),
+            about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
+            day=parsing.read_date(answers["date"]),
+        )
+
+
+def _filled_field(label: str, value: str, placeholder: str) -> Input:
+    made = text_field(label, placeholder=placeholder)
+    made.value = value
+    return made
+
+
+def _exercise_grid(lesson: Lesson) -> Input:
+    rows = [
+        (data.slug(one.name), f"{one.number} · {one.name} ({one.minutes} min)")
+        for one in lesson.exercises
+    ]
+    label = f"Exercises of {lesson.number}: in, out, or – for our choice"
+    made = dropdown_grid(label, "Exercise", rows, [("plan", "Plan", "In the plan")], WANTED)
+    made.hidden = True
+    return made
+
+
+def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
+    """Return the plan, its start in minutes after midnight, and the room."""
+    for name, known in CHOICES.items():
+        check_choice(name, answers[name], known)
+    start = parsing.read_clock(answers["start"])
+    day = parsing.read_day(start, answers["until"], answers["breaks"])
+    room = Room(round(answers["size"]), answers["experience"], answers["setting"])
+    offered = data.bundles(answers["who"], answers["goals"], wanted(answers))
+    return build_plan([day] * int(answers["days"]), offered, room), start, room
+
+
+def check_choice(name: str, answer: object, known: Collection[str]) -> None:
+    """Raise InputError for an answer that the list of a control doesn't have."""
+    if answer not in known:
+        raise InputError(
+            f"The list has no {answer!r}.", f"Use one of: {', '.join(known)}.", field=name
+        )
+
+
+def wanted(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Return "in" or "out" by notebook and key of an exercise."""
+    return {
+        (name, place.rpartition(".")[0]): choice
+        for name, one in lessons().items()
+        for place, choice in answers[f"{PICK}{one.number}"].items()
+    }
+
+
+def headline(plan: Plan, start: int, room: Room) -> str:
+    """Return the plan in one sentence."""
+    end = wording.end_clock(plan.days[0][-1].end, start)
+    days = f" on {plural(len(plan.days), 'day')}" if len(plan.days) > 1 else ""
+    numbers = join_words(wording.notebook_number(name) for name in plan.notebooks)
+    noun = "notebook" if len(plan.notebooks) == 1 else "notebooks"
+    return (
+        f"{plural(room.size, 'person', 'people')}, {parsing.format_clock(start)} to {end}{days}: "
+        f"{plural(len(plan.exercises), 'exercise')} from {noun} {numbers}. "
+        f"{plural(plan.minutes(), 'minute')} in all, and every one is planned."
+    )
+
+
+def remarks(plan: Plan, room: Room) -> list[str]:
+    """Return what to cut, what to add, and what was asked for in vain."""
+    found = [wording.late_words(plan, room), wording.early_words(plan, room)]
+    if plan.no_room:
+        names = "; ".join(map(wording.bundle_name, plan.no_room))
+        found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
+    return found
+
+
+def plan_table(plan: Plan, start: int, room: Room) -> Table:
+    """Return the rows of all days."""
+    several = len(plan.days) > 1
+    return Table(
+        caption="Minute by minute",
+        columns=[*(["Day"] if several else []), *documents.COLUMNS],
+        rows=[
+            [*([str(number)] if several else []), *row]
+            for number, rows in enumerate(documents.plan_rows(plan, start, room), 1)
+            for row in rows
+        ],
+        source=SOURCE,
+    )

@@ -1,0 +1,286 @@
+"""What a plan, notes, and a key are made from: the course's own outline, questions, and cards."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.card_sort.decks import load_deck
+from utils.kit.misconceptions import load_misconceptions
+from utils.kit.outline import lessons
+from utils.kit.quiz.bank import load_questions, notebooks
+from utils.kit.tables import read_rows
+from utils.workshop.model.plan import Bundle, Exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from utils.kit import outline
+    from utils.kit.card_sort.decks import Deck
+    from utils.kit.quiz.bank import Choice, Question
+
+AUDIENCES = {
+    "facilitator": "A mixed room",
+    "engineer": "Engineers or architects",
+    "owner": "Analysts or product owners",
+    "manager": "Hiring managers",
+}
+EXPERIENCES = {
+    "new": "New to product work",
+    "mixed": "Mixed",
+    "experienced": "Experienced",
+}
+SETTINGS = {"binder": "Binder", "own": "their own computers", "paper": "paper"}
+# What people want to be able to do afterward: the notebooks that teach it.
+GOALS = {
+    "role": ("Tell what a technical product owner does", ("01", "03")),
+    "literacy": ("Read systems without writing code", ("02",)),
+    "interfaces": ("Change an interface without breaking anyone", ("02a",)),
+    "promises": ("Promise what a system can deliver", ("01", "02b")),
+    "priorities": ("Defend what comes first", ("02b", "03")),
+    "customers": ("Decide from what customers do", ("02c",)),
+    "hire": ("Decide whether to hire, and whom", ("04",)),
+    "pay": ("Judge pay, and plan a career", ("05",)),
+    "capstone": ("Put everything together", ("06",)),
+}
+EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
+OWN = "own"  # key of the preset that is none
+PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
+    "short": ("90 minutes", {"until": "10:30"}),
+    "half": ("Half a day", {"until": "12:30"}),
+    "two": ("Two half-days", {"until": "12:30", "days": "2"}),
+    "managers": (
+        "Hiring managers, two hours",
+        {"until": "11:00", "who": "manager", "goals": ["role", "hire"]},
+    ),
+    "engineers": (
+        "Engineers, half a day",
+        {"until": "12:30", "who": "engineer", "goals": ["promises", "interfaces", "priorities"]},
+    ),
+}
+PRESET_START: dict[str, Any] = {
+    "start": "09:00", "until": "10:30", "days": "1", "breaks": "", "who": "facilitator",
+    "goals": [],
+}  # fmt: skip
+GOAL_HEAD_START = 1000  # ranks; what serves a goal comes before all else but the first steps
+NO_BLOCK = 100  # ranks that what no block has, such as a quiz, comes after the block before it
+RECALL = 500  # ranks that questions on earlier notebooks come later still
+
+
+def preset_answers(key: str) -> dict[str, Any]:
+    """Return what a preset sets; nothing for "own"."""
+    return {} if key == OWN else {**PRESET_START, **PRESETS[key][1]}
+
+
+def slug(name: str) -> str:
+    """Return the name of an exercise as a key that doesn't change when others are added."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+# --- exercises for a plan --------------------------------------------------------------------
+
+
+def bundles(
+    who: str, goals: Collection[str], wanted: Mapping[tuple[str, str], str]
+) -> list[Bundle]:
+    """Return what a plan may have, in the order of the course.
+
+    Parameters
+    ----------
+    who
+        A key of AUDIENCES.
+    goals
+        Keys of GOALS.
+    wanted
+        "in" or "out" by notebook and `slug` of an exercise; all others are ours to choose.
+
+    """
+    serving = {number for goal in goals if goal in GOALS for number in GOALS[goal][1]}
+    return [
+        bundle
+        for lesson in lessons().values()
+        for bundle in _bundles(lesson, who, wanted, serves=lesson.number in serving)
+    ]
+
+
+def _bundles(
+    lesson: outline.Lesson, who: str, wanted: Mapping[tuple[str, str], str], *, serves: bool
+) -> Iterator[Bundle]:
+    ranks = _ranks(who)
+    groups: dict[tuple[str, float, bool], list[Exercise]] = {}
+    before: float = NO_BLOCK
+    for one in lesson.exercises:
+        choice = wanted.get((lesson.notebook, slug(one.name)), "")
+        if choice == "out" or (choice != "in" and one.requirements == EXPORT):
+            continue
+        block, rank = ranks.get((lesson.notebook, one.number), ("", before + _later(one)))
+        before = rank if block else before
+        alone = choice == "in" or not block
+        key = (str(one.number) if alone else block, rank, choice == "in")
+        groups.setdefault(key, []).append(
+            Exercise(lesson.notebook, one.number, one.name, one.minutes)
+        )
+    for (_, rank, must), exercises in groups.items():
+        first = rank - GOAL_HEAD_START if serves and rank > 1 else rank
+        yield Bundle(tuple(exercises), -2 * GOAL_HEAD_START if rank == 1 else first, must)
+
+
+def _later(exercise: outline.Exercise) -> float:
+    """Return how many ranks an exercise that no block has comes after the block before it."""
+    recalls = any(".q.recall-" in one for one in exercise.requirements)
+    return NO_BLOCK + (RECALL if recalls else 0) + exercise.number / 100
+
+
+@functools.cache
+def _ranks(who: str) -> dict[tuple[str, int], tuple[str, int]]:
+    """Return block and rank by notebook and number of an exercise."""
+    return {
+        (row["notebook"], int(number)): (row["block"], row[who])
+        for row in read_rows("route_blocks")
+        for number in row["exercises"].split(";")
+    }
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a facilitator should know of an exercise.
+
+    `ideas` are misconceptions that show in an exercise without questions or cards; `deck` is the
+    name of its cards, if it has any, and `kinds` those of them that it sorts.
+    """
+
+    notebook: str
+    name: str
+    purpose: str
+    setup: str
+    debrief: tuple[str, ...]
+    argument: str
+    response: str
+    paper: str
+    deck: str
+    kinds: tuple[str, ...]
+    ideas: tuple[str, ...]
+
+
+@functools.cache
+def notes() -> dict[tuple[str, str], Note]:
+    """Return the notes by notebook and name of the exercise."""
+    return {
+        (row["notebook"], row["exercise"]): _note(row) for row in read_rows("facilitator_notes")
+    }
+
+
+def _note(row: Mapping[str, Any]) -> Note:
+    return Note(
+        row["notebook"],
+        row["exercise"],
+        row["purpose"],
+        row["setup"],
+        _parts(row["debrief"], "|"),
+        row["argument"],
+        row["response"],
+        row["paper"],
+        row["deck"] or "",
+        _parts(row["kinds"], ";"),
+        _parts(row["ideas"], " "),
+    )
+
+
+def _parts(text: str | None, separator: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(separator) if one.strip())
+
+
+def note_for(notebook: str, name: str) -> Note | None:
+    """Return the note on an exercise; None where nobody has written it yet."""
+    return notes().get((notebook, name))
+
+
+# --- questions and cards ---------------------------------------------------------------------
+
+
+@functools.cache
+def _questions() -> dict[str, Question]:
+    return {one.id: one for name in notebooks() for one in load_questions(name)}
+
+
+def questions_of(exercise: outline.Exercise) -> list[Question]:
+    """Return the questions that an exercise asks, in their order."""
+    places = [one.split(":")[1] for one in exercise.requirements if one.startswith("answered:")]
+    return [_questions()[place] for place in places if place in _questions()]
+
+
+def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+    """Return the cards of an exercise, as its note names them."""
+    note = note_for(lesson.notebook, exercise.name)
+    return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+
+
+def exercises_with(deck: str) -> list[outline.Exercise]:
+    """Return the exercises that sort a deck, as their notes say."""
+    named = {(note.notebook, note.name) for note in notes().values() if note.deck == deck}
+    return [
+        one
+        for lesson in lessons().values()
+        for one in lesson.exercises
+        if (lesson.notebook, one.name) in named
+    ]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer and the idea that it shows; `answer` may be empty."""
+
+    question: str
+    answer: str
+    thought: str
+    fact: str
+
+
+def mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake]:
+    """Return what people will answer wrongly: from its questions and cards, else from its note."""
+    found = [m for one in questions_of(exercise) for m in question_mistakes(one)]
+    deck = deck_of(lesson, exercise)
+    found += deck_mistakes(deck) if deck else []
+    note = note_for(lesson.notebook, exercise.name)
+    return found + [_mistake("", "", idea) for idea in (note.ideas if note else ())]
+
+
+def question_mistakes(question: Question) -> list[Mistake]:
+    """Return the wrong answers of a question that rest on an idea."""
+    wrong = [one for one in question.choices if one.misconception and not one.accepted]
+    slips = question.number.slips if question.number else ()
+    return [
+        *(_mistake(question.stem, one.text, one.misconception) for one in wrong),
+        *(
+            _mistake(question.stem, f"{one.value:g} {question.unit}".strip(), one.misconception)
+            for one in slips
+        ),
+    ]
+
+
+def deck_mistakes(deck: Deck) -> list[Mistake]:
+    """Return the ideas behind wrongly sorted cards, with the cards that invite them most."""
+    cards: dict[str, list[str]] = {}
+    for card in deck.cards:
+        for key in card.verdicts:
+            if idea := deck.misconception(card, key):
+                shown = f"“{card.title or card.text}” as {deck.category(key).name}"
+                cards.setdefault(idea, []).append(shown)
+    return [_mistake("", found[0], idea) for idea, found in cards.items()]
+
+
+def _mistake(question: str, answer: str, idea: str) -> Mistake:
+    known = load_misconceptions().get(idea)
+    return Mistake(question, answer, known.thought if known else "", known.fact if known else "")
+
+
+def right_choices(question: Question) -> list[Choice]:
+    """Return the right choices of a question, those that can be defended after them."""
+    return sorted(
+        (one for one in question.choices if one.accepted), key=lambda one: one.verdict != "right"
+    )

@@ -1,0 +1,245 @@
+"""The facilitator's documents as Markdown, and the plan as a calendar file."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from utils.kit.card_sort.decks import load_deck
+from utils.kit.english import join_words, plural
+from utils.kit.portfolio import escape_markdown, join_paragraphs
+from utils.kit.view import Attachment, Document
+from utils.workshop import data, wording
+from utils.workshop.parsing import format_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from icalendar import Event
+
+    from utils.kit import outline
+    from utils.kit.card_sort.decks import Card, Deck
+    from utils.kit.quiz.bank import Question
+    from utils.workshop.data import Mistake
+    from utils.workshop.model.plan import Item, Plan, Room
+
+CHECKLIST = """\
+- [ ] A week before: try every exercise of the plan yourself, and read its notes.
+- [ ] A week before: send the link or the install command, and ask people to try it.
+- [ ] The day before: print the poll letters, and what you need if the network fails.
+- [ ] On the day: open the plan on paper, so that your screen is free."""
+
+
+# --- the plan --------------------------------------------------------------------------------
+
+
+def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
+    """Return the rows of each day: from when, how many minutes, what, and how; then the end."""
+    return [
+        [
+            *(
+                [
+                    format_clock(start + item.start),
+                    str(item.minutes),
+                    wording.row_title(item, room),
+                    wording.row_hint(item, room),
+                ]
+                for item in day
+            ),
+            [format_clock(start + day[-1].end), "", "The end", ""],
+        ]
+        for day in plan.days
+    ]
+
+
+NARROW = {"Min."}  # columns on the right edge of their cells
+COLUMNS = ["From", "Min.", "What", "How"]
+
+
+def plan_document(
+    plan: Plan, *, start: int, room: Room, headline: str, about: str, day: date | None
+) -> Document:
+    """Return the plan: what to bring, each day minute by minute, what to cut and to add.
+
+    With a date there's a calendar file, too; a second day is the day after.
+    """
+    several = len(plan.days) > 1
+    parts = [f"**{headline}**", about, "## Before the day", CHECKLIST]
+    for number, rows in enumerate(plan_rows(plan, start, room), 1):
+        parts += [f"## Day {number}" if several else "## Minute by minute", _table(COLUMNS, rows)]
+    parts += [
+        "## If time runs away, or there's some left",
+        wording.late_words(plan, room),
+        wording.early_words(plan, room),
+        "**Afterward,** note what took longer than planned, and what people asked.",
+    ]
+    made = join_paragraphs(parts)
+    files = (calendar_file(plan, start, room, day),) if day else ()
+    return Document("workshop-plan", "Workshop plan", made, files)
+
+
+def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
+    """Return the plan for a calendar: one entry a day, in local time, with its rows inside."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Technical product owner course//Workshop plan//EN")
+    calendar.add("version", "2.0")
+    for number, rows in enumerate(plan.days):
+        calendar.add_component(_event(rows, start, room, day + timedelta(days=number)))
+    text = calendar.to_ical().decode()
+    return Attachment("ics", "text/calendar", "calendar file", text)
+
+
+def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> Event:
+    from icalendar import Event
+
+    begin = datetime(day.year, day.month, day.day) + timedelta(minutes=start)  # noqa: DTZ001 - local
+    lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
+    event = Event()
+    event.add("summary", "Workshop: the technical product owner")
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(minutes=rows[-1].end))
+    event.add("dtstamp", datetime(day.year, day.month, day.day, tzinfo=UTC))
+    event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"workshop {begin} {lines}")))
+    event.add("description", "\n".join(lines))
+    return event
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    rule = "".join("---:|" if one in NARROW else "---|" for one in columns)
+    head = f"| {' | '.join(columns)} |\n|{rule}"
+    lines = (f"| {' | '.join(map(_cell, row))} |" for row in rows)
+    return "\n".join([head, *lines])
+
+
+def _cell(text: str) -> str:
+    """Return a cell; the name of an exercise is bold."""
+    return f"**{escape_markdown(text)}**" if text.startswith("Exercise ") else escape_markdown(text)
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
+    """Return all that a facilitator should know of an exercise."""
+    note = data.note_for(lesson.notebook, exercise.name)
+    if note is None:
+        return "_No notes yet._"
+    questions = "\n".join(f"- {escape_markdown(one)}" for one in note.debrief)
+    wrong = data.mistakes(lesson, exercise)
+    argument = (
+        f"**The argument that always comes.** “{escape_markdown(note.argument)}” "
+        f"{escape_markdown(note.response)}"
+    )
+    return "\n\n".join(
+        [
+            f"**What it's for.** {escape_markdown(note.purpose)}",
+            f"**Set-up.** {escape_markdown(note.setup)}",
+            "**What people will get wrong, and what that shows**",
+            mistakes_markdown(wrong),
+            f"**Debrief**\n\n{questions}",
+            argument,
+            f"**On paper.** {escape_markdown(note.paper)}",
+        ]
+    )
+
+
+def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
+    """Return wrong answers with the idea behind each; under their question, if there's one."""
+    lines: list[str] = []
+    asked = None
+    for one in wrong:
+        if one.question and one.question != asked:
+            lines.append(f"\n{escape_markdown(one.question)}\n")
+        asked = one.question
+        lines.append(f"- {_mistake(one)}")
+    return "\n".join(lines).strip() or "There's nothing to get wrong here: people say what they do."
+
+
+def _mistake(one: Mistake) -> str:
+    if not one.answer:
+        return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
+    quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
+    return f"{escape_markdown(quoted)} shows: {escape_markdown(one.thought)}"
+
+
+def exercise_title(exercise: outline.Exercise) -> str:
+    """Return an exercise as a heading."""
+    minutes = plural(exercise.minutes, "minute")
+    return f"Exercise {exercise.number} · {exercise.name} ({minutes})"
+
+
+def note_sections(lesson: outline.Lesson) -> list[tuple[str, str]]:
+    """Return a notebook's notes by exercise: pairs of title and Markdown."""
+    return [(exercise_title(one), note_markdown(lesson, one)) for one in lesson.exercises]
+
+
+# --- key -------------------------------------------------------------------------------------
+
+
+def key_sections(lesson: outline.Lesson) -> list[tuple[str, str]]:
+    """Return the answers to a notebook's questions and cards, with reasons, by exercise."""
+    found = []
+    for one in lesson.exercises:
+        parts = [question_key(question) for question in data.questions_of(one)]
+        deck = data.deck_of(lesson, one)
+        parts += [deck_key(deck)] if deck else []
+        if parts:
+            found.append((exercise_title(one), "\n\n".join(parts)))
+    return found
+
+
+def question_key(question: Question) -> str:
+    """Return a question with its answer, the reason, and what to say to each wrong answer."""
+    rights = [
+        f"**{_letters(question, one.key)}{escape_markdown(one.text)}**"
+        + (" (can be defended)" if one.verdict == "defensible" else "")
+        for one in data.right_choices(question)
+    ]
+    if question.number:
+        rights = [f"**{question.number.answer:g} {escape_markdown(question.unit)}**".strip()]
+    wrong = "\n".join(
+        f"- {_letters(question, one.key)}“{escape_markdown(one.text)}” "
+        f"{escape_markdown(one.feedback)}"
+        for one in question.choices
+        if not one.accepted
+    )
+    head = f"_{escape_markdown(question.stem)}_"
+    return "\n\n".join(
+        part for part in [head, " · ".join(rights), escape_markdown(question.why), wrong] if part
+    )
+
+
+def _letters(question: Question, key: str) -> str:
+    """Return the letter of a choice, as on the poll letters."""
+    keys = [one.key for one in question.choices]
+    return f"{'ABCDEFGHIJ'[keys.index(key)]}. "
+
+
+def deck_key(deck: Deck) -> str:
+    """Return the cards with the best place for each, what else counts, and why.
+
+    The numbers are those of the cards to cut out.
+    """
+    numbered = enumerate(load_deck(deck.name).cards, 1)
+    lines = [_card_key(deck, card, number) for number, card in numbered if card in deck.cards]
+    return "\n".join([f"{escape_markdown(deck.basis)}\n", *lines])
+
+
+def _card_key(deck: Deck, card: Card, number: int) -> str:
+    also = join_words(
+        deck.category(key).name for key, one in card.verdicts.items() if one.verdict == "acceptable"
+    )
+    words = escape_markdown(card.title or card.text)
+    best = f"**{escape_markdown(deck.category(card.best).name)}**"
+    counts = f" (also counts: {escape_markdown(also)})" if also else ""
+    why = escape_markdown(card.verdicts[card.best].feedback)
+    return f"- Card {number}: “{words}” {best}{counts}. {why}"
+
+
+def sheet_document(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
+    """Return sections as one document; `name` is that of its file."""
+    parts = [part for title, text in sections for part in (f"## {title}", text)]
+    return Document(name, title, join_paragraphs(parts or ["_Nothing here._"]))

@@ -1,0 +1,548 @@
+"""A workshop minute by minute: what fits between the breaks, and always adds up.
+
+Pure functions. All times are whole minutes from the start of their day. The limits below are our
+opinion; whatever is built keeps them, or an InputError says which one can't be kept.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from utils.kit.english import plural
+from utils.kit.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHORTEST, LONGEST = 20, 600  # minutes of a day
+MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
+MIN_DEBRIEF_SHARE = 0.25  # of the whole time
+MAX_WITHOUT_BREAK = 75  # minutes
+SPARE_PER_90 = 10  # minutes
+NOTEBOOKS_PER_90 = 3
+LUNCH_FROM = 300  # minutes; a longer day gets a long break in the middle
+LONGEST_DEBRIEF, LONGEST_CLOSE = 10, 15  # minutes
+MAX_OPEN_SHARE = 0.25  # of the time that may be left without an exercise
+
+SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE = (
+    "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare"
+)  # fmt: skip
+PACE = {"new": 1.25, "mixed": 1.0, "experienced": 0.8}  # minutes of an exercise, times our own
+# Share of the day that people need to arrive and get going; its lowest and highest minutes.
+SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 15), "own": (0.1, 5, 30)}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise that a plan may have. `minutes` is what the course says for one person."""
+
+    notebook: str
+    number: int
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Exercises of one notebook that a plan takes together; a lower rank comes first."""
+
+    exercises: tuple[Exercise, ...]
+    rank: float
+    must: bool = False
+
+    @property
+    def notebook(self) -> str:
+        """The notebook of all of them."""
+        return self.exercises[0].notebook
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who's there and with what: `experience` is a key of PACE, `setting` one of SETUP_SHARE."""
+
+    size: int = 12
+    experience: str = "mixed"
+    setting: str = "binder"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The length of a day, and its breaks as pairs of start and end."""
+
+    minutes: int
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of a plan. `exercise` is missing where it's about none."""
+
+    kind: str
+    start: int
+    end: int
+    notebook: str = ""
+    exercise: Exercise | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rows of each day; what to cut first, what to add first, and what was asked in vain."""
+
+    days: tuple[tuple[Item, ...], ...]
+    cut: tuple[Bundle, ...]
+    add: tuple[Bundle, ...]
+    no_room: tuple[Bundle, ...]
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        """All exercises in the plan, in their order."""
+        return [i.exercise for day in self.days for i in day if i.kind == EXERCISE and i.exercise]
+
+    @property
+    def notebooks(self) -> list[str]:
+        """The notebooks of the plan, each once."""
+        return list(dict.fromkeys(one.notebook for one in self.exercises))
+
+    def minutes(self, *kinds: str) -> int:
+        """Return the minutes of all rows of these kinds; of every row where none is named."""
+        rows = (item for day in self.days for item in day)
+        return sum(item.minutes for item in rows if not kinds or item.kind in kinds)
+
+
+# --- how long things take --------------------------------------------------------------------
+
+
+def exercise_minutes(exercise: Exercise, room: Room) -> int:
+    """Return the minutes that a room needs for an exercise."""
+    return max(2, math.ceil(exercise.minutes * PACE[room.experience]))
+
+
+def pair_minutes(room: Room) -> int:
+    """Return the minutes to compare with a neighbor; nobody to compare with, no minutes."""
+    return 0 if room.size < 2 else 3 if room.experience == "new" else 2
+
+
+def debrief_minutes(room: Room) -> int:
+    """Return the fewest minutes of a debrief: more people have more to say."""
+    return 3 if room.size <= 6 else 4 if room.size <= 15 else 5
+
+
+def open_minutes(room: Room) -> int:
+    """Return the minutes to open a notebook and run it, or to hand out a worksheet."""
+    return 1 if room.setting == "paper" else 2
+
+
+def setup_minutes(room: Room, day: int, number: int = 0) -> int:
+    """Return the minutes to arrive and get going, on the first day (0) or a later one."""
+    share, low, high = SETUP_SHARE[room.setting]
+    crowd = 1.25 if room.size > 15 else 1.0
+    first = min(high, max(low, round(share * day * crowd)))
+    return max(2, first // 2) if number else first
+
+
+def welcome_minutes(day: int) -> int:
+    """Return the minutes to say what this is about."""
+    return min(10, max(1, round(0.05 * day)))
+
+
+def close_minutes(day: int) -> int:
+    """Return the fewest minutes of the last round."""
+    return min(LONGEST_CLOSE, max(1, round(0.04 * day)))
+
+
+def spare_minutes(day: int) -> int:
+    """Return the minutes that nothing is planned for: ten in ninety."""
+    return math.ceil(day * SPARE_PER_90 / 90)
+
+
+def bundle_minutes(bundle: Bundle, room: Room) -> int:
+    """Return the fewest minutes that a bundle takes, without opening its notebook."""
+    around = pair_minutes(room) + debrief_minutes(room)
+    return sum(exercise_minutes(one, room) + around for one in bundle.exercises)
+
+
+# --- breaks ----------------------------------------------------------------------------------
+
+
+def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
+    """Return a day's breaks in order. Raises InputError where they overlap or are outside."""
+    breaks = tuple(sorted(day.breaks))
+    for start, end in breaks:
+        if not 0 < start < end < day.minutes:
+            raise InputError(
+                "A break has to lie between the start and the end, with work before and after it.",
+                f"Move it, or leave it out: there are {plural(day.minutes, 'minute')} in all.",
+                field="breaks",
+            )
+    for (_, end), (start, _) in pairwise(breaks):
+        if start < end:
+            raise InputError(
+                "Two breaks overlap.",
+                "Let the second one start after the first one has ended.",
+                field="breaks",
+            )
+    return breaks
+
+
+def with_breaks(day: Day) -> Day:
+    """Return a day with breaks enough that nobody sits longer than MAX_WITHOUT_BREAK.
+
+    A long day without any breaks of its own gets lunch in the middle.
+    """
+    breaks = list(check_breaks(day))
+    if not breaks and day.minutes > LUNCH_FROM:
+        middle = day.minutes // 2
+        breaks = [(middle - 20, middle + 25)]
+    pause = 5 if day.minutes <= 120 else 10
+    edges = [0, *(edge for one in breaks for edge in one), day.minutes]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        breaks += _breaks_between(start, end, pause)
+    return replace(day, breaks=tuple(sorted(breaks)))
+
+
+def _breaks_between(start: int, end: int, pause: int) -> list[tuple[int, int]]:
+    """Return evenly spread breaks, as few as keep each stretch short enough."""
+    count = math.ceil((end - start + pause) / (MAX_WITHOUT_BREAK + pause)) - 1
+    stretch = (end - start - count * pause) / (count + 1)
+    starts = (start + round((n + 1) * stretch) + n * pause for n in range(count))
+    return [(one, one + pause) for one in starts]
+
+
+# --- lay out ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Time between two breaks; `setup`, `welcome`, `close`, and `spare` are spoken for."""
+
+    day: int
+    start: int
+    end: int
+    setup: int
+    welcome: int
+    close: int
+    spare: int
+
+    @property
+    def free(self) -> int:
+        return self.end - self.start - self.setup - self.welcome - self.close - self.spare
+
+
+def _stretches(days: Sequence[Day], room: Room) -> list[_Stretch]:
+    return [one for number, day in enumerate(days) for one in _of_day(day, number, room)]
+
+
+def _of_day(day: Day, number: int, room: Room) -> list[_Stretch]:
+    edges = [0, *(edge for one in day.breaks for edge in one), day.minutes]
+    spans = [
+        (start, end)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if end > start  # two breaks may touch
+    ]
+    spares = _shares(spare_minutes(day.minutes), [end - start for start, end in spans])
+    last = len(spans) - 1
+    made = [
+        _Stretch(
+            number,
+            start,
+            end,
+            0 if n else setup_minutes(room, day.minutes, number),
+            0 if n else welcome_minutes(day.minutes),
+            close_minutes(day.minutes) if n == last else 0,
+            spares[n],
+        )
+        for n, (start, end) in enumerate(spans)
+    ]
+    for one in made:
+        if one.free < 0:
+            raise InputError(
+                f"Between a break and the start or end, {plural(one.end - one.start, 'minute')} "
+                "aren't enough to arrive, say hello, or close.",
+                f"Leave at least {plural(one.end - one.start - one.free, 'minute')} there.",
+                field="breaks" if day.breaks else "until",
+            )
+    return made
+
+
+def _shares(total: int, sizes: Sequence[int]) -> list[int]:
+    """Return whole parts of a total, in proportion to sizes."""
+    ends = [round(total * end / sum(sizes)) for end in accumulate(sizes)]
+    return [end - start for start, end in pairwise([0, *ends])]
+
+
+def _lay_out(
+    bundles: Iterable[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+) -> list[list[Item]] | None:
+    """Return the rows of each day, with bundles in this order; None where they don't fit.
+
+    Debriefs may still be short, as long as there is time that more exercises can use.
+    """
+    wanted = (one for bundle in bundles for one in bundle.exercises)
+    placed = _placed(sorted(wanted, key=_course_order), stretches, room)
+    if placed is None:
+        return None
+    rows: list[list[Item]] = [[] for _ in days]
+    for stretch, exercises in zip(stretches, placed, strict=True):
+        if rows[stretch.day]:
+            rows[stretch.day].append(Item(BREAK, rows[stretch.day][-1].end, stretch.start))
+        opened = _opened_before(placed, stretches, stretch)
+        rows[stretch.day] += _rows(stretch, exercises, opened, room)
+    rows = [_long_debriefs(day) for day in rows]
+    return rows if all(map(_keeps_limits, rows)) else None
+
+
+def _course_order(exercise: Exercise) -> tuple[str, int]:
+    return exercise.notebook, exercise.number
+
+
+def _minutes(rows: Iterable[Item], *kinds: str) -> int:
+    return sum(item.minutes for item in rows if item.kind in kinds)
+
+
+def _debriefs_missing(rows: Sequence[Item]) -> int:
+    """Return the minutes of debriefs that a day lacks."""
+    return math.ceil(MIN_DEBRIEF_SHARE * rows[-1].end) - _minutes(rows, DEBRIEF)
+
+
+def _surplus(rows: Sequence[Item]) -> int:
+    """Return the spare minutes of a day beyond those that it must have."""
+    return _minutes(rows, SPARE) - spare_minutes(rows[-1].end)
+
+
+def _long_debriefs(rows: list[Item]) -> list[Item]:
+    """Return a day in which spare minutes go to the debrief next to them while that is short."""
+    for at, item in enumerate(rows):
+        move = min(_debriefs_missing(rows), _surplus(rows), item.minutes)
+        if item.kind != SPARE or move <= 0:
+            continue
+        if at and rows[at - 1].kind == DEBRIEF:
+            edge = item.start + move
+            rows[at - 1 : at + 1] = [replace(rows[at - 1], end=edge), replace(item, start=edge)]
+        elif at + 1 < len(rows) and rows[at + 1].kind == DEBRIEF:
+            edge = item.end - move
+            rows[at : at + 2] = [replace(item, end=edge), replace(rows[at + 1], start=edge)]
+    return [item for item in rows if item.minutes]
+
+
+def _opened_before(
+    placed: Sequence[Sequence[Exercise]], stretches: Sequence[_Stretch], here: _Stretch
+) -> str:
+    """Return the notebook that is open when a stretch begins; a new day begins with none."""
+    at = stretches.index(here)
+    before = [
+        one.notebook
+        for stretch, exercises in zip(stretches[:at], placed, strict=False)
+        if stretch.day == here.day
+        for one in exercises
+    ]
+    return before[-1] if before else ""
+
+
+def _placed(
+    exercises: Sequence[Exercise], stretches: Sequence[_Stretch], room: Room
+) -> list[list[Exercise]] | None:
+    """Return the exercises of each stretch, none cut by a break; None where they don't fit."""
+    around = pair_minutes(room) + debrief_minutes(room)
+    found: list[list[Exercise]] = [[] for _ in stretches]
+    at, left, opened = 0, stretches[0].free, ""
+    for one in exercises:
+        need = exercise_minutes(one, room) + around
+        while need + (open_minutes(room) if one.notebook != opened else 0) > left:
+            at += 1
+            if at == len(stretches):
+                return None
+            left = stretches[at].free
+            if stretches[at].day != stretches[at - 1].day:
+                opened = ""
+        left -= need + (open_minutes(room) if one.notebook != opened else 0)
+        opened = one.notebook
+        found[at].append(one)
+    return found
+
+
+def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room) -> list[Item]:
+    """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
+    steps: list[tuple[str, int, str, Exercise | None]] = [
+        (SETUP, stretch.setup, "", None),
+        (WELCOME, stretch.welcome, "", None),
+    ]
+    for one in exercises:
+        if one.notebook != opened:
+            steps.append((OPEN, open_minutes(room), one.notebook, None))
+        opened = one.notebook
+        steps += [
+            (EXERCISE, exercise_minutes(one, room), one.notebook, one),
+            (PAIRS, pair_minutes(room), one.notebook, one),
+            (DEBRIEF, debrief_minutes(room), one.notebook, one),
+        ]
+    steps += [(SPARE, stretch.spare, "", None), (DEBRIEF, stretch.close, "", None)]
+    return _timed(stretch, _filled(steps, stretch.end - stretch.start))
+
+
+def _filled(
+    steps: list[tuple[str, int, str, Exercise | None]], length: int
+) -> list[tuple[str, int, str, Exercise | None]]:
+    """Return steps that take exactly this long: debriefs grow evenly, then the spare time."""
+    left = length - sum(step[1] for step in steps)
+    while left:
+        growing = [
+            at
+            for at, (kind, minutes, _, one) in enumerate(steps)
+            if kind == DEBRIEF and 0 < minutes < (LONGEST_DEBRIEF if one else LONGEST_CLOSE)
+        ]
+        if not growing:
+            break
+        at = min(growing, key=lambda place: steps[place][1])
+        steps[at] = (steps[at][0], steps[at][1] + 1, *steps[at][2:])
+        left -= 1
+    spare = next(at for at, step in enumerate(steps) if step[0] == SPARE)
+    steps[spare] = (SPARE, steps[spare][1] + left, *steps[spare][2:])
+    return steps
+
+
+def _timed(stretch: _Stretch, steps: Iterable[tuple[str, int, str, Exercise | None]]) -> list[Item]:
+    now, rows = stretch.start, []
+    for kind, minutes, notebook, exercise in steps:
+        if minutes:
+            rows.append(Item(kind, now, now + minutes, notebook, exercise))
+            now += minutes
+    return rows
+
+
+def _keeps_limits(rows: Sequence[Item]) -> bool:
+    """Return whether a day has exercises not too many, few notebooks, and time for debriefs."""
+    working = rows[-1].end - _minutes(rows, BREAK)
+    return (
+        _minutes(rows, EXERCISE, PAIRS) <= MAX_EXERCISE_SHARE * working
+        and (_debriefs_missing(rows) <= 0 or _surplus(rows) > 0)
+        and _few_notebooks(rows)
+    )
+
+
+def _few_notebooks(rows: Sequence[Item]) -> bool:
+    """Return whether any 90 minutes touch NOTEBOOKS_PER_90 notebooks at most."""
+    opens = [item.start for item in rows if item.kind == OPEN]
+    lasts = [_last_minute(rows, start) for start in opens]
+    pairs = zip(lasts, opens[NOTEBOOKS_PER_90:], strict=False)
+    return all(later - earlier >= 90 for earlier, later in pairs)
+
+
+def _last_minute(rows: Sequence[Item], opened: int) -> int:
+    """Return when the work in the notebook that was opened then is over."""
+    end = opened
+    for item in rows:
+        if item.start > opened and item.kind == OPEN:
+            break
+        if item.start >= opened and item.notebook:
+            end = item.end
+    return end
+
+
+# --- choose ----------------------------------------------------------------------------------
+
+
+def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Plan:
+    """Return the plan of all days. Raises InputError where no plan keeps all limits.
+
+    Bundles come in the order of the course. Those of the lowest rank are tried first, and each
+    that fits stays; what the plan must have comes before all others.
+    """
+    for day in days:
+        _check_length(day)
+    days = [with_breaks(day) for day in days]
+    stretches = _stretches(days, room)
+    if not bundles:
+        raise InputError(
+            "No exercise is left to plan with.",
+            "Take back at least one that you left out.",
+            field="exercises",
+        )
+    taken, rows = _taken(bundles, days, stretches, room)
+    if rows is None:
+        raise _nothing_fits(bundles, days, stretches, room)
+    for number, items in enumerate(rows, 1):
+        _check_open_time(items, f" on day {number}" if len(rows) > 1 else "")
+    while any(_debriefs_missing(items) > 0 for items in rows):
+        taken.remove(max(taken, key=_urgency))  # what it leaves goes to the debriefs
+        laid = _lay_out(taken, days, stretches, room) if taken else None
+        if laid is None:
+            raise _nothing_fits(bundles, days, stretches, room)
+        rows = laid
+    out = [one for one in sorted(bundles, key=_urgency) if one not in taken]
+    visited = {one.notebook for one in taken}
+    return Plan(
+        tuple(map(tuple, rows)),
+        tuple(sorted((one for one in taken if not one.must), key=_urgency, reverse=True)),
+        tuple(sorted(out, key=lambda one: one.notebook not in visited)),
+        tuple(one for one in out if one.must),
+    )
+
+
+def _check_length(day: Day) -> None:
+    if not SHORTEST <= day.minutes <= LONGEST:
+        raise InputError(
+            f"A day of {plural(day.minutes, 'minute')} can't be planned here.",
+            f"Use {SHORTEST} minutes to {LONGEST // 60} hours.",
+            field="until",
+        )
+
+
+def _urgency(bundle: Bundle) -> tuple[bool, float]:
+    return not bundle.must, bundle.rank
+
+
+def _taken(
+    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+) -> tuple[list[Bundle], list[list[Item]] | None]:
+    """Return the bundles that fit, in the order of the course, and the rows they make."""
+    chosen: set[int] = set()
+    taken: list[Bundle] = []
+    rows: list[list[Item]] | None = None
+    for at in sorted(range(len(bundles)), key=lambda place: _urgency(bundles[place])):
+        more = [bundles[n] for n in sorted({*chosen, at})]
+        laid = _lay_out(more, days, stretches, room)
+        if laid is not None:
+            chosen.add(at)
+            taken, rows = more, laid
+    return taken, rows
+
+
+def _nothing_fits(
+    bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
+) -> InputError:
+    """Return what to say where not even one bundle fits."""
+    shortest = min(bundle_minutes(one, room) for one in bundles) + open_minutes(room)
+    widest = max(one.free for one in stretches)
+    if widest < shortest:
+        return InputError(
+            f"After set-up, breaks, and spare time, the longest stretch has "
+            f"{plural(widest, 'minute')} for exercises; the shortest exercise takes "
+            f"{plural(shortest, 'minute')} with its debrief.",
+            "Make the workshop longer, take out a break, or choose a shorter exercise.",
+            field="breaks" if len(stretches) > len(days) and days[0].minutes >= 60 else "until",
+        )
+    resting = sum(end - start for day in days for start, end in day.breaks)
+    return InputError(
+        "With these exercises and breaks, there's no plan in which debriefs are a quarter of the "
+        "time.",
+        "Choose more exercises, shorten a break, or make the workshop shorter.",
+        field="breaks" if resting > sum(day.minutes for day in days) / 4 else "until",
+    )
+
+
+def _check_open_time(rows: Sequence[Item], when: str) -> None:
+    """Raise InputError where much more time is left than there is anything to do."""
+    if _surplus(rows) > MAX_OPEN_SHARE * rows[-1].end:
+        raise InputError(
+            f"These exercises leave {plural(_surplus(rows), 'minute')}{when} with nothing to do.",
+            "Choose more exercises, or make the workshop shorter by about that much.",
+            field="until",
+        )

@@ -1,0 +1,128 @@
+"""What each row of a plan is called, and what the facilitator does in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.kit.english import join_words, plural
+from utils.workshop import data
+from utils.workshop.model import plan as model
+from utils.workshop.model.plan import bundle_minutes
+from utils.workshop.parsing import format_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.workshop.data import Note
+    from utils.workshop.model.plan import Bundle, Exercise, Item, Plan, Room
+
+KINDS = {
+    model.SETUP: "Set-up",
+    model.WELCOME: "Welcome",
+    model.OPEN: "Open a notebook",
+    model.EXERCISE: "Exercise",
+    model.PAIRS: "Pairs",
+    model.DEBRIEF: "Debrief",
+    model.BREAK: "Break",
+    model.SPARE: "Spare",
+}
+SETUP = {
+    "binder": "Everyone opens the link and runs the first notebook. Two people can share a screen.",
+    "own": "Everyone starts JupyterLab. If an install fails, that person joins a neighbor.",
+    "paper": "Hand out the case and the worksheets.",
+}
+PAPER_OPEN = "Hand out worksheet {number}"
+SCREEN_OPEN = "Open notebook {number}, run all cells"
+FEW = 3  # exercises that are named to cut or to add
+
+
+def notebook_number(notebook: str) -> str:
+    """Return the number of a notebook, such as 02a."""
+    return notebook.partition("-")[0]
+
+
+def exercise_name(exercise: Exercise) -> str:
+    """Return an exercise with its notebook, such as “01, Exercise 3 · Whose task is it?”."""
+    number = notebook_number(exercise.notebook)
+    return f"{number}, Exercise {exercise.number} · {exercise.name}"
+
+
+def bundle_name(bundle: Bundle) -> str:
+    """Return what a bundle is called where it's cut or added."""
+    first, *more = bundle.exercises
+    numbers = join_words(str(one.number) for one in bundle.exercises)
+    if more:
+        return f"Exercises {numbers} of notebook {notebook_number(first.notebook)}"
+    return f"{first.name} (Exercise {first.number} of notebook {notebook_number(first.notebook)})"
+
+
+def row_title(item: Item, room: Room) -> str:
+    """Return what happens in a row."""
+    if item.kind == model.OPEN:
+        words = PAPER_OPEN if room.setting == "paper" else SCREEN_OPEN
+        return words.format(number=notebook_number(item.notebook))
+    if item.kind == model.EXERCISE and item.exercise:
+        return f"Exercise {item.exercise.number} · {item.exercise.name}"
+    if item.kind == model.DEBRIEF and not item.exercise:
+        return "Last round"
+    return {
+        model.SETUP: "Arrive and set up",
+        model.PAIRS: "Compare in pairs",
+        model.SPARE: "Spare time",
+    }.get(item.kind, KINDS[item.kind])
+
+
+def row_hint(item: Item, room: Room) -> str:
+    """Return what the facilitator does in a row."""
+    if item.kind == model.DEBRIEF:
+        return debrief_question(item)
+    if item.kind == model.EXERCISE and (note := _note(item)):
+        return note.setup
+    return {
+        model.SETUP: SETUP[room.setting],
+        model.WELCOME: "Say what people will be able to do at the end. Tell the story of Brindle.",
+        model.OPEN: "Help whoever sees an error, and begin without the last one.",
+        model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
+        model.PAIRS: "Where do we differ, and why?",
+        model.BREAK: "Everyone gets up. Look at who needs help.",
+        model.SPARE: "For whoever needs longer, and for questions. Use it first if you're late.",
+    }[item.kind]
+
+
+def debrief_question(item: Item) -> str:
+    """Return the question that opens a debrief; the last round has one of its own."""
+    if item.exercise is None:
+        return "Each person: what will you do differently next week? Then export your work."
+    note = _note(item)
+    return note.debrief[0] if note else "Where did you differ, and what would settle it?"
+
+
+def _note(item: Item) -> Note | None:
+    return data.note_for(item.exercise.notebook, item.exercise.name) if item.exercise else None
+
+
+def end_clock(minute: int, start: int) -> str:
+    """Return the end of a day as clock time; past midnight it says so."""
+    late = " the next day" if start + minute >= 24 * 60 else ""
+    return f"{format_clock(start + minute)}{late}"
+
+
+def late_words(plan: Plan, room: Room) -> str:
+    """Return what to do when time runs out."""
+    cuts = _listed(plan.cut[:FEW], room)
+    first = "Running late? Use up the spare time first."
+    return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
+
+
+def early_words(plan: Plan, room: Room) -> str:
+    """Return what to do when there is time left."""
+    more = _listed(plan.add[:FEW], room)
+    if not more:
+        return "Early? Give the last round more time: everything is in the plan already."
+    return f"Running early? Add, in this sequence: {more}."
+
+
+def _listed(bundles: Sequence[Bundle], room: Room) -> str:
+    return "; ".join(
+        f"{bundle_name(one)}, {plural(bundle_minutes(one, room), 'minute')}" for one in bundles
+    )
