@@ -50,11 +50,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.benchmark import Wages
 
-# The midpoints of the default stand-ins at both percentiles; a test computes them.
-PREDICTED = (
-    "The midpoint goes from $119,150 to $152,540, a step of $33,390. What would that buy you that "
-    "candidates can see?"
-)
+COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
 MAX_STAND_INS = 5  # rows that still fit next to the controls
 DEFAULT_STAND_INS = ("15-1252", "13-1082")
 RULES = (
@@ -108,12 +104,16 @@ class OfferBand(Activity):
         "United States. You aim for the middle, the 50th percentile. How much more does each "
         "person cost a year if you aim for the 75th?",
         (
-            ("5", "About $5,000", f"It's much more. {PREDICTED}"),
-            ("15", "About $15,000", f"It's about twice that. {PREDICTED}"),
-            ("33", "About $33,000", f"Exactly. {PREDICTED}"),
-            ("60", "About $60,000", f"Not quite that much. {PREDICTED}"),
+            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_TARGETS}"),
+            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_TARGETS}"),
+            (
+                "quarter",
+                "More than a quarter more",
+                f"Exactly. {COMPARE_TARGETS} What would candidates notice for that money?",
+            ),
+            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS}"),
         ),
-        right=("33",),
+        right=("quarter",),
     )
 
     def controls(self) -> dict[str, Input]:
