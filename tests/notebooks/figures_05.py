@@ -111,6 +111,7 @@ PROSE: list[Entry] = [
     ),
     fact("Yes, for 13 stand-ins", len(occupations())),
     fact("the 30 largest metro areas", METROS),
+    named("such as the 10th and the 90th percentile"), named("in notebook 02"),
     named("its compa-ratio is 1.00"), named("done the job for ten years"),
     named("90 days after the start"),
     named("About 79 minutes: 15 to read, 64 to do. No exercise takes longer than 7 minutes"),

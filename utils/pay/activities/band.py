@@ -109,7 +109,7 @@ class OfferBand(Activity):
             (
                 "quarter",
                 "More than a quarter more",
-                f"Exactly. {COMPARE_TARGETS} What would candidates notice for that money?",
+                f"{COMPARE_TARGETS} What would candidates notice for that money?",
             ),
             ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS}"),
         ),

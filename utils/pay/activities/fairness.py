@@ -9,7 +9,7 @@ from utils.kit.controls import Choices
 from utils.kit.controls.factory import dollar_slider, side_by_side, stacked_form, text_field
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
-from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT
 from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Document, Finding, View
 from utils.pay import documents
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
+UNSURE = "unsure"  # a finding to think about: what counts as fair is our opinion
 BAND_ID = bands.OfferBand.activity_id
 OWN_NUMBERS = "own"
 NUMBERS = ("candidate", "employee", "bonus")
@@ -45,14 +46,14 @@ REASONS = (
 )
 REASON_FEEDBACK = {
     "asked": (
-        WRONG,
+        UNSURE,
         (
             "It's true, and many differences begin this way. But asking isn't part of the job, so "
             "whoever asks less earns less for years. What about the *work* differs?"
         ),
     ),
     "last": (
-        WRONG,
+        UNSURE,
         (
             "It's true, and it feels objective. But it brings another employer's pay into yours, "
             "with whatever was unfair about it. Several U.S. states don't even let you ask. What "
@@ -270,7 +271,8 @@ def _people(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
 def _remarks(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
     if not answers["way"]:
         return []
-    found: list[str] = [Finding(_way_feedback(answers["way"], after, now), "your decision")]
+    tone = NEUTRAL if after.same_pay else UNSURE
+    found: list[str] = [Finding(_way_feedback(answers["way"], after, now), "your decision", tone)]
     for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
         position = band.position(pay)
         if "the band" in position:
@@ -341,7 +343,7 @@ def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
     if reason == NO_DIFFERENCE:
         parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
         parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
-        return WRONG, f"But something differs: {join_words(parts)}. What will Noor see?"
+        return UNSURE, f"But something differs: {join_words(parts)}. What will Noor see?"
     if after.same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
