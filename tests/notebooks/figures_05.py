@@ -6,12 +6,15 @@ from figures_05_questions import QUESTIONS
 from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows
+from utils.pay.activities.fairness import our_pair
 from utils.pay.article import article_figures
+from utils.pay.model.bands import Band, average_wages, market_pay
 from utils.pay.model.benchmark import UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import geometric_mean
 from utils.pay.model.offers import Offer, value
 from utils.pay.pictures.people import brackets
-from utils.pay.public_data import NATION_CODE, wages
+from utils.pay.pictures.spread import spread_of
+from utils.pay.public_data import NATION_CODE, areas, occupations, wages
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -37,6 +40,14 @@ PLAIN = {
     if row["case"] == "two_offers" and row["parameter"] == "base"
 }
 OFFER_A, OFFER_B = PLAIN["A"], PLAIN["B"]
+
+# The band of the first settings: two stand-ins, nationwide, at their middle.
+BAND = Band(market_pay(50, average_wages([DEVELOPERS, SPECIALISTS])), 0.5)
+EXAMPLE = Band(100_000, 0.5)  # invented
+EXAMPLE_PAY = 110_000
+SPREAD = spread_of()
+(_, LEAST), (_, MOST) = SPREAD.ends
+METROS = sum(row["area_type"] == "metro" for row in areas().values())
 
 PROSE: list[Entry] = [
     fact("$132,916", AVERAGE),
@@ -77,13 +88,39 @@ PROSE: list[Entry] = [
         UNITS_PER_YEAR["hour"], UNITS_PER_YEAR["week"], UNITS_PER_YEAR["month"],
     ),
     fact("(price level ÷ 100)", 100),
-    named("About 60 minutes: 12 to read, 48 to do. No exercise takes longer than 6 minutes"),
-    named("(3 min)"), named("(6 min)"), named("(4 min)"), named("(2 min)"),
+    fact("the band goes from $95,320 to $142,980", BAND.minimum, BAND.maximum),
+    fact("gets about $119,000", our_pair(BAND).candidate),
+    fact(
+        "A midpoint of $100,000 and a range spread of 50%", EXAMPLE.midpoint, 100 * EXAMPLE.spread,
+    ),
+    fact("make a band from $80,000 to $120,000", EXAMPLE.minimum, EXAMPLE.maximum),
+    fact(
+        "Someone who earns $110,000 has a compa-ratio of 110,000 ÷ 100,000 = 1.10",
+        EXAMPLE_PAY, EXAMPLE_PAY, EXAMPLE.midpoint, EXAMPLE.compa_ratio(EXAMPLE_PAY),
+    ),
+    fact(
+        "it's 30,000 of 40,000 dollars, so the range penetration is 75%",
+        EXAMPLE_PAY - EXAMPLE.minimum, EXAMPLE.maximum - EXAMPLE.minimum,
+        100 * EXAMPLE.penetration(EXAMPLE_PAY),
+    ),
+    fact("At 1.00, pay is exactly the midpoint", EXAMPLE.compa_ratio(EXAMPLE.midpoint)),
+    fact("are at most $46,990 apart", MOST - LEAST),
+    fact(
+        "middle 80% of people in the nation spread over $106,390",
+        80, SPREAD.wages[-1] - SPREAD.wages[0],
+    ),
+    fact("Yes, for 13 stand-ins", len(occupations())),
+    fact("the 30 largest metro areas", METROS),
+    named("such as the 10th and the 90th percentile"), named("in notebook 02"),
+    named("its compa-ratio is 1.00"), named("done the job for ten years"),
+    named("90 days after the start"),
+    named("About 79 minutes: 15 to read, 64 to do. No exercise takes longer than 7 minutes"),
+    named("(3 min)"), named("(6 min)"), named("(4 min)"), named("(2 min)"), named("(7 min)"),
+    named("(5 min)"),
     named("April 2026"), named("May 2025"), named("(2024)"), named(", 2024 "),
     named("(published 15 May 2026)"), named("(released 19 February 2026)"),
     named("Kitagawa, 1955"), named("50 (1955)"),
     named("the 50th percentile"), named("less than the 75th"),
     named("Below the 10th and above the 90th"),
     named("The 10th and the 90th percentile?"),
-    named("90-day date"),
 ]  # fmt: skip

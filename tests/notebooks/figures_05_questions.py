@@ -8,6 +8,7 @@ from tracing import Entry, fact, named
 
 from utils.kit.tables import read_rows, source_line
 from utils.pay.article import article_figures
+from utils.pay.model.bands import Band
 from utils.pay.model.benchmark import PERCENTILES, UNITS_PER_YEAR, percentile_of
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, RangeReading, lognormal, spread_ratios
 from utils.pay.model.levels import Group, decompose_gap, largest_share
@@ -83,6 +84,9 @@ DEAR, CHEAP = A.price_level, B.price_level
 BUYS = compare(A, B)
 BUYS_A, BUYS_B = BUYS.first.adjusted, BUYS.second.adjusted
 EVEN = break_even_price_level(A, B)
+
+# Bands: an invented one, with its midpoint at 100,000.
+INVENTED, IN_BAND = Band(100_000, 0.5), 110_000
 
 # The way in: both of an engineer's widest gaps run from the same start to the same target.
 SKILLS = {
@@ -215,6 +219,38 @@ OFFERS: list[Entry] = [
     fact("by state, 2024. The state with 112 is invented", PRICED_IN, DEAR),
 ]  # fmt: skip
 
+BANDS: list[Entry] = [
+    named("we aim for the 25th percentile. After ten years, it would be the 75th"),
+    named("should mean the 90th percentile"),
+    named("can be at the 75th percentile"),
+    fact("A band goes from $80,000 to $120,000", INVENTED.minimum, INVENTED.maximum),
+    fact("halfway between $80,000 and $120,000", INVENTED.minimum, INVENTED.maximum),
+    fact("earns $110,000. What", IN_BAND),
+    fact("does the compa-ratio of 1.10 tell", INVENTED.compa_ratio(IN_BAND)),
+    named("pays 10% more here"), named("is 10% of the way"), named("is 10% too high"),
+    fact("10% above the midpoint", 100 * (INVENTED.compa_ratio(IN_BAND) - 1)),
+    fact(
+        "it's 30,000 ÷ 40,000 = 75%",
+        IN_BAND - INVENTED.minimum, INVENTED.maximum - INVENTED.minimum,
+        100 * INVENTED.penetration(IN_BAND),
+    ),
+    fact("from the minimum up: 75%", 100 * INVENTED.penetration(IN_BAND)),
+    fact(
+        "$110,000 ÷ $100,000 = 1.10. The band goes up to 1.20",
+        IN_BAND, INVENTED.midpoint, INVENTED.compa_ratio(IN_BAND),
+        INVENTED.compa_ratio(INVENTED.maximum),
+    ),
+    fact(
+        "midpoint is $100,000. So the maximum has a compa-ratio of 120,000 ÷ 100,000 = 1.20",
+        INVENTED.midpoint, INVENTED.maximum, INVENTED.midpoint,
+        INVENTED.compa_ratio(INVENTED.maximum),
+    ),
+    fact(
+        "midpoint of the band: 110,000 ÷ 100,000 = 1.10",
+        IN_BAND, INVENTED.midpoint, INVENTED.compa_ratio(IN_BAND),
+    ),
+]  # fmt: skip
+
 PATH: list[Entry] = [
     fact("is at 1 of 3 in prioritization and in business sense", *WIDEST_GAP),
     fact("Communication is at 2 of 3", *SKILLS["communication"]),
@@ -321,6 +357,7 @@ QUESTIONS: list[Entry] = [
     *FIVE_NUMBERS,
     *PARADOX,
     *OFFERS,
+    *BANDS,
     *PATH,
     *NUMBER_PERCENTILE,
     *NUMBER_LEAD_SHARE,

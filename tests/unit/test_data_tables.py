@@ -33,7 +33,7 @@ def test_it_shows_what_each_table_is():
     bundle = DataTables("oews_2025", "cases_pay", "raci_key")._repr_mimebundle_()
     for text in bundle.values():
         assert "oews_2025 (real: published figures; 1,066 rows × 12 columns)" in text
-        assert "cases_pay (invented for this course; 26 rows" in text
+        assert "cases_pay (invented for this course; 28 rows" in text
         assert "raci_key (our opinion, to change; 10 rows" in text
         assert tables.source_line("oews_2025") in text
         assert "data['oews_2025']" in text.replace("&#x27;", "'")

@@ -43,7 +43,7 @@ from utils.kit.picture import Picture
 from utils.kit.style import MIN_MARK_CONTRAST, contrast_on_white
 from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
-from utils.pay.pictures import people
+from utils.pay.pictures import people, spread
 from utils.reliability import activities as reliability
 from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule_with_limit
 from utils.reliability.pictures import limit, month
@@ -61,7 +61,7 @@ PACKAGES = (
 )  # fmt: skip
 LESSONS = (
     teams, refund_call, six_calls, products, directions, month, limit, waiting_keys, four_roles,
-    complexity, people, parts,
+    complexity, people, spread, parts,
 )  # fmt: skip
 TOUCH = 1.0  # pixels that two boxes may share: extents are rounded up
 

@@ -210,7 +210,9 @@ def reasons(text):
 def test_a_currency_column_counts_row_by_row():
     text = "occupation,pay,currency,place\nPO,90000,EUR,nation\nPO,120000,USD,nation\n"
     assert kept(text) == ([(3, 120_000)], [2])
-    assert reasons(text) == "90000 is in EUR, not in US dollars. Convert it, or delete the row."
+    assert reasons(text) == (
+        "90000 is in EUR, not in US dollars. Enter a rate for it, or convert it in the file."
+    )
 
 
 @pytest.mark.parametrize(

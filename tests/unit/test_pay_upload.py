@@ -340,3 +340,96 @@ def test_removing_the_file_removes_the_answers(made, home):
     made.press("Remove my file")
     assert not (home / SETTINGS_NAME).exists()
     assert asked(made) == {}
+
+
+# --- what isn't clear is asked next to the file ----------------------------------------------
+
+NO_HEADINGS = b"Owner of payments,140000,Alabama\nOwner of search,120000,Texas\n"
+EUROS = (
+    b"occupation,pay,currency,place\n"
+    b"Owner,90000,EUR,nation\nOwner,80000,GBP,nation\nOwner,120000,USD,nation\n"
+)
+TWO_NUMBERS = b"occupation;pay;unit;place\nOwner;100,000;hour;nation\nOwner;60,000;hour;nation\n"
+
+
+def labels_on_show(made):
+    """Return the labels of the questions on show."""
+    return [one.label for one in made.own_file._questions if not one.hidden]
+
+
+def test_a_table_without_headings_asks_which_column_is_which(made):
+    give(made, NO_HEADINGS)
+    assert "has no headings" in problem(made)
+    questions = made.own_file.column_questions
+    assert not any(questions[name].hidden for name in ("occupation", "pay", "place"))
+    assert "unit" not in labels_on_show(made)
+    options = [key for key, _ in questions["pay"].options]
+    assert options[1:] == [
+        "column 1 (“Owner of payments”)", "column 2 (“140000”)", "column 3 (“Alabama”)",
+    ]  # fmt: skip
+    for name, column in (("occupation", 1), ("pay", 2), ("place", 3)):
+        questions[name].value = options[column]
+    assert problem(made) == ""
+    assert "2 rows read." in said(made)
+    assert cells(made)[0][1:5] == [
+        "Owner of payments", "", "$140,000", "Alabama",
+    ]  # fmt: skip
+    assert said(PayExplorer()) == said(made)  # found again after a restart
+
+
+def test_a_foreign_currency_asks_for_its_rate(made):
+    give(made, EUROS)
+    assert "1 row read, 2 left out" in said(made)
+    assert labels_on_show(made) == ["US dollars for 1 EUR", "US dollars for 1 GBP"]
+    euro, pound, *_ = made.own_file.rate_questions
+    euro.value = "1.10"
+    assert "2 rows read, 1 left out" in said(made)
+    assert "EUR was converted at 1.1 US dollars, as you entered." in said(made)
+    assert cells(made)[0][3] == "$99,000"
+    pound.value = "much"
+    assert "such as 1.08" in pound.error
+    assert "2 rows read, 1 left out" in said(made)
+    pound.value = "1,25"
+    assert pound.error == ""
+    assert [row[3] for row in cells(made)] == ["$99,000", "$100,000", "$120,000"]
+    again = PayExplorer()
+    assert said(again) == said(made)
+    assert [one.value for one in again.own_file.rate_questions[:2]] == ["1.10", "1,25"]
+    euro.value = ""
+    assert "2 rows read, 1 left out" in said(made)
+    give(made, GOOD)
+    assert labels_on_show(made) == []
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "1e9", "101", "1.1 EUR", "nan", "9" * 20, "\0"])
+def test_a_rate_that_cannot_be_is_said_next_to_it(made, typed):
+    give(made, EUROS)
+    made.own_file.rate_questions[0].value = typed
+    assert made.own_file.rate_questions[0].error
+    assert "1 row read, 2 left out" in said(made)
+
+
+def test_an_amount_that_could_be_two_numbers_is_asked(made):
+    give(made, TWO_NUMBERS)
+    question = made.own_file.reading_question
+    assert labels_on_show(made) == ["“100,000” means"]
+    assert [text for _, text in question.options] == ["whichever can be a salary", "100,000", "100"]
+    assert [row[3] for row in cells(made)] == ["$208,000", "$124,800"]
+    question.value = "larger"
+    assert "0 rows read, 2 left out" in said(made)
+    question.value = "smaller"
+    assert [row[3] for row in cells(made)] == ["$208,000", "$124,800"]
+    assert PayExplorer().own_file.reading_question.value == "smaller"
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"reading": 3, "rates": 4}, {"reading": "x", "rates": {"EUR": 1}}]
+)
+def test_answers_of_another_version_are_left_out(made, home, more):
+    give(made, EUROS)
+    path = home / SETTINGS_NAME
+    saved = json.loads(path.read_text())
+    for name in ("reading", "rates"):
+        del saved[name]
+    path.write_text(json.dumps({**saved, **more}))
+    assert said(PayExplorer()) == said(made)

@@ -433,6 +433,7 @@ def test_groups_of_notebook_05():
         "five-numbers": 2,
         "paradox": 3,
         "offers": 2,
+        "bands": 2,
         "path": 2,
         "numbers": 3,
     }

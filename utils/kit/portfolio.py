@@ -22,7 +22,7 @@ from utils.kit.storage import course_home as own_home
 from utils.kit.storage import disk_error, file_lock, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.rules_core import StateCore
@@ -88,9 +88,15 @@ class Portfolio:
         self.folder = (folder or own_home()) / "documents"
 
     def save(
-        self, name: str, title: str, markdown: str, *, autosave: bool = False
+        self,
+        name: str,
+        title: str,
+        markdown: str,
+        *,
+        autosave: bool = False,
+        attachments: Mapping[str, bytes] | None = None,
     ) -> SavedDocument:
-        """Save a document under a name such as "path-plan".
+        """Save a document under a name such as "path-plan"; attachments, by ending, go with it.
 
         What was there is copied to `earlier/` first, unless it is the same or, with `autosave`,
         exactly what this process autosaved last. Raises InputError for a name that makes no good
@@ -99,7 +105,10 @@ class Portfolio:
         path = self._path(name)
         text, page = with_title(title, markdown).encode(), to_html_page(title, markdown).encode()
         with self.locked():
-            return self._save(path, text, page, autosave=autosave)
+            saved = self._save(path, text, page, autosave=autosave)
+            for ending, content in (attachments or {}).items():
+                write_atomic(path.with_suffix(f".{ending}"), content)
+            return saved
 
     def _save(self, path: Path, text: bytes, page: bytes, *, autosave: bool) -> SavedDocument:
         path_html, mark = path.with_suffix(".html"), (os.getpid(), path.absolute())

@@ -224,16 +224,24 @@ class SavedAnswers:
 
 def save_document(document: Document, *, autosave: bool) -> str:
     """Save a document and return what is said about it, with its files to download."""
-    saved = Portfolio().save(document.name, document.title, document.markdown, autosave=autosave)
-    page = saved.path_html.read_text(encoding="utf-8")
+    saved = Portfolio().save(
+        document.name,
+        document.title,
+        document.markdown,
+        autosave=autosave,
+        attachments={one.ending: one.content for one in document.attachments},
+    )
+    page = saved.path_html.read_bytes()
+    text = with_title(document.title, document.markdown).encode()
+    files = (
+        ("html", "text/html", "page to print", page),
+        ("md", "text/markdown", "Markdown", text),
+        *((one.ending, one.media_type, one.label, one.content) for one in document.attachments),
+    )
     links = " · ".join(
         f'<a download="{escape(document.name)}.{end}" '
-        f'href="data:{kind};charset=utf-8;base64,{_base64(text)}">{words}</a>'
-        for end, kind, words, text in (
-            ("html", "text/html", "page to print", page),
-            ("md", "text/markdown", "Markdown", with_title(document.title, document.markdown)),
-            *((a.ending, a.media_type, a.words, a.content) for a in document.attachments),
-        )
+        f'href="data:{kind};charset=utf-8;base64,{_base64(content)}">{words}</a>'
+        for end, kind, words, content in files
     )
     return (
         f"<p><strong>Saved:</strong> {escape(document.title)}. Later changes are saved "
@@ -241,5 +249,5 @@ def save_document(document: Document, *, autosave: bool) -> str:
     )
 
 
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode("ascii")
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")

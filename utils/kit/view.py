@@ -218,17 +218,20 @@ def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> s
 
 @dataclass(frozen=True)
 class Attachment:
-    """Another form of a document to download: the ending of its file, its type, what to call it."""
+    """A file that goes with a document under the same name, such as its dates for a calendar.
+
+    `label` is what its link says.
+    """
 
     ending: str
     media_type: str
-    words: str
-    content: str
+    label: str
+    content: bytes
 
 
 @dataclass(frozen=True)
 class Document:
-    """Something a learner made: a name for the file, a title and the Markdown."""
+    """Something a learner made: a name for the file, a title, the Markdown, files with it."""
 
     name: str
     title: str

@@ -1,21 +1,27 @@
-"""The two documents of the pay notebook, as Markdown. What a learner typed is escaped."""
+"""The documents of the pay notebook, as Markdown. What a learner typed is escaped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.portfolio import join_paragraphs, markdown_table, written
+from utils.kit.calendar_file import MEDIA_TYPE
+from utils.kit.portfolio import NOT_WRITTEN, join_paragraphs, markdown_table, written
 from utils.kit.tables import format_usd
-from utils.kit.view import Document
+from utils.kit.view import Attachment, Document
 from utils.pay.article import article_figures, article_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from utils.kit.tables import Table
     from utils.kit.view import View
+    from utils.pay.model.bands import Band
+    from utils.pay.model.fairness import PayPair
 
 
+TARGETS_OURS = "The targets are the course's starting point, which is an opinion."
+TARGETS_TAKEN_OVER = "The targets and weights are those of my skill-gap plan."
 OFFER_QUESTIONS = """\
 - [ ] Which percentile of your own pay band is this offer, and where does the band come from?
 - [ ] How often was the bonus paid in full in the last three years?
@@ -27,6 +33,22 @@ LIMITATIONS = (
     "the equity discount are my own estimates. I took local prices out of the whole offer and "
     "left out taxes. The article's figure is an average of base salaries in April 2026, while "
     "the wages are from May 2025."
+)
+
+
+OFFER_OPEN_PARTS = """\
+- **Bonus a year, equity, benefits:** _to fill in, each with its conditions_
+- **Next pay review:** _to fill in_"""
+OFFER_ANSWERS = """\
+Candidates will ask these. Fill in the answers before you send the offer:
+
+- [ ] How often was the bonus paid in full in the last three years?
+- [ ] What does the level mean here, and which decisions belong to it?
+- [ ] What happens to pay if someone moves to a place with a different price level?"""
+OFFER_LIMITS = (
+    "A technical product owner doesn't have an occupation code, so the band rests on stand-ins. "
+    "BLS wages leave out bonuses and stock. The tables here don't show industry, company size, or "
+    "experience, so the percentile and the range spread are our own choices."
 )
 
 
@@ -59,6 +81,46 @@ def compensation_brief(
     return Document("compensation-brief", "Compensation brief", join_paragraphs(parts))
 
 
+def offer(
+    *,
+    pay: PayPair,
+    band: Band,
+    basis: Table,
+    basis_words: str,
+    pair: Table,
+    decision: str,
+    reason: str,
+    words: str,
+) -> Document:
+    """Return the offer: a page for the candidate, and the reasons for ourselves. USD a year."""
+    base, bonus = pay.candidate, pay.bonus
+    once = f"- **Signing bonus**, once: {format_usd(bonus)}\n" if bonus else ""
+    parts = [
+        "_A draft from an exercise: the people are invented, and it isn't legal advice._",
+        "## For the candidate",
+        "**Job:** technical product owner, Payments API, Brindle Commerce",
+        f"- **Base pay:** {format_usd(base)} a year\n{once}{OFFER_OPEN_PARTS}",
+        (
+            f"**The band for this job** goes from {format_usd(band.minimum)} to "
+            f"{format_usd(band.maximum)} a year, with its midpoint at {format_usd(band.midpoint)}. "
+            f"This offer has a compa-ratio of {band.compa_ratio(base):.2f} (pay ÷ midpoint) and is "
+            f"{band.penetration(base):.0%} of the way from minimum to maximum."
+        ),
+        OFFER_ANSWERS,
+        "## For ourselves: where the band comes from",
+        markdown_table(basis),
+        basis_words,
+        "## For ourselves: is it fair inside?",
+        f"**{decision}.**",
+        markdown_table(pair),
+        f"**The reason we'd give:** {reason or NOT_WRITTEN}",
+        f"**What we'd say to Noor:** {written(words)}",
+        "## Limits",
+        OFFER_LIMITS,
+    ]
+    return Document("offer", "Offer", join_paragraphs(parts))
+
+
 def path_plan(
     *,
     starting_point: str,
@@ -67,19 +129,24 @@ def path_plan(
     steps: Table,
     strengths: Sequence[str],
     first_documents: Sequence[dict[str, Any]],
+    dates: tuple[date, bytes] | None = None,
+    taken_over: bool = False,
 ) -> Document:
     """Return the path plan: steps, first documents, and the assumptions behind them.
 
-    `pace` is hours a week and effort as a multiple of the starting hours per level.
+    `pace` is hours a week and effort as a multiple of the starting hours per level. `dates` are
+    the day to look at the plan again, and the calendar file. `taken_over` says whether the targets
+    come from the learner's plan in notebook 02.
     """
+    review = f"on {dates[0]:%B} {dates[0].day}, {dates[0].year}, " if dates else ""
     documents = "\n".join(
         f"{row['order']}. **{row['document']}** – {row['why']}"
         for row in sorted(first_documents, key=lambda row: row["order"])
     )
     assumed = (
         f"My own assumptions are {pace[0]:g} hours a week and {pace[1]:g} times the course's hours "
-        "per level. The targets are the course's starting point, which is an opinion. I'll look "
-        "at this plan again after 90 days."
+        f"per level. {TARGETS_TAKEN_OVER if taken_over else TARGETS_OURS} I'll look at this plan "
+        f"again {review}after 90 days."
     )
     parts = [
         f"**Coming in as:** {starting_point}",
@@ -93,4 +160,8 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", join_paragraphs(parts))
+    return Document("path-plan", "Path plan", join_paragraphs(parts), _calendar(dates))
+
+
+def _calendar(dates: tuple[date, bytes] | None) -> tuple[Attachment, ...]:
+    return (Attachment("ics", MEDIA_TYPE, "dates for your calendar", dates[1]),) if dates else ()

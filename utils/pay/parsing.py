@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from utils.kit.english import join_words, number
 from utils.kit.table_reader import Column, Limits, Problem, cut, read_table
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from utils.kit.table_reader import TableResult
 
+Reading = Literal["", "larger", "smaller"]
 LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it doesn't fit.
 MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
@@ -132,7 +133,8 @@ class PayFile:
     """An accepted file: its name, its rows, the rows left out, and how it was read.
 
     `other_currencies` are those of other rows, where some rows name none: then it isn't clear what
-    these are in.
+    these are in. `foreign` are the currencies that need a rate. `ambiguous` is the first amount
+    that could be two numbers.
     """
 
     name: str
@@ -140,6 +142,8 @@ class PayFile:
     skipped_rows: list[SkippedRow]
     notes: list[str]
     other_currencies: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    ambiguous: Amount | None = None
 
 
 def read_pay_file(
@@ -148,6 +152,8 @@ def read_pay_file(
     *,
     headings: Mapping[str, str] | None = None,
     currency: str = "",
+    rates: Mapping[str, float] | None = None,
+    reading: Reading = "",
 ) -> PayFile:
     """Return a learner's own pay figures.
 
@@ -161,6 +167,11 @@ def read_pay_file(
         The heading of a column of `COLUMNS`, by its name, where the learner chose it.
     currency
         The currency of rows that name none, such as "USD"; empty until the learner says.
+    rates
+        US dollars for one unit of a foreign currency, by its code, where the learner entered it.
+    reading
+        Which number an amount is that could be two, such as "1,000": "larger", "smaller", or ""
+        until the learner says.
 
     Raises
     ------
@@ -172,14 +183,23 @@ def read_pay_file(
     table = read_table(
         content, COLUMNS, name=name, limits=LIMITS, rules=_zero_problems, chosen=headings
     )
-    context = _context(table, currency)
+    context = _context(table, currency, rates or {}, reading)
     raw = {row.Index: _RawRow(*row) for row in table.frame.itertuples()}
     settled = [_settle(row, context) for row in raw.values()]
     rows = [row for row in settled if isinstance(row, PayRow)]
     left_out = [row for row in settled if isinstance(row, SkippedRow)]
     pairs = [(raw[row.line], row) for row in rows]
     notes = [*table.notes, *_notes(table, context, pairs), *_readings(pairs)]
-    return PayFile(name, rows, left_out, notes, _other_currencies(raw.values(), context))
+    unclear = (row.pay for row in raw.values() if row.pay.other_value is not None)
+    return PayFile(
+        name,
+        rows,
+        left_out,
+        notes,
+        _other_currencies(raw.values(), context),
+        _foreign(raw.values(), context),
+        next(unclear, None),
+    )
 
 
 def _zero_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -221,12 +241,40 @@ class _Context(NamedTuple):
     factor: int
     currencies: frozenset[str]  # in the currency column
     unnamed: str  # the currency of rows that name none, as the learner said
+    rates: Mapping[str, float]  # US dollars for one unit of a currency
+    reading: Reading
 
 
-def _context(table: TableResult, unnamed: str) -> _Context:
+def _context(
+    table: TableResult, unnamed: str, rates: Mapping[str, float], reading: Reading
+) -> _Context:
     said = parse_heading(table.heading_units.get("pay", ""))
     currencies = frozenset(table.frame["currency"]) - {""}
-    return _Context(*said, currencies, unnamed if currencies else "")
+    return _Context(*said, currencies, unnamed if currencies else "", rates, reading)
+
+
+def _foreign(rows: Iterable[_RawRow], context: _Context) -> tuple[str, ...]:
+    """Return the currencies of rows that are clearly in one, other than US dollars."""
+    found = {
+        next(iter(exact)) for row in rows if len(exact := _exact_currencies(row, context)) == 1
+    }
+    return tuple(sorted(found - {"USD"}))
+
+
+def _named_currencies(raw: _RawRow, context: _Context) -> list[str]:
+    said = (raw.pay.currency, raw.currency, context.currency)
+    return [one for one in said if one] or [one for one in (context.unnamed,) if one]
+
+
+def _exact_currencies(raw: _RawRow, context: _Context) -> set[str]:
+    """Return the codes of the currencies that a row names; "$" alone is none."""
+    return {one for one in _named_currencies(raw, context) if one != "$"}
+
+
+def _rate(raw: _RawRow, context: _Context) -> float:
+    """Return US dollars for one unit of a row's currency."""
+    exact = _exact_currencies(raw, context)
+    return context.rates.get(next(iter(exact)), 1.0) if len(exact) == 1 else 1.0
 
 
 def _other_currencies(rows: Iterable[_RawRow], context: _Context) -> tuple[str, ...]:
@@ -246,26 +294,37 @@ def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
             raw.line, raw.pay.text, "The pay is 0, which usually means that none was entered."
         )
     unit = raw.pay.unit or raw.unit or context.unit or "year"
-    value = raw.pay.value * context.factor
-    if raw.pay.other_value is not None and not _plausible(annualize(value, unit)):
-        other = raw.pay.other_value * context.factor
-        value = other if _plausible(annualize(other, unit)) else value
-    if not _plausible(annualize(value, unit)):
-        said = f"{value:,.10g} {_a(unit)}"
-        return SkippedRow(raw.line, said, _implausible(value, unit, said))
-    year = annualize(value, unit)
+    rate = _rate(raw, context)
+    value = _value(raw.pay, context, unit, rate)
+    year = annualize(value * rate, unit)
+    if not _plausible(year):
+        said = f"{value * rate:,.10g} {_a(unit)}"
+        return SkippedRow(raw.line, said, _implausible(value * rate, unit, said))
     return PayRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
+
+
+def _value(pay: Amount, context: _Context, unit: str, rate: float) -> float:
+    """Return which number an amount is: as the learner said, else the one that can be a pay."""
+    value = pay.value * context.factor
+    if pay.other_value is None:
+        return value
+    other = pay.other_value * context.factor
+    if context.reading:
+        return max(value, other) if context.reading == "larger" else min(value, other)
+    if _plausible(annualize(value * rate, unit)) or not _plausible(annualize(other * rate, unit)):
+        return value
+    return other
 
 
 def _currency_doubt(raw: _RawRow, context: _Context) -> str:
     """Return why an amount can't be counted in US dollars, or ""."""
-    said = (raw.pay.currency, raw.currency, context.currency)
-    named = [one for one in said if one] or [one for one in (context.unnamed,) if one]
+    named = _named_currencies(raw, context)
     exact = dict.fromkeys(one for one in named if one != "$")
     if len(exact) > 1 or ("$" in named and not set(exact) <= DOLLAR_CURRENCIES):
         return f"is in {join_words(dict.fromkeys(named), 'or')}. Enter one currency for this row."
-    if set(exact) - {"USD"}:
-        return f"is in {next(iter(exact))}, not in US dollars. Convert it, or delete the row."
+    if set(exact) - {"USD", *context.rates}:
+        fix = "Enter a rate for it, or convert it in the file."
+        return f"is in {next(iter(exact))}, not in US dollars. {fix}"
     others = sorted(context.currencies - {"USD", "$"})
     if not named and others:
         return f"has no currency, and other rows are in {join_words(others)}. Enter its currency."
@@ -320,6 +379,8 @@ def _a(unit: str) -> str:
 def _notes(
     table: TableResult, context: _Context, rows: Sequence[tuple[_RawRow, PayRow]]
 ) -> Iterator[str]:
+    for code in _foreign((raw for raw, _ in rows), context):
+        yield f"{code} was converted at {number(context.rates[code])} US dollars, as you entered."
     if "pay" in table.fallbacks:
         heading = table.headings["pay"]
         yield f"“{heading}” was read as the pay. It may include bonuses and stock."

@@ -81,6 +81,23 @@ def place_label(row: dict[str, Any]) -> str:
     return f"{row['area']} (metro)" if row["area_type"] == "metro" else row["area"]
 
 
+def place_options() -> list[tuple[str, str]]:
+    """Return code and label of every place, each with its price level (2024, U.S. = 100)."""
+    return [(code, f"{place_label(row)} · {price_words(code)}") for code, row in areas().items()]
+
+
+def state_options() -> list[tuple[str, str]]:
+    """Return code and label of the nation and the states, each with its price level."""
+    return [one for one in place_options() if one[0] in price_levels()]
+
+
+def price_words(place: str) -> str:
+    """Return a place's price level in words, and whose it is if it isn't the place's own."""
+    row = areas()[place]
+    words = f"price level {price_level(place):.1f}"
+    return f"{words}, the state's" if row["price_is_stand_in"] else words
+
+
 def area_name(place: str) -> str:
     """Return a place's name."""
     return areas()[place]["area"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from utils.kit.calendar_file import MEDIA_TYPE, CalendarEvent, calendar_bytes
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.english import join_words, plural
 from utils.kit.portfolio import escape_markdown, join_paragraphs
@@ -15,8 +15,6 @@ from utils.workshop.parsing import format_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from icalendar import Event
 
     from utils.kit import outline
     from utils.kit.card_sort.decks import Card, Deck
@@ -81,30 +79,28 @@ def plan_document(
 
 def calendar_file(plan: Plan, start: int, room: Room, day: date) -> Attachment:
     """Return the plan for a calendar: one entry a day, in local time, with its rows inside."""
-    from icalendar import Calendar
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time
+    content = calendar_bytes(
+        [
+            _event(rows, start, room, midnight + timedelta(days=number, minutes=start))
+            for number, rows in enumerate(plan.days)
+        ],
+        name="Workshop plan",
+        owner="workshop",
+        stamp=midnight.replace(tzinfo=UTC),
+    )
+    return Attachment("ics", MEDIA_TYPE, "calendar file", content)
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//Technical product owner course//Workshop plan//EN")
-    calendar.add("version", "2.0")
-    for number, rows in enumerate(plan.days):
-        calendar.add_component(_event(rows, start, room, day + timedelta(days=number)))
-    text = calendar.to_ical().decode()
-    return Attachment("ics", "text/calendar", "calendar file", text)
 
-
-def _event(rows: Sequence[Item], start: int, room: Room, day: date) -> Event:
-    from icalendar import Event
-
-    begin = datetime(day.year, day.month, day.day) + timedelta(minutes=start)  # noqa: DTZ001 - local
+def _event(rows: Sequence[Item], start: int, room: Room, begin: datetime) -> CalendarEvent:
     lines = [f"{format_clock(start + item.start)} {wording.row_title(item, room)}" for item in rows]
-    event = Event()
-    event.add("summary", "Workshop: the technical product owner")
-    event.add("dtstart", begin)
-    event.add("dtend", begin + timedelta(minutes=rows[-1].end))
-    event.add("dtstamp", datetime(day.year, day.month, day.day, tzinfo=UTC))
-    event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"workshop {begin} {lines}")))
-    event.add("description", "\n".join(lines))
-    return event
+    return CalendarEvent(
+        f"{begin} {lines}",
+        "Workshop: the technical product owner",
+        begin,
+        begin + timedelta(minutes=rows[-1].end),
+        "\n".join(lines),
+    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from utils.kit.progress.index import Line
 
 DOCUMENTS = "documents"
-ENDINGS = {".md", ".html"}
+ENDINGS = {".md", ".html", ".ics"}
 MANIFEST = "manifest.json"
 MAX_UPLOAD_BYTES = 9_000_000  # packed; more in one message would break the line to the kernel
 MAX_BYTES = 50_000_000  # unpacked; a year of work is far below
@@ -216,9 +216,8 @@ def _documents(folder: Path | None) -> tuple[list[Item], list[str]]:
 
 
 def _is_taken(name: str, names: Container[str]) -> bool:
-    """Return whether a document is imported, or is the page of one that is."""
-    page = name.endswith(".html")
-    return _is_document(name) and (not page or f"{name.removesuffix('.html')}.md" in names)
+    """Return whether a document is imported, or goes with one that is."""
+    return _is_document(name) and f"{name.rpartition('.')[0]}.md" in names
 
 
 # --- import --------------------------------------------------------------------------------
@@ -380,7 +379,7 @@ def _unpacked(content: bytes) -> _Package:
             return _Package(
                 _read(bundle, infos[FILE]),
                 # Pages don't come in, because one from elsewhere could contain a script.
-                # They're generated again.
+                # They're generated again, as calendar files are on the next save.
                 {name: data for name, data in documents.items() if name.endswith(".md")},
                 sorted(name for name in names if not _is_taken(name, names)),
                 manifest,

@@ -9,7 +9,7 @@ from utils.kit.english import join_words
 from utils.kit.table_reader.cells import Match
 from utils.kit.table_reader.columns import label
 from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
-from utils.kit.table_reader.hints import missing_problem, no_headings_error
+from utils.kit.table_reader.hints import missing_problem, no_headings_error, position_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,7 +126,12 @@ def find_layout(
         return Layout(places, len(places), 0, {}, {}, frozenset(), ())
     required = {column.name for column in columns if column.required}
     if not required <= set(found) and _is_data(rows[at].cells, columns, found):
-        raise no_headings_error(rows, columns, separator, name)
+        positions = {label: n for n, label in enumerate(position_labels(rows[0].cells))}
+        places = {one: [positions[said]] for one, said in chosen.items() if said in positions}
+        if not required <= set(places):
+            raise no_headings_error(rows, columns, separator, name)
+        width = len(rows[0].cells)
+        return Layout(places, width, 0, {one: chosen[one] for one in places}, {}, frozenset(), ())
     problems = list(_heading_problems(rows[at:], columns, found, separator))
     if problems:
         there = dict.fromkeys(cell.strip() for cell in rows[at].cells if cell.strip())

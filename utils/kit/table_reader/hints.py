@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
 from utils.kit.table_reader.columns import Column, label
-from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
+from utils.kit.table_reader.errors import Problem, TableError, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,19 @@ def no_headings_error(
     heading = separator.join(column.name for column in seem)
     what = f"has no headings: its first line is “{first}”. Its columns seem to be {labels}."
     fix = f"If that's right, put this line above the rows: {heading}"
-    return table_error(name, what, fix)
+    labels_there = position_labels(rows[0].cells)
+    required = [column.name for column in columns if column.required]
+    more = [column.name for column in columns if not column.required and column.positional]
+    unclear = required + (more if len(labels_there) > len(required) else [])
+    return TableError(name, [Problem(0, "", what, fix)], unclear=unclear, headings=labels_there)
+
+
+def position_labels(cells: Sequence[str]) -> list[str]:
+    """Return a name for each column of a table without headings: its number, its first cell."""
+    return [
+        f"column {at} (“{cut(cell.strip())}”)"
+        for at, cell in enumerate(cells[:SAMPLE_COLUMNS], start=1)
+    ]
 
 
 def _guessed(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:

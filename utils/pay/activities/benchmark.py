@@ -22,7 +22,7 @@ from utils.pay.public_data import (
     mean_wage,
     mean_wage_percentile_range,
     occupations,
-    place_label,
+    place_options,
     price_level,
     wages,
 )
@@ -53,10 +53,9 @@ class PayExplorer(Activity):
     def controls(self) -> dict[str, Input]:
         """Return proxies, place and dollars."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
-        places = [(code, place_label(row)) for code, row in areas().items()]
         return {
             "proxies": checkboxes("Stand-in occupations", jobs, DEFAULT_OCCUPATIONS),
-            "place": dropdown("Place", places, NATION_CODE),
+            "place": dropdown("Place", place_options(), NATION_CODE),
             "dollars": radio_buttons("Dollars", DOLLAR_OPTIONS, "paid"),
         }
 
@@ -151,12 +150,12 @@ def _finding(found: Sequence[ProxyRow]) -> str:
         return "BLS didn't release wages here for these occupations"
     average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
-        return f"{average} is {_ranked_at(ranked[0].rank)} for {lower_first(ranked[0].label)}"
+        return f"{average} is {ranked_at(ranked[0].rank)} for {lower_first(ranked[0].label)}"
     ends = sorted(ranked, key=lambda row: _place(row.rank))
     first, last = _spoken(ends[0].rank), _spoken(ends[-1].rank).removesuffix(" percentile")
     if first.startswith(last):
-        return f"{average} is {_ranked_at(ends[0].rank)} for each of these stand-ins"
-    return f"{average} is {_ranked_at(ends[0].rank)} or {last}: it depends on the stand-in"
+        return f"{average} is {ranked_at(ends[0].rank)} for each of these stand-ins"
+    return f"{average} is {ranked_at(ends[0].rank)} or {last}: it depends on the stand-in"
 
 
 def _place(rank: Rank) -> float:
@@ -178,7 +177,7 @@ def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
 
 def _ranked(row: ProxyRow) -> str:
     if row.wages.any_released:
-        return f"{_ranked_at(row.rank)} for {lower_first(row.label)}"
+        return f"{ranked_at(row.rank)} for {lower_first(row.label)}"
     return f"without a rank for {lower_first(row.label)} (wages not released)"
 
 
@@ -188,7 +187,8 @@ def _spoken(rank: Rank) -> str:
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
 
 
-def _ranked_at(rank: Rank) -> str:
+def ranked_at(rank: Rank) -> str:
+    """Return a rank as it goes on after "is": "at the 48th percentile"."""
     words = _spoken(rank)
     return f"at {words}" if words.startswith("the ") else words
 

@@ -10,6 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
+from utils.pay.model.benchmark import TYPED_PAY
 from utils.pay.model.five_numbers import TAIL_PERCENTILES, geometric_mean, lognormal, spread_ratios
 from utils.pay.pictures import five_numbers as pictures
 
@@ -63,9 +64,9 @@ class FiveNumbers(Activity):
         readings = [(f"{tail:g}", pictures.percentile_label(tail)) for tail in TAIL_PERCENTILES]
         return {
             "tail": radio_buttons("Read the ends as percentiles", readings, "10"),
-            "low": dollar_slider("Low end", told["low"], 40_000, 130_000),
-            "average": dollar_slider("Average", told["average"], 90_000, 200_000),
-            "high": dollar_slider("Top", told["high"], 135_000, 300_000),
+            "low": dollar_slider("Low end", told["low"], 40_000, 130_000, typed=TYPED_PAY),
+            "average": dollar_slider("Average", told["average"], 90_000, 200_000, typed=TYPED_PAY),
+            "high": dollar_slider("Top", told["high"], 135_000, 300_000, typed=TYPED_PAY),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:

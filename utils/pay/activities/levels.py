@@ -16,6 +16,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Prediction, View
 from utils.pay.article import article_figures, article_source
+from utils.pay.model.benchmark import TYPED_PAY
 from utils.pay.model.levels import Group, decompose_gap, largest_share, rebalance
 from utils.pay.pictures import levels as pictures
 
@@ -43,10 +44,16 @@ class LeadShare(Activity):
         """Return the overall average and the average of each level."""
         told = article_figures()
         return {
-            "average": dollar_slider("Overall average", told["average"], 100_000, 160_000),
-            "mid": dollar_slider("Mid-level average", told["mid"], 90_000, 180_000),
-            "senior": dollar_slider("Senior average", told["senior"], 90_000, 180_000),
-            "lead": dollar_slider("Lead average", told["lead"], 90_000, 180_000),
+            "average": dollar_slider(
+                "Overall average", told["average"], 100_000, 160_000, typed=TYPED_PAY
+            ),
+            "mid": dollar_slider(
+                "Mid-level average", told["mid"], 90_000, 180_000, typed=TYPED_PAY
+            ),
+            "senior": dollar_slider(
+                "Senior average", told["senior"], 90_000, 180_000, typed=TYPED_PAY
+            ),
+            "lead": dollar_slider("Lead average", told["lead"], 90_000, 180_000, typed=TYPED_PAY),
         }
 
     def view(self, *, average: float, mid: float, senior: float, lead: float) -> View:
@@ -163,7 +170,7 @@ def case_groups() -> dict[str, dict[str, float]]:
 
 
 def _pay(label: str, value: float) -> widgets.Widget:
-    made = number_slider(label, value, 60, 220, suffix="k")
+    made = number_slider(label, value, 60, 220, suffix="k", typed=(10, 5_000))
     made.prefix = "$"
     return made
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
     dollar_slider,
+    dropdown,
     labeled_column,
     number_slider,
     percent_slider,
@@ -14,7 +15,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.tables import Table, format_usd, read_rows
+from utils.kit.tables import Table, format_usd, read_rows, source_line
 from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.activities.benchmark import benchmark_view_or_default
@@ -26,8 +27,11 @@ from utils.pay.model.offers import (
     value,
 )
 from utils.pay.pictures import offers as pictures
+from utils.pay.public_data import area_name, price_levels, state_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 SIDES = {"a": "Offer A", "b": "Offer B"}
 PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
 TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
+OTHER_PLACE = ("", "another place: enter its level")
 TYPED_PRICE_LEVEL = (20, 300)  # places outside of the United States, too
 ADJUSTMENT_NOTE = (
     "We take local prices out of the whole offer, even out of equity and benefits that you may "
@@ -52,13 +57,14 @@ class TwoOffers(Activity):
     activity_id = "05.m3"
     title = "Two offers"
     task = (
-        "Enter two offers. These are invented, and you can replace them with yours. How likely is "
+        "Enter two offers. These are invented, and you can replace them with yours. Choose a state "
+        "to get its price level, or enter a level. How likely is "
         "the bonus, and what is the equity worth to you today? Both are your own estimates."
     )
     save_label = "Save my compensation brief"
 
     def controls(self) -> dict[str, Input]:
-        """Return seven numbers per offer, and the reasons that money doesn't show."""
+        """Return place and seven numbers per offer, and the reasons that money doesn't show."""
         made: dict[str, Input] = {}
         for side, case in case_offers().items():
             made |= {f"{side}_{name}": control for name, control in _offer_controls(case).items()}
@@ -77,6 +83,15 @@ class TwoOffers(Activity):
             sides.append(labeled_column(name, [inner]))
         return stacked(side_by_side(*sides), controls["reasons"])
 
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Take the price level of the place that was chosen; another level is another place."""
+        side, name = changed[:2], changed[2:]
+        if name == "place" and values[changed] in price_levels():
+            return {**values, f"{side}price_level": price_levels()[values[changed]]}
+        if name == "price_level" and values[changed] != price_levels().get(values[f"{side}place"]):
+            return {**values, f"{side}place": OTHER_PLACE[0]}
+        return values
+
     def view(self, **values: Any) -> View:
         """Return both offers' worth. USD a year; chances and discounts in percent."""
         first, second = _offers(values)
@@ -84,7 +99,7 @@ class TwoOffers(Activity):
         return View(
             summary=f"{pictures.title(pairs)}. {break_even_text(first, second)}",
             picture=pictures.picture(pairs, source=SOURCE),
-            table=offers_table(pairs),
+            table=offers_table(pairs, places(values)),
             notes=(ADJUSTMENT_NOTE,),
         )
 
@@ -94,7 +109,7 @@ class TwoOffers(Activity):
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return documents.compensation_brief(
             headline=pictures.title(pairs),
-            offers=offers_table(pairs),
+            offers=offers_table(pairs, places(values)),
             break_even=break_even_text(first, second),
             reasons=values["reasons"],
             benchmark=benchmark_view_or_default(self.progress.values("05.m0") or {}),
@@ -113,6 +128,7 @@ def case_offers() -> dict[str, dict[str, float]]:
 def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     return {
         "base": dollar_slider("Base pay", case["base"], 60_000, 300_000, typed=TYPED_PAY),
+        "place": dropdown("Place", [OTHER_PLACE, *state_options()], OTHER_PLACE[0]),
         "price_level": number_slider(
             "Price level",
             case["price_level"],
@@ -138,6 +154,7 @@ def _offers(values: dict[str, Any]) -> tuple[Offer, Offer]:
 
 def _offer(side: str, name: str, values: dict[str, Any]) -> Offer:
     own = {key[2:]: v for key, v in values.items() if key.startswith(f"{side}_")}
+    del own["place"]  # its price level counts
     for share in ("bonus_probability", "equity_discount"):
         own[share] /= 100
     return Offer(name=name, **own)
@@ -164,8 +181,14 @@ def _bonus(chance: BreakEven) -> str:
     return f", or if its bonus had a chance of {chance.value:.0%}."
 
 
-def offers_table(pairs: list) -> Table:
-    """Return both offers' parts side by side. USD a year."""
+def places(values: dict[str, Any]) -> list[str]:
+    """Return the name of each offer's place, "" where only its price level was entered."""
+    chosen = [values[f"{side}_place"] for side in SIDES]
+    return [area_name(place) if place in price_levels() else "" for place in chosen]
+
+
+def offers_table(pairs: list, names: Sequence[str]) -> Table:
+    """Return both offers' parts side by side, with the names of their places. USD a year."""
     lines = [
         ("Base", "base"),
         ("Bonus × chance", "expected_bonus"),
@@ -176,9 +199,13 @@ def offers_table(pairs: list) -> Table:
     ]
     body = [[words, *(format_usd(getattr(v, part)) for _, v in pairs)] for words, part in lines]
     body.append(["Price level", *(f"{offer.price_level:g}" for offer, _ in pairs)])
+    source = SOURCE
+    if any(names):
+        body.append(["Place", *(name or "–" for name in names)])
+        source = f"{SOURCE} {source_line('price_levels_2024')}"
     return Table(
         caption="What each offer is worth a year",
         columns=["Part", *(offer.name for offer, _ in pairs)],
         rows=body,
-        source=SOURCE,
+        source=source,
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.base import button, button_row
+from utils.kit.calendar_file import CalendarEvent, calendar_bytes
+from utils.kit.controls import TextField
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
-from utils.kit.english import join_words, lower_first, plural
+from utils.kit.english import join_words, lower_first, plural, shorten
 from utils.kit.errors import InputError
+from utils.kit.progress.log import known_pseudonym
 from utils.kit.tables import Table, read_rows, source_line
+from utils.kit.timestamps import parse_timestamp
 from utils.kit.view import Document, View
 from utils.pay import documents
-from utils.pay.model.path import PathPlan, Skill, plan
+from utils.pay.model.dates import dated, next_monday, review_day
+from utils.pay.model.path import PathPlan, Skill, Step, plan
 from utils.pay.pictures import path as pictures
+from utils.skills import data as skills_data
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -23,28 +31,41 @@ if TYPE_CHECKING:
 RATED_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
 LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
+START_FIX = "Enter a day, such as 2027-01-04, or leave it empty."
+TAKEN_OVER = "Your levels, targets, and weights come from notebook 02."
+PARTLY_TAKEN_OVER = "Your targets and weights come from notebook 02; the levels are those above."
 
 
 class PathPlanner(Activity):
-    """From the learner's levels today to the role, in weeks."""
+    """From the learner's levels today to the role, in weeks, and from a day on, in dates."""
 
     activity_id = "05.m4"
     title = "Two ways in"
     task = (
         "Choose where you come from. Then set each skill to your real level, from 0 (new to me) to "
-        "4 (others ask me). If you rated yourself in notebook 02, take those levels over. The "
-        "hours are assumptions, so change ours to yours."
+        "4 (others ask me). What you rated in notebook 02 is taken over. The hours are "
+        "assumptions, so change ours to yours. With a first day, the plan gets dates."
     )
     save_label = "Save my path plan"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._take_over()
+
     def controls(self) -> dict[str, Input]:
-        """Return the way in, the pace, and one level per skill."""
+        """Return the way in, the pace, the first day, and one level per skill."""
         first = read_rows("skill_targets")
         made: dict[str, Input] = {
             "path": radio_buttons("I come in as", PATHS.items(), "engineer"),
             "hours": number_slider("Hours a week", 5, 1, 25),
             "effort": number_slider(
                 "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
+            ),
+            "start": TextField(
+                label="First day",
+                hint="Leave it empty to start next Monday, once you save.",
+                placeholder="2027-01-04",
+                max_length=40,
             ),
         }
         for row in first:
@@ -53,13 +74,80 @@ class PathPlanner(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
-        every = list(controls.values())
-        copy = button("Take my levels from notebook 02", self.catch_errors(self._copy_levels))
-        return stacked(side_by_side(*every[:3]), button_row(copy), side_by_side(*every[3:]))
+        pace, skills = list(controls.values())[:4], list(controls.values())[4:]
+        copy = button("Take my levels from notebook 02 again", self.catch_errors(self._copy_levels))
+        self._copy_row = button_row(copy)
+        return stacked(side_by_side(*pace), self._copy_row, side_by_side(*skills))
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Offer the levels of notebook 02 to those who rated themselves there."""
+        self._copy_row.hidden = not self._rated().levels
+
+    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Start from the levels of the way in that was chosen, and from those rated before."""
+        if changed != "path" or values["path"] not in PATHS:
+            return values
+        column = f"start_{values['path']}"
+        start = {row["skill"]: float(row[column]) for row in read_rows("skill_targets")}
+        return {**values, **start, **self._rated().levels}
+
+    def view(self, *, path: str, hours: float, effort: float, start: str, **levels: float) -> View:
+        """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
+        if path not in PATHS:
+            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATHS)}.")
+        rated, day = self._rated(), read_day(start)
+        skills = _skills(effort, levels, rated)
+        made = plan(skills, hours)
+        return View(
+            summary=_words(made, hours),
+            says=(*_dates(made, day), *_origin(rated, levels)),
+            picture=pictures.picture(made, skills, day, source=source_line("skill_targets")),
+            table=steps_table(made, day),
+        )
+
+    def document(
+        self, *, path: str, hours: float, effort: float, start: str, **levels: float
+    ) -> Document:
+        """Return the path plan; with a first day, its dates for the calendar go with it."""
+        rated, day = self._rated(), read_day(start)
+        made = plan(_skills(effort, levels, rated), hours)
+        return documents.path_plan(
+            starting_point=PATHS[path],
+            headline=pictures.title(made),
+            pace=(hours, effort),
+            steps=steps_table(made, day),
+            strengths=[skill.label for skill in made.strengths],
+            first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
+            dates=(review_day(day), self._calendar(made, day)) if day else None,
+            taken_over=bool(rated.targets),
+        )
+
+    def _save(self, *_: object) -> None:
+        """Save the plan; one without a first day begins next Monday."""
+        if not self.inputs["start"].answer.strip():
+            self.set(start=next_monday(today()).isoformat())
+        super()._save()
+
+    def _calendar(self, made: PathPlan, start: date) -> bytes:
+        folder = self.progress.folder
+        owner = known_pseudonym(folder) if folder else ""
+        events = calendar_events(made, start)
+        stamp = datetime.now(UTC).replace(microsecond=0)
+        return calendar_bytes(events, name="Path plan", owner=owner, stamp=stamp)
+
+    def _rated(self) -> RatedPlan:
+        return rated_plan(self.progress.values(RATED_ID) or {})
+
+    def _take_over(self) -> None:
+        """Set the skills to what the learner rated in notebook 02, unless they set them here."""
+        rated = self._rated().levels
+        logged = self.progress.values(self.activity_id) or {}
+        if rated and not set(rated) & set(logged):
+            self.set(**rated)
 
     def _copy_levels(self, *_: object) -> None:
         """Set the skills to what the learner rated in notebook 02; others stay as they are."""
-        own = rated_levels(self.progress.values(RATED_ID) or {})
+        own = self._rated().levels
         if not own:
             raise InputError(
                 "You haven't rated yourself in notebook 02.", "Set your levels here instead."
@@ -67,61 +155,160 @@ class PathPlanner(Activity):
         self.set(**own)
         self._resting.schedule()
 
-    def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Start from the levels of the way in that was chosen."""
-        if changed != "path" or values["path"] not in PATHS:
-            return values
-        column = f"start_{values['path']}"
-        return {
-            **values,
-            **{row["skill"]: float(row[column]) for row in read_rows("skill_targets")},
-        }
 
-    def view(self, *, path: str, hours: float, effort: float, **levels: float) -> View:
-        """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
-        if path not in PATHS:
-            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATHS)}.")
-        skills = _skills(effort, levels)
-        made = plan(skills, hours)
-        return View(
-            summary=_words(made, hours),
-            picture=pictures.picture(made, skills, source=source_line("skill_targets")),
-            table=steps_table(made),
-        )
+# --- notebook 02 ---------------------------------------------------------------------------
 
-    def document(self, *, path: str, hours: float, effort: float, **levels: float) -> Document:
-        """Return the path plan."""
-        made = plan(_skills(effort, levels), hours)
-        return documents.path_plan(
-            starting_point=PATHS[path],
-            headline=pictures.title(made),
-            pace=(hours, effort),
-            steps=steps_table(made),
-            strengths=[skill.label for skill in made.strengths],
-            first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
-        )
+
+@dataclass(frozen=True)
+class RatedPlan:
+    """Levels, targets, and weights by skill, as the learner has them in notebook 02.
+
+    All are empty where nothing was rated there. `more` are skills that only notebook 02 asks
+    about and that have a target there.
+    """
+
+    levels: dict[str, float]
+    targets: dict[str, float]
+    weights: dict[str, float]
+    more: tuple[Skill, ...] = ()
+
+
+def rated_plan(values: dict[str, Any]) -> RatedPlan:
+    """Return what notebook 02 logged; whatever isn't a level is left out."""
+    levels = rated_levels(values)
+    if not levels:
+        return RatedPlan({}, {}, {})
+    preset = values.get("preset")
+    known = preset if isinstance(preset, str) and preset in skills_data.PRESETS else "general"
+    preset_targets = {key: float(one) for key, one in skills_data.targets(known).items()}
+    targets = {**preset_targets, **_cells(values, "target")}
+    weights = {key: one or 1.0 for key, one in skills_data.weights(known).items()}
+    return RatedPlan(levels, targets, weights, _more(values, targets, weights))
 
 
 def rated_levels(values: dict[str, Any]) -> dict[str, float]:
     """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
+    ours = {row["skill"] for row in read_rows("skill_targets")}
+    return {skill: level for skill, level in _cells(values, "own").items() if skill in ours}
+
+
+def _cells(values: dict[str, Any], column: str) -> dict[str, float]:
+    """Return one column of the table in notebook 02, by skill."""
     logged = values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
-    found = {row["skill"]: cells.get(f"{row['skill']}.own") for row in read_rows("skill_targets")}
+    found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skills()}
     return {skill: float(LEVELS.index(cell)) for skill, cell in found.items() if cell in LEVELS}
 
 
-def _skills(effort: float, levels: dict[str, float]) -> list[Skill]:
-    return [
+def _more(
+    values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
+) -> tuple[Skill, ...]:
+    ours = {row["skill"] for row in read_rows("skill_targets")}
+    own = _cells(values, "own")
+    return tuple(
+        Skill(key, row["label"], targets[key], weights[key], own.get(key, 0.0), hours)
+        for key, row in skills_data.skills().items()
+        if key not in ours and targets.get(key) and (hours := row["hours_per_level"])
+    )
+
+
+def _origin(rated: RatedPlan, levels: dict[str, float]) -> tuple[str, ...]:
+    if not rated.levels:
+        return ()
+    same = all(levels[skill] == level for skill, level in rated.levels.items())
+    return (TAKEN_OVER if same else PARTLY_TAKEN_OVER,)
+
+
+# --- dates ---------------------------------------------------------------------------------
+
+
+def today() -> date:
+    """Return today's date where the learner is."""
+    return datetime.now().astimezone().date()
+
+
+def read_day(text: str) -> date | None:
+    """Return the day in a text, None for an empty one.
+
+    Raises InputError for anything else, and for a date that could be two days.
+    """
+    if not text.strip():
+        return None
+    try:
+        found = parse_timestamp(text)
+    except InputError as problem:
+        what = problem.what.replace("a time I can read", "a day I can read")
+        raise InputError(what, START_FIX, field="start") from None
+    if found.other:
+        both = " or ".join(one.date().isoformat() for one in (found.value, found.other))
+        raise InputError(
+            f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.", field="start"
+        )
+    return found.value.date()
+
+
+def day_words(day: date) -> str:
+    """Return a day as the page says it: "Jan 4, 2027"."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def calendar_events(made: PathPlan, start: date) -> list[CalendarEvent]:
+    """Return an event for each step, and one for the day to look at the plan again."""
+    first_steps = {key: row["first_step"] for key, row in skills_data.skills().items()}
+    steps = [
+        CalendarEvent(
+            f"path-plan/{one.step.skill.id}",
+            f"Path plan: {one.step.skill.label}",
+            one.first,
+            one.last,
+            _event_words(one.step, first_steps[one.step.skill.id]),
+        )
+        for one in dated(made, start)
+    ]
+    day = review_day(start)
+    review = CalendarEvent(
+        "path-plan/review", "Path plan: 90 days are over. What changed?", day, day
+    )
+    return [*steps, review]
+
+
+def _event_words(step: Step, first_step: str) -> str:
+    skill = step.skill
+    levels = f"From level {skill.start:g} to {skill.target:g}"
+    return f"{levels}, about {step.hours:.0f} hours. First step: {first_step}"
+
+
+def _dates(made: PathPlan, start: date | None) -> tuple[str, ...]:
+    if not start or not made.steps:
+        return ()
+    days = dated(made, start)
+    first, last = days[0], days[-1]
+    return (
+        (
+            f"{first.step.skill.label}: {day_words(first.first)} to {day_words(first.last)}. Every "
+            f"gap is closed by {day_words(last.last)}. Look at the plan again on "
+            f"{day_words(review_day(start))}, after 90 days."
+        ),
+    )
+
+
+# --- the plan ------------------------------------------------------------------------------
+
+
+def _skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[Skill]:
+    ours = [
         Skill(
             id=row["skill"],
             label=row["label"],
-            target=row["target"],
-            weight=row["weight"],
+            target=rated.targets.get(row["skill"], row["target"]),
+            weight=rated.weights.get(row["skill"], row["weight"]),
             start=levels[row["skill"]],
             hours_per_level=row["hours_per_level"] * effort,
         )
         for row in read_rows("skill_targets")
     ]
+    more = [replace(one, hours_per_level=one.hours_per_level * effort) for one in rated.more]
+    return [*ours, *more]
 
 
 def _words(made: PathPlan, hours: float) -> str:
@@ -136,8 +323,8 @@ def _words(made: PathPlan, hours: float) -> str:
     return f"{total} {soon}"
 
 
-def steps_table(plan: PathPlan) -> Table:
-    """Return the steps in order."""
+def steps_table(plan: PathPlan, start: date | None = None) -> Table:
+    """Return the steps in sequence; with a first day, their dates."""
     body = [
         [
             step.skill.label,
@@ -148,9 +335,12 @@ def steps_table(plan: PathPlan) -> Table:
         ]
         for step in plan.steps
     ]
+    days = dated(plan, start) if start else []
+    for row, one in zip(body, days, strict=False):
+        row.append(f"{day_words(one.first)} – {day_words(one.last)}")
     return Table(
         caption="Gaps by priority",
-        columns=["Skill", "Level now", "Target", "Hours", "Weeks"],
+        columns=["Skill", "Level now", "Target", "Hours", "Weeks", *(["Dates"] if start else [])],
         rows=body,
         source=source_line("skill_targets"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -10,10 +11,11 @@ from zlib import crc32
 from traitlets import TraitError
 
 from utils.kit.base import button, button_row
-from utils.kit.controls import FileUpload, LiveRegion, VBox
+from utils.kit.controls import FileUpload, LiveRegion, TextField, VBox
 from utils.kit.controls.factory import dropdown, side_by_side
-from utils.kit.english import plural, plural_noun
+from utils.kit.english import number, plural, plural_noun
 from utils.kit.errors import InputError
+from utils.kit.numbers import parse_number
 from utils.kit.storage import course_home, disk_error, write_atomic
 from utils.kit.table_reader import TableError, cut
 from utils.kit.tables import Table, format_usd
@@ -24,7 +26,7 @@ from utils.pay.places import all_areas, match_places
 from utils.pay.public_data import NATION_CODE, area_name, occupations, price_level, wages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from utils.kit.activity import Activity
@@ -40,7 +42,10 @@ COLUMN_QUESTIONS = {
     "place": "Which column is the place?",
     "level": "Which column is the level?",
 }
+MAX_RATES = 5  # currencies that are asked about; more than that are better converted in the file
 NOT_CHOSEN = ("", "– choose –")
+READINGS: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
+RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 
 
 class PayFileUpload:
@@ -61,6 +66,7 @@ class PayFileUpload:
         self._notes: list[str] = []
         self._content, self._name = b"", ""  # of the file that the questions are about
         self._asking = False
+        self._rate_codes: list[str] = []  # whose rates are asked
         self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv",
@@ -71,7 +77,14 @@ class PayFileUpload:
             name: dropdown(text, [NOT_CHOSEN], "") for name, text in COLUMN_QUESTIONS.items()
         }
         self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
-        self._questions = [*self.column_questions.values(), self.currency_question]
+        self.reading_question = dropdown("An amount that could be two numbers", [NOT_CHOSEN], "")
+        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_RATES)]
+        self._questions = [
+            *self.column_questions.values(),
+            self.currency_question,
+            self.reading_question,
+            *self.rate_questions,
+        ]
         for question in self._questions:
             question.hidden = True
             question.observe(activity.catch_errors(self._answered), "value")
@@ -113,7 +126,7 @@ class PayFileUpload:
             self._refuse(problem)
             return
         self._name = self.picker.name
-        self._set_answers({}, "")
+        self._set_answers()
         self._read()
 
     def _answered(self, *_: object) -> None:
@@ -135,15 +148,21 @@ class PayFileUpload:
             "name": self._name,
             "headings": self._headings(),
             "currency": self.currency_question.value,
+            "reading": self.reading_question.value,
+            "rates": self._typed_rates(),
         }
         write_atomic(course_home() / SETTINGS_NAME, json.dumps(settings).encode())
         write_atomic(course_home() / SAVED_FILE_NAME, self._content)
         self._activity.record("saved", file="own pay")
 
     def _parse(self) -> parsing.PayFile:
-        headings, currency = self._headings(), self.currency_question.value
         return parsing.read_pay_file(
-            self._content, self._name, headings=headings, currency=currency
+            self._content,
+            self._name,
+            headings=self._headings(),
+            currency=self.currency_question.value,
+            rates=self._rates(),
+            reading=READINGS[self.reading_question.value],
         )
 
     def _refuse(self, problem: InputError) -> None:
@@ -173,17 +192,79 @@ class PayFileUpload:
         self.currency_question.options = [list(one) for one in options]
         self.currency_question.hidden = not others
 
-    def _set_answers(self, headings: Mapping[str, str], currency: str) -> None:
-        """Set all questions without reading the file for each; unasked ones leave the page."""
-        self._asking = True
+    def _ask_reading(self, pay: parsing.PayFile) -> None:
+        amount = pay.ambiguous
+        self.reading_question.hidden = amount is None
+        if amount is None or amount.other_value is None:
+            return
+        low, high = sorted((amount.value, amount.other_value))
+        self.reading_question.label = f"“{cut(amount.text)}” means"
+        self.reading_question.options = [
+            ["", "whichever can be a salary"],
+            ["larger", number(high)],
+            ["smaller", number(low)],
+        ]
+
+    def _ask_rates(self, pay: parsing.PayFile) -> None:
+        typed = self._typed_rates()
+        codes = [*dict.fromkeys([*typed, *pay.foreign])][:MAX_RATES]
+        with self._quietly():
+            for n, question in enumerate(self.rate_questions):
+                code = codes[n] if n < len(codes) else ""
+                question.label = f"US dollars for 1 {code}" if code else ""
+                question.value, question.hidden = typed.get(code, ""), not code
+        self._rate_codes = codes
+
+    def _typed_rates(self) -> dict[str, str]:
+        """Return what was typed as the rate of each currency, without those left empty."""
+        pairs = zip(self._rate_codes, self.rate_questions, strict=False)
+        return {code: one.value for code, one in pairs if one.value.strip()}
+
+    def _rates(self) -> dict[str, float]:
+        """Return the rates that can be used; next to each of the others is what's wrong with it."""
+        found = {}
+        for code, question in zip(self._rate_codes, self.rate_questions, strict=False):
+            question.error = ""
+            if not question.value.strip():
+                continue
+            try:
+                found[code] = _rate(question.value)
+            except InputError as problem:
+                question.error = str(problem)
+        return found
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Set questions without reading the file for each."""
+        before, self._asking = self._asking, True
         try:
+            yield
+        finally:
+            self._asking = before
+
+    def _set_answers(
+        self,
+        headings: Mapping[str, str] | None = None,
+        currency: str = "",
+        reading: str = "",
+        rates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Set all questions without reading the file for each; unasked ones leave the page."""
+        with self._quietly():
             for name, question in self.column_questions.items():
-                chosen = headings.get(name, "")
+                chosen = (headings or {}).get(name, "")
                 question.options = [list(NOT_CHOSEN), *([[chosen, cut(chosen)]] if chosen else [])]
                 question.value, question.hidden = chosen, not chosen
             self.currency_question.value, self.currency_question.hidden = currency, True
-        finally:
-            self._asking = False
+            self.reading_question.value, self.reading_question.hidden = reading, True
+            self._rate_codes = list(rates or {})[:MAX_RATES]
+            for n, question in enumerate(self.rate_questions):
+                code = self._rate_codes[n] if n < len(self._rate_codes) else ""
+                question.value, question.hidden, question.error = (
+                    (rates or {}).get(code, ""),
+                    True,
+                    "",
+                )
 
     # --- the saved file ---------------------------------------------------------------------
 
@@ -194,7 +275,7 @@ class PayFileUpload:
         except OSError as problem:
             raise disk_error(problem) from None
         self._pay, self._damaged, self.picker.error = None, "", ""
-        self._set_answers({}, "")
+        self._set_answers()
         self._activity.refresh()
 
     def _load_kept(self) -> None:
@@ -213,15 +294,22 @@ class PayFileUpload:
         try:
             settings = json.loads(path.read_bytes())
             if settings["crc32"] == crc32(self._content):
-                self._set_answers(dict(settings["headings"]), settings["currency"])
+                self._set_answers(
+                    dict(settings["headings"]),
+                    settings["currency"],
+                    _known_reading(settings.get("reading")),
+                    _known_rates(settings.get("rates")),
+                )
                 self._name = "".join(settings["name"])
         except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
-            self._set_answers({}, "")  # from an earlier version, or damaged
+            self._set_answers()  # from an earlier version, or damaged
 
     def _take(self, pay: parsing.PayFile) -> None:
         self._places, self._notes = match_places(pay.rows, all_areas())
         self._pay = pay
         self._ask_currency(pay)
+        self._ask_reading(pay)
+        self._ask_rates(pay)
 
     def _value(self, row: parsing.PayRow, dollars: str) -> float | None:
         place = self._places[row.line]
@@ -300,3 +388,25 @@ class PayFileUpload:
     def _rank(self, row: parsing.PayRow, code: str) -> str:
         place = self._places[row.line] or NATION_CODE
         return rank_text(percentile_of(row.annual_pay, wages(code, place, "paid")))
+
+
+def _rate(text: str) -> float:
+    """Return a rate that was typed. Raises InputError for what can't be one."""
+    low, high = RATE_LIMITS
+    fix = f"Enter US dollars for one unit, such as 1.08, from {number(low)} to {high:g}."
+    try:
+        parsed = parse_number(text)
+    except InputError as problem:
+        raise InputError(problem.what, fix) from None
+    if parsed.unit or not low <= parsed.value <= high:
+        raise InputError(f"“{cut(text)}” can't be a rate.", fix)
+    return parsed.value
+
+
+def _known_reading(saved: object) -> str:
+    return saved if isinstance(saved, str) and saved in READINGS else ""
+
+
+def _known_rates(saved: object) -> dict[str, str]:
+    pairs = saved.items() if isinstance(saved, dict) else ()
+    return {str(code): rate for code, rate in pairs if isinstance(rate, str)}

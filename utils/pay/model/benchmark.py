@@ -21,6 +21,7 @@ PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
 # 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
 UNITS_PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
 PRICE_LEVEL_RANGE = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
+TYPED_PAY = (10_000, 5_000_000)  # USD a year: what can be typed where a slider is narrower
 NOT_RELEASED: Literal["not released"] = "not released"
 
 Status = Literal["inside", "below", "above", "not released"]

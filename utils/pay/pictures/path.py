@@ -13,6 +13,7 @@ from utils.pay.model.path import NINETY_DAYS_IN_WEEKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -58,11 +59,11 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
         point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
 
-def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
+def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill], start: date | None) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS_IN_WEEKS)
     ax.set_xlim(0, end * 1.04)
-    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, "weeks from now")
+    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, _from(start))
     for step in plan.steps:
         y = rows[step.skill.id]
         filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR)
@@ -76,31 +77,38 @@ def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill]) -> None:
     ax.text(x, 0.55, "90 days", color=style.WARNING_COLOR, fontsize=8.5, va="bottom", ha=side)
 
 
+def _from(start: date | None) -> str:
+    return f"weeks from {start:%b} {start.day}, {start.year}" if start else "weeks from the start"
+
+
 @style.with_course_style
-def draw(plan: PathPlan, skills: Sequence[Skill]) -> Figure:
+def draw(plan: PathPlan, skills: Sequence[Skill], start: date | None = None) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
     subtitle = "● level at the start   ○ target   and when each gap is worked on"
     skills = ranked_first(plan, skills)
-    made = style.figure(title(plan), subtitle, height=3.1)
+    made = style.figure(title(plan), subtitle, height=3.1 + 0.18 * max(0, len(skills) - 9))
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)
     for ax in (left, right):
         ax.set_ylim(0.5 - len(skills), 0.5)
     _levels(left, skills)
-    _weeks(right, plan, skills)
+    _weeks(right, plan, skills, start)
     return made
 
 
-def describe(plan: PathPlan, skills: Sequence[Skill]) -> str:
+def describe(plan: PathPlan, skills: Sequence[Skill], start: date | None = None) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     levels = ", ".join(f"{s.label} {s.start:g} of {s.target:g}" for s in skills)
     steps = " ".join(
         f"{step.skill.label}: weeks {step.start_week:.1f} to {step.end_week:.1f}."
         for step in plan.steps
     )
-    return f"{title(plan)}. Level now and target: {levels}. In sequence: {steps}".strip()
+    told = f"{title(plan)}. Level now and target: {levels}. In sequence, {_from(start)}: {steps}"
+    return told.strip()
 
 
-def picture(plan: PathPlan, skills: Sequence[Skill], *, source: str) -> Picture:
-    """Return figure and description together."""
-    return Picture(draw(plan, skills), describe(plan, skills), source)
+def picture(
+    plan: PathPlan, skills: Sequence[Skill], start: date | None = None, *, source: str
+) -> Picture:
+    """Return figure and description together; with a first day, weeks count from it."""
+    return Picture(draw(plan, skills, start), describe(plan, skills, start), source)

@@ -1,0 +1,80 @@
+"""Events as an iCalendar file (RFC 5545), which calendar programs import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from icalendar import Event
+
+MEDIA_TYPE = "text/calendar"
+PRODUCT = "-//Technical product owner course//EN"
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """An event of whole days, or of some hours.
+
+    With dates it takes whole days, from `first` to `last`, both included. With datetimes without
+    a zone it's in local time wherever it's opened, and over at `last`.
+
+    `key` names the event for good: with the same owner it gives the same UID, so that a calendar
+    replaces what it imported before.
+    """
+
+    key: str
+    title: str
+    first: date
+    last: date
+    description: str = ""
+
+
+def calendar_bytes(
+    events: Iterable[CalendarEvent], *, name: str, owner: str, stamp: datetime
+) -> bytes:
+    """Return an iCalendar file. Plain texts: they're escaped here.
+
+    Parameters
+    ----------
+    events
+        What goes in, in any sequence.
+    name
+        What a calendar program calls the file.
+    owner
+        Whose events these are: other owners' events never get the same UID.
+    stamp
+        When the file is made, in UTC.
+
+    """
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
+    for one in events:
+        made.add_component(_event(one, owner, stamp))
+    return made.to_ical()
+
+
+def _event(one: CalendarEvent, owner: str, stamp: datetime) -> Event:
+    from icalendar import Event
+
+    timed = isinstance(one.first, datetime)
+    made = Event()
+    made.add("uid", str(uuid5(NAMESPACE_URL, f"{owner}/{one.key}")))
+    made.add("dtstamp", stamp)
+    made.add("dtstart", one.first)
+    # An end is the first moment, or the first day, that isn't in the event.
+    made.add("dtend", one.last if timed else one.last + timedelta(days=1))
+    made.add("summary", one.title)
+    if not timed:
+        made.add("transp", "TRANSPARENT")  # meetings still fit into these days
+    if one.description:
+        made.add("description", one.description)
+    return made

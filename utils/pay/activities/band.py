@@ -1,0 +1,330 @@
+"""M5: what to offer: a band, a person in it, and what it costs against the market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import (
+    checkboxes,
+    dollar_slider,
+    dropdown,
+    number_slider,
+    radio_buttons,
+    side_by_side,
+    stacked,
+)
+from utils.kit.english import join_words, lower_first, ordinal, plural
+from utils.kit.errors import InputError
+from utils.kit.tables import Table, format_usd, format_usd_k, source_line
+from utils.kit.view import Prediction, View
+from utils.pay.activities.benchmark import ranked_at
+from utils.pay.article import article_figures
+from utils.pay.model.bands import (
+    THIRDS,
+    Band,
+    aged,
+    at_price_level,
+    average_wages,
+    cost_above,
+    is_complete,
+    market_pay,
+)
+from utils.pay.model.benchmark import PERCENTILES, TYPED_PAY, percentile_of
+from utils.pay.pictures import bands as pictures
+from utils.pay.pictures.bands import MarketRow, Person
+from utils.pay.public_data import (
+    NATION_CODE,
+    area_name,
+    areas,
+    occupations,
+    place_options,
+    price_level,
+    wages,
+)
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+    from utils.pay.model.benchmark import Wages
+
+COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
+MAX_STAND_INS = 5  # rows that still fit next to the controls
+DEFAULT_STAND_INS = ("15-1252", "13-1082")
+RULES = (
+    ("local", "local wages (cost of labor)"),
+    ("nation", "one national band"),
+    ("prices", "national band × price level (cost of living)"),
+)
+# What a place in the band says to an employer. Opinion.
+POSITION_NOTES = {
+    "below the band": "Pay the minimum, or say why this is another job.",
+    THIRDS[0]: "That leaves room to grow, and fits someone who is still learning the role.",
+    THIRDS[1]: "That's the usual place for someone who does the whole job well.",
+    THIRDS[2]: "That fits long, proven experience. It leaves little room for raises.",
+    "above the band": "Either this is a bigger job, or the band aims too low. Decide which.",
+}
+NOTES = (
+    (
+        "The midpoint averages the stand-ins' wages at one percentile, with equal weight. That "
+        "isn't the percentile of one group with all these people in it. The range spread is our "
+        "starting point. No source settles how wide a band should be."
+    ),
+    (
+        "A percentile doesn't stand for experience. Someone new can earn the 90th percentile at a "
+        "company that pays a lot, and a veteran the 25th at one that doesn't."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one set of answers leads to. USD a year."""
+
+    band: Band
+    market: Wages  # the mean of the stand-ins, as old as the offer
+    rows: tuple[MarketRow, ...]
+    left_out: tuple[str, ...]  # stand-ins whose wages weren't released
+
+
+class OfferBand(Activity):
+    """Build a band from stand-ins, place, and percentile; see where a person is in it."""
+
+    activity_id = "05.m5"
+    title = "What do we offer?"
+    task = (
+        "Choose whom you compete for, where, and how high you aim. The wages make the midpoint, "
+        "and the range spread makes the band. Then enter a person's pay."
+    )
+
+    prediction = Prediction(
+        "You compete for software developers and project management specialists, anywhere in the "
+        "United States. You aim for the middle, the 50th percentile. How much more does each "
+        "person cost a year if you aim for the 75th?",
+        (
+            ("little", "Hardly more: a twentieth", f"It's much more. {COMPARE_TARGETS}"),
+            ("tenth", "About a tenth more", f"It's more than twice that. {COMPARE_TARGETS}"),
+            (
+                "quarter",
+                "More than a quarter more",
+                f"{COMPARE_TARGETS} What would candidates notice for that money?",
+            ),
+            ("twice", "Twice as much", f"Not nearly that much. {COMPARE_TARGETS}"),
+        ),
+        right=("quarter",),
+    )
+
+    def controls(self) -> dict[str, Input]:
+        """Return stand-ins, place, the rule for places, the aim, and the person's pay."""
+        jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
+        average = article_figures()["average"]
+        return {
+            "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
+            "place": dropdown("Place of work", place_options(), NATION_CODE),
+            "rule": radio_buttons("Pay by place", RULES, "local"),
+            "percentile": number_slider(
+                "Target percentile", 50, 10, 90, step=5, decimals=0, typed=(10, 90)
+            ),
+            "spread": number_slider(
+                "Range spread", 50, 20, 100, step=5, suffix="%", typed=(10, 200)
+            ),
+            "growth": number_slider(
+                "Wage growth since May 2025", 0, 0, 15, step=0.5, suffix="%", decimals=1
+            ),
+            "pay": dollar_slider("A person's base pay", average, 60_000, 300_000, typed=TYPED_PAY),
+            "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the stand-ins over the full width, place and numbers below."""
+        stand_ins, place, rule, *numbers = controls.values()
+        stand_ins.add_class("tpo-three")
+        return stacked(stand_ins, side_by_side(place, rule), side_by_side(*numbers))
+
+    def view(self, **answers: Any) -> View:
+        """Return the band, the person's place in it, and the cost. USD a year."""
+        made = offer_band(answers)
+        pay, people = answers["pay"], int(answers["people"])
+        return View(
+            summary=band_words(made.band, answers),
+            says=(
+                *_stand_in_words(made, answers["percentile"]),
+                person_words(made, pay),
+                cost_words(made, pay, people),
+            ),
+            picture=pictures.picture(
+                picture_title(made.band, answers["place"]),
+                made.band,
+                made.rows,
+                [Person("This person", pay)],
+                source=_source(answers),
+            ),
+            table=targets_table(made, answers),
+            table_title="Other target percentiles in a table",
+            notes=NOTES,
+        )
+
+
+# --- the band --------------------------------------------------------------------------------
+
+
+def offer_band(answers: dict[str, Any]) -> Offer:
+    """Return the band that answers lead to. Raises InputError for answers that make none."""
+    _check(answers)
+    names = {code: occupations()[code]["short"] for code in occupations()}
+    chosen = [code for code in names if code in answers["stand_ins"]]
+    found = {code: market_wages(code, answers) for code in chosen}
+    complete = {code: one for code, one in found.items() if is_complete(one)}
+    market = average_wages(list(complete.values()))
+    target = answers["percentile"]
+    return Offer(
+        band=Band(market_pay(target, market), answers["spread"] / 100),
+        market=market,
+        rows=tuple(
+            MarketRow(names[code], one, market_pay(target, one)) for code, one in complete.items()
+        ),
+        left_out=tuple(names[code] for code in chosen if code not in complete),
+    )
+
+
+def market_wages(code: str, answers: dict[str, Any]) -> Wages:
+    """Return a stand-in's wages under the rule for places, raised since May 2025."""
+    place, rule = answers["place"], answers["rule"]
+    paid = wages(code, place if rule == "local" else NATION_CODE, "paid")
+    if rule == "prices":
+        paid = at_price_level(paid, price_level(place))
+    return aged(paid, answers["growth"])
+
+
+def offer_band_or_default(saved: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
+    """Return answers and band as the log has them, or the first ones if they no longer fit."""
+    first: dict[str, Any] = {
+        "stand_ins": list(DEFAULT_STAND_INS), "place": NATION_CODE, "rule": "local",
+        "percentile": 50.0, "spread": 50.0, "growth": 0.0,
+        "pay": article_figures()["average"], "people": 2.0,
+    }  # fmt: skip
+    answers = {**first, **{name: saved[name] for name in first if name in saved}}
+    try:
+        return answers, offer_band(answers)
+    except (InputError, TypeError, ValueError, OverflowError):
+        return first, offer_band(first)
+
+
+def _check(answers: dict[str, Any]) -> None:
+    chosen = answers["stand_ins"]
+    if not chosen:
+        raise InputError(
+            "You haven't chosen a stand-in.", "Tick at least one occupation.", field="stand_ins"
+        )
+    if len(chosen) > MAX_STAND_INS:
+        raise InputError(
+            f"{len(chosen)} occupations are too many to see at once.",
+            f"The limit is {MAX_STAND_INS}. Untick one before you add another.",
+            field="stand_ins",
+        )
+    unknown = sorted(set(chosen) - set(occupations()))
+    if unknown:
+        raise InputError(
+            f"Unknown occupation {unknown[0]!r}.", "Choose a listed one.", field="stand_ins"
+        )
+    for name, known in (("place", set(areas())), ("rule", set(dict(RULES)))):
+        if answers[name] not in known:
+            raise InputError(
+                f"Unknown {name} {answers[name]!r}.", f"Choose a listed {name}.", field=name
+            )
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def picture_title(band: Band, place: str) -> str:
+    """Return the title: the band's ends and midpoint."""
+    ends = f"{format_usd_k(band.minimum)} to {format_usd_k(band.maximum)}"
+    where = "" if place == NATION_CODE else f", {area_name(place).partition(',')[0]}"
+    return f"The band: {ends}, midpoint {format_usd_k(band.midpoint)}{where}"
+
+
+def band_words(band: Band, answers: dict[str, Any]) -> str:
+    """Return the band in a sentence."""
+    return (
+        f"Offer {format_usd(band.minimum)} to {format_usd(band.maximum)}. The midpoint is "
+        f"{format_usd(band.midpoint)}, the {ordinal(round(answers['percentile']))} percentile of "
+        f"your stand-ins, {_where(answers)}."
+    )
+
+
+def _where(answers: dict[str, Any]) -> str:
+    name = area_name(answers["place"])
+    if answers["rule"] == "local" or answers["place"] == NATION_CODE:
+        return "at U.S. wages" if answers["place"] == NATION_CODE else f"at wages in {name}"
+    if answers["rule"] == "nation":
+        return "at national wages"
+    level = price_level(answers["place"])
+    return f"at national wages × {level / 100:.3f} for prices in {name}"
+
+
+def _stand_in_words(made: Offer, percentile: float) -> list[str]:
+    parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in made.rows]
+    said = [f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}."]
+    if made.left_out:
+        names = join_words(map(lower_first, made.left_out))
+        said.append(f"BLS didn't release wages here for {names}, so they aren't in the midpoint.")
+    return said
+
+
+def person_words(made: Offer, pay: float) -> str:
+    """Return where a pay is in the band, by the field's two measures."""
+    band = made.band
+    position = band.position(pay)
+    inside = f"{band.penetration(pay):.0%} of the way from minimum to maximum, "
+    where = f"{inside}the {position}" if position in THIRDS else position
+    return (
+        f"{format_usd(pay)} has a compa-ratio of {band.compa_ratio(pay):.2f} (pay ÷ midpoint) and "
+        f"is {where}. {POSITION_NOTES[position]}"
+    )
+
+
+def cost_words(made: Offer, pay: float, people: int) -> str:
+    """Return what a pay costs against the market's median, for one and for all."""
+    median = made.market.median or 0.0
+    one, many = cost_above(pay, median), cost_above(pay, median, people)
+    way = "more" if one >= 0 else "less"
+    start = (
+        f"Against the market's median of {format_usd(median)}, that's {format_usd(abs(one))} a "
+        f"year {way}"
+    )
+    everyone = f", or {format_usd(abs(many))} for {plural(people, 'person', 'people')}"
+    rank = ranked_at(percentile_of(pay, made.market))
+    return f"{start}{everyone if people > 1 else ''}. It's {rank} of the stand-ins' average."
+
+
+def targets_table(made: Offer, answers: dict[str, Any]) -> Table:
+    """Return the band at each published percentile, and what a midpoint there would cost."""
+    median = made.market.median or 0.0
+    rows = []
+    for percentile in PERCENTILES:
+        band = Band(market_pay(percentile, made.market), answers["spread"] / 100)
+        rows.append([
+            ordinal(int(percentile)),
+            *(format_usd(amount) for amount in (band.minimum, band.midpoint, band.maximum)),
+            f"{band.compa_ratio(answers['pay']):.2f}",
+            format_usd(cost_above(band.midpoint, median, int(answers["people"]))),
+        ])  # fmt: skip
+    people = plural(int(answers["people"]), "person", "people")
+    return Table(
+        caption=f"The band by target percentile, and its cost for {people} at the midpoint",
+        columns=[
+            "Target percentile", "Minimum", "Midpoint", "Maximum", "Compa-ratio of this pay",
+            "A year against the median",
+        ],
+        rows=rows,
+        source=_source(answers),
+    )  # fmt: skip
+
+
+def _source(answers: dict[str, Any]) -> str:
+    prices = answers["rule"] == "prices" and answers["place"] != NATION_CODE
+    more = f" {source_line('price_levels_2024')}" if prices else ""
+    return f"{source_line('oews_2025')}{more} The band is computed from your choices."

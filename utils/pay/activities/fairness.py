@@ -1,0 +1,398 @@
+"""M6: two people in one band, and the offer that follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.activity import Activity
+from utils.kit.controls import Choices
+from utils.kit.controls.factory import dollar_slider, side_by_side, stacked_form, text_field
+from utils.kit.english import join_words
+from utils.kit.errors import InputError
+from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT
+from utils.kit.tables import Table, format_usd, read_rows, source_line
+from utils.kit.view import Document, Finding, View
+from utils.pay import documents
+from utils.pay.activities import band as bands
+from utils.pay.model.bands import Band, cost_above
+from utils.pay.model.benchmark import TYPED_PAY
+from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
+from utils.pay.pictures import bands as pictures
+from utils.pay.pictures.bands import Person
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+
+UNSURE = "unsure"  # a finding to think about: what counts as fair is our opinion
+BAND_ID = bands.OfferBand.activity_id
+OWN_NUMBERS = "own"
+NUMBERS = ("candidate", "employee", "bonus")
+WAYS = (
+    ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
+    ("hold", "Kim gets what Noor earns, and not more."),
+    ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
+    ("bonus", "Kim gets Noor's base pay, and the difference once, as a signing bonus."),
+    (OWN_NUMBERS, "None of these: I'll enter my own numbers."),
+)
+NO_DIFFERENCE = "none"
+REASONS = (
+    (NO_DIFFERENCE, "Nothing differs between Noor and Kim."),
+    ("asked", "Kim asked for more."),
+    ("last", "Kim's last employer paid more."),
+    ("moved", "The market has moved since Noor was hired."),
+    ("work", "Kim has shown more of what this level asks for."),
+)
+REASON_FEEDBACK = {
+    "asked": (
+        UNSURE,
+        (
+            "It's true, and many differences begin this way. But asking isn't part of the job, so "
+            "whoever asks less earns less for years. What about the *work* differs?"
+        ),
+    ),
+    "last": (
+        UNSURE,
+        (
+            "It's true, and it feels objective. But it brings another employer's pay into yours, "
+            "with whatever was unfair about it. Several U.S. states don't even let you ask. What "
+            "does your own band say?"
+        ),
+    ),
+    "moved": (
+        CLOSE,
+        (
+            "That's often true, and it's an honest reason. But the market moved for Noor, too. So "
+            "when does Noor's pay move?"
+        ),
+    ),
+    "work": (
+        CLOSE,
+        (
+            "The job would explain such a difference, so this is the right kind of reason. But "
+            "here, both do the job equally well. Which evidence would you show Noor?"
+        ),
+    ),
+}
+SOURCE = "Noor and Kim are invented. What counts as fair here is our opinion."
+LAW_NOTE = (
+    "In the United States, the Equal Pay Act and other laws count all forms of pay, bonuses and "
+    "benefits included (EEOC, Equal Pay/Compensation Discrimination). Several states also require "
+    "a pay range in job ads, or forbid asking what someone earned before. Ask a lawyer about your "
+    "own case."
+)
+
+
+class TwoPeopleOneBand(Activity):
+    """Decide what the candidate gets, and what that means for the one who is already here."""
+
+    activity_id = "05.m6"
+    title = "Two people, one band"
+    task = (
+        "Noor has owned half of the Payments API for three years and does the whole job well. Kim "
+        "is the candidate: the same level, the same experience, an equally good interview. Both "
+        "are invented. Decide, and watch what changes for both."
+    )
+    save_label = "Save our offer"
+    compare_label = "Compare with ours"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the decision, one's own numbers, the reason, and what is said to both."""
+        now = pair_today(bands.offer_band_or_default({})[1].band)
+        return {
+            "way": _radio("What do you do?", WAYS),
+            "candidate": _pay("Kim's base pay", now.candidate),
+            "employee": _pay("Noor's base pay", now.employee),
+            "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
+            "reason": _radio("Noor asks why Kim's pay differs. What's the reason?", REASONS),
+            "words": text_field(
+                "What you'd say to Noor, in one or two sentences (it goes into the offer)",
+                placeholder="Your pay and Kim's both come from …",
+            ),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the decision, one's own numbers in a row, the reason, and the sentence."""
+        numbers = side_by_side(*(controls[name] for name in NUMBERS))
+        return stacked_form(controls["way"], numbers, controls["reason"], controls["words"])
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
+        if changed == "way" and answers["way"] == OWN_NUMBERS:
+            now = pair_today(self._offer()[1].band)
+            start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
+            return {**answers, **start}
+        return {**answers, "way": OWN_NUMBERS} if changed in NUMBERS else answers
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the numbers to those who want their own."""
+        for name in NUMBERS:
+            controls[name].hidden = answers["way"] != OWN_NUMBERS
+
+    def view(self, **answers: Any) -> View:
+        """Return what the decision changes for both people. USD a year."""
+        band = self._offer()[1].band
+        now = pair_today(band)
+        after = decided(answers, now)
+        return View(
+            summary=_summary(answers["way"], after, now),
+            checks=(
+                ("decide what both people earn", bool(answers["way"])),
+                ("name the reason you'd give", bool(answers["reason"])),
+                ("write what you'd say to Noor", bool(answers["words"].strip())),
+            ),
+            says=tuple(_remarks(answers, after, now, band)),
+            picture=pictures.picture(
+                _title(answers["way"], after, now),
+                band,
+                [],
+                _people(answers["way"], after, now),
+                source=f"{SOURCE} {source_line('oews_2025')}",
+            ),
+            table=pair_table(after, now, band),
+            notes=(LAW_NOTE,),
+        )
+
+    def comparison(self, **answers: Any) -> View:
+        """Return our decision: both at the midpoint. Raises InputError before there is one."""
+        _decided_only(answers)
+        band = self._offer()[1].band
+        now, ours = pair_today(band), our_pair(band)
+        return View(
+            summary=(
+                f"We'd pay both the midpoint, {format_usd(ours.candidate)}: it's what the band "
+                "says for someone who does the whole job well. That's "
+                f"{format_usd(now.candidate - ours.candidate)} less than Kim asks for, so tell "
+                "Kim how the band works and when pay is reviewed. Noor gets "
+                f"{format_usd(ours.employee - now.employee)} more without having to ask. It costs "
+                f"{format_usd(yearly_cost(ours, now))} a year above paying both what Noor earns. "
+                "Holding the offer at Noor's pay is defensible too, if you can wait for another "
+                "candidate."
+            )
+        )
+
+    def document(self, **answers: Any) -> Document:
+        """Return the offer. Raises InputError before there is a decision."""
+        _decided_only(answers)
+        chosen, offer = self._offer()
+        now = pair_today(offer.band)
+        after = decided(answers, now)
+        return documents.offer(
+            pay=after,
+            band=offer.band,
+            basis=_band_table(offer, chosen),
+            basis_words=" ".join(
+                (
+                    bands.person_words(offer, after.candidate),
+                    bands.cost_words(offer, after.candidate, 1),
+                )
+            ),
+            pair=pair_table(after, now, offer.band),
+            decision=_title(answers["way"], after, now),
+            reason=dict(REASONS).get(answers["reason"] or "", ""),
+            words=answers["words"],
+        )
+
+    def _offer(self) -> tuple[dict[str, Any], bands.Offer]:
+        """Return the learner's band of the exercise before, ours where there is none."""
+        return bands.offer_band_or_default(self.progress.values(BAND_ID) or {})
+
+
+def _radio(label: str, options: tuple[tuple[str, str], ...]) -> Choices:
+    return Choices(label=label, options=list(map(list, options)), value=[])
+
+
+def _pay(label: str, value: float) -> Input:
+    return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY)
+
+
+def _decided_only(answers: dict[str, Any]) -> None:
+    if not answers["way"]:
+        raise InputError(
+            "You haven't decided yet.", "Choose what you do about both people first.", field="way"
+        )
+
+
+def pair_today(band: Band) -> PayPair:
+    """Return what Noor earns and Kim asks for in a band."""
+    ratios = {
+        row["group"]: row["value"] for row in read_rows("cases_pay") if row["case"] == "one_band"
+    }
+    return starting_pair(band, ratios["employee"], ratios["candidate"])
+
+
+def our_pair(band: Band) -> PayPair:
+    """Return our decision: both at the midpoint."""
+    return starting_pair(band, 1.0, 1.0)
+
+
+def decided(answers: dict[str, Any], now: PayPair) -> PayPair:
+    """Return both people's pay after the decision; today's, and what is asked for, without one."""
+    if answers["way"] == OWN_NUMBERS:
+        return PayPair(answers["employee"], answers["candidate"], answers["bonus"])
+    return decide(answers["way"], now) if answers["way"] else now
+
+
+# --- in words ------------------------------------------------------------------------------
+
+
+def _title(way: str | None, after: PayPair, now: PayPair) -> str:
+    if not way:
+        return f"Noor earns {format_usd(now.employee)}; Kim asks for {format_usd(now.candidate)}"
+    if after.same_base:
+        extra = f", and Kim {format_usd(after.bonus)} once" if not after.same_pay else ""
+        return f"Both earn {format_usd(after.candidate)} for the same job{extra}"
+    more = "more" if after.gap > 0 else "less"
+    return f"Kim gets {format_usd(abs(after.gap))} {more} than Noor for the same job"
+
+
+def _summary(way: str | None, after: PayPair, now: PayPair) -> str:
+    title = _title(way, after, now)
+    if not way:
+        return f"{title}, which is {now.gap_share:.0%} more. What do you do?"
+    once = f", and {format_usd(after.bonus)} once" if after.bonus else ""
+    cost = yearly_cost(after, now)
+    told = f"{'costs' if cost > 0 else 'saves'} {format_usd(abs(cost))} a year"
+    if not cost:
+        told = "costs nothing more a year"
+    return f"{title}. That {told}{once}, compared with paying both what Noor earns now."
+
+
+def _people(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
+    if not way:
+        return [Person("Noor earns", now.employee), Person("Kim asks for", now.candidate)]
+    return [
+        Person("Noor", after.employee, now.employee),
+        Person("Kim", after.candidate, now.candidate),
+    ]
+
+
+def _remarks(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
+    if not answers["way"]:
+        return []
+    tone = NEUTRAL if after.same_pay else UNSURE
+    found: list[str] = [Finding(_way_feedback(answers["way"], after, now), "your decision", tone)]
+    for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
+        position = band.position(pay)
+        if "the band" in position:
+            found.append(
+                Finding(
+                    f"{name} would be {position}. {bands.POSITION_NOTES[position]}", "band", CLOSE
+                )
+            )
+    if answers["reason"]:
+        tone, words = _reason_feedback(answers["reason"], after)
+        found.append(Finding(words, "your reason", tone))
+    return found
+
+
+def _way_feedback(way: str, after: PayPair, now: PayPair) -> str:
+    gap = format_usd(abs(after.gap))
+    asked = format_usd(now.gap)
+    if way == "match":
+        return (
+            "You'd get Kim, and only one salary is new. But Noor does the same job for "
+            f"{gap} less, and people compare. What happens on the day Noor finds out?"
+        )
+    if way == "hold":
+        return (
+            "Both salaries follow one rule, so you can explain them. But Kim asked for "
+            f"{asked} more and may say no. How long can the API wait for another candidate?"
+        )
+    if way == "raise":
+        return (
+            f"Both earn the same, and you can say why. But Noor's raise costs {asked} every year, "
+            "and others in the band will ask about theirs. Who's next, and is it in the budget?"
+        )
+    if way == "bonus":
+        return (
+            "Base pay stays equal, and you pay the difference only once. But a bonus is pay, too: "
+            f"in the first year, Kim gets {format_usd(after.bonus)} more than Noor. What will Kim "
+            "ask for in the second year?"
+        )
+    return _own_feedback(after, now)
+
+
+def _own_feedback(after: PayPair, now: PayPair) -> str:
+    if after.same_pay:
+        said = "Both get the same, which is easy to explain."
+        if after.employee < now.employee:
+            return f"{said} But Noor would lose pay. Who would stay after that?"
+        if after.candidate < now.candidate:
+            short = format_usd(now.candidate - after.candidate)
+            return f"{said} Kim gets {short} less than Kim asks for. What else can you offer?"
+        return f"{said} What does the budget say about the next person in this band?"
+    if after.same_base:
+        return (
+            f"Base pay is equal, and Kim gets {format_usd(after.bonus)} once. A bonus is pay, too. "
+            "Could Noor have one?"
+        )
+    ahead, behind = ("Kim", "Noor") if after.gap > 0 else ("Noor", "Kim")
+    share = abs(after.gap) / min(after.employee, after.candidate)
+    return (
+        f"{ahead} would get {format_usd(abs(after.gap))} ({share:.0%}) more than {behind}. That "
+        "can be fair if the work explains it. Here, both do the job equally well. So what would "
+        f"you tell {behind}?"
+    )
+
+
+def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
+    if reason == NO_DIFFERENCE and after.same_pay:
+        return RIGHT, "Right: the same job, the same pay. There's nothing to explain away."
+    if reason == NO_DIFFERENCE:
+        parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
+        parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
+        return UNSURE, f"But something differs: {join_words(parts)}. What will Noor see?"
+    if after.same_pay:
+        return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
+    tone, words = REASON_FEEDBACK[reason]
+    return tone, words.replace("*", "")
+
+
+# --- tables --------------------------------------------------------------------------------
+
+
+def pair_table(after: PayPair, now: PayPair, band: Band) -> Table:
+    """Return both people's pay before and after, with the field's two measures."""
+    rows = [
+        ("Noor", now.employee, after.employee, 0.0),
+        ("Kim", now.candidate, after.candidate, after.bonus),
+    ]
+    return Table(
+        caption="Both people in the band",
+        columns=[
+            "Who", "Earns or asks for", "After the decision", "Bonus, once", "Compa-ratio",
+            "Range penetration",
+        ],
+        rows=[
+            [
+                name, format_usd(before), format_usd(pay), format_usd(bonus),
+                f"{band.compa_ratio(pay):.2f}", f"{band.penetration(pay):.0%}",
+            ]
+            for name, before, pay, bonus in rows
+        ],
+        source=SOURCE,
+    )  # fmt: skip
+
+
+def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
+    band = offer.band
+    stand_ins = join_words(row.label for row in offer.rows)
+    market = offer.market.median or 0.0
+    lines = [
+        ("Stand-ins", stand_ins),
+        ("Place of work", bands.area_name(chosen["place"])),
+        ("Pay by place", dict(bands.RULES)[chosen["rule"]]),
+        ("Target percentile", f"{chosen['percentile']:g}"),
+        ("Wage growth since May 2025", f"{chosen['growth']:g}%"),
+        ("Minimum", format_usd(band.minimum)),
+        ("Midpoint", format_usd(band.midpoint)),
+        ("Maximum", format_usd(band.maximum)),
+        ("Range spread", f"{band.spread:.0%}"),
+        ("Midpoint against the market's median", format_usd(cost_above(band.midpoint, market))),
+    ]
+    return Table(
+        caption="The band", columns=["Part", "Value"], rows=[list(one) for one in lines],
+        source=source_line("oews_2025"),
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""M5 and M6: a pay band against the market's wages, and where people are in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis
+from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR, band, filled_bar, point, range_bar
+from utils.kit.tables import format_usd, format_usd_k
+from utils.pay.pictures.ticks import format_dollar_tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.bands import Band
+    from utils.pay.model.benchmark import Wages
+
+ROOM = 0.35  # of the axis: how far beyond band and market a person is still drawn in place
+ROW_HEIGHT = 0.34  # inches
+
+
+@dataclass(frozen=True)
+class MarketRow:
+    """A stand-in's wages, and its pay at the target percentile. USD a year."""
+
+    label: str
+    wages: Wages
+    target: float
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone in the band: pay now, and pay before the decision where that differs. USD a year."""
+
+    label: str
+    pay: float
+    before: float | None = None
+
+    @property
+    def said(self) -> str:
+        """The row's label."""
+        return f"{self.label}: {format_usd(self.pay)}"
+
+
+def _axis(found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> tuple[float, ...]:
+    wages = [wage for row in market for _, wage in row.wages.released_percentiles()]
+    low, high = min([*wages, found.minimum]), max([*wages, found.maximum])
+    room = ROOM * (high - low)
+    told = [pay for one in people for pay in (one.pay, one.before) if pay is not None]
+    near = [pay for pay in told if low - room <= pay <= high + room]
+    low, high = min([low, *near]), max([high, *near])
+    return low - 0.05 * (high - low), high + 0.05 * (high - low)
+
+
+def _market_row(ax: Axes, y: float, row: MarketRow) -> None:
+    wages = [wage for _, wage in row.wages.released_percentiles()]
+    range_bar(ax, y, (wages[0], wages[-1]), (wages[1], wages[-2]), style.ACCENT_COLOR)
+    point(ax, row.target, y, style.ACCENT_COLOR, hollow=True)
+
+
+def _person(ax: Axes, y: float, one: Person, found: Band) -> None:
+    low, high = ax.get_xlim()
+    x = min(high, max(low, one.pay))
+    marker = "D" if x == one.pay else ("<" if x == low else ">")
+    if one.before is not None and low <= one.before <= high and one.before != one.pay:
+        ax.plot((one.before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
+        point(ax, one.before, y, style.WARNING_COLOR, marker="D", hollow=True)
+    point(ax, x, y, style.WARNING_COLOR, marker=marker, area=60)
+    across = ax.get_yaxis_transform()
+    said = f"{found.compa_ratio(one.pay):.2f}"
+    ax.text(1.03, y, said, transform=across, va="center", weight="bold")
+
+
+def _band_row(ax: Axes, y: float, found: Band) -> None:
+    filled_bar(ax, (found.minimum, found.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
+    ax.plot((found.midpoint,) * 2, (y - 0.24, y + 0.24), color=style.TEXT_COLOR, linewidth=2)
+
+
+def _ends(ax: Axes, found: Band) -> None:
+    """Name minimum, midpoint, and maximum above the rows, each with its amount."""
+    across = ax.get_xaxis_transform()
+    dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
+    told = (
+        (found.minimum, "right", "min"),
+        (found.midpoint, "center", "midpoint"),
+        (found.maximum, "left", "max"),
+    )
+    for pay, side, name in told:
+        ax.plot((pay, pay), (0, 1), transform=across, color=style.MUTED_COLOR, **dashes)
+        ax.text(
+            pay, 1.02, f"{name}\n{format_usd_k(pay)}", transform=across, ha=side, va="bottom",
+            fontsize=SMALL_FONT_SIZE, weight="bold" if name == "midpoint" else "normal",
+        )  # fmt: skip
+
+
+@style.with_course_style
+def draw(title: str, found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> Figure:
+    """Return the figure: a row for each stand-in, one for the band, one for each person."""
+    labels = [*(row.label for row in market), "The band", *(one.said for one in people)]
+    subtitle = _key(market, people)
+    made = style.figure(title, subtitle, height=1.6 + ROW_HEIGHT * len(labels))
+    left = 0.2 + LABEL_PADDING + widest(labels)
+    ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=1.08)
+    ax.set_xlim(*_axis(found, market, people))
+    ax.set_ylim(0.55 - len(labels), 0.55)
+    band(ax, (found.minimum, found.maximum), ax.get_ylim())
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    row_labels(ax, labels)
+    _ends(ax, found)
+    for number, row in enumerate(market):
+        _market_row(ax, -number, row)
+    _band_row(ax, -len(market), found)
+    for number, one in enumerate(people, start=len(market) + 1):
+        _person(ax, -number, one, found)
+    across = ax.get_yaxis_transform()
+    ax.text(
+        1.03, -len(market), "compa-\nratio", transform=across, va="center",
+        color=style.WARNING_COLOR, fontsize=SMALL_FONT_SIZE,
+    )  # fmt: skip
+    return made
+
+
+def _key(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
+    if market:
+        return "line: 10th to 90th percentile · box: middle half · ○ the percentile you aim for"
+    moved = any(one.before is not None and one.before != one.pay for one in people)
+    return f"◆ base pay{' after your decision · ◇ before' if moved else ''}, USD a year"
+
+
+def describe(title: str, found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{row.label}: 10th percentile {format_usd(row.wages.p10)}, 90th "
+        f"{format_usd(row.wages.p90)}; at the target {format_usd(row.target)}."
+        for row in market
+    ]
+    ends = (
+        f"The band: minimum {format_usd(found.minimum)}, midpoint {format_usd(found.midpoint)}, "
+        f"maximum {format_usd(found.maximum)}."
+    )
+    return " ".join([f"{title}.", *rows, ends, *(_said(one, found) for one in people)])
+
+
+def _said(one: Person, found: Band) -> str:
+    moved = one.before is not None and one.before != one.pay
+    before = f", before {format_usd(one.before)}" if moved else ""
+    return f"{one.said}{before}, compa-ratio {found.compa_ratio(one.pay):.2f}."
+
+
+def picture(
+    title: str,
+    found: Band,
+    market: Sequence[MarketRow],
+    people: Sequence[Person],
+    *,
+    source: str,
+) -> Picture:
+    """Return figure and description together. USD a year."""
+    told = (title, found, market, people)
+    return Picture(draw(*told), describe(*told), source)

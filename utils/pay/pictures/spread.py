@@ -1,0 +1,107 @@
+"""What a wage table can show of why pay differs, and what it can't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.kit import style
+from utils.kit.axes import nice_ticks, row_labels, x_axis
+from utils.kit.picture import Picture
+from utils.kit.shapes import point, range_bar
+from utils.kit.tables import format_usd, format_usd_k, source_line
+from utils.pay.pictures.ticks import format_dollar_tick
+from utils.pay.public_data import NATION_CODE, area_name, areas, occupations, wages
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.pay.model.benchmark import Wages
+
+OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+ROWS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """An occupation's medians by state, and its five national percentiles. USD a year."""
+
+    name: str
+    medians: dict[str, float]  # by state, from low to high
+    nation: Wages
+
+    @property
+    def wages(self) -> list[float]:
+        """The national percentiles that were released, from low to high."""
+        return [pay for _, pay in self.nation.released_percentiles()]
+
+    @property
+    def ends(self) -> tuple[tuple[str, float], tuple[str, float]]:
+        """The states with the lowest and the highest median."""
+        ordered = list(self.medians.items())
+        return ordered[0], ordered[-1]
+
+
+def spread_of(code: str = OCCUPATION) -> Spread:
+    """Return an occupation's spread by state, without states whose median wasn't released."""
+    states = [area for area, row in areas().items() if row["area_type"] == "state"]
+    medians = {area_name(area): wages(code, area, "paid").median for area in states}
+    known = {state: pay for state, pay in medians.items() if pay is not None}
+    ordered = dict(sorted(known.items(), key=lambda pair: pair[1]))
+    return Spread(occupations()[code]["short"], ordered, wages(code, NATION_CODE, "paid"))
+
+
+def title(found: Spread) -> str:
+    """Return the title: how far apart places are, and how far apart people are."""
+    (_, low), (_, high) = found.ends
+    apart = found.wages[-1] - found.wages[0]
+    return f"{format_usd_k(high - low)} between states, {format_usd_k(apart)} between people"
+
+
+@style.with_course_style
+def draw(found: Spread) -> Figure:
+    """Return the figure: a dot for each state's median, and the national range below."""
+    subtitle = f"{found.name}, yearly wages · ○ a state's median · line: 10th to 90th percentile"
+    figure = style.figure(title(found), subtitle, height=2.7)
+    ax = style.axes(figure, left=1.5, bottom=0.36, right=0.3, top=0.95)
+    wage = found.wages
+    span = wage[-1] - wage[0]
+    ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
+    ax.set_ylim(-1.6, 0.75)
+    x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
+    row_labels(ax, ROWS)
+    for pay in found.medians.values():
+        point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
+    range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
+    point(ax, wage[2], -1, style.WARNING_COLOR)
+    _ends(ax, found)
+    return figure
+
+
+def _ends(ax: Axes, found: Spread) -> None:
+    (low_state, low), (high_state, high) = found.ends
+    lowest, *_, highest = found.wages
+    above: style.StyleOptions = {"va": "bottom", "fontsize": 8.5}
+    ax.text(low, 0.22, f"{low_state} {format_usd_k(low)}", ha="center", **above)
+    ax.text(high, 0.22, f"{high_state} {format_usd_k(high)}", ha="center", **above)
+    under: style.StyleOptions = {"va": "top", "fontsize": 8.5, "ha": "center"}
+    ax.text(lowest, -1.25, f"10th {format_usd_k(lowest)}", **under)
+    ax.text(highest, -1.25, f"90th {format_usd_k(highest)}", **under)
+
+
+def describe(found: Spread) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    (low_state, low), (high_state, high) = found.ends
+    return (
+        f"{title(found)}. {found.name}: the median of the states goes from "
+        f"{format_usd(low)} in {low_state} to {format_usd(high)} in {high_state}. Across the "
+        f"nation, the 10th percentile is {format_usd(found.nation.p10)} and the 90th "
+        f"{format_usd(found.nation.p90)}."
+    )
+
+
+def picture(code: str = OCCUPATION) -> Picture:
+    """Return figure and description together."""
+    found = spread_of(code)
+    return Picture(draw(found), describe(found), source_line("oews_2025"))
