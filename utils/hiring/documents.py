@@ -142,6 +142,7 @@ def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
         ),
         "## Pay and place",
         escape_markdown(posting.pay) or "_Not said yet._",
+        escape_markdown(posting.rest),
     ]
     if remarks:
         parts += [
