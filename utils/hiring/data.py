@@ -13,7 +13,11 @@ from utils.hiring.model.validity import SelectionMethod
 from utils.hiring.model.wording import Phrase, Rule, Wording
 from utils.kit.tables import read_rows
 
-CANDIDATES = {"heron": "Candidate Heron", "wren": "Candidate Wren"}
+CANDIDATES = {
+    "heron": "Candidate Heron",
+    "wren": "Candidate Wren",
+    "plover": "Candidate Plover",
+}
 
 # Invented: what HR might send, with every problem that the checks know.
 DRAFT_POSTING = Posting(
@@ -142,6 +146,15 @@ def panel_scores(candidate: str) -> dict[str, dict[str, int]]:
         if row["candidate"] == candidate:
             found.setdefault(row["panelist"], {})[row["question"]] = row["score"]
     return found
+
+
+def panel_reasons(candidate: str, question: str) -> dict[str, str]:
+    """Return what each panelist heard in one answer: panelist → reason."""
+    return {
+        row["panelist"]: row["reason"]
+        for row in read_rows("cases_panel")
+        if (row["candidate"], row["question"]) == (candidate, question)
+    }
 
 
 def selection_methods() -> list[SelectionMethod]:

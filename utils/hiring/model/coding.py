@@ -29,7 +29,8 @@ _LANGUAGE = (
 )
 CODING_PATTERN = re.compile(
     rf"\b{_CODING_VERB}\b{_GAP}\b(?:production[- ](?:code|quality|grade|ready)|code(?:base)?"
-    r"|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits|stored procedures)\b"
+    r"|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
+    r"|stored procedures)\b"
     r"(?![- ](?:freezes?|reviews?|of conduct|quality|standards?|style|names?))"
     rf"|\b{_BUILDING_VERB}\b{_GAP}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
     r"|modules?|functions?|components?|(?:web ?|mobile )?apps?|applications?|connectors?|plugins?"
