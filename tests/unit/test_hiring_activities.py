@@ -12,6 +12,7 @@ from utils.hiring.activities import (
     Evidence,
     HiringAlternatives,
     JobPosting,
+    OwnQuestions,
     Scorecard,
     SelectionValidity,
 )
@@ -25,12 +26,21 @@ from utils.kit.progress import Progress
 QUOTES = {
     "evidence_heron": "“I offered a recorded demo. She took it”",
     "evidence_wren": "Wren: “I read the call logs”, and acted on them",
+    "evidence_plover": "“I had lunch with them”, and then timed the builds",
 }
 
 
-def scores(heron=2, wren=4):
-    given = {"heron": heron, "wren": wren}
+def scores(heron=2, wren=4, plover=4):
+    given = {"heron": heron, "wren": wren, "plover": plover}
     return {f"{q}.{who}": str(n) for q in data.interview_questions() for who, n in given.items()}
+
+
+def opened_scorecard():
+    """Return a scorecard of which each question was opened."""
+    made = Scorecard()
+    for key in data.interview_questions():
+        made.inputs["question"].value = [key]
+    return made
 
 
 # --- H1 ----------------------------------------------------------------------------------
@@ -181,30 +191,41 @@ def test_an_outcome_alone_is_something_written():
 
 
 def test_structured_interviews_by_both_studies():
-    assert "out of 100 people chosen, 64 do well" in SelectionValidity.evaluate().summary
+    assert "the better half: out of 100 people chosen that way, 64 do well" in (
+        SelectionValidity.evaluate().summary
+    )
     assert "56 to 73 out of 100 do well" in SelectionValidity.evaluate().summary
     older = SelectionValidity.evaluate(study="older").summary
     assert "67 do well" in older
     assert "settings" not in older
 
 
+def test_one_of_ten_is_better_than_one_of_two_and_taking_everyone_tells_nothing():
+    for one_of, many in ((5, 74), (10, 79), (20, 83)):
+        said = SelectionValidity.evaluate(one_of=one_of)
+        assert f"{many} do well" in said.summary
+        assert f"{many} of 100" in said.picture.description
+    assert "decides nothing" in SelectionValidity.evaluate(one_of=1).says[0]
+    assert "79" in SelectionValidity.prediction.feedback("eighty")
+
+
 # --- H3 ----------------------------------------------------------------------------------
 
 
 def test_the_panel_waits_for_all_scores_of_ones_own(press):
-    made = Scorecard()
-    partly = dict(list(scores().items())[:7])
+    made = opened_scorecard()
+    partly = dict(list(scores().items())[:13])
     made.inputs["scores"].value = partly
     press(made, "Show the panel's scores")
     assert "5 answers have no score from you yet." in made.error_html
     assert made.comparison_html == ""
     made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
-    assert "within one point of each other on 92% of the answers" in made.comparison_html
+    assert "within one point of each other on 93% of the answers" in made.comparison_html
 
 
 def test_scores_moved_after_the_panel_are_counted(press):
-    made = Scorecard()
+    made = opened_scorecard()
     made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
     assert "moved since" not in made.comparison_html
@@ -215,20 +236,21 @@ def test_scores_moved_after_the_panel_are_counted(press):
 
 
 def test_no_decision_without_scores_and_quotations(press):
-    made = Scorecard()
+    made = opened_scorecard()
     made.inputs["decision"].value = ["wren"]
-    assert "Your decision (Wren) has to wait. 12 answers have no score yet." in made.summary_html
+    assert "Your decision (Wren) has to wait. 18 answers have no score yet." in made.summary_html
     made.inputs["scores"].value = scores()
     assert "t quote anything they said" in made.summary_html
     made.inputs["evidence_heron"].value = "a strong communicator with presence"
-    made.inputs["evidence_wren"].value = QUOTES["evidence_wren"]
+    for name in ("evidence_wren", "evidence_plover"):
+        made.inputs[name].value = QUOTES[name]
     assert "evidence on Candidate Heron doesn&#x27;t quote anything" in made.summary_html
     press(made, "Show the panel's scores")
     assert "Any two panelists" in made.comparison_html
     press(made, "Save my scorecard")
     assert "_Still open: first all the scores" in Portfolio().read("scorecard")
     made.inputs["evidence_heron"].value = QUOTES["evidence_heron"]
-    assert "Decided: Wren. Your scores: Candidate Heron 2.0 and Candidate Wren 4.0" in (
+    assert "Decided: Wren. Your scores: Candidate Heron 2.0, Candidate Wren 4.0, and " in (
         made.summary_html
     )
     press(made, "Save my scorecard")
@@ -239,20 +261,131 @@ def test_no_decision_without_scores_and_quotations(press):
 
 
 def test_a_scorecard_holds_no_panel_that_was_not_seen(press):
-    made = Scorecard()
+    made = opened_scorecard()
     made.inputs["scores"].value = scores()
     press(made, "Save my scorecard")
     assert "panel" not in Portfolio().read("scorecard").partition("## Questions")[0].lower()
 
 
 def test_the_scorecard_has_the_panel_once_it_was_seen(press):
-    made = Scorecard()
+    made = opened_scorecard()
     made.inputs["scores"].value = scores()
     press(made, "Show the panel's scores")
     press(made, "Save my scorecard")
     text = Portfolio().read("scorecard")
     assert "Candidate Heron: panel" in text
     assert "_Still open: first all the scores" in text
+
+
+def test_answers_are_opened_before_they_are_scored(press):
+    made = Scorecard()
+    grid = made.inputs["scores"]
+    assert [key for key, _ in grid.rows] == ["customer"]
+    grid.value = scores()  # a row that isn't there takes no score
+    assert set(grid.value) == {f"customer.{who}" for who in data.CANDIDATES}
+    made.inputs["question"].value = ["order"]
+    assert [key for key, _ in grid.rows] == ["customer", "order"]
+    made.flush()
+    assert [key for key, _ in Scorecard().inputs["scores"].rows] == ["customer", "order"]
+    press(made, "Reset")
+    assert [key for key, _ in grid.rows] == ["customer"]
+    press(made, "Undo reset")
+    assert [key for key, _ in grid.rows] == ["customer", "order"]
+    assert len(grid.value) == len(data.CANDIDATES)
+
+
+def test_scores_of_an_older_log_are_still_there():
+    """Before rows had to be opened, and with two candidates."""
+    old = {f"{q}.{who}": "3" for q in data.interview_questions() for who in ("heron", "wren")}
+    Scorecard().record("changed", values={"scores": old, "decision": "wren"})
+    made = Scorecard()
+    assert made.values()["scores"] == old
+    assert "6 answers have no score yet" in made.summary_html
+
+
+def test_the_panel_says_what_each_one_heard_on_the_open_question(press):
+    made = opened_scorecard()
+    made.inputs["scores"].value = scores()
+    press(made, "Show the panel's scores")
+    for key in ("breakage", "measure"):
+        made.inputs["question"].value = [key]
+        for who in data.CANDIDATES:
+            for reason in data.panel_reasons(who, key).values():
+                assert escape(reason) in made.comparison_html
+    assert "Leave out the" in made.comparison_html
+    assert "Plover leads" in made.comparison_html
+
+
+# --- own questions -----------------------------------------------------------------------
+
+OWN = {
+    "text1": "Tell us about a release that you stopped. What did you look at?",
+    "anchor1_1": "Says that it felt wrong, or that someone else stopped it.",
+    "anchor1_3": "Names a test or a number that was off.",
+    "anchor1_5": "Names the number, who was told, and what came of it.",
+}
+
+
+def test_own_questions_go_into_the_scorecard(press):
+    made = OwnQuestions()
+    made.set(**OWN)
+    assert "Ready to ask" in made.summary_html
+    press(made, "Save into my scorecard")
+    text = Portfolio().read("scorecard")
+    assert "## My own questions and anchors" in text
+    for part in OWN.values():
+        assert part in text
+    card = Scorecard()
+    press(card, "Save my scorecard")
+    assert OWN["text1"] in Portfolio().read("scorecard")
+
+
+def test_a_scorecard_without_own_questions_has_no_heading_for_them(press):
+    press(Scorecard(), "Save my scorecard")
+    assert "My own questions" not in Portfolio().read("scorecard")
+
+
+@pytest.mark.parametrize(
+    ("changed", "unmet"),
+    [
+        ({"text1": "Do you like APIs?"}, "asks for a story"),
+        ({"text1": "Have you ever stopped a release?"}, "asks for a story"),
+        ({"text1": ""}, "asks for a story"),
+        ({"anchor1_1": "Poor answer"}, "says what you'd hear"),
+        ({"anchor1_5": ""}, "says what you'd hear"),
+        ({"anchor1_3": OWN["anchor1_1"]}, "the anchors differ"),
+    ],
+)
+def test_what_an_own_question_lacks(changed, unmet):
+    checks = dict(OwnQuestions.evaluate(**OWN | changed).checks)
+    assert any(unmet in text and not met for text, met in checks.items())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Do you have children, and who looks after them?",
+        "Where are you really from?",
+        "How old are you?",
+        "Are you planning a family?",
+        "Do you have any health problems?",
+        "What's your religion?",
+        "What do you currently earn?",
+        "Are you married?",
+    ],
+)
+def test_a_question_about_the_person_is_refused(asked):
+    view = OwnQuestions.evaluate(**OWN | {"text2": asked})
+    assert view.summary.startswith("Don't ask that")
+    assert view.says[0].tag == "unfair"
+
+
+@pytest.mark.parametrize("one", data.interview_questions().values(), ids=lambda one: one.key)
+def test_our_own_questions_pass_the_same_checks(one):
+    values = {"text1": one.text} | {f"anchor1_{n}": text for n, text in one.anchors.items()}
+    view = OwnQuestions.evaluate(**values)
+    assert view.says == ()
+    assert all(met for text, met in view.checks if "hear" not in text)
 
 
 def test_each_question_can_be_read():

@@ -282,6 +282,20 @@ def test_the_panel_is_whole_and_differs():
     assert min(refusals["heron"]) > max(refusals["wren"])
 
 
+def test_two_of_the_three_candidates_are_close():
+    panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
+    means = interview.total_scores(panels)
+    assert list(means) == ["wren", "plover", "heron"]
+    assert 0 < means["wren"] - means["plover"] < 0.1
+    leaders = {interview.leader_without(panels, name) for name in data.panelists()}
+    assert leaders == {"wren", "plover"}
+    assert all(
+        set(data.panel_reasons(who, key)) == set(data.panelists())
+        for who in data.CANDIDATES
+        for key in data.interview_questions()
+    )
+
+
 # --- validity ----------------------------------------------------------------------------
 
 
@@ -296,6 +310,38 @@ def test_successes_per_hundred_against_drawn_people():
     later = 0.42 * score + math.sqrt(1 - 0.42**2) * chance.normal(size=score.size)
     drawn = (later[score > 0] > 0).mean()
     assert validity.successes_per_hundred(0.42) == pytest.approx(100 * drawn, abs=0.4)
+
+
+@pytest.mark.parametrize(("one_of", "of_hundred"), [(1, 50), (2, 64), (5, 74), (10, 79), (20, 83)])
+def test_the_fewer_are_taken_the_more_of_them_do_well(one_of, of_hundred):
+    assert round(validity.successes_per_hundred(0.42, one_of)) == of_hundred
+
+
+@given(st.floats(-1, 1), st.floats(1, 1_000))
+def test_shares_stay_shares_and_a_sign_turns_them_round(r, one_of):
+    share = validity.successes_per_hundred(r, one_of)
+    assert 0 <= share <= 100
+    assert share + validity.successes_per_hundred(-r, one_of) == pytest.approx(100, abs=0.01)
+    assert validity.successes_per_hundred(0, one_of) == pytest.approx(50)
+
+
+@given(st.floats(-0.99, 0.99))
+def test_the_better_half_has_a_formula_of_its_own(r):
+    by_formula = 50 + 100 * math.asin(r) / math.pi
+    assert validity.successes_per_hundred(r) == pytest.approx(by_formula, abs=0.05)
+
+
+def test_one_in_ten_against_drawn_people():
+    chance = np.random.default_rng(7)
+    score = chance.normal(size=1_000_000)
+    later = 0.42 * score + math.sqrt(1 - 0.42**2) * chance.normal(size=score.size)
+    drawn = (later[score > np.quantile(score, 0.9)] > 0).mean()
+    assert validity.successes_per_hundred(0.42, 10) == pytest.approx(100 * drawn, abs=0.4)
+
+
+def test_less_than_one_cannot_be_taken():
+    with pytest.raises(InputError, match="1 of 0"):
+        validity.successes_per_hundred(0.4, 0)
 
 
 def test_a_validity_beyond_one_is_refused():

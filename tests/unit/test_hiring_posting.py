@@ -11,8 +11,11 @@ GOOD = MustHave("Judges from a contract whether a change breaks its callers", 1)
 OUTCOME = "All six teams are on version two within a year"
 
 
-def remark_kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
-    return [one.kind for one in remarks(Posting("API", outcomes, musts, pay))]
+RANGE = "$120,000 to $140,000 a year"
+
+
+def remark_kinds(*musts, outcomes=(OUTCOME,), pay=RANGE):
+    return [one.kind for one in remarks(Posting("API", outcomes, musts, pay), data.wording())]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,18 @@ def remark_kinds(*musts, outcomes=(OUTCOME,), pay="A range"):
         "Delivers production-quality code",
         "Commits code to the main branch",
         "Explains why a call fails and writes production code",
+        "Builds its endpoints in clean Java",
+        "Implements features",
+        "You will program the API",
+        "Builds and deploys APIs",
+        "Develops REST services in Go",
+        "Scripting in Python",
+        "Refactors legacy modules",
+        "Can code in two languages",
+        "Strong programming skills",
+        "Fixes bugs in the billing code",
+        "Contributes code to the SDK",
+        "Turns designs into working code",
     ],
 )
 def test_asking_for_production_code_is_found(text):
@@ -53,6 +68,18 @@ def test_asking_for_production_code_is_found(text):
         "Never writes software alone",
         "Talks with engineers who write production code",
         "Plans with a team that ships software",
+        "Builds a roadmap",
+        "Builds the API roadmap with partners",
+        "Develops the API strategy",
+        "Implements a deprecation policy",
+        "Decides which endpoints the team builds",
+        "Reviews pull requests for contract changes",
+        "Helps partners build integrations",
+        "Runs the partner program for API callers",
+        "Reads Java to see why a call fails",
+        "Creates user stories",
+        "Decides when a code freeze ends",
+        "Finds out which features no one uses",
     ],
 )
 def test_reading_code_is_left_alone(text):
@@ -108,13 +135,14 @@ def test_empty_fields_count_as_left_out():
 
 
 def test_our_own_is_without_a_remark_and_the_draft_has_each_kind():
-    assert remarks(data.OUR_POSTING) == []
-    found = {one.kind for one in remarks(data.DRAFT_POSTING)}
-    assert found == {"vague", "outcome", "years", "tools", "habit", "code", "empty", "pay"}
+    assert remarks(data.OUR_POSTING, data.wording()) == []
+    found = {one.kind for one in remarks(data.DRAFT_POSTING, data.wording())}
+    form = {"vague", "outcome", "tools", "habit", "code", "pay"}
+    assert found == form | {"years", "empty", "age", "origin", "credential"}
 
 
 def test_a_remark_names_its_place_and_how_to_mend_it():
-    for one in remarks(data.DRAFT_POSTING):
-        assert one.location.split()[0] in {"Outcome", "Must-have", "Pay"}
+    for one in remarks(data.DRAFT_POSTING, data.wording()):
+        assert one.location.split()[0] in {"Outcome", "Must-have", "Pay", "The"}
         assert one.message.endswith(".")
         assert one.fix.endswith(".")

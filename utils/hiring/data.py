@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from utils.hiring.model.alternatives import Option
 from utils.hiring.model.interview import Question
 from utils.hiring.model.posting import MustHave, Posting
 from utils.hiring.model.validity import SelectionMethod
+from utils.hiring.model.wording import Phrase, Rule, Wording
 from utils.kit.tables import read_rows
 
-CANDIDATES = {"heron": "Candidate Heron", "wren": "Candidate Wren"}
+CANDIDATES = {
+    "heron": "Candidate Heron",
+    "wren": "Candidate Wren",
+    "plover": "Candidate Plover",
+}
 
 # Invented: what HR might send, with every problem that the checks know.
 DRAFT_POSTING = Posting(
@@ -20,8 +27,13 @@ DRAFT_POSTING = Posting(
         MustHave("5+ years as a product owner", 1),
         MustHave("Jira, Confluence, SQL, Kafka", 0),
         MustHave("Writes production code in Java", 2),
-        MustHave("Passionate team player", 0),
+        MustHave("Passionate team player, native English speaker", 0),
         MustHave("", 0),
+    ),
+    pay="Competitive salary",
+    rest=(
+        "You'll join our young team in Denver. A university degree and strong communication skills "
+        "are required."
     ),
 )
 # Our opinion: one way to fix it.
@@ -41,7 +53,11 @@ OUR_POSTING = Posting(
         MustHave("Uses SQL to check what callers really do", 3),
         MustHave("Says no to senior people, with a reason and a counteroffer", 1),
     ),
-    pay="The range, what it's a range of, and the place",
+    pay="$128,000 to $152,000 base pay a year (invented); Denver, or remote in the U.S.",
+    rest=(
+        "You'll join nine engineers. The interview has six questions, the same for everyone, and "
+        "we'll adjust it to what you need. Sixteen weeks of paid parental leave."
+    ),
 )
 
 
@@ -132,9 +148,46 @@ def panel_scores(candidate: str) -> dict[str, dict[str, int]]:
     return found
 
 
+def panel_reasons(candidate: str, question: str) -> dict[str, str]:
+    """Return what each panelist heard in one answer: panelist → reason."""
+    return {
+        row["panelist"]: row["reason"]
+        for row in read_rows("cases_panel")
+        if (row["candidate"], row["question"]) == (candidate, question)
+    }
+
+
 def selection_methods() -> list[SelectionMethod]:
     """Return the selection methods, in the order of the study of 2022."""
     return [
         SelectionMethod(r["method"], r["label"], r["older"], r["newer"], r["low"], r["high"])
         for r in read_rows("hiring_validity")
     ]
+
+
+@cache
+def wording() -> Wording:
+    """Return the rules on the words of a job ad, and the phrases that they are about."""
+    rules = {
+        row["kind"]: Rule(
+            row["kind"],
+            row["label"],
+            row["problem"] or "",
+            row["fix"] or "",
+            _pattern(row["fine_with"]),
+            _pattern(row["fine_after"]),
+            row["short"],
+            row["source"],
+            row["url"] or "",
+            row["applies"],
+        )
+        for row in read_rows("job_ad_rules")
+    }
+    phrases = tuple(
+        Phrase(row["kind"], re.compile(row["pattern"])) for row in read_rows("job_ad_phrases")
+    )
+    return Wording(rules, phrases)
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None

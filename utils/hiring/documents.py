@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.hiring.model.alternatives import Coverage
-    from utils.hiring.model.interview import Question
+    from utils.hiring.model.interview import OwnQuestion, Question
     from utils.hiring.model.posting import Posting, Remark
 
 DISCLAIMER = (
@@ -25,7 +25,8 @@ SCORING_RULES = """\
 - Everyone gets the same questions, in the same sequence, with the same anchors.
 - Score alone first. Then look at the others' scores, then the evidence, and then decide.
 - Every question counts the same, unless a job analysis says otherwise and is on file.
-- Ask only about what the job needs."""
+- Ask only about what the job needs.
+- Offer everyone adjustments to the interview, and say how to ask for them."""
 
 
 def hiring_brief(
@@ -142,6 +143,7 @@ def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
         ),
         "## Pay and place",
         escape_markdown(posting.pay) or "_Not said yet._",
+        escape_markdown(posting.rest),
     ]
     if remarks:
         parts += [
@@ -165,10 +167,14 @@ def scorecard(
     names: Mapping[str, str],
     evidence: Mapping[str, str],
     decision: str,
+    own_questions: Mapping[int, OwnQuestion] | None = None,
 ) -> Document:
-    """Return questions and anchors, scores, evidence and decision. `panels` may be empty."""
+    """Return questions and anchors, scores, evidence and decision. `panels` may be empty.
+
+    `own_questions` are the learner's, by number.
+    """
     parts = [
-        "Both candidates are invented.",
+        "All candidates are invented.",
         "## Decision",
         f"**{decision}**"
         if decision
@@ -181,6 +187,7 @@ def scorecard(
         _scores(own_scores, panels, questions, names),
         "## Questions and anchors",
         _questions(questions),
+        *_own_questions(own_questions or {}),
         "## Rules",
         SCORING_RULES,
     ]
@@ -215,6 +222,22 @@ def _scores(
         f"| {' | '.join(row)} |" for row in body
     )
     return f"{table}\n\n{'; '.join(means) or 'No scores yet'}."
+
+
+def _own_questions(questions: Mapping[int, OwnQuestion]) -> list[str]:
+    if not questions:
+        return []
+    return [
+        "## My own questions and anchors",
+        "\n\n".join(
+            f"{n}. **{escape_markdown(one.text.strip()) or '…'}**\n"
+            + "\n".join(
+                f"    - {rating}: {escape_markdown(text.strip()) or '…'}"
+                for rating, text in one.anchors.items()
+            )
+            for n, one in questions.items()
+        ),
+    ]
 
 
 def _questions(questions: Sequence[Question]) -> str:

@@ -2,7 +2,7 @@
 
 `Evidence` sorts facts about five products; H1 `DecisionAid` and `HiringAlternatives`, H2
 `JobPosting`, `SelectionValidity` on how well selection methods predict performance, H3
-`Scorecard`.
+`Scorecard` and `OwnQuestions`.
 
 `where_complexity_lies()` is a picture that the text uses.
 """
@@ -10,6 +10,7 @@
 from utils.hiring.activities.alternatives import HiringAlternatives
 from utils.hiring.activities.decision import DecisionAid
 from utils.hiring.activities.evidence import Evidence
+from utils.hiring.activities.own_questions import OwnQuestions
 from utils.hiring.activities.posting import JobPosting
 from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.selection_validity import SelectionValidity
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "HiringAlternatives",
     "JobPosting",
+    "OwnQuestions",
     "Scorecard",
     "SelectionValidity",
     "where_complexity_lies",

@@ -5,25 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
-from utils.hiring.model.posting import MustHave, Posting, remarks
+from utils.hiring.model.posting import REST, MustHave, Posting, remarks
+from utils.hiring.model.wording import PERSONAL
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
-from utils.kit.english import plural, plural_noun
+from utils.kit.english import plural, plural_noun, sentence_case
 from utils.kit.errors import InputError
-from utils.kit.tables import Table
+from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, Finding, View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import ipywidgets as widgets
 
+    from utils.hiring.model.posting import Remark
+    from utils.hiring.model.wording import Rule
     from utils.kit.controls import Input
 
 OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
 MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
 MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
+MAX_REST = 6_000  # characters, about twice the longest ad that is still read
 # A remark's tag and its tone; other kinds of remark are about the wording.
 REWORD = ("reword", "close")
-TAGS = dict.fromkeys(("outcome", "unserved", "code", "pay"), ("fix", "wrong"))
+TAGS = dict.fromkeys(("outcome", "unserved", "code", "pay"), ("fix", "wrong")) | dict.fromkeys(
+    PERSONAL, ("unfair", "wrong")
+)
+RULE_OF = {"vague": "outcome", "unserved": "outcome", "habit": "tools"}  # where kinds share a rule
 SOURCE = "Our opinion; the draft and its product are invented."
 
 
@@ -35,22 +44,29 @@ class JobPosting(Activity):
     task = (
         "HR sent this draft for your successor on the Payments API. Fix it. Start with outcomes of "
         "the first year, and then write must-haves, each for one outcome. If you leave a field "
-        "empty, it's left out."
+        "empty, it's left out. To check an ad of your own, paste it into the last field."
     )
     save_label = "Save my job description"
     compare_label = "Compare with ours"
 
     def controls(self) -> dict[str, Input]:
         """Return the parts of the draft, and the outcome that each must-have serves."""
-        made: dict[str, Input] = {"product": text_field("Product, and who uses it")}
+        made: dict[str, Input] = {"product": text_field("Product, and who uses it", lines=2)}
         for n in range(1, OUTCOME_COUNT + 1):
-            made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year")
+            made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year", lines=2)
         for n in range(1, MUST_HAVE_COUNT + 1):
-            made[f"must{n}"] = text_field(f"Must-have {n}")
+            made[f"must{n}"] = text_field(f"Must-have {n}", lines=2)
             made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
         made["pay"] = text_field(
-            "Pay and place", placeholder="The range, what it's a range of, and the place"
+            "Pay and place", lines=2, placeholder="$120,000 to $140,000 base pay a year, remote"
         )
+        rest = text_field(
+            REST,
+            lines=3,
+            placeholder="About you, benefits, how to apply. Or paste a whole ad from your company.",
+        )
+        rest.max_length = MAX_REST
+        made["rest"] = rest
         for name, value in posting_to_values(data.DRAFT_POSTING).items():
             made[name].value = value
         return made
@@ -62,14 +78,15 @@ class JobPosting(Activity):
             _beside(controls[f"must{n}"], controls[f"serves{n}"])
             for n in range(1, MUST_HAVE_COUNT + 1)
         ]
-        return side_by_side(labeled_column("", left), stacked(*right))
+        columns = side_by_side(labeled_column("", left), stacked(*right))
+        return stacked(columns, controls["rest"])
 
     def view(self, **values: Any) -> View:
         """Return what there is to fix, line by line."""
         posting = values_to_posting(values)
-        found = remarks(posting)
+        found = remarks(posting, data.wording())
         many = len(clean_must_haves(posting))
-        written = (*posting.outcomes, *(must.text for must in posting.must_haves))
+        written = (*posting.outcomes, *(must.text for must in posting.must_haves), posting.rest)
         if not any(text.strip() for text in written):
             return View(
                 summary=(
@@ -83,13 +100,16 @@ class JobPosting(Activity):
         )
         return View(
             summary=f"{many} of {_filled(posting)} must-haves passed every check. {rest}",
-            says=tuple(
-                Finding(f"{one.location}: {one.message} {one.fix}", *TAGS.get(one.kind, REWORD))
-                for one in found
-            ),
+            says=tuple(_finding(one) for one in found),
             notes=(
-                "The checks look at form. They can't tell whether the outcome is the right one.",
+                (
+                    "The checks look at form and wording. They can't tell whether the outcome is "
+                    "the right one, and they aren't legal advice: ask what the law says where you "
+                    "hire."
+                ),
             ),
+            table=sources_table(found) if found else None,
+            table_title="Who says so, and where it applies",
         )
 
     def comparison(self, **values: Any) -> View:
@@ -109,7 +129,27 @@ class JobPosting(Activity):
     def document(self, **values: Any) -> Document:
         """Return the job description."""
         posting = values_to_posting(values)
-        return documents.job_description(posting, remarks(posting))
+        return documents.job_description(posting, remarks(posting, data.wording()))
+
+
+def _finding(one: Remark) -> Finding:
+    text = f"{one.location}: {one.message} {one.fix} ({_rule(one.kind).short})"
+    return Finding(text, *TAGS.get(one.kind, REWORD))
+
+
+def _rule(kind: str) -> Rule:
+    return data.wording().rules[RULE_OF.get(kind, kind)]
+
+
+def sources_table(found: Iterable[Remark]) -> Table:
+    """Return the rules behind some remarks: where each comes from, and where it applies."""
+    rules = dict.fromkeys(_rule(one.kind) for one in found)
+    return Table(
+        caption="Where the remarks come from",
+        columns=["Remark on", "Source", "Where it applies"],
+        rows=[[sentence_case(rule.label), rule.source, rule.applies] for rule in rules],
+        source=source_line("job_ad_rules"),
+    )
 
 
 def _named(start: str, many: int) -> list[str]:
@@ -128,7 +168,7 @@ def _numbers() -> list[tuple[str, str]]:
 
 def posting_to_values(posting: Posting) -> dict[str, str]:
     """Return a posting as values of the controls."""
-    values = {"product": posting.product, "pay": posting.pay}
+    values = {"product": posting.product, "pay": posting.pay, "rest": posting.rest}
     for n, outcome in enumerate(posting.outcomes, start=1):
         values[f"outcome{n}"] = outcome
     for n, must in enumerate(posting.must_haves, start=1):
@@ -147,12 +187,13 @@ def values_to_posting(values: dict[str, str]) -> Posting:
             for n in range(1, MUST_HAVE_COUNT + 1)
         ),
         pay=values["pay"],
+        rest=values["rest"],
     )
 
 
 def clean_must_haves(posting: Posting) -> list[MustHave]:
     """Return the must-haves without a remark."""
-    marked = {one.location for one in remarks(posting)}
+    marked = {one.location for one in remarks(posting, data.wording())}
     return [
         must
         for n, must in enumerate(posting.must_haves, start=1)

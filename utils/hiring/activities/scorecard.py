@@ -1,11 +1,29 @@
-"""H3: six questions, two candidates, own scores before the panel's."""
+"""H3: six questions, three candidates, own scores before the panel's and its reasons."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.hiring import data, documents
+from utils.hiring import data
+from utils.hiring.activities.panel_words import (
+    agreement_text,
+    lead_text,
+    reasons_table,
+    widest_text,
+)
+from utils.hiring.activities.scorecard_values import (
+    DECISION_LABELS,
+    EVIDENCE_FIELDS,
+    OWN_QUESTIONS_ID,
+    UNDECIDED,
+    all_panels,
+    count_missing,
+    missing_text,
+    own_scores,
+    scorecard_document,
+    undecided_reason,
+)
 from utils.hiring.model import interview
 from utils.hiring.pictures import panel as pictures
 from utils.kit.activity import Activity
@@ -17,7 +35,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import join_words, plural, plural_noun
+from utils.kit.english import join_words
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -29,28 +47,29 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-UNDECIDED = "open"
 SCORE_OPTIONS = [(str(n), str(n)) for n in range(interview.MIN_SCORE, interview.MAX_SCORE + 1)]
-DECISION_LABELS = {
-    UNDECIDED: "Not yet",
-    "heron": "Heron",
-    "wren": "Wren",
-    "neither": "Neither of them",
-}
-EVIDENCE_FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
 
 
 class Scorecard(Activity):
-    """Score both candidates against the anchors, see the panel, write evidence, decide."""
+    """Score the candidates against the anchors, see the panel, write evidence, decide.
+
+    A question's row of scores appears once its answers were opened.
+    """
 
     activity_id = "04.h3"
     title = "A structured interview"
     task = (
-        "Two candidates, both invented, answered the same six questions. Score each answer against "
-        "the anchors, one question at a time. Only then look at the scores four others gave."
+        "Three candidates, all invented, answered the same six questions. Open a question, read "
+        "the answers, and score them against the anchors: its row appears once you've opened it. "
+        "Only then look at the scores four others gave, and at what they heard."
     )
     save_label = "Save my scorecard"
     compare_label = "Show the panel's scores"
+
+    def __init__(self) -> None:
+        self._opened: set[str] = set()  # questions whose answers were on show here
+        self._resets = 0
+        super().__init__()
 
     def controls(self) -> dict[str, Input]:
         """Return the question on show, the scores, the evidence and the decision."""
@@ -58,14 +77,14 @@ class Scorecard(Activity):
         scores = dropdown_grid(
             "Your scores",
             "Question",
-            [(key, f"{n}. {one.label}") for n, (key, one) in enumerate(questions.items(), 1)],
+            _grid_rows(questions),
             [(who, name.split()[-1], name) for who, name in data.CANDIDATES.items()],
             SCORE_OPTIONS,
             check="Scored",
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
         made: dict[str, Input] = {
-            "question": radio_buttons("Question", numbers, next(iter(questions))),
+            "question": radio_buttons("Open question", numbers, next(iter(questions))),
             "scores": scores,
         }
         for who, name in data.CANDIDATES.items():
@@ -89,11 +108,23 @@ class Scorecard(Activity):
         return [side_by_side(*fields), self.inputs["decision"]]
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
-        """Show the chosen question's answers, and mark the rows that are scored."""
+        """Show the chosen question's answers, the rows that were opened, and which are scored."""
         questions = data.interview_questions()
         self._answers.html = answers_html(questions[answers["question"]])
         own = own_scores(answers["scores"])
-        controls["scores"].marks = {key: _mark(own, key) for key in questions}
+        opened = self._opened_questions(answers["question"], own)
+        controls["scores"].rows = [row for row in _grid_rows(questions) if row[0] in opened]
+        controls["scores"].marks = {key: _mark(own, key) for key in opened}
+
+    def _opened_questions(self, now: str, own: Mapping[str, Mapping[str, int]]) -> set[str]:
+        """Return the questions whose answers were opened, here or earlier, since the last reset."""
+        resets = self.progress.kinds(self.activity_id).count("reset")
+        if resets != self._resets:
+            self._opened, self._resets = set(), resets
+        self._opened.add(now)
+        logged = opened_questions(self.progress.since_reset(self.activity_id))
+        scored = {key for scores in own.values() for key in scores}
+        return self._opened | logged | scored
 
     def view(self, **values: Any) -> View:
         """Return how far the scoring is, and where it leads. Scores from 1 to 5."""
@@ -107,16 +138,17 @@ class Scorecard(Activity):
     def comparison(self, **values: Any) -> View:
         """Return the panel's scores next to the learner's, once all are given."""
         own = own_scores(values["scores"])
-        missing = _missing(own)
+        missing = count_missing(own)
         if missing:
             raise InputError(
-                f"{_without_score(missing)} from you yet.",
-                "Score them all first. Seeing other people's scores pulls yours toward theirs.",
+                f"{missing_text(missing)} from you yet.",
+                "Open each question and score its answers first. Seeing other people's scores "
+                "pulls yours toward theirs.",
             )
-        panels = {who: data.panel_scores(who) for who in data.CANDIDATES}
+        panels = all_panels()
         return View(
-            summary=agreement_text(own, panels),
-            says=tuple(self._moved(own)),
+            summary=f"{agreement_text(own, panels)} {lead_text(panels)}",
+            says=(*self._moved(own), *widest_text(panels)),
             picture=pictures.picture(
                 own,
                 panels,
@@ -124,22 +156,14 @@ class Scorecard(Activity):
                 data.CANDIDATES,
                 source=source_line("cases_panel"),
             ),
-            table=_panel_table(own, panels),
+            table=reasons_table(values["question"], own, panels),
+            notes=("Open another question above to read what the panelists heard there.",),
         )
 
     def document(self, **values: Any) -> Document:
-        """Return the scorecard."""
-        own = own_scores(values["scores"])
-        decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)
-        panels = {who: data.panel_scores(who) for who in data.CANDIDATES} if self.comparing else {}
-        return documents.scorecard(
-            own,
-            panels,
-            list(data.interview_questions().values()),
-            data.CANDIDATES,
-            {who: values[name] for who, name in EVIDENCE_FIELDS.items()},
-            DECISION_LABELS[values["decision"]] if decided else "",
-        )
+        """Return the scorecard, with the learner's own questions."""
+        own = self.progress.values(OWN_QUESTIONS_ID) or {}
+        return scorecard_document(values, own, panel_seen=self.comparing)
 
     def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
@@ -158,16 +182,17 @@ class Scorecard(Activity):
         ]
 
 
-def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """Return the learner's scores by candidate and question; only those given."""
+def opened_questions(events: list) -> set[str]:
+    """Return the questions that the log says were opened."""
     return {
-        who: {
-            key: int(matrix[f"{key}.{who}"])
-            for key in data.interview_questions()
-            if matrix.get(f"{key}.{who}")
-        }
-        for who in data.CANDIDATES
+        event.result["values"]["question"]
+        for event in events
+        if event.what == "changed" and "question" in event.result["values"]
     }
+
+
+def _grid_rows(questions: Mapping[str, interview.Question]) -> list[list[str]]:
+    return [[key, f"{n}. {one.label}"] for n, (key, one) in enumerate(questions.items(), 1)]
 
 
 def scores_before_panel(events: list) -> dict[str, dict[str, int]]:
@@ -185,44 +210,20 @@ def scores_before_panel(events: list) -> dict[str, dict[str, int]]:
     return own_scores((sealed or {}).get("scores", {}))
 
 
-def _missing(own: Mapping[str, Mapping[str, int]]) -> int:
-    return len(own) * len(data.interview_questions()) - sum(map(len, own.values()))
-
-
-def _without_score(missing: int) -> str:
-    return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
-
-
-def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
-    """Return why a decision is not accepted yet; empty if scores and evidence are complete."""
-    missing = _missing(own)
-    if missing:
-        return f"{_without_score(missing)} yet."
-    for who, name in EVIDENCE_FIELDS.items():
-        said = " ".join(one.answers[who] for one in data.interview_questions().values())
-        if not interview.contains_quote(values[name], said):
-            return (
-                f"The evidence on {data.CANDIDATES[who]} doesn't quote anything they said. Write "
-                f"at least {interview.MIN_QUOTE_WORDS} words in a row from an answer. An "
-                "impression isn't evidence."
-            )
-    return ""
-
-
 def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
     given = [scores[key] for scores in own.values() if key in scores]
     return "✓" if len(given) == len(own) else ""
 
 
 def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
-    missing = _missing(own)
+    missing = count_missing(own)
     every = len(own) * len(data.interview_questions())
     chosen = DECISION_LABELS[values["decision"]] if values["decision"] != UNDECIDED else ""
     open_still = undecided_reason(own, values)
     if chosen and open_still:
         return f"Your decision ({chosen}) has to wait. {open_still}"
     if missing:
-        return f"{every - missing} of {every} answers scored. Go through the questions one by one."
+        return f"{every - missing} of {every} answers scored. Open the questions one by one."
     means = join_words(
         f"{data.CANDIDATES[who]} {interview.mean_score(scores):.1f}" for who, scores in own.items()
     )
@@ -231,30 +232,8 @@ def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any
     return (
         f"All answers are scored: {means} of {interview.MAX_SCORE}, each question weighted "
         "equally. "
-        "Next come the panel's scores, your evidence, and your decision."
+        "Next come the panel's scores and reasons, your evidence, and your decision."
     )
-
-
-def agreement_text(
-    own: Mapping[str, Mapping[str, int]],
-    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-) -> str:
-    """Return how far the panel agrees with itself, and the learner with it."""
-    everyone = [
-        _flat({who: panel[name] for who, panel in panels.items()}) for name in data.panelists()
-    ]
-    among = interview.inter_rater_agreement(everyone)
-    mine = interview.agreement_with_raters(_flat(own), everyone)
-    return (
-        f"Any two panelists are within one point of each other on {among.within_one:.0%} of the "
-        f"answers, and equal on {among.exact:.0%}. For you and one of them, it's "
-        f"{mine.within_one:.0%} and "
-        f"{mine.exact:.0%}. Talk about the longest lines first, and quote what was said."
-    )
-
-
-def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
 def answers_html(question: interview.Question) -> str:
@@ -281,30 +260,4 @@ def _answers_table() -> Table:
             for one in data.interview_questions().values()
         ],
         source=source_line("cases_interview"),
-    )
-
-
-def _panel_table(
-    own: Mapping[str, Mapping[str, int]],
-    panels: Mapping[str, Mapping[str, Mapping[str, int]]],
-) -> Table:
-    rows = []
-    for who, panel in panels.items():
-        for key, one in data.interview_questions().items():
-            spread = interview.spread_by_question(panel)[key]
-            rows.append(
-                [
-                    data.CANDIDATES[who],
-                    one.label,
-                    str(own[who][key]),
-                    ", ".join(map(str, spread.scores)),
-                    f"{spread.median_score:g}",
-                    str(spread.width),
-                ]
-            )
-    return Table(
-        caption=f"Your score and the panel's ({', '.join(data.panelists().values())})",
-        columns=["Candidate", "Question", "You", "Panel", "Median", "Spread"],
-        rows=rows,
-        source=source_line("cases_panel"),
     )

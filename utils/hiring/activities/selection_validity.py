@@ -8,51 +8,55 @@ from utils.hiring import data
 from utils.hiring.model.validity import successes_per_hundred, variance_explained
 from utils.hiring.pictures import validity as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import dropdown, radio_buttons, side_by_side
+from utils.kit.controls.factory import dropdown, number_slider, radio_buttons, side_by_side
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.hiring.model.validity import SelectionMethod
     from utils.kit.controls import Input
 
 STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998"}
+HALF, TENTH = 2, 10  # one of two is the better half of all applicants
 
 
-def _many(method: str, study: str = pictures.STUDY_2022) -> str:
+def _many(method: str, one_of: int = HALF) -> str:
     (found,) = (one for one in data.selection_methods() if one.key == method)
-    return f"{successes_per_hundred(pictures.validity(found, study)):.0f}"
+    return f"{successes_per_hundred(found.validity_2022, one_of):.0f}"
 
 
 class SelectionValidity(Activity):
-    """Choose a selection method, and see how many of a hundred people do well."""
+    """Choose a method and how many applicants there are for a job: how many people do well?"""
 
     activity_id = "04.research"
     title = "What can a selection method know?"
     task = (
-        "A method rates people, and you choose a hundred from its better half. How many of them "
-        "end up in the better half of performance? Change the method, and then the study."
+        "A method rates all applicants, and you take the best-rated ones. How many of them end up "
+        "in the better half of performance? Change the method, how many apply for each job, and "
+        "then the study."
     )
     prediction = Prediction(
-        "A structured interview is one of the best methods there is. Out of a hundred people "
-        "chosen with it, how many do well? (A coin toss would give you fifty.)",
+        "A structured interview is one of the best methods there is. You take the better half of "
+        "all applicants. Out of a hundred people chosen that way, how many do well? (A coin toss "
+        "would give you fifty.)",
         (
             (
                 "sixty",
                 "About sixty-five",
                 (
-                    f"Close: it's {_many('structured')} in the newer study. That beats a "
-                    "coin toss, and it's far "
-                    "from certain."
+                    f"Close: it's {_many('structured')} in the newer study. That beats a coin "
+                    "toss, and it's far from certain. What if you take only one applicant in ten?"
                 ),
             ),
             (
                 "eighty",
                 "About eighty",
                 (
-                    "No method that people use comes close to that. The newer study "
-                    f"says {_many('structured')}."
+                    f"If you take the better half, it's {_many('structured')}. You'd get "
+                    f"{_many('structured', TENTH)} if you took only one applicant in ten. Why does "
+                    "that help so much?"
                 ),
             ),
             (
@@ -60,7 +64,8 @@ class SelectionValidity(Activity):
                 "About ninety-five",
                 (
                     "A method that good would end all debate. The newer study says "
-                    f"{_many('structured')}."
+                    f"{_many('structured')} for the better half, and "
+                    f"{_many('structured', TENTH)} for one in ten. What else matters?"
                 ),
             ),
             (
@@ -68,7 +73,7 @@ class SelectionValidity(Activity):
                 "About fifty: it's a lottery",
                 (
                     f"Not quite: it's {_many('structured')}. For an unstructured interview it's "
-                    f"{_many('unstructured')}, which is close to a lottery."
+                    f"{_many('unstructured')}, which is close to a lottery. What does structure add?"
                 ),
             ),
         ),
@@ -76,55 +81,74 @@ class SelectionValidity(Activity):
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return method and study."""
+        """Return method, how many apply for each job, and study."""
         methods = [(one.key, one.label) for one in data.selection_methods()]
         return {
             "method": dropdown("Method", methods, "structured"),
+            "one_of": number_slider("I take 1 of", HALF, 1, 50, suffix=" applicants"),
             "study": radio_buttons("Study", STUDY_LABELS.items(), pictures.STUDY_2022),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return both side by side."""
+        """Return all three side by side."""
         return side_by_side(*controls.values())
 
-    def view(self, *, method: str, study: str) -> View:
+    def view(self, *, method: str, one_of: float, study: str) -> View:
         """Return how many of a hundred do well, and how uncertain that is."""
         methods = data.selection_methods()
         (chosen,) = (one for one in methods if one.key == method)
         value = pictures.validity(chosen, study)
-        wide = ""
-        if (
-            chosen.interval_low is not None
-            and chosen.interval_high is not None
-            and study == pictures.STUDY_2022
-        ):
-            low, high = (
-                successes_per_hundred(end) for end in (chosen.interval_low, chosen.interval_high)
-            )
-            wide = f" In 8 of 10 settings, {low:.0f} to {high:.0f} out of 100 do well."
-        many = successes_per_hundred(value)
+        many = successes_per_hundred(value, one_of)
         return View(
             summary=(
-                f"Validity {value:.2f}: out of 100 people chosen, {many:.0f} do well. It accounts "
-                f"for {variance_explained(value):.0%} of the differences in performance.{wide}"
+                f"Validity {value:.2f}, and you take {share_text(one_of)}: out of 100 people "
+                f"chosen that way, {many:.0f} do well. It accounts for "
+                f"{variance_explained(value):.0%} of the differences in performance."
+                f"{_range_text(chosen, study, one_of)}"
             ),
-            picture=pictures.picture(methods, chosen, study, source=source_line("hiring_validity")),
-            table=table(),
+            says=_blind(one_of),
+            picture=pictures.picture(
+                methods, chosen, study, one_of, source=source_line("hiring_validity")
+            ),
+            table=table(one_of),
         )
 
 
-def table() -> Table:
-    """Return the validities of both studies."""
+def share_text(one_of: float) -> str:
+    """Return in words which applicants are taken."""
+    if one_of == 1:
+        return "everyone who applies"
+    if one_of == HALF:
+        return "1 of 2, the better half"
+    return f"1 of {one_of:g}"
+
+
+def _range_text(chosen: SelectionMethod, study: str, one_of: float) -> str:
+    low, high = chosen.interval_low, chosen.interval_high
+    if low is None or high is None or study != pictures.STUDY_2022:
+        return ""
+    ends = [successes_per_hundred(end, one_of) for end in (low, high)]
+    return f" In 8 of 10 settings, {ends[0]:.0f} to {ends[1]:.0f} out of 100 do well."
+
+
+def _blind(one_of: float) -> tuple[str, ...]:
+    if one_of != 1:
+        return ()
+    return ("If you take everyone, the method decides nothing, however good it is.",)
+
+
+def table(one_of: float = HALF) -> Table:
+    """Return the validities of both studies, and what they mean for people chosen 1 of N."""
     return Table(
-        caption="Validity, and what it means for 100 people chosen",
-        columns=["Method", "1998", "2022", "Of 100, do well (1998)", "(2022)"],
+        caption=f"Validity, and how many of 100 do well if you take 1 of {one_of:g}",
+        columns=["Method", "1998", "2022", "Do well (1998)", "Do well (2022)"],
         rows=[
             [
                 one.label,
                 f"{one.validity_1998:.2f}",
                 f"{one.validity_2022:.2f}",
-                f"{successes_per_hundred(one.validity_1998):.0f}",
-                f"{successes_per_hundred(one.validity_2022):.0f}",
+                f"{successes_per_hundred(one.validity_1998, one_of):.0f}",
+                f"{successes_per_hundred(one.validity_2022, one_of):.0f}",
             ]
             for one in data.selection_methods()
         ],

@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 
 MIN_SCORE, MAX_SCORE = 1, 5  # the ends of the rating scale
 MIN_QUOTE_WORDS = 4  # words in a row that make a quotation
+MIN_ANCHOR_WORDS = 4  # fewer can't say what one would hear
+ANCHORED = (1, 3, 5)  # the ratings that have an anchor
+# An answer to these is a yes or a no; a request for a story or a case isn't.
+_YES_OR_NO = re.compile(
+    r"^\W*(?:do|does|did|are|is|was|were|have|has|had|can|could|will|would|should|may)"
+    r" (?:you|your|it|there|the|we|they|a|an)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?\s*$|\b(?:tell|describe|explain|show|walk|give|talk|think of|name|suppose|imagine)\b",
+    re.IGNORECASE,
+)
+_VERDICT_WORDS = """
+a an the very is and or poor fair good bad excellent great weak strong average ok okay medium answer
+answers response quality high low best worst middle mediocre perfect convincing nothing clear solid
+really quite
+"""
+_VERDICTS = frozenset(_VERDICT_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -31,6 +49,19 @@ class Question:
     text: str
     anchors: dict[int, str]
     answers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question of the learner's own, with what each anchored rating sounds like."""
+
+    text: str
+    anchors: dict[int, str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not any(part.strip() for part in (self.text, *self.anchors.values()))
 
 
 @dataclass(frozen=True)
@@ -130,3 +161,44 @@ def contains_quote(evidence: str, answers_text: str, min_words: int = MIN_QUOTE_
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
+
+
+def total_scores(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, float]:
+    """Return each candidate's mean over all panelists and questions, the highest first.
+
+    `panels`: candidate → panelist → question → score.
+    """
+    means = {
+        who: fmean(score for one in panel.values() for score in one.values())
+        for who, panel in panels.items()
+    }
+    return dict(sorted(means.items(), key=lambda pair: -pair[1]))
+
+
+def leader_without(panels: Mapping[str, Mapping[str, Mapping[str, int]]], panelist: str) -> str:
+    """Return who leads if one panelist's scores are left out."""
+    rest = {
+        who: {name: given for name, given in panel.items() if name != panelist}
+        for who, panel in panels.items()
+    }
+    return next(iter(total_scores(rest)))
+
+
+def check_question(question: OwnQuestion) -> tuple[tuple[str, bool], ...]:
+    """Return what a question of one's own has to have, each with whether it has it."""
+    text, anchors = question.text.strip(), [part.strip() for part in question.anchors.values()]
+    return (
+        ("asks for a story or a case, not for yes or no", _is_open(text)),
+        ("each of the three anchors says what you'd hear", all(map(_can_be_heard, anchors))),
+        ("the anchors differ", all(anchors) and len({one.lower() for one in anchors}) == 3),
+    )
+
+
+def _is_open(text: str) -> bool:
+    last = re.split(r"(?<=[.!?])\s+", text)[-1]
+    return bool(_ASKS.search(text)) and len(text.split()) >= 5 and not _YES_OR_NO.search(last)
+
+
+def _can_be_heard(anchor: str) -> bool:
+    words = re.findall(r"[\w']+", anchor.lower())
+    return len(words) >= MIN_ANCHOR_WORDS and not set(words) <= _VERDICTS

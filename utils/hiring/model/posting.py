@@ -8,8 +8,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from utils.kit.english import join_words
+from utils.hiring.model.coding import asks_for_code
+from utils.hiring.model.pay_range import find_pay_range, why_no_range
+from utils.hiring.model.wording import (
+    MAX_AD_WORDS,
+    MAX_SENTENCE_WORDS,
+    count_words,
+    find_wording,
+    longest_sentence,
+)
+from utils.kit.english import join_words, shorten
+
+if TYPE_CHECKING:
+    from utils.hiring.model.wording import Wording
+
+PRODUCT, PAY, REST, WHOLE = "Product", "Pay and place", "The rest of the ad", "The whole ad"
+MAX_QUOTES, MAX_QUOTED = 3, 60  # phrases quoted in one remark, and characters of each
 
 _TOOL_NAMES = """
 jira confluence trello asana miro figma git github gitlab jenkins docker kubernetes k8s
@@ -26,29 +42,6 @@ PURPOSE_PATTERN = re.compile(
     r"\b(to|so|for|because|until|before|when|whether|how|what|which|who|why|finds?|checks?)\b",
     re.IGNORECASE,
 )
-# An act of writing software, not far from what is written.
-CODING_PATTERN = re.compile(
-    r"\b(?:writ(?:e|es|ing)|cod(?:e|es|ing)|develop(?:s|ing)?|program(?:s|ming)?|implement(?:s|ing)?"
-    r"|commit(?:s|ting)?|ship(?:s|ping)?|deliver(?:s|ing)?)\b"
-    r"(?:(?!\b(?:about|how|why|which|what|whether|when|for|with|than|specs?|stories)\b)[^.;]){0,30}?"
-    r"\b(?:production[- ](?:code|quality|grade|ready)|code|software|microservices?"
-    r"|(?:back|front)[- ]?ends?)\b"
-    r"|\bhands[- ]on (?:cod|develop|programm)\w+|\b(?:daily coding|cod(?:e|es|ing) daily)\b",
-    re.IGNORECASE,
-)
-# Said of the job, these take coding out instead of asking for it.
-NO_CODING_PATTERN = re.compile(
-    r"\b(?:no|not|never|without|rather than|instead of|does ?n[o']t|do not|nobody"
-    r"|need not"  # wording-ok
-    r"|how|why|whether|who|that|takes to)\b"
-    r"(?:(?!\band\b)[^.;]){0,40}$",
-    re.IGNORECASE,
-)
-YEARS_PATTERN = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\s*(?:\+|or more)?"
-    r"\s*(?:years?|yrs?)\b",
-    re.IGNORECASE,
-)
 # Something in it can be counted or looked up.
 MEASURABLE_PATTERN = re.compile(
     r"\d|\b(no|none|nobody|every|each|all|half|third|quarter|double|twice|first(?![- ]class)"
@@ -56,13 +49,8 @@ MEASURABLE_PATTERN = re.compile(
     r"|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b",
     re.IGNORECASE,
 )
-BUZZWORD_PATTERN = re.compile(
-    r"\b(rock ?stars?|ninjas?|gurus?|wizards?|passionate|self[- ]starters?|team players?"
-    r"|fast[- ]paced|dynamic|world[- ]class|hit the ground running|wear many hats)\b",
-    re.IGNORECASE,
-)
 PROCESS_PATTERN = re.compile(
-    r"\b(jira|confluence|scrum ceremon\w+|stand-?ups?|sprint planning|csm|cspo|certifi\w+)\b",
+    r"\b(jira|confluence|scrum ceremon\w+|stand-?ups?|sprint planning)\b",
     re.IGNORECASE,
 )
 
@@ -77,12 +65,24 @@ class MustHave:
 
 @dataclass(frozen=True)
 class Posting:
-    """A job description: outcomes of the first year, and what someone must bring."""
+    """A job description: outcomes of the first year, what someone must bring, pay, and the rest."""
 
     product: str
     outcomes: tuple[str, ...]
     must_haves: tuple[MustHave, ...]
     pay: str = ""
+    rest: str = ""
+
+    def texts(self) -> dict[str, str]:
+        """Return what is written, by its place on the page; empty fields are left out."""
+        every = {
+            PRODUCT: self.product,
+            **{f"Outcome {n}": text for n, text in enumerate(self.outcomes, 1)},
+            **{f"Must-have {n}": must.text for n, must in enumerate(self.must_haves, 1)},
+            PAY: self.pay,
+            REST: self.rest,
+        }
+        return {place: text for place, text in every.items() if text.strip()}
 
 
 @dataclass(frozen=True)
@@ -95,22 +95,25 @@ class Remark:
     fix: str
 
 
-def remarks(posting: Posting) -> list[Remark]:
-    """Return all that is wrong with a job description, in its own order."""
-    found = [*outcome_remarks(posting)]
+def remarks(posting: Posting, wording: Wording | None = None) -> list[Remark]:
+    """Return all that is wrong with a job description, place by place.
+
+    `wording` has the rules on words; without it, only outcomes, must-haves, pay and length are
+    checked.
+    """
+    found = outcome_remarks(posting)
     for number, must in enumerate(posting.must_haves, start=1):
         if must.text.strip():
             found += must_have_remarks(number, must, posting)
-    if posting.outcomes and not posting.pay.strip():
-        found.append(
-            Remark(
-                "pay",
-                "Pay and place",
-                "The job description doesn't mention pay.",
-                "Enter a range, and say what it's a range of.",
-            )
-        )
-    return found
+    if posting.outcomes:
+        found += pay_remarks(posting)
+    found += length_remarks(posting)
+    if wording:
+        found += wording_remarks(posting, wording)
+    places = list(posting.texts())
+    return sorted(
+        found, key=lambda one: places.index(one.location) if one.location in places else 99
+    )
 
 
 def outcome_remarks(posting: Posting) -> list[Remark]:
@@ -143,7 +146,7 @@ def outcome_remarks(posting: Posting) -> list[Remark]:
 
 
 def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> list[Remark]:
-    """Return what is wrong with one must-have: its outcome, code, tools, years, wording."""
+    """Return what is wrong with one must-have: its outcome, code, tools without a purpose."""
     location, text = f"Must-have {number}", must_have.text
     known = (
         0 < must_have.outcome_number <= len(posting.outcomes)
@@ -168,42 +171,8 @@ def must_have_remarks(number: int, must_have: MustHave, posting: Posting) -> lis
                 "This role reads and discusses code. The person who writes it is an engineer.",
             )
         )
-    named = find_tools(text)
-    if named and not asks_for_code(text) and not PURPOSE_PATTERN.search(text):
-        found.append(
-            Remark(
-                "tools",
-                location,
-                f"It names {join_words(named)}, but no purpose.",
-                "Say what for. Anyone can learn a name, but they have to understand the purpose.",
-            )
-        )
-    if YEARS_PATTERN.search(text):
-        found.append(
-            Remark(
-                "years",
-                location,
-                "It counts years.",
-                "Years say little about how well someone will do. Ask what they've done.",
-            )
-        )
-    found += wording_remarks(location, text)
-    return found
-
-
-def wording_remarks(location: str, text: str) -> list[Remark]:
-    """Return empty words, and habits that pass for skill."""
-    found = []
-    empty = BUZZWORD_PATTERN.search(text)
-    if empty:
-        found.append(
-            Remark(
-                "empty",
-                location,
-                f"“{empty[0]}” could be in any job ad.",
-                "Say what the person does, and how you'd notice.",
-            )
-        )
+    else:
+        found += _tool_remarks(location, text)
     habit = PROCESS_PATTERN.search(text)
     if habit and not PURPOSE_PATTERN.search(text):
         found.append(
@@ -217,14 +186,63 @@ def wording_remarks(location: str, text: str) -> list[Remark]:
     return found
 
 
+def _tool_remarks(location: str, text: str) -> list[Remark]:
+    named = find_tools(text)
+    if not named or PURPOSE_PATTERN.search(text):
+        return []
+    return [
+        Remark(
+            "tools",
+            location,
+            f"It names {join_words(named)}, but no purpose.",
+            "Say what for. Anyone can learn a name, but they have to understand the purpose.",
+        )
+    ]
+
+
+def pay_remarks(posting: Posting) -> list[Remark]:
+    """Return what is wrong with the pay: no range, one end only, or too wide to say anything."""
+    text = posting.pay if posting.pay.strip() else posting.rest
+    found = find_pay_range(text)
+    if found and found.is_wide:
+        problem = "The top is more than twice the bottom, so the range says little."
+        return [Remark("pay", PAY, problem, "Name the range that you'd offer this year.")]
+    if found:
+        return []
+    problem = why_no_range(posting.pay) or "The job description doesn't mention pay."
+    return [Remark("pay", PAY, problem, "Enter two amounts, and say what they're for.")]
+
+
+def length_remarks(posting: Posting) -> list[Remark]:
+    """Return what is too long to be read: a sentence, or the whole ad. Lengths in words."""
+    found = [
+        Remark("length", place, f"It has a sentence of {words} words.", "Split it, or cut it.")
+        for place, words in ((p, longest_sentence(t)) for p, t in posting.texts().items())
+        if words > MAX_SENTENCE_WORDS
+    ]
+    many = sum(map(count_words, posting.texts().values()))
+    if many > MAX_AD_WORDS:
+        fix = f"Cut it to {MAX_AD_WORDS} or fewer. What can wait until the interview?"
+        found.append(Remark("length", WHOLE, f"The ad has {many:,} words.", fix))
+    return found
+
+
+def wording_remarks(posting: Posting, wording: Wording) -> list[Remark]:
+    """Return words about the person instead of the work, credentials, and empty words."""
+    return [
+        Remark(hit.rule.kind, place, f"{_quoted(hit.words)} {hit.rule.problem}.", hit.rule.fix)
+        for place, text in posting.texts().items()
+        for hit in find_wording(text, wording)
+    ]
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    shown = [f"“{shorten(one, MAX_QUOTED)}”" for one in words[:MAX_QUOTES]]
+    return join_words(shown)
+
+
 def find_tools(text: str) -> list[str]:
     """Return the tools and languages that a text names, in their order."""
     said = (word.rstrip(".") for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9.+#]*", text))
     found = {word.lower(): word for word in said if word.lower() in TOOLS}
     return list(found.values()) if found.keys() - AMBIGUOUS_TOOLS else []
-
-
-def asks_for_code(text: str) -> bool:
-    """Return whether a text asks for writing production code."""
-    found = CODING_PATTERN.search(text)
-    return found is not None and not NO_CODING_PATTERN.search(text[: found.start()] + " ")

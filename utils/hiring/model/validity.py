@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from utils.kit.errors import InputError
+
+NORMAL = NormalDist()
+SLICES = 500  # of those who are chosen; more change nothing that is shown
 
 
 @dataclass(frozen=True)
@@ -23,18 +27,33 @@ class SelectionMethod:
     interval_high: float | None
 
 
-def successes_per_hundred(validity: float) -> float:
-    """Return how many of 100 people from the better half by a method do well later.
+def successes_per_hundred(validity: float, one_of: float = 2) -> float:
+    """Return how many of 100 chosen people do well later, if one of `one_of` is chosen.
 
-    "Well" means in the better half of performance. With both normal and correlated by
-    `validity`, the share is ½ + arcsin(validity) ÷ π (Sheppard 1899): 50 without any validity,
-    100 where it is 1.
+    "Well" means in the better half of performance. Those are chosen whom the method rates in the
+    top 1 ÷ `one_of` of a large group: 1 takes everyone, 2 the better half, 10 the top tenth. Both
+    are normal and correlated by `validity` (Taylor and Russell 1939). For the better half it's
+    ½ + arcsin(validity) ÷ π (Sheppard 1899).
 
-    Raises InputError for a validity outside −1 to 1.
+    Raises InputError for a validity outside −1 to 1, or for less than one of one.
     """
     if not -1 <= validity <= 1:
         raise InputError(f"A validity can't be {validity}.", "Enter a number between −1 and 1.")
-    return 50 + 100 * math.asin(validity) / math.pi
+    if not one_of >= 1:
+        raise InputError(f"You can't choose 1 of {one_of:g}.", "Enter 1 or more.")
+    if abs(validity) == 1:
+        return _without_doubt(validity, one_of)
+    slope = validity / math.sqrt(1 - validity**2)
+    # The middles of equal slices of those who are chosen, by their rank among all.
+    ranks = ((n + 0.5) / (SLICES * one_of) for n in range(SLICES))
+    chances = (NORMAL.cdf(-slope * NORMAL.inv_cdf(rank)) for rank in ranks)
+    return 100 * math.fsum(chances) / SLICES
+
+
+def _without_doubt(validity: float, one_of: float) -> float:
+    """Return the same where ratings and performance have one order, or opposite ones."""
+    share = min(1, one_of / 2)
+    return 100 * share if validity > 0 else 100 * max(0.0, 1 - one_of / 2)
 
 
 def variance_explained(validity: float) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import Question, ScoreSpread
 
 POINT_OFFSET = 0.13  # of a row, so that equal scores stay apart
+NAMES_WIDTH, GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
 WIDE_SPREAD = 2  # points between highest and lowest: worth a talk
 
 
@@ -44,9 +45,12 @@ def draw(
     figure = style.figure(
         title(panels), "● each panelist   ◯ you   — the panel's spread", height=2.75
     )
+    room = style.WIDTH_INCHES - NAMES_WIDTH - 0.1
+    width = (room + GAP) / len(panels) - GAP
     for column, (who, panel) in enumerate(panels.items()):
-        left = 1.25 + column * 3.05
-        ax = style.axes(figure, left=left, bottom=0.3, right=7.2 - left - 2.65, top=0.95)
+        left = NAMES_WIDTH + column * (width + GAP)
+        right = style.WIDTH_INCHES - left - width
+        ax = style.axes(figure, left=left, bottom=0.3, right=right, top=0.95)
         ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)
         ax.set_ylim(0.5 - len(questions), 0.5)
         x_axis(ax, range(MIN_SCORE, MAX_SCORE + 1), "{:g}".format)

@@ -27,17 +27,19 @@ def validity(method: SelectionMethod, study: str) -> float:
     return method.validity_2022 if study == STUDY_2022 else method.validity_1998
 
 
-def title(method: SelectionMethod, study: str) -> str:
-    """Return the title: how many of a hundred chosen people do well."""
-    many = successes_per_hundred(validity(method, study))
-    return f"{method.label}: {many:.0f} of 100 people chosen do well; a coin toss gives 50"
+def title(method: SelectionMethod, study: str, one_of: float) -> str:
+    """Return the title: how many of a hundred do well if one of `one_of` is taken."""
+    many = successes_per_hundred(validity(method, study), one_of)
+    return f"{method.label}, 1 of {one_of:g} taken: {many:.0f} of 100 do well; a coin gives 50"
 
 
 @style.with_course_style
-def draw(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str) -> Figure:
+def draw(
+    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, one_of: float
+) -> Figure:
     """Return the figure: both studies' validity by method, and a hundred people for one."""
     figure = style.figure(
-        title(method, study),
+        title(method, study, one_of),
         "validity:  ● study of 2022   ○ study of 1998   — true values in 8 of 10 settings",
         height=2.75,
     )
@@ -66,7 +68,7 @@ def draw(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str
         )
         point(ax, one.validity_1998, -row, color, hollow=True, area=44)
         point(ax, one.validity_2022, -row, color, area=52)
-    _crowd(figure, round(successes_per_hundred(validity(method, study))))
+    _crowd(figure, round(successes_per_hundred(validity(method, study), one_of)))
     return figure
 
 
@@ -97,7 +99,9 @@ def _crowd(figure: Figure, well: int) -> None:
     )
 
 
-def describe(methods: Sequence[SelectionMethod], method: SelectionMethod, study: str) -> str:
+def describe(
+    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, one_of: float
+) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = []
     for one in methods:
@@ -109,11 +113,18 @@ def describe(methods: Sequence[SelectionMethod], method: SelectionMethod, study:
         rows.append(
             f"{one.label} {one.validity_2022:.2f} in 2022{wide}, {one.validity_1998:.2f} in 1998"
         )
-    return f"{title(method, study)}. Validity: {'; '.join(rows)}."
+    return f"{title(method, study, one_of)}. Validity: {'; '.join(rows)}."
 
 
 def picture(
-    methods: Sequence[SelectionMethod], method: SelectionMethod, study: str, *, source: str
+    methods: Sequence[SelectionMethod],
+    method: SelectionMethod,
+    study: str,
+    one_of: float = 2,
+    *,
+    source: str,
 ) -> Picture:
-    """Return figure and description together."""
-    return Picture(draw(methods, method, study), describe(methods, method, study), source)
+    """Return figure and description together. One of `one_of` applicants is taken."""
+    return Picture(
+        draw(methods, method, study, one_of), describe(methods, method, study, one_of), source
+    )

@@ -1,0 +1,168 @@
+"""Whole job ads, good and bad, in the words of many companies: good ones pass, bad ones don't."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.hiring import data
+from utils.hiring.activities import JobPosting
+from utils.hiring.activities.posting import posting_to_values
+from utils.hiring.model.pay_range import find_pay_range, why_no_range
+from utils.hiring.model.posting import MustHave, Posting, remarks
+from utils.hiring.model.wording import PERSONAL, Wording, find_wording, sentences
+from utils.kit.tables import read_rows
+
+ADS = json.loads((Path(__file__).parent / "job_ads.json").read_text(encoding="utf-8"))
+GOOD = [ad for ad in ADS if not ad["finds"]]
+BAD = [ad for ad in ADS if ad["finds"]]
+
+
+def kinds_in(text):
+    return {one.kind for one in remarks(Posting("", ("",), (), rest=text), data.wording())}
+
+
+def test_there_are_many_of_each():
+    assert min(len(GOOD), len(BAD)) >= 40
+    assert {kind for ad in BAD for kind in ad["finds"]} >= PERSONAL | {
+        "credential",
+        "pay",
+        "length",
+    }
+
+
+@pytest.mark.parametrize("ad", GOOD, ids=lambda ad: ad["text"][:40])
+def test_a_good_ad_passes(ad):
+    assert kinds_in(ad["text"]) == set()
+
+
+@pytest.mark.parametrize("ad", BAD, ids=lambda ad: ad["text"][:40])
+def test_a_bad_ad_is_caught_for_what_is_wrong_with_it(ad):
+    assert kinds_in(ad["text"]) == set(ad["finds"])
+
+
+@pytest.mark.parametrize("row", read_rows("job_ad_phrases"), ids=lambda row: row["finds"])
+def test_each_phrase_finds_its_example_and_leaves_its_look_alike(row):
+    wording = data.wording()
+    (phrase,) = (one for one in wording.phrases if one.pattern.pattern == row["pattern"])
+    alone = Wording(wording.rules, (phrase,))
+    assert [hit.rule.kind for hit in find_wording(row["finds"], alone)] == [row["kind"]]
+    assert find_wording(row["leaves"], wording) == ()
+
+
+@pytest.mark.parametrize("ad", BAD, ids=lambda ad: ad["text"][:40])
+def test_typography_hides_nothing(ad):
+    changed = ad["text"].replace("'", "’").replace(" - ", " – ").replace(", ", ",\u00a0")
+    assert kinds_in(changed) == set(ad["finds"])
+    if "pay" not in ad["finds"]:  # units of pay are read in lower case only where they're letters
+        assert kinds_in(ad["text"].upper()) >= set(ad["finds"])
+
+
+def test_the_words_are_found_in_every_field():
+    said = "Native English speakers only"
+    for place in ("product", "outcome2", "must5", "pay", "rest"):
+        found = JobPosting.evaluate(**posting_to_values(data.OUR_POSTING) | {place: said})
+        assert any("points to origin" in line for line in found.says), place
+
+
+def test_each_remark_has_its_source_and_where_it_applies():
+    found = JobPosting.evaluate(rest="Native English speakers only.")
+    (line,) = (one for one in found.says if one.startswith("The rest of the ad"))
+    assert line.endswith("(EEOC and Department of Justice, U.S.; Acas, Great Britain)")
+    assert line.tag == "unfair"
+    assert ["Origin", "U.S.; Great Britain"] in [[row[0], row[2]] for row in found.table.rows]
+
+
+def test_every_kind_of_remark_has_a_rule():
+    for ad in BAD:
+        posting = Posting("", ("Better",), (MustHave("Jira and SQL"),), rest=ad["text"])
+        values = posting_to_values(data.DRAFT_POSTING) | {
+            "outcome1": posting.outcomes[0],
+            "rest": ad["text"],
+        }
+        assert JobPosting.evaluate(**values).table is not None
+
+
+def test_a_whole_ad_that_is_pasted_counts_as_something_written():
+    empty = dict.fromkeys(posting_to_values(data.DRAFT_POSTING), "") | {
+        f"serves{n}": "0" for n in range(1, 6)
+    }
+    assert "don't find anything" in JobPosting.evaluate(**empty | {"rest": GOOD[0]["text"]}).summary
+    assert "1 remark" in JobPosting.evaluate(**empty | {"rest": BAD[0]["text"]}).summary
+
+
+# --- pay -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("$128,000 to $152,000", 128_000, 152_000),
+        ("120–140k", 120_000, 140_000),
+        ("£31.5k-£43.6k", 31_500, 43_600),
+        ("CHF 118'000 to 136'000", 118_000, 136_000),
+        ("38.000 – 46.000 €", 38_000, 46_000),
+        ("between 60 and 72 thousand euros", 60_000, 72_000),
+        ("$22.50 to $27 an hour", 22.5, 27),
+        ("SEK 28 500 – 31 000 a month", 28_500, 31_000),
+        ("from $20.10 and goes to $24.60 an hour", 20.1, 24.6),
+        ("$18.65 an hour, the same for everyone", 18.65, 18.65),
+    ],
+)
+def test_a_range_is_read(text, low, high):
+    found = find_pay_range(text)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Competitive salary",
+        "Up to $150,000",
+        "From $90,000",
+        "$100k+",
+        "DOE",
+        "2 to 3 days on site",
+        "2024 to 2026",
+        "Sales grew from $2 million to $5 million",
+        "",
+    ],
+)
+def test_what_is_no_range(text):
+    assert find_pay_range(text) is None
+
+
+def test_the_remark_quotes_what_stands_where_the_range_should_be():
+    assert why_no_range("Competitive salary") == "“Competitive salary” isn't a pay range."
+    assert why_no_range("Up to $150,000 a year") == "“Up to $150,000” has only one end."
+    assert why_no_range("") == ""
+
+
+def test_a_range_that_is_too_wide_says_little():
+    found = remarks(Posting("", ("",), (), "$60,000 to $190,000"))
+    assert [one.kind for one in found] == ["pay"]
+    assert "more than twice" in found[0].message
+
+
+# --- any text ------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=3_000))
+def test_no_text_is_too_strange(text):
+    remarks(Posting(text, (text,), (MustHave(text, 1),), text, text), data.wording())
+
+
+@given(st.text(max_size=300))
+def test_sentences_lose_no_letters(text):
+    plain = "".join(text.split())
+    assert len("".join(sentences(plain))) <= 6 * max(1, len(plain))
+
+
+def test_long_texts_are_cut_nowhere():
+    text = "We answer. " * 300 + "Native English speakers only. " + "We answer. " * 300
+    assert "origin" in kinds_in(text)
+    assert "length" in kinds_in(text)

@@ -1,0 +1,98 @@
+"""What the values of the scorecard mean: scores, questions, evidence, and the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.hiring import data, documents
+from utils.hiring.model import interview
+from utils.kit.english import plural, plural_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from utils.kit.view import Document
+
+OWN_QUESTIONS_ID = "04.own"  # the activity in which the learner's own questions are written
+OWN_QUESTIONS = 2  # at most
+UNDECIDED = "open"
+DECISION_LABELS = {
+    UNDECIDED: "Not yet",
+    "heron": "Heron",
+    "wren": "Wren",
+    "plover": "Plover",
+    "neither": "None of them",
+}
+EVIDENCE_FIELDS = {who: f"evidence_{who}" for who in data.CANDIDATES}
+
+
+def own_scores(matrix: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return the learner's scores by candidate and question; only those given."""
+    return {
+        who: {
+            key: int(matrix[f"{key}.{who}"])
+            for key in data.interview_questions()
+            if matrix.get(f"{key}.{who}")
+        }
+        for who in data.CANDIDATES
+    }
+
+
+def all_panels() -> dict[str, dict[str, dict[str, int]]]:
+    """Return the panel's scores: candidate → panelist → question → score."""
+    return {who: data.panel_scores(who) for who in data.CANDIDATES}
+
+
+def count_missing(own: Mapping[str, Mapping[str, int]]) -> int:
+    """Return how many answers have no score yet."""
+    return len(own) * len(data.interview_questions()) - sum(map(len, own.values()))
+
+
+def missing_text(missing: int) -> str:
+    """Return in words how many answers have no score."""
+    return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
+
+
+def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
+    """Return why a decision is not accepted yet; empty if scores and evidence are complete."""
+    missing = count_missing(own)
+    if missing:
+        return f"{missing_text(missing)} yet."
+    for who, name in EVIDENCE_FIELDS.items():
+        said = " ".join(one.answers[who] for one in data.interview_questions().values())
+        if not interview.contains_quote(values[name], said):
+            return (
+                f"The evidence on {data.CANDIDATES[who]} doesn't quote anything they said. Write "
+                f"at least {interview.MIN_QUOTE_WORDS} words in a row from an answer. An "
+                "impression isn't evidence."
+            )
+    return ""
+
+
+def own_questions(values: Mapping[str, str]) -> dict[int, interview.OwnQuestion]:
+    """Return the learner's own questions by number, without those left empty."""
+    every = {
+        n: interview.OwnQuestion(
+            values.get(f"text{n}", ""),
+            {score: values.get(f"anchor{n}_{score}", "") for score in interview.ANCHORED},
+        )
+        for n in range(1, OWN_QUESTIONS + 1)
+    }
+    return {n: one for n, one in every.items() if not one.is_empty}
+
+
+def scorecard_document(
+    values: Mapping[str, Any], own_values: Mapping[str, str], *, panel_seen: bool
+) -> Document:
+    """Return the scorecard of some answers, with the questions in the values of `04.own`."""
+    own = own_scores(values["scores"])
+    decided = values["decision"] != UNDECIDED and not undecided_reason(own, values)
+    return documents.scorecard(
+        own,
+        all_panels() if panel_seen else {},
+        list(data.interview_questions().values()),
+        data.CANDIDATES,
+        {who: values[name] for who, name in EVIDENCE_FIELDS.items()},
+        DECISION_LABELS[values["decision"]] if decided else "",
+        own_questions(own_values),
+    )

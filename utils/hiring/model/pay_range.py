@@ -1,0 +1,143 @@
+"""Whether a job ad names a pay range: two amounts, or one that is the same for everyone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_CHARS = 10_000  # as far as a text is read
+WIDE = 2.0  # the top over the bottom from which a range says little: our opinion
+
+_CURRENCY = (
+    r"(?:\b[a-z]{1,3}\$|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
+    r"|dkk|kr|pln|zł|czk|inr|rs\.?|jpy|sgd|zar|brl|mxn|aed|huf)\b)"
+)
+_NUMBER = (
+    r"(?<![\d.,])(?:\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
+    r"|\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
+)
+_SCALE = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
+_AMOUNT = rf"{_CURRENCY}?\s{{0,2}}({_NUMBER})\s{{0,2}}{_SCALE}?\s{{0,2}}{_CURRENCY}?"
+_PER = (
+    r"(?:\s{0,2}(?:gross|base|net|plus"
+    r"|(?:/|per |an? |each )\s?(?:year|hour|month|day|week|annum|hr|h)"
+    r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
+)
+_TO = r"\s{0,2}(?:-|to|and(?:\s+\w+){0,2}\s+to|and|through|until|bis|up to)\s{0,2}"
+_RANGE = re.compile(f"{_AMOUNT}{_PER}{_TO}{_AMOUNT}", re.IGNORECASE)
+_ONE_AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
+_HAS_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
+_PER_HOUR = re.compile(r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE)
+# One amount is enough where it is the same for everyone.
+_FIXED = re.compile(
+    r"\b(?:fixed|flat|single|same|everyone|statutory|collective agreement|pay scale|scale|tariff"
+    r"|spine point|non-?negotiable|set by|award rate|union rate|one rate|exactly|step \d+)\b",
+    re.IGNORECASE,
+)
+# Scales that everyone can look up.
+_PUBLIC_SCALE = re.compile(
+    r"\b(?:gs-? ?\d{1,2}|tv-?l|tv-?öd|(?:nhs|afc)\b.{0,20}\bband|agenda for change|band \d\w?"
+    r"|pay ?grade \w?\d+)\b",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(
+    r"\b(?:up to|from|starting (?:at|from)|starts at|at least|minimum|max(?:imum)?|as much as)"
+    rf"\s{{0,2}}{_AMOUNT}"
+    rf"|{_AMOUNT}\s{{0,2}}(?:\+|or more|and up|upwards|plus\b(?! (?:bonus|super|equity|benefit)))",
+    re.IGNORECASE,
+)
+_PAY = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
+_PRAISE = (
+    r"(?:competitive|attractive|generous|excellent|great|good|(?:above[ -])?market|negotiable|top"
+    r"|fair|(?:industry|market)[ -]leading)"
+)
+_VAGUE = re.compile(
+    rf"\b(?:(?:highly |very )?{_PRAISE}[ -]?(?:\w+ )?{_PAY}|doe"
+    rf"|{_PAY}\W{{0,3}}(?:is |will be )?"
+    r"(?:competitive|negotiable|doe|commensurate|tbd|tbc|on request)"
+    r"|commensurate with \w+|depend(?:s|ing) (?:up)?on (?:\w+ )?experience|according to "
+    r"(?:\w+ )?(?:experience|qualifications)|based on experience|market rate|competitive"
+    r"|negotiable|tbd|tbc|on request|to be (?:agreed|discussed|confirmed))",
+    re.IGNORECASE,
+)
+_SCALES = {"k": 1_000, "thousand": 1_000, "grand": 1_000}
+_YEARS = range(1900, 2101)  # such numbers alone are years, not pay
+_LEAST = 1_000  # an amount without a currency is at least that, or has thousands
+
+
+@dataclass(frozen=True)
+class PayRange:
+    """The two ends of a range, in any currency; the same where one amount holds for everyone."""
+
+    low: float
+    high: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the top is more than twice the bottom."""
+        return self.high > WIDE * self.low
+
+
+def find_pay_range(text: str) -> PayRange | None:
+    """Return the first pay range in a text; None where there is none."""
+    plain = _plain(text)
+    for found in _RANGE.finditer(plain):
+        low, high = _ends(found)
+        if 0 < low < high and _is_money(found, low, high, plain):
+            return PayRange(low, high)
+    return _fixed_amount(plain)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\s+", " ", text[:MAX_CHARS])
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+
+
+def _ends(found: re.Match[str]) -> tuple[float, float]:
+    low, low_scale, high, high_scale = found.groups()
+    scale = _SCALES.get((high_scale or "").lower(), 1)
+    top = _value(high) * scale
+    bottom = _value(low) * _SCALES.get((low_scale or "").lower(), 1)
+    return (
+        (bottom * scale, top) if not low_scale and scale > 1 and bottom < _LEAST else (bottom, top)
+    )
+
+
+def _value(number: str) -> float:
+    whole = re.sub(r"[,.'\u2019\u00a0\u202f ](?=\d{3}(?:\D|$))", "", number)
+    return float(whole.replace(",", "."))
+
+
+def _is_money(found: re.Match[str], low: float, high: float, text: str) -> bool:
+    if re.match(r"\s*(?:million|billion|mn|bn|m\b|%)", text[found.end() :], re.IGNORECASE):
+        return False
+    if _HAS_CURRENCY.search(found[0]) or found[2] or found[4]:
+        return True
+    if _PER_HOUR.search(text[found.end() : found.end() + 12]) and low >= 7 and not high > 24 * low:
+        return bool(re.search(r"\b(?:pay|wage|rate|salary|earn)", text, re.IGNORECASE))
+    return low >= _LEAST and not (low in _YEARS and high in _YEARS)
+
+
+def _fixed_amount(text: str) -> PayRange | None:
+    if _PUBLIC_SCALE.search(text):
+        return PayRange(1, 1)
+    if not _FIXED.search(text):
+        return None
+    for found in _ONE_AMOUNT.finditer(text):
+        behind = text[found.end() : found.end() + 12]
+        if _HAS_CURRENCY.search(found[0]) or found[2] or _PER_HOUR.search(behind):
+            amount = _value(found[1]) * _SCALES.get((found[2] or "").lower(), 1)
+            return PayRange(amount, amount)
+    return None
+
+
+def why_no_range(text: str) -> str:
+    """Return what stands where the range should be; empty where pay isn't mentioned at all."""
+    plain = _plain(text)
+    found = _OPEN_END.search(plain)
+    if found and (_HAS_CURRENCY.search(found[0]) or re.search(r"\d{3}|\dk", found[0])):
+        return f"“{found[0].strip()}” has only one end."
+    found = _VAGUE.search(plain)
+    if found:
+        return f"“{found[0].strip()}” isn't a pay range."
+    return "It names no pay range." if plain.strip() else ""

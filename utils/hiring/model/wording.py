@@ -1,0 +1,173 @@
+"""Words of a job ad that point at the person instead of the work, or that say nothing.
+
+The rules and their phrases are data (`job_ad_rules`, `job_ad_phrases`), each with its source. A
+phrase is left alone where its sentence makes it fair: "regardless of age", "the law asks for".
+The checks know wording. They can't tell what a court would say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Kinds about who someone is. The other kinds are about what an ad asks for, and how.
+PERSONAL = frozenset(
+    ("age", "origin", "sex", "family", "health", "belief", "looks", "background"),
+)
+MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
+MAX_AD_WORDS = 700  # our opinion
+MAX_SENTENCE_CHARS = 1_000  # a longer one is read in parts, so that no text takes long
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
+_QUOTES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
+_SPACES = re.compile(r"[^\S\n]+")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_LEFT_OUT = re.compile(r"[\"\u201c-\u201e\u00ab\u00bb()\[\]{},_\u200b-\u200d\u2060\ufeff\u00ad]+")
+_JOINED_WORDS = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
+_NEAR = 80  # characters before some words in which a negation counts
+_NEGATED = re.compile(
+    r"(?:\b(?:no|not|never|without|nor|rather than|instead of)|n't)(?:\s+[\w']+){0,3}\s*$",
+    re.IGNORECASE,
+)
+# Said of the people that a product is for: "helps recent graduates", "a clinic for women".
+_SERVED = re.compile(
+    r"\b(?:helps?|helping|serv(?:es?|ing)|lets?|for|teach(?:es|ing)?|supports?|supporting|tools for"
+    r"|advis(?:es?|ing)|protects?|treats?|care of|needs of|used by|where|with which|lives of)"
+    r"(?:\s+[\w']+){0,2}\s*$",
+    re.IGNORECASE,
+)
+_SERVED_AFTER = re.compile(
+    r"\s+(?:in care\s+)?(?:who\s+)?(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
+    r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to)\b",
+    re.IGNORECASE,
+)
+_ABOUT_THE_JOB = re.compile(
+    r"\b(?:ideal|perfect|great|suit\w*|open to|jobs?|role|position|opportunity|vacancy|only"
+    r"|preferred|wanted|apply|applicants?|candidates?|looking|seek\w*|hire|hiring|place)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one kind of wording does, how to fix it, and who says so, where.
+
+    `fine_with` makes a sentence fair; `fine_after` does so behind the words only, such as the
+    evidence that follows them. `short` is the source with its jurisdiction in a few words.
+    """
+
+    kind: str
+    label: str
+    problem: str
+    fix: str
+    fine_with: re.Pattern[str] | None
+    fine_after: re.Pattern[str] | None
+    short: str
+    source: str
+    url: str
+    applies: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A pattern of words, and the kind of rule that it falls under."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """All rules by kind, and the phrases that point to them. Patterns are in lower case."""
+
+    rules: dict[str, Rule]
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The words found in one text under one rule."""
+
+    rule: Rule
+    words: tuple[str, ...]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences and list items of a text, plainly written for the patterns."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    plain = _DASHES.sub("-", _SPACES.sub(" ", plain))
+    plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
+    return [part for raw in _SENTENCE_END.split(plain) for part in _parts(_tidied(raw)) if part]
+
+
+def _tidied(raw: str) -> str:
+    return " ".join(_LEFT_OUT.sub(" ", _JOINED_WORDS.sub(" ", raw)).split())
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    for start in range(0, len(sentence), MAX_SENTENCE_CHARS):
+        yield sentence[start : start + MAX_SENTENCE_CHARS]
+
+
+@lru_cache(maxsize=64)  # while one field is typed in, the others are the same
+def find_wording(text: str, wording: Wording) -> tuple[Hit, ...]:
+    """Return what the phrases find in a text, one hit for each kind, in the rules' order."""
+    found: dict[str, list[str]] = {}
+    for sentence in sentences(text):
+        for kind, words in _in_sentence(sentence, wording):
+            found.setdefault(kind, []).append(words)
+    return tuple(
+        Hit(rule, tuple(_without_parts(found[kind])))
+        for kind, rule in wording.rules.items()
+        if kind in found
+    )
+
+
+def _in_sentence(sentence: str, wording: Wording) -> Iterator[tuple[str, str]]:
+    plain = sentence.lower()
+    shown = sentence if len(plain) == len(sentence) else plain
+    for phrase in wording.phrases:
+        rule = wording.rules[phrase.kind]
+        for match in phrase.pattern.finditer(plain):
+            if match[0].strip() and not _is_fair(rule, plain, match):
+                yield phrase.kind, shown[slice(*match.span())].strip()
+
+
+def _is_fair(rule: Rule, sentence: str, match: re.Match[str]) -> bool:
+    """Return whether what is around the words takes the harm out of them."""
+    before, after = sentence[: match.start()][-_NEAR:], sentence[match.end() :]
+    if rule.fine_with and rule.fine_with.search(sentence):
+        return True
+    if rule.fine_after and rule.fine_after.search(after):
+        return True
+    if rule.kind in PERSONAL:
+        served = _SERVED.search(before) or _SERVED_AFTER.match(after)
+        return bool(served) and not _ABOUT_THE_JOB.search(sentence)
+    return bool(_NEGATED.search(before))
+
+
+def _without_parts(words: Iterable[str]) -> list[str]:
+    """Return the words once each, without those that are part of others."""
+    once = list(dict.fromkeys(words))
+    return [
+        one
+        for one in once
+        if not any(one != other and one.lower() in other.lower() for other in once)
+    ]
+
+
+def longest_sentence(text: str) -> int:
+    """Return the number of words in the longest sentence."""
+    return max((len(one.split()) for one in sentences(text)), default=0)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words."""
+    return len(text.split())
