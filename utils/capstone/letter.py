@@ -18,6 +18,7 @@ from utils.capstone.parts.objective import chain_availability
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
 from utils.kit.english import join_words, lower_first, plural, shorten
+from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def letter_text(progress: Progress) -> str:
         if found := logged.text(progress.values(activity) or {}, FIELD):
             return found
     return ""
+
+
+def letter_markdown(letter: str) -> str:
+    """Return a letter as Markdown, paragraph by paragraph, nothing in it taken for markup."""
+    return join_paragraphs([escape_markdown(one) for one in letter.splitlines() if one.strip()])
 
 
 @functools.lru_cache(maxsize=8)

@@ -58,6 +58,8 @@ th { font-weight: 600; border-bottom-width: 2px }
 th, td:first-child { overflow-wrap: break-word }
 td[style*="right"] { white-space: nowrap }
 em { color: var(--quiet); font-size: .9em }
+img { max-width: 100%; height: auto; background: #fff; border-radius: 6px }
+hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
 @page { margin: 20mm 18mm }
 @media print {
   :root { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --accent: #00507d }
@@ -65,6 +67,9 @@ em { color: var(--quiet); font-size: .9em }
   h1, h2, h3, h4, h5, h6, hr, p:has(+ :is(ul, ol, table, blockquote)) { break-after: avoid }
   h1, h2, h3, h4, h5, h6, blockquote { break-inside: avoid }
   table + p:last-child, table + p:has(+ h2) { break-before: avoid }
+  p:has(img) { break-inside: avoid; break-after: avoid; text-align: center }
+  img { max-height: 110mm; max-width: 100% }
+  hr { border: 0; margin: 0; break-after: page }
   tr, li { break-inside: avoid } thead { display: table-header-group }
   p, li { orphans: 3; widows: 3 } table { font-size: .92em }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt } }
@@ -185,6 +190,7 @@ def to_html_page(title: str, markdown: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.core.ruler.push("task_list", _mark_tasks)
+    reader.core.ruler.push("anchors", _mark_headings)
     body = reader.render(markdown)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -193,6 +199,21 @@ def to_html_page(title: str, markdown: str) -> str:
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
+
+
+def anchor(heading: str) -> str:
+    """Return where a link to a heading leads, as on GitHub: "Who owns it?" → "who-owns-it"."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def _mark_headings(state: StateCore) -> None:
+    """Give each heading the anchor of its words; the second of a kind has none."""
+    seen: set[str] = set()
+    for head, text in zip(state.tokens, state.tokens[1:], strict=False):
+        words = "".join(one.content for one in text.children or ())
+        if head.type == "heading_open" and (name := anchor(words)) not in seen:
+            head.attrSet("id", name)
+            seen.add(name)
 
 
 def _mark_tasks(state: StateCore) -> None:

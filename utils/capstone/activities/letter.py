@@ -13,6 +13,7 @@ from utils.capstone.letter import (
     POINTS,
     TITLE,
     how_to_write,
+    letter_markdown,
     not_promised,
     points,
     read,
@@ -24,7 +25,6 @@ from utils.capstone.parts import logged
 from utils.kit.base import button, button_row
 from utils.kit.controls.factory import stacked, text_field
 from utils.kit.errors import InputError
-from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.view import Document, View
 
 if TYPE_CHECKING:
@@ -109,7 +109,3 @@ class Letter(CapstoneActivity):
             raise InputError("There's no letter yet.", "Write at least one sentence, then save.")
         return Document(LETTER_DOCUMENT, "Letter to the partners", letter_markdown(letter))
 
-
-def letter_markdown(letter: str) -> str:
-    """Return a letter as Markdown, paragraph by paragraph, nothing in it taken for markup."""
-    return join_paragraphs([escape_markdown(one) for one in letter.splitlines() if one.strip()])

@@ -96,7 +96,7 @@ class Release(Decisions):
         if not any(self.verdicts):
             return NOT_DECIDED
         lines = "\n".join(
-            f"{n}. {change.description}: **{verdict or 'not judged'}**"
+            f"{n}. {change.description}: **{VERDICTS.get(verdict, 'not judged')}**"
             for n, change, verdict in zip(CHANGES, brief.changes, self.verdicts, strict=True)
         )
         version = next_version(self.bump, brief) if self.bump else "…"
