@@ -32,17 +32,25 @@ def example_letter(brief: Brief) -> str:
     change = next(one for one in brief.changes if one.verdict == "breaks")
     return "\n\n".join(
         [
-            f"Dear partners, you asked for instant refunds in {TARGET_WEEKS} weeks. "
-            f"{_answer(day)} In the launch: {launch}. Later: {later}. Each of those would move the "
-            "day.",
-            f"We promise that {percent(objective)} of refunds work in any month. The four services "
-            f"behind the call reach {available:.2%} together, so a stricter promise would be a "
-            "wish.",
-            f"One change breaks your clients: {lower_first(change.description)}. It comes in "
-            f"version {next_version('MAJOR', brief)}. The old version keeps running for "
-            f"{plural(NOTICE_DAYS, 'working day')} after the launch.",
-            "The program manager decides on dates, and I decide on scope. If the day is at risk, "
-            "you'll hear it from us at least 10 working days before.",
+            (
+                f"Dear partners, you asked for instant refunds in {TARGET_WEEKS} weeks. "
+                f"{_answer(day)} In the launch: {launch}. Later: {later}. Each of those "
+                "would move the day."
+            ),
+            (
+                f"We promise that {percent(objective)} of refunds work in any month. The four "
+                f"services behind the call reach {available:.2%} together, so a stricter promise would be a "
+                "wish."
+            ),
+            (
+                f"One change breaks your clients: {lower_first(change.description)}. It comes in "
+                f"version {next_version('MAJOR', brief)}. The old version keeps running for "
+                f"{plural(NOTICE_DAYS, 'working day')} after the launch."
+            ),
+            (
+                "The program manager decides on dates, and I decide on scope. If the day is at "
+                "risk, you'll hear it from us at least 10 working days before."
+            ),
         ]
     )
 

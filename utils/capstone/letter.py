@@ -43,7 +43,9 @@ SHOWN = 40  # characters of the letter that are repeated
 def item_words() -> dict[str, tuple[str, ...]]:
     """Return the words by which a letter may name each item, by key."""
     labels = {item.key: item.label.casefold() for item in data.brief_for(data.FIRST_SEED).items}
-    words = {row["item"]: tuple(row["words"].split(";")) for row in read_rows("capstone_item_words")}
+    words = {
+        row["item"]: tuple(row["words"].split(";")) for row in read_rows("capstone_item_words")
+    }
     return {key: (label, *words.get(key, ())) for key, label in labels.items()}
 
 
@@ -68,7 +70,7 @@ def read(text: str) -> LetterReading:
 
 @dataclass(frozen=True)
 class LaunchSet:
-    """The items that a letter says are launched, and those that wait; None where it says neither."""
+    """The items that a letter says are launched (None if it names none), and those that wait."""
 
     inside: tuple[str, ...] | None
     waiting: tuple[str, ...]
@@ -388,9 +390,7 @@ def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
     yield from _missing_needs(found, labels, brief)
 
 
-def _missing_needs(
-    found: LaunchSet, labels: dict[str, str], brief: Brief
-) -> Iterator[Finding]:
+def _missing_needs(found: LaunchSet, labels: dict[str, str], brief: Brief) -> Iterator[Finding]:
     inside = {*(found.inside or ()), *([GOAL_ITEM] if found.waiting else [])} - {*found.waiting}
     if GOAL_ITEM in found.waiting:
         yield contradiction(
@@ -409,22 +409,23 @@ def _missing_needs(
 def _change_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
     step, own = version_step(reading, brief), work.release.bump
     breaking = [n for n, one in enumerate(brief.changes, start=1) if one.verdict == "breaks"]
+    broken = f"{work.release.title}: change {breaking[0]} breaks callers" if breaking else ""
     if breaking and reading.no_break:
         yield contradiction(
-            f"{TITLE}: nothing breaks", f"{work.release.title}: change {breaking[0]} breaks callers",
+            f"{TITLE}: nothing breaks", broken,
             "According to the published checks, a change in this release breaks callers.",
             "Say which one, in which version, and how long the old form works.",
         )  # fmt: skip
     elif breaking and step and step != "MAJOR":
         yield contradiction(
-            f"{TITLE}: a {step} version", f"{work.release.title}: change {breaking[0]} breaks callers",
+            f"{TITLE}: a {step} version", broken,
             f"A {step} version tells callers that updating is safe.",
             f"Write {next_version('MAJOR', brief)}, or take the change out.",
         )  # fmt: skip
     if reading.versions and not step:
         steps = join_words((next_version(one, brief) for one in BUMPS), "or")
         yield contradiction(
-            f"{TITLE}: version {reading.versions[-1]}", f"{BRIEF_TITLE}: version {brief.version} now",
+            f"{TITLE}: version {reading.versions[-1]}", f"{BRIEF_TITLE}: now {brief.version}",
             f"No release leads from {brief.version} to that number.", f"The next one is {steps}.",
         )  # fmt: skip
     elif own and step and own != step and MIN_BUMPS["breaks"] in (own, step):
@@ -460,5 +461,3 @@ def _decider_findings(reading: LetterReading, work: Work, brief: Brief) -> Itera
 
 def _decisions(about: str) -> list[str]:
     return list(dict.fromkeys(key for words, key in TOPICS.items() if words in about))
-
-

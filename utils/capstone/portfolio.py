@@ -39,7 +39,8 @@ SIGNED = "I did this work myself."
 COLORS = 64  # of a picture: as sharp, at a third of the size
 # Documents about pay, and notes that a learner writes for nobody else.
 PRIVATE = re.compile(
-    r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|seat-\d"
+    r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
+    r"seat-\d"
 )
 # The documents of the course in the sequence of a portfolio; others come after them.
 SEQUENCE = (
@@ -48,7 +49,8 @@ SEQUENCE = (
 )  # fmt: skip
 # Lines in documents that only say that something is missing, or what a checker made of it.
 PLACEHOLDER = re.compile(
-    r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |All six parts are there\.).*"
+    r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |"
+    r"All six parts are there\.).*"
 )
 CHECKER_SECTIONS = {"Before it goes out", "Still open", "Before it counts"}
 

@@ -123,7 +123,7 @@ def _words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[s
     """Return what the answers quote, by name."""
     day = reading.day.value if reading.day else 0
     share = reading.objective.value if reading.objective else 1
-    labels = {item.key: f"‘{item.label}’" for item in brief.items}
+    labels = {item.key: f"\u2018{item.label}\u2019" for item in brief.items}
     waiting = launch_set(reading, brief).waiting
     paths = [place.rpartition("day ")[2] for one in found for place in one.places[1:]
              if "critical path" in place]  # fmt: skip
@@ -137,5 +137,3 @@ def _words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[s
         "path": paths[0] if paths else "",
         "available": f"{chain_availability(brief):.2%}",
     }
-
-

@@ -108,4 +108,3 @@ class Letter(CapstoneActivity):
         if not letter.strip():
             raise InputError("There's no letter yet.", "Write at least one sentence, then save.")
         return Document(LETTER_DOCUMENT, "Letter to the partners", letter_markdown(letter))
-

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.findings import Finding
     from utils.capstone.reactions import Reaction
 
-CHECKED, SENT = "checked", "shown"  # events: the board has read it, and it was sent
+BOARD, SENT = "06.answers.board", "shown"  # a place in the log, and an event
 STALE = "<p>You've changed the letter since. Ask again to hear about the new one.</p>"
 RULES = "The rules: who answers what, and when"
 
@@ -72,14 +72,15 @@ class LetterAnswers(CourseWidget):
         return bool(self._stale.html)
 
     def _follow(self) -> None:
-        kinds = self.progress.kinds(self.activity_id)
-        if kinds and letter_text(self.progress).strip():
-            self.catch_errors(self._show)(SENT in kinds)
+        sent = SENT in self.progress.kinds(self.activity_id)
+        asked = sent or SENT in self.progress.kinds(BOARD)
+        if asked and letter_text(self.progress).strip():
+            self.catch_errors(lambda: self._show(sent=sent))()
 
     def _check(self, *_: object) -> None:
         self._ready()
-        self.record(CHECKED)
-        self._show(bool(self._reactions.html))
+        self.record(SENT, BOARD)
+        self._show(sent=bool(self._reactions.html))
 
     def _send(self, *_: object) -> None:
         self._ready()
@@ -92,7 +93,7 @@ class LetterAnswers(CourseWidget):
         if not letter_text(self.progress).strip():
             raise InputError("There's no letter yet.", "Write one above, then ask again.")
 
-    def _show(self, sent: bool) -> None:
+    def _show(self, *, sent: bool) -> None:
         text, work = letter_text(self.progress), read_work(self.progress)
         brief = chosen_brief(self.progress)
         self._findings.html = board_html(letter_findings(text, work, brief))
@@ -127,9 +128,5 @@ def board_html(found: Sequence[Finding]) -> str:
 
 def reactions_html(answers: Sequence[Reaction]) -> str:
     """Return what each of the five answers."""
-    items = "".join(
-        f"<dt>{escape(one.who)}</dt><dd>{escape(one.says)}</dd>" for one in answers
-    )
+    items = "".join(f"<dt>{escape(one.who)}</dt><dd>{escape(one.says)}</dd>" for one in answers)
     return f'<h4>They answer</h4><dl class="tpo-answers">{items}</dl>'
-
-

@@ -123,9 +123,7 @@ def _item(one: Finding) -> str:
     places = " ↔ ".join(map(place_html, one.places))
     tag, tone = TAGS[one.kind]
     said = escape(f"{one.problem} {one.fix}".strip())
-    return (
-        f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> <span>{places}: {said}</span></li>'
-    )
+    return f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> <span>{places}: {said}</span></li>'
 
 
 def place_html(place: str) -> str:

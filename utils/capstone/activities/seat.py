@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone import data
-from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.letter import letter_markdown, letter_text
+from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts.people import duration_text
 from utils.capstone.parts.spec import partner_answers

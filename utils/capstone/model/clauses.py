@@ -44,11 +44,29 @@ def read_clauses(text: str) -> list[Clause]:
 
 # --- letters and numbers -----------------------------------------------------------------
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VALUES = {word: n for n, word in enumerate(ONES)} | {
     word: 10 * n for n, word in enumerate(TENS, start=2)
 }
@@ -64,7 +82,9 @@ NUMBER_WORDS = re.compile(
     rf"|(?P<whole>{_UNDER_100})(?P<digits>(?: point(?: (?:{_SMALL}))+)?))\b"
 )
 _ORDINAL_BEFORE_NOUN = re.compile(rf"\b({'|'.join(ORDINALS)})(?= (?:working )?(?:day|week)\b)")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
+)
 
 
 def normalize(text: str) -> str:
@@ -75,7 +95,7 @@ def normalize(text: str) -> str:
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
-    numbered = NUMBER_WORDS.sub(lambda found: _digits(found), plain)
+    numbered = NUMBER_WORDS.sub(_digits, plain)
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
     return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
 
@@ -84,10 +104,16 @@ def _digits(found: re.Match[str]) -> str:
     if found["hundreds"]:
         rest = _under_100(found["rest"]) if found["rest"] else 0
         return str(100 * VALUES.get(found["hundreds"], 1) + rest)
-    if found[0] == "one" and re.match(r" (?!day|week|month|year|quarter|in )", found.string[found.end() :] or " "):
+    if found[0] == "one" and re.match(
+        r" (?!day|week|month|year|quarter|in )", found.string[found.end() :] or " "
+    ):
         return found[0]  # “one of them”, “no one”
     whole, digits = _under_100(found["whole"]), found["digits"]
-    return f"{whole}.{''.join(str(VALUES[one]) for one in digits.split()[1:])}" if digits else str(whole)
+    return (
+        f"{whole}.{''.join(str(VALUES[one]) for one in digits.split()[1:])}"
+        if digits
+        else str(whole)
+    )
 
 
 def _under_100(words: str) -> int:
@@ -142,7 +168,8 @@ BREAK = re.compile(
     | ,\s+(?=(?:and\ )?(?:(?:on|by|in|within)\ )?(?:day\b|\d|live\b)) | ,\s+(?=version\ \d|v\d)
     | \s+(?=and\ (?:day\ )?\d[\d.]*\s?%?\ (?:is|isn't|would|won't|can't|cannot)\b)
     | ,?\s+(?=as\ (?:you|they|sales|the\ partners|your)\b)
-    | (?<!chance)(?<!probability)(?<!sure)(?<!confident)(?<!likely)\s+(?=that\ (?:we|our|the\ launch|you'll)\b)
+    | (?<!chance)(?<!probability)(?<!sure)(?<!confident)(?<!likely)\s+(?=that\ (?:we|our
+      |the\ launch|you'll)\b)
     | \s+(?=not\ (?:on\ |by\ )?day\b)""",
     re.VERBOSE,
 )
@@ -154,11 +181,15 @@ LEADS = re.compile(  # a phrase that belongs to the clause after it
 BREAKING = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
 TURNS = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
 VERB = re.compile(
-    r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|did|"
-    r"we|they|i|go|goes|went|(?<!the )launch|launches|release|releases|keep|leave|hope|retire|decide|decides|"
-    r"break|breaks|reach|reaches|take|takes|add|adds|replace|mean|means|give|gives|ship|ships|keep|keeps|promise|promises|promised|ask|asked|want|"
+    r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|"
+    r"did|"
+    r"we|they|i|go|goes|went|(?<!the )launch|launches|release|releases|keep|leave|hope|retire|"
+    r"decide|decides|"
+    r"break|breaks|reach|reaches|take|takes|add|adds|replace|mean|means|give|gives|ship|ships|"
+    r"keep|keeps|promise|promises|promised|ask|asked|want|"
     r"wanted|aim|plan|deliver|get|gets|come|comes|follow|follows|wait|waits|start|starts|need|"
-    r"needs|insist|cannot|commit|guarantee|say|said|works|stay|stays|offer|expect)\b|n't\b|'(?:ll|re|ve|d)\b"
+    r"needs|insist|cannot|commit|guarantee|say|said|works|stay|stays|offer|expect)\b|n't\b|"
+    r"'(?:ll|re|ve|d)\b"
 )
 
 
@@ -167,7 +198,11 @@ def split_clauses(sentence: str) -> list[str]:
     parts = [one.strip(" ,") for one in BREAK.split(sentence)]
     joined: list[str] = []
     for part in filter(None, parts):
-        if joined and LEADS.match(joined[-1]) and not (VERB.search(joined[-1]) or TURNS.match(part)):
+        if (
+            joined
+            and LEADS.match(joined[-1])
+            and not (VERB.search(joined[-1]) or TURNS.match(part))
+        ):
             joined[-1] = f"{joined[-1]}, {part}"
         elif joined and part.startswith("without") and BREAKING.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {part}"
@@ -182,7 +217,8 @@ HARMLESS_NOT = re.compile(
     r"""\bnot\ (?:only|just|merely)\b | \b(?:no|not)\ (?:later|longer|more|less|fewer|worse)\ than\b
     | \bwhether\ or\ not\b | \bno\ doubt\b | \bdo(?:n't|\ not)\ (?:worry|hesitate)\b
     | \b(?:won't|will\ not|never|not|shouldn't|doesn't|does\ not|can't|cannot)\b(?:\s\w+){0,3}?\s
-      (?:exceed|longer|miss|below|under|past|over|beyond|later|after|worse|fewer|less|slip|disappoint)\b
+      (?:exceed|longer|miss|below|under|past|over|beyond|later|after|worse|fewer|less|slip
+      |disappoint)\b
     | \b(?:never|not|won't|n't)\ break\w*(?=(?:\s\w+){0,3}\ without)
     | \bdon't\ (?:have|need)\ to\b | \bcan't\ wait\b""",
     re.VERBOSE,
@@ -193,52 +229,69 @@ NEGATION = re.compile(
     |out\ of\ (?:reach|the\ question)|off\ the\ table|beyond\ (?:us|our|what|reach)
     |too\ (?:early|soon|strict|tight|ambitious|risky|much|fast|high|optimistic)|short\ of
     |rules?\ (?:that\ )?out|no\ one|no\ way|far\ from|no\ (?:earlier|sooner)\ than
-    |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless|dishonest)
+    |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless
+      |dishonest)
     |irresponsible|unwise)\b | n't\b""",
     re.VERBOSE,
 )
 OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
 ASKING = re.compile(
     rf"""\b{OTHERS}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
-    |request(?:ed|s)?|requires?|required|needs?|needed|expect(?:ed|s)?|hop(?:e|ed|es|ing)|insist(?:ed|s)?
+    |request(?:ed|s)?|requires?|required|needs?|needed|expect(?:ed|s)?|hop(?:e|ed|es|ing)
+      |insist(?:ed|s)?
     |wrote|writes|said|says|told|promised|promises|suggested|prefer(?:red)?|propos(?:e|ed)|set|named
-    |claims?|claimed|would\ (?:like|love|rather)|'d\ (?:like|love|rather)|wish(?:ed|es)?|mentioned|offers)\b
-    | \b(?:your|their|sales'?s?|the\ partners')\s(?:wish|request|demand|date|deadline|day|target|goal|figure
+    |claims?|claimed|would\ (?:like|love|rather)|'d\ (?:like|love|rather)|wish(?:ed|es)?|mentioned
+      |offers)\b
+    | \b(?:your|their|sales'?s?|the\ partners')\s(?:wish|request|demand|date|deadline|day|target
+      |goal|figure
       |number|promise|wishes|hope|letter)\b
     | \bthe\ requested\b | \b(?:asked|requested|demanded|wanted|promised)\ by\b""",
     re.VERBOSE,
 )
 NOT_ASKING = re.compile(
-    r"\byou (?:can|may|could|will|should|'ll|must|need to|have to|might want to)(?: (?:safely|now|need to))? "
+    r"\byou (?:can|may|could|will|should|'ll|must|need to|have to|might want to)(?: (?:safely|"
+    r"now|need to))? "
     r"(?:expect|know|plan|count|rely|hear|tell|see|get|have|promise)\b|\byou'll (?:need|want)\b"
     r"|\b(?:everything|all) (?:that )?(?:you|they) (?:asked|wanted|want|need|requested)(?: for)?\b"
     r"|\bwhat you (?:really )?(?:need|want)(?: the)?(?: most| first)?\b(?! is)"
-    r"|\bfor (?:you|the partners) (?:to|on|by|in)\b|\bas (?:you|they|sales|the partners) \w+(?: \w+)?$"
+    r"|\bfor (?:you|the partners) (?:to|on|by|in)\b|\bas (?:you|they|sales|"
+    r"the partners) \w+(?: \w+)?$"
 )
-SUPPOSING = re.compile(r"(?:but |and |so |or |even )?(?:if|unless|in case|should you|were we|suppose|had we)\b")
+SUPPOSING = re.compile(
+    r"(?:but |and |so |or |even )?(?:if|unless|in case|should you|were we|suppose|had we)\b"
+)
 ALTERNATIVE = re.compile(
-    r"\b(?:need|insist|stricter|tighter|more|faster|earlier|sooner|slips?|slipped|late|later|delayed?|fails?|add|"
+    r"\b(?:need|insist|stricter|tighter|more|faster|earlier|sooner|slips?|slipped|late|later|"
+    r"delayed?|fails?|add|"
     r"longer|want|prefer|require|miss(?:es)?)\b|\d"
 )
 WOULD = re.compile(
-    r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|stricter|tighter)\b"
+    r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|"
+    r"stricter|tighter)\b"
 )
 HEDGE = re.compile(
-    r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)|expect(?:s|ing)?
-    |estimate[ds]?|should|likely|probably|perhaps|maybe|might|could|ideally|best\ effort|do\ our\ best
+    r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
+      |expect(?:s|ing)?
+    |estimate[ds]?|should|likely|probably|perhaps|maybe|might|could|ideally|best\ effort
+      |do\ our\ best
     |tentative(?:ly)?|intend(?:s|ing)?|forecasts?|think|believe|possibly|roughly|about|around
     |approximately|give\ or\ take|ballpark|more\ or\ less|may\ (?:be|go|ship|launch)
-    |target(?:s|ing)?\ (?:day|week|to|is|of)|if\ (?:all|everything|nothing)|goal|optimistic|guess|ish
+    |target(?:s|ing)?\ (?:day|week|to|is|of)|if\ (?:all|everything|nothing)|goal|optimistic|guess
+      |ish
     |strive|with\ luck|hopefully|working\ towards?)\b""",
     re.VERBOSE,
 )
 CONDITION = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
 AGREES = re.compile(
-    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|absolutely|of\ course|you\ got\ it|it's\ a\ deal)\b
-    | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ )?(?:do|meet|keep|make|hit|deliver|accept|agree|promise|manage)\s
-      (?:exactly\ )?(?:to\ )?(?:(?:that|it|this|both|all|all\ of\ (?:it|that))(?=[.,;!]|$|\ (?:too|for|and|by|all))
+    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|absolutely|of\ course|you\ got\ it
+      |it's\ a\ deal)\b
+    | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ )?(?:do|meet|keep|make|hit|deliver|accept|agree
+      |promise|manage)\s
+      (?:exactly\ )?(?:to\ )?(?:(?:that|it|this|both|all|all\ of\ (?:it|that))(?=[.,;!]|$|\ (?:too
+      |for|and|by|all))
       |your\b)
-    | ^(?:that|it|this)\ (?:works|is\ fine|is\ no\ problem|will\ work|can\ be\ done)\b | ^no\ problem\b""",
+    | ^(?:that|it|this)\ (?:works|is\ fine|is\ no\ problem|will\ work|can\ be\ done)\b
+      | ^no\ problem\b""",
     re.VERBOSE,
 )
 
@@ -276,7 +329,11 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
             own = SUPPOSED if own != ASKED else own
         elif last == ASKED and own in (PROMISED, AIMED) and part.startswith("that "):
             own = ASKED
-        elif not number and before == SUPPOSED and re.match(r"(?:then|in that case|that would)\b", part):
+        elif (
+            not number
+            and before == SUPPOSED
+            and re.match(r"(?:then|in that case|that would)\b", part)
+        ):
             own = SUPPOSED
         follows = parts[number + 1] if number + 1 < len(parts) else ""
         if own == PROMISED and CONDITION.match(follows) and "you" not in follows.split():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.capstone.model.clauses import (
     AGREED,
@@ -22,7 +22,6 @@ from utils.capstone.model.clauses import (
     Clause,
     read_clauses,
 )
-
 from utils.capstone.model.promise import DAYS_BY_UNIT
 
 if TYPE_CHECKING:
@@ -130,7 +129,8 @@ def committed(figures: Iterable[Figure]) -> list[Figure]:
 
 def _strongest(figures: Sequence[Figure]) -> Figure | None:
     """Return the last of the firmest figures: a letter corrects itself as it goes on."""
-    return (committed(figures) or [None])[-1]
+    found = committed(figures)
+    return found[-1] if found else None
 
 
 @dataclass
@@ -164,10 +164,10 @@ def read_letter(text: str, items: Mapping[str, Sequence[str]]) -> LetterReading:
     topic = ""
     for clause in read_clauses(text):
         topic = _read_clause(reader, clause, topic)
-    figures = ("days", "objectives", "chances", "seconds", "versions", "bumps", "notices",
-               "notice_ends",               "deciders", "vague_dates")  # fmt: skip
-    lists = {name: tuple(dict.fromkeys(reader.found.get(name, ()))) for name in figures}
-    flags = {name: name in reader.flags for name in ("all_items", "rest_later", "no_break", "breaks")}
+    lists: dict[str, Any] = {
+        name: tuple(dict.fromkeys(found)) for name, found in reader.found.items()
+    }
+    flags: dict[str, Any] = dict.fromkeys(reader.flags, True)
     return LetterReading(items=reader.places, **lists, **flags)
 
 
@@ -195,13 +195,17 @@ LIKELY = (
 )
 CHANCE = re.compile(
     rf"""{_N}\s?%\s(?:\w+\s){{0,2}}?{LIKELY}\b
-    | \b{LIKELY}\b(?:\s(?:of|is|at|to|about|around|roughly|as|a)){{0,3}}\s(?:about\ |over\ )?{_N}\s?%
+    | \b{LIKELY}\b(?:\s(?:of|is|at|to|about|around|roughly|as|a)){{0,3}}\s(?:(?:about|over)\s)?{_N}\s?%
     | {_N}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\s(?:such\s|possible\s|simulated\s)*{LIKELY}\b
     | \b{LIKELY}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{_N}\s(?:out\ of|of|in)\s(?P<of2>\d+)
     | \b{_N}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{_N}\b | {_N}(?:th|st|nd|rd)\spercentile""",
     re.VERBOSE,
 )
-OF_100 = re.compile(rf"{_N}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:calls?|refunds?|requests?|payouts?|days?|weeks?|seconds?|items?|services?|tries))", re.VERBOSE)
+OF_100 = re.compile(
+    rf"{_N}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\b(?!\s?(?:calls?|refunds?|requests?|"
+    rf"payouts?|days?|weeks?|seconds?|items?|services?|tries))",
+    re.VERBOSE,
+)
 EVEN = 0.5
 MISSES = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
 
@@ -244,37 +248,57 @@ def _number(text: str) -> float:
 # --- the objective -----------------------------------------------------------------------
 
 PERCENT = re.compile(rf"{_N}\s?%")
-BARE = re.compile(r"\b(?:slo|objective|availability|reliability|uptime)\b(?: target)?(?:,| is| of| at| =)* (9\d\.\d+|100)\b(?!\.\d)")
-NINES = re.compile(rf"\b(\d)(?P<half>(?: and a half|\.5))? ?-?nines\b")
+BARE = re.compile(
+    r"\b(?:slo|objective|availability|reliability|uptime)\b(?: target)?(?:,| is| of| at|"
+    r" =)* (9\d\.\d+|100)\b(?!\.\d)"
+)
+NINES = re.compile(r"\b(\d)(?P<half>(?: and a half|\.5))? ?-?nines\b")
 OF_MANY = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) (?:out of|of|in) (?:every )?(\d[\d,]*)\b")
 DOWN = re.compile(
-    rf"\b{_N} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? (?:downtime|outages?|down|unavailab\w+)"
-    r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|rolling))? (?P<period>day|week|month|quarter|year)"
+    rf"\b{_N} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? (?:downtime|"
+    rf"outages?|down|unavailab\w+)"
+    r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|"
+    r"rolling))? (?P<period>day|week|month|quarter|year)"
     r"| (?:in|over|per) (?:any |each |every )?(?P<days>\d+) days)?"
 )
 DOWN_FIRST = re.compile(
-    rf"\b(?:downtime|outages?|down)\b[^.%\d]{{0,24}}{_N} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)"
-    r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|rolling))? (?P<period>day|week|month|quarter|year)"
+    rf"\b(?:downtime|outages?|down)\b[^.%\d]{{0,24}}{_N} (?P<unit>seconds?|minutes?|mins?|hours?|"
+    rf"hrs?)"
+    r"(?: (?:a|per|each|every|in (?:a|any|every|each|1))(?: (?:calendar|"
+    r"rolling))? (?P<period>day|week|month|quarter|year)"
     r"| (?:in|over|per) (?:any |each |every )?(?P<days>\d+) days)?"
 )
 ALWAYS = re.compile(
-    r"\b(?:zero|0|no|without(?: any)?) (?:downtime|outages?|failures?)\b|\bnever (?:fails?|goes down|be down|breaks down)\b|"
-    r"\balways (?:up|works?|available)\b|\b24/7\b|\bevery (?:single )?(?:call|refund) (?:succeeds|works)\b"
+    r"\b(?:zero|0|no|without(?: any)?) (?:downtime|outages?|failures?)\b|\bnever (?:fails?|"
+    r"goes down|be down|breaks down)\b|"
+    r"\balways (?:up|works?|available)\b|\b24/7\b|\bevery (?:single )?(?:call|"
+    r"refund) (?:succeeds|works)\b"
 )
 FAILS = re.compile(r"\b(?:fail(?:s|ures?|ed|ing)?|errors?|error rate|go(?:es)? wrong|lost|down)\b")
 SPEED = re.compile(rf"\b{_N} ?(?:seconds?|secs?|s|ms|milliseconds?)\b")
 PERIOD_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 WINDOW = re.compile(
-    r"\b(?:(?:in|over|within|during|per|for|across|of) )?(?:any|each|every|per|over|rolling|a given|all|a|the)"
-    r"(?: (?:rolling|calendar|single|given|whole))* (?:\d+[- ]?(?:calendar |working )?)?(?:days?|weeks?|months?|quarters?|years?)\b"
-    r"|\b\d+-(?:day|week|month)\b(?: window| period)?|\b(?:in|over|within) a (?:window|period) of \d+ days\b"
+    r"\b(?:(?:in|over|within|during|per|for|across|of) )?(?:any|each|every|per|over|rolling|"
+    r"a given|all|a|the)"
+    r"(?: (?:rolling|calendar|single|given|whole))* (?:\d+[- ]?(?:calendar |working )?)?(?:days?|"
+    r"weeks?|months?|quarters?|years?)\b"
+    r"|\b\d+-(?:day|week|month)\b(?: window| period)?|\b(?:in|over|within) a (?:window|"
+    r"period) of \d+ days\b"
 )
 ROLLING = re.compile(
-    r"\b(?:any|each|every|per|rolling|over)(?: (?:rolling|calendar|single|given))* (?:\d+[- ]?)?(?:days?|weeks?|months?)\b(?: window)?"
+    r"\b(?:any|each|every|per|rolling|over)(?: (?:rolling|calendar|single|"
+    r"given))* (?:\d+[- ]?)?(?:days?|weeks?|months?)\b(?: window)?"
 )
-CHAIN = re.compile(r"\b(?:services?|chain|together|in a row|components?|the rail|ledger|gateway|multipl\w+)\b")
-OWN_PROMISE = re.compile(r"\b(?:we|i)(?:'ll|'d| will| can| do| only)* (?:promise|commit|guarantee|offer|keep|sign|agree)\b")
-UNLIKE = re.compile(r"\b(?:discount|off|credit|fee|price|more|of the (?:budget|work|items|scope|team|time left))\b")
+CHAIN = re.compile(
+    r"\b(?:services?|chain|together|in a row|components?|the rail|ledger|gateway|multipl\w+)\b"
+)
+OWN_PROMISE = re.compile(
+    r"\b(?:we|i)(?:'ll|'d| will| can| do| only)* (?:promise|commit|guarantee|offer|keep|sign|"
+    r"agree)\b"
+)
+UNLIKE = re.compile(
+    r"\b(?:discount|off|credit|fee|price|more|of the (?:budget|work|items|scope|team|time left))\b"
+)
 
 
 def _read_objectives(reader: Reader, clause: Clause, text: str) -> str:
@@ -333,13 +357,19 @@ def _down(match: re.Match[str], _: str) -> float | None:
     return round(max(1 - minutes / (max(days, 1) * MINUTES_PER_DAY), 0), 9)
 
 
-def _always(match: re.Match[str], _: str) -> float:
+def _always(*_: object) -> float:
     return 1.0
 
 
 _SHARE_READERS = (
-    (DOWN, _down), (DOWN_FIRST, _down), (PERCENT, _percent), (BARE, _percent), (NINES, _nines), (OF_MANY, _of_many), (ALWAYS, _always),
-)  # fmt: skip
+    (DOWN, _down),
+    (DOWN_FIRST, _down),
+    (PERCENT, _percent),
+    (BARE, _percent),
+    (NINES, _nines),
+    (OF_MANY, _of_many),
+    (ALWAYS, _always),
+)
 
 
 # --- version and notice ------------------------------------------------------------------
@@ -347,29 +377,46 @@ _SHARE_READERS = (
 NUMBERED = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
 VERSION = re.compile(r"\b(?:v ?|version )(\d+)(?:\.(\d+|x))?(?:\.(?:0|x))?\b(?!\.?\d)")
 BUMP = re.compile(
-    r"\b(major|minor|patch)\b(?= (?:version|release|number|bump|step|update|change|one|and|$)| |$|,)"
+    r"\b(major|minor|patch)\b(?= (?:version|release|number|bump|step|update|change|one|and|$)| |"
+    r"$|,)"
 )
 OLD = re.compile(
-    r"\b(?:old|older|current|previous|present|today's|existing|both versions|both forms|after version|until version|"
-    r"retires?|sunset|switch(?:ed)? off|turn(?:ed)? off|deprecat\w+|stays? (?:for|until|another)|keeps?\b[^,]{0,30}?\b(?:running|working|alive)|stays? (?:up|on|live|available)|"
-    r"in parallel|side by side|alongside|support(?:ed)?|remove[sd]?|migrat\w+|move over|to move|to switch|to adapt|to upgrade|notice|old form|transition|grace)\b"
+    r"\b(?:old|older|current|previous|present|today's|existing|both versions|both forms|"
+    r"after version|until version|"
+    r"retires?|sunset|switch(?:ed)? off|turn(?:ed)? off|deprecat\w+|stays? (?:for|until|another)|"
+    r"keeps?\b[^,]{0,30}?\b(?:running|working|alive)|stays? (?:up|on|live|available)|"
+    r"in parallel|side by side|alongside|support(?:ed)?|remove[sd]?|migrat\w+|move over|to move|"
+    r"to switch|to adapt|to upgrade|notice|old form|transition|grace)\b"
 )
 NO_BREAK = re.compile(
-    r"""\bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without) | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
-    | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing|s)?\b(?!(?:\s\w+){0,3}\swithout)
-    | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged|as\ is|as\ before|without\ (?:any\ )?changes?)\b
+    r"""\bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
+      | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
+    | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
+      |s)?\b(?!(?:\s\w+){0,3}\swithout)
+    | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
+      |as\ is|as\ before|without\ (?:any\ )?changes?)\b
     | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
     re.VERBOSE,
 )
-BREAKS = re.compile(r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|need) to change\b")
+BREAKS = re.compile(
+    r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|"
+    r"need) to change\b"
+)
 
 
 def _read_versions(reader: Reader, clause: Clause, text: str) -> str:
-    old = re.compile(r"\b(?:from|old|after|current(?:ly)?|today's|previous|keep|keeps|until|stays|replaces?)\b[^,]{0,18}$")
+    old = re.compile(
+        r"\b(?:from|old|after|current(?:ly)?|today's|previous|keep|keeps|until|stays|"
+        r"replaces?)\b[^,]{0,18}$"
+    )
     ours = clause.stance in OURS
     for pattern in (NUMBERED, VERSION):
         for found in pattern.finditer(text):
-            keeps = re.match(r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|is\ (?:switched|turned|still)|will\ (?:keep|stay|run|work|remain|continue))\b", text[found.end() :])
+            keeps = re.match(
+                r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|"
+                r"is\ (?:switched|turned|still)|will\ (?:keep|stay|run|work|remain|continue))\b",
+                text[found.end() :],
+            )
             if ours and not old.search(text[: found.start()]) and not keeps:
                 reader.add("versions", _whole_version(found))
             text = _crossed_out(text, found)
@@ -397,35 +444,61 @@ _DAYS = r"(?:(?:working|business|work|week) ?)?days?"
 _UNIT = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS}|weeks?|wks?|months?|quarters?)"
 _TO = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
 DAY = re.compile(
-    rf"(?:between )?\b(?:{_DAYS[:-2]} |week |wk |d)(?:no\.? |number |#)?(?P<one>\d{{1,4}})(?!\d|%|\.\d)"
+    rf"(?:between )?\b(?:{_DAYS[:-2]} |week |wk |d)(?:no\.? |number |#)?(?P<one>\d{{1,4}})(?!\d|"
+    rf"%|\.\d)"
     rf"(?:{_TO}(?P<two>\d{{1,4}})\b(?!\s?%))?"
 )
-ORDINAL_DAY = re.compile(r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b")
-LASTS = re.compile(
-    rf"\b(?P<one>\d{{1,4}}(?:\.\d)?)(?:{_TO}(?P<two>\d{{1,4}}(?:\.\d)?))?[- ]{_UNIT}\b(?P<of>'(?= ?notice)|'s?)?"
+ORDINAL_DAY = re.compile(
+    r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b"
 )
-A_PERIOD = re.compile(r"\b(?:in|within|for|after|another|inside|under) (?:about )?(?:a|1|the|this) (?P<unit>week|month|quarter|year)\b")
+LASTS = re.compile(
+    rf"\b(?P<one>\d{{1,4}}(?:\.\d)?)(?:{_TO}(?P<two>\d{{1,4}}(?:\.\d)?))?"
+    rf"[- ]{_UNIT}\b(?:'(?= ?notice)|'s?)?"
+)
+A_PERIOD = re.compile(
+    r"\b(?:in|within|for|after|another|inside|under) (?:about )?(?:a|1|the|this) (?P<unit>week|"
+    r"month|quarter|year)\b"
+)
 YEARS = re.compile(r"\b(?P<one>\d{1,2}) (?P<unit>years?)\b")
 DATE = re.compile(
-    r"\b(?:(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?|may \d{1,2}(?:st|nd|rd|th)?"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|(?:early|mid|late|end of|in|by)[- ](?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|summer|spring|autumn|fall|winter|christmas)"
-    r"|tomorrow|(?:next|this) (?:week|month|quarter|year|friday|monday)|as soon as (?:possible|we can)|asap|right away|immediately)\b"
+    r"\b(?:(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?|"
+    r"may \d{1,2}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|(?:early|mid|late|end of|in|by)[- ](?:january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|q[1-4]|"
+    r"summer|spring|autumn|fall|winter|christmas)"
+    r"|tomorrow|(?:next|this) (?:week|month|quarter|year|friday|monday)|as soon as (?:possible|"
+    r"we can)|asap|right away|immediately)\b"
 )
 LIVE = re.compile(
-    r"\b(?:live|launch(?:es|ed)?|ship(?:s|ped)?|ready|available|start(?:s|ing)?|deliver(?:s|ed)?|go out|release[sd]?|"
-    r"open(?:s)?|switch(?:ed)? on|done|finish(?:ed)?|in production|instant|have (?:it|them|instant)|date|everything|all)\b"
+    r"\b(?:live|launch(?:es|ed)?|ship(?:s|ped)?|ready|available|start(?:s|ing)?|deliver(?:s|ed)?|"
+    r"go out|release[sd]?|"
+    r"open(?:s)?|switch(?:ed)? on|done|finish(?:ed)?|in production|instant|have (?:it|them|"
+    r"instant)|date|everything|all)\b"
 )
-PILOT = re.compile(r"\b(?:bank|critical path|path|build(?:s|ing)?|pilot|beta|trial|sandbox (?:opens?|is|comes|will|starts?)|certif\w+|contract with|approval|preview|rehearsal|dry run)\b")
+PILOT = re.compile(
+    r"\b(?:bank|critical path|path|build(?:s|ing)?|pilot|beta|trial|sandbox (?:opens?|is|comes|"
+    r"will|starts?)|certif\w+|contract with|approval|preview|rehearsal|dry run)\b"
+)
 TELL = re.compile(
-    r"\b(?:tell|hear|let you know|inform|notify|warn|update|report|review|say so|call you|write to you|know)\b"
+    r"\b(?:tell|hear|let you know|inform|notify|warn|update|report|review|say so|call you|"
+    r"write to you|know)\b"
 )
-SLIP = re.compile(r"\b(?:slips?|late|delay(?:ed)?|early warning|ahead|before|miss|risk|change|news|advance|progress)\b")
+SLIP = re.compile(
+    r"\b(?:slips?|late|delay(?:ed)?|early warning|ahead|before|miss|risk|change|news|advance|"
+    r"progress)\b"
+)
 LATER = re.compile(
-    r"(?<!and the )(?<!and )\b(?:rest|remaining|others?|follow(?:s|ing)?|later|after (?:the )?launch|afterwards|next release|second (?:step|release)|"
+    r"(?<!and the )(?<!and )\b(?:rest|remaining|others?|follow(?:s|ing)?|later|"
+    r"after (?:the )?launch|afterwards|next release|second (?:step|release)|"
     r"phase (?:2|two)|then)\b"
 )
-WAITING = re.compile(r"\b(?:shoppers?|customers?) (?:still )?wait|for (?:their|the) money|each week|every week|per week|a week of\b|costs?\b|buffer|slack|spare|earlier than|days? (?:early|apart|more than|less than)")
+WAITING = re.compile(
+    r"\b(?:shoppers?|customers?) (?:still )?wait|for (?:their|the) money|each week|every week|"
+    r"per week|a week of\b|costs?\b|buffer|slack|spare|earlier than|days? (?:early|apart|"
+    r"more than|less than)"
+)
 
 
 def _read_days(reader: Reader, clause: Clause, text: str, topic: str) -> str:
@@ -435,8 +508,9 @@ def _read_days(reader: Reader, clause: Clause, text: str, topic: str) -> str:
         for found in pattern.finditer(text):
             _keep_days(reader, clause, text, found, topic)
             text = _crossed_out(text, found)
-    if (found := DATE.search(text)) and clause.stance in OURS and _purpose(text, found, topic) == "launch":
-        reader.add("vague_dates", found[0])
+    date = DATE.search(text)
+    if date and clause.stance in OURS and _purpose(text, date, topic) == "launch":
+        reader.add("vague_dates", date[0])
     return topic
 
 
@@ -448,7 +522,9 @@ def _keep_days(reader: Reader, clause: Clause, text: str, found: re.Match[str], 
         kind = "notice_ends" if found.re in (DAY, ORDINAL_DAY) else "notices"
         reader.add(kind, Figure(end, words, clause.stance))
     elif purpose == "launch" and end > (LOWEST_ORDINAL if found.re is ORDINAL_DAY else 0):
-        reader.add("days", Figure(end, words, clause.stance, low=start if start < end else math.nan))
+        reader.add(
+            "days", Figure(end, words, clause.stance, low=start if start < end else math.nan)
+        )
 
 
 def _topic(text: str) -> str:
@@ -458,31 +534,88 @@ def _topic(text: str) -> str:
     return "launch" if re.search(r"\b(?:live|launch|ship)\b", text) else ""
 
 
+GIVES_NOTICE = re.compile(r"'?\s?notice\b|'s? notice\b| (?:of )?(?:advance )?(?:notice|warning)\b")
+NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of|is)\b[^,]*$")
+LAUNCH_ON = re.compile(
+    r"\blaunch(?:es|ed)?(?: is| it| them| you)?(?: on| by| in| within)?(?: working)?\s*$"
+)
+LIVE_JUST_BEFORE = re.compile(
+    r"\b(?:live|launch(?:es)?|ships?|ready|available|start|deliver)\b(?:\s\w+)*$"
+)
+AFTERWARDS = re.compile(
+    r"\s?(?:after|before|later|ahead|earlier|into|in advance)\b"
+    r"(?! (?:(?:the )?(?:start|contract|signature|kickoff)|signing|we sign|today|now|you sign))"
+)
+LIVE_OR_LAUNCH = re.compile(r"\b(?:live|launch)\b")
+NOT_FIRST = re.compile(r"\b(?:rest|remaining|others?|later|after)\b")
+WORDS_NEAR = 6
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time in its clause: the words before and after, and what the text was about before."""
+
+    found: re.Match[str]
+    text: str
+    topic: str
+
+    @property
+    def before(self) -> str:
+        """The words before the time."""
+        return self.text[: self.found.start()]
+
+    @property
+    def after(self) -> str:
+        """The words after the time."""
+        return self.text[self.found.end() :]
+
+    def is_notice(self) -> bool:
+        """Return whether the time is called a notice."""
+        given = GIVES_NOTICE.match(self.after) and not TELL.search(self.text)
+        return bool(given or NOTICE_OF.search(self.before))
+
+    def is_launch(self) -> bool:
+        """Return whether the words right before it speak of going live."""
+        if LAUNCH_ON.search(self.before):
+            return True
+        close = " ".join(self.before.split()[-WORDS_NEAR:])
+        other = OLD.search(close) or PILOT.search(self.before) or NOT_FIRST.search(self.before)
+        return bool(LIVE_JUST_BEFORE.search(close)) and not other
+
+    def is_task(self) -> bool:
+        """Return whether it's how long something else takes, such as a wait or a pilot."""
+        waits = self.found.re is not DAY and WAITING.search(self.text)
+        return bool(waits or (PILOT.search(self.text) and not self._names_launch()))
+
+    def is_relative(self) -> bool:
+        """Return whether it counts from another day: “four weeks after the launch”."""
+        return bool(AFTERWARDS.match(self.after)) and not OLD.search(self.text)
+
+    def is_news(self) -> bool:
+        """Return whether it says when the partners hear of something, or when the rest comes."""
+        news = TELL.search(self.text) and (SLIP.search(self.text) or not LIVE.search(self.text))
+        return bool(news or (LATER.search(self.text) and not self._names_launch()))
+
+    def is_about_old_version(self) -> bool:
+        """Return whether it says how long the old version works."""
+        goes_on = self.topic == "notice" and not LIVE.search(self.text)
+        return bool(OLD.search(self.text)) or (goes_on and "day" not in self.found[0].split())
+
+    def _names_launch(self) -> bool:
+        return bool(LIVE_OR_LAUNCH.search(self.before))
+
+
+PURPOSES = (  # the first that applies
+    (Span.is_notice, "notice"), (Span.is_launch, "launch"), (Span.is_task, ""),
+    (Span.is_relative, ""), (lambda span: OLD.search(span.text), "notice"), (Span.is_news, ""),
+    (Span.is_about_old_version, "notice"),
+)  # fmt: skip
+
+
 def _purpose(text: str, found: re.Match[str], topic: str) -> str:
     """Return what a time is for: "launch", "notice", or "" for anything else."""
-    before, after = text[: found.start()], text[found.end() :]
-    if re.match(r"'?\s?notice|'s? notice| (?:of )?(?:advance )?(?:notice|warning)\b", after) and not TELL.search(text):
-        return "notice"
-    if re.search(r"\bnotice (?:period )?(?:of|is)\b[^,]*$", before):
-        return "notice"
-    if re.search(r"\blaunch(?:es|ed)?(?: is| it| them| you)?(?: on| by| in| within)?(?: working)?\s*$", before):
-        return "launch"
-    close = " ".join(before.split()[-6:])
-    if re.search(r"\b(?:live|launch(?:es)?|ship(?:s)?|ready|available|start|deliver)\b(?:\s\w+)*$", close) and not OLD.search(close) and not PILOT.search(before) and not re.search(r"\b(?:rest|remaining|others?|later|after)\b", before):
-        return "launch"
-    if (found.re is not DAY and WAITING.search(text)) or PILOT.search(text) and not re.search(r"\b(?:live|launch)\b", before):
-        return ""
-    if re.match(r"\s?(?:after|before|later|ahead|earlier|into|in advance)\b(?! (?:signing|the contract|we sign|today|now|you sign|kick))", after) and not re.match(r"\s?after (?:the )?(?:start|contract|signature|kickoff)", after):
-        return "notice" if OLD.search(text) else ""
-    if OLD.search(text):
-        return "notice"
-    if TELL.search(text) and (SLIP.search(text) or not LIVE.search(text)):
-        return ""
-    if LATER.search(text) and not re.search(r"\b(?:launch|live)\b", before):
-        return ""
-    if topic == "notice" and not LIVE.search(text) and not re.search(r"\bday\b", found[0]):
-        return "notice"
-    return "launch"
+    span = Span(found, text, topic)
+    return next((purpose for applies, purpose in PURPOSES if applies(span)), "launch")
 
 
 def _ends(found: re.Match[str]) -> tuple[float, float]:
@@ -500,26 +633,40 @@ def _working_days(found: re.Match[str]) -> float:
         return DAYS_BY_UNIT["week"] / CALENDAR_DAYS_PER_WEEK
     words = {"wk": "week", "wks": "week", "d": "day"}
     kind = words.get(unit, unit).removesuffix("s").split()[-1]
-    return {**DAYS_BY_UNIT, "quarter": 3 * DAYS_BY_UNIT["month"], "year": 12 * DAYS_BY_UNIT["month"]}.get(kind, 1)
+    return {
+        **DAYS_BY_UNIT,
+        "quarter": 3 * DAYS_BY_UNIT["month"],
+        "year": 12 * DAYS_BY_UNIT["month"],
+    }.get(kind, 1)
 
 
 # --- the launch set ----------------------------------------------------------------------
 
 EVERYTHING = re.compile(
-    r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|the (?:full|whole|complete|entire) "
-    r"(?:set|scope|list|package|backlog|thing)|all 6 items|nothing (?:is left out|waits|is missing))\b"
+    r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|"
+    r"the (?:full|whole|complete|entire) "
+    r"(?:set|scope|list|package|backlog|thing)|all 6 items|nothing (?:is left out|waits|"
+    r"is missing))\b"
 )
-REST = re.compile(r"\b(?:the )?(?:rest|remaining (?:items?|ones|\d)|other (?:items|\d|ones)|everything else|all else|others)\b")
+REST = re.compile(
+    r"\b(?:the )?(?:rest|remaining (?:items?|ones|\d)|other (?:items|\d|ones)|everything else|"
+    r"all else|others)\b"
+)
 ITEM_OUT = re.compile(
-    r"""\b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that|waits?|waiting|postpone[ds]?|defer(?:red)?
-    |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)|phase\ 2|next\ (?:release|version|quarter|step)
-    |except|minus|excluding|excluded?|not|no|won't|isn't|aren't|skip|then|once\ (?:we're|we\ are|it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
+    r"""\b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
+      |waits?|waiting|postpone[ds]?|defer(?:red)?
+    |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)|phase\ 2
+      |next\ (?:release|version|quarter|step)
+    |except|minus|excluding|excluded?|not|no|won't|isn't|aren't|skip|then|once\ (?:we're|we\ are
+      |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
     re.VERBOSE,
 )
 LACKS = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
 ITEM_IN = re.compile(
-    r"""\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?|get|gets|release[sd]?|build|contains?
-    |covers?|comes?\ with|you'll\ have|part\ of|plus|only|just|is\ in|are\ in|go(?:es)?\ out|scope)\b""",
+    r"""\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
+      |get|gets|release[sd]?|build|contains?
+    |covers?|comes?\ with|you'll\ have|part\ of|plus|only|just|is\ in|are\ in|go(?:es)?\ out
+      |scope)\b""",
     re.VERBOSE,
 )
 
@@ -548,7 +695,9 @@ def _read_items(reader: Reader, clause: Clause) -> None:
 
 def _named(items: Mapping[str, Sequence[str]], text: str) -> list[str]:
     """Return the items that a text names, the longest words for them first."""
-    words = sorted(((one, key) for key, some in items.items() for one in some), key=lambda p: -len(p[0]))
+    words = sorted(
+        ((one, key) for key, some in items.items() for one in some), key=lambda p: -len(p[0])
+    )
     found: dict[str, None] = {}
     for one, key in words:
         pattern = re.compile(rf"\b{re.escape(one)}s?\b")
@@ -574,41 +723,58 @@ DECIDES_ON = re.compile(
     r"(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
 )
 DECIDES = (
-    re.compile(r"^(?P<about>dates?|scope|decisions?|who decides|decider|owner|contact|accountable), (?P<who>[a-z][^,]*)"),
     re.compile(
-        r"\b(?:for|on|about|as for) (?:the )?(?P<about>dates?|days?|scope|launch\w*|objective|changes?|contract|version|breaks?)\b[^,]*, "
+        r"^(?P<about>dates?|scope|decisions?|who decides|decider|owner|contact|"
+        r"accountable), (?P<who>[a-z][^,]*)"
+    ),
+    re.compile(
+        r"\b(?:for|on|about|as for) (?:the )?(?P<about>dates?|days?|scope|launch\w*|objective|"
+        r"changes?|contract|version|breaks?)\b[^,]*, "
         r"(?:it's|it is|that's|that is) (?P<who>[^,]+)"
     ),
     re.compile(
-        r"(?P<who>[^,]*?)\b(?:alone |jointly |finally )?(?:decide[sd]?|signs? off|approves?|has the (?:last|final) (?:word|say)|"
-        r"has the say|have the (?:last|final) (?:word|say)|makes? the (?:call|decision)|calls? the shots|answers? for|(?:is|am|are|'m|'s|'re) (?:the one )?(?:accountable|responsible|in charge)|owns? (?:the )?(?:decision|date|scope)s?|"
+        r"(?P<who>[^,]*?)\b(?:alone |jointly |finally )?(?:decide[sd]?|signs? off|approves?|"
+        r"has the (?:last|final) (?:word|say)|"
+        r"has the say|have the (?:last|final) (?:word|say)|makes? the (?:call|decision)|"
+        r"calls? the shots|answers? for|(?:is|am|are|'m|'s|'re) (?:the one )?(?:accountable|"
+        r"responsible|in charge)|owns? (?:the )?(?:decision|date|scope)s?|"
         r"will decide)\b(?P<about>[^,]*)"
     ),
     re.compile(
-        r"\b(?:decided|decisions?(?P<about>[^,]*?) (?:come|comes|is made|are made|is|are|lies|lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) (?:by|from|with|up to|for) (?P<who>[^,]+)"
+        r"\b(?:decided|decisions?(?P<about>[^,]*?) (?:come|comes|is made|are made|is|are|lies|"
+        r"lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) (?:by|from|with|up to|"
+        r"for) (?P<who>[^,]+)"
     ),
-    re.compile(r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|call)\b(?P<about>.*)"),
-    re.compile(r"(?:^|\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|turn to) (?P<who>[^,]+?)(?: (?:for|about|if|with|on)\b.*)?$"),
+    re.compile(
+        r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
+        r"call)\b(?P<about>.*)"
+    ),
+    re.compile(
+        r"(?:^|\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|"
+        r"turn to) (?P<who>[^,]+?)(?: (?:for|about|if|with|on)\b.*)?$"
+    ),
 )
 
 
 def _read_deciders(reader: Reader, clause: Clause) -> None:
     if clause.stance == ASKED:
         return
-    for found in DECIDES_ON.finditer(clause.text):
-        who = found["who"]
-        reader.add("deciders", Decider(who, _role(who), found["about"]))
-    for pattern in DECIDES:
-        if (found := pattern.search(clause.text)) is None:
-            continue
-        who, groups = found["who"].strip(), found.groupdict()
-        role = _role(who)
-        name = _name(who)
-        if name and (role or not _is_nobody(name)):
-            about = (groups.get("about") or groups.get("about2") or "").strip()
-            topic = about or clause.text.replace(found["who"], " ")
-            reader.add("deciders", Decider(name, role, topic.strip()))
-            return
+    for each in DECIDES_ON.finditer(clause.text):
+        reader.add("deciders", Decider(each["who"], _role(each["who"]), each["about"]))
+    found = (pattern.search(clause.text) for pattern in DECIDES)
+    deciders = (_decider(clause.text, one) for one in found if one)
+    if first := next(filter(None, deciders), None):
+        reader.add("deciders", first)
+
+
+def _decider(text: str, found: re.Match[str]) -> Decider | None:
+    """Return who decides what; None where the words name nobody."""
+    who, groups = found["who"].strip(), found.groupdict()
+    name, role = _name(who), _role(who)
+    if not name or (not role and _is_nobody(name)):
+        return None
+    about = groups.get("about") or groups.get("about2") or text.replace(found["who"], " ")
+    return Decider(name, role, " ".join(about.split()))
 
 
 def _role(who: str) -> str:
@@ -627,4 +793,8 @@ def _name(who: str) -> str:
 
 
 def _is_nobody(name: str) -> bool:
-    return bool(re.search(r"^(?:no one|nobody|you|they|it|that|this|which|who|there|the partners)$|\bwe$", name)) or not re.search(r"[a-z]", name)
+    return bool(
+        re.search(
+            r"^(?:no one|nobody|you|they|it|that|this|which|who|there|the partners)$|\bwe$", name
+        )
+    ) or not re.search(r"[a-z]", name)

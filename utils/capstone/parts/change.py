@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
+from utils.capstone.model.promise import notice_days
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.capstone.pictures import plan as pictures
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.view import View
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.capstone.work import Work
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 CHANGES = (1, 2, 3)
 VERDICTS = {
@@ -105,6 +110,18 @@ class Release(Decisions):
             f"{note_paragraph(self.migration)}"
         )
 
+    def picture(self, brief: Brief, work: Work) -> Picture | None:
+        """Return how long the old and the new version work."""
+        if not self.is_complete():
+            return None
+        return pictures.versions_picture(
+            brief.version,
+            next_version(self.bump, brief),
+            breaks=self.verdicts.count("breaks"),
+            day=work.people.promised_day or TARGET_DAY,
+            notice=notice_days(self.migration),
+        )
+
 
 class ChangePart(Part):
     """Judge three changes, and number the release that includes them all."""
@@ -145,9 +162,11 @@ class ChangePart(Part):
             return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
         if not bump:
             return View(summary="All three are judged. Which part of the version goes up?")
+        release = Release((change1, change2, change3), bump, way)
         return View(
+            picture=release.picture(self.brief, self.work),
             summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
-            "promise."
+            "promise.",
         )
 
 

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.capstone.work import Work
     from utils.hiring.model.alternatives import Option
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
 KEEP, HIRE = "keep", "hire"  # keys of options: nothing changes, or someone new comes
@@ -98,6 +100,14 @@ class Ownership(Decisions):
         label = options_by_key()[self.option].label
         need = f"Does it need a technical owner of its own? **{self.need or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
+
+    def picture(self, brief: Brief, work: Work) -> Picture | None:
+        """Return what each option leaves uncovered, once one is chosen."""
+        if not self.is_complete():
+            return None
+        covered = alternatives.rank_options(data.options(), brief.ratings, data.weights(), PATIENCE)
+        names = {key: criterion.short for key, criterion in data.criteria().items()}
+        return pictures.picture(covered, names, source=source_line("hiring_options"))
 
 
 class OwnerPart(Part):

@@ -11,6 +11,7 @@ from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part
 from utils.capstone.parts.number_field import NumberField
+from utils.capstone.pictures import plan as pictures
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.capstone.work import Work
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 PERCENTILE_TOLERANCE = 1.5
 PERCENTILE = NumberField("Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile")
@@ -88,6 +91,16 @@ class PayComparison(Decisions):
             f"> {escape_markdown(self.statement) or '…'}"
         )
 
+    def picture(self, brief: Brief, work: Work) -> Picture | None:
+        """Return the pay asked for next to the wages, once the percentile is worked out."""
+        if not self.occupation or self.percentile is None:
+            return None
+        wages = {
+            name: public_data.wages(code, brief.area, "paid") for code, name in OCCUPATIONS.items()
+        }
+        place, chosen = public_data.area_name(brief.area), OCCUPATIONS[self.occupation]
+        return pictures.pay_picture(brief.asked_pay, place, chosen, wages)
+
 
 class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
@@ -136,6 +149,9 @@ class PayPart(Part):
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
             says=PERCENTILE.readings(percentile),
+            picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(
+                self.brief, self.work
+            ),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )

@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.capstone.work import Work
     from utils.comparison.model.network import Task
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 DAY_LIMITS = (30, 110)
 PATH = NumberField("Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days")
@@ -119,9 +121,19 @@ class PeopleAndDate(Decisions):
         path = "–" if self.path_days is None else f"{self.path_days:g}"
         day = "–" if self.promised_day is None else f"{self.promised_day:g}"
         return (
-            f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {day}.**"
+            f"{head}\n{body}\n\nA: accountable, answers for it. R: responsible, does it. C: "
+            "consulted before. I: informed after.\n\n"
+            f"Critical path: {path} days. **Promised: working day {day}.**"
             f"{note_paragraph(self.slip_plan)}"
         )
+
+    def picture(self, brief: Brief, work: Work) -> Picture | None:
+        """Return the network with the promised day, once the learner has computed the path."""
+        if self.path_days is None or not work.order.launch_set:
+            return None
+        days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
+        tasks = brief.tasks_with(work.order.launch_set)
+        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
 
 
 class PeoplePart(Part):

@@ -11,6 +11,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
+from utils.capstone.pictures import plan as pictures
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
+    from utils.capstone.work import Work
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 MIN_WRITTEN = 3  # parts of the scenario before ours is shown
 
@@ -79,6 +82,12 @@ class Spec(Decisions):
         )
         return f"| Part | In this case |\n|---|---|\n{lines}"
 
+    def picture(self, brief: Brief, work: Work) -> Picture | None:
+        """Return the six parts as boxes, once there are a few."""
+        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN:
+            return None
+        return pictures.scenario_picture(self.scenario, PART_NAMES)
+
 
 class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
@@ -118,6 +127,7 @@ class SpecPart(Part):
             summary=f"{ready} of {len(report.parts)} parts are ready.",
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
+            picture=Spec(parts).picture(self.brief, self.work),
         )
 
     def comparison(self, **parts: str) -> View:
