@@ -195,7 +195,7 @@ LIKELY = (
 )
 CHANCE = re.compile(
     rf"""{_N}\s?%\s(?:\w+\s){{0,2}}?{LIKELY}\b
-    | \b{LIKELY}\b(?:\s(?:of|is|at|to|about|around|roughly|as|a)){{0,3}}\s(?:(?:about|over)\s)?{_N}\s?%
+    | \b{LIKELY}\b(?:\s(?:of|is|at|to|about|around|roughly|over|as|a)){{0,3}}\s{_N}\s?%
     | {_N}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\s(?:such\s|possible\s|simulated\s)*{LIKELY}\b
     | \b{LIKELY}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{_N}\s(?:out\ of|of|in)\s(?P<of2>\d+)
     | \b{_N}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{_N}\b | {_N}(?:th|st|nd|rd)\spercentile""",

@@ -14,6 +14,7 @@ from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragr
 from utils.capstone.pictures import plan as pictures
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.english import plural
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ class ChangePart(Part):
 
     activity_id = Release.activity_id
     needed = ("change1", "change2", "change3", "bump")
+    earlier = "02a.policy"
+    bring_label = "Take over my notice from lab 02a"
+    nothing_earlier = "You haven't written a compatibility policy in lab 02a."
     title = "Changes and version"
     task = (
         "Three changes go into one release. What does each change do, and what's the version "
@@ -149,6 +153,13 @@ class ChangePart(Part):
             "bump": dropdown("Which number goes up", bumps, ""),
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the notice of lab 02a's policy as a sentence."""
+        weeks = logged.number(values, "weeks", 0, (1, 52))
+        if not values or not weeks:
+            return {}
+        return {"way": f"The old form works for {plural(weeks, 'week')} after the launch."}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the four choices side by side, the text below."""

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
+OWNER, WHOSE = "tpo", "whose"  # as notebook 01's charter logs who decides
+# Decision here → the one like it in notebooks 01 and 03.
+SAME_DECISIONS = {
+    "order": "next_capability",
+    "objective": "latency_target",
+    "date": "rollout_calendar",
+    "breaking_change": "breaking_policy",
+}
+
 
 @dataclass(frozen=True)
 class Charter(Decisions):
@@ -76,6 +85,9 @@ class CharterPart(Part):
 
     activity_id = Charter.activity_id
     needed = ("product", "customers", "mine")
+    earlier = "01.charter"
+    bring_label = "Take over my charter from notebook 01"
+    nothing_earlier = "You haven't written a charter in notebook 01."
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
@@ -97,6 +109,13 @@ class CharterPart(Part):
             "customers": text_field("Its direct customers, and what they need it for"),
             "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
         }
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the purpose, and the decisions that were the learner's in notebook 01, too."""
+        given = logged.cells(values, "decisions", {OWNER})
+        own = [key for key, place in SAME_DECISIONS.items() if given.get(f"{place}.{WHOSE}")]
+        found = {"product": logged.text(values, "purpose").strip(), "mine": own}
+        return {name: answer for name, answer in found.items() if answer}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one below the other."""

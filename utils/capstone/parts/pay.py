@@ -107,6 +107,9 @@ class PayPart(Part):
 
     activity_id = PayComparison.activity_id
     needed = ("proxy", "percentile", "line")
+    earlier = "05.m0"
+    bring_label = "Take over my stand-in from notebook 05"
+    nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05."
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (
@@ -132,6 +135,11 @@ class PayPart(Part):
             "percentile": PERCENTILE.control(),
             "line": text_field("What I tell the director", placeholder=example),
         }
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the first stand-in of notebook 05 that is in the list here."""
+        chosen = logged.choices(values, "proxies", OCCUPATIONS)
+        return {"proxy": chosen[0]} if chosen else {}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return stand-in and percentile above the sentence."""

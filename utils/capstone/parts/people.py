@@ -11,6 +11,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.charter import SAME_DECISIONS
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
@@ -141,6 +142,9 @@ class PeoplePart(Part):
 
     activity_id = PeopleAndDate.activity_id
     needed = ("letters", "path")
+    earlier = "03.c1"
+    bring_label = "Take over my letters from notebook 03"
+    nothing_earlier = "You haven't said who answers for what in notebook 03."
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (
@@ -174,6 +178,17 @@ class PeoplePart(Part):
             "date": number_slider("Launch on working day", TARGET_DAY, *DAY_LIMITS),
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the letters that were given to decisions like these in notebook 03."""
+        earlier = logged.cells(values, "matrix", RACI_LETTERS)
+        places = {
+            f"{key}.{role}": f"{place}.{role}"
+            for key, place in SAME_DECISIONS.items()
+            for role in ROLE_NAMES
+        }
+        letters = {new: earlier[old] for new, old in places.items() if old in earlier}
+        return {"letters": letters} if letters else {}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letters above path and date."""
