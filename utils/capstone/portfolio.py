@@ -241,10 +241,9 @@ def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) ->
             f"{n}. [{_link_text(one.title)}](#{anchor(one.title)})"
             for n, one in enumerate(chosen, start=1)
         ),
-        *(text for one in chosen for text in _chapter(one)),
-        "---",
         "## About this portfolio",
         f"{SIGNED} {SELF_ATTESTED}" if cover.signed else SELF_ATTESTED,
+        *(text for one in chosen for text in _chapter(one)),
         *_embedded(chosen),
     ]
     return Document(NAME, _heading(cover), join_paragraphs(paragraphs))

@@ -70,6 +70,8 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
   p:has(img) { break-inside: avoid; break-after: avoid; text-align: center }
   img { max-height: 110mm; max-width: 100% }
   hr { border: 0; margin: 0; break-after: page }
+  hr + h2 { margin-top: 0 }
+  table { break-inside: avoid }
   tr, li { break-inside: avoid } thead { display: table-header-group }
   p, li { orphans: 3; widows: 3 } table { font-size: .92em }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt } }

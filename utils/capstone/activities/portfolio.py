@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from utils.kit.picture import Picture
 
 ATTEST = "attest"
-PRIVATE_NOTE = " (private: off until you choose it)"
+PRIVATE_NOTE = " (private)"
 LABELS = {
     "letter": "My letter to the partners",
     "brief": "The brief",
@@ -73,8 +73,8 @@ class CapstonePortfolio(CapstoneActivity):
         attestation = "I did this work myself. I know that no one has checked it."
         offered = Choices(options=_options([]), value=list(LABELS), multiple=True, hidden=True)
         return {
-            "title": text_field("Title", placeholder=TITLE),
-            "name": text_field("Name for the portfolio (optional)"),
+            "title": text_field("Title (optional)", placeholder=TITLE),
+            "name": text_field("Name (optional)"),
             "date": text_field("Date (optional)"),
             "include": checkboxes("What goes in", _options([]), OPEN_SECTIONS),
             "offered": offered,

@@ -14,6 +14,7 @@ from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
 from utils.hiring.pictures import alternatives as pictures
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.english import sentence_case
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
@@ -98,7 +99,7 @@ class Ownership(Decisions):
         if not self.option:
             return NOT_DECIDED
         label = options_by_key()[self.option].label
-        need = f"Does it need a technical owner of its own? **{self.need or '…'}.**"
+        need = f"Does it need a technical owner of its own? **{sentence_case(self.need) or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
 
     def picture(self, brief: Brief, work: Work) -> Picture | None:

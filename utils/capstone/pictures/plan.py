@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-OWN = "The learner's own decisions. The case is invented."
+OWN = "Own decisions. The case is invented."
 
 # --- who decides -----------------------------------------------------------------------------
 
@@ -30,12 +30,12 @@ SIDES, SIDE_WIDTH = (1.9, 5.3), 3.1  # inches: middles and width of the two boxe
 
 def decisions_title(mine: Sequence[str], others: Sequence[str]) -> str:
     """Return the title: how many decisions are the owner's."""
-    return f"{len(mine)} of {len(mine) + len(others)} decisions are yours"
+    return f"The owner decides {len(mine)} of {len(mine) + len(others)} questions"
 
 
 @style.with_course_style
 def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
-    """Return the figure: your decisions in one box, those of others in another."""
+    """Return the figure: the owner's decisions in one box, those of others in another."""
     lines = max(len(mine), len(others), 1)
     height = 1.2 + LINE_HEIGHT * (lines + 1)
     figure = style.figure(
@@ -45,7 +45,7 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     ax = canvas(figure)
     inside = height - 0.95
     for x, head, words, color, fill in (
-        (SIDES[0], "You decide", mine, style.ACCENT_COLOR, BOX_COLOR),
+        (SIDES[0], "The owner decides", mine, style.ACCENT_COLOR, BOX_COLOR),
         (SIDES[1], "Others decide", others, style.MUTED_COLOR, style.BACKGROUND_COLOR),
     ):
         box = Box(x, 0.12 + inside / 2, SIDE_WIDTH, inside)
@@ -57,8 +57,8 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
 def decisions_picture(mine: Sequence[str], others: Sequence[str]) -> Picture:
     """Return figure and description together."""
     told = (
-        f"{decisions_title(mine, others)}. You decide: {join_words(mine) or 'nothing'}. Others "
-        f"decide: {join_words(others) or 'nothing'}."
+        f"{decisions_title(mine, others)}. The owner decides: {join_words(mine) or 'nothing'}. "
+        f"Others decide: {join_words(others) or 'nothing'}."
     )
     return Picture(draw_decisions(mine, others), told, OWN)
 
@@ -93,7 +93,8 @@ def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figu
 
 def _cell_lines(text: str) -> list[str]:
     room = CELL_WIDTH - 0.15
-    lines = wrap_text(" ".join(text.split())[:200] or "–", room, SMALL_FONT_SIZE)
+    words = " ".join(text.split())[:200] or "–"
+    lines = wrap_text(words, room, SMALL_FONT_SIZE, "bold")
     shown = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
     return [fit_text(one, room, SMALL_FONT_SIZE) for one in shown if one]
 
