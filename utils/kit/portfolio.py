@@ -209,13 +209,16 @@ def anchor(heading: str) -> str:
 
 
 def _mark_headings(state: StateCore) -> None:
-    """Give each heading the anchor of its words; the second of a kind has none."""
-    seen: set[str] = set()
+    """Give the headings that a link leads to their anchors; the first of a kind gets it."""
+    parts = [one for token in state.tokens for one in token.children or ()]
+    wanted = {one.attrGet("href") for one in parts if one.type == "link_open"}
     for head, text in zip(state.tokens, state.tokens[1:], strict=False):
-        words = "".join(one.content for one in text.children or ())
-        if head.type == "heading_open" and (name := anchor(words)) not in seen:
+        if head.type != "heading_open":
+            continue
+        name = anchor("".join(one.content for one in text.children or ()))
+        if f"#{name}" in wanted:
             head.attrSet("id", name)
-            seen.add(name)
+            wanted.discard(f"#{name}")
 
 
 def _mark_tasks(state: StateCore) -> None:

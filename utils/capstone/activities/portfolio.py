@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -131,10 +133,7 @@ class CapstonePortfolio(CapstoneActivity):
     def _sections(self, *, with_pictures: bool = False) -> list[Section]:
         """Return all that could go in."""
         work, brief = read_work(self.progress), chosen_brief(self.progress)
-        pictures: dict[str, Picture] = {}
-        if with_pictures:
-            drawn = ((part.activity_id, part.picture(brief, work)) for part in work.parts())
-            pictures = {key: picture for key, picture in drawn if picture}
+        pictures = part_pictures(work, brief) if with_pictures else {}
         folder = Portfolio()
         names = [] if self.newcomer else folder.names()
         return sections(
@@ -152,6 +151,21 @@ class CapstonePortfolio(CapstoneActivity):
         levels = logged.cells(values, "levels", LEVELS)
         own, peer = ratings_by(levels, SELF), ratings_by(levels, PEER)
         return RubricRatings(own, peer, logged.text(values, "said"))
+
+
+def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
+    """Return the picture of each part that has one, by the part's name in the log."""
+    drawn = {
+        work.charter.activity_id: work.charter.picture(brief),
+        work.spec.activity_id: work.spec.picture(brief),
+        work.release.activity_id: work.release.picture(brief, work.people.promised_day),
+        work.objective.activity_id: work.objective.picture(brief),
+        work.order.activity_id: work.order.picture(brief),
+        work.people.activity_id: work.people.picture(brief, work.order.launch_set),
+        work.ownership.activity_id: work.ownership.picture(brief),
+        work.pay.activity_id: work.pay.picture(brief),
+    }
+    return {key: picture for key, picture in drawn.items() if picture}
 
 
 def _options(names: Sequence[str]) -> list[list[str]]:

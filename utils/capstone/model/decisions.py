@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
-    from utils.kit.picture import Picture
     from utils.kit.progress import Progress
 
 
@@ -56,7 +54,3 @@ class Decisions(ABC):
     def contradictions(self, brief: Brief) -> list[Finding]:
         """Return what can't both be true within this part, or next to the brief."""
         return []
-
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
-        """Return the picture of the part, None before there is something to draw."""
-        return None

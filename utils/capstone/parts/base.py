@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.parts.number_field import NumberField
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
 
 NOT_DECIDED = "_Not decided yet._"
@@ -50,13 +49,6 @@ class Part(CapstoneActivity):
     def brief(self) -> Brief:
         """The brief of the learner's seat number."""
         return data.chosen_brief(self.progress)
-
-    @property
-    def work(self) -> Work:
-        """What the learner has decided in all parts."""
-        from utils.capstone.work import read_work
-
-        return read_work(self.progress)
 
     @property
     def brief_html(self) -> str:

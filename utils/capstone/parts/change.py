@@ -9,9 +9,9 @@ from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.model.promise import notice_days
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
-from utils.capstone.pictures import plan as pictures
+from utils.capstone.parts.people import PeopleAndDate
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.english import plural
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -111,15 +110,15 @@ class Release(Decisions):
             f"{note_paragraph(self.migration)}"
         )
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
-        """Return how long the old and the new version work."""
+    def picture(self, brief: Brief, day: float | None) -> Picture | None:
+        """Return how long both versions work; `day` is the promised working day."""
         if not self.is_complete():
             return None
-        return pictures.versions_picture(
+        return drawings.versions_picture(
             brief.version,
             next_version(self.bump, brief),
             breaks=self.verdicts.count("breaks"),
-            day=work.people.promised_day or TARGET_DAY,
+            day=day or TARGET_DAY,
             notice=notice_days(self.migration),
         )
 
@@ -175,7 +174,7 @@ class ChangePart(Part):
             return View(summary="All three are judged. Which part of the version goes up?")
         release = Release((change1, change2, change3), bump, way)
         return View(
-            picture=release.picture(self.brief, self.work),
+            picture=release.picture(self.brief, PeopleAndDate.from_log(self.progress).promised_day),
             summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
             "promise.",
         )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone import data
 from utils.capstone.model.decisions import Decisions
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
-from utils.capstone.pictures import plan as pictures
 from utils.kit.controls.factory import checkboxes, stacked, text_field
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -69,7 +67,7 @@ class Charter(Decisions):
             f"**Mine to decide:**\n\n{own or NOT_DECIDED}"
         )
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return the decisions that are the learner's next to those of others."""
         if not self.own_decisions:
             return None
@@ -77,7 +75,7 @@ class Charter(Decisions):
         others: list[str] = []
         for key, label in brief.decisions.items():
             (mine if key in self.own_decisions else others).append(label)
-        return pictures.decisions_picture(mine, others)
+        return drawings.decisions_picture(mine, others)
 
 
 class CharterPart(Part):
@@ -133,7 +131,7 @@ class CharterPart(Part):
             return View(summary=f"Still missing: {join_words(missing)}.")
         charter = Charter(product, customers, tuple(mine))
         return View(
-            picture=charter.picture(self.brief, self.work),
+            picture=charter.picture(self.brief),
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
             "“People and date” asks about them again, from the other side.",
         )

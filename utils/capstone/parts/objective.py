@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -132,7 +131,7 @@ class Objective(Decisions):
             f"Of {brief.monthly_refunds:,} refunds a month, {budget} may fail."
         )
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return the promise next to its limit, the services, once both numbers are there."""
         if self.objective is None or not self.is_complete():
             return None
@@ -185,7 +184,7 @@ class ObjectivePart(Part):
         minutes = budget_minutes(objective / 100, DAYS)
         made = Objective.from_values({"chain": chain, "objective": objective, "budget": budget})
         return View(
-            picture=made.picture(self.brief, self.work),
+            picture=made.picture(self.brief),
             summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
             says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
         )

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -110,7 +109,7 @@ class LaunchOrder(Decisions):
         )
         return lines + note_paragraph(self.reason)
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return what waiting costs in this sequence."""
         if not self.items:
             return None

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.hiring.model.alternatives import Option
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
@@ -102,7 +101,7 @@ class Ownership(Decisions):
         need = f"Does it need a technical owner of its own? **{sentence_case(self.need) or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return what each option leaves uncovered, once one is chosen."""
         if not self.is_complete():
             return None

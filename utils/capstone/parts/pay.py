@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.data import OCCUPATIONS
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part
 from utils.capstone.parts.number_field import NumberField
-from utils.capstone.pictures import plan as pictures
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -91,7 +89,7 @@ class PayComparison(Decisions):
             f"> {escape_markdown(self.statement) or '…'}"
         )
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return the pay asked for next to the wages, once the percentile is worked out."""
         if not self.occupation or self.percentile is None:
             return None
@@ -99,7 +97,7 @@ class PayComparison(Decisions):
             name: public_data.wages(code, brief.area, "paid") for code, name in OCCUPATIONS.items()
         }
         place, chosen = public_data.area_name(brief.area), OCCUPATIONS[self.occupation]
-        return pictures.pay_picture(brief.asked_pay, place, chosen, wages)
+        return drawings.pay_picture(brief.asked_pay, place, chosen, wages)
 
 
 class PayPart(Part):
@@ -157,9 +155,7 @@ class PayPart(Part):
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
             says=PERCENTILE.readings(percentile),
-            picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(
-                self.brief, self.work
-            ),
+            picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(self.brief),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )

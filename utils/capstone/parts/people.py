@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.comparison.model.network import Task
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
@@ -128,12 +127,12 @@ class PeopleAndDate(Decisions):
             f"{note_paragraph(self.slip_plan)}"
         )
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief, launch_set: Sequence[str]) -> Picture | None:
         """Return the network with the promised day, once the learner has computed the path."""
-        if self.path_days is None or not work.order.launch_set:
+        if self.path_days is None or not launch_set:
             return None
         days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
-        tasks = brief.tasks_with(work.order.launch_set)
+        tasks = brief.tasks_with(launch_set)
         return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
 
 

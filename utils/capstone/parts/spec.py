@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.data import INVENTED
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
-from utils.capstone.pictures import plan as pictures
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
-    from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
 
@@ -82,11 +80,11 @@ class Spec(Decisions):
         )
         return f"| Part | In this case |\n|---|---|\n{lines}"
 
-    def picture(self, brief: Brief, work: Work) -> Picture | None:
+    def picture(self, brief: Brief) -> Picture | None:
         """Return the six parts as boxes, once there are a few."""
         if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN:
             return None
-        return pictures.scenario_picture(self.scenario, PART_NAMES)
+        return drawings.scenario_picture(self.scenario, PART_NAMES)
 
 
 class SpecPart(Part):
@@ -134,7 +132,7 @@ class SpecPart(Part):
             summary=f"{ready} of {len(report.parts)} parts are ready.",
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
-            picture=Spec(parts).picture(self.brief, self.work),
+            picture=Spec(parts).picture(self.brief),
         )
 
     def comparison(self, **parts: str) -> View:
