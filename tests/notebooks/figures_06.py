@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracing import Entry, fact, named
 
-from utils.capstone.model.brief import TARGET_WEEKS
+from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
 from utils.capstone.model.growth import expected_by_guessing
 from utils.hiring.model.need import MAX_RATING
 from utils.kit.quiz import bank
@@ -24,14 +24,18 @@ LOW, HIGH, EXAMPLE = 100_000, 140_000, 110_000  # invented in the worked example
 RANK = percentile_of(EXAMPLE, Wages(None, LOW, HIGH, None, None))
 
 PROSE: list[Entry] = [
-    named("About 86 minutes: 7 to read, 79 to do. No exercise takes longer than 8 minutes"),
-    *(named(f"({n} min)") for n in (3, 4, 5, 6, 7, 8)),
+    named("About 80 minutes: 8 to read, 72 to do. No exercise takes longer than 8 minutes"),
+    *(named(f"({n} min)") for n in (2, 3, 4, 5, 7, 8)),
     fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("met the 12 weeks", TARGET_WEEKS),
     named("you say that change 2"),
-    named("in notebook 01. Think hard"), named("in notebook 01. Your figures"),
+    named("in notebook 01, and the button"), named("in notebook 01. Your figures"),
     named("in notebook 02. If"), named("in lab 02a"), named("in notebook 01 and lab 02b"),
-    named("in lab 02b. The fewer"), named("in notebook 03"), named("in notebook 04"),
+    named("in lab 02b. The fewer"), named("in notebook 03, and"), named("in notebook 04"),
+    # the letter: invented sentences, and how a partner reads the first one
+    fact("live around week 12, with", TARGET_WEEKS), fact("reads day 60", TARGET_DAY),
+    named("We go live on day 66. In any month, 99.3% of refunds work."),
+    named("You asked for 99.9%. The four services behind the call reach 99.5% together."),
     named("in notebook 05"), named("would love to see 99.9%"),
     fact("add up the results, and divide by 4", MAX_RATING),
     named("the 25th percentile: a quarter earn less"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import weakref
 from html import unescape
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import activities as capstone
 from utils.capstone import checks, data
+from utils.capstone.activities.portfolio import part_pictures
 from utils.capstone.answers import growth_statements
 from utils.capstone.page import PAGE, CapstonePage
 from utils.capstone.parts.gap import rated_skills
@@ -427,12 +429,13 @@ def test_typed_markup_never_runs_in_board_or_portfolio(press):
     assert "<script>" not in page
 
 
-def test_the_portfolio_knows_what_is_complete_by_now(press):
+def test_the_portfolio_knows_what_is_there_by_now(press):
     made, board = capstone.CapstonePortfolio(), capstone.ReviewBoard()
-    assert "0 of 9 parts complete" in shown(made)
+    assert "Nothing to show yet." in shown(made)
     fill()
     press(board, "Check my work")
-    assert "9 of 9 parts complete" in shown(made)
+    assert "In your portfolio: The brief, Role charter, Requirement" in shown(made)
+    assert "You leave out: Gaps and Pay." in shown(made)
 
 
 def test_the_board_reads_what_was_moved_a_moment_ago(press):
@@ -453,8 +456,8 @@ def test_the_board_reads_what_was_moved_a_moment_ago(press):
 def test_the_portfolio_reads_what_was_moved_a_moment_ago(press):
     async def scene():
         fill()
-        pay, portfolio = capstone.PayPart(), capstone.CapstonePortfolio()
-        control(pay, "What I tell the director").value = "A moment ago"
+        owner, portfolio = capstone.OwnerPart(), capstone.CapstonePortfolio()
+        control(owner, "Why, and what would change my mind").value = "A moment ago"
         press(portfolio, "Save my portfolio")
 
     asyncio.run(scene())
@@ -518,53 +521,207 @@ def test_no_change_has_no_chance():
 # --- portfolio ---------------------------------------------------------------------------
 
 
-def test_the_portfolio_waits_for_one_part(press):
+def test_the_portfolio_waits_for_something_of_ones_own(press):
     made = capstone.CapstonePortfolio()
     press(made, "Save my portfolio")
-    assert "None of the nine parts is complete yet." in shown(made)
+    assert "There's nothing of yours in the portfolio yet." in shown(made)
     with pytest.raises(InputError):
         Portfolio().read("portfolio")
 
 
-def test_the_portfolio_holds_parts_review_and_every_document(press):
+def test_the_portfolio_has_letter_parts_and_documents(press):
     fill()
-    Portfolio().save("path-plan", "Path plan", "## Steps\n\nOne step.")
+    keep(capstone.Letter(), letter="Day 66, and <b>no</b> earlier.\n\nWith *care*.")
+    Portfolio().save("role-charter", "Role charter", "The API.\n\n## Purpose\n\nOne purpose.")
     made = capstone.CapstonePortfolio()
-    made.set(letter="Day 66, and <b>no</b> earlier.", name="R. *Roe*", date="Monday",
-             attest=["attest"])  # fmt: skip
+    made.set(title="Kept & *promised*", name="R. *Roe*", date="Monday", attest=["attest"])
     press(made, "Save my portfolio")
     text = Portfolio().read("portfolio")
-    assert text.startswith("# Portfolio\n")
-    for part in PARTS.values():
-        assert f"## {part.title}\n" in text
-    assert r"**Name:** R. \*Roe\*" in text.replace("R\\.", "R.")
-    assert "I did this work myself." in text
-    assert r"Day 66, and \<b" in text
-    assert "| Source of stimulus | The systems of partner shops |\n| Stimulus |" in text
-    assert "Next month" in text
-    assert "released as **3.0.0**" in text
-    assert "self-attestation" in text
+    assert text.startswith("# Kept & \\*promised\\*\n\n**R. \\*Roe\\* · Monday**\n")
+    titles = [part.title for part in PARTS.values() if part.title not in ("Gaps", "Pay")]
+    contents = ["My letter to the partners", "The brief", *titles, "Role charter, Payments API"]
+    for number, title in enumerate(contents, start=1):
+        assert f"\n{number}. [{title}](#" in text
+        assert f"\n## {title}\n" in text
+    assert text.index("## My letter") < text.index("## The brief") < text.index("## Role charter\n")
+    assert "Day 66, and \\<b>no\\</b> earlier.\n\nWith \\*care\\*." in text
+    assert "I did this work myself. This is a self-attestation." in text
     assert "isn't a certificate" in text
-    assert "Nothing is open, nothing is computed differently, and there's no contradiction." in text
-    assert "\n## Path plan\n\n### Steps" in text
+    assert "| Source of stimulus | The systems of partner shops |\n| Stimulus |" in text
+    assert "released as **3.0.0**" in text
+    assert "### Purpose\n\nOne purpose." in text
     assert r"Instant \*refunds\*" in text
-    press(made, "Save my portfolio")
-    assert Portfolio().read("portfolio").count("## Completion record") == 1
 
 
-def test_an_unsigned_record_says_so(press):
+def test_pay_and_private_notes_stay_out_until_they_are_chosen(press):
     fill()
-    press(capstone.CapstonePortfolio(), "Save my portfolio")
-    assert "**Signed:** Not signed." in Portfolio().read("portfolio")
+    for name in ("compensation-brief", "offer", "learning-plan", "path-plan", "skill-gap-plan"):
+        Portfolio().save(name, name.title(), f"## Mine\n\nSecret of {name}.")
+    made = capstone.CapstonePortfolio()
+    press(made, "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "Secret" not in text
+    assert "## Pay" not in text
+    assert "## Gaps" not in text
+    made.set(include=[*made.values()["include"], "06.p9", "document:offer"])
+    press(made, "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "## Pay\n" in text
+    assert "Secret of offer." in text
+    assert "Secret of path-plan." not in text
 
 
-def test_a_contradiction_is_in_the_portfolio(press):
+def test_a_document_saved_later_is_in_and_one_left_out_stays_out(press):
+    fill()
+    Portfolio().save("decision-record", "Decision record", "## Decision\n\nFirst.")
+    made = capstone.CapstonePortfolio()
+    chosen = [key for key in made.values()["include"] if key != "document:decision-record"]
+    control(made, "What goes in").value = chosen
+    Portfolio().save("twelve-weeks", "Twelve weeks", "## Week 1\n\nIt began.")
+    again = capstone.CapstonePortfolio()
+    press(again, "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "It began." in text
+    assert "First." not in text
+    assert text.index("It began.") < text.index("## The brief")
+
+
+def test_what_is_empty_and_what_a_checker_said_stay_out(press):
     fill()
     keep(capstone.ObjectivePart(), objective=99.9)
+    Portfolio().save("decision-memo", "Decision memo", "For us.\n\n## Why\n\n_Not written yet._")
+    spec = "Three.\n\n## One\n\n> Fast!\n\n_Not written yet._\n\n## Two\n\nDone.\n\nStill open: x"
+    Portfolio().save("technical-spec", "Technical spec", spec)
     press(capstone.CapstonePortfolio(), "Save my portfolio")
     text = Portfolio().read("portfolio")
-    assert "- **Contradiction**" in text
-    assert "stricter than the services behind it allow" in text
+    for words in ("Decision memo", "Not written yet", "Not decided yet", "Contradiction",
+                  "stricter than the services", "Fast!", "Still open"):  # fmt: skip
+        assert words not in text
+    assert "### Two\n\nDone." in text
+
+
+def test_the_portfolio_has_its_pictures_in_itself(press):
+    fill()
+    press(capstone.CapstonePortfolio(), "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    page = (Portfolio().folder / "portfolio.html").read_text(encoding="utf-8")
+    names = re.findall(r"!\[[^\]]+\]\[(06-p\d)\]", text)
+    assert names == ["06-p1", "06-p2", "06-p4", "06-p5", "06-p6", "06-p7", "06-p8"]
+    assert all(f"\n[{name}]: data:image/png;base64," in text for name in names)
+    assert page.count('<img src="data:image/png;base64,') == len(names)
+    assert 'href="#people-and-date"' in page
+    assert 'id="people-and-date"' in page
+    assert len(text) < 1_000_000
+
+
+def test_an_old_portfolio_in_the_log_is_read(press):
+    """Older versions kept the letter with the portfolio, and had no choice of what goes in."""
+    fill()
+    old = {"letter": "Day 66.", "name": "Roe", "date": "", "attest": ["attest"]}
+    Progress().record("changed", "06.portfolio", values=old)
+    made = capstone.CapstonePortfolio()
+    assert made.values()["name"] == "Roe"
+    press(made, "Save my portfolio")
+    assert "## My letter to the partners\n\nDay 66." in Portfolio().read("portfolio")
+
+
+# --- another seat ------------------------------------------------------------------------
+
+
+def test_another_seat_asks_first_once_there_is_work(press):
+    fill(5)
+    made = capstone.Seat()
+    control(made, "My seat number").value = 9
+    assert made.asking
+    assert "Change from seat 5 to seat 9?" in shown(made)
+    assert data.chosen_seed(Progress()) == 5
+    press(made, "Stay with seat 5")
+    assert not made.asking
+    assert made.values()["seat"] == 5
+    control(made, "My seat number").value = 9
+    part = capstone.ObjectivePart()
+    press(made, "Change to seat 9")
+    assert not made.asking
+    assert data.chosen_seed(Progress()) == 9
+    assert f"{data.brief_for(9).monthly_refunds:,}" in part.brief_html
+
+
+def test_the_work_for_the_old_seat_can_still_be_read(press):
+    fill(5)
+    keep(capstone.Letter(), letter="We go live on day 66.")
+    made = capstone.Seat()
+    control(made, "My seat number").value = 9
+    press(made, "Change to seat 9")
+    text = Portfolio().read("seat-5-work")
+    assert "We go live on day 66." in text
+    assert f"{data.brief_for(5).monthly_refunds:,}" in text
+    assert read_work(Progress()).charter.product == "Instant *refunds*"
+    press(capstone.CapstonePortfolio(), "Save my portfolio")
+    assert "before I changed the seat" not in Portfolio().read("portfolio")
+
+
+def test_a_reset_seat_asks_too_and_nothing_asks_without_work(press):
+    made = capstone.Seat()
+    control(made, "My seat number").value = 7
+    assert not made.asking
+    press(made, "Reset")
+    assert data.chosen_seed(Progress()) == 1
+    fill(7)
+    again = capstone.Seat()
+    press(again, "Reset")
+    assert again.asking
+    assert data.chosen_seed(Progress()) == 7
+
+
+# --- taken over --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "earlier", "logged", "brought"),
+    [
+        ("CharterPart", "01.charter",
+         {"purpose": "Refunds", "decisions": {"latency_target.whose": "tpo", "price.whose": "pm"}},
+         {"product": "Refunds", "mine": ["objective"]}),
+        ("ChangePart", "02a.policy", {"weeks": 12.0},
+         {"way": "The old form works for 12 weeks after the launch."}),
+        ("PeoplePart", "03.c1", {"matrix": {"latency_target.tpo": "A", "price.pm": "A"}},
+         {"letters": {"objective.tpo": "A"}}),
+        ("PayPart", "05.m0", {"proxies": ["15-1211"]}, {"proxy": "15-1211"}),
+    ],
+)  # fmt: skip
+def test_what_an_earlier_notebook_has_is_taken_over(press, part, earlier, logged, brought):
+    made = getattr(capstone, part)()
+    press(made, "Take over")
+    assert "You haven't" in shown(made)
+    Progress().record("changed", earlier, values=logged)
+    press(made, "Take over")
+    assert brought.items() <= made.values().items()
+
+
+def test_what_is_taken_over_replaces_nothing(press):
+    Progress().record("changed", "02a.policy", values={"weeks": 12.0})
+    made = capstone.ChangePart()
+    keep(made, way="My own words")
+    press(made, "Take over")
+    assert made.values()["way"] == "My own words"
+
+
+def test_the_brief_settles_three_parts_of_the_requirement(press):
+    made = capstone.SpecPart()
+    press(made, "Fill in")
+    filled = {part for part, text in made.values().items() if text}
+    assert filled == {"source", "environment", "artifact"}
+
+
+def test_each_part_has_its_picture(press):
+    fill(3)
+    work, brief = read_work(Progress()), data.chosen_brief(Progress())
+    assert {part.activity_id for part in work.parts()} - set(part_pictures(work, brief)) == {
+        "06.p3"
+    }
+    assert "<img" in capstone.GapPart().picture_html
+    for kind in PART_ACTIVITIES:
+        assert "<img" in kind().picture_html, kind
 
 
 def test_work_goes_on_on_another_machine(press, tmp_path, monkeypatch):

@@ -1,46 +1,79 @@
-"""The portfolio, as Markdown. What a learner typed is escaped."""
+"""The portfolio, as Markdown: what the learner chose, the letter first. Typed text is escaped."""
 
 from __future__ import annotations
 
+import base64
+import io
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from utils.capstone import data
 from utils.capstone.answers import growth_statements
-from utils.capstone.checks import complete_parts
 from utils.capstone.model.brief import TARGET_WEEKS
-from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
+from utils.capstone.parts.base import NOT_DECIDED
+from utils.capstone.parts.gap import Gaps
+from utils.capstone.parts.pay import PayComparison
 from utils.capstone.pictures.growth import finding
-from utils.kit.portfolio import escape_markdown, join_paragraphs, written
+from utils.capstone.work import PARTS
+from utils.kit.english import join_words
+from utils.kit.portfolio import anchor, escape_markdown, join_paragraphs
 from utils.kit.view import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from utils.capstone.model.brief import Brief
-    from utils.capstone.model.findings import Finding
+    from utils.capstone.model.decisions import Decisions
     from utils.capstone.model.growth import AnswerPair
     from utils.capstone.work import Work
+    from utils.kit.picture import Picture
 
-KIND_LABELS = {
-    CONTRADICTION: "Contradiction", CALCULATION: "Computed differently", OPEN: "Open"
-}  # fmt: skip
+NAME, TITLE = "portfolio", "Portfolio"
+LETTER_DOCUMENT = "partner-letter"  # its text is a section of its own
 SELF_ATTESTED = (
     "This is a self-attestation. No one has watched or checked the work, and this isn't a "
     "certificate."
 )
+SIGNED = "I did this work myself."
+COLORS = 64  # of a picture: as sharp, at a third of the size
+# Documents about pay, and notes that a learner writes for nobody else.
+PRIVATE = re.compile(
+    r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
+    r"seat-\d"
+)
+# The documents of the course in the sequence of a portfolio; others come after them.
+SEQUENCE = (
+    "twelve-weeks", "what-if", "learned", "role-charter", "technical-spec", "compatibility-policy",
+    "service-level-objective", "decision-record", "decision-memo", "responsibility-agreement",
+)  # fmt: skip
+# Lines in documents that only say that something is missing, or what a checker made of it.
+PLACEHOLDER = re.compile(
+    r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |"
+    r"All six parts are there\.).*"
+)
+CHECKER_SECTIONS = {"Before it goes out", "Still open", "Before it counts"}
 
 
 @dataclass(frozen=True)
-class CompletionRecord:
-    """Who says that they did it, what they tell the partners, and what the log counts."""
+class Section:
+    """A section of the portfolio: heading, Markdown without it, and pictures by their names."""
 
+    key: str
+    title: str
+    markdown: str
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the first page says; `signed` whether the learner did the work, by their own word."""
+
+    title: str
     name: str
     date: str
-    letter: str
     signed: bool
-    counts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,79 +85,68 @@ class RubricRatings:
     comment: str
 
 
-def portfolio_document(
+# --- the sections --------------------------------------------------------------------------
+
+
+def sections(
+    letter: str,
     work: Work,
     brief: Brief,
-    found: Sequence[Finding],
     *,
-    record: CompletionRecord,
     ratings: RubricRatings,
     pairs: Sequence[AnswerPair],
-    others: Mapping[str, str],
-) -> Document:
-    """Return the whole: brief, nine parts, review, rubric, before and after, other documents.
+    documents: Mapping[str, str],
+    pictures: Mapping[str, Picture] | None = None,
+) -> list[Section]:
+    """Return all that could be in the portfolio and isn't empty, in its sequence.
 
-    `others` maps names of documents to their Markdown, with the title as first heading.
+    `documents` maps names of documents to their Markdown, with the title as first heading;
+    `pictures` has the picture of a part by the part's name in the log.
     """
-    paragraphs = [
-        (
-            "A portfolio from the course on the technical product owner. The case, Brindle "
-            f"Commerce, is invented. The figures are those of seat number {brief.seed}."
-        ),
-        "## Completion record",
-        _record(record, work),
-        "## The brief",
-        _brief(brief),
-        "## What I tell the partners",
-        written(record.letter),
-        *(text for part in work.parts() for text in (f"## {part.title}", part.markdown(brief))),
-        "## What the review board found",
-        _findings(found),
-        "## Rated with the rubric",
-        _rubric(ratings),
-        "## Before and after",
-        _growth(pairs),
+    story, others = _documents(documents)
+    found = [
+        Section("letter", "My letter to the partners", _letter(letter)),
+        *story,
+        Section("brief", "The brief", _brief(brief)),
+        *(_part(part, brief, pictures or {}) for part in work.parts()),
+        *others,
+        Section("rubric", "My work, rated with a rubric", _rubric(ratings), private=True),
+        Section("growth", "Before and after", _growth(pairs), private=True),
     ]
-    return Document("portfolio", "Portfolio", join_paragraphs(paragraphs) + _others(others))
+    return [one for one in found if one.markdown.strip()]
 
 
-def _record(record: CompletionRecord, work: Work) -> str:
-    signed = "I did this work myself." if record.signed else "Not signed."
-    return "\n".join(
-        [
-            f"- **Name:** {escape_markdown(record.name) or '–'}",
-            f"- **Date:** {escape_markdown(record.date) or '–'}",
-            f"- **Parts complete:** {len(complete_parts(work))} of {len(work.parts())}",
-            f"- **Questions answered in the course:** {record.counts['tried']}",
-            f"- **Signed:** {signed}",
-            f"- {SELF_ATTESTED}",
-        ]
-    )
+def _letter(letter: str) -> str:
+    lines = [escape_markdown(one) for one in letter.splitlines() if one.strip()]
+    return "\n\n".join(lines)
 
 
 def _brief(brief: Brief) -> str:
     return (
-        f"The partners want instant refunds within {TARGET_WEEKS} weeks: {brief.peak_load} refunds "
-        f"a second at the peak, {brief.percent_in_time} of 100 paid within {brief.time_limit} "
-        f"seconds, about {brief.monthly_refunds:,} a month."
+        f"Three partners want instant refunds within {TARGET_WEEKS} weeks: {brief.peak_load} "
+        f"refunds a second at the peak, {brief.percent_in_time} of 100 paid within "
+        f"{brief.time_limit} seconds, about {brief.monthly_refunds:,} a month."
     )
 
 
-def _findings(found: Sequence[Finding]) -> str:
-    lines = [
-        f"- **{KIND_LABELS[one.kind]}**, {escape_markdown(' and '.join(one.places))}: "
-        f"{escape_markdown(one.problem)}"
-        for one in found
-    ]
-    return (
-        "\n".join(lines)
-        or "Nothing is open, nothing is computed differently, and there's no contradiction."
-    )
+def _part(part: Decisions, brief: Brief, pictures: Mapping[str, Picture]) -> Section:
+    """Return a part; nothing of one that wasn't begun."""
+    begun = part != type(part)()
+    text = _without_placeholders(part.markdown(brief)) if begun else ""
+    drawn = pictures.get(part.activity_id) if text else None
+    shown = {part.activity_id.replace(".", "-"): drawn} if drawn else {}
+    private = isinstance(part, Gaps | PayComparison)
+    return Section(part.activity_id, part.title, text, shown, private)
+
+
+def _without_placeholders(text: str) -> str:
+    """Return Markdown without the paragraphs that only say that something isn't decided."""
+    return "\n\n".join(one for one in text.split("\n\n") if NOT_DECIDED not in one)
 
 
 def _rubric(ratings: RubricRatings) -> str:
     if not (ratings.own or ratings.peer):
-        return "_Not rated yet._"
+        return ""
     body = "\n".join(
         f"| {criterion.label} | {ratings.own.get(key, '–')} | {ratings.peer.get(key, '–')} |"
         for key, criterion in data.rubric().items()
@@ -135,13 +157,138 @@ def _rubric(ratings: RubricRatings) -> str:
 
 
 def _growth(pairs: Sequence[AnswerPair]) -> str:
+    if not any(pair.before is not None and pair.after is not None for pair in pairs):
+        return ""
     return "\n".join(f"- {text}" for text in (f"{finding(pairs)}.", *growth_statements(pairs)))
 
 
-def _others(others: Mapping[str, str]) -> str:
-    """Return the other documents, their headings one level down."""
-    return "".join(f"\n---\n\n{_lower_headings(text).rstrip()}\n" for text in others.values())
+# --- documents of the course ---------------------------------------------------------------
+
+
+def _documents(documents: Mapping[str, str]) -> tuple[list[Section], list[Section]]:
+    """Return the documents about the twelve weeks, and all others, each in its sequence."""
+    places = {name: n for n, name in enumerate(SEQUENCE)}
+    names = [name for name in documents if name not in (NAME, LETTER_DOCUMENT)]
+    names.sort(key=lambda name: (places.get(name, len(places)), name))
+    made = [(name, _document(name, documents[name])) for name in names]
+    story = [one for name, one in made if is_story(name)]
+    return story, [one for name, one in made if not is_story(name)]
+
+
+def is_story(name: str) -> bool:
+    """Return whether a document tells of the twelve weeks."""
+    return bool(re.match(r"twelve-weeks|quarter|what-if|learned|what-i-learned", name))
+
+
+def _document(name: str, markdown: str) -> Section:
+    head, _, body = markdown.partition("\n")
+    title = head.removeprefix("# ").strip() or name
+    if title in {part.title for part in PARTS.values()}:
+        title = f"{title}, Payments API"
+    return Section(f"document:{name}", title, written_part(body), private=is_private(name))
+
+
+def is_private(name: str) -> bool:
+    """Return whether a document is about pay or the learner's own plans."""
+    return bool(PRIVATE.search(name))
+
+
+def written_part(markdown: str) -> str:
+    """Return a document's Markdown without sections that are empty, or a checker's.
+
+    Nothing, where only the opening is left.
+    """
+    opening, *rest = re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
+    kept = [text for one in rest if (text := _section(one))]
+    if rest and not kept:
+        return ""
+    return _lower_headings("\n\n".join([_lines(opening), *kept]).strip())
+
+
+def _section(text: str) -> str:
+    heading, _, body = text.partition("\n")
+    if heading.removeprefix("## ").strip() in CHECKER_SECTIONS:
+        return ""
+    left = _lines(body)
+    says = re.sub(r"^(?:>.*|#+ .*|\s*)$", "", left, flags=re.MULTILINE).strip()
+    return f"{heading}\n\n{left}" if says else ""
+
+
+def _lines(text: str) -> str:
+    """Return text without the lines that only say that something is missing."""
+    lines = [one for one in text.split("\n") if not PLACEHOLDER.fullmatch(one.strip())]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _lower_headings(text: str) -> str:
     return re.sub(r"^(#{1,5}) ", r"#\1 ", text, flags=re.MULTILINE)
+
+
+# --- the whole -----------------------------------------------------------------------------
+
+
+def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) -> Document:
+    """Return the portfolio: cover, contents, then the chosen sections."""
+    paragraphs = [
+        *_cover(cover),
+        (
+            "I answer three partners of a shop, Brindle Commerce, who want instant refunds. The "
+            "shop, its people, and its figures are invented for a course on the technical product "
+            f"owner (figures of seat {brief.seed}). The decisions are mine."
+        ),
+        "## Contents",
+        "\n".join(
+            f"{n}. [{_link_text(one.title)}](#{anchor(one.title)})"
+            for n, one in enumerate(chosen, start=1)
+        ),
+        "## About this portfolio",
+        f"{SIGNED} {SELF_ATTESTED}" if cover.signed else SELF_ATTESTED,
+        *(text for one in chosen for text in _chapter(one)),
+        *_embedded(chosen),
+    ]
+    return Document(NAME, _heading(cover), join_paragraphs(paragraphs))
+
+
+def _heading(cover: Cover) -> str:
+    return escape_markdown(cover.title) or TITLE
+
+
+def _cover(cover: Cover) -> list[str]:
+    said = [one for one in (cover.name, cover.date) if one.strip()]
+    return [f"**{' · '.join(map(escape_markdown, said))}**"] if said else []
+
+
+def _link_text(title: str) -> str:
+    return re.sub(r"([\[\]])", r"\\\1", escape_markdown(title))
+
+
+def _chapter(one: Section) -> list[str]:
+    starts = one.key in ("letter", "brief") or one.key.startswith("document:")
+    shown = [f"![{_link_text(shown.description)}][{name}]\n\n*{escape_markdown(shown.source)}*"
+             for name, shown in one.pictures.items()]  # fmt: skip
+    return [*(["---"] if starts else []), f"## {one.title}", one.markdown, *shown]
+
+
+def _embedded(chosen: Sequence[Section]) -> list[str]:
+    """Return the pictures as they are referred to above: a page needs nothing else to show them."""
+    found = {name: shown for one in chosen for name, shown in one.pictures.items()}
+    lines = [f"[{name}]: data:image/png;base64,{_small(shown)}" for name, shown in found.items()]
+    return ["\n".join(lines)] if lines else []
+
+
+def _small(shown: Picture) -> str:
+    from PIL import Image
+
+    out = io.BytesIO()
+    drawn = Image.open(io.BytesIO(shown.png)).quantize(COLORS, dither=Image.Dither.NONE)
+    drawn.save(out, format="png", optimize=True)
+    return base64.b64encode(out.getvalue()).decode("ascii")
+
+
+def contents_summary(chosen: Sequence[Section], left_out: Sequence[Section]) -> str:
+    """Return what goes in and what stays out, in two sentences."""
+    if not chosen:
+        return "Nothing is in your portfolio yet."
+    names = join_words(one.title for one in chosen)
+    out = f" You leave out: {join_words(one.title for one in left_out)}." if left_out else ""
+    return f"In your portfolio: {names}.{out}"

@@ -58,6 +58,8 @@ th { font-weight: 600; border-bottom-width: 2px }
 th, td:first-child { overflow-wrap: break-word }
 td[style*="right"] { white-space: nowrap }
 em { color: var(--quiet); font-size: .9em }
+img { max-width: 100%; height: auto; background: #fff; border-radius: 6px }
+hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
 @page { margin: 20mm 18mm }
 @media print {
   :root { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --accent: #00507d }
@@ -65,6 +67,11 @@ em { color: var(--quiet); font-size: .9em }
   h1, h2, h3, h4, h5, h6, hr, p:has(+ :is(ul, ol, table, blockquote)) { break-after: avoid }
   h1, h2, h3, h4, h5, h6, blockquote { break-inside: avoid }
   table + p:last-child, table + p:has(+ h2) { break-before: avoid }
+  p:has(img) { break-inside: avoid; break-after: avoid; text-align: center }
+  img { max-height: 110mm; max-width: 100% }
+  hr { border: 0; margin: 0; break-after: page }
+  hr + h2 { margin-top: 0 }
+  table { break-inside: avoid }
   tr, li { break-inside: avoid } thead { display: table-header-group }
   p, li { orphans: 3; widows: 3 } table { font-size: .92em }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt } }
@@ -206,7 +213,26 @@ def to_html(markdown: str) -> str:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.core.ruler.push("task_list", _mark_tasks)
+    reader.core.ruler.push("anchors", _mark_headings)
     return str(reader.render(markdown))
+
+
+def anchor(heading: str) -> str:
+    """Return where a link to a heading leads, as on GitHub: "Who owns it?" → "who-owns-it"."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def _mark_headings(state: StateCore) -> None:
+    """Give the headings that a link leads to their anchors; the first of a kind gets it."""
+    parts = [one for token in state.tokens for one in token.children or ()]
+    wanted = {one.attrGet("href") for one in parts if one.type == "link_open"}
+    for head, text in zip(state.tokens, state.tokens[1:], strict=False):
+        if head.type != "heading_open":
+            continue
+        name = anchor("".join(one.content for one in text.children or ()))
+        if f"#{name}" in wanted:
+            head.attrSet("id", name)
+            wanted.discard(f"#{name}")
 
 
 def _mark_tasks(state: StateCore) -> None:

@@ -4,6 +4,8 @@
 """
 
 from utils.capstone.activities.before_and_after import BeforeAndAfter
+from utils.capstone.activities.letter import Letter
+from utils.capstone.activities.letter_answers import LetterAnswers
 from utils.capstone.activities.portfolio import CapstonePortfolio
 from utils.capstone.activities.review_board import ReviewBoard
 from utils.capstone.activities.rubric import Rubric
@@ -25,6 +27,8 @@ __all__ = [
     "ChangePart",
     "CharterPart",
     "GapPart",
+    "Letter",
+    "LetterAnswers",
     "ObjectivePart",
     "OrderPart",
     "OwnerPart",

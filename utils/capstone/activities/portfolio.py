@@ -1,19 +1,29 @@
-"""One portfolio: the nine parts, the review, the rubric, and every document of the course."""
+"""One portfolio: the letter, the twelve weeks, the plan, and whatever else the learner chooses."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from utils.capstone import checks
 from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings_by
 from utils.capstone.answers import answer_pairs
 from utils.capstone.data import chosen_brief
+from utils.capstone.letter import letter_text
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts import logged
-from utils.capstone.portfolio import CompletionRecord, RubricRatings, portfolio_document
+from utils.capstone.portfolio import (
+    NAME,
+    TITLE,
+    Cover,
+    RubricRatings,
+    Section,
+    contents_summary,
+    is_private,
+    portfolio_document,
+    sections,
+)
 from utils.capstone.work import PARTS, read_work
+from utils.kit.controls import Choices
 from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
-from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.view import Document, View
@@ -23,76 +33,117 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+    from utils.capstone.model.brief import Brief
+    from utils.capstone.work import Work
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
-NAME = "portfolio"
 ATTEST = "attest"
+PRIVATE_NOTE = " (private)"
+LABELS = {
+    "letter": "My letter to the partners",
+    "brief": "The brief",
+    **{part.activity_id: part.title for part in PARTS.values()},
+    "rubric": "My work, rated with a rubric",
+    "growth": "Before and after",
+}
+PRIVATE_SECTIONS = {"06.p3", "06.p9", "rubric", "growth"}  # gaps, pay, ratings, test results
+OPEN_SECTIONS = [key for key in LABELS if key not in PRIVATE_SECTIONS]
 
 
 class CapstonePortfolio(CapstoneActivity):
-    """Put everything into one file, with a record that you sign yourself."""
+    """Choose what goes in, and save it as one file that prints well."""
 
     activity_id = "06.portfolio"
     title = "Your portfolio"
     task = (
-        "This is one file with your nine parts, the board's findings, the rubric, and all your "
-        "documents from the course. Your name and the date are optional. They're saved with your "
-        "work and go into your export."
+        "Choose what goes in. What's about pay, or was only meant for you, stays out unless you "
+        "choose it, and so does anything you haven't written yet. Your name and the date are "
+        "optional. They're saved with your work and go into your export."
     )
     save_label = "Save my portfolio"
 
     def _save(self, *args: object) -> None:
         super()._save(*args)
-        self.refresh()  # what is complete by now
+        self.refresh()
 
     def controls(self) -> dict[str, Input]:
-        """Return the answer, name, date and the attestation."""
+        """Return the cover, what goes in, and the attestation.
+
+        `offered` has what could be chosen when it was: what is saved later starts with our choice.
+        """
         attestation = "I did this work myself. I know that no one has checked it."
+        offered = Choices(options=_options([]), value=list(LABELS), multiple=True, hidden=True)
         return {
-            "letter": text_field(
-                "My answer to the partners",
-                hint="The day, the objective, what comes first, and what a stricter promise costs.",
-                lines=4,
-            ),
-            "name": text_field("Name for the portfolio (optional)"),
+            "title": text_field("Title (optional)", placeholder=TITLE),
+            "name": text_field("Name (optional)"),
             "date": text_field("Date (optional)"),
-            "attest": checkboxes("Completion record", [(ATTEST, attestation)], []),
+            "include": checkboxes("What goes in", _options([]), OPEN_SECTIONS),
+            "offered": offered,
+            ATTEST: checkboxes("Completion record", [(ATTEST, attestation)], []),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return the answer on top, name and date side by side."""
-        letter, name, date, attest = controls.values()
-        return stacked(letter, side_by_side(name, date), attest)
+        """Return the cover in a row, what goes in below."""
+        title, name, date, include, _, attest = controls.values()
+        return stacked(side_by_side(title, name, date), include, attest)
 
-    def view(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> View:
-        """Return what will be in the file."""
-        complete = checks.complete_parts(read_work(self.progress))
-        others = [one for one in self.progress.summary()["documents"] if one != NAME]
-        signed = "signed" if attest else "not signed"
-        answer = "written" if letter.strip() else "not written yet"
-        return View(
-            summary=f"{len(complete)} of {len(PARTS)} parts complete, "
-            f"{plural(len(others), 'other document')}, answer to the partners {answer}, completion "
-            f"record {signed}."
-        )
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Offer the documents that are there by now; a new one is in unless it's private."""
+        names = [] if self.newcomer else [name for name in Portfolio().names() if name != NAME]
+        options = _options([name for name in names if not name.startswith("partner-letter")])
+        keys = [key for key, _ in options]
+        new = [key for key in keys if key not in answers["offered"]]
+        controls["include"].options = options
+        if new:
+            with self._hold():
+                chosen = [key for key in new if not _starts_out(key)]
+                controls["include"].answer = [*answers["include"], *chosen]
+                controls["offered"].answer = [*answers["offered"], *new]
 
-    def document(self, *, letter: str, name: str, date: str, attest: Sequence[str]) -> Document:
-        """Return the portfolio. Raises InputError before any part is complete."""
-        PAGE.flush()  # the document reads the log
-        work, brief = read_work(self.progress), chosen_brief(self.progress)
-        if not checks.complete_parts(work):
-            raise InputError(
-                "None of the nine parts is complete yet.", "Finish at least one part, then save."
+    def view(self, **answers: Any) -> View:
+        """Return what goes in, and what is left out."""
+        there = self._sections()
+        chosen = self._chosen(there)
+        left = [one for one in there if one not in chosen]
+        if not any(one.key != "brief" for one in there):
+            return View(
+                summary="Nothing to show yet. Write your letter, or finish a part of your plan."
             )
-        portfolio = Portfolio()
-        return portfolio_document(
+        return View(summary=contents_summary(chosen, left))
+
+    def document(self, **answers: Any) -> Document:
+        """Return the portfolio. Raises InputError where nothing of the learner's would be in it."""
+        PAGE.flush()  # the document reads the log
+        chosen = self._chosen(self._sections(with_pictures=True))
+        if not any(one.key != "brief" for one in chosen):
+            raise InputError(
+                "There's nothing of yours in the portfolio yet.",
+                "Write your letter or finish a part, and choose it above. Then save.",
+            )
+        cover = Cover(
+            answers["title"], answers["name"], answers["date"], signed=bool(answers[ATTEST])
+        )
+        return portfolio_document(chosen, cover, chosen_brief(self.progress))
+
+    def _chosen(self, there: Sequence[Section]) -> list[Section]:
+        include = self.inputs["include"].answer
+        return [one for one in there if one.key in include]
+
+    def _sections(self, *, with_pictures: bool = False) -> list[Section]:
+        """Return all that could go in."""
+        work, brief = read_work(self.progress), chosen_brief(self.progress)
+        pictures = part_pictures(work, brief) if with_pictures else {}
+        folder = Portfolio()
+        names = [] if self.newcomer else folder.names()
+        return sections(
+            letter_text(self.progress),
             work,
             brief,
-            checks.findings(work, brief),
-            record=CompletionRecord(name, date, letter, bool(attest), self.progress.summary()),
             ratings=self._ratings(),
             pairs=answer_pairs(self.progress),
-            others={one: portfolio.read(one) for one in portfolio.names() if one != NAME},
+            documents={name: folder.read(name) for name in names},
+            pictures=pictures,
         )
 
     def _ratings(self) -> RubricRatings:
@@ -100,3 +151,31 @@ class CapstonePortfolio(CapstoneActivity):
         levels = logged.cells(values, "levels", LEVELS)
         own, peer = ratings_by(levels, SELF), ratings_by(levels, PEER)
         return RubricRatings(own, peer, logged.text(values, "said"))
+
+
+def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
+    """Return the picture of each part that has one, by the part's name in the log."""
+    drawn = {
+        work.charter.activity_id: work.charter.picture(brief),
+        work.spec.activity_id: work.spec.picture(brief),
+        work.release.activity_id: work.release.picture(brief, work.people.promised_day),
+        work.objective.activity_id: work.objective.picture(brief),
+        work.order.activity_id: work.order.picture(brief),
+        work.people.activity_id: work.people.picture(brief, work.order.launch_set),
+        work.ownership.activity_id: work.ownership.picture(brief),
+        work.pay.activity_id: work.pay.picture(brief),
+    }
+    return {key: picture for key, picture in drawn.items() if picture}
+
+
+def _options(names: Sequence[str]) -> list[list[str]]:
+    """Return what can be chosen: sections, then documents by name."""
+    titles = {f"document:{name}": f"Document: {name.replace('-', ' ')}" for name in names}
+    return [
+        [key, f"{label}{PRIVATE_NOTE if _starts_out(key) else ''}"]
+        for key, label in {**LABELS, **titles}.items()
+    ]
+
+
+def _starts_out(key: str) -> bool:
+    return key in PRIVATE_SECTIONS or is_private(key)

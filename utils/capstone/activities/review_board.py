@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from utils.capstone import checks
-from utils.capstone.data import chosen_brief
+from utils.capstone.data import SEAT_ID, chosen_brief
+from utils.capstone.letter import BRIEF_TITLE, LETTER_ID, letter_findings, letter_text
+from utils.capstone.letter import TITLE as LETTER_TITLE
 from utils.capstone.model.findings import CALCULATION, CONTRADICTION, OPEN
 from utils.capstone.page import PAGE
 from utils.capstone.work import PARTS, read_work
@@ -14,6 +17,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
 from utils.kit.english import plural_noun
+from utils.kit.outline import exercise_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +34,11 @@ HEADINGS = {
     CALCULATION: "We compute or judge this differently",
     OPEN: "Still open",
 }
+PLACE_IDS = {  # what a place begins with → the activity in which it can be changed
+    **{part.title: part.activity_id for part in PARTS.values()},
+    LETTER_TITLE: LETTER_ID,
+    BRIEF_TITLE: SEAT_ID,
+}
 LIMITS = (
     "The board reads what you decided. Only people can say whether it's wise, so use the rubric."
 )
@@ -41,9 +50,9 @@ class ReviewBoard(CourseWidget):
     activity_id = "06.review"
     title = "The review board"
     task = (
-        "The board reads your nine parts. It lists what's still open, what it computes "
-        "differently, and which parts contradict each other. Fix those, and ask again as often as "
-        "you like."
+        "The board reads your nine parts, and your letter once there is one. It lists what's still "
+        "open, what it computes differently, and what can't both be true. Each finding leads to "
+        "its place. Fix it there, and ask again as often as you like."
     )
 
     def __init__(self) -> None:
@@ -66,8 +75,9 @@ class ReviewBoard(CourseWidget):
         PAGE.refresh()  # the portfolio says how many parts are complete
 
     def _show(self) -> None:
-        work = read_work(self.progress)
-        found = checks.findings(work, chosen_brief(self.progress))
+        work, brief = read_work(self.progress), chosen_brief(self.progress)
+        letter = letter_text(self.progress)
+        found = [*checks.findings(work, brief), *letter_findings(letter, work, brief)]
         self._findings.html = review_html(found, checks.complete_parts(work))
 
     def printed_html(self) -> str:
@@ -95,18 +105,30 @@ def review_summary(found: Sequence[Finding], complete: Sequence[str]) -> str:
 
 def review_html(found: Sequence[Finding], complete: Sequence[str]) -> str:
     """Return all findings, contradictions first, each with its places."""
-    parts = [f"<p><strong>{escape(review_summary(found, complete))}</strong></p>"]
+    summary = f"<p><strong>{escape(review_summary(found, complete))}</strong></p>"
+    return f'{summary}{findings_html(found)}<p class="tpo-note">{escape(LIMITS)}</p>'
+
+
+def findings_html(found: Sequence[Finding]) -> str:
+    """Return findings kind by kind, contradictions first, each with links to its places."""
+    parts = []
     for kind, title in HEADINGS.items():
         items = "".join(_item(one) for one in found if one.kind == kind)
         if items:
             parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
-    return "".join([*parts, f'<p class="tpo-note">{escape(LIMITS)}</p>'])
+    return "".join(parts)
 
 
 def _item(one: Finding) -> str:
-    places = " ↔ ".join(f"<em>{escape(place)}</em>" for place in one.places)
+    places = " ↔ ".join(map(place_html, one.places))
     tag, tone = TAGS[one.kind]
-    return (
-        f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> '
-        f"<span>{places}: {escape(one.problem)} {escape(one.fix)}</span></li>"
-    )
+    said = escape(f"{one.problem} {one.fix}".strip())
+    return f'<li><span class="tpo-tag tpo-{tone}">{tag}</span> <span>{places}: {said}</span></li>'
+
+
+def place_html(place: str) -> str:
+    """Return the place of a finding as a link to the exercise in which it can be changed."""
+    exercise = exercise_with(PLACE_IDS.get(place.partition(": ")[0], ""))
+    if exercise is None:
+        return f"<em>{escape(place)}</em>"
+    return f'<a class="tpo-place" href="#{quote(exercise.anchor)}">{escape(place)}</a>'

@@ -5,19 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone import data
+from utils.capstone.letter import letter_markdown, letter_text
 from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
-from utils.capstone.page import CapstoneActivity
+from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts.people import duration_text
 from utils.capstone.parts.spec import partner_answers
-from utils.kit.controls.factory import number_slider
+from utils.capstone.work import read_work
+from utils.kit.base import button, button_row
+from utils.kit.controls import LiveRegion, VBox
+from utils.kit.controls.factory import number_slider, stacked
 from utils.kit.english import plural
+from utils.kit.portfolio import join_paragraphs
+from utils.kit.saving import save_document
 from utils.kit.tables import Table, format_usd
-from utils.kit.view import View
+from utils.kit.view import Document, View
 from utils.pay import public_data
 
 if TYPE_CHECKING:
+    import ipywidgets as widgets
+
     from utils.capstone.model.brief import Brief
     from utils.kit.controls import Input
+    from utils.kit.progress import Progress
 
 
 class Seat(CapstoneActivity):
@@ -31,6 +40,74 @@ class Seat(CapstoneActivity):
         "same number always gives the same figures."
     )
     shared = True
+
+    def __init__(self) -> None:
+        self._question = LiveRegion(role="alert")
+        self._yes = button("", self.catch_errors(self._accept), primary=True)
+        self._no = button("", self.catch_errors(self._refuse))
+        self._ask = VBox([self._question, button_row(self._yes, self._no)])
+        self._ask.add_class("tpo-ask-first")
+        self._ask.hidden = True
+        super().__init__()
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the seat number above the question whether to change it."""
+        return stacked(controls["seat"], self._ask)
+
+    # --- a change is asked about, once there's work ------------------------------------
+
+    @property
+    def asking(self) -> bool:
+        """Whether the learner is asked to confirm another seat number."""
+        return not self._ask.hidden
+
+    def _changed(self, name: str) -> None:
+        if self._held:
+            return
+        wanted, now = int(self.inputs["seat"].answer), data.chosen_seed(self.progress)
+        if wanted == now or not has_work(self.progress):
+            self._ask.hidden = True
+            super()._changed(name)
+        else:
+            self._show_question(wanted, now)
+
+    def _reset(self, *args: object) -> None:
+        if has_work(self.progress) and data.chosen_seed(self.progress) != data.FIRST_SEED:
+            self.inputs["seat"].answer = data.FIRST_SEED
+        else:
+            super()._reset(*args)
+
+    def _show_question(self, wanted: int, now: int) -> None:
+        self._question.html = (
+            f"<p><strong>Change from seat {now} to seat {wanted}?</strong></p>"
+            f"<p>You've worked with the figures of seat {now}. What you wrote stays in its fields, "
+            "but its numbers may no longer fit. We'll save a copy you can read: “Work for seat "
+            f"{now}.”</p>"
+        )
+        self._yes.label, self._no.label = f"Change to seat {wanted}", f"Stay with seat {now}"
+        self._ask.hidden = False
+
+    def _accept(self, *_: object) -> None:
+        """Save a copy of the work so far, then take the new number."""
+        PAGE.flush()
+        now = data.chosen_seed(self.progress)
+        copy = work_document(self.progress)
+        self._saved_note.html = save_document(copy, autosave=False)
+        self.record("saved", document=copy.name, seat=now)
+        self._ask.hidden = True
+        super()._changed("seat")
+        self.flush()
+
+    def _refuse(self, *_: object) -> None:
+        """Go back to the number that the log has; the page forgets the other one."""
+        slider, now = self.inputs["seat"], data.chosen_seed(self.progress)
+        recorded, slider.recorded = slider.recorded, slider.value
+        slider.recorded = recorded
+        with self._hold():
+            slider.answer = now
+        self._ask.hidden = True
+
+    # --- the brief ---------------------------------------------------------------------
 
     def controls(self) -> dict[str, Input]:
         """Return the seat number."""
@@ -47,6 +124,24 @@ class Seat(CapstoneActivity):
             table=brief_table(brief),
             table_title="All figures for this seat number",
         )
+
+
+def has_work(progress: Progress) -> bool:
+    """Return whether the learner has decided or written anything with the figures of a seat."""
+    begun = any(part != type(part)() for part in read_work(progress).parts())
+    return begun or bool(letter_text(progress).strip())
+
+
+def work_document(progress: Progress) -> Document:
+    """Return a copy of the letter and all parts with the figures of the seat so far."""
+    brief, work = data.chosen_brief(progress), read_work(progress)
+    letter = letter_text(progress)
+    parts = [("My letter to the partners", letter_markdown(letter))] if letter.strip() else []
+    parts += [(one.title, one.markdown(brief)) for one in work.parts() if one != type(one)()]
+    text = [f"What I had for seat {brief.seed}, before I changed the seat number."]
+    text += [words for title, markdown in parts for words in (f"## {title}", markdown)]
+    name = f"seat-{brief.seed}-work"
+    return Document(name, f"Work for seat {brief.seed}", join_paragraphs(text))
 
 
 def brief_table(brief: Brief) -> Table:

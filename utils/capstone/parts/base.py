@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from utils.capstone import data
 from utils.capstone.page import CapstoneActivity
 from utils.kit import printed
+from utils.kit.base import button, button_row
 from utils.kit.controls import Html
 from utils.kit.controls.factory import stacked
+from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown
 
 if TYPE_CHECKING:
@@ -30,10 +32,14 @@ class Part(CapstoneActivity):
 
     A subclass gives `brief_lines()`, what the brief says about this part, and
     `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
-    All follow when the learner chooses another seat number.
+    What was done in an earlier notebook is taken over by a button where it gives `earlier` and
+    `taken_over(values)`. All follow when the learner chooses another seat number.
     """
 
     number_fields: ClassVar[Mapping[str, NumberField]] = {}
+    earlier = ""  # the activity of an earlier notebook whose work can be taken over
+    bring_label = ""  # what the button says that takes it over
+    nothing_earlier = ""  # what is said where there is none
 
     def __init__(self) -> None:
         self._brief_html = Html()
@@ -57,9 +63,26 @@ class Part(CapstoneActivity):
         """Return the controls laid out."""
         raise NotImplementedError
 
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what logged values of the earlier activity give here; nothing where they don't."""
+        return {}
+
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the lines of the brief above the controls."""
-        return stacked(self._brief_html, self.layout_controls(controls))
+        bring = button(self.bring_label, self.catch_errors(self._bring)) if self.earlier else None
+        rows = [button_row(bring)] if bring else []
+        return stacked(self._brief_html, *rows, self.layout_controls(controls))
+
+    def _bring(self, *_: object) -> None:
+        """Fill in what an earlier notebook has; what is filled in already stays."""
+        found = self.taken_over(self.progress.values(self.earlier) or {})
+        now = self.values()
+        new = {name: answer for name, answer in found.items() if answer and not now[name]}
+        if not found:
+            raise InputError(self.nothing_earlier, "Fill it in here. It takes a minute or two.")
+        if new:
+            self.set(**new)
+            self._resting.schedule()
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the lines of the brief as they are for this seat number."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
-from utils.capstone.parts import logged
+from utils.capstone.model.promise import notice_days
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.people import PeopleAndDate
 from utils.interfaces.model.versions import bump as bump_version
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.english import plural
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 CHANGES = (1, 2, 3)
 VERDICTS = {
@@ -96,7 +101,7 @@ class Release(Decisions):
         if not any(self.verdicts):
             return NOT_DECIDED
         lines = "\n".join(
-            f"{n}. {change.description}: **{verdict or 'not judged'}**"
+            f"{n}. {change.description}: **{VERDICTS.get(verdict, 'not judged')}**"
             for n, change, verdict in zip(CHANGES, brief.changes, self.verdicts, strict=True)
         )
         version = next_version(self.bump, brief) if self.bump else "…"
@@ -105,12 +110,27 @@ class Release(Decisions):
             f"{note_paragraph(self.migration)}"
         )
 
+    def picture(self, brief: Brief, day: float | None) -> Picture | None:
+        """Return how long both versions work; `day` is the promised working day."""
+        if not self.is_complete():
+            return None
+        return drawings.versions_picture(
+            brief.version,
+            next_version(self.bump, brief),
+            breaks=self.verdicts.count("breaks"),
+            day=day or TARGET_DAY,
+            notice=notice_days(self.migration),
+        )
+
 
 class ChangePart(Part):
     """Judge three changes, and number the release that includes them all."""
 
     activity_id = Release.activity_id
     needed = ("change1", "change2", "change3", "bump")
+    earlier = "02a.policy"
+    bring_label = "Take over my notice from lab 02a"
+    nothing_earlier = "You haven't written a compatibility policy in lab 02a."
     title = "Changes and version"
     task = (
         "Three changes go into one release. What does each change do, and what's the version "
@@ -133,6 +153,13 @@ class ChangePart(Part):
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
 
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the notice of lab 02a's policy as a sentence."""
+        weeks = logged.number(values, "weeks", 0, (1, 52))
+        if not values or not weeks:
+            return {}
+        return {"way": f"The old form works for {plural(weeks, 'week')} after the launch."}
+
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the four choices side by side, the text below."""
         *choices, way = controls.values()
@@ -145,9 +172,11 @@ class ChangePart(Part):
             return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
         if not bump:
             return View(summary="All three are judged. Which part of the version goes up?")
+        release = Release((change1, change2, change3), bump, way)
         return View(
+            picture=release.picture(self.brief, PeopleAndDate.from_log(self.progress).promised_day),
             summary=f"Released as {next_version(bump, self.brief)}. Callers read that number as a "
-            "promise."
+            "promise.",
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from utils.capstone import data
 from utils.capstone.model.decisions import Decisions
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
 from utils.kit.controls.factory import checkboxes, stacked, text_field
 from utils.kit.english import join_words
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.brief import Brief
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
+
+OWNER, WHOSE = "tpo", "whose"  # as notebook 01's charter logs who decides
+# Decision here → the one like it in notebooks 01 and 03.
+SAME_DECISIONS = {
+    "order": "next_capability",
+    "objective": "latency_target",
+    "date": "rollout_calendar",
+    "breaking_change": "breaking_policy",
+}
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,25 @@ class Charter(Decisions):
             f"**Mine to decide:**\n\n{own or NOT_DECIDED}"
         )
 
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return the decisions that are the learner's next to those of others."""
+        if not self.own_decisions:
+            return None
+        mine: list[str] = []
+        others: list[str] = []
+        for key, label in brief.decisions.items():
+            (mine if key in self.own_decisions else others).append(label)
+        return drawings.decisions_picture(mine, others)
+
 
 class CharterPart(Part):
     """Product, customers, and the decisions that are yours."""
 
     activity_id = Charter.activity_id
     needed = ("product", "customers", "mine")
+    earlier = "01.charter"
+    bring_label = "Take over my charter from notebook 01"
+    nothing_earlier = "You haven't written a charter in notebook 01."
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
@@ -85,6 +108,13 @@ class CharterPart(Part):
             "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
         }
 
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the purpose, and the decisions that were the learner's in notebook 01, too."""
+        given = logged.cells(values, "decisions", {OWNER})
+        own = [key for key, place in SAME_DECISIONS.items() if given.get(f"{place}.{WHOSE}")]
+        found = {"product": logged.text(values, "purpose").strip(), "mine": own}
+        return {name: answer for name, answer in found.items() if answer}
+
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one below the other."""
         return stacked(*controls.values())
@@ -99,7 +129,9 @@ class CharterPart(Part):
         missing = [name for name, answer in answers.items() if not answer]
         if missing:
             return View(summary=f"Still missing: {join_words(missing)}.")
+        charter = Charter(product, customers, tuple(mine))
         return View(
+            picture=charter.picture(self.brief),
             summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
-            "“People and date” asks about them again, from the other side."
+            "“People and date” asks about them again, from the other side.",
         )

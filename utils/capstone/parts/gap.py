@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
-from utils.kit.base import button
-from utils.kit.controls.factory import dropdown_grid, number_slider, side_by_side, stacked
+from utils.kit.controls.factory import dropdown_grid, number_slider, stacked
 from utils.kit.english import join_words
-from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
 from utils.skills import data as skills
@@ -76,6 +74,9 @@ class GapPart(Part):
 
     activity_id = Gaps.activity_id
     needed = ("levels",)
+    earlier = SKILLS_ID
+    bring_label = "Copy my levels from notebook 02"
+    nothing_earlier = "You haven't rated yourself in notebook 02."
     title = "Gaps"
     task = "Rate yourself from 0 (new to me) to 4 (others ask me). Which gap comes first?"
 
@@ -94,20 +95,14 @@ class GapPart(Part):
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return pace and levels, one below the other."""
-        copy = button("Copy my levels from notebook 02", self.catch_errors(self._copy_levels))
-        return stacked(side_by_side(controls["hours"], copy), controls["levels"])
+        return stacked(controls["hours"], controls["levels"])
 
-    def _copy_levels(self, *_: object) -> None:
-        earlier = logged.cells(self.progress.values(SKILLS_ID) or {}, "levels", LEVELS)
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the levels of notebook 02 in the skills that count here."""
+        earlier = logged.cells(values, "levels", LEVELS)
         places = {f"{skill.key}.own" for skill in rated_skills({})}
         own = {place: level for place, level in earlier.items() if place in places}
-        if not own:
-            raise InputError(
-                "You haven't rated yourself in notebook 02.",
-                "Rate yourself here. It takes two minutes.",
-            )
-        self.set(levels=own)
-        self._resting.schedule()
+        return {"levels": own} if own else {}
 
     def view(self, *, levels: dict[str, str], hours: float) -> View:
         """Return the gaps, the most urgent first. Hours a week."""

@@ -15,7 +15,8 @@ from utils.kit.controls.factory import number_slider, side_by_side
 from utils.kit.english import join_words
 from utils.kit.view import View
 from utils.reliability.model.slo import budget_events, budget_minutes
-from utils.role.model.promise import series_availability
+from utils.role.model.promise import Component, series_availability
+from utils.role.pictures import promise as pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 DAYS = 30
 START_PERCENT = 99.9  # what the partners would like to read
@@ -129,6 +131,16 @@ class Objective(Decisions):
             f"Of {brief.monthly_refunds:,} refunds a month, {budget} may fail."
         )
 
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return the promise next to its limit, the services, once both numbers are there."""
+        if self.objective is None or not self.is_complete():
+            return None
+        labels = data.service_labels()
+        services = [
+            Component(key, labels[key], share, 0) for key, share in brief.availabilities.items()
+        ]
+        return pictures.picture(services, self.objective, source=data.INVENTED)
+
 
 class ObjectivePart(Part):
     """Compute what the chain reaches, choose an objective, compute its budget."""
@@ -170,7 +182,9 @@ class ObjectivePart(Part):
         missing = [name for name, number in numbers.items() if number is None]
         to_do = f" Still to work out: {join_words(missing)}." if missing else ""
         minutes = budget_minutes(objective / 100, DAYS)
+        made = Objective.from_values({"chain": chain, "objective": objective, "budget": budget})
         return View(
+            picture=made.picture(self.brief),
             summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
             says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
         )

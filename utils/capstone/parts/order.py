@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,12 @@ class LaunchOrder(Decisions):
             for n, key in enumerate(self.items, start=1)
         )
         return lines + note_paragraph(self.reason)
+
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return what waiting costs in this sequence."""
+        if not self.items:
+            return None
+        return pictures.picture(brief.items, {"Your sequence": self.items}, source=data.INVENTED)
 
 
 class OrderPart(Part):

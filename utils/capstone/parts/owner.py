@@ -14,6 +14,7 @@ from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
 from utils.hiring.pictures import alternatives as pictures
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.english import sentence_case
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line
 from utils.kit.view import View
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.findings import Finding
     from utils.hiring.model.alternatives import Option
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 VERDICTS = (need_model.YES, need_model.BORDERLINE, need_model.NO)
 KEEP, HIRE = "keep", "hire"  # keys of options: nothing changes, or someone new comes
@@ -96,8 +98,16 @@ class Ownership(Decisions):
         if not self.option:
             return NOT_DECIDED
         label = options_by_key()[self.option].label
-        need = f"Does it need a technical owner of its own? **{self.need or '…'}.**"
+        need = f"Does it need a technical owner of its own? **{sentence_case(self.need) or '…'}.**"
         return f"{need} Then: **{label}.**{note_paragraph(self.reason)}"
+
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return what each option leaves uncovered, once one is chosen."""
+        if not self.is_complete():
+            return None
+        covered = alternatives.rank_options(data.options(), brief.ratings, data.weights(), PATIENCE)
+        names = {key: criterion.short for key, criterion in data.criteria().items()}
+        return pictures.picture(covered, names, source=source_line("hiring_options"))
 
 
 class OwnerPart(Part):

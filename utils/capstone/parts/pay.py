@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.data import OCCUPATIONS
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part
 from utils.capstone.parts.number_field import NumberField
 from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 PERCENTILE_TOLERANCE = 1.5
 PERCENTILE = NumberField("Percentile", "from 0 to 100", lambda n: 0 <= n <= 100, "62", "percentile")
@@ -88,12 +89,25 @@ class PayComparison(Decisions):
             f"> {escape_markdown(self.statement) or '…'}"
         )
 
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return the pay asked for next to the wages, once the percentile is worked out."""
+        if not self.occupation or self.percentile is None:
+            return None
+        wages = {
+            name: public_data.wages(code, brief.area, "paid") for code, name in OCCUPATIONS.items()
+        }
+        place, chosen = public_data.area_name(brief.area), OCCUPATIONS[self.occupation]
+        return drawings.pay_picture(brief.asked_pay, place, chosen, wages)
+
 
 class PayPart(Part):
     """A stand-in, a percentile by hand, and a sentence to the director."""
 
     activity_id = PayComparison.activity_id
     needed = ("proxy", "percentile", "line")
+    earlier = "05.m0"
+    bring_label = "Take over my stand-in from notebook 05"
+    nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05."
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (
@@ -120,6 +134,11 @@ class PayPart(Part):
             "line": text_field("What I tell the director", placeholder=example),
         }
 
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the first stand-in of notebook 05 that is in the list here."""
+        chosen = logged.choices(values, "proxies", OCCUPATIONS)
+        return {"proxy": chosen[0]} if chosen else {}
+
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return stand-in and percentile above the sentence."""
         *numbers, line = controls.values()
@@ -136,6 +155,7 @@ class PayPart(Part):
         return View(
             summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
             says=PERCENTILE.readings(percentile),
+            picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(self.brief),
             table=wage_table(self.brief.area),
             table_title="Wages of three occupations in that state",
         )

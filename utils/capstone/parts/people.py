@@ -11,6 +11,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction
 from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.charter import SAME_DECISIONS
 from utils.capstone.parts.number_field import NumberField
 from utils.capstone.parts.order import LaunchOrder
 from utils.comparison.model.network import schedule
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.findings import Finding
     from utils.comparison.model.network import Task
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 DAY_LIMITS = (30, 110)
 PATH = NumberField("Critical path, in days", "of 0 or more", lambda n: n >= 0, "47", "days")
@@ -119,9 +121,19 @@ class PeopleAndDate(Decisions):
         path = "–" if self.path_days is None else f"{self.path_days:g}"
         day = "–" if self.promised_day is None else f"{self.promised_day:g}"
         return (
-            f"{head}\n{body}\n\nCritical path: {path} days. **Promised: working day {day}.**"
+            f"{head}\n{body}\n\nA: accountable, answers for it. R: responsible, does it. C: "
+            "consulted before. I: informed after.\n\n"
+            f"Critical path: {path} days. **Promised: working day {day}.**"
             f"{note_paragraph(self.slip_plan)}"
         )
+
+    def picture(self, brief: Brief, launch_set: Sequence[str]) -> Picture | None:
+        """Return the network with the promised day, once the learner has computed the path."""
+        if self.path_days is None or not launch_set:
+            return None
+        days = {"promised": self.promised_day or TARGET_DAY, "partners": TARGET_DAY}
+        tasks = brief.tasks_with(launch_set)
+        return pictures.picture(schedule(tasks), marked=days, source=data.INVENTED)
 
 
 class PeoplePart(Part):
@@ -129,6 +141,9 @@ class PeoplePart(Part):
 
     activity_id = PeopleAndDate.activity_id
     needed = ("letters", "path")
+    earlier = "03.c1"
+    bring_label = "Take over my letters from notebook 03"
+    nothing_earlier = "You haven't said who answers for what in notebook 03."
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (
@@ -162,6 +177,17 @@ class PeoplePart(Part):
             "date": number_slider("Launch on working day", TARGET_DAY, *DAY_LIMITS),
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the letters that were given to decisions like these in notebook 03."""
+        earlier = logged.cells(values, "matrix", RACI_LETTERS)
+        places = {
+            f"{key}.{role}": f"{place}.{role}"
+            for key, place in SAME_DECISIONS.items()
+            for role in ROLE_NAMES
+        }
+        letters = {new: earlier[old] for new, old in places.items() if old in earlier}
+        return {"letters": letters} if letters else {}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letters above path and date."""

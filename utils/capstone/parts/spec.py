@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.data import INVENTED
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
-from utils.capstone.parts import logged
+from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
 from utils.kit.english import join_words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.capstone.model.findings import Finding
     from utils.kit.controls import Input
+    from utils.kit.picture import Picture
 
 MIN_WRITTEN = 3  # parts of the scenario before ours is shown
 
@@ -79,6 +80,12 @@ class Spec(Decisions):
         )
         return f"| Part | In this case |\n|---|---|\n{lines}"
 
+    def picture(self, brief: Brief) -> Picture | None:
+        """Return the six parts as boxes, once there are a few."""
+        if sum(bool(text.strip()) for text in self.scenario.values()) < MIN_WRITTEN:
+            return None
+        return drawings.scenario_picture(self.scenario, PART_NAMES)
+
 
 class SpecPart(Part):
     """“Instant” as a quality scenario of six parts."""
@@ -88,6 +95,8 @@ class SpecPart(Part):
     title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"
+    earlier = Spec.activity_id
+    bring_label = "Fill in the parts that the brief settles"
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the partners said when asked."""
@@ -96,6 +105,11 @@ class SpecPart(Part):
     def controls(self) -> dict[str, Input]:
         """Return a text field for each part of the scenario."""
         return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
+
+    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return who sends it, under what conditions, and where it arrives: the brief says so."""
+        ours = our_wording(self.brief)
+        return {part: ours[part] for part in ("source", "environment", "artifact")}
 
     def layout_controls(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return two columns of three."""
@@ -118,6 +132,7 @@ class SpecPart(Part):
             summary=f"{ready} of {len(report.parts)} parts are ready.",
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
             says=tuple(remarks),
+            picture=Spec(parts).picture(self.brief),
         )
 
     def comparison(self, **parts: str) -> View:

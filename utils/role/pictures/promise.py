@@ -85,7 +85,8 @@ def _columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
     ax.text(MINUTES_X, 0.66, "minutes", ha="right", **head)
-    ax.text(FIX_X, 0.66, "your change", **head)
+    if days:
+        ax.text(FIX_X, 0.66, "your change", **head)
     for row, value in enumerate(minutes):
         ax.text(MINUTES_X, -row, f"{value:.1f}", ha="right", va="center", weight="bold", **beside)
     for row, each in enumerate(days):

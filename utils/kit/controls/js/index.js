@@ -28,6 +28,7 @@ function start({ model }) {
 // Controls wait for this; see STUB in runtime.py.
 function initialize() {
   announceRegions();
+  followPlaceLinks();
   globalThis.tpoControls = { render, start };
   globalThis.dispatchEvent(new Event("tpo-controls"));
 }

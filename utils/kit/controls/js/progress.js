@@ -71,6 +71,19 @@ const settle = (model, target) => {
   timer = setTimeout(look, TICK);
 };
 
+// Links in the markup of a widget, such as the places of a finding, lead to headings, too.
+const followPlaceLinks = () => {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.tpo-place");
+    const model = controlOf.get(link?.closest(".jp-NotebookPanel"));
+    if (!model) return; // not JupyterLab, or a link in another notebook
+    event.preventDefault();
+    const anchor = decodeURIComponent(link.getAttribute("href").slice(1));
+    goTo(model, { anchor });
+    settle(model, { anchor });
+  });
+};
+
 // --- after Run All Cells ---------------------------------------------------------------------
 
 // Run All leaves the page at the last cell. Once everything ran, the learner is taken to where

@@ -187,12 +187,16 @@ const follow = (kernel) => {
   kernel.disposed?.connect(lose);
 };
 
+// A control of each notebook: it knows JupyterLab's own way to follow a link. See progress.js.
+const controlOf = new WeakMap();
+
 const watchKernel = (model, el) => {
   const kernel = model.widget_manager?.kernel;
   if (!kernel?.statusChanged) return; // not JupyterLab
   requestAnimationFrame(() => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
+    controlOf.set(root.closest(".jp-NotebookPanel") ?? document.body, model);
     root.dataset.watched = "true";
     if (!drawn.has(kernel)) {
       drawn.set(kernel, new Set());

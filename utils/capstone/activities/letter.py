@@ -1,0 +1,110 @@
+"""The letter to the partners: written in sentences, and read back as we understood it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.data import chosen_brief
+from utils.capstone.example import example_letter
+from utils.capstone.letter import (
+    FIELD,
+    LETTER_ID,
+    OLD_LETTER_ID,
+    POINTS,
+    TITLE,
+    how_to_write,
+    letter_markdown,
+    not_promised,
+    points,
+    read,
+    understood,
+)
+from utils.capstone.model.clauses import LONGEST
+from utils.capstone.page import CapstoneActivity
+from utils.capstone.parts import logged
+from utils.kit.base import button, button_row
+from utils.kit.controls.factory import stacked, text_field
+from utils.kit.errors import InputError
+from utils.kit.view import Document, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+
+LETTER_DOCUMENT = "partner-letter"
+MIN_WORDS = 20  # of the learner's own, before ours is shown
+
+
+class Letter(CapstoneActivity):
+    """Write to the partners; the page says what it takes for a promise."""
+
+    activity_id = LETTER_ID
+    title = "Your letter to the partners"
+    task = (
+        "Answer the partners in your own words. Below, you'll read what we understood. If we "
+        "misread a sentence, your partners might, too: say it more plainly."
+    )
+    save_label = "Save my letter"
+    compare_label = "Compare with our letter"
+    shared = True
+
+    def controls(self) -> dict[str, Input]:
+        """Return the letter."""
+        letter = text_field(
+            TITLE,
+            hint="The day, the objective, what the launch has and what waits, what happens to "
+            "callers, who decides, and how likely all that is.",
+            placeholder="Dear partners, you asked for …",
+            lines=9,
+        )
+        letter.max_length = LONGEST
+        return {FIELD: letter}
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the letter, and a way to bring over one of an older version."""
+        self._old = logged.text(self.progress.values(OLD_LETTER_ID) or {}, FIELD)
+        bring = button("Bring over the answer I wrote earlier", self.catch_errors(self._bring))
+        bring.hidden = not self._old
+        return stacked(controls[FIELD], button_row(bring))
+
+    def _bring(self, *_: object) -> None:
+        typed = self.values()[FIELD].strip()
+        if self._old.strip() not in typed:
+            self.set(**{FIELD: "\n\n".join(filter(None, [typed, self._old]))})
+            self._resting.schedule()
+
+    def view(self, *, letter: str) -> View:
+        """Return what we understood, which points are there, and how to write the others."""
+        brief = chosen_brief(self.progress)
+        if not letter.strip():
+            return View(
+                summary="Nothing written yet. Begin with the sentence that's hardest to say.",
+                checks=tuple((label, False) for label in POINTS.values()),
+            )
+        reading = read(letter)
+        there = points(reading, brief)
+        missing = [how_to_write(key, reading) for key, found in there.items() if not found]
+        return View(
+            summary=understood(reading, brief),
+            checks=tuple((POINTS[key], found) for key, found in there.items()),
+            says=tuple(filter(None, [not_promised(reading), *missing])),
+        )
+
+    def comparison(self, *, letter: str) -> View:
+        """Return a letter of ours for this seat. Raises InputError before there's an own one."""
+        if len(letter.split()) < MIN_WORDS:
+            raise InputError(
+                "There's too little to compare yet.", f"Write at least {MIN_WORDS} words first."
+            )
+        return View(
+            summary="Here's one good letter for your seat number. It isn't the only one: we chose "
+            "the smallest launch set and a few days of room.",
+            says=tuple(example_letter(chosen_brief(self.progress)).split("\n\n")),
+        )
+
+    def document(self, *, letter: str) -> Document:
+        """Return the letter. Raises InputError before anything is written."""
+        if not letter.strip():
+            raise InputError("There's no letter yet.", "Write at least one sentence, then save.")
+        return Document(LETTER_DOCUMENT, "Letter to the partners", letter_markdown(letter))

@@ -1,0 +1,363 @@
+"""A letter in plain English, cut into clauses, each with what the writer means by it.
+
+A figure in a letter is a promise, an aim, something ruled out, someone's request, or a case that
+is only supposed: “You asked for day 30; we can't” promises nothing. The words that tell them apart
+are our starting point. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROMISED, AIMED, REFUSED, ASKED, SUPPOSED = "promised", "aimed", "refused", "asked", "supposed"
+AGREED = "agreed"  # someone's request that the writer says yes to
+PIECE = re.compile(r".{1,400}(?:\s|$)|.{1,400}")  # no clause is longer, so that none takes long
+LONGEST = 4_000  # characters of a letter that are read
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause in small letters, numbers as digits, and what the writer means by it."""
+
+    text: str
+    stance: str
+
+
+def read_clauses(text: str) -> list[Clause]:
+    """Return the clauses of a letter in their order."""
+    plain, quotes = without_quotes(normalize(text))
+    clauses = [Clause(quote, ASKED) for quote in quotes]
+    before = ""
+    for sentence in sentences(plain):
+        found = list(_stances(split_clauses(sentence), before))
+        clauses += _affirmed(clauses, found)
+        before = found[-1].stance if found else before
+    return clauses
+
+
+# --- letters and numbers -----------------------------------------------------------------
+
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+VALUES = {word: n for n, word in enumerate(ONES)} | {
+    word: 10 * n for n, word in enumerate(TENS, start=2)
+}
+ORDINALS = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
+    "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
+}  # fmt: skip
+_TENS, _ONES = "|".join(TENS), "|".join(ONES[1:10])
+_SMALL = "|".join(sorted(ONES, key=len, reverse=True))
+_UNDER_100 = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_SMALL})"
+NUMBER_WORDS = re.compile(
+    rf"\b(?:(?P<hundreds>a|{_ONES}) hundred(?:(?: and)? (?P<rest>{_UNDER_100}))?"
+    rf"|(?P<whole>{_UNDER_100})(?P<digits>(?: point(?: (?:{_SMALL}))+)?))\b"
+)
+_ORDINAL_BEFORE_NOUN = re.compile(rf"\b({'|'.join(ORDINALS)})(?= (?:working )?(?:day|week)\b)")
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
+)
+
+
+def normalize(text: str) -> str:
+    """Return a text in small letters, with plain marks, and numbers in digits."""
+    known = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_QUOTES).casefold()
+    plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
+    plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
+    plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
+    plain = re.sub(r"\bhalf a year\b", "6 months", plain)
+    plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
+    numbered = NUMBER_WORDS.sub(_digits, plain)
+    numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
+    return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
+
+
+def _digits(found: re.Match[str]) -> str:
+    if found["hundreds"]:
+        rest = _under_100(found["rest"]) if found["rest"] else 0
+        return str(100 * VALUES.get(found["hundreds"], 1) + rest)
+    if found[0] == "one" and re.match(
+        r" (?!day|week|month|year|quarter|in )", found.string[found.end() :] or " "
+    ):
+        return found[0]  # “one of them”, “no one”
+    whole, digits = _under_100(found["whole"]), found["digits"]
+    return (
+        f"{whole}.{''.join(str(VALUES[one]) for one in digits.split()[1:])}"
+        if digits
+        else str(whole)
+    )
+
+
+def _under_100(words: str) -> int:
+    return sum(VALUES[word] for word in re.split("[- ]", words))
+
+
+# --- quotations, sentences, clauses ------------------------------------------------------
+
+QUOTED = re.compile(r'"([^"\n]{0,400})"|^[ ]*>[ ]?([^\n]*)$', re.MULTILINE)
+
+
+def without_quotes(text: str) -> tuple[str, list[str]]:
+    """Return a text without what it quotes, and the quotations that are a request or a claim.
+
+    A quotation without a figure is a name, such as an item's, and stays in the text.
+    """
+    quotes: list[str] = []
+
+    def cut(found: re.Match[str]) -> str:
+        words = found[1] if found[1] is not None else found[2]
+        if found[2] is None and not re.search(r"\d|%|\bnines\b", words):
+            return words
+        quotes.append(words)
+        return " "
+
+    return QUOTED.sub(cut, text), quotes
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text: up to a mark with a space after it, or to the line's end."""
+    short = re.sub(r"\b(e\.g|i\.e|approx|etc|vs|no)\.(?= )", r"\1", text)
+    found = [one.strip() for one in re.split(r"(?<=[.!?;])[\s)]+|\n+", short)]
+    return [piece for one in found if one.strip(" .!?;-") for piece in PIECE.findall(one)]
+
+
+_SUBJECT = (
+    r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything|"
+    r"the (?!rest of|other )\w+)"
+)
+BREAK = re.compile(
+    rf"""\s*:\s+ | \s[-\u2013\u2014]+\s | \s*\u2014\s*
+    | ,?\s+(?=(?:but|however|yet|whereas|although|though|while|because|so|rather\ than|instead\ of
+             |as\ opposed\ to|unless|except)\b)
+    | ,?\s+(?=even\ if\b|as\ long\ as\b|provided\b|assuming\b|in\ case\b)
+    | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
+    | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
+    | \s+(?=(?:and|or)\ (?:not|never|without)\b)
+    | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT}|will|can|can't|won't)\b)
+    | ,\s+(?={_SUBJECT}\b)
+    | \s+(?=without\b)
+    | \s+(?=and\ (?:keep|leave|run|hope|aim|promise|retire|switch|decide|expect)\b)
+    | ,\s+(?=(?:and\ )?(?:(?:on|by|in|within)\ )?(?:day\b|\d|live\b)) | ,\s+(?=version\ \d|v\d)
+    | \s+(?=and\ (?:day\ )?\d[\d.]*\s?%?\ (?:is|isn't|would|won't|can't|cannot)\b)
+    | ,?\s+(?=as\ (?:you|they|sales|the\ partners|your)\b)
+    | (?<!chance)(?<!probability)(?<!sure)(?<!confident)(?<!likely)\s+(?=that\ (?:we|our
+      |the\ launch|you'll)\b)
+    | \s+(?=not\ (?:on\ |by\ )?day\b)""",
+    re.VERBOSE,
+)
+LEADS = re.compile(  # a phrase that belongs to the clause after it
+    r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
+    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day|dates?|version|notice|as|"
+    r"scope|decisions?|decider|owner|contact|accountable)\b"
+)
+BREAKING = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
+TURNS = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
+VERB = re.compile(
+    r"\b(?:is|are|am|be|was|were|must|will|can|could|may|might|should|would|have|has|had|do|does|"
+    r"did|"
+    r"we|they|i|go|goes|went|(?<!the )launch|launches|release|releases|keep|leave|hope|retire|"
+    r"decide|decides|"
+    r"break|breaks|reach|reaches|take|takes|add|adds|replace|mean|means|give|gives|ship|ships|"
+    r"keep|keeps|promise|promises|promised|ask|asked|want|"
+    r"wanted|aim|plan|deliver|get|gets|come|comes|follow|follows|wait|waits|start|starts|need|"
+    r"needs|insist|cannot|commit|guarantee|say|said|works|stay|stays|offer|expect)\b|n't\b|"
+    r"'(?:ll|re|ve|d)\b"
+)
+
+
+def split_clauses(sentence: str) -> list[str]:
+    """Return the clauses of a sentence; a phrase before its subject stays with it."""
+    parts = [one.strip(" ,") for one in BREAK.split(sentence)]
+    joined: list[str] = []
+    for part in filter(None, parts):
+        if (
+            joined
+            and LEADS.match(joined[-1])
+            and not (VERB.search(joined[-1]) or TURNS.match(part))
+        ):
+            joined[-1] = f"{joined[-1]}, {part}"
+        elif joined and part.startswith("without") and BREAKING.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+# --- what a clause means -----------------------------------------------------------------
+
+HARMLESS_NOT = re.compile(
+    r"""\bnot\ (?:only|just|merely)\b | \b(?:no|not)\ (?:later|longer|more|less|fewer|worse)\ than\b
+    | \bwhether\ or\ not\b | \bno\ doubt\b | \bdo(?:n't|\ not)\ (?:worry|hesitate)\b
+    | \b(?:won't|will\ not|never|not|shouldn't|doesn't|does\ not|can't|cannot)\b(?:\s\w+){0,3}?\s
+      (?:exceed|longer|miss|below|under|past|over|beyond|later|after|worse|fewer|less|slip
+      |disappoint)\b
+    | \b(?:never|not|won't|n't)\ break\w*(?=(?:\s\w+){0,3}\ without)
+    | \bdon't\ (?:have|need)\ to\b | \bcan't\ wait\b""",
+    re.VERBOSE,
+)
+NEGATION = re.compile(
+    r"""\b(?:not|never|cannot|neither|nor|unable|impossible|unrealistic|infeasible|unachievable
+    |refuse|reject|decline|nobody|hardly|rather\ than|instead\ of|as\ opposed\ to
+    |out\ of\ (?:reach|the\ question)|off\ the\ table|beyond\ (?:us|our|what|reach)
+    |too\ (?:early|soon|strict|tight|ambitious|risky|much|fast|high|optimistic)|short\ of
+    |rules?\ (?:that\ )?out|no\ one|no\ way|far\ from|no\ (?:earlier|sooner)\ than
+    |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless
+      |dishonest)
+    |irresponsible|unwise)\b | n't\b""",
+    re.VERBOSE,
+)
+OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
+ASKING = re.compile(
+    rf"""\b{OTHERS}\b[^,:;]*?\b(?:ask(?:ed|s|ing)?|want(?:ed|s)?|demand(?:ed|s)?
+    |request(?:ed|s)?|requires?|required|needs?|needed|expect(?:ed|s)?|hop(?:e|ed|es|ing)
+      |insist(?:ed|s)?
+    |wrote|writes|said|says|told|promised|promises|suggested|prefer(?:red)?|propos(?:e|ed)|set|named
+    |claims?|claimed|would\ (?:like|love|rather)|'d\ (?:like|love|rather)|wish(?:ed|es)?|mentioned
+      |offers)\b
+    | \b(?:your|their|sales'?s?|the\ partners')\s(?:wish|request|demand|date|deadline|day|target
+      |goal|figure
+      |number|promise|wishes|hope|letter)\b
+    | \bthe\ requested\b | \b(?:asked|requested|demanded|wanted|promised)\ by\b""",
+    re.VERBOSE,
+)
+NOT_ASKING = re.compile(
+    r"\byou (?:can|may|could|will|should|'ll|must|need to|have to|might want to)(?: (?:safely|"
+    r"now|need to))? "
+    r"(?:expect|know|plan|count|rely|hear|tell|see|get|have|promise)\b|\byou'll (?:need|want)\b"
+    r"|\b(?:everything|all) (?:that )?(?:you|they) (?:asked|wanted|want|need|requested)(?: for)?\b"
+    r"|\bwhat you (?:really )?(?:need|want)(?: the)?(?: most| first)?\b(?! is)"
+    r"|\bfor (?:you|the partners) (?:to|on|by|in)\b|\bas (?:you|they|sales|"
+    r"the partners) \w+(?: \w+)?$"
+)
+SUPPOSING = re.compile(
+    r"(?:but |and |so |or |even )?(?:if|unless|in case|should you|were we|suppose|had we)\b"
+)
+ALTERNATIVE = re.compile(
+    r"\b(?:need|insist|stricter|tighter|more|faster|earlier|sooner|slips?|slipped|late|later|"
+    r"delayed?|fails?|add|"
+    r"longer|want|prefer|require|miss(?:es)?)\b|\d"
+)
+WOULD = re.compile(
+    r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|"
+    r"stricter|tighter)\b"
+)
+HEDGE = re.compile(
+    r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
+      |expect(?:s|ing)?
+    |estimate[ds]?|should|likely|probably|perhaps|maybe|might|could|ideally|best\ effort
+      |do\ our\ best
+    |tentative(?:ly)?|intend(?:s|ing)?|forecasts?|think|believe|possibly|roughly|about|around
+    |approximately|give\ or\ take|ballpark|more\ or\ less|may\ (?:be|go|ship|launch)
+    |target(?:s|ing)?\ (?:day|week|to|is|of)|if\ (?:all|everything|nothing)|goal|optimistic|guess
+      |ish
+    |strive|with\ luck|hopefully|working\ towards?)\b""",
+    re.VERBOSE,
+)
+CONDITION = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
+AGREES = re.compile(
+    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|absolutely|of\ course|you\ got\ it
+      |it's\ a\ deal)\b
+    | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ )?(?:do|meet|keep|make|hit|deliver|accept|agree
+      |promise|manage)\s
+      (?:exactly\ )?(?:to\ )?(?:(?:that|it|this|both|all|all\ of\ (?:it|that))(?=[.,;!]|$|\ (?:too
+      |for|and|by|all))
+      |your\b)
+    | ^(?:that|it|this)\ (?:works|is\ fine|is\ no\ problem|will\ work|can\ be\ done)\b
+      | ^no\ problem\b""",
+    re.VERBOSE,
+)
+
+
+def stance_of(clause: str) -> str:
+    """Return what the writer means by one clause on its own."""
+    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _hopes(clause):
+        return SUPPOSED
+    if WOULD.search(clause) and not re.match(r"(?:we|i)\b.*\bwould be (?:live|ready)", clause):
+        return SUPPOSED
+    bare = HARMLESS_NOT.sub(" ", clause)
+    if NEGATION.search(bare):
+        return REFUSED
+    if ASKING.search(NOT_ASKING.sub(" ", bare)):
+        return ASKED
+    if re.match(r"(?:we|i)(?:'d| would) (?:have )?love", clause):
+        return SUPPOSED
+    return AIMED if HEDGE.search(clause) or CONDITION.match(clause) else PROMISED
+
+
+def _hopes(clause: str) -> bool:
+    return bool(re.search(r"\bif (?:all|everything|nothing)\b", clause))
+
+
+def _stances(parts: list[str], before: str) -> Iterator[Clause]:
+    """Return the clauses of a sentence; some take over what the one before them means."""
+    last = main = ""
+    for number, part in enumerate(parts):
+        own = stance_of(part)
+        if number and re.match(r"and |day |\d", part) and not VERB.search(part):
+            own = main or own
+        if parts[-1].endswith("?"):
+            own = ASKED
+        if last == SUPPOSED and number and not part.startswith(("but ", "so ", "and we ")):
+            own = SUPPOSED if own != ASKED else own
+        elif last == ASKED and own in (PROMISED, AIMED) and part.startswith("that "):
+            own = ASKED
+        elif (
+            not number
+            and before == SUPPOSED
+            and re.match(r"(?:then|in that case|that would)\b", part)
+        ):
+            own = SUPPOSED
+        follows = parts[number + 1] if number + 1 < len(parts) else ""
+        if own == PROMISED and CONDITION.match(follows) and "you" not in follows.split():
+            own = AIMED
+        if own == PROMISED and number and last == AIMED and CONDITION.match(parts[number - 1]):
+            own = PROMISED if "you" in parts[number - 1].split() else AIMED
+        yield Clause(part, own)
+        last = own
+        main = main if part.startswith(("not ", "rather than ", "instead of ")) and main else own
+
+
+def _affirmed(earlier: list[Clause], found: list[Clause]) -> list[Clause]:
+    """Return clauses, and again as agreed what a “yes, we can do that” says yes to."""
+    made: list[Clause] = []
+    for clause in found:
+        agrees = clause.stance in (PROMISED, AIMED) and AGREES.search(clause.text)
+        if agrees and not re.search(r"\bbut\b", clause.text):
+            asked = _last_asked([*earlier, *made])
+            made += [Clause(one.text, AGREED) for one in asked if re.search(r"\d", one.text)]
+        made.append(clause)
+    return made
+
+
+def _last_asked(clauses: list[Clause]) -> list[Clause]:
+    """Return the last clauses in a row that tell a request."""
+    runs = [list(run) for asked, run in groupby(clauses, lambda one: one.stance == ASKED) if asked]
+    return runs[-1] if runs else []
