@@ -174,9 +174,7 @@ def _weeks_added(plan: Plan, ways: Ways) -> float:
     return (more.size if more else rules.EXTRA_WEEKS) - out
 
 
-def _help(
-    days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begin: Floats
-) -> None:
+def _help(days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begin: Floats) -> None:
     """Take part of the delay away where the slipping task is late."""
     for place, key in enumerate(SLIPPING_TASKS):
         factor = np.exp(rules.SIGMA * luck.delays[key])
