@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HEIGHT, LEFT, BOTTOM, HEAD = 3.5, 0.6, 0.5, 0.74  # inches
 MARK_HEIGHT = 0.17  # inches
-LAST_LEFT = 0.8  # of the width: words of later days are left of their lines
+RIGHT = 1.4  # inches: words of a late day go there
 BIN = 2  # working days
 SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
 
@@ -52,7 +52,7 @@ def draw(found: Study, promised: float, planned: float) -> Figure:
         f"{title(found, promised)} quarters", subtitle, height=HEIGHT + MARK_HEIGHT * len(marks)
     )
     top = HEAD + MARK_HEIGHT * len(marks)
-    ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=0.9, top=top)
+    ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)
     edges, counts = histogram(found, promised, planned)
     ax.set_xlim(edges[0], edges[-1])
     ax.set_ylim(0, max(counts) * 1.05)
@@ -101,15 +101,13 @@ def _mark(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
         ax.axvline(
             day, 0, top, color=color, linewidth=1.3, linestyle=(0, (4, 3)), zorder=2, clip_on=False
         )
-        low, high = ax.get_xlim()
-        side = "left" if (day - low) / (high - low) < LAST_LEFT else "right"
         ax.annotate(
             words,
             (day, top),
             xycoords=ax.get_xaxis_transform(),
-            xytext=(2 if side == "left" else -2, 2),
+            xytext=(2, 2),
             textcoords="offset points",
-            ha=side,
+            ha="left",
             color=color,
             fontsize=SMALL_FONT_SIZE,
             annotation_clip=False,

@@ -28,7 +28,7 @@ GAP, BUDGET_HEIGHT, COST_HEIGHT = 0.4, 0.8, 0.7  # inches: between panels, and o
 RIGHT = 1.15  # inches, for what a panel says at its end
 MAX_NAME_WIDTH = 1.9  # inches
 LEGEND = "outlined: planned · filled: done so far (orange: ended late) · dots: incidents"
-LAST_LEFT = 0.8  # of the width: words of later days are left of their lines
+ROOM = 1.1  # times the latest marked day: its words need room on the right
 LOWEST = -1.0  # of the error budget: what is overdrawn further is written, not drawn
 
 # --- words -------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ def draw(story: Story) -> Figure:
     figure = style.figure(title(story), LEGEND, height=height)
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in tasks]
     left = 0.2 + LABEL_PADDING + widest(names)
-    end = max(story.final_week * WEEK, story.plan.day, TARGET_DAY) + 2
+    end = max(story.final_week * WEEK, *(ROOM * day for day, *_ in marked))
     below = GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
     panels = []
     for bottom, panel_height in (
@@ -119,14 +119,13 @@ def _mark_days(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
         ax.axvline(
             day, 0, top, color=color, linewidth=1.3, linestyle=dashes, zorder=0.6, clip_on=False
         )
-        side = "left" if day < ax.get_xlim()[1] * LAST_LEFT else "right"
         ax.annotate(
             words,
             (day, top),
             xycoords=ax.get_xaxis_transform(),
-            xytext=(2 if side == "left" else -2, 2),
+            xytext=(2, 2),
             textcoords="offset points",
-            ha=side,
+            ha="left",
             color=color,
             fontsize=SMALL_FONT_SIZE,
             annotation_clip=False,

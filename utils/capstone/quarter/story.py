@@ -6,20 +6,20 @@ A decision never changes the weeks before it: each week is simulated with what w
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.luck import Luck
 from utils.capstone.model.quarter.plan import PILOT_TASK, SLIPPING_TASKS, WAYS, Ways
-from utils.capstone.model.quarter.simulation import LIVE, incident_minutes
+from utils.capstone.model.quarter.simulation import LIVE, error_budget, incident_minutes
 from utils.capstone.model.quarter.study import Study, luck_of, study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.plan import Plan
 
 WEEK = rules.DAYS_PER_WEEK
@@ -67,6 +67,7 @@ class Story:
     pending: Asked | None
     result: Study
     luck: Luck
+    _studies: dict[Ways, Study] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def day(self) -> float:
@@ -82,7 +83,9 @@ class Story:
         """Return the quarter with what was decided before a week."""
         known = {one.decision for one in self.asked if one.week < week}
         ways = Ways(**{name: way for name, way in self.ways.items() if name in known})
-        return study(self.plan, ways, self.luck)
+        if ways not in self._studies:
+            self._studies[ways] = study(self.plan, ways, self.luck)
+        return self._studies[ways]
 
     def incidents(self) -> list[Incident]:
         """Return the incidents up to the last week shown, in order of time."""
@@ -158,7 +161,7 @@ def slip(found: Study, luck: Luck) -> tuple[str, float]:
 def phase_days(found: Study) -> list[float]:
     """Return the days on which the weeks with calls begin, and on which the last one ends."""
     start = float(found.quarters.starts[PILOT_TASK][0])
-    length = (float(found.quarters.ends[PILOT_TASK][0]) - start) / rules.PILOT_WEEKS
+    length = float(found.quarters.pilot_days[0]) / rules.PILOT_WEEKS
     launch = float(found.launch[0])
     pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
     return [*pilot, *(launch + n * WEEK for n in range(rules.LIVE_WEEKS + 1))]
@@ -166,7 +169,7 @@ def phase_days(found: Study) -> list[float]:
 
 def _incidents(plan: Plan, found: Study, luck: Luck) -> list[Incident]:
     quarters, days = found.quarters, phase_days(found)
-    budget = (1 - plan.objective) * float(quarters.calls.sum())
+    budget = error_budget(plan.objective)
     minutes = incident_minutes(plan, luck)[0]
     made = []
     for phase, calls in enumerate(quarters.calls):

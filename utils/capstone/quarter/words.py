@@ -53,6 +53,7 @@ DECISIONS = {
     "go": "Go or no-go",
     "live": "The error budget",
 }
+LEAST_SHARE = 0.01  # of the error budget: less isn't worth a number
 LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
 QUESTIONS = {
     "sales": "What do you answer?",
@@ -79,8 +80,16 @@ class Question:
 
 def week_lines(story: Story, week: int) -> list[str]:
     """Return what happened in a week, and why."""
-    lines = [*_decided_before(story, week), *_work(story, week), *_calls(story, week)]
-    return lines or [f"Work goes on: {_running(story, week)}."]
+    return _news(story, week) or [_quiet(story, week)]
+
+
+def is_idle(story: Story, week: int) -> bool:
+    """Return whether there's nothing to tell of a week but that work goes on."""
+    return not _news(story, week)
+
+
+def _news(story: Story, week: int) -> list[str]:
+    return [*_decided_before(story, week), *_work(story, week), *_calls(story, week)]
 
 
 def _decided_before(story: Story, week: int) -> list[str]:
@@ -93,17 +102,14 @@ def _decided_before(story: Story, week: int) -> list[str]:
 
 
 def _people(plan: Plan) -> list[str]:
-    if plan.promise.decider == SEVERAL:
-        return [
-            "More than one person answers for the same decision, so each decision waits "
-            f"{plan.waits():g} days."
-        ]
-    if plan.promise.decider == NOBODY:
-        return [
-            f"Nobody answers for one of the decisions, so the work starts {plan.late_start():g} "
-            "days late."
-        ]
-    return []
+    both = "More than one person answers for the same decision, so each decision waits {} days."
+    none = "Nobody answers for one of the decisions, so the work starts {} days late."
+    lines = {
+        SEVERAL: both.format(f"{plan.waits():g}"),
+        NOBODY: none.format(f"{plan.late_start():g}"),
+    }
+    decider = plan.promise.decider
+    return [lines[decider]] if decider in lines else []
 
 
 def _work(story: Story, week: int) -> list[str]:
@@ -116,8 +122,8 @@ def _work(story: Story, week: int) -> list[str]:
         end, start = float(found.ends[key][0]), float(found.starts[key][0])
         if not _in_week(end, week):
             continue
-        took, meant = end - start, row.days
-        lines.append(f"Day {_day(end)}: “{row.task.label}” is done. It took {_took(took, meant)}.")
+        took = _took(end - start, row.days)
+        lines.append(f"Day {day_number(end)}: “{row.task.label}” is done. It took {took}.")
     return [*lines, *_promised_day(story, week)]
 
 
@@ -126,10 +132,10 @@ def _promised_day(story: Story, week: int) -> list[str]:
     plan, launch = story.plan, float(story.by_week(week).launch[0])
     day, lines = plan.day, []
     if _in_week(launch, week):
-        apart = _day(launch) - math.ceil(day)
+        apart = day_number(launch) - math.ceil(day)
         side = "after" if apart > 0 else "before"
         when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
-        lines += [f"Launch on day {_day(launch)}, {when}.", *_version_line(story)]
+        lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
     elif _in_week(day, week) and launch > day:
         told = story.by_week(week).quarters.told <= day - rules.TOLD_DAYS
         how = "The partners knew in time." if told else "Nobody had told the partners in time."
@@ -143,16 +149,18 @@ def _version_line(story: Story) -> list[str]:
     if notice is None:
         return ["The old form keeps working, so no caller breaks."]
     if ways.contract == "keep" and plan.promise.version != MAJOR:
-        return [
-            f"{rules.UPGRADED_AT_ONCE:.0%} of the callers take the minor version in its first "
-            f"week, and the break hits them. Bringing the old form back takes "
-            f"{rules.REPAIR_DAYS:g} days."
-        ]
-    return [
-        f"The old version runs for {plural(notice, 'more day')}, which costs "
-        f"{upkeep_days(plan, ways):.1f} days of work. By its end, {float(moved_share(notice)):.0%} "
-        "of the callers have moved."
-    ]
+        return [_hit_line()]
+    cost, moved = upkeep_days(plan, ways), float(moved_share(notice))
+    line = f"The old version runs for {plural(notice, 'more day')}, which costs {cost:.1f} days of "
+    return [f"{line}work. By its end, {moved:.0%} of the callers have moved."]
+
+
+def _hit_line() -> str:
+    share, days = f"{rules.UPGRADED_AT_ONCE:.0%}", plural(rules.REPAIR_DAYS, "day")
+    return (
+        f"{share} of the callers take the minor version in its first week, and the break hits "
+        f"them. Bringing the old form back takes {days}."
+    )
 
 
 def _calls(story: Story, week: int) -> list[str]:
@@ -169,24 +177,31 @@ def _incident(one: Incident) -> str:
     if one.forced:
         why = " The budget was overdrawn, and features kept shipping: it had to come."
     return (
-        f"Day {_day(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
-        f"{one.minutes:.0f} minutes, which burns {one.used:.0%} of the error budget.{why}"
+        f"Day {day_number(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
+        f"{one.minutes:.0f} minutes, which burns {_share(one.used)} of the error budget.{why}"
     )
 
 
-def _running(story: Story, week: int) -> str:
+def _share(used: float) -> str:
+    return "less than 1%" if used < LEAST_SHARE else f"{used:.0%}"
+
+
+def _quiet(story: Story, week: int) -> str:
     found = story.by_week(week).quarters
     labels = {task.key: task.label for task in story.plan.tasks}
     begin, end = (week - 1) * WEEK, week * WEEK
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
-    return join_words(f"“{labels[key]}”" for key in keys) or "refunds are paid, nothing fails badly"
+    if not keys:
+        return "A quiet week: refunds get paid, and there's no incident."
+    return f"Work goes on: {join_words(f'“{labels[key]}”' for key in keys)}."
 
 
 def _in_week(day: float, week: int) -> bool:
     return (week - 1) * WEEK < day <= week * WEEK
 
 
-def _day(day: float) -> int:
+def day_number(day: float) -> int:
+    """Return the working day, counted from 1, in which a moment lies."""
     return math.ceil(day - 1e-9)
 
 
@@ -285,11 +300,13 @@ def _contract(story: Story) -> str:
 
 
 def _forecast(story: Story) -> str:
-    found = forecast(story.plan, story, story.day)
+    found, promised = forecast(story.plan, story, story.day), story.plan.day
+    half, most = (day_number(found.day(percent)) for percent in (50, 85))
+    met = found.share_by(promised) * 100
     return (
         f"It's day {story.day:g}. Of 100 quarters that look like this one so far, 50 launch by day "
-        f"{_day(found.day(50))} (P50) and 85 by day {_day(found.day(85))} (P85). You promised day "
-        f"{story.plan.day:g}, which {found.share_by(story.plan.day) * 100:.0f} of 100 meet."
+        f"{half} (P50) and 85 by day {most} (P85). You promised day {promised:g}, which "
+        f"{met:.0f} of 100 meet."
     )
 
 
@@ -298,10 +315,10 @@ def _go(story: Story) -> str:
     seen = f"has had {plural(before, 'incident')}" if before else "has had no incident"
     points = story.budget_points()
     left = left_words(points[-1][1] if points else 1.0)
-    found = story.result
+    launch = day_number(float(story.result.launch[0]))
     return (
-        f"The pilot ends within days. It {seen} so far (error budget: {left}). If you go, the launch is on "
-        f"day {_day(float(found.launch[0]))}. You promised day {story.plan.day:g}."
+        f"The pilot ends within days. It {seen} so far (error budget: {left}). If you go, the "
+        f"launch is on day {launch}. You promised day {story.plan.day:g}."
     )
 
 

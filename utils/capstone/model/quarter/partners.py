@@ -62,7 +62,7 @@ class Outcome:
     @property
     def all_stay(self) -> Truths:
         """Whether all three stay."""
-        return self.stays.all(axis=1)
+        return np.asarray(self.patience.min(axis=1) > 0)
 
     @property
     def lost(self) -> NDArray[np.int64]:

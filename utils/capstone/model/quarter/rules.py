@@ -43,7 +43,7 @@ MINUTES_PER_WEEK = 7 * 24 * 60
 PATIENCE = 3  # a partner who has lost so much leaves
 TOLD_DAYS = 10.0  # working days before the promised day: told in time
 SHORT_SLIP = 10.0  # working days: two weeks
-LATER_DAYS = (60.0, 75.0, 90.0)  # a first promise after each of these costs patience
+LATER_DAYS = (60.0, 80.0, 95.0)  # a first promise after each of these costs patience
 LOW_OBJECTIVE = 0.992
 
 # --- when each decision is asked

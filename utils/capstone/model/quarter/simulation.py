@@ -36,13 +36,17 @@ SALES_DAY, SLIP_DAY = rules.SALES_WEEK * WEEK, rules.SLIP_WEEK * WEEK
 CONTRACT_DAY, FORECAST_DAY = rules.CONTRACT_WEEK * WEEK, rules.FORECAST_WEEK * WEEK
 SAVED_AT_SLIP = rules.SAVED_AT_SLIP
 DECISIONS_IN_BUILDING = 4
+# Shares of a month's calls in each week, and of pilot and month together.
+CALLS = np.where(LIVE < 0, rules.PILOT_TRAFFIC, 1.0) / rules.LIVE_WEEKS
+ALL_CALLS = float(CALLS.sum())
 
 
 @dataclass(frozen=True)
 class Quarters:
     """What happened in many quarters.
 
-    `starts` and `ends` map tasks to days; `slipping` is the place in SLIPPING_TASKS of the task
+    `starts` and `ends` map tasks to days; `pilot_days` is how long the pilot lasts without another
+    week; `slipping` is the place in SLIPPING_TASKS of the task
     that slips most, `told` the day on which the partners heard of a later launch (infinite:
     never). `calls`, `failed` and `by_incidents` are shares of a month's calls in each week of
     pilot and launch, and `incidents` their number, shape (quarters, PHASES); `hit` is the share of
@@ -51,6 +55,7 @@ class Quarters:
 
     starts: Mapping[str, Floats]
     ends: Mapping[str, Floats]
+    pilot_days: Floats
     slipping: NDArray[np.int64]
     told: float
     calls: Floats
@@ -68,14 +73,13 @@ class Quarters:
     def budget_left(self, objective: float) -> Floats:
         """Return the share of the error budget that's left after each week of calls.
 
-        The budget is that of all calls; shape (quarters, PHASES). Below 0, it's overdrawn.
+        Shape (quarters, PHASES). Below 0, it's overdrawn.
         """
-        budget = (1 - objective) * self.calls.sum()
-        return 1 - np.cumsum(self.failed, axis=1) / budget
+        return 1 - np.cumsum(self.failed, axis=1) / error_budget(objective)
 
     def reached(self) -> Floats:
-        """Return the share of all calls that worked."""
-        return 1 - self.failed.sum(axis=1) / self.calls.sum()
+        """Return the share of all calls that worked, of as many as pilot and month have at most."""
+        return 1 - self.failed.sum(axis=1) / ALL_CALLS
 
 
 def simulate(plan: Plan, ways: Ways, luck: Luck) -> Quarters:
@@ -86,11 +90,12 @@ def simulate(plan: Plan, ways: Ways, luck: Luck) -> Quarters:
     counts, outage = _incidents(plan, ways, luck)
     by_incidents = outage * calls
     base = plan.base_failures * calls * _repaired(plan, ways)
-    extra = _overdrawn_and_shipping(plan, ways, base + by_incidents, calls)
+    extra = _overdrawn_and_shipping(plan, ways, base + by_incidents)
     by_incidents = by_incidents + extra * rules.OVERDRAWN_SIZE / rules.MINUTES_PER_WEEK * calls
     return Quarters(
         starts=starts,
         ends=ends,
+        pilot_days=ends[PILOT_TASK] - starts[PILOT_TASK] - _harden_days(ways),
         slipping=slipping,
         told=told_day(ways),
         calls=calls,
@@ -146,8 +151,12 @@ def _work(
         saved = rules.SAVED_AT_FORECAST * cuts["forecast"].size * WEEK * factor
         build = _shorter(build, begin, FORECAST_DAY, saved)
     days[BUILD_TASK] = build
-    days[PILOT_TASK] = days[PILOT_TASK] + (rules.HARDEN_DAYS if ways.go == "harden" else 0.0)
+    days[PILOT_TASK] = days[PILOT_TASK] + _harden_days(ways)
     return network_ends(plan.tasks, days)
+
+
+def _harden_days(ways: Ways) -> float:
+    return rules.HARDEN_DAYS if ways.go == "harden" else 0.0
 
 
 def _longer(days: Floats, begin: Floats, decided: float, more: Floats) -> Floats:
@@ -205,8 +214,8 @@ def told_day(ways: Ways) -> float:
 
 def _calls(ways: Ways) -> Floats:
     """Return each week's calls as a share of a month's, shape (PHASES,)."""
-    live = np.where((ways.go == "stages") & (rules.STAGED_WEEKS > LIVE), rules.STAGED_TRAFFIC, 1.0)
-    return np.where(LIVE < 0, rules.PILOT_TRAFFIC, live) / rules.LIVE_WEEKS
+    staged = (ways.go == "stages") & (LIVE >= 0) & (rules.STAGED_WEEKS > LIVE)
+    return CALLS * np.where(staged, rules.STAGED_TRAFFIC, 1.0)
 
 
 def incident_rates(plan: Plan, ways: Ways) -> Floats:
@@ -240,15 +249,17 @@ def _repaired(plan: Plan, ways: Ways) -> Floats:
     return np.where((ways.live == "repair") & (rules.REPAIRED_FROM <= LIVE), better, 1.0)
 
 
-def _overdrawn_and_shipping(
-    plan: Plan, ways: Ways, failed: Floats, calls: Floats
-) -> NDArray[np.bool_]:
+def error_budget(objective: float) -> float:
+    """Return how much may fail in pilot and first month, as a share of a month's calls."""
+    return (1 - objective) * ALL_CALLS
+
+
+def _overdrawn_and_shipping(plan: Plan, ways: Ways, failed: Floats) -> NDArray[np.bool_]:
     """Return in which weeks one more incident comes: the week after the budget is overdrawn.
 
     Only while features keep shipping, and once.
     """
-    budget = (1 - plan.objective) * calls.sum()
-    over = np.cumsum(failed, axis=1) > budget
+    over = np.cumsum(failed, axis=1) > error_budget(plan.objective)
     before = np.roll(over, 1, axis=1) & (LIVE >= 1)
     comes = before & (ways.live == "ship")
     return comes & (np.cumsum(comes, axis=1) == 1)

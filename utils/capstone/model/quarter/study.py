@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from utils.capstone.model.quarter.luck import draw
 from utils.capstone.model.quarter.partners import outcome
+from utils.capstone.model.quarter.plan import example_promise, make_plan
 from utils.capstone.model.quarter.simulation import simulate
 
 if TYPE_CHECKING:
@@ -83,4 +84,18 @@ def differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
             if way != taken:
                 share = study(plan, ways.changed(decision, way), luck).shares()["all"]
                 found.append(Difference(decision, way, share, share - now))
+    return sorted(found, key=lambda one: -abs(one.change))
+
+
+def promise_differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
+    """Return each part of the promise, as our example has it, those that change most first."""
+    example = example_promise(plan.brief)
+    now = study(plan, ways, luck).shares()["all"]
+    found = []
+    for one in fields(example):
+        theirs = getattr(example, one.name)
+        if theirs != getattr(plan.promise, one.name):
+            other = make_plan(plan.brief, replace(plan.promise, **{one.name: theirs}), plan.order)
+            share = study(other, ways, luck).shares()["all"]
+            found.append(Difference(one.name, "example", share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
