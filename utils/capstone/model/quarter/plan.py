@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIRST_TASK, PILOT_TASK, LAST_TASK = "contract", "pilot", "launch"
 SLIPPING_TASKS = (BUILD_TASK, "certify", PILOT_TASK)  # the ones that people can be moved to
-EXAMPLE_NOTICE = 40.0  # working days
+EXAMPLE_NOTICE = 60.0  # working days, as Tidewater Travel needs
 EXAMPLE_ROOM = 1.15  # times the critical path: about what 85 of 100 quarters meet
 INCIDENT_ROOM = 0.0025  # share of calls that our example leaves for incidents
 
