@@ -48,7 +48,7 @@ WEEKS_PROSE: list[Entry] = [
     fact("in 100,000 quarters", MANY),
     fact("launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("make it by day 52", PATH),
-    named("call the first two days P50 and P85: the days that 50 and 85 of 100 quarters meet"),
+    named("call these two days P50 and P85, because 50 and 85 of 100 quarters meet them"),
     fact("look at 1,000 quarters", QUARTERS),
     named("Name P50 when someone asks"), named("Name P85, or a later day"),
 ]  # fmt: skip
@@ -108,7 +108,7 @@ QUESTIONS: list[Entry] = [
     named("has a critical path of 48 days"), named("You promise day 48"),
     fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
-    named("We go live on day 60. Of 100 such plans, 85 make it, and we'll write by day 45"),
+    named("Day 60, which 85 of 100 such plans keep"),
     named("between day 40 and day 75"), named("It's week 6 of 12"),
-    named("P50 and P85 as forecasters"),
+    named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip

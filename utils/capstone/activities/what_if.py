@@ -11,6 +11,8 @@ from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.plan import WAYS, Ways
 from utils.capstone.model.quarter.study import (
+    QUARTERS,
+    SURE,
     differences,
     luck_of,
     promise_differences,
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 
 NOTHING = ("", "– nothing –")
 LESSON = (
-    "P50 is the day that half of all quarters meet, P85 the one that 85 of 100 meet. A promise "
-    "with a probability says both what you expect and what you're sure of."
+    f"P50 is the day that half of all quarters meet, P{SURE} the one that {SURE}% of them meet. A "
+    "promise with a probability says both what you expect and how sure you are."
 )
 SMALL = 0.005  # of all quarters: no difference
 
@@ -50,8 +52,8 @@ class WhatIf(CapstoneActivity):
     title = "What if?"
     task = (
         "Change one decision and replay the same twelve weeks, with the same luck. Then look at "
-        "1,000 quarters: in how many would your promise have held? Move the day until you'd sign "
-        "it, and write down what you'd promise next time."
+        f"{QUARTERS:,} quarters: in how many would your promise have held? Move the day until "
+        "you'd sign it, and write down what you'd promise next time."
     )
     save_label = "Save my twelve weeks"
 
@@ -103,7 +105,7 @@ class WhatIf(CapstoneActivity):
         ]
 
     def view(self, *, decision: str, way: str, day: float, learned: str) -> View:
-        """Return promise and outcome, the replay, and 1,000 quarters."""
+        """Return promise and outcome, the replay, and a thousand quarters."""
         story = self.played()
         luck, plan = luck_of(story.plan), story.plan
         now = study(plan, story.ways, luck)
@@ -163,7 +165,7 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
     partners = _instead("partners who stay:", stay, stayed)
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
-        f"In 1,000 quarters: all partners stay in {keeps:,} instead of {kept:,}.",
+        f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
     ]
 
 

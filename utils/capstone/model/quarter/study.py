@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.simulation import Quarters
 
 QUARTERS = 1_000
+SURE = 85  # percent: a day that so many quarters meet is one to plan with (our opinion)
 
 
 @dataclass(frozen=True)
