@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from tracing import Entry, fact, named
 
+from utils.capstone.data import brief_for
 from utils.capstone.model.brief import TARGET_DAY, TARGET_WEEKS
 from utils.capstone.model.growth import expected_by_guessing
+from utils.capstone.model.quarter.luck import draw
+from utils.capstone.model.quarter.plan import smallest_set
+from utils.capstone.model.quarter.simulation import durations, network_ends
+from utils.capstone.model.quarter.study import QUARTERS
+from utils.comparison.model.network import schedule
 from utils.hiring.model.need import MAX_RATING
 from utils.kit.quiz import bank
 from utils.pay.model.benchmark import Wages, percentile_of
@@ -23,8 +32,29 @@ assert expected_by_guessing(QUESTIONS_ASKED) == 2  # "about two right"
 LOW, HIGH, EXAMPLE = 100_000, 140_000, 110_000  # invented in the worked example
 RANK = percentile_of(EXAMPLE, Wages(None, LOW, HIGH, None, None))
 
+# Seat 17's smallest launch set in 100,000 quarters, as the model draws them.
+BRIEF = brief_for(17)
+TASKS = BRIEF.tasks_with(smallest_set(BRIEF))
+MANY = 100_000
+LUCK = draw(BRIEF.seed, [task.key for task in TASKS], MANY)
+LAUNCHES = network_ends(TASKS, durations(TASKS, LUCK))[1]["launch"]
+PATH = schedule(TASKS).finish
+P50, P85 = (math.ceil(day) for day in np.percentile(LAUNCHES, [50, 85]))
+assert np.mean(LAUNCHES <= PATH) < 0.5  # "Fewer than half of them make it by day 52"
+
+WEEKS_PROSE: list[Entry] = [
+    fact("In the brief of seat 17, the smallest launch set has a critical path of 52 days",
+         BRIEF.seed, PATH),
+    fact("in 100,000 quarters", MANY),
+    fact("launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
+    fact("make it by day 52", PATH),
+    named("call these two days P50 and P85, because 50 and 85 of 100 quarters meet them"),
+    fact("look at 1,000 quarters", QUARTERS),
+    named("Name P50 when someone asks"), named("Name P85, or a later day"),
+]  # fmt: skip
+
 PROSE: list[Entry] = [
-    named("About 80 minutes: 8 to read, 72 to do. No exercise takes longer than 8 minutes"),
+    named("About 95 minutes: 8 to read, 87 to do. No exercise takes longer than 8 minutes"),
     *(named(f"({n} min)") for n in (2, 3, 4, 5, 7, 8)),
     fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("met the 12 weeks", TARGET_WEEKS),
@@ -45,6 +75,8 @@ PROSE: list[Entry] = [
     named("scenarios (01)"), named("Versioning 2.0.0 (02a)"), named("delay (02b)"),
     named("path (03)"), named("criteria (04)"), named("wages (05)"), named("May 2025"),
     named("Arbuthnot (1710)"),
+    # twelve weeks
+    *WEEKS_PROSE,
 ]  # fmt: skip
 
 QUESTIONS: list[Entry] = [
@@ -76,4 +108,11 @@ QUESTIONS: list[Entry] = [
     fact("It moves by 7 days", LATE), fact("It moves by 5 days", LATE - SLACK),
     fact("It moves by 9 days", LATE + SLACK), fact("7 − 2 = 5 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),
+    # twelve weeks: invented networks and forecasts
+    named("has a critical path of 48 days"), named("You promise day 48"),
+    fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
+    fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
+    named("Day 60, which 85 of 100 such plans keep"),
+    named("between day 40 and day 75"), named("It's week 6 of 12"),
+    named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from utils.capstone.activities.portfolio import CapstonePortfolio
 from utils.capstone.activities.review_board import ReviewBoard
 from utils.capstone.activities.rubric import Rubric
 from utils.capstone.activities.seat import Seat
+from utils.capstone.activities.twelve_weeks import TwelveWeeks
+from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.parts.change import ChangePart
 from utils.capstone.parts.charter import CharterPart
 from utils.capstone.parts.gap import GapPart
@@ -38,5 +40,7 @@ __all__ = [
     "Rubric",
     "Seat",
     "SpecPart",
+    "TwelveWeeks",
+    "WhatIf",
     "nine_parts",
 ]

@@ -24,11 +24,19 @@ TARGET_DAY = TARGET_WEEKS * DAYS_PER_WEEK  # the same in working days
 BUILD_TASK = "build"  # takes as long as the launch set
 GOAL_ITEM = "instant"  # the item that the partners ask for
 POINT_SCALE = (1, 2, 3, 5, 8, 13, 20)
-PEAK_LOADS = (40, 60, 80, 120, 150)  # refunds a second
+PEAK_RATIOS = (10, 12, 14, 16, 20)  # times as many refunds a second as in a month's mean
+MIN_PEAK = 2  # refunds a second
+SECONDS_PER_MONTH = 30 * 24 * 3600
 TIME_LIMITS = (5, 8, 10, 15, 20)  # seconds
 PERCENTS_IN_TIME = (95, 98, 99)
 MONTHLY_REFUNDS = (300_000, 450_000, 600_000, 750_000, 900_000)
 MAJOR_VERSIONS, MINOR_VERSIONS = (1, 2, 3), (2, 4, 6, 9)
+# How much room the 12 weeks leave: for all items, for the smallest launch set, or for none.
+MUCH, LITTLE, NONE = "much", "little", "none"
+ROOMS = (MUCH, LITTLE, NONE, LITTLE)  # of seat numbers 4, 1, 2, 3 and so on
+SMALL_SIZE = 0.5  # times as large is each item where there's much room
+BANK_CHAIN = 64.0  # working days, about, to the launch where the bank leaves no room
+BANK_MOVES = 0.5  # how much of a bank's drawn difference stays there
 RATINGS = {
     "consumers": (2, 3, 4),
     "contract": (1, 2, 3, 4),
@@ -107,14 +115,14 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
         raise InputError(f"There's no seat {seed}.", f"Choose a number from {low} to {high}.")
     draw = random.Random(seed)
     area = draw.choice(sorted(options.pay_ranges))
-    return Brief(
+    drawn = Brief(
         seed=seed,
         availabilities={key: draw.choice(some) for key, some in options.availabilities.items()},
         items=_draw_items(options.items, draw),
         tasks=_draw_tasks(options, draw),
         changes=_draw_changes(options.changes, draw),
         version=f"{draw.choice(MAJOR_VERSIONS)}.{draw.choice(MINOR_VERSIONS)}.0",
-        peak_load=draw.choice(PEAK_LOADS),
+        peak_load=draw.choice(PEAK_RATIOS),  # turned into a load below
         time_limit=draw.choice(TIME_LIMITS),
         percent_in_time=draw.choice(PERCENTS_IN_TIME),
         monthly_refunds=draw.choice(MONTHLY_REFUNDS),
@@ -122,6 +130,34 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
         area=area,
         asked_pay=_draw_pay(options.pay_ranges[area], draw),
     )
+    peak = peak_load(drawn.monthly_refunds, drawn.peak_load)
+    return _with_room(replace(drawn, peak_load=peak), options)
+
+
+def peak_load(monthly_refunds: float, ratio: float) -> int:
+    """Return the refunds a second at the peak, `ratio` times as many as in the month's mean."""
+    return max(MIN_PEAK, round(monthly_refunds / SECONDS_PER_MONTH * ratio))
+
+
+def room(seed: int) -> str:
+    """Return how much room the 12 weeks leave in the brief of a seat number."""
+    return ROOMS[seed % len(ROOMS)]
+
+
+def _with_room(brief: Brief, options: BriefOptions) -> Brief:
+    """Return the brief with small items, as it is, or with a bank that takes its time."""
+    kind = room(brief.seed)
+    if kind == MUCH:
+        small = tuple(replace(item, size=item.size * SMALL_SIZE) for item in brief.items)
+        return replace(brief, items=small)
+    if kind == LITTLE:
+        return brief
+    days = {task.key: task.days for task in brief.tasks}
+    usual = {task.key: task.days for task in options.tasks}
+    rest = days["contract"] + days["pilot"] + days["launch"]
+    bank = round(BANK_CHAIN + BANK_MOVES * (days["bank"] - usual["bank"]) - rest)
+    tasks = tuple(replace(t, days=float(bank)) if t.key == "bank" else t for t in brief.tasks)
+    return replace(brief, tasks=tasks)
 
 
 def _draw_items(items: Sequence[Item], draw: random.Random) -> tuple[Item, ...]:

@@ -1,0 +1,262 @@
+"""“Twelve weeks” and “What if?” without a browser: played, restarted, reset, and saved."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from utils.capstone import activities as capstone
+from utils.capstone.data import brief_for
+from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
+from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
+from utils.capstone.page import PAGE
+from utils.capstone.parts.people import PeopleAndDate
+from utils.capstone.pictures import launches, quarter
+from utils.capstone.promise import decider, promise_in
+from utils.capstone.quarter import rule_tables, start
+from utils.capstone.quarter.story import tell
+from utils.capstone.work import Work
+from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
+from utils.kit.progress import Progress
+
+FIRST_WAYS = {name: options[0] for name, options in WAYS.items()}
+
+
+@pytest.fixture(autouse=True)
+def empty_page():
+    """Close what a test has put on the page."""
+    yield
+    for activity in PAGE.activities():
+        activity.close()
+
+
+def keep(activity, **values):
+    activity.set(**values)
+    activity.record("changed", values=activity.values())
+
+
+def play(weeks, press, decide, *, stop=80):
+    """Play on to a week, deciding each time with `decide`, a mapping of decision to way."""
+    while not weeks.story(weeks.values()).is_over and weeks.values()["week"] < stop:
+        press(weeks, "On to")
+        waiting = weeks.story(weeks.values()).pending
+        if waiting:
+            weeks.inputs[waiting.decision].value = [decide[waiting.decision]]
+    return weeks.story(weeks.values())
+
+
+def choice(weeks):
+    """Return the controls of the decisions on show."""
+    return [one for name, one in weeks.inputs.items() if name in WAYS and not one.hidden]
+
+
+def test_the_first_week_waits_for_the_button(press):
+    weeks = capstone.TwelveWeeks()
+    assert "Before week 1" in weeks.summary_html
+    assert choice(weeks) == []
+    press(weeks, "Begin week 1")
+    assert "Week 1, day 5" in weeks.summary_html
+    press(weeks, "Week 2")
+    (asked,) = choice(weeks)
+    assert "A decision waits: Sales asks for one more item." in weeks.summary_html
+    assert 2 <= len(asked.options) <= 4
+    assert all(label and reason for _, label, reason in asked.options)
+
+
+def test_no_week_passes_before_the_decision_is_taken(press):
+    weeks = capstone.TwelveWeeks()
+    press(weeks, "On to the next decision")
+    press(weeks, "Week 3")
+    assert "A decision is waiting." in weeks.inputs["sales"].error
+    assert weeks.values()["week"] == 2
+    weeks.inputs["sales"].value = ["now"]
+    press(weeks, "Week 3")
+    assert "You decided: build it now." in unescape(weeks.summary_html)
+    assert choice(weeks) == []
+
+
+def test_a_decision_can_be_changed_until_the_next_week(press):
+    weeks = capstone.TwelveWeeks()
+    press(weeks, "On to")
+    for way in ("now", "later"):
+        weeks.inputs["sales"].value = [way]
+    press(weeks, "Week 3")
+    assert weeks.story(weeks.values()).ways.sales == "later"
+
+
+def test_a_quarter_has_an_end_and_says_who_stays(press):
+    weeks = capstone.TwelveWeeks()
+    story = play(weeks, press, FIRST_WAYS)
+    assert story.is_over
+    assert 4 <= len(story.asked) <= 6
+    for name in ("Cobalt Shoes", "Merrow Books", "Tidewater Travel", "Sales", "Director"):
+        assert name in weeks.summary_html
+    assert [one.label for one in weeks.buttons if "Week" in one.label] == []
+
+
+def test_weeks_survive_a_restart(press):
+    weeks = capstone.TwelveWeeks()
+    play(weeks, press, FIRST_WAYS, stop=6)
+    before, shown = weeks.values(), weeks.summary_html
+    weeks.close()
+    again = capstone.TwelveWeeks()
+    assert (again.values(), again.summary_html) == (before, shown)
+    assert play(again, press, FIRST_WAYS).is_over
+
+
+def test_start_over_and_back(press):
+    weeks = capstone.TwelveWeeks()
+    play(weeks, press, FIRST_WAYS)
+    end = weeks.summary_html
+    press(weeks, "Reset")
+    assert "Before week 1" in weeks.summary_html
+    assert choice(weeks) == []
+    press(weeks, "Undo reset")
+    assert weeks.summary_html == end
+
+
+def test_what_is_open_is_said_and_comes_from_our_example():
+    weeks = capstone.TwelveWeeks()
+    promise = unescape(weeks._promise.html)
+    assert "Not decided yet: the launch day, the objective" in promise
+    assert f"Launch on day {example_promise(brief_for(1)).day}" in promise
+
+
+def test_the_learners_own_promise_is_played(press):
+    keep(capstone.Seat(), seat=17)
+    keep(capstone.OrderPart(), order=["keys", "rail", "instant", "limits", "sandbox", "status"],
+         launch=4)  # fmt: skip
+    keep(capstone.PeoplePart(), path="57", date=66,
+         letters={f"{k}.tpo": "A" for k in brief_for(17).decisions})  # fmt: skip
+    keep(capstone.ChangePart(), bump="MINOR")
+    plan = capstone.TwelveWeeks().plan
+    assert (plan.day, plan.promise.version, plan.promise.decider) == (66, MINOR, ONE)
+    assert plan.promise.launch_set == ("keys", "rail", "instant", "limits")
+    assert start.own_promise(Progress()).undecided() == ("objective", "notice_days")
+    assert "notice" not in start.undecided_line(start.own_promise(Progress()))
+
+
+def test_who_decides_is_read_from_the_letters():
+    assert decider(PeopleAndDate()) == ""
+    cells = {"tpo": "A", "lead": "R"}
+    assert decider(PeopleAndDate(letters={"date": cells})) == ONE
+    assert decider(PeopleAndDate(letters={"date": {"tpo": "A", "lead": "A"}})) == SEVERAL
+    assert decider(PeopleAndDate(letters={"date": cells, "order": {"tpo": "R"}})) == NOBODY
+    assert promise_in(Work()) == Promise()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"week": 1e9, "sales": "later"},
+        {"week": -3},
+        {"week": "x", "sales": 7},
+        {"sales": "no such way", "week": 5},
+        {"live": "freeze", "week": 60},
+    ],
+)
+def test_a_broken_or_old_log_never_stops_the_page(values):
+    Progress().record("changed", "06.weeks", values=values)
+    weeks, what = capstone.TwelveWeeks(), capstone.WhatIf()
+    assert "Week" in weeks.summary_html or "week" in weeks.summary_html
+    assert "quarters launch by day" in what.summary_html
+    assert "bug in the course" not in weeks.error_html + what.error_html
+
+
+def test_all_rules_can_be_opened():
+    weeks = capstone.TwelveWeeks()
+    assert f"<summary>{rule_tables.TITLE}</summary>" in weeks._rules.html
+    assert rule_tables.TITLE not in weeks.printed_html()
+    numbers = {row[1] for row in rule_tables.rules_table().rows}
+    assert {"0.2", "2 days", "5 days", "3"} <= numbers
+
+
+# --- what if -------------------------------------------------------------------------------
+
+
+def test_nothing_changed_changes_nothing():
+    assert "nothing is changed, so nothing changes" in capstone.WhatIf.evaluate().summary_html()
+
+
+def test_one_decision_changed_is_replayed(press):
+    weeks = capstone.TwelveWeeks()
+    play(weeks, press, FIRST_WAYS)
+    what = capstone.WhatIf()
+    what.set(decision="sales")
+    assert [key for key, _ in what.inputs["way"].options] == ["", "now"]  # nothing can be swapped
+    what.set(way="now")
+    told = unescape(what.summary_html)
+    assert "Replay of your quarter: launch on day" in told
+    assert "With the change" in what.details_html
+    what.set(decision="live")
+    assert what.values()["way"] == ""  # the way belonged to another decision
+
+
+def test_the_day_that_is_tried_is_held_against_all_quarters():
+    early, late = (capstone.WhatIf.evaluate(day=day).summary for day in (40, 90))
+    assert int(early.split()[0].replace(",", "")) < 50
+    assert int(late.split()[0].replace(",", "")) > 950
+
+
+def test_which_decision_mattered_most_is_named():
+    told = " ".join(capstone.WhatIf.evaluate().says)
+    assert "The decision on the way that mattered most: “" in told
+    keep(capstone.PeoplePart(), path="51", date=40)
+    told = unescape(capstone.WhatIf().summary_html)
+    assert "The part of your promise that mattered most: the launch day" in told
+
+
+def test_nothing_is_saved_before_the_end(press):
+    what = capstone.WhatIf()
+    press(what, "Save my twelve weeks")
+    assert "aren't over yet" in unescape(what.error_html)
+    with pytest.raises(InputError):
+        Portfolio().read("twelve-weeks")
+
+
+def test_the_twelve_weeks_are_a_document(press):
+    play(capstone.TwelveWeeks(), press, FIRST_WAYS)
+    what = capstone.WhatIf()
+    what.set(learned="Day 60, | with 85%")
+    press(what, "Save my twelve weeks")
+    text = Portfolio().read("twelve-weeks")
+    assert "## What I promised" in text
+    assert "Day 60, \\| with 85%" in text
+    assert "(P85)" in text
+    assert "- Week 2, Sales asks for one more item: Build it after the launch." in text
+
+
+def test_what_if_follows_the_weeks(press):
+    what, weeks = capstone.WhatIf(), capstone.TwelveWeeks()
+    assert "haven't played" in unescape(what.summary_html)
+    play(weeks, press, FIRST_WAYS)
+    assert "haven't played" not in unescape(what.summary_html)
+
+
+# --- pictures ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seat", [1, 2, 4, 17])
+def test_the_picture_says_in_words_what_it_shows(seat):
+    plan = make_plan(brief_for(seat), Promise())
+    for week in (0, 8, 80):
+        story = tell(plan, FIRST_WAYS, week)
+        told = quarter.describe(story)
+        assert quarter.title(story) in told
+        assert f"Promised: day {plan.day:g}" in told
+    assert "live since day" in told
+    assert "Error budget at an objective of" in told
+
+
+def test_all_launches_are_in_the_picture():
+    plan = make_plan(brief_for(17), Promise())
+    found = capstone.WhatIf  # the same numbers as the activity shows
+    from utils.capstone.model.quarter.study import luck_of, study
+
+    many = study(plan, Ways(), luck_of(plan))
+    _, counts = launches.histogram(many, plan.day, 52)
+    assert sum(counts) == 1_000
+    assert launches.title(many, plan.day) in launches.describe(many, plan.day, 52)
+    assert found.activity_id == "06.whatif"

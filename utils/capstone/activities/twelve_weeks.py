@@ -1,0 +1,180 @@
+"""Twelve weeks: the plan is lived through, week by week, with decisions on the way."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from utils.capstone.data import INVENTED
+from utils.capstone.model.quarter.plan import WAYS
+from utils.capstone.page import CapstoneActivity
+from utils.capstone.pictures import quarter as pictures
+from utils.capstone.quarter import rule_tables, start, words
+from utils.capstone.quarter.story import Story, tell
+from utils.kit.base import button, button_row
+from utils.kit.controls import Box, Choices, Html, Slider
+from utils.kit.errors import InputError
+from utils.kit.feedback import RIGHT, WRONG
+from utils.kit.tables import Table
+from utils.kit.view import Finding, View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.capstone.model.quarter.plan import Plan
+    from utils.kit.controls import Input
+
+MAX_WEEK = 60
+PLAYED = ("live",)  # the last decision, which every quarter asks for
+
+
+class TwelveWeeks(CapstoneActivity):
+    """Live with the promise: each week says what happened, and now and then asks."""
+
+    activity_id = "06.weeks"
+    needed = PLAYED
+    title = "Twelve weeks"
+    task = (
+        "Your promise is out. Go on week by week and see what comes of it. From time to time, you "
+        "have to decide. Everything is invented, and nothing is decided by luck alone: open the "
+        "rules at the end whenever you like."
+    )
+    shared = True  # “What if” replays these weeks
+
+    def __init__(self) -> None:
+        self._promise, self._rules = Html(), Html()
+        super().__init__()
+        self._rules.html = rule_tables.fold_html()
+
+    def controls(self) -> dict[str, Input]:
+        """Return the week, which two buttons move, and a choice for each decision."""
+        week = Slider(label="Week", value=0, min=0, max=MAX_WEEK, step=1, hidden=True, whole=True)
+        return {"week": week, **{name: Choices(hidden=True) for name in WAYS}}
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the promise: the controls come after the picture."""
+        made = Box([self._promise])
+        made.add_class("tpo-column")
+        return made
+
+    def extra_widgets(self) -> list[widgets.Widget]:
+        """Return the decision that waits, the buttons that lead on, and the rules."""
+        self._next = button("Begin week 1", self.catch_errors(self._one_week), primary=True)
+        self._skip = button("On to the next decision", self.catch_errors(self._to_decision))
+        return [*self.inputs.values(), button_row(self._next, self._skip), self._rules]
+
+    @property
+    def plan(self) -> Plan:
+        """The learner's plan, with our example where it's still open."""
+        return start.own_plan(self.progress)
+
+    def story(self, answers: dict[str, Any]) -> Story:
+        """Return the quarter as far as these answers go."""
+        decided = {name: answers[name] for name in WAYS if answers.get(name)}
+        return tell(self.plan, decided, int(answers["week"]))
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Show the promise, and the decision of this week, which may still be changed."""
+        story = self.story(answers)
+        self._promise.html = self._promise_html(story.plan)
+        asked = [*story.asked, *([story.pending] if story.pending else [])]
+        open_now = {one.decision for one in asked if one.week == story.week}
+        for name in WAYS:
+            control = controls[name]
+            if name in open_now and not story.is_over:
+                told = words.question_of(story, name)
+                control.setting, control.label = told.setting, told.question
+                control.options = [list(way) for way in told.ways]
+            control.hidden = name not in open_now or story.is_over
+        if hasattr(self, "_next"):
+            self._label_buttons(story)
+
+    def _promise_html(self, plan: Plan) -> str:
+        lines = [*start.promise_lines(plan), start.undecided_line(start.own_promise(self.progress))]
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
+        return f'<p><strong>What you promised</strong></p><ul class="tpo-details">{items}</ul>'
+
+    def _label_buttons(self, story: Story) -> None:
+        self._next.label = f"Week {story.week + 1}" if story.week else "Begin week 1"
+        self._next.hidden = self._skip.hidden = story.is_over
+        last = all(name in {one.decision for one in story.asked} for name in PLAYED)
+        self._skip.label = "On to the end" if last else "On to the next decision"
+
+    def view(self, **answers: Any) -> View:
+        """Return the week with its lines, the picture, and all weeks so far."""
+        story = self.story(answers)
+        lines = weeks_since_decision(story)
+        return View(
+            summary=summary(story),
+            says=(*_answers(story), *lines),
+            picture=pictures.picture(story),
+            table=weeks_table(story) if story.week else None,
+            table_title="All weeks so far",
+        )
+
+    # --- the buttons -----------------------------------------------------------------------
+
+    def _one_week(self, *_: object) -> None:
+        self._go_to(self._ready_story().week + 1)
+
+    def _to_decision(self, *_: object) -> None:
+        self._ready_story()
+        self._go_to(MAX_WEEK)
+
+    def _ready_story(self) -> Story:
+        story = self.story(self.values())
+        if story.pending:
+            raise InputError(
+                "A decision is waiting.",
+                f"Choose one of its {len(self.inputs[story.pending.decision].options)} ways.",
+                field=story.pending.decision,
+            )
+        return story
+
+    def _go_to(self, week: int) -> None:
+        shown = self.story({**self.values(), "week": week}).week
+        self.inputs["week"].answer = float(shown)
+        self.flush()
+
+
+def summary(story: Story) -> str:
+    """Return where the quarter is, and whether a decision waits."""
+    if not story.week:
+        return "Before week 1. The picture shows your plan."
+    pending = story.pending
+    waits = f" A decision waits: {words.DECISIONS[pending.decision]}." if pending else ""
+    if story.is_over:
+        kept = int(story.result.outcome.stays[0].sum())
+        who = ("No partner stays", "1 of 3 partners stays", "2 of 3 partners stay")
+        stay = who[kept] if kept < len(who) else "All three partners stay"
+        return f"Week {story.week}, the last one. {stay}."
+    return f"Week {story.week}, day {story.day:g}.{waits}"
+
+
+def weeks_since_decision(story: Story) -> list[str]:
+    """Return what happened since the last decision, the idle weeks before this one left out."""
+    first = max((one.week for one in story.asked if one.week < story.week), default=0) + 1
+    lines = []
+    for week in range(first, story.week + 1):
+        if week == story.week or not words.is_idle(story, week):
+            lines += [f"Week {week}: {line}" for line in words.week_lines(story, week)]
+    return lines
+
+
+def _answers(story: Story) -> list[str]:
+    """Return what everybody says at the end."""
+    if not story.is_over:
+        return []
+    tags = {True: ("stays", RIGHT), False: ("leaves", WRONG)}
+    told = [(f"{who}: {said}", stays) for who, said, stays in words.answers(story)]
+    return [said if stays is None else Finding(said, *tags[stays]) for said, stays in told]
+
+
+def weeks_table(story: Story) -> Table:
+    """Return all weeks with what happened."""
+    return Table(
+        caption="What happened, week by week",
+        columns=["Week", "What happened, and why"],
+        rows=[[f"{w}", " ".join(words.week_lines(story, w))] for w in range(1, story.week + 1)],
+        source=INVENTED,
+    )

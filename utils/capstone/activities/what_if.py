@@ -1,0 +1,239 @@
+"""What if: the same twelve weeks with one decision changed, and a thousand other quarters."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from utils.capstone import data
+from utils.capstone.activities.twelve_weeks import TwelveWeeks
+from utils.capstone.model.brief import TARGET_DAY
+from utils.capstone.model.quarter import rules
+from utils.capstone.model.quarter.plan import WAYS, Ways
+from utils.capstone.model.quarter.study import (
+    QUARTERS,
+    SURE,
+    differences,
+    luck_of,
+    promise_differences,
+    study,
+)
+from utils.capstone.page import PAGE, CapstoneActivity
+from utils.capstone.parts.people import DAY_LIMITS
+from utils.capstone.pictures import launches
+from utils.capstone.quarter import start, words
+from utils.capstone.quarter.report import report_document
+from utils.capstone.quarter.story import Story, tell
+from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
+from utils.kit.english import lower_first
+from utils.kit.errors import InputError
+from utils.kit.tables import Table
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from utils.capstone.model.quarter.study import Difference, Study
+    from utils.kit.controls import Input
+    from utils.kit.view import Document
+
+NOTHING = ("", "– nothing –")
+LESSON = (
+    f"P50 is the day that half of all quarters meet, P{SURE} the one that {SURE}% of them meet. A "
+    "promise with a probability says both what you expect and how sure you are."
+)
+SMALL = 0.005  # of all quarters: no difference
+
+
+class WhatIf(CapstoneActivity):
+    """Replay the quarter with one decision changed, and look at a thousand others."""
+
+    activity_id = "06.whatif"
+    title = "What if?"
+    task = (
+        "Change one decision and replay the same twelve weeks, with the same luck. Then look at "
+        f"{QUARTERS:,} quarters: in how many would your promise have held? Move the day until "
+        "you'd sign it, and write down what you'd promise next time."
+    )
+    save_label = "Save my twelve weeks"
+
+    def controls(self) -> dict[str, Input]:
+        """Return the decision to change, its other way, a day to try, and what was learned."""
+        decisions = [NOTHING, *words.DECISIONS.items()]
+        return {
+            "decision": dropdown("Change one decision", decisions, ""),
+            "way": dropdown("Instead, you'd…", [NOTHING], ""),
+            "day": number_slider("If the promise were day", TARGET_DAY, *DAY_LIMITS),
+            "learned": text_field(
+                "What I'd promise next time",
+                hint="A day with its probability, and what it depends on.",
+                lines=2,
+            ),
+        }
+
+    def layout(self, controls: dict[str, Input]) -> widgets.Widget:
+        """Return the change and the day side by side, the note below."""
+        decision, way, day, learned = controls.values()
+        return stacked(side_by_side(decision, way, day), learned)
+
+    def played(self) -> Story:
+        """Return the learner's quarter, as far as it was played."""
+        values = self.progress.values(TwelveWeeks.activity_id) or {}
+        decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
+        week = values.get("week", 0)
+        week = int(week) if isinstance(week, int | float) and math.isfinite(week) else 0
+        return tell(start.own_plan(self.progress), decided, week)
+
+    def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return the answers with a way that belongs to the decision."""
+        fits = answers["way"] in WAYS.get(answers["decision"], ())
+        return answers if fits else {**answers, "way": ""}
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Offer the other ways of the chosen decision."""
+        controls["way"].options = [list(NOTHING), *self._other_ways(answers["decision"])]
+
+    def _other_ways(self, decision: str) -> list[list[str]]:
+        if decision not in WAYS:
+            return []
+        story = self.played()
+        taken = dict(story.ways.items())[decision]
+        return [
+            [way, words.way_label(story.plan, decision, way, story.ways)]
+            for way in story.plan.offered(decision, story.ways)
+            if way != taken
+        ]
+
+    def view(self, *, decision: str, way: str, day: float, learned: str) -> View:
+        """Return promise and outcome, the replay, and a thousand quarters."""
+        story = self.played()
+        luck, plan = luck_of(story.plan), story.plan
+        now = study(plan, story.ways, luck)
+        offered = [key for key, _ in self._other_ways(decision)]
+        ways = story.ways.changed(decision, way) if way in offered else story.ways
+        other = study(plan, ways, luck)
+        return View(
+            summary=_day_summary(other, day, plan.day),
+            says=(*_not_played(story), *_replay(story, ways, now, other), *_mattered(story, now)),
+            picture=launches.picture(other, day, plan.schedule().finish),
+            table=outcome_table(story, now, other if ways != story.ways else None),
+            table_title="",
+            notes=(LESSON,),
+        )
+
+    def document(self, **answers: Any) -> Document:
+        """Return the twelve weeks as a document. Raises InputError before the last week."""
+        PAGE.flush()  # the document reads the log
+        story = self.played()
+        if not story.is_over:
+            raise InputError(
+                "Your twelve weeks aren't over yet.",
+                "Go on to the last week in “Twelve weeks,” then save.",
+            )
+        luck = luck_of(story.plan)
+        found = study(story.plan, story.ways, luck)
+        table = outcome_table(story, found, None)
+        mattered = _mattered(story, found)
+        return report_document(story, table, mattered, found, answers["learned"])
+
+
+def _day_summary(found: Study, day: float, promised: float) -> str:
+    many = len(found.launch)
+    met = round(found.share_by(day) * many)
+    yours = "" if day == promised else f" You promised day {promised:g}, which "
+    if yours:
+        yours += f"{round(found.share_by(promised) * many):,} meet."
+    return f"{met:,} of {many:,} quarters launch by day {day:g}.{yours}"
+
+
+def _not_played(story: Story) -> list[str]:
+    line = (
+        "You haven't played “Twelve weeks” to its end yet. Each decision that's still open takes "
+        "its first way here."
+    )
+    return [] if story.is_over else [line]
+
+
+def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
+    """Return the same quarter with the changed decision, in words."""
+    if ways == story.ways:
+        return ["Replay: nothing is changed, so nothing changes."]
+    before, after = (words.day_number(float(one.launch[0])) for one in (now, other))
+    stayed, stay = (int(one.outcome.stays[0].sum()) for one in (now, other))
+    kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
+    launch = _instead("launch on day", after, before)
+    partners = _instead("partners who stay:", stay, stayed)
+    return [
+        f"Replay of your quarter: {launch}, and {partners}.",
+        f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
+    ]
+
+
+def _instead(what: str, new: int, old: int) -> str:
+    return f"{what} {new}, as before" if new == old else f"{what} {new} instead of {old}"
+
+
+def _mattered(story: Story, now: Study) -> list[str]:
+    """Return which decisions would change most, on the way and in the promise."""
+    luck, many = luck_of(story.plan), len(now.launch)
+    kept = round(now.shares()["all"] * many)
+    lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
+    ways = [one for one in differences(story.plan, story.ways, luck) if abs(one.change) > SMALL]
+    parts = promise_differences(story.plan, story.ways, luck)
+    parts = [one for one in parts if abs(one.change) > SMALL]
+    if not ways and not parts:
+        return [*lines, "No other single decision would change that much."]
+    if ways:
+        one = ways[0]
+        label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
+        lines.append(
+            f"The decision on the way that mattered most: “{words.DECISIONS[one.decision]}.” With "
+            f"“{label},” it would be {_count(one, many)}."
+        )
+    if parts:
+        one = parts[0]
+        lines.append(
+            f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
+            f"our example's, it would be {_count(one, many)}."
+        )
+    return lines
+
+
+def _count(one: Difference, many: int) -> str:
+    return f"{round(one.share * many):,}"
+
+
+def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
+    """Return what was promised, what came, and in how many quarters it holds."""
+    plan, many = story.plan, len(now.launch)
+    shares = now.shares()
+    launch = words.day_number(float(now.launch[0]))
+    stay = int(now.outcome.stays[0].sum())
+    rows = [
+        ["Launch", f"day {plan.day:g}", f"day {launch}", "day"],
+        [
+            "Refunds that work",
+            f"{plan.objective:.2%}",
+            f"{float(now.quarters.reached()[0]):.2%}",
+            "objective",
+        ],
+        [
+            "Callers hit by the break",
+            f"at most {rules.UNNOTICED_SHARE:.0%}",
+            f"{now.quarters.hit:.0%}",
+            "notice",
+        ],
+        ["Partners who stay", "all 3", f"{stay} of 3", "all"],
+    ]
+    held = [[*row[:3], f"{round(shares[row[3]] * many):,}"] for row in rows]
+    columns = ["What", "Promised", "Your quarter", f"Held, of {many:,}"]
+    if other is not None:
+        columns.append("With the change")
+        new = other.shares()
+        held = [[*h, f"{round(new[r[3]] * many):,}"] for h, r in zip(held, rows, strict=True)]
+    return Table(
+        caption="What you promised, and what came",
+        columns=columns,
+        rows=held,
+        source=data.INVENTED,
+    )

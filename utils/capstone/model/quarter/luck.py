@@ -1,0 +1,87 @@
+"""What is drawn for a seat: the same seat has the same luck, whatever is decided.
+
+Each name has a stream of its own (common random numbers), so one decision can be changed while
+all else stays. Quarter 0 is the one that the learner plays. Only the raw bits of PCG64 are used:
+they are the same on every machine and in every version of NumPy.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.capstone.model.quarter import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+PHASES = rules.PILOT_WEEKS + rules.LIVE_WEEKS  # weeks with calls: of the pilot, then live
+BITS = 53  # of a double
+
+
+@dataclass(frozen=True)
+class Luck:
+    """What is drawn for n quarters.
+
+    `delays` maps tasks to standard normal numbers, shape (n,). `chances` are uniform numbers that
+    say how many incidents a week has, shape (n, PHASES); `affected` are shares of calls,
+    `minutes` how long, and `moments` when in the week, 0 to 1, each of shape
+    (n, PHASES, MAX_INCIDENTS).
+    """
+
+    delays: Mapping[str, Floats]
+    chances: Floats
+    affected: Floats
+    minutes: Floats
+    moments: Floats
+
+
+def draw(seat: int, tasks: Iterable[str], quarters: int) -> Luck:
+    """Return the luck of a seat; more quarters never change those before."""
+    each = (PHASES, rules.MAX_INCIDENTS)
+    return Luck(
+        delays={key: normal(seat, f"task {key}", quarters) for key in tasks},
+        chances=uniform(seat, "incidents", quarters, PHASES),
+        affected=_between(rules.AFFECTED, uniform(seat, "affected", quarters, *each)),
+        minutes=_between(rules.MINUTES, uniform(seat, "minutes", quarters, *each)),
+        moments=uniform(seat, "moments", quarters, *each),
+    )
+
+
+def uniform(seat: int, name: str, *shape: int) -> Floats:
+    """Return numbers above 0 and below 1 from the stream of a name."""
+    source = np.random.PCG64([seat, zlib.crc32(name.encode())])
+    raw = source.random_raw(int(np.prod(shape))) >> np.uint64(64 - BITS)
+    return ((raw + 0.5) / 2.0**BITS).astype(np.float64).reshape(shape)
+
+
+def normal(seat: int, name: str, quarters: int) -> Floats:
+    """Return standard normal numbers of shape (quarters,) (Box and Muller 1958)."""
+    pairs = uniform(seat, name, quarters, 2)
+    return np.sqrt(-2 * np.log(pairs[:, 0])) * np.cos(2 * np.pi * pairs[:, 1])
+
+
+def poisson(mean: Floats, chance: Floats, most: int) -> NDArray[np.int64]:
+    """Return counts up to `most`: the least count whose probability of so many reaches a chance.
+
+    A lower mean never gives more for the same chance.
+    """
+    term = np.exp(-mean) * np.ones_like(chance)
+    reached, counts = term.copy(), np.zeros(chance.shape, dtype=np.int64)
+    for count in range(1, most + 1):
+        counts += chance > reached
+        term = term * mean / count
+        reached += term
+    return counts
+
+
+def _between(ends: tuple[float, float], shares: Floats) -> Floats:
+    low, high = ends
+    return low + (high - low) * shares

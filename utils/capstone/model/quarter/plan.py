@@ -1,0 +1,179 @@
+"""A promise, the work behind it, and the ways taken when the quarter asks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from utils.backlog.model.order import cheapest_order
+from utils.capstone.model.brief import BUILD_TASK, GOAL_ITEM
+from utils.capstone.model.promise import MAJOR, NOBODY, ONE, SEVERAL, Promise
+from utils.capstone.model.quarter import rules
+from utils.comparison.model.network import schedule
+from utils.role.model.promise import series_availability
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.backlog.model.order import Item
+    from utils.capstone.model.brief import Brief
+    from utils.comparison.model.network import Schedule, Task
+
+FIRST_TASK, PILOT_TASK, LAST_TASK = "contract", "pilot", "launch"
+SLIPPING_TASKS = (BUILD_TASK, "certify", PILOT_TASK)  # the ones that people can be moved to
+EXAMPLE_NOTICE = 60.0  # working days, as Tidewater Travel needs
+EXAMPLE_ROOM = 1.15  # times the critical path: about what 85 of 100 quarters meet
+INCIDENT_ROOM = 0.0025  # share of calls that our example leaves for incidents
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Which way is taken at each decision; without arguments, the first way every time."""
+
+    sales: str = "later"
+    slip: str = "leave"
+    contract: str = "keep"
+    forecast: str = "wait"
+    go: str = "go"
+    live: str = "ship"
+
+    def changed(self, decision: str, way: str) -> Ways:
+        """Return the same with one decision changed."""
+        return replace(self, **{decision: way})
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return pairs of decision and way, in order of time."""
+        return list(asdict(self).items())
+
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "sales": ("later", "now", "swap"),
+    "slip": ("leave", "help", "cut", "tell"),
+    "contract": ("keep", "notice", "adapter", "remove"),
+    "forecast": ("wait", "tell", "cut"),
+    "go": ("go", "harden", "stages"),
+    "live": ("ship", "freeze", "repair"),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a quarter starts from. `order` has the keys of all items, the launch set first."""
+
+    brief: Brief
+    promise: Promise
+    order: tuple[str, ...]
+
+    @property
+    def tasks(self) -> list[Task]:
+        """The network, with the time to build the launch set."""
+        return self.brief.tasks_with(self.promise.launch_set)
+
+    def schedule(self) -> Schedule:
+        """Return the network as planned."""
+        return schedule(self.tasks)
+
+    @property
+    def day(self) -> float:
+        """The promised working day."""
+        return float(self.promise.day or 0)
+
+    @property
+    def objective(self) -> float:
+        """The promised share."""
+        return float(self.promise.objective or 0)
+
+    @property
+    def base_failures(self) -> float:
+        """The share of calls that the four services lose by themselves."""
+        return 1 - series_availability(list(self.brief.availabilities.values()))
+
+    def item(self, key: str) -> Item:
+        """Return an item of the backlog."""
+        return next(one for one in self.brief.items if one.key == key)
+
+    def next_item(self) -> Item | None:
+        """Return the item that Sales asks for: the first one after the launch set."""
+        left = [key for key in self.order if key not in self.promise.launch_set]
+        return self.item(left[0]) if left else None
+
+    def cuttable(self, already: Sequence[str] = ()) -> Item | None:
+        """Return the last item of the launch set that no other one needs."""
+        kept = [key for key in self.promise.launch_set if key not in already]
+        needed = {need for key in kept for need in self.item(key).prerequisites}
+        free = [key for key in kept if key != GOAL_ITEM and key not in needed]
+        return self.item(free[-1]) if free else None
+
+    def cuts(self, ways: Ways) -> dict[str, Item]:
+        """Return which items are cut, by the decision that cuts them."""
+        found: dict[str, Item] = {}
+        for decision, way in ways.items():
+            item = self.cuttable([one.key for one in found.values()])
+            if item and (way == "cut" or (way == "swap" and self.next_item())):
+                found[decision] = item
+        return found
+
+    def shipped(self, ways: Ways) -> tuple[str, ...]:
+        """Return the keys of the items that go live at the launch."""
+        cut = {one.key for one in self.cuts(ways).values()}
+        kept = tuple(key for key in self.promise.launch_set if key not in cut)
+        more = self.next_item()
+        return (*kept, more.key) if more and self.takes_more(ways) else kept
+
+    def takes_more(self, ways: Ways) -> bool:
+        """Return whether what Sales asks for is built at once."""
+        return ways.sales == "now" or (ways.sales == "swap" and "sales" in self.cuts(ways))
+
+    def offered(self, decision: str, ways: Ways) -> tuple[str, ...]:
+        """Return the ways of a decision that make sense for this plan."""
+        before = [name for name, _ in ways.items()]
+        earlier = {
+            name: item
+            for name, item in self.cuts(ways).items()
+            if before.index(name) < before.index(decision)
+        }
+        can_cut = self.cuttable([one.key for one in earlier.values()]) is not None
+        impossible = {"cut"} if not can_cut else set()
+        if not can_cut or self.next_item() is None:
+            impossible.add("swap")
+        return tuple(way for way in WAYS[decision] if way not in impossible)
+
+    def notice(self, ways: Ways) -> float | None:
+        """Return for how many working days the old form works on; None where nothing breaks."""
+        if ways.contract in ("adapter", "remove"):
+            return None
+        promised = self.promise.notice_days or 0.0
+        if self.promise.version == MAJOR:
+            return promised + rules.LONGER_NOTICE * (ways.contract == "notice")
+        return rules.NOTICE_AFTERWARDS if ways.contract == "notice" else 0.0
+
+    def waits(self) -> float:
+        """Return by how many working days each decision waits."""
+        return rules.WAIT_DAYS if self.promise.decider == SEVERAL else 0.0
+
+    def late_start(self) -> float:
+        """Return by how many working days the work starts late."""
+        return rules.LATE_START_DAYS if self.promise.decider == NOBODY else 0.0
+
+
+def make_plan(brief: Brief, promise: Promise, order: Sequence[str] = ()) -> Plan:
+    """Return the plan of a promise; what isn't decided comes from our example."""
+    full = promise.filled(example_promise(brief))
+    ordered = tuple(order) or cheapest_order(brief.items)
+    rest = tuple(key for key in ordered if key not in full.launch_set)
+    return Plan(brief, full, (*full.launch_set, *rest))
+
+
+def smallest_set(brief: Brief) -> tuple[str, ...]:
+    """Return the item that the partners ask for, after all that it needs."""
+    items = {one.key: one for one in brief.items}
+    return (*items[GOAL_ITEM].prerequisites, GOAL_ITEM)
+
+
+def example_promise(brief: Brief) -> Promise:
+    """Return a promise for the smallest launch set that leaves room for what can go wrong."""
+    least = smallest_set(brief)
+    path = schedule(brief.tasks_with(least)).finish
+    reached = series_availability(list(brief.availabilities.values()))
+    objective = max(0.99, int((reached - INCIDENT_ROOM) * 2000) / 2000)
+    return Promise(round(path * EXAMPLE_ROOM), objective, least, MAJOR, EXAMPLE_NOTICE, ONE)

@@ -1,0 +1,133 @@
+"""On which days a thousand quarters launch, with the promised day, P50, and P85."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.capstone.data import INVENTED
+from utils.capstone.quarter.story import WEEK
+from utils.kit import style
+from utils.kit.axes import nice_ticks, x_axis, y_axis
+from utils.kit.lettering import SMALL_FONT_SIZE
+from utils.kit.picture import Picture
+from utils.kit.shapes import WARNING_AREA_COLOR, filled_bar
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.capstone.model.quarter.study import Study
+
+HEIGHT, LEFT, BOTTOM, HEAD = 3.5, 0.6, 0.5, 0.74  # inches
+MARK_HEIGHT = 0.17  # inches
+RIGHT = 1.4  # inches: words of a late day go there
+BIN = 2  # working days
+SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
+
+# --- words -------------------------------------------------------------------------------
+
+
+def title(found: Study, promised: float) -> str:
+    """Return in how many of 1,000 quarters the promised day is met."""
+    many = len(found.launch)
+    return f"Day {promised:g} is met in {round(found.share_by(promised) * many):,} of {many:,}"
+
+
+def _day(day: float) -> int:
+    return math.ceil(day - 1e-9)
+
+
+# --- draw --------------------------------------------------------------------------------
+
+
+@style.with_course_style
+def draw(found: Study, promised: float, planned: float) -> Figure:
+    """Return the figure: a bar for each two days; `planned` is where the critical path ends."""
+    marks = sorted(_marks(found, promised, planned), key=lambda one: -one[0])
+    subtitle = f"launches of {len(found.launch):,} quarters, {BIN} days a bar · dark: in time"
+    figure = style.figure(
+        f"{title(found, promised)} quarters", subtitle, height=HEIGHT + MARK_HEIGHT * len(marks)
+    )
+    top = HEAD + MARK_HEIGHT * len(marks)
+    ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)
+    edges, counts = histogram(found, promised, planned)
+    ax.set_xlim(edges[0], edges[-1])
+    ax.set_ylim(0, max(counts) * 1.05)
+    y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
+    x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
+    for edge, count in zip(edges, counts, strict=False):
+        _bar(ax, edge, count, promised)
+    _mark(ax, marks)
+    return figure
+
+
+def histogram(found: Study, promised: float, planned: float) -> tuple[list[float], list[int]]:
+    """Return the edges of the bars, one more than bars, and how many launches each has."""
+    last = max(float(np.percentile(found.launch, SHOWN)), promised, planned)
+    first = min(float(found.launch.min()), promised, planned)
+    low, high = math.floor(first / WEEK) * WEEK - 1, math.ceil(last / WEEK) * WEEK + 1
+    edges = np.arange(low, high + BIN, BIN)
+    counts, _ = np.histogram(np.minimum(found.launch, edges[-1]), edges)
+    return [float(one) for one in edges], [int(one) for one in counts]
+
+
+def _bar(ax: Axes, edge: float, count: int, promised: float) -> None:
+    """Draw one bar; the one with the promised day in it in two parts."""
+    across = (edge + 0.08, edge + BIN - 0.08)
+    early = (across[0], min(max(promised, across[0]), across[1]))
+    late = (early[1], across[1])
+    if early[1] > early[0]:
+        filled_bar(ax, early, (0, count), style.ACCENT_COLOR)
+    if late[1] > late[0]:
+        filled_bar(ax, late, (0, count), WARNING_AREA_COLOR)
+
+
+def _marks(found: Study, promised: float, planned: float) -> list[tuple[float, str, str]]:
+    return [
+        (found.day(50), f"P50: day {_day(found.day(50))}", style.TEXT_COLOR),
+        (found.day(85), f"P85: day {_day(found.day(85))}", style.TEXT_COLOR),
+        (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
+        (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
+    ]
+
+
+def _mark(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
+    height = ax.get_window_extent().height / style.CSS_DPI
+    for row, (day, words, color) in enumerate(marks):
+        top = 1 + MARK_HEIGHT * (row + 0.15) / height
+        ax.axvline(
+            day, 0, top, color=color, linewidth=1.3, linestyle=(0, (4, 3)), zorder=2, clip_on=False
+        )
+        ax.annotate(
+            words,
+            (day, top),
+            xycoords=ax.get_xaxis_transform(),
+            xytext=(2, 2),
+            textcoords="offset points",
+            ha="left",
+            color=color,
+            fontsize=SMALL_FONT_SIZE,
+            annotation_clip=False,
+        )
+
+
+# --- describe ----------------------------------------------------------------------------
+
+
+def describe(found: Study, promised: float, planned: float) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    low, high = (_day(found.day(percent)) for percent in (5, 95))
+    return (
+        f"{title(found, promised)} quarters. A bar chart of launch days: 90 of 100 quarters launch "
+        f"from day {low} to day {high}. P50 is day {_day(found.day(50))}, P85 day "
+        f"{_day(found.day(85))}. The critical path ends on day {planned:g}; "
+        f"{found.share_by(planned):.0%} of the quarters launch by then."
+    )
+
+
+def picture(found: Study, promised: float, planned: float) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(found, promised, planned), describe(found, promised, planned), INVENTED)

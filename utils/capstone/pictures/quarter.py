@@ -1,0 +1,268 @@
+"""The quarter as it grows: the network, what's left of the error budget, what waiting costs."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from utils.capstone.data import INVENTED
+from utils.capstone.model.brief import TARGET_DAY
+from utils.capstone.quarter.story import WEEK
+from utils.capstone.quarter.words import left_words
+from utils.kit import style
+from utils.kit.axes import LABEL_PADDING, nice_ticks, row_labels, x_axis, y_axis
+from utils.kit.english import MINUS, number, plural
+from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, widest
+from utils.kit.picture import Picture
+from utils.kit.shapes import CONNECTOR_COLOR, filled_bar, point
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from utils.capstone.quarter.story import Story
+
+ROW_HEIGHT, HEAD, BOTTOM = 0.26, 0.74, 0.5  # inches
+MARK_HEIGHT = 0.17  # inches, a line of words above the bars
+GAP, BUDGET_HEIGHT, COST_HEIGHT = 0.4, 0.8, 0.7  # inches: between panels, and of panels
+RIGHT = 1.15  # inches, for what a panel says at its end
+MAX_NAME_WIDTH = 1.9  # inches
+LEGEND = "outlined: planned · filled: done so far (orange: ended late) · dots: incidents"
+ROOM = 1.1  # times the latest marked day: its words need room on the right
+LOWEST = -1.0  # of the error budget: what is overdrawn further is written, not drawn
+
+# --- words -------------------------------------------------------------------------------
+
+
+def title(story: Story) -> str:
+    """Return what is to be seen: where the quarter is, and how it goes."""
+    launch, promised = float(story.result.launch[0]), story.plan.day
+    if not story.week:
+        return f"Before week 1: launch planned for day {planned_day(story)}"
+    if story.day < launch:
+        return f"Week {story.week}: not live yet, day {promised:g} is promised"
+    apart = math.ceil(launch - 1e-9) - math.ceil(promised)
+    how = "as promised" if not apart else plural(abs(apart), "day")
+    if apart:
+        how += " late" if apart > 0 else " early"
+    return f"Week {story.week}: live since day {_day(launch)}, {how}"
+
+
+def planned_day(story: Story) -> int:
+    """Return the day on which the plan's critical path ends."""
+    return _day(story.plan.schedule().finish)
+
+
+def _day(day: float) -> int:
+    return math.ceil(day - 1e-9)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("-", MINUS)
+
+
+def _budget_left(story: Story) -> float | None:
+    points = story.budget_points()
+    return points[-1][1] if points else None
+
+
+# --- draw --------------------------------------------------------------------------------
+
+
+@style.with_course_style
+def draw(story: Story) -> Figure:
+    """Return the figure: three panels over the same days."""
+    tasks = story.plan.schedule().rows
+    marked = _marks(story)
+    top = HEAD + MARK_HEIGHT * len(marked)
+    network = ROW_HEIGHT * len(tasks)
+    height = top + network + GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
+    figure = style.figure(title(story), LEGEND, height=height)
+    names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in tasks]
+    left = 0.2 + LABEL_PADDING + widest(names)
+    end = max(story.final_week * WEEK, *(ROOM * day for day, *_ in marked))
+    below = GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
+    panels = []
+    for bottom, panel_height in (
+        (below, network),
+        (below - GAP - BUDGET_HEIGHT, BUDGET_HEIGHT),
+        (BOTTOM, COST_HEIGHT),
+    ):
+        room = height - bottom - panel_height
+        ax = style.axes(figure, left=left, bottom=bottom, right=RIGHT, top=room)
+        ax.set_xlim(0, end)
+        panels.append(ax)
+    _network(panels[0], story, names)
+    _mark_days(panels[0], marked)
+    _budget(panels[1], story)
+    _cost(panels[2], story, end)
+    x_axis(panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start")
+    return figure
+
+
+def _marks(story: Story) -> list[tuple[float, str, str]]:
+    """Return the days to mark: day, words, and color, the latest first."""
+    marks = [
+        (story.plan.day, f"promised: day {story.plan.day:g}", style.WARNING_COLOR),
+        (float(TARGET_DAY), f"partners want: day {TARGET_DAY}", style.MUTED_COLOR),
+        (story.day, f"today: day {story.day:g}", style.TEXT_COLOR),
+    ]
+    return sorted(marks, key=lambda one: -one[0])
+
+
+def _mark_days(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
+    """Draw each day with its words a line higher than the next, right of its line."""
+    height = ax.get_window_extent().height / style.CSS_DPI
+    for row, (day, words, color) in enumerate(marks):
+        top = 1 + MARK_HEIGHT * (row + 0.15) / height
+        dashes = "-" if color == style.TEXT_COLOR else (0, (4, 3))
+        ax.axvline(
+            day, 0, top, color=color, linewidth=1.3, linestyle=dashes, zorder=0.6, clip_on=False
+        )
+        ax.annotate(
+            words,
+            (day, top),
+            xycoords=ax.get_xaxis_transform(),
+            xytext=(2, 2),
+            textcoords="offset points",
+            ha="left",
+            color=color,
+            fontsize=SMALL_FONT_SIZE,
+            annotation_clip=False,
+        )
+
+
+def _network(ax: Axes, story: Story, names: list[str]) -> None:
+    rows, found, now = story.plan.schedule().rows, story.result.quarters, story.day
+    ax.set_ylim(0.5 - len(rows), 0.5)
+    row_labels(ax, names)
+    for at, row in enumerate(rows):
+        _outline(ax, (row.start, row.finish), -at)
+        start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
+        if now > start:
+            late = end > row.finish + 0.5
+            color = style.WARNING_COLOR if late and now >= end else style.ACCENT_COLOR
+            filled_bar(ax, (start, min(now, end)), (-at - 0.2, -at + 0.2), color)
+        if now >= end:
+            note = _note(round(end) - round(row.finish))
+            ax.text(
+                1 + 0.1 / _width(ax),
+                -at - 0.17,
+                note,
+                transform=ax.get_yaxis_transform(),
+                fontsize=SMALL_FONT_SIZE,
+                color=style.MUTED_COLOR,
+            )
+
+
+def _note(apart: int) -> str:
+    if not apart:
+        return "done, on time"
+    return f"done, {abs(apart)} d {'late' if apart > 0 else 'early'}"
+
+
+def _outline(ax: Axes, across: tuple[float, float], y: float) -> None:
+    (left, right), half = across, 0.32
+    xs = (left, right, right, left, left)
+    ys = (y - half, y - half, y + half, y + half, y - half)
+    ax.plot(xs, ys, color=CONNECTOR_COLOR, linewidth=1, zorder=0.9)
+
+
+def _budget(ax: Axes, story: Story) -> None:
+    points = story.budget_points()
+    lowest = min([0.0, *(max(left, LOWEST) for _, left in points)])
+    ax.set_ylim(lowest - 0.08, 1.1)
+    y_axis(ax, [0, 1] if lowest > LOWEST / 2 else [-1, 0, 1], _percent)
+    _heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
+    if not points:
+        _note_right(ax, 1.0, "from the pilot on")
+        return
+    days = [day for day, _ in points]
+    heights = [max(left, LOWEST) for _, left in points]
+    color = style.WARNING_COLOR if points[-1][1] < 0 else style.ACCENT_COLOR
+    ax.plot(days, heights, color=color, linewidth=2, zorder=2)
+    for one in story.incidents():
+        point(ax, one.day, _height(days, heights, one.day), style.WARNING_COLOR, area=20)
+    _note_right(ax, heights[-1], left_words(points[-1][1]))
+
+
+def _height(days: list[float], heights: list[float], day: float) -> float:
+    import numpy as np
+
+    return float(np.interp(day, days, heights))
+
+
+def _cost(ax: Axes, story: Story, end: float) -> None:
+    now = story.day
+    days = sorted({0.0, now, min(now, float(story.result.launch[0]))})
+    costs = [story.delay_cost(day) for day in days]
+    ax.set_ylim(0, max(story.delay_cost(end), 1) * 1.1)
+    y_axis(ax, nice_ticks(0, story.delay_cost(end), 3), lambda cost: f"{cost:,.0f}")
+    _heading(ax, "What waiting has cost, in points (cost of delay)")
+    ax.plot(days, costs, color=style.ACCENT_COLOR, linewidth=2, zorder=2)
+    _note_right(ax, costs[-1], f"{costs[-1]:,.0f} points")
+
+
+def _heading(ax: Axes, words: str) -> None:
+    height = ax.get_window_extent().height / style.CSS_DPI
+    ax.text(
+        0,
+        1 + 0.06 / height,
+        words,
+        transform=ax.transAxes,
+        fontsize=SMALL_FONT_SIZE,
+        color=style.MUTED_COLOR,
+    )
+
+
+def _note_right(ax: Axes, y: float, words: str) -> None:
+    ax.text(
+        1 + 0.1 / _width(ax),
+        y,
+        words,
+        transform=ax.get_yaxis_transform(),
+        va="center",
+        fontsize=SMALL_FONT_SIZE,
+    )
+
+
+def _width(ax: Axes) -> float:
+    return ax.get_window_extent().width / style.CSS_DPI
+
+
+# --- describe ----------------------------------------------------------------------------
+
+
+def describe(story: Story) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    left = _budget_left(story)
+    budget = "The error budget counts from the pilot on."
+    if left is not None:
+        budget = f"Error budget at an objective of {story.plan.objective:.2%}: {left_words(left)}, "
+        budget += f"after {plural(len(story.incidents()), 'incident')}."
+    return (
+        f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
+        f"{' '.join(_tasks(story))} Promised: day {story.plan.day:g}; the partners want day "
+        f"{TARGET_DAY}. {budget} Waiting has cost {number(round(story.delay_cost(story.day)))} "
+        "points."
+    )
+
+
+def _tasks(story: Story) -> list[str]:
+    found, now = story.result.quarters, story.day
+    lines = []
+    for row in story.plan.schedule().rows:
+        start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
+        planned = f"planned for days {row.start:g} to {row.finish:g}"
+        state = "not begun"
+        if now >= end:
+            state = f"done on day {_day(end)}"
+        elif now > start:
+            state = f"running since day {math.floor(start)}"
+        lines.append(f"{row.task.label}: {planned}, {state}.")
+    return lines
+
+
+def picture(story: Story) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(story), describe(story), INVENTED)

@@ -1,0 +1,37 @@
+"""The promise as the nine parts add up to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, ONE, SEVERAL, Promise, notice_days
+from utils.comparison.model.raci import roles_with_letter
+
+if TYPE_CHECKING:
+    from utils.capstone.parts.people import PeopleAndDate
+    from utils.capstone.work import Work
+
+
+def promise_in(work: Work) -> Promise:
+    """Return the promise in the learner's decisions; what isn't decided yet stays open.
+
+    Sliders always have a value. So day and objective count once their parts are complete.
+    """
+    return Promise(
+        day=work.people.promised_day if work.people.path_days is not None else None,
+        objective=work.objective.objective if work.objective.is_complete() else None,
+        launch_set=work.order.launch_set,
+        version={"": "", "MAJOR": MAJOR}.get(work.release.bump, MINOR),
+        notice_days=notice_days(work.release.migration),
+        decider=decider(work.people),
+    )
+
+
+def decider(people: PeopleAndDate) -> str:
+    """Return who answers for the decisions: SEVERAL or NOBODY, where that's so for any of them."""
+    if not people.letters:
+        return ""
+    counts = [len(roles_with_letter(row, "A")) for row in people.rows()]
+    if max(counts) > 1:
+        return SEVERAL
+    return ONE if min(counts) == 1 else NOBODY

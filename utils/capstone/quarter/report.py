@@ -1,0 +1,61 @@
+"""The twelve weeks as a document for the portfolio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from utils.capstone.quarter import start, words
+from utils.kit.portfolio import escape_markdown, join_paragraphs, markdown_table, written
+from utils.kit.view import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from utils.capstone.model.quarter.study import Study
+    from utils.capstone.quarter.story import Story
+    from utils.kit.tables import Table
+
+NAME, TITLE = "twelve-weeks", "Twelve weeks"
+
+
+def report_document(
+    story: Story, outcome: Table, mattered: Sequence[str], found: Study, learned: str
+) -> Document:
+    """Return promise and outcome, the decisions, the weeks, and what was learned."""
+    p50, p85 = (words.day_number(found.day(percent)) for percent in (50, 85))
+    parts = [
+        f"A simulated quarter of seat {story.plan.brief.seed}. All of it is invented.",
+        "## What I promised",
+        _list(start.promise_lines(story.plan)),
+        "## What came",
+        markdown_table(outcome),
+        _list(f"{who}: {said}" for who, said, _ in words.answers(story)),
+        "## What I decided on the way",
+        _list(_decisions(story)),
+        "## Which day I could have promised",
+        f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
+        _list(mattered),
+        "## What I'd promise next time",
+        written(learned),
+        "## Week by week",
+        _list(
+            f"Week {week}: {line}"
+            for week in range(1, story.week + 1)
+            if not words.is_idle(story, week)
+            for line in words.week_lines(story, week)
+        ),
+    ]
+    return Document(NAME, TITLE, join_paragraphs(parts))
+
+
+def _decisions(story: Story) -> list[str]:
+    taken = dict(story.ways.items())
+    return [
+        f"Week {one.week}, {words.DECISIONS[one.decision]}: "
+        f"{words.way_label(story.plan, one.decision, taken[one.decision], story.ways)}."
+        for one in story.asked
+    ]
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)

@@ -1,0 +1,90 @@
+"""All rules and numbers of the twelve weeks, as two tables."""
+
+from __future__ import annotations
+
+from utils.capstone.data import INVENTED
+from utils.capstone.model.quarter import rules
+from utils.capstone.model.quarter.partners import COSTS, PARTNERS
+from utils.capstone.quarter.words import EVENT_WORDS, partner_labels
+from utils.kit.english import plural, sentence_case
+from utils.kit.tables import Table, read_rows
+
+TITLE = "All rules and numbers (invented)"
+
+
+def rules_table() -> Table:
+    """Return every rule with its number."""
+    return Table(
+        caption="How the weeks are computed",
+        columns=["Rule", "Number"],
+        rows=[[rule, number] for rule, number in _rules()],
+        source=INVENTED,
+    )
+
+
+def _rules() -> list[tuple[str, str]]:
+    low, high = rules.AFFECTED
+    short, long = rules.MINUTES
+    return [
+        ("A task takes its planned days × exp(spread × luck); the spread is", f"{rules.SIGMA:g}"),
+        ("Luck: standard normal, drawn once for each task from your seat number", "fixed"),
+        ("Several people decide: building waits for each of four decisions, and the pilot once",
+         plural(rules.WAIT_DAYS, "day")),
+        ("Nobody answers: the work starts late by", plural(rules.LATE_START_DAYS, "day")),
+        ("Nobody answers: incidents last longer", f"× {rules.NOBODY_PAGED:g}"),
+        ("A person moved to a late task leaves of its delay", f"{rules.HELPED_SHARE:.0%}"),
+        ("… and incidents get more frequent", f"× {rules.HELP_INCIDENTS:g}"),
+        ("An item cut in week 4 saves of its days", f"{rules.SAVED_AT_SLIP:.0%}"),
+        ("An item cut in week 6 saves of its days", f"{rules.SAVED_AT_FORECAST:.0%}"),
+        ("An adapter takes", plural(rules.ADAPTER_DAYS, "day")),
+        ("Taking the change out takes", plural(rules.REMOVE_DAYS, "day")),
+        ("Turning the release into a major version takes", plural(rules.ANNOUNCE_DAYS, "day")),
+        ("Share of callers who take a minor version in its first week",
+         f"{rules.UPGRADED_AT_ONCE:.0%}"),
+        ("Callers who haven't moved after n days of notice",
+         f"exp(−n ÷ {rules.MOVE_DAYS:g})"),
+        ("A break that hits more callers than this comes without notice",
+         f"{rules.UNNOTICED_SHARE:.0%}"),
+        ("Each day of an old version costs work", f"{rules.UPKEEP_SHARE:g} days"),
+        ("Incidents a week on average", f"{rules.INCIDENTS:g}"),
+        ("… and more for each item that ships", f"{rules.INCIDENTS_PER_ITEM:g}"),
+        ("… and more while the next item ships", f"{rules.NEXT_ITEM_INCIDENTS:g}"),
+        ("An incident fails this share of calls", f"{low:.0%} to {high:.0%}"),
+        ("… for so many minutes", f"{short:g} to {long:g}"),
+        ("A freeze leaves of the incidents", f"{rules.FREEZE:.0%}"),
+        ("One more week of pilot leaves of the incidents", f"{rules.HARDENED:.0%}"),
+        ("Overdrawn, and features keep shipping: one more incident of",
+         f"{rules.OVERDRAWN_SIZE:g} full minutes"),
+        ("The weakest service, repaired, loses of its failures after two weeks",
+         f"{rules.REPAIRED_SHARE:.0%}"),
+        ("Traffic of the pilot", f"{rules.PILOT_TRAFFIC:.0%}"),
+        ("Told in time: so many working days before the promised day", f"{rules.TOLD_DAYS:g}"),
+        ("A partner leaves once so much patience is lost", f"{rules.PATIENCE}"),
+    ]  # fmt: skip
+
+
+def patience_table() -> Table:
+    """Return how much patience each event costs each partner."""
+    return Table(
+        caption="What costs which partner patience",
+        columns=["What happens", *partner_labels().values()],
+        rows=[
+            [sentence_case(EVENT_WORDS[key]), *(f"−{n}" if n else "0" for n in costs)]
+            for key, costs in COSTS.items()
+        ],
+        source=INVENTED,
+    )
+
+
+def needs_line() -> str:
+    """Return what each partner needs most."""
+    needs = {row["partner"]: row for row in read_rows("capstone_partners")}
+    return " ".join(f"{needs[key]['label']}: {needs[key]['need']}" for key in PARTNERS)
+
+
+def fold_html() -> str:
+    """Return both tables in a fold."""
+    return (
+        f"<details><summary>{TITLE}</summary>{rules_table().html()}{patience_table().html()}"
+        "</details>"
+    )

@@ -1,0 +1,223 @@
+"""One quarter as it's played: which weeks have passed, and which decision waits.
+
+A decision never changes the weeks before it: each week is simulated with what was decided by then.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from utils.capstone.model.quarter import rules
+from utils.capstone.model.quarter.plan import PILOT_TASK, SLIPPING_TASKS, WAYS, Ways
+from utils.capstone.model.quarter.simulation import LIVE, error_budget, incident_minutes
+from utils.capstone.model.quarter.study import Study, luck_of, study
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from utils.capstone.model.quarter.luck import Luck
+    from utils.capstone.model.quarter.plan import Plan
+
+WEEK = rules.DAYS_PER_WEEK
+LIVE_DAYS = rules.LIVE_WEEKS * WEEK
+MIN_LIKE = 50  # quarters that went the same way so far: fewer give no forecast of their own
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An incident: its working day, the share of calls that failed, and for how many minutes.
+
+    `used` is the share of the error budget that it burned. `forced` is the one that comes because
+    an overdrawn API kept shipping.
+    """
+
+    day: float
+    affected: float
+    minutes: float
+    used: float
+    forced: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision, and the week after which it's asked."""
+
+    week: int
+    decision: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A quarter up to a week. `ways` has what was decided, `asked` the decisions so far.
+
+    `pending` is the decision that has to be taken before the next week, None if there's none.
+    `final_week` is the last one, as far as it's known. `result` has the quarter as it goes on if
+    every decision to come takes its first way.
+    """
+
+    plan: Plan
+    ways: Ways
+    week: int
+    final_week: int
+    asked: tuple[Asked, ...]
+    pending: Asked | None
+    result: Study
+    luck: Luck
+    _studies: dict[Ways, Study] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def day(self) -> float:
+        """The working day at the end of the last week shown."""
+        return float(self.week * WEEK)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the four weeks after the launch have passed."""
+        return self.week >= self.final_week
+
+    def by_week(self, week: int) -> Study:
+        """Return the quarter with what was decided before a week."""
+        known = {one.decision for one in self.asked if one.week < week}
+        ways = Ways(**{name: way for name, way in self.ways.items() if name in known})
+        if ways not in self._studies:
+            self._studies[ways] = study(self.plan, ways, self.luck)
+        return self._studies[ways]
+
+    def incidents(self) -> list[Incident]:
+        """Return the incidents up to the last week shown, in order of time."""
+        found = _incidents(self.plan, self.result, self.luck)
+        return [one for one in found if one.day <= self.day]
+
+    def budget_points(self) -> list[tuple[float, float]]:
+        """Return days and the share of the error budget that's left, up to the last week shown."""
+        left = self.result.quarters.budget_left(self.plan.objective)[0]
+        days = phase_days(self.result)
+        points = [(days[0], 1.0), *zip(days[1:], map(float, left), strict=True)]
+        return [point for point in points if point[0] <= self.day]
+
+    def delay_cost(self, day: float) -> float:
+        """Return what waiting has cost by a day: points of all items that aren't live yet."""
+        live = self.plan.shipped(self.ways)
+        launch = float(self.result.launch[0])
+        return sum(
+            item.cost_of_delay * (min(day, launch) if item.key in live else day) / WEEK
+            for item in self.plan.brief.items
+        )
+
+
+def tell(plan: Plan, decided: Mapping[str, str], week: int, luck: Luck | None = None) -> Story:
+    """Return the quarter up to a week, or up to the first decision that isn't taken yet."""
+    luck = luck_of(plan, 1) if luck is None else luck
+    agenda, ways = _agenda(plan, decided, luck)
+    found = study(plan, ways, luck)
+    final = math.ceil((float(found.launch[0]) + LIVE_DAYS) / WEEK)
+    waiting = next((one for one in agenda if one.decision not in decided), None)
+    shown = max(0, min(week, final, waiting.week if waiting else final))
+    pending = waiting if waiting and waiting.week == shown else None
+    asked = tuple(one for one in agenda if one.decision in decided and one.week <= shown)
+    return Story(plan, ways, shown, final, asked, pending, found, luck)
+
+
+def _agenda(plan: Plan, decided: Mapping[str, str], luck: Luck) -> tuple[list[Asked], Ways]:
+    """Return the decisions that this quarter asks for, and the ways taken at those so far."""
+    ways, agenda = Ways(), []
+    for decision in WAYS:
+        week = _week_of(decision, study(plan, ways, luck), luck)
+        if week is None:
+            continue
+        agenda.append(Asked(week, decision))
+        if decision not in decided:
+            continue
+        way = decided[decision]
+        offered = plan.offered(decision, ways)
+        ways = ways.changed(decision, way if way in offered else offered[0])
+    return agenda, ways
+
+
+def _week_of(decision: str, found: Study, luck: Luck) -> int | None:
+    """Return the week after which a decision is asked, None where there's nothing to decide."""
+    last_of_pilot = math.floor(float(found.quarters.ends[PILOT_TASK][0]) / WEEK)
+    if decision == "slip":
+        return rules.SLIP_WEEK if slip(found, luck)[1] > 1 else None
+    if decision == "forecast":
+        return rules.FORECAST_WEEK if last_of_pilot > rules.FORECAST_WEEK else None
+    if decision == "go":
+        return max(last_of_pilot, rules.CONTRACT_WEEK)
+    if decision == "live":
+        return math.floor(float(found.launch[0]) / WEEK) + 1
+    return {"sales": rules.SALES_WEEK, "contract": rules.CONTRACT_WEEK}[decision]
+
+
+def slip(found: Study, luck: Luck) -> tuple[str, float]:
+    """Return the task that slips most, and how many times as long as planned it takes."""
+    key = SLIPPING_TASKS[int(found.quarters.slipping[0])]
+    return key, math.exp(rules.SIGMA * float(luck.delays[key][0]))
+
+
+def phase_days(found: Study) -> list[float]:
+    """Return the days on which the weeks with calls begin, and on which the last one ends."""
+    start = float(found.quarters.starts[PILOT_TASK][0])
+    length = float(found.quarters.pilot_days[0]) / rules.PILOT_WEEKS
+    launch = float(found.launch[0])
+    pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
+    return [*pilot, *(launch + n * WEEK for n in range(rules.LIVE_WEEKS + 1))]
+
+
+def _incidents(plan: Plan, found: Study, luck: Luck) -> list[Incident]:
+    quarters, days = found.quarters, phase_days(found)
+    budget = error_budget(plan.objective)
+    minutes = incident_minutes(plan, luck)[0]
+    made = []
+    for phase, calls in enumerate(quarters.calls):
+        start, length = days[phase], _phase_length(days, phase)
+        of_luck = int(quarters.incidents[0, phase]) - int(quarters.extra[0, phase])
+        for n in range(of_luck):
+            affected = float(luck.affected[0, phase, n])
+            full = float(minutes[phase, n])
+            used = full / rules.MINUTES_PER_WEEK * float(calls) / budget
+            day = start + length * float(luck.moments[0, phase, n])
+            made.append(Incident(day, affected, full / affected, used))
+        if quarters.extra[0, phase]:
+            used = rules.OVERDRAWN_SIZE / rules.MINUTES_PER_WEEK * float(calls) / budget
+            made.append(Incident(start + length / 2, 0.3, 60, used, forced=True))
+    return sorted(made, key=lambda one: one.day)
+
+
+def _phase_length(days: list[float], phase: int) -> float:
+    return WEEK if LIVE[phase] >= 0 else days[1] - days[0]
+
+
+def forecast(plan: Plan, story: Story, day: float) -> Study:
+    """Return the quarters that may still come, as they look on a day.
+
+    What is done is known, and so is the slip that a team has told; a task that runs takes longer
+    than it has so far.
+    """
+    many = luck_of(plan)
+    mine = story.by_week(math.ceil(day / WEEK))
+    known = {key for key, end in mine.quarters.ends.items() if end[0] <= day}
+    if any(one.decision == "slip" for one in story.asked):
+        known.add(slip(mine, story.luck)[0])
+    delays = {
+        key: np.full_like(z, story.luck.delays[key][0]) if key in known else z
+        for key, z in many.delays.items()
+    }
+    known_luck = replace(many, delays=delays)
+    found = study(plan, story.ways, known_luck)
+    running = [key for key in mine.quarters.ends if key not in known]
+    like = np.all([found.quarters.ends[key] > day for key in running], axis=0)
+    if not running or like.sum() < MIN_LIKE:
+        return found
+    kept = replace(
+        known_luck,
+        **{
+            name: getattr(known_luck, name)[like]
+            for name in ("chances", "affected", "minutes", "moments")
+        },
+        delays={key: z[like] for key, z in delays.items()},
+    )
+    return study(plan, story.ways, kept)

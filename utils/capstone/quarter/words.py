@@ -1,0 +1,384 @@
+"""What is said about a quarter: each week, each decision, and the answers at the end."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, SEVERAL
+from utils.capstone.model.quarter import rules
+from utils.capstone.model.quarter.partners import (
+    BROKEN,
+    COSTS,
+    LOW,
+    MISSED,
+    PARTNERS,
+    STAGED,
+    TOLD_LATE,
+    TOLD_LONG,
+    TOLD_SHORT,
+)
+from utils.capstone.model.quarter.plan import LAST_TASK
+from utils.capstone.model.quarter.simulation import moved_share, upkeep_days
+from utils.capstone.parts.change import next_version
+from utils.capstone.quarter.story import WEEK, forecast, slip
+from utils.kit.english import join_words, lower_first, plural
+from utils.kit.tables import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from utils.capstone.model.quarter.partners import Outcome
+    from utils.capstone.model.quarter.plan import Plan, Ways
+    from utils.capstone.quarter.story import Incident, Story
+
+EVENT_WORDS = {
+    "later_1": f"your first promise was later than day {rules.LATER_DAYS[0]:g}",
+    "later_2": f"it was later than day {rules.LATER_DAYS[1]:g}",
+    "later_3": f"it was later than day {rules.LATER_DAYS[2]:g}",
+    LOW: f"you promised less than {rules.LOW_OBJECTIVE:.1%}",
+    TOLD_SHORT: "the day moved, and you told them in time",
+    TOLD_LONG: "the day moved by more than two weeks, and you told them in time",
+    TOLD_LATE: "the day passed without a word in time",
+    MISSED: "more refunds failed than you promised",
+    BROKEN: "a change broke callers without enough notice",
+    STAGED: "the launch came in two stages",
+}
+DECISIONS = {
+    "sales": "Sales asks for one more item",
+    "slip": "A team slips",
+    "contract": "A change breaks callers",
+    "forecast": "The forecast",
+    "go": "Go or no-go",
+    "live": "The error budget",
+}
+LEAST_SHARE = 0.01  # of the error budget: less isn't worth a number
+LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
+QUESTIONS = {
+    "sales": "What do you answer?",
+    "slip": "What do you do?",
+    "contract": "What goes out?",
+    "forecast": "What do you do with it?",
+    "go": "Do you go live?",
+    "live": "What does the team do next?",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A decision as it's asked: the situation, the question, and its ways with their reasons."""
+
+    decision: str
+    setting: str
+    question: str
+    ways: tuple[tuple[str, str, str], ...]
+
+
+# --- weeks -------------------------------------------------------------------------------
+
+
+def week_lines(story: Story, week: int) -> list[str]:
+    """Return what happened in a week, and why."""
+    return _news(story, week) or [_quiet(story, week)]
+
+
+def is_idle(story: Story, week: int) -> bool:
+    """Return whether there's nothing to tell of a week but that work goes on."""
+    return not _news(story, week)
+
+
+def _news(story: Story, week: int) -> list[str]:
+    return [*_decided_before(story, week), *_work(story, week), *_calls(story, week)]
+
+
+def _decided_before(story: Story, week: int) -> list[str]:
+    lines = _people(story.plan) if week == 1 else []
+    for one in story.asked:
+        if one.week == week - 1:
+            way = dict(story.ways.items())[one.decision]
+            lines.append(f"You decided: {lower_first(way_label(story.plan, one.decision, way))}.")
+    return lines
+
+
+def _people(plan: Plan) -> list[str]:
+    both = "More than one person answers for the same decision, so each decision waits {} days."
+    none = "Nobody answers for one of the decisions, so the work starts {} days late."
+    lines = {
+        SEVERAL: both.format(f"{plan.waits():g}"),
+        NOBODY: none.format(f"{plan.late_start():g}"),
+    }
+    decider = plan.promise.decider
+    return [lines[decider]] if decider in lines else []
+
+
+def _work(story: Story, week: int) -> list[str]:
+    found = story.by_week(week).quarters
+    planned = {row.task.key: row for row in story.plan.schedule().rows}
+    lines = []
+    for key, row in planned.items():
+        if key == LAST_TASK:
+            continue  # the launch has a line of its own
+        end, start = float(found.ends[key][0]), float(found.starts[key][0])
+        if not _in_week(end, week):
+            continue
+        took = _took(end - start, row.days)
+        lines.append(f"Day {day_number(end)}: “{row.task.label}” is done. It took {took}.")
+    return [*lines, *_promised_day(story, week)]
+
+
+def _promised_day(story: Story, week: int) -> list[str]:
+    """Return what there is to say of launch and promised day, in the weeks in which they fall."""
+    plan, launch = story.plan, float(story.by_week(week).launch[0])
+    day, lines = plan.day, []
+    if _in_week(launch, week):
+        apart = day_number(launch) - math.ceil(day)
+        side = "after" if apart > 0 else "before"
+        when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
+        lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
+    elif _in_week(day, week) and launch > day:
+        told = story.by_week(week).quarters.told <= day - rules.TOLD_DAYS
+        how = "The partners knew in time." if told else "Nobody had told the partners in time."
+        lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
+    return lines
+
+
+def _version_line(story: Story) -> list[str]:
+    plan, ways = story.plan, story.ways
+    notice = plan.notice(ways)
+    if notice is None:
+        return ["The old form keeps working, so no caller breaks."]
+    if ways.contract == "keep" and plan.promise.version != MAJOR:
+        return [_hit_line()]
+    cost, moved = upkeep_days(plan, ways), float(moved_share(notice))
+    line = f"The old version runs for {plural(notice, 'more day')}, which costs {cost:.1f} days of "
+    return [f"{line}work. By its end, {moved:.0%} of the callers have moved."]
+
+
+def _hit_line() -> str:
+    share, days = f"{rules.UPGRADED_AT_ONCE:.0%}", plural(rules.REPAIR_DAYS, "day")
+    return (
+        f"{share} of the callers take the minor version in its first week, and the break hits "
+        f"them. Bringing the old form back takes {days}."
+    )
+
+
+def _calls(story: Story, week: int) -> list[str]:
+    lines = []
+    found = story.by_week(week).quarters
+    if _in_week(float(found.starts["pilot"][0]), week):
+        lines.append("The pilot starts. From now on, failed refunds burn the error budget.")
+    lines += [_incident(one) for one in story.incidents() if _in_week(one.day, week)]
+    return lines
+
+
+def _incident(one: Incident) -> str:
+    why = ""
+    if one.forced:
+        why = " The budget was overdrawn, and features kept shipping: it had to come."
+    return (
+        f"Day {day_number(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
+        f"{one.minutes:.0f} minutes, which burns {_share(one.used)} of the error budget.{why}"
+    )
+
+
+def _share(used: float) -> str:
+    return "less than 1%" if used < LEAST_SHARE else f"{used:.0%}"
+
+
+def _quiet(story: Story, week: int) -> str:
+    found = story.by_week(week).quarters
+    labels = {task.key: task.label for task in story.plan.tasks}
+    begin, end = (week - 1) * WEEK, week * WEEK
+    keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
+    if not keys:
+        return "A quiet week: refunds get paid, and there's no incident."
+    return f"Work goes on: {join_words(f'“{labels[key]}”' for key in keys)}."
+
+
+def _in_week(day: float, week: int) -> bool:
+    return (week - 1) * WEEK < day <= week * WEEK
+
+
+def day_number(day: float) -> int:
+    """Return the working day, counted from 1, in which a moment lies."""
+    return math.ceil(day - 1e-9)
+
+
+def _took(took: float, meant: float) -> str:
+    apart = round(took) - round(meant)
+    if not apart:
+        return f"{plural(round(took), 'day')}, as planned"
+    return f"{plural(round(took), 'day')} instead of {round(meant)}"
+
+
+# --- decisions ---------------------------------------------------------------------------
+
+
+def left_words(left: float) -> str:
+    """Return how much of the error budget is left, or how many times it was used."""
+    return f"{left:.0%} left" if left >= 0 else f"used {1 - left:.1f} times"
+
+
+def question(story: Story) -> Question | None:
+    """Return the decision that waits, None if none does."""
+    return question_of(story, story.pending.decision) if story.pending else None
+
+
+def question_of(story: Story, decision: str) -> Question:
+    """Return a decision as it's asked on the last day shown."""
+    plan = story.plan
+    ways = tuple(
+        (way, way_label(plan, decision, way, story.ways), _reason(plan, decision, way, story.ways))
+        for way in plan.offered(decision, story.ways)
+    )
+    setting = SETTINGS[decision](story)
+    return Question(decision, setting, QUESTIONS[decision], ways)
+
+
+def way_label(plan: Plan, decision: str, way: str, ways: Ways | None = None) -> str:
+    """Return the words for a way."""
+    row = _way_row(plan, decision, way)
+    return row["label"].format(**_names(plan, decision, ways))
+
+
+def _reason(plan: Plan, decision: str, way: str, ways: Ways) -> str:
+    row = _way_row(plan, decision, way)
+    return row["reason"].format(**_names(plan, decision, ways))
+
+
+def _way_row(plan: Plan, decision: str, way: str) -> dict:
+    rows = {row["way"]: row for row in read_rows("capstone_ways")}
+    version = MAJOR if plan.promise.version == MAJOR else MINOR
+    return rows.get(f"{decision}_{way}") or rows[f"{decision}_{way}_{version}"]
+
+
+def _names(plan: Plan, decision: str, ways: Ways | None) -> dict[str, str]:
+    """Return what fills the braces of a way's words."""
+    earlier = plan.cuts(ways) if ways else {}
+    cut = plan.cuttable([one.key for name, one in earlier.items() if name != decision])
+    more = plan.next_item()
+    days = (more.size if more else rules.EXTRA_WEEKS) * WEEK
+    label = cut.label if cut else "an item"
+    return {
+        "cut": label,
+        "out": label,
+        "more": plural(days, "day"),
+        "notice": f"{plan.promise.notice_days or 0:g}",
+    }
+
+
+def _sales(story: Story) -> str:
+    more = story.plan.next_item()
+    what = f"“{more.label}”" if more else "a report of their own"
+    return f"Sales has a customer who'd sign today if {what} were part of the launch."
+
+
+def _slip(story: Story) -> str:
+    key, factor = slip(story.result, story.luck)
+    row = next(row for row in story.plan.schedule().rows if row.task.key == key)
+    meant, now = round(row.days), round(row.days * factor)
+    room = round(row.slack)
+    told = f"{now} days, not {meant}" if now != meant else f"a little longer than {meant} days"
+    slack = f"has {plural(room, 'day')} of slack" if room else "has no slack"
+    return f"“{row.task.label}” is going to take {told}. By your plan, that task {slack}."
+
+
+def _contract(story: Story) -> str:
+    plan = story.plan
+    change = next(one for one in plan.brief.changes if one.verdict == "breaks")
+    place = plan.brief.changes.index(change) + 1
+    what = f"change {place} breaks callers ({lower_first(change.description)})"
+    bump = "MAJOR" if plan.promise.version == MAJOR else "MINOR"
+    version = next_version(bump, plan.brief)
+    if plan.promise.version == MAJOR:
+        return (
+            f"As you said, {what}, so the release is {version}. A partner asks for more time to "
+            "move."
+        )
+    return f"A partner's test fails: {what}. You announced the release as {version}, a minor one."
+
+
+def _forecast(story: Story) -> str:
+    found, promised = forecast(story.plan, story, story.day), story.plan.day
+    half, most = (day_number(found.day(percent)) for percent in (50, 85))
+    met = found.share_by(promised) * 100
+    return (
+        f"It's day {story.day:g}. Of 100 quarters that look like this one so far, 50 launch by day "
+        f"{half} (P50) and 85 by day {most} (P85). You promised day {promised:g}, which "
+        f"{met:.0f} of 100 meet."
+    )
+
+
+def _go(story: Story) -> str:
+    before = len(story.incidents())
+    seen = f"has had {plural(before, 'incident')}" if before else "has had no incident"
+    points = story.budget_points()
+    left = left_words(points[-1][1] if points else 1.0)
+    launch = day_number(float(story.result.launch[0]))
+    return (
+        f"The pilot ends within days. It {seen} so far (error budget: {left}). If you go, the "
+        f"launch is on day {launch}. You promised day {story.plan.day:g}."
+    )
+
+
+def _live(story: Story) -> str:
+    left = left_words(story.budget_points()[-1][1])
+    used = sum(one.used for one in story.incidents())
+    return (
+        f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
+        "so far, and most of the month is still to come."
+    )
+
+
+SETTINGS = {
+    "sales": _sales,
+    "slip": _slip,
+    "contract": _contract,
+    "forecast": _forecast,
+    "go": _go,
+    "live": _live,
+}
+
+# --- the end -----------------------------------------------------------------------------
+
+
+def answers(story: Story) -> list[tuple[str, str, bool | None]]:
+    """Return who says what at the end, and whether a partner stays; None for colleagues."""
+    found = story.result.outcome
+    partners = [
+        (row["label"], _partner_words(row, found, place), bool(found.stays[0, place]))
+        for place, row in enumerate(read_rows("capstone_partners"))
+    ]
+    replies = {row["reply"]: row for row in read_rows("capstone_replies")}
+    lost = int(found.lost[0])
+    keys = [f"sales_{story.ways.sales}", "director_some" if lost else "director_all"]
+    if found.events[TOLD_LATE][0]:
+        keys.append("director_late")
+    gone = LOST_WORDS[lost]
+    told = [(replies[k]["who"], replies[k]["words"].format(lost=gone), None) for k in keys]
+    return [*partners, *told]
+
+
+def _partner_words(row: Mapping[str, str], found: Outcome, place: int) -> str:
+    reasons = cost_reasons(found, place)
+    words = row["stays"] if found.stays[0, place] else row["leaves"]
+    if not reasons:
+        return f"{words} Nothing cost patience."
+    left = max(0, int(found.patience[0, place]))
+    return f"{words} What cost patience: {join_words(reasons)}. {left} of {rules.PATIENCE} left."
+
+
+def cost_reasons(found: Outcome, place: int) -> list[str]:
+    """Return what cost a partner patience, each with how much."""
+    return [
+        f"{EVENT_WORDS[key]} (−{COSTS[key][place]})"
+        for key, happened in found.events.items()
+        if happened[0] and COSTS[key][place]
+    ]
+
+
+def partner_labels() -> dict[str, str]:
+    """Return the partners' names, in the order of PARTNERS."""
+    rows = {row["partner"]: row["label"] for row in read_rows("capstone_partners")}
+    return {key: rows[key] for key in PARTNERS}
