@@ -52,9 +52,6 @@ from utils.role.pictures import refund_call, six_calls, teams
 from utils.skills import activities as skills
 from utils.skills.pictures import products
 from utils.welcome import activities as welcome
-from utils.workshop.debrief.answers import all_questions
-from utils.workshop.model.class_results import QuestionResult
-from utils.workshop.pictures import class_results
 
 PACKAGES = (
     backlog, capstone, comparison, customers, hiring, pay, reliability, role, skills, welcome,
@@ -325,6 +322,10 @@ def test_before_and_after_can_be_read(data):
 @settings(deadline=None, max_examples=8, phases=[Phase.generate])
 @given(data=st.data())
 def test_what_a_class_answered_can_be_read(data):
+    from utils.workshop.debrief.answers import all_questions
+    from utils.workshop.model.class_results import QuestionResult
+    from utils.workshop.pictures import class_results
+
     names = data.draw(st.lists(st.sampled_from(list(all_questions())), min_size=1, unique=True))
     results = []
     for name in names:
