@@ -23,7 +23,7 @@ def bench(monkeypatch):
     """Let tests import what is in the folder of the benchmark."""
     monkeypatch.syspath_prepend(ROOT / "tests" / "bench")
     yield
-    for name in ("learner_log", "widget_state", "kernel"):
+    for name in ("learner_log", "widget_state", "kernel", "class_folder", "hub"):
         sys.modules.pop(name, None)
 
 
@@ -81,3 +81,26 @@ def test_widgets_bytes_and_stylesheets_are_counted():
     assert client.bytes - sent == len('{"value": "é"}'.encode())
     client.count(message("comm_close", "a"))
     assert client.live == {"b"}
+
+
+@pytest.mark.usefixtures("bench")
+def test_a_class_of_logs_is_read_by_the_debrief(tmp_path):
+    import class_folder
+
+    from utils.workshop.debrief.results import class_results
+
+    class_folder.write(tmp_path, learners=30, count=60)
+    found = class_results(str(tmp_path))
+    assert (found.people, found.notes) == (30, ())
+    assert found.questions
+
+
+@pytest.mark.usefixtures("bench")
+def test_the_hub_reports_failures_and_lost_answers():
+    import hub
+
+    good = hub.Learner("a", 1, 2, 3, 0.1, 200, given=13, found=12)
+    said = hub.report([good, hub.Learner("b", problem="TimeoutError: not ready")], 170)
+    assert "2 learners, 1 failures" in said
+    assert "b: TimeoutError" in said
+    assert "lost 1" in said

@@ -210,6 +210,22 @@ def test_damage_is_listed_and_left_out(room, three, name):
     assert len(why(work, name)) > 15
 
 
+def test_three_hundred_logs_with_every_kind_of_damage_among_them(room):
+    for number in range(300):
+        lines = [
+            event(id=f"{number:016x}{place:016x}", who=f"wren-{number:04d}") for place in (1, 2)
+        ]
+        (room / f"{number:03d}.jsonl").write_bytes(b"".join(lines))
+    (room / "again.jsonl").write_bytes((room / "007.jsonl").read_bytes())
+    for name, data in DAMAGED.items():
+        (room / name).write_bytes(data)
+    found = class_results(str(room))
+    assert found.people == 300
+    assert found.questions[0].tried == 300
+    assert {note.file for note in found.notes} >= set(DAMAGED)
+    assert len(found.notes) == len(DAMAGED) + 1
+
+
 def test_what_is_no_work_is_listed_apart(room, three):
     (room / "notes.docx").write_bytes(b"hello")
     (room / "empty.txt").write_bytes(b"")

@@ -323,6 +323,21 @@ def test_before_and_after_can_be_read(data):
     assert problems(growth.draw(pairs, TOPICS)) == []
 
 
+@settings(deadline=None, max_examples=8, phases=[Phase.generate])
+@given(data=st.data())
+def test_what_a_class_answered_can_be_read(data):
+    from utils.workshop.debrief.answers import all_questions
+    from utils.workshop.model.class_results import QuestionResult
+    from utils.workshop.pictures import class_results
+
+    names = data.draw(st.lists(st.sampled_from(list(all_questions())), min_size=1, unique=True))
+    results = []
+    for name in names:
+        tried = data.draw(st.integers(3, 300))
+        results.append(QuestionResult(name, tried, data.draw(st.integers(0, tried))))
+    assert problems(class_results.picture(results).figure) == []
+
+
 # --- pictures that teach -----------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ def spaced(text):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_loaded_from_elsewhere(name, kind):
     html = page(name, kind)
-    assert "default-src 'none'" in html
+    assert "content=\"default-src 'none';" in html
     own = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)  # reveal.js is checked below
     assert [found for found in LOADS.findall(own) if not found.startswith('data="')] == []
     assert "http://" not in words(own)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
-from utils.kit.english import shorten, split_question
+from utils.kit.english import split_question
+from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
 from utils.workshop.debrief.answers import all_questions
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from utils.workshop.model.class_results import QuestionResult
 
 MOST_ROWS = 12
-ROW_INCHES = 0.26
-LABEL_LENGTH = 46  # letters that fit left of the axes
+LINE_INCHES, GAP_INCHES = 0.16, 0.12  # a line of a label, and the room between two labels
+LABEL_INCHES = 3.7
 SOURCE = "First answers of this class, read from the folder. Nobody is named."
 
 
@@ -38,27 +40,30 @@ def picture(results: Sequence[QuestionResult]) -> Picture:
 
 
 def _name(result: QuestionResult) -> str:
-    _, question = all_questions()[result.question]
-    return shorten(split_question(question.stem)[1], LABEL_LENGTH)
+    notebook, question = all_questions()[result.question]
+    return f"{notebook.partition('-')[0]}: {split_question(question.stem)[1]}"
 
 
 @style.with_course_style
 def draw(results: Sequence[QuestionResult]) -> Figure:
     """Return the figure: a dot and a range for each question."""
     lowest = min(results, key=lambda one: one.share)
+    labels = [wrap_text(_name(one), LABEL_INCHES) for one in results]
+    rooms = [LINE_INCHES * len(lines) + GAP_INCHES for lines in labels]
+    places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
     figure = style.figure(
         f"The hardest question here: {lowest.right} of {lowest.tried} were right",
         "● share right · line: likely share in groups like this (95%)",
-        height=1.15 + ROW_INCHES * len(results),
+        height=1.05 + sum(rooms),
     )
-    ax = style.axes(figure, left=3.35, bottom=0.35, right=0.85)
+    ax = style.axes(figure, left=LABEL_INCHES + 0.15, bottom=0.35, right=0.85)
     ax.set_xlim(0, 100)
-    ax.set_ylim(-len(results) + 0.5, 0.5)
+    ax.set_ylim(-sum(rooms), 0)
     x_axis(ax, [0, 25, 50, 75, 100], lambda tick: f"{tick:g}%")
-    row_labels(ax, [_name(one) for one in results])
-    for row, one in enumerate(results):
+    row_labels(ax, ["\n".join(lines) for lines in labels], places)
+    for y, one in zip(places, results, strict=True):
         low, high = one.range
-        ax.plot((100 * low, 100 * high), (-row, -row), color=style.ACCENT_COLOR, linewidth=2)
-        point(ax, 100 * one.share, -row, style.ACCENT_COLOR)
-        ax.text(103, -row, f"{one.right} of {one.tried}", va="center", clip_on=False)
+        ax.plot((100 * low, 100 * high), (y, y), color=style.ACCENT_COLOR, linewidth=2)
+        point(ax, 100 * one.share, y, style.ACCENT_COLOR)
+        ax.text(104, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
     return figure
