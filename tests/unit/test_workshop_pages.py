@@ -121,7 +121,9 @@ def test_the_key_has_every_answer_with_its_reason(book):
         for number, card in enumerate(deck.cards, 1):
             best = deck.category(card.best).name
             why = escape_markdown(card.verdicts[card.best].feedback)
-            assert re.search(rf"- Card {number}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}", text)
+            assert re.search(
+                rf"- Card {number}: .*\*\*{re.escape(best)}\*\*.*{re.escape(why)}", text
+            )
 
 
 def test_the_right_answer_stands_out_and_has_its_letter():
