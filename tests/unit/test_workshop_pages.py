@@ -21,8 +21,19 @@ each_exercise = pytest.mark.parametrize(
     ("book", "exercise"),
     [pytest.param(book, one, id=f"{book.number}-{one.number}") for book, one in EXERCISES],
 )
-# Exercises of the capstone that are being written: their notes are there already.
-COMING = {("06-capstone", name) for name in ("The letter", "Twelve weeks", "What if")}
+# Notebooks 04 to 06 are getting other exercises: notes on the new ones are there already, and on
+# the old ones still. Once both are merged, delete these and what they stand for in the data.
+COMING = {
+    "04-hiring-scenarios": {
+        "Guess first", "Score three candidates", "Questions of your own", "Two calculations",
+        "Score two candidates", "One calculation",
+    },
+    "05-salary-and-career": {"What do we offer?", "Two people, one band", "Check yourself: bands"},
+    "06-capstone": {
+        "The letter", "Who reads it", "Twelve weeks", "What if?", "Your portfolio",
+        "Your answer and your portfolio",
+    },
+}  # fmt: skip
 
 
 def chosen(book):
@@ -49,7 +60,8 @@ def test_an_exercise_without_notes_is_noticed():
 
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
-    assert set(data.notes()) - known <= COMING
+    left = set(data.notes()) - known
+    assert {one for one in left if one[1] not in COMING.get(one[0], ())} == set()
 
 
 @each_exercise
@@ -75,7 +87,7 @@ def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
     sorts = any(one.startswith("sorted:") for one in exercise.requirements)
     note = data.note_for(book.notebook, exercise.name)
     assert bool(note.deck) == sorts
-    assert bool(note.ideas) == (not questions and not sorts)
+    assert questions or sorts or note.ideas
     wrong = {
         (question.stem, choice.text)
         for question in questions

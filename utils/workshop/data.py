@@ -247,7 +247,7 @@ def mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake
     deck = deck_of(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
     note = note_for(lesson.notebook, exercise.name)
-    return found + [_mistake("", "", idea) for idea in (note.ideas if note else ())]
+    return found or [_mistake("", "", idea) for idea in (note.ideas if note else ())]
 
 
 def question_mistakes(question: Question) -> list[Mistake]:
