@@ -58,6 +58,11 @@ def test_an_exercise_without_notes_is_noticed():
     assert without_notes(fewer) == [("01", "Whose task is it?")]
 
 
+def test_no_two_exercises_of_a_notebook_have_one_key():
+    keys = [(book.notebook, data.slug(one.name)) for book, one in EXERCISES]
+    assert len(keys) == len(set(keys))
+
+
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
     left = set(data.notes()) - known
