@@ -5,14 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import books
 import navigation
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LESSONS = [pytest.param(path, id=path.stem) for path in books.paths()]
 EVERY = [pytest.param(path, id=path.stem) for path in books.every()]
@@ -115,3 +112,27 @@ def test_the_first_has_nothing_before_it_and_the_last_nothing_after():
     known = navigation.lessons()
     assert "Back:" not in navigation.foot(known[0].path, known)
     assert "Next:" not in navigation.foot(known[-1].path, known)
+
+
+def test_guides_are_no_lessons():
+    """Whatever their names: a number from 90 on makes a notebook a guide."""
+    guides = [path.name for path in books.every() if books.is_guide(path)]
+    assert guides
+    known = navigation.lessons()
+    said = [navigation.table(known), navigation.outline(known)]
+    said += [navigation.foot(path, known) for path in books.paths()]
+    assert [name for name in guides if name.removesuffix(".ipynb") in "".join(said)] == []
+    names = ("00-welcome", "06-capstone", "89-last", "90-guide", "90a-guide", "99-next")
+    assert [books.is_guide(Path(f"{name}.ipynb")) for name in names] == [False] * 3 + [True] * 3
+
+
+def test_a_guide_leads_to_the_start_and_to_the_map():
+    (path,) = (path for path in books.every() if books.is_guide(path))
+    text = navigation.foot(path, navigation.lessons())
+    assert "(00-welcome.ipynb)" in text
+    assert "(00-welcome.ipynb#The-map)" in text
+    assert dead(text, path) == []
+    book = books.read(path)
+    before = copy.deepcopy(book)
+    navigation.navigated(book, path, navigation.lessons())
+    assert book == before

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from utils.capstone import activities
 from utils.capstone.activities import OwnerPart
-from utils.kit.course_progress import CourseMap, NotebookProgress
+from utils.kit.course_progress import CourseMap, GuideTop, NotebookProgress
 from utils.kit.errors import InputError
 from utils.kit.export_import import ExportImport
 from utils.kit.outline import Exercise, exercise_with, is_done, lessons, status
@@ -205,6 +205,17 @@ def test_after_run_all_a_newcomer_sees_the_title_and_others_their_next_exercise(
     made = NotebookProgress(FIRST)
     assert made._line.goal == "What-a-technical-product-owner-does"
     assert made._line.link == {"text": "Next: 02 Skills: technical enough", "notebook": "02-skills"}
+
+
+def test_a_guide_has_no_progress_and_leads_to_its_first_step():
+    made = GuideTop("Facilitator's guide", "Plan the workshop")
+    assert made.text == "Facilitator's guide. Start with “Plan the workshop”."
+    assert made._line.goal == "Facilitator's-guide"
+    assert made._line.link["anchor"] == "Plan-the-workshop"
+    assert made.requirements() == []
+    assert "Run All Cells" in made.printed_html()
+    with pytest.raises(InputError, match="There is no notebook"):
+        NotebookProgress("90-facilitator-guide")
 
 
 def test_a_notebook_that_the_course_does_not_have():

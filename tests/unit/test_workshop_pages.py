@@ -13,7 +13,7 @@ from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
 from utils.kit.portfolio import escape_markdown
 from utils.workshop import data, documents, pages
-from utils.workshop.activities import AnswerKey, FacilitatorNotes, Printouts
+from utils.workshop.activities import AnswerKey, FacilitatorNotes, PlanBuilder, Printouts
 from utils.workshop.activities.printouts import printout, printouts
 
 EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
@@ -21,8 +21,24 @@ each_exercise = pytest.mark.parametrize(
     ("book", "exercise"),
     [pytest.param(book, one, id=f"{book.number}-{one.number}") for book, one in EXERCISES],
 )
-# Exercises of the capstone that are being written: their notes are there already.
-COMING = {("06-capstone", name) for name in ("The letter", "Twelve weeks", "What if")}
+# Notebooks 04 to 06 are getting other exercises: notes on the new ones are there already, and on
+# the old ones still. Once both are merged, delete these and what they stand for in the data.
+COMING = {
+    "04-hiring-scenarios": {
+        "Guess first", "Score three candidates", "Questions of your own", "Two calculations",
+        "Score two candidates", "One calculation",
+    },
+    "05-salary-and-career": {"What do we offer?", "Two people, one band", "Check yourself: bands"},
+    "06-capstone": {
+        "The letter", "Who reads it", "Twelve weeks", "What if?", "Your portfolio",
+        "Your answer and your portfolio",
+    },
+}  # fmt: skip
+
+
+def chosen(book):
+    return [(book, one) for one in book.exercises]
+
 
 # --- notes -----------------------------------------------------------------------------------
 
@@ -42,9 +58,15 @@ def test_an_exercise_without_notes_is_noticed():
     assert without_notes(fewer) == [("01", "Whose task is it?")]
 
 
+def test_no_two_exercises_of_a_notebook_have_one_key():
+    keys = [(book.notebook, data.slug(one.name)) for book, one in EXERCISES]
+    assert len(keys) == len(set(keys))
+
+
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
-    assert set(data.notes()) - known <= COMING
+    left = set(data.notes()) - known
+    assert {one for one in left if one[1] not in COMING.get(one[0], ())} == set()
 
 
 @each_exercise
@@ -70,7 +92,7 @@ def test_wrong_answers_are_those_of_the_questions_and_cards(book, exercise):
     sorts = any(one.startswith("sorted:") for one in exercise.requirements)
     note = data.note_for(book.notebook, exercise.name)
     assert bool(note.deck) == sorts
-    assert bool(note.ideas) == (not questions and not sorts)
+    assert questions or sorts or note.ideas
     wrong = {
         (question.stem, choice.text)
         for question in questions
@@ -107,7 +129,7 @@ def test_both_sessions_of_the_change_court_have_cards_of_their_own():
 
 @pytest.mark.parametrize("book", lessons().values(), ids=lambda one: one.number)
 def test_the_key_has_every_answer_with_its_reason(book):
-    text = "\n".join(markdown for _, markdown in documents.key_sections(book))
+    text = "\n".join(markdown for _, markdown in documents.key_sections(chosen(book)))
     for exercise in book.exercises:
         for question in data.questions_of(exercise):
             assert escape_markdown(question.stem) in text
@@ -128,7 +150,7 @@ def test_the_key_has_every_answer_with_its_reason(book):
 
 def test_the_right_answer_stands_out_and_has_its_letter():
     book = lessons()["01-role-definition"]
-    text = dict(documents.key_sections(book))["Exercise 1 · What you bring (4 minutes)"]
+    text = dict(documents.key_sections(chosen(book)))["Exercise 1 · What you bring (4 minutes)"]
     assert "**B. The wages that the U.S. Bureau of Labor Statistics publishes by job**" in text
     assert "- A. “The number of calls" in text
 
@@ -137,11 +159,44 @@ def test_the_right_answer_stands_out_and_has_its_letter():
 def test_a_sheet_is_folded_and_saved_to_print(activity, press, home):
     made = activity()
     made.set(notebook="03-comparisons")
-    assert made.picture_html.count("<details>") == len(made.sections(lessons()["03-comparisons"]))
+    assert made.picture_html.count("<details>") == len(
+        made.sections(chosen(lessons()["03-comparisons"]))
+    )
     assert "<details open" not in made.picture_html
     press(made, "Save")
     saved = home / "documents" / f"{activity.file_name}-03.html"
     assert "Title decoder" in saved.read_text(encoding="utf-8")
+
+
+def titles(made):
+    return re.findall(r"<summary>(.*?)</summary>", made.picture_html)
+
+
+@pytest.mark.parametrize("activity", [FacilitatorNotes, AnswerKey])
+def test_a_sheet_is_on_the_exercises_of_the_plan_and_follows_it(activity, press, home):
+    plan, made = PlanBuilder(), activity()
+    assert any("Whose task is it?" in one for one in titles(made))
+    assert not any("Weigh the evidence" in one for one in titles(made))
+    plan.inputs["preset"].value = "managers"
+    plan.flush()
+    assert "04 · Exercise 2 · Weigh the evidence (8 minutes)" in titles(made)
+    plan.inputs["until"].value = "soon"
+    plan.flush()
+    assert "Your plan isn't complete yet." in made.inputs["notebook"].error
+    plan.inputs["until"].value = "60 min"
+    plan.flush()
+    assert made.inputs["notebook"].error == ""
+    press(made, "Save")
+    saved = home / "documents" / f"{activity.file_name}-plan.md"
+    assert "my plan" in saved.read_text(encoding="utf-8")
+
+
+def test_what_is_printed_is_on_the_first_plan_whatever_was_planned():
+    before = FacilitatorNotes().printed_html()
+    plan = PlanBuilder()
+    plan.inputs["preset"].value = "engineers"
+    plan.flush()
+    assert FacilitatorNotes().printed_html() == before
 
 
 @pytest.mark.parametrize("activity", [FacilitatorNotes, AnswerKey])

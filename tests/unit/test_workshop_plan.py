@@ -16,7 +16,7 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.workshop import data, parsing
 from utils.workshop.activities import PlanBuilder
-from utils.workshop.activities.plan import make_plan
+from utils.workshop.activities.plan import first_answers, make_plan
 from utils.workshop.model import plan as model
 from utils.workshop.model.plan import Day, Room, build_plan, with_breaks
 
@@ -84,6 +84,10 @@ def check(answers):
 
 def answers(**changed):
     return {**FIRST, **changed}
+
+
+def test_the_first_answers_are_those_of_the_controls():
+    assert first_answers() == FIRST
 
 
 # --- whatever is asked -----------------------------------------------------------------------

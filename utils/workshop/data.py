@@ -247,7 +247,7 @@ def mistakes(lesson: outline.Lesson, exercise: outline.Exercise) -> list[Mistake
     deck = deck_of(lesson, exercise)
     found += deck_mistakes(deck) if deck else []
     note = note_for(lesson.notebook, exercise.name)
-    return found + [_mistake("", "", idea) for idea in (note.ideas if note else ())]
+    return found or [_mistake("", "", idea) for idea in (note.ideas if note else ())]
 
 
 def question_mistakes(question: Question) -> list[Mistake]:
@@ -271,7 +271,14 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
             if idea := deck.misconception(card, key):
                 shown = f"“{card.title or card.text}” as {deck.category(key).name}"
                 cards.setdefault(idea, []).append(shown)
-    return [_mistake("", found[0], idea) for idea, found in cards.items()]
+    shown: list[str] = []
+    for found in cards.values():  # a card for each idea, and another one if there is any
+        shown.append(next((one for one in found if _card(one) not in map(_card, shown)), found[0]))
+    return [_mistake("", one, idea) for idea, one in zip(cards, shown, strict=True)]
+
+
+def _card(answer: str) -> str:
+    return answer.rpartition(" as ")[0]
 
 
 def _mistake(question: str, answer: str, idea: str) -> Mistake:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from utils.kit.calendar_file import MEDIA_TYPE, CalendarEvent, calendar_bytes
 from utils.kit.card_sort.decks import load_deck
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from utils.workshop.data import Mistake
     from utils.workshop.model.plan import Item, Plan, Room
 
+Chosen: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 CHECKLIST = """\
 - [ ] A week before: try every exercise of the plan yourself, and read its notes.
 - [ ] A week before: send the link or the install command, and ask people to try it.
@@ -167,23 +168,29 @@ def exercise_title(exercise: outline.Exercise) -> str:
     return f"Exercise {exercise.number} · {exercise.name} ({minutes})"
 
 
-def note_sections(lesson: outline.Lesson) -> list[tuple[str, str]]:
-    """Return a notebook's notes by exercise: pairs of title and Markdown."""
-    return [(exercise_title(one), note_markdown(lesson, one)) for one in lesson.exercises]
+def note_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    """Return notes by exercise: pairs of title and Markdown."""
+    return [(_title(chosen, one), note_markdown(*one)) for one in chosen]
+
+
+def _title(chosen: Sequence[Chosen], one: Chosen) -> str:
+    """Return the title of a section; it has the notebook where there are several."""
+    several = len({lesson.notebook for lesson, _ in chosen}) > 1
+    return (f"{one[0].number} · " if several else "") + exercise_title(one[1])
 
 
 # --- key -------------------------------------------------------------------------------------
 
 
-def key_sections(lesson: outline.Lesson) -> list[tuple[str, str]]:
-    """Return the answers to a notebook's questions and cards, with reasons, by exercise."""
+def key_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    """Return the answers to questions and cards, with reasons, by exercise that has any."""
     found = []
-    for one in lesson.exercises:
-        parts = [question_key(question) for question in data.questions_of(one)]
-        deck = data.deck_of(lesson, one)
+    for one in chosen:
+        parts = [question_key(question) for question in data.questions_of(one[1])]
+        deck = data.deck_of(*one)
         parts += [deck_key(deck)] if deck else []
         if parts:
-            found.append((exercise_title(one), "\n\n".join(parts)))
+            found.append((_title(chosen, one), "\n\n".join(parts)))
     return found
 
 

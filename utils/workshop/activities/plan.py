@@ -62,19 +62,22 @@ class PlanBuilder(Activity):
         presets = [(key, words) for key, (words, _) in data.PRESETS.items()]
         texts = [(key, words) for key, (words, _) in data.GOALS.items()]
         books = [("", "Choose for me"), *((n, f"{o.number} {o.title}") for n, o in self._books())]
+        first = first_answers()
         return {
-            "preset": dropdown("Start from", [*presets, (data.OWN, "My own settings")], "short"),
-            "start": _filled_field("Starts at", data.PRESET_START["start"], "13:10"),
-            "until": _filled_field("Ends at, or takes", data.PRESET_START["until"], "90 min"),
-            "days": radio_buttons("Days", DAYS.items(), "1"),
-            "breaks": text_field("Breaks, if you set them", placeholder="10:30 for 15"),
-            "date": text_field("First day, for the calendar file", placeholder="2027-03-16"),
-            "size": number_slider("People", 12, 1, 60, typed=(1, 300)),
-            "who": dropdown("Most of them are", data.AUDIENCES.items(), "facilitator"),
-            "experience": dropdown("Experience", data.EXPERIENCES.items(), "mixed"),
-            "setting": radio_buttons("They work on", data.SETTINGS.items(), "binder"),
-            "goals": checkboxes("Afterward, they should be able to", texts, []),
-            "exercises": dropdown("Choose or leave out exercises of", books, ""),
+            "preset": dropdown(
+                "Start from", [*presets, (data.OWN, "My own settings")], first["preset"]
+            ),
+            "start": _filled_field("Starts at", first["start"], "13:10"),
+            "until": _filled_field("Ends at, or takes", first["until"], "90 min"),
+            "days": radio_buttons("Days", DAYS.items(), first["days"]),
+            "breaks": _filled_field("Breaks, if you set them", first["breaks"], "10:30 for 15"),
+            "date": _filled_field("First day, for the calendar file", first["date"], "2027-03-16"),
+            "size": number_slider("People", first["size"], 1, 60, typed=(1, 300)),
+            "who": dropdown("Most of them are", data.AUDIENCES.items(), first["who"]),
+            "experience": dropdown("Experience", data.EXPERIENCES.items(), first["experience"]),
+            "setting": radio_buttons("They work on", data.SETTINGS.items(), first["setting"]),
+            "goals": checkboxes("Afterward, they should be able to", texts, first["goals"]),
+            "exercises": dropdown("Choose or leave out exercises of", books, first["exercises"]),
             **{f"{PICK}{one.number}": _exercise_grid(one) for _, one in self._books()},
         }
 
@@ -84,11 +87,11 @@ class PlanBuilder(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return times, people, goals, and exercises one under the other."""
-        first = [controls[name] for name in ("start", "until", "breaks")]
+        times = [controls[name] for name in ("start", "until", "breaks")]
         people = [controls[name] for name in ("who", "experience", "date")]
         return stacked_form(
             side_by_side(controls["preset"], controls["size"]),
-            side_by_side(*first),
+            side_by_side(*times),
             side_by_side(*people),
             side_by_side(controls["days"], controls["setting"]),
             controls["goals"],
@@ -137,6 +140,15 @@ class PlanBuilder(Activity):
             about=" ".join([*about, *(f"Goal: {lower_first(one)}." for one in goals)]),
             day=parsing.read_date(answers["date"]),
         )
+
+
+def first_answers() -> dict[str, Any]:
+    """Return what the plan builder is set to at first."""
+    return {
+        "preset": "short", **data.PRESET_START, "date": "", "size": 12, "experience": "mixed",
+        "setting": "binder", "exercises": "",
+        **{f"{PICK}{one.number}": {} for one in lessons().values()},
+    }  # fmt: skip
 
 
 def _filled_field(label: str, value: str, placeholder: str) -> Input:

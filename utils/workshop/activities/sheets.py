@@ -1,8 +1,8 @@
-"""Notes and key of one notebook at a time: folded on the page, a document to print."""
+"""Notes and key, of one notebook or of the plan: folded on the page, a document to print."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown
@@ -12,91 +12,131 @@ from utils.kit.folds import Folds
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import documents
+from utils.workshop.activities.plan import PlanBuilder, first_answers, make_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from utils.kit.controls import Input
-    from utils.kit.outline import Lesson
     from utils.kit.view import Document
+    from utils.workshop.documents import Chosen
+
+MY_PLAN = "plan"  # chosen instead of a notebook
 
 
-class NotebookSheet(Activity):
-    """What a facilitator needs to know of one notebook, exercise by exercise.
+class ExerciseSheet(Activity):
+    """What a facilitator needs to know of the plan, or of one notebook, exercise by exercise.
 
-    A subclass gives `sections(lesson)`, pairs of a title and Markdown, and words for them.
+    A subclass gives `sections(chosen)`, pairs of a title and Markdown, and words for them. It
+    follows the plan builder.
     """
 
-    file_name = ""  # before the number of the notebook
+    file_name = ""  # before what was chosen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = self._plan_answers()
+        self.follow_log(self._follow_plan)
 
     def controls(self) -> dict[str, Input]:
-        """Return the list of notebooks."""
+        """Return the list of notebooks, after the plan."""
         books = [(name, f"{one.number} {one.title}") for name, one in lessons().items()]
-        return {"notebook": dropdown("Notebook", books, next(iter(lessons())))}
+        options = [(MY_PLAN, "The exercises of my plan"), *books]
+        return {"notebook": dropdown("Show", options, MY_PLAN)}
 
-    def sections(self, lesson: Lesson) -> list[tuple[str, str]]:
-        """Return the exercises, pairs of a title and Markdown."""
+    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+        """Return what there is to know, pairs of a title and Markdown."""
         raise NotImplementedError
 
-    def summary(self, lesson: Lesson, sections: list[tuple[str, str]]) -> str:
+    def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return what is folded below, in one sentence."""
         raise NotImplementedError
 
     def view(self, *, notebook: str) -> View:
         """Return the exercises, folded. Raises InputError for an unknown notebook."""
-        lesson = find_lesson(notebook)
-        sections = self.sections(lesson)
-        return View(summary=self.summary(lesson, sections), picture=Folds(sections))
+        sections = self.sections(self._chosen(notebook))
+        return View(summary=self.summary(sections), picture=Folds(sections))
 
     def document(self, *, notebook: str) -> Document:
         """Return the same as a document that prints."""
-        lesson = find_lesson(notebook)
-        title = f"{self.title}: {lesson.number} {lesson.title}"
-        name = f"{self.file_name}-{lesson.number}"
-        return documents.sheet_document(name, title, self.sections(lesson))
+        sections = self.sections(self._chosen(notebook))
+        book = lessons().get(notebook)
+        what = f"{book.number} {book.title}" if book else "my plan"
+        name = f"{self.file_name}-{book.number if book else MY_PLAN}"
+        return documents.sheet_document(name, f"{self.title}: {what}", sections)
+
+    def _chosen(self, notebook: str) -> list[Chosen]:
+        if notebook == MY_PLAN:
+            return self._planned()
+        if notebook not in lessons():
+            raise InputError(
+                f"The course has no notebook {notebook!r}.",
+                f"Use one of: {', '.join([MY_PLAN, *lessons()])}.",
+                field="notebook",
+            )
+        book = lessons()[notebook]
+        return [(book, one) for one in book.exercises]
+
+    def _planned(self) -> list[Chosen]:
+        try:
+            plan, _, _ = make_plan(self._plan_answers())
+        except InputError:
+            raise InputError(
+                "Your plan isn't complete yet.",
+                "Change what it asks for, or choose a notebook here.",
+                field="notebook",
+            ) from None
+        names = {(one.notebook, one.name) for one in plan.exercises}
+        every = ((book, one) for book in lessons().values() for one in book.exercises)
+        return [(book, one) for book, one in every if (book.notebook, one.name) in names]
+
+    def _plan_answers(self) -> dict[str, Any]:
+        logged = self.progress.values(PlanBuilder.activity_id, first_answers())
+        return {**first_answers(), **(logged or {})}
+
+    def _follow_plan(self) -> None:
+        """Draw again once the plan has changed."""
+        answers = self._plan_answers()
+        if answers != self._plan:
+            self._plan = answers
+            self.refresh()
 
 
-class FacilitatorNotes(NotebookSheet):
+class FacilitatorNotes(ExerciseSheet):
     """Purpose, set-up, wrong answers, debrief, and the argument that always comes."""
 
     activity_id = "90.notes"
     title = "Notes for the facilitator"
-    task = "Choose a notebook, and unfold the exercises of your plan."
+    task = "These are the exercises of your plan, or of a notebook that you choose. Unfold one."
     save_label = "Save these notes to print"
     file_name = "facilitator-notes"
 
-    def sections(self, lesson: Lesson) -> list[tuple[str, str]]:
+    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
         """Return the notes by exercise."""
-        return documents.note_sections(lesson)
+        return documents.note_sections(chosen)
 
-    def summary(self, lesson: Lesson, sections: list[tuple[str, str]]) -> str:
+    def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many notes there are."""
-        return f"Notes on {plural(len(sections), 'exercise')} of notebook {lesson.number}."
+        return f"Notes on {plural(len(sections), 'exercise')}."
 
 
-class AnswerKey(NotebookSheet):
+class AnswerKey(ExerciseSheet):
     """The answers to all questions and cards, with reasons. For the facilitator only."""
 
     activity_id = "90.key"
     title = "Answer key"
-    task = "For your eyes only. Choose a notebook, and unfold an exercise."
+    task = "For your eyes only. Choose your plan or a notebook, and unfold an exercise."
     save_label = "Save this key to print"
     file_name = "answer-key"
 
-    def sections(self, lesson: Lesson) -> list[tuple[str, str]]:
+    def sections(self, chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
         """Return the answers by exercise."""
-        return documents.key_sections(lesson)
+        return documents.key_sections(chosen)
 
-    def summary(self, lesson: Lesson, sections: list[tuple[str, str]]) -> str:
+    def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many exercises have a key."""
-        count = plural(len(sections), "exercise")
-        return f"Answers and reasons for {count} with questions or cards in {lesson.number}."
-
-
-def find_lesson(notebook: str) -> Lesson:
-    """Return a notebook by its name. Raises InputError for one that the course doesn't have."""
-    if notebook not in lessons():
-        raise InputError(
-            f"The course has no notebook {notebook!r}.",
-            f"Use one of: {', '.join(lessons())}.",
-            field="notebook",
+        if not sections:
+            return "None of these exercises has questions or cards, so there's no key."
+        return (
+            f"Answers and reasons for {plural(len(sections), 'exercise')} with questions or cards."
         )
-    return lessons()[notebook]
