@@ -147,7 +147,7 @@ ROLLOUT_PROMISE: list[Entry] = [
     fact("Name day 34, and list what day 30 would take", END, PROMISED),
     fact("Keep day 30: a firm date", PROMISED),
     fact("Keep day 30: tasks with slack", PROMISED),
-    fact("the auditors build on day 30", PROMISED),
+    fact("the auditors are counting on day 30", PROMISED),
     fact("a plan that ends on day 30", PROMISED),
     fact("no plan reaches day 30", PROMISED),
 ]
