@@ -44,11 +44,11 @@ def test_the_keys_are_sliced_by_keyboard_and_come_back(desk, learner_home):
     unlock(desk, where, choice(StuckFunnel, right=False))
     desk.control(where, "by caller", "radio").focus()
     desk.page.keyboard.press("ArrowRight")
-    wait_for(desk, where, "to 14% of those of Java")
+    wait_for(desk, where, "With Java, it's 14%")
     assert desk.control(where, "by client library", "radio").is_checked()
     wait_for_log(learner_home, "changed", where, "library")
     desk.restart_and_run_all()
-    assert "to 14% of those of Java" in words(desk, where)
+    assert "With Java, it's 14%" in words(desk, where)
     kinds = [event["what"] for event in log(learner_home) if event["where"] == where]
     assert kinds == ["predicted", "changed"]
 

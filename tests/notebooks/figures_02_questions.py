@@ -65,7 +65,7 @@ RECALL: list[Entry] = [
     fact("answers in 280 ms on average", AVERAGE),
     fact("Picture 100 calls in a row", CALLS),
     fact(
-        "Suppose that 95 of 100 calls take 200 ms. How long may the other 5 take",
+        "Suppose that 95 of 100 calls take 200 ms. How long could the other 5 take",
         QUICK[0], CALLS, QUICK[1], SLOW[0],
     ),
     fact("95 calls at 200 ms and 5 at 1,800 ms average 280 ms", *QUICK, *SLOW, AVERAGE),

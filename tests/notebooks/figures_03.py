@@ -31,5 +31,5 @@ PROSE: list[Entry] = [
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
     named("(8 min)"), named("Press 1 to 4, or click"),
     named("(2020)"), named(", 2020"), named("(1959)"), named("(2009)"), named("(1956)"),
-    named("Three questions on notebook 01"),
+    named("three questions on notebook 01"),
 ]  # fmt: skip

@@ -100,7 +100,7 @@ ROLLOUT_SLIP: list[Entry] = [
     fact("The first 4 days go unnoticed", OTHER_SLACK),
     fact("Day 46: part of the slip", OTHER_NOW),
     fact(
-        "Slack takes in 4 of the 10 days. The other 6 keep",
+        "Slack absorbs 4 of the 10 days. The other 6 keep",
         OTHER_SLACK, OTHER_SLIP, OTHER_LATE,
     ),
     fact("Day 44: the slack adds", OTHER_END + OTHER_SLACK),
@@ -147,7 +147,7 @@ ROLLOUT_PROMISE: list[Entry] = [
     fact("Name day 34, and list what day 30 would take", END, PROMISED),
     fact("Keep day 30: a firm date", PROMISED),
     fact("Keep day 30: tasks with slack", PROMISED),
-    fact("the auditors build on day 30", PROMISED),
+    fact("the auditors are counting on day 30", PROMISED),
     fact("a plan that ends on day 30", PROMISED),
     fact("no plan reaches day 30", PROMISED),
 ]
@@ -171,8 +171,8 @@ NUMBER_SLIPPED_BRANCH: list[Entry] = [
     fact("3 + 11 + 4 = 18. Before", DRAFT, LATE, SWITCH, NOW.finish),
     fact("3 + 8 + 4 = 15, and", DRAFT, COPY, SWITCH, BEFORE.finish),
     fact(
-        "2 days of slack: so of the 5 days late, 3 reach the end",
-        ROOM, SLIP, NOW.finish - BEFORE.finish,
+        "2 days of slack: so 3 of the 5 days delay the end",
+        ROOM, NOW.finish - BEFORE.finish, SLIP,
     ),
 ]  # fmt: skip
 

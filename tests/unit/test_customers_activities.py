@@ -105,7 +105,7 @@ def test_the_cause_shows_in_the_slice():
     by_library = {name: time_to(some).shares[-1] for name, some in sliced(keys, "library").items()}
     assert min(by_library, key=by_library.get) == "Java"
     view = StuckFunnel.evaluate(split="library")
-    assert "of those of Java" in view.summary
+    assert "With Java, it's 14%" in view.summary
     assert "A total can hide a slice" in StuckFunnel.evaluate().summary
 
 

@@ -179,8 +179,8 @@ def _gap(groups: Mapping[str, Sequence[Key]]) -> str:
         return "A total can hide a slice: split the keys."
     best, worst = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
     return (
-        f"A working call comes to {shares[best]:.0%} of the keys of {best}, and to "
-        f"{shares[worst]:.0%} of those of {worst}."
+        f"With {best}, {shares[best]:.0%} of the keys get to a working call. With {worst}, it's "
+        f"{shares[worst]:.0%}."
     )
 
 
