@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from icalendar import Calendar
 from walk import (
     activities,
     another_machine,
     answer,
+    click,
     exported,
     imported,
     log,
@@ -103,7 +105,7 @@ def test_everything_by_keyboard_alone(lesson):
         assert words(lesson, where) != before, (where, name)
     reached = set()
     lesson.control("05.m4", "Hours a week", "slider").focus()
-    for _ in range(15):
+    for _ in range(16):
         lesson.page.keyboard.press("Tab")
         reached.add(
             lesson.page.evaluate(
@@ -137,7 +139,7 @@ def test_impossible_values_keep_the_last_picture(lesson):
 
 
 def test_not_released_is_said(lesson):
-    lesson.control("05.m0", "Place").select_option("Alaska")
+    lesson.control("05.m0", "Place").select_option(label="Alaska · prices 102.4")
     lesson.wait_idle()
     assert "wages not released" in words(lesson, "05.m0")
     assert "not released" in picture(lesson, "05.m0").get_attribute("alt")
@@ -168,6 +170,93 @@ def test_own_file(lesson, tmp_path):
     assert "2 rows read." not in lesson.activity("05.m0").inner_text()
 
 
+def test_an_own_file_asks_next_to_itself(lesson, tmp_path):
+    plain = tmp_path / "plain.csv"
+    plain.write_text("TPO,90000,EUR,Ohio\nTPO,120000,USD,Texas\n")
+    lesson.activity("05.m0").locator("input[type=file]").set_input_files(plain)
+    wait_for(lesson, "05.m0", "has no headings")
+    for number, name in enumerate(("occupation", "pay", "currency", "place"), start=1):
+        asked = lesson.control("05.m0", f"Which column is the {name}?")
+        asked.select_option(asked.locator("option").nth(number).get_attribute("value"))
+    wait_for(lesson, "05.m0", "1 row read, 1 left out")
+    rate = lesson.control("05.m0", "US dollars for 1 EUR")
+    rate.click()
+    lesson.page.keyboard.type("1.1")
+    lesson.page.keyboard.press("Tab")
+    wait_for(lesson, "05.m0", "2 rows read")
+    assert "$99,000" in lesson.activity("05.m0").inner_text()
+
+
+def test_a_band_by_keyboard_and_after_a_restart(lesson, learner_home):
+    unlock(lesson, "05.m5", "More than a quarter more")
+    assert "Offer $95,320 to $142,980." in words(lesson, "05.m5")
+    lesson.press(lesson.control("05.m5", "Target percentile", "slider"), "ArrowRight", 5)
+    wait_for(lesson, "05.m5", "the 75th percentile of your stand-ins")
+    typed = lesson.activity("05.m5").locator(".tpo-amount").last
+    typed.click()
+    lesson.page.keyboard.press("Control+a")
+    lesson.page.keyboard.type("1,250,000")
+    lesson.page.keyboard.press("Enter")
+    wait_for(lesson, "05.m5", "above the band")
+    lesson.control("05.m5", "Place of work").select_option(label="California · prices 110.7")
+    wait_for(lesson, "05.m5", "at wages in California")
+    wait_for_log(learner_home, "changed", "05.m5", "1250000")
+    said = words(lesson, "05.m5")
+    lesson.restart_and_run_all()
+    assert words(lesson, "05.m5") == said
+    click(lesson, "05.m5", "Reset")
+    wait_for(lesson, "05.m5", "Offer $95,320 to $142,980.")
+    click(lesson, "05.m5", "Undo reset")
+    wait_for(lesson, "05.m5", "at wages in California")
+
+
+def test_two_people_and_one_offer(lesson, learner_home):
+    click(lesson, "05.m6", "Save our offer")
+    wait_for(lesson, "05.m6", "You haven't decided yet.")
+    lesson.control("05.m6", re.compile("Noor is raised"), "radio").focus()
+    lesson.page.keyboard.press("Space")
+    wait_for(lesson, "05.m6", "Both earn $128,500 for the same job.")
+    assert "is it in the budget?" in lesson.activity("05.m6").inner_text()
+    lesson.control("05.m6", re.compile("None of these"), "radio").focus()
+    lesson.page.keyboard.press("Space")
+    wait_for(lesson, "05.m6", "Kim gets $16,500 more than Noor")
+    sliders = lesson.activity("05.m6").get_by_role("slider")
+    assert sliders.count() == 3
+    words_to_noor = lesson.activity("05.m6").locator("textarea, .tpo-text-field input").last
+    words_to_noor.click()
+    lesson.page.keyboard.type("Both of you get the midpoint.")
+    lesson.page.keyboard.press("Tab")
+    click(lesson, "05.m6", "Save our offer")
+    wait_for(lesson, "05.m6", "Saved:")
+    offer = (learner_home / "documents" / "offer.md").read_text()
+    assert "Both of you get the midpoint." in offer
+    assert "Range spread | 50%" in offer
+    lesson.restart_and_run_all()
+    assert "Kim gets $16,500 more than Noor" in words(lesson, "05.m6")
+
+
+def test_a_path_with_dates_for_a_calendar(lesson, tmp_path):
+    day = lesson.control("05.m4", "First day")
+    day.click()
+    lesson.page.keyboard.type("3/4/2027")
+    lesson.page.keyboard.press("Tab")
+    wait_for(lesson, "05.m4", "could be two days")
+    assert day.input_value() == "3/4/2027"
+    day.fill("Jan 4, 2027")
+    lesson.page.keyboard.press("Tab")
+    wait_for(lesson, "05.m4", "Jan 4, 2027 to Mar 14, 2027")
+    click(lesson, "05.m4", "Save my path plan")
+    wait_for(lesson, "05.m4", "dates for your calendar")
+    with lesson.page.expect_download() as found:
+        lesson.activity("05.m4").get_by_text("dates for your calendar").click()
+    assert found.value.suggested_filename == "path-plan.ics"
+    found.value.save_as(tmp_path / "path-plan.ics")
+    events = Calendar.from_ical((tmp_path / "path-plan.ics").read_bytes()).walk("VEVENT")
+    assert [one["dtstart"].dt.isoformat() for one in events] == [
+        "2027-01-04", "2027-03-15", "2027-06-07", "2027-04-04",
+    ]  # fmt: skip
+
+
 def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
     reasons = lesson.control(
         "05.m3", "What matters to you besides money? (It goes into the brief.)"
@@ -192,4 +281,5 @@ def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
     unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
+    unlock(lesson, "05.m5", "More than a quarter more")
     well_made(lesson, activities(lesson), fitting=with_picture(lesson))

@@ -92,9 +92,9 @@ def state_options() -> list[tuple[str, str]]:
 
 
 def price_words(place: str) -> str:
-    """Return a place's price level in words, and whose it is if it isn't the place's own."""
+    """Return a place's price level, short, and whose it is if not the place's own."""
     row = areas()[place]
-    words = f"price level {price_level(place):.1f}"
+    words = f"prices {price_level(place):.1f}"
     return f"{words}, the state's" if row["price_is_stand_in"] else words
 
 

@@ -11,7 +11,6 @@ from utils.kit.controls.factory import (
     dollar_slider,
     dropdown,
     number_slider,
-    radio_buttons,
     side_by_side,
     stacked,
 )
@@ -24,7 +23,6 @@ from utils.pay.article import article_figures
 from utils.pay.model.bands import (
     THIRDS,
     Band,
-    aged,
     at_price_level,
     average_wages,
     cost_above,
@@ -54,17 +52,17 @@ COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
 MAX_STAND_INS = 5  # rows that still fit next to the controls
 DEFAULT_STAND_INS = ("15-1252", "13-1082")
 RULES = (
-    ("local", "local wages (cost of labor)"),
+    ("local", "local wages"),
     ("nation", "one national band"),
-    ("prices", "national band × price level (cost of living)"),
+    ("prices", "national × price level"),
 )
 # What a place in the band says to an employer. Opinion.
 POSITION_NOTES = {
-    "below the band": "Pay the minimum, or say why this is another job.",
-    THIRDS[0]: "That leaves room to grow, and fits someone who is still learning the role.",
-    THIRDS[1]: "That's the usual place for someone who does the whole job well.",
-    THIRDS[2]: "That fits long, proven experience. It leaves little room for raises.",
-    "above the band": "Either this is a bigger job, or the band aims too low. Decide which.",
+    "below the band": "Pay the minimum, or say why it's another job.",
+    THIRDS[0]: "That leaves room to grow.",
+    THIRDS[1]: "That fits someone who does the whole job well.",
+    THIRDS[2]: "That fits long experience.",
+    "above the band": "It's a bigger job, or the band aims too low.",
 }
 NOTES = (
     (
@@ -84,7 +82,7 @@ class Offer:
     """What one set of answers leads to. USD a year."""
 
     band: Band
-    market: Wages  # the mean of the stand-ins, as old as the offer
+    market: Wages  # the mean of the stand-ins
     rows: tuple[MarketRow, ...]
     left_out: tuple[str, ...]  # stand-ins whose wages weren't released
 
@@ -117,31 +115,26 @@ class OfferBand(Activity):
     )
 
     def controls(self) -> dict[str, Input]:
-        """Return stand-ins, place, the rule for places, the aim, and the person's pay."""
+        """Return stand-ins, place, the rule for places, the band's width, and the person's pay."""
         jobs = [(row["soc_code"], row["short"]) for row in occupations().values()]
         average = article_figures()["average"]
         return {
             "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
-            "rule": radio_buttons("Pay by place", RULES, "local"),
-            "percentile": number_slider(
-                "Target percentile", 50, 10, 90, step=5, decimals=0, typed=(10, 90)
-            ),
+            "rule": dropdown("Pay by place", RULES, "local"),
+            "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
+            "percentile": number_slider("Target percentile", 50, 10, 90, step=5, typed=(10, 90)),
             "spread": number_slider(
                 "Range spread", 50, 20, 100, step=5, suffix="%", typed=(10, 200)
             ),
-            "growth": number_slider(
-                "Wage growth since May 2025", 0, 0, 15, step=0.5, suffix="%", decimals=1
-            ),
             "pay": dollar_slider("A person's base pay", average, 60_000, 300_000, typed=TYPED_PAY),
-            "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the stand-ins over the full width, place and numbers below."""
-        stand_ins, place, rule, *numbers = controls.values()
+        stand_ins, *others = controls.values()
         stand_ins.add_class("tpo-three")
-        return stacked(stand_ins, side_by_side(place, rule), side_by_side(*numbers))
+        return stacked(stand_ins, side_by_side(*others))
 
     def view(self, **answers: Any) -> View:
         """Return the band, the person's place in it, and the cost. USD a year."""
@@ -150,7 +143,7 @@ class OfferBand(Activity):
         return View(
             summary=band_words(made.band, answers),
             says=(
-                *_stand_in_words(made, answers["percentile"]),
+                *_left_out_words(made),
                 person_words(made, pay),
                 cost_words(made, pay, people),
             ),
@@ -163,7 +156,7 @@ class OfferBand(Activity):
             ),
             table=targets_table(made, answers),
             table_title="Other target percentiles in a table",
-            notes=NOTES,
+            notes=(_stand_in_words(made, answers["percentile"]), *NOTES),
         )
 
 
@@ -190,19 +183,19 @@ def offer_band(answers: dict[str, Any]) -> Offer:
 
 
 def market_wages(code: str, answers: dict[str, Any]) -> Wages:
-    """Return a stand-in's wages under the rule for places, raised since May 2025."""
+    """Return a stand-in's wages under the rule for places. USD a year."""
     place, rule = answers["place"], answers["rule"]
     paid = wages(code, place if rule == "local" else NATION_CODE, "paid")
     if rule == "prices":
         paid = at_price_level(paid, price_level(place))
-    return aged(paid, answers["growth"])
+    return paid
 
 
 def offer_band_or_default(saved: dict[str, Any]) -> tuple[dict[str, Any], Offer]:
     """Return answers and band as the log has them, or the first ones if they no longer fit."""
     first: dict[str, Any] = {
         "stand_ins": list(DEFAULT_STAND_INS), "place": NATION_CODE, "rule": "local",
-        "percentile": 50.0, "spread": 50.0, "growth": 0.0,
+        "percentile": 50.0, "spread": 50.0,
         "pay": article_figures()["average"], "people": 2.0,
     }  # fmt: skip
     answers = {**first, **{name: saved[name] for name in first if name in saved}}
@@ -265,24 +258,29 @@ def _where(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_in_words(made: Offer, percentile: float) -> list[str]:
+def _stand_in_words(made: Offer, percentile: float) -> str:
     parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in made.rows]
-    said = [f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}."]
-    if made.left_out:
-        names = join_words(map(lower_first, made.left_out))
-        said.append(f"BLS didn't release wages here for {names}, so they aren't in the midpoint.")
-    return said
+    return (
+        f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
+        f"their medians is {format_usd(made.market.median)}. Wages may have moved since May 2025."
+    )
+
+
+def _left_out_words(made: Offer) -> tuple[str, ...]:
+    if not made.left_out:
+        return ()
+    names = join_words(map(lower_first, made.left_out))
+    return (f"BLS didn't release wages here for {names}, so they aren't in the midpoint.",)
 
 
 def person_words(made: Offer, pay: float) -> str:
     """Return where a pay is in the band, by the field's two measures."""
     band = made.band
     position = band.position(pay)
-    inside = f"{band.penetration(pay):.0%} of the way from minimum to maximum, "
-    where = f"{inside}the {position}" if position in THIRDS else position
+    where = f"the {position}" if position in THIRDS else position
     return (
-        f"{format_usd(pay)} has a compa-ratio of {band.compa_ratio(pay):.2f} (pay ÷ midpoint) and "
-        f"is {where}. {POSITION_NOTES[position]}"
+        f"{format_usd(pay)}: compa-ratio {band.compa_ratio(pay):.2f}, range penetration "
+        f"{band.penetration(pay):.0%}, {where}. {POSITION_NOTES[position]}"
     )
 
 
@@ -290,14 +288,13 @@ def cost_words(made: Offer, pay: float, people: int) -> str:
     """Return what a pay costs against the market's median, for one and for all."""
     median = made.market.median or 0.0
     one, many = cost_above(pay, median), cost_above(pay, median, people)
-    way = "more" if one >= 0 else "less"
-    start = (
-        f"Against the market's median of {format_usd(median)}, that's {format_usd(abs(one))} a "
-        f"year {way}"
-    )
-    everyone = f", or {format_usd(abs(many))} for {plural(people, 'person', 'people')}"
     rank = ranked_at(percentile_of(pay, made.market))
-    return f"{start}{everyone if people > 1 else ''}. It's {rank} of the stand-ins' average."
+    if not one:
+        return f"Exactly the market's median: {rank}."
+    side = "Above" if one > 0 else "Below"
+    everyone = f", or {format_usd(abs(many))} for {plural(people, 'person', 'people')}"
+    cost = f"{format_usd(abs(one))} a year{everyone if people > 1 else ''}"
+    return f"{side} the market's median by {cost}: {rank}."
 
 
 def targets_table(made: Offer, answers: dict[str, Any]) -> Table:

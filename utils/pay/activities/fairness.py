@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls import Choices
-from utils.kit.controls.factory import dollar_slider, side_by_side, stacked_form, text_field
+from utils.kit.controls.factory import (
+    dollar_slider,
+    dropdown,
+    side_by_side,
+    stacked_form,
+    text_field,
+)
 from utils.kit.english import join_words
 from utils.kit.errors import InputError
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT
@@ -101,13 +107,15 @@ class TwoPeopleOneBand(Activity):
         """Return the decision, one's own numbers, the reason, and what is said to both."""
         now = pair_today(bands.offer_band_or_default({})[1].band)
         return {
-            "way": _radio("What do you do?", WAYS),
+            "way": Choices(label="What do you do?", options=list(map(list, WAYS)), value=[]),
             "candidate": _pay("Kim's base pay", now.candidate),
             "employee": _pay("Noor's base pay", now.employee),
             "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
-            "reason": _radio("Noor asks why Kim's pay differs. What's the reason?", REASONS),
+            "reason": dropdown(
+                "Noor asks why Kim's pay differs. Your reason?", [("", "– choose –"), *REASONS], ""
+            ),
             "words": text_field(
-                "What you'd say to Noor, in one or two sentences (it goes into the offer)",
+                "What you'd say to Noor (it goes into the offer)",
                 placeholder="Your pay and Kim's both come from …",
             ),
         }
@@ -115,7 +123,8 @@ class TwoPeopleOneBand(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the decision, one's own numbers in a row, the reason, and the sentence."""
         numbers = side_by_side(*(controls[name] for name in NUMBERS))
-        return stacked_form(controls["way"], numbers, controls["reason"], controls["words"])
+        told = side_by_side(controls["reason"], controls["words"])
+        return stacked_form(controls["way"], numbers, told)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
@@ -197,10 +206,6 @@ class TwoPeopleOneBand(Activity):
     def _offer(self) -> tuple[dict[str, Any], bands.Offer]:
         """Return the learner's band of the exercise before, ours where there is none."""
         return bands.offer_band_or_default(self.progress.values(BAND_ID) or {})
-
-
-def _radio(label: str, options: tuple[tuple[str, str], ...]) -> Choices:
-    return Choices(label=label, options=list(map(list, options)), value=[])
 
 
 def _pay(label: str, value: float) -> Input:
@@ -385,7 +390,6 @@ def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
         ("Place of work", bands.area_name(chosen["place"])),
         ("Pay by place", dict(bands.RULES)[chosen["rule"]]),
         ("Target percentile", f"{chosen['percentile']:g}"),
-        ("Wage growth since May 2025", f"{chosen['growth']:g}%"),
         ("Minimum", format_usd(band.minimum)),
         ("Midpoint", format_usd(band.midpoint)),
         ("Maximum", format_usd(band.maximum)),

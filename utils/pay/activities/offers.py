@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SIDES = {"a": "Offer A", "b": "Offer B"}
 PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
 TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
-OTHER_PLACE = ("", "another place: enter its level")
+OTHER_PLACE = ("", "another place")
 TYPED_PRICE_LEVEL = (20, 300)  # places outside of the United States, too
 ADJUSTMENT_NOTE = (
     "We take local prices out of the whole offer, even out of equity and benefits that you may "

@@ -74,10 +74,12 @@ class PathPlanner(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the pace on top and the skills in three columns."""
-        pace, skills = list(controls.values())[:4], list(controls.values())[4:]
+        path, hours, effort, start, *skills = controls.values()
         copy = button("Take my levels from notebook 02 again", self.catch_errors(self._copy_levels))
         self._copy_row = button_row(copy)
-        return stacked(side_by_side(*pace), self._copy_row, side_by_side(*skills))
+        return stacked(
+            side_by_side(path, stacked(hours, effort), start), self._copy_row, side_by_side(*skills)
+        )
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the levels of notebook 02 to those who rated themselves there."""

@@ -116,12 +116,6 @@ def at_price_level(wages: Wages, price_level: float) -> Wages:
     return Wages(*(None if wage is None else wage * factor for wage in astuple(wages)))
 
 
-def aged(wages: Wages, percent: float) -> Wages:
-    """Return wages raised by a percentage, because they're older than the offer."""
-    factor = 1 + percent / 100
-    return Wages(*(None if wage is None else wage * factor for wage in astuple(wages)))
-
-
 def cost_above(pay: float, market: float, people: int = 1) -> float:
     """Return what paying `pay` rather than `market` costs for some people, USD a year.
 

@@ -105,9 +105,9 @@ def draw(title: str, found: Band, market: Sequence[MarketRow], people: Sequence[
     """Return the figure: a row for each stand-in, one for the band, one for each person."""
     labels = [*(row.label for row in market), "The band", *(one.said for one in people)]
     subtitle = _key(market, people)
-    made = style.figure(title, subtitle, height=1.6 + ROW_HEIGHT * len(labels))
+    made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT * len(labels))
     left = 0.2 + LABEL_PADDING + widest(labels)
-    ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=1.08)
+    ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
     ax.set_xlim(*_axis(found, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
     band(ax, (found.minimum, found.maximum), ax.get_ylim())
