@@ -66,7 +66,7 @@ class DecisionAid(Activity):
         """Return product, name, and line on top; below, each criterion with what 0 and 4 mean."""
         top = side_by_side(controls["situation"], controls["name"], controls["line"])
         criteria = side_by_side(*(_criterion(key, controls) for key in data.criteria()))
-        criteria.layout.grid_template_columns = "repeat(auto-fit, minmax(min(100%, 23em), 1fr))"
+        criteria.add_class("tpo-criteria")
         return stacked(top, criteria)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
@@ -108,11 +108,10 @@ def _name_field() -> Input:
 def _criterion(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the two sliders of a criterion, and what the ends of its scale mean."""
     pair = side_by_side(controls[RATING_PREFIX + key], controls[WEIGHT_PREFIX + key])
-    pair.layout.grid_template_columns = "minmax(0, 1fr) minmax(0, 1fr)"
     one = data.criteria()[key]
     ends = f"<strong>0</strong> {one.lowest_short} · <strong>4</strong> {one.highest_short}"
     made = stacked(pair, Html(f'<p class="tpo-hint">{ends}</p>'))
-    made.layout.grid_gap = "0"
+    made.add_class("tpo-criterion")
     return made
 
 

@@ -17,7 +17,7 @@ from utils.hiring.pictures.products import Scored
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
 from utils.kit.errors import InputError
-from utils.kit.tables import Table, source_line
+from utils.kit.tables import source_line
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ class ProductRanking(Activity):
         return View(
             summary=_summary(guess, rated),
             picture=pictures.picture(rated, threshold, source=source_line("cases_hiring")),
-            table=_table(rated, threshold),
             notes=(NOTE,),
         )
 
@@ -123,20 +122,3 @@ def _summary(guess: Sequence[str], rated: Sequence[Scored]) -> str:
 def _places(ranked: Sequence[Scored], score: float) -> list[int]:
     """Return the places of a score, from 1: several where scores are equal."""
     return [n for n, one in enumerate(ranked, 1) if abs(one.score - score) < need.TOLERANCE]
-
-
-def _table(rated: Sequence[Scored], threshold: float) -> Table:
-    return Table(
-        caption="All products by score",
-        columns=["Product", "Score", "Verdict", "You said"],
-        rows=[
-            [
-                one.name,
-                f"{one.score:.2f}",
-                need.VERDICT_TEXT[need.verdict(one.score, threshold)],
-                str(one.guessed or "–"),
-            ]
-            for one in rated
-        ],
-        source=source_line("cases_hiring"),
-    )
