@@ -65,6 +65,8 @@ def test_the_verdict_and_what_turns_it(lesson, learner_home):
     lesson.wait_idle()
     assert "pays off" in words(lesson, where)
     assert product.input_value() == "own"
+    fill(lesson, where, "Its name", "Ledger <i>service</i>")
+    assert "Ledger <i>service</i>: 0.6" in words(lesson, where)
     assert "of random weights are above the line" in picture(lesson, where).get_attribute("alt")
     wait_for_log(learner_home, "changed", where, '"x_journey": 4')
 
@@ -80,12 +82,32 @@ def test_the_verdict_and_what_turns_it(lesson, learner_home):
     click(lesson, ways, "Save my hiring brief")
     wait_for(lesson, ways, "Saved:")
     text = (learner_home / "documents" / "hiring-brief.md").read_text(encoding="utf-8")
-    assert "Our own product" in text
+    assert "Ledger" in text
     assert "**Hire a technical product owner.**" in text
     page = (learner_home / "documents" / "hiring-brief.html").read_text(encoding="utf-8")
     assert "<b>We</b>" not in page
+    assert "<i>service</i>" not in page
     reset(lesson, where)
     assert "0.89" in words(lesson, where)
+
+
+def test_the_order_is_guessed_before_it_is_seen(lesson):
+    where = "04.rank"
+    assert picture(lesson, where).count() == 0
+    click(lesson, where, "Show all scores")
+    assert "You haven't ranked the products yet" in problem(lesson, where)
+    lesson.activity(where).locator(".tpo-ranking button").nth(1).focus()
+    lesson.page.keyboard.press("Enter")
+    lesson.wait_idle()
+    click(lesson, where, "Show all scores")
+    wait_for(lesson, where, "within one place of their score")
+    assert "of 8 products" in picture(lesson, where).get_attribute("alt")
+    rating = lesson.control("04.h1", "Depth: rating", "slider")
+    lesson.press(rating, "ArrowLeft", 2)
+    lesson.wait_idle()
+    fill(lesson, "04.h1", "Its name", "Ledger service")
+    wait_for(lesson, where, "of 9 products")
+    assert "Ledger service: 0.84, your own" in picture(lesson, where).get_attribute("alt")
 
 
 def test_a_poor_draft_is_fixed(lesson, learner_home):
@@ -106,6 +128,10 @@ def test_a_poor_draft_is_fixed(lesson, learner_home):
     assert "Outcome 1" not in words(lesson, where)
     click(lesson, where, "Compare with ours")
     wait_for(lesson, where, "Ours is one of many")
+    assert "“young team” points to an age" in words(lesson, where)
+    fill(lesson, where, "Pay and place", "$120,000 to $140,000 a year")
+    fill(lesson, where, "The rest of the ad", "We build it with nine engineers.")
+    assert "don't find anything to fix" in words(lesson, where)
     click(lesson, where, "Save my job description")
     wait_for(lesson, where, "Saved:")
     assert (learner_home / "documents" / "job-description.html").exists()
@@ -115,14 +141,18 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     where = "04.h3"
     box = lesson.activity(where)
     click(lesson, where, "Show the panel's scores")
-    assert "12 answers have no score from you yet" in problem(lesson, where)
+    assert "18 answers have no score from you yet" in problem(lesson, where)
+    assert box.locator("select[data-place]").count() == 3  # what wasn't read can't be scored
     first = box.get_by_role("radio", name="1", exact=True)
     first.focus()
     lesson.page.keyboard.press("ArrowRight")
     lesson.wait_idle()
     wait_for(lesson, where, "payments have to be fast")
+    for _ in range(4):
+        lesson.page.keyboard.press("ArrowRight")
+        lesson.wait_idle()
     for question in data.interview_questions():
-        for who, score in (("heron", "2"), ("wren", "4")):
+        for who, score in (("heron", "2"), ("wren", "4"), ("plover", "4")):
             place = box.locator(f"select[data-place='{question}.{who}']")
             place.focus()
             lesson.page.keyboard.press(score)
@@ -134,8 +164,11 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     click(lesson, where, "Show the panel's scores")
     wait_for(lesson, where, "Any two panelists")
     assert "panel 5, 5, 4, 5; you 4" in picture(lesson, where).get_attribute("alt")
+    assert data.panel_reasons("heron", "reliability")["pm"] in box.inner_text()
+    assert "Plover leads" in box.inner_text()
     fill(lesson, where, "Evidence on Candidate Heron", "I offered a recorded demo.")
     fill(lesson, where, "Evidence on Candidate Wren", "“I read the call logs”")
+    fill(lesson, where, "Evidence on Candidate Plover", "He said: I timed the builds.")
     assert "Decided: Wren" in words(lesson, where)
     click(lesson, where, "Save my scorecard")
     wait_for(lesson, where, "Saved:")
@@ -151,13 +184,21 @@ def test_how_much_one_can_know(lesson):
     assert picture(lesson, where).count() == 0
     unlock(lesson, where, "About eighty")
     assert "64 do well" in words(lesson, where)
+    share = lesson.control(where, "I take 1 of", "spinbutton")
+    for typed, many in (("10", "79"), ("20", "83"), ("2", "64")):
+        share.fill(typed)
+        share.press("Enter")
+        lesson.wait_idle()
+        wait_for(lesson, where, f"{many} do well")
     lesson.control(where, "2022, revised", "radio").focus()
     lesson.page.keyboard.press("ArrowRight")
     lesson.wait_idle()
     assert "67 do well" in words(lesson, where)
     choose(lesson, where, "Method", "Years of experience")
     assert "56 do well" in words(lesson, where)
-    assert "Years of experience: 56 of 100" in picture(lesson, where).get_attribute("alt")
+    assert "Years of experience, 1 of 2 taken: 56 of 100" in picture(lesson, where).get_attribute(
+        "alt"
+    )
 
 
 def test_a_wrong_answer_is_told_why(lesson):
@@ -167,5 +208,28 @@ def test_a_wrong_answer_is_told_why(lesson):
 
 def test_accessible_and_fitting(lesson):
     unlock(lesson, "04.research", "About eighty")
-    places = ("04.evidence", "04.h1", "04.h1b", "04.h2", "04.h3", "04.research", "04.jobs")
-    well_made(lesson, places, fitting=("04.h1b", "04.research"))
+    places = (
+        "04.evidence", "04.rank", "04.h1", "04.h1b", "04.h2", "04.research", "04.h3", "04.own",
+        "04.jobs",
+    )  # fmt: skip
+    well_made(lesson, places, fitting=("04.h1", "04.h1b", "04.research"))
+
+
+def test_own_questions_enter_the_scorecard(lesson, learner_home):
+    where = "04.own"
+    fill(lesson, where, "Your question 1", "Do you have children?")
+    assert "Don't ask that" in words(lesson, where)
+    fill(lesson, where, "Your question 1", "Tell us about a release that you stopped.")
+    for label, text in (
+        ("1: A poor answer (1)", "Says that it felt wrong to them."),
+        ("1: A fair answer (3)", "Names a test or a number."),
+        ("1: An excellent answer (5)", "Names the number and what came of it."),
+    ):
+        fill(lesson, where, label, text)
+    assert "Ready to ask" in words(lesson, where)
+    click(lesson, where, "Save into my scorecard")
+    wait_for(lesson, where, "Saved:")
+    text = (learner_home / "documents" / "scorecard.md").read_text(encoding="utf-8")
+    assert "a release that you stopped" in text
+    lesson.restart_and_run_all()
+    assert "Ready to ask" in words(lesson, where)

@@ -17,9 +17,25 @@ STRUCTURED = METHODS["structured"]
 SEARCH_TURNS = need.break_even_weights(data.ratings("search"), WEIGHTS)
 ML_TURNS = need.break_even_weights(data.ratings("ml"), WEIGHTS)
 
+FIRST, SECOND = (50, 20), (25, 8)  # applied and invited, invented in the text
+FIRST_RATE, SECOND_RATE = FIRST[1] / FIRST[0], SECOND[1] / SECOND[0]
+ONE_FEWER = (SECOND[1] - 1) / SECOND[0]
+
 PROSE: list[Entry] = [
-    named("About 81 minutes: 15 to read, 66 to do. No exercise takes longer than 8 minutes"),
-    named("(2 min)"), named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(8 min)"),
+    named("About 99 minutes: 18 to read, 81 to do. No exercise takes longer than 8 minutes"),
+    named("(3 min)"), named("(5 min)"), named("(6 min)"), named("(8 min)"),
+    fact("you can read what 0 and 4 mean", 0, need.MAX_RATING),
+    named("Kay, 2011"), named("Psychology* 101 (2011)"), named("Psychology* 23 (1939)"),
+    named("Equality Act 2010, explained"), named("Equality Act 2010, section 20"),
+    named("Equality Act 2010)"), named("29 CFR 1607.4(D)"), named("29 CFR 1607.4 on"),
+    named("29 CFR 1625.4 on age"), named("8 U.S.C. 1324b"), named("(EU) 2023/970"),
+    named("article 5; laws"),
+    fact("Of 50 applicants from one group, 20 are invited: 40%", *FIRST, 100 * FIRST_RATE),
+    fact("Of 25 applicants from another, 8 are invited: 32%", *SECOND, 100 * SECOND_RATE),
+    fact("32 ÷ 40, and you get 0.80", 100 * SECOND_RATE, 100 * FIRST_RATE,
+         SECOND_RATE / FIRST_RATE),
+    fact("the rate is 28%, and 28 ÷ 40 is 0.70", 100 * ONE_FEWER, 100 * ONE_FEWER,
+         100 * FIRST_RATE, ONE_FEWER / FIRST_RATE),
     fact("You rate each from 0 to 4", 0, need.MAX_RATING),
     fact("and divide by 4, the highest", need.MAX_RATING),
     fact("add up to 1", sum(WEIGHTS.values())),

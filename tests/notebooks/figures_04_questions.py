@@ -15,6 +15,9 @@ SCORE = need.score(SEARCH, WEIGHTS)
 TURN = next(one for one in need.break_even_weights(SEARCH, WEIGHTS) if one.criterion == "journey")
 MONTHS = {one.key: one.months for one in data.options()}
 STRUCTURED = next(one for one in data.selection_methods() if one.key == "structured")
+HALF = successes_per_hundred(STRUCTURED.validity_2022)
+TENTH = successes_per_hundred(STRUCTURED.validity_2022, 10)
+MEN, WOMEN = 20 / 40, 9 / 30  # invented in the stem: invited by applied
 DAYS, BURN = 30, 2
 LEFT = exhaustion_hours(DAYS, BURN) / 24
 RANDOM = 97  # invented in the stem
@@ -55,9 +58,21 @@ QUESTIONS: list[Entry] = [
     fact("right in 42% of cases", 100 * STRUCTURED.validity_2022),
     fact("an older review says that it's 0.51", STRUCTURED.validity_1998),
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
-    fact("At 0.42, about 64 of 100 people chosen", STRUCTURED.validity_2022,
-         successes_per_hundred(STRUCTURED.validity_2022), 100),
-    named("more than 50, and far from 100"), named("others (2022)"),
+    fact("At 0.42, about 64 of 100 people do well", STRUCTURED.validity_2022, HALF, 100),
+    fact("and 79 of 100 if you take one in ten: more than 50, and far from 100", TENTH, 100,
+         successes_per_hundred(0), 100),
+    named("others (2022)"),
+    # interview-share, interview-adjust
+    fact("structured interview, validity 0.42", STRUCTURED.validity_2022),
+    fact("about 79 of 100 do well, and 64 of 100 in team A", TENTH, 100, HALF, 100),
+    fact("64 of 100 do well if you take the better half, and 79 of 100", HALF, 100, TENTH, 100),
+    named("Russell (1939)"), named("Equality Act 2010"), named("section 20"),
+    # number-impact
+    named("Of 40 men who applied, 20 were invited. Of 30 women, 9 were invited"),
+    fact("30% divided by 50%", 100 * WOMEN, 100 * MEN),
+    fact("9 ÷ 30 = 30% and 20 ÷ 40 = 50%", 9, 30, 100 * WOMEN, 20, 40, 100 * MEN),
+    fact("30 ÷ 50 = 0.60, less than 0.80", 100 * WOMEN, 100 * MEN, WOMEN / MEN, 4 / 5),
+    named("29 CFR 1607.4(D)"),
     # number-score
     named("consumers 3, contract 2, quality 3, dependencies 1, depth 3, simple journey 1"),
     fact("Weights 0.25, 0.20, 0.20, 0.15, 0.10, 0.10", *WEIGHTS.values()),

@@ -13,10 +13,12 @@ from utils.hiring.activities import (
     HiringAlternatives,
     JobPosting,
     OwnQuestions,
+    ProductRanking,
     Scorecard,
     SelectionValidity,
 )
 from utils.hiring.activities.posting import posting_to_values
+from utils.hiring.model import need
 from utils.hiring.pictures import need as need_pictures
 from utils.hiring.pictures import panel as panel_pictures
 from utils.kit.card_sort import decks
@@ -121,6 +123,62 @@ def test_the_brief_takes_what_was_rated_in_h1(press):
         "1. **Consumers are engineers or systems**",
     ):
         assert words in text, words
+
+
+def test_a_product_of_ones_own_has_a_name(press):
+    made = DecisionAid()
+    assert made.inputs["name"].hidden
+    made.set(situation="own", name="Ledger *service*", x_depth=4)
+    assert not made.inputs["name"].hidden
+    assert "Ledger *service*: 0.94 against a line of 0.50" in made.summary_html
+    made.record("changed", values=made.values())
+    ways = HiringAlternatives()
+    ways.set(situation="own")
+    press(ways, "Save my hiring brief")
+    assert r"Product: Ledger \*service\*." in Portfolio().read("hiring-brief")
+    made.set(name="  ")
+    assert "Our own product: 0.94" in made.summary_html
+
+
+def test_what_0_and_4_mean_is_next_to_each_rating():
+    said = "".join(
+        one.html for one in DecisionAid().all_widgets() if "tpo-hint" in getattr(one, "html", "")
+    )
+    for one in data.criteria().values():
+        assert f"<strong>0</strong> {one.lowest_short}" in said
+        assert f"<strong>4</strong> {one.highest_short}" in said
+
+
+def test_the_order_is_guessed_before_it_is_seen(press):
+    made = ProductRanking()
+    press(made, "Show all scores")
+    assert "You haven&#x27;t ranked the products yet" in made.inputs["guess"].error or (
+        "You haven't ranked the products yet" in made.inputs["guess"].error
+    )
+    assert made.comparison_html == ""
+    best = sorted(data.products(), key=lambda key: -need.score(data.ratings(key), data.weights()))
+    made.inputs["guess"].value = best
+    press(made, "Show all scores")
+    assert "8 of 8 products within one place" in made.comparison_html
+    assert "5 of 8 products are clearly above the line, 1 borderline" in made.comparison_html
+
+
+def test_all_products_and_ones_own_are_in_one_picture(press):
+    ranked = ProductRanking()
+    ranked.inputs["guess"].value = list(data.products())
+    press(ranked, "Show all scores")
+    rated = DecisionAid()
+    rated.set(situation="own", name="Ledger service", x_depth=4)
+    rated.record("changed", values=rated.values())
+    assert "Ledger service: 0.94, your own product" in ranked.comparison_html
+    assert all(name in ranked.comparison_html for name in data.products().values())
+
+
+def test_equal_scores_may_be_in_either_sequence(press):
+    best = sorted(data.products(), key=lambda key: -need.score(data.ratings(key), data.weights()))
+    view = ProductRanking().comparison(guess=best)
+    swapped = [*best[:2], best[3], best[2], *best[4:]]
+    assert ProductRanking().comparison(guess=swapped).summary == view.summary
 
 
 def test_a_brief_without_a_decision_says_so(press):

@@ -71,6 +71,8 @@ class Criterion:
     weight: float
     lowest: str
     highest: str
+    lowest_short: str
+    highest_short: str
     deciding_evidence: str
 
 
@@ -84,6 +86,8 @@ def criteria() -> dict[str, Criterion]:
             row["weight"],
             row["low"],
             row["high"],
+            row["low_short"],
+            row["high_short"],
             row["settles"],
         )
         for row in read_rows("hiring_criteria")
@@ -98,6 +102,11 @@ def weights() -> dict[str, float]:
 def products() -> dict[str, str]:
     """Return the rated products, key to label."""
     return {row["situation"]: row["label"] for row in read_rows("cases_hiring")}
+
+
+def product_descriptions() -> dict[str, str]:
+    """Return the rated products in a few words, by key."""
+    return {row["situation"]: row["product"] for row in read_rows("cases_hiring")}
 
 
 def ratings(product: str) -> dict[str, float]:

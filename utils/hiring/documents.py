@@ -44,7 +44,7 @@ def hiring_brief(
     verdict = need.VERDICT_TEXT[need.verdict(value, threshold)]
     share = need.share_above(need.random_scores(ratings), threshold)
     parts = [
-        f"Product: {product}. Question: who should own it?",
+        f"Product: {escape_markdown(product)}. Question: who should own it?",
         "## Recommendation",
         f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(reason)}".strip(),
         "## Does the product need technical depth?",

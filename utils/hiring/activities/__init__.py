@@ -1,8 +1,8 @@
 """The activities of the hiring notebook, as the notebook calls them.
 
-`Evidence` sorts facts about five products; H1 `DecisionAid` and `HiringAlternatives`, H2
-`JobPosting`, `SelectionValidity` on how well selection methods predict performance, H3
-`Scorecard` and `OwnQuestions`.
+`Evidence` sorts facts about five products; `ProductRanking` and H1 `DecisionAid` say which product
+needs an owner, `HiringAlternatives` what else helps; H2 `JobPosting`; `SelectionValidity` on how
+well selection methods predict performance; H3 `Scorecard` and `OwnQuestions`.
 
 `where_complexity_lies()` is a picture that the text uses.
 """
@@ -12,6 +12,7 @@ from utils.hiring.activities.decision import DecisionAid
 from utils.hiring.activities.evidence import Evidence
 from utils.hiring.activities.own_questions import OwnQuestions
 from utils.hiring.activities.posting import JobPosting
+from utils.hiring.activities.product_ranking import ProductRanking
 from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.selection_validity import SelectionValidity
 from utils.hiring.pictures.complexity import picture as where_complexity_lies
@@ -22,6 +23,7 @@ __all__ = [
     "HiringAlternatives",
     "JobPosting",
     "OwnQuestions",
+    "ProductRanking",
     "Scorecard",
     "SelectionValidity",
     "where_complexity_lies",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
-from utils.hiring.activities.decision import OWN_PRODUCT, DecisionAid, ratings_weights_threshold
+from utils.hiring.activities.decision import (
+    OWN_PRODUCT,
+    DecisionAid,
+    own_name,
+    ratings_weights_threshold,
+)
 from utils.hiring.model import alternatives, need
 from utils.hiring.pictures import alternatives as pictures
 from utils.kit.activity import Activity
@@ -97,9 +102,10 @@ def inputs_for(situation: str) -> tuple[dict[str, float], dict[str, float], floa
 
 def product_name(situation: str) -> str:
     """Return what the product is called; what was rated in H1 keeps its name."""
+    rated = DecisionAid.logged_answers()
     if situation == OWN_PRODUCT:
-        situation = DecisionAid.logged_answers()["situation"]
-    return data.products().get(situation, "Our own product")
+        situation = rated["situation"]
+    return data.products().get(situation, own_name(rated))
 
 
 def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:

@@ -8,16 +8,26 @@ from utils.hiring import data
 from utils.hiring.model import need
 from utils.hiring.pictures import need as pictures
 from utils.kit.activity import Activity
-from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked
+from utils.kit.controls import Html
+from utils.kit.controls.factory import (
+    dropdown,
+    number_slider,
+    side_by_side,
+    stacked,
+    text_field,
+)
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
 
 OWN_PRODUCT = "own"
+MAX_NAME = 60  # characters of a product's name
 THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
 RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
 
@@ -28,9 +38,9 @@ class DecisionAid(Activity):
     activity_id = "04.h1"
     title = "Do we need one?"
     task = (
-        "You have six criteria, each rated from 0 to 4. Choose a product, or rate your own. Then "
-        "change the weights. A verdict that flips when they change is worth less than one that "
-        "stays."
+        "Rate six criteria from 0 to 4. Choose a product, or rate your own and give it a name. "
+        "Then change the weights. A verdict that flips when they change is worth less than one "
+        "that stays."
     )
 
     def controls(self) -> dict[str, Input]:
@@ -39,6 +49,7 @@ class DecisionAid(Activity):
         options = [*data.products().items(), (OWN_PRODUCT, "My own product")]
         made: dict[str, Input] = {
             "situation": dropdown("Product (sets the ratings)", options, "payments"),
+            "name": _name_field(),
             "line": number_slider(THRESHOLD_LABEL, need.THRESHOLD, 0.3, 0.7, step=0.05, decimals=2),
         }
         for key, one in data.criteria().items():
@@ -52,17 +63,22 @@ class DecisionAid(Activity):
         return made
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
-        """Return product and line on top, the criteria in three columns."""
-        every = list(controls.values())
-        six = [stacked(*every[at : at + 2]) for at in range(2, len(every), 2)]
-        return stacked(side_by_side(*every[:2]), side_by_side(*six))
+        """Return product, name, and line on top; below, each criterion with what 0 and 4 mean."""
+        top = side_by_side(controls["situation"], controls["name"], controls["line"])
+        criteria = side_by_side(*(_criterion(key, controls) for key in data.criteria()))
+        criteria.add_class("tpo-criteria")
+        return stacked(top, criteria)
+
+    def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
+        """Ask for a name where the product is one's own."""
+        controls["name"].hidden = answers["situation"] != OWN_PRODUCT
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Take the ratings of the product that was chosen; a changed rating makes it one's own."""
         if changed == "situation" and values["situation"] in data.products():
             found = data.ratings(values["situation"])
             return {**values, **{RATING_PREFIX + key: rating for key, rating in found.items()}}
-        if changed.startswith(RATING_PREFIX):
+        if changed.startswith(RATING_PREFIX) or (changed == "name" and values["name"].strip()):
             return {**values, "situation": OWN_PRODUCT}
         return values
 
@@ -71,8 +87,9 @@ class DecisionAid(Activity):
         ratings, weights, threshold = ratings_weights_threshold(values)
         names = {key: one.short for key, one in data.criteria().items()}
         value = need.score(ratings, weights)
+        named = f"{own_name(values)}: " if values["situation"] == OWN_PRODUCT else ""
         return View(
-            summary=f"{value:.2f} against a line of {threshold:.2f}: "
+            summary=f"{named}{value:.2f} against a line of {threshold:.2f}: "
             f"{need.VERDICT_TEXT[need.verdict(value, threshold)]}.",
             says=tuple(stability_text(ratings, weights, threshold)),
             picture=pictures.picture(
@@ -80,6 +97,27 @@ class DecisionAid(Activity):
             ),
             table=table(ratings, weights, threshold),
         )
+
+
+def _name_field() -> Input:
+    made = text_field("Its name", placeholder="Ledger service")
+    made.max_length = MAX_NAME
+    return made
+
+
+def _criterion(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
+    """Return the two sliders of a criterion, and what the ends of its scale mean."""
+    pair = side_by_side(controls[RATING_PREFIX + key], controls[WEIGHT_PREFIX + key])
+    one = data.criteria()[key]
+    ends = f"<strong>0</strong> {one.lowest_short} · <strong>4</strong> {one.highest_short}"
+    made = stacked(pair, Html(f'<p class="tpo-hint">{ends}</p>'))
+    made.add_class("tpo-criterion")
+    return made
+
+
+def own_name(values: Mapping[str, Any]) -> str:
+    """Return what the learner's own product is called."""
+    return values["name"].strip() or "Our own product"
 
 
 def ratings_weights_threshold(
@@ -106,8 +144,7 @@ def stability_text(
         one = turns[0]
         said = (
             "The smallest change in one weight that brings the score to the line: "
-            f"“{names[one.criterion].label}” from {one.current:.0%} to {one.break_even:.0%} of all "
-            "weight, with the others in proportion."
+            f"“{names[one.criterion].label}” from {one.current:.0%} to {one.break_even:.0%}."
         )
     else:
         said = "No single weight brings the score to the line, however large or small."

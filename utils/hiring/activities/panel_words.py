@@ -108,6 +108,6 @@ def _reason_rows(
 ) -> list[list[str]]:
     reasons, names = data.panel_reasons(who, key), data.panelists()
     return [
-        [data.CANDIDATES[who], "You", str(own[who][key]), ""],
+        [_short(who), "You", str(own[who][key]), ""],
         *(["", names[name], str(given[key]), reasons[name]] for name, given in panel.items()),
     ]

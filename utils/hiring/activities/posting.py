@@ -58,7 +58,9 @@ class JobPosting(Activity):
             made[f"must{n}"] = text_field(f"Must-have {n}", lines=2)
             made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
         made["pay"] = text_field(
-            "Pay and place", lines=2, placeholder="$120,000 to $140,000 base pay a year, remote"
+            "Pay and place",
+            lines=2,
+            placeholder="From which amount to which, what it's for, and the place",
         )
         rest = text_field(
             REST,

@@ -84,7 +84,7 @@ class Scorecard(Activity):
         )
         numbers = [(key, str(n)) for n, key in enumerate(questions, start=1)]
         made: dict[str, Input] = {
-            "question": radio_buttons("Open question", numbers, next(iter(questions))),
+            "question": radio_buttons("Read question", numbers, next(iter(questions))),
             "scores": scores,
         }
         for who, name in data.CANDIDATES.items():

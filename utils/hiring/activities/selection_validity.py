@@ -73,7 +73,7 @@ class SelectionValidity(Activity):
                 "About fifty: it's a lottery",
                 (
                     f"Not quite: it's {_many('structured')}. For an unstructured interview it's "
-                    f"{_many('unstructured')}, which is close to a lottery. What does structure add?"
+                    f"{_many('unstructured')}, close to a lottery. What does structure add?"
                 ),
             ),
         ),

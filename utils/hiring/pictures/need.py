@@ -47,9 +47,9 @@ def draw(
     """Return the figure: the parts of the score on top, scores of random weights below."""
     value = need.score(ratings, weights)
     added = contributions(ratings, weights)
-    figure = style.figure(title(value, threshold, scores), height=3.3)
+    figure = style.figure(title(value, threshold, scores), height=2.6)
     _key(figure, added, names)
-    ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=1.2)
+    ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=1.08)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     margin = need.BORDERLINE_MARGIN
@@ -73,7 +73,7 @@ def _key(figure: Figure, added: Mapping[str, float], names: Mapping[str, str]) -
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
     for n, (shade, (key, width)) in enumerate(zip(COLORS, added.items(), strict=True)):
-        x, y = 0.09 + KEY_COLUMN * (n % 3), height - 0.5 - 0.22 * (n // 3)
+        x, y = 0.09 + KEY_COLUMN * (n % 3), height - 0.46 - 0.2 * (n // 3)
         filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 

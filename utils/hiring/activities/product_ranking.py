@@ -1,0 +1,124 @@
+"""Guess how the products rank; then see all of them, one's own too, in one picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.hiring import data
+from utils.hiring.activities.decision import (
+    OWN_PRODUCT,
+    DecisionAid,
+    own_name,
+    ratings_weights_threshold,
+)
+from utils.hiring.model import need
+from utils.hiring.pictures import products as pictures
+from utils.hiring.pictures.products import Scored
+from utils.kit.activity import Activity
+from utils.kit.controls.factory import ranking
+from utils.kit.errors import InputError
+from utils.kit.tables import source_line
+from utils.kit.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from utils.kit.controls import Input
+
+NOTE = (
+    "The scores use the weights and the line that you set in the next activity. Once you rate a "
+    "product of your own there, it appears here, too."
+)
+NEAR = 1  # places off that still count as close
+
+
+class ProductRanking(Activity):
+    """Rank the eight products before their scores are seen."""
+
+    activity_id = "04.rank"
+    title = "Who needs one the most?"
+    task = (
+        "Put the eight products in the sequence that you'd expect, the one that needs a technical "
+        "product owner the most at the top. Then look at their scores."
+    )
+    compare_label = "Show all scores"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rated: dict[str, Any] | None = None  # what the picture shows of the learner's own
+        self.follow_log(self._follow)
+
+    def controls(self) -> dict[str, Input]:
+        """Return the ranking; it starts in alphabetical order."""
+        return {
+            "guess": ranking(
+                "Your guess, the greatest need first",
+                [(key, data.products()[key]) for key in _start()],
+                _start(),
+                data.product_descriptions(),
+            )
+        }
+
+    def view(self, *, guess: Sequence[str]) -> View:
+        """Return what to do next."""
+        if list(guess) == _start():
+            return View(summary="They're in alphabetical order so far. What do you expect?")
+        first, last = data.products()[guess[0]], data.products()[guess[-1]]
+        return View(summary=f"Your guess: {first} needs one the most, and {last} the least.")
+
+    def comparison(self, *, guess: Sequence[str]) -> View:
+        """Return all scores, and one's own product once it's rated; a guess comes first."""
+        if list(guess) == _start():
+            raise InputError(
+                "You haven't ranked the products yet.",
+                "Move at least one with its arrow buttons. A guess is enough.",
+                field="guess",
+            )
+        rated, threshold = scored_products(guess)
+        return View(
+            summary=_summary(guess, rated),
+            picture=pictures.picture(rated, threshold, source=source_line("cases_hiring")),
+            notes=(NOTE,),
+        )
+
+    def _follow(self) -> None:
+        """Draw again once something was rated below."""
+        rated = DecisionAid.logged_answers() if self.comparing else None
+        if rated is not None and rated != self._rated:
+            self._rated = rated
+            self.refresh()
+
+
+def _start() -> list[str]:
+    return sorted(data.products(), key=lambda key: data.products()[key].lower())
+
+
+def scored_products(guess: Sequence[str]) -> tuple[list[Scored], float]:
+    """Return all products by score, with the place that each was guessed at, and the line."""
+    answers = DecisionAid.logged_answers()
+    own_ratings, weights, threshold = ratings_weights_threshold(answers)
+    found = [
+        Scored(name, need.score(data.ratings(key), weights), list(guess).index(key) + 1)
+        for key, name in data.products().items()
+    ]
+    if answers["situation"] == OWN_PRODUCT:
+        found.append(Scored(own_name(answers), need.score(own_ratings, weights), own=True))
+    return sorted(found, key=lambda one: -one.score), threshold
+
+
+def _summary(guess: Sequence[str], rated: Sequence[Scored]) -> str:
+    ranked = [one for one in rated if not one.own]
+    near = sum(
+        min(abs(place - one.guessed) for place in _places(ranked, one.score)) <= NEAR
+        for one in ranked
+        if one.guessed
+    )
+    return (
+        f"You placed {near} of {len(guess)} products within one place of their score's. Where you "
+        "were off: what did you weigh differently?"
+    )
+
+
+def _places(ranked: Sequence[Scored], score: float) -> list[int]:
+    """Return the places of a score, from 1: several where scores are equal."""
+    return [n for n, one in enumerate(ranked, 1) if abs(one.score - score) < need.TOLERANCE]

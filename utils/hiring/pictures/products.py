@@ -1,0 +1,90 @@
+"""All products on one scale: their scores, the line, and where the learner ranked them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from utils.hiring.model import need
+from utils.kit import style
+from utils.kit.axes import LABEL_PADDING, row_labels, x_axis
+from utils.kit.english import ordinal, shorten
+from utils.kit.lettering import SMALL_FONT_SIZE, widest
+from utils.kit.picture import Picture
+from utils.kit.shapes import band, point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.figure import Figure
+
+ROW_HEIGHT = 0.27  # inches
+LONGEST_NAME = 30  # letters
+OTHER_COLOR = "#6b7f92"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A product with its score, from 0 to 1; `guessed` is its place by the learner, from 1."""
+
+    name: str
+    score: float
+    guessed: int | None = None
+    own: bool = False
+
+
+def title(products: Sequence[Scored], threshold: float) -> str:
+    """Return the title: how many products are clearly above the line, and near it."""
+    found = [need.verdict(one.score, threshold) for one in products]
+    return (
+        f"{found.count(need.YES)} of {len(found)} products are clearly above the line, "
+        f"{found.count(need.BORDERLINE)} borderline"
+    )
+
+
+@style.with_course_style
+def draw(products: Sequence[Scored], threshold: float) -> Figure:
+    """Return the figure: a row for each product, the highest score first."""
+    figure = style.figure(title(products, threshold), height=1.3 + ROW_HEIGHT * len(products))
+    names = [shorten(one.name, LONGEST_NAME) for one in products]
+    left = 0.2 + LABEL_PADDING + widest(names, weight="bold")
+    ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.72)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0.5 - len(products), 0.5)
+    margin = need.BORDERLINE_MARGIN
+    band(ax, (threshold - margin, threshold + margin), (0.5 - len(products), 0.5))
+    x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
+    row_labels(ax, names)
+    small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
+    ends: style.StyleOptions = {"color": style.TEXT_COLOR, "linestyle": (0, (4, 3))}
+    ax.plot((threshold, threshold), (0.5 - len(products), 0.5), linewidth=1.2, **ends)
+    ax.text(threshold, 0.62, "the line, and what counts as borderline", ha="center", **small)
+    along = ax.get_yaxis_transform()
+    ax.text(1.05, 0.62, "you said", transform=along, **small)
+    for row, one in enumerate(products):
+        color = style.ACCENT_COLOR if one.own else OTHER_COLOR
+        point(ax, one.score, -row, color, area=70 if one.own else 48)
+        near_end = one.score > 0.9
+        at = one.score + (-0.025 if near_end else 0.025)
+        weight = "bold" if one.own else "normal"
+        paper = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 0.5}
+        ha = "right" if near_end else "left"
+        ax.text(at, -row, f"{one.score:.2f}", va="center", ha=ha, weight=weight, bbox=paper)
+        said = ordinal(one.guessed) if one.guessed else "your own"
+        ax.text(1.05, -row, said, va="center", transform=along, weight=weight)
+    return figure
+
+
+def describe(products: Sequence[Scored], threshold: float) -> str:
+    """Return the picture in words, from the same numbers as `draw`."""
+    rows = [
+        f"{one.name}: {one.score:.2f}"
+        f"{f', you said {ordinal(one.guessed)}' if one.guessed else ', your own product'}."
+        for one in products
+    ]
+    return f"{title(products, threshold)}. The line is {threshold:.2f}. {' '.join(rows)}"
+
+
+def picture(products: Sequence[Scored], threshold: float, *, source: str) -> Picture:
+    """Return figure and description together."""
+    return Picture(draw(products, threshold), describe(products, threshold), source)
