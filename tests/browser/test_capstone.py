@@ -1,6 +1,8 @@
-"""Notebook 06 as a learner uses it: nine parts, the board, a peer, before and after, one file."""
+"""Notebook 06 as a learner uses it: parts, board, letter, answers, a peer, before and after."""
 
 from __future__ import annotations
+
+from urllib.parse import unquote
 
 import pytest
 from walk import (
@@ -22,6 +24,7 @@ from walk import (
 
 from utils.backlog.model.order import cheapest_order
 from utils.capstone import data
+from utils.capstone.example import example_letter
 from utils.capstone.model.brief import GOAL_ITEM
 from utils.capstone.parts.spec import our_wording
 from utils.comparison.model.network import schedule
@@ -162,10 +165,66 @@ def test_all_nine_parts_a_contradiction_and_a_portfolio(lesson, learner_home):
     wait_for(lesson, "06.portfolio", "Saved:")
     page = (learner_home / "documents" / "portfolio.html").read_text(encoding="utf-8")
     assert "self-attestation" in page
-    assert "Nothing is open, nothing is computed differently" in page
+    assert 'src="data:image/png;base64,' in page
+    assert "contradict" not in page
     lesson.restart_and_run_all()
     assert "no part contradicts another" in text_of(lesson, "06.review")
-    assert "9 of 9 parts complete" in words(lesson, "06.portfolio")
+    assert "In your portfolio: The brief, Role charter" in words(lesson, "06.portfolio")
+
+
+def place_on_show(lesson, anchor):
+    """Return whether the heading with this anchor is on the screen."""
+    return lesson.page.evaluate(
+        """anchor => {
+          const id = CSS.escape(anchor);
+          const head = document.querySelector(`:is([id="${id}"], [data-jupyter-id="${id}"])`);
+          const box = head.getBoundingClientRect();
+          return box.top >= 0 && box.bottom <= innerHeight;
+        }""",
+        anchor,
+    )
+
+
+def test_a_reckless_letter_is_read_and_an_honest_one_answered(lesson, learner_home):
+    fill(lesson, "06.letter", "Your letter", "You asked for day 30: yes, with 99.99%.")
+    wait_for(lesson, "06.letter", "99.99% of refunds")
+    click(lesson, "06.answers", "Ask the board")
+    wait_for(lesson, "06.answers", "You promise a day before the work can be finished.")
+    link = lesson.activity("06.answers").get_by_role("link", name="Priorities and launch set")
+    link.first.focus()
+    lesson.page.keyboard.press("Enter")
+    anchor = unquote(link.first.get_attribute("href")[1:])
+    lesson.page.wait_for_timeout(1500)
+    assert place_on_show(lesson, anchor)
+
+    fill(lesson, "06.letter", "Your letter", example_letter(data.brief_for(1)))
+    wait_for(lesson, "06.answers", "You've changed the letter since.")
+    click(lesson, "06.answers", "Send the letter")
+    wait_for(lesson, "06.answers", "I can stand behind this.")
+    click(lesson, "06.letter", "Save my letter")
+    wait_for(lesson, "06.letter", "Saved:")
+    lesson.restart_and_run_all()
+    assert "I can stand behind this." in text_of(lesson, "06.answers")
+    reset(lesson, "06.letter")
+    assert "Nothing written yet." in words(lesson, "06.letter")
+    click(lesson, "06.letter", "Undo reset")
+    wait_for(lesson, "06.letter", "We read: live on working day")
+
+
+def test_another_seat_asks_first(lesson, learner_home):
+    charter(lesson)
+    wait_for_log(learner_home, "changed", "06.p1", "order")
+    slider = lesson.control("06.seat", "My seat number", "slider")
+    lesson.press(slider, "ArrowRight", 2)
+    wait_for(lesson, "06.seat", "Change from seat 1 to seat 3?")
+    click(lesson, "06.seat", "Stay with seat 1")
+    lesson.restart_and_run_all()
+    assert "Change from seat" not in words(lesson, "06.seat")
+    lesson.press(slider, "ArrowRight", 2)
+    wait_for(lesson, "06.seat", "Change from seat 1 to seat 3?")
+    click(lesson, "06.seat", "Change to seat 3")
+    wait_for_log(learner_home, "changed", "06.seat", '"seat": 3')
+    assert (learner_home / "documents" / "seat-1-work.md").exists()
 
 
 def test_a_peer_and_ones_own_rating(lesson):
@@ -209,4 +268,7 @@ def test_accessible_and_fitting(lesson):
     fill(lesson, "06.p7", "Critical path, in days", "50")
     click(lesson, "06.review", "Check my work")
     parts = [f"06.p{n}" for n in range(1, 10)]
-    well_made(lesson, ["06.seat", *parts, "06.review", "06.rubric", "06.portfolio"])
+    fill(lesson, "06.letter", "Your letter", "99.99% on day 30")
+    click(lesson, "06.answers", "Send the letter")
+    rest = ["06.review", "06.letter", "06.answers", "06.rubric", "06.portfolio"]
+    well_made(lesson, ["06.seat", *parts, *rest])

@@ -19,9 +19,13 @@ from matplotlib.transforms import Bbox
 from utils.backlog import activities as backlog
 from utils.capstone import activities as capstone
 from utils.capstone import checks
+from utils.capstone import data as capstone_data
 from utils.capstone.activities.before_and_after import TOPICS
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.growth import AnswerPair
+from utils.capstone.parts import drawings
+from utils.capstone.parts.objective import Objective
+from utils.capstone.parts.pay import PayComparison
 from utils.capstone.pictures import growth, parts
 from utils.comparison import activities as comparison
 from utils.comparison import data as comparison_data
@@ -49,6 +53,7 @@ from utils.reliability.model.limit import mean_cycle_time, mean_finish, schedule
 from utils.reliability.pictures import limit, month
 from utils.role import activities as role
 from utils.role.data import CONSUMERS, chain
+from utils.role.model.spec import PART_NAMES
 from utils.role.pictures import refund_call, six_calls, teams
 from utils.skills import activities as skills
 from utils.skills.pictures import products
@@ -488,3 +493,42 @@ def test_each_role_has_its_question():
     assert {one.question for one in four_roles.ROLES} <= set(drawn)
     assert "Technical product owner (you)" in drawn
     assert four_roles.describe(four_roles.ROLES[:2]).startswith("2 roles, 2 questions")
+
+
+# --- parts of the capstone ---------------------------------------------------------------
+
+LONG_WORD = "W" * 60
+
+
+@pytest.mark.parametrize("text", ["Refunds", "Refunds a second, " * 9, LONG_WORD, "退款 " * 30, ""])
+def test_a_requirement_in_six_boxes_can_be_read(text):
+    made = drawings.scenario_picture(dict.fromkeys(PART_NAMES, text), PART_NAMES)
+    found = problems(made.figure)
+    assert [one for one in found if not (one.endswith("cut short") and len(text) > 50)] == []
+    assert made.figure.texts[0].get_text() in made.description
+
+
+@pytest.mark.parametrize("mine", range(6))
+def test_decisions_of_two_sides_can_be_read(mine):
+    labels = list(capstone_data.decision_labels().values())
+    made = drawings.decisions_picture(labels[:mine], labels[mine:])
+    assert problems(made.figure) == []
+    assert f"decides {mine} of 5" in made.description
+
+
+@pytest.mark.parametrize("notice", [None, 5.0, 60.0, 250.0])
+@pytest.mark.parametrize("day", [30.0, 62.0, 110.0])
+def test_two_versions_can_be_read(day, notice):
+    made = drawings.versions_picture("2.4.0", "3.0.0", breaks=1, day=day, notice=notice)
+    assert problems(made.figure) == []
+    assert f"works until day {day + (notice or 0):g}" in made.description
+
+
+@pytest.mark.parametrize("seat", range(1, 100, 7))
+def test_pay_and_objective_of_a_seat_can_be_read(seat):
+    brief = capstone_data.brief_for(seat)
+    for occupation in capstone_data.OCCUPATIONS:
+        made = PayComparison(occupation, 50.0, "").picture(brief)
+        assert problems(made.figure) == []
+    for share in (0.99, 0.995, 0.9995):
+        assert problems(Objective(share, 0.995, 1.0).picture(brief).figure) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from utils.kit import style
@@ -65,35 +66,43 @@ def decisions_picture(mine: Sequence[str], others: Sequence[str]) -> Picture:
 
 # --- the requirement -------------------------------------------------------------------------
 
-COLUMNS, ROWS = (1.25, 3.6, 5.95), (1.98, 0.72)  # inches, middles of the boxes
-CELL_WIDTH, CELL_HEIGHT, MOST_LINES = 2.1, 1.0, 3
+COLUMNS = (1.25, 3.6, 5.95)  # inches, middles of the boxes
+CELL_WIDTH, HEAD_HEIGHT, MOST_LINES = 2.1, 0.42, 8
+ABOVE, BETWEEN, BELOW = 0.75, 0.25, 0.15  # inches around the two rows
 CELLS = {  # part → (column, row)
     "source": (0, 0), "artifact": (1, 0), "response": (2, 0),
     "stimulus": (0, 1), "environment": (1, 1), "measure": (2, 1),
 }  # fmt: skip
 SCENARIO_TITLE = "A test could decide this: what arrives, where, and what must come of it"
+SCENARIO_SUBTITLE = "from left to right · below: how much, when, and the limit"
 
 
 @style.with_course_style
 def draw_scenario(scenario: Mapping[str, str], names: Mapping[str, str]) -> Figure:
     """Return the figure: six boxes, from who sends something to how the answer is measured."""
-    figure = style.figure(SCENARIO_TITLE, "left to right · below: how much, when, and the limit",
-                          height=3.3)  # fmt: skip
+    lines = {part: _cell_lines(scenario[part]) for part in CELLS}
+    tall = [
+        HEAD_HEIGHT + LINE_HEIGHT * max(len(lines[part]) for part in CELLS if CELLS[part][1] == row)
+        for row in (0, 1)
+    ]
+    height = ABOVE + sum(tall) + BETWEEN + BELOW
+    middles = (height - ABOVE - tall[0] / 2, BELOW + tall[1] / 2)
+    figure = style.figure(SCENARIO_TITLE, SCENARIO_SUBTITLE, height=height)
     ax = canvas(figure)
     for part, (column, row) in CELLS.items():
-        box = Box(COLUMNS[column], ROWS[row], CELL_WIDTH, CELL_HEIGHT)
+        box = Box(COLUMNS[column], middles[row], CELL_WIDTH, tall[row])
         fill = BOX_COLOR if part == "measure" else style.BACKGROUND_COLOR
         color = style.ACCENT_COLOR if part == "measure" else style.MUTED_COLOR
-        draw_box(ax, box, names[part], _cell_lines(scenario[part]), color=color, fill=fill)
-    for left, right in ((0, 1), (1, 2)):
-        start = COLUMNS[left] + CELL_WIDTH / 2
-        arrow(ax, (start, ROWS[0]), (COLUMNS[right] - CELL_WIDTH / 2, ROWS[0]))
+        draw_box(ax, box, names[part], lines[part], color=color, fill=fill)
+    for left, right in pairwise(COLUMNS):
+        ends = (left + CELL_WIDTH / 2, right - CELL_WIDTH / 2)
+        arrow(ax, (ends[0], middles[0]), (ends[1], middles[0]))
     return figure
 
 
 def _cell_lines(text: str) -> list[str]:
     room = CELL_WIDTH - 0.15
-    words = " ".join(text.split())[:200] or "–"
+    words = " ".join(text.split())[:400] or "–"
     lines = wrap_text(words, room, SMALL_FONT_SIZE, "bold")
     shown = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
     return [fit_text(one, room, SMALL_FONT_SIZE) for one in shown if one]
