@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import TwelveWeeks
+from utils.capstone.activities.twelve_weeks import MAX_WEEK, TwelveWeeks
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.plan import WAYS, Ways
@@ -77,12 +76,10 @@ class WhatIf(CapstoneActivity):
         return stacked(side_by_side(decision, way, day), learned)
 
     def played(self) -> Story:
-        """Return the learner's quarter, as far as it was played."""
+        """Return the learner's quarter, as far as its decisions are taken."""
         values = self.progress.values(TwelveWeeks.activity_id) or {}
         decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-        week = values.get("week", 0)
-        week = int(week) if isinstance(week, int | float) and math.isfinite(week) else 0
-        return tell(start.own_plan(self.progress), decided, week)
+        return tell(start.own_plan(self.progress), decided, MAX_WEEK)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
@@ -115,7 +112,7 @@ class WhatIf(CapstoneActivity):
         return View(
             summary=_day_summary(other, day, plan.day),
             says=(*_not_played(story), *_replay(story, ways, now, other), *_mattered(story, now)),
-            picture=launches.picture(other, day, plan.schedule().finish),
+            picture=launches.picture(other, day, plan.schedule().finish, plan.day),
             table=outcome_table(story, now, other if ways != story.ways else None),
             table_title="",
             notes=(LESSON,),
@@ -128,7 +125,7 @@ class WhatIf(CapstoneActivity):
         if not story.is_over:
             raise InputError(
                 "Your twelve weeks aren't over yet.",
-                "Go on to the last week in “Twelve weeks,” then save.",
+                "Take the decisions in “Twelve weeks” up to the last one, then save.",
             )
         luck = luck_of(story.plan)
         found = study(story.plan, story.ways, luck)
