@@ -177,6 +177,16 @@ def test_all_rules_can_be_opened():
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
 
 
+def test_the_promise_follows_every_part():
+    """Also those that no other part follows."""
+    weeks, what, people = capstone.TwelveWeeks(), capstone.WhatIf(), capstone.PeoplePart()
+    people.inputs["path"].value = "51"
+    people.inputs["date"].value = 44
+    people.flush()
+    assert "Launch on day 44" in weeks._promise.html
+    assert "You promised day 44" in what.summary_html
+
+
 # --- what if -------------------------------------------------------------------------------
 
 
@@ -210,6 +220,7 @@ def test_which_decision_mattered_most_is_named():
     keep(capstone.PeoplePart(), path="51", date=40)
     told = unescape(capstone.WhatIf().summary_html)
     assert "The part of your promise that mattered most: the launch day" in told
+    assert "With our example's whole promise (day 59, " in told
 
 
 def test_nothing_is_saved_before_the_end(press):

@@ -21,6 +21,7 @@ from utils.kit.view import Finding, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.capstone.model.promise import Promise
     from utils.capstone.model.quarter.plan import Plan
     from utils.kit.controls import Input
 
@@ -28,7 +29,25 @@ MAX_WEEK = 60
 PLAYED = ("live",)  # the last decision, which every quarter asks for
 
 
-class TwelveWeeks(CapstoneActivity):
+class QuarterActivity(CapstoneActivity):
+    """An activity about the learner's quarter: it follows whatever changes the promise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = self._start()
+        self.follow_log(self._follow)
+
+    def _start(self) -> tuple[Plan, Promise]:
+        return start.own_plan(self.progress), start.own_promise(self.progress)
+
+    def _follow(self) -> None:
+        known = self._start()
+        if known != self._known:
+            self._known = known
+            self.refresh()
+
+
+class TwelveWeeks(QuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
     activity_id = "06.weeks"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import MAX_WEEK, TwelveWeeks
+from utils.capstone.activities.twelve_weeks import MAX_WEEK, QuarterActivity, TwelveWeeks
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import WAYS, Ways
+from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
     QUARTERS,
     SURE,
@@ -17,7 +17,7 @@ from utils.capstone.model.quarter.study import (
     promise_differences,
     study,
 )
-from utils.capstone.page import PAGE, CapstoneActivity
+from utils.capstone.page import PAGE
 from utils.capstone.parts.people import DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
@@ -32,6 +32,7 @@ from utils.kit.view import View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.study import Difference, Study
     from utils.kit.controls import Input
     from utils.kit.view import Document
@@ -44,7 +45,7 @@ LESSON = (
 SMALL = 0.005  # of all quarters: no difference
 
 
-class WhatIf(CapstoneActivity):
+class WhatIf(QuarterActivity):
     """Replay the quarter with one decision changed, and look at a thousand others."""
 
     activity_id = "06.whatif"
@@ -178,8 +179,6 @@ def _mattered(story: Story, now: Study) -> list[str]:
     ways = [one for one in differences(story.plan, story.ways, luck) if abs(one.change) > SMALL]
     parts = promise_differences(story.plan, story.ways, luck)
     parts = [one for one in parts if abs(one.change) > SMALL]
-    if not ways and not parts:
-        return [*lines, "No other single decision would change that much."]
     if ways:
         one = ways[0]
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
@@ -193,7 +192,22 @@ def _mattered(story: Story, now: Study) -> list[str]:
             f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
             f"our example's, it would be {_count(one, many)}."
         )
-    return lines
+    if not ways and not parts:
+        lines.append("No other single decision would change that much.")
+    return [*lines, *_with_example(story, luck)]
+
+
+def _with_example(story: Story, luck: Luck) -> list[str]:
+    """Return what our example's whole promise would have led to, where it's another one."""
+    plan = story.plan
+    example = example_promise(plan.brief)
+    if plan.promise == example:
+        return []
+    other = study(make_plan(plan.brief, example, plan.order), story.ways, luck)
+    kept = round(other.shares()["all"] * len(other.launch))
+    theirs = f"day {example.day:g}, {example.objective:.2%}"
+    line = f"With our example's whole promise ({theirs}) and your decisions on the way, it would "
+    return [f"{line}be {kept:,}."]
 
 
 def _count(one: Difference, many: int) -> str:

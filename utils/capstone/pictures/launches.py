@@ -130,10 +130,10 @@ def _mark(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
 
 def describe(found: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    low, high = (_day(found.day(percent)) for percent in (5, 95))
+    low, half, sure, high = (_day(found.day(percent)) for percent in (5, 50, SURE, 95))
     return (
         f"{title(found, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
-        f"{low} to day {high}. P50 is day {_day(found.day(50))}, P{SURE} day {_day(found.day(SURE))}. "
+        f"{low} to day {high}. P50 is day {half}, P{SURE} day {sure}. "
         f"Promised: day {promised:g}. The critical path ends on day {planned:g}; "
         f"{found.share_by(planned):.0%} of the quarters launch by then."
     )
