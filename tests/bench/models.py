@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 import customers
+import numpy as np
 from table import Row
 
 from utils.backlog.data import items
 from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated_prerequisites
 from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
+from utils.capstone.data import brief_for
+from utils.capstone.model.promise import Promise
+from utils.capstone.model.quarter.plan import Ways, make_plan
+from utils.capstone.model.quarter.study import QUARTERS, luck_of, study
 from utils.reliability.model.flow import simulate, team_speed
 from utils.role.model.day import make_day, make_days
 from utils.role.model.trial import Rule, judge
@@ -20,8 +26,18 @@ from utils.role.model.trial import Rule, judge
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from utils.capstone.model.quarter.luck import Luck
+    from utils.capstone.model.quarter.plan import Plan
+    from utils.capstone.model.quarter.study import Study
+
 # At most this part of the loop's time.
-RATIOS = {"rank stability": 1 / 20, "exact order": 1 / 50, "flow": 1 / 4, "trial": 1 / 4}
+RATIOS = {
+    "rank stability": 1 / 20,
+    "exact order": 1 / 50,
+    "flow": 1 / 4,
+    "trial": 1 / 4,
+    "quarters": 1 / 20,
+}
 MANY = 9
 WEEKS, STEPS_A_WEEK = 1_000, 200  # a flow, and the loop's steps
 TEAM = {"arrivals": 3.4, "people": 4, "weeks_per_item": 1}
@@ -40,7 +56,21 @@ def compare(rounds: int) -> list[Row]:
     assert fails.tolist() == [failing_windows(seed) for seed in range(10)], "other windows"
     flow = simulate(**TEAM, limit=4, switching_cost=0.2, weeks=WEEKS)
     assert abs(flow.wip - flow_by_steps()) < 0.15 * flow.wip, "another flow"
+    plan = make_plan(brief_for(17), Promise())
+    luck = luck_of(plan)
+    one_by_one = [quarter(plan, luck, number).launch[0] for number in range(20)]
+    assert np.allclose(study(plan, Ways(), luck).launch[:20], one_by_one), "other days"
     return [
+        Row(
+            f"twelve weeks, {QUARTERS:,} quarters",
+            "s",
+            RATIOS["quarters"],
+            timed(lambda: study(plan, Ways(), luck_of(plan)), rounds),
+            [
+                10 * one
+                for one in timed(lambda: [quarter(plan, luck, n) for n in range(QUARTERS // 10)], 1)
+            ],
+        ),
         Row(
             f"measure on trial, {DAYS:,} days",
             "s",
@@ -81,6 +111,16 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
         act()
         found.append(time.perf_counter() - start)
     return found
+
+
+def quarter(plan: Plan, many: Luck, number: int) -> Study:
+    """Return one of many quarters, simulated alone."""
+    one = slice(number, number + 1)
+    alone = {
+        name: getattr(many, name)[one] for name in ("chances", "affected", "minutes", "moments")
+    }
+    delays = {key: z[one] for key, z in many.delays.items()}
+    return study(plan, Ways(), replace(many, delays=delays, **alone))
 
 
 def failing_windows(seed: int) -> int:

@@ -10,6 +10,7 @@ from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
+from utils.capstone.model.quarter.study import luck_of, study
 from utils.capstone.page import PAGE
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.pictures import launches, quarter
@@ -62,7 +63,7 @@ def test_the_first_week_waits_for_the_button(press):
     (asked,) = choice(weeks)
     assert "A decision waits: Sales asks for one more item." in weeks.summary_html
     assert 2 <= len(asked.options) <= 4
-    assert all(label and reason for _, label, reason in asked.options)
+    assert all(". " in text for _, text in asked.options)  # a way, and what speaks for it
 
 
 def test_no_week_passes_before_the_decision_is_taken(press):
@@ -93,7 +94,10 @@ def test_a_quarter_has_an_end_and_says_who_stays(press):
     assert 4 <= len(story.asked) <= 6
     for name in ("Cobalt Shoes", "Merrow Books", "Tidewater Travel", "Sales", "Director"):
         assert name in weeks.summary_html
-    assert [one.label for one in weeks.buttons if "Week" in one.label] == []
+    press(weeks, "Back to the first decision")
+    assert weeks.values()["week"] == 2
+    press(weeks, "On to the next decision")
+    assert weeks.values()["week"] == 5  # what was decided stays, and can be changed
 
 
 def test_weeks_survive_a_restart(press):
@@ -173,6 +177,16 @@ def test_all_rules_can_be_opened():
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
 
 
+def test_the_promise_follows_every_part():
+    """Also those that no other part follows."""
+    weeks, what, people = capstone.TwelveWeeks(), capstone.WhatIf(), capstone.PeoplePart()
+    people.inputs["path"].value = "51"
+    people.inputs["date"].value = 44
+    people.flush()
+    assert "Launch on day 44" in weeks._promise.html
+    assert "You promised day 44" in what.summary_html
+
+
 # --- what if -------------------------------------------------------------------------------
 
 
@@ -206,6 +220,7 @@ def test_which_decision_mattered_most_is_named():
     keep(capstone.PeoplePart(), path="51", date=40)
     told = unescape(capstone.WhatIf().summary_html)
     assert "The part of your promise that mattered most: the launch day" in told
+    assert "With our example's whole promise (day 59, " in told
 
 
 def test_nothing_is_saved_before_the_end(press):
@@ -252,11 +267,9 @@ def test_the_picture_says_in_words_what_it_shows(seat):
 
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
-    found = capstone.WhatIf  # the same numbers as the activity shows
-    from utils.capstone.model.quarter.study import luck_of, study
-
     many = study(plan, Ways(), luck_of(plan))
-    _, counts = launches.histogram(many, plan.day, 52)
+    _, counts = launches.histogram(many, (plan.day, 52))
     assert sum(counts) == 1_000
-    assert launches.title(many, plan.day) in launches.describe(many, plan.day, 52)
-    assert found.activity_id == "06.whatif"
+    told = launches.describe(many, 55, 52, plan.day)
+    assert launches.title(many, 55) in told
+    assert f"Promised: day {plan.day:g}" in told

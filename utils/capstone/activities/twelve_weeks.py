@@ -21,6 +21,7 @@ from utils.kit.view import Finding, View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.capstone.model.promise import Promise
     from utils.capstone.model.quarter.plan import Plan
     from utils.kit.controls import Input
 
@@ -28,7 +29,25 @@ MAX_WEEK = 60
 PLAYED = ("live",)  # the last decision, which every quarter asks for
 
 
-class TwelveWeeks(CapstoneActivity):
+class QuarterActivity(CapstoneActivity):
+    """An activity about the learner's quarter: it follows whatever changes the promise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = self._start()
+        self.follow_log(self._follow)
+
+    def _start(self) -> tuple[Plan, Promise]:
+        return start.own_plan(self.progress), start.own_promise(self.progress)
+
+    def _follow(self) -> None:
+        known = self._start()
+        if known != self._known:
+            self._known = known
+            self.refresh()
+
+
+class TwelveWeeks(QuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
     activity_id = "06.weeks"
@@ -84,7 +103,7 @@ class TwelveWeeks(CapstoneActivity):
             if name in open_now and not story.is_over:
                 told = words.question_of(story, name)
                 control.setting, control.label = told.setting, told.question
-                control.options = [list(way) for way in told.ways]
+                control.options = [[key, f"{way}. {reason}"] for key, way, reason in told.ways]
             control.hidden = name not in open_now or story.is_over
         if hasattr(self, "_next"):
             self._label_buttons(story)
@@ -95,8 +114,11 @@ class TwelveWeeks(CapstoneActivity):
         return f'<p><strong>What you promised</strong></p><ul class="tpo-details">{items}</ul>'
 
     def _label_buttons(self, story: Story) -> None:
+        """Say where each button leads; both stay on the page, so the keyboard focus does, too."""
+        if story.is_over:
+            self._next.label, self._skip.label = "Back to the start", "Back to the first decision"
+            return
         self._next.label = f"Week {story.week + 1}" if story.week else "Begin week 1"
-        self._next.hidden = self._skip.hidden = story.is_over
         last = all(name in {one.decision for one in story.asked} for name in PLAYED)
         self._skip.label = "On to the end" if last else "On to the next decision"
 
@@ -115,11 +137,14 @@ class TwelveWeeks(CapstoneActivity):
     # --- the buttons -----------------------------------------------------------------------
 
     def _one_week(self, *_: object) -> None:
-        self._go_to(self._ready_story().week + 1)
+        story = self._ready_story()
+        self._go_to(0 if story.is_over else story.week + 1)
 
     def _to_decision(self, *_: object) -> None:
-        self._ready_story()
-        self._go_to(MAX_WEEK)
+        story = self._ready_story()
+        weeks = [one.week for one in self.story({**self.values(), "week": MAX_WEEK}).asked]
+        later = [week for week in weeks if week > story.week]
+        self._go_to(min(weeks) if story.is_over else min(later, default=MAX_WEEK))
 
     def _ready_story(self) -> Story:
         story = self.story(self.values())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import TwelveWeeks
+from utils.capstone.activities.twelve_weeks import MAX_WEEK, QuarterActivity, TwelveWeeks
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import WAYS, Ways
+from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
     QUARTERS,
     SURE,
@@ -18,7 +17,7 @@ from utils.capstone.model.quarter.study import (
     promise_differences,
     study,
 )
-from utils.capstone.page import PAGE, CapstoneActivity
+from utils.capstone.page import PAGE
 from utils.capstone.parts.people import DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
@@ -33,6 +32,7 @@ from utils.kit.view import View
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.study import Difference, Study
     from utils.kit.controls import Input
     from utils.kit.view import Document
@@ -45,7 +45,7 @@ LESSON = (
 SMALL = 0.005  # of all quarters: no difference
 
 
-class WhatIf(CapstoneActivity):
+class WhatIf(QuarterActivity):
     """Replay the quarter with one decision changed, and look at a thousand others."""
 
     activity_id = "06.whatif"
@@ -77,12 +77,10 @@ class WhatIf(CapstoneActivity):
         return stacked(side_by_side(decision, way, day), learned)
 
     def played(self) -> Story:
-        """Return the learner's quarter, as far as it was played."""
+        """Return the learner's quarter, as far as its decisions are taken."""
         values = self.progress.values(TwelveWeeks.activity_id) or {}
         decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-        week = values.get("week", 0)
-        week = int(week) if isinstance(week, int | float) and math.isfinite(week) else 0
-        return tell(start.own_plan(self.progress), decided, week)
+        return tell(start.own_plan(self.progress), decided, MAX_WEEK)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
@@ -115,7 +113,7 @@ class WhatIf(CapstoneActivity):
         return View(
             summary=_day_summary(other, day, plan.day),
             says=(*_not_played(story), *_replay(story, ways, now, other), *_mattered(story, now)),
-            picture=launches.picture(other, day, plan.schedule().finish),
+            picture=launches.picture(other, day, plan.schedule().finish, plan.day),
             table=outcome_table(story, now, other if ways != story.ways else None),
             table_title="",
             notes=(LESSON,),
@@ -128,7 +126,7 @@ class WhatIf(CapstoneActivity):
         if not story.is_over:
             raise InputError(
                 "Your twelve weeks aren't over yet.",
-                "Go on to the last week in “Twelve weeks,” then save.",
+                "Take the decisions in “Twelve weeks” up to the last one, then save.",
             )
         luck = luck_of(story.plan)
         found = study(story.plan, story.ways, luck)
@@ -181,8 +179,6 @@ def _mattered(story: Story, now: Study) -> list[str]:
     ways = [one for one in differences(story.plan, story.ways, luck) if abs(one.change) > SMALL]
     parts = promise_differences(story.plan, story.ways, luck)
     parts = [one for one in parts if abs(one.change) > SMALL]
-    if not ways and not parts:
-        return [*lines, "No other single decision would change that much."]
     if ways:
         one = ways[0]
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
@@ -196,7 +192,22 @@ def _mattered(story: Story, now: Study) -> list[str]:
             f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
             f"our example's, it would be {_count(one, many)}."
         )
-    return lines
+    if not ways and not parts:
+        lines.append("No other single decision would change that much.")
+    return [*lines, *_with_example(story, luck)]
+
+
+def _with_example(story: Story, luck: Luck) -> list[str]:
+    """Return what our example's whole promise would have led to, where it's another one."""
+    plan = story.plan
+    example = example_promise(plan.brief)
+    if plan.promise == example:
+        return []
+    other = study(make_plan(plan.brief, example, plan.order), story.ways, luck)
+    kept = round(other.shares()["all"] * len(other.launch))
+    theirs = f"day {example.day:g}, {example.objective:.2%}"
+    line = f"With our example's whole promise ({theirs}) and your decisions on the way, it would "
+    return [f"{line}be {kept:,}."]
 
 
 def _count(one: Difference, many: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.capstone.data import INVENTED
+from utils.capstone.model.quarter.study import SURE
 from utils.capstone.quarter.story import WEEK
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
@@ -16,6 +17,8 @@ from utils.kit.picture import Picture
 from utils.kit.shapes import WARNING_AREA_COLOR, filled_bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -30,10 +33,10 @@ SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
 # --- words -------------------------------------------------------------------------------
 
 
-def title(found: Study, promised: float) -> str:
-    """Return in how many of 1,000 quarters the promised day is met."""
+def title(found: Study, day: float) -> str:
+    """Return in how many of 1,000 quarters a day is met."""
     many = len(found.launch)
-    return f"Day {promised:g} is met in {round(found.share_by(promised) * many):,} of {many:,}"
+    return f"Day {day:g} is met in {round(found.share_by(day) * many):,} of {many:,} quarters"
 
 
 def _day(day: float) -> int:
@@ -44,40 +47,44 @@ def _day(day: float) -> int:
 
 
 @style.with_course_style
-def draw(found: Study, promised: float, planned: float) -> Figure:
-    """Return the figure: a bar for each two days; `planned` is where the critical path ends."""
-    marks = sorted(_marks(found, promised, planned), key=lambda one: -one[0])
+def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
+    """Return the figure: a bar for each two days, dark up to `day`.
+
+    `planned` is where the critical path ends.
+    """
+    marks = sorted(_marks(found, day, planned, promised), key=lambda one: -one[0])
     subtitle = f"launches of {len(found.launch):,} quarters, {BIN} days a bar · dark: in time"
-    figure = style.figure(
-        f"{title(found, promised)} quarters", subtitle, height=HEIGHT + MARK_HEIGHT * len(marks)
-    )
+    figure = style.figure(title(found, day), subtitle, height=HEIGHT + MARK_HEIGHT * len(marks))
     top = HEAD + MARK_HEIGHT * len(marks)
     ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)
-    edges, counts = histogram(found, promised, planned)
+    edges, counts = histogram(found, (day, planned, promised))
     ax.set_xlim(edges[0], edges[-1])
     ax.set_ylim(0, max(counts) * 1.05)
     y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
     x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
     for edge, count in zip(edges, counts, strict=False):
-        _bar(ax, edge, count, promised)
+        _bar(ax, edge, count, day)
     _mark(ax, marks)
     return figure
 
 
-def histogram(found: Study, promised: float, planned: float) -> tuple[list[float], list[int]]:
-    """Return the edges of the bars, one more than bars, and how many launches each has."""
-    last = max(float(np.percentile(found.launch, SHOWN)), promised, planned)
-    first = min(float(found.launch.min()), promised, planned)
+def histogram(found: Study, marked: Sequence[float]) -> tuple[list[float], list[int]]:
+    """Return the edges of the bars, one more than bars, and how many launches each has.
+
+    All marked days are inside.
+    """
+    last = max(float(np.percentile(found.launch, SHOWN)), *marked)
+    first = min(float(found.launch.min()), *marked)
     low, high = math.floor(first / WEEK) * WEEK - 1, math.ceil(last / WEEK) * WEEK + 1
     edges = np.arange(low, high + BIN, BIN)
     counts, _ = np.histogram(np.minimum(found.launch, edges[-1]), edges)
     return [float(one) for one in edges], [int(one) for one in counts]
 
 
-def _bar(ax: Axes, edge: float, count: int, promised: float) -> None:
-    """Draw one bar; the one with the promised day in it in two parts."""
+def _bar(ax: Axes, edge: float, count: int, day: float) -> None:
+    """Draw one bar; the one with the day in it in two parts."""
     across = (edge + 0.08, edge + BIN - 0.08)
-    early = (across[0], min(max(promised, across[0]), across[1]))
+    early = (across[0], min(max(day, across[0]), across[1]))
     late = (early[1], across[1])
     if early[1] > early[0]:
         filled_bar(ax, early, (0, count), style.ACCENT_COLOR)
@@ -85,12 +92,16 @@ def _bar(ax: Axes, edge: float, count: int, promised: float) -> None:
         filled_bar(ax, late, (0, count), WARNING_AREA_COLOR)
 
 
-def _marks(found: Study, promised: float, planned: float) -> list[tuple[float, str, str]]:
+def _marks(
+    found: Study, day: float, planned: float, promised: float
+) -> list[tuple[float, str, str]]:
+    tried = [(day, f"tried: day {day:g}", style.WARNING_COLOR)] if day != promised else []
     return [
         (found.day(50), f"P50: day {_day(found.day(50))}", style.TEXT_COLOR),
-        (found.day(85), f"P85: day {_day(found.day(85))}", style.TEXT_COLOR),
+        (found.day(SURE), f"P{SURE}: day {_day(found.day(SURE))}", style.TEXT_COLOR),
         (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
+        *tried,
     ]
 
 
@@ -117,17 +128,18 @@ def _mark(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(found: Study, promised: float, planned: float) -> str:
+def describe(found: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    low, high = (_day(found.day(percent)) for percent in (5, 95))
+    low, half, sure, high = (_day(found.day(percent)) for percent in (5, 50, SURE, 95))
     return (
-        f"{title(found, promised)} quarters. A bar chart of launch days: 90 of 100 quarters launch "
-        f"from day {low} to day {high}. P50 is day {_day(found.day(50))}, P85 day "
-        f"{_day(found.day(85))}. The critical path ends on day {planned:g}; "
+        f"{title(found, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
+        f"{low} to day {high}. P50 is day {half}, P{SURE} day {sure}. "
+        f"Promised: day {promised:g}. The critical path ends on day {planned:g}; "
         f"{found.share_by(planned):.0%} of the quarters launch by then."
     )
 
 
-def picture(found: Study, promised: float, planned: float) -> Picture:
+def picture(found: Study, day: float, planned: float, promised: float) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(found, promised, planned), describe(found, promised, planned), INVENTED)
+    numbers = (found, day, planned, promised)
+    return Picture(draw(*numbers), describe(*numbers), INVENTED)

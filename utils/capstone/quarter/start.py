@@ -21,7 +21,7 @@ FIELDS = {
     "objective": "the objective",
     "launch_set": "the launch set",
     "version": "the version",
-    "notice_days": "the days of notice",
+    "notice_days": "how long the old version works",
     "decider": "who decides",
 }
 PLACES = {
@@ -29,7 +29,7 @@ PLACES = {
     "objective": "Objective and budget",
     "launch_set": "Priorities and launch set",
     "version": "Changes and version",
-    "notice_days": "Changes and version (say how long the old form works)",
+    "notice_days": "Changes and version",
     "decider": "People and date",
 }
 
@@ -65,10 +65,10 @@ def undecided_line(promise: Promise) -> str:
     names = [name for name in promise.undecided() if name != "notice_days" or needs_notice(promise)]
     if not names:
         return ""
-    places = join_words(dict.fromkeys(f"“{PLACES[name]}”" for name in names))
+    places = "; ".join(dict.fromkeys(PLACES[name] for name in names))
     return (
         f"Not decided yet: {join_words(FIELDS[name] for name in names)}. We use our example's plan "
-        f"for that. To use your own, finish {places}."
+        f"for that. To use your own, finish these parts: {places}."
     )
 
 
