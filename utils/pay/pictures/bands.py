@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from utils.pay.model.benchmark import Wages
 
 ROOM = 0.35  # of the axis: how far beyond band and market a person is still drawn in place
+MIDPOINT_ROOM = 0.36  # inches on each side of the midpoint for its name
 ROW_HEIGHT = 0.34  # inches
 
 
@@ -87,15 +88,18 @@ def _ends(ax: Axes, found: Band) -> None:
     """Name minimum, midpoint, and maximum above the rows, each with its amount."""
     across = ax.get_xaxis_transform()
     dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
+    low, high = ax.get_xlim()
+    width = ax.bbox.width / style.CSS_DPI
+    apart = MIDPOINT_ROOM * (high - low) / width
     told = (
-        (found.minimum, "right", "min"),
-        (found.midpoint, "center", "midpoint"),
-        (found.maximum, "left", "max"),
+        (found.minimum, min(found.minimum, found.midpoint - apart), "right", "min"),
+        (found.midpoint, found.midpoint, "center", "midpoint"),
+        (found.maximum, max(found.maximum, found.midpoint + apart), "left", "max"),
     )
-    for pay, side, name in told:
+    for pay, x, side, name in told:
         ax.plot((pay, pay), (0, 1), transform=across, color=style.MUTED_COLOR, **dashes)
         ax.text(
-            pay, 1.02, f"{name}\n{format_usd_k(pay)}", transform=across, ha=side, va="bottom",
+            x, 1.02, f"{name}\n{format_usd_k(pay)}", transform=across, ha=side, va="bottom",
             fontsize=SMALL_FONT_SIZE, weight="bold" if name == "midpoint" else "normal",
         )  # fmt: skip
 
