@@ -271,11 +271,11 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
             if idea := deck.misconception(card, key):
                 shown = f"“{card.title or card.text}” as {deck.category(key).name}"
                 cards.setdefault(idea, []).append(shown)
-    examples: list[str] = []
-    for found in cards.values():  # another card for each idea, if there is any
-        used = set(map(_card, examples))
-        examples.append(next((one for one in found if _card(one) not in used), found[0]))
-    return [_mistake("", one, idea) for idea, one in zip(cards, examples, strict=True)]
+    picked: list[str] = []
+    for found in cards.values():  # a card for each idea, and another one if there is any
+        known = {_card(one) for one in picked}
+        picked.append(next((one for one in found if _card(one) not in known), found[0]))
+    return [_mistake("", one, idea) for idea, one in zip(cards, picked, strict=True)]
 
 
 def _card(answer: str) -> str:
