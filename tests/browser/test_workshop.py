@@ -55,6 +55,7 @@ def test_a_plan_by_keyboard(guide, learner_home):
     assert name == "workshop-plan.ics"
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert (learner_home / "documents" / "workshop-plan.html").exists()
+    guide.wait_idle()
     guide.restart_and_run_all()
     assert "47 minutes in all" in words(guide, PLAN)
 
