@@ -21,19 +21,6 @@ each_exercise = pytest.mark.parametrize(
     ("book", "exercise"),
     [pytest.param(book, one, id=f"{book.number}-{one.number}") for book, one in EXERCISES],
 )
-# Notebooks 04 to 06 are getting other exercises: notes on the new ones are there already, and on
-# the old ones still. Once both are merged, delete these and what they stand for in the data.
-COMING = {
-    "04-hiring-scenarios": {
-        "Guess first", "Score three candidates", "Questions of your own", "Two calculations",
-        "Score two candidates", "One calculation",
-    },
-    "05-salary-and-career": {"What do we offer?", "Two people, one band", "Check yourself: bands"},
-    "06-capstone": {
-        "The letter", "Who reads it", "Twelve weeks", "What if?", "Your portfolio",
-        "Your answer and your portfolio",
-    },
-}  # fmt: skip
 
 
 def chosen(book):
@@ -65,8 +52,7 @@ def test_no_two_exercises_of_a_notebook_have_one_key():
 
 def test_no_note_is_left_behind():
     known = {(book.notebook, one.name) for book, one in EXERCISES}
-    left = set(data.notes()) - known
-    assert {one for one in left if one[1] not in COMING.get(one[0], ())} == set()
+    assert set(data.notes()) - known == set()
 
 
 @each_exercise
