@@ -195,7 +195,7 @@ LIKELY = (
 )
 CHANCE = re.compile(
     rf"""{_N}\s?%\s(?:\w+\s){{0,2}}?{LIKELY}\b
-    | \b{LIKELY}\b(?:\s(?:of|is|at|to|about|around|roughly|over|as|a)){{0,3}}\s{_N}\s?%
+    | \b{LIKELY}\b(?:\s(?:of|is|are|at|to|about|around|roughly|over|as|a)){{0,3}}\s{_N}\s?%
     | {_N}\s(?:out\ of|of|in)\s(?:every\s)?(?P<of>\d+)\s(?:such\s|possible\s|simulated\s)*{LIKELY}\b
     | \b{LIKELY}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{_N}\s(?:out\ of|of|in)\s(?P<of2>\d+)
     | \b{_N}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{_N}\b | {_N}(?:th|st|nd|rd)\spercentile""",
@@ -253,7 +253,10 @@ BARE = re.compile(
     r" =)* (9\d\.\d+|100)\b(?!\.\d)"
 )
 NINES = re.compile(r"\b(\d)(?P<half>(?: and a half|\.5))? ?-?nines\b")
-OF_MANY = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) (?:out of|of|in) (?:every )?(\d[\d,]*)\b")
+OF_MANY = re.compile(
+    r"\b(\d[\d,]*(?:\.\d+)?) (?:(?:calls?|refunds?|requests?|payouts?) )?(?:out of|of|"
+    r"in) (?:every )?(\d[\d,]*)\b"
+)
 DOWN = re.compile(
     rf"\b{_N} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? (?:downtime|"
     rf"outages?|down|unavailab\w+)"
@@ -388,8 +391,10 @@ OLD = re.compile(
     r"in parallel|side by side|alongside|support(?:ed)?|remove[sd]?|migrat\w+|move over|to move|"
     r"to switch|to adapt|to upgrade|notice|old form|transition|grace)\b"
 )
+NO_PROMISE = re.compile(r"\b(?:can't|cannot|can not|won't|don't) (?:promise|guarantee|say|claim)\b")
 NO_BREAK = re.compile(
-    r"""\bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
+    r"""\b(?:isn't|is\ not|aren't|not)\ (?:a\ )?breaking\b |
+    \bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
       | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
     | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
@@ -404,24 +409,26 @@ BREAKS = re.compile(
 )
 
 
+OLD_BEFORE = re.compile(
+    r"\b(?:from|old|after|current(?:ly)?|today's|previous|keeps?|until|stays|replaces?)\b"
+    r"[^,]{0,18}$"
+)
+OLD_AFTER = re.compile(
+    r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|"
+    r"is (?:switched|turned|still|supported)|"
+    r"will (?:be (?:supported|kept|switched|turned)|keep|stay|run|work|remain|continue))\b"
+)
+
+
 def _read_versions(reader: Reader, clause: Clause, text: str) -> str:
-    old = re.compile(
-        r"\b(?:from|old|after|current(?:ly)?|today's|previous|keep|keeps|until|stays|"
-        r"replaces?)\b[^,]{0,18}$"
-    )
-    ours = clause.stance in OURS
     for pattern in (NUMBERED, VERSION):
         for found in pattern.finditer(text):
-            keeps = re.match(
-                r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|"
-                r"is\ (?:switched|turned|still)|will\ (?:keep|stay|run|work|remain|continue))\b",
-                text[found.end() :],
-            )
-            if ours and not old.search(text[: found.start()]) and not keeps:
+            old = OLD_BEFORE.search(text[: found.start()]) or OLD_AFTER.match(text[found.end() :])
+            if clause.stance in OURS and not old:
                 reader.add("versions", _whole_version(found))
             text = _crossed_out(text, found)
-    for found in BUMP.finditer(text):
-        if ours:
+    if clause.stance in OURS:
+        for found in BUMP.finditer(text):
             reader.add("bumps", found[1].upper())
     return text
 
@@ -432,7 +439,8 @@ def _whole_version(found: re.Match[str]) -> str:
 
 
 def _read_breaks(reader: Reader, clause: Clause) -> None:
-    if NO_BREAK.search(clause.text) and clause.stance not in (ASKED, SUPPOSED):
+    unsaid = clause.stance in (ASKED, SUPPOSED) or NO_PROMISE.search(clause.text)
+    if NO_BREAK.search(clause.text) and not unsaid:
         reader.flags.add("no_break")
     elif BREAKS.search(clause.text):
         reader.flags.add("breaks")
@@ -444,7 +452,8 @@ _DAYS = r"(?:(?:working|business|work|week) ?)?days?"
 _UNIT = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS}|weeks?|wks?|months?|quarters?)"
 _TO = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
 DAY = re.compile(
-    rf"(?:between )?\b(?:{_DAYS[:-2]} |week |wk |d)(?:no\.? |number |#)?(?P<one>\d{{1,4}})(?!\d|"
+    rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS[:-2]} |week |wk |d\+?)"
+    rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>\d{{1,4}})(?!\d|"
     rf"%|\.\d)"
     rf"(?:{_TO}(?P<two>\d{{1,4}})\b(?!\s?%))?"
 )
@@ -535,6 +544,11 @@ def _topic(text: str) -> str:
 
 
 GIVES_NOTICE = re.compile(r"'?\s?notice\b|'s? notice\b| (?:of )?(?:advance )?(?:notice|warning)\b")
+ANNOUNCES = re.compile(
+    r"\b(?:announce|warn|tell|inform|say)\w*\b(?!.*\b(?:date|day (?:moves|slips))\b).*\b(?:break|"
+    r"change)"
+)
+AHEAD = re.compile(r"\s?(?:ahead|before|beforehand|in advance|earlier)\b")
 NOTICE_OF = re.compile(r"\bnotice (?:period )?(?:of|is)\b[^,]*$")
 LAUNCH_ON = re.compile(
     r"\blaunch(?:es|ed)?(?: is| it| them| you)?(?: on| by| in| within)?(?: working)?\s*$"
@@ -571,6 +585,8 @@ class Span:
 
     def is_notice(self) -> bool:
         """Return whether the time is called a notice."""
+        if ANNOUNCES.search(self.text) and AHEAD.match(self.after):
+            return True
         given = GIVES_NOTICE.match(self.after) and not TELL.search(self.text)
         return bool(given or NOTICE_OF.search(self.before))
 
@@ -713,16 +729,23 @@ ROLES = {
     "pm": r"product manager|pm",
     "tpm": r"(?:technical )?program(?:me)? manager|tpm",
     "lead": r"engineering lead|team lead|tech(?:nical)? lead|lead engineer|lead",
-    "tpo": r"technical product owner|tpo|i|me|myself|product owner",
+    "tpo": r"technical product owner|tpo|i|me|myself|mine|product owner",
     "director": r"director(?: of engineering)?",
 }
 _ROLE = "|".join(rf"(?P<{key}>{words})" for key, words in ROLES.items())
 _WHO = r"(?:(?:the|our|your|my) )?(?:[\w-]+ ){0,4}?[\w-]+"
+# “our product manager, Lee, decides”
+APPOSITION = re.compile(
+    r", [\w-]+(?: [\w-]+)?,(?= (?:decides?|will|has|is|owns?|signs?|"
+    r"approves?)\b)"
+)
 DECIDES_ON = re.compile(
     rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLES.values())})) (?:on|for|about) (?:the )?"
     r"(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
 )
 DECIDES = (
+    re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
+    re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
         r"^(?P<about>dates?|scope|decisions?|who decides|decider|owner|contact|"
         r"accountable), (?P<who>[a-z][^,]*)"
@@ -737,7 +760,7 @@ DECIDES = (
         r"has the (?:last|final) (?:word|say)|"
         r"has the say|have the (?:last|final) (?:word|say)|makes? the (?:call|decision)|"
         r"calls? the shots|answers? for|(?:is|am|are|'m|'s|'re) (?:the one )?(?:accountable|"
-        r"responsible|in charge)|owns? (?:the )?(?:decision|date|scope)s?|"
+        r"responsible|in charge)|owns? (?:the |this |that )?(?:decision|date|scope)s?|"
         r"will decide)\b(?P<about>[^,]*)"
     ),
     re.compile(
@@ -761,8 +784,9 @@ def _read_deciders(reader: Reader, clause: Clause) -> None:
         return
     for each in DECIDES_ON.finditer(clause.text):
         reader.add("deciders", Decider(each["who"], _role(each["who"]), each["about"]))
-    found = (pattern.search(clause.text) for pattern in DECIDES)
-    deciders = (_decider(clause.text, one) for one in found if one)
+    text = APPOSITION.sub(" ", clause.text)
+    found = (pattern.search(text) for pattern in DECIDES)
+    deciders = (_decider(text, one) for one in found if one)
     if first := next(filter(None, deciders), None):
         reader.add("deciders", first)
 
