@@ -303,6 +303,8 @@ def test_the_promise_of_a_letter_as_a_record():
         notice_days=90, decider="one",
     )  # fmt: skip
     assert promise_in_letter("", brief) == Promise()
+    alone = promise_in_letter("The launch has the instant refund call.", brief)
+    assert alone.launch_set == ("instant", "rail", "keys")
 
 
 # --- on the page ---------------------------------------------------------------------------

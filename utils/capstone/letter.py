@@ -111,7 +111,7 @@ def promise_in_letter(text: str, brief: Brief) -> Promise:
     return Promise(
         day=reading.day.value if reading.day else None,
         objective=reading.objective.value if reading.objective else None,
-        launch_set=launch_set(reading, brief).inside or (),
+        launch_set=with_needs(launch_set(reading, brief).inside or (), brief),
         version=version,
         notice_days=reading.notice.value if reading.notice else None,
         decider=ONE if reading.deciders else "",
@@ -338,15 +338,15 @@ def _two_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[F
 
 
 def with_needs(items: Sequence[str], brief: Brief) -> tuple[str, ...]:
-    """Return items and all that they need."""
+    """Return items and all that they need, in the sequence of the brief."""
     needs = {item.key: item.prerequisites for item in brief.items}
-    found, open_keys = [], list(items)
+    found, open_keys = set(), list(items)
     while open_keys:
         key = open_keys.pop()
         if key not in found and key in needs:
-            found.append(key)
+            found.add(key)
             open_keys += needs[key]
-    return tuple(found)
+    return tuple(key for key in needs if key in found)
 
 
 def _objective_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
