@@ -319,6 +319,12 @@ def test_what_was_understood_is_shown_beside_the_text():
     assert "We couldn't find an objective." in page
 
 
+def test_a_figure_that_is_named_twice_is_told_once():
+    made = capstone.Letter()
+    made.set(letter="You asked for day 60. We can't promise day 60.")
+    assert "Named, but not promised: day 60 (ruled out)." in shown(made)
+
+
 def test_a_long_letter_is_kept_whole(press):
     letter = "We go live on day 62.\n\n" + "This sentence is about nothing. " * 90
     made = capstone.Letter()

@@ -204,14 +204,17 @@ NOT_PROMISED = {REFUSED: "ruled out", "asked": "someone's request", "supposed": 
 
 
 def not_promised(reading: LetterReading) -> str:
-    """Return the days and objectives that the letter names without promising them."""
-    found = {
-        f"{percent(one.value) if one.value <= 1 else f'day {one.value:.4g}'} "
-        f"({NOT_PROMISED[one.stance]})": None
+    """Return the days and objectives that the letter names without promising them.
+
+    A figure that is named twice is told with what the letter says of it last.
+    """
+    named = {
+        percent(one.value) if one.value <= 1 else f"day {one.value:.4g}": NOT_PROMISED[one.stance]
         for one in reading.not_promised()
         if one.stance in NOT_PROMISED
     }
-    return f"Named, but not promised: {join_words(found)}." if found else ""
+    found = join_words(f"{figure} ({why})" for figure, why in named.items())
+    return f"Named, but not promised: {found}." if found else ""
 
 
 # --- what a letter says --------------------------------------------------------------------
