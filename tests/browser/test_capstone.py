@@ -189,7 +189,7 @@ def test_a_reckless_letter_is_read_and_an_honest_one_answered(lesson, learner_ho
     fill(lesson, "06.letter", "Your letter", "You asked for day 30: yes, with 99.99%.")
     wait_for(lesson, "06.letter", "99.99% of refunds")
     click(lesson, "06.answers", "Ask the board")
-    wait_for(lesson, "06.answers", "You promise a day before the work can be finished.")
+    wait_for(lesson, "06.answers", "The work can't be finished by that day.")
     link = lesson.activity("06.answers").get_by_role("link", name="Priorities and launch set")
     link.first.focus()
     lesson.page.keyboard.press("Enter")
@@ -198,7 +198,7 @@ def test_a_reckless_letter_is_read_and_an_honest_one_answered(lesson, learner_ho
     assert place_on_show(lesson, anchor)
 
     fill(lesson, "06.letter", "Your letter", example_letter(data.brief_for(1)))
-    wait_for(lesson, "06.answers", "You've changed the letter since.")
+    wait_for(lesson, "06.answers", "You've changed your letter since then.")
     click(lesson, "06.answers", "Send the letter")
     wait_for(lesson, "06.answers", "I can stand behind this.")
     click(lesson, "06.letter", "Save my letter")

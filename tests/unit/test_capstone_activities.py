@@ -435,7 +435,7 @@ def test_the_portfolio_knows_what_is_there_by_now(press):
     fill()
     press(board, "Check my work")
     assert "In your portfolio: The brief, Role charter, Requirement" in shown(made)
-    assert "You leave out: Gaps and Pay." in shown(made)
+    assert "Left out: Gaps and Pay." in shown(made)
 
 
 def test_the_board_reads_what_was_moved_a_moment_ago(press):
@@ -691,10 +691,10 @@ def test_a_reset_seat_asks_too_and_nothing_asks_without_work(press):
 )  # fmt: skip
 def test_what_an_earlier_notebook_has_is_taken_over(press, part, earlier, logged, brought):
     made = getattr(capstone, part)()
-    press(made, "Take over")
+    press(made, "Copy my")
     assert "You haven't" in shown(made)
     Progress().record("changed", earlier, values=logged)
-    press(made, "Take over")
+    press(made, "Copy my")
     assert brought.items() <= made.values().items()
 
 
@@ -702,7 +702,7 @@ def test_what_is_taken_over_replaces_nothing(press):
     Progress().record("changed", "02a.policy", values={"weeks": 12.0})
     made = capstone.ChangePart()
     keep(made, way="My own words")
-    press(made, "Take over")
+    press(made, "Copy my")
     assert made.values()["way"] == "My own words"
 
 

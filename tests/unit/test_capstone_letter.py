@@ -218,7 +218,7 @@ def test_a_reckless_letter_does_not_pass():
                    "We aim for 99.99% on day 30."):  # fmt: skip
         for work in (sound_work(), Work()):
             found = problems(letter, work)
-            assert "You promise a day before the work can be finished." in found
+            assert "The work can't be finished by that day." in found
             assert "The letter promises more than the services behind it allow." in found
 
 
@@ -289,7 +289,7 @@ def test_what_is_missing_is_said_with_how_to_write_it():
     assert len(found) == 5
     assert all("can write it" in one for one in found)
     for example in ("live on day 64", "99.3% of refunds work in any month",
-                    "the launch has the instant refund call; the sandbox comes later",
+                    "the launch includes the instant refund call; the sandbox comes later",
                     "version 3.0.0, and the old version keeps running for 90 days",
                     "the program manager decides on dates, and I decide on scope",
                     "in 85 of 100 quarters"):  # fmt: skip
@@ -303,6 +303,8 @@ def test_the_promise_of_a_letter_as_a_record():
         notice_days=90, decider="one",
     )  # fmt: skip
     assert promise_in_letter("", brief) == Promise()
+    alone = promise_in_letter("The launch has the instant refund call.", brief)
+    assert alone.launch_set == ("instant", "rail", "keys")
 
 
 # --- on the page ---------------------------------------------------------------------------
@@ -315,6 +317,12 @@ def test_what_was_understood_is_shown_beside_the_text():
     assert "We read: live on working day 65 (“week 13”)." in page
     assert "Named, but not promised: day 30" in page
     assert "We couldn't find an objective." in page
+
+
+def test_a_figure_that_is_named_twice_is_told_once():
+    made = capstone.Letter()
+    made.set(letter="You asked for day 60. We can't promise day 60.")
+    assert "Named, but not promised: day 60 (ruled out)." in shown(made)
 
 
 def test_a_long_letter_is_kept_whole(press):
@@ -420,4 +428,4 @@ def test_every_rule_has_a_letter_that_it_answers(row):
 def test_the_rules_can_be_read():
     assert len(rules_table().rows) == len(ANSWERED)
     assert "Nothing here" not in capstone.LetterAnswers().printed_html()
-    assert "The day is in the 12 weeks." in capstone.LetterAnswers().printed_html()
+    assert "The day is within the 12 weeks." in capstone.LetterAnswers().printed_html()

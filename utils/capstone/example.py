@@ -40,7 +40,7 @@ def example_letter(brief: Brief) -> str:
             (
                 f"We promise that {percent(objective)} of refunds work in any month. The four "
                 f"services behind the call reach {available:.2%} together, so a stricter promise "
-                "would be a wish."
+                "would be wishful thinking."
             ),
             (
                 f"One change breaks your clients: {lower_first(change.description)}. It comes in "

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LETTER_ID, OLD_LETTER_ID = "06.letter", "06.portfolio"  # activities that have, or had, the letter
 FIELD = "letter"
 TITLE, BRIEF_TITLE = "Your letter", "Brief"
+TOO_EARLY = "The work can't be finished by that day."
+TOO_STRICT = "The letter promises more than the services behind it allow."
 TOLERANCE = 0.00005  # shares: half of a hundredth of a percent
 SHOWN = 40  # characters of the letter that are repeated
 
@@ -109,7 +111,7 @@ def promise_in_letter(text: str, brief: Brief) -> Promise:
     return Promise(
         day=reading.day.value if reading.day else None,
         objective=reading.objective.value if reading.objective else None,
-        launch_set=launch_set(reading, brief).inside or (),
+        launch_set=with_needs(launch_set(reading, brief).inside or (), brief),
         version=version,
         notice_days=reading.notice.value if reading.notice else None,
         decider=ONE if reading.deciders else "",
@@ -164,10 +166,10 @@ def _launch_words(found: LaunchSet, brief: Brief) -> Iterator[str]:
     if found.inside and len(found.inside) == len(labels):
         yield "all items in the launch"
     elif found.inside:
-        yield f"the launch has {join_words(labels[key] for key in found.inside)}"
+        yield f"the launch includes {join_words(labels[key] for key in found.inside)}"
     if found.waiting:
-        verb = "waits" if len(found.waiting) == 1 else "wait"
-        yield f"{join_words(labels[key] for key in found.waiting)} {verb}"
+        verb = "comes" if len(found.waiting) == 1 else "come"
+        yield f"{join_words(labels[key] for key in found.waiting)} {verb} later"
 
 
 def _change_words(reading: LetterReading, brief: Brief) -> str:
@@ -191,7 +193,7 @@ def _decider_words(one: Decider) -> str:
 
 
 def _chance_words(chance: Figure | None) -> str:
-    return f"held in {100 * chance.value:.3g} of 100 cases" if chance else ""
+    return f"kept in {100 * chance.value:.3g} of 100 cases" if chance else ""
 
 
 ROLE_LABELS = {
@@ -202,14 +204,17 @@ NOT_PROMISED = {REFUSED: "ruled out", "asked": "someone's request", "supposed": 
 
 
 def not_promised(reading: LetterReading) -> str:
-    """Return the days and objectives that the letter names without promising them."""
-    found = {
-        f"{percent(one.value) if one.value <= 1 else f'day {one.value:.4g}'} "
-        f"({NOT_PROMISED[one.stance]})": None
+    """Return the days and objectives that the letter names without promising them.
+
+    A figure that is named twice is told with what the letter says of it last.
+    """
+    named = {
+        percent(one.value) if one.value <= 1 else f"day {one.value:.4g}": NOT_PROMISED[one.stance]
         for one in reading.not_promised()
         if one.stance in NOT_PROMISED
     }
-    return f"Named, but not promised: {join_words(found)}." if found else ""
+    found = join_words(f"{figure} ({why})" for figure, why in named.items())
+    return f"Named, but not promised: {found}." if found else ""
 
 
 # --- what a letter says --------------------------------------------------------------------
@@ -217,8 +222,8 @@ def not_promised(reading: LetterReading) -> str:
 POINTS = {
     "day": "a day",
     "objective": "an objective",
-    "launch": "what the launch has, and what waits",
-    "change": "the version, or how much notice a change gets",
+    "launch": "what the launch includes, and what comes later",
+    "change": "what changes for callers: the version, or the notice",
     "who": "who decides",
     "chance": "how likely it is",
 }
@@ -228,8 +233,8 @@ HOW_TO_WRITE = {
         "We couldn't find an objective. You can write it as “99.3% of refunds work in any month.”"
     ),
     "launch": (
-        "We couldn't find the launch set. You can write it as “the launch has the instant refund "
-        "call; the sandbox comes later.”"
+        "We couldn't find the launch set. You can write it as “the launch includes the instant "
+        "refund call; the sandbox comes later.”"
     ),
     "change": (
         "We couldn't find what happens to callers. You can write it as “version 3.0.0, and the old "
@@ -265,8 +270,8 @@ def how_to_write(point: str, reading: LetterReading) -> str:
     if point == "day" and reading.vague_dates:
         date = shorten(reading.vague_dates[-1], SHOWN)
         return (
-            f"We found “{date},” but that doesn't tell the working day. You can add it: “{date}, "
-            "working day 64.”"
+            f"We found “{date},” but it doesn't say which working day that is. You can add "
+            f"it: “{date}, working day 64.”"
         )
     return HOW_TO_WRITE[point]
 
@@ -306,8 +311,8 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
     limit = f"{work.order.title}: a launch set whose critical path ends on day {path:g}"
     if day.value < path - TOLERANCE:
         yield contradiction(
-            place, limit, "You promise a day before the work can be finished.",
-            "Launch less, or write a later day.",
+            place, limit, TOO_EARLY,
+            "Launch fewer items, or promise a later day.",
         )  # fmt: skip
     elif day.value < path + 1 and reading.chance is None:
         yield Finding(
@@ -331,20 +336,20 @@ def _two_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[F
         one, other = (words.format(100 * n if noun == "objectives" else n) for n in values[:2])
         yield contradiction(
             f"{TITLE}: {one}", f"{TITLE}: {other}", f"Your letter promises two {noun}.",
-            "Keep one. The partners will remember the better one.",
+            "Keep one. Your partners will remember the one they like better.",
         )  # fmt: skip
 
 
 def with_needs(items: Sequence[str], brief: Brief) -> tuple[str, ...]:
-    """Return items and all that they need."""
+    """Return items and all that they need, in the sequence of the brief."""
     needs = {item.key: item.prerequisites for item in brief.items}
-    found, open_keys = [], list(items)
+    found, open_keys = set(), list(items)
     while open_keys:
         key = open_keys.pop()
         if key not in found and key in needs:
-            found.append(key)
+            found.add(key)
             open_keys += needs[key]
-    return tuple(found)
+    return tuple(key for key in needs if key in found)
 
 
 def _objective_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
@@ -355,7 +360,7 @@ def _objective_findings(reading: LetterReading, work: Work, brief: Brief) -> Ite
     if promised.value > available + TOLERANCE:
         yield contradiction(
             place, f"{BRIEF_TITLE}: four services that reach {available:.2%} together",
-            "The letter promises more than the services behind it allow.",
+            TOO_STRICT,
             "Promise less, or say which service you'll improve, and when.",
         )  # fmt: skip
     own = work.objective.objective
@@ -382,10 +387,10 @@ def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
     for key in found.waiting:
         if key in planned:
             yield contradiction(
-                f"{TITLE}: “{labels[key]}” waits",
+                f"{TITLE}: “{labels[key]}” comes later",
                 f"{work.order.title}: launch after item {work.order.launch_count}",
                 "The letter leaves out an item that your launch set has.",
-                "Change one of them. Building the item takes its weeks either way.",
+                "Change one of them. As planned, the item still takes time to build.",
             )
     yield from _missing_needs(found, labels, brief)
 
@@ -394,14 +399,15 @@ def _missing_needs(found: LaunchSet, labels: dict[str, str], brief: Brief) -> It
     inside = {*(found.inside or ()), *([GOAL_ITEM] if found.waiting else [])} - {*found.waiting}
     if GOAL_ITEM in found.waiting:
         yield contradiction(
-            f"{TITLE}: “{labels[GOAL_ITEM]}” waits", f"{BRIEF_TITLE}: the partners want it",
+            f"{TITLE}: “{labels[GOAL_ITEM]}” comes later", f"{BRIEF_TITLE}: the partners want it",
             "The launch leaves out the very thing the partners want.", "Put it into the launch.",
         )  # fmt: skip
     for item in brief.items:
         for need in item.prerequisites if item.key in inside else ():
             if need in found.waiting:
                 yield contradiction(
-                    f"{TITLE}: “{labels[need]}” waits", f"{TITLE}: “{item.label}” is in the launch",
+                    f"{TITLE}: “{labels[need]}” comes later",
+                    f"{TITLE}: “{item.label}” is in the launch",
                     f"“{item.label}” needs “{labels[need]}.”", "Launch both, or neither.",
                 )  # fmt: skip
 

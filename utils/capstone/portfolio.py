@@ -232,9 +232,9 @@ def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) ->
     paragraphs = [
         *_cover(cover),
         (
-            "I answer three partners of a shop, Brindle Commerce, who want instant refunds. The "
-            "shop, its people, and its figures are invented for a course on the technical product "
-            f"owner (figures of seat {brief.seed}). The decisions are mine."
+            "Three partners of an online store, Brindle Commerce, want instant refunds. This is my "
+            f"answer. The store, its people, and its figures (seat {brief.seed}) are invented for "
+            "a course on the technical product owner. The decisions are mine."
         ),
         "## Contents",
         "\n".join(
@@ -290,5 +290,5 @@ def contents_summary(chosen: Sequence[Section], left_out: Sequence[Section]) -> 
     if not chosen:
         return "Nothing is in your portfolio yet."
     names = join_words(one.title for one in chosen)
-    out = f" You leave out: {join_words(one.title for one in left_out)}." if left_out else ""
+    out = f" Left out: {join_words(one.title for one in left_out)}." if left_out else ""
     return f"In your portfolio: {names}.{out}"

@@ -8,7 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.capstone.letter import launch_set, letter_findings, percent, points, read, version_step
+from utils.capstone.letter import (
+    TOO_EARLY,
+    TOO_STRICT,
+    launch_set,
+    letter_findings,
+    percent,
+    points,
+    read,
+    version_step,
+)
 from utils.capstone.model.brief import DAYS_PER_WEEK, TARGET_DAY
 from utils.capstone.model.clauses import AIMED
 from utils.capstone.model.findings import CONTRADICTION
@@ -105,9 +114,9 @@ def _sales(reading: LetterReading, brief: Brief) -> str:
 def _director(reading: LetterReading, found: list[Finding], brief: Brief) -> Iterator[str]:
     """Yield the keys of what the director may answer, the gravest first."""
     wrong = [one for one in found if one.kind == CONTRADICTION]
-    if any(one.problem.startswith("You promise a day") for one in wrong):
+    if any(one.problem == TOO_EARLY for one in wrong):
         yield "director_day"
-    if any(one.problem.startswith("The letter promises more") for one in wrong):
+    if any(one.problem == TOO_STRICT for one in wrong):
         yield "director_objective"
     if any("breaks callers" in place for one in wrong for place in one.places):
         yield "director_break"

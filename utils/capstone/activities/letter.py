@@ -53,8 +53,8 @@ class Letter(CapstoneActivity):
         """Return the letter."""
         letter = text_field(
             TITLE,
-            hint="The day, the objective, what the launch has and what waits, what happens to "
-            "callers, who decides, and how likely all that is.",
+            hint="The day, the objective, what the launch includes and what comes later, what "
+            "changes for callers, who decides, and how likely all of that is.",
             placeholder="Dear partners, you asked for …",
             lines=9,
         )

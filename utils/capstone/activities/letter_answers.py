@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from utils.capstone.reactions import Reaction
 
 BOARD, SENT = "06.answers.board", "shown"  # a place in the log, and an event
-STALE = "<p>You've changed the letter since. Ask again to hear about the new one.</p>"
+STALE = "<p>You've changed your letter since then. Ask the board again, or send it again.</p>"
 RULES = "The rules: who answers what, and when"
 
 
@@ -34,9 +34,9 @@ class LetterAnswers(CourseWidget):
     activity_id = "06.answers"
     title = "Who reads your letter"
     task = (
-        "First ask the board: it holds the letter against your nine parts and the brief. Each "
-        "finding leads to its place. Then send the letter. Three partners, Sales, and the "
-        "director answer, and what they answer depends on what you promise."
+        "First ask the board. It compares your letter with your nine parts and the brief, and each "
+        "finding links to the place where you can fix it. Then send the letter. Three partners, "
+        "Sales, and the director answer, and what they answer depends on what you promise."
     )
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ class LetterAnswers(CourseWidget):
 def board_html(found: Sequence[Finding]) -> str:
     """Return what the board says about a letter."""
     if not found:
-        return "<p><strong>The board finds nothing in your letter to object to.</strong></p>"
+        return "<p><strong>The board has no objections to your letter.</strong></p>"
     summary = f"The board has {plural(len(found), 'remark')} on your letter."
     return f"<p><strong>{summary}</strong></p>{findings_html(found)}"
 
@@ -129,4 +129,4 @@ def board_html(found: Sequence[Finding]) -> str:
 def reactions_html(answers: Sequence[Reaction]) -> str:
     """Return what each of the five answers."""
     items = "".join(f"<dt>{escape(one.who)}</dt><dd>{escape(one.says)}</dd>" for one in answers)
-    return f'<h4>They answer</h4><dl class="tpo-answers">{items}</dl>'
+    return f'<h4>Their answers</h4><dl class="tpo-answers">{items}</dl>'

@@ -57,8 +57,8 @@ class CapstonePortfolio(CapstoneActivity):
     activity_id = "06.portfolio"
     title = "Your portfolio"
     task = (
-        "Choose what goes in. What's about pay, or was only meant for you, stays out unless you "
-        "choose it, and so does anything you haven't written yet. Your name and the date are "
+        "Choose what goes in. Anything about pay or meant only for you stays out unless you choose "
+        "it. Anything you haven't written yet stays out, too. Your name and the date are "
         "optional. They're saved with your work and go into your export."
     )
     save_label = "Save my portfolio"

@@ -51,8 +51,8 @@ class ReviewBoard(CourseWidget):
     title = "The review board"
     task = (
         "The board reads your nine parts, and your letter once there is one. It lists what's still "
-        "open, what it computes differently, and what can't both be true. Each finding leads to "
-        "its place. Fix it there, and ask again as often as you like."
+        "open, what it computes differently, and what can't both be true. Each finding links to "
+        "the place where you can fix it. Ask again as often as you like."
     )
 
     def __init__(self) -> None:

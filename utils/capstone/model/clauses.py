@@ -94,6 +94,8 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
+    plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
+    plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
     plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
     numbered = NUMBER_WORDS.sub(_digits, plain)
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
@@ -155,7 +157,7 @@ _SUBJECT = (
 )
 BREAK = re.compile(
     rf"""\s*:\s+ | \s[-\u2013\u2014]+\s | \s*\u2014\s*
-    | ,?\s+(?=(?:but|however|yet|whereas|although|though|while|because|so|rather\ than|instead\ of
+    | ,?\s+(?=(?:but|however|whereas|although|though|while|because|so|rather\ than|instead\ of
              |as\ opposed\ to|unless|except)\b)
     | ,?\s+(?=even\ if\b|as\ long\ as\b|provided\b|assuming\b|in\ case\b)
     | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
@@ -164,7 +166,9 @@ BREAK = re.compile(
     | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT}|will|can|can't|won't)\b)
     | ,\s+(?={_SUBJECT}\b)
     | \s+(?=without\b)
-    | \s+(?=and\ (?:keep|leave|run|hope|aim|promise|retire|switch|decide|expect)\b)
+    | ,\s+(?=yet\b|no\ to\b)
+    | \s+(?=and\ (?:the\ )?(?:old\ |previous\ )?(?:version\b|v\d))
+    | \s+(?=and\ (?:go|launch|ship|keep|leave|run|hope|aim|promise|retire|switch|decide|expect)\b)
     | ,\s+(?=(?:and\ )?(?:(?:on|by|in|within)\ )?(?:day\b|\d|live\b)) | ,\s+(?=version\ \d|v\d)
     | \s+(?=and\ (?:day\ )?\d[\d.]*\s?%?\ (?:is|isn't|would|won't|can't|cannot)\b)
     | ,?\s+(?=as\ (?:you|they|sales|the\ partners|your)\b)
@@ -231,7 +235,7 @@ NEGATION = re.compile(
     |rules?\ (?:that\ )?out|no\ one|no\ way|far\ from|no\ (?:earlier|sooner)\ than
     |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless
       |dishonest)
-    |irresponsible|unwise)\b | n't\b""",
+    |no\ to|irresponsible|unwise)\b | n't\b""",
     re.VERBOSE,
 )
 OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
@@ -245,10 +249,16 @@ ASKING = re.compile(
     | \b(?:your|their|sales'?s?|the\ partners')\s(?:wish|request|demand|date|deadline|day|target
       |goal|figure
       |number|promise|wishes|hope|letter)\b
-    | \bthe\ requested\b | \b(?:asked|requested|demanded|wanted|promised)\ by\b""",
+    | \bthank(?:s|\ you)\ for\b | \bthe\ requested\b | \b(?:asked|requested|demanded|wanted
+      |promised)\ by\b""",
     re.VERBOSE,
 )
 NOT_ASKING = re.compile(
+    r"\b(?:after|before|than|of|by|beyond) your (?:deadline|date|day|request)\b|"
+    r"\b(?:than|before|after) you (?:asked|wanted|want|need|requested|hoped)(?: for)?\b|"
+    r"\b(?:get|have|give you) (?:exactly |all )?what you (?:asked|wanted|want)(?: for)?\b|"
+    r"\byour (?:deadline|date|day|terms?|request)\b(?=[^,]*\b(?:works?|is fine|is ok|okay|"
+    r"suits?)\b)|"
     r"\byou (?:can|may|could|will|should|'ll|must|need to|have to|might want to)(?: (?:safely|"
     r"now|need to))? "
     r"(?:expect|know|plan|count|rely|hear|tell|see|get|have|promise)\b|\byou'll (?:need|want)\b"
@@ -269,6 +279,12 @@ WOULD = re.compile(
     r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|"
     r"stricter|tighter)\b"
 )
+EARLIER = re.compile(  # what was said before, and isn't a promise now
+    r"\b(?:we|i) (?:had |have )?(?:once |first |originally )?(?:promised|said|told you|planned|"
+    r"announced)\b"
+)
+WOULD_BE_LIVE = re.compile(r"(?:we|i)\b.*\bwould be (?:live|ready)")
+WOULD_LOVE = re.compile(r"(?:we|i)(?:'d| would) (?:have )?love")
 HEDGE = re.compile(
     r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
       |expect(?:s|ing)?
@@ -276,8 +292,8 @@ HEDGE = re.compile(
       |do\ our\ best
     |tentative(?:ly)?|intend(?:s|ing)?|forecasts?|think|believe|possibly|roughly|about|around
     |approximately|give\ or\ take|ballpark|more\ or\ less|may\ (?:be|go|ship|launch)
-    |target(?:s|ing)?\ (?:day|week|to|is|of)|if\ (?:all|everything|nothing)|goal|optimistic|guess
-      |ish
+    |target(?:s|ing)?\ (?:day|week|to|is|of|\d+)|if\ (?:all|everything|nothing)|goal
+      |optimistic|guess|ish
     |strive|with\ luck|hopefully|working\ towards?)\b""",
     re.VERBOSE,
 )
@@ -298,18 +314,23 @@ AGREES = re.compile(
 
 def stance_of(clause: str) -> str:
     """Return what the writer means by one clause on its own."""
-    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _hopes(clause):
-        return SUPPOSED
-    if WOULD.search(clause) and not re.match(r"(?:we|i)\b.*\bwould be (?:live|ready)", clause):
-        return SUPPOSED
     bare = HARMLESS_NOT.sub(" ", clause)
+    if _is_supposed(clause):
+        return SUPPOSED
     if NEGATION.search(bare):
         return REFUSED
     if ASKING.search(NOT_ASKING.sub(" ", bare)):
         return ASKED
-    if re.match(r"(?:we|i)(?:'d| would) (?:have )?love", clause):
-        return SUPPOSED
     return AIMED if HEDGE.search(clause) or CONDITION.match(clause) else PROMISED
+
+
+def _is_supposed(clause: str) -> bool:
+    """Return whether a clause speaks of another case, a wish, or what was said before."""
+    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _hopes(clause):
+        return True
+    if WOULD.search(clause) and not WOULD_BE_LIVE.match(clause):
+        return True
+    return bool(EARLIER.search(clause) or WOULD_LOVE.match(clause))
 
 
 def _hopes(clause: str) -> bool:

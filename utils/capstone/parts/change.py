@@ -129,7 +129,7 @@ class ChangePart(Part):
     activity_id = Release.activity_id
     needed = ("change1", "change2", "change3", "bump")
     earlier = "02a.policy"
-    bring_label = "Take over my notice from lab 02a"
+    bring_label = "Copy my notice from lab 02a"
     nothing_earlier = "You haven't written a compatibility policy in lab 02a."
     title = "Changes and version"
     task = (

@@ -84,7 +84,7 @@ class CharterPart(Part):
     activity_id = Charter.activity_id
     needed = ("product", "customers", "mine")
     earlier = "01.charter"
-    bring_label = "Take over my charter from notebook 01"
+    bring_label = "Copy my charter from notebook 01"
     nothing_earlier = "You haven't written a charter in notebook 01."
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"

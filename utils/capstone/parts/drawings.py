@@ -149,14 +149,14 @@ def _in_bar(ax: Axes, y: float, words: str, start: float = 0) -> None:
 
 
 def _old_words(notice: float | None, end: float) -> str:
-    return f"until day {end:g}" if notice else "until the launch: no notice found"
+    return f"until day {end:g}" if notice else "until the launch"
 
 
 def versions_picture(
     now: str, then: str, *, breaks: int, day: float, notice: float | None
 ) -> Picture:
     """Return figure and description together; `day` and `notice` are working days."""
-    kept = f"{plural(notice, 'working day')} after the launch" if notice else "no notice found"
+    kept = f"{plural(notice, 'working day')} after the launch" if notice else "until the launch"
     told = (
         f"{versions_title(now, then, breaks)}. Version {then} works from working day {day:g}; "
         f"version {now} works until day {day + (notice or 0):g} ({kept})."

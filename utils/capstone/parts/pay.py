@@ -106,7 +106,7 @@ class PayPart(Part):
     activity_id = PayComparison.activity_id
     needed = ("proxy", "percentile", "line")
     earlier = "05.m0"
-    bring_label = "Take over my stand-in from notebook 05"
+    bring_label = "Copy my stand-in from notebook 05"
     nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05."
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"

@@ -142,7 +142,7 @@ class PeoplePart(Part):
     activity_id = PeopleAndDate.activity_id
     needed = ("letters", "path")
     earlier = "03.c1"
-    bring_label = "Take over my letters from notebook 03"
+    bring_label = "Copy my letters from notebook 03"
     nothing_earlier = "You haven't said who answers for what in notebook 03."
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.data import chosen_brief
+from utils.capstone.letter import letter_text, promise_in_letter
 from utils.capstone.model.promise import MAJOR, ONE, SEVERAL
 from utils.capstone.model.quarter.plan import Plan, make_plan
 from utils.capstone.parts.order import item_labels
@@ -35,8 +36,9 @@ PLACES = {
 
 
 def own_promise(progress: Progress) -> Promise:
-    """Return what the learner has decided so far."""
-    return promise_in(read_work(progress))
+    """Return what the letter promises; the parts say what the letter leaves open."""
+    in_letter = promise_in_letter(letter_text(progress), chosen_brief(progress))
+    return in_letter.filled(promise_in(read_work(progress)))
 
 
 def own_plan(progress: Progress) -> Plan:

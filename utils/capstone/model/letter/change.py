@@ -1,0 +1,83 @@
+"""The version in a letter, and whether anything breaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.clauses import ASKED, SUPPOSED
+from utils.capstone.model.letter.records import OURS, crossed_out
+
+if TYPE_CHECKING:
+    from utils.capstone.model.clauses import Clause
+    from utils.capstone.model.letter.records import Reader
+
+NUMBERED = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
+VERSION = re.compile(r"\b(?:v ?|version )(\d+)(?:\.(\d+|x))?(?:\.(?:0|x))?\b(?!\.?\d)")
+BUMP = re.compile(
+    r"\b(major|minor|patch)\b(?= (?:version|release|number|bump|step|update|change|one|and|$)| |"
+    r"$|,)"
+)
+OLD = re.compile(
+    r"\b(?:old|older|current|previous|present|today's|existing|both versions|both forms|"
+    r"after version|until version|"
+    r"retires?|sunset|switch(?:ed)? off|turn(?:ed)? off|deprecat\w+|stays? (?:for|until|another)|"
+    r"keeps?\b[^,]{0,30}?\b(?:running|working|alive)|stays? (?:up|on|live|available)|"
+    r"in parallel|side by side|alongside|support(?:ed)?|remove[sd]?|migrat\w+|move over|to move|"
+    r"to switch|to adapt|to upgrade|notice|old form|transition|grace)\b"
+)
+NO_PROMISE = re.compile(r"\b(?:can't|cannot|can not|won't|don't) (?:promise|guarantee|say|claim)\b")
+NO_BREAK = re.compile(
+    r"""\b(?:isn't|is\ not|aren't|not)\ (?:a\ )?breaking\b |
+    \bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
+      | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
+    | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
+      |s)?\b(?!(?:\s\w+){0,3}\swithout)
+    | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
+      |as\ is|as\ before|without\ (?:any\ )?changes?)\b
+    | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
+    re.VERBOSE,
+)
+BREAKS = re.compile(
+    r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|"
+    r"need) to change\b"
+)
+
+
+OLD_BEFORE = re.compile(
+    r"\b(?:from|old|after|current(?:ly)?|today's|previous|keeps?|until|stays|replaces?)\b"
+    r"[^,]{0,18}$"
+)
+OLD_AFTER = re.compile(
+    r",?\s(?:\w+\s)?(?:keeps?|stays?|remains?|continues?|runs?|works?|ends?|"
+    r"is (?:switched|turned|still|supported)|"
+    r"will (?:be (?:supported|kept|switched|turned)|keep|stay|run|work|remain|continue))\b"
+)
+
+
+def read_versions(reader: Reader, clause: Clause, text: str) -> str:
+    """Read the new version; return the text without versions."""
+    for pattern in (NUMBERED, VERSION):
+        for found in pattern.finditer(text):
+            old = OLD_BEFORE.search(text[: found.start()]) or OLD_AFTER.match(text[found.end() :])
+            if clause.stance in OURS and not old:
+                reader.add("versions", _whole_version(found))
+            text = crossed_out(text, found)
+    if clause.stance in OURS:
+        for found in BUMP.finditer(text):
+            reader.add("bumps", found[1].upper())
+    return text
+
+
+def _whole_version(found: re.Match[str]) -> str:
+    parts = [one if one and one.isdigit() else "0" for one in found.groups()]
+    return found[1] if "." in found[1] else ".".join([*parts, "0", "0"][:3])
+
+
+def read_breaks(reader: Reader, clause: Clause) -> None:
+    """Read whether something breaks, or nothing does."""
+    unsaid = clause.stance in (ASKED, SUPPOSED) or NO_PROMISE.search(clause.text)
+    if NO_BREAK.search(clause.text) and not unsaid:
+        reader.flags.add("no_break")
+    elif BREAKS.search(clause.text):
+        reader.flags.add("breaks")

@@ -1,0 +1,80 @@
+"""Items in a letter: which of them the launch has, and which wait."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.clauses import ASKED, REFUSED, SUPPOSED, VERB
+from utils.capstone.model.letter.records import IN, OUT, crossed_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from utils.capstone.model.clauses import Clause
+    from utils.capstone.model.letter.records import Reader
+
+EVERYTHING = re.compile(
+    r"\b(?:everything|all (?:of (?:it|them|that|the items)|6|items|six|the items|features)|"
+    r"the (?:full|whole|complete|entire) "
+    r"(?:set|scope|list|package|backlog|thing)|all 6 items|nothing (?:is left out|waits|"
+    r"is missing))\b"
+)
+REST = re.compile(
+    r"\b(?:the )?(?:rest|remaining (?:items?|ones|\d)|other (?:items|\d|ones)|everything else|"
+    r"all else|others)\b"
+)
+ITEM_OUT = re.compile(
+    r"""\b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
+      |waits?|waiting|postpone[ds]?|defer(?:red)?
+    |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)|phase\ 2
+      |next\ (?:release|version|quarter|step)
+    |except|minus|excluding|excluded?|not|no|won't|isn't|aren't|skip|then|once\ (?:we're|we\ are
+      |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
+    re.VERBOSE,
+)
+LACKS = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
+ITEM_IN = re.compile(
+    r"""\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
+      |get|gets|release[sd]?|build|contains?
+    |covers?|comes?\ with|you'll\ have|part\ of|plus|only|just|is\ in|are\ in|go(?:es)?\ out
+      |scope)\b""",
+    re.VERBOSE,
+)
+
+
+def read_items(reader: Reader, clause: Clause) -> None:
+    """Read which items a clause puts into the launch, and which have to wait."""
+    text = clause.text
+    if clause.stance in (ASKED, SUPPOSED):
+        return
+    out, inside = ITEM_OUT.search(text), ITEM_IN.search(text)
+    if REST.search(text) and out:
+        reader.flags.add("rest_later")
+    elif EVERYTHING.search(text) and not LACKS.search(text) and clause.stance != REFUSED:
+        reader.flags.add("all_items")
+    named = named_items(reader.items, text)
+    bare = not VERB.search(text)
+    side = OUT if out or clause.stance == REFUSED else IN if inside else ""
+    if named and bare:  # “Later: the sandbox, the limits”
+        side = side or reader.side
+    for key in named or reader.pending if side else ():
+        reader.places[key] = OUT if side == OUT else reader.places.get(key, IN)
+    if not (named and bare):
+        reader.side = "" if named else side
+    # “Limits against fraud: not at launch.”
+    reader.pending = named if bare and not side else []
+
+
+def named_items(items: Mapping[str, Sequence[str]], text: str) -> list[str]:
+    """Return the items that a text names, the longest words for them first."""
+    words = sorted(
+        ((one, key) for key, some in items.items() for one in some), key=lambda p: -len(p[0])
+    )
+    found: dict[str, None] = {}
+    for one, key in words:
+        pattern = re.compile(rf"\b{re.escape(one)}s?\b")
+        if match := pattern.search(text):
+            found[key] = None
+            text = crossed_out(text, match)
+    return list(found)

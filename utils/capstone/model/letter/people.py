@@ -1,0 +1,112 @@
+"""People in a letter: who decides, and about what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.clauses import ASKED
+from utils.capstone.model.letter.records import Decider
+
+if TYPE_CHECKING:
+    from utils.capstone.model.clauses import Clause
+    from utils.capstone.model.letter.records import Reader
+
+ROLES = {
+    "pm": r"product manager|pm",
+    "tpm": r"(?:technical )?program(?:me)? manager|tpm",
+    "lead": r"engineering lead|team lead|tech(?:nical)? lead|lead engineer|lead",
+    "tpo": r"technical product owner|tpo|i|me|myself|mine|product owner",
+    "director": r"director(?: of engineering)?",
+}
+_ROLE = "|".join(rf"(?P<{key}>{words})" for key, words in ROLES.items())
+# “our product manager, Lee, decides”
+APPOSITION = re.compile(
+    r", [\w-]+(?: [\w-]+)?,(?= (?:decides?|will|has|is|owns?|signs?|"
+    r"approves?)\b)"
+)
+DECIDES_ON = re.compile(
+    rf"\b(?P<who>(?:(?:the|our) )?(?:{'|'.join(ROLES.values())})) (?:on|for|about) (?:the )?"
+    r"(?P<about>scope|dates?|launch date|breaking changes?|objective|priorities|limits?)\b"
+)
+DECIDES = (
+    re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
+    re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
+    re.compile(
+        r"^(?P<about>dates?|scope|decisions?|who decides|decider|owner|contact|"
+        r"accountable), (?P<who>[a-z][^,]*)"
+    ),
+    re.compile(
+        r"\b(?:for|on|about|as for) (?:the )?(?P<about>dates?|days?|scope|launch\w*|objective|"
+        r"changes?|contract|version|breaks?)\b[^,]*, "
+        r"(?:it's|it is|that's|that is) (?P<who>[^,]+)"
+    ),
+    re.compile(
+        r"(?P<who>[^,]*?)\b(?:alone |jointly |finally )?(?:decide[sd]?|signs? off|approves?|"
+        r"has the (?:last|final) (?:word|say)|"
+        r"has the say|have the (?:last|final) (?:word|say)|makes? the (?:call|decision)|"
+        r"calls? the shots|answers? for|(?:is|am|are|'m|'s|'re) (?:the one )?(?:accountable|"
+        r"responsible|in charge)|owns? (?:the |this |that )?(?:decision|date|scope)s?|"
+        r"will decide)\b(?P<about>[^,]*)"
+    ),
+    re.compile(
+        r"\b(?:decided|decisions?(?P<about>[^,]*?) (?:come|comes|is made|are made|is|are|lies|"
+        r"lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) (?:by|from|with|up to|"
+        r"for) (?P<who>[^,]+)"
+    ),
+    re.compile(
+        r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
+        r"call)\b(?P<about>.*)"
+    ),
+    re.compile(
+        r"(?:^|\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|"
+        r"turn to) (?P<who>[^,]+?)(?: (?:for|about|if|with|on)\b.*)?$"
+    ),
+)
+
+
+def read_deciders(reader: Reader, clause: Clause) -> None:
+    """Read who decides, one for each clause unless it lists several."""
+    if clause.stance == ASKED:
+        return
+    for each in DECIDES_ON.finditer(clause.text):
+        reader.add("deciders", Decider(each["who"], role_of(each["who"]), each["about"]))
+    text = APPOSITION.sub(" ", clause.text)
+    found = (pattern.search(text) for pattern in DECIDES)
+    deciders = (_decider(text, one) for one in found if one)
+    if first := next(filter(None, deciders), None):
+        reader.add("deciders", first)
+
+
+def _decider(text: str, found: re.Match[str]) -> Decider | None:
+    """Return who decides what; None where the words name nobody."""
+    who, groups = found["who"].strip(), found.groupdict()
+    name, role = _name(who), role_of(who)
+    if not name or (not role and _is_nobody(name)):
+        return None
+    about = groups.get("about") or groups.get("about2") or text.replace(found["who"], " ")
+    return Decider(name, role, " ".join(about.split()))
+
+
+def role_of(who: str) -> str:
+    """Return the key of the role that words name, "" where they name none."""
+    found = re.search(rf"\b(?:{_ROLE}|(?P<own>my))\b", who)
+    if not found:
+        return ""
+    key = found.lastgroup or ""
+    return "tpo" if key == "own" else key
+
+
+def _name(who: str) -> str:
+    """Return the last words of who decides, without what leads up to them."""
+    cleaned = re.sub(r"^(?:and|but|so|then|as for \w+|on \w+|about \w+)\s", "", who).strip(" .!?;")
+    cleaned = re.sub(r"\s(?:will|can|may|must|also|always|who)$", "", cleaned)
+    return cleaned if len(cleaned.split()) <= 7 else ""
+
+
+def _is_nobody(name: str) -> bool:
+    return bool(
+        re.search(
+            r"^(?:no one|nobody|you|they|it|that|this|which|who|there|the partners)$|\bwe$", name
+        )
+    ) or not re.search(r"[a-z]", name)

@@ -1,0 +1,142 @@
+"""What is read in a letter, and what the readers of its parts share."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from utils.capstone.model.clauses import AGREED, AIMED, PROMISED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+OURS = (PROMISED, AIMED, AGREED)
+IN, OUT = "in", "out"
+NUMBER = r"(\d+(?:[.,]\d+)?)"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the letter as read, the words it was read from, and what the writer means.
+
+    `low` is the earlier end of a range, the same as `value` where there is none.
+    """
+
+    value: float
+    words: str
+    stance: str = PROMISED
+    low: float = math.nan
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends were given."""
+        return self.low < self.value
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Who decides, as written, the key of the role or "", and about what as written."""
+
+    name: str
+    role: str
+    about: str
+
+
+@dataclass(frozen=True)
+class LetterReading:
+    """What was read in a letter.
+
+    Days are working days from the start, objectives and chances shares. Notices are working days
+    after the launch; `notice_ends` are days on which the old version ends.
+    `items` maps keys of items to IN or OUT; `all_items` and `rest_later` speak of those that aren't
+    named. `versions` are numbers such as 3.0.0, `bumps` the parts that go up by name.
+    `vague_dates` are dates without a working day.
+    """
+
+    days: tuple[Figure, ...] = ()
+    objectives: tuple[Figure, ...] = ()
+    chances: tuple[Figure, ...] = ()
+    seconds: tuple[Figure, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict)
+    all_items: bool = False
+    rest_later: bool = False
+    versions: tuple[str, ...] = ()
+    bumps: tuple[str, ...] = ()
+    no_break: bool = False
+    breaks: bool = False
+    notices: tuple[Figure, ...] = ()
+    notice_ends: tuple[Figure, ...] = ()
+    deciders: tuple[Decider, ...] = ()
+    vague_dates: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> Figure | None:
+        """The day that the letter commits to: a firm one before an aim, the later of a range."""
+        return _strongest(self.days)
+
+    @property
+    def objective(self) -> Figure | None:
+        """The objective that the letter commits to."""
+        return _strongest(self.objectives)
+
+    @property
+    def chance(self) -> Figure | None:
+        """How likely the letter calls its promise."""
+        return _strongest(self.chances)
+
+    @property
+    def notice(self) -> Figure | None:
+        """The longest notice that the letter gives, in working days after the launch."""
+        start = self.day.value if self.day else 0
+        ends = [replace(one, value=max(one.value - start, 0)) for one in self.notice_ends]
+        ours = [one for one in (*self.notices, *ends) if one.stance in OURS]
+        return max(ours, key=lambda one: one.value, default=None)
+
+    def not_promised(self) -> list[Figure]:
+        """Return days and objectives that are named and not promised."""
+        return [one for one in (*self.days, *self.objectives) if one.stance not in OURS]
+
+
+def committed(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the firm figures; where there are none the aims, and else what is agreed to."""
+    found = list(figures)
+    for stance in OURS:
+        if chosen := [one for one in found if one.stance == stance]:
+            return chosen
+    return []
+
+
+def _strongest(figures: Sequence[Figure]) -> Figure | None:
+    """Return the last of the firmest figures: a letter corrects itself as it goes on."""
+    found = committed(figures)
+    return found[-1] if found else None
+
+
+@dataclass
+class Reader:
+    """Reads clause after clause; `items` maps keys of items to the words for them."""
+
+    items: Mapping[str, Sequence[str]]
+    found: dict[str, list] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    flags: set[str] = field(default_factory=set)
+    side: str = ""  # where the items of a list go that follows
+    pending: list[str] = field(default_factory=list)  # items named without saying where they go
+
+    def add(self, kind: str, what: object) -> None:
+        """Keep something that was read."""
+        self.found.setdefault(kind, []).append(what)
+
+
+def crossed_out(text: str, found: re.Match[str]) -> str:
+    """Return a text with spaces in the place of what was read."""
+    return f"{text[: found.start()]}{' ' * (found.end() - found.start())}{text[found.end() :]}"
+
+
+def to_number(text: str) -> float:
+    """Return a number as a letter has it: 99.9, 99,9 or 1,000."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+        return float(text.replace(",", ""))
+    return float(text.replace(",", "."))
