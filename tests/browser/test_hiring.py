@@ -108,7 +108,7 @@ def test_the_order_is_guessed_before_it_is_seen(lesson, learner_home):
     fill(lesson, "04.h1", "Its name", "Ledger service")
     wait_for_log(learner_home, "changed", "04.h1", "Ledger service")
     lesson.wait_idle()
-    assert "Ledger service: 0.84, your own" in picture(lesson, where).get_attribute("alt")
+    assert "Ledger service: 0.8" in picture(lesson, where).get_attribute("alt")
 
 
 def test_a_poor_draft_is_fixed(lesson, learner_home):
