@@ -107,8 +107,9 @@ def test_the_order_is_guessed_before_it_is_seen(lesson, learner_home):
     lesson.wait_idle()
     fill(lesson, "04.h1", "Its name", "Ledger service")
     wait_for_log(learner_home, "changed", "04.h1", "Ledger service")
-    lesson.wait_idle()
-    assert "Ledger service: 0.8" in picture(lesson, where).get_attribute("alt")
+    shown = lesson.activity(where).locator("img[alt*='Ledger service: 0.8']")
+    shown.wait_for()
+    assert "of 9 products" in shown.get_attribute("alt")
 
 
 def test_a_poor_draft_is_fixed(lesson, learner_home):
