@@ -7,6 +7,7 @@ from tracing import Entry, fact, named
 
 from utils.hiring import data
 from utils.hiring.model import need
+from utils.hiring.model.validity import successes_per_hundred
 
 __all__ = ["PROSE", "QUESTIONS"]
 
@@ -20,6 +21,12 @@ ML_TURNS = need.break_even_weights(data.ratings("ml"), WEIGHTS)
 FIRST, SECOND = (50, 20), (25, 8)  # applied and invited, invented in the text
 FIRST_RATE, SECOND_RATE = FIRST[1] / FIRST[0], SECOND[1] / SECOND[0]
 ONE_FEWER = (SECOND[1] - 1) / SECOND[0]
+
+
+def chosen(one_of: float) -> tuple[float, int]:
+    """Return how many of 100 do well if one of so many is taken."""
+    return successes_per_hundred(STRUCTURED.validity_2022, one_of), 100
+
 
 PROSE: list[Entry] = [
     named("About 99 minutes: 18 to read, 81 to do. No exercise takes longer than 8 minutes"),
@@ -56,6 +63,9 @@ PROSE: list[Entry] = [
          *(METHODS[k].validity_2022 for k in ("sample", "unstructured", "years"))),
     fact("values between 0.18 and 0.66 in eight of ten settings",
          STRUCTURED.interval_low, STRUCTURED.interval_high),
+    fact("a validity of 0.42, 64 of 100 do well", STRUCTURED.validity_2022, *chosen(2)),
+    fact("It's 74 if you take one in five, 79 if you take one in ten, and 83 if",
+         *(chosen(one_of)[0] for one_of in (5, 10, 20))),
     named("from 0 (not at all) to 1 (exactly)"),
     named("John Hunter (1998)"), named("colleagues (2022)"), named("Roth, 2023"),
     named("Sánchez, 1997, ask"), named("Sciences* 28 (1997)"), named("Bulletin* 124 (1998)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from utils.capstone.data import chosen_brief
@@ -36,9 +37,13 @@ PLACES = {
 
 
 def own_promise(progress: Progress) -> Promise:
-    """Return what the letter promises; the parts say what the letter leaves open."""
+    """Return what the letter promises; the parts say what the letter leaves open.
+
+    Who decides comes from the parts first, which have a letter for each person and decision.
+    """
     in_letter = promise_in_letter(letter_text(progress), chosen_brief(progress))
-    return in_letter.filled(promise_in(read_work(progress)))
+    planned = promise_in(read_work(progress))
+    return replace(in_letter, decider=planned.decider or in_letter.decider).filled(planned)
 
 
 def own_plan(progress: Progress) -> Plan:

@@ -23,7 +23,10 @@ _PER = (
     r"|(?:/|per |an? |each )\s?(?:year|hour|month|day|week|annum|hr|h)"
     r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
 )
-_TO = r"\s{0,2}(?:-|to|and(?:\s+\w+){0,2}\s+to|and|through|until|bis|up to)\s{0,2}"
+_TO = (
+    r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
+    r"|and|through|until|bis|up to)\s{0,2}"
+)
 _RANGE = re.compile(f"{_AMOUNT}{_PER}{_TO}{_AMOUNT}", re.IGNORECASE)
 _ONE_AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
 _HAS_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)

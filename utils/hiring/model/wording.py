@@ -45,7 +45,7 @@ _SERVED = re.compile(
 )
 _SERVED_AFTER = re.compile(
     r"\s+(?:in care\s+)?(?:who\s+)?(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
-    r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to)\b",
+    r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_JOB = re.compile(
