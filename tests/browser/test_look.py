@@ -279,6 +279,15 @@ def test_text_and_what_runs_share_one_left_edge(notebook, name):
     assert len(set(found)) == 1
 
 
+def test_stored_forms_share_it_before_anything_runs(notebook):
+    notebook.open("02a-lab-interfaces.ipynb")
+    lefts = notebook.page.evaluate(
+        """() => ['.jp-RenderedMarkdown p', '.jp-OutputArea-output > .tpo-printed'].map(
+            which => Math.round(document.querySelector(which).getBoundingClientRect().left))"""
+    )
+    assert lefts[0] == lefts[1]
+
+
 def test_fields_of_one_row_are_at_one_height_however_long_their_labels(notebook):
     notebook.open("06-capstone.ipynb").run_all()
     labels, fields = zip(*notebook.activity("06.p5").evaluate(ROW), strict=True)

@@ -53,5 +53,7 @@ PROSE: list[Entry] = [
     named("How many calls to version 1 did"),
     named("Statistics in Medicine* 17 (1998), method 10"), named("interval (1927)"),
     named("incomplete observations” (1958)"), named("jackknife” (1979)"),
+    named("and the bootstrap” (1981)"), named("and Proportions* (2003)"),
+    named("accumulating data” (1969)"),
     named("hereditary stature” (1886)"), named("Postman (2021)"), named("RFC 9457 (2023)"),
 ]  # fmt: skip

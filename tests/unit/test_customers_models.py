@@ -100,6 +100,12 @@ def test_medians_of_the_same_data_do_not_differ_and_a_shift_is_found():
     assert median_difference(all_came(values), all_came(values)) == same  # the same seed
 
 
+def test_in_a_draw_an_arrival_comes_before_the_end_of_watching():
+    few = [1.0] * 30, [True] * 5 + [False] * 25
+    found = median_difference(few, all_came([1.0] * 30))
+    assert (found.value, found.low) == (math.inf, math.inf)
+
+
 def test_those_who_never_arrive_can_make_a_median_unknown():
     found = median_difference(([1.0, 5.0, 5.0], [True, False, False]), all_came([1.0, 2.0, 3.0]))
     assert (found.value, found.high) == (math.inf, math.inf)

@@ -19,6 +19,8 @@ CARD = (
     "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
     "border-radius:.75em"
 )
+# The left edge of the text around it. Inline: JupyterLab takes style sheets out of stored outputs.
+EDGE = "margin-left:6px"
 # Where nothing runs, controls are missing. Paper does without this note.
 RUN_NOTE = (
     '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
@@ -32,7 +34,6 @@ STYLE = """\
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
-@media screen{.jp-OutputArea-output>.tpo-printed{margin-left:6px}}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
 .jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
@@ -53,7 +54,7 @@ break-after:avoid!important;break-inside:avoid}
 figure,tr,li,pre,blockquote,.tpo-field,.tpo-question{break-inside:avoid}
 p{orphans:3;widows:3}
 thead{display:table-header-group}
-.tpo-printed{max-width:none!important;padding:10px 12px!important;
+.tpo-printed{margin-left:0!important;max-width:none!important;padding:10px 12px!important;
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .tpo-printed table,.tpo-table table,.jp-RenderedMarkdown table{width:100%!important;
 table-layout:auto!important;overflow-wrap:break-word}
@@ -88,8 +89,8 @@ def page_html(html: str) -> str:
 
 def plain_html(html: str, style: str = "") -> str:
     """Return a printed form without a card; the class tells the server what it may leave out."""
-    css = f' style="{style}"' if style else ""
-    return f'<div class="tpo-printed {NO_MATH_CLASSES}"{css}>{html}</div>'
+    css = ";".join(filter(None, (EDGE, style)))
+    return f'<div class="tpo-printed {NO_MATH_CLASSES}" style="{css}">{html}</div>'
 
 
 def heading_html(title: str, task: str = "") -> str:
