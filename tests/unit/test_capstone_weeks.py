@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -273,3 +274,15 @@ def test_all_launches_are_in_the_picture():
     told = launches.describe(many, 55, 52, plan.day)
     assert launches.title(many, 55) in told
     assert f"Promised: day {plan.day:g}" in told
+
+
+@pytest.mark.parametrize(("day", "objective"), [(1, 0.5), (3, 1.0), (10_000, 0.99999), (60.5, 0.0)])
+def test_any_promise_a_letter_may_make_is_played_and_drawn(day, objective):
+    promise = replace(example_promise(brief_for(17)), day=day, objective=objective)
+    plan = make_plan(brief_for(17), promise)
+    story = tell(plan, FIRST_WAYS, 80)
+    assert story.is_over
+    assert quarter.picture(story).description
+    many = study(plan, Ways(), luck_of(plan))
+    made = launches.picture(many, 60, 52, plan.day)
+    assert len(made.figure.axes[0].patches) < 200

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 HEIGHT, LEFT, BOTTOM, HEAD = 3.5, 0.6, 0.5, 0.74  # inches
 MARK_HEIGHT = 0.17  # inches
 RIGHT = 1.4  # inches: words of a late day go there
-BIN = 2  # working days
+GAP = 0.08  # working days on each side of a bar
+MIN_BIN, MAX_BARS = 2, 60  # working days a bar at least, and bars
 SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
 
 # --- words -------------------------------------------------------------------------------
@@ -53,17 +54,18 @@ def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
     `planned` is where the critical path ends.
     """
     marks = sorted(_marks(found, day, planned, promised), key=lambda one: -one[0])
-    subtitle = f"launches of {len(found.launch):,} quarters, {BIN} days a bar · dark: in time"
+    edges, counts = histogram(found, (day, planned, promised))
+    wide = edges[1] - edges[0]
+    subtitle = f"launches of {len(found.launch):,} quarters, {wide:g} days a bar · dark: in time"
     figure = style.figure(title(found, day), subtitle, height=HEIGHT + MARK_HEIGHT * len(marks))
     top = HEAD + MARK_HEIGHT * len(marks)
     ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)
-    edges, counts = histogram(found, (day, planned, promised))
     ax.set_xlim(edges[0], edges[-1])
     ax.set_ylim(0, max(counts) * 1.05)
     y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
     x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
     for edge, count in zip(edges, counts, strict=False):
-        _bar(ax, edge, count, day)
+        _bar(ax, (edge, edge + wide), count, day)
     _mark(ax, marks)
     return figure
 
@@ -76,14 +78,15 @@ def histogram(found: Study, marked: Sequence[float]) -> tuple[list[float], list[
     last = max(float(np.percentile(found.launch, SHOWN)), *marked)
     first = min(float(found.launch.min()), *marked)
     low, high = math.floor(first / WEEK) * WEEK - 1, math.ceil(last / WEEK) * WEEK + 1
-    edges = np.arange(low, high + BIN, BIN)
+    wide = max(MIN_BIN, math.ceil((high - low) / MAX_BARS))
+    edges = np.arange(low, high + wide, wide)
     counts, _ = np.histogram(np.minimum(found.launch, edges[-1]), edges)
     return [float(one) for one in edges], [int(one) for one in counts]
 
 
-def _bar(ax: Axes, edge: float, count: int, day: float) -> None:
+def _bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> None:
     """Draw one bar; the one with the day in it in two parts."""
-    across = (edge + 0.08, edge + BIN - 0.08)
+    across = (edges[0] + GAP, edges[1] - GAP)
     early = (across[0], min(max(day, across[0]), across[1]))
     late = (early[1], across[1])
     if early[1] > early[0]:

@@ -23,6 +23,8 @@ FIRST_TASK, PILOT_TASK, LAST_TASK = "contract", "pilot", "launch"
 SLIPPING_TASKS = (BUILD_TASK, "certify", PILOT_TASK)  # the ones that people can be moved to
 EXAMPLE_NOTICE = 60.0  # working days, as Tidewater Travel needs
 EXAMPLE_ROOM = 1.15  # times the critical path: about what 85 of 100 quarters meet
+MAX_DAY = 520  # working days
+MAX_OBJECTIVE = 0.99999
 INCIDENT_ROOM = 0.0025  # share of calls that our example leaves for incidents
 
 
@@ -75,13 +77,13 @@ class Plan:
 
     @property
     def day(self) -> float:
-        """The promised working day."""
-        return float(self.promise.day or 0)
+        """The promised working day, within two years: a letter may name any."""
+        return float(min(max(self.promise.day or 0, 1), MAX_DAY))
 
     @property
     def objective(self) -> float:
-        """The promised share."""
-        return float(self.promise.objective or 0)
+        """The promised share. A promise of 100% counts as MAX_OBJECTIVE: it has a budget, too."""
+        return float(min(self.promise.objective or 0, MAX_OBJECTIVE))
 
     @property
     def base_failures(self) -> float:
