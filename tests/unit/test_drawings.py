@@ -36,6 +36,7 @@ from utils.customers.pictures import waiting_keys
 from utils.hiring import activities as hiring
 from utils.hiring import data as hiring_data
 from utils.hiring.pictures import complexity, panel
+from utils.hiring.pictures import products as scored_products
 from utils.interfaces.pictures import directions
 from utils.kit.activity import Activity
 from utils.kit.card_sort import decks, rounds
@@ -315,6 +316,17 @@ def test_scores_beside_the_panels_can_be_read(data):
     own = {who: {one.key: data.draw(scores) for one in questions} for who in people}
     panels = {who: hiring_data.panel_scores(who) for who in people}
     assert problems(panel.draw(own, panels, questions, people)) == []
+
+
+@settings(deadline=None, max_examples=8, phases=[Phase.generate])
+@given(scores=st.lists(st.floats(0, 1), min_size=9, max_size=9), line=st.floats(0.3, 0.7))
+def test_all_products_on_one_scale_can_be_read(scores, line):
+    names = [*hiring_data.products().values(), "A product of one's own with a long name"]
+    found = [
+        scored_products.Scored(name, score, None if n == 9 else n, own=n == 9)
+        for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
+    ]
+    assert problems(scored_products.draw(found, line)) == []
 
 
 @settings(deadline=None, max_examples=5, phases=[Phase.generate])

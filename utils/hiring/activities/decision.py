@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 OWN_PRODUCT = "own"
-MAX_NAME = 60  # characters of a product's name
+MAX_NAME = 40  # characters of a product's name
 THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
 RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
 

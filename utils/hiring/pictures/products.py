@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.hiring.model import need
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING, row_labels, x_axis
-from utils.kit.english import ordinal, shorten
+from utils.kit.english import ordinal
 from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import band, point
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW_HEIGHT = 0.27  # inches
-LONGEST_NAME = 30  # letters
+SUBTITLE = "dashed: the line   gray: what counts as borderline"
 OTHER_COLOR = "#6b7f92"
 
 
@@ -45,10 +45,11 @@ def title(products: Sequence[Scored], threshold: float) -> str:
 @style.with_course_style
 def draw(products: Sequence[Scored], threshold: float) -> Figure:
     """Return the figure: a row for each product, the highest score first."""
-    figure = style.figure(title(products, threshold), height=1.3 + ROW_HEIGHT * len(products))
-    names = [shorten(one.name, LONGEST_NAME) for one in products]
+    height = 1.35 + ROW_HEIGHT * len(products)
+    figure = style.figure(title(products, threshold), SUBTITLE, height=height)
+    names = [one.name for one in products]
     left = 0.2 + LABEL_PADDING + widest(names, weight="bold")
-    ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.72)
+    ax = style.axes(figure, left=left, bottom=0.5, right=1.15, top=0.85)
     ax.set_xlim(0, 1)
     ax.set_ylim(0.5 - len(products), 0.5)
     margin = need.BORDERLINE_MARGIN
@@ -58,7 +59,6 @@ def draw(products: Sequence[Scored], threshold: float) -> Figure:
     small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
     ends: style.StyleOptions = {"color": style.TEXT_COLOR, "linestyle": (0, (4, 3))}
     ax.plot((threshold, threshold), (0.5 - len(products), 0.5), linewidth=1.2, **ends)
-    ax.text(threshold, 0.62, "the line, and what counts as borderline", ha="center", **small)
     along = ax.get_yaxis_transform()
     ax.text(1.05, 0.62, "you said", transform=along, **small)
     for row, one in enumerate(products):
