@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from utils.customers.model.arrival import worst_step
@@ -10,7 +11,7 @@ from utils.kit import style
 from utils.kit.axes import nice_ticks, row_labels, x_axis, y_axis
 from utils.kit.lettering import SMALL_FONT_SIZE, fit_text, text_width
 from utils.kit.picture import Picture
-from utils.kit.shapes import CONNECTOR_COLOR, point
+from utils.kit.shapes import CONNECTOR_COLOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,8 +58,7 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
         ax,
         [f"{fit_text(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
     )
-    for row, keys in enumerate(rows.values()):
-        _funnel_row(ax, -row, keys)
+    _funnel_rows(ax, list(rows.values()))
     if rows:
         _name_dots(ax, next(iter(rows.values())))
     return figure
@@ -85,19 +85,34 @@ def spread(xs: Sequence[float], widths: Sequence[float]) -> list[float]:
     return [(one + other) / 2 for one, other in zip(right, left, strict=True)]
 
 
-def _funnel_row(ax: Axes, y: float, keys: Sequence[Key]) -> None:
-    made = steps(keys)
-    shares = [step.reached / len(keys) for step in made]
-    worst = made.index(worst_step(made))
-    for at in range(1, len(made)):
-        is_worst = at == worst
-        ax.plot(
-            (shares[at], shares[at - 1]), (y, y), zorder=2,
-            color=style.WARNING_COLOR if is_worst else CONNECTOR_COLOR,
-            linewidth=6 if is_worst else 1.4, solid_capstyle="butt",
-        )  # fmt: skip
-    for share in shares[1:]:
-        point(ax, share, y, style.ACCENT_COLOR, area=30)
+def _funnel_rows(ax: Axes, rows: Sequence[Sequence[Key]]) -> None:
+    """Draw all rows at once: single lines and points take ten times as long."""
+    thin, thick, dots = _Marks(), _Marks(), _Marks()
+    for row, keys in enumerate(rows):
+        made = steps(keys)
+        shares = [step.reached / len(keys) for step in made]
+        worst = made.index(worst_step(made))
+        for at in range(1, len(made)):
+            (thick if at == worst else thin).add(-row, shares[at - 1], shares[at])
+        dots.add(-row, *shares[1:])
+    ax.plot(thin.xs, thin.ys, color=CONNECTOR_COLOR, linewidth=1.4, zorder=2)
+    ax.plot(thick.xs, thick.ys, color=style.WARNING_COLOR, linewidth=6, zorder=2,
+            solid_capstyle="butt")  # fmt: skip
+    ax.plot(dots.xs, dots.ys, linestyle="none", marker="o", markersize=5.5, zorder=5, clip_on=False,
+            markerfacecolor=style.ACCENT_COLOR, markeredgecolor=style.BACKGROUND_COLOR)  # fmt: skip
+
+
+class _Marks:
+    """Places of many marks; a gap after each row keeps its line from the next one."""
+
+    def __init__(self) -> None:
+        self.xs: list[float] = []
+        self.ys: list[float] = []
+
+    def add(self, y: float, *xs: float) -> None:
+        """Add places of one row."""
+        self.xs += [*xs, math.nan]
+        self.ys += [y] * (len(xs) + 1)
 
 
 def describe_funnel(groups: Mapping[str, Sequence[Key]]) -> str:

@@ -134,7 +134,9 @@ def judge(day: Day, rule: Rule) -> Judgment:
     hours; a window without any other minute isn't counted.
     """
     starts = _starts(rule)
-    within = (day.calls <= 60 * rule.load) & _in_hours(rule)
+    within = day.calls <= 60 * rule.load
+    if rule.hours:
+        within = within & _in_hours(rule)
     answered = _sums(np.where(within, day.answered, 0), starts)
     failed = _sums(np.where(within, day.failed, 0), starts)
     if rule.mean:
@@ -160,6 +162,8 @@ def _stretches(rule: Rule) -> list[tuple[int, int]]:
 
 def _starts(rule: Rule) -> NDArray[np.int64]:
     size, found = min(max(rule.window, 1), MINUTES), {0}
+    if not rule.hours:
+        return np.arange(0, MINUTES, size)
     for start, end in _stretches(rule):
         found.update(range(start, end, size))
         found.update({end} - {MINUTES})
