@@ -55,8 +55,8 @@ class TwelveWeeks(QuarterActivity):
     title = "Twelve weeks"
     task = (
         "Your promise is out. Go on week by week and see what comes of it. From time to time, you "
-        "have to decide. Everything is invented, and nothing is decided by luck alone: open the "
-        "rules at the end whenever you like."
+        "have to decide. Everything is invented, and nothing is decided by luck alone: you'll find "
+        "all the rules and numbers below."
     )
     shared = True  # “What if” replays these weeks
 

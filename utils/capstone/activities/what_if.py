@@ -184,13 +184,13 @@ def _mattered(story: Story, now: Study) -> list[str]:
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
         lines.append(
             f"The decision on the way that mattered most: “{words.DECISIONS[one.decision]}.” With "
-            f"“{label},” it would be {_count(one, many)}."
+            f"“{label},” all three would stay in {_count(one, many)}."
         )
     if parts:
         one = parts[0]
         lines.append(
             f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
-            f"our example's, it would be {_count(one, many)}."
+            f"our example's, all three would stay in {_count(one, many)}."
         )
     if not ways and not parts:
         lines.append("No other single decision would change that much.")
@@ -206,8 +206,8 @@ def _with_example(story: Story, luck: Luck) -> list[str]:
     other = study(make_plan(plan.brief, example, plan.order), story.ways, luck)
     kept = round(other.shares()["all"] * len(other.launch))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
-    line = f"With our example's whole promise ({theirs}) and your decisions on the way, it would "
-    return [f"{line}be {kept:,}."]
+    line = f"With our example's whole promise ({theirs}) and your decisions on the way, they'd all "
+    return [f"{line}stay in {kept:,}."]
 
 
 def _count(one: Difference, many: int) -> str:

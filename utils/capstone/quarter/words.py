@@ -365,8 +365,8 @@ def _partner_words(row: Mapping[str, str], found: Outcome, place: int) -> str:
     words = row["stays"] if found.stays[0, place] else row["leaves"]
     if not reasons:
         return f"{words} Nothing cost patience."
-    left = max(0, int(found.patience[0, place]))
-    return f"{words} What cost patience: {join_words(reasons)}. {left} of {rules.PATIENCE} left."
+    left = f"{max(0, int(found.patience[0, place]))} of {rules.PATIENCE} points left"
+    return f"{words} What cost patience: {join_words(reasons)}. {left}."
 
 
 def cost_reasons(found: Outcome, place: int) -> list[str]:
