@@ -16,7 +16,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -115,7 +114,7 @@ def commands(pack: PythonBuildPack, folder: Path) -> tuple[list[str], list[str]]
 
 def base_packages(python: str) -> list[str]:
     """Return the Python packages in Binder's image, as pins. `python` is like 3.12."""
-    import repo2docker.buildpacks.conda as conda
+    from repo2docker.buildpacks import conda
 
     lock = Path(conda.__file__).with_name(f"environment.py-{python}-linux-64.lock")
     for_python = rf"py(?:{python.replace('.', '')})?h\w+"  # the others aren't Python's packages
