@@ -2,9 +2,9 @@
 
 python .site/build.py OUT --pyodide FOLDER --wheels FOLDER
 
-`bash .ci/site OUT` makes the environment for it and calls it. Pyodide finds a package by what a cell
-imports, in its own list of packages. The course and its pure dependencies are entered there, so
-that notebooks need no install line: `import utils` brings everything.
+`bash .ci/site OUT` makes the environment for it and calls it. Pyodide finds a package by what a
+cell imports, in its own list of packages. The course and its pure dependencies are entered there,
+so that notebooks need no install line: `import utils` brings everything.
 """
 
 from __future__ import annotations
@@ -26,10 +26,20 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-FIRST_PAGE = "lab/index.html?path=notebooks/00-welcome.ipynb"
+FIRST = "notebooks/00-welcome.ipynb"
 COURSE = "technical-product-owner-course"
 # What the kernel asks for by name; see pyodide_kernel and piplite.
-KERNEL = ("decorator", "ipython", "jedi", "micropip", "packaging", "pygments", "sqlite3", "ssl", "traitlets")
+KERNEL = (
+    "decorator",
+    "ipython",
+    "jedi",
+    "micropip",
+    "packaging",
+    "pygments",
+    "sqlite3",
+    "ssl",
+    "traitlets",
+)
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 IMPORTED = re.compile(r"([A-Za-z_]\w*)(?:/__init__)?\.py$")  # names at the top of a wheel
 PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -117,7 +127,9 @@ def add_pyodide(out: Path, pyodide: Path, wheels: list[Path]) -> None:
         shutil.copy(pyodide / name, target / name)
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     here = {
-        name: one for name, one in lock["packages"].items() if (pyodide / one["file_name"]).is_file()
+        name: one
+        for name, one in lock["packages"].items()
+        if (pyodide / one["file_name"]).is_file()
     }
     own = {one["name"]: one for one in map(entry, wheels)}
     packages = needed(here | own, (COURSE, *KERNEL))
@@ -146,19 +158,32 @@ def configure(path: Path) -> None:
 
 
 def open_first_page(path: Path) -> None:
-    """Let the site open the welcome. Raises ValueError where the page is not as we know it."""
-    loads, opens = "await import('./config-utils.js');", f"location.replace('{FIRST_PAGE}');"
+    """Open the welcome where an address names no notebook, as after a reload.
+
+    Raises ValueError where the page is not as we know it.
+    """
+    reads = "const { pathname, origin, search, hash } = window.location;"
+    opens = f"if (!search) {{ window.location.replace('?path={FIRST}'); return; }}"
     text = path.read_text(encoding="utf-8")
-    if loads not in text:
-        raise ValueError(f"{path} doesn't load the application as it used to")
-    path.write_text(text.replace(loads, opens), encoding="utf-8")
+    if reads not in text:
+        raise ValueError(f"{path} doesn't read its address as it used to")
+    path.write_text(text.replace(reads, f"{reads}\n        {opens}"), encoding="utf-8")
 
 
 def build(out: Path, pyodide: Path, wheels: Path) -> None:
     """Write the site into an empty or new folder."""
     with tempfile.TemporaryDirectory(prefix="site-") as work:
         place = Path(work)
-        run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place / "own", ROOT)
+        run(
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            place / "own",
+            ROOT,
+        )
         shutil.copytree(
             ROOT / "notebooks",
             place / "files" / "notebooks",
@@ -166,11 +191,21 @@ def build(out: Path, pyodide: Path, wheels: Path) -> None:
         )
         shutil.copy(ROOT / "utils/jupyter/lab_settings.json", place / "overrides.json")
         options = ("--apps", "lab", "--no-sourcemaps", "--no-unused-shared-packages")
-        run(sys.executable, "-m", "jupyter", "lite", "build", *options, "--output-dir", out, where=place)
+        run(
+            sys.executable,
+            "-m",
+            "jupyter",
+            "lite",
+            "build",
+            *options,
+            "--output-dir",
+            out,
+            where=place,
+        )
         found = [*wheels.glob("*.whl"), *(place / "own").glob("*.whl")]
         add_pyodide(out, pyodide, [without_native_part(one, place) for one in found])
     configure(out / "jupyter-lite.json")
-    open_first_page(out / "index.html")
+    open_first_page(out / "lab" / "index.html")
 
 
 def main() -> None:

@@ -216,9 +216,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="binder-") as work:
         made = build(Path(work))
     print(
-        f"Python {made.python}, {made.packages} packages, {made.megabytes:g} MB (Binder's own part: "
-        f"{made.base_megabytes:g} MB), {made.seconds:g} s, of which {made.commit_seconds:g} s at "
-        "each commit"
+        f"Python {made.python}, {made.packages} packages, {made.megabytes:g} MB (of these Binder's "
+        f"own: {made.base_megabytes:g} MB), {made.seconds:g} s, of which "
+        f"{made.commit_seconds:g} s at each commit"
     )
     for problem in made.problems:
         print(problem)

@@ -26,10 +26,12 @@ class StaticSite:
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
 
     def __enter__(self) -> Self:
+        """Start to serve."""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop."""
         self._server.shutdown()
         self._server.server_close()
 

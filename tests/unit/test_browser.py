@@ -1,4 +1,4 @@
-"""What is set where Python runs inside a web page; played here, real in tests/browser/test_site.py."""
+"""What is set where Python runs in a web page; tests/browser/test_site.py has a real one."""
 
 from __future__ import annotations
 

@@ -169,6 +169,8 @@ def _lock(path: Path, seconds: float) -> _Lock | None:
         if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
             _without_locks.add(path.parent)
         return _lock_by_file(path.with_name(f"{path.name}.soft"))
+    if isinstance(lock, SoftFileLock):  # what it turned into on this drive
+        _without_locks.add(path.parent)
     return lock
 
 
