@@ -64,11 +64,6 @@ def ready(learner, name):
     return learner
 
 
-def complaints(learner):
-    """Return what a learner should not meet, JupyterLite's lines in the console left out."""
-    return [*learner._not_run(), *learner._in_outputs(), *learner._in_widgets()]
-
-
 def hours(learner):
     return learner.control("00.route", "Hours a week, if at your own pace", "slider")
 
@@ -86,7 +81,7 @@ def rest(learner):
 def test_work_outlives_the_kernel_and_the_page(learner, site, asked):
     learner.page.goto(site.url)  # the address of the site itself opens the welcome
     ready(learner, WELCOME).run_all(check=False, seconds=SECONDS)
-    assert complaints(learner) == []
+    assert learner.complaints() == []
     before = float(hours(learner).input_value())
     learner.press(hours(learner), "ArrowRight", times=2)
     moved = float(hours(learner).input_value())
@@ -94,14 +89,14 @@ def test_work_outlives_the_kernel_and_the_page(learner, site, asked):
     rest(learner)
 
     learner.restart_and_run_all(check=False, seconds=SECONDS)
-    assert complaints(learner) == []
+    assert learner.complaints() == []
     assert float(hours(learner).input_value()) == moved
     first_answer(learner).check(force=True)  # a drawn circle covers the native one
     rest(learner)
 
     learner.page.reload()
     ready(learner, WELCOME).run_all(check=False, seconds=SECONDS)
-    assert complaints(learner) == []
+    assert learner.complaints() == []
     assert first_answer(learner).is_checked()
     assert float(hours(learner).input_value()) == moved
     own = (site.url, "data:", "blob:")
@@ -112,4 +107,4 @@ def test_work_outlives_the_kernel_and_the_page(learner, site, asked):
 def test_a_notebook_runs_without_an_error(learner, site, name):
     learner.page.goto(site.address(name))
     ready(learner, name).run_all(check=False, seconds=SECONDS)
-    assert complaints(learner) == []
+    assert learner.complaints() == []
