@@ -61,17 +61,32 @@ print(json.dumps(problems))
 """
 
 
+# How many bytes the packages named on the command line have in an environment.
+SIZE = """
+import re, sys
+from importlib.metadata import distributions
+wanted = set(sys.argv[1:])
+print(sum(
+    file.locate().stat().st_size
+    for one in distributions() if re.sub("[-_.]+", "-", one.name).lower() in wanted
+    for file in one.files or () if file.locate().is_file()
+))
+"""
+
+
 @dataclass(frozen=True)
 class Build:
     """What a build took, and what is wrong with it.
 
-    Sizes are in MB (millions of bytes); `base_megabytes` is the part that Binder brings itself.
+    Sizes are in MB (millions of bytes): of the whole environment, of what Binder brings itself, and
+    of the packages on our lock.
     """
 
     python: str
     packages: int
     megabytes: float
     base_megabytes: float
+    lock_megabytes: float
     seconds: float
     commit_seconds: float
     problems: tuple[str, ...]
@@ -127,6 +142,12 @@ def base_packages(python: str) -> list[str]:
 def megabytes(folder: Path) -> float:
     """Return the size of all files in a folder, in millions of bytes."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def locked(project: Path) -> list[str]:
+    """Return the names on the lock that Binder installs, as the package index writes them."""
+    text = (project / ".binder/requirements.txt").read_text(encoding="utf-8")
+    return re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
 
 
 def interpreter(version: str) -> str:
@@ -202,6 +223,7 @@ def build(work: Path) -> Build:
         packages=len(json.loads(run("python", "-m", "pip", "list", "--format", "json").stdout)),
         megabytes=round(megabytes(prefix)),
         base_megabytes=round(base),
+        lock_megabytes=round(int(run("python", "-c", SIZE, *locked(project)).stdout) / 1e6),
         seconds=round(sum(seconds), 1),
         commit_seconds=round(seconds[1], 1),
         problems=(*(conflicts.stdout.splitlines() if conflicts.returncode else ()), *said),
@@ -216,9 +238,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="binder-") as work:
         made = build(Path(work))
     print(
-        f"Python {made.python}, {made.packages} packages, {made.megabytes:g} MB (of these Binder's "
-        f"own: {made.base_megabytes:g} MB), {made.seconds:g} s, of which "
-        f"{made.commit_seconds:g} s at each commit"
+        f"Python {made.python}, {made.packages} packages, {made.megabytes:g} MB (Binder's own part "
+        f"before: {made.base_megabytes:g} MB; our lock: {made.lock_megabytes:g} MB), "
+        f"{made.seconds:g} s, of which {made.commit_seconds:g} s at each commit"
     )
     for problem in made.problems:
         print(problem)
