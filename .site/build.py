@@ -154,6 +154,8 @@ def configure(path: Path) -> None:
     data["fileTypes"]["jsonl"] = LOG  # else taken for one JSON value, which a log is not
     plugin = data.setdefault("litePluginSettings", {}).setdefault(PLUGIN, {})
     plugin |= {"pyodideUrl": "./static/pyodide/pyodide.js", "disablePyPIFallback": True}
+    # All at once, while the page is read; the kernel asks for one after another.
+    plugin["loadPyodideOptions"] = {"packages": [*KERNEL, COURSE]}
     path.write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 

@@ -47,6 +47,8 @@ def _paths(rng: np.random.Generator, past: Sequence[float], weeks: int, draws: i
     if counts[-1] < NEGLIGIBLE:
         return np.zeros((draws, weeks))
     known = counts[:-1] >= NEGLIGIBLE
+    if not known.any():  # the first calls ever: no week to go by
+        return np.full((draws, weeks), counts[-1])
     factors = counts[1:][known] / counts[:-1][known]
     picked = rng.integers(len(factors), size=(draws, weeks))
     return counts[-1] * np.cumprod(factors[picked], axis=1)
