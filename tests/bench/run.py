@@ -3,7 +3,7 @@
 python tests/bench/run.py [--notebook FILE] [--only GROUP ...] [--quick] [--sharp]
     [--json FILE]
 
-Groups: kernel, log, first, widgets, keypress, size, models, class.
+Groups: kernel, log, first, widgets, keypress, size, models, class, binder, site.
 
 Every ratio comes from one run on one machine, ours and the baseline in turn: the seconds differ
 from machine to machine, the ratios hardly. It informs and never fails.
@@ -33,7 +33,18 @@ if TYPE_CHECKING:
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSON = NOTEBOOKS / "05-salary-and-career.ipynb"
 WELCOME = NOTEBOOKS / "00-welcome.ipynb"
-GROUPS = ("kernel", "log", "first", "widgets", "keypress", "size", "models", "class")
+GROUPS = (
+    "kernel",
+    "log",
+    "first",
+    "widgets",
+    "keypress",
+    "size",
+    "models",
+    "class",
+    "binder",
+    "site",
+)
 # Events in the log, and how much longer than without any a lesson may take.
 LOGS = {5_000: 1.1, 100_000: 1.5}
 
@@ -58,9 +69,39 @@ def keypress_rows(notebook: Path, presses: int, *, sharp: bool) -> list[Row]:
     ]
 
 
-def size_row(notebook: Path) -> Row:
-    """Return the size of the file."""
-    return Row("notebook file", "MB", 1.5, [notebook.stat().st_size / 1e6])
+def size_rows() -> list[Row]:
+    """Return the size of every notebook's file."""
+    return [
+        Row(f"notebook file, {path.stem.split('-')[0]}", "MB", 1.5, [path.stat().st_size / 1e6])
+        for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+    ]
+
+
+def binder_rows() -> list[Row]:
+    """Return what Binder would install, and how long that takes here."""
+    import binder
+
+    with tempfile.TemporaryDirectory(prefix="binder-") as work:
+        made = binder.build(Path(work))
+    return [
+        Row("Binder: packages on our lock", "MB", 500, [made.lock_megabytes]),
+        Row("Binder: whole environment, its own part too", "MB", 650, [made.megabytes]),
+        Row("Binder: install", "s", 120, [made.seconds]),
+        Row("Binder: install at each commit", "s", 15, [made.commit_seconds]),
+        Row("Binder: conflicts and gaps", "", 0, [len(made.problems)]),
+    ]
+
+
+def site_rows(rounds: int) -> list[Row]:
+    """Return size and cold start of the site that runs in the browser."""
+    import site_start
+
+    whole, starts = site_start.measure(rounds)
+    return [
+        Row("site: all files", "MB", 80, [whole]),
+        Row("site: sent until the first activity", "MB", 80, [one.megabytes for one in starts]),
+        Row("site: cold start to the first activity", "s", 20, [one.seconds for one in starts]),
+    ]
 
 
 def log_rows(notebook: Path, rounds: int) -> list[Row]:
@@ -133,9 +174,11 @@ def main() -> None:
         "first": lambda: [first_cell_row(rounds)],
         "widgets": widget_rows,
         "keypress": lambda: keypress_rows(asked.notebook, presses, sharp=asked.sharp),
-        "size": lambda: [size_row(asked.notebook)],
+        "size": size_rows,
         "models": lambda: models.compare(rounds),
         "class": lambda: [class_row(rounds)],
+        "binder": binder_rows,
+        "site": lambda: site_rows(rounds),
     }
     rows = [row for name in asked.only or groups for row in measured(name, groups[name])]
     print(text(rows))

@@ -26,6 +26,7 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no network but this machine
 
 
 class NoChromium(RuntimeError):  # noqa: N818 - a state of the machine
@@ -43,15 +44,15 @@ def find() -> str | None:
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium without a window. Raises NoChromium where that fails."""
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Start Chromium without a window, with `more` arguments. Raises NoChromium if that fails."""
     from playwright.sync_api import Error
 
     program = find()
     if program is None and not Path(playwright.chromium.executable_path).exists():
         raise NoChromium(f"No Chromium found. {FIX_CHROMIUM}")
     try:
-        return playwright.chromium.launch(executable_path=program, args=ARGS)
+        return playwright.chromium.launch(executable_path=program, args=[*ARGS, *more])
     except Error as problem:
         first = str(problem).strip().splitlines()[0]
         raise NoChromium(

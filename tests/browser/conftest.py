@@ -20,8 +20,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    """Start one Chromium a module.
+def browser(request):
+    """Start one Chromium a module, with the module's own CHROMIUM arguments if it has any.
 
     Playwright's sync interface keeps an asyncio loop running in this thread while it is open.
     Others who run notebooks here need the thread without one, so it never outlives a module.
@@ -31,7 +31,7 @@ def browser():
 
     with sync_playwright() as playwright:
         try:
-            started = launch(playwright)
+            started = launch(playwright, *getattr(request.module, "CHROMIUM", ()))
         except NoChromium as problem:
             started, missing = None, str(problem)
         if started is None:

@@ -264,6 +264,13 @@ class NotebookPage:
         """Return everything a learner should not meet, in readable lines."""
         return [*self._in_outputs(), *self._in_widgets(), *self._console]
 
+    def complaints(self) -> list[str]:
+        """Return what is wrong in cells and widgets, without what the page says to developers.
+
+        For pages whose own scripts write errors, such as JupyterLite's and Notebook's.
+        """
+        return [*self._not_run(), *self._in_outputs(), *self._in_widgets()]
+
     # --- keep --------------------------------------------------------------------------
 
     def screenshot(self, path: Path | str | None = None) -> Path:

@@ -1,4 +1,4 @@
-"""requirements.txt answers pyproject.toml, for every Python and system the course runs on."""
+"""The locks answer pyproject.toml, for every Python and system the course runs on."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-WANTED = [
-    Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
-]
+EXTRAS = PROJECT["optional-dependencies"].values()
+WANTED = [Requirement(line) for line in sum(EXTRAS, PROJECT["dependencies"])]
+LOCKS = ("requirements.txt", ".binder/requirements.txt")
 PLACES = [
     {"python_version": version, "python_full_version": f"{version}.1", **system}
     for version in ("3.11", "3.12", "3.13", "3.14")
@@ -101,8 +101,10 @@ def test_the_project_itself_is_installed(lock):
     assert "\n-e .\n" in lock
 
 
-def test_the_lock_names_no_host_or_folder(lock):
-    assert not re.search(r"https?://|file:|find-links|index-url", lock)
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host_or_folder(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"https?://|file:|find-links|index-url", text)
 
 
 def test_every_dependency_says_why():
@@ -120,14 +122,14 @@ def test_a_lock_that_lags_behind_is_noticed(lock):
     assert unanswered(older, WANTED, place) == ["pandas>=2.2"]
 
 
-def test_the_lock_is_what_its_command_makes(tmp_path):
-    """Make the lock anew from its own pins; needs the package index."""
+def test_the_locks_are_what_their_command_makes(tmp_path):
+    """Make the locks anew from their own pins; needs the package index."""
     uv, bash = shutil.which("uv", path=Path(sys.executable).parent), shutil.which("bash")
     if not (uv and bash) or sys.platform == "win32":  # there bash may be another system's
         pytest.skip("needs uv beside this Python, and bash: install requirements.txt")
     copy = tmp_path / "copy"
-    (copy / ".ci").mkdir(parents=True)
-    for name in (".ci/lock", "pyproject.toml", "requirements.txt"):
+    for name in (".ci/lock", ".binder/runtime.txt", "pyproject.toml", *LOCKS):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, copy / name)
     path = os.pathsep.join([str(Path(uv).parent), os.environ.get("PATH", "")])
     made = subprocess.run(
@@ -141,4 +143,5 @@ def test_the_lock_is_what_its_command_makes(tmp_path):
     if "failed to fetch" in made.stderr.lower() or "error sending request" in made.stderr.lower():
         pytest.skip("the package index cannot be reached")
     assert made.returncode == 0, made.stderr
-    assert (copy / "requirements.txt").read_text() == (ROOT / "requirements.txt").read_text()
+    for name in LOCKS:
+        assert (copy / name).read_text() == (ROOT / name).read_text(), name

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from utils import browser
 from utils.kit.errors import InputError
 from utils.kit.export_import import summary_html
 from utils.kit.portfolio import Portfolio
@@ -122,6 +123,17 @@ def test_binder_is_told_that_it_forgets():
     assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
     assert not env.on_binder({"HOME": "x"})
     assert "forgets everything" in plain_text(EnvironmentCheck([], binder=True))
+
+
+@pytest.mark.parametrize(
+    ("home", "said"), [("/drive/work", "stays in this browser"), ("", "can't save anything")]
+)
+def test_a_page_says_where_the_work_stays(monkeypatch, home, said):
+    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.delenv("TPO_COURSE_HOME", raising=False)
+    if home:
+        monkeypatch.setenv("TPO_COURSE_HOME", home)
+    assert said in plain_text(EnvironmentCheck([], binder=True))
 
 
 def test_problems_are_listed_and_escaped():

@@ -158,6 +158,8 @@ def supports_locks(folder: Path) -> bool:
 
 
 def _lock(path: Path, seconds: float) -> _Lock | None:
+    if issubclass(FileLock, SoftFileLock):  # the system has no call for it, as in a browser
+        return _lock_by_file(path)
     lock = FileLock(path, timeout=seconds)
     try:
         lock.acquire(poll_interval=POLL_SECONDS)
@@ -167,7 +169,7 @@ def _lock(path: Path, seconds: float) -> _Lock | None:
         if not isinstance(problem, OSError) or problem.errno in UNSUPPORTED_ERRORS:
             _without_locks.add(path.parent)
         return _lock_by_file(path.with_name(f"{path.name}.soft"))
-    if isinstance(lock, SoftFileLock):
+    if isinstance(lock, SoftFileLock):  # what it turned into on this drive
         _without_locks.add(path.parent)
     return lock
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils import browser
 from utils.welcome.model import environment
 
 if TYPE_CHECKING:
@@ -16,6 +17,15 @@ ALL_PASSED = "Everything that the course needs is here."
 BINDER_NOTE = (
     "You're on Binder, which forgets everything when you close the page. Press “Export my work” "
     "before you leave, and import the file next time."
+)
+BROWSER_NOTE = (
+    "Python runs in this page, and nothing is installed. Your work stays in this browser, on this "
+    "computer, until you clear the browser's data. Press “Export my work” to take it with you."
+)
+FORGETS_NOTE = (
+    "This page can't save anything, perhaps because the window is private. You can use the "
+    "notebooks, but your work is gone when the kernel restarts or you close the page. Press "
+    "“Export my work” before you leave, or open the course in an ordinary window."
 )
 
 
@@ -66,6 +76,8 @@ class EnvironmentCheck:
         return [f"{one.name}: {one.fix}" for one in self.failed]
 
     def _notes(self) -> list[str]:
+        if browser.HERE:
+            return [FORGETS_NOTE if browser.forgets() else BROWSER_NOTE]
         return [BINDER_NOTE] if self.binder else []
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:

@@ -1,0 +1,224 @@
+"""Builds the course as a static site that runs in the browser (JupyterLite).
+
+python .site/build.py OUT --pyodide FOLDER --wheels FOLDER
+
+`bash .ci/site OUT` makes the environment for it and calls it. Pyodide finds a package by what a
+cell imports, in its own list of packages. The course and its pure dependencies are entered there,
+so that notebooks need no install line: `import utils` brings everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from email.parser import HeaderParser
+from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+FIRST = "notebooks/00-welcome.ipynb"
+COURSE = "technical-product-owner-course"
+# What the kernel asks for by name; see pyodide_kernel and piplite.
+KERNEL = (
+    "decorator",
+    "ipython",
+    "jedi",
+    "micropip",
+    "packaging",
+    "pygments",
+    "sqlite3",
+    "ssl",
+    "traitlets",
+)
+CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+IMPORTED = re.compile(r"([A-Za-z_]\w*)(?:/__init__)?\.py$")  # names at the top of a wheel
+PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
+LOG = {
+    "name": "jsonl",
+    "extensions": [".jsonl"],
+    "mimeTypes": ["text/plain"],
+    "fileFormat": "text",
+}
+IN_BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}
+
+
+def run(*command: str | Path, where: Path = ROOT) -> None:
+    """Run a program. Raises CalledProcessError where it fails."""
+    subprocess.run([str(part) for part in command], cwd=where, check=True)
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def entry(wheel: Path) -> dict[str, Any]:
+    """Return what Pyodide's list says about a wheel; `depends` names every requirement."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (meta,) = (name for name in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
+        head = HeaderParser().parsestr(archive.read(meta).decode())
+    needs = map(Requirement, head.get_all("Requires-Dist", []))
+    return {
+        "name": canonicalize_name(head["Name"]),
+        "version": head["Version"],
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": sha256(wheel),
+        "package_type": "package",
+        "unvendored_tests": False,
+        "imports": sorted({found[1] for found in map(IMPORTED.match, names) if found}),
+        "depends": [
+            canonicalize_name(one.name)
+            for one in needs
+            if one.marker is None or one.marker.evaluate(IN_BROWSER)
+        ],
+    }
+
+
+def without_native_part(wheel: Path, folder: Path) -> Path:
+    """Return a wheel as it is where it is pure; else write one without its compiled files.
+
+    For a package that works without them, such as PyYAML without libyaml.
+    """
+    name, version, *_ = wheel.name.split("-")
+    pure = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel) as old:
+        compiled = {one for one in old.namelist() if one.endswith((".so", ".pyd"))}
+        if not compiled:
+            return wheel
+        with zipfile.ZipFile(pure, "w", zipfile.ZIP_DEFLATED) as new:
+            for one in old.infolist():
+                if one.filename not in compiled:
+                    new.writestr(one, old.read(one))
+    return pure
+
+
+def needed(packages: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Any]:
+    """Return the wanted packages and all that they depend on, as far as there are any."""
+    found: dict[str, Any] = {}
+    left = list(wanted)
+    while left:
+        name = canonicalize_name(left.pop())
+        if name in packages and name not in found:
+            found[name] = packages[name]
+            left += packages[name]["depends"]
+    return found
+
+
+def add_pyodide(out: Path, pyodide: Path, wheels: list[Path]) -> None:
+    """Copy what is needed of Pyodide, and the wheels, with a list of both.
+
+    Raises ValueError for a file that is not the one on Pyodide's list.
+    """
+    target = out / "static" / "pyodide"
+    target.mkdir(parents=True)
+    for name in CORE:
+        shutil.copy(pyodide / name, target / name)
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+    here = {
+        name: one
+        for name, one in lock["packages"].items()
+        if (pyodide / one["file_name"]).is_file()
+    }
+    own = {one["name"]: one for one in map(entry, wheels)}
+    packages = needed(here | own, (COURSE, *KERNEL))
+    folders = {wheel.name: wheel for wheel in wheels}
+    for name, one in sorted(packages.items()):
+        source = folders.get(one["file_name"], pyodide / one["file_name"])
+        if sha256(source) != one["sha256"]:
+            raise ValueError(f"{source} is not the file that Pyodide's list means by {name}")
+        shutil.copy(source, target / source.name)
+        needs = map(canonicalize_name, one["depends"])
+        one["depends"] = [need for need in needs if need in packages]
+    lock["packages"] = packages
+    (target / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
+
+
+def configure(path: Path) -> None:
+    """Let the kernel take Pyodide from the site itself, and ask no one else for packages."""
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    data = settings["jupyter-config-data"]
+    data["appName"] = "The technical product owner"
+    data["exposeAppInBrowser"] = True  # as tests/browser starts JupyterLab, too
+    data["fileTypes"]["jsonl"] = LOG  # else taken for one JSON value, which a log is not
+    plugin = data.setdefault("litePluginSettings", {}).setdefault(PLUGIN, {})
+    plugin |= {"pyodideUrl": "./static/pyodide/pyodide.js", "disablePyPIFallback": True}
+    # All at once, while the page is read; the kernel asks for one after another.
+    plugin["loadPyodideOptions"] = {"packages": [*KERNEL, COURSE]}
+    path.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+
+
+def open_first_page(path: Path) -> None:
+    """Open the welcome where an address names no notebook, as after a reload.
+
+    Raises ValueError where the page is not as we know it.
+    """
+    reads = "const { pathname, origin, search, hash } = window.location;"
+    opens = f"if (!search) {{ window.location.replace('?path={FIRST}'); return; }}"
+    text = path.read_text(encoding="utf-8")
+    if reads not in text:
+        raise ValueError(f"{path} doesn't read its address as it used to")
+    path.write_text(text.replace(reads, f"{reads}\n        {opens}"), encoding="utf-8")
+
+
+def build(out: Path, pyodide: Path, wheels: Path) -> None:
+    """Write the site into an empty or new folder."""
+    with tempfile.TemporaryDirectory(prefix="site-") as work:
+        place = Path(work)
+        run(
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            place / "own",
+            ROOT,
+        )
+        shutil.copytree(
+            ROOT / "notebooks",
+            place / "files" / "notebooks",
+            ignore=shutil.ignore_patterns(".*"),
+        )
+        shutil.copy(ROOT / "utils/jupyter/lab_settings.json", place / "overrides.json")
+        options = ("--apps", "lab", "--no-sourcemaps", "--no-unused-shared-packages")
+        run(
+            sys.executable,
+            "-m",
+            "jupyter",
+            "lite",
+            "build",
+            *options,
+            "--output-dir",
+            out,
+            where=place,
+        )
+        found = [*wheels.glob("*.whl"), *(place / "own").glob("*.whl")]
+        add_pyodide(out, pyodide, [without_native_part(one, place) for one in found])
+    configure(out / "jupyter-lite.json")
+    open_first_page(out / "lab" / "index.html")
+
+
+def main() -> None:
+    """Read the arguments and build."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--pyodide", type=Path, required=True, help="a whole Pyodide, unpacked")
+    parser.add_argument("--wheels", type=Path, required=True, help="pure wheels to add")
+    asked = parser.parse_args()
+    build(asked.out.resolve(), asked.pyodide.resolve(), asked.wheels.resolve())
+
+
+if __name__ == "__main__":
+    main()
