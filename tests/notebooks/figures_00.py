@@ -21,7 +21,7 @@ PROSE: list[Entry] = [
     named("Indeed (April 2026"), named("Workbook* (Google, 2018)"),
     named("The three labs, 02a, 02b, and 02c"),
 ]  # fmt: skip
-assert 10.5 < HOURS < 11.5  # "about eleven hours"
+assert 11.5 < HOURS < 12.5  # "about twelve hours"
 
 QUESTIONS: list[Entry] = [
     # measure

@@ -266,7 +266,8 @@ def test_pages_name_files_and_variables_that_exist(page):
         for path in sorted((books.ROOT / folder).rglob("*"))
         if path.is_file() and path.suffix in {".py", ""}
     )
-    assert [name for name in set(re.findall(r"TPO_[A-Z_]+", text)) if f'"{name}"' not in code] == []
+    read = set(re.findall(r'"(?:\$\{)?(TPO_[A-Z_]+)[":]', code))  # in Python, and in the shell
+    assert set(re.findall(r"TPO_[A-Z_]+", text)) - read == set()
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if not (books.ROOT / link).exists()] == []
     run = re.findall(r"(?:python|bash) ((?:tests|data|\.ci)/[\w./-]+)", text)
