@@ -77,7 +77,8 @@ def test_a_dead_link_is_noticed(link):
 def test_living_links_are_left_alone():
     text = "# Here there\n\n[a](#Here-there) [c](https://example.org/x)"
     assert dead(f"{text} [b](06-capstone.ipynb#Key-points)", books.paths()[0]) == []
-    assert dead(f"{text} [b](data/README.md)", books.ROOT / "README.md") == []
+    on_github = text.replace("#Here-there", "#here-there")
+    assert dead(f"{on_github} [b](data/README.md)", books.ROOT / "README.md") == []
 
 
 @pytest.mark.parametrize("path", LESSONS)

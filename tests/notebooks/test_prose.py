@@ -257,6 +257,13 @@ def test_the_map_in_the_readme_says_the_same_minutes(path):
     assert row[1] == head[1]
 
 
+def test_the_readme_counts_the_documents():
+    readme = (books.ROOT / "README.md").read_text(encoding="utf-8")
+    made = ", ".join(one.made for one in navigation.lessons())
+    documents = [one for one in re.split(r",? and |, ", made) if one != "a portfolio"]
+    assert f"Leave with {len(documents)} documents" in readme
+
+
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
 def test_pages_name_files_and_variables_that_exist(page):
     text = (books.ROOT / page).read_text(encoding="utf-8")
