@@ -9,10 +9,10 @@ import numpy as np
 
 from utils.capstone.data import INVENTED
 from utils.capstone.model.quarter.study import SURE
+from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
 from utils.capstone.quarter.story import WEEK
 from utils.kit import style
 from utils.kit.axes import nice_ticks, x_axis, y_axis
-from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
 from utils.kit.shapes import WARNING_AREA_COLOR, filled_bar
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.study import Study
 
 HEIGHT, LEFT, BOTTOM, HEAD = 3.5, 0.6, 0.5, 0.74  # inches
-MARK_HEIGHT = 0.17  # inches
 RIGHT = 1.4  # inches: words of a late day go there
 GAP = 0.08  # working days on each side of a bar
 MIN_BIN, MAX_BARS = 2, 60  # working days a bar at least, and bars
@@ -66,7 +65,7 @@ def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
     x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
     for edge, count in zip(edges, counts, strict=False):
         _bar(ax, (edge, edge + wide), count, day)
-    _mark(ax, marks)
+    mark_days(ax, marks, zorder=2)
     return figure
 
 
@@ -106,26 +105,6 @@ def _marks(
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
         *tried,
     ]
-
-
-def _mark(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
-    height = ax.get_window_extent().height / style.CSS_DPI
-    for row, (day, words, color) in enumerate(marks):
-        top = 1 + MARK_HEIGHT * (row + 0.15) / height
-        ax.axvline(
-            day, 0, top, color=color, linewidth=1.3, linestyle=(0, (4, 3)), zorder=2, clip_on=False
-        )
-        ax.annotate(
-            words,
-            (day, top),
-            xycoords=ax.get_xaxis_transform(),
-            xytext=(2, 2),
-            textcoords="offset points",
-            ha="left",
-            color=color,
-            fontsize=SMALL_FONT_SIZE,
-            annotation_clip=False,
-        )
 
 
 # --- describe ----------------------------------------------------------------------------

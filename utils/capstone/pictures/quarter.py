@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.capstone.data import INVENTED
 from utils.capstone.model.brief import TARGET_DAY
+from utils.capstone.pictures.day_marks import MARK_HEIGHT, mark_days
 from utils.capstone.quarter.story import WEEK
 from utils.capstone.quarter.words import left_words
 from utils.kit import style
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from utils.capstone.quarter.story import Story
 
 ROW_HEIGHT, HEAD, BOTTOM = 0.26, 0.74, 0.5  # inches
-MARK_HEIGHT = 0.17  # inches, a line of words above the bars
 GAP, BUDGET_HEIGHT, COST_HEIGHT = 0.4, 0.8, 0.7  # inches: between panels, and of panels
 RIGHT = 1.15  # inches, for what a panel says at its end
 MAX_NAME_WIDTH = 1.9  # inches
@@ -93,7 +93,7 @@ def draw(story: Story) -> Figure:
         ax.set_xlim(0, end)
         panels.append(ax)
     _network(panels[0], story, names)
-    _mark_days(panels[0], marked)
+    mark_days(panels[0], marked, zorder=0.6)
     _budget(panels[1], story)
     _cost(panels[2], story, end)
     x_axis(panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start")
@@ -108,28 +108,6 @@ def _marks(story: Story) -> list[tuple[float, str, str]]:
         (story.day, f"today: day {story.day:g}", style.TEXT_COLOR),
     ]
     return sorted(marks, key=lambda one: -one[0])
-
-
-def _mark_days(ax: Axes, marks: list[tuple[float, str, str]]) -> None:
-    """Draw each day with its words a line higher than the next, right of its line."""
-    height = ax.get_window_extent().height / style.CSS_DPI
-    for row, (day, words, color) in enumerate(marks):
-        top = 1 + MARK_HEIGHT * (row + 0.15) / height
-        dashes = "-" if color == style.TEXT_COLOR else (0, (4, 3))
-        ax.axvline(
-            day, 0, top, color=color, linewidth=1.3, linestyle=dashes, zorder=0.6, clip_on=False
-        )
-        ax.annotate(
-            words,
-            (day, top),
-            xycoords=ax.get_xaxis_transform(),
-            xytext=(2, 2),
-            textcoords="offset points",
-            ha="left",
-            color=color,
-            fontsize=SMALL_FONT_SIZE,
-            annotation_clip=False,
-        )
 
 
 def _network(ax: Axes, story: Story, names: list[str]) -> None:
