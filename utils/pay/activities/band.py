@@ -68,7 +68,7 @@ NOTES = (
     (
         "The midpoint averages the stand-ins' wages at one percentile, with equal weight. That "
         "isn't the percentile of one group with all these people in it. The range spread is our "
-        "starting point. No source settles how wide a band should be."
+        "starting point. Companies choose different widths, and no rule settles it."
     ),
     (
         "A percentile doesn't stand for experience. Someone new can earn the 90th percentile at a "
@@ -242,9 +242,9 @@ def picture_title(band: Band, place: str) -> str:
 def band_words(band: Band, answers: dict[str, Any]) -> str:
     """Return the band in a sentence."""
     return (
-        f"Offer {format_usd(band.minimum)} to {format_usd(band.maximum)}. The midpoint is "
-        f"{format_usd(band.midpoint)}, the {ordinal(round(answers['percentile']))} percentile of "
-        f"your stand-ins, {_where(answers)}."
+        f"The band goes from {format_usd(band.minimum)} to {format_usd(band.maximum)}. The midpoint "
+        f"is {format_usd(band.midpoint)}: the average of your stand-ins at the "
+        f"{ordinal(round(answers['percentile']))} percentile, {_where(answers)}."
     )
 
 
