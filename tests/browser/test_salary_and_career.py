@@ -191,7 +191,7 @@ def test_a_band_by_keyboard_and_after_a_restart(lesson, learner_home):
     unlock(lesson, "05.m5", "More than a quarter more")
     assert "The band goes from $95,320 to $142,980." in words(lesson, "05.m5")
     lesson.press(lesson.control("05.m5", "Target percentile", "slider"), "ArrowRight", 5)
-    wait_for(lesson, "05.m5", "the 75th percentile of your stand-ins")
+    wait_for(lesson, "05.m5", "your stand-ins at the 75th percentile")
     typed = lesson.activity("05.m5").locator(".tpo-amount").last
     typed.click()
     lesson.page.keyboard.press("Control+a")

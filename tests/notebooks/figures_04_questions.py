@@ -47,7 +47,7 @@ QUESTIONS: list[Entry] = [
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
     named("97 of 100 scores are above the line"), named("97 of 100 looks like a chance"),
     named("97 of 100 sets of weights agree"),
-    fact("with a probability of 97%", RANDOM),
+    fact("There's a 97% chance", RANDOM),
     # jobs-unserved
     named("Your outcome 3 is"),
     # interview

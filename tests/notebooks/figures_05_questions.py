@@ -212,7 +212,7 @@ OFFERS: list[Entry] = [
     fact("A state has price level 112 for 2024 (United States = 100)", DEAR, PRICED_IN, US),
     named("To bring a 2019 salary there"),
     fact("up to prices of 2024", PRICED_IN),
-    fact("the US stays at 100 every year", US),
+    fact("the U.S. stays at 100 every year", US),
     fact("pay 12% above average", DEAR - US),
     fact("But 112 is about prices", DEAR),
     fact("We compare 2024 price levels with", PRICED_IN),
