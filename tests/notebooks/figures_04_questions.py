@@ -59,7 +59,7 @@ QUESTIONS: list[Entry] = [
     fact("an older review says that it's 0.51", STRUCTURED.validity_1998),
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
     fact("At 0.42, about 64 of 100 people do well", STRUCTURED.validity_2022, HALF, 100),
-    fact("and 79 of 100 if you take one in ten: more than 50, and far from 100", TENTH, 100,
+    fact("and 79 of 100 if you take one in ten. That's more than 50, and far from 100", TENTH, 100,
          successes_per_hundred(0), 100),
     named("others (2022)"),
     # interview-share, interview-adjust

@@ -252,7 +252,7 @@ BANDS: list[Entry] = [
 ]  # fmt: skip
 
 PATH: list[Entry] = [
-    fact("is at 1 of 3 in prioritization and in business sense", *WIDEST_GAP),
+    fact("prioritization and business sense, both at 1 of 3", *WIDEST_GAP),
     fact("Communication is at 2 of 3", *SKILLS["communication"]),
 ]
 

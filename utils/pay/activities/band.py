@@ -61,7 +61,7 @@ POSITION_NOTES = {
     "below the band": "Pay the minimum, or say why it's another job.",
     THIRDS[0]: "That leaves room to grow.",
     THIRDS[1]: "That fits someone who does the whole job well.",
-    THIRDS[2]: "That fits long experience.",
+    THIRDS[2]: "That fits deep experience or outstanding results.",
     "above the band": "It's a bigger job, or the band aims too low.",
 }
 NOTES = (
