@@ -100,7 +100,7 @@ def test_the_order_is_guessed_before_it_is_seen(lesson, learner_home):
     lesson.page.keyboard.press("Enter")
     lesson.wait_idle()
     click(lesson, where, "Show all scores")
-    wait_for(lesson, where, "within one place of their score")
+    wait_for(lesson, where, "within one place of where their scores put them")
     assert "of 8 products" in picture(lesson, where).get_attribute("alt")
     rating = lesson.control("04.h1", "Depth: rating", "slider")
     lesson.press(rating, "ArrowLeft", 2)

@@ -47,7 +47,7 @@ QUESTIONS: list[Entry] = [
     named("Sánchez (1997)"), fact("Within 0.10 of the line is borderline", need.BORDERLINE_MARGIN),
     named("97 of 100 scores are above the line"), named("97 of 100 looks like a chance"),
     named("97 of 100 sets of weights agree"),
-    fact("with a probability of 97%", RANDOM),
+    fact("There's a 97% chance", RANDOM),
     # jobs-unserved
     named("Your outcome 3 is"),
     # interview
@@ -59,7 +59,7 @@ QUESTIONS: list[Entry] = [
     fact("an older review says that it's 0.51", STRUCTURED.validity_1998),
     fact("which makes 18% of cases", 100 * variance_explained(STRUCTURED.validity_2022)),
     fact("At 0.42, about 64 of 100 people do well", STRUCTURED.validity_2022, HALF, 100),
-    fact("and 79 of 100 if you take one in ten: more than 50, and far from 100", TENTH, 100,
+    fact("and 79 of 100 if you take one in ten. That's more than 50, and far from 100", TENTH, 100,
          successes_per_hundred(0), 100),
     named("others (2022)"),
     # interview-share, interview-adjust
@@ -80,7 +80,8 @@ QUESTIONS: list[Entry] = [
     fact("weighted sum 2.30, divided by 4. Within 0.10 of the line of 0.50",
          sum(WEIGHED.values()), need.MAX_RATING, need.BORDERLINE_MARGIN, need.THRESHOLD),
     fact("divide by the highest rating, 4", need.MAX_RATING),
-    named("come between 0 and 1"), named("a perfect product score 1"),
+    named("falls between 0 and 1"),
+    fact("gives a score of 1 to a product rated 4 everywhere", 1, need.MAX_RATING),
     fact("mean of the ratings, divided by 4", need.MAX_RATING),
     fact("You divided by 5. The scale has five steps, but its highest rating is 4",
          need.MAX_RATING + 1, need.MAX_RATING),

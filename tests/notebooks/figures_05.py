@@ -57,7 +57,7 @@ PROSE: list[Entry] = [
     # These lie one digit apart, so each keeps the words before it.
     fact("mid-level at about $131,000", TOLD["mid"]),
     fact("senior at about $139,000", TOLD["senior"]),
-    fact("senior about $139,000", TOLD["senior"]),
+    fact("seniors at about $139,000", TOLD["senior"]),
     fact(
         "median is $102,320 and the 75th percentile is $133,100",
         SPECIALISTS.median, 75, SPECIALISTS.p75,
@@ -70,7 +70,7 @@ PROSE: list[Entry] = [
     fact("at the 75th percentile: three quarters", 75),
     fact("The 15 people on the right", LAST.people),
     fact("as the 15 on the left", FIRST.people),
-    fact("That is $18 from the reported average", MIDDLE - AVERAGE),
+    fact("That's only $18 above the reported average", MIDDLE - AVERAGE),
     fact("low end is the average divided by 1.42", AVERAGE / LOW),
     fact("top is the average times 1.42", HIGH / AVERAGE),
     fact(
@@ -99,8 +99,8 @@ PROSE: list[Entry] = [
         EXAMPLE_PAY, EXAMPLE_PAY, EXAMPLE.midpoint, EXAMPLE.compa_ratio(EXAMPLE_PAY),
     ),
     fact(
-        "it's 30,000 of 40,000 dollars, so the range penetration is 75%",
-        EXAMPLE_PAY - EXAMPLE.minimum, EXAMPLE.maximum - EXAMPLE.minimum,
+        "is 40,000 dollars. This person is 30,000 dollars up, so the range penetration is 75%",
+        EXAMPLE.maximum - EXAMPLE.minimum, EXAMPLE_PAY - EXAMPLE.minimum,
         100 * EXAMPLE.penetration(EXAMPLE_PAY),
     ),
     fact("At 1.00, pay is exactly the midpoint", EXAMPLE.compa_ratio(EXAMPLE.midpoint)),

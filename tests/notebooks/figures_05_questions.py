@@ -107,7 +107,7 @@ RECALL: list[Entry] = [
 
 BENCHMARK: list[Entry] = [
     fact(
-        "average of $132,916 is near the 48th percentile of US software developers, and near "
+        "average of $132,916 is near the 48th percentile of U.S. software developers, and near "
         "the 75th of project management specialists",
         AVERAGE, RANK_DEVELOPERS, RANK_SPECIALISTS,
     ),
@@ -205,14 +205,14 @@ OFFERS: list[Entry] = [
         A.base, DEAR / US, US / US, B.base,
     ),
     fact(
-        "A: 142,000 ÷ 1.12 = 126,786. B: 128,000 ÷ 0.96 = 133,333. At US average prices, B buys "
+        "A: 142,000 ÷ 1.12 = 126,786. B: 128,000 ÷ 0.96 = 133,333. At U.S. average prices, B buys "
         "about $6,500 more",
         A.base, DEAR / US, BUYS_A, B.base, CHEAP / US, BUYS_B, -round(BUYS.adjusted_gap, -2),
     ),
     fact("A state has price level 112 for 2024 (United States = 100)", DEAR, PRICED_IN, US),
     named("To bring a 2019 salary there"),
     fact("up to prices of 2024", PRICED_IN),
-    fact("the US stays at 100 every year", US),
+    fact("the U.S. stays at 100 every year", US),
     fact("pay 12% above average", DEAR - US),
     fact("But 112 is about prices", DEAR),
     fact("We compare 2024 price levels with", PRICED_IN),
@@ -252,7 +252,7 @@ BANDS: list[Entry] = [
 ]  # fmt: skip
 
 PATH: list[Entry] = [
-    fact("is at 1 of 3 in prioritization and in business sense", *WIDEST_GAP),
+    fact("prioritization and business sense, both at 1 of 3", *WIDEST_GAP),
     fact("Communication is at 2 of 3", *SKILLS["communication"]),
 ]
 
@@ -328,7 +328,7 @@ NUMBER_BREAK_EVEN: list[Entry] = [
         "A: $142,000 a year. Offer B: $128,000 at price level 96",
         A.base, B.base, CHEAP,
     ),
-    fact("price level, US = 100", US),
+    fact("price level, U.S. = 100", US),
     fact("A's place is at 112 in our case", DEAR),
     fact("brings 142,000 to that same amount", A.base),
     fact(
@@ -343,7 +343,7 @@ NUMBER_BREAK_EVEN: list[Entry] = [
     fact("Divide its pay by 0.96", CHEAP / US),
     fact("142,000 ÷ (level ÷ 100) = 133,333. Rearrange", A.base, US, BUYS_B),
     fact(
-        "B buys 128,000 ÷ 0.96 = 133,333 at US average prices. 142,000 ÷ 133,333 = 1.065, so the "
+        "B buys 128,000 ÷ 0.96 = 133,333 at U.S. average prices. 142,000 ÷ 133,333 = 1.065, so the "
         "level is 106.5. Shorter: 96 × 142 ÷ 128",
         B.base, CHEAP / US, BUYS_B, A.base, BUYS_B, A.base / BUYS_B, EVEN, CHEAP, A.base / 1000,
         B.base / 1000,

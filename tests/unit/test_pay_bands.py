@@ -132,8 +132,8 @@ def test_the_directors_question_is_answered():
     view = OfferBand.evaluate()
     # (135,980 + 102,320) ÷ 2 = 119,150; ÷ 1.25 = 95,320; × 1.5 = 142,980; worked out by hand.
     assert view.summary == (
-        "Offer $95,320 to $142,980. The midpoint is $119,150, the 50th percentile of your "
-        "stand-ins, at U.S. wages."
+        "The band goes from $95,320 to $142,980. The midpoint is $119,150: the average of your "
+        "stand-ins at the 50th percentile, at U.S. wages."
     )
     said = " ".join(view.says)
     assert "$132,916: compa-ratio 1.12, range penetration 79%, the upper third." in said
@@ -155,7 +155,7 @@ def test_the_rule_for_places_is_a_decision():
     local = OfferBand.evaluate(place="06")
     nation = OfferBand.evaluate(place="06", rule="nation")
     prices = OfferBand.evaluate(place="06", rule="prices")
-    assert nation.summary.startswith("Offer $95,320 to $142,980.")
+    assert nation.summary.startswith("The band goes from $95,320 to $142,980.")
     # 119,150 × 1.1072
     assert "The midpoint is $131,923" in prices.summary
     assert "national wages × 1.107 for prices in California" in prices.summary

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TARGETS_OURS = "The targets are the course's starting point, which is an opinion."
 TARGETS_TAKEN_OVER = "The targets and weights are those of my skill-gap plan."
 OFFER_QUESTIONS = """\
-- [ ] Which percentile of your own pay band is this offer, and where does the band come from?
+- [ ] Where in your pay band is this offer, and where does the band come from?
 - [ ] How often was the bonus paid in full in the last three years?
 - [ ] What does the level mean here, and which decisions would be mine?
 - [ ] What happens to my pay if I move to a place with a different price level?"""
@@ -110,7 +110,7 @@ def offer(
         "## For ourselves: where the band comes from",
         markdown_table(basis),
         basis_words,
-        "## For ourselves: is it fair inside?",
+        "## For ourselves: is it fair within the team?",
         f"**{decision}.**",
         markdown_table(pair),
         f"**The reason we'd give:** {reason or NOT_WRITTEN}",

@@ -114,7 +114,7 @@ def summary_text(coverages: list[alternatives.Coverage], choice: str) -> str:
     if not best.in_time:
         return "Nothing works that soon, not even leaving things as they are."
     said = (
-        f"Of the ways in time, “{best.option.label}” leaves the least uncovered: "
+        f"Of the ways that work in time, “{best.option.label}” leaves the least uncovered: "
         f"{best.uncovered_share:.0%}."
     )
     own = next((one for one in coverages if one.option.key == choice), None)

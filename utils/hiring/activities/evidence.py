@@ -12,7 +12,7 @@ class Evidence(CardSort):
     title = "Five products, twenty facts"
     task = (
         "Brindle is thinking about a technical product owner for each of five products. Weigh each "
-        "fact on its own. Does it support having one, speak against it, or say little?"
+        "fact on its own. Does it support having one, argue against it, or say little?"
     )
     deck_name = "04-evidence"
     prompt = "This fact…"

@@ -80,7 +80,7 @@ class OwnQuestions(Activity):
             for text, met in interview.check_question(one)
         ]
         unfair = [said for n, one in written.items() for said in _unfair(n, one)]
-        done = "Ready to ask: the same words, in the same place, for everyone."
+        done = "Ready to ask: the same words, in the same sequence, for everyone."
         summary = checklist_summary(checks, complete=done)
         return View(
             summary="Don't ask that: the answer is about the person, not the work."

@@ -60,7 +60,7 @@ class JobPosting(Activity):
         made["pay"] = text_field(
             "Pay and place",
             lines=2,
-            placeholder="From which amount to which, what it's for, and the place",
+            placeholder="The lowest and the highest pay, per year or per hour, and the place",
         )
         rest = text_field(
             REST,

@@ -114,8 +114,8 @@ def _summary(guess: Sequence[str], rated: Sequence[Scored]) -> str:
         if one.guessed
     )
     return (
-        f"You placed {near} of {len(guess)} products within one place of their score's. Where you "
-        "were off: what did you weigh differently?"
+        f"You placed {near} of {len(guess)} products within one place of where their scores put "
+        "them. Where you were off: what did you weigh differently?"
     )
 
 

@@ -102,7 +102,7 @@ class SelectionValidity(Activity):
         return View(
             summary=(
                 f"Validity {value:.2f}, and you take {share_text(one_of)}: out of 100 people "
-                f"chosen that way, {many:.0f} do well. It accounts for "
+                f"chosen that way, {many:.0f} do well. The method accounts for "
                 f"{variance_explained(value):.0%} of the differences in performance."
                 f"{_range_text(chosen, study, one_of)}"
             ),

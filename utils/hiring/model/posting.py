@@ -195,7 +195,7 @@ def _tool_remarks(location: str, text: str) -> list[Remark]:
             "tools",
             location,
             f"It names {join_words(named)}, but no purpose.",
-            "Say what for. Anyone can learn a name, but they have to understand the purpose.",
+            "Say what for. A name is quick to learn. What counts is what someone does with it.",
         )
     ]
 
@@ -210,7 +210,9 @@ def pay_remarks(posting: Posting) -> list[Remark]:
     if found:
         return []
     problem = why_no_range(posting.pay) or "The job description doesn't mention pay."
-    return [Remark("pay", PAY, problem, "Enter two amounts, and say what they're for.")]
+    return [
+        Remark("pay", PAY, problem, "Enter the lowest and the highest pay, per year or per hour.")
+    ]
 
 
 def length_remarks(posting: Posting) -> list[Remark]:

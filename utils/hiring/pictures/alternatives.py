@@ -30,7 +30,7 @@ def title(coverages: Sequence[Coverage]) -> str:
     """Return the title: which option works in time and leaves the least uncovered."""
     best = coverages[0]
     if not best.in_time:
-        return "No way works that soon"
+        return "None of the ways works that soon"
     return f"{best.option.label}: leaves the least uncovered ({best.uncovered_share:.0%})"
 
 

@@ -83,10 +83,12 @@ REASON_FEEDBACK = {
 }
 SOURCE = "Noor and Kim are invented. What counts as fair here is our opinion."
 LAW_NOTE = (
-    "In the United States, the Equal Pay Act and other laws count all forms of pay, bonuses and "
-    "benefits included (EEOC, Equal Pay/Compensation Discrimination). Several states also require "
-    "a pay range in job ads, or forbid asking what someone earned before. Ask a lawyer about your "
-    "own case."
+    "In the United States, the Equal Pay Act is about women and men who do substantially equal "
+    "work in the same workplace. It counts all forms of pay, bonuses and benefits included, and "
+    "doesn't let an employer lower anyone's pay to even things out (EEOC, Equal Pay/Compensation "
+    "Discrimination). Other laws cover race, age, and more. Several states also require a pay "
+    "range in job ads, or forbid asking what someone earned before. Ask a lawyer about your own "
+    "case."
 )
 
 
