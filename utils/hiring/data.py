@@ -53,7 +53,7 @@ OUR_POSTING = Posting(
         MustHave("Uses SQL to check what callers really do", 3),
         MustHave("Says no to senior people, with a reason and a counteroffer", 1),
     ),
-    pay="$128,000 to $152,000 base pay a year (invented); Denver, or remote in the U.S.",
+    pay="$112,000 to $140,000 base pay a year (invented); Denver, or remote in the U.S.",
     rest=(
         "You'll join nine engineers. The interview has six questions, the same for everyone, and "
         "we'll adjust it to what you need. Sixteen weeks of paid parental leave."
