@@ -32,7 +32,7 @@ EXPERIENCES = {
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTINGS = {"binder": "Binder", "own": "their own computers", "paper": "paper"}
+SETTINGS = {"binder": "Binder or another server", "own": "their own computers", "paper": "paper"}
 # What people want to be able to do afterward: the notebooks that teach it.
 GOALS = {
     "role": ("Tell what a technical product owner does", ("01", "03")),
