@@ -29,7 +29,7 @@ CHECKLIST = """\
 ask them to try it.
 - [ ] A week before: if you want the class's answers, choose where people put their exports.
 - [ ] The day before: print this plan, your notes, and the poll letters. In case the network \
-fails, print the case, the cards, and the worksheets, too.
+fails, print the case, the cards, and the worksheets, too, and cut out the cards.
 - [ ] On the day: work from paper, so that the room can have your screen."""
 
 
@@ -162,7 +162,7 @@ def _mistake(one: Mistake) -> str:
     if not one.answer:
         return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
     quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
-    return f"{escape_markdown(quoted)}: the idea behind it is “{escape_markdown(one.thought)}”"
+    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(one.thought)}”)"
 
 
 def exercise_title(exercise: outline.Exercise) -> str:
