@@ -166,6 +166,8 @@ def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionR
 
 
 def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
+    if not found.people:
+        return "There's no work in this folder. Put the exported files in it, or enter another one."
     people = plural(found.people, "person's work", "people's work")
     if found.people < MIN_PEOPLE:
         return (
