@@ -35,8 +35,8 @@ QUESTIONS: list[Entry] = [
          "median of 4 hours. The other 40", KEYS, WORKING, HOURS, KEYS - WORKING),
     fact("It's 4 hours too", HOURS), fact("But these 40", KEYS - WORKING),
     fact("longer than 4 hours: the 40 are in line", HOURS, KEYS - WORKING),
-    fact("The 40 come after those who have arrived. The middle of all 100 lies late among "
-         "the 60", KEYS - WORKING, KEYS, WORKING),
+    fact("The 40 come after those who have arrived. So the middle of all 100 is one "
+         "of the slower ones among the 60", KEYS - WORKING, KEYS, WORKING),
     fact("It's 0 for the 40, and so it's less than 4 hours", 0, KEYS - WORKING, HOURS),
     fact("Line up all 100 keys", KEYS), named("Kaplan and Meier (1958)"),
     fact("Sixty of 100 new keys get a working call. By library, it's 45 of 50 and 15 of 50. What "
@@ -69,7 +69,7 @@ QUESTIONS: list[Entry] = [
          100 * RUN, 100 * BAD * SUPPORT, BAD),
     named("Work out what 1,000 calls"), named("what it costs to run 1,000 calls"),
     named("the support for 1,000 calls"), named("How many of 1,000 calls are refused"),
-    fact("you took 3 refused calls of 1,000. What is 3% of 1,000", 3, 1000, 100 * REFUSED, 1000),
+    fact("you counted 3 refused calls in 1,000. What is 3% of 1,000", 3, 1000, 100 * REFUSED, 1000),
     fact("$18,000 ÷ 45,000 = $0.40 for 1,000 calls, and 30 × $0.02 = $0.60 for the refused ones: "
          "$1.00", BILL, CALLS / 1000, RUN, 1000, BAD, SUPPORT, BAD * SUPPORT, ALL_IN),
 ]  # fmt: skip

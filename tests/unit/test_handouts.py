@@ -85,6 +85,12 @@ def test_all_that_is_asked_is_on_each_and_answers_on_one(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_paper_does_not_say_how_to_run_cells(name):
+    assert "Before you start" in lesson(name).cells[0].source
+    assert "Before you start" not in words(page(name, "worksheet"))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_exercise_has_a_slide_and_no_slide_too_many_words(name):
     made = list(slides(lesson(name)))
     first = [cell.source.splitlines()[0] for cell in lesson(name).cells if cell.is_exercise]

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LIMITATIONS = (
-    "The history is invented. A number here is as good as what went into it. We'll look again when "
-    "one of them turns out to be wrong."
+    "The history is invented. A number here is only as good as what went into it. We'll look again "
+    "when one of these numbers turns out to be wrong."
 )
 
 

@@ -32,7 +32,7 @@ EXPERIENCES = {
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTINGS = {"binder": "Binder", "own": "their own computers", "paper": "paper"}
+SETTINGS = {"binder": "Binder or another server", "own": "their own computers", "paper": "paper"}
 # What people want to be able to do afterward: the notebooks that teach it.
 GOALS = {
     "role": ("Tell what a technical product owner does", ("01", "03")),
@@ -46,6 +46,7 @@ GOALS = {
     "capstone": ("Put everything together", ("06",)),
 }
 EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
+SORTED_AS = " sorted as "  # between a card and the place where it's wrong
 OWN = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
@@ -269,7 +270,7 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
     for card in deck.cards:
         for key in card.verdicts:
             if idea := deck.misconception(card, key):
-                shown = f"“{card.title or card.text}” as {deck.category(key).name}"
+                shown = f"“{card.title or card.text}”{SORTED_AS}“{deck.category(key).name}”"
                 cards.setdefault(idea, []).append(shown)
     picked: list[str] = []
     for found in cards.values():  # a card for each idea, and another one if there is any
@@ -279,7 +280,7 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
 
 
 def _card(answer: str) -> str:
-    return answer.rpartition(" as ")[0]
+    return answer.rpartition(SORTED_AS)[0]
 
 
 def _mistake(question: str, answer: str, idea: str) -> Mistake:

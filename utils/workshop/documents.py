@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 Chosen: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
 CHECKLIST = """\
 - [ ] A week before: try every exercise of the plan yourself, and read its notes.
-- [ ] A week before: send the link or the install command, and ask people to try it.
-- [ ] The day before: print the poll letters, and what you need if the network fails.
-- [ ] On the day: open the plan on paper, so that your screen is free."""
+- [ ] A week before: unless you work on paper, send people the link or the install command, and \
+ask them to try it.
+- [ ] A week before: if you want the class's answers, choose where people put their exports.
+- [ ] The day before: print this plan, your notes, and the poll letters. In case the network \
+fails, print the case, the cards, and the worksheets, too, and cut out the cards.
+- [ ] On the day: work from paper, so that the room can have your screen."""
 
 
 # --- the plan --------------------------------------------------------------------------------
@@ -68,7 +71,7 @@ def plan_document(
     for number, rows in enumerate(plan_rows(plan, start, room), 1):
         parts += [f"## Day {number}" if several else "## Minute by minute", _table(COLUMNS, rows)]
     parts += [
-        "## If time runs away, or there's some left",
+        "## If you run late or early",
         wording.late_words(plan, room),
         wording.early_words(plan, room),
         "**Afterward,** note what took longer than planned, and what people asked.",
@@ -152,14 +155,14 @@ def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
             lines.append(f"\n{escape_markdown(one.question)}\n")
         asked = one.question
         lines.append(f"- {_mistake(one)}")
-    return "\n".join(lines).strip() or "There's nothing to get wrong here: people say what they do."
+    return "\n".join(lines).strip() or "Nothing can be wrong here: people say what they do."
 
 
 def _mistake(one: Mistake) -> str:
     if not one.answer:
         return f"They think: “{escape_markdown(one.thought)}” {escape_markdown(one.fact)}"
     quoted = one.answer if one.answer.startswith("“") else f"“{one.answer}”"
-    return f"{escape_markdown(quoted)} shows: {escape_markdown(one.thought)}"
+    return f"{escape_markdown(quoted)} (the idea behind it: “{escape_markdown(one.thought)}”)"
 
 
 def exercise_title(exercise: outline.Exercise) -> str:
@@ -245,4 +248,6 @@ def _card_key(deck: Deck, card: Card, number: int) -> str:
 def sheet_document(name: str, title: str, sections: Sequence[tuple[str, str]]) -> Document:
     """Return sections as one document; `name` is that of its file."""
     parts = [part for title, text in sections for part in (f"## {title}", text)]
-    return Document(name, title, join_paragraphs(parts or ["_Nothing here._"]))
+    return Document(
+        name, title, join_paragraphs(parts or ["_None of these exercises is in this document._"])
+    )

@@ -85,7 +85,7 @@ def cards_page(deck: Deck, title: str) -> str:
     cards = [_card(card, number) for number, card in enumerate(deck.cards, 1)]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
-        "set for each group, and cut along the lines. The numbers are those of the answer key."
+        "set for each group, and cut along the lines. The answer key uses the same numbers."
     )
     body = (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>{_cut_table(places, "cards")}'

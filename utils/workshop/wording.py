@@ -27,10 +27,15 @@ KINDS = {
     model.SPARE: "Spare",
 }
 SETUP = {
-    "binder": "Everyone opens the link and runs the first notebook. Two people can share a screen.",
+    "binder": "Everyone opens the link. It can take a few minutes. Two people can share a screen.",
     "own": "Everyone starts JupyterLab. If an install fails, that person joins a neighbor.",
-    "paper": "Hand out the case and the worksheets.",
+    "paper": "Hand out the case and the poll letters.",
 }
+PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now."
+SCREEN_HINT = "Help those who see an error. Begin even if someone isn't ready."
+CLOSING = "Each person: what will you do differently next week?"
+EXPORT = "Then everyone exports their work."
+EXPORT = "Then everyone exports their work."
 PAPER_OPEN = "Hand out worksheet {number}"
 SCREEN_OPEN = "Open notebook {number}, run all cells"
 FEW = 3  # exercises that are named to cut or to add
@@ -74,25 +79,26 @@ def row_title(item: Item, room: Room) -> str:
 
 def row_hint(item: Item, room: Room) -> str:
     """Return what the facilitator does in a row."""
+    on_paper, odd = room.setting == "paper", room.size % 2 == 1
     if item.kind == model.DEBRIEF:
-        return debrief_question(item)
+        return debrief_question(item, room)
     if item.kind == model.EXERCISE and (note := _note(item)):
-        return note.setup
+        return note.paper if on_paper else note.setup
     return {
         model.SETUP: SETUP[room.setting],
-        model.WELCOME: "Say what people will be able to do at the end. Tell the story of Brindle.",
-        model.OPEN: "Help whoever sees an error, and begin without the last one.",
+        model.WELCOME: "Say what today is about, and tell the story: the guide has words for both.",
+        model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
-        model.PAIRS: "Where do we differ, and why?",
-        model.BREAK: "Everyone gets up. Look at who needs help.",
-        model.SPARE: "For whoever needs longer, and for questions. Use it first if you're late.",
+        model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
+        model.BREAK: "Everyone gets up. See who needs help.",
+        model.SPARE: "For questions, and for those who need longer. If you're late, use it first.",
     }[item.kind]
 
 
-def debrief_question(item: Item) -> str:
+def debrief_question(item: Item, room: Room) -> str:
     """Return the question that opens a debrief; the last round has one of its own."""
     if item.exercise is None:
-        return "Each person: what will you do differently next week? Then export your work."
+        return CLOSING if room.setting == "paper" else f"{CLOSING} {EXPORT}"
     note = _note(item)
     return note.debrief[0] if note else "Where did you differ, and what would settle it?"
 
@@ -118,7 +124,7 @@ def early_words(plan: Plan, room: Room) -> str:
     """Return what to do when there is time left."""
     more = _listed(plan.add[:FEW], room)
     if not more:
-        return "Early? Give the last round more time: everything is in the plan already."
+        return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
 
 

@@ -37,7 +37,7 @@ class TheySayTheyDo(Activity):
     title = "They say, they do"
     task = (
         "You asked six callers how it's going. Look at what each of them does, and say what the "
-        "tables make of the claim: supported, contradicted, or not in the data. The table "
+        "tables tell you about the claim: supported, contradicted, or not in the data. The table "
         "of all callers is folded under the picture."
     )
     compare_label = "Compare with our reading"

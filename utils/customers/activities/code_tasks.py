@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-EMPTY = "Nothing to check yet. Give your result to `answer`, and run the cell again."
+EMPTY = "Nothing to check yet. Assign your result to `answer`, and run the cell again."
 SLIP = 0.005  # of the result: a number rounded to two digits after the point is near enough
 
 
@@ -141,7 +141,7 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
     try:
         fault = _fault(answer, expected, task.slips())
     except Exception:  # noqa: BLE001 - a learner's object may raise anything when it is read
-        fault = "This result can't be read. Give a plain number, or a Series of numbers."
+        fault = "This result can't be read. Use a plain number, or a Series of numbers."
     if fault:
         return TaskCheck(ok=False, words=fault, hint=task.hint, solution=task.solution)
     return TaskCheck(ok=True, words="That's right.", solution=task.solution)
@@ -162,7 +162,7 @@ def _number_fault(answer: object, expected: float, slips: dict[str, float]) -> s
     if _near(value, expected):
         return ""
     if _near(value / 100, expected):
-        return "That's a percentage. Give the share, from 0 to 1."
+        return "That's a percentage. Use the share, from 0 to 1."
     for words, slip in slips.items():
         if _near(value, slip):
             return words
@@ -183,14 +183,15 @@ def _series_fault(answer: object, expected: pd.Series) -> str:
     if isinstance(answer, pd.DataFrame):
         numbers = answer.select_dtypes("number")
         if numbers.shape[1] != 1:
-            return f"This frame has {numbers.shape[1]} columns of numbers. Keep the one asked for."
+            found = f"This frame has {numbers.shape[1]} columns of numbers."
+            return f"{found} Keep only the one that the task asks for."
         labels = answer.select_dtypes(exclude="number")
         index = pd.Index(labels.iloc[:, 0]) if labels.shape[1] == 1 else answer.index
         answer = pd.Series(numbers.iloc[:, 0].to_numpy(), index=index)
     if isinstance(answer, dict):
         answer = pd.Series(answer)
     if not isinstance(answer, pd.Series):
-        return f"This is a {type(answer).__name__}. The result is a Series with a row a group."
+        return f"This is a {type(answer).__name__}. The result is a Series, a row for each group."
     if not pd.api.types.is_numeric_dtype(answer):
         return "The values of this Series aren't numbers."
     return _group_fault(answer, expected)

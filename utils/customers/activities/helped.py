@@ -50,9 +50,9 @@ BEFORE, CONTROL = "before", "control"
 OPEN, SHIP, HOLD, BACK = "open", "ship", "hold", "back"
 DECISIONS = (
     (OPEN, "not yet decided"),
-    (SHIP, "ship to all"),
-    (HOLD, "hold, and measure on"),
-    (BACK, "take back"),
+    (SHIP, "ship it to everyone"),
+    (HOLD, "hold, and keep measuring"),
+    (BACK, "roll it back"),
 )
 OWN = "own"
 OWN_CONTROLS = ("began", "with_value", "table")
@@ -93,8 +93,8 @@ SAID = {
         "fits", "right",
         (
             "Yes: you can't tell yet. That isn't the same as no effect. Name the number of "
-            "keys at which you'll look again, and look then, not every day: whoever looks often "
-            "enough finds a difference by luck."
+            "keys at which you'll look again, and look then, not every day: if you look often "
+            "enough, you'll find a difference by luck."
         ),
     ),
     (GUIDE, BACK): (
@@ -107,7 +107,7 @@ SAID = {
     (OFFICE, SHIP): (
         "not shown", "wrong",
         (
-            "The fall is real, and the callers liked the hour. But the worst week of anyone is "
+            "The fall is real, and the callers liked the hour. But for anyone, the worst week is "
             "mostly followed by a better one. What would have happened without the hour?"
         ),
     ),
@@ -115,14 +115,14 @@ SAID = {
         "fits", "right",
         (
             "Yes. They fell back to about their usual week, which is what happens without "
-            "help, too. Next time, draw by lot who is invited. What would you then compare?"
+            "help, too. Next time, pick at random whom to invite. What would you then compare?"
         ),
     ),
     (OFFICE, BACK): (
         "can be defended", "neutral",
         (
-            "An hour that no one can show to help is an hour you could spend elsewhere. But "
-            "this says only that you can't tell. What would a fair test cost?"
+            "If no one can show that the hour helps, you could spend it on something else. But "
+            "these numbers say only that you can't tell. What would a fair test cost?"
         ),
     ),
 }  # fmt: skip
@@ -327,9 +327,9 @@ def _message(*, control: bool) -> Result:
 
 
 HALVES_NOTE = (
-    "Teams weren't drawn by lot, so look at the earlier weeks as well: there, both halves should "
-    "be alike. And keys of one team resemble each other, so with three teams in each half, the "
-    "real uncertainty is larger than this interval."
+    "Teams weren't picked at random, so look at the earlier weeks as well: there, both halves "
+    "should be alike. And keys of one team resemble each other, so with three teams in each half, "
+    "the real uncertainty is larger than this interval."
 )
 
 

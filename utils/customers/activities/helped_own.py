@@ -181,7 +181,7 @@ def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
 
 FAIR_NOTE = (
     "The interval knows only luck. If the two groups differ in other ways, such as team, library, "
-    "or week, that's in the difference as well. Who has the change is best drawn by lot."
+    "or week, that's in the difference as well. It's best to pick at random who gets the change."
 )
 
 
@@ -290,8 +290,8 @@ SAID = {  # by whether it can be told, with the sign of the difference, and the 
     ("alone", "hold"): (
         "fits", "close",
         (
-            "Holding gives you time. Leave the change out for some new keys, drawn by lot, and you "
-            "can compare."
+            "Holding gives you time. Leave the change out for some new keys, picked at random, "
+            "and you can compare."
         ),
     ),
     ("alone", "back"): (

@@ -181,13 +181,13 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
     if pace(caller, usage) > STUCK:
         return Finding(
-            f"{said} As many as in week 1: without a conversation, nothing will change here. Ask "
-            "what makes these calls, and who looks after it.",
+            f"{said} That's as many as in week 1: without a conversation, nothing will change "
+            "here. Ask what makes these calls, and who looks after it.",
             "isn't moving", "right",
         )  # fmt: skip
     return Finding(
         f"{said} It's moving, by a factor of {pace(caller, usage):.2f} a week. Will it be done by "
-        "your day without your help? And who won't?",
+        "the day you chose, without your help? And who won't?",
         "is moving", "close",
     )  # fmt: skip
 

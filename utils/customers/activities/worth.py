@@ -53,8 +53,9 @@ LIKELY, UNLIKELY = 0.75, 0.4
 WEEKS_A_YEAR, THOUSAND = 52, 1_000
 NOTES = (
     (
-        "A year is counted from the day it runs. The hours that a caller's developer loses aren't "
-        "counted, and neither is goodwill: name such things, and don't invent a number for them."
+        "The year starts on the day the checker goes live. The hours that a caller's developer "
+        "loses aren't counted, and neither is goodwill: name such things, and don't invent a "
+        "number for them."
     ),
     (
         "Assumptions are drawn independently. If two that save money rise together, the real range "
@@ -70,7 +71,7 @@ class WhatIsItWorth(Activity):
     title = "What is it worth?"
     task = (
         "Engineers propose a checker that explains a refused call before it's sent. Is it worth "
-        "its price? Give each assumption as a range, and decide: build it, buy it, or leave it."
+        "its price? Enter a range for each assumption, and decide: build it, buy it, or leave it."
     )
     prediction = Prediction(
         "The checker saves support hours, and it avoids failed refunds. Each of the assumptions is "
@@ -154,15 +155,17 @@ def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:
     low, middle, high = (float(one) for one in np.percentile(values, (10, 50, 90)))
     first = "If you build it" if way == BUILD else "If you buy it"
     return (
-        f"{first}, it pays within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. The "
-        f"middle draw leaves {pictures.money(middle)}; four in five lie between "
+        f"{first}, it pays off within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. "
+        f"The middle draw leaves {pictures.money(middle)}; four in five lie between "
         f"{pictures.money(low)} and {pictures.money(high)}. Check first: {NAMES[bars[0].name]}."
     )
 
 
 def _about(way: str, chances: Mapping[str, float]) -> Finding:
     best = max(chances, key=chances.__getitem__)
-    told = f"Building pays in {chances[BUILD]:.0%} of the draws, buying in {chances[BUY]:.0%}."
+    told = (
+        f"Building pays off in {chances[BUILD]:.0%} of the draws, and buying in {chances[BUY]:.0%}."
+    )
     if way == LEAVE:
         tone = "right" if chances[best] < UNLIKELY else "unsure"
         return Finding(

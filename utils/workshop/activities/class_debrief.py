@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
 MOST_NOTES = 100  # files that the page lists
 START = (
-    "Enter the folder with your class's work: exported files, or logs, from at least "
-    f"{MIN_PEOPLE} people. Nothing in it is changed."
+    "Enter the folder with your class's work: exported files, or a server's folder, from at least "
+    f"{MIN_PEOPLE} people. We read it and change nothing in it."
 )
 
 
@@ -51,8 +51,8 @@ class ClassDebrief(Activity):
     activity_id = "90.debrief"
     title = "What did the class answer?"
     task = (
-        "Collect everyone's exported file in one folder, or use a folder that has all their logs. "
-        "Then go through the slides with the arrow keys."
+        "Collect everyone's exported file in one folder, or use the folder in which a server saves "
+        "everyone's work. Then go through the slides with the arrow keys."
     )
     save_label = "Save the report"
 
@@ -166,6 +166,8 @@ def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionR
 
 
 def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
+    if not found.people:
+        return "There's no work in this folder. Put the exported files in it, or enter another one."
     people = plural(found.people, "person's work", "people's work")
     if found.people < MIN_PEOPLE:
         return (
@@ -173,7 +175,10 @@ def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
             "what, so nothing is shown."
         )
     if not shown:
-        return f"We found {people}, but no question here has {MIN_PEOPLE} answers yet."
+        return (
+            f"We found {people}, but no question here has {MIN_PEOPLE} answers yet. Cards and "
+            "predictions aren't shown, only questions."
+        )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
     plans = words.plans_words(found.plans)
     return " ".join(filter(None, [said, plans]))

@@ -52,8 +52,8 @@ class PlanBuilder(Activity):
     activity_id = "90.plan"
     title = "Your plan"
     task = (
-        "Start with a preset. Then change whatever is different for you: the plan follows and "
-        "adds up to the minute."
+        "Start with a preset. Then change whatever is different for you. The plan changes with it, "
+        "and always adds up to the minute."
     )
     save_label = "Save my plan"
 
@@ -205,7 +205,7 @@ def headline(plan: Plan, start: int, room: Room) -> str:
     return (
         f"{plural(room.size, 'person', 'people')}, {parsing.format_clock(start)} to {end}{days}: "
         f"{plural(len(plan.exercises), 'exercise')} from {noun} {numbers}. "
-        f"{plural(plan.minutes(), 'minute')} in all, and every one is planned."
+        f"{plural(plan.minutes(), 'minute')} in all, and every minute is planned."
     )
 
 

@@ -83,7 +83,7 @@ class ExerciseSheet(Activity):
         except InputError:
             raise InputError(
                 "Your plan isn't complete yet.",
-                "Change what it asks for, or choose a notebook here.",
+                "Change what the plan asks for, or choose a notebook here.",
                 field="notebook",
             ) from None
         names = {(one.notebook, one.name) for one in plan.exercises}
@@ -107,7 +107,7 @@ class FacilitatorNotes(ExerciseSheet):
 
     activity_id = "90.notes"
     title = "Notes for the facilitator"
-    task = "These are the exercises of your plan, or of a notebook that you choose. Unfold one."
+    task = "Choose your plan or a notebook, and open an exercise to read its notes."
     save_label = "Save these notes to print"
     file_name = "facilitator-notes"
 
@@ -125,7 +125,7 @@ class AnswerKey(ExerciseSheet):
 
     activity_id = "90.key"
     title = "Answer key"
-    task = "For your eyes only. Choose your plan or a notebook, and unfold an exercise."
+    task = "For your eyes only. Choose your plan or a notebook, and open an exercise."
     save_label = "Save this key to print"
     file_name = "answer-key"
 

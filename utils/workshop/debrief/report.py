@@ -89,10 +89,10 @@ def plan_table(plans: Sequence[CapstonePlan]) -> Table:
 def notes_table(notes: Sequence[FileNote]) -> Table:
     """Return a row for each file that wasn't simply used. Names of files may be people's names."""
     return Table(
-        caption="Files that weren't simply used",
-        columns=["File", "What became of it", "Why"],
+        caption="Files left out, used in part, or doubled",
+        columns=["File", "What we did with it", "Why"],
         rows=[[one.file, one.what, one.why] for one in notes],
-        source="The folder as it was read.",
+        source="Your folder, as we read it.",
     )
 
 

@@ -83,7 +83,7 @@ def ask_by_choice(result: QuestionResult) -> str:
     called = [key.upper() if question.choices else key for key in leading]
     if len(called) == 1:
         return f"You all chose {called[0]}. Who wants to say why?"
-    return f"Who chose {called[0]}, and who chose {called[1]}? What speaks for your answer?"
+    return f"Who chose {called[0]}, and who chose {called[1]}? What makes you choose that answer?"
 
 
 def named_words(result: QuestionResult) -> str:

@@ -18,6 +18,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 # What follows the exercises gives their answers away, or is of no use on paper.
 FACILITATOR_ONLY = {"debrief"}
 NOT_ON_PAPER = {"stop"}
+SCREEN_ONLY = re.compile(r"\*\*Before you start\.\*\*.*?(?:\n\n|\Z)", re.DOTALL)  # how to run cells
 LOOK = """\
 @page{margin:16mm}
 body{max-width:50em;margin:2em auto;padding:0 1em;font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;
@@ -56,7 +57,7 @@ def facilitator_copy(lesson: LessonCells) -> str:
 
 def _shown(cell: Cell) -> str:
     if cell.is_text:
-        return markup(cell.source)
+        return markup(SCREEN_ONLY.sub("", cell.source))
     # Paper has no notebook to run; what is folded on a screen is open.
     html = re.sub(r"<style>.*?</style>", "", cell.html.replace(RUN_NOTE, ""), flags=re.DOTALL)
     return html.replace("<details>", "<details open>")
