@@ -88,7 +88,7 @@ QUESTIONS: list[Entry] = [
     named("99.9%, as long as each one stays"), named("99.98%, because five of them share"),
     named("About 95%, since five of them can fail"),
     fact("Each service lets 999 of 1,000 through", 1000 * 0.999, 1000),
-    fact("About 99.5%, as failures add up", 100 * series_availability([0.999] * 5)),
+    fact("About 99.5%, because failures add up", 100 * series_availability([0.999] * 5)),
     named("Multiply 0.999 by itself, once for each"),
     fact(
         "Multiply 0.999 by itself five times, and you get about 99.5%",
@@ -109,10 +109,10 @@ QUESTIONS: list[Entry] = [
     fact("It moves by 9 days", LATE + SLACK), fact("7 − 2 = 5 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),
     # twelve weeks: invented networks and forecasts
-    named("has a critical path of 48 days"), named("You promise day 48"),
+    named("have a critical path of 48 days"), named("You promise day 48"),
     fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
-    named("Day 60, which 85 of 100 such plans keep"),
+    named("on day 60, and 85 of 100 such plans do"),
     named("between day 40 and day 75"), named("It's week 6 of 12"),
     named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip
