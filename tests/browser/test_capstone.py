@@ -123,7 +123,7 @@ def people(lesson, date):
 
 def owner_and_pay(lesson):
     verdict = need.verdict(need.score(BRIEF.ratings, hiring.weights()))
-    choose(lesson, "06.p8", "Does it need one?", verdict)
+    choose(lesson, "06.p8", "Does it need its own owner?", verdict)
     choose(lesson, "06.p8", "What I'd do", "Pair the owner with a lead engineer")
     choose(lesson, "06.p9", "Stand-in", "Software developers")
     fill(lesson, "06.p9", "Percentile", f"{BRIEF.pay_percentiles['15-1252']:.1f}")

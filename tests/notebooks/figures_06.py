@@ -40,14 +40,14 @@ LUCK = draw(BRIEF.seed, [task.key for task in TASKS], MANY)
 LAUNCHES = network_ends(TASKS, durations(TASKS, LUCK))[1]["launch"]
 PATH = schedule(TASKS).finish
 P50, P85 = (math.ceil(day) for day in np.percentile(LAUNCHES, [50, 85]))
-assert np.mean(LAUNCHES <= PATH) < 0.5  # "Fewer than half of them make it by day 52"
+assert np.mean(LAUNCHES <= PATH) < 0.5  # "Fewer than half of them launch by day 52"
 
 WEEKS_PROSE: list[Entry] = [
     fact("In the brief of seat 17, the smallest launch set has a critical path of 52 days",
          BRIEF.seed, PATH),
-    fact("in 100,000 quarters", MANY),
+    fact("simulated that quarter 100,000 times", MANY),
     fact("launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
-    fact("make it by day 52", PATH),
+    fact("of them launch by day 52", PATH),
     named("call these two days P50 and P85, because 50 and 85 of 100 quarters meet them"),
     fact("look at 1,000 quarters", QUARTERS),
     named("Name P50 when someone asks"), named("Name P85, or a later day"),
@@ -56,7 +56,7 @@ WEEKS_PROSE: list[Entry] = [
 PROSE: list[Entry] = [
     named("About 95 minutes: 8 to read, 87 to do. No exercise takes longer than 8 minutes"),
     *(named(f"({n} min)") for n in (2, 3, 4, 5, 7, 8)),
-    fact("live within 12 weeks", TARGET_WEEKS), fact("can it be done in 12 weeks?", TARGET_WEEKS),
+    fact("live within 12 weeks", TARGET_WEEKS), fact("be live in 12 weeks?", TARGET_WEEKS),
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("met the 12 weeks", TARGET_WEEKS),
     named("you say that change 2"),
     named("in notebook 01, and the button"), named("in notebook 01. Your figures"),
@@ -88,7 +88,7 @@ QUESTIONS: list[Entry] = [
     named("99.9%, as long as each one stays"), named("99.98%, because five of them share"),
     named("About 95%, since five of them can fail"),
     fact("Each service lets 999 of 1,000 through", 1000 * 0.999, 1000),
-    fact("About 99.5%, as failures add up", 100 * series_availability([0.999] * 5)),
+    fact("About 99.5%, because failures add up", 100 * series_availability([0.999] * 5)),
     named("Multiply 0.999 by itself, once for each"),
     fact(
         "Multiply 0.999 by itself five times, and you get about 99.5%",
@@ -109,10 +109,10 @@ QUESTIONS: list[Entry] = [
     fact("It moves by 9 days", LATE + SLACK), fact("7 − 2 = 5 days", LATE, SLACK, LATE - SLACK),
     named("Walker (1959)"), named("Kitagawa (1955)"),
     # twelve weeks: invented networks and forecasts
-    named("has a critical path of 48 days"), named("You promise day 48"),
+    named("have a critical path of 48 days"), named("You promise day 48"),
     fact("Half of your quarters launch by day 53, and 85 of 100 by day 60", P50, 85, 100, P85),
     fact("We go live on day 53", P50), fact("Day 53 is what you expect", P50),
-    named("Day 60, which 85 of 100 such plans keep"),
+    named("on day 60, and 85 of 100 such plans do"),
     named("between day 40 and day 75"), named("It's week 6 of 12"),
     named("P50 and P85 as forecasters"), named("Walker 1959"),
 ]  # fmt: skip

@@ -291,7 +291,7 @@ def test_what_else_is_there_still_shows_beside_an_unreadable_number():
     objective = capstone.ObjectivePart()
     control(objective, "Refunds a month that may fail").value = "many"
     control(objective, "My objective").value = 99.5
-    assert "99.50% leaves 216 minutes in 30 days." in shown(objective)
+    assert "99.50% leaves room for 216 minutes of full outage in 30 days." in shown(objective)
     pay = capstone.PayPart()
     control(pay, "Percentile").value = "abc"
     assert "Wages a year in Florida" in shown(pay)

@@ -387,5 +387,5 @@ def test_the_outcome_says_what_happened():
     assert found.events["told_late"][0]
     assert not found.stays[0, 0]
     story = tell(plan, {name: ways[0] for name, ways in WAYS.items()}, 80)
-    assert any("Nobody had told the partners in time" in " ".join(w) for w in all_lines(story))
+    assert any("No one had told the partners in time" in " ".join(w) for w in all_lines(story))
     assert next(stays for _, _, stays in words.answers(story)) is False

@@ -192,7 +192,7 @@ def test_the_promise_follows_every_part():
 
 
 def test_nothing_changed_changes_nothing():
-    assert "nothing is changed, so nothing changes" in capstone.WhatIf.evaluate().summary_html()
+    assert "changed a decision yet." in capstone.WhatIf.evaluate().summary_html()
 
 
 def test_one_decision_changed_is_replayed(press):

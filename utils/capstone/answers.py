@@ -67,7 +67,7 @@ def growth_statements(pairs: Sequence[AnswerPair]) -> list[str]:
     """Return what eight questions can show about growth, and what they can't."""
     made = growth(pairs)
     if not made.answered:
-        return ["You haven't answered any topic both times yet, here and in the welcome."]
+        return ["You haven't answered any topic both here and in the welcome yet."]
     guessed = expected_by_guessing(made.answered)
     wrong = sure_and_wrong(pairs)
     again = " Those are worth reading again." if any(wrong) else ""

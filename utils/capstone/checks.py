@@ -75,8 +75,8 @@ def critical_path_is_another(work: Work, brief: Brief) -> list[Finding]:
         miscalculation(
             work.people.title,
             f"The critical path: you have {own:g} days, we have {ours:g}.",
-            "Building takes five days for each week of the launch set. With that number, follow "
-            "the longest chain of waiting.",
+            "Building takes five days for each week of the launch set. With that number, add up "
+            "the longest chain of tasks that wait for each other.",
         )
     ]
 
@@ -92,7 +92,7 @@ def launch_before_critical_path_ends(work: Work, brief: Brief) -> list[Finding]:
             f"{work.order.title}: a launch set whose critical path ends on day "
             f"{work.order.launch_day(brief):g}",
             "You promise a date before the work can be finished.",
-            "Launch less, or give the partners a later date now.",
+            "Launch fewer items if building is on the critical path, or promise a later day.",
         )
     ]
 
@@ -131,8 +131,8 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
             f"{work.ownership.title}: an option that works after {months:g} months",
             f"{work.people.title}: launch on day {day:g}, in {day / DAYS_PER_WEEK:.1f} weeks",
             "The option you chose works only after the launch.",
-            "Choose a quicker one. Or keep it, and write down who owns the product until then. "
-            "You can defend that.",
+            "Choose a quicker option. Or keep this one, and write down who owns the product until "
+            "then. You can defend that.",
         )
     ]
 

@@ -34,13 +34,13 @@ def example_letter(brief: Brief) -> str:
         [
             (
                 f"Dear partners, you asked for instant refunds in {TARGET_WEEKS} weeks. "
-                f"{_answer(day)} In the launch: {launch}. Later: {later}. Each of those "
-                "would move the day."
+                f"{_answer(day)} In the launch: {launch}. Later: {later}. Each of "
+                "these would add to the time we need to build."
             ),
             (
                 f"We promise that {percent(objective)} of refunds work in any month. The four "
-                f"services behind the call reach {available:.2%} together, so a stricter promise "
-                "would be wishful thinking."
+                f"services behind the call reach {available:.2%} together, and incidents take "
+                "their share of that. A stricter promise would be wishful thinking."
             ),
             (
                 f"One change breaks your clients: {lower_first(change.description)}. It comes in "

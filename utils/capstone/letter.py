@@ -312,13 +312,13 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
     if day.value < path - TOLERANCE:
         yield contradiction(
             place, limit, TOO_EARLY,
-            "Launch fewer items, or promise a later day.",
+            "Launch fewer items if building is on the critical path, or promise a later day.",
         )  # fmt: skip
     elif day.value < path + 1 and reading.chance is None:
         yield Finding(
             OPEN, (place, limit),
-            "The day leaves no room. Several chains have to be on time at once, so a critical path "
-            "is met in fewer than half of all quarters.",
+            "The day leaves no room. Several chains of tasks have to be on time together, so you'd "
+            "meet that day less than half the time.",
             "Add a few days, or say how likely the day is.",
         )  # fmt: skip
     own = work.people.promised_day
@@ -336,7 +336,7 @@ def _two_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[F
         one, other = (words.format(100 * n if noun == "objectives" else n) for n in values[:2])
         yield contradiction(
             f"{TITLE}: {one}", f"{TITLE}: {other}", f"Your letter promises two {noun}.",
-            "Keep one. Your partners will remember the one they like better.",
+            "Keep one of them. Your partners will remember the one they like better.",
         )  # fmt: skip
 
 
@@ -390,7 +390,7 @@ def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
                 f"{TITLE}: “{labels[key]}” comes later",
                 f"{work.order.title}: launch after item {work.order.launch_count}",
                 "The letter leaves out an item that your launch set has.",
-                "Change one of them. As planned, the item still takes time to build.",
+                "Change one of them. In your plan, the item still takes time to build.",
             )
     yield from _missing_needs(found, labels, brief)
 

@@ -31,7 +31,7 @@ class Rubric(CapstoneActivity):
     activity_id = "06.rubric"
     title = "Your work, rated with a rubric"
     task = (
-        "Rate your own work first. Then swap with someone. They read your portfolio and tell you "
+        "Rate your own work first. Then swap portfolios with someone. They read yours and tell you "
         "their ratings, and you enter them here. Working alone? Come back in a week and be your "
         "own peer."
     )
@@ -76,7 +76,7 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
         return f"You've rated {len(own)} of {many} criteria."
     far = [key for key in own if key in peer and abs(own[key] - peer[key]) >= FAR_APART]
     names = join_words(lower_first(data.rubric()[key].label) for key in far)
-    talk = f" You're far apart on {names}. Ask your peer which passage led to that." if far else ""
+    talk = f" You're far apart on {names}. Ask which passage led to that rating." if far else ""
     by = f", and your peer has rated {len(peer)}" if peer else "; a peer hasn't rated it yet"
     return f"You've rated all {many} criteria{by}.{talk}"
 

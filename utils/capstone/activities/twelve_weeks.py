@@ -54,9 +54,8 @@ class TwelveWeeks(QuarterActivity):
     needed = PLAYED
     title = "Twelve weeks"
     task = (
-        "Your promise is out. Go on week by week and see what comes of it. From time to time, you "
-        "have to decide. Everything is invented, and nothing is decided by luck alone: you'll find "
-        "all the rules and numbers below."
+        "Your promise is out. Go on week by week and see what becomes of it. From time to time, "
+        "you have to decide. Everything is invented: you'll find all the rules and numbers below."
     )
     shared = True  # “What if” replays these weeks
 
@@ -151,7 +150,7 @@ class TwelveWeeks(QuarterActivity):
         if story.pending:
             raise InputError(
                 "A decision is waiting.",
-                f"Choose one of its {len(self.inputs[story.pending.decision].options)} ways.",
+                f"Choose one of its {len(self.inputs[story.pending.decision].options)} options.",
                 field=story.pending.decision,
             )
         return story

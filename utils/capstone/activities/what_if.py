@@ -146,8 +146,8 @@ def _day_summary(found: Study, day: float, promised: float) -> str:
 
 def _not_played(story: Story) -> list[str]:
     line = (
-        "You haven't played “Twelve weeks” to its end yet. Each decision that's still open takes "
-        "its first way here."
+        "You haven't played “Twelve weeks” to its end yet. For each decision that's still open, we "
+        "use its first option here."
     )
     return [] if story.is_over else [line]
 
@@ -155,7 +155,7 @@ def _not_played(story: Story) -> list[str]:
 def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
     """Return the same quarter with the changed decision, in words."""
     if ways == story.ways:
-        return ["Replay: nothing is changed, so nothing changes."]
+        return ["Replay: you haven't changed a decision yet."]
     before, after = (words.day_number(float(one.launch[0])) for one in (now, other))
     stayed, stay = (int(one.outcome.stays[0].sum()) for one in (now, other))
     kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
@@ -193,7 +193,7 @@ def _mattered(story: Story, now: Study) -> list[str]:
             f"our example's, all three would stay in {_count(one, many)}."
         )
     if not ways and not parts:
-        lines.append("No other single decision would change that much.")
+        lines.append("No other single decision would make much of a difference.")
     return [*lines, *_with_example(story, luck)]
 
 

@@ -133,8 +133,8 @@ class ChangePart(Part):
     nothing_earlier = "You haven't written a compatibility policy in lab 02a."
     title = "Changes and version"
     task = (
-        "Three changes go into one release. What does each change do, and what's the version "
-        "number?"
+        "Three changes go into one release. What does each change do to today's callers, and which "
+        "version number tells them?"
     )
 
     def brief_lines(self) -> Sequence[str]:
@@ -171,7 +171,7 @@ class ChangePart(Part):
         if not_judged:
             return View(summary=f"{not_judged} of {len(CHANGES)} changes aren't judged yet.")
         if not bump:
-            return View(summary="All three are judged. Which part of the version goes up?")
+            return View(summary="All three changes are judged. Which part of the version goes up?")
         release = Release((change1, change2, change3), bump, way)
         return View(
             picture=release.picture(self.brief, PeopleAndDate.from_log(self.progress).promised_day),

@@ -94,8 +94,8 @@ class CharterPart(Part):
         return (
             "Outside shops, the partners, build against the Payments API.",
             (
-                "A product manager sets prices, a program manager tracks dates, and a lead "
-                "runs the team."
+                "A product manager sets prices, a program manager tracks dates, and an "
+                "engineering lead runs the team."
             ),
         )
 

@@ -40,7 +40,7 @@ def draw_decisions(mine: Sequence[str], others: Sequence[str]) -> Figure:
     lines = max(len(mine), len(others), 1)
     height = 1.2 + LINE_HEIGHT * (lines + 1)
     figure = style.figure(
-        decisions_title(mine, others), "each decision has exactly one person who answers for it",
+        decisions_title(mine, others), "exactly one person is accountable for each decision",
         height=height,
     )  # fmt: skip
     ax = canvas(figure)
@@ -73,7 +73,7 @@ CELLS = {  # part → (column, row)
     "source": (0, 0), "artifact": (1, 0), "response": (2, 0),
     "stimulus": (0, 1), "environment": (1, 1), "measure": (2, 1),
 }  # fmt: skip
-SCENARIO_TITLE = "A test could decide this: what arrives, where, and what must come of it"
+SCENARIO_TITLE = "A test could decide this: what arrives, where, and what has to happen"
 SCENARIO_SUBTITLE = "from left to right · below: how much, when, and the limit"
 
 

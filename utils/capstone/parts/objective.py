@@ -84,7 +84,8 @@ class Objective(Decisions):
             miscalculation(
                 self.title,
                 f"The four services together: you have {self.chain:.2%}, we have {ours:.2%}.",
-                "Multiply the four availabilities, because all four have to work.",
+                "Multiply the four availabilities: all four have to work, and we assume that they "
+                "fail independently.",
             )
         ]
 
@@ -151,7 +152,8 @@ class ObjectivePart(Part):
     title = "Objective and budget"
     task = (
         "An instant refund goes through four services, one after another, and fails if any of "
-        "them fails. What can you promise, and how many refunds a month may then fail?"
+        "them fails. Assume that they fail independently. What can you promise, and how many "
+        "refunds a month may then fail?"
     )
 
     def brief_lines(self) -> Sequence[str]:
@@ -185,7 +187,8 @@ class ObjectivePart(Part):
         made = Objective.from_values({"chain": chain, "objective": objective, "budget": budget})
         return View(
             picture=made.picture(self.brief),
-            summary=f"{objective:.2f}% leaves {minutes:.0f} minutes in {DAYS} days.{to_do}",
+            summary=f"{objective:.2f}% leaves room for {minutes:.0f} minutes of full outage in "
+            f"{DAYS} days.{to_do}",
             says=(*CHAIN.readings(chain), *BUDGET.readings(budget)),
         )
 

@@ -122,8 +122,8 @@ class OrderPart(Part):
     activity_id = LaunchOrder.activity_id
     title = "Priorities and launch set"
     task = (
-        "You have six items and one team. Prioritize the items by what waiting costs, and put what "
-        "an item needs before it. Then decide how many of the items the launch includes."
+        "You have six items and one team. Prioritize them by what waiting costs, and put what an "
+        "item needs ahead of it. Then decide how many of the items the launch includes."
     )
     compare_label = "Compare with the cheapest sequence"
     shared = True  # part 7 builds for as long as this launch set takes
@@ -186,9 +186,8 @@ class OrderPart(Part):
         best, labels = cheapest_order(items), item_labels(self.brief)
         return View(
             summary=f"The cheapest sequence costs {delay_cost(items, best):,.0f} points: "
-            f"{', '.join(labels[key] for key in best)}. Another sequence can be right: say "
-            "what the "
-            "points leave out."
+            f"{', '.join(labels[key] for key in best)}. Another sequence can be right, "
+            "if you can say what the points leave out."
         )
 
 

@@ -139,7 +139,7 @@ class OwnerPart(Part):
         verdicts = [NOT_CHOSEN, *((one, one) for one in VERDICTS)]
         options = [NOT_CHOSEN, *((one.key, one.label) for one in data.options())]
         return {
-            "need": dropdown("Does it need one?", verdicts, ""),
+            "need": dropdown("Does it need its own owner?", verdicts, ""),
             "option": dropdown("What I'd do", options, ""),
             "why": text_field("Why, and what would change my mind"),
         }

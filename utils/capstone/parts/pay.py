@@ -153,7 +153,7 @@ class PayPart(Part):
         }
         missing = [step for step, is_done in steps.items() if not is_done]
         return View(
-            summary=f"Still to do: {join_words(missing)}." if missing else "All three are there.",
+            summary=f"Still to do: {join_words(missing)}." if missing else "You've done all three.",
             says=PERCENTILE.readings(percentile),
             picture=PayComparison(proxy, PERCENTILE.value(percentile), line).picture(self.brief),
             table=wage_table(self.brief.area),

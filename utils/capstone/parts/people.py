@@ -104,7 +104,7 @@ class PeopleAndDate(Decisions):
         return contradiction(
             f"{self.title}: “{decision}”, A for the {one}",
             f"{self.title}: “{decision}”, A for the {other}",
-            f"{len(roles)} roles answer for one decision, so each may wait for another.",
+            f"{len(roles)} roles are accountable for one decision, so each may wait for another.",
             "Keep one A. The others are consulted.",
         )
 
@@ -147,8 +147,8 @@ class PeoplePart(Part):
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (
-        "Name one accountable role for each decision. Then follow the longest chain of waiting, "
-        "and promise a day."
+        "Name one accountable role for each decision. Then find the longest chain of tasks that "
+        "wait for each other, and promise a day."
     )
 
     def brief_lines(self) -> Sequence[str]:

@@ -143,7 +143,7 @@ class SpecPart(Part):
             )
         ours = our_wording(self.brief)
         return View(
-            summary="Ours is one good wording, not the only one.",
+            summary="Our wording is a good one, but not the only one.",
             table=Table(
                 caption="Your wording and ours",
                 columns=["Part", "Yours", "Ours"],
@@ -157,7 +157,7 @@ def partner_answers(brief: Brief) -> list[str]:
     """Return what the partners said when they were asked what instant means."""
     return [
         f"At the peak they send {brief.peak_load} refunds a second.",
-        f"“Instant” is {brief.time_limit} seconds for {brief.percent_in_time} of 100 refunds.",
+        f"“Instant” means {brief.time_limit} seconds for {brief.percent_in_time} of 100 refunds.",
         f"There will be about {brief.monthly_refunds:,} refunds a month.",
         f"The refund contract is at version {brief.version}.",
     ]

@@ -47,7 +47,7 @@ class Link:
 
 PLACES = (
     Place(2, (0, 0), ("what “instant” means, in numbers",)),
-    Place(4, (0, 1), ("whom a change breaks",)),
+    Place(4, (0, 1), ("which callers a change breaks",)),
     Place(5, (0, 2), ("promise: an objective", "limit: the four services"), promise=True),
     Place(6, (0, 3), ("how much gets built first",)),
     Place(3, (0, 4), ("weeks until you are ready",)),

@@ -27,7 +27,7 @@ def report_document(
         f"A simulated quarter of seat {story.plan.brief.seed}. All of it is invented.",
         "## What I promised",
         _list(start.promise_lines(story.plan)),
-        "## What came",
+        "## What happened",
         markdown_table(outcome),
         _list(f"{who}: {said}" for who, said, _ in words.answers(story)),
         "## What I decided on the way",

@@ -56,14 +56,17 @@ def promise_lines(plan: Plan) -> list[str]:
     """Return the promise in words, a line each."""
     promise, labels = plan.promise, item_labels(plan.brief)
     items = join_words(f"“{labels[key]}”" for key in promise.launch_set)
-    deciders = {ONE: "one person for each decision", SEVERAL: "more than one person"}
+    deciders = {
+        ONE: "one person for each decision",
+        SEVERAL: "more than one person, for at least one decision",
+    }
     version = "a major version" if promise.version == MAJOR else "a minor version"
     notice = f", with {plural(promise.notice_days or 0, 'working day')} of notice"
     return [
         f"Launch on day {plan.day:g}, with {items}.",
         f"Objective: {plan.objective:.2%} of refunds work.",
         f"Released as {version}{notice if promise.version == MAJOR else ''}.",
-        f"Who answers: {deciders.get(promise.decider, 'nobody, for at least one decision')}.",
+        f"Who decides: {deciders.get(promise.decider, 'no one, for at least one decision')}.",
     ]
 
 
@@ -75,7 +78,7 @@ def undecided_line(promise: Promise) -> str:
     places = "; ".join(dict.fromkeys(PLACES[name] for name in names))
     return (
         f"Not decided yet: {join_words(FIELDS[name] for name in names)}. We use our example's plan "
-        f"for that. To use your own, finish these parts: {places}."
+        f"for the time being. To use your own, finish these parts: {places}."
     )
 
 

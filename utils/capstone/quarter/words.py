@@ -23,7 +23,7 @@ from utils.capstone.model.quarter.plan import LAST_TASK
 from utils.capstone.model.quarter.simulation import moved_share, upkeep_days
 from utils.capstone.parts.change import next_version
 from utils.capstone.quarter.story import WEEK, forecast, slip
-from utils.kit.english import join_words, lower_first, plural
+from utils.kit.english import join_words, lower_first, plural, sentence_case
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 EVENT_WORDS = {
     "later_1": f"your first promise was later than day {rules.LATER_DAYS[0]:g}",
-    "later_2": f"it was later than day {rules.LATER_DAYS[1]:g}",
-    "later_3": f"it was later than day {rules.LATER_DAYS[2]:g}",
+    "later_2": f"that promise was later than day {rules.LATER_DAYS[1]:g}",
+    "later_3": f"that promise was later than day {rules.LATER_DAYS[2]:g}",
     LOW: f"you promised less than {rules.LOW_OBJECTIVE:.1%}",
     TOLD_SHORT: "the day moved, and you told them in time",
     TOLD_LONG: "the day moved by more than two weeks, and you told them in time",
-    TOLD_LATE: "the day passed without a word in time",
+    TOLD_LATE: "the day moved, and you didn't tell them in time",
     MISSED: "more refunds failed than you promised",
     BROKEN: "a change broke callers without enough notice",
     STAGED: "the launch came in two stages",
@@ -58,7 +58,7 @@ LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
 QUESTIONS = {
     "sales": "What do you answer?",
     "slip": "What do you do?",
-    "contract": "What goes out?",
+    "contract": "How do you ship it?",
     "forecast": "What do you do with it?",
     "go": "Do you go live?",
     "live": "What does the team do next?",
@@ -102,8 +102,10 @@ def _decided_before(story: Story, week: int) -> list[str]:
 
 
 def _people(plan: Plan) -> list[str]:
-    both = "More than one person answers for the same decision, so each decision waits {} days."
-    none = "Nobody answers for one of the decisions, so the work starts {} days late."
+    both = (
+        "More than one person is accountable for a decision, so each decision takes {} days longer."
+    )
+    none = "No one is accountable for one of the decisions, so the work starts {} days late."
     lines = {
         SEVERAL: both.format(f"{plan.waits():g}"),
         NOBODY: none.format(f"{plan.late_start():g}"),
@@ -138,7 +140,7 @@ def _promised_day(story: Story, week: int) -> list[str]:
         lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
     elif _in_week(day, week) and launch > day:
         told = story.by_week(week).quarters.told <= day - rules.TOLD_DAYS
-        how = "The partners knew in time." if told else "Nobody had told the partners in time."
+        how = "The partners knew in time." if told else "No one had told the partners in time."
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
     return lines
 
@@ -158,7 +160,7 @@ def _version_line(story: Story) -> list[str]:
 def _hit_line() -> str:
     share, days = f"{rules.UPGRADED_AT_ONCE:.0%}", plural(rules.REPAIR_DAYS, "day")
     return (
-        f"{share} of the callers take the minor version in its first week, and the break hits "
+        f"{share} of the callers take the minor version in its first week, and it breaks "
         f"them. Bringing the old form back takes {days}."
     )
 
@@ -175,7 +177,7 @@ def _calls(story: Story, week: int) -> list[str]:
 def _incident(one: Incident) -> str:
     why = ""
     if one.forced:
-        why = " The budget was overdrawn, and features kept shipping: it had to come."
+        why = " The budget was overdrawn, and features kept shipping, so one more incident came."
     return (
         f"Day {day_number(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
         f"{one.minutes:.0f} minutes, which burns {_share(one.used)} of the error budget.{why}"
@@ -293,8 +295,8 @@ def _contract(story: Story) -> str:
     version = next_version(bump, plan.brief)
     if plan.promise.version == MAJOR:
         return (
-            f"As you said, {what}, so the release is {version}. A partner asks for more time to "
-            "move."
+            f"{sentence_case(what)}. You announced the release as {version}, a major one. A "
+            "partner asks for more time to move."
         )
     return f"A partner's test fails: {what}. You announced the release as {version}, a minor one."
 
@@ -364,9 +366,9 @@ def _partner_words(row: Mapping[str, str], found: Outcome, place: int) -> str:
     reasons = cost_reasons(found, place)
     words = row["stays"] if found.stays[0, place] else row["leaves"]
     if not reasons:
-        return f"{words} Nothing cost patience."
+        return f"{words} Nothing has cost you their patience."
     left = f"{max(0, int(found.patience[0, place]))} of {rules.PATIENCE} points left"
-    return f"{words} What cost patience: {join_words(reasons)}. {left}."
+    return f"{words} What cost you their patience: {join_words(reasons)}. {left}."
 
 
 def cost_reasons(found: Outcome, place: int) -> list[str]:
