@@ -291,7 +291,9 @@ def test_an_objective_counts_as_chosen_only_once_it_is_computed():
 def test_three_accountable_roles_are_counted():
     three = letters()
     three["date"] = NO_LETTERS | {"pm": "A", "po": "A", "tpo": "A", "lead": "R"}
-    assert one_contradiction(people={"letters": three}).problem.startswith("3 roles are accountable")
+    assert one_contradiction(people={"letters": three}).problem.startswith(
+        "3 roles are accountable"
+    )
 
 
 def test_it_stays_with_someone_who_will_not_be_ready():
