@@ -389,3 +389,26 @@ def test_the_outcome_says_what_happened():
     story = tell(plan, {name: ways[0] for name, ways in WAYS.items()}, 80)
     assert any("No one had told the partners in time" in " ".join(w) for w in all_lines(story))
     assert next(stays for _, _, stays in words.answers(story)) is False
+
+
+@given(plans(), ways, st.floats(40, 120))
+@FAST
+def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
+    """The price of a freeze: the next item waits on."""
+    end = launch + rules.LIVE_WEEKS * rules.DAYS_PER_WEEK
+    ship, freeze = (
+        plan.waiting_cost(replace(taken, live=way), launch, end) for way in ("ship", "freeze")
+    )
+    left = set(plan.order) - set(plan.shipped(taken))
+    assert ship < freeze if left else ship == freeze
+    assert plan.waiting_cost(taken, launch, end) < plan.waiting_cost(taken, launch + 5, end + 5)
+
+
+def test_waiting_costs_what_the_items_cost_until_they_are_live():
+    """By hand, for seat 1's smallest set: live items until day 60, the others until day 80."""
+    plan = make_plan(brief_for(1), example_promise(brief_for(1)))
+    live = plan.shipped(Ways())
+    weekly = {item.key: item.cost_of_delay for item in plan.brief.items}
+    until = {key: 60 if key in live else 80 for key in weekly}
+    by_hand = sum(weekly[key] * until[key] / 5 for key in weekly)
+    assert plan.waiting_cost(Ways(live="freeze"), 60, 80) == pytest.approx(by_hand)

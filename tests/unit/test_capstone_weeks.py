@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -204,6 +205,7 @@ def test_one_decision_changed_is_replayed(press):
     what.set(way="now")
     told = unescape(what.summary_html)
     assert "Replay of your quarter: launch on day" in told
+    assert re.search(r"waiting has cost [\d,]+ points, instead of [\d,]+\.", told)
     assert "With the change" in what.details_html
     what.set(decision="live")
     assert what.values()["way"] == ""  # the way belonged to another decision

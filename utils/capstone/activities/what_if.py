@@ -22,7 +22,7 @@ from utils.capstone.parts.people import DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import Story, tell
+from utils.capstone.quarter.story import LIVE_DAYS, Story, tell
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -161,8 +161,15 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
     kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
     launch = _instead("launch on day", after, before)
     partners = _instead("partners who stay:", stay, stayed)
+    end = max(float(one.launch[0]) for one in (now, other)) + LIVE_DAYS
+    was, cost = (
+        round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
+        for taken, one in ((story.ways, now), (ways, other))
+    )
+    points = "as before" if cost == was else f"instead of {was:,}"
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
+        f"By day {words.day_number(end)}, waiting has cost {cost:,} points, {points}.",
         f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
     ]
 

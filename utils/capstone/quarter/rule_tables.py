@@ -51,6 +51,7 @@ def _rules() -> list[tuple[str, str]]:
         ("Incidents a week on average", f"{rules.INCIDENTS:g}"),
         ("… and more for each item that ships", f"{rules.INCIDENTS_PER_ITEM:g}"),
         ("… and more while the next item ships", f"{rules.NEXT_ITEM_INCIDENTS:g}"),
+        ("… which is live after the launch by", plural(rules.NEXT_ITEM_DAYS, "day")),
         ("Share of the calls that fail in an incident", f"{low:.0%} to {high:.0%}"),
         ("… and how many minutes it lasts", f"{short:g} to {long:g}"),
         ("Share of the incidents that's left in a freeze", f"{rules.FREEZE:.0%}"),

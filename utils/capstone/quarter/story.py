@@ -100,13 +100,8 @@ class Story:
         return [point for point in points if point[0] <= self.day]
 
     def delay_cost(self, day: float) -> float:
-        """Return what waiting has cost by a day: points of all items that aren't live yet."""
-        live = self.plan.shipped(self.ways)
-        launch = float(self.result.launch[0])
-        return sum(
-            item.cost_of_delay * (min(day, launch) if item.key in live else day) / WEEK
-            for item in self.plan.brief.items
-        )
+        """Return what waiting has cost by a day, in points."""
+        return self.plan.waiting_cost(self.ways, float(self.result.launch[0]), day)
 
 
 def tell(plan: Plan, decided: Mapping[str, str], week: int, luck: Luck | None = None) -> Story:

@@ -122,6 +122,18 @@ class Plan:
         more = self.next_item()
         return (*kept, more.key) if more and self.takes_more(ways) else kept
 
+    def waiting_cost(self, ways: Ways, launch: float, day: float) -> float:
+        """Return the points that waiting has cost by a day: of each item, until it's live."""
+        shipped = self.shipped(ways)
+        live = dict.fromkeys(shipped, launch)
+        left = [key for key in self.order if key not in shipped]
+        if ways.live == "ship" and left:
+            live[left[0]] = launch + rules.NEXT_ITEM_DAYS
+        return sum(
+            item.cost_of_delay * min(day, live.get(item.key, day)) / rules.DAYS_PER_WEEK
+            for item in self.brief.items
+        )
+
     def takes_more(self, ways: Ways) -> bool:
         """Return whether what Sales asks for is built at once."""
         return ways.sales == "now" or (ways.sales == "swap" and "sales" in self.cuts(ways))

@@ -30,6 +30,7 @@ PILOT_TRAFFIC, STAGED_TRAFFIC = 0.1, 0.5  # shares of all calls
 STAGED_WEEKS = 2
 INCIDENTS, INCIDENTS_PER_ITEM = 0.4, 0.1  # a week, and more for each item that ships
 NEXT_ITEM_INCIDENTS = 0.2  # a week more, while the next item ships
+NEXT_ITEM_DAYS = 10.0  # after the launch, the next item is live, if it ships
 FREEZE, HARDENED = 0.5, 0.6  # times as many incidents
 REPAIRED_SHARE, REPAIRED_FROM = 0.5, 2  # of the weakest service's failures, after two live weeks
 MAX_INCIDENTS = 4  # in one week
