@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from lab import Lab
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
+# What JupyterLab says late of a kernel that the last test ended. If this test's own kernel dies,
+# cells that didn't run tell.
+ENDED_KERNEL = ("Kernel is dead", "Could not restore the debugger state: Canceled future")
 POLL = 50  # milliseconds; by default the browser asks at every frame
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 READY = """path => {
@@ -313,7 +316,8 @@ class NotebookPage:
         self.page.locator("#jupyterlab-splash").wait_for(state="detached", timeout=20_000)
 
     def _raised(self, problem: object) -> None:
-        self._console.append(f"page: {problem}")
+        if not any(end in str(problem) for end in ENDED_KERNEL):
+            self._console.append(f"page: {problem}")
 
     def _not_run(self) -> list[str]:
         return [
@@ -336,7 +340,7 @@ class NotebookPage:
         return [f"widget: {sign}" for sign in signs if any(sign in text for text in shown)]
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not any(end in message.text for end in ENDED_KERNEL):
             self._console.append(f"console: {message.text} ({message.location.get('url', '')})")
 
 

@@ -100,7 +100,9 @@ def test_a_learner_who_scrolls_meanwhile_is_left_alone(lesson, lab):
     start = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
     lesson.page.evaluate(f"() => {{ {start}; }}")
     lesson.page.locator(".tpo-activity").first.wait_for(state="attached")
-    lesson.page.mouse.wheel(0, -400)
+    for _ in range(5):  # as a hand does: several turns of the wheel
+        lesson.page.mouse.wheel(0, -80)
+        lesson.page.wait_for_timeout(50)
     lesson.wait_idle(quiet=1.5)
     assert not lesson.page.evaluate(ON_TOP, heading(8))
 

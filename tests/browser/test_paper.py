@@ -10,7 +10,7 @@ import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 A4, LETTER = 698, 720  # CSS pixels between the margins that nbconvert sets
-MOST_PAGES = 24
+MOST_PAGES = 30
 TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => e.getBoundingClientRect().width > 0)
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)

@@ -132,7 +132,7 @@ def test_the_directors_question_is_answered():
     view = OfferBand.evaluate()
     # (135,980 + 102,320) ÷ 2 = 119,150; ÷ 1.25 = 95,320; × 1.5 = 142,980; worked out by hand.
     assert view.summary == (
-        "The band goes from $95,320 to $142,980. The midpoint is $119,150: the average of your "
+        "The band goes from $95,320 to $142,980. Its midpoint, $119,150, averages your "
         "stand-ins at the 50th percentile, at U.S. wages."
     )
     said = " ".join(view.says)

@@ -242,8 +242,8 @@ def picture_title(band: Band, place: str) -> str:
 def band_words(band: Band, answers: dict[str, Any]) -> str:
     """Return the band in a sentence."""
     return (
-        f"The band goes from {format_usd(band.minimum)} to {format_usd(band.maximum)}. The "
-        f"midpoint is {format_usd(band.midpoint)}: the average of your stand-ins at the "
+        f"The band goes from {format_usd(band.minimum)} to {format_usd(band.maximum)}. Its "
+        f"midpoint, {format_usd(band.midpoint)}, averages your stand-ins at the "
         f"{ordinal(round(answers['percentile']))} percentile, {_where(answers)}."
     )
 
