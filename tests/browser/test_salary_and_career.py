@@ -189,9 +189,9 @@ def test_an_own_file_asks_next_to_itself(lesson, tmp_path):
 
 def test_a_band_by_keyboard_and_after_a_restart(lesson, learner_home):
     unlock(lesson, "05.m5", "More than a quarter more")
-    assert "The band goes from $95,320 to $142,980." in words(lesson, "05.m5")
+    assert "Band: $95,320 to $142,980." in words(lesson, "05.m5")
     lesson.press(lesson.control("05.m5", "Target percentile", "slider"), "ArrowRight", 5)
-    wait_for(lesson, "05.m5", "your stand-ins at the 75th percentile")
+    wait_for(lesson, "05.m5", "your stand-ins' 75th percentiles")
     typed = lesson.activity("05.m5").locator(".tpo-amount").last
     typed.click()
     lesson.page.keyboard.press("Control+a")
@@ -205,7 +205,7 @@ def test_a_band_by_keyboard_and_after_a_restart(lesson, learner_home):
     lesson.restart_and_run_all()
     assert words(lesson, "05.m5") == said
     click(lesson, "05.m5", "Reset")
-    wait_for(lesson, "05.m5", "The band goes from $95,320 to $142,980.")
+    wait_for(lesson, "05.m5", "Band: $95,320 to $142,980.")
     click(lesson, "05.m5", "Undo reset")
     wait_for(lesson, "05.m5", "at wages in California")
 

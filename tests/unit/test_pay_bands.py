@@ -132,8 +132,8 @@ def test_the_directors_question_is_answered():
     view = OfferBand.evaluate()
     # (135,980 + 102,320) ÷ 2 = 119,150; ÷ 1.25 = 95,320; × 1.5 = 142,980; worked out by hand.
     assert view.summary == (
-        "The band goes from $95,320 to $142,980. Its midpoint, $119,150, averages your "
-        "stand-ins at the 50th percentile, at U.S. wages."
+        "Band: $95,320 to $142,980. Midpoint: $119,150, at your stand-ins' 50th percentiles, "
+        "at U.S. wages."
     )
     said = " ".join(view.says)
     assert "$132,916: compa-ratio 1.12, range penetration 79%, the upper third." in said
@@ -155,9 +155,9 @@ def test_the_rule_for_places_is_a_decision():
     local = OfferBand.evaluate(place="06")
     nation = OfferBand.evaluate(place="06", rule="nation")
     prices = OfferBand.evaluate(place="06", rule="prices")
-    assert nation.summary.startswith("The band goes from $95,320 to $142,980.")
+    assert nation.summary.startswith("Band: $95,320 to $142,980.")
     # 119,150 × 1.1072
-    assert "The midpoint is $131,923" in prices.summary
+    assert "Midpoint: $131,923" in prices.summary
     assert "national wages × 1.107 for prices in California" in prices.summary
     assert "at wages in California" in local.summary
     assert "price parities" in prices.picture.source

@@ -61,14 +61,14 @@ POSITION_NOTES = {
     "below the band": "Pay the minimum, or say why it's another job.",
     THIRDS[0]: "That leaves room to grow.",
     THIRDS[1]: "That fits someone who does the whole job well.",
-    THIRDS[2]: "That fits deep experience or outstanding results.",
+    THIRDS[2]: "That fits deep experience.",
     "above the band": "It's a bigger job, or the band aims too low.",
 }
 NOTES = (
     (
         "The midpoint averages the stand-ins' wages at one percentile, with equal weight. That "
         "isn't the percentile of one group with all these people in it. The range spread is our "
-        "starting point. Companies choose different widths, and no rule settles it."
+        "starting point. No rule settles how wide a band should be."
     ),
     (
         "A percentile doesn't stand for experience. Someone new can earn the 90th percentile at a "
@@ -242,9 +242,9 @@ def picture_title(band: Band, place: str) -> str:
 def band_words(band: Band, answers: dict[str, Any]) -> str:
     """Return the band in a sentence."""
     return (
-        f"The band goes from {format_usd(band.minimum)} to {format_usd(band.maximum)}. Its "
-        f"midpoint, {format_usd(band.midpoint)}, averages your stand-ins at the "
-        f"{ordinal(round(answers['percentile']))} percentile, {_where(answers)}."
+        f"Band: {format_usd(band.minimum)} to {format_usd(band.maximum)}. Midpoint: "
+        f"{format_usd(band.midpoint)}, at your stand-ins' "
+        f"{ordinal(round(answers['percentile']))} percentiles, {_where(answers)}."
     )
 
 
