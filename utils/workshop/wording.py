@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from utils.workshop.data import Note
-    from utils.workshop.model.plan import Bundle, Exercise, Item, Plan, Room
+    from utils.workshop.model.plan import Bundle, Item, Plan, Room
 
 KINDS = {
     model.SETUP: "Set-up",
@@ -44,12 +44,6 @@ FEW = 3  # exercises that are named to cut or to add
 def notebook_number(notebook: str) -> str:
     """Return the number of a notebook, such as 02a."""
     return notebook.partition("-")[0]
-
-
-def exercise_name(exercise: Exercise) -> str:
-    """Return an exercise with its notebook, such as “01, Exercise 3 · Whose task is it?”."""
-    number = notebook_number(exercise.notebook)
-    return f"{number}, Exercise {exercise.number} · {exercise.name}"
 
 
 def bundle_name(bundle: Bundle) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from utils.capstone.data import INVENTED
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.partners import COSTS, PARTNERS
+from utils.capstone.model.quarter.partners import COSTS
 from utils.capstone.quarter.words import EVENT_WORDS, partner_labels
 from utils.kit.english import plural, sentence_case
-from utils.kit.tables import Table, read_rows
+from utils.kit.tables import Table
 
 TITLE = "All rules and numbers (invented)"
 
@@ -80,12 +80,6 @@ def patience_table() -> Table:
         ],
         source=INVENTED,
     )
-
-
-def needs_line() -> str:
-    """Return what each partner needs most."""
-    needs = {row["partner"]: row for row in read_rows("capstone_partners")}
-    return " ".join(f"{needs[key]['label']}: {needs[key]['need']}" for key in PARTNERS)
 
 
 def fold_html() -> str:
