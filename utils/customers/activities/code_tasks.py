@@ -83,11 +83,6 @@ def _old_calls() -> pd.Series:
     return calls[calls["version"] == "1"].groupby("caller")["calls"].sum()
 
 
-def _refused() -> float:
-    calls = _calls()
-    return float(calls.loc[calls["status"] == "4xx", "calls"].sum() / calls["calls"].sum())
-
-
 TASKS = {
     1: Task(
         lambda: float(_keys()["first_success"].notna().mean()),
