@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RULE = re.compile(r"\.tpo-[\w-]+[^{}]*\{")  # the head of a rule for one of the course's classes
+# The head of a rule for one of the course's classes; a script names them inside its lines.
+RULE = re.compile(r"^\.tpo-[\w-]+[^{}\n]*\{", re.MULTILINE)
 RULES = 5  # a text with more of them is a stylesheet
 
 

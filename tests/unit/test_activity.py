@@ -11,6 +11,7 @@ import pytest
 
 from utils.kit.activity import Activity
 from utils.kit.base import WIDGET_VIEW
+from utils.kit.controls import LateHtml
 from utils.kit.controls.factory import (
     checkboxes,
     number_slider,
@@ -120,13 +121,28 @@ def test_the_first_state_shows_at_once():
     assert kinds() == []
 
 
+def test_a_picture_is_drawn_once_it_is_shown_or_read():
+    drawn = []
+    late = LateHtml()
+    late.html_later(lambda: drawn.append(1) or "first")
+    late.html_later(lambda: drawn.append(2) or "second")
+    assert drawn == []  # behind a prediction: nobody sees it
+    assert late.html == late.html == "second"
+    assert late.model_id
+    late.html_later(lambda: drawn.append(3) or "third")
+    assert drawn == [2, 3]
+    assert late.value == "third"
+    later = LateHtml()
+    later.html_later(lambda: "on show")
+    assert later.model_id
+    assert later.value == "on show"
+
+
 def test_one_change_draws_once_and_settles_the_others():
     toy = Toy()
-    changes = []
-    toy._results.picture.observe(changes.append, "value")
     move(toy, size=6)
     assert toy.drawn == [5, 6]
-    assert len(changes) == 1
+    assert toy.picture_html == "<svg>size 6</svg>"
     assert toy.values() == {**FIRST, "size": 6, "rest": 4}
     assert "✓ it is" in toy.summary_html
     assert Progress().values("99.toy") == {"size": 6, "rest": 4}  # only what changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from utils.kit import printed
 from utils.kit.controls import Box, Button, Html, LiveRegion, VBox
@@ -189,10 +189,17 @@ def mimebundle(widget: widgets.Widget, html: str, text: str) -> dict[str, object
     }
 
 
-_shown: dict[str, CourseWidget] = {}  # what each cell shows, by the cell's id
+class Closable(Protocol):
+    """What can be taken off the page."""
+
+    def close(self) -> None:
+        """Close its widgets."""
 
 
-def replace_shown(widget: CourseWidget) -> None:
+_shown: dict[str, Closable] = {}  # what each cell shows, by the cell's id
+
+
+def replace_shown(widget: Closable) -> None:
     """Close what this cell showed before: running all cells again leaves no widgets behind."""
     cell = _current_cell()
     if not cell:

@@ -85,9 +85,10 @@ class EnvironmentCheck:
             return {"text/html": self.html, "text/plain": self.text}
         # A widget, so that a saved notebook doesn't vouch for another computer.
         from utils.kit import printed
-        from utils.kit.base import mimebundle
+        from utils.kit.base import mimebundle, replace_shown
         from utils.kit.controls import Html
 
         shown = Html(self.html)
         shown.add_class("tpo-text")
+        replace_shown(shown)
         return mimebundle(shown, printed.plain_html(f"<p>{escape(NOT_RUN)}</p>"), NOT_RUN)

@@ -15,9 +15,9 @@ from utils.kit.controls.inputs import (
     TextField,
 )
 from utils.kit.controls.projector import Projector
-from utils.kit.controls.runtime import Box, Button, Html, LiveRegion, VBox
+from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, VBox
 
 __all__ = [
     "Box", "Button", "Choices", "Dropdown", "DropdownGrid", "FileUpload", "Html", "Input",
-    "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
+    "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
 ]  # fmt: skip

@@ -120,6 +120,39 @@ class Html(Hideable, widgets.HTML):
         self.value = html
 
 
+class LateHtml(Html):
+    """Markup that takes time to make, such as a picture: made once it is shown or read."""
+
+    _make: Callable[[], str] | None = None
+
+    def html_later(self, make: Callable[[], str]) -> None:
+        """Show what `make` returns, called right away only where the page shows this already."""
+        self._make = make
+        if self.comm is not None:
+            self._catch_up()
+
+    def get_state(self, *args: Any, **options: Any) -> dict[str, Any]:
+        """Return the traits, as the page gets them; see ipywidgets."""
+        self._catch_up()
+        return super().get_state(*args, **options)
+
+    @property
+    def html(self) -> str:
+        """The markup on show."""
+        self._catch_up()
+        return self.value
+
+    @html.setter
+    def html(self, html: str) -> None:
+        self._make = None
+        self.value = html
+
+    def _catch_up(self) -> None:
+        if self._make is not None:
+            make, self._make = self._make, None
+            self.value = make()
+
+
 class LiveRegion(Html):
     """Markup that a screen reader announces when it changes.
 
