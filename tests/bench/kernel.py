@@ -13,7 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # What every lesson needs, and nothing of the course.
 BARE = """
@@ -47,17 +47,21 @@ class Run(NamedTuple):
     megabytes: float
 
 
-def compare(notebook: Path, rounds: int) -> tuple[list[Run], list[Run]]:
-    """Run notebook and bare kernel in turn; return the runs of each.
+def compare(notebooks: Sequence[Path], rounds: int) -> tuple[dict[Path, list[Run]], list[Run]]:
+    """Run each notebook and a bare kernel in turn; return the runs of each, and of the kernel.
 
     One round before the first is not counted: it fills the disk cache.
     """
-    ours, bare = [], []
+    ours: dict[Path, list[Run]] = {path: [] for path in notebooks}
+    bare = []
     for count in range(rounds + 1):
-        pair = run(nbformat.read(notebook, as_version=4)), run(bare_book())
+        for path in notebooks:
+            taken = run(nbformat.read(path, as_version=4))
+            if count:
+                ours[path].append(taken)
+        taken = run(bare_book())
         if count:
-            ours.append(pair[0])
-            bare.append(pair[1])
+            bare.append(taken)
     return ours, bare
 
 

@@ -1,9 +1,10 @@
 """Compare speed and size of a lesson with the plain way to do the same.
 
-python tests/bench/run.py [--notebook FILE] [--only GROUP ...] [--quick] [--sharp]
-    [--json FILE]
+python tests/bench/run.py [--only GROUP ...] [--quick] [--sharp] [--peer FOLDER]
+    [--json FILE] [--readme]
 
-Groups: kernel, log, first, widgets, keypress, size, models, class, binder, site.
+Groups: kernel, log, first, widgets, keypress, size, models, class, binder, site, tests, and peer,
+which measures the notebooks of another collection, such as a copy of the Jupyter widgets tutorial.
 
 Every ratio comes from one run on one machine, ours and the baseline in turn: the seconds differ
 from machine to machine, the ratios hardly. It informs and never fails.
@@ -16,6 +17,8 @@ import json
 import os
 import sys
 import tempfile
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +28,15 @@ import kernel
 import learner_log
 import models
 import widget_state
-from table import Row, text
+from table import Row, markdown, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSON = NOTEBOOKS / "05-salary-and-career.ipynb"
+README = NOTEBOOKS.parent / "README.md"
+START, END = "<!-- figures -->", "<!-- end of figures -->"
 WELCOME = NOTEBOOKS / "00-welcome.ipynb"
 GROUPS = (
     "kernel",
@@ -44,18 +49,57 @@ GROUPS = (
     "class",
     "binder",
     "site",
+    "tests",
 )
 # Events in the log, and how much longer than without any a lesson may take.
 LOGS = {5_000: 1.1, 100_000: 1.5}
 
 
-def kernel_rows(notebook: Path, rounds: int) -> list[Row]:
-    """Return time and memory of running all cells."""
-    ours, bare = kernel.compare(notebook, rounds)
+def kernel_rows(rounds: int) -> list[Row]:
+    """Return time of running all cells of each notebook, and the memory of one."""
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    ours, bare = kernel.compare(paths, rounds)
+    time_and_memory = ("run all cells", "s", 1.6, 0), ("peak memory", "MB", 1.3, 1)
     return [
-        Row("run all cells", "s", 1.6, [r.seconds for r in ours], [r.seconds for r in bare]),
-        Row("peak memory", "MB", 1.3, [r.megabytes for r in ours], [r.megabytes for r in bare]),
+        Row(
+            f"{what}, {number(path)}",
+            unit,
+            aim,
+            [run[at] for run in runs],
+            [run[at] for run in bare],
+        )
+        for what, unit, aim, at in time_and_memory
+        for path, runs in ours.items()
     ]
+
+
+def number(path: Path) -> str:
+    """Return a notebook's number, such as "02a"."""
+    return path.stem.split("-")[0]
+
+
+def peer_rows(folder: Path, rounds: int) -> list[Row]:
+    """Return the same of all notebooks in a folder that run without an error."""
+    import peer
+
+    found = peer.measure(folder, rounds)
+    bare = [one.seconds for one in found.bare]
+    many = f"{len(found.runs)} of {found.notebooks} notebooks"
+    return [
+        Row(f"{folder.name}: run all cells, median of {many}", "s", 1.6, found.seconds(), bare),
+        Row(f"{folder.name}: widget state, largest of {many}", "MB", 1, [found.megabytes()]),
+        Row(f"{folder.name}: widgets alive after run all again", "widgets", 1, *found.alive()),
+    ]
+
+
+def tests_row() -> Row:
+    """Return how long all tests take that need no browser, as the README's command runs them."""
+    import subprocess
+
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", "-p", "no:cacheprovider"]
+    start = time.monotonic()
+    subprocess.run(command, cwd=NOTEBOOKS.parent, check=True, capture_output=True)
+    return Row("all tests without a browser", "minutes", 8, [(time.monotonic() - start) / 60])
 
 
 def keypress_rows(notebook: Path, presses: int, *, sharp: bool) -> list[Row]:
@@ -72,7 +116,7 @@ def keypress_rows(notebook: Path, presses: int, *, sharp: bool) -> list[Row]:
 def size_rows() -> list[Row]:
     """Return the size of every notebook's file."""
     return [
-        Row(f"notebook file, {path.stem.split('-')[0]}", "MB", 1.5, [path.stat().st_size / 1e6])
+        Row(f"notebook file, {number(path)}", "MB", 1.5, [path.stat().st_size / 1e6])
         for path in sorted(NOTEBOOKS.glob("*.ipynb"))
     ]
 
@@ -132,7 +176,7 @@ def widget_rows() -> list[Row]:
     """Return size of widget state for every notebook, stylesheets, and widgets left alive."""
     rows, found = [], []
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        what = f"widget state, {path.stem.split('-')[0]}"
+        what = f"widget state, {number(path)}"
         try:
             found.append(widget_state.measure(path))
         except Exception as problem:  # noqa: BLE001 - the other notebooks are still worth showing
@@ -169,31 +213,49 @@ def main() -> None:
     # A learner's Python keeps compiled modules, the course's like those of pandas.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     groups = {
-        "kernel": lambda: kernel_rows(asked.notebook, rounds),
-        "log": lambda: log_rows(asked.notebook, rounds),
+        "kernel": lambda: kernel_rows(rounds),
+        "log": lambda: log_rows(LESSON, rounds),
         "first": lambda: [first_cell_row(rounds)],
         "widgets": widget_rows,
-        "keypress": lambda: keypress_rows(asked.notebook, presses, sharp=asked.sharp),
+        "keypress": lambda: keypress_rows(LESSON, presses, sharp=asked.sharp),
         "size": size_rows,
         "models": lambda: models.compare(rounds),
         "class": lambda: [class_row(rounds)],
         "binder": binder_rows,
         "site": lambda: site_rows(rounds),
+        "tests": lambda: [tests_row()],
     }
     rows = [row for name in asked.only or groups for row in measured(name, groups[name])]
+    if asked.peer:
+        rows += measured("peer", lambda: peer_rows(asked.peer, rounds))
     print(text(rows))
+    if asked.readme:
+        write_readme(rows)
     if asked.json:
         asked.json.write_text(json.dumps([row.numbers() for row in rows], indent=1))
 
 
+def write_readme(rows: list[Row]) -> None:
+    """Put the worst row of each kind between the README's marks, with the date."""
+    before, start, rest = README.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        raise LookupError(f"{README.name} has no {START} and {END}.")
+    today = datetime.now(UTC).date()
+    said = f"Measured on {today:%B} {today.day}, {today.year}, on {os.cpu_count()} cores:"
+    table = f"\n{said}\n\n{markdown(rows)}\n"
+    README.write_text(f"{before}{start}{table}{end}{after}", encoding="utf-8")
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--notebook", type=Path, default=LESSON)
     parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
     parser.add_argument("--only", nargs="+", choices=GROUPS, help="measure only these groups")
     parser.add_argument(
         "--sharp", action="store_true", help="let interact draw as many pixels as the lesson"
     )
+    parser.add_argument("--peer", type=Path, help="measure the notebooks in this folder, too")
+    parser.add_argument("--readme", action="store_true", help="put the worst rows in the README")
     parser.add_argument("--json", type=Path, help="save every measurement in this file")
     return parser.parse_args()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median, quantiles
 from typing import Any
 
@@ -45,6 +46,14 @@ class Row:
             return None
         return (median(self.ours) if self.ratio is None else self.ratio) <= self.aim
 
+    @property
+    def excess(self) -> float:
+        """Return how far the aim is missed, as a ratio; infinite where nothing was measured."""
+        if not self.ours:
+            return inf
+        found = median(self.ours) if self.ratio is None else self.ratio
+        return found / self.aim if self.aim else found
+
     def texts(self) -> tuple[str, ...]:
         """Return the cells of the table."""
         aim = f"<= {self.aim:g}" + ("" if self.baseline or not self.ours else f" {self.unit}")
@@ -82,6 +91,17 @@ def text(rows: list[Row]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def markdown(rows: list[Row]) -> str:
+    """Return the worst row of each kind as a Markdown table; a kind is what a comma ends."""
+    worst: dict[str, Row] = {}
+    for row in rows:
+        kind = row.what.split(",")[0]
+        if kind not in worst or row.excess > worst[kind].excess:
+            worst[kind] = row
+    lines = [HEAD, ("---",) * len(HEAD), *(row.texts() for row in worst.values())]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _shown(values: list[float], unit: str) -> str:

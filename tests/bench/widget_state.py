@@ -47,7 +47,7 @@ def measure(notebook: Path) -> State:
 
 def _run_all(client: NotebookClient) -> None:
     for number, cell in enumerate(client.nb.cells):
-        client.kc.session.metadata = {"cellId": cell.id}  # as JupyterLab says it
+        client.kc.session.metadata = {"cellId": cell.get("id", str(number))}  # as JupyterLab has it
         client.execute_cell(cell, number)
 
 

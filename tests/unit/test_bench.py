@@ -23,7 +23,7 @@ def bench(monkeypatch):
     """Let tests import what is in the folder of the benchmark."""
     monkeypatch.syspath_prepend(ROOT / "tests" / "bench")
     yield
-    for name in ("learner_log", "widget_state", "kernel", "class_folder", "hub"):
+    for name in ("learner_log", "widget_state", "kernel", "class_folder", "hub", "run", "table"):
         sys.modules.pop(name, None)
 
 
@@ -104,3 +104,32 @@ def test_the_hub_reports_failures_and_lost_answers():
     assert "2 learners, 1 failures" in said
     assert "b: TimeoutError" in said
     assert "lost 1" in said
+
+
+@pytest.mark.usefixtures("bench")
+def test_the_worst_row_of_each_kind_is_in_the_readme(tmp_path, monkeypatch):
+    import run
+    from table import Row
+
+    rows = [
+        Row("run all cells, 00", "s", 1.6, [2.0], [1.0]),
+        Row("run all cells, 05", "s", 1.6, [3.0], [1.0]),
+        Row("notebook file, 00", "MB", 1.5, [0.4]),
+        Row("site", "MB", 80, why="not measured: no browser"),
+    ]
+    path = tmp_path / "README.md"
+    path.write_text(f"before\n{run.START}\nold\n{run.END}\nafter\n")
+    monkeypatch.setattr(run, "README", path)
+    run.write_readme(rows)
+    text = path.read_text()
+    assert text.startswith(f"before\n{run.START}\nMeasured on ")
+    assert text.endswith(f"{run.END}\nafter\n")
+    assert "| run all cells, 05 | 3 s | 1 s | 3.00 | <= 1.6 | MISSED |" in text
+    assert "| notebook file, 00 | 0.4 MB | - | - | <= 1.5 MB | reached |" in text
+    assert "not measured: no browser" in text
+    assert "run all cells, 00" not in text
+    assert "old" not in text
+    path.write_text("no marks")
+    with pytest.raises(LookupError, match="figures"):
+        run.write_readme(rows)
+    assert path.read_text() == "no marks"
