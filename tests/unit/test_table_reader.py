@@ -353,6 +353,7 @@ def test_limits_are_exact():
         (HEAD + 'A,5,"B\nC,3,\n', "line 2: a quotation mark opens here"),
         (HEAD + 'A,5,"B\nC,"D"\nE,3,\n', "line 2: a quotation mark opens here"),
         ("\n" * 300_000 + "a", "300,000 lines; the limit is 201,000"),
+        (HEAD + "\r" * 300_000 + "a", "300,000 lines; the limit is 201,000"),
         ("a," * 300 + "a", "301 columns; the limit is 200"),
         (HEAD + "A,5," + "x" * 200_000, "line 2: has a cell that's too long"),
         ("x" * 6_000_000, "6,000,000 characters"),
