@@ -77,7 +77,7 @@ def _exercises(book: nbformat.NotebookNode) -> list[tuple[int, str, int, str]]:
                     found.append((int(heading[1]), heading[2], int(heading[3]), ""))
         elif inside and cell.cell_type == "code":
             number, name, minutes, needs = found[-1]
-            more = " ".join(_requirements(cell.source, modules))
+            more = " ".join(requirements(cell.source, modules))
             found[-1] = (number, name, minutes, f"{needs} {more}".strip())
     for at, (number, name, minutes, needs) in enumerate(found):
         found[at] = (number, name, minutes, needs or (found[at - 1][3] if at else ""))
@@ -93,8 +93,11 @@ def _modules(book: nbformat.NotebookNode) -> dict[str, object]:
     return names
 
 
-def _requirements(source: str, names: dict[str, object]) -> list[str]:
+def requirements(source: str, names: dict[str, object]) -> list[str]:
     """Return what the widget that a cell shows needs to be done; nothing for anything else."""
+    names = dict(names)
+    for line in start.imports(source):  # a cell may import what it shows
+        exec(line, names)  # noqa: S102 - see _modules
     last = ast.parse(source).body[-1]
     if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
         return []

@@ -140,3 +140,8 @@ def test_a_guide_leads_to_the_start_and_to_the_map():
     before = copy.deepcopy(book)
     navigation.navigated(book, path, navigation.lessons())
     assert book == before
+
+
+def test_a_cell_may_import_what_it_shows():
+    source = "from utils.kit.export_import import ExportImport\n\nExportImport()"
+    assert navigation.requirements(source, {}) == ["saved:work"]

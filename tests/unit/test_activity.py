@@ -514,8 +514,7 @@ def test_without_a_choice_the_gate_stays_shut(press, on_page):
 
 def test_the_prediction_is_answered_and_the_picture_opens(press, on_page):
     guess = Guess()
-    guess._gate.choices.value = ["s"]
-    press(guess, "Lock in")
+    guess.predict("s")
     page = on_page(guess)
     assert "“Small &amp; fine”" in page
     assert "It was &lt;small&gt;." in page
@@ -541,7 +540,6 @@ def test_a_prediction_of_an_older_edition_is_asked_again(on_page):
 
 def test_a_prediction_that_cannot_be_kept_opens_all_the_same(refusing, press, on_page):
     guess = Guess()
-    guess._gate.choices.value = ["l"]
-    press(guess, "Lock in")
+    guess.predict("l")
     assert "size 5" in on_page(guess)
     assert "couldn&#x27;t be saved" in guess.error_html

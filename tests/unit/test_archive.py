@@ -426,7 +426,7 @@ def test_logs_that_were_merged_by_an_older_edition_go_on(machine):
 
 def test_an_export_can_be_read_as_somebody_elses(machine, tmp_path):
     one, two = work(machine("one"), low=1.0), work(machine("two"), low=2.0)
-    class_of_two = [archive.read_progress(moved(one)), Progress.of_log(two.log.path.read_bytes())]
+    class_of_two = [archive.read_progress(moved(one)), Progress.from_log(two.log.path.read_bytes())]
     assert [learner.values("05.m1") for learner in class_of_two] == [{"low": 1.0}, {"low": 2.0}]
     assert [learner.summary()["tried"] for learner in class_of_two] == [1, 1]
     assert [learner.people() for learner in class_of_two] == [one.people(), two.people()]
@@ -483,7 +483,7 @@ def test_my_own_old_export_does_not_take_the_place_of_newer_work(machine, monkey
     set_clock(monkeypatch, "11:00:00")
     here.record("changed", "05.m1", values={"size": 2})
     archive.import_zip(here, old)
-    for found in (here, Progress.of_log(archive.read_log(moved(here)))):
+    for found in (here, Progress.from_log(archive.read_log(moved(here)))):
         assert found.values("05.m1") == {"size": 2, "name": "a"}
 
 

@@ -90,6 +90,22 @@ GITHUB = (
 )
 
 
+AZURE_TREE = """\
+ID,Work Item Type,Title 1,Title 2,Business Value,Time Criticality,Enablement,Effort,Predecessor
+7,Epic,Freeze,,5,2,8,3,
+8,Feature,,SDK,8,1,0,2.5,#7
+"""
+TRELLO = """\
+Card Name,Card URL,Labels,Value,Urgency,Enabling,Story points,Depends on
+Freeze,https://trello.example/1,"infra, core",5,2,8,3,
+SDK,https://trello.example/2,,8,1,0,2.5,Freeze
+"""
+CAMEL_CASE = (
+    "issueKey\ttitle\tstoryPoints\tvalue\turgency\tenabling\tblockedBy\n"
+    "#12\tFreeze\t3\t5\t2\t8\t\n#13\tSDK\t2.5\t8\t1\t0\t12\n"
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -98,7 +114,7 @@ GITHUB = (
         "item,value,urgency,enabling,size,needs\nFreeze,5,2,8,3,-\n,,,,,\nSDK,8,1,0,2.5,FREEZE",
         "size\tneeds\titem\tenabling\turgency\tvalue\n3\t\tFreeze\t8\t2\t5\n2.5\tFreeze\tSDK\t0\t1\t8",
         "\ufeffFreeze;5;2;8;3;\r\nSDK;\u00a08;1;0;2.5;Freeze\r\n",
-        *(SPREADSHEET, MARKDOWN, JIRA, AZURE_DEVOPS, GITLAB),
+        *(SPREADSHEET, MARKDOWN, JIRA, AZURE_DEVOPS, GITLAB, AZURE_TREE, TRELLO, CAMEL_CASE),
         GITHUB.replace("\t1\t\t", "\t1\t0\tFreeze"),
     ],
 )
@@ -204,6 +220,18 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
         "There's no number for urgency and enabling, so it counts as 0.",
         "Sizes were taken as they are, in days; the page calls them weeks.",
     )
+
+
+def test_a_duration_that_names_no_unit_is_said():
+    notes = read_backlog("Summary,Original Estimate,Business Value\nA,28800,5").notes
+    assert "“Original Estimate” doesn't say its unit; the page calls it weeks." in notes
+
+
+def test_a_cycle_is_named_with_its_line_and_all_other_problems():
+    words = error_message("item;value;size;needs\nA;1;2;B\nB;x;2;A\n;1;1;")
+    assert "line 2: These items wait for each other: A → B → A" in words
+    assert "line 3, value: “x”" in words
+    assert "line 4, item: is empty" in words
 
 
 def test_an_empty_cell_is_a_question_where_others_are_filled():

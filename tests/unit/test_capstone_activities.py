@@ -481,8 +481,8 @@ def test_two_ratings_far_apart_are_marked():
 def answer(cards, right, sure="fairly"):
     for card in cards:
         wanted = next(c.key for c in card.question.choices if (c.verdict == "right") is right)
-        card._answer.value, card._sure.value = [wanted], [sure]
-        card._check.click()
+        card.inputs["answer"].value, card.inputs["confidence"].value = [wanted], [sure]
+        card.press("Check")
 
 
 def test_before_and_after_counts_first_attempts(press):
@@ -738,6 +738,6 @@ def test_work_goes_on_on_another_machine(press, tmp_path, monkeypatch):
     assert data.chosen_seed(Progress()) == 23
     assert "portfolio" in Portfolio().names()
     card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
-    assert card._check.disabled
+    assert card.buttons[0].disabled
     made = capstone.OrderPart()
     assert made.values()["order"] == list(before.order.items)

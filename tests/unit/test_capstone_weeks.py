@@ -125,7 +125,7 @@ def test_start_over_and_back(press):
 
 def test_what_is_open_is_said_and_comes_from_our_example():
     weeks = capstone.TwelveWeeks()
-    promise = unescape(weeks._promise.html)
+    promise = unescape(weeks.page_html)
     assert "Not decided yet: the launch day, the objective" in promise
     assert f"Launch on day {example_promise(brief_for(1)).day}" in promise
 
@@ -173,7 +173,7 @@ def test_a_broken_or_old_log_never_stops_the_page(values):
 
 def test_all_rules_can_be_opened():
     weeks = capstone.TwelveWeeks()
-    assert f"<summary>{rule_tables.TITLE}</summary>" in weeks._rules.html
+    assert f"<summary>{rule_tables.TITLE}</summary>" in weeks.page_html
     assert rule_tables.TITLE not in weeks.printed_html()
     numbers = {row[1] for row in rule_tables.rules_table().rows}
     assert {"0.2", "2 days", "5 days", "3"} <= numbers
@@ -185,7 +185,7 @@ def test_the_promise_follows_every_part():
     people.inputs["path"].value = "51"
     people.inputs["date"].value = 44
     people.flush()
-    assert "Launch on day 44" in weeks._promise.html
+    assert "Launch on day 44" in weeks.page_html
     assert "You promised day 44" in what.summary_html
 
 

@@ -201,12 +201,12 @@ def test_words_of_the_picture_never_meet(file):
 
 
 def choose(made, *keys):
-    for chosen, key in zip(made._chosen, keys, strict=False):
+    for chosen, key in zip(made.inputs.values(), keys, strict=False):
         chosen.value = [key]
 
 
 def place(made):
-    return "".join(reply.html for reply in made._replies)
+    return made.replies_html
 
 
 def through(made, press, key="cat"):
@@ -219,7 +219,7 @@ def through(made, press, key="cat"):
 
 def test_a_round_is_checked_with_feedback_on_each_choice(press):
     made = Toy()
-    first = [one.id for one in made._cards]
+    first = [one.id for one in made.cards]
     choose(made, "dog", "cat")
     press(made, "Check this round")
     assert "You haven&#x27;t chosen anything yet for card 3." in made.error_html
@@ -229,7 +229,7 @@ def test_a_round_is_checked_with_feedback_on_each_choice(press):
     for name, key in zip(first, ("dog", "cat", "cat"), strict=True):
         assert toy().card(name).verdicts[key].feedback in place(made)
     assert "We would say" not in place(made)
-    assert all(one.disabled for one in made._chosen)
+    assert all(one.disabled for one in made.inputs.values())
     assert made.error_html == ""
 
 
@@ -250,7 +250,7 @@ def test_the_choice_is_on_disk_before_feedback_shows(press, monkeypatch):
 def test_a_round_that_is_not_checked_is_found_again_and_a_reset_can_be_undone(press):
     choose(Toy(), "dog", "cat")
     made = Toy()
-    assert [list(one.value) for one in made._chosen] == [["dog"], ["cat"], []]
+    assert [list(one.value) for one in made.inputs.values()] == [["dog"], ["cat"], []]
     choose(made, "dog", "cat", "cat")
     press(made, "Check this round")
     assert len(made.answers) == 3
@@ -263,16 +263,15 @@ def test_a_round_that_is_not_checked_is_found_again_and_a_reset_can_be_undone(pr
 def test_result_second_try_and_all_cards(press):
     made = Toy()
     through(made, press)
-    assert "3 of 6 cards where we would" in made._said.html
-    assert "You most often gave cards for A dog to A &lt;cat&gt; (3 cards)" in made._said.html
-    assert len(made._chosen) == 2
+    assert "3 of 6 cards where we would" in made.summary_html
+    assert "You most often gave cards for A dog to A &lt;cat&gt; (3 cards)" in made.summary_html
+    assert len(made.inputs) == 2
     choose(made, "dog", "cat")
     press(made, "Check again")
     assert "We would say A dog." in place(made)
     press(made, "See all cards")
-    shown = "".join(getattr(one, "html", "") for one in made._place.children)
-    assert "All cards" in shown
-    assert made._step.hidden
+    assert "All cards" in made.cards_html
+    assert made.buttons[0].label.startswith(("Reset", "Undo"))
 
 
 def test_work_is_found_again(press):
@@ -280,7 +279,7 @@ def test_work_is_found_again(press):
     choose(made, "cat", "cat", "cat")
     press(made, "Check this round")
     later = Toy()
-    assert "Round 2 of 2" in later._said.html
+    assert "Round 2 of 2" in later.summary_html
     assert later.answers == made.answers
     through_second = later
     choose(through_second, "cat", "cat", "cat")
@@ -289,7 +288,7 @@ def test_work_is_found_again(press):
     assert "3 of 6" in Toy()._said.html
     press(later, "Reset")
     assert Toy().answers == {}
-    assert "Round 1 of 2" in later._said.html
+    assert "Round 1 of 2" in later.summary_html
 
 
 def test_answers_of_an_older_edition_are_left_out():
@@ -343,9 +342,9 @@ def test_a_topic_shows_its_own_fields(monkeypatch):
             return [f"{card.extra['legs']} legs"]
 
     made = Legs()
-    for text in (made.printed_html(), made._place.children[0].children[0].html):
+    for text in (made.printed_html(), made.cards_html):
         assert "<b>4 legs</b>" in text
-    assert made._chosen[0].label == "1. Which animal?"
+    assert next(iter(made.inputs.values())).label == "1. Which animal?"
     assert "4 legs" in made.printed_text()
 
     class Half(Toy):
@@ -392,53 +391,46 @@ def mixed_up(monkeypatch):
 
 
 def pick(made, key):
-    (chosen,) = made._chosen
+    (chosen,) = made.inputs.values()
     chosen.value = [key]
-
-
-def on_show(made):
-    return "".join(part.html for box in made._place.children for part in parts_with_html(box))
-
-
-def parts_with_html(box):
-    return [one for one in (box, *getattr(box, "children", ())) if hasattr(one, "html")]
 
 
 def test_each_choice_gets_its_verdict_and_the_next_card_is_there(mixed_up):
     made = OneByOne()
-    (first,) = made._cards
+    (first,) = made.cards
     assert first.id in mixed_up
-    assert "Card 1 of 3." in made._said.html
-    assert made._step.hidden
+    assert "Card 1 of 3." in made.summary_html
+    assert made.buttons[0].label.startswith(("Reset", "Undo"))
     wrong = next(key for key, one in first.verdicts.items() if not one.accepted)
     pick(made, wrong)
-    (second,) = made._cards
+    (second,) = made.cards
     assert second.id != first.id
-    assert "Card 2 of 3." in made._said.html
-    assert escape(first.verdicts[wrong].feedback) in on_show(made)
-    assert f"We would say {escape(made.deck.category(first.best).name)}." in on_show(made)
+    assert "Card 2 of 3." in made.summary_html
+    assert escape(first.verdicts[wrong].feedback) in made.cards_html
+    assert f"We would say {escape(made.deck.category(first.best).name)}." in made.cards_html
     assert Progress().events("99.toy")[-1].what == "sorted"
-    assert made._chosen[0].focus
+    assert next(iter(made.inputs.values())).focus
 
 
 def test_a_hit_names_nothing_more(mixed_up):
     made = OneByOne()
-    (first,) = made._cards
+    (first,) = made.cards
     pick(made, first.best)
-    assert first.verdicts[first.best].feedback in on_show(made)
-    assert "We would say" not in on_show(made)
+    assert first.verdicts[first.best].feedback in made.cards_html
+    assert "We would say" not in made.cards_html
 
 
 def test_only_one_answered_card_stays_on_show(mixed_up):
     made = OneByOne()
+    first = made.cards[0]
     for _ in range(2):
-        pick(made, made._cards[0].best)
-    assert len(made._place.children) == 2
+        pick(made, made.cards[0].best)
+    assert first.verdicts[first.best].feedback not in made.cards_html
 
 
 def test_an_answer_stays_though_the_page_sends_another(mixed_up):
     made = OneByOne()
-    (first,), (chosen,) = made._cards, made._chosen
+    (first,), (chosen,) = made.cards, made.inputs.values()
     pick(made, first.best)
     other = next(key for key in first.verdicts if key != first.best)
     chosen.value = [other]
@@ -448,29 +440,29 @@ def test_an_answer_stays_though_the_page_sends_another(mixed_up):
 def test_the_other_cards_come_on_request(mixed_up, press):
     made = OneByOne()
     for _ in range(3):
-        pick(made, made._cards[0].best)
+        pick(made, made.cards[0].best)
     assert set(made.answers) == mixed_up
-    assert "3 of 3 cards where we would" in made._said.html
-    assert made._step.label == "Sort 3 more cards"
+    assert "3 of 3 cards where we would" in made.summary_html
+    assert made.buttons[0].label == "Sort 3 more cards"
     assert OneByOne.requirements() == ["sorted:99.toy:3"]
     press(made, "Sort 3 more cards")
-    assert "Card 1 of 3." in made._said.html
-    pick(made, made._cards[0].best)
+    assert "Card 1 of 3." in made.summary_html
+    pick(made, made.cards[0].best)
     later = OneByOne()  # after a restart the others go on without asking again
-    assert "Card 2 of 3." in later._said.html
+    assert "Card 2 of 3." in later.summary_html
     for _ in range(2):
-        pick(later, later._cards[0].best)
-    assert "6 of 6 cards" in later._said.html
-    assert later._step.hidden
+        pick(later, later.cards[0].best)
+    assert "6 of 6 cards" in later.summary_html
+    assert later.buttons[0].label.startswith(("Reset", "Undo"))
 
 
 def test_a_reset_begins_with_the_first_card_again_and_can_be_undone(mixed_up, press):
     made = OneByOne()
     for _ in range(3):
-        pick(made, made._cards[0].best)
+        pick(made, made.cards[0].best)
     press(made, "Reset")
     assert made.answers == {}
-    assert "Card 1 of 3." in made._said.html
+    assert "Card 1 of 3." in made.summary_html
     press(made, "Undo reset")
     assert len(made.answers) == 3
 
@@ -484,5 +476,5 @@ def test_rounds_of_an_earlier_version_are_found(mixed_up):
 
 def test_a_deck_that_marks_none_is_sorted_as_a_whole():
     made = OneByOne()
-    assert "Card 1 of 6." in made._said.html
+    assert "Card 1 of 6." in made.summary_html
     assert "6 cards" in made.printed_text()

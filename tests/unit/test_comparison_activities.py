@@ -299,9 +299,9 @@ def test_the_table_gives_away_no_trace_that_is_not_sorted():
 
 def test_a_trace_says_what_it_adds_to_the_table():
     made = RoleEvidence()
-    card = made._cards[0]
-    made._chosen[0].value = [card.best]
-    assert card.title.lower() in made._place.children[0].children[-1].html.lower()
+    card = made.cards[0]
+    next(iter(made.inputs.values())).value = [card.best]
+    assert card.title.lower() in made.cards_html.lower()
 
 
 def test_two_titles_are_wrong_and_can_be_unmasked():
@@ -326,14 +326,13 @@ def test_plain_refuses_unknown_names():
 
 def test_a_job_ad_shows_its_title_with_the_verdict_only():
     made = TitleDecoder()
-    first = made._cards[0]
+    first = made.cards[0]
     for text in (made.printed_html(), made.printed_text()):
         assert first.title not in text
         assert all(line[:12] in text for line in first.extra["lines"])
-    shown = made._place.children[0].children
-    assert first.title not in "".join(getattr(one, "html", "") for one in shown)
-    made._chosen[0].value = [first.best]
-    assert escape(first.title) in shown[-1].html
+    assert first.title not in made.cards_html
+    next(iter(made.inputs.values())).value = [first.best]
+    assert escape(first.title) in made.cards_html
 
 
 # --- messages after the meeting ----------------------------------------------------------

@@ -167,6 +167,7 @@ def test_round_trip(network):
         ("A; 1e308", "line 1, days: “1e308” is too large"),
         ("A; 1\nB; 1; A\na; 2", "line 3, task: “a” is already on line 1"),
         ("A; 1\nB; 1; B", "line 2, before: “B” waits for itself"),
+        ("A; 1\nB; 1; 2", "line 2, before: “B” waits for itself"),
         ("SDK; 1\nPayouts; 1; SKD", "line 2, before: “SKD” isn't the name of a task"),
         ("SDK; 1\nPayouts; 1; SKD", "Did you mean “SDK”?"),
         ("A; 1\nSDK; 1; Payouts\nPayouts; 1; SDK", "line 2: These tasks wait for each other"),
@@ -190,6 +191,20 @@ def test_all_faults_are_named_at_once():
         *("line 4, days: \u22121 is less than 0", "line 4, task: “a” is already on line 1"),
     ):
         assert part in words
+
+
+def test_a_cycle_and_a_unit_are_named_along_with_all_others():
+    words = error_message("Task; Duration (weeks); After\nA; 1; B\nB; x; A\nC; 1; C")
+    assert "line 1: “Duration (weeks)” is in weeks" in words
+    assert "line 2: These tasks wait for each other in a circle: A → B → A" in words
+    assert "line 3, Duration (weeks): “x”" in words
+    assert "line 4, After: “C” waits for itself" in words
+
+
+def test_numbers_of_issues_may_have_a_sign():
+    text = "iid,Title,Days,Blocked by\n12,Gate,5,\n13,Kit,8,#12\n#14,Trial,1,13\n"
+    before = {task.label: task.predecessors for task in read_network(text)}
+    assert before == {"Gate": (), "Kit": ("gate",), "Trial": ("kit",)}
 
 
 def test_too_many_tasks_and_too_long_a_text():

@@ -40,7 +40,7 @@ def counts(**levels):
 )
 def test_sure_and_wrong_and_unsure_and_right_are_told_apart(press, key, confidence, words):
     card = QuestionCard(ASKED, 1)
-    card._answer.value, card._sure.value = [key], [confidence]
+    card.inputs["answer"].value, card.inputs["confidence"].value = [key], [confidence]
     press(card, "Check")
     assert words in card.feedback.html
     again = QuestionCard(ASKED, 1)
@@ -106,15 +106,15 @@ def test_table_and_description_have_the_same_counts():
 
 def test_the_end_of_a_notebook_shows_it_for_all_notebooks_and_prints_without_it(press):
     empty = ExportImport("02.")
-    assert empty._confidence.html == ""
+    assert CONFIDENCE not in empty.page_html
     printed = empty.printed_html()
     for question, key in ((ASKED, "a"), (ROLE[0], "a")):
         card = QuestionCard(question, 1)
-        card._answer.value, card._sure.value = [key], ["sure"]
+        card.inputs["answer"].value, card.inputs["confidence"].value = [key], ["sure"]
         press(card, "Check")
     made = ExportImport("02.")
-    assert CONFIDENCE in made._confidence.html
-    assert "1 of 2 right (too few to tell: 2)" in made._confidence.html
+    assert CONFIDENCE in made.page_html
+    assert "1 of 2 right (too few to tell: 2)" in made.page_html
     assert made.printed_html() == printed
     assert not re.search("sure", printed)
 

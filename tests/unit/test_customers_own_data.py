@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -306,3 +306,31 @@ def test_any_own_table_is_compared_or_refused(text, began, chosen, compare):
     made.set(**given_answers, with_value=chosen)
     assert made.summary_html or made.inputs
     made.close()
+
+
+# --- what is wrong, and where --------------------------------------------------------------
+
+
+def test_zones_are_asked_about_with_the_lines_and_all_other_problems():
+    text = "Signed up,First 200\n2026-03-01T09:00Z,\n2026-03-02,2026-03-01\nsoon,\n"
+    with pytest.raises(InputError) as found:
+        read_keys(text)
+    assert "1 time with a time zone (such as on line 2) and 2 without" in found.value.what
+    assert "line 4, Signed up: “soon” isn't a time" in found.value.what
+    with pytest.raises(InputError, match="line 2, First 200: is before the key was made"):
+        read_keys("Signed up,First 200\n2026-03-02,2026-03-01\n")
+
+
+def test_a_heading_gives_the_zone_of_its_column():
+    log = read_call_log(
+        "Timestamp (UTC);Client;URI\n2026-06-01 09:00;A;/v1\n2026-06-01 09:00Z;A;/v1"
+    )
+    assert {row.time for row in log.rows} == {datetime(2026, 6, 1, 9, tzinfo=UTC)}
+
+
+def test_counts_are_whole_numbers_and_named_by_their_heading():
+    log = read_call_log("week;team;requests\n2026-06-01;A;1.200\n2026-06-08;A;12.000")
+    assert [row.calls for row in log.rows] == [1200, 12_000]
+    assert "“1.200” was read as 1,200, not 1.2." in log.notes
+    with pytest.raises(InputError, match=r"line 2, requests: 1\.5 isn't a number of calls"):
+        read_call_log("week;team;requests\n2026-06-01;A;1.5")

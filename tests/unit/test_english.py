@@ -168,6 +168,18 @@ def test_shortened_text_fits_on_one_line(text, length):
     assert shorten(short, length) == short
 
 
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (1e10, "10,000,000,000"),
+        (-123456789012.5, "−123,456,789,012"),
+        (9999999999.5, "10,000,000,000"),
+    ],
+)
+def test_large_numbers_have_no_exponent(n, text):
+    assert number(n) == text
+
+
 @given(st.integers())
 def test_whole_numbers_are_written_exactly(n):
     assert int(number(n).replace(",", "").replace("−", "-")) == n

@@ -27,9 +27,8 @@ def give(widget, content, name=FILE, size=None):
 
 
 def exported(made, press):
-    made._message.html = ""
     press(made, "Export my work")
-    (data,) = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._message.html)
+    (data,) = re.findall(r'href="data:application/zip;base64,([^"]+)"', made.message_html)
     return base64.b64decode(data)
 
 
@@ -71,19 +70,19 @@ def elsewhere(monkeypatch, tmp_path, home):
 
 def test_the_summary_says_what_was_done_and_follows_at_once():
     made = ExportImport("05.")
-    assert made._summary.html == "<p>No question answered yet.</p>"
+    assert made.summary_html == "<p>No question answered yet.</p>"
     answer("05.q.a", correct=False)
     answer("05.q.a", correct=True)
     answer("05.q.b", correct=True, confidence="guess")
     answer("06.q.c", correct=True)
     Progress().record("saved", "05.m4", document="path-plan")
-    assert text_of(made._summary.html) == (
+    assert text_of(made.summary_html) == (
         "Questions answered: 2. Right on the first try: 1. Right in the end: 2. "
         "Documents saved: 1.Right on the first try, by how sure you were: "
         "a guess: 1 of 1; sure: 0 of 1."
     )
     answer("05.q.c", correct=True)
-    assert "Questions answered: 3." in text_of(made._summary.html)
+    assert "Questions answered: 3." in text_of(made.summary_html)
 
 
 def test_the_summary_says_what_is_wrong_with_the_log(home):
@@ -98,16 +97,16 @@ def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
     Portfolio().save("path-plan", "Path plan", "Mine")
     made = ExportImport()
     content = exported(made, press)
-    assert f'download="{FILE}"' in made._message.html
+    assert f'download="{FILE}"' in made.message_html
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     other = ExportImport()
-    give(other._file, content)
-    assert "1 event added, 0 were already here." in other._message.html
-    assert "path-plan.md" in other._message.html
-    assert "<strong>1</strong>" in other._summary.html
+    give(other.inputs["file"], content)
+    assert "1 event added, 0 were already here." in other.message_html
+    assert "path-plan.md" in other.message_html
+    assert "<strong>1</strong>" in other.summary_html
     assert Portfolio().read("path-plan").endswith("Mine")
-    give(other._file, content)
-    assert "0 events added, 1 was already here." in other._message.html
+    give(other.inputs["file"], content)
+    assert "0 events added, 1 was already here." in other.message_html
     assert other.error_html == ""
 
 
@@ -116,9 +115,9 @@ def test_work_goes_to_another_machine_and_back(press, monkeypatch, tmp_path):
 )
 def test_what_is_no_export_is_message_and_changes_nothing(content, what):
     made = ExportImport()
-    give(made._file, content)
+    give(made.inputs["file"], content)
     assert what in made.error_html
-    assert made._message.html == ""
+    assert made.message_html == ""
     assert Progress().events() == []
 
 
@@ -130,8 +129,8 @@ def test_a_name_inside_the_file_is_escaped(press, monkeypatch, tmp_path):
     content = exported(ExportImport(), press)
     monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "other"))
     other = ExportImport()
-    give(other._file, content)
-    assert "a &amp; b.md" in other._message.html
+    give(other.inputs["file"], content)
+    assert "a &amp; b.md" in other.message_html
 
 
 def test_a_disk_that_refuses_still_lets_work_leave(press, home):
@@ -142,7 +141,7 @@ def test_a_disk_that_refuses_still_lets_work_leave(press, home):
         path.unlink()
     home.rmdir()
     home.write_text("no folder any more")
-    give(made._file, content)
+    give(made.inputs["file"], content)
     assert "couldn&#x27;t be saved" in made.error_html
     assert exported(made, press)
 
@@ -173,18 +172,19 @@ def test_another_persons_file_is_asked_about_and_left(press, elsewhere):
     content, who = elsewhere()
     assert MINE not in visible(made)
     before = Progress().events()
-    give(made._file, content)
+    give(made.inputs["file"], content)
     (mine,) = Progress().people()
-    assert f"has work by <strong>{who}</strong>" in made._message.html
-    assert f"by <strong>{mine}</strong>" in made._message.html
+    assert f"has work by <strong>{who}</strong>" in made.message_html
+    assert f"by <strong>{mine}</strong>" in made.message_html
     assert [text for text in visible(made) if text in (MINE, THEIRS)] == [MINE, THEIRS]
     assert Progress().events() == before
+    late = next(one for one in made.buttons if one.label == MINE)
     press(made, THEIRS)
-    assert "Nothing was added" in made._message.html
+    assert "Nothing was added" in made.message_html
     assert MINE not in visible(made)
     assert (Progress().events(), Portfolio().names()) == (before, ["path-plan"])
     assert made.error_html == ""
-    made._add_as_mine()  # a press that comes too late
+    late.click()  # a press that comes too late
     assert Progress().events() == before
 
 
@@ -192,14 +192,14 @@ def test_my_work_from_another_computer_is_added_and_known_from_then_on(press, el
     answer("05.q.b", correct=True)
     made = ExportImport()
     content, _ = elsewhere()
-    give(made._file, content)
+    give(made.inputs["file"], content)
     press(made, MINE)
-    assert "1 event added" in made._message.html
-    assert "Questions answered: 2" in text_of(made._summary.html)
+    assert "1 event added" in made.message_html
+    assert "Questions answered: 2" in text_of(made.summary_html)
     assert Portfolio().read("path-plan").endswith("Theirs")
     again = ExportImport()
-    give(again._file, content)
-    assert "0 events added, 1 was already here." in again._message.html
+    give(again.inputs["file"], content)
+    assert "0 events added, 1 was already here." in again.message_html
     assert MINE not in visible(again)
 
 
@@ -207,20 +207,20 @@ def test_another_file_takes_the_place_of_one_that_waits(press, elsewhere):
     answer("05.q.b", correct=True)
     own = archive.to_zip_bytes(Progress())
     made = ExportImport()
-    give(made._file, elsewhere()[0])
-    give(made._file, own)
+    give(made.inputs["file"], elsewhere()[0])
+    give(made.inputs["file"], own)
     assert MINE not in visible(made)
-    assert "0 events added" in made._message.html
-    give(made._file, elsewhere("third")[0])
-    give(made._file, b"not a zip")
+    assert "0 events added" in made.message_html
+    give(made.inputs["file"], elsewhere("third")[0])
+    give(made.inputs["file"], b"not a zip")
     assert MINE not in visible(made)
     assert "damaged, or it" in made.error_html
 
 
 def test_into_an_empty_folder_work_comes_without_a_question(elsewhere):
     made = ExportImport()
-    give(made._file, elsewhere()[0])
-    assert "1 event added" in made._message.html
+    give(made.inputs["file"], elsewhere()[0])
+    assert "1 event added" in made.message_html
 
 
 # --- what is said when ---------------------------------------------------------------------
@@ -228,13 +228,13 @@ def test_into_an_empty_folder_work_comes_without_a_question(elsewhere):
 
 def test_an_old_error_goes_before_the_next_file_is_read(monkeypatch):
     made = ExportImport()
-    give(made._file, b"not a zip")
+    give(made.inputs["file"], b"not a zip")
     assert made.error_html
     seen = []
     monkeypatch.setattr(
-        archive, "import_zip", lambda *_, **__: seen.append((made.error_html, made._message.html))
+        archive, "import_zip", lambda *_, **__: seen.append((made.error_html, made.message_html))
     )
-    give(made._file, b"another")
+    give(made.inputs["file"], b"another")
     assert seen == [("", "<p>Reading the file…</p>")]
 
 
@@ -243,8 +243,8 @@ def test_files_that_stay_here_are_named(press):
     (Portfolio().folder / "sketch <b>.png").write_text("x")
     made = ExportImport()
     press(made, "Export my work")
-    assert "Left out" in made._message.html
-    assert "documents/sketch &lt;b&gt;.png" in made._message.html
+    assert "Left out" in made.message_html
+    assert "documents/sketch &lt;b&gt;.png" in made.message_html
 
 
 def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press):
@@ -255,13 +255,13 @@ def test_work_too_large_for_one_upload_makes_several_that_can_be_imported(press)
         (folder / name).write_bytes(base64.b64encode(noise.randbytes(4_700_000)))
     made = ExportImport()
     press(made, "Export my work")
-    names = re.findall(r'download="([^"]+)"', made._message.html)
-    parts = re.findall(r'href="data:application/zip;base64,([^"]+)"', made._message.html)
+    names = re.findall(r'download="([^"]+)"', made.message_html)
+    parts = re.findall(r'href="data:application/zip;base64,([^"]+)"', made.message_html)
     assert names == [f"technical-product-owner-work-{n}-of-{len(names)}.zip" for n in
                      range(1, len(names) + 1)]  # fmt: skip
     assert len(names) > 1
     assert all(len(base64.b64decode(part)) <= 9_000_000 for part in parts)
-    assert made._file.max_size == 9_000_000
+    assert made.inputs["file"].max_size == 9_000_000
     assert [archive.read_progress(base64.b64decode(part)).events() for part in parts] == [[], []]
 
 
@@ -276,12 +276,12 @@ def manifest(content):
 def test_nobody_is_named_unless_they_agree(press):
     answer("05.q.a", correct=True)
     made = ExportImport()
-    assert (made._agreed.value, made._name.hidden) == ([], True)
-    made._name.value = "Ada"  # typed, and then the box unticked
+    assert (made.inputs["agreed"].value, made.inputs["name"].hidden) == ([], True)
+    made.inputs["name"].value = "Ada"  # typed, and then the box unticked
     assert "name" not in manifest(exported(made, press))
-    made._agreed.value = ["named"]
-    assert not made._name.hidden
-    made._name.value = "  Ada \n Lovelace "
+    made.inputs["agreed"].value = ["named"]
+    assert not made.inputs["name"].hidden
+    made.inputs["name"].value = "  Ada \n Lovelace "
     content = exported(made, press)
     assert manifest(content)["name"] == "Ada Lovelace"
     assert archive.read_export(content).name == "Ada Lovelace"
@@ -290,12 +290,12 @@ def test_nobody_is_named_unless_they_agree(press):
 
 def test_a_name_that_is_missing_is_asked_for(press):
     made = ExportImport()
-    made._agreed.value = ["named"]
+    made.inputs["agreed"].value = ["named"]
     press(made, "Export my work")
-    assert "Enter the name" in made._name.error
-    assert made._message.html == ""
-    made._agreed.value = []
-    assert made._name.error == ""
+    assert "Enter the name" in made.inputs["name"].error
+    assert made.message_html == ""
+    made.inputs["agreed"].value = []
+    assert made.inputs["name"].error == ""
     assert exported(made, press)
 
 

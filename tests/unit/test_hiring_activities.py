@@ -450,8 +450,8 @@ def test_each_question_can_be_read():
     made = Scorecard()
     for key, one in data.interview_questions().items():
         made.inputs["question"].value = [key]
-        assert escape(one.text) in made._answers.html
-        assert escape(one.anchors[3]) in made._answers.html
+        assert escape(one.text) in made.page_html
+        assert escape(one.anchors[3]) in made.page_html
 
 
 def test_dots_stand_where_the_scores_are():
@@ -478,7 +478,9 @@ def test_dots_stand_where_the_scores_are():
 
 def test_twenty_facts_in_five_rounds():
     made = Evidence()
-    assert [len(part) for part in made._rounds] == [4] * 5
+    assert "Round 1 of 5." in made.summary_html or "Round 1 of 5:" in made.summary_html
+    assert len(made.cards) == 4
+    assert len(made.deck.cards) == 20
     best = {card.id: card.best for card in decks.load_deck("04-evidence").cards}
     assert "20 of 20 cards where we would" in Evidence.evaluate(best).summary
 

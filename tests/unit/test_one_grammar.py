@@ -20,7 +20,7 @@ def quoted(text):
 def read_by_quiz(text, press):
     number = Number(0.123, 0.001, "points", "Yes.", "No.", ())
     card = QuestionCard(Question("99.q.x", "g", "number", "?", ("1",) * 3, "w", "s", (), number), 1)
-    card._answer.value, card._sure.value = text, ["sure"]
+    card.inputs["answer"].value, card.inputs["confidence"].value = text, ["sure"]
     press(card, "Check")
     last = card.progress.last("99.q.x", "answered")
     return last.result["choice"], card.feedback.html

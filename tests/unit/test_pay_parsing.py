@@ -267,11 +267,31 @@ def test_an_unknown_currency_is_a_problem():
     [("Hourly rate", "50", 104_000), ("Pay ($/hr)", "50", 104_000), ("Pay", "$50/hr", 104_000),
      ("Monthly salary", "9000", 108_000), ("Pay", "9k a month", 108_000), ("Pay (k)", "90", 90_000),
      ("Annual salary (USD thousands)", "90", 90_000), ("Pay per week", "2000", 104_000),
-     ("Pay", "120k p.a.", 120_000), ("Salary", "120000 USD/yr", 120_000)],
+     ("Pay", "120k p.a.", 120_000), ("Salary", "120000 USD/yr", 120_000),
+     ("Pay (bi-weekly)", "4000", 104_000), ("Biweekly salary", "4000", 104_000),
+     ("Semi-monthly pay ($)", "5000", 120_000), ("Pay (per day)", "500", 130_000),
+     ("Pay (USD a month)", "9000", 108_000), ("Pay", "$500/day", 130_000),
+     ("Pay", "$4000 every two weeks", 104_000), ("Pay", "5k twice a month", 120_000)],
 )  # fmt: skip
 def test_units_in_heading_and_cell(heading, cell, year):
     found = read(f"title,{heading},place\nDev,{cell},TX\n")
     assert [row.annual_pay for row in found.rows] == [year]
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("Bi-Weekly", 104_000), ("biweekly", 104_000), ("every two weeks", 104_000),
+     ("Semi-Monthly", 96_000), ("twice a month", 96_000), ("Daily", 1_040_000)],
+)  # fmt: skip
+def test_units_of_payrolls(said, year):
+    assert kept(f"title,pay,pay basis,place\nDev,4000,{said},TX\n") == ([(2, year)], [])
+
+
+def test_an_amount_of_two_weeks_that_cannot_be_right_is_named_as_such():
+    found = read("title,pay,unit,place\nDev,60,biweekly,TX\nDev,$9/hr,biweekly,TX\n")
+    hourly, two_units = (row.reason for row in found.skipped_rows)
+    assert hourly == "60 every two weeks looks like an hourly wage. If so, enter hour as the unit."
+    assert two_units == "$9/hr is for an hour or for two weeks. Enter one unit for this row."
 
 
 def test_a_unit_in_a_column_of_its_own_name():

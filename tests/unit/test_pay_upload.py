@@ -354,7 +354,7 @@ TWO_NUMBERS = b"occupation;pay;unit;place\nOwner;100,000;hour;nation\nOwner;60,0
 
 def labels_on_show(made):
     """Return the labels of the questions on show."""
-    return [one.label for one in made.own_file._questions if not one.hidden]
+    return [one.label for one in made.own_file.questions]
 
 
 def test_a_table_without_headings_asks_which_column_is_which(made):

@@ -260,7 +260,7 @@ def test_on_one_machine_the_order_of_writing_decides(progress, monkeypatch):
     for number, when in enumerate(("10:00:00", "10:00:01", "08:00:00", "08:00:01", "08:00:01")):
         set_clock(monkeypatch, when)
         progress.record("changed", "05.m1", values={"size": number})
-    for found in (progress, Progress.of_log(progress.log.path.read_bytes())):
+    for found in (progress, Progress.from_log(progress.log.path.read_bytes())):
         assert found.values("05.m1") == {"size": 4}
         assert found.last("05.m1", "changed").result == {"values": {"size": 4}}
         assert [one.result["values"]["size"] for one in found.events()] == [0, 1, 2, 3, 4]
@@ -272,7 +272,7 @@ def test_an_event_from_the_future_gives_way_to_a_reset(progress, monkeypatch):
     set_clock(monkeypatch, "10:00:00")
     progress.record("reset", "05.m1")
     assert progress.values("05.m1") is None
-    assert Progress.of_log(progress.log.path.read_bytes()).values("05.m1") is None
+    assert Progress.from_log(progress.log.path.read_bytes()).values("05.m1") is None
 
 
 instants = st.integers(0, 30).map(lambda n: f"2026-01-01T00:00:00.{n:06d}Z")
@@ -310,7 +310,7 @@ def merged(lines, draw):
 def test_state_is_the_same_in_whatever_order_logs_were_merged(made, data):
     states = []
     for order in (made, merged(made, data.draw), merged(made, data.draw) + made[:3]):
-        found = Progress.of_log(b"".join(one.line() for one in order))
+        found = Progress.from_log(b"".join(one.line() for one in order))
         states.append((found.events(), found.values("05.m1"), found.summary()))
     assert states[0] == states[1] == states[2]
     assert len(states[0][0]) == len(made)
@@ -319,7 +319,7 @@ def test_state_is_the_same_in_whatever_order_logs_were_merged(made, data):
 @settings(deadline=None, max_examples=100)
 @given(st.lists(moments, max_size=12, unique_by=lambda one: one.id))
 def test_each_machines_events_stay_in_the_order_of_writing(made):
-    found = Progress.of_log(b"".join(one.line() for one in made)).events()
+    found = Progress.from_log(b"".join(one.line() for one in made)).events()
     for who in {one.who for one in made}:
         assert [e.id for e in found if e.who == who] == [e.id for e in made if e.who == who]
     sound = all(
@@ -356,7 +356,7 @@ def test_reading_bit_by_bit_gives_the_same_as_reading_at_once(made, data):
             progress.log.append(one)
             if data.draw(st.booleans()):
                 progress.values("05.m1")
-        whole = Progress.of_log(b"".join(one.line() for one in made))
+        whole = Progress.from_log(b"".join(one.line() for one in made))
         assert progress.events() == whole.events()
         assert progress.values("05.m1") == whole.values("05.m1")
         assert progress.since_reset("05.m1") == whole.since_reset("05.m1")
@@ -398,7 +398,7 @@ def test_a_line_counts_exactly_if_it_fits_the_schema(kind, data):
     line = json.dumps(raw, sort_keys=ordered)
     finite = is_finite(raw)
     known = raw["what"] in VALIDATOR.schema["properties"]["what"]["enum"]
-    found = Progress.of_log(line.encode() + b"\n")
+    found = Progress.from_log(line.encode() + b"\n")
     if known:
         assert len(found.events()) == (VALIDATOR.is_valid(raw) and finite)
     assert len(found.events()) + found.log.skipped == 1
@@ -411,7 +411,7 @@ def test_damage_inside_a_line_costs_that_line_and_is_counted(place, garbage, len
     data = b"".join(one.line() for one in events)
     place %= len(data)
     spoiled = data[:place] + garbage + data[place + length :]
-    found = Progress.of_log(spoiled)
+    found = Progress.from_log(spoiled)
     skipped = found.summary()["skipped"]  # known before anyone looks at the events
     left = {one.id for one in found.events()}
     assert found.log.skipped == skipped

@@ -61,8 +61,8 @@ def answers(question):
 
 
 def attempt(card, press, given, sure="sure"):
-    card._answer.value = given
-    card._sure.value = [sure] if sure else []
+    card.inputs["answer"].value = given
+    card.inputs["confidence"].value = [sure] if sure else []
     press(card, "Check")
 
 
@@ -74,15 +74,15 @@ def log(card):
 
 def test_an_answer_that_is_not_checked_is_found_again(press):
     card = QuestionCard(NUMBER, 1)
-    card._answer.value = "not a number yet"
-    card._sure.value = ["sure"]
+    card.inputs["answer"].value = "not a number yet"
+    card.inputs["confidence"].value = ["sure"]
     again = QuestionCard(NUMBER, 1)
-    assert again._answer.value == "not a number yet"
-    assert list(again._sure.value) == ["sure"]
+    assert again.inputs["answer"].value == "not a number yet"
+    assert list(again.inputs["confidence"].value) == ["sure"]
     attempt(again, press, "7")
-    again._answer.value = "a second thought"
+    again.inputs["answer"].value = "a second thought"
     last = QuestionCard(NUMBER, 1)
-    assert last._answer.value == "a second thought"
+    assert last.inputs["answer"].value == "a second thought"
     assert "about your earlier answer, 7" in last.feedback.html
 
 
@@ -101,8 +101,8 @@ def test_nothing_is_given_away_before_an_attempt(question, on_page):
         for form in (words, escape(words), repr(words)[1:-1]):
             assert form not in page
     for choice in question.choices:  # a choice is its key and text, and no more
-        assert [choice.key, choice.text] in card._answer.options
-        assert list(card._answer.value) == []
+        assert [choice.key, choice.text] in card.inputs["answer"].options
+        assert list(card.inputs["answer"].value) == []
     for verdict in ("right", "wrong", "defensible"):
         assert f"'{verdict}'" not in page
 
@@ -167,7 +167,7 @@ def test_confidence_is_asked_before_anything_is_told(press):
     assert "How sure are you?" in card.error_html
     assert card.feedback.html == ""
     assert log(card) == []
-    assert list(card._answer.value) == ["b"]
+    assert list(card.inputs["answer"].value) == ["b"]
     attempt(card, press, ["b"], "fairly")
     assert card.error_html == ""
     assert log(card)[0][1]["confidence"] == "fairly"
@@ -189,7 +189,7 @@ def test_what_is_no_number_is_not_counted_and_is_shown_as_typed(press):
     assert "“&lt;img src=x onerror=alert(1)&gt;” isn&#x27;t a number" in card.error_html
     assert "<img" not in card.error_html
     assert log(card) == before
-    assert card._answer.value.startswith("<img")  # to be corrected, not typed anew
+    assert card.inputs["answer"].value.startswith("<img")  # to be corrected, not typed anew
     attempt(card, press, "$126,800 or so")
     assert "isn&#x27;t a number" in card.error_html
     attempt(card, press, "126.8")
@@ -205,11 +205,11 @@ def test_verdict_on_an_earlier_answer_is_marked(press, question, first, second):
     card = QuestionCard(question, 1)
     attempt(card, press, first)
     verdict = card.feedback.html
-    card._answer.value = second
+    card.inputs["answer"].value = second
     assert "This feedback is about your earlier answer" in card.feedback.html
     assert card.feedback.html.startswith('<div class="tpo-stale">')
     assert card.feedback.html.endswith(f"{verdict}</div>")
-    card._answer.value = first
+    card.inputs["answer"].value = first
     assert card.feedback.html == verdict
 
 
@@ -221,7 +221,7 @@ def test_an_error_never_stands_above_an_unmarked_verdict(press):
     assert "This feedback is about your earlier answer, 126.8." in card.feedback.html
     assert "<b>" not in card.feedback.html
     again = QuestionCard(NUMBER, 1)  # and after a restart
-    again._answer.value = "ten"
+    again.inputs["answer"].value = "ten"
     assert "earlier answer, 126.8." in again.feedback.html
 
 
@@ -231,7 +231,7 @@ def test_the_answer_shown_is_about_no_answer(press):
     for _ in HINTS:
         press(card, "Hint")
     press(card, "Show")
-    card._answer.value = "2"
+    card.inputs["answer"].value = "2"
     assert "earlier" not in card.feedback.html
 
 
@@ -287,18 +287,18 @@ def test_a_defensible_choice_is_accepted_and_called_so(press):
 
 
 def offered(card):
-    return not card._show.hidden
+    return "Show the answer" in [one.label for one in card.buttons]
 
 
 def test_hints_come_one_by_one(press):
     card = QuestionCard(ONE, 1)
     for number, words in enumerate(HINTS, start=1):
-        assert escape(words) not in card._hints.html
+        assert escape(words) not in card.hints_html
         press(card, f"Hint {number} of 3")
-        assert escape(words) in card._hints.html
+        assert escape(words) in card.hints_html
         assert log(card)[-1] == ("hinted", {"hint": number})
-    assert card._hint.disabled
-    assert card._hint.label == "No more hints"
+    assert card.buttons[1].disabled
+    assert card.buttons[1].label == "No more hints"
 
 
 def test_the_answer_comes_only_after_an_attempt_and_all_hints(press):
@@ -353,15 +353,15 @@ def test_a_restart_finds_answer_confidence_hints_and_feedback(press, question, g
     attempt(card, press, given, "fairly")
     press(card, "Hint")
     again = QuestionCard(question, 1)
-    assert again._answer.value == kept
-    assert again._sure.value == ["fairly"]
+    assert again.inputs["answer"].value == kept
+    assert again.inputs["confidence"].value == ["fairly"]
     assert "You answered this before." in again.feedback.html
     again_html = again.feedback.html.removeprefix(
         '<p class="tpo-note">You answered this before.</p>'
     )
     assert card.feedback.html.endswith(again_html)  # after how the number was read
-    assert again._hints.html == card._hints.html
-    assert again._hint.label == "Hint 2 of 3"
+    assert again.hints_html == card.hints_html
+    assert again.buttons[1].label == "Hint 2 of 3"
     assert len(log(again)) == 2  # looking counts for nothing
 
 
@@ -369,8 +369,8 @@ def test_hints_of_two_machines_are_not_added_up():
     for _ in range(2):
         Progress().record("hinted", "99.q.one", hint=1)
     card = QuestionCard(ONE, 1)
-    assert "Second hint" not in card._hints.html
-    assert card._hint.label == "Hint 2 of 3"
+    assert "Second hint" not in card.hints_html
+    assert card.buttons[1].label == "Hint 2 of 3"
 
 
 @pytest.mark.parametrize(
@@ -393,7 +393,7 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     assert "couldn&#x27;t be saved" in card.error_html
     for _ in HINTS:
         press(card, "Hint")
-    assert "Third hint" in card._hints.html
+    assert "Third hint" in card.hints_html
     assert offered(card)
     press(card, "Show")
     assert "Because" in card.feedback.html

@@ -127,6 +127,20 @@ def test_gitlab():
          "13.6.2026 09:00;13.6.2026 09:30;x\n"), True, 0.5),
         (("deployment,committed,deployed,recovered\n"
          "d1,1780304400,1780308000000,2026-06-01T12:00Z\n"), True, 1),
+        (("databaseId,createdAt,updatedAt,conclusion,headBranch\n"
+         "1,2026-06-01T09:00:00Z,2026-06-01T09:30:00Z,failure,main\n"), True, 0.5),
+        (("pipeline_number,created_at,stopped_at,status\n1,2026-06-01T09:00Z,2026-06-01T10:00Z,ok\n"
+         "2,2026-06-01T09:00Z,2026-06-01T10:00Z,on_hold\n"), False, 1),
+        (("start time,end time,status\n1780304400000,1780308000000,TERMINAL\n"), True, 1),
+        (("commit_datetime,deploy_timestamp,failure,restored_at\n"
+         "20260601T090000Z,20260601T100000Z,0,\n"), False, 1),
+        (("Committed (CET)\tDeployed (UTC)\n2026-06-01 09:00\t2026-06-01 09:00\n"), False, 1),
+        (("Issue key,Status,Created,Resolved\nP-1,Done,01/Jun/26 9:00 AM,01/Jun/26 9:30 AM\n"
+         "P-2,Won’t Do,01/Jun/26 9:00 AM,01/Jun/26 9:30 AM\n"), False, 0.5),
+        (("env,environment,committed,deployed\nqa,prod,2026-06-01 09:00,2026-06-01 10:00\n"
+         "prod,qa,2026-06-01 09:00,2026-06-01 19:00\n"), False, 1),
+        (("created_at,updated_at,status,conclusion\n2026-06-01T09:00Z,2026-06-01T09:30Z,completed,"
+         "failure\n2026-06-01T09:00Z,2026-06-01T09:01Z,in_progress,\n"), True, 0.5),
     ],
 )  # fmt: skip
 def test_exports_as_they_come(text, failed, hours):

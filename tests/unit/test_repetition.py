@@ -163,8 +163,8 @@ def test_an_old_log_and_a_question_that_is_gone_are_no_trouble():
 
 
 def answer(card, press, key, sure="sure"):
-    card._answer.value = [key]
-    card._sure.value = [sure]
+    card.inputs["answer"].value = [key]
+    card.inputs["confidence"].value = [sure]
     press(card, "Check")
 
 
@@ -199,7 +199,7 @@ def test_a_question_comes_back_once_without_its_answer_and_the_log_tells_it_apar
     assert "1 question from earlier notebooks" in on_page(quiz)
     assert "Again 1, from notebook 01" in on_page(quiz)
     assert CHAIN.why not in on_page(quiz)
-    assert list(card._answer.value) == []
+    assert list(card.inputs["answer"].value) == []
     answer(card, press, "a")
     assert repeated_events() == [
         {"choice": ["a"], "correct": True, "misconceptions": [], "confidence": "sure",
@@ -213,11 +213,11 @@ def test_on_the_same_day_the_page_finds_it_again_and_another_notebook_does_not_a
     quiz = Quiz("02-skills", "recall", today=today(1))
     answer(quiz.repeated[0], press, "c")
     (card,) = Quiz("02-skills", "recall", today=on(1)).repeated
-    assert list(card._answer.value) == ["c"]
+    assert list(card.inputs["answer"].value) == ["c"]
     assert "You answered this today." in card.feedback.html
     assert Quiz("03-comparisons", "recall", today=on(1)).repeated == []
     (fresh,) = Quiz("02-skills", "recall", today=today(2)).repeated
-    assert list(fresh._answer.value) == []
+    assert list(fresh.inputs["answer"].value) == []
     assert fresh.feedback.html == ""
 
 
@@ -244,7 +244,7 @@ def test_the_question_in_its_own_notebook_keeps_its_own_answer(press, today):
     answered(CHAIN, "b")
     answer(Quiz("02-skills", "recall", today=today(1)).repeated[0], press, "a")
     own = next(c for c in Quiz("01-role-definition", "promise").cards if c.question is CHAIN)
-    assert list(own._answer.value) == ["b"]
+    assert list(own.inputs["answer"].value) == ["b"]
 
 
 def test_drafts_and_hints_are_apart_from_the_first_time_and_new_each_time(press, today):
@@ -252,18 +252,18 @@ def test_drafts_and_hints_are_apart_from_the_first_time_and_new_each_time(press,
     quiz = Quiz("02-skills", "recall", today=today(1))
     (card,) = quiz.repeated
     press(card, "Hint 1")
-    card._answer.value = ["d"]
-    card._draft.flush()
+    card.inputs["answer"].value = ["d"]
+    card.flush()
     (card,) = Quiz("02-skills", "recall", today=on(1)).repeated
-    assert list(card._answer.value) == ["d"]
-    assert "Hint 1." in card._hints.html
+    assert list(card.inputs["answer"].value) == ["d"]
+    assert "Hint 1." in card.hints_html
     own = next(c for c in Quiz("01-role-definition", "promise").cards if c.question is CHAIN)
-    assert own._hints.html == ""
-    assert list(own._answer.value) == ["b"]
+    assert own.hints_html == ""
+    assert list(own.inputs["answer"].value) == ["b"]
     answer(card, press, "d")
     (card,) = Quiz("02-skills", "recall", today=today(2)).repeated
-    assert card._hints.html == ""
-    assert list(card._answer.value) == []
+    assert card.hints_html == ""
+    assert list(card.inputs["answer"].value) == []
 
 
 def test_the_stored_form_is_the_same_for_everybody(press, today):
@@ -346,7 +346,7 @@ def test_a_round_of_cards_says_so_once(press):
     log("answered", "05.q.recall-order-and-dates", choice=["b"], correct=False,
         confidence="sure", misconceptions=["owner-runs-the-rollout"])  # fmt: skip
     made = TaskSort()
-    for card, chosen in zip(made._cards, made._chosen, strict=True):
+    for card, chosen in zip(made.cards, made.inputs.values(), strict=True):
         chosen.value = ["po" if card.best == "tpm" else card.best]
     press(made, "Check this round")
-    assert made._said.html.count("picked this idea before, in notebook 05") == 1
+    assert made.summary_html.count("picked this idea before, in notebook 05") == 1

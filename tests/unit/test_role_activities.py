@@ -308,8 +308,7 @@ def test_the_cheapest_change_is_found_before_it_is_named(press):
     )
     assert "cheapest" not in shown
     assert len({DependencyChain.prediction.feedback(key) for key in ("ledger", "fraud")}) == 1
-    made._gate.choices.value = ["fraud"]
-    press(made, "Lock in")
+    made.predict("fraud")
     press(made, "Compare")
     assert "be kept yet" in made.error_html
     made.inputs["promise"].value = 99.7

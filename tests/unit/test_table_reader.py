@@ -150,6 +150,36 @@ def test_a_heading_belongs_to_one_column():
     assert "no column for “end”" in refused("created\n1", (start, end)).what
 
 
+def test_words_of_a_heading_may_run_together_as_in_json():
+    wanted = Column("start", aliases=("start date",), fallbacks=("created at",), required=True)
+    assert read_table("id,startDate\n1,2", (wanted,)).frame["start"].iloc[0] == "2"
+    assert read_table("id,createdAt\n1,2", (wanted,)).fallbacks == {"start"}
+
+
+def test_of_headings_that_complete_each_other_the_first_filled_cell_counts():
+    columns = (Column("state", fallbacks=("phase",), coalesced=("result", "status")),)
+    text = "status,phase,result\nrunning,,\ncompleted,,ok\n,,failed\n"
+    assert list(read_table("status,x,result" + text[19:], columns).frame["state"]) == [
+        "running", "ok", "failed",
+    ]  # fmt: skip
+    assert list(read_table("state" + text[6:], columns).frame["state"]) == [
+        "running", "completed", "",
+    ]  # fmt: skip
+    assert "2 columns for “state”" in refused("status,status\na,b", columns).what
+
+
+def test_cells_that_do_not_count_are_no_problem():
+    columns = (number_column("size", coalesced=("points", "estimate")),)
+    assert list(read_table("estimate,points\nlarge,5", columns).frame["size"]) == [5]
+
+
+def test_a_count_can_only_be_a_whole_number():
+    columns = (number_column("calls", whole=True),)
+    made = read_table("calls;x\n1.200;a\n12,000;b\n7;c\n1.5;d", columns)
+    assert list(made.frame["calls"]) == [1200, 12_000, 7, 1.5]  # 1.5 is the use's to refuse
+    assert "“1.200” was read as 1,200, not 1.2." in made.notes
+
+
 def test_blank_ruled_and_short_rows():
     text = HEAD + ",,\n\n---,---,---\nA,5\nB,3,A,,,\n , ,\t\n"
     assert rows(text) == PLAIN
@@ -323,6 +353,7 @@ def test_limits_are_exact():
         (HEAD + 'A,5,"B\nC,3,\n', "line 2: a quotation mark opens here"),
         (HEAD + 'A,5,"B\nC,"D"\nE,3,\n', "line 2: a quotation mark opens here"),
         ("\n" * 300_000 + "a", "300,000 lines; the limit is 201,000"),
+        (HEAD + "\r" * 300_000 + "a", "300,000 lines; the limit is 201,000"),
         ("a," * 300 + "a", "301 columns; the limit is 200"),
         (HEAD + "A,5," + "x" * 200_000, "line 2: has a cell that's too long"),
         ("x" * 6_000_000, "6,000,000 characters"),

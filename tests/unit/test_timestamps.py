@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.timestamps import parse_timestamp, settle_dates
+from utils.kit.timestamps import heading_zone, parse_timestamp, settle_dates
 
 NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
 
@@ -36,10 +36,27 @@ def test_clock_times(text):
         "2026-06-01 11:00 UTC+2", "Mon, 01 Jun 2026 09:00:00 GMT", "1780304400", "1780304400000",
         "Mon Jun 1 02:00:00 2026 -0700", "6/1/2026 2:00 AM PDT", "2026-06-01T09:00:00.123456Z",
         "2026-06-01T04:00\N{MINUS SIGN}05:00", "2026-05-31 23:30 -09:30",
+        "20260601T090000Z", "20260601T0900Z", "20260601T110000.5+0200",
+        "2026-06-01T02:00:00-07:00[America/Los_Angeles]",
     ],
 )  # fmt: skip
 def test_moments_are_given_in_utc(text):
     assert parse_timestamp(text).value == NINE.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("heading", "hours"),
+    [
+        ("Deployed (UTC)", 0), ("created_at_utc", 0), ("Time [GMT]", 0), ("Deployed (CET)", 1),
+        ("Deployed (UTC+02:00)", 2), ("Deployed (-07:00)", -7), ("Deployed UTC-3", -3),
+        ("Deployed (PDT)", -7), ("Deployed", None), ("Deployed (est)", None), ("Deployed ()", None),
+        ("Outcome (XST)", None), ("Deployed (UTC+99)", None), ("GMTs", None), ("(5)", None),
+    ],
+)  # fmt: skip
+def test_the_zone_that_a_heading_names(heading, hours):
+    zone = heading_zone(heading)
+    ahead = None if zone is None else zone.utcoffset(None)
+    assert ahead == (None if hours is None else timedelta(hours=hours))
 
 
 @pytest.mark.parametrize(

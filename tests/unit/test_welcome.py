@@ -275,9 +275,9 @@ def test_three_nines_are_most_of_an_hour():
 
 
 def answered(card, key, sure="sure"):
-    card._answer.value = [key]
-    card._sure.value = [sure]
-    card._check.click()
+    card.inputs["answer"].value = [key]
+    card.inputs["confidence"].value = [sure]
+    card.press("Keep my answer")
 
 
 def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
@@ -288,9 +288,9 @@ def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
     assert "Saved." in card.feedback.html
     assert not any(c.feedback in page for c in question.choices)
     assert question.why not in page
-    assert card._answer.disabled
-    assert card._check.disabled
-    assert card._show.hidden
+    assert card.inputs["answer"].disabled
+    assert card.buttons[0].disabled
+    assert "Show the answer" not in [one.label for one in card.buttons]
     (event,) = [e for e in Progress().events(question.id) if e.what == "answered"]
     assert event.result["quiet"] is True
     assert event.result["correct"] is False
@@ -299,15 +299,15 @@ def test_a_baseline_answer_is_kept_without_a_verdict(on_page):
 def test_it_is_found_again_and_stays_closed():
     answered(Quiz("00-welcome", "baseline", quiet=True).cards[1], "d")
     again = Quiz("00-welcome", "baseline", quiet=True).cards[1]
-    assert again._answer.value == ["d"]
-    assert again._check.disabled
+    assert again.inputs["answer"].value == ["d"]
+    assert again.buttons[0].disabled
     assert "Saved." in again.feedback.html
 
 
 def test_without_confidence_nothing_is_kept():
     card = Quiz("00-welcome", "baseline", quiet=True).cards[0]
-    card._answer.value = ["b"]
-    card._check.click()
+    card.inputs["answer"].value = ["b"]
+    card.press("Keep my answer")
     assert "How sure are you?" in card.error_html
     assert Progress().attempts(card.activity_id) == 0
 

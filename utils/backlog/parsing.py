@@ -14,6 +14,7 @@ from utils.backlog.model.order import (
     MIN_SIZE,
     OPTIONAL_NUMBERS,
     Item,
+    cycle_message,
     validated_items,
 )
 from utils.kit.english import join_words, number, plural
@@ -21,10 +22,12 @@ from utils.kit.errors import InputError, errors_about
 from utils.kit.numbers import CURRENCIES, UNITS, format_exact
 from utils.kit.references import (
     clean,
+    find_cycle,
     find_references,
     fold,
     format_references,
     quote_cell,
+    spellings_of_key,
     suggest_name,
 )
 from utils.kit.table_reader import (
@@ -101,7 +104,9 @@ def format_items(items: Sequence[Item]) -> str:
 
 # --- columns -------------------------------------------------------------------------------
 
+TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree in Azure DevOps
 POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
+TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
 WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
 
@@ -112,8 +117,10 @@ def _columns() -> list[Column]:
             label="the item",
             fallbacks=(
                 *("title", "summary", "name", "item name", "user story", "story", "feature"),
-                *("work item", "issue", "task", "subject", "issue key", "key", "id"),
+                *("work item", "issue", "task", "task name", "subject", "card name", "card title"),
+                *("card", "issue key", "key", "id"),
             ),
+            coalesced=TITLES_BY_LEVEL,
             read=clean,
             required=True,
             filled=True,
@@ -235,6 +242,9 @@ def _read(text: str) -> Backlog:
     if _epics_count(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
     unit = table.heading_units.get("size", "").casefold()
+    heading = table.headings.get("size", "")
+    if fold(heading) in TIME_ESTIMATES:
+        notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
     if unit and unit not in WEEK_UNITS:
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
     return Backlog(tuple(items), tuple(notes))
@@ -253,6 +263,18 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
         for name in find_references([one for one in cells if one], known)[1]:
             what = f"“{cut(name)}” isn't the name of an item"
             yield Problem(line, needs, what, suggest_name(name, labels))
+    yield from _cycle_problems(frame[frame["item"].map(bool).astype(bool)])
+
+
+def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a circle of items that wait for each other, in a table whose items have names."""
+    known = _known(frame)
+    keys = [known[fold(name)] for name in frame["item"]]
+    cycle = find_cycle(dict(zip(keys, _needs(frame, known), strict=True)))
+    if cycle:
+        names = dict(zip(keys, frame["item"], strict=True))
+        line = frame.index[keys.index(cycle[0])]
+        yield Problem(line, "", *cycle_message([cut(names[key]) for key in cycle]))
 
 
 def _empty_problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -270,7 +292,11 @@ def _known(frame: pd.DataFrame) -> dict[str, str]:
     case = {fold(one.label): one.key for one in case_items()}
     names = [fold(name or "") for name in frame["item"]]
     keys = [case.get(name, f"own_{n}") for n, name in enumerate(names)]
-    by_tracker = {fold(key or ""): mine for key, mine in zip(frame["key"], keys, strict=True)}
+    by_tracker = {
+        said: mine
+        for key, mine in zip(frame["key"], keys, strict=True)
+        for said in spellings_of_key(key or "")
+    }
     known = {**by_tracker, **dict(zip(names, keys, strict=True))}
     known.pop("", None)
     return known
@@ -308,7 +334,8 @@ def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...
     """Return the keys that each row needs."""
     if _epics_count(frame):
         own = [known[fold(name)] for name in frame["item"]]
-        epics = [known.get(fold(epic)) for epic in frame["epic"]]
+        epics = [known.get(fold(epic or "")) for epic in frame["epic"]]
         pairs = zip(epics, own, strict=True)
         return [(epic,) if epic not in {None, key} else () for epic, key in pairs]
-    return [tuple(find_references(cells, known)[0]) for cells in frame["needs"]]
+    filled = ([one for one in cells if one] for cells in frame["needs"])  # None: can't be read
+    return [tuple(find_references(cells, known)[0]) for cells in filled]

@@ -22,13 +22,13 @@ from utils.kit.references import (
     fold,
     format_references,
     quote_cell,
+    spellings_of_key,
     suggest_name,
 )
 from utils.kit.table_reader import (
     Column,
     Limits,
     Problem,
-    TableError,
     column_heading,
     cut,
     name_problems,
@@ -140,7 +140,10 @@ def _columns() -> list[Column]:
         ),
         Column(
             "id",
-            fallbacks=("task id", "activity id", "key", "issue key", "no", "nr", "number", "#"),
+            fallbacks=(
+                *("task id", "activity id", "work item id", "issue key", "key", "iid", "issue id"),
+                *("no", "nr", "number", "#"),
+            ),
             positional=False,
         ),
     ]
@@ -168,24 +171,9 @@ def _parse(text: str) -> Network:
     table = read_table(
         text, _columns(), name=TABLE_NAME, limits=LIMITS, headings="optional", rules=_problems
     )
-    _check_unit(table.heading_units.get("days", ""), table.headings.get("days", ""))
     tasks = _tasks(table.frame)
-    cycle = find_cycle(tasks)
-    if cycle:
-        at = [task.key for task in tasks].index(cycle[0])
-        what, fix = cycle_message(tasks, cycle)
-        raise TableError(TABLE_NAME, [Problem(table.frame.index[at], "", what, fix)])
     notes = [f"{plural(len(tasks), 'task')} read.", *table.notes, *_number_note(table.frame)]
     return Network(tuple(tasks), tuple(notes))
-
-
-def _check_unit(unit: str, heading: str) -> None:
-    other = [word for word in unit.casefold().split() if word in TIMES and word not in DAY_UNITS]
-    if other:
-        raise InputError(
-            f"“{heading}” is in {other[0]}: this asks for working days.",
-            "Change the numbers to working days; a week has 5.",
-        )
 
 
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
@@ -193,18 +181,55 @@ def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if len(frame) > MAX_TASKS:
         what = f"has {len(frame):,} tasks; the limit is {MAX_TASKS}."
         yield Problem(0, "", what, "Join small ones.")
+    yield from _unit_problems(frame)
     yield from name_problems(frame["task"], column_heading(frame, "task"), MAX_NAME_LENGTH)
+    yield from _cycle_problems(frame)
     numbers, known, before = _numbers(frame), _known(frame), column_heading(frame, "before")
     names = [name for name in frame["task"] if name]
     for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
-        found, unknown = find_references([one for one in cells if one], known)
-        for text in unknown:
+        filled = [one for one in cells if one]
+        for text in find_references(filled, known)[1]:
             problem = _link_problem(text, numbers, names)
             if problem:
                 yield Problem(line, before, *problem)
-        if name and known[fold(name)] in found:
+        if name and known[fold(name)] in _predecessors(filled, known, numbers):
             fix = "Take it out of what must be done before it."
             yield Problem(line, before, f"“{cut(name)}” waits for itself", fix)
+
+
+def _unit_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield that the heading of the days names another unit."""
+    words = frame.attrs["heading_units"].get("days", "").casefold().split()
+    other = [word for word in words if word in TIMES and word not in DAY_UNITS]
+    if other:
+        what = f"“{column_heading(frame, 'days')}” is in {other[0]}: this asks for working days."
+        fix = "Change the numbers to working days; a week has 5."
+        yield Problem(frame.attrs["heading_line"], "", what, fix)
+
+
+def _cycle_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield tasks that wait for each other; those that wait for themselves are named elsewhere."""
+    known, numbers = _known(frame), _numbers(frame)
+    lines: dict[str, int] = {}
+    tasks = []
+    for line, name, cells in zip(frame.index, frame["task"], frame["before"], strict=True):
+        key = known.get(fold(name or ""))
+        if key and key not in lines:
+            lines[key] = line
+            after = _predecessors([one for one in cells if one], known, numbers)
+            tasks.append(Task(key, cut(name), 0.0, tuple(one for one in after if one != key)))
+    cycle = find_cycle(tasks)
+    if cycle:
+        yield Problem(lines[cycle[0]], "", *cycle_message(tasks, cycle))
+
+
+def _predecessors(
+    cells: Sequence[str], known: Mapping[str, str], numbers: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the keys of the tasks that cells name, or whose numbers they have, each once."""
+    found, links = find_references(cells, known)
+    linked = (_linked(one, numbers) for one in links)
+    return tuple(dict.fromkeys([*found, *(one for one in linked if one)]))
 
 
 def _link_problem(
@@ -241,13 +266,9 @@ def _tasks(frame: pd.DataFrame) -> list[Task]:
     tasks = []
     rows: Iterable[Any] = frame.itertuples(index=False)
     for row in rows:
-        found, links = find_references(row.before, known)
-        linked = (_linked(one, numbers) for one in links)
-        after = [*found, *(one for one in linked if one)]
         name = fold(row.task)
-        tasks.append(
-            Task(known[name], row.task, row.days, tuple(dict.fromkeys(after)), teams.get(name, ""))
-        )
+        after = _predecessors(row.before, known, numbers)
+        tasks.append(Task(known[name], row.task, row.days, after, teams.get(name, "")))
     return tasks
 
 
@@ -275,9 +296,10 @@ def _numbers(frame: pd.DataFrame) -> dict[str, str]:
     known = _known(frame)
     ids = frame["id"] if any(frame["id"]) else map(str, range(1, len(frame) + 1))
     return {
-        fold(number): known[fold(name)]
+        said: known[fold(name)]
         for number, name in zip(ids, frame["task"], strict=True)
         if number and name
+        for said in spellings_of_key(number)
     }
 
 

@@ -9,18 +9,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
     Column,
     Limits,
     Problem,
     TableError,
+    column_heading,
     cut,
     number_column,
     read_table,
+    settle_times,
+    time_problems,
 )
-from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
+from utils.kit.timestamps import parse_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-MAX_CHARACTERS, MAX_ROWS = 1_000_000, 20_000
+MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
 NO_VERSION, NO_NAME = "", "no name"
@@ -117,6 +120,7 @@ CALL_COLUMNS = (
             "total requests", "message count", "sum message count", "traffic",
         ),
         default=1.0,
+        whole=True,
     ),
 )  # fmt: skip
 
@@ -148,8 +152,8 @@ def read_call_log(text: str) -> CallLog:
     table = read_table(
         text, CALL_COLUMNS, name=NAME, limits=LIMITS, rules=_problems, field=FIELD
     )  # fmt: skip
-    times, readings = settle_dates(list(table.frame["time"]))
-    rows: Any = zip(table.frame.itertuples(), times, strict=True)
+    times, readings = settle_times(table.frame, ["time"])
+    rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
     made = [
         CallRow(
             time, row.caller or NO_NAME, row.version, row.status, _library(row.library),
@@ -159,8 +163,8 @@ def read_call_log(text: str) -> CallLog:
     ]  # fmt: skip
     made.sort(key=lambda row: row.time)
     read = (
-        f"Your table: {sum(row.calls for row in made):,} calls read, from {made[0].time:%Y-%m-%d} "
-        f"to {made[-1].time:%Y-%m-%d}."
+        f"Your table: {plural(sum(row.calls for row in made), 'call')} read, "
+        f"from {made[0].time:%Y-%m-%d} to {made[-1].time:%Y-%m-%d}."
     )
     return CallLog(tuple(made), (read, *table.notes, *readings), "status" in table.headings)
 
@@ -178,17 +182,12 @@ def _library(text: str) -> str:
 
 
 def _problems(frame: pd.DataFrame) -> Iterator[Problem]:
-    parsed = [one for one in frame["time"] if isinstance(one, ParsedTimestamp)]
-    if len({one.has_zone for one in parsed}) > 1:
-        fix = "Add Z or an offset such as -07:00 to all of them, or to none."
-        yield Problem(0, "", "has times with and without a time zone.", fix)
-    try:
-        settle_dates(parsed)
-    except InputError as problem:
-        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
+    yield from time_problems(frame, ["time"])
+    heading = column_heading(frame, "calls")
     for line, calls in zip(frame.index, frame["calls"], strict=True):
-        if calls is not None and (calls < 0 or calls != round(calls) or calls > 1e12):
-            yield Problem(line, "calls", f"{calls:g} isn't a number of calls", "Count the calls.")
+        if calls is not None and (calls < 0 or calls != round(calls) or calls > MOST_CALLS):
+            what = f"{number(calls)} isn't a number of calls"
+            yield Problem(line, heading, what, f"Enter a whole number from 0 to {MOST_CALLS:,}.")
 
 
 # --- calls by week and version -------------------------------------------------------------

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any
 from utils.customers.call_log import SUCCESS_CLASS, CallLog, CallRow, read_call_log, unusable
 from utils.customers.model.keys import Key
 from utils.kit.english import plural
-from utils.kit.errors import InputError
-from utils.kit.table_reader import Column, Limits, Problem, TableError, cut, read_table
-from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
+from utils.kit.table_reader import (
+    Column,
+    Limits,
+    Problem,
+    TableError,
+    column_heading,
+    cut,
+    read_table,
+    settle_times,
+    time_problems,
+)
+from utils.kit.timestamps import parse_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +125,8 @@ def _read_key_table(text: str) -> KeyTable:
     table = read_table(
         text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD
     )
-    times, readings = _settled(table.frame)
+    settled, readings = settle_times(table.frame, COLUMNS)
+    times = settled.to_numpy().tolist()
     last = max(one for row in times for one in row if one is not None)
     first = min(row[0] for row in times if row[0] is not None)
     rows: Any = zip(table.frame.itertuples(), times, strict=True)
@@ -178,34 +188,17 @@ def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: dat
     return Key(groups, tuple(hours), _hours(made, last), (made.date() - first.date()).days)
 
 
-def _settled(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
-    """Return the times of each row, None where there is none, and how dates were read."""
-    cells = [[row[name] for name in COLUMNS] for row in frame.to_dict("records")]
-    parsed = [one for row in cells for one in row if isinstance(one, ParsedTimestamp)]
-    values, notes = settle_dates(parsed)
-    settled = iter(values)
-    times = [
-        [next(settled) if isinstance(one, ParsedTimestamp) else None for one in row]
-        for row in cells
-    ]
-    return times, list(notes)
-
-
 def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if frame.empty:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return
-    try:
-        times, _ = _settled(frame)
-    except InputError as problem:
-        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
+    doubts = list(time_problems(frame, COLUMNS))
+    yield from doubts
+    if doubts:
         return
-    known = [one for row in times for one in row if one is not None]
-    if len({one.tzinfo is None for one in known}) > 1:
-        fix = "Add Z or an offset such as -07:00 to all of them, or to none."
-        yield Problem(0, "", "has times with and without a time zone.", fix)
-        return
-    for line, row in zip(frame.index, times, strict=True):
-        for name, one in zip(COLUMNS[1:], row[1:], strict=True):
-            if row[0] is not None and one is not None and one < row[0]:
-                yield Problem(line, name, "is before the key was made", "Check both times.")
+    times, _ = settle_times(frame, COLUMNS)
+    for name in COLUMNS[1:]:
+        both = times[["created", name]].dropna()
+        for line in both.index[both[name] < both["created"]]:
+            what = "is before the key was made"
+            yield Problem(line, column_heading(frame, name), what, "Check both times.")

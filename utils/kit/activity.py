@@ -195,6 +195,16 @@ class Activity(CourseWidget):
             self.progress, self._ours.on = kept
             self.newcomer = False
 
+    def predict(self, choice: str) -> None:
+        """Choose a prediction, and lock it in as a learner does.
+
+        Raises LookupError where no prediction is asked for.
+        """
+        if self._gate is None:
+            raise LookupError(f"{self.title} asks for no prediction.")
+        self._gate.choices.value = [choice]
+        self.press("Lock in")
+
     @functools.cached_property
     def first_view(self) -> View:
         """The view of the first answers: the printed form never shows private work."""

@@ -137,6 +137,12 @@ class CourseWidget:
         return self.error.html
 
     @property
+    def page_html(self) -> str:
+        """All markup on show, from top to bottom."""
+        shown = descendants(self.root, on_show=True)
+        return "".join(one.html for one in shown if isinstance(one, Html))
+
+    @property
     def buttons(self) -> list[Button]:
         """The buttons on show, in their order on the page."""
         return [one for one in descendants(self.root, on_show=True) if isinstance(one, Button)]

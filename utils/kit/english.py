@@ -41,6 +41,8 @@ def plural_noun(n: float, noun: str, nouns: str | None = None) -> str:
 def number(n: float) -> str:
     """Return a number as a sentence has it: no idle decimals, commas, a true minus sign."""
     text = f"{int(n):,}" if isinstance(n, Integral | int) else f"{n:,.10g}"
+    if "e+" in text and abs(n) < 1e15:  # 10 billion and more
+        text = f"{n:,.0f}"
     return "0" if text == "-0" else text.replace("-", MINUS)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
 CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
@@ -81,6 +82,21 @@ class ExportImport(CourseWidget):
         self._revision = -1
         self.refresh()
         self.follow_log(self._follow)
+
+    @property
+    def inputs(self) -> dict[str, Input]:
+        """The controls: the file to import, whether to be named, and the name."""
+        return {"file": self._file, "agreed": self._agreed, "name": self._name}
+
+    @property
+    def summary_html(self) -> str:
+        """What was answered and saved so far."""
+        return self._summary.html
+
+    @property
+    def message_html(self) -> str:
+        """What an export or an import said last."""
+        return self._message.html
 
     @classmethod
     def requirements(cls, *_: object) -> list[str]:

@@ -166,13 +166,14 @@ def parse_number(
 
 
 def parse_column(
-    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False
+    texts: Iterable[str], *, units: Sequence[str] = (), asks: bool = False, whole: bool = False
 ) -> ParsedColumn:
     """Return the cells of a column, all read alike; see `parse_number`. Nothing is raised.
 
     A cell that could be two numbers is read like those that leave no doubt. Where these disagree,
     it is an error that asks for a clear number. With `asks`, so is 1.500 where other cells are
-    whole: a column of 1.500 and 900 hardly means 1.5.
+    whole: a column of 1.500 and 900 hardly means 1.5. In a column of `whole` numbers there is no
+    doubt: the larger of two numbers is meant.
     """
     cells = list(texts)
     first = [_tried(text, units, None) for text in cells]
@@ -183,7 +184,8 @@ def parse_column(
         style = "," if "," in signs else "."
     unclear = ",." if len(signs) > 1 else "." if asks and clear and not signs else ""
     numbers = [
-        _settled(text, one, units, style, unclear) for text, one in zip(cells, first, strict=True)
+        _larger(text, one, units) if whole else _settled(text, one, units, style, unclear)
+        for text, one in zip(cells, first, strict=True)
     ]
     notes = {
         "," in text: f"“{_shortened(text)}” was {one.reading}."
@@ -225,6 +227,8 @@ def _letter(one: str) -> str:
         return str(unicodedata.decimal(one))
     if unicodedata.category(one) == "Cf":  # such as a zero-width space
         return ""
+    if "\uff01" <= one <= "\uff5e":  # the wide letters of East Asian keyboards
+        return chr(ord(one) - 0xFEE0)
     if unicodedata.category(one) == "Pd" or one == "\N{MINUS SIGN}":
         return "-"
     return "'" if one in "\u2018\u2019\u02bc\u00b4`" else one
@@ -299,6 +303,15 @@ def _tried(
         return parse_number(text, units=units, style=style)
     except InputError as problem:
         return problem
+
+
+def _larger(
+    text: str, first: ParsedNumber | InputError | None, units: Sequence[str]
+) -> ParsedNumber | InputError | None:
+    """Return a cell read as the larger number where it could be two: 1.200 as 1,200."""
+    if not (isinstance(first, ParsedNumber) and first.ambiguous):
+        return first
+    return parse_number(text, units=units, style="." if "," in text else ",")
 
 
 def _settled(

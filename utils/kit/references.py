@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
@@ -57,6 +58,26 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
         whole = _find(", ".join(cells), known)
         found, unknown = (found, unknown) if whole[1] else whole
     return list(dict.fromkeys(found)), unknown
+
+
+def spellings_of_key(key: str) -> tuple[str, ...]:
+    """Return how a tracker's key may be written, folded: 12 and #12, as in GitHub and GitLab."""
+    bare = fold(key).removeprefix("#")
+    return (bare, f"#{bare}") if bare.isdecimal() else (fold(key),)
+
+
+def find_cycle(needs: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the keys of a cycle, each followed by one that needs it; empty where there's none.
+
+    `needs` has the keys that each key needs. The cycle begins with the key that comes first there.
+    """
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as problem:
+        cycle: list[str] = problem.args[1][:-1]  # its last is its first again
+        at = cycle.index(next(key for key in needs if key in cycle))
+        return [*cycle[at:], *cycle[:at]]
+    return []
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:

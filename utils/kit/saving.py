@@ -160,13 +160,13 @@ class SavedAnswers:
         self._shown = dict(self._logged)  # the same, as the controls show it
         self._take_over(self._logged)
 
-    def unwritten(self) -> dict[str, Any]:
+    def changed_answers(self) -> dict[str, Any]:
         """Return the answers that the learner changed since the log was last in step."""
         return {name: value for name, value in self.now().items() if value != self._shown[name]}
 
     def write(self) -> bool:
         """Log what the learner changed; return whether anything was."""
-        changed = self.unwritten()
+        changed = self.changed_answers()
         if not changed or not self._widget.record("changed", values=changed):
             return False
         self._logged.update(changed)
@@ -181,7 +181,7 @@ class SavedAnswers:
         Return whether there was anything.
         """
         before, self._logged = self._logged, self._look()
-        ours = self.unwritten()
+        ours = self.changed_answers()
         news = {n: v for n, v in self._logged.items() if v != before[n] and n not in ours}
         self._take_over(news)
         return bool(news)

@@ -1,8 +1,9 @@
 """One reading of dates and times, in the forms that tools export.
 
-ISO 8601, "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200", "01/Jun/26 9:00 AM",
-"6/1/2026 9:00", "1.6.2026 09:00", and seconds or milliseconds since 1970. A time with a zone or an
-offset is a moment, given in UTC; one without is a clock time of a place that isn't named.
+ISO 8601, "20260601T090000Z", "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200",
+"01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", and seconds or milliseconds since 1970. A
+time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place that
+isn't named.
 """
 
 from __future__ import annotations
@@ -37,13 +38,19 @@ TIME = (
     r"(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[ap])\.?m\.?)?)?"
 )
 ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)"
+PLACE = r"(?:\[[a-z_/+-]{1,40}\])?"  # "…-07:00[America/Los_Angeles]", as Java writes it
 DATES = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
     rf"{DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ /-]{MONTH_NAME}[ /-](?P<year>\d{{4}}|\d{{2}})",
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
 )
-PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}") for date in DATES)
+PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}{PLACE}") for date in DATES)
+BASIC = re.compile(  # "20260601T090000Z": ISO 8601 without signs
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})t(?P<hour>\d{2})(?P<minute>\d{2})"
+    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE}"
+)
+UTC_IN_HEADING = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}\s+(?P<year>\d{{4}}){ZONE}"
 )
@@ -72,7 +79,7 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     plain = " ".join(text.split()).casefold().replace("\N{MINUS SIGN}", "-")
     if len(plain) <= MOST_LETTERS:
-        for pattern in (*PATTERNS, GIT):
+        for pattern in (*PATTERNS, GIT, BASIC):
             found = pattern.fullmatch(plain)
             if found:
                 return _from_match(text, found.groupdict(""))
@@ -102,6 +109,22 @@ def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list
         return values, []
     read = values[times.index(unclear)]
     return values, [f"“{unclear.text}” was read as {read:%B} {read.day}, {read.year}."]
+
+
+def heading_zone(heading: str) -> timezone | None:
+    """Return the zone that a heading gives its column: "Deployed (UTC+2)", "created_at_utc"."""
+    plain = heading.replace("_", " ").replace("\N{MINUS SIGN}", "-")
+    said = [one.strip() for one in re.findall(r"[(\[]([^)\]]*)[)\]]", plain)]
+    in_capitals = [one for one in said if one == one.upper()]  # "(est)" may be an estimate
+    said = [*in_capitals, *re.findall(UTC_IN_HEADING, plain, re.IGNORECASE)]
+    for one in said:
+        found = re.fullmatch(ZONE, one.casefold())
+        if found and (found["offset"] or found["zone"]) and (found["zone"] or "z") in ZONES:
+            try:
+                return _zone(one, found.groupdict(""))
+            except ValueError:  # an offset of a day or more
+                continue
+    return None
 
 
 # --- inside --------------------------------------------------------------------------------

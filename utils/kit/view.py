@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
-    from utils.kit.folds import Folds
+    from utils.kit.collapsible_sections import CollapsibleSections
     from utils.kit.picture import Picture
     from utils.kit.tables import Table
     from utils.kit.text_diff import TextDiff
@@ -97,7 +97,7 @@ class View:
     """
 
     summary: str
-    picture: Picture | TextDiff | Folds | None = None
+    picture: Picture | TextDiff | CollapsibleSections | None = None
     table: Table | None = None
     checks: tuple[tuple[str, bool], ...] = ()
     check_words: tuple[str, str] = ("", "to do")

@@ -68,6 +68,15 @@ DOLLAR_CURRENCIES = {
 }  # written with a dollar sign
 UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "hour": ("hourly", "hours", "hour", "hrs", "hr", "h"),
+    "day": ("daily", "days", "day", "diem"),
+    "two weeks": (
+        *("bi-weekly", "bi weekly", "biweekly", "bi-week", "bi week", "biweek"),
+        *("every two weeks", "two weeks", "every 2 weeks", "2 weeks", "two-weekly"),
+    ),
+    "half month": (
+        *("semi-monthly", "semi monthly", "semimonthly", "semi-month", "semi month"),
+        *("twice a month", "half month", "half-monthly"),
+    ),
     "week": ("weekly", "weeks", "week", "wk"),
     "month": ("monthly", "months", "month", "mo"),
     "year": ("annually", "annual", "annum", "yearly", "years", "year", "yr", "y", "pa", "a"),
@@ -88,6 +97,7 @@ CURRENCY_BY_SPELLING = {
     said: code for code, spellings in CURRENCY_SPELLINGS.items() for said in spellings
 }
 UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
+STANDS_ALONE = re.compile(r"ly$|annual$|^every |^twice ")  # units that need no "per" or "/"
 LETTER = r"[^\W\d_]"
 # A word begins and ends with its letters; a sign may be right next to others: "120k€".
 CURRENCY_PATTERN = re.compile(
@@ -95,9 +105,10 @@ CURRENCY_PATTERN = re.compile(
 )
 UNIT_PATTERN = re.compile(
     rf"(?:/\s*|\b(?:per|an|a|p\.)\s*)(?P<one>{_either(UNIT_BY_SPELLING)})\b\.?"
-    rf"|\b(?P<word>{_either(one for one in UNIT_BY_SPELLING if one.endswith(('ly', 'annual')))})\b"
+    rf"|\b(?P<word>{_either(one for one in UNIT_BY_SPELLING if STANDS_ALONE.search(one))})\b"
     r"|\bp\.?\s?a\b\.?"
 )
+UNIT_WORD = re.compile(rf"(?<![^\W_])(?:{_either(UNIT_BY_SPELLING)})(?![^\W_])")
 
 
 class Amount(NamedTuple):
@@ -133,11 +144,13 @@ def is_amount(cell: str) -> bool:
 
 
 def read_unit(text: str) -> str:
-    """Return "hour", "week", "month", or "year". Raises InputError for anything else."""
+    """Return a unit of `UNIT_SPELLINGS`. Raises InputError for anything else."""
     said = re.sub(r"^(per |an |a |/)\s*", "", text.casefold().replace(".", "").strip())
     if said not in UNIT_BY_SPELLING:
         raise InputError(
-            f"“{cut(text)}” isn't a unit we know", "For the unit, enter hour, week, month, or year."
+            f"“{cut(text)}” isn't a unit we know",
+            "For the unit, enter hour, week, month, or year. We also know day, biweekly, and "
+            "semi-monthly.",
         )
     return UNIT_BY_SPELLING[said]
 
@@ -165,7 +178,9 @@ def parse_heading(text: str) -> tuple[str, str, int]:
     """Return currency, unit and factor that a heading names: "EUR", "year", 1000; "" for none."""
     words = re.findall(r"[^\W_]+|[^\w\s]+", text.casefold())
     currency = CURRENCY_PATTERN.search(text.casefold())
-    unit = next((UNIT_BY_SPELLING[word] for word in words if word in UNIT_BY_SPELLING), "")
+    said = UNIT_WORD.findall(text.casefold())
+    longer = [one for one in said if len(one) > 1]  # "a month" isn't a year ("a", as in p.a.)
+    unit = UNIT_BY_SPELLING[(longer or said)[0]] if said else ""
     factor = 1000 if any(word in THOUSAND_SUFFIXES for word in words) else 1
     return CURRENCY_BY_SPELLING[currency[0]] if currency else "", unit, factor
 

@@ -26,7 +26,7 @@ from utils.pay.amounts import (
     read_currency,
     read_unit,
 )
-from utils.pay.model.benchmark import UNITS_PER_YEAR, annualize
+from utils.pay.model.benchmark import annualize
 from utils.pay.places import is_place
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ Reading = Literal["", "larger", "smaller"]
 LIMITS = Limits(size=5_000_000, rows=20_000, cell=200)
 # What a full year's pay can plausibly be, USD. Opinion: change it where it doesn't fit.
 MIN_ANNUAL_PAY, MAX_ANNUAL_PAY = 15_000, 2_000_000
+USUAL_UNITS = ("hour", "week", "month", "year")  # suggested where an amount can't be right
+OFTEN = {"two weeks": "every two weeks", "half month": "twice a month"}
 TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
 PAY_ALIASES = ("pay", "salary", "wage", "wages", "amount", "earnings", "gross pay", "gross salary")
@@ -298,7 +300,7 @@ def _settle(raw: _RawRow, context: _Context) -> PayRow | SkippedRow:
     value = _value(raw.pay, context, unit, rate)
     year = annualize(value * rate, unit)
     if not _plausible(year):
-        said = f"{value * rate:,.10g} {_a(unit)}"
+        said = f"{value * rate:,.10g} {OFTEN.get(unit) or _a(unit)}"
         return SkippedRow(raw.line, said, _implausible(value * rate, unit, said))
     return PayRow(raw.line, raw.occupation, value, unit, year, raw.place, raw.level)
 
@@ -353,7 +355,7 @@ def _plausible(pay_a_year: float) -> bool:
 
 def _implausible(value: float, unit: str, said: str) -> str:
     """Return why an amount can't be right, with what it looks like."""
-    readings = {other: annualize(value, other) for other in UNITS_PER_YEAR if other != unit}
+    readings = {other: annualize(value, other) for other in USUAL_UNITS if other != unit}
     if unit == "year":
         readings["thousand"] = value * 1000
     fits = [one for one, pay in readings.items() if _plausible(pay)]
@@ -370,7 +372,9 @@ def _implausible(value: float, unit: str, said: str) -> str:
 
 
 def _a(unit: str) -> str:
-    return f"an {unit}" if unit == "hour" else f"a {unit}"
+    return {"hour": "an hour", "two weeks": unit, "half month": "half a month"}.get(
+        unit, f"a {unit}"
+    )
 
 
 # --- what is said about the file -----------------------------------------------------------

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, timedelta, timezone
+from datetime import timedelta
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.english import plural, plural_noun
+from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.table_reader import Column, Limits, Problem, TableError, cut, read_table
-from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
+from utils.kit.table_reader import (
+    CHOOSE_OR_FIX,
+    ZONE_QUESTION,
+    Column,
+    Limits,
+    Problem,
+    TableError,
+    cut,
+    read_table,
+    settle_times,
+    time_problems,
+)
+from utils.kit.timestamps import parse_timestamp
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     import pandas as pd
 
@@ -32,23 +42,28 @@ MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
 
-ZONE_QUESTION = "In which zone are those?"
-
+TIME_WORDS = ("time", "date", "timestamp", "datetime", "at")
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
 NO_WORDS = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
-    "partially succeeded", "unsuccessful", "timed out",
+    "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
 }  # fmt: skip
 SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
-    "complete", "done", "closed", "resolved", "finished", "deployed", "released",
+    "complete", "done", "closed", "resolved", "finished", "deployed", "released", "ready", "fixed",
+    "succeeded with issues", "merged", "live",
 }  # fmt: skip
 UNFINISHED_STATUSES = {
     "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
     "cancelled",  # as some tools spell it: wording-ok
     "canceled", "canceling", "manual", "scheduled", "not started", "to do", "open", "new",
-    "abandoned", "neutral",
+    "abandoned", "neutral", "won't do", "won't fix", "wont do", "wont fix", "duplicate", "rejected",
+    "on hold", "paused", "halted", "stopped", "stale", "expired", "action required", "preparing",
+    "startup failure", "waiting for resource", "not deployed", "not built", "not run", "undefined",
+    "aborted", "executing", "building", "terminating", "requested", "planned", "approved",
+    "in review", "in development", "selected for development", "backlog", "draft", "unauthorized",
+    "undeployed", "cancelling",  # wording-ok
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
 PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
@@ -56,7 +71,8 @@ PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
 
 def _name(value: str) -> str:
     """Return a status as words in small letters: "inProgress" and "in_progress" are alike."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", value)
+    plain = value.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\s-]+", " ", plain)
     return words.casefold().strip() or value
 
 
@@ -96,11 +112,20 @@ def _is_status(text: str) -> bool:
     }
 
 
-def _time_column(name: str, label: str, aliases: str, fallbacks: str, **options: Any) -> Column:
+def _time_column(
+    name: str, label: str, nouns: str, aliases: str, fallbacks: str, **options: Any
+) -> Column:
+    """Return a column of times; each of the `nouns` names it with "time", "date", and the like.
+
+    A noun alone doesn't: "commit" may be the commit's hash.
+    """
     return Column(
         name,
         label,
-        aliases=tuple(aliases.split("|")),
+        aliases=(
+            *(f"{noun} {word}" for noun in nouns.split("|") for word in TIME_WORDS),
+            *aliases.split("|"),
+        ),
         fallbacks=tuple(fallbacks.split("|")),
         units=("utc", "gmt", "time", "date", "at", "on", "timestamp"),
         read=parse_timestamp,
@@ -114,25 +139,25 @@ LOG_COLUMNS = (
     _time_column(
         "committed",
         "when the change was committed",
-        "commit time|commit date|commit timestamp|authored|author date|author time|first commit"
-        "|commit committed|deployable commit created",
+        "commit|author|first commit|last commit|change",
+        "authored|first commit|commit committed|commit created|deployable commit created",
         "merged|created|opened|queued|queue time|started|start time",
         required=True,
     ),
     _time_column(
         "deployed",
         "when it was deployed",
-        "deploy time|deploy date|deployment time|deployment date|deployment timestamp|released"
-        "|release date|release time|went live|live",
-        "finished|finish time|completed|completion time|resolved|closed|ended|end time|updated"
-        "|created",
+        "deploy|deployment|release|go live",
+        "released|went live|live",
+        "finished|finish time|completed|completion time|stopped|stop time|resolved|closed|ended"
+        "|end time|updated|created",
         required=True,
     ),
     Column(
         "failed",
         "whether it failed",
         aliases=("failure", "is failed", "change failed", "caused failure", "incident"),
-        fallbacks=(
+        coalesced=(
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
             "state", "deployable status",
         ),
@@ -142,7 +167,8 @@ LOG_COLUMNS = (
     _time_column(
         "recovered",
         "when it recovered",
-        "recovery time|restored|service restored|mitigated",
+        "recovery|restore|restoration|mitigation",
+        "restored|service restored|mitigated",
         "incident resolved|fixed",
     ),
     Column(
@@ -151,7 +177,12 @@ LOG_COLUMNS = (
         aliases=("is rework", "unplanned", "hotfix"),
         read=read_yes_no,
     ),
-    Column("environment", aliases=("environment name", "env", "stage name", "stage")),
+    Column(
+        "environment",
+        "the environment",
+        aliases=("environment name",),
+        fallbacks=("env", "stage name", "stage"),
+    ),
 )  # fmt: skip
 
 
@@ -190,7 +221,7 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     rules = partial(_row_problems, offset=offset)
     table = read_table(text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=rules, field=FIELD)
     live, left_out = _live_rows(table.frame)
-    times, readings = _settled_times(live, offset)
+    times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     deployments = [
         Deployment(
@@ -232,54 +263,6 @@ def _left_out(count: int, which: str) -> list[str]:
     return [f"Not counted: {plural(count, 'deployment')} {which}."] if count else []
 
 
-# --- times ---------------------------------------------------------------------------------
-
-
-def _settled_times(frame: pd.DataFrame, offset: timedelta | None) -> tuple[pd.DataFrame, list[str]]:
-    """Return the times of all rows, None where there is none, and how dates were read.
-
-    A heading such as "created_at (UTC)" gives the zone of its whole column. Where only some times
-    have a zone, `offset` gives that of the others. Raises InputError where dates don't agree.
-    """
-    import pandas as pd
-
-    parsed = [
-        one for name in TIME_COLUMNS for one in frame[name] if isinstance(one, ParsedTimestamp)
-    ]
-    values, notes = settle_dates(parsed)
-    settled = iter(values)
-    times = {
-        name: [
-            _zoned(next(settled), frame.attrs["headings"].get(name, ""))
-            if isinstance(one, ParsedTimestamp)
-            else None
-            for one in frame[name]
-        ]
-        for name in TIME_COLUMNS
-    }
-    settled_times = pd.DataFrame(times, index=frame.index, dtype=object)
-    if offset is not None and _mixes_zones(settled_times):
-        return settled_times.map(partial(_ahead_of_utc, offset=offset)), notes
-    return settled_times, notes
-
-
-def _ahead_of_utc(time: datetime | None, offset: timedelta) -> datetime | None:
-    """Return a moment; a time without a zone is so far ahead of UTC."""
-    if time is None or time.tzinfo is not None:
-        return time
-    return time.replace(tzinfo=timezone(offset)).astimezone(UTC)
-
-
-def _mixes_zones(times: pd.DataFrame) -> bool:
-    filled = [time for name in TIME_COLUMNS for time in times[name] if time is not None]
-    return len({time.tzinfo is None for time in filled}) > 1
-
-
-def _zoned(time: datetime, heading: str) -> datetime:
-    in_utc = re.search(r"\b(utc|gmt)\b", heading.replace("_", " ").casefold())
-    return time.replace(tzinfo=UTC) if in_utc and time.tzinfo is None else time
-
-
 # --- what is wrong in rows -----------------------------------------------------------------
 
 
@@ -292,32 +275,10 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     if live.empty and not frame.empty:
         what = "has no deployment that ran to the end."
         yield Problem(0, "", what, "Paste at least one that succeeded or failed.")
-    try:
-        times, _ = _settled_times(live, offset)
-    except InputError as problem:
-        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
-        return
-    if _mixes_zones(times):
-        yield _zone_problem(times)
-    else:
-        yield from _order_problems(times, headings)
-
-
-def _zone_problem(times: pd.DataFrame) -> Problem:
-    """Return the question for a log in which only some times have a zone."""
-    filled = times.melt(ignore_index=False)["value"].dropna()
-    zoned = filled.map(lambda time: time.tzinfo is not None).astype(bool)
-    first = [int(filled.index[mask].min()) for mask in (zoned, ~zoned)]
-    having = f"{int(zoned.sum()):,} {plural_noun(zoned.sum(), 'time')} with a time zone"
-    what = (
-        f"has {having} (such as on line {first[0]}) and {int((~zoned).sum()):,} without (such as "
-        f"on line {first[1]}). {ZONE_QUESTION}"
-    )
-    fix = (
-        "Choose it here. Or add Z to them if they're in UTC, or an offset such as -07:00; or take "
-        "out all zones."
-    )
-    return Problem(0, "", what, fix)
+    doubts = list(time_problems(live, TIME_COLUMNS, CHOOSE_OR_FIX, offset))
+    yield from doubts
+    if not doubts:
+        yield from _order_problems(settle_times(live, TIME_COLUMNS, offset=offset)[0], headings)
 
 
 def asks_for_zone(problem: InputError) -> bool:

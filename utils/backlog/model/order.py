@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from utils.kit.errors import InputError
+from utils.kit.references import find_cycle, shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,14 +98,16 @@ def validated_items(items: Sequence[Item]) -> dict[str, Item]:
                     f"{one.label} needs {key!r}, which is not in the list.",
                     f"Use one of: {', '.join(known)}.",
                 )
-    try:
-        tuple(TopologicalSorter({one.key: one.prerequisites for one in items}).static_order())
-    except CycleError as problem:
-        circle = " → ".join(known[key].label for key in reversed(problem.args[1]))
-        raise InputError(
-            f"These items wait for each other: {circle}.", "Remove one of the prerequisites."
-        ) from None
+    cycle = find_cycle({one.key: one.prerequisites for one in items})
+    if cycle:
+        raise InputError(*cycle_message([known[key].label for key in cycle]))
     return known
+
+
+def cycle_message(names: Sequence[str]) -> tuple[str, str]:
+    """Return the error message for items that need each other, and the fix."""
+    way = " → ".join(shorten_list([*names, names[0]]))
+    return f"These items wait for each other: {way}.", "Remove one of the prerequisites."
 
 
 def wsjf_order(items: Sequence[Item]) -> list[str]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
+from utils.kit import references
 from utils.kit.errors import InputError
 from utils.kit.references import shorten_list, suggest_name
 
@@ -114,18 +115,13 @@ def topological_order(tasks: Sequence[Task]) -> list[str]:
     cycle = find_cycle(tasks)
     if cycle:
         raise InputError(*cycle_message(tasks, cycle))
-    return list(_sorter(tasks).static_order())
+    needs = {task.key: task.predecessors for task in tasks}
+    return list(TopologicalSorter(needs).static_order())
 
 
 def find_cycle(tasks: Sequence[Task]) -> list[str]:
     """Return the keys of the tasks in a cycle; empty if there is none."""
-    try:
-        _sorter(tasks).prepare()
-    except CycleError as wrong:
-        cycle = wrong.args[1][:-1]  # its last is its first again
-        at = cycle.index(next(task.key for task in tasks if task.key in cycle))
-        return [*cycle[at:], *cycle[:at]]
-    return []
+    return references.find_cycle({task.key: task.predecessors for task in tasks})
 
 
 def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str]:
@@ -136,10 +132,6 @@ def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str
         f"These tasks wait for each other in a circle: {way}.",
         "Take one of them out of what must be done before another.",
     )
-
-
-def _sorter(tasks: Sequence[Task]) -> TopologicalSorter[str]:
-    return TopologicalSorter({task.key: task.predecessors for task in tasks})
 
 
 def _check(tasks: Sequence[Task]) -> None:

@@ -517,15 +517,15 @@ class _SchemaComparison:
             at = _child_path(path, name)
             if name in new.fields:
                 found += self._compare_field(old, new, name, at)
-            elif new.mapped:
+            elif new.has_additional_schema:
                 found += self.compare(place, SchemaNode(new.document, new.additional), at)
             else:
                 found.append(self._field_removed(old, new, name, fresh, at))
         for name in fresh:
             found += self._field_added(old, new, name, _child_path(path, name))
         # What was said of a field that came or went is not said again.
-        reported = set(() if new.mapped else gone)
-        reported |= set() if old.mapped else set(fresh) - old.required
+        reported = set(() if new.has_additional_schema else gone)
+        reported |= set() if old.has_additional_schema else set(fresh) - old.required
         found += self._compare_required(old, new, reported, path)
         return found + list(self._compare_other_fields(old, new, path))
 
@@ -600,7 +600,7 @@ class _SchemaComparison:
 
     def _hidden_field_removed(self, new: NormalizedSchema, path: str) -> Finding:
         mark = "read-only" if self.request else "write-only"
-        if self.request and (new.closed or new.mapped):
+        if self.request and (new.closed or new.has_additional_schema):
             why = "the field was read-only, and a client that sends it back may be refused"
             return _cannot_tell(path, f"{mark} field removed", why)
         why = f"A client never had to carry {_display_name(path)} here: it was {mark}."
@@ -613,9 +613,11 @@ class _SchemaComparison:
         self, old: NormalizedSchema, new: NormalizedSchema, name: str, path: str
     ) -> list[Finding]:
         place, shown = new.fields[name], _display_name(path)
-        if old.mapped or name in old.required:  # something was already said of it
+        if old.has_additional_schema or name in old.required:  # something was already said of it
             return self.compare(
-                SchemaNode(old.document, old.additional if old.mapped else ()), place, path
+                SchemaNode(old.document, old.additional if old.has_additional_schema else ()),
+                place,
+                path,
             )
         if not self.request:
             return [self._added_to_response(old, shown, path)]
@@ -678,15 +680,15 @@ class _SchemaComparison:
         self, old: NormalizedSchema, new: NormalizedSchema, path: str
     ) -> Iterable[Finding]:
         """Return what changed for fields that the schema does not name."""
-        if old.mapped and new.mapped:
+        if old.has_additional_schema and new.has_additional_schema:
             places = (
                 SchemaNode(old.document, old.additional),
                 SchemaNode(new.document, new.additional),
             )
             return self.compare(*places, f"{path}.*")
-        if (old.closed, old.mapped) == (new.closed, new.mapped):
+        if (old.closed, old.has_additional_schema) == (new.closed, new.has_additional_schema):
             return []
-        if new.closed or (new.mapped and not old.closed):
+        if new.closed or (new.has_additional_schema and not old.closed):
             return [self._others_narrowed(old, new, path)]
         return [self._others_widened(path)]
 
@@ -696,7 +698,7 @@ class _SchemaComparison:
         if self.request:
             why = f"A client that sends {shown} with a field that isn't listed is refused."
             return Finding(path, change, "breaks", why, SCHEMA)
-        if old.mapped:
+        if old.has_additional_schema:
             why = f"A client that reads entries of {shown} no longer finds them."
             return Finding(path, change, "breaks", why, AIP)
         why = f"A client that reads {shown} meets fewer surprises, and nothing new."

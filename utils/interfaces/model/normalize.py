@@ -155,7 +155,7 @@ class NormalizedSchema:
         return any(part is False for part in self.additional)
 
     @property
-    def mapped(self) -> bool:
+    def has_additional_schema(self) -> bool:
         """Whether fields that are not listed must match a schema."""
         return bool(self.additional) and not self.closed
 

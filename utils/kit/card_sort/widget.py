@@ -74,6 +74,9 @@ class CardSort(CourseWidget):
             if self.one_by_one
             else rounds(self.deck, self.size, seed)
         )
+        self._cards: list[Card] = []
+        self._chosen: list[Choices] = []
+        self._replies: list[Html] = []
         self._said = LiveRegion()
         self._said.add_class("tpo-summary")
         self._place = VBox()
@@ -172,6 +175,37 @@ class CardSort(CourseWidget):
     def answers(self) -> dict[str, str]:
         """What was chosen first, card by card."""
         return dict(self._answers)
+
+    @property
+    def cards(self) -> list[Card]:
+        """The cards that were laid out last: those of a round, or one."""
+        return list(self._cards)
+
+    @property
+    def inputs(self) -> dict[str, Choices]:
+        """The control of each of these cards, by the card's id."""
+        return {card.id: one for card, one in zip(self._cards, self._chosen, strict=True)}
+
+    @property
+    def summary_html(self) -> str:
+        """Which round or card is on show, or the result."""
+        return self._said.html
+
+    @property
+    def cards_html(self) -> str:
+        """The cards on show with the replies to them, and the pictures and tables of a result."""
+        shown = descendants(self._place, on_show=True)
+        return "".join(getattr(one, "html", "") for one in shown)
+
+    @property
+    def replies_html(self) -> str:
+        """The replies to `cards`; empty until these are checked."""
+        return "".join(one.html for one in self._replies)
+
+    def flush(self) -> None:
+        """Log what was entered right away, without waiting for a pause."""
+        if self._draft is not None:
+            self._draft.flush()
 
     # --- inside ------------------------------------------------------------------------
 
@@ -328,13 +362,9 @@ class CardSort(CourseWidget):
         taken = (one.value[0] for one in self._chosen)
         return {card.id: key for card, key in zip(self._cards, taken, strict=True)}
 
-    def _flush_draft(self) -> None:
-        if self._draft is not None:
-            self._draft.flush()
-
     def _check_round(self) -> None:
         taken = self._taken()
-        self._flush_draft()
+        self.flush()
         self._undo.hidden = True
         self.record("sorted", cards=taken, again=False)
         self._answers.update(taken)
@@ -403,14 +433,14 @@ class CardSort(CourseWidget):
 
     def _check_again(self) -> None:
         taken = self._taken()
-        self._flush_draft()
+        self.flush()
         self.record("sorted", cards=taken, again=True)
         self._second.update(taken)
         self._reply(taken, reveal=True)
         self._next("See all cards", lambda: self._show_result(focus=False))
 
     def _reset(self, *_: object) -> None:
-        self._flush_draft()
+        self.flush()
         self.record("reset")
         self._answers, self._second, self._wants_others = {}, {}, False
         self._undo.hidden = False

@@ -50,6 +50,11 @@ class CourseMap(CourseWidget):
         return []
 
     @property
+    def table(self) -> CourseTable:
+        """The table on the page."""
+        return self._table
+
+    @property
     def statuses(self) -> list[Status]:
         """How far the learner is in each notebook."""
         return [status(self.progress, one) for one in lessons().values()]

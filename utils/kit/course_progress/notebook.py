@@ -75,6 +75,11 @@ class TopLine(CourseWidget):
         said = filter(None, [self._line.count, self._line.left])
         return f"{', '.join(said)}. {self._line.link['text']}."
 
+    @property
+    def line(self) -> ProgressLine:
+        """The line on the page."""
+        return self._line
+
     def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
         if content.get("kind") == "executed":
             self._line.executed = _executed() - self._first

@@ -265,7 +265,7 @@ def read_progress(content: bytes) -> Progress:
 
     Raises InputError for a file that isn't an export, is too large or damaged.
     """
-    return Progress.of_log(read_log(content))
+    return Progress.from_log(read_log(content))
 
 
 def read_log(content: bytes) -> bytes:

@@ -111,8 +111,8 @@ class EventIndex:
 
     # --- asking ------------------------------------------------------------------------
 
-    def places(self) -> list[str]:
-        """Return every place that has events."""
+    def activity_ids(self) -> list[str]:
+        """Return the id of every activity that has events."""
         return [place for place, lines in self._places.items() if lines]
 
     def lines_after(self, position: int) -> list[Line]:

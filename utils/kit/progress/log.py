@@ -105,14 +105,14 @@ class LogReader:
     def events_of(self, prefix: str, kinds: Collection[str]) -> list[Event]:
         """Return events of some kinds at all places that begin with `prefix`, place by place."""
         with self.reading() as index:
-            places = [place for place in index.places() if place.startswith(prefix)]
+            places = [place for place in index.activity_ids() if place.startswith(prefix)]
             lines = [line for place in places for line in index.lines(place) if line.what in kinds]
             return list(index.parsed(lines))
 
     def count_of(self, prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
         with self.reading() as index:
-            places = [place for place in index.places() if place.startswith(prefix)]
+            places = [place for place in index.activity_ids() if place.startswith(prefix)]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
     def last(self, where: str, what: str) -> Event | None:

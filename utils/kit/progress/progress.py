@@ -41,10 +41,10 @@ class Progress:
     @classmethod
     def empty(cls) -> Progress:
         """Return progress without any event, which nothing can be added to."""
-        return cls.of_log(b"")
+        return cls.from_log(b"")
 
     @classmethod
-    def of_log(cls, lines: bytes) -> Progress:
+    def from_log(cls, lines: bytes) -> Progress:
         """Return the progress in a log, such as another learner's, to be read only.
 
         `lines` are those of a `progress.jsonl`. `archive.read_progress` takes an export instead.
@@ -92,7 +92,7 @@ class Progress:
     def has_events(self, prefix: str) -> bool:
         """Return whether anything was logged at a place that begins with `prefix`."""
         with self.log.reading() as index:
-            return any(place.startswith(prefix) for place in index.places())
+            return any(place.startswith(prefix) for place in index.activity_ids())
 
     def events(self, where: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.

@@ -68,7 +68,7 @@ def _day_of_minute(minute: str) -> date:
         return moment.date()
 
 
-def answers_of(events: Iterable[Event]) -> list[Answer]:
+def graded_answers(events: Iterable[Event]) -> list[Answer]:
     """Return the judged answers among a question's events, in order."""
     return [
         Answer(local_day(e.when), e.result["correct"] and e.result["confidence"] != "guess")
@@ -95,7 +95,7 @@ def questions_to_repeat(progress: Progress, notebook: str, today: date) -> list[
         if not progress.attempts(question.id):
             continue
         events = progress.events(question.id)
-        when = due_date(answers_of(events))
+        when = due_date(graded_answers(events))
         if any(e.result["again"] == number for e in todays(repeated(events), today)):
             done.append(question)
         elif when is not None and when <= today:

@@ -72,9 +72,22 @@ class QuestionCard(CourseWidget):
         ]
         self._restore()
         self._answer.observe(lambda _: self._mark_earlier(), "value")
-        inputs = {"answer": self._answer, "confidence": self._sure}
-        self._draft = Draft(self, inputs, self._taken(), where=self._desk)
+        self._draft = Draft(self, self.inputs, self._taken(), where=self._desk)
         self._mark_earlier()
+
+    @property
+    def inputs(self) -> dict[str, Input]:
+        """The controls: the answer and the confidence."""
+        return {"answer": self._answer, "confidence": self._sure}
+
+    @property
+    def hints_html(self) -> str:
+        """The hints that were taken."""
+        return self._hints.html
+
+    def flush(self) -> None:
+        """Log what was entered right away, without waiting for a pause."""
+        self._draft.flush()
 
     def _title(self, number: int) -> str:
         return f"Question {number}"
@@ -131,7 +144,7 @@ class QuestionCard(CourseWidget):
                 "How sure are you?",
                 "Choose one of the three. Later you'll see how often your confidence was right.",
             )
-        self._draft.flush()
+        self.flush()
         self.record(
             "answered",
             choice=given,
@@ -313,7 +326,7 @@ class UngradedCard(QuestionCard):
         result = grade(self.question, given)
         if not self._sure.value:
             raise InputError("How sure are you?", "Choose one of the three first.")
-        self._draft.flush()
+        self.flush()
         self.record(
             "answered",
             choice=given,

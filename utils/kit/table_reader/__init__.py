@@ -16,9 +16,17 @@ from utils.kit.table_reader.columns import (
 from utils.kit.table_reader.errors import Problem, TableError, cut
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
+from utils.kit.table_reader.times import (
+    CHOOSE_OR_FIX,
+    ZONE_QUESTION,
+    settle_times,
+    time_problems,
+)
 
 __all__ = [
+    "CHOOSE_OR_FIX",
     "LIMITS",
+    "ZONE_QUESTION",
     "Column",
     "ColumnValues",
     "Limits",
@@ -31,4 +39,6 @@ __all__ = [
     "name_problems",
     "number_column",
     "read_table",
+    "settle_times",
+    "time_problems",
 ]

@@ -33,6 +33,8 @@ class Column:
         Other headings. Case, spaces, underscores and punctuation don't matter.
     fallbacks
         Headings that count only where none of the others is there, the best first.
+    coalesced
+        More fallbacks. A table may have several of these: in each row, the first filled one counts.
     units
         Words that may be in the heading next to the name: "Salary (EUR)", "Est. days".
     read
@@ -58,6 +60,7 @@ class Column:
     label: str = ""
     aliases: tuple[str, ...] = ()
     fallbacks: tuple[str, ...] = ()
+    coalesced: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     read: Callable[[str], Any] = str
     read_all: Callable[[Sequence[str]], ColumnValues] | None = None
@@ -103,12 +106,13 @@ LIMITS = Limits()
 def number_column(name: str, **options: Any) -> Column:
     """Return a column of numbers, all read alike by the course's one grammar.
 
-    `cell_units` are the units that may be in a cell; other options are those of `Column`.
+    `cell_units` are the units that may be in a cell; `whole` is true for counts, in which a text
+    such as 1.200 can only be 1,200. Other options are those of `Column`.
     """
-    cell_units = options.pop("cell_units", ())
+    cell_units, whole = options.pop("cell_units", ()), options.pop("whole", False)
 
     def read_all(cells: Sequence[str]) -> ColumnValues:
-        parsed = parse_column(cells, units=cell_units, asks=True)
+        parsed = parse_column(cells, units=cell_units, asks=True, whole=whole)
         values = [getattr(one, "value", one) for one in parsed.numbers]
         return ColumnValues(values, parsed.notes)
 
@@ -118,6 +122,12 @@ def number_column(name: str, **options: Any) -> Column:
 def looks_like_number(text: str) -> bool:
     """Return whether a cell is mostly a number: "$120,000", "5 days?", "120k"."""
     return bool(re.match(r"\D{0,4}\d", text)) and not re.search(r"[^\W\d]{9}", text)
+
+
+def may_repeat(column: Column, ranks: Sequence[int]) -> bool:
+    """Return whether several headings, of these ranks, may belong to a column together."""
+    first = 1 + len(column.fallbacks)
+    return column.many or (min(ranks) >= first and len(set(ranks)) == len(ranks))
 
 
 def label(column: Column) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from utils.kit.english import join_words
 from utils.kit.table_reader.cells import Match
-from utils.kit.table_reader.columns import label
+from utils.kit.table_reader.columns import label, may_repeat
 from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
 from utils.kit.table_reader.hints import missing_problem, no_headings_error, position_labels
 
@@ -34,6 +34,7 @@ class Headings:
         self._ranks = [_ranks(column) for column in columns]
         self._units = [{word for one in column.units for word in _words(one)} for column in columns]
         self._names = [column.name for column in columns]
+        self._columns = columns
 
     def find(self, cells: Sequence[str]) -> dict[str, list[Match]]:
         """Return the best matches of each column that is named in a row.
@@ -58,6 +59,9 @@ class Headings:
             if free and name not in best:
                 best[name] = free
                 taken.update(one.at for one in free)
+        for column in self._columns:
+            if column.coalesced and column.name in best:
+                best[column.name] = _coalesced(column, best[column.name], found[column.name], taken)
         return best
 
     def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
@@ -86,14 +90,27 @@ class Headings:
                     break
 
 
+def _coalesced(
+    column: Column, best: list[Match], found: Sequence[Match], taken: set[int]
+) -> list[Match]:
+    """Return the matches of a column of which the first filled cell counts, the best first."""
+    free = sorted(one for one in found if one.at not in taken)
+    more = [one for one in free if may_repeat(column, [*(two.rank for two in best), one.rank])]
+    taken.update(one.at for one in more)
+    return [*best, *more]
+
+
 def _ranks(column: Column) -> dict[str, int]:
     """Return the rank of each heading of a column by its letters; its own names come first."""
-    later = {"".join(_words(one)): n for n, one in enumerate(column.fallbacks, start=1)}
+    fallbacks = (*column.fallbacks, *column.coalesced)
+    later = {"".join(_words(one)): n for n, one in enumerate(fallbacks, start=1)}
     return {**later, **{"".join(_words(one)): 0 for one in (column.name, *column.aliases)}}
 
 
 def _words(heading: str) -> list[str]:
-    return re.findall(r"[^\W_]+|[$€£¥₹%#]", heading.casefold())
+    """Return the words of a heading in small letters; "createdAt" has two."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    return re.findall(r"[^\W_]+|[$€£¥₹%#]", apart.casefold())
 
 
 class Layout(NamedTuple):
@@ -106,6 +123,7 @@ class Layout(NamedTuple):
     units: Mapping[str, str]
     fallbacks: frozenset[str]  # columns whose heading is only a fallback
     notes: Sequence[str]
+    line: int = 0  # of the headings; 0 where there are none
 
 
 def find_layout(
@@ -143,8 +161,12 @@ def _unclear(columns: Sequence[Column], found: Mapping[str, list[Match]]) -> Ite
     """Yield the columns that are missing, or that several headings may be."""
     for column in columns:
         matches = found.get(column.name, [])
-        if (column.required and not matches) or (len(matches) > 1 and not column.many):
+        if _are_too_many(column, matches) or (column.required and not matches):
             yield column.name
+
+
+def _are_too_many(column: Column, matches: Sequence[Match]) -> bool:
+    return len(matches) > 1 and not may_repeat(column, [one.rank for one in matches])
 
 
 def _heading_row(rows: Sequence[Row], columns: Sequence[Column], known: Headings) -> int:
@@ -183,6 +205,7 @@ def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) 
         units={name: matches[0].unit for name, matches in found.items()},
         fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
         notes=[*notes, *_unused_note(cells, found)],
+        line=line,
     )
 
 
@@ -204,7 +227,7 @@ def _heading_problems(
     line, cells = rows[0]
     for column in columns:
         matches = found.get(column.name, [])
-        if len(matches) > 1 and not column.many:
+        if _are_too_many(column, matches):
             named = [f"“{cut(cells[one.at])}” (column {one.at + 1})" for one in matches]
             what = f"there are {len(matches)} columns for {label(column)}: {join_words(named)}"
             yield Problem(line, "", what, "Keep one and rename or delete the other.")

@@ -75,7 +75,7 @@ def read_table(
         "optional" reads a table without headings in the order of `columns`.
     rules
         Further problems, found in the frame. Cells that couldn't be read are None there;
-        `frame.attrs["headings"]` has the headings.
+        `frame.attrs` has the "headings" and "heading_units" of the columns, and "heading_line".
     chosen
         The heading of a column, by the column's name, where a learner said which one it is.
     field
@@ -172,20 +172,26 @@ def _frame(
         problems += read.problems
         notes += read.notes
     frame = pd.DataFrame(values, index=pd.Index(lines, name="line"))
-    frame.attrs["headings"] = dict(layout.headings)
+    frame.attrs.update(
+        headings=dict(layout.headings), heading_units=dict(layout.units), heading_line=layout.line
+    )
     return frame, problems, notes
 
 
 def _column_cells(
     rows: Sequence[Row], column: Column, layout: Layout, open_end: str
 ) -> list[list[str]]:
-    """Return the cells of one column in each row: one, or any number where it takes many."""
+    """Return the filled cells of a column in each row: at most one, or all where it takes many."""
     places = layout.places.get(column.name, [])
     extra = layout.width if column.name == open_end else None
-    return [
+    cells = (
         [" ".join(row.cells[at].split()) for at in places if at < len(row.cells)]
         + ([" ".join(cell.split()) for cell in row.cells[extra:]] if extra else [])
         for row in rows
+    )
+    return [
+        filled if column.many else filled[:1]
+        for filled in (list(filter(None, one)) for one in cells)
     ]
 
 

@@ -44,7 +44,7 @@ def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tupl
         raise table_error(name, "has a NUL character in it.", AS_UTF8)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    lines = text.count("\n") or text.count("\r")
+    lines = max(text.count("\n"), text.count("\r"))
     if lines > limits.lines:
         raise table_error(
             name,

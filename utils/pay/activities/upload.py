@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from utils.kit.activity import Activity
+    from utils.kit.controls import Input
 
 SAVED_FILE_NAME, SETTINGS_NAME = "own-pay.csv", "own-pay.json"
 SAVED_FILE_LABEL = "Your file from last time"  # where an earlier version saved no name
@@ -95,6 +96,11 @@ class PayFileUpload:
         asked = side_by_side(*self._questions)
         self.box = VBox([self.picker, asked, self.report, self.remove_button])
         self._load_kept()
+
+    @property
+    def questions(self) -> list[Input]:
+        """The questions about the file that are on show."""
+        return [one for one in self._questions if not one.hidden]
 
     def annual_pay(self, dollars: str) -> list[float]:
         """Return the learner's figures, USD a year, in the dollars shown.

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 PERCENTILES = (10.0, 25.0, 50.0, 75.0, 90.0)
 # 2,080 hours is what BLS itself uses to turn hourly into yearly wages (OEWS technical notes).
-UNITS_PER_YEAR = {"hour": 2080, "week": 52, "month": 12, "year": 1}
+# They are 52 weeks of 5 days of 8 hours.
+UNITS_PER_YEAR = {
+    "hour": 2080, "week": 52, "month": 12, "year": 1, "day": 260, "two weeks": 26, "half month": 24,
+}  # fmt: skip
 PRICE_LEVEL_RANGE = (20.0, 500.0)  # beyond this a level is surely mistyped; US states: 85 to 115
 TYPED_PAY = (10_000, 5_000_000)  # USD a year: what can be typed where a slider is narrower
 NOT_RELEASED: Literal["not released"] = "not released"
@@ -140,7 +143,7 @@ def adjust_wages(wages: Wages, price_level: float) -> Wages:
 
 
 def annualize(amount: float, unit: str) -> float:
-    """Return an amount an hour, week, month or year as USD a year (* 2080, 52, 12 or 1)."""
+    """Return an amount for one unit of `UNITS_PER_YEAR` as USD a year."""
     if unit not in UNITS_PER_YEAR:
         raise InputError(
             f"The unit “{unit}” is unknown.", f"Use one of: {', '.join(UNITS_PER_YEAR)}."

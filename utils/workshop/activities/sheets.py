@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
+from utils.kit.collapsible_sections import CollapsibleSections
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import plural
 from utils.kit.errors import InputError
-from utils.kit.folds import Folds
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import documents
@@ -55,7 +55,7 @@ class ExerciseSheet(Activity):
     def view(self, *, notebook: str) -> View:
         """Return the exercises, folded. Raises InputError for an unknown notebook."""
         sections = self.sections(self._chosen(notebook))
-        return View(summary=self.summary(sections), picture=Folds(sections))
+        return View(summary=self.summary(sections), picture=CollapsibleSections(sections))
 
     def document(self, *, notebook: str) -> Document:
         """Return the same as a document that prints."""

@@ -272,7 +272,7 @@ def _read(
     if b"\x00" in log[:HEAD_BYTES]:
         raise _UnusableError("It isn't UTF-8 text; perhaps an editor saved it in another encoding.")
     whole = log if log.endswith(b"\n") else log + b"\n"
-    progress = Progress.of_log(whole)
+    progress = Progress.from_log(whole)
     with progress.log.reading() as index:
         index.check()
         people, ids = frozenset(index.people()) | frozenset(named), frozenset(index.ids())
@@ -308,7 +308,7 @@ def _learners(sources: list[_Source]) -> tuple[list[Learner], list[FileNote]]:
         progress = (
             used[0].progress
             if len(used) == 1
-            else Progress.of_log(b"".join(source.log for source in used))
+            else Progress.from_log(b"".join(source.log for source in used))
         )
         name = next((source.name for source in reversed(group) if source.name), "")
         learners.append(Learner(progress, name))

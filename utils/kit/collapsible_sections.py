@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Folds:
+class CollapsibleSections:
     """Texts in Markdown, folded.
 
     Parameters

@@ -1,0 +1,82 @@
+"""Columns of times: dates all read alike, and a question where only some times have a zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, timezone
+from functools import partial
+from typing import TYPE_CHECKING
+
+from utils.kit.english import lower_first, plural_noun
+from utils.kit.errors import InputError
+from utils.kit.table_reader.errors import Problem
+from utils.kit.timestamps import ParsedTimestamp, heading_zone, settle_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta, tzinfo
+
+    import pandas as pd
+
+ZONE_FIX = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
+ZONE_QUESTION = "In which zone are those?"
+CHOOSE_OR_FIX = f"Choose it here. Or {lower_first(ZONE_FIX)}"
+
+
+def settle_times(
+    frame: pd.DataFrame, names: Sequence[str], *, offset: timedelta | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the times of all rows, None where there is none, and how dates were read.
+
+    A heading such as "created_at (UTC)" gives the zone of its whole column. Where only some times
+    have a zone, `offset` gives that of the others. Raises InputError where dates don't agree.
+    """
+    import pandas as pd
+
+    parsed = [one for name in names for one in frame[name] if isinstance(one, ParsedTimestamp)]
+    values, notes = settle_dates(parsed)
+    settled = iter(values)
+    times = {}
+    for name in names:
+        zone = heading_zone(frame.attrs["headings"].get(name, ""))
+        times[name] = [
+            _in_zone(next(settled), zone) if isinstance(one, ParsedTimestamp) else None
+            for one in frame[name]
+        ]
+    made = pd.DataFrame(times, index=frame.index, dtype=object)
+    if offset is not None and _mixes_zones(made):
+        return made.map(partial(_in_zone, zone=timezone(offset))), notes
+    return made, notes
+
+
+def time_problems(
+    frame: pd.DataFrame, names: Sequence[str], fix: str = ZONE_FIX, offset: timedelta | None = None
+) -> Iterator[Problem]:
+    """Yield that dates have two forms, or that only some times have a zone, with lines."""
+    try:
+        times, _ = settle_times(frame, names, offset=offset)
+    except InputError as problem:
+        yield Problem(0, "", f"has dates in two forms: {problem.what}", problem.fix)
+        return
+    if not _mixes_zones(times):
+        return
+    filled = times.melt(ignore_index=False)["value"].dropna()
+    zoned = filled.map(lambda time: time.tzinfo is not None).astype(bool)
+    first = [int(filled.index[mask].min()) for mask in (zoned, ~zoned)]
+    having = f"{int(zoned.sum()):,} {plural_noun(zoned.sum(), 'time')} with a time zone"
+    what = (
+        f"has {having} (such as on line {first[0]}) and {int((~zoned).sum()):,} without (such as "
+        f"on line {first[1]}). {ZONE_QUESTION}"
+    )
+    yield Problem(0, "", what, fix)
+
+
+def _in_zone(time: datetime | None, zone: tzinfo | None) -> datetime | None:
+    """Return the moment, in UTC, of a time without a zone; any other time as it is."""
+    if time is None or time.tzinfo is not None or zone is None:
+        return time
+    return time.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _mixes_zones(times: pd.DataFrame) -> bool:
+    filled = [time for name in times for time in times[name] if time is not None]
+    return len({time.tzinfo is None for time in filled}) > 1
