@@ -891,17 +891,60 @@ Monitored 24/7 with alerts
 """.strip().splitlines()
 
 
+# Another day's wordings, again written down before the checker saw them.
+LATER_GOOD = """
+no two payouts with the same reference are ever executed
+a duplicate refund never happens
+two identical refund requests lead to exactly one refund, every time
+not reachable for at most 0.05% of the month
+token rotation at least every 30 days
+a field is removed no earlier than 6 months after its deprecation
+requests from old apps succeed as often as those from new apps, within 0.1 percentage points, per week
+payouts due by 06:00 are credited on time on 29 of 30 days
+ninety-nine point nine percent of calls succeed each month
+within 1 s (p99), 1-hour tumbling windows
+For 97 in 100 calls, the answer arrives in at most 350 ms (window: 10 min)
+the 99th percentile per quarter-hour at most half a second
+300 ms (95%, 5 min)
+95%-quantile: 300 ms; measurement period: 5 minutes; load: 400/s
+""".strip().splitlines()
+LATER_BAD = """
+p95 < 300 ms under normal conditions
+better than 95% of competitors
+near-zero latency for 99% of calls
+refunds show up right away in 99 of 100 cases
+it takes less time than v1 for 95% of calls
+within 300 ms if the network allows, for 95% of calls per hour
+p95 < 300 ms TBD per hour
+95% of the calls are okay, measured hourly
+at least 95% of agents see the refund without having to wait
+latency comparable to v1 in 95% of calls
+p95 < 300 ms, or whatever the team agrees, per hour
+the response time is optimized for 95% of calls
+there's no perceptible lag in 99 of 100 calls per hour
+response within SLA for 99% of calls per month
+meets industry standards in 99% of cases per month
+95% of calls finish before the agent gets impatient, per day
+payouts are credited first thing in the morning on 29 of 30 days
+payouts arrive overnight on 29 of 30 days
+payouts are credited by 06:00 if nothing goes wrong, every day
+60 scores a second without degradation per hour
+p95 < 300 ms or as close to it as we can get, every hour
+99 of 100 calls per hour are answered in less time than it takes to blink
+""".strip().splitlines()
+
+
 def test_there_are_many_of_both():
     assert len(set(GOOD)) >= 250
     assert len(set(BAD)) >= 250
 
 
-@pytest.mark.parametrize("text", [*GOOD, *MORE_GOOD, *THIRD_STORY])
+@pytest.mark.parametrize("text", [*GOOD, *MORE_GOOD, *LATER_GOOD, *THIRD_STORY])
 def test_what_can_be_tested(text):
     assert is_measure_complete(text), said(text)
 
 
-@pytest.mark.parametrize("text", [*BAD, *MORE_BAD])
+@pytest.mark.parametrize("text", [*BAD, *MORE_BAD, *LATER_BAD])
 def test_what_cannot_be_tested(text):
     assert not is_measure_complete(text)
 

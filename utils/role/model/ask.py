@@ -67,14 +67,15 @@ def understand(measure: str, load: str = "") -> Ask | None:
     reading = read_parts(measure)
     limits = [one for one in reading.targets if one.category == "time"]
     shares = [one for one in reading.targets if _share(one) is not None]
-    if reading.says(_NOT_CALLS) or len(limits) > 1 or len(shares) + len(set(reading.ranks)) > 1:
+    text = normalize_text(measure)
+    is_age = re.search(r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b", text)
+    if is_age or reading.says(_NOT_CALLS) or len(limits) > 1 or len(shares) + len(set(reading.ranks)) > 1:
         return None
     if not limits and not (shares and _is_about_failures(reading)):
         return None
     limit = _milliseconds(limits[0]) if limits else math.inf
     if limit is None or LONGEST_LIMIT_MS < limit < math.inf:
         return None
-    text = normalize_text(measure)
     hours, window = read_hours(text), _window_minutes(reading)
     if hours and window is None:
         window = MINUTES  # all of those hours together

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple
 
 from utils.kit.errors import InputError
@@ -204,8 +205,18 @@ def _number_from(tokens: list[Token], start: int) -> tuple[Token | None, int]:
             break
     if part is None:
         return None, start + 1
+    decimals = [] if digits else _spelled_decimals(texts[end:])
+    if decimals:  # ninety-nine point nine
+        part += float("0." + "".join(str(_ONES[one]) for one in decimals))
+        end += 1 + len(decimals)
     text = re.sub(r" ?- ?| (?=[km]$)", lambda gap: gap[0].strip(), " ".join(texts[:end]))
     return Token(Kind.NUMBER, text, total + part), start + end
+
+
+def _spelled_decimals(texts: list[str]) -> list[str]:
+    """Return the digits in words that follow a “point”."""
+    figures = takewhile(lambda one: _ONES.get(one, 10) < 10, texts[1:])
+    return list(figures) if texts[:1] == ["point"] else []
 
 
 def _spelled(texts: list[str]) -> tuple[float | None, int]:

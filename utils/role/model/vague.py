@@ -12,7 +12,7 @@ from utils.role.model.kinds import token_pattern
 from utils.role.model.phrases import normalize_text
 from utils.role.model.tokens import kinds, tokenize
 
-_CONDITIONS = "load|traffic|operation|operations|conditions|circumstances|hours|volume|use"
+_CONDITIONS = "load|traffic|operation|operations|hours|volume"
 _NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
 _REAL_TIME = r"(?:near |near-)?real[- ]?time"
 _NOT_COUNTED_AS = "".join(  # “a failed call counts as too slow” is a rule, not praise
@@ -32,27 +32,37 @@ _QUALITY = (
     r"smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|responsive|flexibl[ey]|stabl[ey]|simpl[ey]|"
     r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
     r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
-    r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue"
+    r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue|"
+    r"(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
 )
 # In the measure: words that leave the verdict to whoever reads it.
 _JUDGED = (
     r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
     r"important|relevant|"
-    r"significant(?:ly)?|noticeabl[ey]|blink of an eye|"
+    r"significant(?:ly)?|noticeabl[ey]|(?:im)?perceptibl[ey]|appreciabl[ey]|blink of an eye|"
+    r"competitors?|rivals?|industry[- ](?:average|norm|standard)s?|comparabl[ey]|similar(?:ly)?|"
+    r"as (?:agreed|designed|expected|hoped|intended|planned|promised|required|specified)|"
+    r"within (?:the |its |our )?(?:bounds|limits?|slas?|slos?|spec|targets?)(?! of\b)|or whatever|"
+    r"tbd|tbc|todo|to be (?:agreed|confirmed|decided|defined|determined)|"
+    r"(?:if|when|where|as|unless|provided) (?:\w+ ){1,4}(?:allows?|permits?)|permitting|"
+    r"(?:if|when|unless|provided) (?:all|everything|nothing|something|anything)|"
+    r"(?:no|without) (?:\w+ )?(?:degradation|slowdown|impact)|less time than|than it takes|"
     r"(?:in)?secure(?:ly)?(?! (?:connections?|channels?|tokens?|links?|protocols?))|"
     r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays?)"
     r"(?! (?:over|above|of|longer|beyond|[>≥]))|"
-    r"without (?:trouble|problems?|issues|delay|(?:any|much|long) delay)"
+    r"without (?:trouble|problems?|issues|delay|(?:any|much|long|further) delay|"
+    r"(?:having to )?wait(?:ing)?)"
 )
 # In response and measure: how people feel about it.
 _MOOD = (
     r"trusts?|enjoys?|loves?|happy|happier|satisfied|pleased|delighted|content with|"
-    r"comfortabl[ey]|frustrated|annoyed"
+    r"comfortabl[ey]|frustrated|annoyed|unhappy|(?:im)?patien(?:t|tly|ce)"
 )
 # In response and measure: how soon.
 _SOON = (
     r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
-    r"immediately|instantly|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
+    r"immediately|instantly|instantaneous(?:ly)?|(?:right|straight) away|in no time|in a flash|"
+    r"overnight(?! (?:run|job|batch|import|file|process|settlement))|first thing|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
     r"eventually(?! consistent)|sooner or later|"
     r"at some (?:point|time)|some day|someday|one day(?=\W*$)|in the (?:end|long run|long term|"
     r"near future)|in due course|"
@@ -62,7 +72,7 @@ _SOON = (
 )
 # In response and measure: how often.
 _OFTEN = (
-    r"(?:most|much|some|more) of the time|in most cases|usually|often|mostly|mainly|typically|"
+    r"(?:most|much|some|more) of the time|in most cases|usually|(?<!as )often|mostly|mainly|typically|"
     r"generally|in general|in principle|as a rule|by and large|normally|regularly|frequently|"
     r"commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
     r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
@@ -83,13 +93,15 @@ _AMOUNT = (
 )
 # In the measure: a number, more or less.
 _HEDGE = (
-    rf"almost|nearly|virtually|practically|barely|hardly|scarcely|next to no|a little|roughly|"
+    rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|next to no|a little|roughly|"
     rf"approximately|approx|circa|more or less|give or take|or so|or less or "
     rf"more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
     rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
 )
 _HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
+
+_AS_POSSIBLE = r"as (?:\w+ ){1,4}as (?:possible|feasible|practical|(?:we|they|you|it) can)"
 
 _SAYS_MORE = (  # “300 ms or better”, “as fast as v1”
     r"\bor (?:better|faster|quicker|sooner|less or equal)\b"
@@ -108,7 +120,7 @@ _KINDS = {
 @cache
 def _pattern(part: str) -> re.Pattern[str]:
     """Return what is vague in a part, as whole words. Compiled when first asked for."""
-    words = "|".join(("as \\w+ as possible", *_KINDS[part]))
+    words = "|".join((_AS_POSSIBLE, *_KINDS[part]))
     whole = rf"(?<![\w'-])(?:{words})(?![\w'-])"
     return re.compile(f"{whole}|{_HEDGED_SIGN}" if part == "measure" else whole)
 
@@ -120,8 +132,14 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
     """
     said = re.sub(_SAYS_MORE, " ", normalize_text(text))
     found = dict.fromkeys(match[0] for match in _pattern(part).finditer(said))
-    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
-    return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
+    kinds_found = kinds(tokenize(text))
+    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds_found)
+    said_when = token_pattern("CLOCK").search(kinds_found)  # due by 06:00, and credited on time
+    return tuple(
+        one
+        for one in found
+        if not (timed and re.fullmatch(_REAL_TIME, one)) and not (said_when and one == "on time")
+    )
 
 
 def without_vague_words(text: str, part: str) -> str:
