@@ -69,7 +69,12 @@ def understand(measure: str, load: str = "") -> Ask | None:
     shares = [one for one in reading.targets if _share(one) is not None]
     text = normalize_text(measure)
     is_age = re.search(r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b", text)
-    if is_age or reading.says(_NOT_CALLS) or len(limits) > 1 or len(shares) + len(set(reading.ranks)) > 1:
+    if (
+        is_age
+        or reading.says(_NOT_CALLS)
+        or len(limits) > 1
+        or len(shares) + len(set(reading.ranks)) > 1
+    ):
         return None
     if not limits and not (shares and _is_about_failures(reading)):
         return None

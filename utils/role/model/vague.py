@@ -46,6 +46,7 @@ _JUDGED = (
     r"tbd|tbc|todo|to be (?:agreed|confirmed|decided|defined|determined)|"
     r"(?:if|when|where|as|unless|provided) (?:\w+ ){1,4}(?:allows?|permits?)|permitting|"
     r"(?:if|when|unless|provided) (?:all|everything|nothing|something|anything)|"
+    r"(?:once|unless|until) (?:we|you)(?:'\w+)?|"
     r"(?:no|without) (?:\w+ )?(?:degradation|slowdown|impact)|less time than|than it takes|"
     r"(?:in)?secure(?:ly)?(?! (?:connections?|channels?|tokens?|links?|protocols?))|"
     r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays?)"
@@ -62,7 +63,8 @@ _MOOD = (
 _SOON = (
     r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
     r"immediately|instantly|instantaneous(?:ly)?|(?:right|straight) away|in no time|in a flash|"
-    r"overnight(?! (?:run|job|batch|import|file|process|settlement))|first thing|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
+    r"overnight(?! (?:run|job|batch|import|file|process|settlement))|first thing|"
+    r"prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
     r"eventually(?! consistent)|sooner or later|"
     r"at some (?:point|time)|some day|someday|one day(?=\W*$)|in the (?:end|long run|long term|"
     r"near future)|in due course|"
@@ -72,9 +74,9 @@ _SOON = (
 )
 # In response and measure: how often.
 _OFTEN = (
-    r"(?:most|much|some|more) of the time|in most cases|usually|(?<!as )often|mostly|mainly|typically|"
-    r"generally|in general|in principle|as a rule|by and large|normally|regularly|frequently|"
-    r"commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
+    r"(?:most|much|some|more) of the time|in most cases|usually|(?<!as )often|mostly|mainly|"
+    r"typically|generally|in general|in principle|as a rule|by and large|normally|regularly|"
+    r"frequently|commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
     r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
 )
 # In the measure: words used instead of a number.
@@ -93,9 +95,9 @@ _AMOUNT = (
 )
 # In the measure: a number, more or less.
 _HEDGE = (
-    rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|next to no|a little|roughly|"
-    rf"approximately|approx|circa|more or less|give or take|or so|or less or "
-    rf"more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
+    rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|"
+    rf"next to no|a little|roughly|approximately|approx|circa|more or less|give or take|or so|"
+    rf"or less or more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
     rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
 )
