@@ -56,7 +56,7 @@ QUESTIONS: list[Entry] = [
     fact("a thousandth of 43,200 minutes", MONTH),
     fact("About 43 minutes on each day", budget_minutes(EACH, DAYS)),
     fact("would be 3% of each day", 100 * budget_minutes(EACH, DAYS) / (24 * 60)),
-    fact("But 99.9% says how much is enough", EACH * 100),
+    fact("But 99.9% is a promise of slightly less", EACH * 100),
     fact("About 7 hours in the 30 days", budget_minutes(LOOSE, DAYS) / 60, DAYS),
     fact("a share of the 30 days. But 7 hours is one percent", DAYS,
          budget_minutes(LOOSE, DAYS) / 60),

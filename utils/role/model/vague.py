@@ -97,7 +97,8 @@ _AMOUNT = (
 _HEDGE = (
     rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|"
     rf"next to no|a little|roughly|approximately|approx|circa|more or less|give or take|or so|"
-    rf"or less or more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
+    rf"or less or more|(?:or )?thereabouts?|ballpark|"
+    rf"(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
     rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
 )
