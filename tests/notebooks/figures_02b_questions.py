@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tracing import Entry, fact, named
 
-from utils.backlog.data import items
 from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (
@@ -29,9 +28,9 @@ MONTH = DAYS * 24 * 60  # minutes
 HOURS = DAYS * 24
 PAGE = burn_rate_threshold(DAYS, ALERTS[0].budget_share, ALERTS[0].long_hours)
 SHARE = 100 * budget_consumed(PAGE, 1, DAYS)
-CASE = {one.key: one for one in items()}
-SPLIT, PAYOUT = CASE["ledger_split"], CASE["bulk_payout"]
-CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
+VAULT = Item("vault", "Token vault", 2, 0, 0, 4)
+ONE_CLICK = Item("one-click", "One-click payment", 22, 0, 0, 2, ("vault",))
+CHAIN = (VAULT.cost_of_delay + ONE_CLICK.cost_of_delay) / (VAULT.size + ONE_CLICK.size)
 PAIR = (SEARCH, EXPORT)
 BEST, OTHER = delay_cost(PAIR, ["export", "search"]), delay_cost(PAIR, ["search", "export"])
 WEEKS = SEARCH.size + EXPORT.size
@@ -85,11 +84,17 @@ QUESTIONS: list[Entry] = [
     fact("What do the 5 minutes show", ALERTS[0].short_hours * 60),
     named("Workbook (2018)"),
     # priority
-    fact(
-        "(8 + 27) ÷ (5 + 3) = 4.4",
-        SPLIT.cost_of_delay, PAYOUT.cost_of_delay, SPLIT.size, PAYOUT.size, CHAIN,
-    ),
-    fact("the split and bulk payout get 4.4", CHAIN),
+    named("Every week without the token vault costs 2 points"),
+    named("the vault takes 4 weeks"), named("without one-click payment costs 22 points"),
+    named("It takes 2 weeks, and it can't work"),
+    fact("scores 0.5, and one-click payment scores 11", VAULT.wsjf, ONE_CLICK.wsjf),
+    fact("One-click payment scores 11, so it starts today", ONE_CLICK.wsjf),
+    fact("Both of them score 4.0", CHAIN),
+    fact("(2 + 22) ÷ (4 + 2) = 4.0", VAULT.cost_of_delay, ONE_CLICK.cost_of_delay,
+         VAULT.size, ONE_CLICK.size, CHAIN),
+    fact("score 5.75, halfway", (VAULT.wsjf + ONE_CLICK.wsjf) / 2),
+    fact("its weeks: 24 ÷ 6 = 4.0", VAULT.cost_of_delay + ONE_CLICK.cost_of_delay,
+         VAULT.size + ONE_CLICK.size, CHAIN),
     named("One item scores 4.4 and the next one 4.3"), named("a lead of 0.1 rests"),
     named("to a lead of 0.1?"), named("A lead of 0.1 rarely"),
     fact("falls from 80% to 40%", SURE * 100, LESS_SURE * 100),
