@@ -279,8 +279,16 @@ def test_windows_in_other_words(measure, minutes):
     assert understand(measure).window == minutes
 
 
-def test_the_age_of_data_is_no_time_of_a_call():
-    assert understand("the status is at most 60 seconds old in 99% of lookups per day") is None
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "the status is at most 60 seconds old in 99% of lookups per day",
+        "99.95% of minutes in a month have no failed health check",
+        "all calls under 300 ms in 287 of 288 windows a day",
+    ],
+)
+def test_ages_and_shares_of_time_are_not_about_calls(measure):
+    assert understand(measure) is None
 
 
 def test_shares_in_words():

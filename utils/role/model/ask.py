@@ -40,6 +40,11 @@ _ANSWERED_ONLY = (
     r"|\bfail(?:ed|ures?|ing)(?: \w+)? (?:aside|excluded|ignored|left out|(?:do not|don't) count)\b"
     r"|\b(?:excluding|ignoring|not counting|leaving out) (?:\w+ )?fail\w+"
 )
+_AGE = r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b"
+_SHARE_OF_TIME = (  # 99.9% of minutes, 287 of 288 windows
+    r"(?:%|percent|\d) of (?:all |the |any )?(?:[\d,.]+ )?(?:[\w-]+ )?"
+    r"(?:minutes|hours|days|nights|weeks|months|windows|samples|checks)\b"
+)
 _FAILS = frozenset(
     words(
         "fail fails failed failing failure failures error errors lost refused rejected 5xx "
@@ -68,9 +73,9 @@ def understand(measure: str, load: str = "") -> Ask | None:
     limits = [one for one in reading.targets if one.category == "time"]
     shares = [one for one in reading.targets if _share(one) is not None]
     text = normalize_text(measure)
-    is_age = re.search(r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b", text)
     if (
-        is_age
+        re.search(_AGE, text)
+        or re.search(_SHARE_OF_TIME, text)
         or reading.says(_NOT_CALLS)
         or len(limits) > 1
         or len(shares) + len(set(reading.ranks)) > 1

@@ -52,6 +52,7 @@ _PHRASES = (
     (r"\b(?:a|one) (third|quarter|fifth|tenth) of an? (second|minute|hour|day)\b", None),
     (r"\bp\. ?a\b\.?|\bper annum\b|\bannually\b", " per year "),
     (r"\bhalf (?:of (?!an? )|(?=the|all|our))", " 50 % of "),
+    (r"\bhalf a million\b", " 500000 "),
     (r"\bmill?i[ -](?=seconds?\b)", "milli"),
     (r"\bmicro[ -](?=seconds?\b)", "micro"),
     (r"\b(?:one|a) third of\b", " 33.3 % of "),

@@ -36,7 +36,9 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, 
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 ORDINAL = re.compile(rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_WORDS)})$")
 LOWEST_RANK = 50  # “95th” alone is a percentile, “3rd” is not
-_NAMED_BY_NUMBER = frozenset(words("http status code version release phase step level api"))
+_NAMED_BY_NUMBER = frozenset(
+    words("http status code version release phase step level api ios android")
+)
 _NOT_WINDOWS = frozenset(
     words(
         "peak peaks load traffic job jobs batch batches run runs file files report reports release "

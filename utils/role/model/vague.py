@@ -33,7 +33,7 @@ _QUALITY = (
     r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
     r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
     r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue|"
-    r"(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
+    r"as (?:expected|hoped|intended)|(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
 )
 # In the measure: words that leave the verdict to whoever reads it.
 _JUDGED = (
@@ -41,12 +41,14 @@ _JUDGED = (
     r"important|relevant|"
     r"significant(?:ly)?|noticeabl[ey]|(?:im)?perceptibl[ey]|appreciabl[ey]|blink of an eye|"
     r"competitors?|rivals?|industry[- ](?:average|norm|standard)s?|comparabl[ey]|similar(?:ly)?|"
-    r"as (?:agreed|designed|expected|hoped|intended|planned|promised|required|specified)|"
+    r"as (?:agreed|designed|planned|promised|required|specified)|"
     r"within (?:the |its |our )?(?:bounds|limits?|slas?|slos?|spec|targets?)(?! of\b)|or whatever|"
     r"tbd|tbc|todo|to be (?:agreed|confirmed|decided|defined|determined)|"
     r"(?:if|when|where|as|unless|provided) (?:\w+ ){1,4}(?:allows?|permits?)|permitting|"
     r"(?:if|when|unless|provided) (?:all|everything|nothing|something|anything)|"
-    r"(?:once|unless|until) (?:we|you)(?:'\w+)?|"
+    r"(?:once|unless|until) (?:we|you)(?:'\w+)?|depend(?:s|ing) on|"
+    r"average(?= (?:conditions|days?|hours?|load|nights?|traffic|weeks?)\b)|"
+    r"(?:before|until|without) (?:\w+ ){0,3}(?:notices|noticing|sees|complains?|complaining)|"
     r"(?:no|without) (?:\w+ )?(?:degradation|slowdown|impact)|less time than|than it takes|"
     r"(?:in)?secure(?:ly)?(?! (?:connections?|channels?|tokens?|links?|protocols?))|"
     r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays?)"
