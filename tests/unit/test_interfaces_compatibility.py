@@ -734,3 +734,10 @@ def test_a_safe_change_that_adds_nothing_isnt_called_an_addition():
     result = compare_schemas(old, new, "response")
     assert result.verdict == "safe"
     assert "added" not in bump(result.verdict, "1.4.2").why
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_null_as_a_value_and_as_a_type_are_the_same(side):
+    listed, typed = {"const": None}, {"type": "null"}
+    for old, new in ((listed, typed), (typed, listed)):
+        assert compare_schemas(old, new, side).verdict in {"same", "safe"}
