@@ -935,6 +935,10 @@ p95 < 300 ms or as close to it as we can get, every hour
 99 of 100 calls per hour are answered in less time than it takes to blink
 the score arrives before the shopper notices, in 99 of 100 payments
 p95 under 300 ms on average days
+p95 a lot less than a second per hour
+p95 < 300 ms, plus or minus, per day
+p95 < 300 ms where practical, per day
+payouts arrive at the agreed time on 29 of 30 days
 p95 < 300 ms in 5 minutes or longer windows, depending on the day
 """.strip().splitlines()
 

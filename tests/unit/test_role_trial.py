@@ -224,6 +224,7 @@ def test_what_is_understood_is_said(measure, load, says):
         ("5% of calls are not answered within 300 ms", 0.05),
         ("10% of calls answer within 300 ms", 0.9),
         ("ninety-nine point nine percent of calls succeed each day", 0.001),
+        ("out of 1,000 calls in an hour, no more than 50 exceed 300 ms", 0.05),
     ],
 )
 def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
@@ -273,6 +274,8 @@ def test_short_and_long_windows_and_fine_percentiles():
         ("p99 of calls within 1 s, 1-hour tumbling windows", 60),
         ("p99 of calls at most half a second per quarter-hour", 15),
         ("300 ms (95%, 5 min)", 5),
+        ("out of 1,000 calls in an hour, no more than 50 exceed 300 ms", 60),
+        ("of 100 calls in any minute at least 95 finish in 300 ms", 1),
     ],
 )
 def test_windows_in_other_words(measure, minutes):

@@ -213,13 +213,16 @@ def _shares(reading: Reading) -> None:
 def _turned_ratios(reading: Reading) -> None:
     """Find the share that is named last: of 1,000 requests at most 5 fail."""
     for run in reading.take(
-        """OF FILLER? NUMBER WORD{1,3} (?: [ARTICLE PER] PERIOD )?
+        """OF FILLER? NUMBER WORD{1,3} (?: [IN DURING]? [ARTICLE PER EVERY] PERIOD )?
         COMMA? [FILLER BELOW ABOVE WORST_CASE]{0,3} NUMBER (?! WITH_UNIT )"""
     ):
         text = f"{run[-1].text} of {run[1].text}"
         unit = reading.noun(run[-1].place + 1)
         whole = next(token.value for token in run if token.kind == Kind.NUMBER)
         share = Target("share", run[-1].value, text, unit, run[0].place, of=whole)
+        reading.windows += [  # of 1,000 calls in an hour
+            as_written(run[n - 1 : n + 1]) for n, one in enumerate(run) if one.kind == Kind.PERIOD
+        ]
         reading.targets.append(share)
         reading.has_ratio = reading.has_subject = reading.share_has_verb = True
 

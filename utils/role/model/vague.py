@@ -47,6 +47,7 @@ _JUDGED = (
     r"(?:if|when|where|as|unless|provided) (?:\w+ ){1,4}(?:allows?|permits?)|permitting|"
     r"(?:if|when|unless|provided) (?:all|everything|nothing|something|anything)|"
     r"(?:once|unless|until) (?:we|you)(?:'\w+)?|depend(?:s|ing) on|"
+    r"(?:agreed|expected|promised) (?:dates?|days?|levels?|times?)|"
     r"average(?= (?:conditions|days?|hours?|load|nights?|traffic|weeks?)\b)|"
     r"(?:before|until|without) (?:\w+ ){0,3}(?:notices|noticing|sees|complains?|complaining)|"
     r"(?:no|without) (?:\w+ )?(?:degradation|slowdown|impact)|less time than|than it takes|"
@@ -72,7 +73,8 @@ _SOON = (
     r"near future)|in due course|"
     r"over time|before long|(?:for|after) a (?:while|short time|long time)|in (?:good )?time"
     r"(?! (?:for|to|of)\b|-)|early|"
-    r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|practicable)"
+    r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|"
+    r"practicable|practical)"
 )
 # In response and measure: how often.
 _OFTEN = (
@@ -90,7 +92,7 @@ _AMOUNT = (
     rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS}slow(?:ly)?|short|small|"
     rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
     rf"required)|"
-    rf"(?:un)?usual|calm|plenty|lots?(?= of\b)|moderate(?:ly)?|"
+    rf"(?:un)?usual|calm|plenty|a lot|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
     rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
     r"long(?= (?:time|while)\b)"
@@ -102,7 +104,7 @@ _HEDGE = (
     rf"or less or more|(?:or )?thereabouts?|ballpark|"
     rf"(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
-    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
+    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus(?! ?\d)|-?ish"
 )
 _HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
 
