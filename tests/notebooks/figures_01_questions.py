@@ -16,7 +16,7 @@ from utils.role.model.promise import (
 # Invented in a stem, so in no table; the answer of that question is checked against it.
 EACH, SERVICES = 0.999, 4  # availability of each service behind a refund call
 TOGETHER = 2  # services in one data center, each of that availability
-SLOW, CALLS = 0.01, 6  # share of slow calls, and calls of one page
+SLOW, CALLS = 0.02, 10  # share of slow calls, and calls of one page
 RECEIPT = (0.999, 0.997, 0.998)  # availabilities of the services behind a receipt
 SLOW_LATE, CALLS_LATE = 0.03, 12  # the same two for the month-end page
 TOO_MANY = 40  # calls with which adding the shares gives more than all pages
@@ -99,22 +99,22 @@ CHAINS: list[Entry] = [
 ]  # fmt: skip
 
 TAIL: list[Entry] = [
-    fact("waits for all of them. 1% of individual calls are slow", percent(SLOW)),
-    fact("About 1%: the calls run", percent(SLOW)),
-    fact("About 5.9%: one slow call", percent(SLOW_PAGES)),
+    fact("waits for all of them. 2% of individual calls are slow", percent(SLOW)),
+    fact("About 2%: the calls run", percent(SLOW)),
+    fact("About 18%: one slow call", percent(SLOW_PAGES)),
     fact(
-        "On 94.1% of pages (0.99 to the power of 6), all six",
+        "On 81.7% of pages (0.98 to the power of 10), all ten",
         percent(1 - SLOW_PAGES), 1 - SLOW, CALLS,
     ),
-    fact("About 0.2%: the 1% is spread", percent(SLOW) / CALLS, percent(SLOW)),
-    fact("there were 1% to share among", percent(SLOW)),
-    fact("has its own 1%. Does", percent(SLOW)),
+    fact("About 0.2%: the 2% is spread", percent(SLOW) / CALLS, percent(SLOW)),
+    fact("there were 2% to share among", percent(SLOW)),
+    fact("has its own 2%. Does", percent(SLOW)),
     fact(
-        "fast in 99 of 100 cases. For six, multiply 0.99 by itself",
+        "fast in 98 of 100 cases. For ten, multiply 0.98 by itself",
         percent(1 - SLOW), percent(1), 1 - SLOW,
     ),
     fact(
-        "0.99 to the power of 6 = 0.941, so 94.1% of pages have no slow call, and 5.9% have",
+        "0.98 to the power of 10 = 0.817, so 81.7% of pages have no slow call, and 18.3% have",
         1 - SLOW, CALLS, 1 - SLOW_PAGES, percent(1 - SLOW_PAGES), percent(SLOW_PAGES),
     ),
     named("such as a 99th percentile"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tracing import Entry, fact, named
 
-from utils.backlog.data import items
 from utils.backlog.model.order import Item, delay_cost
 from utils.reliability.model.flow import cycle_time
 from utils.reliability.model.slo import (
@@ -18,20 +17,21 @@ from utils.reliability.model.slo import (
 from utils.role.model.promise import series_availability
 
 # Invented in the stems.
-EACH, DAYS, LOOSE = 0.999, 30, 0.99
+EACH, DAYS, SOME, LOOSE = 0.999, 30, 0.995, 0.95
+BURN, WEEK, TOLD_AT = 3, 7, 0.10  # the last is a share of the budget
 STRICT, SHORT = 0.9995, 28
 THROUGHPUT, OPEN, FEWER = 4, 12, 6
 SEARCH = Item("search", "Search", 10, 0, 0, 2)
 EXPORT = Item("export", "Export", 6, 0, 0, 1)
 SURE, LESS_SURE = 0.8, 0.4
 
-MONTH = DAYS * 24 * 60  # minutes
 HOURS = DAYS * 24
-PAGE = burn_rate_threshold(DAYS, ALERTS[0].budget_share, ALERTS[0].long_hours)
-SHARE = 100 * budget_consumed(PAGE, 1, DAYS)
-CASE = {one.key: one for one in items()}
-SPLIT, PAYOUT = CASE["ledger_split"], CASE["bulk_payout"]
-CHAIN = (SPLIT.cost_of_delay + PAYOUT.cost_of_delay) / (SPLIT.size + PAYOUT.size)
+DOWN = budget_minutes(SOME, DAYS)  # minutes
+PAGE = burn_rate_threshold(WEEK, TOLD_AT, 1)
+SHARE = 100 * budget_consumed(PAGE, 1, WEEK)
+VAULT = Item("vault", "Token vault", 2, 0, 0, 4)
+ONE_CLICK = Item("one-click", "One-click payment", 22, 0, 0, 2, ("vault",))
+CHAIN = (VAULT.cost_of_delay + ONE_CLICK.cost_of_delay) / (VAULT.size + ONE_CLICK.size)
 PAIR = (SEARCH, EXPORT)
 BEST, OTHER = delay_cost(PAIR, ["export", "search"]), delay_cost(PAIR, ["search", "export"])
 WEEKS = SEARCH.size + EXPORT.size
@@ -51,45 +51,53 @@ QUESTIONS: list[Entry] = [
     named("Notebook 01; availability"), named("Lab 02a; Google AIP-180"),
     named("Notebook 02; the levels"),
     # budgets
-    fact("The objective is 99.9% over 30 days. How long", EACH * 100, DAYS),
-    fact("About 43 minutes in the 30 days", budget_minutes(EACH, DAYS), DAYS),
-    fact("a thousandth of 43,200 minutes", MONTH),
-    fact("About 43 minutes on each day", budget_minutes(EACH, DAYS)),
-    fact("would be 3% of each day", 100 * budget_minutes(EACH, DAYS) / (24 * 60)),
-    fact("But 99.9% says how much is enough", EACH * 100),
-    fact("About 7 hours in the 30 days", budget_minutes(LOOSE, DAYS) / 60, DAYS),
-    fact("a share of the 30 days. But 7 hours is one percent", DAYS,
-         budget_minutes(LOOSE, DAYS) / 60),
-    fact("How many minutes are in 30 days?", DAYS),
-    fact("Take 43,200 minutes, and divide", MONTH),
-    fact(
-        "(1 − 0.999) × 43,200 minutes = 43.2 minutes in 30 days",
-        1, EACH, MONTH, budget_minutes(EACH, DAYS), DAYS,
-    ),
-    named("The burn rate is 2, day after day"), named("It loses 2% of its size"),
-    named("What does a burn rate of 1 mean"), named("the 2 changes how long"),
-    named("At a burn rate of 1, the budget lasts"), named("At 2, that's half the window"),
-    fact("The window is 30 days, and an alert fires at a burn rate of 14.4 over", DAYS, PAGE),
-    fact("a full budget lasts 50 hours", exhaustion_hours(DAYS, PAGE)),
-    fact("when 14.4% of all the calls fail", PAGE),
-    fact("At 99.9%, it means 1.44% of the calls", EACH * 100, 100 * PAGE * budget_share(EACH)),
-    fact("An hour at this rate uses 2% of the budget", SHARE),
-    fact("14.4 times one hour is 2% of 720 hours", PAGE, SHARE, HOURS),
+    fact("The objective is 99.5% over 30 days. How long", SOME * 100, DAYS),
+    fact("About 3.6 hours in the 30 days", DOWN / 60, DAYS),
+    fact("a two-hundredth of 720 hours", HOURS),
+    fact("About 3.6 hours on each day", DOWN / 60),
+    fact("would be 15% of each day", 100 * DOWN / (24 * 60)),
+    fact("But 99.5% is a promise of slightly less", SOME * 100),
+    fact("About 36 hours in the 30 days", budget_minutes(LOOSE, DAYS) / 60, DAYS),
+    fact("a share of the 30 days. But 36 hours is 5% of them", DAYS,
+         budget_minutes(LOOSE, DAYS) / 60, 100 * (1 - LOOSE)),
+    fact("What share does 99.5% leave", SOME * 100),
     fact("How many hours are in 30 days?", DAYS),
-    fact("14.4 × 1 ÷ 720. What share", PAGE, 1, HOURS),
-    fact("14.4 × 1 ÷ 720 = 2%", PAGE, 1, HOURS, SHARE),
-    fact("also at the last 5 minutes", ALERTS[0].short_hours * 60),
-    fact("What do the last 5 minutes tell you", ALERTS[0].short_hours * 60),
-    named("After 15 bad minutes"),
-    fact("The last 5 minutes show that", ALERTS[0].short_hours * 60),
-    fact("What do the 5 minutes show", ALERTS[0].short_hours * 60),
+    fact("Take 720 hours, and divide", HOURS),
+    fact("(1 − 0.995) × 720 hours = 3.6 hours in 30 days", 1, SOME, HOURS, DOWN / 60, DAYS),
+    fact("The burn rate is 3, day after day", BURN), fact("error budget of 30 days?", DAYS),
+    named("It loses 3% of its size"),
+    fact("It's gone after 10 of the 30 days", exhaustion_hours(DAYS, BURN) / 24, DAYS),
+    fact("It lasts for 90 days, not for 30", DAYS * BURN, DAYS),
+    named("What does a burn rate of 1 mean"), fact("the 3 changes how long", BURN),
+    named("At a burn rate of 1, the budget lasts"),
+    fact("burn rate: 30 ÷ 3 = 10 days", DAYS, BURN, exhaustion_hours(DAYS, BURN) / 24),
+    fact("The window is 7 days, and an alert fires at a burn rate of 16.8 over", WEEK, PAGE),
+    fact("a full budget lasts 10 hours", exhaustion_hours(WEEK, PAGE)),
+    fact("when 16.8% of all the calls fail", PAGE),
+    fact("At 99.9%, it means 1.68% of the calls", EACH * 100, 100 * PAGE * budget_share(EACH)),
+    fact("An hour at this rate uses 10% of the budget", SHARE),
+    fact("16.8 times one hour is 10% of 168 hours", PAGE, SHARE, WEEK * 24),
+    fact("How many hours are in 7 days?", WEEK),
+    fact("16.8 × 1 ÷ 168. What share", PAGE, 1, WEEK * 24),
+    fact("16.8 × 1 ÷ 168 = 10%", PAGE, 1, WEEK * 24, SHARE),
+    fact("and at the last 5 minutes. For 15 minutes", ALERTS[0].short_hours * 60, 15),
+    named("In the 10 minutes since then"),
+    fact("What do the last 5 minutes say", ALERTS[0].short_hours * 60),
+    fact("the last 5 minutes are quiet", ALERTS[0].short_hours * 60),
+    fact("The 5 minutes show that", ALERTS[0].short_hours * 60),
     named("Workbook (2018)"),
     # priority
-    fact(
-        "(8 + 27) ÷ (5 + 3) = 4.4",
-        SPLIT.cost_of_delay, PAYOUT.cost_of_delay, SPLIT.size, PAYOUT.size, CHAIN,
-    ),
-    fact("the split and bulk payout get 4.4", CHAIN),
+    named("Every week without the token vault costs 2 points"),
+    named("the vault takes 4 weeks"), named("without one-click payment costs 22 points"),
+    named("It takes 2 weeks, and it can't work"),
+    fact("scores 0.5, and one-click payment scores 11", VAULT.wsjf, ONE_CLICK.wsjf),
+    fact("One-click payment scores 11, so it starts today", ONE_CLICK.wsjf),
+    fact("Both of them score 4.0", CHAIN),
+    fact("(2 + 22) ÷ (4 + 2) = 4.0", VAULT.cost_of_delay, ONE_CLICK.cost_of_delay,
+         VAULT.size, ONE_CLICK.size, CHAIN),
+    fact("score 5.75, halfway", (VAULT.wsjf + ONE_CLICK.wsjf) / 2),
+    fact("its weeks: 24 ÷ 6 = 4.0", VAULT.cost_of_delay + ONE_CLICK.cost_of_delay,
+         VAULT.size + ONE_CLICK.size, CHAIN),
     named("One item scores 4.4 and the next one 4.3"), named("a lead of 0.1 rests"),
     named("to a lead of 0.1?"), named("A lead of 0.1 rarely"),
     fact("falls from 80% to 40%", SURE * 100, LESS_SURE * 100),

@@ -727,3 +727,17 @@ def test_a_checker_that_forgets_a_rule_is_found_out(monkeypatch):
     assert compare_schemas(*both(WHOLE, WHOLE | {"minimum": 1}), "request").verdict == "same"
     assert fits(WHOLE, 0)
     assert not fits(WHOLE | {"minimum": 1}, 0)
+
+
+def test_a_safe_change_that_adds_nothing_isnt_called_an_addition():
+    old, new = {"type": "string", "maxLength": 9}, {"type": "string", "maxLength": 5}
+    result = compare_schemas(old, new, "response")
+    assert result.verdict == "safe"
+    assert "added" not in bump(result.verdict, "1.4.2").why
+
+
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_null_as_a_value_and_as_a_type_are_the_same(side):
+    listed, typed = {"const": None}, {"type": "null"}
+    for old, new in ((listed, typed), (typed, listed)):
+        assert compare_schemas(old, new, side).verdict in {"same", "safe"}

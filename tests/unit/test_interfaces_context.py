@@ -227,6 +227,39 @@ def test_words_for_people_around_the_schema_break_nobody(before, after):
     assert result.findings
 
 
+# What someone named “summary” or “info” isn't text for people.
+NAMED_LIKE_TEXT = [
+    "paths: {/tags: {get: {x: OLD, schema: {type: string}}}}",
+    "paths: {tags: {get: {x: OLD, schema: {type: string}}}}",
+    "headers: {summary: {required: OLD}}\nschema: {type: string}",
+    "security: [{description: [OLD]}]\nschema: {type: string}",
+    "securitySchemes: {title: {in: OLD}}\nschema: {type: string}",
+    "servers: [{variables: {description: {default: OLD}}}]\nschema: {type: string}",
+    "webhooks: {info: {post: {x: OLD}}}\nschema: {type: string}",
+    "callbacks: {summary: {title: {post: {x: OLD}}}}\nschema: {type: string}",
+    "x-gateway: {description: OLD}\nschema: {type: string}",
+]
+
+
+@pytest.mark.parametrize("text", NAMED_LIKE_TEXT)
+def test_a_name_like_a_description_is_no_description(text):
+    old, new = read_fragment(text), read_fragment(text.replace("OLD", "NEW"))
+    assert compare_schemas(old, new, "response").verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "headers: {summary: {description: OLD}}\nschema: {type: string}",
+        "parameters: [{description: OLD}]\nschema: {type: string}",
+        "callbacks: {summary: {title: {post: {summary: OLD}}}}\nschema: {type: string}",
+    ],
+)
+def test_a_description_below_such_a_name_still_is_one(text):
+    old, new = read_fragment(text), read_fragment(text.replace("OLD", "NEW"))
+    assert compare_schemas(old, new, "response").verdict == "same"
+
+
 def test_a_text_without_its_surroundings_cannot_be_compared_with_one_that_has_them():
     result = compare_schemas(read_fragment(PARAMETER), read_fragment("type: string"), "request")
     assert result.verdict == "unknown"

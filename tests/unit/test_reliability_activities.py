@@ -415,3 +415,18 @@ def test_without_an_incident_the_words_are_about_any_day(gone):
 def test_a_cleanup_of_no_days_displaces_nothing():
     made = DebtPayback()
     assert not made.view(**{**made.values(), "cleanup": 0}).says[0].startswith("Until")
+
+
+def test_recovery_time_is_a_part_of_throughput_as_in_dora():
+    """A slower recovery alone doesn't make a team less stable: as many deployments failed."""
+    text = "committed,deployed,failed,recovered\n" + "".join(
+        f"{day}T09:00,{day}T12:00,{'yes' if hour else 'no'},{f'{day}T{hour}' if hour else ''}\n"
+        for day, hour in [("2026-06-01", "13:00"), ("2026-06-03", ""), ("2026-06-08", "18:00"),
+                          ("2026-06-09", ""), ("2026-06-10", "18:00"), ("2026-06-11", "")]
+    )  # fmt: skip
+    made = DeliveryMetrics()
+    made.set(log=text, split=1)
+    made.press("Compare with our reading")
+    assert "Better: deployment frequency. Worse: recovery time." in made.comparison_html
+    assert "busier" not in made.comparison_html
+    assert "throughput" in made.comparison_html

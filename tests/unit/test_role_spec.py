@@ -338,6 +338,9 @@ LOADS = {
     "10 000 orders per hour": "10000 orders per hour",
 }
 MORE_LOADS = (
+    "a release every other week",
+    "requests every 2.5 ms",
+    "half a million events an hour",
     "400 req/s", "12 deployments a week", "3000 calls / sec", "1k concurrent sessions",
     "around 20.000 payouts each night",
     "payout batch (20k lines)", "300 events/min, bursts of 900",
@@ -349,6 +352,8 @@ MORE_LOADS = (
     "a hundred requests a second", "One card network outage", "1 call",
 )  # fmt: skip
 NO_LOADS = (
+    "calls from iOS 17 apps",
+    "every other call fails",
     "refund requests",
     "many requests a second",
     "hundreds of requests per second",
@@ -572,6 +577,26 @@ def test_normal_is_vague_in_the_measure_only():
     assert vague_words("normal load, usually", "environment") == ()
     assert vague_words("normally 5 ms", "measure") == ("normally",)
     assert vague_words("normally 5 ms", "response") == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "word"),
+    [
+        ("source", "The users", "users"),
+        ("environment", "In production", "production"),
+        ("artifact", "The whole system", "system"),
+        ("response", "It works", "works"),
+    ],
+)
+def test_a_remark_on_a_general_word_names_it(part, text, word):
+    found = next(one for one in check(replace(COMPLETE, **{part: text})).parts if one.part == part)
+    assert found.ok
+    assert found.says[0].startswith(f"“{word}”")
+
+
+def test_as_expected_is_vague_in_the_response():
+    assert vague_words("works as expected", "response") == ("as expected",)
+    assert vague_words("answers as specified in the contract", "response") == ()
 
 
 def test_a_vague_artifact_does_not_stand():

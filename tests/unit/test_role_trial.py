@@ -223,6 +223,8 @@ def test_what_is_understood_is_said(measure, load, says):
         ("1 in 50 calls may miss 300 ms", 0.02),
         ("5% of calls are not answered within 300 ms", 0.05),
         ("10% of calls answer within 300 ms", 0.9),
+        ("ninety-nine point nine percent of calls succeed each day", 0.001),
+        ("out of 1,000 calls in an hour, no more than 50 exceed 300 ms", 0.05),
     ],
 )
 def test_a_share_is_of_good_calls_or_of_bad_ones(measure, allowed):
@@ -263,6 +265,33 @@ def test_short_and_long_windows_and_fine_percentiles():
     assert understand("p99.99999 of calls < 2 s", "4 rps").allowed == pytest.approx(1e-7)
     assert "in every minute" in sentence(understand("95% of calls < 2 s per minute", "4 rps"))
     assert understand("95% of calls < 2 s per quarter", "4 rps").window == MINUTES
+
+
+@pytest.mark.parametrize(
+    ("measure", "minutes"),
+    [
+        ("97 in 100 calls answer in at most 350 ms (window: 10 min)", 10),
+        ("p99 of calls within 1 s, 1-hour tumbling windows", 60),
+        ("p99 of calls at most half a second per quarter-hour", 15),
+        ("300 ms (95%, 5 min)", 5),
+        ("out of 1,000 calls in an hour, no more than 50 exceed 300 ms", 60),
+        ("of 100 calls in any minute at least 95 finish in 300 ms", 1),
+    ],
+)
+def test_windows_in_other_words(measure, minutes):
+    assert understand(measure).window == minutes
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "the status is at most 60 seconds old in 99% of lookups per day",
+        "99.95% of minutes in a month have no failed health check",
+        "all calls under 300 ms in 287 of 288 windows a day",
+    ],
+)
+def test_ages_and_shares_of_time_are_not_about_calls(measure):
+    assert understand(measure) is None
 
 
 def test_shares_in_words():

@@ -35,7 +35,7 @@ def _leadership() -> Message:
             ),
             Line(
                 "whose",
-                "No one who had the network in hand. Our program manager answers for when each "
+                "No one who had looked at the network. Our program manager answers for when each "
                 "team moves.",
                 fits=True,
                 why="",

@@ -813,7 +813,8 @@ class _SchemaComparison:
 def _list_of(one: NormalizedSchema, other: NormalizedSchema) -> Mapping[str, Any] | None:
     """Return the values that a schema lists; true and false are a list when the other has one."""
     if one.enum is None and other.enum is not None and one.types <= {"boolean", "null"}:
-        return {canonical_json(value): value for value in (True, False)}
+        listed = (True, False) if "boolean" in one.types else (None,)
+        return {canonical_json(value): value for value in listed}
     return one.enum
 
 

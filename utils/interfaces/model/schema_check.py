@@ -176,7 +176,10 @@ def _wrong(root: Mapping, at: KeyPath, schema: object) -> Iterator[Problem]:
 def _no_schema(at: KeyPath, value: object) -> Problem:
     name = quoted_path(at)
     if at and at[-1] == "items" and isinstance(value, list):
-        return Problem(at, f"{name} is a list.", "Give one schema that every item must match.")
+        fix = (
+            "Give one schema for all items, or rename it to prefixItems: one schema for each place."
+        )
+        return Problem(at, f"{name} is a list, as it could be before 2020-12.", fix)
     if value is None:
         return Problem(at, f"{name} is empty.", "Write a schema, for example type: string.")
     if isinstance(value, str):

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 SCHEMA = "(the schema)"  # takes the schema's place
 ELSEWHERE = "(compared where it's referred to)"
-FOR_PEOPLE = frozenset({*ANNOTATIONS, "info", "tags", "contact", "license"})
+FOR_PEOPLE = frozenset({*ANNOTATIONS, "info", "tags"})
+# Below these, a key is a name that someone chose: a header may be called “summary”.
+NAMING = frozenset({
+    "bindings", "callbacks", "channels", "content", "definitions", "encoding", "examples",
+    "headers", "links", "mapping", "messages", "parameters", "pathItems", "paths", "properties",
+    "requestBodies", "responses", "schemas", "scopes", "securityDefinitions", "securitySchemes",
+    "variables", "webhooks", "$defs",
+})  # fmt: skip
 BARE_DIFFERS = "only one of the texts shows what is around the schema"
 
 
@@ -40,7 +47,16 @@ class Difference(NamedTuple):
     @property
     def is_for_people(self) -> bool:
         """Whether it's in a description or the like."""
-        return any(key in FOR_PEOPLE for key in self.at)
+        keys = list(self.at)
+        while keys:
+            key, *keys = keys
+            if key in FOR_PEOPLE:
+                return True
+            if key == "security" or str(key).startswith("x-"):  # names, and anyone's own keys
+                return False
+            if key in NAMING:
+                keys = keys[1 + (key == "callbacks") :]  # a callback has a name and an address
+        return False
 
     @property
     def words(self) -> str:

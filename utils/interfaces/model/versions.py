@@ -28,7 +28,7 @@ WHY = {
     "depends": "Some clients may break. To be careful, raise the first number. If every team "
     "confirms that it can handle the change, raise the second.",
     "unknown": "Treat the change as breaking until someone who knows the clients says otherwise.",
-    "safe": "Something was added and nothing breaks: the second number goes up (rule 7).",
+    "safe": "The contract changed, and nothing breaks: the second number goes up (rule 7).",
     "same": "Nothing that clients rely on changed: the third number goes up (rule 6).",
 }
 

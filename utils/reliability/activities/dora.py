@@ -121,7 +121,8 @@ HIGHER_IS_BETTER = {
     "change fail rate": False,
     "rework rate": False,
 }
-SPEED = ("change lead time", "deployment frequency")
+# As DORA groups the five since it added the rework rate.
+THROUGHPUT = ("change lead time", "deployment frequency", "recovery time")
 
 
 def _changes(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
@@ -139,9 +140,9 @@ def _five(one: Delivery) -> tuple[float | None, ...]:
 
 
 def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
-    """Return what we make of it: speed and stability have to be read together."""
-    faster = any(name in SPEED for name in better)
-    shakier = any(name not in SPEED for name in worse)
+    """Return what we make of it: throughput and instability have to be read together."""
+    faster = any(name in THROUGHPUT for name in better)
+    shakier = any(name not in THROUGHPUT for name in worse)
     if faster and shakier:
         return (
             "The team got faster, and more of what it ships has to be fixed. That's busier, not "
@@ -150,8 +151,8 @@ def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
     if faster and not worse:
         return "The team got faster and no less stable. That's better. What made it possible?"
     return (
-        "Read speed (lead time and frequency) and stability (the other three) together. Which of "
-        "them do your callers feel most?"
+        "Read throughput (lead time, frequency, and recovery time) and instability (the other two) "
+        "together. Which of the five do your callers feel most?"
     )
 
 

@@ -40,6 +40,11 @@ _ANSWERED_ONLY = (
     r"|\bfail(?:ed|ures?|ing)(?: \w+)? (?:aside|excluded|ignored|left out|(?:do not|don't) count)\b"
     r"|\b(?:excluding|ignoring|not counting|leaving out) (?:\w+ )?fail\w+"
 )
+_AGE = r"\b(?:ms|s|sec|min|\w*seconds?|minutes?|hours?) old\b"
+_SHARE_OF_TIME = (  # 99.9% of minutes, 287 of 288 windows
+    r"(?:%|percent|\d) of (?:all |the |any )?(?:[\d,.]+ )?(?:[\w-]+ )?"
+    r"(?:minutes|hours|days|nights|weeks|months|windows|samples|checks)\b"
+)
 _FAILS = frozenset(
     words(
         "fail fails failed failing failure failures error errors lost refused rejected 5xx "
@@ -67,14 +72,20 @@ def understand(measure: str, load: str = "") -> Ask | None:
     reading = read_parts(measure)
     limits = [one for one in reading.targets if one.category == "time"]
     shares = [one for one in reading.targets if _share(one) is not None]
-    if reading.says(_NOT_CALLS) or len(limits) > 1 or len(shares) + len(set(reading.ranks)) > 1:
+    text = normalize_text(measure)
+    if (
+        re.search(_AGE, text)
+        or re.search(_SHARE_OF_TIME, text)
+        or reading.says(_NOT_CALLS)
+        or len(limits) > 1
+        or len(shares) + len(set(reading.ranks)) > 1
+    ):
         return None
     if not limits and not (shares and _is_about_failures(reading)):
         return None
     limit = _milliseconds(limits[0]) if limits else math.inf
     if limit is None or LONGEST_LIMIT_MS < limit < math.inf:
         return None
-    text = normalize_text(measure)
     hours, window = read_hours(text), _window_minutes(reading)
     if hours and window is None:
         window = MINUTES  # all of those hours together

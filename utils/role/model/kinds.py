@@ -94,7 +94,8 @@ VOCABULARY = {
     Kind.LAST: "last past previous rolling sliding trailing moving consecutive",
     Kind.QUALIFIER: "calendar business working given single whole full peak",
     Kind.WINDOW:
-        "window windows period periods interval intervals bucket buckets rolling sliding basis",
+        "window windows period periods interval intervals bucket buckets rolling sliding tumbling "
+        "hopping basis",
     Kind.DAILY:
         "hourly daily nightly weekly monthly quarterly yearly fortnightly biweekly ytd qtd mtd",
     Kind.HYPHEN: "- ~",

@@ -166,7 +166,8 @@ def _has_scope(reading: Reading, named: list[Target]) -> bool:
     # A count needs a period; only “never” and “each once” hold without one.
     counts = [one for one in named if one.category == "count"]
     never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread
-    return never or (any(one.unit == "times" for one in counts) and _for_all(reading))
+    once = any(one.unit == "times" for one in counts) or reading.says({"exactly"})
+    return never or (once and _for_all(reading))
 
 
 def _is_amount_in_time(named: list[Target]) -> bool:

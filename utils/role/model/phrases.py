@@ -52,18 +52,21 @@ _PHRASES = (
     (r"\b(?:a|one) (third|quarter|fifth|tenth) of an? (second|minute|hour|day)\b", None),
     (r"\bp\. ?a\b\.?|\bper annum\b|\bannually\b", " per year "),
     (r"\bhalf (?:of (?!an? )|(?=the|all|our))", " 50 % of "),
+    (r"\bhalf a million\b", " 500000 "),
     (r"\bmill?i[ -](?=seconds?\b)", "milli"),
     (r"\bmicro[ -](?=seconds?\b)", "micro"),
     (r"\b(?:one|a) third of\b", " 33.3 % of "),
     (r"\btwo[ -]thirds of\b", " 66.7 % of "),
     (r"\ba quarter of (?=the|all|our)", " 25 % of "),
     (r"\bthree[ -]quarters of\b", " 75 % of "),
+    (r"\b(quarter|half)[ -]hour(?:ly)?\b", None),
     (r"\bper[ -]?cent(?:s|age)?\b|\bpct\b(?! ?\d)", " % "),
     (r"\bper ?mille\b", " ‰ "),
     (r"\bby (?=(?:minute|hour|day|night|week|month|quarter|year)\b)", " per "),
     (r"\bout of\b", " of "),
     (r"\bnot (?:even )?(?:one|a single)\b", " no "),
-    (r"\bnever (?:an?|any|one)(?= \w)", " always 0 "),
+    (r"\bnever (?:an?|any|one)(?= \w)|\bno two(?= \w)", " always 0 "),
+    (r"\ban? (\w+(?: \w+){0,3}) never (?:happens?|occurs?)\b", r" always 0 \1 "),
     (r"(?<=\d )(?:more|further|full) (?=(?:minutes|hours|days|weeks|months|years)\b)", ""),
     (r"\bon-call (?=week|shift|day|night)", " "),
     (r"\bwith(?:out| no) exception\b", " always "),
@@ -118,6 +121,8 @@ def _compiled_phrases() -> list[tuple[re.Pattern[str], str | None]]:
 def _computed(found: re.Match[str]) -> str:
     if found.re.groups == 2:  # a third of a second
         return f" {_PARTS[found[1]]:.3g} {found[2]} "
+    if found[0].startswith(("quarter", "half")):
+        return f" {15 if found[1] == 'quarter' else 30} minutes "
     if found.re.groups == 1:
         count = _NINES.get(found[1]) or int(found[1])
         return f" {100 - 10.0 ** (2 - count):.{count}g} nines "

@@ -246,7 +246,7 @@ _FAILED = frozenset(
     )
 )
 _TIMETABLE = (
-    r"\b(?:every|each|once an?|once per)\b[^.;]{0,30}|"
+    r"\b(?:every|each|once an?|once per)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,30}|"
     r"\b(?:hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly)\b"
     r"(?! (?:peak|traffic|load|use))"
 )
@@ -301,7 +301,8 @@ def _timetable(text: str) -> str:
     for match in re.finditer(_TIMETABLE, said):
         if not match[0].startswith(("e", "o")):
             return match[0]
-        period = token_pattern(_EVERY_SO_OFTEN).match(kinds(tokenize(match[0])))
+        counted = match[0].replace("every other ", "every 2 ")
+        period = token_pattern(_EVERY_SO_OFTEN).match(kinds(tokenize(counted)))
         if period:
             return " ".join(match[0].split()[:3])
     return ""
@@ -329,9 +330,9 @@ _GENERAL = {
 }
 _MORE = {
     "source": "{0}: is that a shopper, a team, a system? Name it if it matters.",
-    "environment": "What conditions are those: an ordinary day, the daily peak, one server down?",
-    "artifact": "Which part of it: which call, which page, which job?",
-    "response": "What do people see then? “Returns the state of the refund” says more.",
+    "environment": "{0}: what conditions are those? An ordinary day, a peak, a server down?",
+    "artifact": "{0}: which part of it? Which call, which page, which job?",
+    "response": "{0}: what do people see then? “Returns the state of the refund” says more.",
 }
 _FILLERS = r"^(?:(?:the|a|an|our|any|all|every|in|on|it|whole|end|system|time|environment) )+"
 

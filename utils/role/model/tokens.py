@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple
 
 from utils.kit.errors import InputError
@@ -35,7 +36,9 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "k": 1e3, "lakh": 1e5, 
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 ORDINAL = re.compile(rf"^[\d.,]+(?:{'|'.join(_ORDINAL_ENDINGS)})$|-(?:{'|'.join(_ORDINAL_WORDS)})$")
 LOWEST_RANK = 50  # “95th” alone is a percentile, “3rd” is not
-_NAMED_BY_NUMBER = frozenset(words("http status code version release phase step level api"))
+_NAMED_BY_NUMBER = frozenset(
+    words("http status code version release phase step level api ios android")
+)
 _NOT_WINDOWS = frozenset(
     words(
         "peak peaks load traffic job jobs batch batches run runs file files report reports release "
@@ -204,8 +207,18 @@ def _number_from(tokens: list[Token], start: int) -> tuple[Token | None, int]:
             break
     if part is None:
         return None, start + 1
+    decimals = [] if digits else _spelled_decimals(texts[end:])
+    if decimals:  # ninety-nine point nine
+        part += float("0." + "".join(str(_ONES[one]) for one in decimals))
+        end += 1 + len(decimals)
     text = re.sub(r" ?- ?| (?=[km]$)", lambda gap: gap[0].strip(), " ".join(texts[:end]))
     return Token(Kind.NUMBER, text, total + part), start + end
+
+
+def _spelled_decimals(texts: list[str]) -> list[str]:
+    """Return the digits in words that follow a “point”."""
+    figures = takewhile(lambda one: _ONES.get(one, 10) < 10, texts[1:])
+    return list(figures) if texts[:1] == ["point"] else []
 
 
 def _spelled(texts: list[str]) -> tuple[float | None, int]:

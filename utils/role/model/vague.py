@@ -12,7 +12,7 @@ from utils.role.model.kinds import token_pattern
 from utils.role.model.phrases import normalize_text
 from utils.role.model.tokens import kinds, tokenize
 
-_CONDITIONS = "load|traffic|operation|operations|conditions|circumstances|hours|volume|use"
+_CONDITIONS = "load|traffic|operation|operations|hours|volume"
 _NO_NAME = r"(?! (?:lane|lanes|path|track|forward|start)\b)"  # “fast lane” is a name
 _REAL_TIME = r"(?:near |near-)?real[- ]?time"
 _NOT_COUNTED_AS = "".join(  # “a failed call counts as too slow” is a rule, not praise
@@ -32,39 +32,55 @@ _QUALITY = (
     r"smooth(?:ly)?|graceful(?:ly)?|proper(?:ly)?|responsive|flexibl[ey]|stabl[ey]|simpl[ey]|"
     r"nice(?:ly)?|good|great|excellent|decent|best|(?<!as )well(?! as\b)|"
     r"acceptabl[ey]|tolerabl[ey]|reasonabl[ey]|within reason|appropriate(?:ly)?|adequate(?:ly)?|"
-    r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue"
+    r"sufficient(?:ly)?|optimal(?:ly)?|satisf(?:ying|actory)|best effort|undue|"
+    r"as (?:expected|hoped|intended)|(?:optim|maxim|minim)i[sz]ed|okay|(?<=is )ok|(?<=are )ok"
 )
 # In the measure: words that leave the verdict to whoever reads it.
 _JUDGED = (
     r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
     r"important|relevant|"
-    r"significant(?:ly)?|noticeabl[ey]|blink of an eye|"
+    r"significant(?:ly)?|noticeabl[ey]|(?:im)?perceptibl[ey]|appreciabl[ey]|blink of an eye|"
+    r"competitors?|rivals?|industry[- ](?:average|norm|standard)s?|comparabl[ey]|similar(?:ly)?|"
+    r"as (?:agreed|designed|planned|promised|required|specified)|"
+    r"within (?:the |its |our )?(?:bounds|limits?|slas?|slos?|spec|targets?)(?! of\b)|or whatever|"
+    r"tbd|tbc|todo|to be (?:agreed|confirmed|decided|defined|determined)|"
+    r"(?:if|when|where|as|unless|provided) (?:\w+ ){1,4}(?:allows?|permits?)|permitting|"
+    r"(?:if|when|unless|provided) (?:all|everything|nothing|something|anything)|"
+    r"(?:once|unless|until) (?:we|you)(?:'\w+)?|depend(?:s|ing) on|"
+    r"(?:agreed|expected|promised) (?:dates?|days?|levels?|times?)|"
+    r"average(?= (?:conditions|days?|hours?|load|nights?|traffic|weeks?)\b)|"
+    r"(?:before|until|without) (?:\w+ ){0,3}(?:notices|noticing|sees|complains?|complaining)|"
+    r"(?:no|without) (?:\w+ )?(?:degradation|slowdown|impact)|less time than|than it takes|"
     r"(?:in)?secure(?:ly)?(?! (?:connections?|channels?|tokens?|links?|protocols?))|"
     r"(?:no|zero|0|any) (?:issues|problems|trouble|hiccups|delays?)"
     r"(?! (?:over|above|of|longer|beyond|[>≥]))|"
-    r"without (?:trouble|problems?|issues|delay|(?:any|much|long) delay)"
+    r"without (?:trouble|problems?|issues|delay|(?:any|much|long|further) delay|"
+    r"(?:having to )?wait(?:ing)?)"
 )
 # In response and measure: how people feel about it.
 _MOOD = (
     r"trusts?|enjoys?|loves?|happy|happier|satisfied|pleased|delighted|content with|"
-    r"comfortabl[ey]|frustrated|annoyed"
+    r"comfortabl[ey]|frustrated|annoyed|unhappy|(?:im)?patien(?:t|tly|ce)"
 )
 # In response and measure: how soon.
 _SOON = (
     r"(?:faster|quicker|better|slower|sooner)(?! (?:than|then|as)\b)|soon(?! as\b)|asap|"
-    r"immediately|instantly|prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
+    r"immediately|instantly|instantaneous(?:ly)?|(?:right|straight) away|in no time|in a flash|"
+    r"overnight(?! (?:run|job|batch|import|file|process|settlement))|first thing|"
+    r"prompt(?! (?:length|size|tokens?|text))|promptly|timely|shortly|"
     r"eventually(?! consistent)|sooner or later|"
     r"at some (?:point|time)|some day|someday|one day(?=\W*$)|in the (?:end|long run|long term|"
     r"near future)|in due course|"
     r"over time|before long|(?:for|after) a (?:while|short time|long time)|in (?:good )?time"
     r"(?! (?:for|to|of)\b|-)|early|"
-    r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|practicable)"
+    r"(?:if|where|when|as|wherever|whenever) (?:at all )?(?:possible|feasible|"
+    r"practicable|practical)"
 )
 # In response and measure: how often.
 _OFTEN = (
-    r"(?:most|much|some|more) of the time|in most cases|usually|often|mostly|mainly|typically|"
-    r"generally|in general|in principle|as a rule|by and large|normally|regularly|frequently|"
-    r"commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
+    r"(?:most|much|some|more) of the time|in most cases|usually|(?<!as )often|mostly|mainly|"
+    r"typically|generally|in general|in principle|as a rule|by and large|normally|regularly|"
+    r"frequently|commonly|tends? to|maybe|perhaps|possibly|probably|presumably|"
     r"sometimes|occasional(?:ly)?|rare(?:ly)?|seldom|(?:un)?likely|hopefully|ideally|etc|and so on"
 )
 # In the measure: words used instead of a number.
@@ -76,20 +92,23 @@ _AMOUNT = (
     rf"light(?= (?:load|traffic)\b)|(?<=is )light|{_NOT_COUNTED_AS}slow(?:ly)?|short|small|"
     rf"minimal(?! \d)|negligible|instant|on time|on schedule|as long as (?:needed|necessary|"
     rf"required)|"
-    rf"(?:un)?usual|calm|plenty|lots?(?= of\b)|moderate(?:ly)?|"
+    rf"(?:un)?usual|calm|plenty|a lot|lots?(?= of\b)|moderate(?:ly)?|"
     rf"fair(?:ly)?|quite|rather(?! than)|pretty|relatively|comparatively|quiet|busy|"
     rf"{_NOT_COUNTED_AS}(?<!\d )too(?! (?:many|large|busy))|a bit|somewhat|"
     r"long(?= (?:time|while)\b)"
 )
 # In the measure: a number, more or less.
 _HEDGE = (
-    rf"almost|nearly|virtually|practically|barely|hardly|scarcely|next to no|a little|roughly|"
-    rf"approximately|approx|circa|more or less|give or take|or so|or less or "
-    rf"more|(?:or )?thereabouts?|ballpark|(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
+    rf"almost|near[- ]zero|nearly|virtually|practically|barely|hardly|scarcely|"
+    rf"next to no|a little|roughly|approximately|approx|circa|more or less|give or take|or so|"
+    rf"or less or more|(?:or )?thereabouts?|ballpark|"
+    rf"(?:somewhere )?(?:near|close to)(?= ?{_A_NUMBER})|"
     rf"in the (?:region|range|order|area) of(?= {_A_NUMBER})|"
-    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus a bit|-?ish"
+    rf"(?:about|around|ca)(?= ?{_A_NUMBER})|plus or minus(?! ?\d)|-?ish"
 )
 _HEDGED_SIGN = r"[~≈](?= ?\d)|(?<=\d)-?ish\b"
+
+_AS_POSSIBLE = r"as (?:\w+ ){1,4}as (?:possible|feasible|practical|(?:we|they|you|it) can)"
 
 _SAYS_MORE = (  # “300 ms or better”, “as fast as v1”
     r"\bor (?:better|faster|quicker|sooner|less or equal)\b"
@@ -108,7 +127,7 @@ _KINDS = {
 @cache
 def _pattern(part: str) -> re.Pattern[str]:
     """Return what is vague in a part, as whole words. Compiled when first asked for."""
-    words = "|".join(("as \\w+ as possible", *_KINDS[part]))
+    words = "|".join((_AS_POSSIBLE, *_KINDS[part]))
     whole = rf"(?<![\w'-])(?:{words})(?![\w'-])"
     return re.compile(f"{whole}|{_HEDGED_SIGN}" if part == "measure" else whole)
 
@@ -120,8 +139,14 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
     """
     said = re.sub(_SAYS_MORE, " ", normalize_text(text))
     found = dict.fromkeys(match[0] for match in _pattern(part).finditer(said))
-    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds(tokenize(text)))
-    return tuple(one for one in found if not (timed and re.fullmatch(_REAL_TIME, one)))
+    kinds_found = kinds(tokenize(text))
+    timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds_found)
+    said_when = token_pattern("CLOCK").search(kinds_found)  # due by 06:00, and credited on time
+    return tuple(
+        one
+        for one in found
+        if not (timed and re.fullmatch(_REAL_TIME, one)) and not (said_when and one == "on time")
+    )
 
 
 def without_vague_words(text: str, part: str) -> str:
