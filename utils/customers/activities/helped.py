@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
 from utils.customers.activities import helped_own as own_change
+from utils.customers.activities import own_tables
 from utils.customers.activities.helped_own import (
     INTERVAL_NOTE,
     POWER_NOTE,
@@ -242,8 +243,9 @@ class DidItHelp(Activity):
             "decision": radio_buttons("Your decision", DECISIONS, OPEN),
             "own": checkboxes("", [(OWN, "Use my own keys")], []),
             "began": text_field("The change went live on", hint="A day, such as 2026-03-30"),
-            "with_value": dropdown("Had the change", own_change.options("", ""), ""),
+            "with_value": dropdown("Had the change", own_change.options(None, ""), ""),
             "table": table,
+            **own_tables.key_controls(),
         }
         for name in OWN_CONTROLS:
             made[name].hidden = True
@@ -254,15 +256,20 @@ class DidItHelp(Activity):
         compared = side_by_side(controls["change"], controls["compare"])
         asked = side_by_side(controls["began"], controls["with_value"])
         rows = (controls[name] for name in ("decision", "own"))
-        return stacked(compared, *rows, asked, controls["table"])
+        columns = own_tables.key_layout(controls)
+        return stacked(compared, *rows, controls["table"], columns, asked)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show what own keys need only where the learner asks for it."""
-        own, text, chosen = OWN in answers["own"], answers["table"], answers["with_value"]
-        controls["change"].hidden = own and bool(text.strip())
+        own, chosen = OWN in answers["own"], answers["with_value"]
+        on = own and bool(answers["table"].strip())
+        controls["change"].hidden = on
         controls["table"].hidden = controls["began"].hidden = not own
-        controls["with_value"].hidden = not (own and (chosen or own_change.asks(text)))
-        controls["with_value"].options = own_change.options(text, chosen)
+        wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
+        own_tables.ask_about_keys(controls, answers, wanted, on=on)
+        table = own_change.table_of(answers) if on else None
+        controls["with_value"].hidden = not (own and (chosen or own_change.asks(table)))
+        controls["with_value"].options = own_change.options(table, chosen)
 
     def view(
         self, *, change: str, compare: str, decision: str, own: Sequence[str], **given: str
@@ -285,7 +292,7 @@ class DidItHelp(Activity):
 
     def _own_view(self, given: Mapping[str, str], decision: str, *, control: bool) -> View:
         made = own_change.compare(
-            given["table"],
+            own_tables.keys_of(given),
             with_value=given["with_value"],
             began=given["began"],
             control=control,

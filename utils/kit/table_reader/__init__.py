@@ -14,6 +14,7 @@ from utils.kit.table_reader.columns import (
     number_column,
 )
 from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.headings import Headings
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 
@@ -21,6 +22,7 @@ __all__ = [
     "LIMITS",
     "Column",
     "ColumnValues",
+    "Headings",
     "Limits",
     "Problem",
     "TableError",
