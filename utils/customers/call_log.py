@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from utils.customers.data import Usage
 from utils.kit.column_questions import offer_choice
@@ -24,7 +24,7 @@ from utils.kit.table_reader import (
 from utils.kit.timestamps import ParsedTimestamp, parse_timestamp, settle_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import pandas as pd
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from utils.kit.column_questions import Chosen
     from utils.kit.table_reader import TableResult
 
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 MAX_CHARACTERS, MAX_ROWS = 1_000_000, 20_000
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
@@ -241,7 +243,27 @@ def guesses(table: TableResult) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8)
+def remembered(read: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Return a reader that reads the same table once, even where it can't be used."""
+
+    @lru_cache(maxsize=8)
+    def tried(*args: Any, **kwargs: Any) -> tuple[Result | None, InputError | None]:
+        try:
+            return read(*args, **kwargs), None
+        except InputError as problem:
+            return None, problem
+
+    @wraps(read)
+    def found(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        result, problem = tried(*args, **cast("dict[str, Any]", kwargs))
+        if problem is not None:
+            raise problem.with_traceback(None)
+        return cast("Result", result)
+
+    return found
+
+
+@remembered
 def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
     """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
 
@@ -335,7 +357,7 @@ class WeeklyCalls:
     notes: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
+@remembered
 def weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 

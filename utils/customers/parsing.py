@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import (
@@ -21,6 +20,7 @@ from utils.customers.call_log import (
     known,
     read_call_log,
     read_name,
+    remembered,
     time_problems,
     unusable,
 )
@@ -225,6 +225,7 @@ class KeyTable:
 KEY, EVENT, CALL = "key", "event", "call"
 
 
+@remembered
 def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
@@ -232,16 +233,6 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
     which heading a column has, where the learner said so. Raises TableError with all problems at
     once, by line; its `field` is "table".
     """
-    found = _keys_or_error(text, chosen, kind)
-    if isinstance(found, TableError):
-        raise offer_choice(found)
-    if isinstance(found, InputError):
-        raise found
-    return found
-
-
-@lru_cache(maxsize=8)
-def _keys_or_error(text: str, chosen: Chosen, kind: str) -> KeyTable | InputError:
     problems: list[TableError] = []
     for name, read in READERS.items():
         if kind in ("", name):
@@ -250,10 +241,9 @@ def _keys_or_error(text: str, chosen: Chosen, kind: str) -> KeyTable | InputErro
             except TableError as problem:
                 problems.append(problem)
                 if not problem.unclear:
-                    return problem
-            except InputError as problem:
-                return problem
-    return problems[0] if kind else _best(problems, chosen)
+                    break
+    last = problems[-1]
+    raise offer_choice(last if kind or not last.unclear else _best(problems, chosen)) from None
 
 
 def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:

@@ -5,6 +5,7 @@ The answers are controls of the activity, so that they're logged and come back w
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.controls.factory import dropdown
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Dropdown, Input
     from utils.kit.table_reader import TableError
 
+MOST = 200  # headings in a list
 PREFIX, OPEN = "column_", "– choose –"
 CHOOSE = " Or choose it below."
 Chosen: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
@@ -71,7 +73,7 @@ class ColumnQuestions:
         `asked` has the words of the first, empty option by column, such as `OPEN`. None shows
         unless `on`.
         """
-        there = [[one, cut(one)] for one in headings]
+        there = [[one, cut(one)] for one in islice(headings, MOST)]
         for name in self._labels:
             control, answer = controls[PREFIX + name], answers[PREFIX + name]
             control.options = _options(asked.get(name, OPEN), there, answer)
