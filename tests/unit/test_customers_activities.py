@@ -303,6 +303,7 @@ def test_a_right_result_is_right_and_nothing_is_told_before_an_attempt(number):
 @pytest.mark.parametrize("number", TASKS)
 def test_the_solution_is_right(number):
     names = {"keys": load_table("usage_onboarding"), "calls": load_table("usage_calls"), "pd": pd}
+    names["created"] = pd.to_datetime(names["keys"]["created"])
     exec(TASKS[number].solution, names)  # noqa: S102 - our own
     assert check_task(number, names["answer"]).ok
 
@@ -310,7 +311,7 @@ def test_the_solution_is_right(number):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("0.55", "single number"), (True, "single number"), ([0.55], "single number"),
+        ("0.55", "single number"), (True, "single number"), ([0.9], "single number"),
         (float("nan"), "finite"), (float("inf"), "finite"), (55.01, "percentage"),
         (269, "What share of all keys"), (269 / 458, "Divide by all keys"), (0.9, "too large"),
         (0.1, "too small"), (pd.Series([1.0]), "single number"),
