@@ -138,7 +138,7 @@ def _hours_slips() -> dict[str, float]:
     return {
         "That's in days. Multiply by 24.": median / 24,
         "That's in minutes. Divide by 60.": median * 60,
-        "That's in seconds. Divide by 3,600.": median * 3600,
+        "That's in seconds. Divide by 60 twice.": median * 3600,
         "That's the mean. A few very slow ones pull it up: take the median.": float(waited.mean()),
         ".dt.seconds leaves out whole days. Use .dt.total_seconds().": float(
             (waits.dt.seconds / 3600).median()

@@ -71,8 +71,8 @@ SAID = {
         "careful", "close",
         (
             "More data would narrow the interval. But zero is already outside it, and each "
-            "week of holding costs the other teams working calls. What would you still need to "
-            "see?"
+            "week of holding probably costs the other teams working calls. What would you still "
+            "need to see?"
         ),
     ),
     (MESSAGE, BACK): (
@@ -108,14 +108,14 @@ SAID = {
     (OFFICE, SHIP): (
         "not shown", "wrong",
         (
-            "The fall is real, and the callers liked the hour. But for anyone, the worst week is "
-            "mostly followed by a better one. What would have happened without the hour?"
+            "The fall is real, and an hour costs little, so it's tempting. But for anyone, the "
+            "worst week is mostly followed by a better one. What would have happened without it?"
         ),
     ),
     (OFFICE, HOLD): (
         "fits", "right",
         (
-            "Yes. They fell back to about their usual week, which is what happens without "
+            "Yes. They're back near their usual weeks, and much of that would happen without "
             "help, too. Next time, pick at random whom to invite. What would you then compare?"
         ),
     ),
@@ -391,8 +391,9 @@ def _office(*, control: bool) -> Result:
 
 
 REGRESSION_NOTE = (
-    "This is regression to the mean: whoever is chosen for a very bad week was partly unlucky, and "
-    "bad luck rarely comes twice in a row. The hour may have helped, too: this can't tell."
+    "Much of this is regression to the mean: whoever is chosen for a very bad week was partly "
+    "unlucky, and bad luck rarely comes twice in a row. The worse the week, the further one can "
+    "fall back. The hour may have helped, too: this can't tell."
 )
 
 

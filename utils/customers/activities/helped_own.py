@@ -75,15 +75,23 @@ def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
     said = said.replace("after not yet", "later than we watched")
     if math.isinf(found.low) and math.isinf(found.high):
         return f"{said}. Too few arrive for an interval of that difference."
-    ends = f"from {_signed(found.low)} to {_signed(found.high)}"
-    why = " In some draws, less than half of a group arrives." if "no end" in ends else ""
     tell = "outside" if found.can_tell else "inside"
-    return f"{said}. The bootstrap's interval of that difference is {ends}, zero {tell}.{why}"
+    ends, why = _ends(found)
+    return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
+
+
+def _ends(found: Difference) -> tuple[str, str]:
+    """Return from where to where an interval reaches, and why an end is missing."""
+    low, high = found.low, found.high
+    why = " It has no {} end, because in some draws, less than half of a group arrives."
+    if math.isinf(low):
+        return f"reaches up to {_signed(high)}", why.format("lower")
+    if math.isinf(high):
+        return f"begins at {_signed(low)}", why.format("upper")
+    return f"reaches from {_signed(low)} to {_signed(high)}", ""
 
 
 def _signed(value: float) -> str:
-    if math.isinf(value):
-        return "no end"
     return f"{MINUS if value < 0 else '+'}{hours(abs(value))}"
 
 

@@ -25,7 +25,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import Finding, Prediction, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import ipywidgets as widgets
 
@@ -59,8 +59,18 @@ def pace(caller: str, usage: Usage | None = None) -> float:
     old = (usage or data.usage()).old[caller]
     if not old[-1]:
         return 0.0
-    known = old[next(at for at, calls in enumerate(old) if calls) :]
+    known = _since_first(old)
     return (known[-1] / known[0]) ** (1 / max(1, len(known) - 1))
+
+
+def _since_first(old: Sequence[int]) -> Sequence[int]:
+    """Return the weeks from the first one that has any calls."""
+    return old[next(at for at, calls in enumerate(old) if calls) :]
+
+
+def _left(usage: Usage, caller: str, week: int) -> float:
+    """Return the share of a caller's calls that would still go to the old version by a week."""
+    return usage.old_shares(caller)[-1] * pace(caller, usage) ** week
 
 
 class OldVersion(Activity):
@@ -189,8 +199,9 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
     if pace(caller, usage) > STUCK:
         return Finding(
-            f"{said} That's as many as in week 1: without a conversation, nothing will change "
-            "here. Ask what makes these calls, and who looks after it.",
+            f"{said} In its first week, it was {_since_first(usage.old[caller])[0]:,}: without a "
+            "conversation, little will change here. Ask what makes these calls, and who looks "
+            "after it.",
             "isn't moving", "right",
         )  # fmt: skip
     return Finding(
@@ -202,15 +213,19 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
 
 def _about_day(usage: Usage, week: int) -> Finding:
     stuck = [one for one in usage.callers() if pace(one, usage) > STUCK]
+    late = [one for one in usage.callers() if one not in stuck and _left(usage, one, week) > DONE]
+    slow = f" At today's pace, {join_words(late)} won't be done by then, either." if late else ""
     if not stuck:
+        slow = slow.replace(", either", "")
         return Finding(
-            "Every caller is moving. Before you announce the day, ask the slowest one whether it "
-            "fits, and give the notice that your compatibility policy promises (lab 02a).",
+            f"Every caller is moving.{slow} Before you announce the day, ask the slowest one "
+            "whether it fits, and give the notice that your compatibility policy promises (lab "
+            "02a).",
             f"week {week}", "neutral",
         )  # fmt: skip
     return Finding(
-        f"On that day, {join_words(stuck)} would still be calling. A date that you announce today "
-        "needs an agreement with them first, and the notice that your compatibility policy "
+        f"On that day, {join_words(stuck)} would still be calling.{slow} A date that you announce "
+        "today needs an agreement with them first, and the notice that your compatibility policy "
         "promises (lab 02a).",
         f"week {week}", "unsure",
     )  # fmt: skip
