@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from utils.capstone.activities import CapstonePortfolio
 from utils.customers import data
 from utils.customers.activities import (
     DecisionMemo,
@@ -27,6 +28,7 @@ from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import SUCCESS, median_of_arrived, sliced, steps, time_to
 from utils.customers.parsing import read_keys
 from utils.kit.errors import InputError
+from utils.kit.portfolio import Portfolio
 from utils.kit.tables import data_folder, load_table
 
 # --- the history, of any seed ----------------------------------------------------------------
@@ -264,6 +266,44 @@ def test_our_reading_comes_after_all_six():
     made.press("Compare with our reading")
     assert "We read 6 of 6 claims as you do" in made.comparison_html
     made.close()
+
+
+def test_each_claim_can_be_checked_on_the_screen():
+    slow = TheySayTheyDo.evaluate(caller="Mobile").picture.description
+    assert "The p95 of refund calls, in ms: 311, " in slow
+    assert "no refund calls" in TheySayTheyDo.evaluate(caller="Alder").picture.description
+
+
+def test_each_claim_can_be_checked_on_paper():
+    made = TheySayTheyDo()
+    made.set(caller="Alder")
+    printed = made.printed_html()
+    for one in data.claims():
+        assert f"{one.caller}: to version 1 from " in printed
+    assert "refund calls from 311 to 418 ms" in printed
+    assert "Show the calls of" not in printed
+    made.close()
+
+
+def test_the_portfolio_has_the_decision_memo(home):
+    memo = DecisionMemo()
+    memo.set(question="Fix Java first?", data="22 of 157 and 97 of 118", decision="Fix it")
+    memo.press("Save my decision memo")
+    memo.close()
+    made = CapstonePortfolio()
+    assert "document:decision-memo" in made.values()["include"]
+    made.press("Save my portfolio")
+    assert "### The question\n\nFix Java first?" in Portfolio().read("portfolio")
+    made.close()
+
+
+def test_who_moves_too_slowly_for_the_day_is_named():
+    soon, later = (OldVersion.evaluate(day=day).says[0] for day in (1, 12))
+    assert "Finance would still be calling" in later
+    assert "Mobile and Alder won't be done by then, either" in later
+    assert "Birch" in soon
+    first = OldVersion.evaluate(first="Finance").says[0]
+    assert "18,613 in the last week. In its first week, it was 17,657" in first
 
 
 def test_the_memo_has_what_was_written_and_what_was_found(home):
