@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-EMPTY = "Nothing to check yet. Assign your result to `answer`, and run the cell again."
+EMPTY = "Nothing to check yet. Assign your result to “answer”, and run the cell again."
 
 
 @dataclass(frozen=True)
