@@ -331,6 +331,32 @@ def test_a_missing_group_can_be_chosen_where_it_is_split():
         one.close()
 
 
+def test_a_log_without_callers_can_be_counted_as_one():
+    rows = [[f"{t:%Y-%m-%d}", f"/v{v}/pay", s, 3] for t, _, _, v, s in calls()]
+    table = csv_text(["day", "path", "status", "requests"], rows)
+    made = OldVersion()
+    made.set(own=["own"], table=table)
+    assert made.inputs["column_caller"].options[-1] == ["*", "none: count all as one caller"]
+    made.set(column_caller="*")
+    assert made.inputs["table"].error == ""
+    assert "Version 1 went from 33% to 33%" in made.summary_html
+    assert weekly_calls(table, "", (("caller", "*"),)).usage.calls == {"all callers": [126] * 4}
+    made.close()
+
+
+def test_a_log_of_calls_may_say_who_had_the_change():
+    rows = [[f"2026-03-{1 + n % 9:02} 0{n // 9}:00:30", f"c{n % 9}", 200 if n % 3 else 401,
+             "new" if n % 2 else "old"] for n in range(54)]  # fmt: skip
+    table = csv_text(["time", "caller", "status", "flavor"], rows)
+    made = DidItHelp()
+    made.set(own=["own"], table=table, compare="control")
+    assert "doesn't say who had the change" in made.inputs["table"].error
+    made.set(column_change="flavor")
+    assert made.inputs["table"].error == ""
+    assert "keys with the change worked within a day" in made.summary_html
+    made.close()
+
+
 def test_counts_by_hour_without_a_known_heading_are_asked_about():
     table = csv_text(
         ["hour", "app", "version", "status", "sum_of_it"],

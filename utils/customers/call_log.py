@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -43,6 +43,7 @@ MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "n
            "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
 NO_ANSWER = {"0", "000"}
 STATUS = re.compile(r"(?<![\d.])([1-5])(?:\d\d|xx)(?![a-z\d.])")
+EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
 EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
 DATED_VERSION = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 VERSION_IN_PATH = re.compile(
@@ -191,6 +192,12 @@ CALL_COLUMNS = (
         ),
         read=read_name,
     ),
+    Column(
+        "change",
+        "who had the change",
+        aliases=("variant", "variation", "experiment variant", "treatment", "arm", "cohort"),
+        read=read_name,
+    ),
     number_column(
         "calls",
         label="the number of calls",
@@ -216,6 +223,7 @@ class CallRow:
     version: str
     status: str
     library: str
+    change: str
     calls: int
 
 
@@ -269,19 +277,24 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
 
     `chosen` has the heading of a column where a learner said which one it is.
     """
+    columns = [
+        replace(one, required=False) if (one.name, EVERYONE) in chosen else one
+        for one in CALL_COLUMNS
+    ]
     try:
         table = read_table(
-            text, CALL_COLUMNS, name=NAME, limits=LIMITS, rules=_problems, field=FIELD,
+            text, columns, name=NAME, limits=LIMITS, rules=_problems, field=FIELD,
             chosen=known(chosen, CALL_COLUMNS),
         )  # fmt: skip
     except TableError as problem:
         raise offer_choice(problem) from None
     times, readings = settle_dates(list(table.frame["time"]))
     rows: Any = zip(table.frame.itertuples(), times, strict=True)
+    nobody = NO_NAME if "caller" in table.headings else ALL
     made = [
         CallRow(
-            time, row.caller or NO_NAME, row.version, row.status, _library(row.library),
-            round(row.calls),
+            time, row.caller or nobody, row.version, row.status, _library(row.library),
+            row.change, round(row.calls),
         )
         for row, time in rows
     ]  # fmt: skip

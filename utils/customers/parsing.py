@@ -325,7 +325,7 @@ def _keys_of_log(text: str, chosen: Chosen) -> KeyTable:
     )  # fmt: skip
     read = f"{plural(len(keys), 'caller')}, watched until {last:%Y-%m-%d %H:%M}."
     notes = (*log.notes, read, LOG_NOTE)
-    absent = {} if "library" in log.used else {"library": ABSENT}
+    absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used}
     return KeyTable(keys, notes, first.date(), {**log.asked, **absent}, log.headings)
 
 
@@ -341,7 +341,7 @@ def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: dat
         if count >= MANY:
             hours[4] = _hours(made, row.time)
             break
-    groups = {"caller": cut(name), "library": rows[0].library, CHANGE: ""}
+    groups = {"caller": cut(name), "library": rows[0].library, CHANGE: rows[0].change}
     return Key(groups, tuple(hours), _hours(made, last), (made.date() - first.date()).days)
 
 

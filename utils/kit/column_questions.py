@@ -29,12 +29,18 @@ class ColumnQuestions:
     Parameters
     ----------
     labels
-        What to ask, by the column's name in the reader: "The time of the call".
+        What to ask, by the column's name in the reader: "Which one is the time?"
+    more
+        What can be chosen besides the table's headings, by column: pairs of key and text.
 
     """
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self._labels = labels
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        more: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        self._labels, self._more = labels, more or {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,7 +82,8 @@ class ColumnQuestions:
         there = [[one, cut(one)] for one in islice(headings, MOST)]
         for name in self._labels:
             control, answer = controls[PREFIX + name], answers[PREFIX + name]
-            control.options = _options(asked.get(name, OPEN), there, answer)
+            offered = [*there, *map(list, self._more.get(name, ()))]
+            control.options = _options(asked.get(name, OPEN), offered, answer)
             control.hidden = not (on and (answer or name in asked))
 
 

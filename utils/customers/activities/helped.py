@@ -57,7 +57,10 @@ DECISIONS = (
 )
 OWN = "own"
 OWN_CONTROLS = ("began", "with_value", "table")
-OWN_HINT = "CSV with created, first_success, and change (yes or no); or a log of calls"
+OWN_HINT = (
+    "CSV with created, first_success, and change (yes or no); or a table of events or of calls "
+    "with a column that says who had the change"
+)
 WORST = 3  # callers who were invited to the office hour
 SAID = {
     (MESSAGE, SHIP): (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from utils.customers.call_log import CallLog, read_call_log, versions_of
+from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
 from utils.customers.parsing import CALL, EVENT, KEY, KeyTable, read_keys
 from utils.kit.column_questions import OPEN, ColumnQuestions
 from utils.kit.controls.factory import dropdown, side_by_side
@@ -42,7 +42,8 @@ LABELS = {
     "change": "Which one says who had the change?",
 }
 CALL_QUESTIONS = ColumnQuestions(
-    {name: LABELS[name] for name in ("time", "caller", "version", "status", "calls")}
+    {name: LABELS[name] for name in ("time", "caller", "version", "status", "calls")},
+    {"caller": [(EVERYONE, "none: count all as one caller")]},
 )
 KEY_QUESTIONS = ColumnQuestions({name: one for name, one in LABELS.items() if name != "version"})
 
