@@ -25,6 +25,12 @@ OWN = """created,first_success,group
 2026-03-01,,green
 2026-03-09,,green"""
 
+CALLS = "EdgeStartTimestamp,ClientIP,ClientRequestPath,EdgeResponseStatus\n" + "\n".join(
+    f"2026-03-{day:02}T10:00:00Z,10.0.0.{version},/v{version}/payments,200"
+    for day in range(1, 29)
+    for version in ((1,) if day < 15 else (1, 2))
+)
+
 
 @pytest.fixture
 def desk(notebook):
@@ -77,6 +83,21 @@ def test_own_keys_are_asked_about_and_decided_on(desk):
     assert problem(desk, where) == ""
     reset(desk, where)
     assert "22 of 110" in words(desk, where)
+
+
+def test_a_column_that_is_not_clear_is_chosen_by_keyboard_and_comes_back(desk, learner_home):
+    where = OldVersion.activity_id
+    unlock(desk, where, choice(OldVersion, right=True))
+    desk.control(where, "Use my own calls", "checkbox").check()
+    fill(desk, where, "Your calls", CALLS)
+    assert "Or choose it below" in problem(desk, where)
+    desk.control(where, "Which one says who calls?", "combobox").focus()
+    desk.page.keyboard.type("ClientIP")
+    wait_for(desk, where, "Version 1 went from 100% to 50%")
+    wait_for_log(learner_home, "changed", where, "ClientIP")
+    desk.restart_and_run_all()
+    assert "Version 1 went from 100% to 50%" in words(desk, where)
+    assert desk.control(where, "Which one says who calls?", "combobox").input_value() == "ClientIP"
 
 
 def test_whoever_still_calls_is_found(desk):

@@ -54,8 +54,9 @@ QUESTIONS: list[Entry] = [
     named("Francis Galton (1886)"), named("You ask 20 callers"), named("20 people"),
     named("But all 20 made it"), named("What do all 20 have"),
     named("you look at the 95% interval. On day 9"), named("shown on day 1"),
-    fact("A 95% interval is made for one look. If you stop at the first good one of many, you'll "
-         "be wrong far more often than 1 time in 20", 95, 1, 1 / (1 - CONFIDENCE)),
+    fact("A 95% interval is made for one look. If the guide does nothing and you stop at the first "
+         "good one of many, you'll be wrong far more often than 1 time in 20",
+         95, 1, 1 / (1 - CONFIDENCE)),
     named("A useful one of 5 points takes hundreds of keys. How many did you have on day 1"),
     named("Armitage, McPherson, and Rowe (1969)"),
     # worth

@@ -60,7 +60,8 @@ PROSE: list[Entry] = [
     fact("instant refunds in 12 weeks", TARGET_WEEKS), fact("met the 12 weeks", TARGET_WEEKS),
     named("you say that change 2"),
     named("in notebook 01, and the button"), named("in notebook 01. Your figures"),
-    named("in notebook 02. If"), named("in lab 02a"), named("in notebook 01 and lab 02b"),
+    named("in notebook 02. If"), named("in lab 02a"), named("memo in lab 02c"),
+    named("in notebook 01 and lab 02b"),
     named("in lab 02b. The fewer"), named("in notebook 03, and"), named("in notebook 04"),
     # the letter: invented sentences, and how a partner reads the first one
     fact("live around week 12, with", TARGET_WEEKS), fact("reads day 60", TARGET_DAY),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from utils.customers.data import Usage
+from utils.kit.column_questions import offer_choice
 from utils.kit.english import join_words, number, plural
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
@@ -26,16 +27,27 @@ from utils.kit.table_reader import (
 from utils.kit.timestamps import parse_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import pandas as pd
 
+    from utils.kit.column_questions import Chosen
+    from utils.kit.table_reader import TableResult
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
 NO_VERSION, NO_NAME = "", "no name"
 SUCCESS_CLASS, REFUSED_CLASS = "2", "4"
+MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "undefined",
+           "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
+NO_ANSWER = {"0", "000"}
+STATUS = re.compile(r"(?<![\d.])([1-5])(?:\d\d|xx)(?![a-z\d.])")
+EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
+EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
 DATED_VERSION = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 VERSION_IN_PATH = re.compile(
     r"(?:^|[^a-z0-9])v(?:ersion)?[ _-]?(\d{1,4}(?:\.\d{1,4}){0,2})(?![a-z0-9])"
@@ -55,69 +67,150 @@ def read_version(text: str) -> str:
 
 
 def read_status(text: str) -> str:
-    """Return the first digit of an HTTP status: "4" for "404", "4xx", and "404 Not Found"."""
-    found = re.match(r"(?:http\S*\s+)?([1-5])(?:\d\d|xx)\b", text.casefold())
+    """Return the first digit of an HTTP status: "4" for "404", "4xx", and "404 Not Found".
+
+    Returns "" where no answer was sent, which gateways write as 0 or as a dash.
+    """
+    plain = text.casefold()
+    if is_missing(plain) or plain in NO_ANSWER:
+        return ""
+    found = STATUS.search(plain)
     if found:
         return found[1]
     raise InputError(f"“{cut(text)}” isn't an HTTP status.", "Enter a status such as 200 or 4xx.")
 
 
+def is_missing(text: str) -> bool:
+    """Return whether a cell has one of the words that exports write for "nothing"."""
+    return text.strip().casefold() in MISSING
+
+
+def read_name(text: str) -> str:
+    """Return a name; "" for what exports write where there is none."""
+    return "" if is_missing(text) else text
+
+
+def is_time(text: str) -> bool:
+    """Return whether a cell is one time."""
+    try:
+        parse_timestamp(text)
+    except InputError:
+        return False
+    return True
+
+
+def _is_status(text: str) -> bool:
+    """Return whether a cell has a status in it."""
+    return bool(STATUS.search(text.casefold()))
+
+
+TIME_UNITS = ("utc", "gmt", "iso", "iso8601", "local", "ms", "ts", "epoch", "unix")
 CALL_COLUMNS = (
     Column(
         "time",
         "the time of the call",
         aliases=(
             "timestamp", "@timestamp", "_time", "day", "date", "datetime", "request time",
-            "time generated", "started at", "event time", "client received start timestamp",
-            "week", "period",
+            "time generated", "started at", "start time", "start timestamp", "event time",
+            "event timestamp", "client received start timestamp", "edge start timestamp",
+            "week", "period", "hour", "interval", "bucket", "msec", "ts", "time bucket",
+            *(f"bin({count}{unit})" for unit in "mhdw" for count in (1, 5, 15)),
         ),
-        units=("utc", "gmt", "iso", "local", "ms"),
+        fallbacks=(
+            "request timestamp", "request received at", "received at", "occurred at", "logged at",
+            "created at", "request time epoch", "sent at", "ingested at", "end time", "ended at",
+            "edge end timestamp",
+        ),
+        units=TIME_UNITS,
         read=parse_timestamp,
         required=True,
         filled=True,
+        looks_like=is_time,
     ),
     Column(
         "caller",
         "who calls",
         aliases=(
-            "team", "partner", "customer", "consumer", "consumer name", "client", "client id",
-            "client app", "app", "app name", "application", "application id", "developer app",
-            "account", "tenant", "subscription", "subscription id", "principal",
+            "team", "partner", "customer", "consumer", "consumer name", "consumer username",
+            "client", "client name", "client app", "app", "app name", "application",
+            "application name", "developer app", "account", "account name", "tenant",
+            "tenant name", "customer name", "partner name", "api consumer",
         ),
-        fallbacks=("api key", "api key id", "key", "key id", "user", "user id", "developer email"),
+        fallbacks=(
+            "subscription name", "subscription", "organization", "organization name", "org",
+            "company", "workspace", "merchant", "consumer custom id", "consumer id", "client id",
+            "application id", "app id", "customer id", "partner id", "account id", "tenant id",
+            "org id", "merchant id", "workspace id", "subscription id", "apim subscription id",
+            "principal", "principal id", "usr name", "user name", "username", "remote user",
+            "developer", "developer email", "authenticated entity", "usr email", "usr id", "user",
+            "user id", "distinct id", "key name", "api key name", "alias", "identity api key id",
+            "api key id", "key id", "identity api key", "api key", "key",
+        ),
+        read=read_name,
         required=True,
     ),
     Column(
         "version",
         "the version",
-        aliases=("api version", "ver", "revision"),
+        aliases=("api version", "ver", "version name"),
         fallbacks=(
-            "stage", "path", "request path", "uri", "request uri", "url", "request url",
-            "resource path", "route", "endpoint", "resource", "proxy", "api proxy", "api name",
-            "api", "operation", "operation id", "request",
+            "stage", "path", "request path", "uri", "request uri",
+            "url", "request url", "http url", "url path", "url full", "url original", "http path",
+            "http url details path", "resource path", "proxy basepath", "proxy base path",
+            "base path", "basepath", "client request path", "client request uri", "route",
+            "http route", "route path", "route paths", "route name", "endpoint", "resource",
+            "cs uri stem", "proxy", "api proxy", "apiproxy", "api name", "api id", "api",
+            "service", "service name", "operation", "operation name", "operation id",
+            "resource name", "request", "request line", "revision", "api revision",
         ),
         read=read_version,
+        looks_like=lambda text: bool(read_version(text)),
     ),
     Column(
         "status",
         "the status",
         aliases=(
             "status code", "http status", "http status code", "response code", "response status",
-            "response status code", "sc status", "code",
+            "response status code", "sc status", "code", "edge response status",
+            "http response status code", "http response code", "status class", "status group",
+            "status code group", "status code class", "response code class", "status family",
+            "http code", "return code", "response flag code",
+        ),
+        fallbacks=(
+            "proxy status code", "gateway status", "gateway response code", "result code",
+            "origin response status", "backend response code", "upstream status",
+            "target status code", "result", "outcome",
         ),
         read=read_status,
+        looks_like=_is_status,
     ),
     Column(
         "library",
         "the client library",
-        aliases=("sdk", "client library", "user agent", "request user agent", "sc user agent"),
+        aliases=(
+            "sdk", "client library", "user agent", "useragent", "request user agent",
+            "request headers user agent", "http user agent", "http useragent",
+            "user agent original", "client request user agent", "sc user agent", "cs user agent",
+            "sdk language", "sdk name", "library name",
+        ),
+        read=read_name,
+    ),
+    Column(
+        "change",
+        "who had the change",
+        aliases=("variant", "variation", "experiment variant", "treatment", "arm", "cohort"),
+        read=read_name,
     ),
     number_column(
         "calls",
         label="the number of calls",
         aliases=(
             "count", "requests", "request count", "hits", "number of calls", "call count", "total",
-            "total requests", "message count", "sum message count", "traffic",
+            "total requests", "message count", "sum message count", "traffic", "sum of traffic",
+            "sum traffic", "total traffic", "count all", "count of requests", "number of requests",
+            "num requests", "requests total", "total calls", "api calls", "call count total",
+            "sum of calls", "sum of count", "sum count", "sum requests", "sum of requests",
+            "sum of message count", "calls total", "n", "request total", "volume",
         ),
         default=1.0,
         whole=True,
@@ -134,30 +227,78 @@ class CallRow:
     version: str
     status: str
     library: str
+    change: str
     calls: int
 
 
 @dataclass(frozen=True)
 class CallLog:
-    """The rows of a log by time, and notes on how it was read."""
+    """The rows of a log by time, and notes on how it was read.
+
+    `used` has the heading of each column that was found, `asked` the columns that were only
+    guessed, with what that guess is, and `headings` all those of the table.
+    """
 
     rows: tuple[CallRow, ...]
     notes: tuple[str, ...]
-    has_status: bool
+    used: Mapping[str, str]
+    asked: Mapping[str, str]
+    headings: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def read_call_log(text: str) -> CallLog:
-    """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table"."""
-    table = read_table(
-        text, CALL_COLUMNS, name=NAME, limits=LIMITS, rules=_problems, field=FIELD
-    )  # fmt: skip
+def guesses(table: TableResult) -> dict[str, str]:
+    """Return the columns that were guessed, with words for the guess, to ask about them."""
+    return {
+        name: f"– we read “{table.headings[name]}” –"
+        for name in table.headings
+        if name in table.fallbacks
+    }
+
+
+def remembered(read: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Return a reader that reads the same table once, even where it can't be used."""
+
+    @lru_cache(maxsize=8)
+    def tried(*args: Any, **kwargs: Any) -> tuple[Result | None, InputError | None]:
+        try:
+            return read(*args, **kwargs), None
+        except InputError as problem:
+            return None, problem
+
+    @wraps(read)
+    def found(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        result, problem = tried(*args, **cast("dict[str, Any]", kwargs))
+        if problem is not None:
+            raise problem.with_traceback(None)
+        return cast("Result", result)
+
+    return found
+
+
+@remembered
+def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
+    """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
+
+    `chosen` has the heading of a column where a learner said which one it is.
+    """
+    columns = [
+        replace(one, required=False) if (one.name, EVERYONE) in chosen else one
+        for one in CALL_COLUMNS
+    ]
+    try:
+        table = read_table(
+            text, columns, name=NAME, limits=LIMITS, rules=_problems, field=FIELD,
+            chosen=known(chosen, CALL_COLUMNS),
+        )  # fmt: skip
+    except TableError as problem:
+        raise offer_choice(problem) from None
     times, readings = settle_times(table.frame, ["time"])
     rows: Any = zip(table.frame.itertuples(), times["time"], strict=True)
+    nobody = NO_NAME if "caller" in table.headings else ALL
     made = [
         CallRow(
-            time, row.caller or NO_NAME, row.version, row.status, _library(row.library),
-            round(row.calls),
+            time, row.caller or nobody, row.version, row.status, _library(row.library),
+            row.change, round(row.calls),
         )
         for row, time in rows
     ]  # fmt: skip
@@ -166,12 +307,29 @@ def read_call_log(text: str) -> CallLog:
         f"Your table: {plural(sum(row.calls for row in made), 'call')} read, "
         f"from {made[0].time:%Y-%m-%d} to {made[-1].time:%Y-%m-%d}."
     )
-    return CallLog(tuple(made), (read, *table.notes, *readings), "status" in table.headings)
+    asked = guesses(table)
+    if "calls" not in table.headings and _in_buckets(made):
+        asked["calls"] = EACH_ROW
+    notes = (read, *table.notes, *readings)
+    return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
 
 
-def unusable(what: str, fix: str) -> TableError:
+def known(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:
+    """Return the choices for columns that this reader has."""
+    names = {column.name for column in columns}
+    return {name: heading for name, heading in chosen if name in names}
+
+
+def _in_buckets(rows: Sequence[CallRow]) -> bool:
+    """Return whether all times are full hours, as in a table of counts by hour or by day."""
+    return len(rows) > 1 and not any(row.time.minute or row.time.second for row in rows)
+
+
+def unusable(
+    what: str, fix: str, unclear: Sequence[str] = (), headings: Sequence[str] = ()
+) -> TableError:
     """Return an error about the learner's table as a whole."""
-    problem = TableError(NAME, [Problem(0, "", what, fix)])
+    problem = TableError(NAME, [Problem(0, "", what, fix)], unclear=unclear, headings=headings)
     problem.field = FIELD
     return problem
 
@@ -207,15 +365,15 @@ class WeeklyCalls:
     notes: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def weekly_calls(text: str, old_version: str = "") -> WeeklyCalls:
+@remembered
+def weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 
     `old_version` is what the learner said; the lowest one where that is empty. Raises InputError
     where there's only one version, or where the table has fewer than three weeks.
     """
-    log = read_call_log(text)
-    chosen = _old_version(log, old_version)
+    log = read_call_log(text, chosen)
+    old = _old_version(log, old_version)
     last = log.rows[-1].time.date()
     weeks = min(MOST_WEEKS, ((last - log.rows[0].time.date()).days + 1) // WEEK)
     if weeks < FEWEST_WEEKS:
@@ -225,11 +383,11 @@ def weekly_calls(text: str, old_version: str = "") -> WeeklyCalls:
     for row in log.rows:
         week = weeks - 1 - (last - row.time.date()).days // WEEK
         if week >= 0:
-            kinds = (True, row.version == chosen, row.status == REFUSED_CLASS)
+            kinds = (True, row.version == old, row.status == REFUSED_CLASS)
             for table, counts in zip(made, kinds, strict=True):
                 table[names[row.caller]][week] += row.calls if counts else 0
-    read = f"Version {chosen} counts as the old one. Weeks are counted back from the last day."
-    return WeeklyCalls(Usage(*made), chosen, (*log.notes, read, *_version_note(log)))
+    read = f"Version {old} counts as the old one. Weeks are counted back from the last day."
+    return WeeklyCalls(Usage(*made), old, (*log.notes, read, *_version_note(log)))
 
 
 def _shown_callers(rows: Sequence[CallRow]) -> dict[str, str]:
@@ -242,18 +400,20 @@ def _shown_callers(rows: Sequence[CallRow]) -> dict[str, str]:
     return {name: cut(name) if name in named else OTHERS for name in ranked}
 
 
-def versions(log: CallLog) -> list[str]:
-    """Return the versions of a log, the oldest first."""
-    found = {row.version for row in log.rows if row.version != NO_VERSION}
-    return sorted(found, key=lambda one: [int(part) for part in re.findall(r"\d+", one)])
+def versions_of(log: CallLog) -> list[str]:
+    """Return the versions of a log, the oldest first. Raises TableError for fewer than two."""
+    known_ones = {row.version for row in log.rows if row.version != NO_VERSION}
+    found = sorted(known_ones, key=lambda one: [int(part) for part in re.findall(r"\d+", one)])
+    if len(found) > 1:
+        return found
+    seen = f"only version {found[0]}" if found else "no version that I recognize"
+    fix = "Paste calls to two versions, with a column version or a path such as /v1/payments."
+    what, there = f"has {seen}.", log.headings
+    raise offer_choice(unusable(what, fix, unclear=("version",), headings=there))
 
 
 def _old_version(log: CallLog, chosen: str) -> str:
-    found = versions(log)
-    if len(found) < 2:
-        seen = f"only version {found[0]}" if found else "no version that I recognize"
-        fix = "Paste calls to two versions, with a column version or a path such as /v1/payments."
-        raise unusable(f"has {seen}.", fix)
+    found = versions_of(log)
     if not chosen.strip():
         return found[0]
     said = read_version(chosen.strip())

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from utils.customers.call_log import SUCCESS_CLASS, CallLog, CallRow, read_call_log, unusable
+from utils.customers.call_log import (
+    ABSENT,
+    CALL_COLUMNS,
+    SUCCESS_CLASS,
+    TIME_UNITS,
+    CallRow,
+    guesses,
+    is_missing,
+    is_time,
+    known,
+    read_call_log,
+    read_name,
+    remembered,
+    unusable,
+)
 from utils.customers.model.keys import Key
-from utils.kit.english import plural
+from utils.kit.column_questions import offer_choice
+from utils.kit.english import join_words, plural
+from utils.kit.errors import InputError
 from utils.kit.table_reader import (
     Column,
+    Headings,
     Limits,
     Problem,
     TableError,
@@ -22,14 +39,17 @@ from utils.kit.table_reader import (
     settle_times,
     time_problems,
 )
-from utils.kit.timestamps import parse_timestamp
+from utils.kit.timestamps import ParsedTimestamp, parse_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
     from typing import Protocol
 
     import pandas as pd
+
+    from utils.kit.column_questions import Chosen
+    from utils.kit.table_reader import TableResult
 
     class NamedRow(Protocol):
         """A row of the frame, as itertuples gives it."""
@@ -42,43 +62,140 @@ if TYPE_CHECKING:
 COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
 MAX_CHARACTERS, MAX_ROWS = 1_000_000, 5_000
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
-NAME, FIELD = "Your table", "table"
-ALIASES = {
-    "created": ("key created|created at|signed up|signup|registered|key issued|issued", True),
-    "first_call": ("first request|first api call", False),
-    "first_success": ("first successful call|first 200|first 2xx|first working call", True),
-    "first_live": ("first live call|first production call|went live", False),
-    "hundredth_call": ("100th call|hundredth live call|call 100", False),
+EVENT_LIMITS = Limits(size=MAX_CHARACTERS, rows=4 * MAX_ROWS, columns=100, cell=1_000)
+NAME, FIELD = "Your table", "table"  # the field of `CallLog`, too
+ALIASES = {  # the names of a step, and those that count only where there is none of these
+    "created": (
+        """key created|api key created|signed up|user signed up|signup|sign up|registered
+        user registered|key issued|api key issued|issued|key generated|api key generated
+        account created|app created|application created|credentials created|credentials issued
+        project created|token created|token issued|created api key|generated api key""",
+        "registration|subscribed|onboarding started|started",
+    ),
+    "first_call": (
+        """first request|first api call|first api request|first call made|first api call made
+        made first call|made first api call|first request sent|first request made
+        first call attempted|first call attempt""",
+        "api call|api call made|api request|api request made",
+    ),
+    "first_success": (
+        """first successful call|first 200|first 2xx|first working call|first success call
+        first successful api call|first successful request|first api success
+        first call succeeded|first api call succeeded|first 200 ok|first successful response
+        first successful api request|first successful payment|first test payment""",
+        "api call succeeded|call succeeded|activated|activation|onboarded",
+    ),
+    "first_live": (
+        """first live call|first production call|went live|first prod call|go live|gone live
+        first live request|first production request|first live payment|first live api call
+        first production api call|live call""",
+        "live|production|in production",
+    ),
+    "hundredth_call": (
+        """100th call|hundredth live call|call 100|100 calls|hundredth request|100th request
+        100th api call|hundredth api call""",
+        "",
+    ),
 }
+REQUIRED = ("created", "first_success")
+
+
+def _read_time(text: str) -> ParsedTimestamp | str:
+    return "" if is_missing(text) else parse_timestamp(text)
+
+
+def _read_made(text: str) -> ParsedTimestamp:
+    if is_missing(text):
+        raise InputError(f"“{cut(text)}” isn't a time.", "Enter it, or delete the row.")
+    return parse_timestamp(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in re.split(r"[|\n]", text) if name.strip())
 
 
 def _time_column(name: str) -> Column:
-    aliases, required = ALIASES[name]
+    aliases, fallbacks = ALIASES[name]
     return Column(
         name,
         f"the time of “{name.replace('_', ' ')}”",
-        aliases=tuple(aliases.split("|")),
-        units=("utc", "gmt", "time", "date", "at", "on", "timestamp"),
-        read=parse_timestamp,
-        required=required,
+        aliases=_names(aliases),
+        fallbacks=_names(fallbacks),
+        units=("time", "date", "at", "on", "timestamp", *TIME_UNITS),
+        read=_read_made if name == "created" else _read_time,
+        required=name in REQUIRED,
         filled=name == "created",
         default="",
+        looks_like=is_time,
     )
 
 
-KEY_COLUMNS = (
-    *(_time_column(name) for name in COLUMNS),
-    Column("caller", "who calls", aliases=("team", "partner", "customer", "app", "consumer")),
-    Column("library", "the client library", aliases=("sdk", "client", "user agent", "language")),
+GROUPS = (
+    Column(
+        "caller",
+        "who calls",
+        aliases=(
+            "team", "partner", "customer", "app", "consumer", "company", "organization", "org",
+            "account name", "company name", "customer name", "team name", "partner name",
+            "app name", "application", "workspace",
+        ),
+        fallbacks=("account", "account id", "company id", "org id", "organization id", "tenant",
+                   "customer id", "client id"),
+        read=read_name,
+    ),
+    Column(
+        "library",
+        "the client library",
+        aliases=("sdk", "client", "user agent", "language", "client library", "sdk language",
+                 "sdk name", "programming language"),
+        read=read_name,
+    ),
     Column(
         "change",
         "who had the change",
         aliases=(
             "variant", "group", "arm", "cohort", "treatment", "experiment", "bucket", "exposed",
-            "with change", "had the change",
+            "with change", "had the change", "experiment group", "experiment variant", "variation",
+            "test group", "ab group",
         ),
         fallbacks=("message", "guide", "flag", "feature flag"),
+        read=read_name,
     ),
+)  # fmt: skip
+STEP_COLUMNS = tuple(map(_time_column, COLUMNS))
+KEY_COLUMNS = (*STEP_COLUMNS, *GROUPS)
+EVENT_COLUMNS = (
+    Column(
+        "user",
+        "whose key it is",
+        aliases=("user id", "distinct id", "key id", "api key id", "api key", "developer id",
+                 "userid", "user", "key", "developer"),
+        fallbacks=("account id", "customer id", "client id", "app id", "email", "anonymous id",
+                   "device id", "amplitude id", "person id"),
+        read=read_name,
+    ),
+    Column(
+        "event",
+        "what happened",
+        aliases=("event name", "event type", "activity", "milestone", "step"),
+        fallbacks=("event text", "action", "name", "type"),
+        required=True,
+        read=read_name,
+    ),
+    Column(
+        "time",
+        "the time of the event",
+        aliases=("timestamp", "event time", "event timestamp", "date", "datetime", "occurred at",
+                 "@timestamp", "happened at"),
+        fallbacks=("client event time", "original timestamp", "sent at", "received at",
+                   "created at", "server upload time"),
+        units=TIME_UNITS,
+        read=parse_timestamp,
+        required=True,
+        filled=True,
+        looks_like=is_time,
+    ),
+    *GROUPS,
 )  # fmt: skip
 CHANGE, NO_NAME, MANY = "change", "no name", 100
 LOG_NOTE = (
@@ -90,11 +207,16 @@ LOG_NOTE = (
 
 @dataclass(frozen=True)
 class KeyTable:
-    """A learner's keys, notes on how they were read, and the day on which the first was made."""
+    """A learner's keys, notes on how they were read, and the day on which the first was made.
+
+    `asked` and `headings` are those of `CallLog`; `asked` has the groups that aren't there, too.
+    """
 
     keys: tuple[Key, ...]
     notes: tuple[str, ...]
     first: date
+    asked: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
 
     def changes(self) -> list[str]:
         """Return what the column of the change has, the most frequent first; empty without it."""
@@ -102,29 +224,63 @@ class KeyTable:
         return [value for value, _ in found.most_common()] if any(found) else []
 
 
-@lru_cache(maxsize=4)
-def read_keys(text: str) -> KeyTable:
-    """Return the keys in a pasted table: a row a key, or a log of calls, from which keys follow.
+KEY, EVENT, CALL = "key", "event", "call"
 
-    Keys count as watched until the last time in the table. Raises TableError with all problems at
+
+@remembered
+def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
+    """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
+
+    Keys count as watched until the last time in the table. `kind` is what a row has, and `chosen`
+    which heading a column has, where the learner said so. Raises TableError with all problems at
     once, by line; its `field` is "table".
     """
-    try:
-        return _read_key_table(text)
-    except TableError as problem:
-        if not problem.unclear:
-            raise
-        try:
-            log = read_call_log(text)
-        except TableError as other:
-            raise problem if other.unclear else other from None
-        return _keys_of_log(log)
+    problems: list[TableError] = []
+    for name, read in READERS.items():
+        if kind in ("", name):
+            try:
+                return read(text, chosen)
+            except TableError as problem:
+                problems.append(problem)
+                if not problem.unclear:
+                    break
+    last = problems[-1]
+    raise offer_choice(last if kind or not last.unclear else _best(problems, chosen)) from None
 
 
-def _read_key_table(text: str) -> KeyTable:
+def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
+    """Return the problem of the kind of table that this one is most like.
+
+    The kind is asked, too, where another one is nearly as likely.
+    """
+    fits = [
+        len(Headings(columns, known(chosen, columns)).find(problems[0].headings))
+        - len([one for one in problem.unclear if one in {column.name for column in columns}])
+        for problem, columns in zip(
+            problems, (KEY_COLUMNS, EVENT_COLUMNS, CALL_COLUMNS), strict=True
+        )
+    ]
+    found = problems[fits.index(max(fits))]
+    if sorted(fits)[-2] > max(fits) - 2:
+        found.unclear = (*found.unclear, "row")
+    return found
+
+
+def _keys_of_table(text: str, chosen: Chosen) -> KeyTable:
     table = read_table(
-        text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD
-    )
+        text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD,
+        chosen=known(chosen, KEY_COLUMNS),
+    )  # fmt: skip
+    return _made_of(table, asked_of(table), table.all_headings)
+
+
+def asked_of(table: TableResult) -> dict[str, str]:
+    """Return the columns to ask about: those only guessed, and the groups that aren't there."""
+    absent = {column.name: ABSENT for column in GROUPS if column.name not in table.headings}
+    return {**guesses(table), **absent}
+
+
+def _made_of(table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]) -> KeyTable:
     settled, readings = settle_times(table.frame, COLUMNS)
     times = settled.to_numpy().tolist()
     last = max(one for row in times for one in row if one is not None)
@@ -134,7 +290,7 @@ def _read_key_table(text: str) -> KeyTable:
     unknown = [at for at, name in enumerate(COLUMNS) if name not in table.headings]
     keys = tuple(_without(key, unknown) for key in keys)
     read = f"Your table: {plural(len(keys), 'key')} read, watched until {last:%Y-%m-%d %H:%M}."
-    return KeyTable(keys, (read, *table.notes, *readings), first.date())
+    return KeyTable(keys, (read, *table.notes, *readings), first.date(), asked, headings)
 
 
 def _key(row: NamedRow, times: list[Any], first: datetime, last: datetime) -> Key:
@@ -156,20 +312,24 @@ def _hours(made: datetime, when: datetime) -> float:
     return (when - made).total_seconds() / 3600
 
 
-def _keys_of_log(log: CallLog) -> KeyTable:
+def _keys_of_log(text: str, chosen: Chosen) -> KeyTable:
     """Return a key for each caller of a log, from its first call on."""
+    log = read_call_log(text, chosen)
     by_caller: dict[str, list[CallRow]] = {}
     for row in log.rows:
         by_caller.setdefault(row.caller, []).append(row)
-    if not log.has_status:
+    if "status" not in log.used:
         fix = "Paste a table with a column status, or one with created and first_success."
-        raise unusable("has no status of the calls.", fix)
+        what, there = "has no status of the calls.", log.headings
+        raise unusable(what, fix, unclear=("status",), headings=there)
     first, last = log.rows[0].time, log.rows[-1].time
     keys = tuple(
         _key_of_calls(name, rows, first, last) for name, rows in by_caller.items()
     )  # fmt: skip
     read = f"{plural(len(keys), 'caller')}, watched until {last:%Y-%m-%d %H:%M}."
-    return KeyTable(keys, (*log.notes, read, LOG_NOTE), first.date())
+    notes = (*log.notes, read, LOG_NOTE)
+    absent = {name: ABSENT for name in ("library", CHANGE) if name not in log.used}
+    return KeyTable(keys, notes, first.date(), {**log.asked, **absent}, log.headings)
 
 
 def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: datetime) -> Key:
@@ -184,7 +344,7 @@ def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: dat
         if count >= MANY:
             hours[4] = _hours(made, row.time)
             break
-    groups = {"caller": cut(name), "library": rows[0].library, CHANGE: ""}
+    groups = {"caller": cut(name), "library": rows[0].library, CHANGE: rows[0].change}
     return Key(groups, tuple(hours), _hours(made, last), (made.date() - first.date()).days)
 
 
@@ -202,3 +362,115 @@ def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
         for line in both.index[both[name] < both["created"]]:
             what = "is before the key was made"
             yield Problem(line, column_heading(frame, name), what, "Check both times.")
+
+
+# --- a table of events -------------------------------------------------------------------
+
+
+def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
+    """Return a key for each user of a table of events, by the first time of each event."""
+    table = read_table(
+        text, EVENT_COLUMNS, name=NAME, limits=EVENT_LIMITS, field=FIELD, rules=_event_problems,
+        chosen=known(chosen, EVENT_COLUMNS),
+    )  # fmt: skip
+    who = next((one for one in ("user", "caller") if one in table.headings), "")
+    if not who:
+        what, fix = "has no column for whose key it is.", "Name it user_id in the first line."
+        raise unusable(what, fix, unclear=("user",), headings=table.all_headings)
+    events = list(dict.fromkeys(filter(None, table.frame["event"])))
+    steps = _step_of_event(events, known(chosen, KEY_COLUMNS))
+    settled, readings = settle_times(table.frame, ["time"])
+    times = settled["time"].tolist()
+    users, without = _users(table.frame, who, times, steps)
+    good = [one for one in users if one.times[0] is not None and one.in_order]
+    if not good:
+        raise unusable("has no key: nobody has its first event.", "Check which event that is.",
+                       unclear=REQUIRED, headings=events)  # fmt: skip
+    first, last = min(one.times[0] for one in good), max(times)
+    unknown = [at for at, name in enumerate(COLUMNS) if name not in steps.values()]
+    keys = tuple(_without(_key(one, one.times, first, last), unknown) for one in good)
+    read = f"{plural(len(keys), 'key')} read from events, watched until {last:%Y-%m-%d %H:%M}."
+    notes = [
+        f"Your table: {read}",
+        *table.notes,
+        *readings,
+        *_event_notes(events, steps, len(users) - len(good), without),
+    ]
+    asked = {name: one for name, one in asked_of(table).items() if name != "user"}
+    return KeyTable(keys, tuple(notes), first.date(), asked, table.all_headings)
+
+
+def _event_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    yield from time_problems(frame, ["time"])
+
+
+def _step_of_event(events: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the step that each event is. Raises TableError where the two main ones aren't clear.
+
+    Several events may be the same step: the earliest of them counts.
+    """
+    found = Headings(STEP_COLUMNS, chosen).find(events)
+    unclear = [name for name in COLUMNS if name not in found]
+    if set(REQUIRED) & set(unclear):
+        shown = join_words(f"“{cut(one)}”" for one in events[:12])
+        what = f"has these events: {shown}. Which one is the key, and which the first working call?"
+        fix = "Rename these two to created and first_success."
+        raise unusable(what, fix, unclear=unclear, headings=events)
+    return {events[one.at]: name for name, matches in found.items() for one in matches}
+
+
+@dataclass
+class _User:
+    """A user's first time at each step, and the groups that its first row names."""
+
+    caller: str = ""
+    library: str = ""
+    change: str = ""
+    times: list[Any] = field(default_factory=lambda: [None] * len(COLUMNS))
+
+    @property
+    def in_order(self) -> bool:
+        """Whether no step comes before the key was made."""
+        return all(one is None or one >= self.times[0] for one in self.times)
+
+    def take(self, row: NamedRow, step: str | None, time: datetime) -> None:
+        """Take over what a row says."""
+        for name in ("caller", "library", "change"):
+            setattr(self, name, getattr(self, name) or getattr(row, name))
+        if step:
+            at = COLUMNS.index(step)
+            self.times[at] = min(filter(None, (self.times[at], time)))
+
+
+def _users(
+    frame: pd.DataFrame, who: str, times: Sequence[datetime], steps: Mapping[str, str]
+) -> tuple[list[_User], int]:
+    """Return the users, and how many rows name none."""
+    users: dict[str, _User] = {}
+    without = 0
+    rows: Any = zip(frame.itertuples(), times, strict=True)
+    for row, time in rows:
+        name = getattr(row, who)
+        without += not name
+        if name:
+            users.setdefault(name, _User()).take(row, steps.get(row.event), time)
+    return list(users.values()), without
+
+
+def _event_notes(
+    events: Sequence[str], steps: Mapping[str, str], left_out: int, without: int
+) -> Iterator[str]:
+    used = join_words(f"“{cut(one)}” as {step.replace('_', ' ')}" for one, step in steps.items())
+    yield f"Events read: {used}."
+    rest = [cut(one) for one in events if one not in steps]
+    if rest:
+        more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
+        yield f"Events not used: {', '.join(rest[:12])}{more}."
+    if left_out:
+        why = "no key was made in this table, or only after another step."
+        yield f"{plural(left_out, 'user')} left out: {why}"
+    if without:
+        yield f"{plural(without, 'row')} without a user: left out."
+
+
+READERS = {KEY: _keys_of_table, EVENT: _keys_of_events, CALL: _keys_of_log}

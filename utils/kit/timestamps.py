@@ -1,9 +1,10 @@
 """One reading of dates and times, in the forms that tools export.
 
 ISO 8601, "20260601T090000Z", "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200",
-"01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", and seconds or milliseconds since 1970. A
-time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place that
-isn't named.
+"01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web servers
+write it, and seconds (also with a fraction), milliseconds, microseconds, or nanoseconds since 1970.
+A time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place
+that isn't named.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ ZONES = {
 DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
 TIME = (
-    r"(?:(?:\s*,?\s+(?:at\s+)?|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[ap])\.?m\.?)?)?"
 )
-ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)"
+ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
 PLACE = r"(?:\[[a-z_/+-]{1,40}\])?"  # "…-07:00[America/Los_Angeles]", as Java writes it
 DATES = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
@@ -54,6 +55,7 @@ UTC_IN_HEADING = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}\s+(?P<year>\d{{4}}){ZONE}"
 )
+SINCE_1970 = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
             found = pattern.fullmatch(plain)
             if found:
                 return _from_match(text, found.groupdict(""))
-        if re.fullmatch(r"\d{10}(\d{3})?", plain):
+        if SINCE_1970.fullmatch(plain):
             seconds = int(plain[:10])
             return _checked(text, datetime.fromtimestamp(seconds, UTC))
     raise _unreadable(text)

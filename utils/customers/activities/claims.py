@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from utils.customers import data
 from utils.customers.pictures import caller as pictures
+from utils.kit import printed
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, dropdown_grid, stacked
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
+from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,16 +69,12 @@ class TheySayTheyDo(Activity):
 
     def view(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return what a caller does, and how many claims have a verdict."""
-        usage, source = data.usage(), source_line("usage_calls")
-        total = [sum(week) for week in zip(*usage.calls.values(), strict=True)]
-        refused = [sum(week) for week in zip(*usage.refused.values(), strict=True)]
-        usual = [bad / all_ for bad, all_ in zip(refused, total, strict=True)]
-        shares = usage.old_shares(caller), usage.refused_shares(caller)
-        left = [one for one in data.claims() if not _given(verdicts, one)]
+        source, one = source_line("usage_calls"), _weeks(caller)
+        left = [claim for claim in data.claims() if not _given(verdicts, claim)]
         words = f"{plural(len(left), 'claim')} to go." if left else "All six have a verdict."
         return View(
-            summary=f"{pictures.title(caller, *shares)}. {words}",
-            picture=pictures.picture(caller, *shares, usual, source=source),
+            summary=f"{pictures.title(one)}. {words}",
+            picture=pictures.picture(one, _usual(), source=source),
             table=_evidence(source),
             table_title="All callers, and Mobile's refund calls",
             notes=(NOTE,),
@@ -103,6 +102,40 @@ class TheySayTheyDo(Activity):
                 source=source_line("usage_interviews"),
             ),
         )
+
+    def printed_html(self) -> str:
+        """Return the activity with the calls of all six: paper has no list to choose from."""
+        return printed.activity_html(_OnPaper(self))
+
+
+class _OnPaper:
+    """The activity as it is printed: the claims to judge, and everyone's calls below."""
+
+    def __init__(self, activity: TheySayTheyDo) -> None:
+        self.title, self.task = activity.title, activity.task
+        self.prediction = activity.prediction
+        self.worksheet = worksheet_html(activity.controls()["verdicts"])
+        picture = pictures.all_pictures(_callers(), _usual(), source=source_line("usage_calls"))
+        words = "Six claims to judge: the calls of those who made them are below."
+        self.first_view = replace(activity.first_view, summary=words, picture=picture)
+
+
+def _callers() -> list[pictures.CallerWeeks]:
+    return [_weeks(one.caller) for one in data.claims()]
+
+
+def _weeks(caller: str) -> pictures.CallerWeeks:
+    """Return what a caller does, week by week."""
+    usage = data.usage()
+    old, refused = usage.old_shares(caller), usage.refused_shares(caller)
+    return pictures.CallerWeeks(caller, old, refused, data.slow_refunds(caller))
+
+
+def _usual() -> list[float]:
+    """Return the share of refused calls of all callers together, week by week."""
+    usage = data.usage()
+    weeks = zip(*usage.calls.values(), strict=True), zip(*usage.refused.values(), strict=True)
+    return [sum(bad) / sum(every) for every, bad in zip(*weeks, strict=True)]
 
 
 def _given(verdicts: Mapping[str, str], claim: Claim) -> str:

@@ -5,12 +5,14 @@ Nothing that a learner writes is run here. What is checked is a number or a fram
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from html import escape
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from utils.customers import data
+from utils.customers.activities.result_check import groups_fault, number_fault
+from utils.customers.model.keys import time_to
+from utils.customers.pictures.arrival import HALF, hours
 from utils.kit.tables import load_table
 
 if TYPE_CHECKING:
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-EMPTY = "Nothing to check yet. Assign your result to `answer`, and run the cell again."
-SLIP = 0.005  # of the result: a number rounded to two digits after the point is near enough
+EMPTY = "Nothing to check yet. Assign your result to “answer”, and run the cell again."
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,18 @@ class TaskCheck:
 
 @dataclass(frozen=True)
 class Task:
-    """A task: what its result is, a hint, and one way to get it."""
+    """A task: what its result is, how near is near enough, a hint, and one way to get it.
+
+    `slips` has the words for results that a common mistake gives, and `then` what to think of
+    after the right one.
+    """
 
     expected: Callable[[], Any]
-    slips: Callable[[], dict[str, float]]
+    slips: Callable[[], dict[str, Any]]
     hint: str
     solution: str
+    slip: float = 0.0
+    then: Callable[[], str] = str
 
 
 def _keys() -> pd.DataFrame:
@@ -68,14 +75,92 @@ def _calls() -> pd.DataFrame:
     return load_table("usage_calls")
 
 
+# --- one: the share of all keys ------------------------------------------------------------
+
+
+def _share() -> float:
+    return float(_keys()["first_success"].notna().mean())
+
+
+def _share_slips() -> dict[str, float]:
+    works, called = (int(_keys()[name].notna().sum()) for name in ("first_success", "first_call"))
+    return {
+        "That's the number of keys with a working call. What share of all keys is that?": works,
+        "That's the share of the keys with a first call. Divide by all keys.": works / called,
+        "That's the share of keys without a working call.": 1 - _share(),
+    }
+
+
+# --- two: the same by library --------------------------------------------------------------
+
+
 def _share_by_library() -> pd.Series:
     keys = _keys()
     return keys["first_success"].notna().groupby(keys["library"]).mean()
 
 
-def _median_hours() -> float:
+def _library_slips() -> dict[str, pd.Series]:
     keys = _keys()
-    return float((keys["first_success"] - keys["created"]).dt.total_seconds().median() / 3600)
+    counts = keys.groupby("library")["first_success"].count()
+    called = keys.groupby("library")["first_call"].count()
+    return {
+        "These are numbers of keys. What share of the library's keys is that?": counts,
+        "That's each library's share of the keys that work. Divide by the library's own keys.": (
+            counts / counts.sum()
+        ),
+        "That's each library's part of all keys that work. Divide by the library's own keys.": (
+            counts / len(keys)
+        ),
+        "That's the share of the keys with a first call. Divide by all keys of the library.": (
+            counts / called
+        ),
+        "That's the share of keys without a working call.": 1 - _share_by_library(),
+    }
+
+
+# --- three: the median of those that work --------------------------------------------------
+
+
+def _waits() -> pd.Series:
+    keys = _keys()
+    return keys["first_success"] - keys["created"]
+
+
+def _median_hours() -> float:
+    return float(_waits().dt.total_seconds().median() / 3600)
+
+
+def _hours_slips() -> dict[str, float]:
+    keys, waits = _keys(), _waits()
+    waited = waits.dt.total_seconds() / 3600
+    called = (keys["first_success"] - keys["first_call"]).dt.total_seconds() / 3600
+    median = _median_hours()
+    return {
+        "That's in days. Multiply by 24.": median / 24,
+        "That's in minutes. Divide by 60.": median * 60,
+        "That's in seconds. Divide by 60 twice.": median * 3600,
+        "That's the mean. A few very slow ones pull it up: take the median.": float(waited.mean()),
+        ".dt.seconds leaves out whole days. Use .dt.total_seconds().": float(
+            (waits.dt.seconds / 3600).median()
+        ),
+        "That's the time from the first call. Begin with created.": float(called.median()),
+        "An empty time isn't zero hours. Leave those keys out: median() does.": float(
+            waited.fillna(0).median()
+        ),
+    }
+
+
+def _left_out() -> str:
+    keys = data.keys()
+    curve = time_to(keys)
+    return (
+        f"It leaves out the {curve.total - curve.arrived} keys that have no working call yet. If "
+        f"you count those as waiting, half of all keys work after {hours(curve.time_of(HALF))} "
+        "(Exercise 2)."
+    )
+
+
+# --- four: calls to version 1 --------------------------------------------------------------
 
 
 def _old_calls() -> pd.Series:
@@ -83,43 +168,54 @@ def _old_calls() -> pd.Series:
     return calls[calls["version"] == "1"].groupby("caller")["calls"].sum()
 
 
+def _old_slips() -> dict[str, pd.Series]:
+    calls, old = _calls(), _old_calls()
+    groups = calls[calls["version"] == "1"].groupby("caller")["calls"]
+    return {
+        "You counted rows. Add up the column calls instead.": groups.size(),
+        "That's the mean of a row. Add the rows up.": groups.mean(),
+        "These are the calls to both versions. Keep only version 1.": (
+            calls.groupby("caller")["calls"].sum()
+        ),
+        "These are the calls to version 2. Keep version 1.": (
+            calls[calls["version"] == "2"].groupby("caller")["calls"].sum()
+        ),
+        "These are shares. The task asks for the number of calls.": old / old.sum(),
+    }
+
+
 TASKS = {
     1: Task(
-        lambda: float(_keys()["first_success"].notna().mean()),
-        lambda: {
-            "That's the number of keys with a working call. What share of all keys is that?": float(
-                _keys()["first_success"].notna().sum()
-            ),
-            "That's the share of the callers who made a call. Divide by all keys.": float(
-                _keys()["first_success"].notna().sum() / _keys()["first_call"].notna().sum()
-            ),
-        },
+        _share,
+        _share_slips,
         "notna() says where a cell isn't empty, and the mean of True and False is a share.",
         'answer = keys["first_success"].notna().mean()',
+        slip=0.005,
+        then=lambda: "Does that hold for every client library? That's task two.",
     ),
     2: Task(
         _share_by_library,
-        dict,
+        _library_slips,
         "Group the Series of True and False by the column library.",
         'answer = keys["first_success"].notna().groupby(keys["library"]).mean()',
+        slip=0.005,
+        then=lambda: "The total hid this. What would you ask the people who use Java?",
     ),
     3: Task(
         _median_hours,
-        lambda: {
-            "That's in days. Multiply by 24.": _median_hours() / 24,
-            "That's the mean. A few very slow ones pull it up: take the median.": float(
-                (_keys()["first_success"] - _keys()["created"]).dt.total_seconds().mean() / 3600
-            ),
-        },
-        "Turn both columns into times with pd.to_datetime, subtract, and use .dt.total_seconds().",
-        'waited = pd.to_datetime(keys["first_success"]) - pd.to_datetime(keys["created"])\n'
+        _hours_slips,
+        "Make first_success a time, too. Subtract created, and use .dt.total_seconds().",
+        'waited = pd.to_datetime(keys["first_success"]) - created\n'
         "answer = waited.dt.total_seconds().median() / 3600",
+        slip=0.02,
+        then=_left_out,
     ),
     4: Task(
         _old_calls,
-        dict,
+        _old_slips,
         "Keep the rows of version 1 (it's text), group by caller, and add up the column calls.",
         'answer = calls[calls["version"] == "1"].groupby("caller")["calls"].sum()',
+        then=lambda: "A large caller isn't always one that stays. Who of them is moving?",
     ),
 }
 
@@ -129,77 +225,17 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
 
     `answer` may be a number, or a Series, a dict, or a frame with one column of numbers.
     """
-    task = TASKS[number]
+    task = TASKS.get(number) if isinstance(number, int) else None
+    if task is None:
+        return TaskCheck(ok=False, words=f"There's no such task. Use one from 1 to {len(TASKS)}.")
     if answer is None or answer is Ellipsis:
         return TaskCheck(ok=False, words=EMPTY, hint=task.hint)
     expected = task.expected()
+    check = number_fault if isinstance(expected, float) else groups_fault
     try:
-        fault = _fault(answer, expected, task.slips())
+        fault = check(answer, expected, task.slip, task.slips())
     except Exception:  # noqa: BLE001 - a learner's object may raise anything when it is read
         fault = "This result can't be read. Use a plain number, or a Series of numbers."
     if fault:
         return TaskCheck(ok=False, words=fault, hint=task.hint, solution=task.solution)
-    return TaskCheck(ok=True, words="That's right.", solution=task.solution)
-
-
-def _fault(answer: object, expected: float | pd.Series, slips: dict[str, float]) -> str:
-    if isinstance(expected, float):
-        return _number_fault(answer, expected, slips)
-    return _series_fault(answer, expected)
-
-
-def _number_fault(answer: object, expected: float, slips: dict[str, float]) -> str:
-    if isinstance(answer, bool) or not isinstance(answer, Real):
-        return f"This is a {type(answer).__name__}. The result is a single number."
-    value = float(answer)
-    if not math.isfinite(value):
-        return "This isn't a finite number. Did you divide by zero, or use an empty column?"
-    if _near(value, expected):
-        return ""
-    if _near(value / 100, expected):
-        return "That's a percentage. Use the share, from 0 to 1."
-    for words, slip in slips.items():
-        if _near(value, slip):
-            return words
-    return f"It's a number, but not this one: {value:g} is too {_side(value, expected)}."
-
-
-def _side(value: float, expected: float) -> str:
-    return "large" if value > expected else "small"
-
-
-def _near(value: float, expected: float) -> bool:
-    return abs(value - expected) <= SLIP * abs(expected) + 1e-9
-
-
-def _series_fault(answer: object, expected: pd.Series) -> str:
-    import pandas as pd
-
-    if isinstance(answer, pd.DataFrame):
-        numbers = answer.select_dtypes("number")
-        if numbers.shape[1] != 1:
-            found = f"This frame has {numbers.shape[1]} columns of numbers."
-            return f"{found} Keep only the one that the task asks for."
-        labels = answer.select_dtypes(exclude="number")
-        index = pd.Index(labels.iloc[:, 0]) if labels.shape[1] == 1 else answer.index
-        answer = pd.Series(numbers.iloc[:, 0].to_numpy(), index=index)
-    if isinstance(answer, dict):
-        answer = pd.Series(answer)
-    if not isinstance(answer, pd.Series):
-        return f"This is a {type(answer).__name__}. The result is a Series, a row for each group."
-    if not pd.api.types.is_numeric_dtype(answer):
-        return "The values of this Series aren't numbers."
-    return _group_fault(answer, expected)
-
-
-def _group_fault(answer: pd.Series, expected: pd.Series) -> str:
-    missing = [str(one) for one in expected.index if one not in answer.index]
-    if missing:
-        return f"There's no row for {', '.join(missing)}. The index should have the groups."
-    extra = [str(one) for one in answer.index if one not in expected.index]
-    if extra:
-        return f"There's a row too many: {', '.join(extra[:3])}."
-    if len(answer) != len(expected):
-        return f"There are {len(answer)} rows, and {len(expected)} groups."
-    wrong = [one for one in expected.index if not _near(float(answer[one]), float(expected[one]))]
-    return f"The groups are right. Check the number of {', '.join(wrong)}." if wrong else ""
+    return TaskCheck(ok=True, words=f"That's right. {task.then()}", solution=task.solution)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
 from utils.customers.activities import helped_own as own_change
+from utils.customers.activities import own_tables
 from utils.customers.activities.helped_own import (
     INTERVAL_NOTE,
     POWER_NOTE,
@@ -56,7 +57,10 @@ DECISIONS = (
 )
 OWN = "own"
 OWN_CONTROLS = ("began", "with_value", "table")
-OWN_HINT = "CSV with created, first_success, and change (yes or no); or a log of calls"
+OWN_HINT = (
+    "CSV with created, first_success, and change (yes or no); or a table of events or of calls "
+    "with a column that says who had the change"
+)
 WORST = 3  # callers who were invited to the office hour
 SAID = {
     (MESSAGE, SHIP): (
@@ -70,8 +74,8 @@ SAID = {
         "careful", "close",
         (
             "More data would narrow the interval. But zero is already outside it, and each "
-            "week of holding costs the other teams working calls. What would you still need to "
-            "see?"
+            "week of holding probably costs the other teams working calls. What would you still "
+            "need to see?"
         ),
     ),
     (MESSAGE, BACK): (
@@ -107,14 +111,14 @@ SAID = {
     (OFFICE, SHIP): (
         "not shown", "wrong",
         (
-            "The fall is real, and the callers liked the hour. But for anyone, the worst week is "
-            "mostly followed by a better one. What would have happened without the hour?"
+            "The fall is real, and an hour costs little, so it's tempting. But for anyone, the "
+            "worst week is mostly followed by a better one. What would have happened without it?"
         ),
     ),
     (OFFICE, HOLD): (
         "fits", "right",
         (
-            "Yes. They fell back to about their usual week, which is what happens without "
+            "Yes. They're back near their usual weeks, and much of that would happen without "
             "help, too. Next time, pick at random whom to invite. What would you then compare?"
         ),
     ),
@@ -242,8 +246,9 @@ class DidItHelp(Activity):
             "decision": radio_buttons("Your decision", DECISIONS, OPEN),
             "own": checkboxes("", [(OWN, "Use my own keys")], []),
             "began": text_field("The change went live on", hint="A day, such as 2026-03-30"),
-            "with_value": dropdown("Had the change", own_change.options("", ""), ""),
+            "with_value": dropdown("Had the change", own_change.options(None, ""), ""),
             "table": table,
+            **own_tables.key_controls(),
         }
         for name in OWN_CONTROLS:
             made[name].hidden = True
@@ -254,15 +259,20 @@ class DidItHelp(Activity):
         compared = side_by_side(controls["change"], controls["compare"])
         asked = side_by_side(controls["began"], controls["with_value"])
         rows = (controls[name] for name in ("decision", "own"))
-        return stacked(compared, *rows, asked, controls["table"])
+        columns = own_tables.key_layout(controls)
+        return stacked(compared, *rows, controls["table"], columns, asked)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show what own keys need only where the learner asks for it."""
-        own, text, chosen = OWN in answers["own"], answers["table"], answers["with_value"]
-        controls["change"].hidden = own and bool(text.strip())
+        own, chosen = OWN in answers["own"], answers["with_value"]
+        on = own and bool(answers["table"].strip())
+        controls["change"].hidden = on
         controls["table"].hidden = controls["began"].hidden = not own
-        controls["with_value"].hidden = not (own and (chosen or own_change.asks(text)))
-        controls["with_value"].options = own_change.options(text, chosen)
+        wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
+        own_tables.ask_about_keys(controls, answers, wanted, on=on)
+        table = own_change.table_of(answers) if on else None
+        controls["with_value"].hidden = not (own and (chosen or own_change.asks(table)))
+        controls["with_value"].options = own_change.options(table, chosen)
 
     def view(
         self, *, change: str, compare: str, decision: str, own: Sequence[str], **given: str
@@ -285,7 +295,7 @@ class DidItHelp(Activity):
 
     def _own_view(self, given: Mapping[str, str], decision: str, *, control: bool) -> View:
         made = own_change.compare(
-            given["table"],
+            own_tables.keys_of(given),
             with_value=given["with_value"],
             began=given["began"],
             control=control,
@@ -384,8 +394,9 @@ def _office(*, control: bool) -> Result:
 
 
 REGRESSION_NOTE = (
-    "This is regression to the mean: whoever is chosen for a very bad week was partly unlucky, and "
-    "bad luck rarely comes twice in a row. The hour may have helped, too: this can't tell."
+    "Much of this is regression to the mean: whoever is chosen for a very bad week was partly "
+    "unlucky, and bad luck rarely comes twice in a row. The worse the week, the further one can "
+    "fall back. The hour may have helped, too: this can't tell."
 )
 
 

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from utils.customers.activities.own_tables import keys_of
+from utils.customers.call_log import unusable
 from utils.customers.model.arrival import arrivals
 from utils.customers.model.intervals import (
     Difference,
@@ -14,9 +16,10 @@ from utils.customers.model.intervals import (
     share_difference,
 )
 from utils.customers.model.keys import first_day, waits
-from utils.customers.parsing import CHANGE, KeyTable, read_keys
+from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import hours
+from utils.kit.column_questions import offer_choice
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError
 from utils.kit.table_reader import cut
@@ -24,10 +27,12 @@ from utils.kit.timestamps import parse_timestamp
 from utils.kit.view import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from utils.customers.model.intervals import Arrived
     from utils.customers.model.keys import Key
+    from utils.customers.parsing import KeyTable
 
 WITH_WORDS = {"yes", "y", "true", "1", "new", "with", "treatment", "treated", "test", "b",
               "variant", "exposed", "on", "after", "enabled"}  # fmt: skip
@@ -70,15 +75,23 @@ def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
     said = said.replace("after not yet", "later than we watched")
     if math.isinf(found.low) and math.isinf(found.high):
         return f"{said}. Too few arrive for an interval of that difference."
-    ends = f"from {_signed(found.low)} to {_signed(found.high)}"
-    why = " In some draws, less than half of a group arrives." if "no end" in ends else ""
     tell = "outside" if found.can_tell else "inside"
-    return f"{said}. The bootstrap's interval of that difference is {ends}, zero {tell}.{why}"
+    ends, why = _ends(found)
+    return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
+
+
+def _ends(found: Difference) -> tuple[str, str]:
+    """Return from where to where an interval reaches, and why an end is missing."""
+    low, high = found.low, found.high
+    why = " It has no {} end, because in some draws, less than half of a group arrives."
+    if math.isinf(low):
+        return f"reaches up to {_signed(high)}", why.format("lower")
+    if math.isinf(high):
+        return f"begins at {_signed(low)}", why.format("upper")
+    return f"reaches from {_signed(low)} to {_signed(high)}", ""
 
 
 def _signed(value: float) -> str:
-    if math.isinf(value):
-        return "no end"
     return f"{MINUS if value < 0 else '+'}{hours(abs(value))}"
 
 
@@ -114,9 +127,8 @@ def guess(table: KeyTable) -> str:
     return known[0] if clear else ""
 
 
-def compare(text: str, *, with_value: str, began: str, control: bool) -> Compared:
+def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> Compared:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
-    table = read_keys(text)
     start = _start(table, began)
     if control:
         return _controlled(table, with_value or guess(table), start)
@@ -142,11 +154,8 @@ def compare(text: str, *, with_value: str, began: str, control: bool) -> Compare
 def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
     values = table.changes()
     if len(values) < 2:
-        raise InputError(
-            "Your table doesn't say who had the change.",
-            "Add a column change with yes or no in each row.",
-            field="table",
-        )
+        what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
+        raise offer_choice(unusable(what, fix, unclear=("change",), headings=table.headings))
     if chosen not in values:
         raise InputError(
             f"Which keys had the change: those with {join_words(map(_named, values[:5]), 'or')}?",
@@ -316,22 +325,23 @@ def said(made: Compared, decision: str) -> tuple[Finding, ...]:
     return (Finding(text, tag, tone),)
 
 
-def options(text: str, chosen: str) -> list[list[str]]:
-    """Return what can be chosen as "with the change"; nothing while the table can't be read."""
+def table_of(answers: Mapping[str, Any]) -> KeyTable | None:
+    """Return a learner's own table; None while it can't be read."""
     try:
-        values = read_keys(text).changes() if text.strip() else []
+        return keys_of(answers)
     except InputError:
-        values = []
+        return None
+
+
+def options(table: KeyTable | None, chosen: str) -> list[list[str]]:
+    """Return what can be chosen as "with the change"; nothing while there is no table."""
+    values = table.changes() if table else []
     found = [["", "– choose –"], *([one, _named(one)] for one in values[:MOST_VALUES] if one)]
     if chosen and chosen not in {key for key, _ in found}:
         found.append([chosen, f"{_named(chosen)} (not in this table)"])
     return found
 
 
-def asks(text: str) -> bool:
+def asks(table: KeyTable | None) -> bool:
     """Return whether it isn't clear which keys of a table had the change."""
-    try:
-        table = read_keys(text)
-    except InputError:
-        return False
-    return len(table.changes()) > 1 and not guess(table)
+    return table is not None and len(table.changes()) > 1 and not guess(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
+from utils.customers.activities import own_tables
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
     DAY,
@@ -16,7 +17,7 @@ from utils.customers.model.keys import (
     steps,
     time_to,
 )
-from utils.customers.parsing import COLUMNS, MAX_CHARACTERS, read_keys
+from utils.customers.parsing import MAX_CHARACTERS
 from utils.customers.pictures import arrival as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
@@ -52,7 +53,10 @@ CENSORED = (
     "A key without a working call isn't dropped. It counts as waiting for as long as we watched "
     "it (Kaplan and Meier, 1958). The curve assumes that keys made late do as those made early."
 )
-OWN_HINT = f"CSV with {', '.join(COLUMNS)}; or a log of calls with time, caller, and status"
+OWN_HINT = (
+    "CSV: a row for each key (created, first_success, …), for each event (user_id, event, time),"
+    " or for each call (time, caller, status)"
+)
 FEW = 20  # keys: below that, a share says little
 
 
@@ -115,23 +119,28 @@ class StuckFunnel(Activity):
             "split": radio_buttons("Split the keys", SPLITS, EVERYONE),
             "own": checkboxes("", [(OWN, "Use my own keys")], []),
             "table": own,
+            **own_tables.key_controls(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the choices in a row, the learner's own table below."""
         top = side_by_side(controls["show"], controls["split"])
-        return stacked(top, controls["own"], controls["table"])
+        asked = own_tables.key_layout(controls)
+        return stacked(top, controls["own"], controls["table"], asked)
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
-        """Show the text field only where the learner asks for it."""
+        """Show the text field where the learner asks for it, and what isn't clear about it."""
         controls["table"].hidden = OWN not in answers["own"]
+        wanted = {"status", "calls", *SLICES[answers["split"]]}
+        on = OWN in answers["own"] and bool(answers["table"].strip())
+        own_tables.ask_about_keys(controls, answers, wanted, on=on)
 
-    def view(self, *, show: str, split: str, own: Sequence[str], table: str) -> View:
+    def view(self, *, show: str, split: str, own: Sequence[str], **given: str) -> View:
         """Return the steps or the curve, and the numbers of each group."""
         keys, source = data.keys(), source_line("usage_onboarding")
         notes: tuple[str, ...] = ()
-        if OWN in own and table.strip():
-            own_keys = read_keys(table)
+        if OWN in own and given["table"].strip():
+            own_keys = own_tables.keys_of(given)
             keys, notes, source = own_keys.keys, own_keys.notes, "Your own keys."
         groups = sliced(keys, *SLICES[split])
         return View(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
+from utils.customers.activities.own_tables import CALL_QUESTIONS, ask_about_calls
 from utils.customers.call_log import MAX_CHARACTERS, weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
@@ -24,7 +25,7 @@ from utils.kit.tables import Table, source_line
 from utils.kit.view import Finding, Prediction, View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import ipywidgets as widgets
 
@@ -58,8 +59,18 @@ def pace(caller: str, usage: Usage | None = None) -> float:
     old = (usage or data.usage()).old[caller]
     if not old[-1]:
         return 0.0
-    known = old[next(at for at, calls in enumerate(old) if calls) :]
+    known = _since_first(old)
     return (known[-1] / known[0]) ** (1 / max(1, len(known) - 1))
+
+
+def _since_first(old: Sequence[int]) -> Sequence[int]:
+    """Return the weeks from the first one that has any calls."""
+    return old[next(at for at, calls in enumerate(old) if calls) :]
+
+
+def _left(usage: Usage, caller: str, week: int) -> float:
+    """Return the share of a caller's calls that would still go to the old version by a week."""
+    return usage.old_shares(caller)[-1] * pace(caller, usage) ** week
 
 
 class OldVersion(Activity):
@@ -115,26 +126,29 @@ class OldVersion(Activity):
             "own": checkboxes("", [(OWN, "Use my own calls")], []),
             "old": old,
             "table": table,
+            **CALL_QUESTIONS.controls(),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return caller and day in a row, and the learner's own calls below."""
         top = side_by_side(controls["first"], controls["day"])
-        return stacked(top, controls["own"], controls["old"], controls["table"])
+        asked = side_by_side(*CALL_QUESTIONS.placed(controls))
+        return stacked(top, controls["own"], controls["table"], asked, controls["old"])
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the fields for own calls where they're asked for, and offer their callers."""
         controls["table"].hidden = controls["old"].hidden = OWN not in answers["own"]
         try:
-            usage, _, version = _usage(answers["own"], answers["table"], answers["old"])
+            usage, _, version = _usage(answers)
         except InputError:
             usage, version = None, "1"
+        ask_about_calls(controls, answers, on=_has_own(answers))
         controls["first"].options = _caller_options(usage, answers["first"])
         controls["day"].label = f"Version {version} ends in (weeks)"
 
-    def view(self, *, first: str, day: float, own: Sequence[str], old: str, table: str) -> View:
+    def view(self, *, first: str, day: float, **given: Any) -> View:
         """Return what is left on that day, and what speaks for and against the choice."""
-        usage, notes, version = _usage(own, table, old)
+        usage, notes, version = _usage(given)
         source = "Your own calls." if notes else source_line("usage_calls")
         first = first if first in usage.calls else NOBODY
         week, shown = int(day), first or usage.callers()[0]
@@ -147,11 +161,15 @@ class OldVersion(Activity):
         )
 
 
-def _usage(own: Sequence[str], table: str, old: str) -> tuple[Usage, tuple[str, ...], str]:
+def _has_own(answers: Mapping[str, Any]) -> bool:
+    return OWN in answers["own"] and bool(answers["table"].strip())
+
+
+def _usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
     """Return the calls by week, how they were read, and which version is the old one."""
-    if OWN not in own or not table.strip():
+    if not _has_own(answers):
         return data.usage(), (), "1"
-    found = weekly_calls(table, old)
+    found = weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
     return found.usage, found.notes, found.old_version
 
 
@@ -181,8 +199,9 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
     if pace(caller, usage) > STUCK:
         return Finding(
-            f"{said} That's as many as in week 1: without a conversation, nothing will change "
-            "here. Ask what makes these calls, and who looks after it.",
+            f"{said} In its first week, it was {_since_first(usage.old[caller])[0]:,}: without a "
+            "conversation, little will change here. Ask what makes these calls, and who looks "
+            "after it.",
             "isn't moving", "right",
         )  # fmt: skip
     return Finding(
@@ -194,15 +213,19 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
 
 def _about_day(usage: Usage, week: int) -> Finding:
     stuck = [one for one in usage.callers() if pace(one, usage) > STUCK]
+    late = [one for one in usage.callers() if one not in stuck and _left(usage, one, week) > DONE]
+    slow = f" At today's pace, {join_words(late)} won't be done by then, either." if late else ""
     if not stuck:
+        slow = slow.replace(", either", "")
         return Finding(
-            "Every caller is moving. Before you announce the day, ask the slowest one whether it "
-            "fits, and give the notice that your compatibility policy promises (lab 02a).",
+            f"Every caller is moving.{slow} Before you announce the day, ask the slowest one "
+            "whether it fits, and give the notice that your compatibility policy promises (lab "
+            "02a).",
             f"week {week}", "neutral",
         )  # fmt: skip
     return Finding(
-        f"On that day, {join_words(stuck)} would still be calling. A date that you announce today "
-        "needs an agreement with them first, and the notice that your compatibility policy "
+        f"On that day, {join_words(stuck)} would still be calling.{slow} A date that you announce "
+        "today needs an agreement with them first, and the notice that your compatibility policy "
         "promises (lab 02a).",
         f"week {week}", "unsure",
     )  # fmt: skip

@@ -1,7 +1,8 @@
-"""What one caller does, week by week: calls to version 1, and refused calls."""
+"""What a caller does, week by week: calls to version 1, refused calls, and slow refunds."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.kit import style
@@ -15,61 +16,138 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PANELS = ((0.65, "to version 1"), (4.3, "refused"))  # left edge in inches
-PANEL_WIDTH = 2.6
+WEEKS = 8
+ALL_TITLE = "What the six callers do"
+PANELS = (0.6, 2.95, 5.3)  # left edges in inches
+PANEL_WIDTH = 1.75
+NO_REFUNDS = "no refund calls"
 
 
-def title(caller: str, old: Sequence[float], refused: Sequence[float]) -> str:
+@dataclass(frozen=True)
+class CallerWeeks:
+    """A caller's weeks: shares to version 1 and refused, and the p95 of refund calls in ms."""
+
+    caller: str
+    old: Sequence[float]
+    refused: Sequence[float]
+    refund_ms: Sequence[float]  # empty where it makes none
+
+
+def title(one: CallerWeeks) -> str:
     """Return the title: the last week."""
-    return f"{caller}, last week: {old[-1]:.0%} to version 1, {refused[-1]:.1%} refused"
+    return f"{one.caller}, last week: {one.old[-1]:.0%} to version 1, {one.refused[-1]:.1%} refused"
 
 
 @style.with_course_style
-def draw(
-    caller: str, old: Sequence[float], refused: Sequence[float], usual: Sequence[float]
-) -> Figure:
-    """Return the figure: two shares of the caller's calls; gray: refused calls of all callers."""
-    subtitle = "share of the caller's calls, week by week; gray: all callers together"
-    figure = style.figure(title(caller, old, refused), subtitle, height=2.7)
-    for (left, head), line in zip(PANELS, (old, refused), strict=True):
+def draw(one: CallerWeeks, usual: Sequence[float]) -> Figure:
+    """Return the figure: three things about a caller; gray: refused calls of all callers."""
+    subtitle = "the caller's calls, week by week; gray: all callers together"
+    figure = style.figure(title(one), subtitle, height=2.7)
+    panels = (
+        ("to version 1", one.old, (), "{:.0%}"),
+        ("refused", one.refused, usual, "{:.0%}"),
+        ("p95 of refund calls, ms", one.refund_ms, (), "{:g}"),
+    )
+    for left, (head, line, gray, form) in zip(PANELS, panels, strict=True):
         right = style.WIDTH_INCHES - left - PANEL_WIDTH
         ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.0)
-        _panel(ax, head, line, usual if line is refused else ())
+        _panel(ax, head, line, gray, form)
     return figure
 
 
-def _panel(ax: Axes, head: str, line: Sequence[float], usual: Sequence[float]) -> None:
-    weeks = range(1, len(line) + 1)
-    top = max(*line, *usual, 0.01) * 1.1
-    ax.set_xlim(1, len(line))
+def _panel(ax: Axes, head: str, line: Sequence[float], gray: Sequence[float], form: str) -> None:
+    weeks = range(1, WEEKS + 1)
+    top = max([*line, *gray, 0.01]) * 1.1
+    ax.set_xlim(1, WEEKS)
     ax.set_ylim(0, top)
-    x_axis(ax, list(weeks), "{:g}".format, "week")
-    y_axis(ax, nice_ticks(0, top, 4), "{:.0%}".format)
-    if usual:
-        ax.plot(weeks, usual, color=CONNECTOR_COLOR, linewidth=1.6)
-    ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=2)
     ax.text(1, top * 1.05, head, weight="bold", va="bottom")
+    if not line:
+        ax.text(1, top / 2, NO_REFUNDS, color=style.MUTED_COLOR)
+        return
+    x_axis(ax, list(weeks), "{:g}".format, "week")
+    y_axis(ax, nice_ticks(0, top, 4), form.format)
+    if gray:
+        ax.plot(weeks, gray, color=CONNECTOR_COLOR, linewidth=1.6)
+    ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=2)
 
 
-def describe(
-    caller: str, old: Sequence[float], refused: Sequence[float], usual: Sequence[float]
-) -> str:
+def describe(one: CallerWeeks, usual: Sequence[float]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    shares = [", ".join(f"{one:.1%}" for one in line) for line in (old, refused, usual)]
+    shares = [", ".join(f"{share:.1%}" for share in line) for line in (one.old, one.refused, usual)]
+    slow = ", ".join(f"{ms:.0f}" for ms in one.refund_ms) or NO_REFUNDS
     return (
-        f"{title(caller, old, refused)}. By week, to version 1: {shares[0]}. Refused: {shares[1]}. "
-        f"Refused of all callers: {shares[2]}."
+        f"{title(one)}. By week, to version 1: {shares[0]}. Refused: {shares[1]}. "
+        f"Refused of all callers: {shares[2]}. The p95 of refund calls, in ms: {slow}."
     )
 
 
-def picture(
-    caller: str,
-    old: Sequence[float],
-    refused: Sequence[float],
-    usual: Sequence[float],
-    *,
-    source: str,
-) -> Picture:
+def picture(one: CallerWeeks, usual: Sequence[float], *, source: str) -> Picture:
     """Return figure and description together."""
-    given = (caller, old, refused, usual)
-    return Picture(draw(*given), describe(*given), source)
+    return Picture(draw(one, usual), describe(one, usual), source)
+
+
+# --- all of them at once, for paper --------------------------------------------------------
+
+GRID_LEFT, GRID_WIDTH, GRID_GAP = 0.62, 0.95, 0.12  # inches
+GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32
+
+
+@style.with_course_style
+def draw_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
+    """Return small multiples: a column for each caller, and a row for each thing to look at."""
+    height = GRID_TOP + 3 * (GRID_HEIGHT + ROW_GAP) + 0.2
+    subtitle = "a column for each caller, weeks 1 to 8; gray: all callers together"
+    figure = style.figure(ALL_TITLE, subtitle, height=height)
+    rows = (
+        ("share of calls to version 1", [one.old for one in many], (), "{:.0%}"),
+        ("share of calls that are refused", [one.refused for one in many], usual, "{:.0%}"),
+        ("p95 of refund calls, ms", [one.refund_ms for one in many], (), "{:g}"),
+    )
+    for row, (head, lines, gray, form) in enumerate(rows):
+        top = GRID_TOP + row * (GRID_HEIGHT + ROW_GAP)
+        most = max(max(line) for line in [*lines, gray] if line) * 1.1
+        for column, (one, line) in enumerate(zip(many, lines, strict=True)):
+            left = GRID_LEFT + column * (GRID_WIDTH + GRID_GAP)
+            ax = style.axes(
+                figure, left=left, right=style.WIDTH_INCHES - left - GRID_WIDTH,
+                top=top, bottom=height - top - GRID_HEIGHT,
+            )  # fmt: skip
+            ax.set_xlim(1, WEEKS)
+            ax.set_ylim(0, most)
+            _small(ax, line, gray, (form if column == 0 else "", "{:g}" if row == 2 else ""))
+            if column == 0:
+                ax.text(1, most * 1.07, head, weight="bold", va="bottom")
+            if row == 0:
+                ax.text(1, most * 1.32, one.caller, color=style.ACCENT_COLOR, va="bottom")
+    return figure
+
+
+def _small(ax: Axes, line: Sequence[float], gray: Sequence[float], forms: tuple[str, str]) -> None:
+    """Draw one of the multiples; `forms` are those of the labels on the left and below."""
+    weeks = range(1, WEEKS + 1)
+    y_axis(ax, nice_ticks(0, ax.get_ylim()[1], 3), forms[0].format)
+    x_axis(ax, [1, WEEKS], forms[1].format)
+    if gray:
+        ax.plot(weeks, gray, color=CONNECTOR_COLOR, linewidth=1.4)
+    if line:
+        ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=1.8)
+    else:
+        ax.text(WEEKS / 2, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
+
+
+def describe_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> str:
+    """Return the small multiples in words: first and last week of each line."""
+    parts = [
+        f"{one.caller}: to version 1 from {one.old[0]:.0%} to {one.old[-1]:.0%}, refused from "
+        f"{one.refused[0]:.1%} to {one.refused[-1]:.1%}"
+        + (f", refund calls from {one.refund_ms[0]:.0f} to {one.refund_ms[-1]:.0f} ms"
+           if one.refund_ms else "")
+        for one in many
+    ]  # fmt: skip
+    whole = f"Refused of all callers: from {usual[0]:.1%} to {usual[-1]:.1%}."
+    return f"{ALL_TITLE}, first and last week. {'. '.join(parts)}. {whole}"
+
+
+def all_pictures(many: Sequence[CallerWeeks], usual: Sequence[float], *, source: str) -> Picture:
+    """Return the small multiples and their description."""
+    return Picture(draw_all(many, usual), describe_all(many, usual), source)

@@ -14,6 +14,7 @@ from utils.kit.table_reader.columns import (
     number_column,
 )
 from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.headings import Headings
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 from utils.kit.table_reader.times import (
@@ -29,6 +30,7 @@ __all__ = [
     "ZONE_QUESTION",
     "Column",
     "ColumnValues",
+    "Headings",
     "Limits",
     "Problem",
     "TableError",

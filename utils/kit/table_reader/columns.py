@@ -52,7 +52,8 @@ class Column:
     many
         Whether further cells and columns of the same heading belong to it. Values are tuples.
     looks_like
-        Tells from a cell whether it may belong to this column; used only to suggest headings.
+        Tells from a cell whether it may belong to this column; used to suggest headings, and to
+        choose between several that could be meant.
 
     """
 

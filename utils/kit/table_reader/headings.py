@@ -9,7 +9,13 @@ from utils.kit.english import join_words
 from utils.kit.table_reader.cells import Match
 from utils.kit.table_reader.columns import label, may_repeat
 from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
-from utils.kit.table_reader.hints import missing_problem, no_headings_error, position_labels
+from utils.kit.table_reader.hints import (
+    SAMPLE_ROWS,
+    fits,
+    missing_problem,
+    no_headings_error,
+    position_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,16 +36,17 @@ class Headings:
     """
 
     def __init__(self, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> None:
-        self._chosen = chosen or {}
+        self._chosen, self._columns = chosen or {}, columns
         self._ranks = [_ranks(column) for column in columns]
         self._units = [{word for one in column.units for word in _words(one)} for column in columns]
         self._names = [column.name for column in columns]
         self._columns = columns
 
-    def find(self, cells: Sequence[str]) -> dict[str, list[Match]]:
+    def find(self, cells: Sequence[str], body: Sequence[Row] = ()) -> dict[str, list[Match]]:
         """Return the best matches of each column that is named in a row.
 
-        A heading belongs to one column: to the one that it names best.
+        A heading belongs to one column: to the one that it names best. Where several could be
+        meant, those whose cells in `body` fit the column come before those that are empty or don't.
         """
         found: dict[str, list[Match]] = {}
         for at, cell in enumerate(cells[:MOST_HEADINGS]):
@@ -47,7 +54,7 @@ class Headings:
                 found.setdefault(name, []).append(Match(rank, at, unit))
         for name in self._chosen:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
-        found = {name: matches for name, matches in found.items() if matches}
+        found = {name: self._fitting(name, one, body) for name, one in found.items() if one}
         best: dict[str, list[Match]] = {}
         taken: set[int] = set()
         ranks = sorted(
@@ -63,6 +70,12 @@ class Headings:
             if column.coalesced and column.name in best:
                 best[column.name] = _coalesced(column, best[column.name], found[column.name], taken)
         return best
+
+    def _fitting(self, name: str, matches: list[Match], body: Sequence[Row]) -> list[Match]:
+        column = self._columns[self._names.index(name)]
+        if len(matches) == 1 or column.many:
+            return matches
+        return [one for one in matches if fits(body, one.at, column)] or matches
 
     def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
         """Return the column that a learner gave this heading, with what else it says."""
@@ -109,7 +122,7 @@ def _ranks(column: Column) -> dict[str, int]:
 
 def _words(heading: str) -> list[str]:
     """Return the words of a heading in small letters; "createdAt" has two."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
     return re.findall(r"[^\W_]+|[$€£¥₹%#]", apart.casefold())
 
 
@@ -124,6 +137,7 @@ class Layout(NamedTuple):
     fallbacks: frozenset[str]  # columns whose heading is only a fallback
     notes: Sequence[str]
     line: int = 0  # of the headings; 0 where there are none
+    all_headings: Sequence[str] = ()
 
 
 def find_layout(
@@ -137,7 +151,7 @@ def find_layout(
     """Return where the columns are. Raises TableError if that isn't clear."""
     known = Headings(columns, chosen)
     at = _heading_row(rows, columns, known)
-    found = known.find(rows[at].cells)
+    found = known.find(rows[at].cells, rows[at + 1 : at + SAMPLE_ROWS])
     if headings == "optional" and not _is_heading(rows[at].cells, found):
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
@@ -149,12 +163,17 @@ def find_layout(
         if not required <= set(places):
             raise no_headings_error(rows, columns, separator, name)
         width = len(rows[0].cells)
-        return Layout(places, width, 0, {one: chosen[one] for one in places}, {}, frozenset(), ())
+        named = {one: chosen[one] for one in places}
+        return Layout(places, width, 0, named, {}, frozenset(), (), all_headings=list(positions))
     problems = list(_heading_problems(rows[at:], columns, found, separator))
     if problems:
-        there = dict.fromkeys(cell.strip() for cell in rows[at].cells if cell.strip())
+        there = _filled(rows[at].cells)
         raise TableError(name, problems, unclear=_unclear(columns, found), headings=there)
     return _by_heading(rows, at, found)
+
+
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
 
 
 def _unclear(columns: Sequence[Column], found: Mapping[str, list[Match]]) -> Iterator[str]:
@@ -206,6 +225,7 @@ def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) 
         fallbacks=frozenset(name for name, matches in found.items() if matches[0].rank),
         notes=[*notes, *_unused_note(cells, found)],
         line=line,
+        all_headings=_filled(cells),
     )
 
 

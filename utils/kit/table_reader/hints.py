@@ -66,6 +66,12 @@ def _share(rows: Sequence[Row], at: int, column: Column) -> float:
     return sum(map(column.looks_like, filled)) / len(filled)
 
 
+def fits(rows: Sequence[Row], at: int, column: Column) -> bool:
+    """Return whether a column has filled cells, and whether any of them looks like it."""
+    filled = any(row.cells[at].strip(" -–—") for row in rows if at < len(row.cells))
+    return filled and (not column.looks_like or _share(rows, at, column) > 0)
+
+
 def no_headings_error(
     rows: Sequence[Row], columns: Sequence[Column], separator: str, name: str
 ) -> TableError:

@@ -36,7 +36,8 @@ class TableResult:
     `frame` has the declared columns in their order; its index is the line in the file. `notes`
     say how things were read. `headings` are the headings of the columns that are there, as in the
     file, and `heading_units` what is in them next to the name: "EUR" in "Salary (EUR)". Columns
-    in `fallbacks` have one of their fallback headings.
+    in `fallbacks` have one of their fallback headings. `all_headings` are those of the table, used
+    or not.
     """
 
     frame: pd.DataFrame
@@ -45,6 +46,7 @@ class TableResult:
     headings: Mapping[str, str]
     heading_units: Mapping[str, str]
     fallbacks: frozenset[str]
+    all_headings: tuple[str, ...] = ()
 
 
 def read_table(
@@ -111,7 +113,10 @@ def _read(
     if problems:
         raise TableError(name, problems)
     notes += [*layout.notes, *readings]
-    return TableResult(frame, notes, separator, layout.headings, layout.units, layout.fallbacks)
+    there = tuple(layout.all_headings)
+    return TableResult(
+        frame, notes, separator, layout.headings, layout.units, layout.fallbacks, there
+    )
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:

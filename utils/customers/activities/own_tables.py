@@ -1,0 +1,118 @@
+"""What a learner's own table needs on the page: the questions about its columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
+from utils.customers.parsing import CALL, EVENT, KEY, KeyTable, read_keys
+from utils.kit.column_questions import OPEN, ColumnQuestions
+from utils.kit.controls.factory import dropdown, side_by_side
+from utils.kit.errors import InputError
+from utils.kit.table_reader import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    import ipywidgets as widgets
+
+    from utils.kit.controls import Input
+
+ROW = "row"
+ROWS = (
+    ("", OPEN),
+    (KEY, "a key, with the times of its steps"),
+    (EVENT, "an event, such as a first call"),
+    (CALL, "a call, or a count of calls"),
+)
+LABELS = {
+    "time": "Which one is the time?",
+    "caller": "Which one says who calls?",
+    "version": "Which one has the version?",
+    "status": "Which one is the status?",
+    "calls": "Which one counts the calls?",
+    "event": "Which one says what happened?",
+    "user": "Which one says whose key it is?",
+    "created": "Which one is the new key?",
+    "first_call": "Which one is the first call?",
+    "first_success": "Which one is the first call that works?",
+    "first_live": "Which one is the first live call?",
+    "hundredth_call": "Which one is the hundredth call?",
+    "library": "Which one is the client library?",
+    "change": "Which one says who had the change?",
+}
+CALL_QUESTIONS = ColumnQuestions(
+    {name: LABELS[name] for name in ("time", "caller", "version", "status", "calls")},
+    {"caller": [(EVERYONE, "none: count all as one caller")]},
+)
+KEY_QUESTIONS = ColumnQuestions({name: one for name, one in LABELS.items() if name != "version"})
+
+
+def key_controls() -> dict[str, Input]:
+    """Return the questions about a table of keys, all of them hidden."""
+    row = dropdown("Each row is", ROWS, "")
+    row.hidden = True
+    return {ROW: row, **KEY_QUESTIONS.controls()}
+
+
+def key_layout(controls: Mapping[str, Input]) -> widgets.Widget:
+    """Return the questions about a table of keys, in columns."""
+    return side_by_side(controls[ROW], *KEY_QUESTIONS.placed(controls))
+
+
+def keys_of(answers: Mapping[str, Any]) -> KeyTable:
+    """Return a learner's own keys. Raises InputError as `read_keys` does."""
+    chosen = KEY_QUESTIONS.chosen(answers)
+    return read_keys(answers["table"], chosen, answers.get(ROW, ""))
+
+
+def ask_about_keys(
+    controls: Mapping[str, Input],
+    answers: Mapping[str, Any],
+    wanted: Collection[str],
+    *,
+    on: bool,
+) -> None:
+    """Show the questions about a table of keys.
+
+    They're about columns that aren't clear, and about those in `wanted` that were only guessed or
+    that aren't there. None shows unless `on`.
+    """
+    asked = _ask(
+        KEY_QUESTIONS, controls, answers, wanted, (lambda: keys_of(answers)) if on else None
+    )
+    controls[ROW].hidden = not (on and (answers[ROW] or ROW in asked))
+
+
+def ask_about_calls(controls: Mapping[str, Input], answers: Mapping[str, Any], *, on: bool) -> None:
+    """Show the questions about a log of calls to several versions; none unless `on`."""
+
+    def read() -> CallLog:
+        log = read_call_log(answers["table"], CALL_QUESTIONS.chosen(answers))
+        versions_of(log)
+        return log
+
+    _ask(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
+
+
+def _ask(
+    questions: ColumnQuestions,
+    controls: Mapping[str, Input],
+    answers: Mapping[str, Any],
+    wanted: Collection[str],
+    read: Callable[[], CallLog | KeyTable] | None,
+) -> dict[str, str]:
+    """Show questions, and return what is asked."""
+    asked: dict[str, str] = {}
+    headings: tuple[str, ...] = ()
+    try:
+        if read:
+            found = read()
+            asked = {name: text for name, text in found.asked.items() if name in wanted}
+            headings = found.headings
+    except TableError as problem:
+        asked, headings = dict.fromkeys(problem.unclear, OPEN), problem.headings
+    except InputError:
+        pass  # shown next to the table
+    questions.update(controls, answers, asked, headings, on=read is not None)
+    return asked

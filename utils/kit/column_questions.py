@@ -1,0 +1,102 @@
+"""Which heading is which column: asked next to a table, where a reader can't tell.
+
+The answers are controls of the activity, so that they're logged and come back with the table.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from utils.kit.controls.factory import dropdown
+from utils.kit.table_reader import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from utils.kit.controls import Dropdown, Input
+    from utils.kit.table_reader import TableError
+
+MOST = 200  # headings in a list
+PREFIX, OPEN = "column_", "– choose –"
+CHOOSE = " Or choose it below."
+Chosen: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
+
+
+class ColumnQuestions:
+    """A dropdown for each column that may have to be asked about.
+
+    Parameters
+    ----------
+    labels
+        What to ask, by the column's name in the reader: "Which one is the time?"
+    more
+        What can be chosen besides the table's headings, by column: pairs of key and text.
+
+    """
+
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        more: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        self._labels, self._more = labels, more or {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that may be asked about."""
+        return tuple(self._labels)
+
+    def controls(self) -> dict[str, Dropdown]:
+        """Return the dropdowns by the name of their answer, all of them hidden."""
+        made = {
+            PREFIX + name: dropdown(text, [("", OPEN)], "") for name, text in self._labels.items()
+        }
+        for one in made.values():
+            one.hidden = True
+        return made
+
+    def placed(self, controls: Mapping[str, Input]) -> list[Input]:
+        """Return this object's dropdowns among the controls of an activity."""
+        return [controls[PREFIX + name] for name in self._labels]
+
+    def chosen(self, answers: Mapping[str, Any]) -> Chosen:
+        """Return the heading that was chosen for each column, for `read_table(chosen=...)`."""
+        pairs = ((name, answers.get(PREFIX + name, "")) for name in self._labels)
+        return tuple((name, heading) for name, heading in pairs if heading)
+
+    def update(
+        self,
+        controls: Mapping[str, Input],
+        answers: Mapping[str, Any],
+        asked: Mapping[str, str],
+        headings: Iterable[str],
+        *,
+        on: bool = True,
+    ) -> None:
+        """Show the dropdowns of the columns that are asked about, and of those already answered.
+
+        `asked` has the words of the first, empty option by column, such as `OPEN`. None shows
+        unless `on`.
+        """
+        there = [[one, cut(one)] for one in islice(headings, MOST)]
+        for name in self._labels:
+            control, answer = controls[PREFIX + name], answers[PREFIX + name]
+            offered = [*there, *map(list, self._more.get(name, ()))]
+            control.options = _options(asked.get(name, OPEN), offered, answer)
+            control.hidden = not (on and (answer or name in asked))
+
+
+def offer_choice(problem: TableError) -> TableError:
+    """Return a reader's error with the words that what isn't clear can be chosen, too."""
+    if problem.unclear and not problem.fix.endswith(CHOOSE):
+        problem.fix += CHOOSE
+    return problem
+
+
+def _options(first: str, there: Sequence[list[str]], answer: str) -> list[list[str]]:
+    """Return what can be chosen; an answer that the table doesn't have stays, and says so."""
+    found = [["", first], *there]
+    if answer not in {key for key, _ in found}:
+        found.append([answer, f"{cut(answer)} (not in this table)"])
+    return found
