@@ -194,9 +194,11 @@ def test_periods_and_commas_are_inside_quotation_marks():
         brief = brief_for(seat)
         for launch in (example_promise(brief).launch_set, tuple(one.key for one in brief.items)):
             plan = make_plan(brief, replace(example_promise(brief), launch_set=launch))
-            story = tell(plan, FIRST_WAYS, 80)
+            story = tell(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
+            asked = [words.question_of(story, one.decision) for one in story.asked]
+            said = [words_of for one in asked for words_of in (one.setting, str(one.ways))]
             weeks = [line for week in range(1, 80) for line in words.week_lines(story, week)]
-            for line in [*weeks, *start.promise_lines(plan)]:
+            for line in [*weeks, *said, *start.promise_lines(plan)]:
                 assert not re.search("”[.,]", line), line
 
 

@@ -168,8 +168,17 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
         f"By day {words.day_number(end)}, waiting has cost {cost:,} points, {points}.",
+        *_upkeep(story, ways),
         f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
     ]
+
+
+def _upkeep(story: Story, ways: Ways) -> list[str]:
+    """Return what the old version costs, where the change makes a difference to it."""
+    was, cost = (round(story.plan.upkeep_cost(taken)) for taken in (story.ways, ways))
+    if cost == was:
+        return []
+    return [f"Until its end, the old version costs {cost:,} points of work instead of {was:,}."]
 
 
 def _instead(what: str, new: int, old: int) -> str:
@@ -236,7 +245,7 @@ def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
         [
             "Callers hit by the break",
             f"at most {rules.UNNOTICED_SHARE:.0%}",
-            f"{now.quarters.hit:.0%}",
+            f"{float(now.quarters.hit[0]):.0%}",
             "notice",
         ],
         ["Partners who stay", "all 3", f"{stay} of 3", "all"],
