@@ -25,7 +25,7 @@ def join_words(items: Iterable[str], conjunction: str = "and") -> str:
 
 def join_quoted(items: Iterable[str], conjunction: str = "and", marks: str = "“”") -> str:
     """Return a list of quotations, with commas inside the marks: “a,” “b,” and “c”."""
-    words, (before, after) = list(items), marks
+    words, before, after = list(items), marks[0], marks[1]
     quoted = [f"{before}{word}{after}" for word in words]
     if len(words) <= 2:
         return join_words(quoted, conjunction)
