@@ -259,6 +259,19 @@ def test_the_twelve_weeks_are_a_document(press):
     assert "- Week 2, Sales asks for one more item: Build it after the launch." in text
 
 
+def test_what_is_saved_here_is_offered_and_saved_in_the_portfolio_right_away(press):
+    made = capstone.CapstonePortfolio()
+    keep(capstone.Letter(), letter="We go live on day 66.")
+    play(capstone.TwelveWeeks(), press, FIRST_WAYS)
+    press(capstone.WhatIf(), "Save my twelve weeks")
+    assert "document:twelve-weeks" in made.values()["include"]
+    Portfolio().save("decision-memo", "Memo", "From another notebook.")  # unseen by this page
+    press(made, "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "Week 2, Sales asks for one more item" in text
+    assert "From another notebook." in text
+
+
 def test_what_if_follows_the_weeks(press):
     what, weeks = capstone.WhatIf(), capstone.TwelveWeeks()
     assert "haven't played" in unescape(what.summary_html)
