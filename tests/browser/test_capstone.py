@@ -273,3 +273,85 @@ def test_accessible_and_fitting(lesson):
     click(lesson, "06.answers", "Send the letter")
     rest = ["06.review", "06.letter", "06.answers", "06.rubric", "06.portfolio"]
     well_made(lesson, ["06.seat", *parts, *rest])
+
+
+# --- by keyboard alone ---------------------------------------------------------------------
+
+FOCUS = """() => {
+  const at = document.activeElement;
+  const named = [at.getAttribute("aria-label"), ...[...(at.labels ?? [])].map((l) => l.innerText)];
+  return [...named, at.innerText ?? ""].join(" ").trim();
+}"""
+MOST_TABS = 60
+
+
+def tab_to(lesson, where, name):
+    """Press Tab until what has the focus has this name, beginning at the activity's start."""
+    first = "button:visible, input:visible, select:visible, textarea:visible"
+    lesson.activity(where).locator(first).first.focus()
+    for _ in range(MOST_TABS):
+        if name in lesson.page.evaluate(FOCUS):
+            return
+        lesson.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {name!r}")
+
+
+def press(lesson, where, name, *keys):
+    """Go to a control by Tab, and press keys on it."""
+    tab_to(lesson, where, name)
+    for key in keys:
+        lesson.page.keyboard.press(key)
+    lesson.wait_idle()
+
+
+def play_weeks(lesson, ways, until):
+    """Go on week by week to the last one or a week; `ways` says how far down each way is."""
+    where, seen = "06.weeks", []
+    for _ in range(MOST_TABS):
+        told = words(lesson, where)
+        if until in told:
+            return seen
+        if "A decision waits: " in told:
+            decision = told.partition("A decision waits: ")[2].partition(".")[0]
+            seen.append(decision)
+            # The first way is reached by Tab and taken by Space, those below by the arrow.
+            tab_to(lesson, where, ". ")
+            lesson.page.keyboard.press("Space")
+            for _ in range(ways.get(decision, 0)):
+                lesson.page.keyboard.press("ArrowDown")
+            lesson.wait_idle()
+        press(lesson, where, "eek ", "Enter")
+    raise AssertionError(f"week after week, and never {until!r}")
+
+
+def test_twelve_weeks_by_keyboard_alone(lesson, learner_home):
+    keys = lesson.page.keyboard
+    press(lesson, "06.p7", "Critical path, in days", "5", "1", "Tab")
+    tab_to(lesson, "06.letter", "Your letter")
+    keys.type("We go live on day 62. We promise 99.2%. It's version 3.0.0, with 60 days' notice. ")
+    keys.type("I decide.")
+    keys.press("Tab")
+    wait_for(lesson, "06.letter", "We read: live on working day 62")
+    press(lesson, "06.answers", "Send the letter", "Enter")
+    wait_for(lesson, "06.answers", "“Day 62 is 2 working days later than we asked for.")
+
+    press(lesson, "06.weeks", "Begin week 1", "Enter")
+    begun = play_weeks(lesson, {"A change breaks callers": 1}, "Week 6,")
+    assert begun[0] == "Sales asks for one more item"
+    wait_for_log(learner_home, "changed", "06.weeks", '"contract": "notice"')
+    lesson.restart_and_run_all()
+    assert "Week 6, day 30" in words(lesson, "06.weeks")
+    rest = play_weeks(lesson, {"The forecast": 1, "The error budget": 1}, "the last one")
+    assert rest[-2:] == ["Go or no-go", "The error budget"]
+    end = text_of(lesson, "06.weeks")
+    assert all(who in end for who in ("Cobalt Shoes", "Merrow Books", "Tidewater Travel"))
+
+    press(lesson, "06.whatif", "Change one decision", "S")  # “Sales asks for one more item”
+    press(lesson, "06.whatif", "Instead, you'd", "ArrowDown")
+    wait_for(lesson, "06.whatif", "Replay of your quarter: launch on day")
+    press(lesson, "06.whatif", "Save my twelve weeks", "Enter")
+    wait_for(lesson, "06.whatif", "Saved:")
+    press(lesson, "06.portfolio", "Save my portfolio", "Enter")
+    wait_for(lesson, "06.portfolio", "Saved:")
+    page = (learner_home / "documents" / "portfolio.html").read_text(encoding="utf-8")
+    assert "Week 2, Sales asks for one more item" in page

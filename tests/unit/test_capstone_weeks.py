@@ -17,7 +17,7 @@ from utils.capstone.page import PAGE
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.promise import decider, promise_in
-from utils.capstone.quarter import rule_tables, start
+from utils.capstone.quarter import rule_tables, start, words
 from utils.capstone.quarter.story import tell
 from utils.capstone.work import Work
 from utils.kit.errors import InputError
@@ -189,6 +189,19 @@ def test_the_promise_follows_every_part():
     assert "You promised day 44" in what.summary_html
 
 
+def test_periods_and_commas_are_inside_quotation_marks():
+    for seat in (1, 2, 17):
+        brief = brief_for(seat)
+        for launch in (example_promise(brief).launch_set, tuple(one.key for one in brief.items)):
+            plan = make_plan(brief, replace(example_promise(brief), launch_set=launch))
+            story = tell(plan, {**FIRST_WAYS, "slip": "cut", "forecast": "cut"}, 80)
+            asked = [words.question_of(story, one.decision) for one in story.asked]
+            said = [words_of for one in asked for words_of in (one.setting, str(one.ways))]
+            weeks = [line for week in range(1, 80) for line in words.week_lines(story, week)]
+            for line in [*weeks, *said, *start.promise_lines(plan)]:
+                assert not re.search("”[.,]", line), line
+
+
 # --- what if -------------------------------------------------------------------------------
 
 
@@ -244,6 +257,19 @@ def test_the_twelve_weeks_are_a_document(press):
     assert "Day 60, \\| with 85%" in text
     assert "(P85)" in text
     assert "- Week 2, Sales asks for one more item: Build it after the launch." in text
+
+
+def test_what_is_saved_here_is_offered_and_saved_in_the_portfolio_right_away(press):
+    made = capstone.CapstonePortfolio()
+    keep(capstone.Letter(), letter="We go live on day 66.")
+    play(capstone.TwelveWeeks(), press, FIRST_WAYS)
+    press(capstone.WhatIf(), "Save my twelve weeks")
+    assert "document:twelve-weeks" in made.values()["include"]
+    Portfolio().save("decision-memo", "Memo", "From another notebook.")  # unseen by this page
+    press(made, "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "Week 2, Sales asks for one more item" in text
+    assert "From another notebook." in text
 
 
 def test_what_if_follows_the_weeks(press):

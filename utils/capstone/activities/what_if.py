@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import MAX_WEEK, QuarterActivity, TwelveWeeks
+from utils.capstone.activities.twelve_weeks import QuarterActivity
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
@@ -22,7 +22,7 @@ from utils.capstone.parts.people import DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import LIVE_DAYS, Story, tell
+from utils.capstone.quarter.story import LIVE_DAYS, Story
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -78,9 +78,7 @@ class WhatIf(QuarterActivity):
 
     def played(self) -> Story:
         """Return the learner's quarter, as far as its decisions are taken."""
-        values = self.progress.values(TwelveWeeks.activity_id) or {}
-        decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-        return tell(start.own_plan(self.progress), decided, MAX_WEEK)
+        return start.played_story(self.progress)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""
@@ -170,8 +168,17 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
         f"By day {words.day_number(end)}, waiting has cost {cost:,} points, {points}.",
+        *_upkeep(story, ways),
         f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
     ]
+
+
+def _upkeep(story: Story, ways: Ways) -> list[str]:
+    """Return what the old version costs, where the change makes a difference to it."""
+    was, cost = (round(story.plan.upkeep_cost(taken)) for taken in (story.ways, ways))
+    if cost == was:
+        return []
+    return [f"Until its end, the old version costs {cost:,} points of work instead of {was:,}."]
 
 
 def _instead(what: str, new: int, old: int) -> str:
@@ -238,7 +245,7 @@ def outcome_table(story: Story, now: Study, other: Study | None) -> Table:
         [
             "Callers hit by the break",
             f"at most {rules.UNNOTICED_SHARE:.0%}",
-            f"{now.quarters.hit:.0%}",
+            f"{float(now.quarters.hit[0]):.0%}",
             "notice",
         ],
         ["Partners who stay", "all 3", f"{stay} of 3", "all"],

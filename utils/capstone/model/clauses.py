@@ -39,7 +39,7 @@ def read_clauses(text: str) -> list[Clause]:
         found = list(_stances(split_clauses(sentence), before))
         clauses += _affirmed(clauses, found)
         before = found[-1].stance if found else before
-    return clauses
+    return _chosen(clauses)
 
 
 # --- letters and numbers -----------------------------------------------------------------
@@ -82,6 +82,15 @@ NUMBER_WORDS = re.compile(
     rf"|(?P<whole>{_UNDER_100})(?P<digits>(?: point(?: (?:{_SMALL}))+)?))\b"
 )
 _ORDINAL_BEFORE_NOUN = re.compile(rf"\b({'|'.join(ORDINALS)})(?= (?:working )?(?:day|week)\b)")
+ONE_OF_MANY = re.compile(  # “one refund in 200”
+    rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
+    rf"(?:\d|a\b|{_UNDER_100}))"
+)
+APPOSITION = re.compile(  # “Priya, our program manager, decides”
+    r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
+    r"(?=(?:about|for|on|if|decides?|will|has|is|owns?|signs?|approves?)\b)"
+)
+ASIDE = re.compile(r", which (?:you|they|sales|the partners) [^,.;:\n]{1,60},")
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
 )
@@ -97,7 +106,12 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
     plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
+    plain = ONE_OF_MANY.sub("1 ", plain)
+    plain = APPOSITION.sub(r" \1 ", plain)
+    plain = re.sub(r"\bwho decides\? ", "who decides, ", re.sub(r" = (?!\d)", ": ", plain))
+    plain = ASIDE.sub(" ", plain)
     numbered = NUMBER_WORDS.sub(_digits, plain)
+    numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
     return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
 
@@ -127,6 +141,9 @@ def _under_100(words: str) -> int:
 QUOTED = re.compile(r'"([^"\n]{0,400})"|^[ ]*>[ ]?([^\n]*)$', re.MULTILINE)
 
 
+OWN_WORDS = re.compile(r"\b(?:our|my) (?:own )?\w+(?: is| reads)?:? ?$")  # “Our promise: …”
+
+
 def without_quotes(text: str) -> tuple[str, list[str]]:
     """Return a text without what it quotes, and the quotations that are a request or a claim.
 
@@ -136,6 +153,8 @@ def without_quotes(text: str) -> tuple[str, list[str]]:
 
     def cut(found: re.Match[str]) -> str:
         words = found[1] if found[1] is not None else found[2]
+        if found[2] is None and OWN_WORDS.search(text[: found.start()]):
+            return words
         if found[2] is None and not re.search(r"\d|%|\bnines\b", words):
             return words
         quotes.append(words)
@@ -151,10 +170,7 @@ def sentences(text: str) -> list[str]:
     return [piece for one in found if one.strip(" .!?;-") for piece in PIECE.findall(one)]
 
 
-_SUBJECT = (
-    r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything|"
-    r"the (?!rest of|other )\w+)"
-)
+_SUBJECT = r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything)"
 BREAK = re.compile(
     rf"""\s*:\s+ | \s[-\u2013\u2014]+\s | \s*\u2014\s*
     | ,?\s+(?=(?:but|however|whereas|although|though|while|because|so|rather\ than|instead\ of
@@ -164,7 +180,7 @@ BREAK = re.compile(
     | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
     | \s+(?=(?:and|or)\ (?:not|never|without)\b)
     | ,?\s+(?=(?:and|or)\ (?:then\ )?(?:{_SUBJECT}|will|can|can't|won't)\b)
-    | ,\s+(?={_SUBJECT}\b)
+    | ,\s+(?={_SUBJECT}\b) | ,\s+(?=the\ \w+(?:\ \w+)?\ (?:is|isn't|are|aren't|will|won't)\b)
     | \s+(?=without\b)
     | ,\s+(?=yet\b|no\ to\b)
     | \s+(?=and\ (?:the\ )?(?:old\ |previous\ )?(?:version\b|v\d))
@@ -180,7 +196,9 @@ BREAK = re.compile(
 LEADS = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
     r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day|dates?|version|notice|as|"
-    r"scope|decisions?|decider|owner|contact|accountable)\b"
+    r"scope|decisions?|decider|owner|contact|accountable|downtime|outages?|of|out|out of scope|"
+    r"everything else|breaking changes?|"
+    r"included|excluded|not included)\b"
 )
 BREAKING = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
 TURNS = re.compile(r"(?:but|not|rather than|instead of|never|except|nor)\b")
@@ -219,23 +237,27 @@ def split_clauses(sentence: str) -> list[str]:
 
 HARMLESS_NOT = re.compile(
     r"""\bnot\ (?:only|just|merely)\b | \b(?:no|not)\ (?:later|longer|more|less|fewer|worse)\ than\b
-    | \bwhether\ or\ not\b | \bno\ doubt\b | \bdo(?:n't|\ not)\ (?:worry|hesitate)\b
+    | \bwhether\ or\ not\b | \bno\ doubt\b | \bdo(?:n't|\ not)\ (?:worry|hesitate|forget)\b
+    | \b(?:isn't|is\ not)\ an?\ (?:dream|wish|hope|joke|guess|goal|aim|target|slogan|estimate)\b
+    | \b(?:can't|cannot|won't)\ (?:do|promise|offer|guarantee|go|give)\ (?:\w+\ )?
+      (?:better|more|higher)\ than\b(?=\ \d+(?:\.\d+)?\s?%)
     | \b(?:won't|will\ not|never|not|shouldn't|doesn't|does\ not|can't|cannot)\b(?:\s\w+){0,3}?\s
       (?:exceed|longer|miss|below|under|past|over|beyond|later|after|worse|fewer|less|slip
       |disappoint)\b
-    | \b(?:never|not|won't|n't)\ break\w*(?=(?:\s\w+){0,3}\ without)
+    | (?:\b(?:never|not)|n't)\ break\w*(?=(?:\s\w+){0,3}\ without)
     | \bdon't\ (?:have|need)\ to\b | \bcan't\ wait\b""",
     re.VERBOSE,
 )
 NEGATION = re.compile(
     r"""\b(?:not|never|cannot|neither|nor|unable|impossible|unrealistic|infeasible|unachievable
-    |refuse|reject|decline|nobody|hardly|rather\ than|instead\ of|as\ opposed\ to
+    |refuse|reject|decline|forget|nobody|hardly|rather\ than|instead\ of|as\ opposed\ to
     |out\ of\ (?:reach|the\ question)|off\ the\ table|beyond\ (?:us|our|what|reach)
     |too\ (?:early|soon|strict|tight|ambitious|risky|much|fast|high|optimistic)|short\ of
     |rules?\ (?:that\ )?out|no\ one|no\ way|far\ from|no\ (?:earlier|sooner)\ than
     |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless
       |dishonest)
-    |no\ to|irresponsible|unwise)\b | n't\b""",
+    |no\ to|irresponsible|unwise|wishful|nonsense
+    |(?:is|was|be)\ an?\ (?:dream|fantasy|joke|myth))\b | n't\b""",
     re.VERBOSE,
 )
 OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
@@ -291,7 +313,8 @@ HEDGE = re.compile(
     |estimate[ds]?|should|likely|probably|perhaps|maybe|might|could|ideally|best\ effort
       |do\ our\ best
     |tentative(?:ly)?|intend(?:s|ing)?|forecasts?|think|believe|possibly|roughly|about|around
-    |approximately|give\ or\ take|ballpark|more\ or\ less|may\ (?:be|go|ship|launch)
+    |approximately|give\ or\ take|either(?=.*\bor\b)|ballpark
+      |more\ or\ less|may\ (?:be|go|ship|launch)
     |target(?:s|ing)?\ (?:day|week|to|is|of|\d+)|if\ (?:all|everything|nothing)|goal
       |optimistic|guess|ish
     |strive|with\ luck|hopefully|working\ towards?)\b""",
@@ -299,7 +322,8 @@ HEDGE = re.compile(
 )
 CONDITION = re.compile(r"(?:but |and )?(?:if|unless|provided|assuming|as long as)\b")
 AGREES = re.compile(
-    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|absolutely|of\ course|you\ got\ it
+    r"""(?:(?:so|and|but|well)\ )?(?:yes|agreed|deal|sure|any\ (?:day|time)
+      |gladly|absolutely|of\ course|you\ got\ it
       |it's\ a\ deal)\b
     | \b(?:we|i)(?:'ll|\ will|\ can)?\ (?:\w+ly\ )?(?:do|meet|keep|make|hit|deliver|accept|agree
       |promise|manage)\s
@@ -342,7 +366,8 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
     last = main = ""
     for number, part in enumerate(parts):
         own = stance_of(part)
-        if number and re.match(r"and |day |\d", part) and not VERB.search(part):
+        goes_on = re.match(r"and |day |\d", part) and not VERB.search(part)
+        if number and goes_on and not HARMLESS_NOT.search(part):
             own = main or own
         if parts[-1].endswith("?"):
             own = ASKED
@@ -364,6 +389,30 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
         yield Clause(part, own)
         last = own
         main = main if part.startswith(("not ", "rather than ", "instead of ")) and main else own
+
+
+OPTION = re.compile(
+    r"(?:version|option|plan|variant|proposal|offer|scenario|alternative) "
+    r"(?P<name>[a-d]|[1-4])\b(?!\.\d)"
+)
+CHOOSES = re.compile(
+    r"\b(?:we|i)(?:'ll| will)? (?:choose|chose|pick|take|commit to|go (?:with|for)|promise|"
+    rf"recommend|propose)(?: to)? (?:{OPTION.pattern}|(?P<letter>[a-d])\.?$)"
+)
+
+
+def _chosen(clauses: list[Clause]) -> list[Clause]:
+    """Return clauses in which only the option counts that the letter chooses, if it does."""
+    choices = [found for one in clauses if (found := CHOOSES.search(one.text))]
+    options = [OPTION.match(one.text) for one in clauses]
+    if not choices or len({found["name"] for found in options if found}) < 2:
+        return clauses
+    chosen, now, made = choices[-1]["name"] or choices[-1]["letter"], "", []
+    for clause, option in zip(clauses, options, strict=True):
+        now = option["name"] if option else "" if CHOOSES.search(clause.text) else now
+        other = now not in ("", chosen) and clause.stance in (PROMISED, AIMED)
+        made.append(Clause(clause.text, SUPPOSED) if other else clause)
+    return made
 
 
 def _affirmed(earlier: list[Clause], found: list[Clause]) -> list[Clause]:

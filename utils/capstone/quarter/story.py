@@ -207,12 +207,4 @@ def forecast(plan: Plan, story: Story, day: float) -> Study:
     like = np.all([found.quarters.ends[key] > day for key in running], axis=0)
     if not running or like.sum() < MIN_LIKE:
         return found
-    kept = replace(
-        known_luck,
-        **{
-            name: getattr(known_luck, name)[like]
-            for name in ("chances", "affected", "minutes", "moments")
-        },
-        delays={key: z[like] for key, z in delays.items()},
-    )
-    return study(plan, story.ways, kept)
+    return study(plan, story.ways, known_luck.only(like))

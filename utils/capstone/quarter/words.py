@@ -10,20 +10,24 @@ from utils.capstone.model.promise import MAJOR, MINOR, NOBODY, SEVERAL
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import (
     BROKEN,
+    BROKEN_FEW,
     COSTS,
+    LEFT_OUT,
     LOW,
     MISSED,
+    NEEDLESS,
     PARTNERS,
     STAGED,
+    TOLD_EARLY,
     TOLD_LATE,
     TOLD_LONG,
     TOLD_SHORT,
 )
 from utils.capstone.model.quarter.plan import LAST_TASK
-from utils.capstone.model.quarter.simulation import moved_share, upkeep_days
+from utils.capstone.model.quarter.simulation import moved_share
 from utils.capstone.parts.change import next_version
 from utils.capstone.quarter.story import WEEK, forecast, slip
-from utils.kit.english import join_words, lower_first, plural, sentence_case
+from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -38,12 +42,16 @@ EVENT_WORDS = {
     "later_2": f"that promise was later than day {rules.LATER_DAYS[1]:g}",
     "later_3": f"that promise was later than day {rules.LATER_DAYS[2]:g}",
     LOW: f"you promised less than {rules.LOW_OBJECTIVE:.1%}",
+    TOLD_EARLY: "the day moved by more than two weeks, and you told them early",
     TOLD_SHORT: "the day moved, and you told them in time",
     TOLD_LONG: "the day moved by more than two weeks, and you told them in time",
     TOLD_LATE: "the day moved, and you didn't tell them in time",
     MISSED: "more refunds failed than you promised",
+    BROKEN_FEW: "the notice was too short for some callers",
     BROKEN: "a change broke callers without enough notice",
+    LEFT_OUT: "an item you promised was still missing two weeks after the launch",
     STAGED: "the launch came in two stages",
+    NEEDLESS: "you warned them, and the day held after all",
 }
 DECISIONS = {
     "sales": "Sales asks for one more item",
@@ -52,6 +60,15 @@ DECISIONS = {
     "forecast": "The forecast",
     "go": "Go or no-go",
     "live": "The error budget",
+}
+NUMBERS = {  # in the words for the ways, by the name in braces
+    "pilot": plural(rules.MORE_PILOT_DAYS, "day"),
+    "helper": plural(rules.HELPER_DAYS, "day"),
+    "afterwards": f"{rules.NOTICE_AFTERWARDS:g}",
+    "longer": f"{rules.LONGER_NOTICE:g}",
+    "announce": plural(rules.ANNOUNCE_DAYS, "day"),
+    "adapter": plural(rules.ADAPTER_DAYS, "day"),
+    "remove": plural(rules.REMOVE_DAYS, "day"),
 }
 LEAST_SHARE = 0.01  # of the error budget: less isn't worth a number
 LOST_WORDS = ("no partner", "one partner", "two partners", "all three partners")
@@ -138,11 +155,21 @@ def _promised_day(story: Story, week: int) -> list[str]:
         side = "after" if apart > 0 else "before"
         when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
         lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
+        if launch <= day and story.by_week(week).quarters.told < math.inf:
+            who = partner_labels()["day"]
+            lines.append(f"{who} has moved its campaign for nothing, because you'd warned it.")
     elif _in_week(day, week) and launch > day:
-        told = story.by_week(week).quarters.told <= day - rules.TOLD_DAYS
-        how = "The partners knew in time." if told else "No one had told the partners in time."
+        how = _knew(day - story.by_week(week).quarters.told)
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
     return lines
+
+
+def _knew(ahead: float) -> str:
+    """Return how many days ahead the partners heard that the day would move, in words."""
+    if ahead >= rules.EARLY_DAYS:
+        return "The partners had known early."
+    in_time = ahead >= rules.TOLD_DAYS
+    return "The partners knew in time." if in_time else "No one had told the partners in time."
 
 
 def _version_line(story: Story) -> list[str]:
@@ -152,9 +179,17 @@ def _version_line(story: Story) -> list[str]:
         return ["The old form keeps working, so no caller breaks."]
     if ways.contract == "keep" and plan.promise.version != MAJOR:
         return [_hit_line()]
-    cost, moved = upkeep_days(plan, ways), float(moved_share(notice))
-    line = f"The old version runs for {plural(notice, 'more day')}, which costs {cost:.1f} days of "
-    return [f"{line}work. By its end, {moved:.0%} of the callers have moved."]
+    days, points = plan.upkeep_days(ways), plan.upkeep_cost(ways)
+    line = (
+        f"The old version runs for {plural(notice, 'more day')}, which takes {days:.1f} days of "
+        f"work ({points:.0f} points). By its end, {_moved(story, notice)} of callers have moved."
+    )
+    return [line]
+
+
+def _moved(story: Story, days: float) -> str:
+    """Return which share of the callers moves within so many days, as a percentage."""
+    return f"{float(moved_share(days, story.luck)[0]):.0%}"
 
 
 def _hit_line() -> str:
@@ -195,7 +230,7 @@ def _quiet(story: Story, week: int) -> str:
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
     if not keys:
         return "A quiet week: refunds get paid, and there's no incident."
-    return f"Work goes on: {join_words(f'“{labels[key]}”' for key in keys)}."
+    return full_stop(f"Work goes on: {join_quoted(labels[key] for key in keys)}")
 
 
 def _in_week(day: float, week: int) -> bool:
@@ -231,7 +266,7 @@ def question_of(story: Story, decision: str) -> Question:
     """Return a decision as it's asked on the last day shown."""
     plan = story.plan
     ways = tuple(
-        (way, way_label(plan, decision, way, story.ways), _reason(plan, decision, way, story.ways))
+        (way, way_label(plan, decision, way, story.ways), _reason(story, decision, way))
         for way in plan.offered(decision, story.ways)
     )
     setting = SETTINGS[decision](story)
@@ -244,9 +279,11 @@ def way_label(plan: Plan, decision: str, way: str, ways: Ways | None = None) -> 
     return row["label"].format(**_names(plan, decision, ways))
 
 
-def _reason(plan: Plan, decision: str, way: str, ways: Ways) -> str:
-    row = _way_row(plan, decision, way)
-    return row["reason"].format(**_names(plan, decision, ways))
+def _reason(story: Story, decision: str, way: str) -> str:
+    plan, ways = story.plan, story.ways
+    longer = plan.notice(ways.changed("contract", "notice")) or 0.0
+    names = {**_names(plan, decision, ways), "moved": _moved(story, longer)}
+    return _way_row(plan, decision, way)["reason"].format(**names)
 
 
 def _way_row(plan: Plan, decision: str, way: str) -> dict:
@@ -267,6 +304,7 @@ def _names(plan: Plan, decision: str, ways: Ways | None) -> dict[str, str]:
         "out": label,
         "more": plural(days, "day"),
         "notice": f"{plan.promise.notice_days or 0:g}",
+        **NUMBERS,
     }
 
 
@@ -293,12 +331,22 @@ def _contract(story: Story) -> str:
     what = f"change {place} breaks callers ({lower_first(change.description)})"
     bump = "MAJOR" if plan.promise.version == MAJOR else "MINOR"
     version = next_version(bump, plan.brief)
+    notice = plan.promise.notice_days or 0.0
+    limits = (
+        f"A break that hits more than {rules.FEW_SHARE:.0%} of callers costs you patience. Above "
+        f"{rules.UNNOTICED_SHARE:.0%}, it counts as a break without notice."
+    )
     if plan.promise.version == MAJOR:
         return (
-            f"{sentence_case(what)}. You announced the release as {version}, a major one. A "
-            "partner asks for more time to move."
+            f"{sentence_case(what)}. You announced the release as {version}, a major one. "
+            f"{partner_labels()['notice']} asks for more time. A trial shows that "
+            f"{_moved(story, notice)} of callers move within the {plural(notice, 'day')} of notice "
+            f"you promised. {limits}"
         )
-    return f"A partner's test fails: {what}. You announced the release as {version}, a minor one."
+    return (
+        f"A partner's test fails: {what}. You announced the release as {version}, a minor one. "
+        f"{limits}"
+    )
 
 
 def _forecast(story: Story) -> str:
@@ -327,9 +375,11 @@ def _go(story: Story) -> str:
 def _live(story: Story) -> str:
     left = left_words(story.budget_points()[-1][1])
     used = sum(one.used for one in story.incidents())
+    cut = [item.label for item in story.plan.cuts(story.ways).values()]
+    missing = full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
     return (
         f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
-        "so far, and most of the month is still to come."
+        f"so far, and most of the month is still to come.{missing}"
     )
 
 

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from utils.capstone.model.letter.records import Reader
 
 NUMBERED = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
-VERSION = re.compile(r"\b(?:v ?|version )(\d+)(?:\.(\d+|x))?(?:\.(?:0|x))?\b(?!\.?\d)")
+VERSION = re.compile(
+    r"\b(?:v ?|version (?:number )?(?:to )?)(\d+)(?:\.(\d+|x))?(?:\.(?:0|x))?\b(?!\.?\d)"
+)
 BUMP = re.compile(
     r"\b(major|minor|patch)\b(?= (?:version|release|number|bump|step|update|change|one|and|$)| |"
     r"$|,)"
 )
 OLD = re.compile(
+    r"^(?:please )?(?:adapt|move over|switch over|upgrade|migrate)\b|"
     r"\b(?:old|older|current|previous|present|today's|existing|both versions|both forms|"
     r"after version|until version|"
     r"retires?|sunset|switch(?:ed)? off|turn(?:ed)? off|deprecat\w+|stays? (?:for|until|another)|"
@@ -30,6 +33,7 @@ NO_PROMISE = re.compile(r"\b(?:can't|cannot|can not|won't|don't) (?:promise|guar
 NO_BREAK = re.compile(
     r"""\b(?:isn't|is\ not|aren't|not)\ (?:a\ )?breaking\b |
     \bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
+      | \bbreaking\ changes?,?\ (?:is\ |are\ )?(?:none|0)\b
       | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
     | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
@@ -38,6 +42,7 @@ NO_BREAK = re.compile(
     | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
     re.VERBOSE,
 )
+INCOMPATIBLE = re.compile(r"(?:n't|\bnot|\bno longer)(?: \w+){0,2} backwards?[- ]compatible\b")
 BREAKS = re.compile(
     r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|"
     r"need) to change\b"
@@ -77,7 +82,8 @@ def _whole_version(found: re.Match[str]) -> str:
 def read_breaks(reader: Reader, clause: Clause) -> None:
     """Read whether something breaks, or nothing does."""
     unsaid = clause.stance in (ASKED, SUPPOSED) or NO_PROMISE.search(clause.text)
-    if NO_BREAK.search(clause.text) and not unsaid:
+    incompatible = INCOMPATIBLE.search(clause.text)
+    if NO_BREAK.search(clause.text) and not (unsaid or incompatible):
         reader.flags.add("no_break")
-    elif BREAKS.search(clause.text):
+    elif incompatible or BREAKS.search(clause.text):
         reader.flags.add("breaks")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from utils.capstone.model.letter.change import OLD
+from utils.capstone.model.letter.change import BREAKS, OLD
 from utils.capstone.model.letter.records import OURS, Figure, crossed_out
 from utils.capstone.model.promise import DAYS_BY_UNIT
 
@@ -131,6 +131,7 @@ AFTERWARDS = re.compile(
 )
 LIVE_OR_LAUNCH = re.compile(r"\b(?:live|launch)\b")
 NOT_FIRST = re.compile(r"\b(?:rest|remaining|others?|later|after)\b")
+UNTIL = re.compile(r"\b(?:before|until|till|for)(?: the)? ?$")
 WORDS_NEAR = 6
 
 
@@ -179,12 +180,17 @@ class Span:
     def is_news(self) -> bool:
         """Return whether it says when the partners hear of something, or when the rest comes."""
         news = TELL.search(self.text) and (SLIP.search(self.text) or not LIVE.search(self.text))
-        return bool(news or (LATER.search(self.text) and not self._names_launch()))
+        phrase = self.before + self.found[0] + self.after.partition(",")[0]
+        return bool(news or (LATER.search(phrase) and not self._names_launch()))
 
     def is_about_old_version(self) -> bool:
         """Return whether it says how long the old version works."""
         goes_on = self.topic == "notice" and not LIVE.search(self.text)
         return bool(OLD.search(self.text)) or (goes_on and "day" not in self.found[0].split())
+
+    def is_break(self) -> bool:
+        """Return whether it says until when nothing breaks."""
+        return bool(BREAKS.search(self.before) and UNTIL.search(self.before))
 
     def _names_launch(self) -> bool:
         return bool(LIVE_OR_LAUNCH.search(self.before))
@@ -192,8 +198,8 @@ class Span:
 
 PURPOSES = (  # the first that applies
     (Span.is_notice, "notice"), (Span.is_launch, "launch"), (Span.is_task, ""),
-    (Span.is_relative, ""), (lambda span: OLD.search(span.text), "notice"), (Span.is_news, ""),
-    (Span.is_about_old_version, "notice"),
+    (Span.is_relative, ""), (lambda span: OLD.search(span.text), "notice"),
+    (Span.is_break, "notice"), (Span.is_news, ""), (Span.is_about_old_version, "notice"),
 )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ REST = re.compile(
     r"all else|others)\b"
 )
 ITEM_OUT = re.compile(
-    r"""\b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
+    r"""^out(?=,) | \b(?:is|are)\ out\b(?!\ of\ the\ (?:way|door))
+    | \b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
       |waits?|waiting|postpone[ds]?|defer(?:red)?
     |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)|phase\ 2
       |next\ (?:release|version|quarter|step)
@@ -35,10 +36,10 @@ ITEM_OUT = re.compile(
 )
 LACKS = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
 ITEM_IN = re.compile(
-    r"""\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
+    r"""^in(?=,)|\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
       |get|gets|release[sd]?|build|contains?
     |covers?|comes?\ with|you'll\ have|part\ of|plus|only|just|is\ in|are\ in|go(?:es)?\ out
-      |scope)\b""",
+      |scope)\b | \bwill\.?$""",
     re.VERBOSE,
 )
 

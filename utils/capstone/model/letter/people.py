@@ -33,8 +33,8 @@ DECIDES = (
     re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
     re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
-        r"^(?P<about>dates?|scope|decisions?|who decides|decider|owner|contact|"
-        r"accountable), (?P<who>[a-z][^,]*)"
+        r"^(?P<about>(?:dates?|scope|decisions?|who decides|decider|owner|contact|accountable)"
+        r"(?: (?:for|of|on|about) [\w ]+)?), (?P<who>[a-z][^,]*)"
     ),
     re.compile(
         r"\b(?:for|on|about|as for) (?:the )?(?P<about>dates?|days?|scope|launch\w*|objective|"
@@ -50,9 +50,12 @@ DECIDES = (
         r"will decide)\b(?P<about>[^,]*)"
     ),
     re.compile(
-        r"\b(?:decided|decisions?(?P<about>[^,]*?) (?:come|comes|is made|are made|is|are|lies|"
-        r"lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) (?:by|from|with|up to|"
-        r"for) (?P<who>[^,]+)"
+        r"\b(?:decided|decisions?(?P<about>[^,]*?) (?:come|comes|is made|are made|is|are|stays?|"
+        r"remains?|lies|lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) "
+        r"(?:by|from|with|up to|for) (?P<who>[^,]+)"
+    ),
+    re.compile(
+        r"\b(?P<about>[\w ]+?) (?:belongs?|is up|are up|rests?|lies?) (?:to|with) (?P<who>[^,]+)"
     ),
     re.compile(
         r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
@@ -107,6 +110,8 @@ def _name(who: str) -> str:
 def _is_nobody(name: str) -> bool:
     return bool(
         re.search(
-            r"^(?:no one|nobody|you|they|it|that|this|which|who|there|the partners)$|\bwe$", name
+            r"^(?:no one|nobody)\b|\bwe(?: all)?$|"
+            r"^(?:you|they|it|that|this|which|who|there|the partners)$",
+            name,
         )
     ) or not re.search(r"[a-z]", name)

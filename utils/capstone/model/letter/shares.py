@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.letter.records import Reader
 
 MINUTES_PER_DAY = 24 * 60
+OBJECTIVES_FROM = 98.5  # percent: “95% by day 60” is a chance, “99% by day 60” an objective
 LOWEST_OBJECTIVE = 0.9  # a share below is something else, such as a chance
 
 # --- how likely --------------------------------------------------------------------------
@@ -27,7 +28,8 @@ CHANCE = re.compile(
       (?:such\s|possible\s|simulated\s)*{LIKELY}\b
     | \b{LIKELY}\b(?:\s(?:of|is|at|to|about)){{0,2}}\s{NUMBER}\s(?:out\ of|of|in)\s(?P<of2>\d+)
     | \b{NUMBER}\stimes\s(?:out\ of|in)\s(?P<of3>\d+) | \bp{NUMBER}\b
-    | {NUMBER}(?:th|st|nd|rd)\spercentile""",
+    | {NUMBER}(?:th|st|nd|rd)\spercentile
+    | \b(?:by|for)\s(?:working\s)?(?:day|week)\s\d+,?\s(?:it's|it\sis|is|that's)\s{NUMBER}\s?%""",
     re.VERBOSE,
 )
 OF_100 = re.compile(
@@ -35,6 +37,7 @@ OF_100 = re.compile(
     rf"payouts?|days?|weeks?|seconds?|items?|services?|tries))",
     re.VERBOSE,
 )
+BY_A_DAY = re.compile(rf"{NUMBER}\s?%\s(?:by|for|on)\s(?:working\s)?(?:day|week)\b")
 EVEN = 0.5
 MISSES = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
 
@@ -43,6 +46,8 @@ def read_chances(reader: Reader, clause: Clause, text: str) -> str:
     """Read how likely something is; return the text without it."""
     found = CHANCE.search(text)
     if not found and (found := OF_100.search(text)) and not _is_chance(found):
+        found = None
+    if not found and (found := BY_A_DAY.search(text)) and to_number(found[1]) >= OBJECTIVES_FROM:
         found = None
     if found is None:
         return text
@@ -78,6 +83,11 @@ NINES = re.compile(r"\b(\d)(?P<half>(?: and a half|\.5))? ?-?nines\b")
 OF_MANY = re.compile(
     r"\b(\d[\d,]*(?:\.\d+)?) (?:(?:calls?|refunds?|requests?|payouts?) )?(?:out of|of|"
     r"in) (?:every )?(\d[\d,]*)\b"
+)
+OF_ALL = re.compile(  # “out of 1,000 refunds, at most 7 fail”
+    r"\b(?:out of|of) (?:every )?(?P<whole>\d[\d,]*) (?:calls?|refunds?|requests?|payouts?)"
+    r"(?: (?:a|per|each|every) \w+)?,? (?:at most|no more than|not more than|fewer than|"
+    r"less than|up to|about|at least|more than)? ?(?P<part>\d[\d,]*)\b"
 )
 DOWN = re.compile(
     rf"\b{NUMBER} (?P<unit>seconds?|minutes?|mins?|hours?|hrs?)(?: of)?(?: \w+)? (?:downtime|"
@@ -169,7 +179,8 @@ def _nines(match: re.Match[str], _: str) -> float:
 
 
 def _of_many(match: re.Match[str], text: str) -> float | None:
-    part, whole = (float(one.replace(",", "")) for one in match.groups())
+    groups = match.groupdict() or {"part": match[1], "whole": match[2]}
+    part, whole = (float(groups[name].replace(",", "")) for name in ("part", "whole"))
     if not 0 < part <= whole:
         return None
     share = part / whole
@@ -193,6 +204,7 @@ _SHARE_READERS = (
     (PERCENT, _percent),
     (BARE, _percent),
     (NINES, _nines),
+    (OF_ALL, _of_many),
     (OF_MANY, _of_many),
     (ALWAYS, _always),
 )

@@ -8,7 +8,7 @@ they are the same on every machine and in every version of NumPy.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +33,8 @@ class Luck:
     `delays` maps tasks to standard normal numbers, shape (n,). `chances` are uniform numbers that
     say how many incidents a week has, shape (n, PHASES); `affected` are shares of calls,
     `minutes` how long, and `moments` when in the week, 0 to 1, each of shape
-    (n, PHASES, MAX_INCIDENTS).
+    (n, PHASES, MAX_INCIDENTS). `pace` are standard normal numbers that say how slowly the callers
+    move to a new version, shape (n,).
     """
 
     delays: Mapping[str, Floats]
@@ -41,6 +42,13 @@ class Luck:
     affected: Floats
     minutes: Floats
     moments: Floats
+    pace: Floats
+
+    def only(self, chosen: NDArray[np.bool_]) -> Luck:
+        """Return the luck of some of the quarters; `chosen` has the shape (n,)."""
+        drawn = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "delays"}
+        delays = {key: z[chosen] for key, z in self.delays.items()}
+        return Luck(delays=delays, **{name: numbers[chosen] for name, numbers in drawn.items()})
 
 
 def draw(seat: int, tasks: Iterable[str], quarters: int) -> Luck:
@@ -52,6 +60,7 @@ def draw(seat: int, tasks: Iterable[str], quarters: int) -> Luck:
         affected=_between(rules.AFFECTED, uniform(seat, "affected", quarters, *each)),
         minutes=_between(rules.MINUTES, uniform(seat, "minutes", quarters, *each)),
         moments=uniform(seat, "moments", quarters, *each),
+        pace=normal(seat, "callers", quarters),
     )
 
 

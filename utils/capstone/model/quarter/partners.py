@@ -23,20 +23,28 @@ if TYPE_CHECKING:
 PARTNERS = ("day", "reliability", "notice")  # named for what each needs most
 DAY_KEPT, TOLD_SHORT, TOLD_LONG, TOLD_LATE = "kept", "told_short", "told_long", "told_late"
 LATER = ("later_1", "later_2", "later_3")  # a first promise after each of LATER_DAYS
-MISSED, LOW, BROKEN, STAGED = "missed", "low", "broken", "staged"
-EVENTS = (*LATER, LOW, TOLD_SHORT, TOLD_LONG, TOLD_LATE, MISSED, BROKEN, STAGED)
+TOLD_EARLY, NEEDLESS = "told_early", "needless"
+MISSED, LOW, BROKEN, BROKEN_FEW, STAGED = "missed", "low", "broken", "broken_few", "staged"
+LEFT_OUT = "left_out"
+TOLD = (TOLD_EARLY, TOLD_SHORT, TOLD_LONG, TOLD_LATE)
+BROKE = (MISSED, BROKEN_FEW, BROKEN)
+EVENTS = (*LATER, LOW, *TOLD, *BROKE, LEFT_OUT, STAGED, NEEDLESS)
 # How much patience each event costs: the partner who needs the day, reliability, notice.
 COSTS: dict[str, tuple[int, int, int]] = {
     "later_1": (1, 0, 0),
     "later_2": (1, 0, 0),  # on top of the one before
     "later_3": (1, 1, 1),
     "low": (0, 1, 0),
+    "told_early": (1, 0, 0),
     "told_short": (1, 0, 0),
     "told_long": (2, 0, 0),
     "told_late": (3, 1, 1),
     "missed": (1, 3, 1),
+    "broken_few": (0, 0, 1),
     "broken": (1, 1, 3),
+    "left_out": (0, 0, 1),
     "staged": (0, 0, 1),
+    "needless": (1, 0, 0),  # never the last point
 }
 
 
@@ -72,22 +80,40 @@ class Outcome:
 
 def outcome(plan: Plan, ways: Ways, quarters: Quarters) -> Outcome:
     """Return what became of each promise, and who stays."""
-    slip = quarters.launch - plan.day
-    late = slip > ROUNDING
-    in_time = quarters.told <= plan.day - rules.TOLD_DAYS
-    short = slip <= rules.SHORT_SLIP + ROUNDING
+    late = quarters.launch - plan.day > ROUNDING
     missed = quarters.reached() < plan.objective - ROUNDING
-    broken = np.full(late.shape, quarters.hit > rules.UNNOTICED_SHARE)
-    every = np.ones_like(late)
+    broken = quarters.hit > rules.UNNOTICED_SHARE
+    every, cuts = np.ones_like(late), len(plan.cuts(ways))
     events = {
         **{key: every & (plan.day > d) for key, d in zip(LATER, rules.LATER_DAYS, strict=True)},
         LOW: every & (plan.objective < rules.LOW_OBJECTIVE - ROUNDING),
-        TOLD_SHORT: late & in_time & short,
-        TOLD_LONG: late & in_time & ~short,
-        TOLD_LATE: late & (not in_time),
+        **_slips(plan, quarters),
         MISSED: missed,
+        BROKEN_FEW: ~broken & (quarters.hit > rules.FEW_SHARE),
         BROKEN: broken,
+        LEFT_OUT: every & (cuts > (ways.live == "ship")),
         STAGED: every & (ways.go == "stages"),
     }
-    costs = np.stack([np.outer(happened, COSTS[key]) for key, happened in events.items()])
-    return Outcome(~late, ~missed, ~broken, events, rules.PATIENCE - costs.sum(axis=0))
+    left = rules.PATIENCE - _costs(events)
+    events[NEEDLESS] = ~late & (quarters.told < np.inf) & (left[:, 0] > 1)
+    return Outcome(~late, ~missed, ~broken, events, rules.PATIENCE - _costs(events))
+
+
+def _slips(plan: Plan, quarters: Quarters) -> dict[str, Truths]:
+    """Return how the partners heard that the day moves, where it does."""
+    slip = quarters.launch - plan.day
+    late, ahead = slip > ROUNDING, plan.day - quarters.told
+    early, in_time = ahead >= rules.EARLY_DAYS, ahead >= rules.TOLD_DAYS
+    short = slip <= rules.SHORT_SLIP + ROUNDING  # told early, a short slip costs nothing
+    return {
+        TOLD_EARLY: late & ~short & early,
+        TOLD_SHORT: late & short & (in_time and not early),
+        TOLD_LONG: late & ~short & (in_time and not early),
+        TOLD_LATE: late & (not in_time),
+    }
+
+
+def _costs(events: Mapping[str, Truths]) -> NDArray[np.int64]:
+    """Return how much patience events have cost, shape (quarters, 3)."""
+    each = [np.outer(happened, COSTS[key]) for key, happened in events.items()]
+    return np.stack(each).sum(axis=0)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
     from utils.comparison.model.network import Schedule, Task
 
-FIRST_TASK, PILOT_TASK, LAST_TASK = "contract", "pilot", "launch"
-SLIPPING_TASKS = (BUILD_TASK, "certify", PILOT_TASK)  # the ones that people can be moved to
+FIRST_TASK, CERTIFY_TASK, PILOT_TASK, LAST_TASK = "contract", "certify", "pilot", "launch"
+SLIPPING_TASKS = (BUILD_TASK, CERTIFY_TASK, PILOT_TASK)  # the ones that people can be moved to
 EXAMPLE_NOTICE = 60.0  # working days, as Tidewater Travel needs
 EXAMPLE_ROOM = 1.15  # times the critical path: about what 85 of 100 quarters meet
 MAX_DAY = 520  # working days
@@ -129,10 +129,35 @@ class Plan:
         left = [key for key in self.order if key not in shipped]
         if ways.live == "ship" and left:
             live[left[0]] = launch + rules.NEXT_ITEM_DAYS
-        return sum(
+        items = sum(
             item.cost_of_delay * min(day, live.get(item.key, day)) / rules.DAYS_PER_WEEK
             for item in self.brief.items
         )
+        return items + self._waiting_after(ways, shipped, max(day - launch, 0))
+
+    def _waiting_after(self, ways: Ways, shipped: Sequence[str], days: float) -> float:
+        """Return what waits for so many days after the launch: a change, or half of the calls."""
+        removed = 0.0
+        if ways.contract == "remove":
+            removed = rules.REMOVED_SHARE * self.day_cost() * days
+        if ways.go != "stages":
+            return removed
+        weekly = sum(self.item(key).cost_of_delay for key in shipped)
+        weeks = min(days / rules.DAYS_PER_WEEK, rules.STAGED_WEEKS)
+        return removed + (1 - rules.STAGED_TRAFFIC) * weekly * weeks
+
+    def day_cost(self) -> float:
+        """Return what a day without an average item costs, in points: the price of a day's work."""
+        weekly = [item.cost_of_delay for item in self.brief.items]
+        return sum(weekly) / len(weekly) / rules.DAYS_PER_WEEK
+
+    def upkeep_days(self, ways: Ways) -> float:
+        """Return how many days of work the old version takes until its end."""
+        return rules.UPKEEP_SHARE * (self.notice(ways) or 0.0)
+
+    def upkeep_cost(self, ways: Ways) -> float:
+        """Return what the old version costs until its end, in points."""
+        return self.upkeep_days(ways) * self.day_cost()
 
     def takes_more(self, ways: Ways) -> bool:
         """Return whether what Sales asks for is built at once."""

@@ -14,7 +14,13 @@ from utils.capstone.model.brief import BUILD_TASK
 from utils.capstone.model.promise import MAJOR, NOBODY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.luck import PHASES, poisson
-from utils.capstone.model.quarter.plan import FIRST_TASK, LAST_TASK, PILOT_TASK, SLIPPING_TASKS
+from utils.capstone.model.quarter.plan import (
+    CERTIFY_TASK,
+    FIRST_TASK,
+    LAST_TASK,
+    PILOT_TASK,
+    SLIPPING_TASKS,
+)
 from utils.comparison.model.network import topological_order
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.network import Task
 
     Floats = NDArray[np.float64]
+    Truths = NDArray[np.bool_]
 
 ALL_PHASES = np.arange(PHASES)
 LIVE = ALL_PHASES - rules.PILOT_WEEKS  # weeks live, from 0; below 0 in the pilot
@@ -50,7 +57,7 @@ class Quarters:
     that slips most, `told` the day on which the partners heard of a later launch (infinite:
     never). `calls`, `failed` and `by_incidents` are shares of a month's calls in each week of
     pilot and launch, and `incidents` their number, shape (quarters, PHASES); `hit` is the share of
-    callers whom a break hits without warning, the same in all.
+    callers whom a break hits.
     """
 
     starts: Mapping[str, Floats]
@@ -63,7 +70,7 @@ class Quarters:
     by_incidents: Floats
     incidents: NDArray[np.int64]
     extra: NDArray[np.bool_]
-    hit: float
+    hit: Floats
 
     @property
     def launch(self) -> Floats:
@@ -103,7 +110,7 @@ def simulate(plan: Plan, ways: Ways, luck: Luck) -> Quarters:
         by_incidents=by_incidents,
         incidents=counts + extra,
         extra=extra,
-        hit=hit_share(plan, ways),
+        hit=hit_share(plan, ways, luck),
     )
 
 
@@ -137,7 +144,7 @@ def _work(
     factor = np.exp(rules.SIGMA * luck.delays[BUILD_TASK])
     days[FIRST_TASK] = days[FIRST_TASK] + plan.late_start()
     days[BUILD_TASK] = days[BUILD_TASK] + plan.waits() * DECISIONS_IN_BUILDING
-    days[PILOT_TASK] = days[PILOT_TASK] + plan.waits()
+    days[PILOT_TASK] = days[PILOT_TASK] + plan.waits() + _more_to_try(ways)
     begin, build, cuts = days[FIRST_TASK], days[BUILD_TASK], plan.cuts(ways)
     build = _longer(build, begin, SALES_DAY, _weeks_added(plan, ways) * WEEK * factor)
     if ways.slip == "help":
@@ -146,7 +153,7 @@ def _work(
         build = days[BUILD_TASK]
     if "slip" in cuts:
         build = _shorter(build, begin, SLIP_DAY, SAVED_AT_SLIP * cuts["slip"].size * WEEK * factor)
-    build = _longer(build, begin, CONTRACT_DAY, _contract_days(plan, ways) * np.ones_like(build))
+    build = _longer(build, begin, CONTRACT_DAY, _contract_days(ways) * np.ones_like(build))
     if "forecast" in cuts:
         saved = rules.SAVED_AT_FORECAST * cuts["forecast"].size * WEEK * factor
         build = _shorter(build, begin, FORECAST_DAY, saved)
@@ -183,6 +190,11 @@ def _weeks_added(plan: Plan, ways: Ways) -> float:
     return (more.size if more else rules.EXTRA_WEEKS) - out
 
 
+def _more_to_try(ways: Ways) -> float:
+    """Return how many days longer the pilot takes with one more item; a swap has as many."""
+    return rules.MORE_PILOT_DAYS if ways.sales == "now" else 0.0
+
+
 def _help(days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begin: Floats) -> None:
     """Take part of the delay away where the slipping task is late."""
     for place, key in enumerate(SLIPPING_TASKS):
@@ -190,12 +202,21 @@ def _help(days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begi
         less = days[key] * (1 - 1 / factor) * (1 - rules.HELPED_SHARE)
         done_by = begin if key == BUILD_TASK else np.full_like(begin, SLIP_DAY)
         helped = _shorter(days[key], done_by, SLIP_DAY, less)
-        days[key] = np.where((slipping == place) & (factor > 1), helped, days[key])
+        helps = (slipping == place) & (factor > 1)
+        days[key] = np.where(helps, helped, days[key])
+        _spare_a_person(days, begin, helps, BUILD_TASK if key != BUILD_TASK else CERTIFY_TASK)
 
 
-def _contract_days(plan: Plan, ways: Ways) -> float:
+def _spare_a_person(days: dict[str, Floats], begin: Floats, helps: Truths, giver: str) -> None:
+    """Make the task longer from which the person comes, unless it's done by then."""
+    end = begin + days[BUILD_TASK] + (days[CERTIFY_TASK] if giver == CERTIFY_TASK else 0)
+    lost = helps & (end > SLIP_DAY)
+    days[giver] = days[giver] + rules.HELPER_DAYS * lost
+
+
+def _contract_days(ways: Ways) -> float:
     late = {
-        "notice": rules.ANNOUNCE_DAYS if plan.promise.version != MAJOR else 0.0,
+        "notice": rules.ANNOUNCE_DAYS,
         "adapter": rules.ADAPTER_DAYS,
         "remove": rules.REMOVE_DAYS,
     }
@@ -221,6 +242,7 @@ def _calls(ways: Ways) -> Floats:
 def incident_rates(plan: Plan, ways: Ways) -> Floats:
     """Return how many incidents a week has on average, shape (PHASES,)."""
     rate = rules.INCIDENTS + rules.INCIDENTS_PER_ITEM * len(plan.shipped(ways))
+    rate += rules.ADAPTER_INCIDENTS if ways.contract == "adapter" else 0
     rate *= rules.HELP_INCIDENTS if ways.slip == "help" else 1
     hardened = np.where((ways.go == "harden") & (LIVE >= 0), rules.HARDENED, 1.0)
     later = LIVE >= 1  # the decision falls after the first week live
@@ -268,21 +290,17 @@ def _overdrawn_and_shipping(plan: Plan, ways: Ways, failed: Floats) -> NDArray[n
 # --- contract ----------------------------------------------------------------------------
 
 
-def moved_share(days: float | Floats) -> float | Floats:
+def moved_share(days: float, luck: Luck) -> Floats:
     """Return which share of the callers has moved to the new version after so many days."""
-    return 1 - np.exp(-np.asarray(days) / rules.MOVE_DAYS)
+    pace = rules.MOVE_DAYS * np.exp(rules.MOVE_SPREAD * luck.pace)
+    return np.asarray(1 - np.exp(-days / pace))
 
 
-def hit_share(plan: Plan, ways: Ways) -> float:
+def hit_share(plan: Plan, ways: Ways, luck: Luck) -> Floats:
     """Return the share of callers whom the break hits: no notice, or not moved by its end."""
     notice = plan.notice(ways)
     if notice is None:
-        return 0.0
+        return np.zeros_like(luck.pace)
     if plan.promise.version != MAJOR and ways.contract == "keep":
-        return rules.UPGRADED_AT_ONCE
-    return float(1 - moved_share(notice))
-
-
-def upkeep_days(plan: Plan, ways: Ways) -> float:
-    """Return how many days of work the old version costs until its end."""
-    return rules.UPKEEP_SHARE * (plan.notice(ways) or 0.0)
+        return np.full_like(luck.pace, rules.UPGRADED_AT_ONCE)
+    return 1 - moved_share(notice, luck)
