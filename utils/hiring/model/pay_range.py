@@ -9,7 +9,8 @@ MAX_CHARS = 10_000  # as far as a text is read
 WIDE = 2.0  # the top over the bottom from which a range says little: our opinion
 
 _CURRENCY = (
-    r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
+    r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
+    r"|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
     r"|dkk|kr|pln|zł|czk|inr|rs\.?|jpy|sgd|zar|brl|mxn|aed|huf)\b)"
 )
 _NUMBER = (

@@ -38,8 +38,10 @@ _NEGATED = re.compile(
 )
 # The ad says that it doesn't ask for what the words name.
 _NOT_ASKED = re.compile(
-    r"\b(?:you (?:don't|do not) (?:need|have)(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?"
-    r"|you needn't (?:be|have|own)|(?:us|team|colleagues|founders) (?:are not|aren't)|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect))"
+    r"\b(?:you (?:don't|do not) (?:need|have)"
+    r"(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?|you needn't (?:be|have|own)"
+    r"|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect)"
+    r"|(?:us|team|colleagues|founders) (?:are not|aren't))"
     r"(?: an?| any| your| the)?\s*$",
     re.IGNORECASE,
 )
