@@ -33,10 +33,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _VERDICT_WORDS = """
-a an the very is and or poor fair good bad excellent great weak strong average ok okay medium answer
-answers response quality high low best worst middle mediocre perfect convincing nothing clear solid
-really quite not so just about in between somewhere too better worse well done below above than others
-candidate person score rating grade points level mixed partly all it one this that only no yes
+a an the very is and or poor fair good bad excellent great weak strong average ok okay medium
+answer answers response quality high low best worst middle mediocre perfect convincing nothing
+clear solid really quite not so just about in between somewhere too better worse well done below
+above than others candidate person score rating grade points level mixed partly all it one this
+that only no yes
 """
 _VERDICTS = frozenset(_VERDICT_WORDS.split())
 
