@@ -709,21 +709,6 @@ def test_a_reset_seat_asks_too_and_nothing_asks_without_work(press):
     assert data.chosen_seed(Progress()) == 7
 
 
-@pytest.mark.parametrize(
-    ("where", "values"),
-    [("06.weeks", {"week": 3, "sales": "now"}), ("06.whatif", {"learned": "Day 60."}),
-     ("06.rubric", {"measure.self": "3"}), ("06.letter", {"letter": "Day 60."})],
-)  # fmt: skip
-def test_any_work_alone_makes_the_seat_ask(press, where, values):
-    made = capstone.Seat()
-    Progress().record("changed", where, values=values)
-    control(made, "My seat number").value = 9
-    assert made.asking
-    press(made, "Change to seat 9")
-    copy = Portfolio().read("seat-1-work")
-    assert ("Week 2, Sales asks for one more item: Build it now." in copy) == (where == "06.weeks")
-
-
 # --- taken over --------------------------------------------------------------------------
 
 

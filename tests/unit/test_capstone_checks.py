@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -196,8 +195,6 @@ def test_a_change_that_we_judge_differently_says_why():
     calculations = of_kind(CALCULATION, release={"verdicts": verdicts})
     wrong = [one for one in BRIEF.changes if one.verdict != "adds"]
     assert [one.fix for one in calculations] == [one.why for one in wrong]
-    for one in calculations:  # each verb has its object
-        assert re.search(r"it (?:breaks|adds|marks|repairs) \w+", one.problem), one.problem
 
 
 # --- contradictions ----------------------------------------------------------------------

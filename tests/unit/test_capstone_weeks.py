@@ -17,7 +17,7 @@ from utils.capstone.page import PAGE
 from utils.capstone.parts.people import PeopleAndDate
 from utils.capstone.pictures import launches, quarter
 from utils.capstone.promise import decider, promise_in
-from utils.capstone.quarter import rule_tables, start, words
+from utils.capstone.quarter import rule_tables, start
 from utils.capstone.quarter.story import tell
 from utils.capstone.work import Work
 from utils.kit.errors import InputError
@@ -187,17 +187,6 @@ def test_the_promise_follows_every_part():
     people.flush()
     assert "Launch on day 44" in weeks._promise.html
     assert "You promised day 44" in what.summary_html
-
-
-def test_periods_and_commas_are_inside_quotation_marks():
-    for seat in (1, 2, 17):
-        brief = brief_for(seat)
-        for launch in (example_promise(brief).launch_set, tuple(one.key for one in brief.items)):
-            plan = make_plan(brief, replace(example_promise(brief), launch_set=launch))
-            story = tell(plan, FIRST_WAYS, 80)
-            weeks = [line for week in range(1, 80) for line in words.week_lines(story, week)]
-            for line in [*weeks, *start.promise_lines(plan)]:
-                assert not re.search("”[.,]", line), line
 
 
 # --- what if -------------------------------------------------------------------------------

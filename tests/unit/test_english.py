@@ -5,8 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.english import (
-    full_stop,
-    join_quoted,
     join_words,
     lower_first,
     number,
@@ -36,20 +34,6 @@ def test_lists_have_a_comma_before_and_from_three_items_on(items, joined):
 def test_a_list_may_end_in_or():
     assert join_words("abc", "or") == "a, b, or c"
     assert join_words("ab", "or") == "a or b"
-
-
-@pytest.mark.parametrize(
-    ("items", "joined"),
-    [("", ""), ("a", "“a”"), ("ab", "“a” and “b”"), ("abc", "“a,” “b,” and “c”")],
-)
-def test_commas_go_inside_quotation_marks(items, joined):
-    assert join_quoted(items) == joined
-
-
-def test_a_period_goes_inside_a_closing_quotation_mark():
-    assert full_stop("Sales says “yes”") == "Sales says “yes.”"
-    assert full_stop("Sales says yes") == "Sales says yes."
-    assert join_quoted("ab", "or", marks="()") == "(a) or (b)"
 
 
 @pytest.mark.parametrize(

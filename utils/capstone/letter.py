@@ -17,7 +17,7 @@ from utils.capstone.parts.change import BUMPS, MIN_BUMPS, next_version
 from utils.capstone.parts.objective import chain_availability
 from utils.comparison.model.network import schedule
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
-from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, shorten
+from utils.kit.english import join_words, lower_first, plural, shorten
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.tables import read_rows
 
@@ -137,7 +137,7 @@ def understood(reading: LetterReading, brief: Brief) -> str:
         _chance_words(reading.chance),
     ]
     said = [one for one in parts if one]
-    return full_stop(f"We read: {'; '.join(said)}") if said else "We haven't found a promise yet."
+    return f"We read: {'; '.join(said)}." if said else "We haven't found a promise yet."
 
 
 def _day_words(day: Figure | None) -> str:
@@ -162,14 +162,14 @@ def _objective_words(objective: Figure | None) -> str:
 
 
 def _launch_words(found: LaunchSet, brief: Brief) -> Iterator[str]:
-    labels = {item.key: item.label for item in brief.items}
+    labels = {item.key: f"“{item.label}”" for item in brief.items}
     if found.inside and len(found.inside) == len(labels):
         yield "all items in the launch"
     elif found.inside:
-        yield f"the launch includes {join_quoted(labels[key] for key in found.inside)}"
+        yield f"the launch includes {join_words(labels[key] for key in found.inside)}"
     if found.waiting:
         verb = "comes" if len(found.waiting) == 1 else "come"
-        yield f"{join_quoted(labels[key] for key in found.waiting)} {verb} later"
+        yield f"{join_words(labels[key] for key in found.waiting)} {verb} later"
 
 
 def _change_words(reading: LetterReading, brief: Brief) -> str:

@@ -22,7 +22,7 @@ from utils.capstone.model.brief import DAYS_PER_WEEK, TARGET_DAY
 from utils.capstone.model.clauses import AIMED
 from utils.capstone.model.findings import CONTRADICTION
 from utils.capstone.parts.objective import chain_availability
-from utils.kit.english import join_quoted, plural
+from utils.kit.english import join_words, plural
 from utils.kit.tables import Table, read_rows, source_line
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[s
     """Return what the answers quote, by name."""
     day = reading.day.value if reading.day else 0
     share = reading.objective.value if reading.objective else 1
-    labels = {item.key: item.label for item in brief.items}
+    labels = {item.key: f"\u2018{item.label}\u2019" for item in brief.items}
     waiting = launch_set(reading, brief).waiting
     paths = [place.rpartition("day ")[2] for one in found for place in one.places[1:]
              if "critical path" in place]  # fmt: skip
@@ -142,9 +142,7 @@ def _words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[s
         "objective": percent(share),
         "fails": f"{(1 - share) * brief.monthly_refunds:,.0f}",
         "notice": plural(round(reading.notice.value), "working day") if reading.notice else "",
-        "items": join_quoted((labels[k] for k in waiting), marks="\u2018\u2019")
-        if waiting
-        else "the rest",
+        "items": join_words(labels[key] for key in waiting) or "the rest",
         "path": paths[0] if paths else "",
         "available": f"{chain_availability(brief):.2%}",
     }

@@ -23,21 +23,6 @@ def join_words(items: Iterable[str], conjunction: str = "and") -> str:
     return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
 
 
-def join_quoted(items: Iterable[str], conjunction: str = "and", marks: str = "“”") -> str:
-    """Return a list of quotations, with commas inside the marks: “a,” “b,” and “c”."""
-    words, (before, after) = list(items), marks
-    quoted = [f"{before}{word}{after}" for word in words]
-    if len(words) <= 2:
-        return join_words(quoted, conjunction)
-    first = " ".join(f"{before}{word},{after}" for word in words[:-1])
-    return join_words([first, quoted[-1]], conjunction)
-
-
-def full_stop(text: str) -> str:
-    """Return a sentence with its period, which goes inside a closing quotation mark."""
-    return f"{text[:-1]}.”" if text.endswith("”") else f"{text}."
-
-
 def plural(n: float, noun: str, nouns: str | None = None) -> str:
     """Return a number with its noun: "1 week", "1.5 weeks", "10 weeks", "1,200 rows".
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone import data
-from utils.capstone.activities.rubric import Rubric
-from utils.capstone.activities.twelve_weeks import TwelveWeeks
-from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
 from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts.people import duration_text
 from utils.capstone.parts.spec import partner_answers
-from utils.capstone.quarter.report import TITLE, quarter_markdown
-from utils.capstone.quarter.start import WEEKS_ID, played_story
 from utils.capstone.work import read_work
 from utils.kit.base import button, button_row
 from utils.kit.controls import LiveRegion, VBox
@@ -131,14 +126,10 @@ class Seat(CapstoneActivity):
         )
 
 
-AFTER_THE_PLAN = (TwelveWeeks.activity_id, WhatIf.activity_id, Rubric.activity_id)
-
-
 def has_work(progress: Progress) -> bool:
     """Return whether the learner has decided or written anything with the figures of a seat."""
     begun = any(part != type(part)() for part in read_work(progress).parts())
-    played = any(progress.values(where) is not None for where in AFTER_THE_PLAN)
-    return begun or played or bool(letter_text(progress).strip())
+    return begun or bool(letter_text(progress).strip())
 
 
 def work_document(progress: Progress) -> Document:
@@ -147,8 +138,6 @@ def work_document(progress: Progress) -> Document:
     letter = letter_text(progress)
     parts = [("My letter to the partners", letter_markdown(letter))] if letter.strip() else []
     parts += [(one.title, one.markdown(brief)) for one in work.parts() if one != type(one)()]
-    if progress.values(WEEKS_ID) is not None:
-        parts.append((TITLE, quarter_markdown(played_story(progress))))
     text = [f"What I had for seat {brief.seed}, before I changed the seat number."]
     text += [words for title, markdown in parts for words in (f"## {title}", markdown)]
     name = f"seat-{brief.seed}-work"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan
     from utils.kit.controls import Input
 
+MAX_WEEK = 60
 PLAYED = ("live",)  # the last decision, which every quarter asks for
 
 
@@ -49,7 +50,7 @@ class QuarterActivity(CapstoneActivity):
 class TwelveWeeks(QuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
-    activity_id = start.WEEKS_ID
+    activity_id = "06.weeks"
     needed = PLAYED
     title = "Twelve weeks"
     task = (
@@ -65,9 +66,7 @@ class TwelveWeeks(QuarterActivity):
 
     def controls(self) -> dict[str, Input]:
         """Return the week, which two buttons move, and a choice for each decision."""
-        week = Slider(
-            label="Week", value=0, min=0, max=start.MAX_WEEK, step=1, hidden=True, whole=True
-        )
+        week = Slider(label="Week", value=0, min=0, max=MAX_WEEK, step=1, hidden=True, whole=True)
         return {"week": week, **{name: Choices(hidden=True) for name in WAYS}}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
@@ -142,9 +141,9 @@ class TwelveWeeks(QuarterActivity):
 
     def _to_decision(self, *_: object) -> None:
         story = self._ready_story()
-        weeks = [one.week for one in self.story({**self.values(), "week": start.MAX_WEEK}).asked]
+        weeks = [one.week for one in self.story({**self.values(), "week": MAX_WEEK}).asked]
         later = [week for week in weeks if week > story.week]
-        self._go_to(min(weeks) if story.is_over else min(later, default=start.MAX_WEEK))
+        self._go_to(min(weeks) if story.is_over else min(later, default=MAX_WEEK))
 
     def _ready_story(self) -> Story:
         story = self.story(self.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone import data
-from utils.capstone.activities.twelve_weeks import QuarterActivity
+from utils.capstone.activities.twelve_weeks import MAX_WEEK, QuarterActivity, TwelveWeeks
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
@@ -22,7 +22,7 @@ from utils.capstone.parts.people import DAY_LIMITS
 from utils.capstone.pictures import launches
 from utils.capstone.quarter import start, words
 from utils.capstone.quarter.report import report_document
-from utils.capstone.quarter.story import LIVE_DAYS, Story
+from utils.capstone.quarter.story import LIVE_DAYS, Story, tell
 from utils.kit.controls.factory import dropdown, number_slider, side_by_side, stacked, text_field
 from utils.kit.english import lower_first
 from utils.kit.errors import InputError
@@ -78,7 +78,9 @@ class WhatIf(QuarterActivity):
 
     def played(self) -> Story:
         """Return the learner's quarter, as far as its decisions are taken."""
-        return start.played_story(self.progress)
+        values = self.progress.values(TwelveWeeks.activity_id) or {}
+        decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
+        return tell(start.own_plan(self.progress), decided, MAX_WEEK)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the answers with a way that belongs to the decision."""

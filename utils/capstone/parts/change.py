@@ -34,12 +34,6 @@ VERDICTS = {
     "deprecates": "marks as deprecated",
     "repairs": "repairs",
 }
-JUDGED = {  # the same as the end of a sentence about one change
-    "breaks": "breaks callers",
-    "adds": "adds something and breaks no one",
-    "deprecates": "marks something as deprecated",
-    "repairs": "repairs something",
-}
 MIN_BUMPS = {"breaks": "MAJOR", "adds": "MINOR", "deprecates": "MINOR", "repairs": "PATCH"}
 BUMPS = ("MAJOR", "MINOR", "PATCH")  # the greatest first
 # The verdicts of lab 02a that lead to each part of the version.
@@ -80,7 +74,7 @@ class Release(Decisions):
         return [
             miscalculation(
                 self.title,
-                f"Change {n}: according to the published checks, it {JUDGED[change.verdict]}.",
+                f"Change {n}: according to the published checks, it {change.verdict}.",
                 change.why,
             )
             for n, verdict, change in judged

@@ -15,7 +15,7 @@ from utils.capstone.parts import logged
 from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
 from utils.comparison.model.network import schedule
 from utils.kit.controls.factory import number_slider, ranking, stacked, text_field
-from utils.kit.english import full_stop, join_quoted, plural
+from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.view import View
 
@@ -132,9 +132,8 @@ class OrderPart(Part):
         """Return what needs what."""
         labels = item_labels(self.brief)
         return tuple(
-            full_stop(
-                f"“{item.label}” needs {join_quoted(labels[need] for need in item.prerequisites)}"
-            )
+            f"“{item.label}” needs "
+            f"{join_words(f'“{labels[need]}”' for need in item.prerequisites)}."
             for item in self.brief.items
             if item.prerequisites
         )

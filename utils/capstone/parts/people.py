@@ -33,7 +33,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import full_stop, join_quoted, lower_first, plural
+from utils.kit.english import join_words, lower_first, plural
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ class PeoplePart(Part):
         labels = {task.key: task.label for task in self.brief.tasks}
         lines = []
         for task in self._tasks():
-            before = join_quoted(labels[key] for key in task.predecessors)
+            before = join_words(f"“{labels[key]}”" for key in task.predecessors)
             after = f", after {before}" if before else ""
-            lines.append(full_stop(f"{task.label}: {duration_text(task.days)}{after}"))
+            lines.append(f"{task.label}: {duration_text(task.days)}{after}.")
         return (*lines, f"The partners want day {TARGET_DAY}.")
 
     def _tasks(self) -> list[Task]:

@@ -31,7 +31,7 @@ def report_document(
         markdown_table(outcome),
         _list(f"{who}: {said}" for who, said, _ in words.answers(story)),
         "## What I decided on the way",
-        _list(decision_lines(story)),
+        _list(_decisions(story)),
         "## Which day I could have promised",
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
         _list(mattered),
@@ -48,13 +48,7 @@ def report_document(
     return Document(NAME, TITLE, join_paragraphs(parts))
 
 
-def quarter_markdown(story: Story) -> str:
-    """Return the promise and the decisions so far: what it takes to play the quarter again."""
-    return _list([*start.promise_lines(story.plan), *decision_lines(story)])
-
-
-def decision_lines(story: Story) -> list[str]:
-    """Return what was decided, and in which week."""
+def _decisions(story: Story) -> list[str]:
     taken = dict(story.ways.items())
     return [
         f"Week {one.week}, {words.DECISIONS[one.decision]}: "

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text, promise_in_letter
 from utils.capstone.model.promise import MAJOR, ONE, SEVERAL
-from utils.capstone.model.quarter.plan import WAYS, Plan, make_plan
+from utils.capstone.model.quarter.plan import Plan, make_plan
 from utils.capstone.parts.order import item_labels
 from utils.capstone.promise import promise_in
-from utils.capstone.quarter.story import Story, tell
 from utils.capstone.work import read_work
-from utils.kit.english import full_stop, join_quoted, join_words, plural
+from utils.kit.english import join_words, plural
 
 if TYPE_CHECKING:
     from utils.capstone.model.promise import Promise
     from utils.kit.progress import Progress
-
-WEEKS_ID = "06.weeks"  # the activity in which the quarter is played
-MAX_WEEK = 60
 
 FIELDS = {
     "day": "the launch day",
@@ -56,17 +52,10 @@ def own_plan(progress: Progress) -> Plan:
     return make_plan(chosen_brief(progress), own_promise(progress), order)
 
 
-def played_story(progress: Progress) -> Story:
-    """Return the learner's quarter, as far as its decisions are taken."""
-    values = progress.values(WEEKS_ID) or {}
-    decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-    return tell(own_plan(progress), decided, MAX_WEEK)
-
-
 def promise_lines(plan: Plan) -> list[str]:
     """Return the promise in words, a line each."""
     promise, labels = plan.promise, item_labels(plan.brief)
-    items = join_quoted(labels[key] for key in promise.launch_set)
+    items = join_words(f"“{labels[key]}”" for key in promise.launch_set)
     deciders = {
         ONE: "one person for each decision",
         SEVERAL: "more than one person, for at least one decision",
@@ -74,7 +63,7 @@ def promise_lines(plan: Plan) -> list[str]:
     version = "a major version" if promise.version == MAJOR else "a minor version"
     notice = f", with {plural(promise.notice_days or 0, 'working day')} of notice"
     return [
-        full_stop(f"Launch on day {plan.day:g}, with {items}"),
+        f"Launch on day {plan.day:g}, with {items}.",
         f"Objective: {plan.objective:.2%} of refunds work.",
         f"Released as {version}{notice if promise.version == MAJOR else ''}.",
         f"Who decides: {deciders.get(promise.decider, 'no one, for at least one decision')}.",

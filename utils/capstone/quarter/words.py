@@ -23,7 +23,7 @@ from utils.capstone.model.quarter.plan import LAST_TASK
 from utils.capstone.model.quarter.simulation import moved_share, upkeep_days
 from utils.capstone.parts.change import next_version
 from utils.capstone.quarter.story import WEEK, forecast, slip
-from utils.kit.english import full_stop, join_quoted, join_words, lower_first, plural, sentence_case
+from utils.kit.english import join_words, lower_first, plural, sentence_case
 from utils.kit.tables import read_rows
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _quiet(story: Story, week: int) -> str:
     keys = [k for k in labels if found.starts[k][0] < end and found.ends[k][0] > begin]
     if not keys:
         return "A quiet week: refunds get paid, and there's no incident."
-    return full_stop(f"Work goes on: {join_quoted(labels[key] for key in keys)}")
+    return f"Work goes on: {join_words(f'“{labels[key]}”' for key in keys)}."
 
 
 def _in_week(day: float, week: int) -> bool:
