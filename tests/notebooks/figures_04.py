@@ -13,6 +13,7 @@ __all__ = ["PROSE", "QUESTIONS"]
 
 WEIGHTS = data.weights()
 PAYMENTS, CHECKOUT = data.ratings("payments"), data.ratings("checkout")
+WEIGHTED_SUM = sum(WEIGHTS[key] * PAYMENTS[key] for key in WEIGHTS)
 METHODS = {one.key: one for one in data.selection_methods()}
 STRUCTURED = METHODS["structured"]
 SEARCH_TURNS = need.break_even_weights(data.ratings("search"), WEIGHTS)
@@ -52,9 +53,13 @@ PROSE: list[Entry] = [
     fact("weight × rating ÷ 4", need.MAX_RATING),
     fact("consumers 4, contract 4, quality 4, dependencies 3, depth 2, simple journey 3",
          *PAYMENTS.values()),
-    fact("weights of 25, 20, 20, 15, 10, and 10 hundredths", *(100 * w for w in WEIGHTS.values())),
-    fact("its score is 0.89", need.score(PAYMENTS, WEIGHTS)),
-    fact("The Checkout page scores 0.25", need.score(CHECKOUT, WEIGHTS)),
+    fact("The weights are 0.25, 0.20, 0.20, 0.15, 0.10, and 0.10", *WEIGHTS.values()),
+    fact("25 points, 20 points", *(100 * w for w in [*WEIGHTS.values()][:2])),
+    fact("0.25 × 4 + 0.20 × 4 + 0.20 × 4 + 0.15 × 3 + 0.10 × 2 + 0.10 × 3 = 3.55",
+         *(n for key, w in WEIGHTS.items() for n in (w, PAYMENTS[key])), WEIGHTED_SUM),
+    fact("divide by 4: 3.55 ÷ 4 = 0.8875, so the score is 0.89", need.MAX_RATING, WEIGHTED_SUM,
+         need.MAX_RATING, *[need.score(PAYMENTS, WEIGHTS)] * 2),
+    fact("gives the Checkout page 0.25", need.score(CHECKOUT, WEIGHTS)),
     named("A change from 20% to 30% is a matter of taste. A change from 10% to 100%"),
     fact("within 0.10 of the line", need.BORDERLINE_MARGIN),
     fact("It scores 0.93", need.score(data.ratings("runtime"), WEIGHTS)),

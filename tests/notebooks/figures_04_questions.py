@@ -39,7 +39,7 @@ QUESTIONS: list[Entry] = [
     fact("After 60 days, twice the window", 2 * DAYS),
     fact("After 15 days, half of the window", LEFT),
     named("A burn rate of 1 uses up"),
-    fact("At a burn rate of 2, the budget of 30 days lasts 15", BURN, DAYS, LEFT),
+    fact("At a burn rate of 2, a 30-day budget lasts 15", BURN, DAYS, LEFT),
     named("Workbook (2018)"),
     # decision
     fact("A product scores 0.54; the line is 0.50. Raising one weight from 10% to 16%",
@@ -63,7 +63,7 @@ QUESTIONS: list[Entry] = [
          successes_per_hundred(0), 100),
     named("others (2022)"),
     # interview-share, interview-adjust
-    fact("structured interview, validity 0.42", STRUCTURED.validity_2022),
+    fact("structured interview, with a validity of 0.42", STRUCTURED.validity_2022),
     fact("about 79 of 100 do well, and 64 of 100 in team A", TENTH, 100, HALF, 100),
     fact("64 of 100 do well if you take the better half, and 79 of 100", HALF, 100, TENTH, 100),
     named("Russell (1939)"), named("Equality Act 2010"), named("section 20"),

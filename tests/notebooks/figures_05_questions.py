@@ -211,7 +211,7 @@ OFFERS: list[Entry] = [
     ),
     fact("A state has price level 112 for 2024 (United States = 100)", DEAR, PRICED_IN, US),
     named("To bring a 2019 salary there"),
-    fact("up to prices of 2024", PRICED_IN),
+    fact("up to 2024 prices", PRICED_IN),
     fact("the U.S. stays at 100 every year", US),
     fact("pay 12% above average", DEAR - US),
     fact("But 112 is about prices", DEAR),
@@ -261,7 +261,7 @@ NUMBER_PERCENTILE: list[Entry] = [
         "median $102,320, 75th percentile $133,100. Draw",
         SPECIALISTS.median, P75, SPECIALISTS.p75,
     ),
-    fact("does a pay of $120,000 lie", TRIED),
+    fact("is a salary of $120,000", TRIED),
     fact("57.4% of the way from the 50th to the 75th percentile", 100 * ALONG, P50, P75),
     fact("the answer lies between 50 and 75, since", P50, P75),
     fact("57.4% is how far the pay is along the gap", 100 * ALONG),
@@ -294,7 +294,7 @@ NUMBER_PERCENTILE: list[Entry] = [
         "50 + 25 × 0.574 = 64.4",
         *SUM, ABOVE, BETWEEN, ALONG, P50, P75 - P50, ALONG, percentile_of(TRIED, SPECIALISTS).value,
     ),
-    fact("The pay of $120,000 is invented", TRIED),
+    fact("The salary of $120,000 is invented", TRIED),
 ]  # fmt: skip
 
 NUMBER_LEAD_SHARE: list[Entry] = [
@@ -344,7 +344,7 @@ NUMBER_BREAK_EVEN: list[Entry] = [
     fact("142,000 ÷ (level ÷ 100) = 133,333. Rearrange", A.base, US, BUYS_B),
     fact(
         "B buys 128,000 ÷ 0.96 = 133,333 at U.S. average prices. 142,000 ÷ 133,333 = 1.065, so the "
-        "level is 106.5. Shorter: 96 × 142 ÷ 128",
+        "level is 106.5. A shorter way: 96 × 142 ÷ 128",
         B.base, CHEAP / US, BUYS_B, A.base, BUYS_B, A.base / BUYS_B, EVEN, CHEAP, A.base / 1000,
         B.base / 1000,
     ),

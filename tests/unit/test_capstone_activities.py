@@ -17,6 +17,7 @@ from utils.capstone import activities as capstone
 from utils.capstone import checks, data
 from utils.capstone.activities.portfolio import part_pictures
 from utils.capstone.answers import growth_statements
+from utils.capstone.model.quarter.plan import WAYS
 from utils.capstone.page import PAGE, CapstonePage
 from utils.capstone.parts.gap import rated_skills
 from utils.capstone.parts.number_field import NumberField
@@ -612,6 +613,41 @@ def test_the_portfolio_has_its_pictures_in_itself(press):
     assert 'href="#people-and-date"' in page
     assert 'id="people-and-date"' in page
     assert len(text) < 1_000_000
+
+
+def play_to_the_end(press, learned):
+    """Decide whatever comes first, up to the last week, and save the twelve weeks."""
+    keep(capstone.TwelveWeeks(), week=60, **{name: ways[0] for name, ways in WAYS.items()})
+    made = capstone.WhatIf()
+    keep(made, learned=learned)
+    press(made, "Save my twelve weeks")
+
+
+def test_the_twelve_weeks_in_the_portfolio_are_the_learners_own_story(press):
+    fill(4)
+    play_to_the_end(press, "Your day: you can't plan without 85 of 100.")
+    press(capstone.CapstonePortfolio(), "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    cover, _, rest = text.partition("## Contents")
+    assert re.search(r"I promised working day [\d.]+, and that \d+\.\d\d% of refunds", cover)
+    weeks = rest.partition("## Twelve weeks\n")[2].partition("\n## The brief")[0]
+    head = "\n### What happened\n\n!["
+    assert head in weeks
+    assert "\n### Which day I could have promised\n\n![" in weeks
+    own, typed = weeks.split("### What I'd promise next time")
+    assert "with my decisions" in own
+    assert not re.search(r"\b[Yy]our? ", re.sub("“[^”]*”", "", own))
+    assert "Your day: you can't plan without 85 of 100." in typed
+    assert "I decided: " in typed.partition("### Week by week")[2]
+
+
+def test_a_quarter_that_is_not_over_is_told_without_pictures(press):
+    fill(4)
+    Portfolio().save("twelve-weeks", "Twelve weeks", "## What happened\n\nYou promised day 50.")
+    press(capstone.CapstonePortfolio(), "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    assert "### What happened\n\nI promised day 50." in text
+    assert "I promised working day" not in text
 
 
 def test_an_old_portfolio_in_the_log_is_read(press):

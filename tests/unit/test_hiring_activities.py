@@ -420,6 +420,28 @@ def test_what_an_own_question_lacks(changed, unmet):
 
 
 @pytest.mark.parametrize(
+    ("anchor", "can_be_heard"),
+    [
+        ("Blames them", True),
+        ("Blames the partner", True),
+        ("Names no number", True),
+        ("Doesn't know", True),
+        ("Says sorry and fixes it", True),
+        ("Very good", False),
+        ("Not so good an answer", False),
+        ("Somewhere in between", False),
+        ("Better than others", False),
+        ("Excellent", False),
+        ("5 points", False),
+    ],
+)
+def test_a_short_anchor_is_enough_where_you_could_hear_it(anchor, can_be_heard):
+    checks = dict(OwnQuestions.evaluate(**OWN | {"anchor1_1": anchor}).checks)
+    (met,) = (met for text, met in checks.items() if "says what you'd hear" in text)
+    assert met is can_be_heard
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "Do you have children, and who looks after them?",

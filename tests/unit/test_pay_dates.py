@@ -138,6 +138,19 @@ def test_what_is_written_is_read_again(rows):
     assert len({str(e["uid"]) for e in found}) == len(events)
 
 
+def test_the_day_to_look_at_the_plan_again_reminds_at_nine():
+    made = plan([Skill("interfaces", "Interfaces", 3, 1, 1, 30)], 5)
+    events = calendar_events(made, MONDAY)
+    content = calendar_bytes(events, name="P", owner="a", stamp=STAMP)
+    found = Calendar.from_ical(content).walk("VEVENT")
+    alarms = [(e["dtstart"].dt, alarm) for e in found for alarm in e.walk("VALARM")]
+    ((day, alarm),) = alarms
+    assert day == MONDAY + timedelta(90)
+    assert alarm["trigger"].dt == timedelta(hours=9)
+    assert str(alarm["action"]) == "DISPLAY"
+    assert "90 days" in str(alarm["description"])
+
+
 def test_the_uids_stay_when_the_plan_moves_and_differ_between_people():
     made = plan([Skill("interfaces", "Interfaces", 3, 1, 1, 30)], 5)
     told = [

@@ -725,3 +725,18 @@ def test_a_written_file_comes_back(made, separator, encoding):
 @given(st.text(max_size=60))
 def test_any_place_is_matched_or_not_without_fault(text):
     assert match_place(text, AREAS) in {None, *(code for code, *_ in AREAS)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Designation,Annual remuneration,Office location",
+        "Job role,Annual pay,Work state",
+        "Role title,Salary (USD),Workplace",
+        "Occupation name,Base pay (USD k),Work city",
+    ],
+)
+def test_other_words_for_the_columns_are_known(heading):
+    amount = "131" if "USD k" in heading else "131000"
+    (row,) = read_pay_file(f"{heading}\nOwner,{amount},Ohio\n".encode(), "pay.csv").rows
+    assert (row.occupation, row.annual_pay, row.place) == ("Owner", 131_000, "Ohio")

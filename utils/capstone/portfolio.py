@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from utils.capstone import data
@@ -52,6 +52,16 @@ PLACEHOLDER = re.compile(
     r"_(?:Not|No|Nothing|Still to|still to|not)\b[^_\n]*_|(?:Still open: |"
     r"All six parts are there\.).*"
 )
+TYPED_SECTIONS = {"What I'd promise next time"}  # as the learner wrote them
+# How the course speaks to the learner, and how the learner says the same.
+MINE = {
+    "cost you": "cost me",
+    "our example's": "the course example's",
+    "your": "my",
+    "you're": "I'm",
+    "you": "I",
+}
+SPOKEN_TO = re.compile(rf"\b(?:{'|'.join(MINE)})\b", re.IGNORECASE)
 CHECKER_SECTIONS = {"Before it goes out", "Still open", "Before it counts"}
 
 
@@ -68,12 +78,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the first page says; `signed` whether the learner did the work, by their own word."""
+    """What the first page says; `signed` whether the learner did the work, by their own word.
+
+    `in_short` has promise and outcome in two sentences; empty before the last week.
+    """
 
     title: str
     name: str
     date: str
     signed: bool
+    in_short: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,9 +115,10 @@ def sections(
     """Return all that could be in the portfolio and isn't empty, in its sequence.
 
     `documents` maps names of documents to their Markdown, with the title as first heading;
-    `pictures` has the picture of a part by the part's name in the log.
+    `pictures` has the picture of a part by the part's name in the log, and those of the twelve
+    weeks by the headings that they go under.
     """
-    story, others = _documents(documents)
+    story, others = _documents(documents, pictures or {})
     found = [
         Section("letter", "My letter to the partners", _letter(letter)),
         *story,
@@ -165,13 +180,15 @@ def _growth(pairs: Sequence[AnswerPair]) -> str:
 # --- documents of the course ---------------------------------------------------------------
 
 
-def _documents(documents: Mapping[str, str]) -> tuple[list[Section], list[Section]]:
+def _documents(
+    documents: Mapping[str, str], pictures: Mapping[str, Picture]
+) -> tuple[list[Section], list[Section]]:
     """Return the documents about the twelve weeks, and all others, each in its sequence."""
     places = {name: n for n, name in enumerate(SEQUENCE)}
     names = [name for name in documents if name not in (NAME, LETTER_DOCUMENT)]
     names.sort(key=lambda name: (places.get(name, len(places)), name))
     made = [(name, _document(name, documents[name])) for name in names]
-    story = [one for name, one in made if is_story(name)]
+    story = [_story(one, pictures) for name, one in made if is_story(name)]
     return story, [one for name, one in made if not is_story(name)]
 
 
@@ -186,6 +203,34 @@ def _document(name: str, markdown: str) -> Section:
     if title in {part.title for part in PARTS.values()}:
         title = f"{title}, Payments API"
     return Section(f"document:{name}", title, written_part(body), private=is_private(name))
+
+
+def _story(section: Section, pictures: Mapping[str, Picture]) -> Section:
+    """Return a section on the twelve weeks: the learner speaks, and its pictures are in place."""
+    chapters = re.split(r"^(?=### )", section.markdown, flags=re.MULTILINE)
+    told, shown = [], {}
+    for chapter in chapters:
+        head, _, body = chapter.partition("\n")
+        heading = head.removeprefix("### ").strip()
+        said = body if heading in TYPED_SECTIONS else first_person(body)
+        if heading in pictures:
+            name = anchor(heading)
+            shown[name] = pictures[heading]
+            said = f"\n{_image(name, pictures[heading])}\n{said}"
+        told.append(f"{head}\n{said}")
+    return replace(section, markdown="".join(told).strip(), pictures=shown)
+
+
+def first_person(text: str) -> str:
+    """Return what the course says to the learner as the learner says it; quotations stay."""
+    parts = re.split(r"(“[^“”]*”)", text)
+    return "".join(part if part.startswith("“") else SPOKEN_TO.sub(_mine, part) for part in parts)
+
+
+def _mine(found: re.Match[str]) -> str:
+    said = found[0].lower()
+    mine = MINE[said]
+    return mine[0].upper() + mine[1:] if found[0][0].isupper() else mine
 
 
 def is_private(name: str) -> bool:
@@ -236,6 +281,7 @@ def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) ->
             f"answer. The store, its people, and its figures (seat {brief.seed}) are invented for "
             "a course on the technical product owner. The decisions are mine."
         ),
+        *([cover.in_short] if cover.in_short else []),
         "## Contents",
         "\n".join(
             f"{n}. [{_link_text(one.title)}](#{anchor(one.title)})"
@@ -264,9 +310,16 @@ def _link_text(title: str) -> str:
 
 def _chapter(one: Section) -> list[str]:
     starts = one.key in ("letter", "brief") or one.key.startswith("document:")
-    shown = [f"![{_link_text(shown.description)}][{name}]\n\n*{escape_markdown(shown.source)}*"
-             for name, shown in one.pictures.items()]  # fmt: skip
+    shown = [
+        _image(name, shown)
+        for name, shown in one.pictures.items()
+        if f"][{name}]" not in one.markdown
+    ]
     return [*(["---"] if starts else []), f"## {one.title}", one.markdown, *shown]
+
+
+def _image(name: str, shown: Picture) -> str:
+    return f"![{_link_text(shown.description)}][{name}]\n\n*{escape_markdown(shown.source)}*"
 
 
 def _embedded(chosen: Sequence[Section]) -> list[str]:

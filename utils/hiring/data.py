@@ -185,6 +185,7 @@ def wording() -> Wording:
             row["fix"] or "",
             _pattern(row["fine_with"]),
             _pattern(row["fine_after"]),
+            _pattern(row["fine_near"]),
             row["short"],
             row["source"],
             row["url"] or "",

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Technical product owner course//EN"
@@ -24,7 +24,8 @@ class CalendarEvent:
     a zone it's in local time wherever it's opened, and over at `last`.
 
     `key` names the event for good: with the same owner it gives the same UID, so that a calendar
-    replaces what it imported before.
+    replaces what it imported before. With a `reminder`, calendars speak up that long after the
+    start: 9 hours into a whole day is 9:00.
     """
 
     key: str
@@ -32,6 +33,7 @@ class CalendarEvent:
     first: date
     last: date
     description: str = ""
+    reminder: timedelta | None = None
 
 
 def calendar_bytes(
@@ -77,4 +79,16 @@ def _event(one: CalendarEvent, owner: str, stamp: datetime) -> Event:
         made.add("transp", "TRANSPARENT")  # meetings still fit into these days
     if one.description:
         made.add("description", one.description)
+    if one.reminder is not None:
+        made.add_component(_alarm(one.title, one.reminder))
+    return made
+
+
+def _alarm(title: str, after_start: timedelta) -> Alarm:
+    from icalendar import Alarm
+
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", title)
+    made.add("trigger", after_start)
     return made

@@ -58,6 +58,7 @@ th { font-weight: 600; border-bottom-width: 2px }
 th, td:first-child { overflow-wrap: break-word }
 td[style*="right"] { white-space: nowrap }
 em { color: var(--quiet); font-size: .9em }
+a { color: var(--accent) }
 img { max-width: 100%; height: auto; background: #fff; border-radius: 6px }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
 @page { margin: 20mm 18mm }
@@ -74,6 +75,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
   table { break-inside: avoid }
   tr, li { break-inside: avoid } thead { display: table-header-group }
   p, li { orphans: 3; widows: 3 } table { font-size: .92em }
+  a[href^="#"] { color: inherit; text-decoration: none }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt } }
 """
 

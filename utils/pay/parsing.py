@@ -44,7 +44,17 @@ USUAL_UNITS = ("hour", "week", "month", "year")  # suggested where an amount can
 OFTEN = {"two weeks": "every two weeks", "half month": "twice a month"}
 TYPICAL_ANNUAL_PAY = 100_000  # of two readings that both fit, the one nearer to this is suggested
 
-PAY_ALIASES = ("pay", "salary", "wage", "wages", "amount", "earnings", "gross pay", "gross salary")
+PAY_ALIASES = (
+    "pay",
+    "salary",
+    "wage",
+    "wages",
+    "amount",
+    "earnings",
+    "gross pay",
+    "gross salary",
+    "remuneration",
+)
 BASE_PAY_ALIASES = (
     "base salary",
     "base pay",
@@ -58,7 +68,10 @@ COLUMNS = (
     Column(
         "occupation",
         "the occupation",
-        aliases=("title", "role", "job", "job title", "position", "occ title", "occupation title"),
+        aliases=(
+            "title", "role", "job", "job title", "position", "occ title", "occupation title",
+            "designation", "role title", "job role", "occupation name", "job name",
+        ),
         required=True,
         filled=True,
     ),
@@ -99,8 +112,13 @@ COLUMNS = (
     Column(
         "place",
         "the place",
-        aliases=("metro", "metro area", "area", "location", "area title", "work location"),
-        fallbacks=("state", "worksite state", "city", "region", "country"),
+        aliases=(
+            "metro", "metro area", "area", "location", "area title", "work location", "workplace",
+            "work place", "job location", "office location",
+        ),
+        fallbacks=(
+            "state", "worksite state", "work state", "city", "work city", "region", "country",
+        ),
         required=True,
         looks_like=is_place,
     ),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings_by
+from utils.capstone.activities.twelve_weeks import TwelveWeeks
 from utils.capstone.answers import answer_pairs
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
+from utils.capstone.model.quarter.plan import WAYS
+from utils.capstone.model.quarter.study import luck_of, study
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts import logged
+from utils.capstone.pictures import launches, quarter
 from utils.capstone.portfolio import (
     NAME,
     TITLE,
@@ -21,6 +25,10 @@ from utils.capstone.portfolio import (
     portfolio_document,
     sections,
 )
+from utils.capstone.quarter.report import NAME as WEEKS_NAME
+from utils.capstone.quarter.start import own_plan
+from utils.capstone.quarter.story import tell
+from utils.capstone.quarter.words import day_number
 from utils.capstone.work import PARTS, read_work
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import checkboxes, side_by_side, stacked, text_field
@@ -34,11 +42,14 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.capstone.model.brief import Brief
+    from utils.capstone.quarter.story import Story
     from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
+    from utils.kit.progress import Progress
 
 ATTEST = "attest"
+LATE = 1_000  # weeks: any quarter is over by then
 PRIVATE_NOTE = " (private)"
 LABELS = {
     "letter": "My letter to the partners",
@@ -134,8 +145,13 @@ class CapstonePortfolio(CapstoneActivity):
                 "There's nothing of yours in the portfolio yet.",
                 "Write your letter or finish a part, and choose it above. Then save.",
             )
+        told = any(one.key == f"document:{WEEKS_NAME}" for one in chosen)
         cover = Cover(
-            answers["title"], answers["name"], answers["date"], signed=bool(answers[ATTEST])
+            answers["title"],
+            answers["name"],
+            answers["date"],
+            signed=bool(answers[ATTEST]),
+            in_short=in_short(played_story(self.progress)) if told else "",
         )
         return portfolio_document(chosen, cover, chosen_brief(self.progress))
 
@@ -146,9 +162,11 @@ class CapstonePortfolio(CapstoneActivity):
     def _sections(self, *, with_pictures: bool = False) -> list[Section]:
         """Return all that could go in."""
         work, brief = read_work(self.progress), chosen_brief(self.progress)
-        pictures = part_pictures(work, brief) if with_pictures else {}
         folder = Portfolio()
         names = [] if self.newcomer else folder.names()
+        pictures = part_pictures(work, brief) if with_pictures else {}
+        if with_pictures and WEEKS_NAME in names:
+            pictures |= story_pictures(played_story(self.progress))
         return sections(
             letter_text(self.progress),
             work,
@@ -179,6 +197,42 @@ def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
         work.pay.activity_id: work.pay.picture(brief),
     }
     return {key: picture for key, picture in drawn.items() if picture}
+
+
+def played_story(progress: Progress) -> Story:
+    """Return the learner's quarter, as far as its decisions are taken."""
+    values = progress.values(TwelveWeeks.activity_id) or {}
+    decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
+    return tell(own_plan(progress), decided, LATE)
+
+
+def story_pictures(story: Story) -> dict[str, Picture]:
+    """Return the pictures of a quarter that is over, by the headings that they go under."""
+    if not story.is_over:
+        return {}
+    plan = story.plan
+    found = study(plan, story.ways, luck_of(plan))
+    days = (plan.day, plan.schedule().finish, plan.day)
+    return {
+        "What happened": quarter.picture(story),
+        "Which day I could have promised": launches.picture(found, *days),
+    }
+
+
+def in_short(story: Story) -> str:
+    """Return promise and outcome in two sentences; nothing before the last week."""
+    if not story.is_over:
+        return ""
+    plan, result = story.plan, story.result
+    launch = day_number(float(result.launch[0]))
+    reached = float(result.quarters.reached()[0])
+    stay = int(result.outcome.stays[0].sum())
+    who = "all three partners" if stay == len(result.outcome.stays[0]) else f"{stay} of 3 partners"
+    return (
+        f"I promised working day {plan.day:g}, and that {plan.objective:.2%} of refunds would "
+        f"work. In a simulated quarter, the launch came on day {launch}, {reached:.2%} of refunds "
+        f"worked, and {who} stayed."
+    )
 
 
 def _options(names: Sequence[str]) -> list[list[str]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MIN_SCORE, MAX_SCORE = 1, 5  # the ends of the rating scale
 MIN_QUOTE_WORDS = 4  # words in a row that make a quotation
-MIN_ANCHOR_WORDS = 4  # fewer can't say what one would hear
+MIN_ANCHOR_WORDS = 2  # one can't say what you'd hear; “Blames others” can
 ANCHORED = (1, 3, 5)  # the ratings that have an anchor
 # An answer to these is a yes or a no; a request for a story or a case isn't.
 _YES_OR_NO = re.compile(
@@ -33,9 +33,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _VERDICT_WORDS = """
-a an the very is and or poor fair good bad excellent great weak strong average ok okay medium answer
-answers response quality high low best worst middle mediocre perfect convincing nothing clear solid
-really quite
+a an the very is and or poor fair good bad excellent great weak strong average ok okay medium
+answer answers response quality high low best worst middle mediocre perfect convincing nothing
+clear solid really quite not so just about in between somewhere too better worse well done below
+above than others candidate person score rating grade points level mixed partly all it one this
+that only no yes
 """
 _VERDICTS = frozenset(_VERDICT_WORDS.split())
 
@@ -201,4 +203,5 @@ def _is_open(text: str) -> bool:
 
 def _can_be_heard(anchor: str) -> bool:
     words = re.findall(r"[\w']+", anchor.lower())
-    return len(words) >= MIN_ANCHOR_WORDS and not set(words) <= _VERDICTS
+    said = {word for word in words if not word.isdigit()} - _VERDICTS
+    return len(words) >= MIN_ANCHOR_WORDS and bool(said)

@@ -9,7 +9,8 @@ MAX_CHARS = 10_000  # as far as a text is read
 WIDE = 2.0  # the top over the bottom from which a range says little: our opinion
 
 _CURRENCY = (
-    r"(?:\b[a-z]{1,3}\$|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
+    r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
+    r"|[$€£¥₹₩₪₺฿]|\b(?:usd|eur|euros?|gbp|pounds?|dollars?|cad|aud|nzd|chf|sek|nok"
     r"|dkk|kr|pln|zł|czk|inr|rs\.?|jpy|sgd|zar|brl|mxn|aed|huf)\b)"
 )
 _NUMBER = (
@@ -25,6 +26,7 @@ _PER = (
 )
 _TO = (
     r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
+    r"|,?(?: \w+){1,4}? (?:rises|goes up|grows|increases) to"
     r"|and|through|until|bis|up to)\s{0,2}"
 )
 _RANGE = re.compile(f"{_AMOUNT}{_PER}{_TO}{_AMOUNT}", re.IGNORECASE)

@@ -36,21 +36,38 @@ _NEGATED = re.compile(
     r"(?:\b(?:no|not|never|without|nor|rather than|instead of)|n't)(?:\s+[\w']+){0,3}\s*$",
     re.IGNORECASE,
 )
+# The ad says that it doesn't ask for what the words name.
+_NOT_ASKED = re.compile(
+    r"\b(?:you (?:don't|do not) (?:need|have)"
+    r"(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?|you needn't (?:be|have|own)"
+    r"|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect)"
+    r"|(?:us|team|colleagues|founders) (?:are not|aren't))"
+    r"(?: an?| any| your| the)?\s*$",
+    re.IGNORECASE,
+)
+_ABOUT_USERS = re.compile(
+    r"^\W*(?:our|your|the|its) (?:\w+ ){0,2}(?:users|customers|callers|readers|patients|shoppers"
+    r"|guests|clients|tenants|visitors|members) (?:are|include|were)\b",
+    re.IGNORECASE,
+)
 # Said of the people that a product is for: "helps recent graduates", "a clinic for women".
 _SERVED = re.compile(
     r"\b(?:helps?|helping|serv(?:es?|ing)|lets?|for|teach(?:es|ing)?|supports?|supporting|tools for"
-    r"|advis(?:es?|ing)|protects?|treats?|care of|needs of|used by|where|with which|lives of)"
+    r"|advis(?:es?|ing)|protects?|treats?|care of|needs of|used by|where|with which|lives of"
+    r"|(?:with|for|of) (?:children|pupils|students|patients|residents|(?:young|older) people))"
     r"(?:\s+[\w']+){0,2}\s*$",
     re.IGNORECASE,
 )
 _SERVED_AFTER = re.compile(
     r"\s+(?:in care\s+)?(?:who\s+)?(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
-    r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b",
+    r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b"
+    r"|\s+(?:aged? \d\d|in (?:our|the) (?:clubs?|schools?|classes|wards?|homes?|camps?))\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_JOB = re.compile(
     r"\b(?:ideal|perfect|great|suit\w*|open to|jobs?|role|position|opportunity|vacancy|only"
-    r"|preferred|wanted|apply|applicants?|candidates?|looking|seek\w*|hire|hiring|place)\b",
+    r"|preferred|wanted|apply|applicants?|candidates?|looking|seek\w*|hire|hiring|place"
+    r"|we(?:'re| are) after|must be|you(?:'re| are) an?)\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +77,8 @@ class Rule:
     """What one kind of wording does, how to fix it, and who says so, where.
 
     `fine_with` makes a sentence fair; `fine_after` does so behind the words only, such as the
-    evidence that follows them. `short` is the source with its jurisdiction in a few words.
+    evidence that follows them. `fine_near` is matched against the words, a bar, and the sentences
+    before and after. `short` is the source with its jurisdiction in a few words.
     """
 
     kind: str
@@ -69,6 +87,7 @@ class Rule:
     fix: str
     fine_with: re.Pattern[str] | None
     fine_after: re.Pattern[str] | None
+    fine_near: re.Pattern[str] | None
     short: str
     source: str
     url: str
@@ -120,8 +139,9 @@ def _parts(sentence: str) -> Iterator[str]:
 def find_wording(text: str, wording: Wording) -> tuple[Hit, ...]:
     """Return what the phrases find in a text, one hit for each kind, in the rules' order."""
     found: dict[str, list[str]] = {}
-    for sentence in sentences(text):
-        for kind, words in _in_sentence(sentence, wording):
+    read = sentences(text)
+    for sentence, before, after in zip(read, ["", *read], [*read[1:], ""], strict=False):
+        for kind, words in _in_sentence(sentence, f"{before} {after}".lower(), wording):
             found.setdefault(kind, []).append(words)
     return tuple(
         Hit(rule, tuple(_without_parts(found[kind])))
@@ -130,13 +150,15 @@ def find_wording(text: str, wording: Wording) -> tuple[Hit, ...]:
     )
 
 
-def _in_sentence(sentence: str, wording: Wording) -> Iterator[tuple[str, str]]:
+def _in_sentence(sentence: str, near: str, wording: Wording) -> Iterator[tuple[str, str]]:
     plain = sentence.lower()
     shown = sentence if len(plain) == len(sentence) else plain
     for phrase in wording.phrases:
         rule = wording.rules[phrase.kind]
         for match in phrase.pattern.finditer(plain):
-            if match[0].strip() and not _is_fair(rule, plain, match):
+            if match[0].strip() and not (
+                _is_fair(rule, plain, match) or _is_fair_near(rule, match[0], near)
+            ):
                 yield phrase.kind, shown[slice(*match.span())].strip()
 
 
@@ -147,10 +169,19 @@ def _is_fair(rule: Rule, sentence: str, match: re.Match[str]) -> bool:
         return True
     if rule.fine_after and rule.fine_after.search(after):
         return True
+    if _NOT_ASKED.search(before):
+        return True
     if rule.kind in PERSONAL:
-        served = _SERVED.search(before) or _SERVED_AFTER.match(after)
+        served = (
+            _SERVED.search(before) or _SERVED_AFTER.match(after) or _ABOUT_USERS.search(sentence)
+        )
         return bool(served) and not _ABOUT_THE_JOB.search(sentence)
     return bool(_NEGATED.search(before))
+
+
+def _is_fair_near(rule: Rule, words: str, near: str) -> bool:
+    """Return whether a sentence before or after says what the words are for, or adjusts them."""
+    return bool(rule.fine_near and rule.fine_near.search(f"{words}|{near}"))
 
 
 def _without_parts(words: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 RATED_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
 LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
+REMINDER = timedelta(hours=9)  # at 9:00, where the day is
 START_FIX = "Enter a day, such as 2027-01-04, or leave it empty."
 TAKEN_OVER = "Your levels, targets, and weights come from notebook 02."
 PARTLY_TAKEN_OVER = "Your targets and weights come from notebook 02; the levels are those above."
@@ -269,7 +270,11 @@ def calendar_events(made: PathPlan, start: date) -> list[CalendarEvent]:
     ]
     day = review_day(start)
     review = CalendarEvent(
-        "path-plan/review", "Path plan: 90 days are over. What changed?", day, day
+        "path-plan/review",
+        "Path plan: 90 days are over. What changed?",
+        day,
+        day,
+        reminder=REMINDER,
     )
     return [*steps, review]
 
