@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
@@ -121,7 +122,7 @@ def _bundles(
         alone = choice == "in" or not block
         key = (str(one.number) if alone else block, rank, choice == "in")
         groups.setdefault(key, []).append(
-            Exercise(lesson.notebook, one.number, one.name, one.minutes)
+            Exercise(lesson.notebook, one.number, one.name, one.minutes, _to_debrief(lesson, one))
         )
     for (_, rank, must), exercises in groups.items():
         first = rank - GOAL_HEAD_START if serves and rank > 1 else rank
@@ -130,8 +131,21 @@ def _bundles(
 
 def _later(exercise: outline.Exercise) -> float:
     """Return how many ranks an exercise that no block has comes after the block before it."""
-    recalls = any(".q.recall-" in one for one in exercise.requirements)
-    return NO_BLOCK + (RECALL if recalls else 0) + exercise.number / 100
+    return NO_BLOCK + (RECALL if _recalls(exercise) else 0) + exercise.number / 100
+
+
+def _recalls(exercise: outline.Exercise) -> bool:
+    """Return whether an exercise asks about earlier notebooks."""
+    return any(".q.recall-" in one for one in exercise.requirements)
+
+
+def _to_debrief(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
+    """Return how many questions of an exercise a class debrief can show.
+
+    Those that ask about earlier notebooks don't count, except right after the welcome.
+    """
+    asks_back = _recalls(exercise) and lesson.number > "01"
+    return 0 if asks_back else len(polls_of(exercise))
 
 
 @functools.cache
@@ -213,6 +227,15 @@ def questions_of(exercise: outline.Exercise) -> list[Question]:
     """Return the questions that an exercise asks, in their order."""
     places = [one.split(":")[1] for one in exercise.requirements if one.startswith("answered:")]
     return [_questions()[place] for place in places if place in _questions()]
+
+
+def polls_of(exercise: outline.Exercise) -> list[Question]:
+    """Return the questions that a room may vote on: those with choices, whose answers are told.
+
+    What was asked before the course comes back after it, so that nobody is told its answers.
+    """
+    before = {one.id for one in baseline_questions()}
+    return [one for one in questions_of(exercise) if one.choices and one.id not in before]
 
 
 def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:

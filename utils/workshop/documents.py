@@ -45,7 +45,7 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
                     format_clock(start + item.start),
                     str(item.minutes),
                     wording.row_title(item, room),
-                    wording.row_hint(item, room),
+                    wording.row_hint(item, room, plan),
                 ]
                 for item in day
             ),
@@ -74,6 +74,7 @@ def plan_document(
         "## If you run late or early",
         wording.late_words(plan, room),
         wording.early_words(plan, room),
+        wording.no_class_words(plan, room),
         "**Afterward,** note what took longer than planned, and what people asked.",
     ]
     made = join_paragraphs(parts)

@@ -215,7 +215,7 @@ def remarks(plan: Plan, room: Room) -> list[str]:
     if plan.no_room:
         names = "; ".join(map(wording.bundle_name, plan.no_room))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return found
+    return list(filter(None, [*found, wording.no_class_words(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:
