@@ -166,7 +166,8 @@ class Note:
     """What a facilitator should know of an exercise.
 
     `ideas` are misconceptions that show in an exercise without questions or cards; `deck` is the
-    name of its cards, if it has any, and `kinds` those of them that it sorts.
+    name of its cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer
+    that we'd accept, with its reason, where nothing in the exercise itself has one.
     """
 
     notebook: str
@@ -180,6 +181,7 @@ class Note:
     deck: str
     kinds: tuple[str, ...]
     ideas: tuple[str, ...]
+    sample: str
 
 
 @functools.cache
@@ -203,6 +205,7 @@ def _note(row: Mapping[str, Any]) -> Note:
         row["deck"] or "",
         _parts(row["kinds"], ";"),
         _parts(row["ideas"], " "),
+        row["sample"] or "",
     )
 
 

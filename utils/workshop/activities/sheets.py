@@ -121,7 +121,7 @@ class FacilitatorNotes(ExerciseSheet):
 
 
 class AnswerKey(ExerciseSheet):
-    """The answers to all questions and cards, with reasons. For the facilitator only."""
+    """The answers to all exercises, with reasons. For the facilitator only."""
 
     activity_id = "90.key"
     title = "Answer key"
@@ -136,7 +136,5 @@ class AnswerKey(ExerciseSheet):
     def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many exercises have a key."""
         if not sections:
-            return "None of these exercises has questions or cards, so there's no key."
-        return (
-            f"Answers and reasons for {plural(len(sections), 'exercise')} with questions or cards."
-        )
+            return "None of these exercises has an answer to look up."
+        return f"Answers and reasons for {plural(len(sections), 'exercise')}."

@@ -10,6 +10,7 @@ from utils.kit.card_sort import CardSort, decks
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz import bank
 from utils.kit.replies import Replies
+from utils.workshop import data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from utils.workshop.handouts.lesson import Cell, LessonCells
 
 
+SAMPLE = "A sample answer, and why. Our opinion: others can be as good."
 DEFENSIBLE = " (defensible)"
 
 
@@ -30,6 +32,16 @@ def answers_html(lesson: LessonCells, cell: Cell) -> str:
         return _box("".join(_question(n, one) for n, one in enumerate(questions, start=1)))
     shown = lesson.shown(cell)
     return _box(_activity(shown)) if isinstance(shown, type) else ""
+
+
+def sample_html(lesson: LessonCells, heading: Cell) -> str:
+    """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
+    note = data.note_for(lesson.name, heading.exercise[1]) if heading.exercise else None
+    if note is None or not note.sample:
+        return ""
+    return (
+        f'<div class="answers"><p><strong>{SAMPLE}</strong></p><p>{escape(note.sample)}</p></div>'
+    )
 
 
 def _box(html: str) -> str:
@@ -94,16 +106,23 @@ def _card(deck: Deck, card: Card) -> str:
     return f"<li>{label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
 
 
-def _replies(shown: type[Replies]) -> str:
+def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
+    """Return sender, our reply, and why it's good, for each message."""
     made = shown()
     try:
-        return "".join(
-            f"<p><strong>{escape(one.sender)}:</strong> "
-            f"{escape(' '.join(line.text for line in one.ours))} <em>{escape(one.why)}</em></p>"
+        return [
+            (one.sender, " ".join(line.text for line in one.ours), one.why)
             for one in made.messages()
-        )
+        ]
     finally:
         made.close()
+
+
+def _replies(shown: type[Replies]) -> str:
+    return "".join(
+        f"<p><strong>{escape(sender)}:</strong> {escape(ours)} <em>{escape(why)}</em></p>"
+        for sender, ours, why in our_replies(shown)
+    )
 
 
 def _prediction(prediction: Prediction) -> str:

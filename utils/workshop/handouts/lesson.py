@@ -7,18 +7,19 @@ import functools
 import importlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 from utils.kit.tables import UTILS_FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
 PAGE_CELLS = {"start", "code-note", "work", "data-head", "data", "navigation", "check", "map-table"}
-EXERCISE = re.compile(r"## Exercise \d+")
+EXERCISE = re.compile(r"## Exercise (\d+) · (.+?) \(\d+ min\)")
 QUIZ = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
@@ -40,7 +41,18 @@ class Cell:
     @property
     def is_exercise(self) -> bool:
         """Whether this is the heading of an exercise."""
-        return self.is_text and EXERCISE.match(self.source) is not None
+        return self.exercise is not None
+
+    @property
+    def exercise(self) -> tuple[int, str] | None:
+        """The number and the name of the exercise that this cell is the heading of, if any."""
+        found = EXERCISE.match(self.source) if self.is_text else None
+        return (int(found[1]), found[2]) if found else None
+
+    @property
+    def is_section(self) -> bool:
+        """Whether a section begins here, an exercise or text to read."""
+        return self.is_text and re.match(r"##? ", self.source) is not None
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,17 @@ class LessonCells:
                 for one in node.names:
                     found[one.asname or one.name] = _imported(str(node.module), one.name)
         return found
+
+    def sections(self) -> list[tuple[Cell, ...]]:
+        """Return the cells, from each heading to the next."""
+        starts = [n for n, cell in enumerate(self.cells) if n == 0 or cell.is_section]
+        ends = [*starts[1:], len(self.cells)]
+        return [self.cells[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def only(self, numbers: Collection[int]) -> LessonCells:
+        """Return the same with no sections but the exercises of these numbers."""
+        found = [one for one in self.sections() if (one[0].exercise or (0, ""))[0] in numbers]
+        return replace(self, cells=tuple(cell for one in found for cell in one))
 
     def shown(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.printed import RUN_NOTE, STYLE
-from utils.workshop.handouts.answers import answers_html
+from utils.workshop.handouts.answers import answers_html, sample_html
 from utils.workshop.handouts.text import markup
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ def worksheet(lesson: LessonCells) -> str:
 
 def facilitator_copy(lesson: LessonCells) -> str:
     """Return the same with the answers, the reasons, and what a wrong answer shows."""
-    cells = [one for one in lesson.cells if one.id not in NOT_ON_PAPER]
-    parts = [_shown(one) + answers_html(lesson, one) for one in cells]
+    parts = []
+    for section in lesson.sections():
+        cells = [one for one in section if one.id not in NOT_ON_PAPER]
+        parts += [_shown(one) + answers_html(lesson, one) for one in cells]
+        parts.append(sample_html(lesson, section[0]))
     note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
     return _page(lesson, "Facilitator's copy", parts, note)
 
