@@ -138,6 +138,16 @@ def test_the_command_makes_three_pages_for_each(tmp_path, capsys):
     assert "1 notebook " in capsys.readouterr().out
 
 
+def test_the_command_makes_the_handouts_of_the_plan(tmp_path, capsys):
+    assert command.main(["--plan", "--to", str(tmp_path), "--no-pdf"]) == 0
+    assert "your plan's exercises" in capsys.readouterr().out
+    made = {one.name for one in (tmp_path / "plan").iterdir()}
+    assert made == {"worksheet.html", "facilitator.html", "slides.html"}
+    text = (tmp_path / "plan" / "worksheet.html").read_text(encoding="utf-8")
+    assert "Whose task is it?" in text
+    assert text.count('<div class="book">') == 2
+
+
 def test_without_a_browser_the_command_says_that_there_is_no_pdf(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(pdf, "find_chromium", lambda: None)
     assert command.main(["02-skills", "--to", str(tmp_path)]) == 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.rounds import in_sequence
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
 from utils.kit.quiz.bank import load_questions, notebooks
@@ -48,6 +49,7 @@ GOALS = {
 }
 EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
 SORTED_AS = " sorted as "  # between a card and the place where it's wrong
+FIRST_SEED = 1  # of a card exercise, unless a notebook asks for another
 OWN = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
@@ -245,6 +247,18 @@ def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
     note = note_for(lesson.notebook, exercise.name)
     return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+
+
+def cards_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+    """Return a deck with the cards that an exercise has until it's done; None without cards."""
+    deck = deck_of(lesson, exercise)
+    if deck is None:
+        return None
+    counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
+    dealt = [card for part in in_sequence(deck, FIRST_SEED) for card in part]
+    sequence = deck.cards if any(card.group for card in deck.cards) else dealt  # whole groups
+    kept = {card.id for card in sequence[: min(counts, default=len(deck.cards))]}
+    return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
 
 
 def exercises_with(deck: str) -> list[outline.Exercise]:

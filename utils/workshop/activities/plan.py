@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
     from utils.kit.outline import Lesson
+    from utils.kit.progress import Progress
     from utils.kit.view import Document
+    from utils.workshop.documents import Chosen
     from utils.workshop.model.plan import Plan
 
 WANTED = [["in", "in"], ["out", "out"]]
@@ -177,6 +179,19 @@ def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
     room = Room(round(answers["size"]), answers["experience"], answers["setting"])
     offered = data.bundles(answers["who"], answers["goals"], wanted(answers))
     return build_plan([day] * int(answers["days"]), offered, room), start, room
+
+
+def plan_answers(progress: Progress) -> dict[str, Any]:
+    """Return what a learner's log says of the plan builder's controls."""
+    return {**first_answers(), **(progress.values(PlanBuilder.activity_id, first_answers()) or {})}
+
+
+def planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
+    """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
+    plan, _, _ = make_plan(answers)
+    names = {(one.notebook, one.name) for one in plan.exercises}
+    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
 
 def check_choice(name: str, answer: object, known: Collection[str]) -> None:

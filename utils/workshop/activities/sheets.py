@@ -12,7 +12,7 @@ from utils.kit.folds import Folds
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import documents
-from utils.workshop.activities.plan import PlanBuilder, first_answers, make_plan
+from utils.workshop.activities.plan import plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,20 +79,16 @@ class ExerciseSheet(Activity):
 
     def _planned(self) -> list[Chosen]:
         try:
-            plan, _, _ = make_plan(self._plan_answers())
+            return planned_exercises(self._plan_answers())
         except InputError:
             raise InputError(
                 "Your plan isn't complete yet.",
                 "Change what the plan asks for, or choose a notebook here.",
                 field="notebook",
             ) from None
-        names = {(one.notebook, one.name) for one in plan.exercises}
-        every = ((book, one) for book in lessons().values() for one in book.exercises)
-        return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
     def _plan_answers(self) -> dict[str, Any]:
-        logged = self.progress.values(PlanBuilder.activity_id, first_answers())
-        return {**first_answers(), **(logged or {})}
+        return plan_answers(self.progress)
 
     def _follow_plan(self) -> None:
         """Draw again once the plan has changed."""

@@ -14,7 +14,7 @@ from utils.kit.errors import InputError
 from utils.kit.tables import UTILS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
@@ -81,9 +81,19 @@ class LessonCells:
         return [self.cells[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def only(self, numbers: Collection[int]) -> LessonCells:
-        """Return the same with no sections but the exercises of these numbers."""
-        found = [one for one in self.sections() if (one[0].exercise or (0, ""))[0] in numbers]
-        return replace(self, cells=tuple(cell for one in found for cell in one))
+        """Return the exercises of these numbers, each with the text that leads to it."""
+        found: list[Cell] = []
+        text: list[Cell] = []
+        is_new = True
+        for section in self.sections()[1:]:  # the first is about the whole notebook
+            number = section[0].exercise[0] if section[0].exercise else None
+            if number is None:
+                text = [*(text if is_new else []), *section]
+            elif number in numbers:
+                found += [*text, *section]
+                text = []
+            is_new = number is None
+        return replace(self, cells=tuple(found))
 
     def shown(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
@@ -129,6 +139,17 @@ def read_lesson(name: str) -> LessonCells:
     title = cells[0].source.splitlines()[0].removeprefix("# ")
     kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _is_lesson(cell))
     return LessonCells(name, title, kept, start)
+
+
+def planned_lessons(chosen: Iterable[tuple[Any, Any]]) -> list[LessonCells]:
+    """Return the notebooks of pairs (lesson, exercise) of the outline, with those exercises only.
+
+    Raises InputError where only the package is installed.
+    """
+    numbers: dict[str, set[int]] = {}
+    for book, exercise in chosen:
+        numbers.setdefault(book.notebook, set()).add(exercise.number)
+    return [read_lesson(name).only(wanted) for name, wanted in numbers.items()]
 
 
 def _is_lesson(cell: Cell) -> bool:
