@@ -50,7 +50,7 @@ def _box(html: str) -> str:
 
 def _activity(shown: type[Any]) -> str:
     if issubclass(shown, CardSort):
-        return _deck(decks.load_deck(shown.deck_name))
+        return _deck(decks.load_deck(shown.deck_name), shown.kinds)
     if issubclass(shown, Replies):
         return _replies(shown)
     if issubclass(shown, Activity) and shown.prediction is not None:
@@ -90,12 +90,15 @@ def _wrong(one: Choice | KnownMistake) -> str:
     return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
 
 
-def _deck(deck: Deck) -> str:
-    rows = "".join(_card(deck, card) for card in deck.cards)
+def _deck(deck: Deck, kinds: Sequence[str]) -> str:
+    """Return what's best for each card of these kinds, with the numbers of the cards to cut out."""
+    sorted_here = deck.with_kinds(kinds).cards
+    numbered = enumerate(deck.cards, 1)
+    rows = "".join(_card(deck, card, number) for number, card in numbered if card in sorted_here)
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 
 
-def _card(deck: Deck, card: Card) -> str:
+def _card(deck: Deck, card: Card, number: int) -> str:
     names = {one.key: one.name for one in deck.categories}
     accepted = [
         names[key] for key, one in card.verdicts.items() if one.accepted and key != card.best
@@ -103,7 +106,7 @@ def _card(deck: Deck, card: Card) -> str:
     also = f" (also defensible: {escape(', '.join(accepted))})" if accepted else ""
     reason = escape(card.verdicts[card.best].feedback)
     label = escape(card.title or card.text)
-    return f"<li>{label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
+    return f"<li>{number}. {label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
 
 
 def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:

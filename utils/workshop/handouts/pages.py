@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
-from utils.kit.printed import RUN_NOTE, STYLE
+from utils.kit.printed import AFTER_PREDICTION, RUN_NOTE, STYLE
 from utils.workshop.handouts.answers import answers_html, sample_html
 from utils.workshop.handouts.text import markup
 
@@ -40,8 +40,9 @@ img{max-width:100%!important;min-width:0!important;height:auto!important}
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .answers>p:first-child{break-after:avoid}
 .answers li,.answers p{break-inside:avoid}
-.book+.book{break-before:page}
+.book+.book,.results{break-before:page}
 .who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
+RESULTS = "After your predictions: read this once everyone has decided"
 NAME_LINE = '<p class="who"><span>Group or initials:</span><span>Date:</span></p>'
 
 
@@ -57,8 +58,37 @@ def facilitator_copy(*lessons: LessonCells) -> str:
 
 
 def _learner_parts(lesson: LessonCells) -> list[str]:
+    """Return the cells; what comes after a prediction is at the end, where nobody sees it first."""
     left_out = {*FACILITATOR_ONLY, *NOT_ON_PAPER}
-    return [_shown(one) for one in lesson.cells if one.id not in left_out]
+    parts: list[str] = []
+    results: list[str] = []
+    heading = ""
+    for cell in lesson.cells:
+        if cell.id in left_out:
+            continue
+        heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
+        before, result, after = cut_fold(_shown(cell), AFTER_PREDICTION)
+        parts += [before, after]
+        results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
+    if results:
+        parts.append(f'<div class="results"><h2>{RESULTS}</h2>{"".join(results)}</div>')
+    return parts
+
+
+def cut_fold(html: str, title: str) -> tuple[str, str, str]:
+    """Return markup before, inside, and after the fold of a title; all of it before, if none."""
+    opening = f"<details open><summary>{title}</summary>"
+    start = html.find(opening)
+    if start < 0:
+        return html, "", ""
+    depth = 0
+    for tag in re.finditer(r"<details\b|</details>", html[start:]):
+        depth += -1 if tag[0] == "</details>" else 1
+        if not depth:
+            break
+    end = start + tag.end()
+    inside = html[start + len(opening) : start + tag.start()]
+    return html[:start], inside, html[end:]
 
 
 def _answered_parts(lesson: LessonCells) -> list[str]:
