@@ -9,12 +9,14 @@ from html import unescape
 
 import pytest
 
+from utils.kit.card_sort.decks import load_deck
 from utils.kit.errors import InputError
+from utils.kit.printed import AFTER_PREDICTION
 from utils.kit.quiz import bank
 from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
-from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.pages import RESULTS, cut_fold, facilitator_copy, worksheet
 from utils.workshop.handouts.slides import STATIC, slides, slides_page
 from utils.workshop.handouts.text import blocks, markup, plain
 
@@ -31,6 +33,9 @@ SHA256 = {
     "reveal.css": "615ee850cbbb98a0f688b60ed37b21819a3f54c9f3e6f20e33e63693ab74a0c0",
     "reset.css": "39413c3490fdcf826427c26ff4c1ee59ea961a0aa8507c18454e0c6dc96c12d8",
 }
+
+
+FOLD = f"<details open><summary>{AFTER_PREDICTION}</summary>"
 
 
 @cache
@@ -119,6 +124,51 @@ def test_cards_replies_and_predictions_have_answers_too():
     assert text.count("Answers ") >= 8
 
 
+def test_no_worksheet_tells_what_a_prediction_is_about_before_its_end():
+    text = page("00-welcome", "worksheet")
+    asked, told = (
+        text.index("For how long may it be down"),
+        text.index("99.90% leaves 43.2 minutes"),
+    )
+    assert asked < text.index('<div class="results">') < told
+    assert 'class="results"' not in page("00-welcome", "facilitator")
+    assert 'class="results"' not in worksheet(lesson("00-welcome").only({2}))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_lost_where_results_move_to_the_end(name):
+    text = page(name, "worksheet")
+    assert text.count("<details") == text.count("</details>")
+    assert AFTER_PREDICTION not in text.replace(RESULTS, "")
+    pictures = page(name, "facilitator").count('class="tpo-picture')
+    assert text.count('class="tpo-picture') == pictures
+
+
+@pytest.mark.parametrize(
+    ("html", "parts"),
+    [
+        ("<p>a</p>", ("<p>a</p>", "", "")),
+        (f"a{FOLD}b<details open>c</details>d</details>e",
+         ("a", "b<details open>c</details>d", "e")),
+    ],
+)  # fmt: skip
+def test_a_fold_is_cut_out_with_the_folds_inside_it(html, parts):
+    assert cut_fold(html, AFTER_PREDICTION) == parts
+
+
+def test_each_session_has_the_answers_to_its_own_cards():
+    whole = load_deck("02a-changes").cards
+    for number, kinds in (
+        (2, {"Request", "Response"}),
+        (3, {"SDK", "Event or table", "Lifecycle"}),
+    ):
+        text = words(facilitator_copy(lesson("02a-lab-interfaces").only({number})))
+        answers = text[text.index("Answers") :]
+        for at, card in enumerate(whole, 1):
+            shown = f"{at}. {spaced(card.title or card.text)}" in answers
+            assert shown == (card.kind in kinds)
+
+
 def test_links_become_words():
     assert markup("See [the guide](https://example.org).") == "<p>See the guide.</p>"
     assert plain("<p>1 &lt; 2</p>") == "1 < 2"
@@ -136,6 +186,16 @@ def test_the_command_makes_three_pages_for_each(tmp_path, capsys):
     made = sorted(path.name for path in (tmp_path / "out" / "02-skills").iterdir())
     assert made == ["facilitator.html", "slides.html", "worksheet.html"]
     assert "1 notebook " in capsys.readouterr().out
+
+
+def test_the_command_makes_the_handouts_of_the_plan(tmp_path, capsys):
+    assert command.main(["--plan", "--to", str(tmp_path), "--no-pdf"]) == 0
+    assert "your plan's exercises" in capsys.readouterr().out
+    made = {one.name for one in (tmp_path / "plan").iterdir()}
+    assert made == {"worksheet.html", "facilitator.html", "slides.html"}
+    text = (tmp_path / "plan" / "worksheet.html").read_text(encoding="utf-8")
+    assert "Whose task is it?" in text
+    assert text.count('<div class="book">') == 2
 
 
 def test_without_a_browser_the_command_says_that_there_is_no_pdf(tmp_path, capsys, monkeypatch):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import re
 from html.parser import HTMLParser
 
 import pytest
 
+from utils.kit.activity import Activity
 from utils.kit.card_sort.decks import decks_of, load_deck
 from utils.kit.errors import InputError
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
 from utils.kit.portfolio import escape_markdown
+from utils.role.activities import TaskSort
 from utils.workshop import data, documents, pages
 from utils.workshop.activities import AnswerKey, FacilitatorNotes, PlanBuilder, Printouts
 from utils.workshop.activities.printouts import printout, printouts
+from utils.workshop.handouts.answers import SAMPLE
+from utils.workshop.handouts.lesson import read_lesson
+from utils.workshop.handouts.pages import facilitator_copy, worksheet
 
 EXERCISES = [(book, one) for book in lessons().values() for one in book.exercises]
 each_exercise = pytest.mark.parametrize(
@@ -263,3 +270,117 @@ def test_a_page_that_there_is_not_is_said_next_to_the_list():
     made.set(what="nothing")
     assert "no 'nothing' to print" in made.inputs["what"].error
     assert made.error_html == ""
+
+
+# --- for the exercises of a plan -------------------------------------------------------------
+
+
+@each_exercise
+def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(book, exercise):
+    ((_, key),) = documents.key_sections([(book, exercise)])
+    assert len(key) > 40
+    lesson = read_lesson(book.notebook).only({exercise.number})
+    copy, sheet = facilitator_copy(lesson), worksheet(lesson)
+    assert '<div class="answers">' in copy
+    assert '<div class="answers">' not in sheet
+    note = data.note_for(book.notebook, exercise.name)
+    assert (SAMPLE in copy) == bool(note.sample)
+    assert not note.sample or html.escape(note.sample) not in sheet
+
+
+@pytest.mark.parametrize(
+    ("exercise", "facts"),
+    [
+        ("What comes first?", ["3,418", "3,827"]),
+        ("The owner's view", ["3,418"]),
+        ("The program manager's view", ["day 34"]),
+        ("How firm is that ranking?", ["65%"]),
+        ("Does the cleanup pay?", ["16 changes", "165 points", "31 changes"]),
+        ("Do we need one?", ["0.89"]),
+        ("How many leads fit?", ["25%"]),
+        ("Two offers", ["$1,250", "111.1", "77%"]),
+        ("Choose a stand-in", ["48th", "75th"]),
+        ("Your path", ["140 hours", "28 weeks"]),
+    ],
+)
+def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
+    (pair,) = [one for one in EXERCISES if one[1].name == exercise]
+    sample = data.note_for(pair[0].notebook, exercise).sample
+    lesson = read_lesson(pair[0].notebook).only({pair[1].number})
+    kinds = [one for one in map(lesson.shown, lesson.cells) if isinstance(one, type)]
+    made = next(one() for one in kinds if issubclass(one, Activity))
+    said = [made.first_view.text()]
+    with contextlib.suppress(InputError, NotImplementedError):
+        said.append(made.comparison(**made.values()).text())
+    for fact in facts:
+        assert fact in sample
+        assert fact in " ".join(said), fact
+
+
+def test_the_pages_for_a_plan_have_its_exercises_only_and_follow_it(press):
+    plan, made = PlanBuilder(), Printouts()
+    made.set(what="plan-worksheets")
+    first = made._link.html
+    text = printout("plan-worksheets")
+    assert "Whose task is it?" in text
+    assert "Weigh the evidence" not in text
+    assert "Four people around one product" in text  # what leads to the exercise
+    plan.inputs["preset"].value = "managers"
+    plan.flush()
+    assert made._link.html != first
+    managed = printout("plan-worksheets", plan.values())
+    assert "Weigh the evidence" in managed
+    assert "Whose task is it?" not in managed
+    assert "All answers" not in managed
+    assert managed != printout("plan-answers", plan.values())
+    assert "reveal" in printout("plan-slides", plan.values())
+
+
+@pytest.mark.parametrize("what", ["plan-cards", "plan-worksheets"])
+def test_a_plan_that_is_not_complete_has_no_pages(what):
+    with pytest.raises(InputError, match="isn't complete yet") as problem:
+        printout(what, {**PlanBuilder().values(), "until": "5 min"})
+    assert problem.value.field == "what"
+
+
+def test_a_plan_without_cards_says_so():
+    left_out = {
+        f"pick_{book.number}": {
+            f"{data.slug(one.name)}.plan": "out"
+            for one in book.exercises
+            if data.cards_of(book, one)
+        }
+        for book in lessons().values()
+    }
+    with pytest.raises(InputError, match="has cards"):
+        printout("plan-cards", {**PlanBuilder().values(), **left_out})
+
+
+@pytest.mark.parametrize(
+    ("key", "count"), [("cards-01-3", 12), ("cards-02a-2", 6), ("cards-02a-3", 6),
+                       ("cards-03-2", 12)],
+)  # fmt: skip
+def test_an_exercises_cards_are_as_many_as_it_uses_with_the_numbers_of_the_deck(key, count):
+    book, number = key.split("-")[1:]
+    (pair,) = [o for o in EXERCISES if (o[0].number, o[1].number) == (book, int(number))]
+    deck = data.cards_of(*pair)
+    text = printout(key)
+    heads = re.findall(r'<td><p class="quiet">(\d+)', text)
+    assert len(heads) == len(deck.cards) == count
+    whole = [card.id for card in load_deck(deck.name).cards]
+    assert heads == [str(whole.index(card.id) + 1) for card in deck.cards]
+    assert {f"sorted:{pair[1].requirements[0].split(':')[1]}:{count}"} == set(pair[1].requirements)
+    for card in deck.cards:
+        assert not any(one.feedback in text for one in card.verdicts.values())
+
+
+def test_the_first_cards_are_those_that_everyone_gets():
+    (pair,) = [one for one in EXERCISES if one[1].name == "Whose task is it?"]
+    assert {card.id for card in data.cards_of(*pair).cards} == {c.id for c in TaskSort()._first}
+
+
+def test_the_plans_cards_are_those_of_its_exercises():
+    made = PlanBuilder()
+    made.set(preset="half")
+    heads = re.findall(r'<td><p class="quiet">(\d+)', printout("plan-cards", made.values()))
+    assert len(heads) == 12 + 6

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from utils.kit.errors import InputError
 from utils.kit.outline import lessons
-from utils.workshop import data, parsing
+from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
 from utils.workshop.activities.plan import first_answers, make_plan
 from utils.workshop.model import plan as model
@@ -185,6 +185,95 @@ def test_two_half_days_are_two_days_of_the_same_hours():
     plan = check(made.values())
     assert [day[-1].end for day in plan.days] == [210, 210]
     assert all(total(day, model.EXERCISE) for day in plan.days)
+
+
+# --- the class's own answers -----------------------------------------------------------------
+
+
+def class_rows(plan):
+    """Return the kinds of the last day's rows from collecting on."""
+    rows = plan.days[-1]
+    at = next((n for n, one in enumerate(rows) if one.kind == model.COLLECT or one.of_class), None)
+    return [] if at is None else [one.kind for one in rows[at:]]
+
+
+@pytest.mark.parametrize("setting", data.SETTINGS)
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_each_preset_shows_the_class_its_own_answers(key, setting):
+    made = PlanBuilder()
+    made.set(preset=key, setting=setting)
+    plan = check(made.values())
+    collected = [] if setting == "paper" else [model.COLLECT]
+    between = [model.SPARE] if collected else []
+    assert class_rows(plan) == [*collected, *between, model.DEBRIEF, model.DEBRIEF]
+    assert any(one.questions for one in plan.exercises)
+    words = wording.row_hint(plan.class_debrief, make_plan(made.values())[2], plan)
+    assert ("holds up a letter" in words) == (setting == "paper")
+    named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
+    assert named
+
+
+@pytest.mark.parametrize("key", data.PRESETS)
+def test_a_preset_is_the_same_on_binder_and_on_own_computers(key):
+    found = {}
+    for setting in ("binder", "own"):
+        made = PlanBuilder()
+        made.set(preset=key, setting=setting)
+        found[setting] = make_plan(made.values())[0].days
+    assert found["binder"] == found["own"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [({"size": 2}, "fewer than 3 people"), ({"until": "30 min"}, "no time for a debrief")],
+)
+def test_a_plan_without_a_class_debrief_says_why(changed, words):
+    plan = check(answers(**changed))
+    assert plan.class_debrief is None
+    assert class_rows(plan) == []
+    assert words in PlanBuilder.evaluate(**changed).says[-1]
+
+
+def test_without_any_questions_there_is_no_class_debrief():
+    asking = {
+        f"pick_{book.number}": {
+            f"{data.slug(one.name)}.plan": "out" for one in book.exercises if data.polls_of(one)
+        }
+        for book in lessons().values()
+    }
+    assert check(answers(**asking)).class_debrief is None
+    assert "no questions to show" in PlanBuilder.evaluate(**asking).says[-1]
+
+
+def test_the_answers_from_before_the_course_are_not_told():
+    welcome = lessons()["00-welcome"]
+    assert [data.polls_of(one) for one in welcome.exercises] == [[] for _ in welcome.exercises]
+
+
+def test_a_class_debrief_does_not_push_out_what_was_chosen():
+    chosen = answers(
+        pick_02b={"your-decision-record.plan": "in"}, pick_05={"two-offers.plan": "in"}
+    )
+    names = [one.name for one in check(chosen).exercises]
+    assert {"Your decision record", "Two offers"} <= set(names)
+
+
+def test_the_only_questions_are_not_among_what_to_cut():
+    plan, _, room = make_plan(FIRST)
+    (asking,) = [one for one in plan.exercises if one.questions]
+    assert asking.name not in wording.late_words(plan, room)
+    assert any(one in bundle.exercises for bundle in plan.cut for one in [asking])
+
+
+def test_work_is_exported_once_a_day_and_imported_on_the_next():
+    made = PlanBuilder()
+    made.set(preset="two")
+    plan, start, room = make_plan(made.values())
+    first, second = documents.plan_rows(plan, start, room)
+    assert wording.EXPORT in first[-2][3]
+    assert wording.EXPORT not in second[-2][3]
+    assert wording.IMPORT in second[0][3]
+    assert wording.IMPORT not in first[0][3]
 
 
 # --- the guard itself ------------------------------------------------------------------------

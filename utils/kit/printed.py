@@ -19,6 +19,7 @@ CARD = (
     "max-width:57em;padding:1.25em 1.5em;box-sizing:border-box;border:1px solid #8c959f;"
     "border-radius:.75em"
 )
+AFTER_PREDICTION = "After your prediction"  # the title of the fold with what comes then
 # The left edge of the text around it. Inline: JupyterLab takes style sheets out of stored outputs.
 EDGE = "margin-left:6px"
 # Where nothing runs, controls are missing. Paper does without this note.
@@ -114,7 +115,7 @@ def activity_html(activity: Printable, extra: str = "") -> str:
     prediction = activity.prediction
     if prediction is None:
         return start + result
-    return start + prediction_html(prediction) + fold_html("After your prediction", result)
+    return start + prediction_html(prediction) + fold_html(AFTER_PREDICTION, result)
 
 
 def prediction_html(prediction: Prediction) -> str:

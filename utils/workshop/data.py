@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from utils.capstone.answers import baseline_questions
 from utils.kit.card_sort.decks import load_deck
+from utils.kit.card_sort.rounds import in_sequence
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.outline import lessons
 from utils.kit.quiz.bank import load_questions, notebooks
@@ -47,6 +49,7 @@ GOALS = {
 }
 EXPORT = ("saved:work",)  # what an exercise needs that only exports: the last round does that
 SORTED_AS = " sorted as "  # between a card and the place where it's wrong
+FIRST_SEED = 1  # of a card exercise, unless a notebook asks for another
 OWN = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
@@ -121,7 +124,7 @@ def _bundles(
         alone = choice == "in" or not block
         key = (str(one.number) if alone else block, rank, choice == "in")
         groups.setdefault(key, []).append(
-            Exercise(lesson.notebook, one.number, one.name, one.minutes)
+            Exercise(lesson.notebook, one.number, one.name, one.minutes, _to_debrief(lesson, one))
         )
     for (_, rank, must), exercises in groups.items():
         first = rank - GOAL_HEAD_START if serves and rank > 1 else rank
@@ -130,8 +133,21 @@ def _bundles(
 
 def _later(exercise: outline.Exercise) -> float:
     """Return how many ranks an exercise that no block has comes after the block before it."""
-    recalls = any(".q.recall-" in one for one in exercise.requirements)
-    return NO_BLOCK + (RECALL if recalls else 0) + exercise.number / 100
+    return NO_BLOCK + (RECALL if _recalls(exercise) else 0) + exercise.number / 100
+
+
+def _recalls(exercise: outline.Exercise) -> bool:
+    """Return whether an exercise asks about earlier notebooks."""
+    return any(".q.recall-" in one for one in exercise.requirements)
+
+
+def _to_debrief(lesson: outline.Lesson, exercise: outline.Exercise) -> int:
+    """Return how many questions of an exercise a class debrief can show.
+
+    Those that ask about earlier notebooks don't count, except right after the welcome.
+    """
+    asks_back = _recalls(exercise) and lesson.number > "01"
+    return 0 if asks_back else len(polls_of(exercise))
 
 
 @functools.cache
@@ -152,7 +168,8 @@ class Note:
     """What a facilitator should know of an exercise.
 
     `ideas` are misconceptions that show in an exercise without questions or cards; `deck` is the
-    name of its cards, if it has any, and `kinds` those of them that it sorts.
+    name of its cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer
+    that we'd accept, with its reason, where nothing in the exercise itself has one.
     """
 
     notebook: str
@@ -166,6 +183,7 @@ class Note:
     deck: str
     kinds: tuple[str, ...]
     ideas: tuple[str, ...]
+    sample: str
 
 
 @functools.cache
@@ -189,6 +207,7 @@ def _note(row: Mapping[str, Any]) -> Note:
         row["deck"] or "",
         _parts(row["kinds"], ";"),
         _parts(row["ideas"], " "),
+        row["sample"] or "",
     )
 
 
@@ -215,10 +234,31 @@ def questions_of(exercise: outline.Exercise) -> list[Question]:
     return [_questions()[place] for place in places if place in _questions()]
 
 
+def polls_of(exercise: outline.Exercise) -> list[Question]:
+    """Return the questions that a room may vote on: those with choices, whose answers are told.
+
+    What was asked before the course comes back after it, so that nobody is told its answers.
+    """
+    before = {one.id for one in baseline_questions()}
+    return [one for one in questions_of(exercise) if one.choices and one.id not in before]
+
+
 def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
     """Return the cards of an exercise, as its note names them."""
     note = note_for(lesson.notebook, exercise.name)
     return load_deck(note.deck).with_kinds(note.kinds) if note and note.deck else None
+
+
+def cards_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:
+    """Return a deck with the cards that an exercise has until it's done; None without cards."""
+    deck = deck_of(lesson, exercise)
+    if deck is None:
+        return None
+    counts = [int(one.split(":")[2]) for one in exercise.requirements if one.startswith("sorted:")]
+    dealt = [card for part in in_sequence(deck, FIRST_SEED) for card in part]
+    sequence = deck.cards if any(card.group for card in deck.cards) else dealt  # whole groups
+    kept = {card.id for card in sequence[: min(counts, default=len(deck.cards))]}
+    return replace(deck, cards=tuple(card for card in deck.cards if card.id in kept))
 
 
 def exercises_with(deck: str) -> list[outline.Exercise]:

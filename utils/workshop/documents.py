@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from utils.kit.calendar_file import MEDIA_TYPE, CalendarEvent, calendar_bytes
 from utils.kit.card_sort.decks import load_deck
 from utils.kit.english import join_words, plural
+from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
+from utils.kit.replies import Replies
 from utils.kit.view import Attachment, Document
 from utils.workshop import data, wording
+from utils.workshop.handouts.answers import SAMPLE, our_replies
+from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.parsing import format_clock
 
 if TYPE_CHECKING:
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
     from utils.kit import outline
     from utils.kit.card_sort.decks import Card, Deck
     from utils.kit.quiz.bank import Question
-    from utils.workshop.data import Mistake
+    from utils.kit.view import Prediction
+    from utils.workshop.data import Mistake, Note
     from utils.workshop.model.plan import Item, Plan, Room
 
 Chosen: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
@@ -45,7 +50,7 @@ def plan_rows(plan: Plan, start: int, room: Room) -> list[list[list[str]]]:
                     format_clock(start + item.start),
                     str(item.minutes),
                     wording.row_title(item, room),
-                    wording.row_hint(item, room),
+                    wording.row_hint(item, room, plan),
                 ]
                 for item in day
             ),
@@ -74,6 +79,7 @@ def plan_document(
         "## If you run late or early",
         wording.late_words(plan, room),
         wording.early_words(plan, room),
+        wording.no_class_words(plan, room),
         "**Afterward,** note what took longer than planned, and what people asked.",
     ]
     made = join_paragraphs(parts)
@@ -186,15 +192,59 @@ def _title(chosen: Sequence[Chosen], one: Chosen) -> str:
 
 
 def key_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
-    """Return the answers to questions and cards, with reasons, by exercise that has any."""
+    """Return the answers with reasons, by exercise that has any."""
     found = []
     for one in chosen:
         parts = [question_key(question) for question in data.questions_of(one[1])]
         deck = data.deck_of(*one)
         parts += [deck_key(deck)] if deck else []
+        parts += activity_keys(*one)
+        note = data.note_for(one[0].notebook, one[1].name)
+        parts += [sample_key(note)] if note and note.sample else []
         if parts:
             found.append((_title(chosen, one), "\n\n".join(parts)))
     return found
+
+
+def activity_keys(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+    """Return what's right in the predictions of an exercise, and our replies to its messages."""
+    try:
+        cells = read_lesson(lesson.notebook)
+    except InputError:  # the package is installed without the notebooks
+        return []
+    found = [cells.shown(cell) for cell in cells.only({exercise.number}).cells]
+    return [key for one in found if isinstance(one, type) for key in _activity_key(one)]
+
+
+def _activity_key(shown: type[Any]) -> list[str]:
+    if issubclass(shown, Replies):
+        return [
+            f"**{escape_markdown(sender)}:** {escape_markdown(ours)} _{escape_markdown(why)}_"
+            for sender, ours, why in our_replies(shown)
+        ]
+    prediction = getattr(shown, "prediction", None)
+    return [prediction_key(prediction)] if prediction is not None else []
+
+
+def prediction_key(prediction: Prediction) -> str:
+    """Return a prediction with its right choice, and what to say to each other one."""
+    says = {key: (text, said) for key, text, said in prediction.choices}
+    rights = "\n\n".join(
+        f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
+        for key in prediction.right
+    )
+    wrong = "\n".join(
+        f"- “{escape_markdown(text)}” {escape_markdown(said)}"
+        for key, (text, said) in says.items()
+        if key not in prediction.right
+    )
+    head = f"_{escape_markdown(prediction.prompt)}_"
+    return "\n\n".join(filter(None, [head, rights, wrong]))
+
+
+def sample_key(note: Note) -> str:
+    """Return a sample answer."""
+    return f"**{SAMPLE}** {escape_markdown(note.sample)}"
 
 
 def question_key(question: Question) -> str:

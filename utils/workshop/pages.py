@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from utils.kit.card_sort.decks import load_deck
 from utils.kit.english import plural
 from utils.kit.portfolio import CONTENT_SECURITY_POLICY
 from utils.kit.tables import read_rows
@@ -81,18 +82,29 @@ def _cut_table(cells: Sequence[str], kind: str) -> str:
 
 def cards_page(deck: Deck, title: str) -> str:
     """Return the cards of a deck, and before them the places to put them; without any answer."""
+    return page(title, _cards(deck, title))
+
+
+def card_sets_page(decks: Sequence[tuple[Deck, str]], title: str) -> str:
+    """Return the cards of several decks with their titles, each from a new page on."""
+    sets = (_cards(deck, heading) for deck, heading in decks)
+    return page(title, '<div class="page"></div>'.join(sets))
+
+
+def _cards(deck: Deck, title: str) -> str:
+    """Return places and cards; a part of a deck keeps the numbers of the whole."""
+    numbers = {card.id: number for number, card in enumerate(load_deck(deck.name).cards, 1)}
     places = [f'<td class="place">{escape(one.name)}</td>' for one in deck.categories]
-    cards = [_card(card, number) for number, card in enumerate(deck.cards, 1)]
+    cards = [_card(card, numbers[card.id]) for card in deck.cards]
     hint = (
         f"{plural(len(places), 'place')} to put cards, and {plural(len(cards), 'card')}. Print one "
         "set for each group, and cut along the lines. The answer key uses the same numbers."
     )
-    body = (
+    return (
         f'<h1>{escape(title)}</h1><p class="hint">{escape(hint)}</p>{_cut_table(places, "cards")}'
         f'<div class="page">{_cut_table(cards, "cards")}</div>'
         f'<p class="quiet">{escape(deck.basis)}</p>'
     )
-    return page(title, body)
 
 
 def _card(card: Card, number: int) -> str:

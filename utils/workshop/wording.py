@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words, plural
@@ -25,6 +26,7 @@ KINDS = {
     model.DEBRIEF: "Debrief",
     model.BREAK: "Break",
     model.SPARE: "Spare",
+    model.COLLECT: "Collect the answers",
 }
 SETUP = {
     "binder": "Everyone opens the link. It can take a few minutes. Two people can share a screen.",
@@ -35,7 +37,21 @@ PAPER_HINT = "Show where the next exercise is. Nobody needs to read the rest now
 SCREEN_HINT = "Help those who see an error. Begin even if someone isn't ready."
 CLOSING = "Each person: what will you do differently next week?"
 EXPORT = "Then everyone exports their work."
-EXPORT = "Then everyone exports their work."
+IMPORT = "On a server, those whose work is gone import their file from day 1."
+COLLECT = {
+    "binder": "Everyone presses “Export my work” and hands in the file. You put all the files in "
+    "one folder. If everyone works on your own server, use its folder instead.",
+    "own": "Everyone presses “Export my work” and hands in the file. You put all the files in one "
+    "folder.",
+}
+FROM_LOG = (
+    "Show the slides on {count} from {exercise}. First what the room chose, and who would argue "
+    "for it. Then what's right."
+)
+FROM_LETTERS = (
+    "Read out {count} from {exercise}. Everyone holds up a letter: count them, write the numbers "
+    "on the board, and ask why. Then say what's right."
+)
 PAPER_OPEN = "Hand out worksheet {number}"
 SCREEN_OPEN = "Open notebook {number}, run all cells"
 FEW = 3  # exercises that are named to cut or to add
@@ -62,6 +78,8 @@ def row_title(item: Item, room: Room) -> str:
         return words.format(number=notebook_number(item.notebook))
     if item.kind == model.EXERCISE and item.exercise:
         return f"Exercise {item.exercise.number} · {item.exercise.name}"
+    if item.of_class:
+        return "Debrief: the class's own answers"
     if item.kind == model.DEBRIEF and not item.exercise:
         return "Last round"
     return {
@@ -71,11 +89,17 @@ def row_title(item: Item, room: Room) -> str:
     }.get(item.kind, KINDS[item.kind])
 
 
-def row_hint(item: Item, room: Room) -> str:
-    """Return what the facilitator does in a row."""
+def row_hint(item: Item, room: Room, plan: Plan) -> str:
+    """Return what the facilitator does in a row of a plan."""
     on_paper, odd = room.setting == "paper", room.size % 2 == 1
+    if item.of_class:
+        return class_hint(item, room, plan)
     if item.kind == model.DEBRIEF:
-        return debrief_question(item, room)
+        return debrief_question(item, room, plan)
+    if item.kind == model.COLLECT:
+        return COLLECT[room.setting]
+    if item.kind == model.SETUP and item is not plan.days[0][0] and not on_paper:
+        return f"{SETUP[room.setting]} {IMPORT}"
     if item.kind == model.EXERCISE and (note := _note(item)):
         return note.paper if on_paper else note.setup
     return {
@@ -89,10 +113,22 @@ def row_hint(item: Item, room: Room) -> str:
     }[item.kind]
 
 
-def debrief_question(item: Item, room: Room) -> str:
+def class_hint(item: Item, room: Room, plan: Plan) -> str:
+    """Return which of the class's own answers to talk about, and how."""
+    asking = [one for one in plan.exercises if one.questions]
+    most = max(1, math.floor(item.minutes / model.MINUTES_PER_QUESTION))
+    count = plural(min(most, sum(one.questions for one in asking)), "question")
+    words = FROM_LETTERS if room.setting == "paper" else FROM_LOG
+    names = join_words([f"“{one.name}”" for one in asking[:FEW]], "or")
+    return words.format(count=count, exercise=names)
+
+
+def debrief_question(item: Item, room: Room, plan: Plan) -> str:
     """Return the question that opens a debrief; the last round has one of its own."""
     if item.exercise is None:
-        return CLOSING if room.setting == "paper" else f"{CLOSING} {EXPORT}"
+        day = next(day for day in plan.days if day[-1] is item)
+        done = room.setting == "paper" or any(one.kind == model.COLLECT for one in day)
+        return CLOSING if done else f"{CLOSING} {EXPORT}"
     note = _note(item)
     return note.debrief[0] if note else "Where did you differ, and what would settle it?"
 
@@ -109,9 +145,15 @@ def end_clock(minute: int, start: int) -> str:
 
 def late_words(plan: Plan, room: Room) -> str:
     """Return what to do when time runs out."""
-    cuts = _listed(plan.cut[:FEW], room)
+    cuts = _listed([one for one in plan.cut if not _is_needed(one, plan)][:FEW], room)
     first = "Running late? Use up the spare time first."
     return f"{first} Then leave out, in this sequence: {cuts}." if cuts else first
+
+
+def _is_needed(bundle: Bundle, plan: Plan) -> bool:
+    """Return whether the class debrief would have nothing to show without these exercises."""
+    others = [one for one in plan.exercises if one not in bundle.exercises]
+    return bool(plan.class_debrief and bundle.questions) and not any(e.questions for e in others)
 
 
 def early_words(plan: Plan, room: Room) -> str:
@@ -120,6 +162,21 @@ def early_words(plan: Plan, room: Room) -> str:
     if not more:
         return "Running early? Give the last round more time: the plan already has every exercise."
     return f"Running early? Add, in this sequence: {more}."
+
+
+def no_class_words(plan: Plan, room: Room) -> str:
+    """Return why a plan has no class debrief, and what to do instead; "" where it has one."""
+    if plan.class_debrief:
+        return ""
+    if room.size < model.FEWEST_FOR_CLASS:
+        return (
+            f"There's no debrief with the class's own answers: with fewer than "
+            f"{model.FEWEST_FOR_CLASS} people, everyone would know who answered what."
+        )
+    return (
+        "There's no time for a debrief with the class's own answers, or no questions to show. Make "
+        "the workshop longer, or choose an exercise such as “What you bring” in notebook 01."
+    )
 
 
 def _listed(bundles: Sequence[Bundle], room: Room) -> str:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
     from utils.kit.outline import Lesson
+    from utils.kit.progress import Progress
     from utils.kit.view import Document
+    from utils.workshop.documents import Chosen
     from utils.workshop.model.plan import Plan
 
 WANTED = [["in", "in"], ["out", "out"]]
@@ -179,6 +181,19 @@ def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
     return build_plan([day] * int(answers["days"]), offered, room), start, room
 
 
+def plan_answers(progress: Progress) -> dict[str, Any]:
+    """Return what a learner's log says of the plan builder's controls."""
+    return {**first_answers(), **(progress.values(PlanBuilder.activity_id, first_answers()) or {})}
+
+
+def planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
+    """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
+    plan, _, _ = make_plan(answers)
+    names = {(one.notebook, one.name) for one in plan.exercises}
+    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    return [(book, one) for book, one in every if (book.notebook, one.name) in names]
+
+
 def check_choice(name: str, answer: object, known: Collection[str]) -> None:
     """Raise InputError for an answer that the list of a control doesn't have."""
     if answer not in known:
@@ -215,7 +230,7 @@ def remarks(plan: Plan, room: Room) -> list[str]:
     if plan.no_room:
         names = "; ".join(map(wording.bundle_name, plan.no_room))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")
-    return found
+    return list(filter(None, [*found, wording.no_class_words(plan, room)]))
 
 
 def plan_table(plan: Plan, start: int, room: Room) -> Table:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
-from utils.kit.card_sort.decks import decks_of
+from utils.kit.card_sort.decks import decks_of, load_deck
 from utils.kit.controls import LiveRegion
 from utils.kit.controls.factory import dropdown
 from utils.kit.english import join_words
@@ -14,14 +15,20 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import data, pages
+from utils.workshop.activities.plan import first_answers, plan_answers, planned_exercises
+from utils.workshop.handouts.lesson import planned_lessons
+from utils.workshop.handouts.pages import facilitator_copy, worksheet
+from utils.workshop.handouts.slides import slides_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     import ipywidgets as widgets
 
+    from utils.kit.card_sort.decks import Deck
     from utils.kit.controls import Input
+    from utils.kit.outline import Exercise, Lesson
+    from utils.workshop.documents import Chosen
 
 CASE = (
     "The people and their messages on the front, and the numbers on the back. Print one for each "
@@ -40,33 +47,107 @@ FIXED: dict[str, tuple[str, str, Callable[[], str]]] = {
     ),
 }
 CARDS = "Cards to cut out, with the places to put them. Print one set for each group of three."
+PLAN_CARDS = "plan-cards"
+# What's made of the exercises in the plan, each with the text that leads to it.
+PLAN_PAGES: dict[str, tuple[str, str, Callable[..., str]]] = {
+    "plan-worksheets": (
+        "Worksheets for your plan",
+        "The exercises of your plan, and the text that leads to them. Print one for each person.",
+        worksheet,
+    ),
+    "plan-answers": (
+        "Worksheets for your plan, with the answers",
+        "The same with all answers and reasons. For the facilitator only.",
+        facilitator_copy,
+    ),
+    "plan-slides": (
+        "Slides for your plan",
+        "Open the page in your browser, and turn the slides with the arrow keys. No answers.",
+        slides_page,
+    ),
+}
 
 
 def printouts() -> dict[str, str]:
-    """Return what there is to print: key to title."""
-    cards = {
-        deck.name: f"Cards for {one.number}: {_exercises(deck.name)}"
+    """Return what there is to print for any workshop: key to title."""
+    decks = {
+        deck.name: f"All {len(deck.cards)} cards for {one.number}: {_exercises(deck.name)}"
         for one in lessons().values()
         for deck in decks_of(one.number)
     }
-    return {**{key: title for key, (title, _, _) in FIXED.items()}, **cards}
+    parts = {
+        f"cards-{book.number}-{one.number}": _card_title(book, one)
+        for book in lessons().values()
+        for one in book.exercises
+        if _is_part(book, one)
+    }
+    fixed = {key: title for key, (title, _, _) in FIXED.items()}
+    return {**fixed, PLAN_CARDS: "Cards for your plan", **decks, **parts}
 
 
 def _exercises(deck: str) -> str:
     return join_words(one.name for one in data.exercises_with(deck))
 
 
-def printout(what: str) -> str:
-    """Return a whole page. Raises InputError for one that there isn't."""
-    known = printouts()
+def _card_title(book: Lesson, exercise: Exercise) -> str:
+    deck = data.cards_of(book, exercise)
+    count = len(deck.cards) if deck else 0
+    return f"{count} cards for {book.number}, Exercise {exercise.number}: {exercise.name}"
+
+
+def _is_part(book: Lesson, exercise: Exercise) -> bool:
+    """Return whether an exercise has fewer cards than its deck."""
+    deck = data.cards_of(book, exercise)
+    return deck is not None and len(deck.cards) < len(load_deck(deck.name).cards)
+
+
+def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
+    """Return a whole page; `answers` are the plan's. Raises InputError for one that there isn't."""
+    known = {**printouts(), **{key: title for key, (title, _, _) in PLAN_PAGES.items()}}
     if what not in known:
         raise InputError(
             f"There's no {what!r} to print.", f"Use one of: {', '.join(known)}.", field="what"
         )
     if what in FIXED:
         return FIXED[what][2]()
+    if what in PLAN_PAGES or what == PLAN_CARDS:
+        return _plan_page(what, _planned(answers or first_answers()))
+    if what.startswith("cards-"):
+        _, book, number = what.split("-")
+        found = ((lesson, one) for lesson in lessons().values() for one in lesson.exercises)
+        pair = next(p for p in found if (p[0].number, p[1].number) == (book, int(number)))
+        return pages.cards_page(_deck(*pair), known[what])
     deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
     return pages.cards_page(deck, known[what])
+
+
+def _planned(answers: Mapping[str, Any]) -> list[Chosen]:
+    try:
+        return planned_exercises(answers)
+    except InputError:
+        raise InputError(
+            "Your plan isn't complete yet.",
+            "Change what the plan asks for, or choose another page.",
+            field="what",
+        ) from None
+
+
+def _plan_page(what: str, chosen: Sequence[Chosen]) -> str:
+    if what in PLAN_PAGES:
+        return PLAN_PAGES[what][2](*planned_lessons(chosen))
+    sets = [(_deck(*one), _card_title(*one)) for one in chosen if data.cards_of(*one)]
+    if not sets:
+        raise InputError(
+            "None of your plan's exercises has cards.", "Choose another page.", field="what"
+        )
+    return pages.card_sets_page(sets, "Cards for your plan")
+
+
+def _deck(book: Lesson, exercise: Exercise) -> Deck:
+    deck = data.cards_of(book, exercise)
+    if deck is None:
+        raise InputError("This exercise has no cards.", "Choose another page.", field="what")
+    return deck
 
 
 class Printouts(Activity):
@@ -76,9 +157,20 @@ class Printouts(Activity):
     title = "Pages to print"
     task = "Choose what you need, download it, and print it from your browser, on A4 or Letter."
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = plan_answers(self.progress)
+        self.follow_log(self._follow_plan)
+
     def controls(self) -> dict[str, Input]:
         """Return the list of pages."""
-        return {"what": dropdown("What to print", printouts().items(), "letters")}
+        planned = {key: title for key, (title, _, _) in PLAN_PAGES.items()}
+        first = {key: title for key, title in printouts().items() if key in FIXED}
+        return {
+            "what": dropdown(
+                "What to print", {**first, **planned, **printouts()}.items(), "letters"
+            )
+        }
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the link to the page."""
@@ -86,20 +178,31 @@ class Printouts(Activity):
         return [self._link]
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
-        """Let the link lead to the page that is chosen."""
-        what = answers["what"]
-        if what not in printouts():
-            return
-        code = base64.b64encode(printout(what).encode()).decode("ascii")
-        self._link.html = (
-            f'<p><a download="{what}.html" href="data:text/html;charset=utf-8;base64,{code}">'
-            "Download the page</a></p>"
-        )
+        """Let the link lead to the page that is chosen; no link where there's no page."""
+        what, link = answers["what"], ""
+        with contextlib.suppress(InputError):  # the view says it
+            code = base64.b64encode(self._page(what).encode()).decode("ascii")
+            link = (
+                f'<p><a download="{what}.html" href="data:text/html;charset=utf-8;base64,{code}">'
+                "Download the page</a></p>"
+            )
+        self._link.html = link
 
     def view(self, *, what: str) -> View:
         """Return what the page is for. Raises InputError for one that there isn't."""
-        printout(what)
-        return View(summary=FIXED[what][1] if what in FIXED else CARDS)
+        self._page(what)
+        words = {key: said for key, (_, said, _) in {**FIXED, **PLAN_PAGES}.items()}
+        return View(summary=words.get(what, CARDS))
+
+    def _page(self, what: str) -> str:
+        return printout(what, plan_answers(self.progress))
+
+    def _follow_plan(self) -> None:
+        """Make the page again once the plan has changed."""
+        answers = plan_answers(self.progress)
+        if answers != self._plan:
+            self._plan = answers
+            self.refresh()
 
 
 __all__ = ["Printouts", "printout", "printouts"]

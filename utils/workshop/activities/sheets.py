@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import documents
-from utils.workshop.activities.plan import PlanBuilder, first_answers, make_plan
+from utils.workshop.activities.plan import plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,20 +79,16 @@ class ExerciseSheet(Activity):
 
     def _planned(self) -> list[Chosen]:
         try:
-            plan, _, _ = make_plan(self._plan_answers())
+            return planned_exercises(self._plan_answers())
         except InputError:
             raise InputError(
                 "Your plan isn't complete yet.",
                 "Change what the plan asks for, or choose a notebook here.",
                 field="notebook",
             ) from None
-        names = {(one.notebook, one.name) for one in plan.exercises}
-        every = ((book, one) for book in lessons().values() for one in book.exercises)
-        return [(book, one) for book, one in every if (book.notebook, one.name) in names]
 
     def _plan_answers(self) -> dict[str, Any]:
-        logged = self.progress.values(PlanBuilder.activity_id, first_answers())
-        return {**first_answers(), **(logged or {})}
+        return plan_answers(self.progress)
 
     def _follow_plan(self) -> None:
         """Draw again once the plan has changed."""
@@ -121,7 +117,7 @@ class FacilitatorNotes(ExerciseSheet):
 
 
 class AnswerKey(ExerciseSheet):
-    """The answers to all questions and cards, with reasons. For the facilitator only."""
+    """The answers to all exercises, with reasons. For the facilitator only."""
 
     activity_id = "90.key"
     title = "Answer key"
@@ -136,7 +132,5 @@ class AnswerKey(ExerciseSheet):
     def summary(self, sections: list[tuple[str, str]]) -> str:
         """Return how many exercises have a key."""
         if not sections:
-            return "None of these exercises has questions or cards, so there's no key."
-        return (
-            f"Answers and reasons for {plural(len(sections), 'exercise')} with questions or cards."
-        )
+            return "None of these exercises has an answer to look up."
+        return f"Answers and reasons for {plural(len(sections), 'exercise')}."

@@ -1,7 +1,7 @@
-"""Make the handouts: python -m utils.workshop.handouts [NOTEBOOK ...] [--to FOLDER] [--no-pdf].
+"""Make the handouts: python -m utils.workshop.handouts [--plan | NOTEBOOK ...] [--to FOLDER].
 
-Each notebook gets a folder with worksheet, facilitator's copy, and slides, as pages that need no
-network. Where there is a Chromium or Chrome, each comes as a PDF, too.
+Each notebook, or the plan, gets a folder with worksheet, facilitator's copy, and slides, as pages
+that need no network. Where there's a Chromium or Chrome, each comes as a PDF, unless --no-pdf.
 """
 
 from __future__ import annotations
@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError
+from utils.kit.progress import Progress
+from utils.workshop.activities.plan import plan_answers, planned_exercises
 from utils.workshop.handouts import pdf
-from utils.workshop.handouts.lesson import notebook_names, read_lesson
+from utils.workshop.handouts.lesson import notebook_names, planned_lessons, read_lesson
 from utils.workshop.handouts.pages import facilitator_copy, worksheet
 from utils.workshop.handouts.slides import printed_slides, slides_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from utils.workshop.handouts.lesson import LessonCells
+
+PLAN = "plan"  # the folder of the handouts for a plan
 PAGES = {"worksheet": worksheet, "facilitator": facilitator_copy, "slides": slides_page}
 
 
@@ -29,17 +34,23 @@ def make(names: Sequence[str], folder: Path, *, program: str | None = None) -> l
 
     Raises InputError for an unknown notebook and where the folder can't be written to.
     """
+    made = [make_set(folder / name, [read_lesson(name)], program=program) for name in names]
+    return [problem for problems in made for problem in problems]
+
+
+def make_set(
+    folder: Path, lessons: Sequence[LessonCells], *, program: str | None = None
+) -> list[str]:
+    """Write the handouts of some notebooks as one; return what went wrong with a PDF, in words."""
     problems = []
-    for name in names:
-        lesson = read_lesson(name)
-        for kind, draw in PAGES.items():
-            page, html = folder / name / f"{kind}.html", draw(lesson)
-            _write(page, html)
-            if program:
-                target = page.with_suffix(".pdf")
-                on_paper = printed_slides(lesson) if kind == "slides" else html
-                why = pdf.to_pdf(program, on_paper, target)
-                problems += [f"{target}: {why}"] if why else []
+    for kind, draw in PAGES.items():
+        page, html = folder / f"{kind}.html", draw(*lessons)
+        _write(page, html)
+        if program:
+            target = page.with_suffix(".pdf")
+            on_paper = printed_slides(*lessons) if kind == "slides" else html
+            why = pdf.to_pdf(program, on_paper, target)
+            problems += [f"{target}: {why}"] if why else []
     return problems
 
 
@@ -58,20 +69,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     program = None if asked.no_pdf else pdf.find_chromium()
     try:
-        names = asked.notebooks or notebook_names()
-        problems = make(names, asked.to, program=program)
+        if asked.plan:
+            lessons = planned_lessons(planned_exercises(plan_answers(Progress())))
+            problems = make_set(asked.to / PLAN, lessons, program=program)
+            what = "your plan's exercises"
+        else:
+            names = asked.notebooks or notebook_names()
+            problems = make(names, asked.to, program=program)
+            what = plural(len(names), "notebook")
     except InputError as problem:
         print(f"{problem.what} {problem.fix}", file=sys.stderr)  # noqa: T201 - a command line
         return 1
-    print(_said(len(names), asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
+    print(_said(what, asked.to, program, no_pdf=asked.no_pdf))  # noqa: T201 - a command line
     for one in problems:
         print(one, file=sys.stderr)  # noqa: T201 - a command line
     return 1 if problems else 0
 
 
-def _said(count: int, folder: Path, program: str | None, *, no_pdf: bool) -> str:
-    books = plural(count, "notebook")
-    made = f"Worksheets, facilitator's copies, and slides of {books} are in {folder}"
+def _said(what: str, folder: Path, program: str | None, *, no_pdf: bool) -> str:
+    made = f"Worksheets, facilitator's copies, and slides of {what} are in {folder}"
     if program:
         return f"{made}, as pages and as PDF."
     why = "" if no_pdf else " No Chromium or Chrome was found, so there's no PDF: print the pages."
@@ -83,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m utils.workshop.handouts", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("notebooks", nargs="*", help="such as 01-role-definition; all if none")
+    parser.add_argument(
+        "--plan", action="store_true", help="only the exercises of the plan in the guide"
+    )
     parser.add_argument("--to", type=Path, default=Path("handouts"), help="the folder to write to")
     parser.add_argument("--no-pdf", action="store_true", help="pages only")
     return parser

@@ -10,6 +10,7 @@ from utils.kit.card_sort import CardSort, decks
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz import bank
 from utils.kit.replies import Replies
+from utils.workshop import data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from utils.workshop.handouts.lesson import Cell, LessonCells
 
 
+SAMPLE = "A sample answer, and why. Our opinion: others can be as good."
 DEFENSIBLE = " (defensible)"
 
 
@@ -32,13 +34,23 @@ def answers_html(lesson: LessonCells, cell: Cell) -> str:
     return _box(_activity(shown)) if isinstance(shown, type) else ""
 
 
+def sample_html(lesson: LessonCells, heading: Cell) -> str:
+    """Return a sample answer to the exercise that a heading opens; "" for any other heading."""
+    note = data.note_for(lesson.name, heading.exercise[1]) if heading.exercise else None
+    if note is None or not note.sample:
+        return ""
+    return (
+        f'<div class="answers"><p><strong>{SAMPLE}</strong></p><p>{escape(note.sample)}</p></div>'
+    )
+
+
 def _box(html: str) -> str:
     return f'<div class="answers"><p><strong>Answers</strong></p>{html}</div>' if html else ""
 
 
 def _activity(shown: type[Any]) -> str:
     if issubclass(shown, CardSort):
-        return _deck(decks.load_deck(shown.deck_name))
+        return _deck(decks.load_deck(shown.deck_name), shown.kinds)
     if issubclass(shown, Replies):
         return _replies(shown)
     if issubclass(shown, Activity) and shown.prediction is not None:
@@ -78,12 +90,15 @@ def _wrong(one: Choice | KnownMistake) -> str:
     return f"<li><strong>{escape(chosen)}:</strong>{thought} Say: {escape(one.feedback)}</li>"
 
 
-def _deck(deck: Deck) -> str:
-    rows = "".join(_card(deck, card) for card in deck.cards)
+def _deck(deck: Deck, kinds: Sequence[str]) -> str:
+    """Return what's best for each card of these kinds, with the numbers of the cards to cut out."""
+    sorted_here = deck.with_kinds(kinds).cards
+    numbered = enumerate(deck.cards, 1)
+    rows = "".join(_card(deck, card, number) for number, card in numbered if card in sorted_here)
     return f"<ul>{rows}</ul><p>{escape(deck.basis)}</p>"
 
 
-def _card(deck: Deck, card: Card) -> str:
+def _card(deck: Deck, card: Card, number: int) -> str:
     names = {one.key: one.name for one in deck.categories}
     accepted = [
         names[key] for key, one in card.verdicts.items() if one.accepted and key != card.best
@@ -91,19 +106,26 @@ def _card(deck: Deck, card: Card) -> str:
     also = f" (also defensible: {escape(', '.join(accepted))})" if accepted else ""
     reason = escape(card.verdicts[card.best].feedback)
     label = escape(card.title or card.text)
-    return f"<li>{label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
+    return f"<li>{number}. {label} <strong>{escape(names[card.best])}</strong>{also}. {reason}</li>"
+
+
+def our_replies(shown: type[Replies]) -> list[tuple[str, str, str]]:
+    """Return sender, our reply, and why it's good, for each message."""
+    made = shown()
+    try:
+        return [
+            (one.sender, " ".join(line.text for line in one.ours), one.why)
+            for one in made.messages()
+        ]
+    finally:
+        made.close()
 
 
 def _replies(shown: type[Replies]) -> str:
-    made = shown()
-    try:
-        return "".join(
-            f"<p><strong>{escape(one.sender)}:</strong> "
-            f"{escape(' '.join(line.text for line in one.ours))} <em>{escape(one.why)}</em></p>"
-            for one in made.messages()
-        )
-    finally:
-        made.close()
+    return "".join(
+        f"<p><strong>{escape(sender)}:</strong> {escape(ours)} <em>{escape(why)}</em></p>"
+        for sender, ours, why in our_replies(shown)
+    )
 
 
 def _prediction(prediction: Prediction) -> str:

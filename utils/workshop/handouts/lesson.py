@@ -7,18 +7,19 @@ import functools
 import importlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.errors import InputError
 from utils.kit.tables import UTILS_FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
 PAGE_CELLS = {"start", "code-note", "work", "data-head", "data", "navigation", "check", "map-table"}
-EXERCISE = re.compile(r"## Exercise \d+")
+EXERCISE = re.compile(r"## Exercise (\d+) · (.+?) \(\d+ min\)")
 QUIZ = re.compile(r'Quiz\(\s*"([^"]+)",\s*"([^"]+)"')
 
 
@@ -40,7 +41,18 @@ class Cell:
     @property
     def is_exercise(self) -> bool:
         """Whether this is the heading of an exercise."""
-        return self.is_text and EXERCISE.match(self.source) is not None
+        return self.exercise is not None
+
+    @property
+    def exercise(self) -> tuple[int, str] | None:
+        """The number and the name of the exercise that this cell is the heading of, if any."""
+        found = EXERCISE.match(self.source) if self.is_text else None
+        return (int(found[1]), found[2]) if found else None
+
+    @property
+    def is_section(self) -> bool:
+        """Whether a section begins here, an exercise or text to read."""
+        return self.is_text and re.match(r"##? ", self.source) is not None
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,27 @@ class LessonCells:
                 for one in node.names:
                     found[one.asname or one.name] = _imported(str(node.module), one.name)
         return found
+
+    def sections(self) -> list[tuple[Cell, ...]]:
+        """Return the cells, from each heading to the next."""
+        starts = [n for n, cell in enumerate(self.cells) if n == 0 or cell.is_section]
+        ends = [*starts[1:], len(self.cells)]
+        return [self.cells[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def only(self, numbers: Collection[int]) -> LessonCells:
+        """Return the exercises of these numbers, each with the text that leads to it."""
+        found: list[Cell] = []
+        text: list[Cell] = []
+        is_new = True
+        for section in self.sections()[1:]:  # the first is about the whole notebook
+            number = section[0].exercise[0] if section[0].exercise else None
+            if number is None:
+                text = [*(text if is_new else []), *section]
+            elif number in numbers:
+                found += [*text, *section]
+                text = []
+            is_new = number is None
+        return replace(self, cells=tuple(found))
 
     def shown(self, cell: Cell) -> Any:  # noqa: ANN401 - a class or a function of any topic
         """Return what a cell calls, such as the class role.TaskSort; None for anything else."""
@@ -106,6 +139,17 @@ def read_lesson(name: str) -> LessonCells:
     title = cells[0].source.splitlines()[0].removeprefix("# ")
     kept = tuple(cell for cell in cells if cell.id not in PAGE_CELLS and _is_lesson(cell))
     return LessonCells(name, title, kept, start)
+
+
+def planned_lessons(chosen: Iterable[tuple[Any, Any]]) -> list[LessonCells]:
+    """Return the notebooks of pairs (lesson, exercise) of the outline, with those exercises only.
+
+    Raises InputError where only the package is installed.
+    """
+    numbers: dict[str, set[int]] = {}
+    for book, exercise in chosen:
+        numbers.setdefault(book.notebook, set()).add(exercise.number)
+    return [read_lesson(name).only(wanted) for name, wanted in numbers.items()]
 
 
 def _is_lesson(cell: Cell) -> bool:

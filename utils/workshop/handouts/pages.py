@@ -6,11 +6,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.printed import RUN_NOTE, STYLE
-from utils.workshop.handouts.answers import answers_html
+from utils.kit.english import join_words
+from utils.kit.printed import AFTER_PREDICTION, RUN_NOTE, STYLE
+from utils.workshop.handouts.answers import answers_html, sample_html
 from utils.workshop.handouts.text import markup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from utils.workshop.handouts.lesson import Cell, LessonCells
 
 # Nothing on these pages may be loaded from anywhere, and no script may run.
@@ -37,22 +40,64 @@ img{max-width:100%!important;min-width:0!important;height:auto!important}
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .answers>p:first-child{break-after:avoid}
 .answers li,.answers p{break-inside:avoid}
+.book+.book,.results{break-before:page}
 .who{display:flex;gap:2em;margin:1em 0}.who span{flex:1;border-bottom:1px solid #8c959f}"""
+RESULTS = "After your predictions: read this once everyone has decided"
 NAME_LINE = '<p class="who"><span>Group or initials:</span><span>Date:</span></p>'
 
 
-def worksheet(lesson: LessonCells) -> str:
+def worksheet(*lessons: LessonCells) -> str:
     """Return the page for a learner without a computer: everything to read, tick, and fill in."""
-    cells = [one for one in lesson.cells if one.id not in {*FACILITATOR_ONLY, *NOT_ON_PAPER}]
-    return _page(lesson, "Worksheet", [_shown(one) for one in cells], NAME_LINE)
+    return _page("Worksheet", [(one, _learner_parts(one)) for one in lessons], NAME_LINE)
 
 
-def facilitator_copy(lesson: LessonCells) -> str:
+def facilitator_copy(*lessons: LessonCells) -> str:
     """Return the same with the answers, the reasons, and what a wrong answer shows."""
-    cells = [one for one in lesson.cells if one.id not in NOT_ON_PAPER]
-    parts = [_shown(one) + answers_html(lesson, one) for one in cells]
     note = "<p><strong>For the facilitator only: this copy has all the answers.</strong></p>"
-    return _page(lesson, "Facilitator's copy", parts, note)
+    return _page("Facilitator's copy", [(one, _answered_parts(one)) for one in lessons], note)
+
+
+def _learner_parts(lesson: LessonCells) -> list[str]:
+    """Return the cells; what comes after a prediction is at the end, where nobody sees it first."""
+    left_out = {*FACILITATOR_ONLY, *NOT_ON_PAPER}
+    parts: list[str] = []
+    results: list[str] = []
+    heading = ""
+    for cell in lesson.cells:
+        if cell.id in left_out:
+            continue
+        heading = f"Exercise {cell.exercise[0]} · {cell.exercise[1]}" if cell.exercise else heading
+        before, result, after = cut_fold(_shown(cell), AFTER_PREDICTION)
+        parts += [before, after]
+        results += [f"<h3>{escape(heading)}</h3>{result}"] if result else []
+    if results:
+        parts.append(f'<div class="results"><h2>{RESULTS}</h2>{"".join(results)}</div>')
+    return parts
+
+
+def cut_fold(html: str, title: str) -> tuple[str, str, str]:
+    """Return markup before, inside, and after the fold of a title; all of it before, if none."""
+    opening = f"<details open><summary>{title}</summary>"
+    start = html.find(opening)
+    if start < 0:
+        return html, "", ""
+    depth = 0
+    for tag in re.finditer(r"<details\b|</details>", html[start:]):
+        depth += -1 if tag[0] == "</details>" else 1
+        if not depth:
+            break
+    end = start + tag.end()
+    inside = html[start + len(opening) : start + tag.start()]
+    return html[:start], inside, html[end:]
+
+
+def _answered_parts(lesson: LessonCells) -> list[str]:
+    parts = []
+    for section in lesson.sections():
+        cells = [one for one in section if one.id not in NOT_ON_PAPER]
+        parts += [_shown(one) + answers_html(lesson, one) for one in cells]
+        parts.append(sample_html(lesson, section[0]))
+    return parts
 
 
 def _shown(cell: Cell) -> str:
@@ -63,11 +108,22 @@ def _shown(cell: Cell) -> str:
     return html.replace("<details>", "<details open>")
 
 
-def _page(lesson: LessonCells, kind: str, parts: list[str], first: str) -> str:
-    head, *rest = parts
+def _page(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str) -> str:
+    """Return a page; `first` comes below the title of the first notebook."""
+    title = books[0][0].title if len(books) == 1 else join_words(one.title for one, _ in books)
+    bodies = "".join(
+        _body(lesson, parts, "" if n else first) for n, (lesson, parts) in enumerate(books)
+    )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(f'{kind}: {lesson.title}')}</title><style>{LOOK}\n{STYLE}</style></head>"
-        f"<body><p>{escape(kind)}</p>{head}{first}{''.join(rest)}</body></html>\n"
+        f"<title>{escape(f'{kind}: {title}')}</title><style>{LOOK}\n{STYLE}</style></head>"
+        f"<body><p>{escape(kind)}</p>{bodies}</body></html>\n"
     )
+
+
+def _body(lesson: LessonCells, parts: list[str], first: str) -> str:
+    """Return a notebook; where only some of its exercises are left, its title is added."""
+    is_whole = lesson.cells[0].source.startswith("# ")
+    head, *rest = parts if is_whole else [f"<h1>{escape(lesson.title)}</h1>", *parts]
+    return f'<div class="book">{head}{first}{"".join(rest)}</div>'

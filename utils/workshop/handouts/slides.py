@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
-from utils.kit.english import split_question
+from utils.kit.english import join_words, split_question
 from utils.kit.quiz import bank
 from utils.workshop.handouts.text import blocks, markup, plain
 
@@ -83,25 +83,26 @@ PAPER = f"""\
 section{{width:{WIDTH}px;height:{HEIGHT}px;break-after:page;break-inside:avoid}}"""
 
 
-def slides_page(lesson: LessonCells) -> str:
-    """Return the slides as one page that needs nothing else."""
+def slides_page(*lessons: LessonCells) -> str:
+    """Return the slides of notebooks as one page that needs nothing else."""
     scripts = f"<script>{_static('reveal.js')}</script><script>{START}</script>"
-    return _page(lesson, _static("reveal.css"), scripts)
+    return _page(lessons, _static("reveal.css"), scripts)
 
 
-def printed_slides(lesson: LessonCells) -> str:
+def printed_slides(*lessons: LessonCells) -> str:
     """Return the same for paper, a slide a page: it's laid out before the browser prints it."""
     scripts = f'<script>{FIT}document.querySelectorAll("section").forEach(fit);</script>'
-    return _page(lesson, PAPER, scripts)
+    return _page(lessons, PAPER, scripts)
 
 
-def _page(lesson: LessonCells, look: str, scripts: str) -> str:
-    sections = "\n".join(slides(lesson))
+def _page(lessons: Sequence[LessonCells], look: str, scripts: str) -> str:
+    sections = "\n".join(slide for lesson in lessons for slide in slides(lesson))
+    title = join_words(one.title for one in lessons)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(f'Slides: {lesson.title}')}</title>"
+        f"<title>{escape(f'Slides: {title}')}</title>"
         f"<style>{_static('reset.css')}\n{look}\n{LOOK}</style></head>"
         f'<body><div class="reveal"><div class="slides">{sections}</div></div>{scripts}</body>'
         "</html>\n"

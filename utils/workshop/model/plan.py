@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise, product
+from typing import TYPE_CHECKING, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SHORTEST, LONGEST = 20, 600  # minutes of a day
 MAX_EXERCISE_SHARE = 0.6  # of the time without breaks, comparing in pairs included
@@ -26,23 +26,35 @@ NOTEBOOKS_PER_90 = 3
 LUNCH_FROM = 300  # minutes; a longer day gets a long break in the middle
 LONGEST_DEBRIEF, LONGEST_CLOSE = 10, 15  # minutes
 MAX_OPEN_SHARE = 0.25  # of the time that may be left without an exercise
+FEWEST_FOR_CLASS = 3  # people; with fewer, everyone would know who answered what
+MINUTES_PER_QUESTION = 2.5  # of a class debrief
 
-SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE = (
-    "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare"
+LATER = (0, 2, -2, 5, -5, 10, -10)  # minutes that a break may move to make room for a class debrief
+
+BEST_GRADE = 4
+MOST_TRIED = 4  # exercises that only ask questions; more would take seconds
+
+SETUP, WELCOME, OPEN, EXERCISE, PAIRS, DEBRIEF, BREAK, SPARE, COLLECT = (
+    "setup", "welcome", "open", "exercise", "pairs", "debrief", "break", "spare", "collect"
 )  # fmt: skip
 PACE = {"new": 1.25, "mixed": 1.0, "experienced": 0.8}  # minutes of an exercise, times our own
-# Share of the day that people need to arrive and get going; its lowest and highest minutes.
-SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 15), "own": (0.1, 5, 30)}
+# Share of the day that people need to arrive and get going; its lowest and highest minutes. A slow
+# server and a failed install take as long, so that both settings lead to the same exercises.
+SETUP_SHARE = {"paper": (0.03, 2, 5), "binder": (0.08, 4, 20), "own": (0.08, 4, 20)}
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise that a plan may have. `minutes` is what the course says for one person."""
+    """An exercise that a plan may have. `minutes` is what the course says for one person.
+
+    `questions` is how many of its answers a class debrief can show.
+    """
 
     notebook: str
     number: int
     name: str
     minutes: int
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,11 @@ class Bundle:
     def notebook(self) -> str:
         """The notebook of all of them."""
         return self.exercises[0].notebook
+
+    @property
+    def questions(self) -> int:
+        """How many questions they ask."""
+        return sum(one.questions for one in self.exercises)
 
 
 @dataclass(frozen=True)
@@ -78,13 +95,17 @@ class Day:
 
 @dataclass(frozen=True)
 class Item:
-    """One row of a plan. `exercise` is missing where it's about none."""
+    """One row of a plan. `exercise` is missing where it's about none.
+
+    A debrief with `of_class` shows what the class itself answered.
+    """
 
     kind: str
     start: int
     end: int
     notebook: str = ""
     exercise: Exercise | None = None
+    of_class: bool = False
 
     @property
     def minutes(self) -> int:
@@ -110,6 +131,16 @@ class Plan:
     def notebooks(self) -> list[str]:
         """The notebooks of the plan, each once."""
         return list(dict.fromkeys(one.notebook for one in self.exercises))
+
+    def first_exercises(self, count: int) -> list[Exercise]:
+        """Return all that was asked for, and the first bundles of what we chose."""
+        may_go = {one for bundle in self.cut[:-count] for one in bundle.exercises}
+        return [one for one in self.exercises if one not in may_go]
+
+    @property
+    def class_debrief(self) -> Item | None:
+        """The row in which the class sees its own answers; None where a plan has none."""
+        return next((item for day in self.days for item in day if item.of_class), None)
 
     def minutes(self, *kinds: str) -> int:
         """Return the minutes of all rows of these kinds; of every row where none is named."""
@@ -158,6 +189,16 @@ def close_minutes(day: int) -> int:
     return min(LONGEST_CLOSE, max(1, round(0.04 * day)))
 
 
+def collect_minutes(room: Room) -> int:
+    """Return the minutes in which everyone exports their work and hands it in; paper has none."""
+    return 0 if room.setting == "paper" else 2 if room.size <= 15 else 4
+
+
+def class_minutes(day: int) -> int:
+    """Return the fewest minutes in which the class looks at its own answers."""
+    return min(LONGEST_CLOSE, max(5, round(0.05 * day)))
+
+
 def spare_minutes(day: int) -> int:
     """Return the minutes that nothing is planned for: ten in ninety."""
     return math.ceil(day * SPARE_PER_90 / 90)
@@ -192,10 +233,11 @@ def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     return breaks
 
 
-def with_breaks(day: Day) -> Day:
+def with_breaks(day: Day, later: int = 0) -> Day:
     """Return a day with breaks enough that nobody sits longer than MAX_WITHOUT_BREAK.
 
-    A long day without any breaks of its own gets lunch in the middle.
+    A long day without any breaks of its own gets lunch in the middle. Breaks that we add come
+    `later` than evenly spread, or earlier below zero, by so many minutes at most.
     """
     breaks = list(check_breaks(day))
     if not breaks and day.minutes > LUNCH_FROM:
@@ -204,15 +246,17 @@ def with_breaks(day: Day) -> Day:
     pause = 5 if day.minutes <= 120 else 10
     edges = [0, *(edge for one in breaks for edge in one), day.minutes]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        breaks += _breaks_between(start, end, pause)
+        breaks += _breaks_between(start, end, pause, later)
     return replace(day, breaks=tuple(sorted(breaks)))
 
 
-def _breaks_between(start: int, end: int, pause: int) -> list[tuple[int, int]]:
-    """Return evenly spread breaks, as few as keep each stretch short enough."""
+def _breaks_between(start: int, end: int, pause: int, later: int) -> list[tuple[int, int]]:
+    """Return evenly spread breaks, as few as keep each stretch short enough, or a bit later."""
     count = math.ceil((end - start + pause) / (MAX_WITHOUT_BREAK + pause)) - 1
     stretch = (end - start - count * pause) / (count + 1)
-    starts = (start + round((n + 1) * stretch) + n * pause for n in range(count))
+    most = math.floor(min(MAX_WITHOUT_BREAK - stretch, stretch / 3)) if count else 0
+    moved = max(-most, min(most, later))
+    starts = (start + round((n + 1) * stretch) + n * pause + moved for n in range(count))
     return [(one, one + pause) for one in starts]
 
 
@@ -221,23 +265,33 @@ def _breaks_between(start: int, end: int, pause: int) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Time between two breaks; `setup`, `welcome`, `close`, and `spare` are spoken for."""
+    """Time between two breaks; all from `setup` to `spare` is spoken for."""
 
     day: int
     start: int
     end: int
     setup: int
     welcome: int
+    collect: int
+    of_class: int
     close: int
     spare: int
 
     @property
     def free(self) -> int:
-        return self.end - self.start - self.setup - self.welcome - self.close - self.spare
+        around = self.setup + self.welcome + self.collect + self.of_class + self.close + self.spare
+        return self.end - self.start - around
 
 
-def _stretches(days: Sequence[Day], room: Room) -> list[_Stretch]:
-    return [one for number, day in enumerate(days) for one in _of_day(day, number, room)]
+def _stretches(days: Sequence[Day], room: Room, *, with_class: bool) -> list[_Stretch]:
+    made = [one for number, day in enumerate(days) for one in _of_day(day, number, room)]
+    if with_class:
+        wanted = class_minutes(days[-1].minutes)
+        made[-1] = replace(made[-1], collect=collect_minutes(room), of_class=wanted)
+    for one in made:
+        if one.free < 0:
+            raise _too_short(one, days[one.day])
+    return made
 
 
 def _of_day(day: Day, number: int, room: Room) -> list[_Stretch]:
@@ -249,33 +303,41 @@ def _of_day(day: Day, number: int, room: Room) -> list[_Stretch]:
     ]
     spares = _shares(spare_minutes(day.minutes), [end - start for start, end in spans])
     last = len(spans) - 1
-    made = [
+    return [
         _Stretch(
             number,
             start,
             end,
             0 if n else setup_minutes(room, day.minutes, number),
             0 if n else welcome_minutes(day.minutes),
+            0,
+            0,
             close_minutes(day.minutes) if n == last else 0,
             spares[n],
         )
         for n, (start, end) in enumerate(spans)
     ]
-    for one in made:
-        if one.free < 0:
-            raise InputError(
-                f"Between a break and the start or end, {plural(one.end - one.start, 'minute')} "
-                "aren't enough to arrive, say hello, or close.",
-                f"Leave at least {plural(one.end - one.start - one.free, 'minute')} there.",
-                field="breaks" if day.breaks else "until",
-            )
-    return made
+
+
+def _too_short(stretch: _Stretch, day: Day) -> InputError:
+    minutes = stretch.end - stretch.start
+    return InputError(
+        f"Between a break and the start or end, {plural(minutes, 'minute')} aren't enough to "
+        "arrive, say hello, or close.",
+        f"Leave at least {plural(minutes - stretch.free, 'minute')} there.",
+        field="breaks" if day.breaks else "until",
+    )
 
 
 def _shares(total: int, sizes: Sequence[int]) -> list[int]:
     """Return whole parts of a total, in proportion to sizes."""
     ends = [round(total * end / sum(sizes)) for end in accumulate(sizes)]
     return [end - start for start, end in pairwise([0, *ends])]
+
+
+# What happens, how many minutes, in which notebook, and which exercise. OF_CLASS is a debrief.
+_Step: TypeAlias = "tuple[str, int, str, Exercise | None]"
+OF_CLASS = "of class"
 
 
 def _lay_out(
@@ -370,7 +432,7 @@ def _placed(
 
 def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: Room) -> list[Item]:
     """Return the rows of one stretch. What is left goes to its debriefs, then to spare time."""
-    steps: list[tuple[str, int, str, Exercise | None]] = [
+    steps: list[_Step] = [
         (SETUP, stretch.setup, "", None),
         (WELCOME, stretch.welcome, "", None),
     ]
@@ -383,20 +445,25 @@ def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: R
             (PAIRS, pair_minutes(room), one.notebook, one),
             (DEBRIEF, debrief_minutes(room), one.notebook, one),
         ]
-    steps += [(SPARE, stretch.spare, "", None), (DEBRIEF, stretch.close, "", None)]
+    # Time to spare after collecting is time to put the files into one folder.
+    steps += [
+        (COLLECT, stretch.collect, "", None),
+        (SPARE, stretch.spare, "", None),
+        (OF_CLASS, stretch.of_class, "", None),
+        (DEBRIEF, stretch.close, "", None),
+    ]
     return _timed(stretch, _filled(steps, stretch.end - stretch.start))
 
 
-def _filled(
-    steps: list[tuple[str, int, str, Exercise | None]], length: int
-) -> list[tuple[str, int, str, Exercise | None]]:
+def _filled(steps: list[_Step], length: int) -> list[_Step]:
     """Return steps that take exactly this long: debriefs grow evenly, then the spare time."""
     left = length - sum(step[1] for step in steps)
     while left:
         growing = [
             at
             for at, (kind, minutes, _, one) in enumerate(steps)
-            if kind == DEBRIEF and 0 < minutes < (LONGEST_DEBRIEF if one else LONGEST_CLOSE)
+            if kind in (DEBRIEF, OF_CLASS)
+            and 0 < minutes < (LONGEST_DEBRIEF if one else LONGEST_CLOSE)
         ]
         if not growing:
             break
@@ -408,11 +475,13 @@ def _filled(
     return steps
 
 
-def _timed(stretch: _Stretch, steps: Iterable[tuple[str, int, str, Exercise | None]]) -> list[Item]:
+def _timed(stretch: _Stretch, steps: Iterable[_Step]) -> list[Item]:
     now, rows = stretch.start, []
     for kind, minutes, notebook, exercise in steps:
         if minutes:
-            rows.append(Item(kind, now, now + minutes, notebook, exercise))
+            of_class = kind == OF_CLASS
+            shown = DEBRIEF if of_class else kind
+            rows.append(Item(shown, now, now + minutes, notebook, exercise, of_class))
             now += minutes
     return rows
 
@@ -453,12 +522,72 @@ def build_plan(days: Sequence[Day], bundles: Sequence[Bundle], room: Room) -> Pl
     """Return the plan of all days. Raises InputError where no plan keeps all limits.
 
     Bundles come in the order of the course. Those of the lowest rank are tried first, and each
-    that fits stays; what the plan must have comes before all others.
+    that fits stays; what the plan must have comes before all others. Where there's time, the plan
+    ends with a class debrief, and has an exercise whose answers it can show.
     """
     for day in days:
         _check_length(day)
-    days = [with_breaks(day) for day in days]
-    stretches = _stretches(days, room)
+    plain = _fitting([with_breaks(day) for day in days], bundles, room)
+    return _plan_with_class(days, bundles, room, plain) or plain
+
+
+def _plan_with_class(
+    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, plain: Plan
+) -> Plan | None:
+    """Return a plan with a class debrief; None where it would push out what was asked for."""
+    if room.size < FEWEST_FOR_CLASS:
+        return None
+    best, found = 0, None
+    for later, offered in product(LATER, _with_questions_early(bundles, plain)):
+        try:
+            plan = _fitting([with_breaks(d, later) for d in days], offered, room, with_class=True)
+        except InputError:
+            continue
+        if (grade := _grade(plan, plain)) > best:
+            best, found = grade, plan
+        if best == BEST_GRADE:
+            break
+    return found
+
+
+def _grade(plan: Plan, plain: Plan) -> int:
+    """Return how well a plan with a class debrief has what matters; 0 where it can't be used."""
+    asking = [one for one in plan.exercises if one.questions]
+    has = [set(plain.first_exercises(count)) <= set(plan.exercises) for count in (3, 2)]
+    if not asking or not has[1]:
+        return 0
+    follows = not all(_skips(one, plan) for one in asking)
+    return 1 + 2 * has[0] + follows
+
+
+def _with_questions_early(bundles: Sequence[Bundle], plain: Plan) -> Iterator[Sequence[Bundle]]:
+    """Yield the bundles as they are, then with one that only asks right after the first."""
+    yield bundles
+    early = min((one.rank for one in bundles if not one.must), default=0) + 0.5
+    asking = [one for one in bundles if not one.must and all(e.questions for e in one.exercises)]
+    asking.sort(
+        key=lambda one: (
+            one.notebook not in plain.notebooks,
+            _skips(one.exercises[0], plain),
+            one.rank,
+        )
+    )
+    for chosen in asking[:MOST_TRIED]:
+        yield [replace(one, rank=early) if one is chosen else one for one in bundles]
+
+
+def _skips(exercise: Exercise, plan: Plan) -> bool:
+    """Return whether the exercise right before one isn't in a plan."""
+    before = (exercise.notebook, exercise.number - 1)
+    planned = {(one.notebook, one.number) for one in plan.exercises}
+    return exercise.number > 1 and before not in planned
+
+
+def _fitting(
+    days: Sequence[Day], bundles: Sequence[Bundle], room: Room, *, with_class: bool = False
+) -> Plan:
+    """Return the plan with as many bundles as fit, or raise InputError."""
+    stretches = _stretches(days, room, with_class=with_class)
     if not bundles:
         raise InputError(
             "No exercise is left to plan with.",

@@ -25,7 +25,7 @@ ROWS = {
     "Exercises": (model.EXERCISE,),
     "Pairs": (model.PAIRS,),
     "Debriefs": (model.DEBRIEF,),
-    "Spare": (model.SPARE,),
+    "Spare, collect": (model.SPARE, model.COLLECT),
     "Breaks": (model.BREAK,),
 }
 STRONG = {"Exercises", "Debriefs"}
