@@ -24,7 +24,8 @@ NARROW = {"width": 320, "height": 640}  # 1.4.10, reflow
 LOST = """(scope) => {
   const roots = [...document.querySelectorAll(scope)]
     .filter((one) => one.checkVisibility() && !one.parentElement.closest(scope));
-  const mayScroll = ".tpo-picture, .tpo-table, .tpo-grid, .tpo-course-map, .tpo-stage, pre, textarea";
+  const mayScroll = ".tpo-picture, .tpo-table, .tpo-grid, .tpo-course-map, .tpo-stage, pre, "
+    + "textarea";
   const called = (one, why, text = one.innerText ?? "") =>
     `${why}: ${one.tagName.toLowerCase()}.${[...one.classList].join(".")} `
     + `“${(text || one.value || "").trim().slice(0, 50)}”`;
@@ -44,8 +45,9 @@ LOST = """(scope) => {
   const boxes = (root) => {
     const made = [];
     const add = (one, rect, give) => {
-      const box = { one, left: rect.left + 2, right: rect.right - 2, top: rect.top + give * rect.height,
-        bottom: rect.bottom - give * rect.height };
+      const part = give * rect.height;
+      const box = { one, left: rect.left + 2, right: rect.right - 2, top: rect.top + part,
+        bottom: rect.bottom - part };
       for (let up = one; up && up !== root.parentElement; up = up.parentElement) {
         if (getComputedStyle(up).overflowX === "visible") continue;
         const frame = up.getBoundingClientRect();
@@ -62,7 +64,8 @@ LOST = """(scope) => {
       range.selectNodeContents(text);
       for (const rect of range.getClientRects()) add(text.parentElement, rect, 0.25);
     }
-    for (const one of root.querySelectorAll("input:not([type=range]), select, textarea, button, img"))
+    const solid = "input:not([type=range]), select, textarea, button, img";
+    for (const one of root.querySelectorAll(solid))
       if (!unseen(one)) add(one, one.getBoundingClientRect(), 0.05);
     return made.sort((one, other) => one.top - other.top);
   };
@@ -87,8 +90,8 @@ LOST = """(scope) => {
       }
     });
   }
-  const sheet = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")
-    ?? document.documentElement;
+  const panel = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
+  const sheet = panel?.querySelector(".jp-WindowedPanel-outer") ?? document.documentElement;
   if (sheet.scrollWidth > sheet.clientWidth + 1)
     found.push(`the page scrolls sideways by ${sheet.scrollWidth - sheet.clientWidth} pixels`);
   return [...new Set(found)];

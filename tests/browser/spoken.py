@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SAYS = {
     "button": (), "link": (), "image": (), "textbox": (), "checkbox": ("checked",),
     "radio": ("checked",), "combobox": (), "spinbutton": ("valuemin", "valuemax", "valuetext"),
-    "slider": ("valuetext",), "group": (), "radiogroup": (), "table": (), "dialog": (),
+    "slider": ("valuetext",), "radiogroup": (), "dialog": (),
 }  # fmt: skip
 
 
@@ -31,9 +31,9 @@ def tree(place: Locator) -> list[Node]:
     session = place.page.context.new_cdp_session(place.page)
     place.evaluate("node => { globalThis.tpoTold = node; }")
     found = session.send("Runtime.evaluate", {"expression": "globalThis.tpoTold"})
-    told = session.send(
-        "Accessibility.queryAXTree", {"objectId": found["result"]["objectId"]}
-    )["nodes"]
+    told = session.send("Accessibility.queryAXTree", {"objectId": found["result"]["objectId"]})[
+        "nodes"
+    ]
     session.detach()
     return [_node(one) for one in told if not one["ignored"]]
 
