@@ -1,4 +1,7 @@
-"""Python inside a web page: what is different there, set once, before anything else is loaded."""
+"""Where the course runs, if not on the learner's own computer: in a web page, or on Binder.
+
+What is different inside a page is set once, before anything else is loaded.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,11 @@ def prepare() -> None:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
+def on_binder() -> bool:
+    """Return whether this runs on Binder, which forgets everything when the page closes."""
+    return any(name.startswith("BINDER_") for name in os.environ)
+
+
 def forgets() -> bool:
-    """Return whether work is gone when the page closes: no page storage, and no folder named."""
-    return HERE and "TPO_COURSE_HOME" not in os.environ
+    """Return whether work is gone when the page closes: on Binder, or in a page without storage."""
+    return on_binder() or (HERE and "TPO_COURSE_HOME" not in os.environ)

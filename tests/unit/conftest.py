@@ -1,6 +1,11 @@
 """What the unit tests share: a folder of their own for each test, and a finger to press with."""
 
+import sys
+from pathlib import Path
+
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # helpers stand beside the tests
 
 
 @pytest.fixture(autouse=True)

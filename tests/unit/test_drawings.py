@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
+from color_vision import difference, least_difference, seen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from matplotlib.cbook import STEP_LOOKUP_MAP
@@ -45,7 +46,7 @@ from utils.kit.controls.inputs import Choices, Dropdown, Slider
 from utils.kit.errors import InputError
 from utils.kit.lettering import SMALL_FONT_SIZE
 from utils.kit.picture import Picture
-from utils.kit.style import MIN_MARK_CONTRAST, contrast_on_white
+from utils.kit.style import MIN_MARK_CONTRAST, SERIES_COLORS, contrast_on_white
 from utils.pay import activities as pay
 from utils.pay.model.benchmark import Wages
 from utils.pay.pictures import people, spread
@@ -174,7 +175,7 @@ def problems(figure):
     for (one, _, first), (other, _, second) in combinations(on_show, 2):
         if shrunk(first).overlaps(shrunk(second)):
             found.append(f"{one!r} and {other!r} overlap")
-    return [*found, *pale(figure)]
+    return [*found, *pale(figure), *alike(figure)]
 
 
 def unreadable(figure, said, text, box):
@@ -223,6 +224,44 @@ def pale(figure):
 
 def weak(shade):
     return contrast_on_white(shade) < MIN_MARK_CONTRAST
+
+
+LEAST_DIFFERENCE = 10  # of two colors that alone tell two marks apart; 1 is just noticeable
+
+
+def colors_by_look(figure):
+    """Return the colors of marks that look alike otherwise: one dash, one shape, or an area."""
+    found = {}
+    for line in marks(figure):
+        drawn = line.get_linewidth() and line.get_linestyle() not in {"None", "none", "", None}
+        if drawn and len(line.get_xdata()) > 1:
+            look = ("line", str(line.get_linestyle()), line.get_marker())
+            found.setdefault(look, set()).add(to_hex(line.get_color()))
+        if line.get_marker() not in {"None", None, ""}:
+            face, edge = line.get_markerfacecolor(), line.get_markeredgecolor()
+            hollow = str(face) == "none" or to_hex(face) == "#ffffff"
+            look = ("mark", str(line.get_marker()), hollow)
+            found.setdefault(look, set()).add(to_hex(edge if hollow else face))
+    for ax in figure.axes:
+        for patch in ax.patches:
+            if patch.get_zorder() >= 1 and patch.get_visible():
+                look = ("area", patch.get_hatch())
+                found.setdefault(look, set()).add(to_hex(patch.get_facecolor()))
+    return found
+
+
+def alike(figure):
+    """Return the colors that someone with color blindness can't tell apart, and nothing else does.
+
+    Marks that differ in shape, dash, or filling have their second cue; a cell has its number.
+    """
+    return [
+        f"{one} and {other} of a {look[0]} for {kind}: {apart:.1f}"
+        for look, shades in colors_by_look(figure).items()
+        for one, other in combinations(sorted(shades - {"#ffffff"}), 2)
+        for apart, kind in [least_difference(one, other)]
+        if apart < LEAST_DIFFERENCE
+    ]
 
 
 # --- every activity ----------------------------------------------------------------------
@@ -353,6 +392,38 @@ def test_what_a_class_answered_can_be_read(data):
         tried = data.draw(st.integers(3, 300))
         results.append(QuestionResult(name, tried, data.draw(st.integers(0, tried))))
     assert problems(class_results.picture(results).figure) == []
+
+
+# --- readers with color blindness --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [  # Sharma, Wu, and Dalal (2005), table 1
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 2.5, 0), (58, 24, 15), 19.4535),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_the_difference_of_colors_is_the_published_one(one, other, apart):
+    assert difference(one, other) == pytest.approx(apart, abs=1e-4)
+
+
+def test_red_and_green_are_told_apart_by_others_only():
+    assert difference(seen("#b40000"), seen("#5a7800")) > 40
+    assert least_difference("#b40000", "#5a7800")[1] in {"protanopia", "deuteranopia"}
+    assert least_difference("#b40000", "#5a7800")[0] < LEAST_DIFFERENCE * 2
+
+
+def test_gray_stays_gray_for_everyone():
+    for kind in ("protanopia", "deuteranopia", "tritanopia"):
+        assert difference(seen("#808080"), seen("#808080", kind)) < 1
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(SERIES_COLORS, 2)))
+def test_the_colors_of_a_series_are_told_apart_by_everyone(first, second):
+    assert least_difference(first, second)[0] >= LEAST_DIFFERENCE
 
 
 # --- pictures that teach -----------------------------------------------------------------

@@ -119,9 +119,10 @@ def test_what_is_stored_does_not_vouch_for_this_computer():
     assert live["model_id"]
 
 
-def test_binder_is_told_that_it_forgets():
-    assert env.on_binder({"BINDER_SERVICE_HOST": "x"})
-    assert not env.on_binder({"HOME": "x"})
+def test_binder_is_told_that_it_forgets(monkeypatch):
+    assert not browser.on_binder()
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "x")
+    assert browser.on_binder()
     assert "forgets everything" in plain_text(EnvironmentCheck([], binder=True))
 
 

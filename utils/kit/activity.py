@@ -6,11 +6,13 @@ import functools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from utils import browser
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.controls import Box, LiveRegion
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
+from utils.kit.export_button import ExportButton
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
 from utils.kit.results import ComparisonPanel, ResultPanel
@@ -287,6 +289,8 @@ class Activity(CourseWidget):
 
     def _build(self) -> None:
         self._saved_note = LiveRegion()
+        saves_where_it_is_lost = self.save_label and browser.forgets()
+        self._export = ExportButton(self, self.flush) if saves_where_it_is_lost else None
         controls, extra = self.layout(self.inputs), self.extra_widgets()
         # Now, while nothing of the learner's is in the controls.
         self.worksheet = "".join(map(worksheet_html, [controls, *extra]))
@@ -296,6 +300,7 @@ class Activity(CourseWidget):
             *extra,
             button_row(*self._make_buttons()),
             self._saved_note,
+            *([self._export.said, self._export.download] if self._export else []),
             self._ours.region,
         ]
         self._gate = (
@@ -314,6 +319,8 @@ class Activity(CourseWidget):
             row.insert(0, button(self.compare_label, compare, primary=not self.save_label))
         if self.save_label:
             row.insert(0, button(self.save_label, self.catch_errors(self._save), primary=True))
+        if self._export:
+            row.insert(1, self._export.button)
         return row
 
     # --- draw --------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,18 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
+from utils.kit.export_button import FILE, LABEL, export_html
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
     from utils.kit.controls import Input
     from utils.kit.progress import Progress
 
 CONFIDENCE = "In all notebooks so far: how far can you trust your “sure”?"
-FILE = "technical-product-owner-work.zip"
 AGREED = "named"
 AGREE = "In a class: the facilitator may call on me by name"
 NAME_HINT = (
@@ -66,7 +65,7 @@ class ExportImport(CourseWidget):
             label="The name to call me by", hint=NAME_HINT, max_length=archive.MAX_NAME, hidden=True
         )
         self._agreed.observe(self.catch_errors(self._follow_agreement), "value")
-        row = button_row(button("Export my work", self.catch_errors(self._export), primary=True))
+        row = button_row(button(LABEL, self.catch_errors(self._export), primary=True))
         self.root.children = [
             heading(self.title, self.task) if prefix else self.heading(),
             self.error,
@@ -190,34 +189,6 @@ def confidence_html(progress: Progress) -> str:
         return ""
     drawn = view.picture.html(live=True) if view.picture else ""
     return f"<p><strong>{CONFIDENCE}</strong></p>{view.summary_html()}{drawn}{view.more_html()}"
-
-
-def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:
-    """Return links to download an export, and the names of the files it leaves out."""
-    links = "".join(
-        f"<p>Ready: {_link(_part_name(number, len(parts)), data)}</p>"
-        for number, data in enumerate(parts, start=1)
-    )
-    how = (
-        "Keep it somewhere you'll find it again."
-        if len(parts) == 1
-        else "Your work is too large for one file. Keep all of them, and import them in this order."
-    )
-    missing = (
-        f"<p>Left out, because they can't be imported: {escape(', '.join(left_out))}.</p>"
-        if left_out
-        else ""
-    )
-    return f"{links}<p>{how}</p>{missing}"
-
-
-def _link(name: str, data: bytes) -> str:
-    href = f"data:application/zip;base64,{base64.b64encode(data).decode('ascii')}"
-    return f'<a download="{name}" href="{href}">download {name}</a> ({len(data) / 1000:,.0f} kB)'
-
-
-def _part_name(number: int, count: int) -> str:
-    return FILE if count == 1 else FILE.replace(".zip", f"-{number}-of-{count}.zip")
 
 
 def question_html(stranger: archive.OtherPersonError) -> str:

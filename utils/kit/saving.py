@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import TraitError
 
+from utils import browser
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, with_title
@@ -243,9 +244,10 @@ def save_document(document: Document, *, autosave: bool) -> str:
         f'href="data:{kind};charset=utf-8;base64,{_base64(content)}">{words}</a>'
         for end, kind, words, content in files
     )
+    until = ", but only until you close the page" if browser.forgets() else ""
     return (
         f"<p><strong>Saved:</strong> {escape(document.title)}. Later changes are saved "
-        f"automatically. Download: {links}</p>"
+        f"automatically{until}. Download: {links}</p>"
     )
 
 

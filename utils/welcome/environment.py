@@ -39,7 +39,7 @@ class EnvironmentCheck:
         self, checks: Sequence[Check] | None = None, *, binder: bool | None = None
     ) -> None:
         self.checks = environment.run_checks() if checks is None else list(checks)
-        self.binder = environment.on_binder() if binder is None else binder
+        self.binder = browser.on_binder() if binder is None else binder
 
     @property
     def failed(self) -> list[Check]:

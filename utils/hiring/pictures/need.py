@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLORS = ("#0072B2", "#56B4E9", "#009E73", "#8FCFB8", "#E69F00", "#CC79A7")
+COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
 KEY_COLUMN = 2.3  # inches
 BINS = 50
 

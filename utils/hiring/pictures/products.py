@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 0.27  # inches
 SUBTITLE = "dashed: the line   gray: what counts as borderline"
-OTHER_COLOR = "#6b7f92"
+OTHER_COLOR = "#7d8590"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.validity import SelectionMethod
 
 PEOPLE_PER_ROW = 10  # people in a row of the little crowd
-OTHER_COLOR = "#6b7f92"  # methods that are not chosen
+OTHER_COLOR = "#7d8590"  # methods that are not chosen
 STUDY_2022, STUDY_1998 = "newer", "older"
 
 

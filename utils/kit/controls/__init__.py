@@ -3,6 +3,7 @@
 `factory.py` has short ways to make the usual ones.
 """
 
+from utils.kit.controls.download import Download
 from utils.kit.controls.inputs import (
     Choices,
     Dropdown,
@@ -18,6 +19,6 @@ from utils.kit.controls.projector import Projector
 from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, VBox
 
 __all__ = [
-    "Box", "Button", "Choices", "Dropdown", "DropdownGrid", "FileUpload", "Html", "Input",
-    "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
+    "Box", "Button", "Choices", "Download", "Dropdown", "DropdownGrid", "FileUpload", "Html",
+    "Input", "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
 ]  # fmt: skip

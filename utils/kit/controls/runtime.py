@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SCRIPTS = (
     "shared", "slider", "choices", "pick", "dropdown", "text_field", "dropdown_grid",
-    "ranking", "file_upload", "progress", "projector", "index",
+    "ranking", "file_upload", "progress", "projector", "download", "index",
 )  # fmt: skip
 STUB = """
 const ready = () => globalThis.tpoControls ? Promise.resolve() : new Promise((resolve) =>

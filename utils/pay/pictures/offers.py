@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from utils.pay.model.offers import Offer, OfferValue
 
 Pair = tuple["Offer", "OfferValue"]
-PART_COLORS = ("#0072B2", "#56B4E9", "#A8D8F0", "#D9DEE4")  # base, bonus, equity, benefits
+PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
 PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
 LEGEND_X = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
 PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")

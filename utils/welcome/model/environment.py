@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import shutil
 import sys
 import tempfile
@@ -172,12 +171,6 @@ def check_own_folder(folder: Path | None = None) -> Check:
         "theirs are mixed, and a class debrief leaves this folder out. Set the variable "
         "TPO_COURSE_HOME to a folder of your own, then restart JupyterLab. If both are you, go on.",
     )
-
-
-def on_binder(environ: dict[str, str] | None = None) -> bool:
-    """Return whether this runs on Binder, which forgets everything when the page closes."""
-    found = os.environ if environ is None else environ
-    return any(name.startswith("BINDER_") for name in found)
 
 
 def _home() -> Path:

@@ -10,6 +10,7 @@ const RENDERERS = {
   progress_line: progressLine,
   course_map: courseMap,
   projector,
+  download,
 };
 
 function render(context) {

@@ -214,8 +214,10 @@ const watchKernel = (model, el) => {
 // that a role there makes a live region.
 const giveRoles = (node) => {
   for (const role of ["status", "alert"]) {
-    for (const region of node.querySelectorAll(`.tpo-${role} > .widget-html-content`)) {
-      region.setAttribute("role", role);
+    const regions = `.tpo-${role} > .widget-html-content`;
+    const own = node.closest(regions);
+    for (const region of [...(own ? [own] : []), ...node.querySelectorAll(regions)]) {
+      if (region.getAttribute("role") !== role) region.setAttribute("role", role);
     }
   }
 };
@@ -233,7 +235,9 @@ const announceRegions = () => {
   if (globalThis.tpoRegions) return;
   const sized = (node) => requestAnimationFrame(() => makeScrollable(node));
   globalThis.tpoRegions = new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
+    for (const { addedNodes, target } of changes) {
+      // ipywidgets puts an element on the page first, and gives it its classes later.
+      if (target.matches(".tpo-status, .tpo-alert")) giveRoles(target);
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE || !node.parentElement) continue;
         giveRoles(node.parentElement);
@@ -243,6 +247,7 @@ const announceRegions = () => {
   });
   document.addEventListener("toggle", ({ target }) => sized(target), true); // a fold opens
   globalThis.addEventListener("resize", () => sized(document));
-  globalThis.tpoRegions.observe(document.body, { childList: true, subtree: true });
+  const wanted = { childList: true, subtree: true, attributeFilter: ["class"] };
+  globalThis.tpoRegions.observe(document.body, wanted);
   giveRoles(document.body);
 };

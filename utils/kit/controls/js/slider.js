@@ -72,7 +72,6 @@ function slider({ model, el }) {
   model.on("change:reply", () => {
     const reply = model.get("reply");
     note.textContent = reply.note ?? "";
-    note.hidden = !note.textContent;
     if ("count" in reply && reply.count !== count) return; // more was typed since
     if (!reply.problem) settle();
     draw();
@@ -129,11 +128,11 @@ function slider({ model, el }) {
     label.textContent = model.get("label");
     range.setAttribute("aria-label", model.get("label"));
     const longest = [model.get("min"), model.get("max"), model.get("value")].map(words);
-    field.style.width = `${Math.max(3, ...longest.map((one) => one.length)) + 2.5}ch`;
+    const letters = Math.max(3, ...longest.map((one) => one.length)) + 2.5;
+    field.style.setProperty("--tpo-wide", `${letters}ch`);
     show(model.get("value"));
   };
   for (const key of ["value", "min", "max", "step", "label"]) model.on(`change:${key}`, draw);
-  note.hidden = true;
   draw();
   return send;
 }

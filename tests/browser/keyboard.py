@@ -1,0 +1,126 @@
+"""Works through activities by keys alone, as someone does who has no mouse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pages import NotebookPage
+
+MOST_ROUNDS = 3  # what appears behind the focus is found the next time
+MOST_STOPS = 600  # of one activity; the next one begins long before
+# What has the focus: which control of which activity, and how it's operated.
+FOCUSED = """(where) => {
+  const one = document.activeElement;
+  const root = one.closest(where);
+  if (!root) return null;
+  // A ranking draws its buttons anew when it changes.
+  const stop = one.closest(".tpo-ranking") ? `${where} ${one.getAttribute("aria-label")}`
+    : one.dataset.stop ??= String(window.tpoMet.size + 1);
+  window.tpoMet.add(stop);
+  const kind = one.matches("button") && one.closest(".tpo-pick-list") ? "pick"
+    : one.matches(".tpo-ranking button") ? "mover"
+    : one.matches("select.tpo-cell") ? "cell"
+    : one.getAttribute("role") ?? (one.matches("input") ? one.type : one.localName);
+  const ring = getComputedStyle(one.closest(".tpo-option") ?? one);
+  return { stop, kind, on: Boolean(one.checked), value: one.value ?? "",
+    text: (one.innerText || one.getAttribute("aria-label") || one.value || "").trim(),
+    off: one.getAttribute("aria-disabled") === "true",
+    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 };
+}"""
+# Every control that a mouse could use now and no Tab came to: one of each group of radio buttons.
+USABLE = """(root) => {
+  const where = `[data-walk="${root.dataset.walk}"]`;
+  const met = (one) => window.tpoMet.has(one.closest(".tpo-ranking")
+    ? `${where} ${one.getAttribute("aria-label")}` : one.dataset.stop);
+  const group = (one) => one.type === "radio"
+    ? [...root.querySelectorAll(`[name="${one.name}"]`)] : [one];
+  return [...root.querySelectorAll(
+      "a[href], button, input:not([type=range]), select, textarea, summary")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true })
+      && !one.matches(":disabled, [aria-disabled=true]") && !group(one).some(met))
+    .map((one) => one.outerHTML.slice(0, 140));
+}"""
+FIRST = """(root) => {
+  window.tpoMet ??= new Set();
+  const first = root.querySelector("a[href], button:not(:disabled), input:not([type=range]), "
+    + "select, textarea, summary");
+  first?.focus();
+  return Boolean(first);
+}"""
+LEAVE = re.compile(r"Reset|Undo|Someone else|Stay with|Export|Clear|Start over|Remove|full screen")
+
+
+@dataclass
+class Walk:
+    """What a walk through an activity met."""
+
+    kinds: set[str] = field(default_factory=set)
+    unreached: list[str] = field(default_factory=list)
+    without_ring: set[str] = field(default_factory=set)
+
+
+def walk(lesson: NotebookPage, number: int) -> Walk:
+    """Go with Tab through the activity with this `data-walk`, and use everything once.
+
+    Buttons that take something back are only passed by. What appears on the way is used, too.
+    """
+    selector, met, used = f'[data-walk="{number}"]', Walk(), set[str]()
+    for _ in range(MOST_ROUNDS):
+        _round(lesson, selector, met, used)
+        lesson.wait_idle()
+        met.unreached = lesson.page.locator(selector).evaluate(USABLE)
+        if not met.unreached:
+            break
+    return met
+
+
+def _round(lesson: NotebookPage, selector: str, met: Walk, used: set[str]) -> None:
+    """Tab from the first control of an activity to its last one."""
+    page, keys = lesson.page, lesson.page.keyboard
+    if not page.locator(selector).evaluate(FIRST):
+        return
+    keys.press("Shift")  # from now on by keyboard: a focus that a script gave shows no ring
+    for _ in range(MOST_STOPS):
+        here = page.evaluate(FOCUSED, selector)
+        if here is None:
+            return
+        if not here["ring"]:
+            met.without_ring.add(f"{here['kind']} {here['text'][:40]}")
+        # One item of a ranking is moved; the rest would follow each other for ever.
+        moved = here["kind"] == "mover" and "mover" in met.kinds
+        if moved or here["stop"] in used or not _use(lesson, here):
+            keys.press("Tab")
+        used.add(here["stop"])
+        met.kinds.add(here["kind"])
+    raise AssertionError(f"Tab finds no way out of {selector}")
+
+
+# The key that gives each kind of control an answer, or opens it.
+KEYS = {
+    "spinbutton": "ArrowUp", "cell": "Space", "select": "ArrowDown", "combobox": "ArrowDown",
+    "summary": "Enter", "mover": "ArrowDown", "pick": "1", "radio": "Space", "checkbox": "Space",
+    "button": "Enter",
+}  # fmt: skip
+GONE = """stop => {
+  const one = document.querySelector(`[data-stop="${stop}"]`);
+  return !one?.checkVisibility() || one.getAttribute("aria-disabled") === "true";
+}"""
+
+
+def _use(lesson: NotebookPage, here: dict) -> bool:
+    """Use the control that has the focus; return whether the focus moves on by itself."""
+    page, kind = lesson.page, here["kind"]
+    if kind in ("text", "textarea"):
+        if not here["value"]:
+            page.keyboard.type("12")
+    elif not (here["on"] or here["off"] or (kind == "button" and LEAVE.search(here["text"]))):
+        page.keyboard.press(KEYS.get(kind, "Shift"))
+    picked = kind == "pick" and not here["off"]
+    if picked or here["text"].startswith("Lock in"):
+        page.wait_for_function(GONE, arg=here["stop"], polling=25)
+    if picked:
+        lesson.wait_idle(quiet=0.15)
+    return picked  # the next card takes the focus

@@ -1,0 +1,161 @@
+"""Every notebook, opened once: worked through by keys, then looked at in every way a reader may.
+
+The tests of a notebook share its page and run in their order: what the keys opened is on the page
+for all that follow.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe import violations
+from keyboard import walk
+from lab import NOTEBOOKS
+from pages import NotebookPage
+from reflow import LARGE, NARROW, SPACING, ZOOMED, lost, sized, styled
+from spoken import silent, tree
+from walk import THEMES
+
+from utils.kit.outline import is_done, lessons
+from utils.kit.progress import Progress
+
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+GUIDE = "90-facilitator-guide.ipynb"
+# What axe finds in JupyterLab itself: the rule, the element, and why it isn't ours to fix.
+JUPYTERLAB = (
+    # The list of cells is a feed whose children are not articles (JupyterLab 4.6).
+    ("aria-required-children", 'role="feed"'),
+    # The button that folds a section has no words in it.
+    ("button-name", "jp-collapseHeadingButton"),
+    # The editor of a code cell has no name of its own.
+    ("aria-input-field-name", "cm-content"),
+    # A paragraph whose formula is a pixel higher than its line scrolls, in JupyterLab's own box.
+    ("scrollable-region-focusable", "jp-RenderedMarkdown"),
+)
+ROOTS = """() => [...document.querySelectorAll(".tpo-activity:not(.tpo-card)")].map((one, at) => {
+  one.dataset.walk = at;
+  return [at, /\\btpo-((\\d\\d[a-z]?-|work)[\\w-]*)/.exec(one.className)[1]];
+})"""
+# What is different only by its color, where a reader's own colors take the place of ours: how
+# something chosen, and something that isn't, are drawn.
+PAIRS = {
+    ".tpo-option:has(:checked)": ".tpo-option:not(:has(:checked))",
+    ".tpo-pick-list button[aria-pressed=true]": ".tpo-pick-list button[aria-pressed=false]",
+    "select.tpo-cell.tpo-set": "select.tpo-cell:not(.tpo-set)",
+    ".tpo-progress li.tpo-done": ".tpo-progress li:not(.tpo-done, .tpo-now)",
+    ".jupyter-button.tpo-primary:enabled": ".jupyter-button:enabled:not(.tpo-primary)",
+}
+DRAWN = """(node) => {
+  const { borderWidth, borderStyle, borderColor, backgroundColor } = getComputedStyle(node);
+  return [borderWidth, borderStyle, borderColor, backgroundColor].join(" ");
+}"""
+# Controls without an edge that can be seen, once backgrounds and shadows are gone.
+EDGELESS = """() => [...document.querySelectorAll(".tpo-activity :is(button, select, textarea, "
+    + "input:not([type=range], [type=radio], [type=checkbox], [type=file]))")]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => {
+    const style = getComputedStyle(one);
+    return parseFloat(style.borderTopWidth) < 1 || style.borderTopColor === style.backgroundColor;
+  })
+  .map((one) => one.outerHTML.slice(0, 100))"""
+# Places that a screen reader has to follow: those on show, and those that still wait for words.
+LIVE = """(root) => [...root.querySelectorAll(".tpo-status > .widget-html-content, "
+    + ".tpo-field-note, .tpo-ranking [role=status]")]
+  .filter((one) => one.closest(".tpo-activity") === root && !one.closest(".tpo-hidden"))
+  .filter((one) => one.parentElement.parentElement.checkVisibility()).length"""
+
+
+@pytest.fixture(scope="module", params=NAMES, ids=lambda name: name.partition("-")[0])
+def lesson(request, _shared, _one_lab):
+    """Return a notebook that someone new has run; all tests of it share the page."""
+    _one_lab.fresh()
+    made = NotebookPage(_shared.page(), _one_lab)
+    made.name = request.param
+    yield made.open(request.param).run_all()
+    made.stop_listening()
+    _shared.clear()
+
+
+def test_a_screen_reader_knows_where_answers_will_come(lesson):
+    """Before anything is done: a region that comes only with its words is not announced."""
+    silent_places, count = [], 0
+    for one in lesson.page.locator(".tpo-activity:not(:has(.tpo-card))").all():
+        wanted = one.evaluate(LIVE)
+        told = sum(node.says.get("live") == "polite" for node in tree(one))
+        count += told
+        if told < wanted:
+            silent_places.append(f"{told} of {wanted}: {one.inner_text()[:60]}")
+    assert silent_places == []
+    assert count > 3
+
+
+def test_all_of_it_is_done_by_keyboard_alone(lesson):
+    met = {}
+    for at, where in lesson.page.evaluate(ROOTS):
+        met[f"{where} {at}"] = walk(lesson, at)
+    lesson.page.wait_for_timeout(1500)  # what rests before it's saved
+    lesson.wait_idle()
+    assert {where: one.unreached for where, one in met.items() if one.unreached} == {}
+    assert {where: one.without_ring for where, one in met.items() if one.without_ring} == {}
+    assert lesson.errors() == []
+    page = lesson.page.locator(".jp-Notebook")
+    assert "bug in the course" not in page.inner_text()
+    stem = lesson.name.removesuffix(".ipynb")
+    exercises = lessons()[stem].exercises if stem in lessons() else ()
+    progress = Progress(lesson.lab.home)
+    assert [one.name for one in exercises if not is_done(progress, one)] == []
+    cards = page.locator(".tpo-card .tpo-feedback")
+    assert cards.filter(has_not_text=re.compile(r"\w")).count() == 0
+
+
+def test_axe_finds_nothing_of_ours(lesson):
+    for theme in THEMES:
+        lesson.theme(theme)
+        found = violations(lesson.page, ".jp-Notebook")
+        assert [one for one in found if not is_jupyterlabs(one)] == [], theme
+    lesson.theme(THEMES[0])
+
+
+def is_jupyterlabs(line):
+    return any(f" {rule}:" in line and sign in line for rule, sign in JUPYTERLAB)
+
+
+def test_everything_has_a_name_and_every_picture_says_its_point(lesson):
+    for one in lesson.page.locator(".tpo-activity:not(.tpo-card)").all():
+        nodes = tree(one)
+        assert silent(nodes) == []
+        groups = one.locator("fieldset:visible, [role=group]:visible").count()
+        assert sum(node.role == "group" and bool(node.name) for node in nodes) >= groups
+    pictures = lesson.page.locator(".jp-Notebook img:visible").evaluate_all(
+        "all => all.map((one) => one.alt)"
+    )
+    assert [alt for alt in pictures if len(alt.split()) < 8 or not alt.rstrip().endswith(".")] == []
+
+
+@pytest.mark.parametrize("change", ["text spacing", "large text", "200% zoom", "320 pixels wide"])
+def test_nothing_is_lost(lesson, change):
+    page = lesson.page
+    how = {
+        "text spacing": lambda: styled(page, SPACING),
+        "large text": lambda: styled(page, LARGE),
+        "200% zoom": lambda: sized(page, ZOOMED),
+        "320 pixels wide": lambda: sized(page, NARROW),
+    }[change]
+    with how():
+        assert lost(page) == []
+
+
+def test_forced_colors_hide_nothing(lesson):
+    page = lesson.page
+    page.emulate_media(forced_colors="active")
+    try:
+        for one, other in PAIRS.items():
+            both = [page.locator(f".jp-Notebook {each}:visible").first for each in (one, other)]
+            if all(each.count() for each in both):
+                drawn = [each.evaluate(DRAWN) for each in both]
+                assert drawn[0] != drawn[1], one
+        assert page.evaluate(EDGELESS) == []
+        assert lost(page) == []
+    finally:
+        page.emulate_media(forced_colors="none")

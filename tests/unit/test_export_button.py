@@ -1,0 +1,90 @@
+"""Where work is gone once the page closes, exporting it is one press away from every save."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from utils import browser
+from utils.capstone.activities import CapstonePortfolio
+from utils.kit.activity import Activity
+from utils.kit.controls import Button
+from utils.kit.export_button import LABEL, export_html, part_names
+from utils.kit.progress import Progress
+from utils.role.activities import RoleCharter
+
+ROOT = Path(__file__).parents[2]
+
+for one in ROOT.glob("utils/*/activities"):  # so that all of them are known
+    importlib.import_module(f"utils.{one.parent.name}.activities")
+
+
+def saving(kind=Activity):
+    """Return all activities that save a document, without what they have in common."""
+    below = [one for each in kind.__subclasses__() for one in saving(each)]
+    return [*([kind] if kind.save_label and kind.activity_id else []), *below]
+
+
+@pytest.fixture
+def binder(monkeypatch):
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "10.0.0.1")
+
+
+def labels(made):
+    """Return what the buttons say, those behind a prediction included."""
+    return [one.label for one in made.all_widgets() if isinstance(one, Button)]
+
+
+def test_there_are_many():
+    assert len(saving()) > 15
+
+
+@pytest.mark.usefixtures("binder")
+@pytest.mark.parametrize("kind", saving(), ids=lambda kind: kind.__name__)
+def test_on_binder_it_is_the_next_button(kind):
+    made = kind()
+    found = labels(made)
+    assert found[found.index(made.save_label) + 1] == LABEL
+    made.close()
+
+
+def test_elsewhere_there_is_none():
+    assert LABEL not in labels(RoleCharter())
+
+
+@pytest.mark.usefixtures("binder")
+def test_one_press_hands_over_what_was_typed_last():
+    made = RoleCharter()
+    made.inputs["purpose"].value = "Typed a moment ago"
+    made.press(made.save_label)
+    assert "only until you close the page" in made.saved_html
+    made.inputs["purpose"].value = "Typed after it was saved"
+    made.press(LABEL)
+    download = made._export.download
+    assert (download.names, download.sent) == (["technical-product-owner-work.zip"], 1)
+    with zipfile.ZipFile(io.BytesIO(download.contents[0])) as bundle:
+        assert "Typed after it was saved" in bundle.read("progress.jsonl").decode()
+        assert "documents/role-charter.md" in bundle.namelist()
+    assert "saved" in Progress().kinds("work")
+
+
+@pytest.mark.usefixtures("binder")
+def test_the_portfolio_has_it_too():
+    assert LABEL in labels(CapstonePortfolio())
+
+
+def test_work_too_large_for_one_file_comes_in_several():
+    assert part_names(3)[2].endswith("-3-of-3.zip")
+    said = export_html([b"one", b"two"], ["big.md"])
+    assert said.count("download technical") == 2
+    assert "big.md" in said
+
+
+def test_a_page_without_storage_counts_as_well(monkeypatch):
+    monkeypatch.setattr(browser, "HERE", True)
+    monkeypatch.delenv("TPO_COURSE_HOME")
+    assert browser.forgets()
