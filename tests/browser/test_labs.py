@@ -167,7 +167,7 @@ def test_stability_flow_and_payback_by_keyboard(desk):
     unlock(desk, "02b.s5a", "It gets longer, because items now wait before anyone starts them")
     for where, name, key, said in (
         ("02b.s4b", "Each guess may be off by (steps)", "Home", "100% of 20,000 draws"),
-        ("02b.s4c", "Confidence", "Home", "= 0.0."),
+        ("02b.s4c", "Confidence", "Home", "= 0. Half"),
         ("02b.s5a", "Items arriving a week", "End", "overload"),
         ("02b.s5b", "Compare before and after week", "ArrowRight", "deployments a week"),
         ("02b.s5c", "Cleanup (days of work)", "Home", "after 0.4 changes"),

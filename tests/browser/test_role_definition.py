@@ -199,7 +199,7 @@ def test_messages_are_answered_by_keyboard(lesson, learner_home):
 def test_a_charter_is_checked_compared_and_saved(lesson, learner_home):
     where = "01.charter"
     click(lesson, where, "Compare the decisions")
-    wait_for(lesson, where, "Only 0 decisions have someone yet.")
+    wait_for(lesson, where, "No decision has someone yet.")
     write(lesson, where, {"Purpose": "Payments that teams can rely on"})
     lesson.activity(where).get_by_role("checkbox", name="Checkout").check()
     whose = lesson.activity(where).get_by_role("combobox")

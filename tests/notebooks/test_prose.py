@@ -53,6 +53,17 @@ def questions(path) -> str:
     return "\n\n".join(strings(bank))
 
 
+# Where MathJax, which JupyterLab lets read a page, begins to look for dollar signs anew.
+RUN_ENDS = re.compile(r"\*+|`|</?\w+>|\n\s*\n|\n\s*(?:[-*|>]|\d+\.) ")
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_two_amounts_are_not_a_formula(path):
+    """JupyterLab makes a formula of what is between two dollar signs, escaped or not."""
+    runs = [run for cell in books.prose(books.read(path)) for run in RUN_ENDS.split(cell.source)]
+    assert [run for run in runs if run.count("$") > 1] == []
+
+
 TEXTS = pytest.mark.parametrize(("which", "read"), [("PROSE", prose), ("QUESTIONS", questions)])
 
 

@@ -43,6 +43,8 @@ def bare(text: str) -> str:
     text = (
         text.replace("{,}", ",")
         .replace("**", "")
+        .replace("<span>", "")
+        .replace("</span>", "")
         .replace("\\$", "$")
         .replace("\\*", "*")
         .replace("−", "-")

@@ -58,7 +58,7 @@ def test_rules_are_checked_row_by_row():
     marks = made.inputs["matrix"].marks
     assert marks[first.decision].startswith("⚠ Two accountable: PM and TPO")
     assert marks[second.decision] == "✓"
-    assert "1 of 10 decisions follow the rules." in made.summary_html
+    assert "1 of 10 decisions follows the rules." in made.summary_html
 
 
 def test_our_starting_point_waits_for_six_sound_rows(press):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.kit.english import (
+    agree,
     full_stop,
     join_quoted,
     join_words,
@@ -227,3 +228,8 @@ def test_a_question_is_told_from_what_comes_before(setting, asked):
 @given(st.text())
 def test_splitting_a_question_loses_no_letter(text):
     assert " ".join(part for part in split_question(text) if part) == text
+
+
+@given(st.integers(0, 200))
+def test_a_verb_goes_with_its_number(n):
+    assert agree(n, "is", "are") == ("is" if n == 1 else "are")

@@ -17,6 +17,7 @@ def test_every_line_is_there_with_its_number(name):
     assert shown["text/html"].count("user-select:none") == len(lines)
     assert shown["text/plain"].split("\n")[1:-1] == lines
     assert "Invented" in shown["text/html"]
+    assert "white-space:pre;" in shown["text/html"]  # JupyterLab breaks lines, even within a word
 
 
 def test_markup_in_a_text_is_shown_and_not_run(tmp_path, monkeypatch):

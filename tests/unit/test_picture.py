@@ -1,10 +1,12 @@
 """A picture: its alternative text, its caption, and that drawing leaves nothing behind."""
 
+import ast
 import base64
 import re
 import struct
 import sys
 from html import unescape
+from pathlib import Path
 
 import matplotlib as mpl
 import pytest
@@ -114,3 +116,31 @@ def test_several_functions_are_shown_in_their_order():
     assert bundle["text/html"].count("<details") == 1
     with pytest.raises(TypeError, match="at least one"):
         Source()
+
+
+# --- words that a picture uses -----------------------------------------------------------------
+
+UTILS = Path(__file__).parents[2] / "utils"
+DRAWINGS = sorted(UTILS.glob("*/pictures/*.py"))
+
+
+def texts_in(path: Path) -> list[str]:
+    """Return the strings of a module, without those that describe it to developers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    ]
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_no_key_speaks_of_dark_and_pale(path):
+    """In a dark theme, a drawing's lightness is turned around: what was dark is pale there."""
+    said = [text for text in texts_in(path) if re.search(r"\b(dark|pale|black|white)\b", text)]
+    assert said == []

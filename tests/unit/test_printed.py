@@ -184,7 +184,8 @@ def test_what_a_learner_wrote_is_not_on_paper(kind):
     "rule",
     [r"h1,h2,h3,h4,h5[^}]*break-after:avoid", r"figure,tr,li[^}]*break-inside:avoid",
      r"details::details-content\{[^}]*visible", r"\.tpo-screen-only[^}]*display:none",
-     r"thead\{display:table-header-group\}", r"\.jp-Cell-inputWrapper[^}]*\{display:none"],
+     r"thead\{display:table-header-group\}", r"\.jp-Cell-inputWrapper[^}]*\{display:none",
+     r"\.tpo-listing\) pre\{font-family:[^}]*monospace"],
 )  # fmt: skip
 def test_the_stylesheet_has_a_rule_for_paper(rule):
     assert re.search(rule, printed.STYLE)

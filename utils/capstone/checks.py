@@ -12,7 +12,7 @@ from utils.capstone.model.brief import DAYS_PER_WEEK
 from utils.capstone.model.findings import OPEN, Finding, contradiction, miscalculation
 from utils.capstone.parts.owner import KEEP
 from utils.comparison.model.raci import ROLE_NAMES, roles_with_letter
-from utils.kit.english import lower_first
+from utils.kit.english import lower_first, plural
 
 if TYPE_CHECKING:
     from utils.capstone.model.brief import Brief
@@ -129,12 +129,17 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
     return [
         contradiction(
             f"{work.ownership.title}: an option that works after {months:g} months",
-            f"{work.people.title}: launch on day {day:g}, in {day / DAYS_PER_WEEK:.1f} weeks",
+            f"{work.people.title}: launch on day {day:g}, in {_weeks(day / DAYS_PER_WEEK)}",
             "The option you chose works only after the launch.",
             "Choose a quicker option. Or keep this one, and write down who owns the product until "
             "then. You can defend that.",
         )
     ]
+
+
+def _weeks(n: float) -> str:
+    """Return weeks to one decimal: "12 weeks", "12.4 weeks"."""
+    return plural(round(n, 1), "week")
 
 
 def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
@@ -146,9 +151,9 @@ def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
         return []
     return [
         contradiction(
-            f"{work.gaps.title}: {weeks:.1f} weeks until you close your gaps",
+            f"{work.gaps.title}: {_weeks(weeks)} until you close your gaps",
             f"{work.ownership.title}: you keep it as you are, launch in "
-            f"{day / DAYS_PER_WEEK:.1f} weeks",
+            f"{_weeks(day / DAYS_PER_WEEK)}",
             "By that plan, you won't be ready in time.",
             "Pair up for a while, spend more hours on the gaps, or move the date.",
         )

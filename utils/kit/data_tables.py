@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit import tables
 from utils.kit.english import plural, shorten
+from utils.kit.printed import EDGE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,8 @@ class DataTables(Mapping[str, "pd.DataFrame"]):
         parts = "".join(f'<div style="overflow-x:auto">{one.html()}</div>' for one in shown)
         return {
             "text/html": (
-                f'<details class="tpo-screen-only"><summary>{escape(title)}</summary>'
+                f'<details class="tpo-screen-only" style="{EDGE}">'
+                f"<summary>{escape(title)}</summary>"
                 f"<p><code>{escape(usage)}</code></p>{parts}</details>"
             ),
             "text/plain": "\n\n".join([f"{title}. {usage}", *(one.text() for one in shown)]),

@@ -53,6 +53,11 @@ def plural_noun(n: float, noun: str, nouns: str | None = None) -> str:
     return _plural_of(noun) if nouns is None else nouns
 
 
+def agree(n: float, one: str, many: str) -> str:
+    """Return the verb that goes with a number: "is" for 1, "are" for 0, 1.5, and 10."""
+    return plural_noun(n, one, many)
+
+
 def number(n: float) -> str:
     """Return a number as a sentence has it: no idle decimals, commas, a true minus sign."""
     text = f"{int(n):,}" if isinstance(n, Integral | int) else f"{n:,.10g}"

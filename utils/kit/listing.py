@@ -11,6 +11,7 @@ from utils.kit.tables import NO_MATH_CLASSES, data_folder
 _TEXT = "font-size:var(--jp-content-font-size1, 14px)"
 _SMALL = "font-size:calc(.875 * var(--jp-content-font-size1, 14px))"
 _QUIET = "color:var(--jp-content-font-color2, #57606a)"
+_UNWRAPPED = "white-space:pre;word-break:normal"  # a line that is too long scrolls
 _BOX = (
     "background:var(--jp-layout-color1, transparent);color:var(--jp-content-font-color1, inherit);"
     "border:1px solid var(--jp-border-color2, #d0d7de)"
@@ -43,8 +44,8 @@ class Listing:
             "text/html": (
                 f'<div class="tpo-listing {NO_MATH_CLASSES}" style="margin:4px 0;max-width:780px">'
                 f'<p style="margin:0;{_TEXT}"><b>{escape(self.name)}</b></p>'
-                f'<pre style="margin:4px 0;padding:10px;overflow-x:auto;{_SMALL};line-height:1.45;'
-                f'{_BOX};border-radius:6px" tabindex="0">{numbered}</pre>'
+                f'<pre style="margin:4px 0;padding:10px;overflow-x:auto;{_UNWRAPPED};{_SMALL};'
+                f'line-height:1.45;{_BOX};border-radius:6px" tabindex="0">{numbered}</pre>'
                 f'<p style="margin:0;{_SMALL};{_QUIET}">{escape(self.note)}</p></div>'
             ),
             "text/plain": "\n".join([self.name, *lines, self.note]),

@@ -34,6 +34,10 @@ STYLE = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
+:is(.tpo-printed,.tpo-listing) pre{font-family:var(--jp-code-font-family,monospace);
+line-height:1.45}
+.tpo-printed .tpo-tag{font-weight:bold}
+.tpo-printed .tpo-tag::after{content:":"}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,

@@ -6,6 +6,8 @@ import inspect
 from html import escape
 from typing import TYPE_CHECKING
 
+from utils.kit.printed import EDGE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,7 +29,8 @@ class Source:
         title = ", ".join(f"<code>{escape(name)}</code>" for name in self.names)
         return {
             "text/html": (
-                f'<details class="tpo-screen-only"><summary>Open the model: {title}</summary>'
+                f'<details class="tpo-screen-only" style="{EDGE}">'
+                f"<summary>Open the model: {title}</summary>"
                 f'<pre style="white-space:pre-wrap">{escape(self.code)}</pre></details>'
             ),
             "text/plain": self.code,

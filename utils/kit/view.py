@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from utils.kit.english import split_question
+from utils.kit.english import agree, split_question
 from utils.kit.feedback import CLOSE, NEUTRAL, RIGHT, WRONG
 
 if TYPE_CHECKING:
@@ -213,7 +213,9 @@ class Prediction:
 def checklist_summary(checks: Sequence[tuple[str, bool]], *, complete: str) -> str:
     """Return how many points of a checklist are covered; `complete` once all are."""
     good = sum(met for _, met in checks)
-    return complete if good == len(checks) else f"{good} of {len(checks)} points are covered."
+    if good == len(checks):
+        return complete
+    return f"{good} of {len(checks)} points {agree(good, 'is', 'are')} covered."
 
 
 @dataclass(frozen=True)

@@ -138,11 +138,11 @@ def _claim() -> RiceItem:
 
 
 def _rice_words(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
-    less_sure, less_work = own.score / 2, own.score * 2
+    score, less_sure, less_work = (number(round(own.score * times, 1)) for times in (1, 0.5, 2))
     return (
         f"RICE: {number(own.reach)} × {own.impact:g} × {own.confidence:.2f} ÷ {own.effort:g} = "
-        f"{own.score:,.1f}. Half the confidence gives {less_sure:,.1f}; half the effort "
-        f"{less_work:,.1f}. {pictures.rice_title(own, rank, len(others) + 1)}."
+        f"{score}. Half the confidence gives {less_sure}; half the effort {less_work}. "
+        f"{pictures.rice_title(own, rank, len(others) + 1)}."
     )
 
 

@@ -16,7 +16,7 @@ from utils.capstone.work import PARTS, read_work
 from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row
 from utils.kit.controls import LiveRegion
-from utils.kit.english import plural_noun
+from utils.kit.english import agree, plural_noun
 from utils.kit.outline import exercise_with
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class ReviewBoard(CourseWidget):
 
 def review_summary(found: Sequence[Finding], complete: Sequence[str]) -> str:
     """Return the whole in a few sentences."""
-    start = f"{len(complete)} of {len(PARTS)} parts are complete"
+    start = f"{len(complete)} of {len(PARTS)} parts {agree(len(complete), 'is', 'are')} complete"
     if not found:
         return f"{start}, every number agrees, and no part contradicts another."
     kinds = [one.kind for one in found]

@@ -10,7 +10,7 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.parts import drawings, logged
 from utils.capstone.parts.base import NOT_DECIDED, Part
 from utils.kit.controls.factory import checkboxes, stacked, text_field
-from utils.kit.english import join_words
+from utils.kit.english import agree, join_words
 from utils.kit.portfolio import escape_markdown
 from utils.kit.view import View
 
@@ -132,6 +132,7 @@ class CharterPart(Part):
         charter = Charter(product, customers, tuple(mine))
         return View(
             picture=charter.picture(self.brief),
-            summary=f"{len(mine)} of {len(data.decision_labels())} decisions are yours. "
+            summary=f"{len(mine)} of {len(data.decision_labels())} decisions "
+            f"{agree(len(mine), 'is', 'are')} yours. "
             "“People and date” asks about them again, from the other side.",
         )

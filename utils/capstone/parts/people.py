@@ -33,7 +33,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
-from utils.kit.english import full_stop, join_quoted, lower_first, plural
+from utils.kit.english import agree, full_stop, join_quoted, lower_first, plural
 from utils.kit.view import View
 
 if TYPE_CHECKING:
@@ -207,7 +207,8 @@ class PeoplePart(Part):
         """
         good = sum(map(is_valid_row, matrix_rows(letters)))
         summary = (
-            f"{good} of {len(data.decision_labels())} decisions follow the rules. Day {date:g} is "
+            f"{good} of {len(data.decision_labels())} decisions "
+            f"{agree(good, 'follows', 'follow')} the rules. Day {date:g} is "
             f"{_against_target(date)}."
         )
         readings = PATH.readings(path)

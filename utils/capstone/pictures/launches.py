@@ -48,14 +48,14 @@ def _day(day: float) -> int:
 
 @style.with_course_style
 def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
-    """Return the figure: a bar for each two days, dark up to `day`.
+    """Return the figure: a bar for each two days, strong up to `day`.
 
     `planned` is where the critical path ends.
     """
     marks = sorted(_marks(found, day, planned, promised), key=lambda one: -one[0])
     edges, counts = histogram(found, (day, planned, promised))
     wide = edges[1] - edges[0]
-    subtitle = f"launches of {len(found.launch):,} quarters, {wide:g} days a bar · dark: in time"
+    subtitle = f"launches of {len(found.launch):,} quarters, {wide:g} days a bar · strong: in time"
     figure = style.figure(title(found, day), subtitle, height=HEIGHT + MARK_HEIGHT * len(marks))
     top = HEAD + MARK_HEIGHT * len(marks)
     ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)

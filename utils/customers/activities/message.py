@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from utils.customers.model.message import LONGEST, MAX_CHARACTERS, check_message
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
+from utils.kit.english import agree
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Finding, View
@@ -71,7 +72,7 @@ class HelpfulError(Activity):
                         notes=(FORM_NOTE,))  # fmt: skip
         report = check_message(text)
         good = sum(one.ok for one in report.checks)
-        words = f"{good} of {len(report.checks)} parts are there."
+        words = f"{good} of {len(report.checks)} parts {agree(good, 'is', 'are')} there."
         if report.good:
             words = "Every part is there, and nothing leaks. Would the caller know what to do next?"
         return View(

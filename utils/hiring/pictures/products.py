@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utils.hiring.model import need
 from utils.kit import style
 from utils.kit.axes import LABEL_PADDING, row_labels, x_axis
-from utils.kit.english import ordinal
+from utils.kit.english import agree, ordinal
 from utils.kit.lettering import SMALL_FONT_SIZE, widest
 from utils.kit.picture import Picture
 from utils.kit.shapes import band, point
@@ -36,8 +36,9 @@ class Scored:
 def title(products: Sequence[Scored], threshold: float) -> str:
     """Return the title: how many products are clearly above the line, and near it."""
     found = [need.verdict(one.score, threshold) for one in products]
+    above = found.count(need.YES)
     return (
-        f"{found.count(need.YES)} of {len(found)} products are clearly above the line, "
+        f"{above} of {len(found)} products {agree(above, 'is', 'are')} clearly above the line, "
         f"{found.count(need.BORDERLINE)} borderline"
     )
 

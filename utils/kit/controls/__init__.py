@@ -20,5 +20,6 @@ from utils.kit.controls.runtime import Box, Button, Html, LateHtml, LiveRegion, 
 
 __all__ = [
     "Box", "Button", "Choices", "Download", "Dropdown", "DropdownGrid", "FileUpload", "Html",
-    "Input", "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField", "VBox",
+    "Input", "LateHtml", "LiveRegion", "Pick", "Projector", "Ranking", "Slider", "TextField",
+    "VBox",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from utils.kit.english import agree
 from utils.kit.errors import InputError
 from utils.kit.portfolio import RESERVED_NAMES, Portfolio, to_html_page
 from utils.kit.progress import identity
@@ -82,7 +83,7 @@ class ImportReport:
     def __str__(self) -> str:
         """Return the report as sentences."""
         events = "1 event" if self.added == 1 else f"{self.added:,} events"
-        were = "was" if self.known == 1 else "were"
+        were = agree(self.known, "was", "were")
         sentences = [f"{events} added, {self.known:,} {were} already here."]
         if self.documents:
             sentences.append(f"Documents added: {', '.join(self.documents)}.")

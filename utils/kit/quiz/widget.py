@@ -52,6 +52,7 @@ class QuestionCard(CourseWidget):
         self._answer = self._answer_control()
         self._sure = Choices(label=SURE_PROMPT, options=CONFIDENCE_LEVELS, inline=True)
         self._hints = LiveRegion()
+        self._hints.add_class("tpo-hints")
         self.feedback = LiveRegion()
         self.feedback.add_class("tpo-feedback")
         self._graded: object = None

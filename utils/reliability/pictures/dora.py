@@ -27,7 +27,7 @@ def title(before: Delivery, after: Delivery) -> str:
 @style.with_course_style
 def draw(log: Sequence[Deployment], split: int, before: Delivery, after: Delivery) -> Figure:
     """Return the figure: a bar a week, its failed part below, and where the comparison splits."""
-    subtitle = "deployments in each week; dark: failed and needed an immediate fix"
+    subtitle = "deployments in each week; below: failed and needed an immediate fix"
     figure = style.figure(title(before, after), subtitle, height=2.8)
     ax = style.axes(figure, left=0.5, bottom=0.5, right=0.25, top=0.95)
     counts = weekly_counts(log, split + 1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import checkboxes, dropdown_grid, stacked_form, text_field
+from utils.kit.english import agree, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, read_rows, source_line
 from utils.kit.view import Document, View, checklist_summary
@@ -87,7 +88,7 @@ class RoleCharter(Activity):
         given = _assigned(decisions)
         if len(given) < MIN_ASSIGNED:
             raise InputError(
-                f"Only {len(given)} decisions have someone yet.",
+                f"{_few(len(given))} someone yet.",
                 f"Give at least {MIN_ASSIGNED} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
@@ -143,3 +144,7 @@ def _charter(
 
 def _accountable(row: dict[str, str | None]) -> str:
     return next((who for who in ROLES if "A" in (row[who] or "")), OWNER)
+
+
+def _few(n: int) -> str:
+    return f"Only {plural(n, 'decision')} {agree(n, 'has', 'have')}" if n else "No decision has"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, side_by_side, text_field
+from utils.kit.english import agree
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Document, View
@@ -110,7 +111,7 @@ def _summary(report: Report) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
         return "All six parts are there. People can read this, argue about it, and measure it."
-    return f"{good} of {len(report.parts)} parts are ready."
+    return f"{good} of {len(report.parts)} parts {agree(good, 'is', 'are')} ready."
 
 
 def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:

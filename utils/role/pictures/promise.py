@@ -168,9 +168,8 @@ def draw_tail(share: float, calls: int) -> Figure:
         "color": style.WARNING_COLOR,
     }
     ax.text(at[0], at[1], f"{slow_request_share(share, calls):.1%}", **mark)
-    ax.text(
-        MAX_CALLS + 0.4, share, "one call alone ", ha="right", va="bottom", color=style.MUTED_COLOR
-    )
+    alone: style.StyleOptions = {"ha": "right", "va": "bottom", "color": style.MUTED_COLOR}
+    ax.text(MAX_CALLS + 0.4, share + top * 0.015, "one call alone ", **alone)
     return made
 
 

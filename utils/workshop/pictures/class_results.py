@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit import style
 from utils.kit.axes import row_labels, x_axis
-from utils.kit.english import split_question
+from utils.kit.english import agree, split_question
 from utils.kit.lettering import wrap_text
 from utils.kit.picture import Picture
 from utils.kit.shapes import point
@@ -52,7 +52,8 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
     rooms = [LINE_INCHES * len(lines) + GAP_INCHES for lines in labels]
     places = [room / 2 - below for room, below in zip(rooms, accumulate(rooms), strict=True)]
     figure = style.figure(
-        f"The hardest question here: {lowest.right} of {lowest.tried} were right",
+        f"The hardest question here: {lowest.right} of {lowest.tried} "
+        f"{agree(lowest.right, 'was', 'were')} right",
         "● share right · line: likely share in groups like this (95%)",
         height=1.05 + sum(rooms),
     )

@@ -1,3 +1,8 @@
+const LONG = 24; // characters of a text that a narrow column would cut
+const FEW = 12; // texts to choose a sentence from; more are names to look up
+const hasSentences = (options) =>
+  options.length <= FEW && options.some(([, text]) => text.length > LONG);
+
 function dropdown({ model, el }) {
   const id = uniqueId("dropdown");
   el.classList.add("tpo-dropdown");
@@ -11,6 +16,7 @@ function dropdown({ model, el }) {
   };
   const draw = () => {
     label.textContent = model.get("label");
+    el.classList.toggle("tpo-long", hasSentences(model.get("options")));
     select.replaceChildren(...model.get("options").map(([key, text]) => new Option(text, key)));
     mark();
   };

@@ -37,7 +37,7 @@ function projector({ model, el }) {
   };
   const draw = () => {
     const slides = model.get("slides");
-    el.classList.toggle("tpo-hidden", !slides.length);
+    el.classList.toggle("tpo-empty", !slides.length);
     at = Math.min(Math.max(at, 0), Math.max(slides.length - 1, 0));
     slide.innerHTML = slides[at] ?? "";
     count.textContent = `${at + 1} of ${slides.length}`;
