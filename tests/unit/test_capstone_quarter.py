@@ -177,6 +177,7 @@ def test_a_stricter_objective_never_leaves_more_budget(plan, taken, objective):
 def test_fewer_items_never_finish_later(plan, taken):
     launch = plan.promise.launch_set
     assume(len(launch) > 1 and launch[-1] != "instant")
+    assume(taken.sales != "swap")  # another item would come in
     fewer = make_plan(plan.brief, replace(plan.promise, launch_set=launch[:-1]), plan.order)
     drawn = luck_of(plan, MANY)
     less, more = (simulate(one, taken, drawn).launch for one in (fewer, plan))
