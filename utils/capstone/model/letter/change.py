@@ -39,10 +39,11 @@ NO_BREAK = re.compile(
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
     | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
       |as\ is|as\ before|without\ (?:any\ )?changes?)\b
+    | \bkeep\ your\ (?:clients?|code|integrations?)\.?$
     | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
     re.VERBOSE,
 )
-INCOMPATIBLE = re.compile(r"(?:n't|\bnot|\bno longer)(?: \w+){0,2} backwards?[- ]compatible\b")
+INCOMPATIBLE = re.compile(r"(?:n't|\bnot|\bno longer)(?: \w+){0,2} (?:backwards?[- ])?compatible\b")
 BREAKS = re.compile(
     r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|"
     r"need) to change\b"

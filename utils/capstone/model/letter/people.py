@@ -33,7 +33,8 @@ DECIDES = (
     re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
     re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
-        r"^(?P<about>(?:dates?|scope|decisions?|who decides|decider|owner|contact|accountable)"
+        r"^(?P<about>(?:dates?|scope|decisions?|who decides|decider|owner|contact|accountable|"
+        r"breaking changes?)"
         r"(?: (?:for|of|on|about) [\w ]+)?), (?P<who>[a-z][^,]*)"
     ),
     re.compile(
@@ -54,8 +55,10 @@ DECIDES = (
         r"remains?|lies|lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) "
         r"(?:by|from|with|up to|for) (?P<who>[^,]+)"
     ),
+    re.compile(r"\b(?:decision|call)(?P<about>[^,]*?) is (?P<who>the [\w ]+?)'s\.?$"),
     re.compile(
-        r"\b(?P<about>[\w ]+?) (?:belongs?|is up|are up|rests?|lies?) (?:to|with) (?P<who>[^,]+)"
+        r"\b(?P<about>[\w ]+?) (?:belongs?|is up|are up|rests?|lies?|stops?|stays?) "
+        r"(?:to|with) (?P<who>[^,]+)"
     ),
     re.compile(
         r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
