@@ -201,8 +201,8 @@ BREAK = re.compile(
 )
 LEADS = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
-    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day|dates?|version|notice|as|"
-    r"scope|decisions?|decider|owner|contact|accountable|downtime|outages?|of|out|out of scope|"
+    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
+    r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|of|out|out of scope|"
     r"everything else|breaking changes?|(?:refund )?failures|failed refunds|"
     r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
@@ -314,6 +314,7 @@ EARLIER = re.compile(  # what was said before, and isn't a promise now
     r"announced)\b"
 )
 WOULD_BE_LIVE = re.compile(r"(?:we|i)\b.*\bwould be (?:live|ready)")
+LIKES = re.compile(r"(?:we|i)(?:'d| would) like\b")
 WOULD_LOVE = re.compile(r"(?:we|i)(?:'d| would) (?:have )?love")
 HEDGE = re.compile(
     r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
@@ -377,8 +378,11 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
         goes_on = re.match(r"and |day |\d", part) and not VERB.search(part)
         if number and goes_on and not HARMLESS_NOT.search(part):
             own = main or own
-        if parts[-1].endswith("?"):
+        follows = parts[number + 1] if number + 1 < len(parts) else ""
+        if parts[-1].endswith("?") or re.match(r"no(?:[.,;!]|$)", follows):  # “12 weeks: no, 13.”
             own = ASKED
+        elif LIKES.match(part) and follows.startswith("but "):
+            own = SUPPOSED
         if last == SUPPOSED and number and not part.startswith(("but ", "so ", "and we ")):
             own = SUPPOSED if own != ASKED else own
         elif last == ASKED and own in (PROMISED, AIMED) and part.startswith("that "):
@@ -389,7 +393,6 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
             and re.match(r"(?:then|in that case|that would)\b", part)
         ):
             own = SUPPOSED
-        follows = parts[number + 1] if number + 1 < len(parts) else ""
         if own == PROMISED and CONDITION.match(follows) and "you" not in follows.split():
             own = AIMED
         if own == PROMISED and number and last == AIMED and CONDITION.match(parts[number - 1]):

@@ -30,7 +30,7 @@ ITEM_OUT = re.compile(
       |waits?|waiting|postpone[ds]?|defer(?:red)?
     |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)
       |(?:phase|step)\ [2-9]
-      |next\ (?:release|version|quarter|step)
+      |release\ after|next\ (?:release|version|quarter|step)
     |except|minus|excluding|excluded?|not|no|won't|isn't|aren't|skip|then|once\ (?:we're|we\ are
       |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
     re.VERBOSE,
