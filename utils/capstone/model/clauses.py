@@ -202,8 +202,8 @@ BREAK = re.compile(
 LEADS = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
     r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
-    r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|of|out|out of scope|"
-    r"everything else|breaking changes?|(?:refund )?failures|failed refunds|"
+    r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|"
+    r"of|out|out of scope|everything else|breaking changes?|(?:refund )?failures|failed refunds|"
     r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
 )
