@@ -90,6 +90,11 @@ APPOSITION = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
     r"(?=(?:about|for|on|if|decides?|will|has|is|owns?|signs?|approves?)\b)"
 )
+PARTS_OF = re.compile(  # “of every 1,000 refunds, 992 work”
+    r"(\bof (?:every )?\d[\d,]* (?:calls?|refunds?|requests?|payouts?)"
+    r"(?: (?:a|per|each|every) \w+)?)"
+    r", (?=\d|at |no |not |fewer |less |about )"
+)
 ASIDE = re.compile(r", which (?:you|they|sales|the partners) [^,.;:\n]{1,60},")
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
@@ -106,13 +111,14 @@ def normalize(text: str) -> str:
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)
     plain = re.sub(r"\ba dozen\b|\bone dozen\b", "12", plain)
-    plain = ONE_OF_MANY.sub("1 ", plain)
+    plain = re.sub(r"\bone per ?cent\b", "1%", ONE_OF_MANY.sub("1 ", plain))
     plain = APPOSITION.sub(r" \1 ", plain)
     plain = re.sub(r"\bwho decides\? ", "who decides, ", re.sub(r" = (?!\d)", ": ", plain))
     plain = ASIDE.sub(" ", plain)
     numbered = NUMBER_WORDS.sub(_digits, plain)
     numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
+    numbered = PARTS_OF.sub(r"\1 ", numbered)
     return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
 
 
@@ -165,7 +171,7 @@ def without_quotes(text: str) -> tuple[str, list[str]]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text: up to a mark with a space after it, or to the line's end."""
-    short = re.sub(r"\b(e\.g|i\.e|approx|etc|vs|no)\.(?= )", r"\1", text)
+    short = re.sub(r"\b(e\.g|i\.e|approx|etc|vs|no|mr|mrs|ms|dr)\.(?= )", r"\1", text)
     found = [one.strip() for one in re.split(r"(?<=[.!?;])[\s)]+|\n+", short)]
     return [piece for one in found if one.strip(" .!?;-") for piece in PIECE.findall(one)]
 
@@ -174,7 +180,7 @@ _SUBJECT = r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|s
 BREAK = re.compile(
     rf"""\s*:\s+ | \s[-\u2013\u2014]+\s | \s*\u2014\s*
     | ,?\s+(?=(?:but|however|whereas|although|though|while|because|so|rather\ than|instead\ of
-             |as\ opposed\ to|unless|except)\b)
+             |as\ opposed\ to|unless|except|minus\ the|than\ (?:promise|say|name|commit))\b)
     | ,?\s+(?=even\ if\b|as\ long\ as\b|provided\b|assuming\b|in\ case\b)
     | (?<!even)(?<!as)(?<!^),?\s+(?=if\b)
     | ,\s+(?=(?:not|only|just|nor|at\ best|which|with|without|then|as)\b)
@@ -195,9 +201,10 @@ BREAK = re.compile(
 )
 LEADS = re.compile(  # a phrase that belongs to the clause after it
     r"(?:on|by|in|within|for|with|from|after|before|at|until|given|under|during|even|then|and|so|"
-    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day|dates?|version|notice|as|"
-    r"scope|decisions?|decider|owner|contact|accountable|downtime|outages?|of|out|out of scope|"
-    r"everything else|breaking changes?|"
+    r"both|\d+ (?:days?|weeks?|months?)|objective|slo|availability|day(?! \d)|dates?|version|"
+    r"notice|as|scope|decisions?|decider|owner|contact|accountable|downtime|outages?|"
+    r"of|out|out of scope|everything else|breaking changes?|(?:refund )?failures|failed refunds|"
+    r"(?:phase|step) \d|"
     r"included|excluded|not included)\b"
 )
 BREAKING = re.compile(r"\bbreak\w*(?: \w+){0,3}$")  # “… without notice”
@@ -257,7 +264,8 @@ NEGATION = re.compile(
     |more\ than\ (?:we|the|our)|stricter\ than|tighter\ than|would\ be\ (?:a\ lie|reckless
       |dishonest)
     |no\ to|irresponsible|unwise|wishful|nonsense
-    |(?:is|was|be)\ an?\ (?:dream|fantasy|joke|myth))\b | n't\b""",
+    |(?:is|was|be)\ an?\ (?:dream|fantasy|joke|myth))\b | n't\b
+    | ^than\b""",
     re.VERBOSE,
 )
 OTHERS = r"(?:you|your|partners?|they|their|sales|director|competitors?|someone|shops?|letter)"
@@ -295,7 +303,7 @@ SUPPOSING = re.compile(
 ALTERNATIVE = re.compile(
     r"\b(?:need|insist|stricter|tighter|more|faster|earlier|sooner|slips?|slipped|late|later|"
     r"delayed?|fails?|add|"
-    r"longer|want|prefer|require|miss(?:es)?)\b|\d"
+    r"longer|want|prefer|require|miss(?:es)?|wrote|said|promised|told)\b|\d"
 )
 WOULD = re.compile(
     r"\b(?:would (?:cost|need|take|mean|require|have|add|be|push|move|force|break)|would've|"
@@ -306,6 +314,7 @@ EARLIER = re.compile(  # what was said before, and isn't a promise now
     r"announced)\b"
 )
 WOULD_BE_LIVE = re.compile(r"(?:we|i)\b.*\bwould be (?:live|ready)")
+LIKES = re.compile(r"(?:we|i)(?:'d| would) like\b")
 WOULD_LOVE = re.compile(r"(?:we|i)(?:'d| would) (?:have )?love")
 HEDGE = re.compile(
     r"""\b(?:aim(?:s|ing)?|hop(?:e|es|ing)|try|trying|tries|plan(?:s|ning)?\ (?:to|for|on)
@@ -369,8 +378,11 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
         goes_on = re.match(r"and |day |\d", part) and not VERB.search(part)
         if number and goes_on and not HARMLESS_NOT.search(part):
             own = main or own
-        if parts[-1].endswith("?"):
+        follows = parts[number + 1] if number + 1 < len(parts) else ""
+        if parts[-1].endswith("?") or re.match(r"no(?:[.,;!]|$)", follows):  # “12 weeks: no, 13.”
             own = ASKED
+        elif LIKES.match(part) and follows.startswith("but "):
+            own = SUPPOSED
         if last == SUPPOSED and number and not part.startswith(("but ", "so ", "and we ")):
             own = SUPPOSED if own != ASKED else own
         elif last == ASKED and own in (PROMISED, AIMED) and part.startswith("that "):
@@ -381,7 +393,6 @@ def _stances(parts: list[str], before: str) -> Iterator[Clause]:
             and re.match(r"(?:then|in that case|that would)\b", part)
         ):
             own = SUPPOSED
-        follows = parts[number + 1] if number + 1 < len(parts) else ""
         if own == PROMISED and CONDITION.match(follows) and "you" not in follows.split():
             own = AIMED
         if own == PROMISED and number and last == AIMED and CONDITION.match(parts[number - 1]):

@@ -33,16 +33,20 @@ NO_PROMISE = re.compile(r"\b(?:can't|cannot|can not|won't|don't) (?:promise|guar
 NO_BREAK = re.compile(
     r"""\b(?:isn't|is\ not|aren't|not)\ (?:a\ )?breaking\b |
     \bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
+      | \b(?:no|without(?:\ any)?)\ changes?\ (?:on|for)\ your?\b | \bnothing\ changes\ for\ you\b
+      | \byour\ (?:clients?|integrations?|code)\ (?:will\ )?keeps?\ (?:on\ )?working
+        (?!\ (?:until|till|for)\b)
       | \bbreaking\ changes?,?\ (?:is\ |are\ )?(?:none|0)\b
       | \bnothing\ (?:\w+\ )?breaks?\b | \bnothing\ will\ break\b
     | \b(?:won't|will\ not|doesn't|does\ not|don't|never|not|without)\b(?:\s\w+){0,2}\sbreak(?:ing
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
     | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
       |as\ is|as\ before|without\ (?:any\ )?changes?)\b
+    | \bkeep\ your\ (?:clients?|code|integrations?)\.?$
     | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
     re.VERBOSE,
 )
-INCOMPATIBLE = re.compile(r"(?:n't|\bnot|\bno longer)(?: \w+){0,2} backwards?[- ]compatible\b")
+INCOMPATIBLE = re.compile(r"(?:n't|\bnot|\bno longer)(?: \w+){0,2} (?:backwards?[- ])?compatible\b")
 BREAKS = re.compile(
     r"\bbreak(?:s|ing)?\b|\bincompatible\b|\bmust change their\b|\byou(?:'ll| will)? (?:have|"
     r"need) to change\b"
@@ -64,7 +68,7 @@ def read_versions(reader: Reader, clause: Clause, text: str) -> str:
     """Read the new version; return the text without versions."""
     for pattern in (NUMBERED, VERSION):
         for found in pattern.finditer(text):
-            old = OLD_BEFORE.search(text[: found.start()]) or OLD_AFTER.match(text[found.end() :])
+            old = _is_old(text[: found.start()], text[found.end() :])
             if clause.stance in OURS and not old:
                 reader.add("versions", _whole_version(found))
             text = crossed_out(text, found)
@@ -72,6 +76,13 @@ def read_versions(reader: Reader, clause: Clause, text: str) -> str:
         for found in BUMP.finditer(text):
             reader.add("bumps", found[1].upper())
     return text
+
+
+def _is_old(before: str, after: str) -> bool:
+    """Return whether the words around a version speak of the one that ends."""
+    if before.endswith("only ") or re.match(r" on\b", after):  # “from version 3.0.0 on”
+        return False
+    return bool(OLD_BEFORE.search(before) or OLD_AFTER.match(after))
 
 
 def _whole_version(found: re.Match[str]) -> str:

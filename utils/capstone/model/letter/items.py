@@ -28,15 +28,17 @@ ITEM_OUT = re.compile(
     r"""^out(?=,) | \b(?:is|are)\ out\b(?!\ of\ the\ (?:way|door))
     | \b(?:without|later|follows?|following|afterwards|after\ (?:the\ )?launch|after\ that
       |waits?|waiting|postpone[ds]?|defer(?:red)?
-    |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)|phase\ 2
-      |next\ (?:release|version|quarter|step)
+    |leav(?:e|es|ing)\ out|left\ out|cut|drop(?:ped)?|second\ (?:step|release|phase)
+      |(?:phase|step)\ [2-9]
+      |release\ after|next\ (?:release|version|quarter|step)
     |except|minus|excluding|excluded?|not|no|won't|isn't|aren't|skip|then|once\ (?:we're|we\ are
       |it's)\ live|on\ hold|n't|another\ time|out\ of\ scope|instead\ of|rather\ than)\b | n't\b""",
     re.VERBOSE,
 )
 LACKS = re.compile(r"\b(?:not|later|without|except|but|minus)\b|n't\b")
 ITEM_IN = re.compile(
-    r"""^in(?=,)|\b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
+    r"""^in(?=,|\.?$) | ^(?:phase|step)\ 1\b
+    | \b(?:launch|live|includes?|including|included|with|ship(?:s|ped)?|deliver|first|starts?
       |get|gets|release[sd]?|build|contains?
     |covers?|comes?\ with|you'll\ have|part\ of|plus|only|just|is\ in|are\ in|go(?:es)?\ out
       |scope)\b | \bwill\.?$""",
@@ -62,7 +64,9 @@ def read_items(reader: Reader, clause: Clause) -> None:
     for key in named or reader.pending if side else ():
         reader.places[key] = OUT if side == OUT else reader.places.get(key, IN)
     if not (named and bare):
-        reader.side = "" if named else side
+        # “Sandbox: later.” tells where the sandbox goes; “Later:” where a list goes that follows.
+        told = named or (reader.pending and text.endswith("."))
+        reader.side = "" if told else side
     # “Limits against fraud: not at launch.”
     reader.pending = named if bare and not side else []
 

@@ -33,7 +33,8 @@ DECIDES = (
     re.compile(r"\b(?P<about>[\w ]+?) (?:is|are) (?P<who>mine)\b"),
     re.compile(r"\b(?P<about>[\w ]*?) ?(?:is|are|be|gets?) decided by (?P<who>[^,]+)"),
     re.compile(
-        r"^(?P<about>(?:dates?|scope|decisions?|who decides|decider|owner|contact|accountable)"
+        r"^(?P<about>(?:dates?|day|scope|decisions?|who decides|decider|owner|contact|accountable|"
+        r"breaking changes?)"
         r"(?: (?:for|of|on|about) [\w ]+)?), (?P<who>[a-z][^,]*)"
     ),
     re.compile(
@@ -45,6 +46,7 @@ DECIDES = (
         r"(?P<who>[^,]*?)\b(?:alone |jointly |finally )?(?:decide[sd]?|signs? off|approves?|"
         r"has the (?:last|final) (?:word|say)|"
         r"has the say|have the (?:last|final) (?:word|say)|makes? the (?:call|decision)|"
+        r"takes? (?:full )?responsibility|"
         r"calls? the shots|answers? for|(?:is|am|are|'m|'s|'re) (?:the one )?(?:accountable|"
         r"responsible|in charge)|owns? (?:the |this |that )?(?:decision|date|scope)s?|"
         r"will decide)\b(?P<about>[^,]*)"
@@ -54,15 +56,17 @@ DECIDES = (
         r"remains?|lies|lie|rests?)|call(?P<about2>[^,]*?) is|approved|signed off|made) "
         r"(?:by|from|with|up to|for) (?P<who>[^,]+)"
     ),
+    re.compile(r"\b(?:decision|call)(?P<about>[^,]*?) is (?P<who>the [\w ]+?)'s\.?$"),
     re.compile(
-        r"\b(?P<about>[\w ]+?) (?:belongs?|is up|are up|rests?|lies?) (?:to|with) (?P<who>[^,]+)"
+        r"\b(?P<about>[\w ]+?) (?:belongs?|is up|are up|rests?|lies?|stops?|stays?) "
+        r"(?:to|with) (?P<who>[^,]+)"
     ),
     re.compile(
         r"\b(?:is|are|it's) (?P<who>my|the [\w ]+?'s|our [\w ]+?'s) (?:decision|"
         r"call)\b(?P<about>.*)"
     ),
     re.compile(
-        r"(?:^|\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|"
+        r"(?:^|, |\bplease |\bcan |\bjust )(?:ask|contact|write to|talk to|speak to|"
         r"turn to) (?P<who>[^,]+?)(?: (?:for|about|if|with|on)\b.*)?$"
     ),
 )
