@@ -443,3 +443,8 @@ def test_one_item_and_no_difference_read_well():
     assert FlowQueue.evaluate(arrivals=1).summary.startswith("1 item arrives a week on average")
     same = DebtPayback.evaluate(planned=31).says
     assert "On average, the planned changes are ready just as soon as without the cleanup." in same
+
+
+def test_an_error_about_one_day_is_singular():
+    with pytest.raises(InputError, match="A change takes 1 day now and 20 after"):
+        DebtPayback.evaluate(now=1, clean=20)
