@@ -193,7 +193,7 @@ def _lasts(hours: float) -> str:
 
 
 def _burn_words(burn: float) -> str:
-    """Return a burn rate with a digit that counts: 0.04, 14.4, 10,000."""
+    """Return a burn rate in words: two digits if small, no decimals if large."""
     if burn >= 1_000:
         return f"{burn:,.0f}"
     return f"{burn:.1f}" if burn >= 1 or not burn else f"{burn:.2g}"
