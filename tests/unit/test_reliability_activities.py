@@ -430,3 +430,21 @@ def test_recovery_time_is_a_part_of_throughput_as_in_dora():
     assert "Better: deployment frequency. Worse: recovery time." in made.comparison_html
     assert "busier" not in made.comparison_html
     assert "throughput" in made.comparison_html
+
+
+def test_very_high_and_very_low_burn_rates_are_readable():
+    wild = ErrorBudget.evaluate(objective=99.99, errors=100, hours=48).summary
+    assert "the burn rate is 10,000. At that rate, a full budget lasts 4.3 minutes." in wild
+    calm = ErrorBudget.evaluate(objective=99.0, errors=0, always=0.04).summary
+    assert "the burn rate is 0.04. At that rate" in calm
+
+
+def test_one_item_and_no_difference_read_well():
+    assert FlowQueue.evaluate(arrivals=1).summary.startswith("1 item arrives a week on average")
+    same = DebtPayback.evaluate(planned=31).says
+    assert "On average, the planned changes are ready just as soon as without the cleanup." in same
+
+
+def test_an_error_about_one_day_is_singular():
+    with pytest.raises(InputError, match="A change takes 1 day now and 20 after"):
+        DebtPayback.evaluate(now=1, clean=20)

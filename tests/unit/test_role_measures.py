@@ -936,6 +936,9 @@ p95 < 300 ms or as close to it as we can get, every hour
 the score arrives before the shopper notices, in 99 of 100 payments
 p95 under 300 ms on average days
 p95 a lot less than a second per hour
+p95 slightly under 300 ms per hour
+webhooks follow closely after the event in 99% of cases per day
+a refund lookup takes no longer than agents can tolerate in 95% of cases
 p95 < 300 ms, plus or minus, per day
 p95 < 300 ms where practical, per day
 payouts arrive at the agreed time on 29 of 30 days

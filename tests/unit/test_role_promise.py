@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.role import data
+from utils.role.activities import TailLatency
 from utils.role.model.promise import (
     Component,
     allowed_slow_share,
@@ -211,3 +212,9 @@ def test_the_smallest_number_of_days_is_a_trap():
     quickest = min(data.chain(), key=lambda one: one.days_per_halving)
     fixes = {fix.component.key: fix for fix in fix_options(data.chain(), data.DEFAULT_PROMISE)}
     assert fixes[quickest.key].days is None
+
+
+def test_one_call_is_singular_in_the_description():
+    description = TailLatency.evaluate().picture.description
+    assert "1 call " in description
+    assert "1 calls" not in description

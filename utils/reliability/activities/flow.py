@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
-from utils.kit.english import number, plural
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table
 from utils.kit.view import Prediction, View
@@ -153,9 +153,10 @@ class FlowQueue(Activity):
 
 
 def _words(limited: Flow, free: Flow, arrivals: float) -> str:
+    come = "arrives" if arrivals == 1 else "arrive"
     load = (
-        f"{number(arrivals)} items arrive a week on average, and the team with the limit has room "
-        f"for {limited.capacity:.1f}: {limited.load:.0%} load."
+        f"{plural(arrivals, 'item')} {come} a week on average, and the team with the limit has "
+        f"room for {limited.capacity:.1f}: {limited.load:.0%} load."
     )
     words = f"{load} {pictures.title(limited, free)}."
     if limited.is_overloaded or not (limited.throughput and free.throughput):
@@ -329,7 +330,9 @@ def _waiting_words(made: Payback, planned: int, waiting: float) -> list[str]:
     each = plural(round(abs(made.weeks_later) / planned, 1), "week")
     points = plural(round(abs(made.weeks_later) * waiting), "point")
     price = f"at {plural(waiting, 'point')} a week each"
-    if made.weeks_later <= 0:
+    if abs(made.weeks_later) * 20 < planned:  # less than 0.05 weeks: shown as 0
+        return ["On average, the planned changes are ready just as soon as without the cleanup."]
+    if made.weeks_later < 0:
         sooner = f"The planned changes are ready {each} sooner on average"
         return [f"{sooner}. That saves {points} of delay, {price}."]
     later = f"The planned changes are ready {each} later on average"

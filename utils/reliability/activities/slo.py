@@ -178,7 +178,7 @@ def _words(made: Replay, target: float, days: float, calls: float, burn: float) 
         start = f"{budget} In the incident"
         used = f"The incident uses {pictures.budget_words(made.incident_used)}."
     start += (
-        f" the burn rate is {burn:.1f}. At that rate, a full budget "
+        f" the burn rate is {_burn_words(burn)}. At that rate, a full budget "
         f"{_lasts(exhaustion_hours(days, burn))}."
     )
     return f"{start} {used} {pictures.title(made)}."
@@ -187,12 +187,21 @@ def _words(made: Replay, target: float, days: float, calls: float, burn: float) 
 def _lasts(hours: float) -> str:
     if hours == float("inf"):
         return "lasts forever"
+    if hours < 1:
+        return f"lasts {60 * hours:.1f} minutes"
     return f"lasts {hours:.1f} hours" if hours < 72 else f"lasts {hours / HOURS_PER_DAY:.1f} days"
+
+
+def _burn_words(burn: float) -> str:
+    """Return a burn rate in words: two digits if small, no decimals if large."""
+    if burn >= 1_000:
+        return f"{burn:,.0f}"
+    return f"{burn:.1f}" if burn >= 1 or not burn else f"{burn:.2g}"
 
 
 def _table(made: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
-        ["Burn rate in the incident", f"{burn:.1f}" if made.incident_used else "no incident"],
+        ["Burn rate in the incident", _burn_words(burn) if made.incident_used else "no incident"],
         ["Budget that the incident uses", pictures.budget_words(made.incident_used)],
         ["Budget that other failures use", pictures.budget_words(made.baseline_used)],
         ["Left at the end", pictures.left_words(made.final_budget)],

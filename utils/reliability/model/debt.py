@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from utils.kit.english import number, plural
 from utils.kit.errors import InputError
 
 DAYS_PER_WEEK = 7
@@ -44,7 +45,8 @@ def break_even(cleanup: float, now: float, clean: float) -> float:
         raise InputError("A cost can't be negative.", "Enter days of work: 0 or more.")
     if not now > clean:
         raise InputError(
-            f"A change takes {now:g} days now and {clean:g} after the cleanup, so it never pays.",
+            f"A change takes {plural(now, 'day')} now and {number(clean)} after the cleanup, so it "
+            "never pays.",
             "Enter fewer days for a change afterward, or name another reason for the cleanup.",
             field="clean",
         )

@@ -37,6 +37,7 @@ _QUALITY = (
 )
 # In the measure: words that leave the verdict to whoever reads it.
 _JUDGED = (
+    r"slightly|closely|(?:can|could) (?:accept|bear|stand|tolerate)|"
     r"fully|completely|thoroughly|enough|strong|solid|fine|ample|headroom|(?:un)?necessary|"
     r"important|relevant|"
     r"significant(?:ly)?|noticeabl[ey]|(?:im)?perceptibl[ey]|appreciabl[ey]|blink of an eye|"

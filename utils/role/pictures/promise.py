@@ -175,7 +175,9 @@ def draw_tail(share: float, calls: int) -> Figure:
 
 def tail_picture(share: float, calls: int, *, source: str) -> Picture:
     """Return figure and description together. `share` of single calls that are slow, 0 to 1."""
-    values = "; ".join(f"{n} calls {slow_request_share(share, n):.1%}" for n in (1, 2, 5, 10, 20))
+    values = "; ".join(
+        f"{plural(n, 'call')} {slow_request_share(share, n):.1%}" for n in (1, 2, 5, 10, 20)
+    )
     words = (
         f"{tail_title(share, calls)} with {calls} at once. Share of requests with at least one "
         f"slow call, if calls are independent: {values}."
