@@ -59,7 +59,8 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _SERVED_AFTER = re.compile(
-    r"\s+(?:in care\s+)?(?:who\s+)?(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
+    r"\s+(?:in care\s+)?(?:(?:who|both|all)\s+)?"
+    r"(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
     r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b"
     r"|\s+(?:aged? \d\d|in (?:our|the) (?:clubs?|schools?|classes|wards?|homes?|camps?))\b",
     re.IGNORECASE,
