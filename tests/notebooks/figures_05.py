@@ -99,14 +99,15 @@ PROSE: list[Entry] = [
         EXAMPLE_PAY, EXAMPLE_PAY, EXAMPLE.midpoint, EXAMPLE.compa_ratio(EXAMPLE_PAY),
     ),
     fact(
-        "is 40,000 dollars. This person is 30,000 dollars up, so the range penetration is 75%",
+        "covers 40,000 dollars. This person is 30,000 dollars above the minimum, so the range "
+        "penetration is 75%",
         EXAMPLE.maximum - EXAMPLE.minimum, EXAMPLE_PAY - EXAMPLE.minimum,
         100 * EXAMPLE.penetration(EXAMPLE_PAY),
     ),
     fact("At 1.00, pay is exactly the midpoint", EXAMPLE.compa_ratio(EXAMPLE.midpoint)),
     fact("are at most $46,990 apart", MOST - LEAST),
     fact(
-        "middle 80% of people in the nation spread over $106,390",
+        "the middle 80% of people is spread over $106,390",
         80, SPREAD.wages[-1] - SPREAD.wages[0],
     ),
     fact("Yes, for 13 stand-ins", len(occupations())),

@@ -601,6 +601,24 @@ def test_what_is_empty_and_what_a_checker_said_stay_out(press):
     assert "### Two\n\nDone." in text
 
 
+def test_a_document_that_has_only_the_courses_own_words_stays_out(press):
+    fill()
+    save = Portfolio().save
+    save("decision-record", "Decision record", "**Status:** proposed\n\n## Decision\n\n"
+         "_Not written yet._\n\n## More Information\n\nPoints are estimated.")  # fmt: skip
+    save("role-charter", "Role charter", "TPO.\n\n## Purpose\n\n_Not written yet._\n\n"
+         "## To settle with the others\n\nShow this page.")  # fmt: skip
+    save("compatibility-policy", "Compatibility policy", "## What we settle\n\nOurs.\n\n"
+         "- **A new value:** _not settled yet_\n\n## What every caller is owed\n\n8 weeks.\n\n"
+         "## What no checker sees\n\n- Headers")  # fmt: skip
+    press(capstone.CapstonePortfolio(), "Save my portfolio")
+    text = Portfolio().read("portfolio")
+    for words in ("Decision record", "Role charter, Payments API", "Show this page",
+                  "not settled yet", "### What we settle", "What no checker sees"):  # fmt: skip
+        assert words not in text
+    assert "### What every caller is owed\n\n8 weeks." in text
+
+
 def test_the_portfolio_has_its_pictures_in_itself(press):
     fill()
     press(capstone.CapstonePortfolio(), "Save my portfolio")

@@ -62,7 +62,20 @@ MINE = {
     "you": "I",
 }
 SPOKEN_TO = re.compile(rf"\b(?:{'|'.join(MINE)})\b", re.IGNORECASE)
-CHECKER_SECTIONS = {"Before it goes out", "Still open", "Before it counts"}
+# Their own lines in a list: “- **Told by:** _not settled yet_”.
+OPEN_ITEM = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
+# What a checker says, and what asks the learner to do something with the page.
+CHECKER_SECTIONS = {
+    "Before it goes out", "Still open", "Before it counts", "What no checker sees",
+    "To settle with the others",
+}  # fmt: skip
+# The same in everyone's document: alone, these don't make a document of the learner's.
+STANDING_SECTIONS = {
+    "More Information", "What comes next, and when", "How we keep to it", "What standards settle",
+    "How changes stay small",
+}  # fmt: skip
+# Lines that explain a table or a list: alone, they say nothing.
+LEGEND = re.compile(r"^(?:A accountable: |The history is invented\. |>|#+ ).*$|^\s+$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -245,23 +258,35 @@ def written_part(markdown: str) -> str:
     """
     opening, *rest = re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
     kept = [text for one in rest if (text := _section(one))]
-    if rest and not kept:
+    if rest and all(_heading_of(one) in STANDING_SECTIONS for one in kept):
         return ""
     return _lower_headings("\n\n".join([_lines(opening), *kept]).strip())
 
 
 def _section(text: str) -> str:
     heading, _, body = text.partition("\n")
-    if heading.removeprefix("## ").strip() in CHECKER_SECTIONS:
+    if _heading_of(text) in CHECKER_SECTIONS:
         return ""
     left = _lines(body)
-    says = re.sub(r"^(?:>.*|#+ .*|\s*)$", "", left, flags=re.MULTILINE).strip()
+    emptied = left.count("\n- ") < body.count("\n- ") and not re.search(
+        r"^[-*] ", left, re.MULTILINE
+    )
+    says = LEGEND.sub("", left).strip() and not emptied
     return f"{heading}\n\n{left}" if says else ""
+
+
+def _heading_of(section: str) -> str:
+    return section.partition("\n")[0].removeprefix("## ").strip()
 
 
 def _lines(text: str) -> str:
     """Return text without the lines that only say that something is missing."""
-    lines = [one for one in text.split("\n") if not PLACEHOLDER.fullmatch(one.strip())]
+    dropped = (PLACEHOLDER, OPEN_ITEM)
+    lines = [
+        one
+        for one in text.split("\n")
+        if not any(pattern.fullmatch(one.strip()) for pattern in dropped)
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

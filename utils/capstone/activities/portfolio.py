@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.activities.rubric import LEVELS, PEER, SELF, Rubric, ratings_by
-from utils.capstone.activities.twelve_weeks import TwelveWeeks
 from utils.capstone.answers import answer_pairs
 from utils.capstone.data import chosen_brief
 from utils.capstone.letter import letter_text
-from utils.capstone.model.quarter.plan import WAYS
 from utils.capstone.model.quarter.study import luck_of, study
 from utils.capstone.page import PAGE, CapstoneActivity
 from utils.capstone.parts import logged
@@ -26,8 +24,7 @@ from utils.capstone.portfolio import (
     sections,
 )
 from utils.capstone.quarter.report import NAME as WEEKS_NAME
-from utils.capstone.quarter.start import own_plan
-from utils.capstone.quarter.story import tell
+from utils.capstone.quarter.start import played_story
 from utils.capstone.quarter.words import day_number
 from utils.capstone.work import PARTS, read_work
 from utils.kit.controls import Choices
@@ -46,10 +43,8 @@ if TYPE_CHECKING:
     from utils.capstone.work import Work
     from utils.kit.controls import Input
     from utils.kit.picture import Picture
-    from utils.kit.progress import Progress
 
 ATTEST = "attest"
-LATE = 1_000  # weeks: any quarter is over by then
 PRIVATE_NOTE = " (private)"
 LABELS = {
     "letter": "My letter to the partners",
@@ -197,13 +192,6 @@ def part_pictures(work: Work, brief: Brief) -> dict[str, Picture]:
         work.pay.activity_id: work.pay.picture(brief),
     }
     return {key: picture for key, picture in drawn.items() if picture}
-
-
-def played_story(progress: Progress) -> Story:
-    """Return the learner's quarter, as far as its decisions are taken."""
-    values = progress.values(TwelveWeeks.activity_id) or {}
-    decided = {name: way for name in WAYS if (way := values.get(name)) in WAYS[name]}
-    return tell(own_plan(progress), decided, LATE)
 
 
 def story_pictures(story: Story) -> dict[str, Picture]:

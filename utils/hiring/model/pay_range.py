@@ -21,7 +21,7 @@ _SCALE = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
 _AMOUNT = rf"{_CURRENCY}?\s{{0,2}}({_NUMBER})\s{{0,2}}{_SCALE}?\s{{0,2}}{_CURRENCY}?"
 _PER = (
     r"(?:\s{0,2}(?:gross|base|net|plus"
-    r"|(?:/|per |an? |each )\s?(?:year|hour|month|day|week|annum|hr|h)"
+    r"|(?:/|per |an? |each )\s?(?:year|yr|hour|month|mo|day|week|wk|annum|hr|h)\b"
     r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
 )
 _TO = (

@@ -38,7 +38,7 @@ _NEGATED = re.compile(
 )
 # The ad says that it doesn't ask for what the words name.
 _NOT_ASKED = re.compile(
-    r"\b(?:you (?:don't|do not) (?:need|have)"
+    r"\b(?:you (?:don't|do not|won't|will not) (?:need|have)"
     r"(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?|you needn't (?:be|have|own)"
     r"|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect)"
     r"|(?:us|team|colleagues|founders) (?:are not|aren't))"
@@ -59,7 +59,8 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _SERVED_AFTER = re.compile(
-    r"\s+(?:in care\s+)?(?:who\s+)?(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
+    r"\s+(?:in care\s+)?(?:(?:who|both|all)\s+)?"
+    r"(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
     r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b"
     r"|\s+(?:aged? \d\d|in (?:our|the) (?:clubs?|schools?|classes|wards?|homes?|camps?))\b",
     re.IGNORECASE,
