@@ -381,6 +381,24 @@ def test_before_and_after_are_paired(room, learner):
     assert found.score.mean_change == pytest.approx(8 * 5 / 12)
 
 
+def test_the_first_set_is_not_told_before_the_class_has_answered_the_second(room, learner):
+    for number in range(3):
+        progress = Progress(room / f"home{number}")
+        answer(progress, "00.q.base-chain", quiet=True)
+        answer(progress, "00.q.base-order", quiet=True)
+    made = ClassDebrief()
+    made.set(folder=str(room))
+    assert made.slides == []
+    assert "choose notebook 00" in made.summary_html
+    made.set(notebook="00-welcome")
+    assert len(made.slides) == 4
+    for number in range(3):
+        answer(Progress(room / f"home{number}"), "06.q.post-chain")
+    made.set(notebook="all")
+    made.press("Read the folder again")
+    assert len(made.slides) > 4
+
+
 def test_the_capstone_has_promise_next_to_outcome(room, learner):
     for number, day in enumerate((60, 45, 50)):
         progress = learner(f"plan{number}")

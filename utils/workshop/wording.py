@@ -39,10 +39,10 @@ CLOSING = "Each person: what will you do differently next week?"
 EXPORT = "Then everyone exports their work."
 IMPORT = "On a server, those whose work is gone import their file from day 1."
 COLLECT = {
-    "binder": "Everyone presses “Export my work” and hands in the file. You put all the files in "
-    "one folder. If everyone works on your own server, use its folder instead.",
-    "own": "Everyone presses “Export my work” and hands in the file. You put all the files in one "
-    "folder.",
+    "binder": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
+    "file. You put the files in one folder. If everyone works on your own server, use its folder.",
+    "own": "Everyone presses “Export my work” at the end of the notebook, and hands in the "
+    "file. You put the files in one folder.",
 }
 FROM_LOG = (
     "Show the slides on {count} from {exercise}. First what the room chose, and who would argue "

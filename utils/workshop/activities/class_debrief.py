@@ -6,6 +6,7 @@ import contextlib
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from utils.capstone.answers import baseline_questions
 from utils.kit.activity import Activity
 from utils.kit.base import button, button_row
 from utils.kit.controls import Html, Projector
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from utils.workshop.model.class_results import QuestionResult
 
 ALL, DISCUSS, COURSE, NAMES = "all", "discuss", "course", "names"
+HELD = "To see the questions from “What you know today,” choose notebook 00."
 MOST_NOTES = 100  # files that the page lists
 START = (
     "Enter the folder with your class's work: exported files, or a server's folder, from at least "
@@ -160,9 +162,23 @@ class ClassDebrief(Activity):
 
 
 def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionResult]:
+    """Return the results to show, in their sequence.
+
+    Before the class has answered the second set, the first set isn't among those of all notebooks:
+    who knows its answers has nothing to compare with.
+    """
     questions = all_questions()
-    inside = [one for one in found.questions if notebook in (ALL, questions[one.question][0])]
+    held = set() if found.topics else _first_set()
+    inside = [
+        one
+        for one in found.questions
+        if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
+    ]
     return most_to_discuss(inside) if sequence == DISCUSS else inside
+
+
+def _first_set() -> set[str]:
+    return {one.id for one in baseline_questions()}
 
 
 def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
@@ -175,9 +191,10 @@ def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
             "what, so nothing is shown."
         )
     if not shown:
+        held = f" {HELD}" if any(one.question in _first_set() for one in found.questions) else ""
         return (
             f"We found {people}, but no question here has {MIN_PEOPLE} answers yet. Cards and "
-            "predictions aren't shown, only questions."
+            f"predictions aren't shown, only questions.{held}"
         )
     said = f"We found {people} and {plural(len(shown), 'question')} to talk about."
     plans = words.plans_words(found.plans)

@@ -16,42 +16,29 @@ from utils.kit.controls.factory import (
     text_field,
 )
 from utils.kit.english import join_words, lower_first, plural
-from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 from utils.workshop import data, documents, parsing, wording
-from utils.workshop.model.plan import Room, build_plan
 from utils.workshop.pictures import plan as pictures
+from utils.workshop.planning import ACTIVITY_ID, DAYS, PICK, first_answers, make_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
     from utils.kit.outline import Lesson
-    from utils.kit.progress import Progress
     from utils.kit.view import Document
-    from utils.workshop.documents import Chosen
-    from utils.workshop.model.plan import Plan
+    from utils.workshop.model.plan import Plan, Room
 
 WANTED = [["in", "in"], ["out", "out"]]
-PICK = "pick_"  # before the number of a notebook: the name of its exercises' control
-DAYS = {"1": "One", "2": "Two, same hours"}
-CHOICES = {
-    "days": DAYS,
-    "who": data.AUDIENCES,
-    "experience": data.EXPERIENCES,
-    "setting": data.SETTINGS,
-}
 SOURCE = "Limits and priorities are our opinion. Your room may need others."
 
 
 class PlanBuilder(Activity):
     """Choose a preset or enter your own times, and get a plan minute by minute."""
 
-    activity_id = "90.plan"
+    activity_id = ACTIVITY_ID
     title = "Your plan"
     task = (
         "Start with a preset. Then change whatever is different for you. The plan changes with it, "
@@ -144,15 +131,6 @@ class PlanBuilder(Activity):
         )
 
 
-def first_answers() -> dict[str, Any]:
-    """Return what the plan builder is set to at first."""
-    return {
-        "preset": "short", **data.PRESET_START, "date": "", "size": 12, "experience": "mixed",
-        "setting": "binder", "exercises": "",
-        **{f"{PICK}{one.number}": {} for one in lessons().values()},
-    }  # fmt: skip
-
-
 def _filled_field(label: str, value: str, placeholder: str) -> Input:
     made = text_field(label, placeholder=placeholder)
     made.value = value
@@ -168,47 +146,6 @@ def _exercise_grid(lesson: Lesson) -> Input:
     made = dropdown_grid(label, "Exercise", rows, [("plan", "Plan", "In the plan")], WANTED)
     made.hidden = True
     return made
-
-
-def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
-    """Return the plan, its start in minutes after midnight, and the room."""
-    for name, known in CHOICES.items():
-        check_choice(name, answers[name], known)
-    start = parsing.read_clock(answers["start"])
-    day = parsing.read_day(start, answers["until"], answers["breaks"])
-    room = Room(round(answers["size"]), answers["experience"], answers["setting"])
-    offered = data.bundles(answers["who"], answers["goals"], wanted(answers))
-    return build_plan([day] * int(answers["days"]), offered, room), start, room
-
-
-def plan_answers(progress: Progress) -> dict[str, Any]:
-    """Return what a learner's log says of the plan builder's controls."""
-    return {**first_answers(), **(progress.values(PlanBuilder.activity_id, first_answers()) or {})}
-
-
-def planned_exercises(answers: Mapping[str, Any]) -> list[Chosen]:
-    """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
-    plan, _, _ = make_plan(answers)
-    names = {(one.notebook, one.name) for one in plan.exercises}
-    every = ((book, one) for book in lessons().values() for one in book.exercises)
-    return [(book, one) for book, one in every if (book.notebook, one.name) in names]
-
-
-def check_choice(name: str, answer: object, known: Collection[str]) -> None:
-    """Raise InputError for an answer that the list of a control doesn't have."""
-    if answer not in known:
-        raise InputError(
-            f"The list has no {answer!r}.", f"Use one of: {', '.join(known)}.", field=name
-        )
-
-
-def wanted(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """Return "in" or "out" by notebook and key of an exercise."""
-    return {
-        (name, place.rpartition(".")[0]): choice
-        for name, one in lessons().items()
-        for place, choice in answers[f"{PICK}{one.number}"].items()
-    }
 
 
 def headline(plan: Plan, start: int, room: Room) -> str:

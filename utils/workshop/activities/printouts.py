@@ -15,10 +15,10 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import data, pages
-from utils.workshop.activities.plan import first_answers, plan_answers, planned_exercises
 from utils.workshop.handouts.lesson import planned_lessons
 from utils.workshop.handouts.pages import facilitator_copy, worksheet
 from utils.workshop.handouts.slides import slides_page
+from utils.workshop.planning import first_answers, plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,7 +12,7 @@ from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.kit.view import View
 from utils.workshop import documents
-from utils.workshop.activities.plan import plan_answers, planned_exercises
+from utils.workshop.planning import plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

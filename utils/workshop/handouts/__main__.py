@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import Progress
-from utils.workshop.activities.plan import plan_answers, planned_exercises
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, planned_lessons, read_lesson
 from utils.workshop.handouts.pages import facilitator_copy, worksheet
 from utils.workshop.handouts.slides import printed_slides, slides_page
+from utils.workshop.planning import plan_answers, planned_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -159,12 +159,18 @@ def _text(cell: Cell, heading: str) -> Iterator[str]:
             yield from _flush(heading, waiting)
             waiting = []
             yield _section(heading, block)
-        elif waiting and len(plain("".join([*waiting, block]))) > MOST_LETTERS:
+        elif waiting and _is_full([*waiting, block]):
             yield from _flush(heading, waiting)
             waiting = [block]
         else:
             waiting.append(block)
     yield from _flush(heading, waiting)
+
+
+def _is_full(parts: Sequence[str]) -> bool:
+    """Return whether the last block goes on to the next slide; a list stays with its sentence."""
+    announced = plain(parts[-2]).endswith(":")
+    return not announced and len(plain("".join(parts))) > MOST_LETTERS
 
 
 def _opening(markdown: str) -> str:

@@ -1,0 +1,77 @@
+"""The plan as the plan builder's controls say it, and the exercises in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from utils.kit.errors import InputError
+from utils.kit.outline import lessons
+from utils.workshop import data, parsing
+from utils.workshop.model.plan import Room, build_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from utils.kit.outline import Exercise, Lesson
+    from utils.kit.progress import Progress
+    from utils.workshop.model.plan import Plan
+
+ACTIVITY_ID = "90.plan"  # of the plan builder, in the log
+PICK = "pick_"  # before the number of a notebook: the name of its exercises' control
+DAYS = {"1": "One", "2": "Two, same hours"}
+CHOICES = {
+    "days": DAYS,
+    "who": data.AUDIENCES,
+    "experience": data.EXPERIENCES,
+    "setting": data.SETTINGS,
+}
+
+
+def first_answers() -> dict[str, Any]:
+    """Return what the plan builder is set to at first."""
+    return {
+        "preset": "short", **data.PRESET_START, "date": "", "size": 12, "experience": "mixed",
+        "setting": "binder", "exercises": "",
+        **{f"{PICK}{one.number}": {} for one in lessons().values()},
+    }  # fmt: skip
+
+
+def make_plan(answers: Mapping[str, Any]) -> tuple[Plan, int, Room]:
+    """Return the plan, its start in minutes after midnight, and the room."""
+    for name, known in CHOICES.items():
+        check_choice(name, answers[name], known)
+    start = parsing.read_clock(answers["start"])
+    day = parsing.read_day(start, answers["until"], answers["breaks"])
+    room = Room(round(answers["size"]), answers["experience"], answers["setting"])
+    offered = data.bundles(answers["who"], answers["goals"], wanted(answers))
+    return build_plan([day] * int(answers["days"]), offered, room), start, room
+
+
+def plan_answers(progress: Progress) -> dict[str, Any]:
+    """Return what a learner's log says of the plan builder's controls."""
+    return {**first_answers(), **(progress.values(ACTIVITY_ID, first_answers()) or {})}
+
+
+def planned_exercises(answers: Mapping[str, Any]) -> list[tuple[Lesson, Exercise]]:
+    """Return the exercises of a plan, in the order of the course. Raises InputError without one."""
+    plan, _, _ = make_plan(answers)
+    names = {(one.notebook, one.name) for one in plan.exercises}
+    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    return [(book, one) for book, one in every if (book.notebook, one.name) in names]
+
+
+def check_choice(name: str, answer: object, known: Collection[str]) -> None:
+    """Raise InputError for an answer that the list of a control doesn't have."""
+    if answer not in known:
+        raise InputError(
+            f"The list has no {answer!r}.", f"Use one of: {', '.join(known)}.", field=name
+        )
+
+
+def wanted(answers: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Return "in" or "out" by notebook and key of an exercise."""
+    return {
+        (name, place.rpartition(".")[0]): choice
+        for name, one in lessons().items()
+        for place, choice in answers[f"{PICK}{one.number}"].items()
+    }
