@@ -281,7 +281,6 @@ def test_each_claim_can_be_checked_on_paper():
     for one in data.claims():
         assert f"{one.caller}: to version 1 from " in printed
     assert "refund calls from 311 to 418 ms" in printed
-    assert "Show the calls of" not in printed
     made.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -138,6 +139,29 @@ CALL_EXPORTS = {
         "/p,{status},k1,{go},{v},7,{caller}",
         {},
     ),
+    "MuleSoft": (
+        "Timestamp,API Name,API Version Name,Application Name,Status Code,User Agent Name",
+        "{iso},pay,{v},{caller},{status},{agent}",
+        {},
+    ),
+    "Google Cloud": (
+        (
+            "timestamp,httpRequest.requestUrl,httpRequest.status,httpRequest.userAgent,"
+            "httpRequest.latency,jsonPayload.consumer"
+        ),
+        "{iso},https://x.com/{v}/p,{status},{agent},0.12s,{caller}",
+        {},
+    ),
+    "Traefik": (
+        "StartUTC,ClientUsername,RequestPath,DownstreamStatus,Duration,request_User-Agent",
+        "{iso},{caller},/{v}/p,{status},123456,{agent}",
+        {},
+    ),
+    "counts under another name": (
+        "x_apigee.date,developer_app,apiproxy,response_status_code,Total Message Count",
+        "{day},{caller},pay-{v},{status},1",
+        {},
+    ),
     "headings that nobody knows": (
         "when_utc_x,whom,flavor,answer,n_of_them",
         "{iso},{caller},{v},{status},1",
@@ -247,6 +271,22 @@ KEY_EXPORTS = {
          "firstSuccessfulCallAt", "firstLiveCallAt"],
         [[u, c, v, *map(iso, times)] for u, c, v, times in keys()],
     ),
+    "a website": csv_text(
+        ["event_date", "event_timestamp", "event_name", "user_pseudo_id", "properties.company",
+         "properties.variant"],
+        [[f"{t:%Y%m%d}", f"{stamp(t)}000", e.lower().replace(" ", "_"), u, c, v]
+         for t, u, c, v, e in events()],
+    ),
+    "durations in seconds": csv_text(
+        ["team", "variant", "created_at", "time_to_first_call_s", "time_to_first_success_s"],
+        [[c, v, iso(times[0]), *(int((one - times[0]).total_seconds()) if one else ""
+                                 for one in times[1:3])] for _, c, v, times in keys()],
+    ),
+    "durations in hours": csv_text(
+        ["team", "variant", "created", "hours to first success"],
+        [[c, v, iso(times[0]), (times[2] - times[0]).total_seconds() / 3600 if times[2] else "-"]
+         for _, c, v, times in keys()],
+    ),
     "a warehouse": csv_text(
         ["first_200_ts", "plan", "experiment_variant", "key_created_ts", "account_name"],
         [[stamp(times[2]) // 1000 if times[2] else "", "pro", v, stamp(times[0]) // 1000, c]
@@ -261,6 +301,7 @@ def test_onboarding_events_are_read(tool):
     assert len(found.keys) == 30
     assert sum(key.reached(SUCCESS) for key in found.keys) == 20
     assert {key.groups["caller"] for key in found.keys} == {"acme", "blue"}
+    assert {key.hours[SUCCESS] for key in found.keys} == {4.0, math.inf}
     view = DidItHelp.evaluate(own=["own"], table=KEY_EXPORTS[tool], compare="control")
     assert "keys with the change worked within a day" in view.summary
     for split in ("all", "caller", "library", "both"):
@@ -306,6 +347,21 @@ def test_a_table_like_no_other_asks_what_a_row_is():
     made.set(row="call", column_caller="alpha", column_time="beta")
     assert "no status" in made.inputs["table"].error
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "words"),
+    [
+        ("90", "first_success", "90 is a number without a unit"),
+        ("900000", "first_success (days)", "longer than 20 years"),
+        ("-5", "first_success (s)", "isn't a time"),
+    ],
+)
+def test_a_duration_that_makes_no_sense_is_said(cell, heading, words):
+    with pytest.raises(InputError) as problem:
+        read_keys(f"created,{heading}\n2026-03-01 10:00,{cell}\n2026-03-09 10:00,")
+    assert words in str(problem.value)
+    assert problem.value.field == "table"
 
 
 def test_a_missing_group_can_be_chosen_where_it_is_split():

@@ -468,3 +468,38 @@ def test_a_written_table_comes_back(made, separator, encoding):
 @settings(deadline=None)
 def test_any_cell_looks_like_a_number_or_not(text):
     assert looks_like_number(text) in {True, False}
+
+
+# --- several headings for a column ---------------------------------------------------------
+
+DAY = Column("day", "the day", aliases=("date",), read=str, looks_like=lambda text: "-" in text,
+             units=("at",), required=True)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "heading"),
+    [
+        ("day,date\n,2026-06-01\n,2026-06-02", "date"),
+        ("day,date\n–,2026-06-01\n-,2026-06-02", "date"),
+        ("day,date\n0.21,2026-06-01\n0.33,2026-06-02", "date"),
+        ("day,DateAt\n17,2026-06-01", "DateAt"),
+    ],
+)
+def test_of_several_headings_the_one_with_fitting_cells_counts(table, heading):
+    found = read_table(table, (DAY,))
+    assert found.headings["day"] == heading
+    assert found.all_headings == tuple(table.splitlines()[0].split(","))
+
+
+@pytest.mark.parametrize("cells", ["2026-06-01,2026-06-02", "17,18", ",", "x,"])
+def test_several_that_fit_alike_are_asked_about(cells):
+    found = refused(f"day,date\n{cells}\n{cells}", (DAY,)) if cells != "x," else None
+    if found:
+        assert found.unclear == ("day",)
+    else:
+        assert read_table("day,date\n1-2,\n", (DAY,)).headings == {"day": "day"}
+
+
+def test_headings_in_camel_case_are_words():
+    assert read_table("dateAt,task\n1-2,A", (DAY, TASK)).headings["day"] == "dateAt"
+    assert rows("Task,estDays\nA,5") == [("A", 5, ())]

@@ -104,6 +104,11 @@ def _is_status(text: str) -> bool:
     return bool(STATUS.search(text.casefold()))
 
 
+PREFIXES = (  # of headings in tables that were nested once: "request.headers.user_agent"
+    "request", "response", "req", "res", "http", "headers", "json", "payload", "properties",
+    "props", "traits", "attributes", "context", "identity", "client", "x", "downstream", "api",
+    "edge",
+)  # fmt: skip
 TIME_UNITS = ("utc", "gmt", "iso", "iso8601", "local", "ms", "ts", "epoch", "unix")
 CALL_COLUMNS = (
     Column(
@@ -114,6 +119,8 @@ CALL_COLUMNS = (
             "time generated", "started at", "start time", "start timestamp", "event time",
             "event timestamp", "client received start timestamp", "edge start timestamp",
             "week", "period", "hour", "interval", "bucket", "msec", "ts", "time bucket",
+            "start utc", "datetime hour", "datetime minute", "datetime five minutes",
+            "x apigee date",
             *(f"bin({count}{unit})" for unit in "mhdw" for count in (1, 5, 15)),
         ),
         fallbacks=(
@@ -136,13 +143,15 @@ CALL_COLUMNS = (
             "application name", "developer app", "account", "account name", "tenant",
             "tenant name", "customer name", "partner name", "api consumer",
         ),
+        units=PREFIXES,
         fallbacks=(
             "subscription name", "subscription", "organization", "organization name", "org",
             "company", "workspace", "merchant", "consumer custom id", "consumer id", "client id",
             "application id", "app id", "customer id", "partner id", "account id", "tenant id",
-            "org id", "merchant id", "workspace id", "subscription id", "apim subscription id",
-            "principal", "principal id", "usr name", "user name", "username", "remote user",
-            "developer", "developer email", "authenticated entity", "usr email", "usr id", "user",
+            "org id", "company id", "merchant id", "workspace id", "subscription id",
+            "apim subscription id", "principal", "principal id", "usr name", "user name",
+            "username", "remote user", "developer", "developer email", "authenticated entity",
+            "usr email", "usr id", "user",
             "user id", "distinct id", "key name", "api key name", "alias", "identity api key id",
             "api key id", "key id", "identity api key", "api key", "key",
         ),
@@ -152,7 +161,8 @@ CALL_COLUMNS = (
     Column(
         "version",
         "the version",
-        aliases=("api version", "ver", "version name"),
+        aliases=("api version", "ver", "version name", "api version name"),
+        units=PREFIXES,
         fallbacks=(
             "stage", "path", "request path", "uri", "request uri",
             "url", "request url", "http url", "url path", "url full", "url original", "http path",
@@ -174,8 +184,9 @@ CALL_COLUMNS = (
             "response status code", "sc status", "code", "edge response status",
             "http response status code", "http response code", "status class", "status group",
             "status code group", "status code class", "response code class", "status family",
-            "http code", "return code", "response flag code",
+            "http code", "return code",
         ),
+        units=PREFIXES,
         fallbacks=(
             "proxy status code", "gateway status", "gateway response code", "result code",
             "origin response status", "backend response code", "upstream status",
@@ -191,8 +202,9 @@ CALL_COLUMNS = (
             "sdk", "client library", "user agent", "useragent", "request user agent",
             "request headers user agent", "http user agent", "http useragent",
             "user agent original", "client request user agent", "sc user agent", "cs user agent",
-            "sdk language", "sdk name", "library name",
+            "sdk language", "sdk name", "library name", "user agent name",
         ),
+        units=PREFIXES,
         read=read_name,
     ),
     Column(
@@ -212,6 +224,7 @@ CALL_COLUMNS = (
             "sum of calls", "sum of count", "sum count", "sum requests", "sum of requests",
             "sum of message count", "calls total", "n", "request total", "volume",
         ),
+        units=("total", "sum", "of", "number", "num"),
         default=1.0,
         whole=True,
     ),

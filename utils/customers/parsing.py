@@ -6,11 +6,13 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import (
     ABSENT,
     CALL_COLUMNS,
+    PREFIXES,
     SUCCESS_CLASS,
     TIME_UNITS,
     CallRow,
@@ -75,20 +77,23 @@ ALIASES = {  # the names of a step, and those that count only where there is non
     "first_call": (
         """first request|first api call|first api request|first call made|first api call made
         made first call|made first api call|first request sent|first request made
-        first call attempted|first call attempt""",
+        first call attempted|first call attempt|to first call|until first call|to first api call
+        to first request|ttfc""",
         "api call|api call made|api request|api request made",
     ),
     "first_success": (
         """first successful call|first 200|first 2xx|first working call|first success call
         first successful api call|first successful request|first api success
         first call succeeded|first api call succeeded|first 200 ok|first successful response
-        first successful api request|first successful payment|first test payment""",
+        first successful api request|first successful payment|first test payment
+        to first success|until first success|to first successful call|to first working call
+        to first 200|to first successful request|to first successful api call""",
         "api call succeeded|call succeeded|activated|activation|onboarded",
     ),
     "first_live": (
         """first live call|first production call|went live|first prod call|go live|gone live
         first live request|first production request|first live payment|first live api call
-        first production api call|live call""",
+        first production api call|live call|to first live call|until first live call|to live""",
         "live|production|in production",
     ),
     "hundredth_call": (
@@ -100,7 +105,21 @@ ALIASES = {  # the names of a step, and those that count only where there is non
 REQUIRED = ("created", "first_success")
 
 
-def _read_time(text: str) -> ParsedTimestamp | str:
+DURATION = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d+)?")
+LONGEST = 20 * 365 * 24 * 3600  # seconds
+SECONDS = {  # in a unit that a heading may name
+    **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), 60),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3_600),
+    **dict.fromkeys(("d", "day", "days"), 86_400),
+}
+
+
+def _read_step(text: str) -> ParsedTimestamp | float | str:
+    """Return the time of a step, or a number: how long it took, in the unit of the heading."""
+    if DURATION.fullmatch(text):
+        return float(text.replace(",", ""))
     return "" if is_missing(text) else parse_timestamp(text)
 
 
@@ -121,8 +140,8 @@ def _time_column(name: str) -> Column:
         f"the time of “{name.replace('_', ' ')}”",
         aliases=_names(aliases),
         fallbacks=_names(fallbacks),
-        units=("time", "date", "at", "on", "timestamp", *TIME_UNITS),
-        read=_read_made if name == "created" else _read_time,
+        units=("time", "date", "at", "on", "timestamp", "duration", *TIME_UNITS, *SECONDS),
+        read=_read_made if name == "created" else _read_step,
         required=name in REQUIRED,
         filled=name == "created",
         default="",
@@ -141,6 +160,7 @@ GROUPS = (
         ),
         fallbacks=("account", "account id", "company id", "org id", "organization id", "tenant",
                    "customer id", "client id"),
+        units=PREFIXES,
         read=read_name,
     ),
     Column(
@@ -148,6 +168,7 @@ GROUPS = (
         "the client library",
         aliases=("sdk", "client", "user agent", "language", "client library", "sdk language",
                  "sdk name", "programming language"),
+        units=PREFIXES,
         read=read_name,
     ),
     Column(
@@ -158,6 +179,7 @@ GROUPS = (
             "with change", "had the change", "experiment group", "experiment variant", "variation",
             "test group", "ab group",
         ),
+        units=PREFIXES,
         fallbacks=("message", "guide", "flag", "feature flag"),
         read=read_name,
     ),
@@ -170,8 +192,8 @@ EVENT_COLUMNS = (
         "whose key it is",
         aliases=("user id", "distinct id", "key id", "api key id", "api key", "developer id",
                  "userid", "user", "key", "developer"),
-        fallbacks=("account id", "customer id", "client id", "app id", "email", "anonymous id",
-                   "device id", "amplitude id", "person id"),
+        fallbacks=("user pseudo id", "account id", "customer id", "client id", "app id", "email",
+                   "anonymous id", "device id", "amplitude id", "person id"),
         read=read_name,
     ),
     Column(
@@ -281,8 +303,7 @@ def asked_of(table: TableResult) -> dict[str, str]:
 
 
 def _made_of(table: TableResult, asked: Mapping[str, str], headings: tuple[str, ...]) -> KeyTable:
-    settled, readings = settle_times(table.frame, COLUMNS)
-    times = settled.to_numpy().tolist()
+    times, readings = _settled(table.frame)
     last = max(one for row in times for one in row if one is not None)
     first = min(row[0] for row in times if row[0] is not None)
     rows: Any = zip(table.frame.itertuples(), times, strict=True)
@@ -348,20 +369,59 @@ def _key_of_calls(name: str, rows: Sequence[CallRow], first: datetime, last: dat
     return Key(groups, tuple(hours), _hours(made, last), (made.date() - first.date()).days)
 
 
+def _settled(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
+    """Return the times of each row, None where there is none, and how dates were read.
+
+    A number is how long a step took from the making of the key.
+    """
+    units = [_seconds(frame, name) or 0 for name in COLUMNS]
+    settled, readings = settle_times(frame, COLUMNS)
+    times = settled.to_numpy().tolist()
+    for row, when in zip(frame.to_dict("records"), times, strict=True):
+        for at, (name, unit) in enumerate(zip(COLUMNS, units, strict=True)):
+            one = row[name]
+            if isinstance(one, float) and one * unit <= LONGEST and when[0]:
+                when[at] = when[0] + timedelta(seconds=one * unit)
+    return times, readings
+
+
+def _seconds(frame: pd.DataFrame, name: str) -> float | None:
+    """Return how many seconds the unit in a column's heading has; None where it names none."""
+    words = re.findall(r"[a-z]+", column_heading(frame, name).casefold())
+    return next((SECONDS[word] for word in reversed(words) if word in SECONDS), None)
+
+
+def _duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
+    for name in COLUMNS[1:]:
+        unit, heading = _seconds(frame, name), column_heading(frame, name)
+        for line, one in zip(frame.index, frame[name], strict=True):
+            if not isinstance(one, float):
+                continue
+            if unit is None:
+                what = f"{one:g} is a number without a unit"
+                fix = f"Put the unit into the heading, such as {name} (seconds)."
+                yield Problem(line, heading, what, fix)
+                break
+            if one * unit > LONGEST:
+                fix = "Check the unit in the heading."
+                yield Problem(line, heading, f"{one:g} is longer than 20 years", fix)
+
+
 def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     if frame.empty:
         yield Problem(0, "", "has no keys.", "Paste at least one row.")
         return
+    yield from _duration_problems(frame)
     doubts = list(time_problems(frame, COLUMNS))
     yield from doubts
     if doubts:
         return
-    times, _ = settle_times(frame, COLUMNS)
-    for name in COLUMNS[1:]:
-        both = times[["created", name]].dropna()
-        for line in both.index[both[name] < both["created"]]:
-            what = "is before the key was made"
-            yield Problem(line, column_heading(frame, name), what, "Check both times.")
+    times, _ = _settled(frame)
+    for line, row in zip(frame.index, times, strict=True):
+        for name, one in zip(COLUMNS[1:], row[1:], strict=True):
+            if row[0] is not None and one is not None and one < row[0]:
+                what = "is before the key was made"
+                yield Problem(line, column_heading(frame, name), what, "Check both times.")
 
 
 # --- a table of events -------------------------------------------------------------------

@@ -5,7 +5,8 @@ module        what it gives
 ============= ==================================================================
 tables        `load_table("oews_2025")`, `read_rows(...)`, `Table`, `money`
 data_tables   `DataTables("oews_2025")`: a notebook's tables as data frames
-table_reader  `read_table(content, columns)`: a pasted or uploaded table
+table_reader  `read_table(content, columns)`: a pasted or uploaded table; where it isn't clear
+              which column is which, `column_questions` asks
 numbers       `parse_number("1,000 days", units=...)`: one grammar for numbers
 english       `plural(3, "week")`, `join_words([...])`
 style         `figure(...)`, colors: one look for every picture

@@ -14,7 +14,6 @@ from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
-from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,8 +112,7 @@ class _OnPaper:
 
     def __init__(self, activity: TheySayTheyDo) -> None:
         self.title, self.task = activity.title, activity.task
-        self.prediction = activity.prediction
-        self.worksheet = worksheet_html(activity.controls()["verdicts"])
+        self.prediction, self.worksheet = activity.prediction, activity.worksheet
         picture = pictures.all_pictures(_callers(), _usual(), source=source_line("usage_calls"))
         words = "Six claims to judge: the calls of those who made them are below."
         self.first_view = replace(activity.first_view, summary=words, picture=picture)

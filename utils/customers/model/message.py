@@ -24,7 +24,7 @@ CODES = (  # the first kind that a message has
     re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
 )
 PLACE = re.compile(
-    r"[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
+    r"(?<![\w./])/[a-z][\w-]*(?:/[\w{}-]+)*|[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
     r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )

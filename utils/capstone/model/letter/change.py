@@ -33,7 +33,7 @@ NO_PROMISE = re.compile(r"\b(?:can't|cannot|can not|won't|don't) (?:promise|guar
 NO_BREAK = re.compile(
     r"""\b(?:isn't|is\ not|aren't|not)\ (?:a\ )?breaking\b |
     \bno\ (?:break|breaks|breaking\ changes?|breakage)\b(?!\ without)
-      | \b(?:no|without(?:\ any)?)\ changes?\ (?:on|for)\ your?\b | \bnothing\ changes\ for\ you\b
+      | \b(?:no|without(?:\ any)?)\ changes?\ (?:on|for)\ your?\b | \bnothing\ changes\ for\ your?\b
       | \byour\ (?:clients?|integrations?|code)\ (?:will\ )?keeps?\ (?:on\ )?working
         (?!\ (?:until|till|for)\b)
       | \bbreaking\ changes?,?\ (?:is\ |are\ )?(?:none|0)\b
@@ -42,6 +42,7 @@ NO_BREAK = re.compile(
       |s)?\b(?!(?:\s\w+){0,3}\swithout)
     | \b(?:fully\ )?backwards?[- ]compatible\b | \bkeep(?:s)?\ working\ (?:as\ it\ is|unchanged
       |as\ is|as\ before|without\ (?:any\ )?changes?)\b
+    | \bnothing\ in\ your\ \w+\ (?:has\ to|needs\ to|must|will)\ change\b
     | \bkeep\ your\ (?:clients?|code|integrations?)\.?$
     | \b(?:don't|won't)\ (?:have|need)\ to\ change\ (?:anything|a\ thing|your|any)""",
     re.VERBOSE,
