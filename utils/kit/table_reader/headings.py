@@ -9,7 +9,12 @@ from utils.kit.english import join_words
 from utils.kit.table_reader.cells import Match
 from utils.kit.table_reader.columns import label, may_repeat
 from utils.kit.table_reader.errors import LONGEST_SHOWN, Problem, TableError, cut
-from utils.kit.table_reader.hints import missing_problem, no_headings_error, position_labels
+from utils.kit.table_reader.hints import (
+    SAMPLE_ROWS,
+    missing_problem,
+    no_headings_error,
+    position_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -138,7 +143,8 @@ def find_layout(
     known = Headings(columns, chosen)
     at = _heading_row(rows, columns, known)
     found = known.find(rows[at].cells)
-    if headings == "optional" and not _is_heading(rows[at].cells, found):
+    is_heading = _is_heading(rows[at].cells, found) or _are_words_above_numbers(rows)
+    if headings == "optional" and not is_heading:
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
         return Layout(places, len(places), 0, {}, {}, frozenset(), ())
@@ -182,6 +188,18 @@ def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
     if any(map(BARE_NUMBER.fullmatch, cells)):
         return False  # a heading is never a bare number
     return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
+
+
+def _are_words_above_numbers(rows: Sequence[Row]) -> bool:
+    """Return whether the first row seems to be headings that nobody knows, such as a class list's."""
+    first, below = rows[0].cells, rows[1:SAMPLE_ROWS]
+    words = [cell.strip() for cell in first]
+    if len(words) < 3 or len(set(words)) < len(words):
+        return False
+    if not all(re.search(r"[^\W\d_]{3}", word) and not re.search(r"\d", word) for word in words):
+        return False
+    columns = ([row.cells[at] for row in below if at < len(row.cells)] for at in range(len(words)))
+    return any(cells and all(map(BARE_NUMBER.fullmatch, cells)) for cells in columns)
 
 
 def _is_data(
