@@ -90,7 +90,7 @@ def test_each_decision_on_own_keys_has_feedback(decision, works):
     ("answers", "field", "words"),
     [
         ({"compare": "before"}, "began", "needs the day"),
-        ({"compare": "before", "began": "soon"}, "began", "isn't a time"),
+        ({"compare": "before", "began": "soon"}, "began", "isn't a date"),
         ({"compare": "before", "began": "2020-01-01"}, "began", "no keys before"),
         ({"compare": "control", "began": "2030-01-01"}, "began", "no keys with the change"),
     ],

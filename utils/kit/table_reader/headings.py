@@ -191,7 +191,7 @@ def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
 
 
 def _are_words_above_numbers(rows: Sequence[Row]) -> bool:
-    """Return whether the first row seems to be headings that nobody knows, such as a class list's."""
+    """Return whether the first row seems to be headings nobody knows, such as a class list's."""
     first, below = rows[0].cells, rows[1:SAMPLE_ROWS]
     words = [cell.strip() for cell in first]
     if len(words) < 3 or len(set(words)) < len(words):
