@@ -53,8 +53,8 @@ answered = 0
 for question in bank.load_questions("01-role-definition"):
     if question.choices:
         card = QuestionCard(question, 1)
-        card._answer.value = [question.choices[0].key]
-        card._sure.value = ["sure"]
+        card.inputs["answer"].value = [question.choices[0].key]
+        card.inputs["confidence"].value = ["sure"]
         card.press("Check")
         answered += 1
 print(answered)

@@ -222,6 +222,24 @@ def test_good_input_is_confirmed_and_doubts_are_shown():
     )
 
 
+def test_scores_and_estimations_of_other_tools_are_read():
+    text = "Feature name,Value score,Effort score\nFreeze,5,3\n"
+    assert labeled_rows(text) == [("Freeze", 5, 0, 0, 3, [])]
+    text = (
+        "Issue Id,Summary,State,Estimation,Value,Depends on\n"
+        "P-1,Freeze,Open,3,5,\nP-2,SDK,Open,2,8,P-1"
+    )
+    assert labeled_rows(text) == [("Freeze", 5, 0, 0, 3, []), ("SDK", 8, 0, 0, 2, ["Freeze"])]
+
+
+def test_several_columns_for_the_epic_are_no_problem():
+    text = (
+        "Issue key;Summary;Epic Name;Story Points;Business Value;Epic Link\n"
+        "P-1;E;Pay;3;8;\nP-2;S;;1;2;P-1"
+    )
+    assert [len(one.prerequisites) for one in read_items(text)] == [0, 1]
+
+
 def test_a_duration_that_names_no_unit_is_said():
     notes = read_backlog("Summary,Original Estimate,Business Value\nA,28800,5").notes
     assert "“Original Estimate” doesn't say its unit; the page calls it weeks." in notes

@@ -165,6 +165,16 @@ def test_both_errors_are_named_a_line_for_each_field():
     assert refused.value.field == "old"
 
 
+def test_each_field_shows_its_own_error_until_it_is_right():
+    made = ChangeChecker()
+    made.inputs["old"].value, made.inputs["new"].value = "[1]", '{"type": "str"}'
+    assert made.inputs["old"].error.startswith("Before: The text is a list")
+    assert made.inputs["new"].error.startswith("After: Line 1: “str” isn't a type.")
+    made.inputs["old"].value = OLD
+    assert made.inputs["old"].error == ""
+    assert made.inputs["new"].error.startswith("After: ")
+
+
 def test_what_was_pasted_is_escaped():
     evil = NEW.replace("currency", "<script>alert(1)</script>")
     made = ChangeChecker()

@@ -245,6 +245,14 @@ def test_by_position_where_headings_are_optional():
     assert read_table("A; 5", (hidden, *COLUMNS), headings="optional").frame["days"].iloc[0] == 5
 
 
+def test_headings_that_nobody_knows_are_no_row_even_where_headings_are_optional():
+    text = "Student ID;Last name;Group\n1001;Müller;A\n1002;Šimić;B\n"
+    (problem,) = refused(text, headings="optional").problems
+    assert problem.line == 1
+    assert "no column for the task or the days" in problem.what
+    assert "“Student ID”, “Last name”, and “Group”" in problem.what
+
+
 def test_a_first_row_with_a_fault_is_no_heading():
     found = refused("A; five;\nB; 3; A", headings="optional")
     assert [(one.line, one.column) for one in found.problems] == [(1, "days")]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.timestamps import heading_zone, parse_timestamp, settle_dates
+from utils.kit.timestamps import heading_zone, parse_day, parse_timestamp, settle_dates
 
 NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
 
@@ -88,6 +88,19 @@ def test_what_is_no_time(text):
 def test_the_ends_of_the_calendar_are_exact():
     assert parse_timestamp("1990-01-01").value.year == 1990
     assert parse_timestamp("2100-12-31").value.year == 2100
+
+
+@pytest.mark.parametrize("text", ["2026-06-01", "1 June 2026", "6/30/2026", "2026-06-01T09:00Z"])
+def test_a_day_is_read_in_the_same_forms(text):
+    assert parse_day(text) == parse_timestamp(text).value.date()
+
+
+def test_a_day_that_could_be_two_is_asked_about():
+    with pytest.raises(InputError, match="could be two days") as found:
+        parse_day("6/1/2026")
+    assert found.value.fix == "Enter 2026-06-01 or 2026-01-06."
+    with pytest.raises(InputError, match="“soon” isn't a date I can read"):
+        parse_day("soon")
 
 
 def test_a_date_that_could_be_two_has_the_month_first_unless_others_settle_it():

@@ -106,6 +106,7 @@ def format_items(items: Sequence[Item]) -> str:
 
 TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree in Azure DevOps
 POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
+SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
 WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
@@ -117,6 +118,7 @@ def _columns() -> list[Column]:
             label="the item",
             fallbacks=(
                 *("title", "summary", "name", "item name", "user story", "story", "feature"),
+                *("feature name", "story name", "issue title"),
                 *("work item", "issue", "task", "task name", "subject", "card name", "card title"),
                 *("card", "issue key", "key", "id"),
             ),
@@ -137,7 +139,7 @@ def _columns() -> list[Column]:
         ),
         _points(
             *("size", "job size", "story points", "effort", "story point estimate", "estimate"),
-            *("points", "weight", "job duration", "duration", "original estimate"),
+            *("points", "weight", "estimation", "job duration", "duration", "original estimate"),
             cell_units=WEEK_UNITS,
             least=MIN_SIZE,
             required=True,
@@ -157,7 +159,7 @@ def _columns() -> list[Column]:
             fallbacks=("issue key", "id", "work item id", "iid", "issue id", "number", "#"),
             positional=False,
         ),
-        Column("epic", aliases=("epic link", "epic key", "epic name"), positional=False),
+        Column("epic", coalesced=("epic link", "epic key", "epic name"), positional=False),
         _extra("due_week", "by week", "needed by week", "deadline week"),
         _extra("late_cost", "cost if late", "late points", "penalty"),
         _extra("reach", "rice reach"),
@@ -203,7 +205,7 @@ def _points(
         name,
         label=f"the {name}",
         fallbacks=fallbacks,
-        units=cell_units,
+        units=(*cell_units, SCORE),
         cell_units=cell_units,
         required=required,
         filled=required,
@@ -245,7 +247,7 @@ def _read(text: str) -> Backlog:
     heading = table.headings.get("size", "")
     if fold(heading) in TIME_ESTIMATES:
         notes.append(f"“{heading}” doesn't say its unit; the page calls it weeks.")
-    if unit and unit not in WEEK_UNITS:
+    if unit and unit not in (*WEEK_UNITS, SCORE):
         notes.append(f"Sizes were taken as they are, in {unit}; the page calls them weeks.")
     return Backlog(tuple(items), tuple(notes))
 

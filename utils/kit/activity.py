@@ -11,7 +11,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, descendants
 from utils.kit.controls import Box, LiveRegion
 from utils.kit.debounce import Debounce
-from utils.kit.errors import InputError
+from utils.kit.errors import FieldsError, InputError
 from utils.kit.export_button import ExportButton
 from utils.kit.prediction import PredictionGate
 from utils.kit.progress import Progress
@@ -249,13 +249,14 @@ class Activity(CourseWidget):
         return self._ours.region.html
 
     def show_error(self, problem: InputError) -> None:
-        """Show what is wrong next to the control that it is about."""
+        """Show what is wrong next to the control that it is about, or next to each of several."""
         self.clear_errors()
-        control = self.inputs.get(problem.field)
-        if control is None:
-            super().show_error(problem)
-        else:
-            control.error = str(problem)
+        several = problem.errors if isinstance(problem, FieldsError) else {problem.field: problem}
+        for field, one in several.items():
+            if field in self.inputs:
+                self.inputs[field].error = str(one)
+            else:
+                super().show_error(one)
 
     def clear_errors(self) -> None:
         """Take errors away from the box and from every control."""

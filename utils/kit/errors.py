@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class InputError(ValueError):
@@ -28,6 +28,23 @@ class InputError(ValueError):
         self.what = what
         self.fix = fix
         self.field = field
+
+
+class FieldsError(InputError):
+    """Problems of several controls at once, one to a line.
+
+    Parameters
+    ----------
+    errors
+        What is wrong with each control, by its name; each is shown at its own.
+
+    """
+
+    def __init__(self, errors: Mapping[str, InputError]) -> None:
+        self.errors = dict(errors)
+        last = list(self.errors.values())[-1]
+        lines = "\n".join(map(str, self.errors.values()))
+        super().__init__(lines.removesuffix(f" {last.fix}"), last.fix, field=next(iter(errors)))
 
 
 @contextmanager

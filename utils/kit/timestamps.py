@@ -19,12 +19,14 @@ from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     FirstInDate = Literal["month", "day"]
 
 YEARS = (1990, 2100)
 MOST_LETTERS = 60
 FIX = "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
+DAY_FIX = "Enter it as year-month-day, such as 2027-03-16."
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Abbreviations that tools write; others mean different zones in different places.
 ZONES = {
@@ -89,6 +91,22 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
             seconds = int(plain[:10])
             return _checked(text, datetime.fromtimestamp(seconds, UTC))
     raise _unreadable(text)
+
+
+def parse_day(text: str) -> date:
+    """Return the day in a text, of a date or a time, in any form that `parse_timestamp` reads.
+
+    Raises InputError for anything else, and for a date such as "6/1/2026" that could be two days.
+    """
+    try:
+        found = parse_timestamp(text)
+    except InputError:
+        what = f"“{shorten(text[:200], 40)}” isn't a date I can read."
+        raise InputError(what, DAY_FIX) from None
+    if found.other:
+        both = " or ".join(one.date().isoformat() for one in (found.value, found.other))
+        raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
+    return found.value.date()
 
 
 def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list[str]]:

@@ -42,7 +42,7 @@ MAX_CHARACTERS, MAX_ROWS, MAX_WEEKS = 200_000, 2_000, 260
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
 
-TIME_WORDS = ("time", "date", "timestamp", "datetime", "at")
+TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
 NO_WORDS = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
 FAILED_STATUSES = {
@@ -127,7 +127,7 @@ def _time_column(
             *aliases.split("|"),
         ),
         fallbacks=tuple(fallbacks.split("|")),
-        units=("utc", "gmt", "time", "date", "at", "on", "timestamp"),
+        units=("utc", "gmt", "time", "date", "at", "on", "timestamp", "ts"),
         read=parse_timestamp,
         default="",
         looks_like=_is_time,
@@ -141,7 +141,7 @@ LOG_COLUMNS = (
         "when the change was committed",
         "commit|author|first commit|last commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
-        "merged|created|opened|queued|queue time|started|start time",
+        "merged|created|opened|queued|queue time|started|start|start time",
         required=True,
     ),
     _time_column(
@@ -150,7 +150,7 @@ LOG_COLUMNS = (
         "deploy|deployment|release|go live",
         "released|went live|live",
         "finished|finish time|completed|completion time|stopped|stop time|resolved|closed|ended"
-        "|end time|updated|created",
+        "|end|end time|updated|created",
         required=True,
     ),
     Column(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
 from utils.kit.errors import InputError, errors_about
+from utils.kit.timestamps import parse_day
 from utils.workshop.model.plan import Day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 DAY = 24 * 60  # minutes
 LONGEST_TEXT = 40  # characters of what was typed that a message repeats
@@ -78,14 +82,8 @@ def read_date(text: str) -> date | None:
     """Return a date, None for no text. Raises InputError for anything else."""
     if not text.strip():
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(
-            f"{_quoted(text)} isn't a date.",
-            "Enter year, month, and day, such as 2027-03-16.",
-            field="date",
-        ) from None
+    with errors_about("date"):
+        return parse_day(text)
 
 
 def _break(text: str, start: int) -> tuple[int, int]:

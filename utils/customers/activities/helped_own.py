@@ -21,9 +21,9 @@ from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import hours
 from utils.kit.column_questions import offer_choice
 from utils.kit.english import MINUS, join_words
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, errors_about
 from utils.kit.table_reader import cut
-from utils.kit.timestamps import parse_timestamp
+from utils.kit.timestamps import parse_day
 from utils.kit.view import Finding
 
 if TYPE_CHECKING:
@@ -202,12 +202,8 @@ def _start(table: KeyTable, began: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
     if not began.strip():
         return None
-    try:
-        day = parse_timestamp(began.strip()).value.date()
-    except InputError as problem:
-        problem.field = "began"
-        raise
-    return (day - table.first).days
+    with errors_about("began"):
+        return (parse_day(began) - table.first).days
 
 
 def _split(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:

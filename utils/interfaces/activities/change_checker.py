@@ -12,7 +12,7 @@ from utils.interfaces.parsing import read_fragment
 from utils.kit.activity import Activity
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import radio_buttons, side_by_side, stacked_form, text_field
-from utils.kit.errors import InputError
+from utils.kit.errors import FieldsError, InputError
 from utils.kit.tables import Table
 from utils.kit.text_diff import TextDiff
 from utils.kit.view import Finding, View
@@ -191,11 +191,12 @@ def _read_fragments(**texts: str) -> list[SchemaFragment]:
 
 
 def _named_error(errors: dict[str, InputError]) -> InputError:
-    """Return one error, a line for each field; `field` is the first of them."""
-    lines = [f"{FIELDS[field]}: {error}" for field, error in errors.items()]
-    last = list(errors.values())[-1]
-    return InputError(
-        "\n".join(lines).removesuffix(f" {last.fix}"), last.fix, field=next(iter(errors))
+    """Return errors that begin with the label of their field, all in one."""
+    return FieldsError(
+        {
+            field: InputError(f"{FIELDS[field]}: {error.what}", error.fix)
+            for field, error in errors.items()
+        }
     )
 
 

@@ -152,7 +152,8 @@ def find_layout(
     known = Headings(columns, chosen)
     at = _heading_row(rows, columns, known)
     found = known.find(rows[at].cells, rows[at + 1 : at + SAMPLE_ROWS])
-    if headings == "optional" and not _is_heading(rows[at].cells, found):
+    is_heading = _is_heading(rows[at].cells, found) or _are_words_above_numbers(rows)
+    if headings == "optional" and not is_heading:
         in_order = [column.name for column in columns if column.positional]
         places = {column: [n] for n, column in enumerate(in_order)}
         return Layout(places, len(places), 0, {}, {}, frozenset(), ())
@@ -201,6 +202,18 @@ def _is_heading(cells: Sequence[str], found: Mapping[str, list[Match]]) -> bool:
     if any(map(BARE_NUMBER.fullmatch, cells)):
         return False  # a heading is never a bare number
     return len(found) > 1 or (len(found) == 1 and not re.search(r"\d", "".join(cells)))
+
+
+def _are_words_above_numbers(rows: Sequence[Row]) -> bool:
+    """Return whether the first row seems to be headings nobody knows, such as a class list's."""
+    first, below = rows[0].cells, rows[1:SAMPLE_ROWS]
+    words = [cell.strip() for cell in first]
+    if len(words) < 3 or len(set(words)) < len(words):
+        return False
+    if not all(re.search(r"[^\W\d_]{3}", word) and not re.search(r"\d", word) for word in words):
+        return False
+    columns = ([row.cells[at] for row in below if at < len(row.cells)] for at in range(len(words)))
+    return any(cells and all(map(BARE_NUMBER.fullmatch, cells)) for cells in columns)
 
 
 def _is_data(

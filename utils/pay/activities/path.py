@@ -11,11 +11,11 @@ from utils.kit.base import button, button_row
 from utils.kit.calendar_file import CalendarEvent, calendar_bytes
 from utils.kit.controls import TextField
 from utils.kit.controls.factory import number_slider, radio_buttons, side_by_side, stacked
-from utils.kit.english import join_words, lower_first, plural, shorten
-from utils.kit.errors import InputError
+from utils.kit.english import join_words, lower_first, plural
+from utils.kit.errors import InputError, errors_about
 from utils.kit.progress.log import known_pseudonym
 from utils.kit.tables import Table, read_rows, source_line
-from utils.kit.timestamps import parse_timestamp
+from utils.kit.timestamps import parse_day
 from utils.kit.view import Document, View
 from utils.pay import documents
 from utils.pay.model.dates import dated, next_monday, review_day
@@ -32,7 +32,6 @@ RATED_ID = "02.s1"  # the activity of notebook 02 with the same skills and level
 LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
 PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 REMINDER = timedelta(hours=9)  # at 9:00, where the day is
-START_FIX = "Enter a day, such as 2027-01-04, or leave it empty."
 TAKEN_OVER = "Your levels, targets, and weights come from notebook 02."
 PARTLY_TAKEN_OVER = "Your targets and weights come from notebook 02; the levels are those above."
 
@@ -237,17 +236,8 @@ def read_day(text: str) -> date | None:
     """
     if not text.strip():
         return None
-    try:
-        found = parse_timestamp(text)
-    except InputError as problem:
-        what = problem.what.replace("a time I can read", "a day I can read")
-        raise InputError(what, START_FIX, field="start") from None
-    if found.other:
-        both = " or ".join(one.date().isoformat() for one in (found.value, found.other))
-        raise InputError(
-            f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.", field="start"
-        )
-    return found.value.date()
+    with errors_about("start"):
+        return parse_day(text)
 
 
 def day_words(day: date) -> str:

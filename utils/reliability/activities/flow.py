@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
 from utils.kit.english import plural
-from utils.kit.errors import InputError
+from utils.kit.errors import errors_about
 from utils.kit.tables import Table
+from utils.kit.timestamps import parse_day
 from utils.kit.view import Prediction, View
 from utils.reliability.model.debt import payback
 from utils.reliability.model.flow import LAW_TOLERANCE, RECENT_WEEKS, WEEKS, item_speed, simulate
@@ -276,7 +277,9 @@ class DebtPayback(Activity):
         start: str,
     ) -> View:
         """Return when the cleanup has paid, and what waits for it. Days of work."""
-        made = payback(cleanup, now, clean, int(planned), days_a_week, _date(start))
+        with errors_about("start"):
+            first_day = parse_day(start)
+        made = payback(cleanup, now, clean, int(planned), days_a_week, first_day)
         return View(
             summary=_payback_words(made, int(planned)),
             says=(*_not_built_words(made), *_waiting_words(made, int(planned), waiting)),
@@ -291,17 +294,6 @@ class DebtPayback(Activity):
                 "Both costs of a change are guesses. Halve the saving and look again.",
             ),
         )
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(
-            "That isn't a date in the calendar.",
-            f"Enter year, month, and day with hyphens, such as {START.isoformat()}.",
-            field="start",
-        ) from None
 
 
 def _payback_words(made: Payback, planned: int) -> str:
