@@ -34,7 +34,7 @@ def title(bars: Sequence[Bar], names: Mapping[str, str]) -> str:
 @style.with_course_style
 def draw(bars: Sequence[Bar], names: Mapping[str, str]) -> Figure:
     """Return the figure: a bar for each assumption, the widest on top."""
-    subtitle = "left after a year; pale: the assumption at its low end, dark: at its high end"
+    subtitle = "left after a year; faint: the assumption at its low end, strong: at its high end"
     figure = style.figure(title(bars, names), subtitle, height=1.45 + 0.3 * len(bars))
     ax = style.axes(figure, left=2.6, bottom=0.5, right=0.3, top=0.7)
     middle = (bars[0].at_low + bars[0].at_high) / 2
