@@ -56,6 +56,11 @@ EDGES = """() => [...document.querySelectorAll(
     + ".tpo-course-map, .tpo-text, .tpo-listing)")]
   .filter((one) => one.checkVisibility())
   .map((one) => Math.round(one.getBoundingClientRect().left))"""
+# What would get a scroll bar, where the mouse or a screen has one.
+SCROLLING = """() => [...document.querySelectorAll(".jp-Notebook :is(.tpo-picture, .widget-box)")]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one).overflowX !== "visible")
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => `${one.className}: ${one.scrollWidth} x ${one.scrollHeight}`)"""
 # Where the labels of a row of controls end, and where their fields begin.
 ROW = """root => [...root.querySelector(".tpo-controls").children].map((one) => [
   one.querySelector("label").getBoundingClientRect().bottom,
@@ -294,6 +299,16 @@ def test_fields_of_one_row_are_at_one_height_however_long_their_labels(notebook)
     assert len(fields) == 3
     assert max(labels) - min(labels) < 1
     assert max(fields) - min(fields) < 4  # the number of a slider is a little lower than a field
+
+
+@pytest.mark.parametrize("name", [PAY, ROLES])
+def test_a_narrow_page_needs_no_scroll_bars(notebook, name):
+    """At 700 pixels, as on a projector or at 200% zoom."""
+    notebook.open(name, mode="doc").run_all()
+    notebook.page.set_viewport_size({"width": 700, "height": 900})
+    notebook.page.wait_for_timeout(500)
+    assert notebook.page.evaluate(SCROLLING) == []
+    assert notebook.page.locator("mjx-container").count() == 0  # as if dollars began a formula
 
 
 @pytest.mark.parametrize("theme", THEMES)
