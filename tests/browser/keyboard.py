@@ -9,40 +9,44 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pages import NotebookPage
 
-MOST_ROUNDS = 3  # what appears behind the focus is found the next time
+MOST_ROUNDS = 40  # what appears behind the focus is found the next time; weeks are many
 MOST_STOPS = 600  # of one activity; the next one begins long before
 # What has the focus: which control of which activity, and how it's operated.
-FOCUSED = """(where) => {
+# What a control is known by: radio buttons are one stop together, a ranking draws its buttons anew
+# when it changes, and a button that says something else leads somewhere else.
+KNOWN = """(one, where) => {
+  one.dataset.stop ??= String(window.tpoStops = (window.tpoStops ?? 0) + 1);
+  if (one.type === "radio") return one.name;
+  if (one.closest(".tpo-ranking")) return `${where} ${one.getAttribute("aria-label")}`;
+  return one.matches(".jupyter-button") ? `${one.dataset.stop} ${one.innerText}` : one.dataset.stop;
+}"""
+# What has the focus: which control of which activity, and how it's operated.
+FOCUSED = f"""(where) => {{
   const one = document.activeElement;
-  const root = one.closest(where);
-  if (!root) return null;
-  // A ranking draws its buttons anew when it changes.
-  const stop = one.closest(".tpo-ranking") ? `${where} ${one.getAttribute("aria-label")}`
-    : one.dataset.stop ??= String(window.tpoMet.size + 1);
+  if (!one.closest(where)) return null;
+  const stop = ({KNOWN})(one, where);
   window.tpoMet.add(stop);
-  const kind = one.matches("button") && one.closest(".tpo-pick-list") ? "pick"
+  const kind = one.matches(".tpo-pick-list button") ? "pick"
     : one.matches(".tpo-ranking button") ? "mover"
     : one.matches("select.tpo-cell") ? "cell"
     : one.getAttribute("role") ?? (one.matches("input") ? one.type : one.localName);
   const ring = getComputedStyle(one.closest(".tpo-option") ?? one);
-  return { stop, kind, on: Boolean(one.checked), value: one.value ?? "",
+  return {{ stop, kind, element: one.dataset.stop, on: Boolean(one.checked),
+    value: one.value ?? "", label: one.labels?.[0]?.innerText ?? "",
     text: (one.innerText || one.getAttribute("aria-label") || one.value || "").trim(),
     off: one.getAttribute("aria-disabled") === "true",
-    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 };
-}"""
-# Every control that a mouse could use now and no Tab came to: one of each group of radio buttons.
-USABLE = """(root) => {
-  const where = `[data-walk="${root.dataset.walk}"]`;
-  const met = (one) => window.tpoMet.has(one.closest(".tpo-ranking")
-    ? `${where} ${one.getAttribute("aria-label")}` : one.dataset.stop);
-  const group = (one) => one.type === "radio"
-    ? [...root.querySelectorAll(`[name="${one.name}"]`)] : [one];
+    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 }};
+}}"""
+# Every control that a mouse could use now and no Tab came to.
+USABLE = f"""(root) => {{
+  const where = `[data-walk="${{root.dataset.walk}}"]`;
   return [...root.querySelectorAll(
       "a[href], button, input:not([type=range]), select, textarea, summary")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true })
-      && !one.matches(":disabled, [aria-disabled=true]") && !group(one).some(met))
+    .filter((one) => one.checkVisibility({{ visibilityProperty: true }})
+      && !one.matches(":disabled, [aria-disabled=true]")
+      && !window.tpoMet.has(({KNOWN})(one, where)))
     .map((one) => one.outerHTML.slice(0, 140));
-}"""
+}}"""
 FIRST = """(root) => {
   window.tpoMet ??= new Set();
   const first = root.querySelector("a[href], button:not(:disabled), input:not([type=range]), "
@@ -50,7 +54,12 @@ FIRST = """(root) => {
   first?.focus();
   return Boolean(first);
 }"""
-LEAVE = re.compile(r"Reset|Undo|Someone else|Stay with|Export|Clear|Start over|Remove|full screen")
+DATE = re.compile(r"first day|\bdate\b", re.IGNORECASE)
+# Buttons that take something back, or lead elsewhere: reached, and left alone.
+LEAVE = re.compile(
+    r"Reset|Undo|Back to|Someone else|Stay with|Clear|Start over|Remove|full screen|hint",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -115,12 +124,14 @@ def _use(lesson: NotebookPage, here: dict) -> bool:
     page, kind = lesson.page, here["kind"]
     if kind in ("text", "textarea"):
         if not here["value"]:
-            page.keyboard.type("12")
+            page.keyboard.type("2027-01-04" if DATE.search(here["label"]) else "12")
+    elif kind == "radio" and here["on"]:
+        page.keyboard.press("ArrowDown")
     elif not (here["on"] or here["off"] or (kind == "button" and LEAVE.search(here["text"]))):
         page.keyboard.press(KEYS.get(kind, "Shift"))
     picked = kind == "pick" and not here["off"]
     if picked or here["text"].startswith("Lock in"):
-        page.wait_for_function(GONE, arg=here["stop"], polling=25)
+        page.wait_for_function(GONE, arg=here["element"], polling=25)
     if picked:
         lesson.wait_idle(quiet=0.15)
     return picked  # the next card takes the focus

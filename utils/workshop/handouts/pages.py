@@ -69,5 +69,5 @@ def _page(lesson: LessonCells, kind: str, parts: list[str], first: str) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f"<title>{escape(f'{kind}: {lesson.title}')}</title><style>{LOOK}\n{STYLE}</style></head>"
-        f"<body><p>{escape(kind)}</p>{head}{first}{''.join(rest)}</body></html>\n"
+        f"<body><main><p>{escape(kind)}</p>{head}{first}{''.join(rest)}</main></body></html>\n"
     )
