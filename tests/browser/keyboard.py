@@ -31,7 +31,8 @@ FOCUSED = f"""(where) => {{
     : one.matches("select.tpo-cell") ? "cell"
     : one.getAttribute("role") ?? (one.matches("input") ? one.type : one.localName);
   const ring = getComputedStyle(one.closest(".tpo-option") ?? one);
-  return {{ stop, kind, element: one.dataset.stop, on: Boolean(one.checked),
+  const leads = one.matches(".tpo-primary") && !/^(Save|Export)/.test(one.innerText);
+  return {{ stop, kind, leads, element: one.dataset.stop, on: Boolean(one.checked),
     value: one.value ?? "", label: one.labels?.[0]?.innerText ?? "",
     text: (one.innerText || one.getAttribute("aria-label") || one.value || "").trim(),
     off: one.getAttribute("aria-disabled") === "true",
@@ -49,8 +50,9 @@ USABLE = f"""(root) => {{
 }}"""
 FIRST = """(root) => {
   window.tpoMet ??= new Set();
-  const first = root.querySelector("a[href], button:not(:disabled), input:not([type=range]), "
-    + "select, textarea, summary");
+  const first = [...root.querySelectorAll(
+      "a[href], button, input:not([type=range]), select, textarea, summary")]
+    .find((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled"));
   first?.focus();
   return Boolean(first);
 }"""
@@ -76,17 +78,18 @@ def walk(lesson: NotebookPage, number: int) -> Walk:
 
     Buttons that take something back are only passed by. What appears on the way is used, too.
     """
-    selector, met, used = f'[data-walk="{number}"]', Walk(), set[str]()
+    selector, met, used = f'[data-walk="{number}"]', Walk(), dict[str, int]()
     for _ in range(MOST_ROUNDS):
+        before = dict(used)
         _round(lesson, selector, met, used)
         lesson.wait_idle()
         met.unreached = lesson.page.locator(selector).evaluate(USABLE)
-        if not met.unreached:
+        if used == before and not met.unreached:
             break
     return met
 
 
-def _round(lesson: NotebookPage, selector: str, met: Walk, used: set[str]) -> None:
+def _round(lesson: NotebookPage, selector: str, met: Walk, used: dict[str, int]) -> None:
     """Tab from the first control of an activity to its last one."""
     page, keys = lesson.page, lesson.page.keyboard
     if not page.locator(selector).evaluate(FIRST):
@@ -98,11 +101,15 @@ def _round(lesson: NotebookPage, selector: str, met: Walk, used: set[str]) -> No
             return
         if not here["ring"]:
             met.without_ring.add(f"{here['kind']} {here['text'][:40]}")
-        # One item of a ranking is moved; the rest would follow each other for ever.
+        # One item of a ranking is moved: the rest would follow each other for ever. A button that
+        # leads on is pressed again once there was more to do.
         moved = here["kind"] == "mover" and "mover" in met.kinds
-        if moved or here["stop"] in used or not _use(lesson, here):
+        again = here["leads"] and len(used) > used.get(here["stop"], 0)
+        new = here["stop"] not in used or again
+        if moved or not new or not _use(lesson, here):
             keys.press("Tab")
-        used.add(here["stop"])
+        if new:
+            used[here["stop"]] = len(used) + (here["stop"] not in used)
         met.kinds.add(here["kind"])
     raise AssertionError(f"Tab finds no way out of {selector}")
 
