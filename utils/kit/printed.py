@@ -34,6 +34,7 @@ STYLE = """\
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
+.jp-RenderedMarkdown :is(p,li,td) a{text-decoration:underline}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
 .jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
