@@ -136,7 +136,7 @@ def imported(lesson, kept, said):
 
 
 def well_made(lesson, places, fitting=()):
-    """In both themes, nothing is cut; `fitting` needs no scrolling (axe: test_every_notebook.py)."""
+    """In both themes nothing is cut, and `fitting` needs no scrolling."""
     for theme in THEMES:
         lesson.theme(theme)
         for where in places:
