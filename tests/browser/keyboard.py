@@ -31,7 +31,10 @@ FOCUSED = f"""(where) => {{
     : one.matches("select.tpo-cell") ? "cell"
     : one.getAttribute("role") ?? (one.matches("input") ? one.type : one.localName);
   const ring = getComputedStyle(one.closest(".tpo-option") ?? one);
-  const leads = one.matches(".tpo-primary") && !/^(Save|Export)/.test(one.innerText);
+  // What was saved is done; what was refused is tried again.
+  const refused = [...one.closest(where).querySelectorAll(".tpo-error, .tpo-field-error")]
+    .some((each) => each.innerText.trim());
+  const leads = one.matches(".tpo-primary") && (refused || !/^(Save|Export)/.test(one.innerText));
   return {{ stop, kind, leads, element: one.dataset.stop, on: Boolean(one.checked),
     value: one.value ?? "", label: one.labels?.[0]?.innerText ?? "",
     text: (one.innerText || one.getAttribute("aria-label") || one.value || "").trim(),
