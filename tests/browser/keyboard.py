@@ -9,48 +9,62 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pages import NotebookPage
 
-MOST_ROUNDS = 3  # what appears behind the focus is found the next time
+MOST_ROUNDS = 40  # what appears behind the focus is found the next time; weeks are many
 MOST_STOPS = 600  # of one activity; the next one begins long before
 # What has the focus: which control of which activity, and how it's operated.
-FOCUSED = """(where) => {
+# What a control is known by: radio buttons are one stop together, a ranking draws its buttons anew
+# when it changes, and a button that says something else leads somewhere else.
+KNOWN = """(one, where) => {
+  one.dataset.stop ??= String(window.tpoStops = (window.tpoStops ?? 0) + 1);
+  if (one.type === "radio") return one.name;
+  if (one.closest(".tpo-ranking")) return `${where} ${one.getAttribute("aria-label")}`;
+  return one.matches(".jupyter-button") ? `${one.dataset.stop} ${one.innerText}` : one.dataset.stop;
+}"""
+# What has the focus: which control of which activity, and how it's operated.
+FOCUSED = f"""(where) => {{
   const one = document.activeElement;
-  const root = one.closest(where);
-  if (!root) return null;
-  // A ranking draws its buttons anew when it changes.
-  const stop = one.closest(".tpo-ranking") ? `${where} ${one.getAttribute("aria-label")}`
-    : one.dataset.stop ??= String(window.tpoMet.size + 1);
+  if (!one.closest(where)) return null;
+  const stop = ({KNOWN})(one, where);
   window.tpoMet.add(stop);
-  const kind = one.matches("button") && one.closest(".tpo-pick-list") ? "pick"
+  const kind = one.matches(".tpo-pick-list button") ? "pick"
     : one.matches(".tpo-ranking button") ? "mover"
     : one.matches("select.tpo-cell") ? "cell"
     : one.getAttribute("role") ?? (one.matches("input") ? one.type : one.localName);
   const ring = getComputedStyle(one.closest(".tpo-option") ?? one);
-  return { stop, kind, on: Boolean(one.checked), value: one.value ?? "",
+  // What was saved is done; what was refused is tried again.
+  const refused = [...one.closest(where).querySelectorAll(".tpo-error, .tpo-field-error")]
+    .some((each) => each.innerText.trim());
+  const leads = one.matches(".tpo-primary") && (refused || !/^(Save|Export)/.test(one.innerText));
+  return {{ stop, kind, leads, element: one.dataset.stop, on: Boolean(one.checked),
+    value: one.value ?? "", label: one.labels?.[0]?.innerText ?? "",
     text: (one.innerText || one.getAttribute("aria-label") || one.value || "").trim(),
     off: one.getAttribute("aria-disabled") === "true",
-    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 };
-}"""
-# Every control that a mouse could use now and no Tab came to: one of each group of radio buttons.
-USABLE = """(root) => {
-  const where = `[data-walk="${root.dataset.walk}"]`;
-  const met = (one) => window.tpoMet.has(one.closest(".tpo-ranking")
-    ? `${where} ${one.getAttribute("aria-label")}` : one.dataset.stop);
-  const group = (one) => one.type === "radio"
-    ? [...root.querySelectorAll(`[name="${one.name}"]`)] : [one];
+    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 }};
+}}"""
+# Every control that a mouse could use now and no Tab came to.
+USABLE = f"""(root) => {{
+  const where = `[data-walk="${{root.dataset.walk}}"]`;
   return [...root.querySelectorAll(
       "a[href], button, input:not([type=range]), select, textarea, summary")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true })
-      && !one.matches(":disabled, [aria-disabled=true]") && !group(one).some(met))
+    .filter((one) => one.checkVisibility({{ visibilityProperty: true }})
+      && !one.matches(":disabled, [aria-disabled=true]")
+      && !window.tpoMet.has(({KNOWN})(one, where)))
     .map((one) => one.outerHTML.slice(0, 140));
-}"""
+}}"""
 FIRST = """(root) => {
   window.tpoMet ??= new Set();
-  const first = root.querySelector("a[href], button:not(:disabled), input:not([type=range]), "
-    + "select, textarea, summary");
+  const first = [...root.querySelectorAll(
+      "a[href], button, input:not([type=range]), select, textarea, summary")]
+    .find((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled"));
   first?.focus();
   return Boolean(first);
 }"""
-LEAVE = re.compile(r"Reset|Undo|Someone else|Stay with|Export|Clear|Start over|Remove|full screen")
+DATE = re.compile(r"first day|\bdate\b", re.IGNORECASE)
+# Buttons that take something back, or lead elsewhere: reached, and left alone.
+LEAVE = re.compile(
+    r"Reset|Undo|Back to|Someone else|Stay with|Clear|Start over|Remove|full screen|hint",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -67,17 +81,18 @@ def walk(lesson: NotebookPage, number: int) -> Walk:
 
     Buttons that take something back are only passed by. What appears on the way is used, too.
     """
-    selector, met, used = f'[data-walk="{number}"]', Walk(), set[str]()
+    selector, met, used = f'[data-walk="{number}"]', Walk(), dict[str, int]()
     for _ in range(MOST_ROUNDS):
+        before = dict(used)
         _round(lesson, selector, met, used)
         lesson.wait_idle()
         met.unreached = lesson.page.locator(selector).evaluate(USABLE)
-        if not met.unreached:
+        if used == before and not met.unreached:
             break
     return met
 
 
-def _round(lesson: NotebookPage, selector: str, met: Walk, used: set[str]) -> None:
+def _round(lesson: NotebookPage, selector: str, met: Walk, used: dict[str, int]) -> None:
     """Tab from the first control of an activity to its last one."""
     page, keys = lesson.page, lesson.page.keyboard
     if not page.locator(selector).evaluate(FIRST):
@@ -89,11 +104,15 @@ def _round(lesson: NotebookPage, selector: str, met: Walk, used: set[str]) -> No
             return
         if not here["ring"]:
             met.without_ring.add(f"{here['kind']} {here['text'][:40]}")
-        # One item of a ranking is moved; the rest would follow each other for ever.
+        # One item of a ranking is moved: the rest would follow each other for ever. A button that
+        # leads on is pressed again once there was more to do.
         moved = here["kind"] == "mover" and "mover" in met.kinds
-        if moved or here["stop"] in used or not _use(lesson, here):
+        again = here["leads"] and len(used) > used.get(here["stop"], 0)
+        new = here["stop"] not in used or again
+        if moved or not new or not _use(lesson, here):
             keys.press("Tab")
-        used.add(here["stop"])
+        if new:
+            used[here["stop"]] = len(used) + (here["stop"] not in used)
         met.kinds.add(here["kind"])
     raise AssertionError(f"Tab finds no way out of {selector}")
 
@@ -115,12 +134,14 @@ def _use(lesson: NotebookPage, here: dict) -> bool:
     page, kind = lesson.page, here["kind"]
     if kind in ("text", "textarea"):
         if not here["value"]:
-            page.keyboard.type("12")
+            page.keyboard.type("2027-01-04" if DATE.search(here["label"]) else "12")
+    elif kind == "radio" and here["on"]:
+        page.keyboard.press("ArrowDown")
     elif not (here["on"] or here["off"] or (kind == "button" and LEAVE.search(here["text"]))):
         page.keyboard.press(KEYS.get(kind, "Shift"))
     picked = kind == "pick" and not here["off"]
     if picked or here["text"].startswith("Lock in"):
-        page.wait_for_function(GONE, arg=here["stop"], polling=25)
+        page.wait_for_function(GONE, arg=here["element"], polling=25)
     if picked:
         lesson.wait_idle(quiet=0.15)
     return picked  # the next card takes the focus

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe import violations
 
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
@@ -47,6 +48,7 @@ def test_slides_show_without_a_network_and_nothing_is_cut_off(offline, tmp_path,
     page.goto(file.as_uri())
     page.wait_for_function("Reveal.isReady()")
     assert page.evaluate(CUT) == []
+    assert violations(page, "body") == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert problems == []
 
@@ -76,6 +78,7 @@ def test_pages_fit_the_paper(offline, tmp_path, name, draw):
       .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
       .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
     assert page.evaluate(wide) == []
+    assert violations(page, "body") == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert problems == []
 

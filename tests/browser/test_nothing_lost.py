@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 
+import nbformat
 import pytest
 
 NOTEBOOKS = (
@@ -239,3 +241,23 @@ def test_running_all_again_leaves_as_many_live_widgets(notebook):
     before = notebook.page.evaluate(COMMS)
     notebook.run_all()
     assert notebook.page.evaluate(COMMS) == before
+
+
+ON_BINDER = (
+    "import os\nos.environ['BINDER_SERVICE_HOST'] = '10.0.0.1'\n"
+    "from utils.role.activities import RoleCharter\nRoleCharter()"
+)
+
+
+def test_on_binder_one_press_downloads_all_work(notebook, lab):
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ON_BINDER)])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "python3"}
+    nbformat.write(book, lab.root / "binder.ipynb")
+    page = notebook.open("binder.ipynb").run_all().page
+    charter(notebook).first.click()
+    page.keyboard.type("typed a moment ago")
+    with page.expect_download() as download:
+        notebook.control("01.charter", "Export my work", "button").click()
+    assert download.value.suggested_filename == "technical-product-owner-work.zip"
+    with zipfile.ZipFile(download.value.path()) as bundle:
+        assert "typed a moment ago" in bundle.read("progress.jsonl").decode()

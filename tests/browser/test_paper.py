@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
+from axe import violations
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+from utils.kit.activity import Activity
+from utils.kit.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 A4, LETTER = 698, 720  # CSS pixels between the margins that nbconvert sets
 MOST_PAGES = 30
 TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
@@ -45,12 +51,55 @@ def test_a_notebook_fits_on_paper(paper, path):
     for width in (A4, LETTER):
         page = paper(path, width)
         assert page.evaluate(TOO_WIDE) == []
+    # On a screen, axe finds the colors that nbconvert gives to code and to its prompts: not ours.
+    assert violations(page, "body") == []
     assert page.evaluate(SHOWN, ".jp-CodeCell .jp-Cell-inputWrapper") == 0  # it is folded away
     pictures = page.locator(".tpo-printed img").count()
     assert page.evaluate(SHOWN, ".tpo-printed img") == pictures  # also those inside a fold
     assert page.evaluate(SHOWN, ".tpo-boxes li, .tpo-boxes span") > 5
     pdf = page.pdf(format="A4", prefer_css_page_size=False)
     assert 3 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
+
+
+def test_every_document_is_accessible_on_a_light_and_a_dark_screen(browser, tmp_path, monkeypatch):
+    from utils.kit.portfolio import to_html_page
+
+    page = browser.new_page()
+    monkeypatch.setenv("TPO_COURSE_HOME", str(tmp_path / "home"))
+    file, seen = tmp_path / "document.html", 0
+    for kind in saving():
+        document = document_of(kind)
+        if document is None:
+            continue
+        seen += 1
+        file.write_text(to_html_page(document.title, document.markdown), encoding="utf-8")
+        page.goto(file.as_uri())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, "html") == [], (kind.activity_id, scheme)
+    page.close()
+    assert seen > 10
+
+
+def saving(kind=None):
+    """Return all activities that save a document, those of all topics."""
+    if kind is None:
+        for one in ROOT.glob("utils/*/activities"):
+            importlib.import_module(f"utils.{one.parent.name}.activities")
+    kind = kind or Activity
+    below = [one for each in kind.__subclasses__() for one in saving(each)]
+    return [*([kind] if kind.save_label and kind.activity_id else []), *below]
+
+
+def document_of(kind):
+    """Return the document of the first answers; None where these make none."""
+    made = kind()
+    try:
+        return made.document(**made.values())
+    except InputError:
+        return None
+    finally:
+        made.close()
 
 
 def test_a_document_fits_on_paper_whatever_was_typed(browser, tmp_path):

@@ -118,7 +118,7 @@ def _page(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str)
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f"<title>{escape(f'{kind}: {title}')}</title><style>{LOOK}\n{STYLE}</style></head>"
-        f"<body><p>{escape(kind)}</p>{bodies}</body></html>\n"
+        f"<body><main><p>{escape(kind)}</p>{bodies}</main></body></html>\n"
     )
 
 

@@ -45,6 +45,9 @@ function choices({ model, el }) {
   const title = () => {
     const className = model.get("leads") ? "tpo-question" : "";
     legend.replaceChildren(element("span", { className, text: model.get("label") }));
+    // One box that needs no question gives its words to the group around it.
+    if (model.get("label")) fieldset.removeAttribute("aria-label");
+    else fieldset.setAttribute("aria-label", model.get("options").map(([, text]) => text).join(", "));
     if (!model.get("setting")) return;
     // The space keeps both apart in the group's name.
     legend.prepend(element("span", { className: "tpo-setting", text: model.get("setting") }), " ");
