@@ -139,7 +139,7 @@ def test_stability_and_rice_in_words():
     assert "stays first in 100%" in RankStability.evaluate(steps=0).summary
     claims = {"reach": 600, "impact": 1, "confidence": 80, "effort": 4}
     assert (
-        "= 120.0. Half the confidence gives 60.0; half the effort 240.0."
+        "= 120. Half the confidence gives 60; half the effort 240."
         in RiceScore.evaluate(**claims).summary
     )
 
