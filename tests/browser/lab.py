@@ -73,16 +73,7 @@ class Lab:
         defaults.parent.mkdir(parents=True)
         shutil.copy(DEFAULTS, defaults)
         self._lay_out()
-        with self.log.open("w", encoding="utf-8") as log:
-            self._server = subprocess.Popen(
-                self._command(), env=self._environment(), stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            self.url = self._wait_for(self._announced, "JupyterLab did not start")
-            self._wait_for(self._answers, "JupyterLab does not answer")
-        except BaseException:
-            self._stop()
-            raise
+        self._start()
         return self
 
     def __exit__(
@@ -92,7 +83,7 @@ class Lab:
         trace: TracebackType | None,
     ) -> None:
         """Shut down server and kernels and remove the folder."""
-        self._stop()
+        self._end()
 
     # --- use ---------------------------------------------------------------------------
 
@@ -118,6 +109,12 @@ class Lab:
             if any("ipykernel" in part for part in child.cmdline()):
                 child.kill()
 
+    def restart(self) -> None:
+        """Stop the server with its kernels, and start it again at the same address."""
+        port = urllib.parse.urlsplit(self.url).port
+        self._stop()
+        self._start(port)
+
     def set(self, name: str, values: dict[str, Any]) -> None:
         """Write a user's settings, such as "notebook-extension/tracker", for pages yet to load."""
         file = self._folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -141,6 +138,20 @@ class Lab:
 
     # --- inside ------------------------------------------------------------------------
 
+    def _start(self, port: int = 0) -> None:
+        """Start the server, on any port or on this one, and wait until it answers."""
+        command = [*self._command(), f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+        with self.log.open("w", encoding="utf-8") as log:
+            self._server = subprocess.Popen(
+                command, env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+            )
+        try:
+            self.url = self._wait_for(self._announced, "JupyterLab did not start")
+            self._wait_for(self._answers, "JupyterLab does not answer")
+        except BaseException:
+            self._end()
+            raise
+
     def _lay_out(self) -> None:
         for folder in (self.root, self.home, self._folder / "settings"):
             empty(folder)
@@ -157,7 +168,6 @@ class Lab:
             "--no-browser",
             "--allow-root",
             "--ServerApp.ip=127.0.0.1",
-            "--ServerApp.port=0",
             f"--ServerApp.root_dir={self.root}",
             f"--IdentityProvider.token={self.token}",
             # For reading the state of cells and kernel from the page: `window.jupyterapp`.
@@ -231,7 +241,12 @@ class Lab:
             self._server.wait()
         finally:
             end(family)
-            shutil.rmtree(self._folder, ignore_errors=True)
+            for file in (self._folder / "run").glob("jpserver-*"):  # a killed one leaves it
+                file.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        self._stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _family(self) -> list[psutil.Process]:
         import psutil

@@ -39,7 +39,7 @@ line-height:1.45}
 .tpo-printed .tpo-tag{font-weight:bold}
 .tpo-printed .tpo-tag::after{content:":"}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
-.jp-RenderedMarkdown :is(p,li,td) a{text-decoration:underline}
+.jp-RenderedMarkdown.jp-RenderedMarkdown :is(p,li,td) a:any-link{text-decoration:underline}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
 .jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;

@@ -119,14 +119,14 @@ class TwoPeopleOneBand(Activity):
             "words": text_field(
                 "What you'd say to Noor (it goes into the offer)",
                 placeholder="Your pay and Kim's both come from …",
-                lines=2,
             ),
         }
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the decision, one's own numbers in a row, the reason, and the sentence."""
         numbers = side_by_side(*(controls[name] for name in NUMBERS))
-        return stacked_form(controls["way"], numbers, controls["reason"], controls["words"])
+        told = side_by_side(controls["reason"], controls["words"])
+        return stacked_form(controls["way"], numbers, told)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
