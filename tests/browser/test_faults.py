@@ -1,4 +1,4 @@
-"""What a learner can't help: a connection that breaks, a server that starts again, many tabs."""
+"""What a learner can't help: a connection that breaks, a server that starts again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ import re
 import pytest
 from pages import NotebookPage
 from test_nothing_lost import CHARTER, charter, holds, wait_for_log
-from walk import wait_for_log as wait_for_event
-
-PAY = "05-salary-and-career.ipynb"
-TABS = 10
 
 
 class Wire:
@@ -72,23 +68,6 @@ def test_the_connection_breaks_while_one_types(wire, learner_home):
     assert charter(notebook).first.input_value() == text
 
 
-def test_the_connection_breaks_while_one_moves_a_slider(wire, learner_home):
-    notebook, connection = wire
-    notebook.open(PAY).run_all()
-    slider = notebook.control("05.m2a", "Lead average", "slider")
-    slider.focus()
-    before = float(slider.input_value())
-    for count in range(8):
-        if count == 4:
-            connection.cut()
-        notebook.page.keyboard.press("ArrowRight")
-    moved = float(slider.input_value())
-    assert moved > before
-    connection.join()
-    wait_for_event(learner_home, "changed", "05.m2a", f"{moved:g}", seconds=60)
-    assert float(slider.input_value()) == moved
-
-
 def test_the_server_starts_again(notebook, lab, learner_home):
     page = notebook.open(CHARTER).run_all(check=False).page
     lab.restart()
@@ -99,33 +78,3 @@ def test_the_server_starts_again(notebook, lab, learner_home):
     notebook.wait_ready(f"{CHARTER}").run_all(check=False)
     assert charter(notebook).first.input_value() == "typed without a server"
     wait_for_log(page, learner_home, holds("typed without a server"))
-
-
-def test_ten_tabs_keep_what_each_of_them_wrote(wire, lab, learner_home):
-    """Ten pages with one notebook, as a learner leaves them open over a week."""
-    first, _ = wire
-    first.open(CHARTER).run_all()
-    tabs = [first]
-    for _ in range(TABS - 1):
-        page = first.page.context.new_page()
-        tabs.append(NotebookPage(page, lab).open(CHARTER, mode="doc"))
-    fields = charter(first).count()
-    for number, tab in enumerate(tabs):
-        tab.page.bring_to_front()
-        field = charter(tab).nth(number % fields)
-        field.click()
-        tab.page.keyboard.press("Control+End")
-        tab.page.keyboard.type(f" tab {number}")
-        wait_for_log(
-            tab.page,
-            learner_home,
-            lambda event, number=number: any(
-                f"tab {number}" in str(one) for one in event["result"].get("values", {}).values()
-            ),
-        )
-    first.page.bring_to_front()
-    first.page.wait_for_function(
-        "words => words.every((one) => [...document.querySelectorAll('textarea')]"
-        ".some((field) => field.value.includes(one)))",
-        arg=[f"tab {number}" for number in range(TABS)],
-    )
