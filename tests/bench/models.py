@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -115,12 +114,8 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
 
 def quarter(plan: Plan, many: Luck, number: int) -> Study:
     """Return one of many quarters, simulated alone."""
-    one = slice(number, number + 1)
-    alone = {
-        name: getattr(many, name)[one] for name in ("chances", "affected", "minutes", "moments")
-    }
-    delays = {key: z[one] for key, z in many.delays.items()}
-    return study(plan, Ways(), replace(many, delays=delays, **alone))
+    alone = many.only(np.arange(len(many.pace)) == number)
+    return study(plan, Ways(), alone)
 
 
 def failing_windows(seed: int) -> int:

@@ -156,7 +156,7 @@ def log_rows(notebook: Path, rounds: int) -> list[Row]:
             learner_log.write(path, count)
         none, found = kernel.compare_logs(notebook, logs, rounds)
     return [
-        Row(f"run all cells, {count:,} events in the log", "s", aim, found[count], none)
+        Row(f"log of {count:,} events, run all cells", "s", aim, found[count], none)
         for count, aim in LOGS.items()
     ]
 
