@@ -12,7 +12,8 @@ from test_nothing_lost import CHARTER, charter, holds, wait_for_log
 class Wire:
     """The page's connections to its kernels; it can be cut, and joined again.
 
-    JupyterLab tries again by itself, as it does after a lost network.
+    JupyterLab tries again by itself, as it does after a lost network. What goes over the wire
+    passes through this process, so a test waits with the page, never with `time.sleep`.
     """
 
     def __init__(self, page):
@@ -43,6 +44,9 @@ def wire(browser, lab):
 
     context = new_context(browser)
     page = context.new_page()
+    # JupyterLab may tell of it, too; a learner presses the button and goes on.
+    said = page.get_by_role("dialog", name=re.compile("Server Connection Error"))
+    page.add_locator_handler(said, lambda dialog: dialog.get_by_role("button").last.click())
     found = Wire(page)
     made = NotebookPage(page, lab)
     yield made, found
@@ -68,7 +72,33 @@ def test_the_connection_breaks_while_one_types(wire, learner_home):
     assert charter(notebook).first.input_value() == text
 
 
-def test_the_server_starts_again(notebook, lab, learner_home):
+def test_the_connection_breaks_while_one_moves_a_slider(wire, learner_home):
+    notebook, connection = wire
+    page = notebook.open("05-salary-and-career.ipynb").run_all().page
+    slider = notebook.control("05.m2a", "Lead average", "slider")
+    slider.focus()
+    for _ in range(3):  # a message that is on its way may arrive or not
+        before = float(slider.input_value())
+        for count in range(8):
+            if count == 4:
+                connection.cut()
+            page.keyboard.press("ArrowRight")
+        moved = float(slider.input_value())
+        assert moved > before
+        connection.join()
+        wait_for_log(page, learner_home, leads(moved), seconds=60)
+        assert float(slider.input_value()) == moved
+    page.keyboard.press("ArrowLeft")  # and the control works on
+    wait_for_log(page, learner_home, leads(float(slider.input_value())))
+
+
+def leads(lead):
+    """Return whether an event changed the lead's average to this."""
+    return lambda event: event["result"].get("values") == {"lead": lead}
+
+
+def test_the_server_starts_again(wire, lab, learner_home):
+    notebook, _ = wire
     page = notebook.open(CHARTER).run_all(check=False).page
     lab.restart()
     charter(notebook).first.click()

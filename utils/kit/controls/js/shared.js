@@ -48,6 +48,9 @@ const forget = (model) => {
   }
 };
 
+// The last answer of each control that the log doesn't have yet, by the name it's stored under.
+const unconfirmed = new Map();
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Without a kernel ipywidgets can't send. What was typed is remembered, and the page says so.
@@ -74,6 +77,7 @@ const answers = (model, { wait = 0 } = {}) => {
   };
   const send = (value) => {
     unsent = { value };
+    unconfirmed.set(model.get("storage_key"), value);
     remember(model, value);
     clearTimeout(timer);
     if (wait) timer = setTimeout(flush, wait);
@@ -81,6 +85,8 @@ const answers = (model, { wait = 0 } = {}) => {
   };
   const isUnsent = () => unsent !== null;
   const acknowledged = () => {
+    const key = model.get("storage_key");
+    if (same(unconfirmed.get(key), model.get("recorded"))) unconfirmed.delete(key);
     const kept = remembered(model);
     if (kept && same(kept.value, model.get("recorded"))) forget(model);
   };
@@ -168,12 +174,29 @@ const explain = (event) => {
   notice.scrollIntoView({ block: "nearest" });
 };
 
-const follow = (kernel) => {
+// When a connection comes back, JupyterLab puts the kernel's values into the controls, which may be
+// older than what was entered meanwhile. And what was on its way when the connection broke may never
+// be answered, but ipywidgets sends nothing more until it is.
+const sendAgain = async (manager) => {
+  for (const known of Object.values(manager._models ?? {})) {
+    const model = await known;
+    if (model._pending_msgs > 0) model._handle_status({ content: { execution_state: "idle" } });
+    const key = model.get("storage_key");
+    if (!key || !unconfirmed.has(key)) continue;
+    const value = unconfirmed.get(key);
+    model.set("value", value);
+    model.sync("patch", model, { attrs: { value } });
+  }
+};
+
+const follow = (kernel, manager) => {
+  const onRestored = () => sendAgain(manager);
   const lose = () => {
     for (const root of onPage(kernel)) notify(root, LOST);
     drawn.delete(kernel); // what a new kernel draws is alive
     kernel.statusChanged.disconnect(onStatus);
     kernel.connectionStatusChanged?.disconnect(onConnection);
+    manager.restored?.disconnect(onRestored);
   };
   const onStatus = (_, status) => {
     if (GONE.has(status)) lose();
@@ -184,6 +207,7 @@ const follow = (kernel) => {
   };
   kernel.statusChanged.connect(onStatus);
   kernel.connectionStatusChanged?.connect(onConnection);
+  manager.restored?.connect(onRestored);
   kernel.disposed?.connect(lose);
 };
 
@@ -202,7 +226,7 @@ const watchKernel = (model, el) => {
       drawn.set(kernel, new Set());
       const panel = root.closest(".jp-NotebookPanel");
       if (panel) drawn.get(kernel).add(new WeakRef(panel));
-      follow(kernel);
+      follow(kernel, model.widget_manager);
     }
     drawn.get(kernel).add(new WeakRef(root));
   });
