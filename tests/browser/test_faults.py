@@ -108,3 +108,24 @@ def test_the_server_starts_again(wire, lab, learner_home):
     notebook.wait_ready(f"{CHARTER}").run_all(check=False)
     assert charter(notebook).first.input_value() == "typed without a server"
     wait_for_log(page, learner_home, holds("typed without a server"))
+
+
+GONE = """() => [...document.querySelectorAll(".jp-OutputArea-child")]
+  .map((one) => getComputedStyle(one, "::after").content)
+  .filter((text) => text.includes("another tab")).length"""
+
+
+def test_a_second_tab_with_the_same_notebook_is_named_in_the_first(notebook, lab, learner_home):
+    """Both pages have one kernel, so what runs in one of them takes the place of the other's."""
+    page = notebook.open(CHARTER).run_all().page
+    charter(notebook).first.click()
+    page.keyboard.type("typed in the first tab")
+    wait_for_log(page, learner_home, holds("typed in the first tab"))
+    assert page.evaluate(GONE) == 0
+    other = NotebookPage(page.context.new_page(), lab).open(CHARTER, mode="doc").run_all()
+    assert charter(other).first.input_value() == "typed in the first tab"
+    page.bring_to_front()
+    page.wait_for_function(f"({GONE})() > 10")
+    notebook.run_all()
+    assert page.evaluate(GONE) == 0
+    assert charter(notebook).first.input_value() == "typed in the first tab"

@@ -220,7 +220,9 @@ const watchKernel = (model, el) => {
   requestAnimationFrame(() => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
-    controlOf.set(root.closest(".jp-NotebookPanel") ?? document.body, model);
+    const place = root.closest(".jp-NotebookPanel") ?? document.body;
+    controlOf.set(place, model);
+    place.classList.add("tpo-course");
     root.dataset.watched = "true";
     if (!drawn.has(kernel)) {
       drawn.set(kernel, new Set());
