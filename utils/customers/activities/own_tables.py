@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
-from utils.customers.parsing import CALL, EVENT, KEY, KeyTable, read_keys
+from utils.customers.parsing import CALL, EVENT, KEY, ROW, KeyTable, read_keys
 from utils.kit.column_questions import OPEN, ColumnQuestions
 from utils.kit.controls.factory import dropdown, side_by_side
 from utils.kit.errors import InputError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-ROW = "row"
 ROWS = (
     ("", OPEN),
     (KEY, "a key, with the times of its steps"),
