@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from attempts import attempt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -26,14 +27,6 @@ def error_message(text):
         read_network(text)
     assert wrong.value.fix
     return str(wrong.value)
-
-
-def read_or_error(text):
-    """Return the tasks and no fault, or none and the fault."""
-    try:
-        return read_network(text), None
-    except InputError as wrong:
-        return None, wrong
 
 
 def labeled_rows(tasks):
@@ -294,7 +287,7 @@ RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=3
 @example("A;1;" * 1_000)
 @example("A;1\n" * 1_000)
 def test_any_text_is_read_or_refused(text):
-    tasks, wrong = read_or_error(text)
+    tasks, wrong = attempt(lambda: read_network(text))
     if wrong:
         assert wrong.what
         assert wrong.fix

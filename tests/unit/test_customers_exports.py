@@ -8,6 +8,7 @@ import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from attempts import attempt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +16,10 @@ from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
 from utils.customers.call_log import read_status, weekly_calls
 from utils.customers.model.keys import SUCCESS
-from utils.customers.parsing import read_keys
+from utils.customers.parsing import CALL, ROW, read_keys
 from utils.kit.column_questions import CHOOSE, PREFIX
 from utils.kit.errors import InputError
+from utils.kit.table_reader import TableError
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 CALLERS = {"acme": "pay-java/2.1 (Linux)", "blue": "pay-python/1.4", "north": "axios/1.6.8"}
@@ -426,6 +428,14 @@ def test_counts_by_hour_without_a_known_heading_are_asked_about():
     made.close()
 
 
+def test_a_row_is_asked_about_only_where_it_was_not_said():
+    table = csv_text(["when", "who", "status"], [["x", "acme", 200]])
+    for kind, asked in (("", True), (CALL, False)):  # in this sequence: errors are cached
+        with pytest.raises(TableError) as problem:
+            read_keys(table, (), kind)
+        assert (ROW in problem.value.unclear) == asked
+
+
 @pytest.mark.parametrize("text", ["0", "000", "-", "null"])
 def test_no_answer_has_no_status(text):
     assert read_status(text) == ""
@@ -458,13 +468,5 @@ def test_any_table_with_any_choice_is_read_or_refused_at_the_table(head, rows, c
         lambda: read_keys(table, tuple(chosen.items()), kind),
         lambda: weekly_calls(table, "", tuple(chosen.items())),
     ):
-        assert field_of_error(read) in {None, "table"}
-
-
-def field_of_error(act):
-    """Return the field of the error that a reading raises; None where it raises none."""
-    try:
-        act()
-    except InputError as problem:
-        return problem.field
-    return None
+        _, problem = attempt(read)
+        assert problem is None or problem.field == "table"

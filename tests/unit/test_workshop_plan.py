@@ -8,11 +8,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from attempts import attempt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from utils.kit.errors import InputError
 from utils.kit.outline import lessons
 from utils.workshop import data, documents, parsing, wording
 from utils.workshop.activities import PlanBuilder
@@ -56,14 +56,6 @@ def broken_limits(rows, length):
         ),
     }
     return [name for name, true in holds.items() if not true]
-
-
-def attempt(act):
-    """Return what a call returns, and the InputError that it raises instead."""
-    try:
-        return act(), None
-    except InputError as problem:
-        return None, problem
 
 
 def check(answers):

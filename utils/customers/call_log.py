@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from utils.customers.data import Usage
 from utils.kit.column_questions import offer_choice
 from utils.kit.english import join_words, number, plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
     Column,
     Limits,
@@ -24,10 +23,10 @@ from utils.kit.table_reader import (
     settle_times,
     time_problems,
 )
-from utils.kit.timestamps import parse_timestamp
+from utils.kit.timestamps import is_timestamp, parse_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import pandas as pd
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from utils.kit.column_questions import Chosen
     from utils.kit.table_reader import TableResult
 
-Params = ParamSpec("Params")
-Result = TypeVar("Result")
 MAX_CHARACTERS, MAX_ROWS, MOST_CALLS = 1_000_000, 20_000, 10**12
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
@@ -90,15 +87,6 @@ def read_name(text: str) -> str:
     return "" if is_missing(text) else text
 
 
-def is_time(text: str) -> bool:
-    """Return whether a cell is one time."""
-    try:
-        parse_timestamp(text)
-    except InputError:
-        return False
-    return True
-
-
 def _is_status(text: str) -> bool:
     """Return whether a cell has a status in it."""
     return bool(STATUS.search(text.casefold()))
@@ -132,7 +120,7 @@ CALL_COLUMNS = (
         read=parse_timestamp,
         required=True,
         filled=True,
-        looks_like=is_time,
+        looks_like=is_timestamp,
     ),
     Column(
         "caller",
@@ -268,27 +256,7 @@ def guesses(table: TableResult) -> dict[str, str]:
     }
 
 
-def remembered(read: Callable[Params, Result]) -> Callable[Params, Result]:
-    """Return a reader that reads the same table once, even where it can't be used."""
-
-    @lru_cache(maxsize=8)
-    def tried(*args: Any, **kwargs: Any) -> tuple[Result | None, InputError | None]:
-        try:
-            return read(*args, **kwargs), None
-        except InputError as problem:
-            return None, problem
-
-    @wraps(read)
-    def found(*args: Params.args, **kwargs: Params.kwargs) -> Result:
-        result, problem = tried(*args, **cast("dict[str, Any]", kwargs))
-        if problem is not None:
-            raise problem.with_traceback(None)
-        return cast("Result", result)
-
-    return found
-
-
-@remembered
+@cached_with_errors
 def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
     """Return the calls in a pasted table. Raises TableError, by line; its `field` is "table".
 
@@ -378,7 +346,7 @@ class WeeklyCalls:
     notes: tuple[str, ...]
 
 
-@remembered
+@cached_with_errors
 def weekly_calls(text: str, old_version: str = "", chosen: Chosen = ()) -> WeeklyCalls:
     """Return a learner's calls by week, counted back from the last day, and which version is old.
 

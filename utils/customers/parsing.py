@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING, Any
 from utils.customers.call_log import (
     ABSENT,
     CALL_COLUMNS,
+    FIELD,
+    MAX_CHARACTERS,
+    NAME,
+    NO_NAME,
     PREFIXES,
     SUCCESS_CLASS,
     TIME_UNITS,
     CallRow,
     guesses,
     is_missing,
-    is_time,
     known,
     read_call_log,
     read_name,
-    remembered,
     unusable,
 )
 from utils.customers.model.keys import Key
 from utils.kit.column_questions import offer_choice
 from utils.kit.english import join_words, plural
-from utils.kit.errors import InputError
+from utils.kit.errors import InputError, cached_with_errors
 from utils.kit.table_reader import (
     Column,
     Headings,
@@ -41,7 +43,7 @@ from utils.kit.table_reader import (
     settle_times,
     time_problems,
 )
-from utils.kit.timestamps import ParsedTimestamp, parse_timestamp
+from utils.kit.timestamps import ParsedTimestamp, is_timestamp, parse_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,10 +64,9 @@ if TYPE_CHECKING:
 
 
 COLUMNS = ("created", "first_call", "first_success", "first_live", "hundredth_call")
-MAX_CHARACTERS, MAX_ROWS = 1_000_000, 5_000
+MAX_ROWS = 5_000
 LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 EVENT_LIMITS = Limits(size=MAX_CHARACTERS, rows=4 * MAX_ROWS, columns=100, cell=1_000)
-NAME, FIELD = "Your table", "table"  # the field of `CallLog`, too
 ALIASES = {  # the names of a step, and those that count only where there is none of these
     "created": (
         """key created|api key created|signed up|user signed up|signup|sign up|registered
@@ -145,7 +146,7 @@ def _time_column(name: str) -> Column:
         required=name in REQUIRED,
         filled=name == "created",
         default="",
-        looks_like=is_time,
+        looks_like=is_timestamp,
     )
 
 
@@ -215,11 +216,11 @@ EVENT_COLUMNS = (
         read=parse_timestamp,
         required=True,
         filled=True,
-        looks_like=is_time,
+        looks_like=is_timestamp,
     ),
     *GROUPS,
 )  # fmt: skip
-CHANGE, NO_NAME, MANY = "change", "no name", 100
+CHANGE, MANY = "change", 100
 LOG_NOTE = (
     "Your table is a log of calls. Each caller counts as one key that was made with its first "
     "call, so a caller who came before the log began looks new. The log doesn't say which calls "
@@ -247,9 +248,10 @@ class KeyTable:
 
 
 KEY, EVENT, CALL = "key", "event", "call"
+ROW = "row"  # asked like a column: which of these a row is
 
 
-@remembered
+@cached_with_errors
 def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
     """Return the keys in a pasted table: a row a key, an event, or a call, from which keys follow.
 
@@ -258,7 +260,7 @@ def read_keys(text: str, chosen: Chosen = (), kind: str = "") -> KeyTable:
     once, by line; its `field` is "table".
     """
     problems: list[TableError] = []
-    for name, read in READERS.items():
+    for name, (_, read) in READERS.items():
         if kind in ("", name):
             try:
                 return read(text, chosen)
@@ -278,14 +280,15 @@ def _best(problems: Sequence[TableError], chosen: Chosen) -> TableError:
     fits = [
         len(Headings(columns, known(chosen, columns)).find(problems[0].headings))
         - len([one for one in problem.unclear if one in {column.name for column in columns}])
-        for problem, columns in zip(
-            problems, (KEY_COLUMNS, EVENT_COLUMNS, CALL_COLUMNS), strict=True
-        )
+        for problem, (columns, _) in zip(problems, READERS.values(), strict=True)
     ]
     found = problems[fits.index(max(fits))]
-    if sorted(fits)[-2] > max(fits) - 2:
-        found.unclear = (*found.unclear, "row")
-    return found
+    if sorted(fits)[-2] <= max(fits) - 2:
+        return found
+    unclear = (*found.unclear, ROW)  # in a new error: the log's own is cached
+    asks = TableError(NAME, found.problems, unclear=unclear, headings=found.headings)
+    asks.field = FIELD
+    return asks
 
 
 def _keys_of_table(text: str, chosen: Chosen) -> KeyTable:
@@ -293,10 +296,10 @@ def _keys_of_table(text: str, chosen: Chosen) -> KeyTable:
         text, KEY_COLUMNS, name=NAME, limits=LIMITS, rules=_row_problems, field=FIELD,
         chosen=known(chosen, KEY_COLUMNS),
     )  # fmt: skip
-    return _made_of(table, asked_of(table), table.all_headings)
+    return _made_of(table, _asked_of(table), table.all_headings)
 
 
-def asked_of(table: TableResult) -> dict[str, str]:
+def _asked_of(table: TableResult) -> dict[str, str]:
     """Return the columns to ask about: those only guessed, and the groups that aren't there."""
     absent = {column.name: ABSENT for column in GROUPS if column.name not in table.headings}
     return {**guesses(table), **absent}
@@ -456,7 +459,7 @@ def _keys_of_events(text: str, chosen: Chosen) -> KeyTable:
         *readings,
         *_event_notes(events, steps, len(users) - len(good), without),
     ]
-    asked = {name: one for name, one in asked_of(table).items() if name != "user"}
+    asked = {name: one for name, one in _asked_of(table).items() if name != "user"}
     return KeyTable(keys, tuple(notes), first.date(), asked, table.all_headings)
 
 
@@ -533,4 +536,8 @@ def _event_notes(
         yield f"{plural(without, 'row')} without a user: left out."
 
 
-READERS = {KEY: _keys_of_table, EVENT: _keys_of_events, CALL: _keys_of_log}
+READERS = {
+    KEY: (KEY_COLUMNS, _keys_of_table),
+    EVENT: (EVENT_COLUMNS, _keys_of_events),
+    CALL: (CALL_COLUMNS, _keys_of_log),
+}

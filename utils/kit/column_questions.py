@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from utils.kit.controls.factory import dropdown
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown
 from utils.kit.table_reader import cut
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from utils.kit.table_reader import TableError
 
 MOST = 200  # headings in a list
-PREFIX, OPEN = "column_", "– choose –"
+PREFIX, OPEN = "column_", NOT_CHOSEN[1]
 CHOOSE = " Or choose it below."
 Chosen: TypeAlias = tuple[tuple[str, str], ...]  # pairs of a column and its heading
 
@@ -50,7 +50,7 @@ class ColumnQuestions:
     def controls(self) -> dict[str, Dropdown]:
         """Return the dropdowns by the name of their answer, all of them hidden."""
         made = {
-            PREFIX + name: dropdown(text, [("", OPEN)], "") for name, text in self._labels.items()
+            PREFIX + name: dropdown(text, [NOT_CHOSEN], "") for name, text in self._labels.items()
         }
         for one in made.values():
             one.hidden = True
@@ -83,7 +83,7 @@ class ColumnQuestions:
         for name in self._labels:
             control, answer = controls[PREFIX + name], answers[PREFIX + name]
             offered = [*there, *map(list, self._more.get(name, ()))]
-            control.options = _options(asked.get(name, OPEN), offered, answer)
+            control.options = keep_answer([["", asked.get(name, OPEN)], *offered], answer)
             control.hidden = not (on and (answer or name in asked))
 
 
@@ -94,9 +94,11 @@ def offer_choice(problem: TableError) -> TableError:
     return problem
 
 
-def _options(first: str, there: Sequence[list[str]], answer: str) -> list[list[str]]:
-    """Return what can be chosen; an answer that the table doesn't have stays, and says so."""
-    found = [["", first], *there]
-    if answer not in {key for key, _ in found}:
-        found.append([answer, f"{cut(answer)} (not in this table)"])
-    return found
+def keep_answer(options: list[list[str]], answer: str, shown: str = "") -> list[list[str]]:
+    """Return options; an answer that the table doesn't have stays one of them, and says so.
+
+    It's shown as the text `shown`, or as it is.
+    """
+    if answer in {key for key, _ in options}:
+        return options
+    return [*options, [answer, f"{shown or cut(answer)} (not in this table)"]]

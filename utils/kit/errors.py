@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 
 class InputError(ValueError):
@@ -55,3 +59,27 @@ def errors_about(field: str) -> Iterator[None]:
     except InputError as problem:
         problem.field = field
         raise
+
+
+def cached_with_errors(read: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Cache what a slow function returns, or the InputError it raises, for the last few calls.
+
+    An `lru_cache` alone would run it again each time for input that can't be used. Every call
+    raises the same error, so don't change it afterward.
+    """
+
+    @lru_cache(maxsize=8)
+    def outcome(*args: Any, **kwargs: Any) -> Result | InputError:
+        try:
+            return read(*args, **kwargs)
+        except InputError as problem:
+            return problem
+
+    @wraps(read)
+    def cached(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        found = outcome(*args, **cast("dict[str, Any]", kwargs))
+        if isinstance(found, InputError):
+            raise found.with_traceback(None)
+        return found
+
+    return cached

@@ -93,6 +93,15 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     raise _unreadable(text)
 
 
+def is_timestamp(text: str) -> bool:
+    """Return whether a text is exactly one time."""
+    try:
+        parse_timestamp(text)
+    except InputError:
+        return False
+    return True
+
+
 def parse_day(text: str) -> date:
     """Return the day in a text, of a date or a time, in any form that `parse_timestamp` reads.
 

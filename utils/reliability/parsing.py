@@ -26,7 +26,7 @@ from utils.kit.table_reader import (
     settle_times,
     time_problems,
 )
-from utils.kit.timestamps import parse_timestamp
+from utils.kit.timestamps import is_timestamp, parse_timestamp
 from utils.reliability.model.dora import Deployment
 
 if TYPE_CHECKING:
@@ -95,14 +95,6 @@ def read_yes_no(text: str) -> bool:
     raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
 
 
-def _is_time(text: str) -> bool:
-    try:
-        parse_timestamp(text)
-    except InputError:
-        return False
-    return True
-
-
 def _is_status(text: str) -> bool:
     return _name(text) in FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | {
         "yes",
@@ -130,7 +122,7 @@ def _time_column(
         units=("utc", "gmt", "time", "date", "at", "on", "timestamp", "ts"),
         read=parse_timestamp,
         default="",
-        looks_like=_is_time,
+        looks_like=is_timestamp,
         **options,
     )
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 NOT_DECIDED = "_Not decided yet._"
-NOT_CHOSEN = ("", "– choose –")  # the first option of a drop-down list
 
 
 class Part(CapstoneActivity):

@@ -10,10 +10,10 @@ from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.model.promise import notice_days
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
 from utils.capstone.parts.people import PeopleAndDate
 from utils.interfaces.model.versions import bump as bump_version
-from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
 from utils.kit.english import plural
 from utils.kit.view import View
 

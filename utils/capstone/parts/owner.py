@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import contradiction, miscalculation
 from utils.capstone.parts import logged
-from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part, note_paragraph
+from utils.capstone.parts.base import NOT_DECIDED, Part, note_paragraph
 from utils.hiring import data
 from utils.hiring.model import alternatives
 from utils.hiring.model import need as need_model
 from utils.hiring.pictures import alternatives as pictures
-from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
 from utils.kit.english import sentence_case
 from utils.kit.errors import InputError
 from utils.kit.tables import source_line

@@ -9,9 +9,9 @@ from utils.capstone.data import OCCUPATIONS
 from utils.capstone.model.decisions import Decisions
 from utils.capstone.model.findings import miscalculation
 from utils.capstone.parts import drawings, logged
-from utils.capstone.parts.base import NOT_CHOSEN, NOT_DECIDED, Part
+from utils.capstone.parts.base import NOT_DECIDED, Part
 from utils.capstone.parts.number_field import NumberField
-from utils.kit.controls.factory import dropdown, side_by_side, stacked, text_field
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side, stacked, text_field
 from utils.kit.english import join_words
 from utils.kit.portfolio import escape_markdown
 from utils.kit.tables import Table, format_usd, source_line

@@ -15,10 +15,10 @@ from utils.customers.activities.helped_own import (
     median_note,
     needed_keys,
 )
+from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.intervals import Difference, share_difference
 from utils.customers.model.keys import first_day, waits
 from utils.customers.model.regression import usual_fall, worst_then
-from utils.customers.parsing import MAX_CHARACTERS
 from utils.customers.pictures import differences as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (

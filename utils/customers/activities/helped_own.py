@@ -19,7 +19,8 @@ from utils.customers.model.keys import first_day, waits
 from utils.customers.parsing import CHANGE
 from utils.customers.pictures import differences as pictures
 from utils.customers.pictures.arrival import hours
-from utils.kit.column_questions import offer_choice
+from utils.kit.column_questions import keep_answer, offer_choice
+from utils.kit.controls.factory import NOT_CHOSEN
 from utils.kit.english import MINUS, join_words
 from utils.kit.errors import InputError, errors_about
 from utils.kit.table_reader import cut
@@ -332,10 +333,8 @@ def table_of(answers: Mapping[str, Any]) -> KeyTable | None:
 def options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.changes() if table else []
-    found = [["", "– choose –"], *([one, _named(one)] for one in values[:MOST_VALUES] if one)]
-    if chosen and chosen not in {key for key, _ in found}:
-        found.append([chosen, f"{_named(chosen)} (not in this table)"])
-    return found
+    found = [[*NOT_CHOSEN], *([one, _named(one)] for one in values[:MOST_VALUES] if one)]
+    return keep_answer(found, chosen, _named(chosen))
 
 
 def asks(table: KeyTable | None) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.customers.call_log import EVERYONE, CallLog, read_call_log, versions_of
-from utils.customers.parsing import CALL, EVENT, KEY, KeyTable, read_keys
+from utils.customers.parsing import CALL, EVENT, KEY, ROW, KeyTable, read_keys
 from utils.kit.column_questions import OPEN, ColumnQuestions
-from utils.kit.controls.factory import dropdown, side_by_side
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
 from utils.kit.errors import InputError
 from utils.kit.table_reader import TableError
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-ROW = "row"
 ROWS = (
-    ("", OPEN),
+    NOT_CHOSEN,
     (KEY, "a key, with the times of its steps"),
     (EVENT, "an event, such as a first call"),
     (CALL, "a call, or a count of calls"),

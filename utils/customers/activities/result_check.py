@@ -78,10 +78,10 @@ def _wrong_kind(answer: object, expected: float, slip: float) -> str:
     inside, name = _only_value(answer), type(answer).__name__
     if inside is not None and not number_fault(inside, expected, slip, {}):
         first = {"Series": ".iloc[0]", "DataFrame": ".iloc[0, 0]"}.get(name, "[0]")
-        return f"The number is right, but it's inside {kind(answer)}. Take it out with {first}."
+        return f"The number is right, but it's inside {_kind(answer)}. Take it out with {first}."
     size = getattr(answer, "size", None)
     many = f" with {size:,} values" if isinstance(size, int) and size != 1 else ""
-    return f"This is {kind(answer)}{many}. The result is a single number."
+    return f"This is {_kind(answer)}{many}. The result is a single number."
 
 
 def _only_value(answer: object) -> object:
@@ -93,7 +93,7 @@ def _only_value(answer: object) -> object:
     return answer.item() if type(answer).__name__ == "ndarray" and answer.size == 1 else None  # type: ignore[attr-defined]
 
 
-def kind(answer: object) -> str:
+def _kind(answer: object) -> str:
     """Return what a result is, in words: "text", "a list", "a Series"."""
     name = type(answer).__name__.rstrip("_")
     if name in KINDS:
@@ -164,11 +164,11 @@ def _series(answer: object, expected: pd.Series) -> pd.Series | str:
         answer = pd.Series(answer)
     if isinstance(answer, list | tuple) or type(answer).__name__ == "ndarray":
         return (
-            f"This is {kind(answer)}, which doesn't say whose each number is. Use the Series "
+            f"This is {_kind(answer)}, which doesn't say whose each number is. Use the Series "
             "itself: its index has the groups."
         )
     if not isinstance(answer, pd.Series):
-        return f"This is {kind(answer)}. The result is a Series, a row for each group."
+        return f"This is {_kind(answer)}. The result is a Series, a row for each group."
     return _numeric(answer)
 
 
@@ -181,7 +181,7 @@ def _numeric(answer: pd.Series) -> pd.Series | str:
         return answer
     if all(_number(one) is not None for one in answer[:1_000]):
         return answer.map(_number)
-    return f"The values of this Series aren't numbers: the first one is {kind(answer.iloc[0])}."
+    return f"The values of this Series aren't numbers: the first one is {_kind(answer.iloc[0])}."
 
 
 def _column_of(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:

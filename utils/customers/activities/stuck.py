@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.customers import data
 from utils.customers.activities import own_tables
+from utils.customers.call_log import MAX_CHARACTERS
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import (
     DAY,
@@ -17,7 +18,6 @@ from utils.customers.model.keys import (
     steps,
     time_to,
 )
-from utils.customers.parsing import MAX_CHARACTERS
 from utils.customers.pictures import arrival as pictures
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (

@@ -11,7 +11,9 @@ from utils.customers.call_log import MAX_CHARACTERS, weekly_calls
 from utils.customers.model.versions import Forecast, forecast
 from utils.customers.pictures import versions as pictures
 from utils.kit.activity import Activity
+from utils.kit.column_questions import keep_answer
 from utils.kit.controls.factory import (
+    NOT_CHOSEN,
     checkboxes,
     dropdown,
     number_slider,
@@ -175,10 +177,8 @@ def _usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
 
 def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
     """Return whom one can talk to; a chosen one stays, so that nothing is lost meanwhile."""
-    options = [[NOBODY, "– choose –"], *([one, one] for one in (usage.callers() if usage else []))]
-    if chosen not in {key for key, _ in options}:
-        options.append([chosen, f"{chosen} (not in this table)"])
-    return options
+    callers = usage.callers() if usage else []
+    return keep_answer([[*NOT_CHOSEN], *([one, one] for one in callers)], chosen)
 
 
 def _words(usage: Usage, week: int, version: str) -> str:

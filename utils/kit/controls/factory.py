@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import ipywidgets as widgets
 
+NOT_CHOSEN = ("", "– choose –")  # the first option of a drop-down list
+
 
 def dollar_slider(
     label: str,

@@ -36,11 +36,11 @@ class Headings:
     """
 
     def __init__(self, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> None:
-        self._chosen, self._columns = chosen or {}, columns
+        self._chosen = chosen or {}
         self._ranks = [_ranks(column) for column in columns]
         self._units = [{word for one in column.units for word in _words(one)} for column in columns]
         self._names = [column.name for column in columns]
-        self._columns = columns
+        self._columns = {column.name: column for column in columns}
 
     def find(self, cells: Sequence[str], body: Sequence[Row] = ()) -> dict[str, list[Match]]:
         """Return the best matches of each column that is named in a row.
@@ -54,7 +54,9 @@ class Headings:
                 found.setdefault(name, []).append(Match(rank, at, unit))
         for name in self._chosen:  # the first, where several have the same heading
             found[name] = found.get(name, [])[:1]
-        found = {name: self._fitting(name, one, body) for name, one in found.items() if one}
+        found = {
+            name: _fitting(self._columns[name], one, body) for name, one in found.items() if one
+        }
         best: dict[str, list[Match]] = {}
         taken: set[int] = set()
         ranks = sorted(
@@ -66,16 +68,10 @@ class Headings:
             if free and name not in best:
                 best[name] = free
                 taken.update(one.at for one in free)
-        for column in self._columns:
-            if column.coalesced and column.name in best:
-                best[column.name] = _coalesced(column, best[column.name], found[column.name], taken)
+        for name, column in self._columns.items():
+            if column.coalesced and name in best:
+                best[name] = _coalesced(column, best[name], found[name], taken)
         return best
-
-    def _fitting(self, name: str, matches: list[Match], body: Sequence[Row]) -> list[Match]:
-        column = self._columns[self._names.index(name)]
-        if len(matches) == 1 or column.many:
-            return matches
-        return [one for one in matches if fits(body, one.at, column)] or matches
 
     def _chosen_match(self, heading: str) -> list[tuple[str, int, str]]:
         """Return the column that a learner gave this heading, with what else it says."""
@@ -101,6 +97,13 @@ class Headings:
                 if key in ranks:
                     yield name, ranks[key], said
                     break
+
+
+def _fitting(column: Column, matches: list[Match], body: Sequence[Row]) -> list[Match]:
+    """Return those of several matches whose cells fit the column; all where none does."""
+    if len(matches) == 1 or column.many:
+        return matches
+    return [one for one in matches if fits(body, one.at, column)] or matches
 
 
 def _coalesced(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from utils.kit.activity import Activity
 from utils.kit.controls import Choices
 from utils.kit.controls.factory import (
+    NOT_CHOSEN,
     dollar_slider,
     dropdown,
     side_by_side,
@@ -114,7 +115,7 @@ class TwoPeopleOneBand(Activity):
             "employee": _pay("Noor's base pay", now.employee),
             "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
             "reason": dropdown(
-                "Noor asks why Kim's pay differs. Your reason?", [("", "– choose –"), *REASONS], ""
+                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASONS], ""
             ),
             "words": text_field(
                 "What you'd say to Noor (it goes into the offer)",

@@ -12,7 +12,7 @@ from traitlets import TraitError
 
 from utils.kit.base import button, button_row
 from utils.kit.controls import FileUpload, LiveRegion, TextField, VBox
-from utils.kit.controls.factory import dropdown, side_by_side
+from utils.kit.controls.factory import NOT_CHOSEN, dropdown, side_by_side
 from utils.kit.english import number, plural, plural_noun
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number
@@ -44,7 +44,6 @@ COLUMN_QUESTIONS = {
     "level": "Which column is the level?",
 }
 MAX_RATES = 5  # currencies that are asked about; more than that are better converted in the file
-NOT_CHOSEN = ("", "– choose –")
 READINGS: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
 RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 

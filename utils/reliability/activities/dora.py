@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import (
+    NOT_CHOSEN,
     checkboxes,
     dropdown,
     number_slider,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 OWN = "own"
 HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
 OFFSETS = {f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in HOURS}
-ZONES = (("", "– choose –"), *((one, one.replace("+0", "")) for one in OFFSETS))
+ZONES = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in OFFSETS))
 LAST_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with different products have different numbers, "

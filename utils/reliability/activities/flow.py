@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import labeled_column, number_slider, side_by_side, text_field
-from utils.kit.english import plural
+from utils.kit.english import agree, plural
 from utils.kit.errors import errors_about
 from utils.kit.tables import Table
 from utils.kit.timestamps import parse_day
@@ -154,10 +154,9 @@ class FlowQueue(Activity):
 
 
 def _words(limited: Flow, free: Flow, arrivals: float) -> str:
-    come = "arrives" if arrivals == 1 else "arrive"
     load = (
-        f"{plural(arrivals, 'item')} {come} a week on average, and the team with the limit has "
-        f"room for {limited.capacity:.1f}: {limited.load:.0%} load."
+        f"{plural(arrivals, 'item')} {agree(arrivals, 'arrives', 'arrive')} a week on average, and "
+        f"the team with the limit has room for {limited.capacity:.1f}: {limited.load:.0%} load."
     )
     words = f"{load} {pictures.title(limited, free)}."
     if limited.is_overloaded or not (limited.throughput and free.throughput):
