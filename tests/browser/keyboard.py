@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 40  # what appears behind the focus is found the next time; weeks are many
 MOST_STOPS = 600  # of one activity; the next one begins long before
-# What has the focus: which control of which activity, and how it's operated.
+CONTROLS = "a[href], button, input:not([type=range]), select, textarea, summary"
 # What a control is known by: radio buttons are one stop together, a ranking draws its buttons anew
 # when it changes, and a button that says something else leads somewhere else.
 KNOWN = """(one, where) => {
@@ -44,21 +44,20 @@ FOCUSED = f"""(where) => {{
 # Every control that a mouse could use now and no Tab came to.
 USABLE = f"""(root) => {{
   const where = `[data-walk="${{root.dataset.walk}}"]`;
-  return [...root.querySelectorAll(
-      "a[href], button, input:not([type=range]), select, textarea, summary")]
+  return [...root.querySelectorAll("{CONTROLS}")]
     .filter((one) => one.checkVisibility({{ visibilityProperty: true }})
       && !one.matches(":disabled, [aria-disabled=true]")
       && !window.tpoMet.has(({KNOWN})(one, where)))
     .map((one) => one.outerHTML.slice(0, 140));
 }}"""
-FIRST = """(root) => {
+FIRST = f"""(root) => {{
   window.tpoMet ??= new Set();
-  const first = [...root.querySelectorAll(
-      "a[href], button, input:not([type=range]), select, textarea, summary")]
-    .find((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled"));
+  const first = [...root.querySelectorAll("{CONTROLS}")]
+    .find((one) => one.checkVisibility({{ visibilityProperty: true }})
+      && !one.matches(":disabled"));
   first?.focus();
   return Boolean(first);
-}"""
+}}"""
 DATE = re.compile(r"first day|\bdate\b", re.IGNORECASE)
 # Buttons that take something back, or lead elsewhere: reached, and left alone.
 LEAVE = re.compile(

@@ -135,3 +135,13 @@ def sized(page: Page, size: dict[str, int]) -> Iterator[None]:
         page.set_viewport_size(before or SIZE)
         if bar:
             page.evaluate(toggle)
+
+
+@contextmanager
+def forced_colors(page: Page) -> Iterator[None]:
+    """Let a reader's own colors take the place of ours for a moment."""
+    page.emulate_media(forced_colors="active")
+    try:
+        yield
+    finally:
+        page.emulate_media(forced_colors="none")

@@ -19,7 +19,6 @@ from walk import (
     reset,
     wait_for,
     wait_for_log,
-    well_made,
     words,
 )
 
@@ -263,16 +262,6 @@ def test_half_way_to_another_machine(lesson, learner_home, tmp_path):
     imported(lesson, kept, "events added")
     assert "5 of 5 decisions are yours" in words(lesson, "06.p1")
     assert "Released as" in words(lesson, "06.p4")
-
-
-def test_accessible_and_fitting(lesson):
-    fill(lesson, "06.p7", "Critical path, in days", "50")
-    click(lesson, "06.review", "Check my work")
-    parts = [f"06.p{n}" for n in range(1, 10)]
-    fill(lesson, "06.letter", "Your letter", "99.99% on day 30")
-    click(lesson, "06.answers", "Send the letter")
-    rest = ["06.review", "06.letter", "06.answers", "06.rubric", "06.portfolio"]
-    well_made(lesson, ["06.seat", *parts, *rest])
 
 
 # --- by keyboard alone ---------------------------------------------------------------------

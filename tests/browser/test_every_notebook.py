@@ -14,7 +14,7 @@ from axe import violations
 from keyboard import walk
 from lab import NOTEBOOKS
 from pages import NotebookPage
-from reflow import LARGE, NARROW, SPACING, ZOOMED, lost, sized, styled
+from reflow import LARGE, NARROW, SPACING, ZOOMED, forced_colors, lost, sized, styled
 from spoken import silent, tree
 from walk import THEMES
 
@@ -22,7 +22,6 @@ from utils.kit.outline import is_done, lessons
 from utils.kit.progress import Progress
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
-GUIDE = "90-facilitator-guide.ipynb"
 # What axe finds in JupyterLab itself: the rule, the element, and why it isn't ours to fix.
 JUPYTERLAB = (
     # The list of cells is a feed whose children are not articles (JupyterLab 4.6).
@@ -49,7 +48,8 @@ PAIRS = {
 }
 DRAWN = """(node) => {
   const { borderWidth, borderStyle, borderColor, backgroundColor } = getComputedStyle(node);
-  return [borderWidth, borderStyle, borderColor, backgroundColor].join(" ");
+  const opaque = backgroundColor.match(/[\\d.]+/g).slice(0, 3);  // the page has the same color
+  return [borderWidth, borderStyle, borderColor, ...opaque].join(" ");
 }"""
 # Controls without an edge that can be seen, once backgrounds and shadows are gone.
 EDGELESS = """() => [...document.querySelectorAll(".tpo-activity :is(button, select, textarea, "
@@ -73,7 +73,9 @@ def lesson(request, _shared, _one_lab):
     _one_lab.fresh()
     made = NotebookPage(_shared.page(), _one_lab)
     made.name = request.param
-    yield made.open(request.param).run_all()
+    made.open(request.param).run_all()
+    made.unchosen = drawn(made.page, PAIRS.values())  # later, everything may be chosen
+    yield made
     made.stop_listening()
     _shared.clear()
 
@@ -156,16 +158,17 @@ def test_nothing_is_lost(lesson, change):
         assert lost(page) == []
 
 
+def drawn(page, selectors):
+    """Return how the first of each is drawn in forced colors, for those that are on the page."""
+    with forced_colors(page):
+        found = {each: page.locator(f".jp-Notebook {each}:visible").first for each in selectors}
+        return {each: place.evaluate(DRAWN) for each, place in found.items() if place.count()}
+
+
 def test_forced_colors_hide_nothing(lesson):
     page = lesson.page
-    page.emulate_media(forced_colors="active")
-    try:
-        for one, other in PAIRS.items():
-            both = [page.locator(f".jp-Notebook {each}:visible").first for each in (one, other)]
-            if all(each.count() for each in both):
-                drawn = [each.evaluate(DRAWN) for each in both]
-                assert drawn[0] != drawn[1], one
+    chosen, unchosen = drawn(page, PAIRS), {**lesson.unchosen, **drawn(page, PAIRS.values())}
+    assert [one for one, look in chosen.items() if look == unchosen.get(PAIRS[one])] == []
+    with forced_colors(page):
         assert page.evaluate(EDGELESS) == []
         assert lost(page) == []
-    finally:
-        page.emulate_media(forced_colors="none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pages import NotebookPage
+from pages import NotebookPage, new_context
 from test_nothing_lost import CHARTER, charter, holds, wait_for_log
 
 
@@ -40,8 +40,6 @@ class Wire:
 @pytest.fixture
 def wire(browser, lab):
     """Return a page of its own whose wire can be cut, and the wire."""
-    from pages import new_context
-
     context = new_context(browser)
     page = context.new_page()
     # JupyterLab may tell of it, too; a learner presses the button and goes on.
@@ -100,12 +98,15 @@ def leads(lead):
 def test_the_server_starts_again(wire, lab, learner_home):
     notebook, _ = wire
     page = notebook.open(CHARTER).run_all(check=False).page
+    # JupyterLab asks only where the server takes a while.
+    asked = page.get_by_role("dialog", name="Server Connection Error")
+    page.add_locator_handler(asked, lambda shown: shown.get_by_role("button").last.click())
     lab.restart()
     charter(notebook).first.click()
     page.keyboard.type("typed without a server")
     notebook.activity("01.charter").locator(".tpo-notice").wait_for(timeout=60_000)
     page.reload()
-    notebook.wait_ready(f"{CHARTER}").run_all(check=False)
+    notebook.wait_ready(CHARTER).run_all(check=False)
     assert charter(notebook).first.input_value() == "typed without a server"
     wait_for_log(page, learner_home, holds("typed without a server"))
 

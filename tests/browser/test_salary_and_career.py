@@ -7,18 +7,17 @@ import re
 import pytest
 from icalendar import Calendar
 from walk import (
-    activities,
     another_machine,
     answer,
     click,
     exported,
+    fit_on_one_screen,
     imported,
     log,
     picture,
     unlock,
     wait_for,
     wait_for_log,
-    well_made,
     with_picture,
     words,
 )
@@ -278,8 +277,8 @@ def test_documents_and_taking_work_along(lesson, learner_home, tmp_path):
     assert (learner_home / "documents" / "path-plan.md").exists()
 
 
-def test_accessible_and_fitting(lesson):
+def test_pictures_fit_on_one_screen_with_their_controls(lesson):
     unlock(lesson, "05.m1", "Hardly: it depends on what the ends mean")
     unlock(lesson, "05.m2", "Yes, if leads work where pay is lower")
     unlock(lesson, "05.m5", "More than a quarter more")
-    well_made(lesson, activities(lesson), fitting=with_picture(lesson))
+    fit_on_one_screen(lesson, *with_picture(lesson))

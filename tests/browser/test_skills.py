@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from walk import click, picture, reset, unlock, wait_for, wait_for_log, well_made, words
+from walk import click, fit_on_one_screen, picture, reset, unlock, wait_for, wait_for_log, words
 
 LESSON = "02-skills.ipynb"
 PROFILE = "Critical thinking, because all three weigh arguments"
@@ -76,7 +76,6 @@ def test_a_gap_plan_by_keyboard(lesson, learner_home):
     assert lesson.control(where, "Interfaces", "textbox").input_value() == "I reviewed a <contract>"
 
 
-def test_accessible_and_fitting(lesson):
+def test_the_picture_fits_on_one_screen_with_its_controls(lesson):
     unlock(lesson, "02.profile", PROFILE)
-    places = ("02.query", "02.profile", "02.s1", "02.literacy")
-    well_made(lesson, places, fitting=("02.profile",))
+    fit_on_one_screen(lesson, "02.profile")

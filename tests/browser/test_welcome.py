@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from walk import click, log, picture, unlock, wait_for, well_made, words
+from walk import click, fit_on_one_screen, log, picture, unlock, wait_for, words
 
 from utils.kit.quiz import bank
 
@@ -114,7 +114,6 @@ def test_links_lead_on_back_and_to_the_map(lesson):
     assert 0 <= heading.bounding_box()["y"] <= 700
 
 
-def test_accessible_and_fitting(lesson):
+def test_pictures_fit_on_one_screen_with_their_controls(lesson):
     unlock(lesson, "00.first", "For a whole day")
-    fitting = ("00.first", "00.route")
-    well_made(lesson, (*fitting, "00.baseline", "work"), fitting=fitting)
+    fit_on_one_screen(lesson, "00.first", "00.route")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from walk import choose, click, fill, picture, problem, wait_for, wait_for_log, well_made, words
+from walk import choose, click, fill, problem, wait_for, wait_for_log, words
 
 GUIDE = "90-facilitator-guide.ipynb"
 ROLE = "01 What a technical product owner does"
@@ -80,8 +80,3 @@ def test_pages_are_as_many_as_they_say_on_both_papers(guide):
             pdf = sheet.pdf(format=paper)
             assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == count, (chosen, paper)
     sheet.close()
-
-
-def test_accessible_and_fitting(guide):
-    assert picture(guide, PLAN).count() == 1
-    well_made(guide, (PLAN, NOTES, KEY, PRINT), fitting=())

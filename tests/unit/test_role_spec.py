@@ -13,7 +13,6 @@ from utils.role import data
 from utils.role.model.measure import NUMBER, STATISTIC_OR_WINDOW, UNIT, read_measure
 from utils.role.model.phrases import MAX_LENGTH
 from utils.role.model.spec import (
-    PART_MEANINGS,
     PART_NAMES,
     PARTS,
     Scenario,
@@ -676,7 +675,7 @@ def test_our_own_wordings_stand(story):
 
 def test_the_parts_are_the_fields():
     assert tuple(one.name for one in fields(Scenario)) == PARTS
-    assert set(PART_NAMES) == set(PART_MEANINGS) == set(PARTS)
+    assert set(PART_NAMES) == set(PARTS)
 
 
 @pytest.mark.parametrize(

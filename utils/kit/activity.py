@@ -20,7 +20,7 @@ from utils.kit.saving import SavedAnswers, milestones, save_document
 from utils.kit.worksheet import worksheet_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import ipywidgets as widgets
 
@@ -171,6 +171,19 @@ class Activity(CourseWidget):
     def refresh(self) -> None:
         """Draw again from what the controls say now."""
         self.catch_errors(self._draw)()
+
+    def refresh_with(self, read: Callable[[], object]) -> None:
+        """Draw again after each logged event that changes what `read` returns."""
+        known = read()
+
+        def follow() -> None:
+            nonlocal known
+            now = read()
+            if now != known:
+                known = now
+                self.refresh()
+
+        self.follow_log(follow)
 
     def close(self) -> None:
         """Log what is still waiting, then close all widgets."""

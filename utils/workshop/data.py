@@ -239,8 +239,13 @@ def polls_of(exercise: outline.Exercise) -> list[Question]:
 
     What was asked before the course comes back after it, so that nobody is told its answers.
     """
-    before = {one.id for one in baseline_questions()}
+    before = first_set()
     return [one for one in questions_of(exercise) if one.choices and one.id not in before]
+
+
+def first_set() -> set[str]:
+    """Return the ids of the questions before the course, which come back after it."""
+    return {one.id for one in baseline_questions()}
 
 
 def deck_of(lesson: outline.Lesson, exercise: outline.Exercise) -> Deck | None:

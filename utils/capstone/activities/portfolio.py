@@ -71,15 +71,8 @@ class CapstonePortfolio(CapstoneActivity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = Portfolio().names()
-        self.follow_log(self._follow)
-
-    def _follow(self) -> None:
-        """Offer a document right after it's saved anywhere on this page."""
-        names = Portfolio().names()
-        if names != self._known:
-            self._known = names
-            self.refresh()
+        # Offer a document right after it's saved anywhere on this page.
+        self.refresh_with(lambda: Portfolio().names())
 
     def _save(self, *args: object) -> None:
         self.refresh()  # another notebook may have saved a document

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from utils.capstone import data
 from utils.capstone.activities.rubric import Rubric
-from utils.capstone.activities.twelve_weeks import TwelveWeeks
 from utils.capstone.activities.what_if import WhatIf
 from utils.capstone.letter import letter_markdown, letter_text
 from utils.capstone.model.brief import SEEDS, TARGET_DAY, TARGET_WEEKS
@@ -131,7 +130,7 @@ class Seat(CapstoneActivity):
         )
 
 
-AFTER_THE_PLAN = (TwelveWeeks.activity_id, WhatIf.activity_id, Rubric.activity_id)
+AFTER_THE_PLAN = (WEEKS_ID, WhatIf.activity_id, Rubric.activity_id)
 
 
 def has_work(progress: Progress) -> bool:

@@ -33,17 +33,10 @@ class QuarterActivity(CapstoneActivity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = self._start()
-        self.follow_log(self._follow)
+        self.refresh_with(self._start)
 
     def _start(self) -> tuple[Plan, Promise]:
         return start.own_plan(self.progress), start.own_promise(self.progress)
-
-    def _follow(self) -> None:
-        known = self._start()
-        if known != self._known:
-            self._known = known
-            self.refresh()
 
 
 class TwelveWeeks(QuarterActivity):

@@ -24,7 +24,6 @@ MINUTES = 24 * 60
 DAILY_PEAK = 400  # calls a second that the teams name in the story
 TAIL = 4.6  # shape of the response times: 19 of 20 calls take at most 1.9 medians
 MEDIAN_MS, LOAD_MS = 95.0, 45.0  # median with no load, and what is added at the daily peak
-CROWDING = 4  # how steeply the median grows with the load
 BASE_FAILURES = 0.0002  # share of calls that fail in any minute
 CHANCE = 0.4  # that each of the three events happens on a day
 _MEAN_FACTOR = (math.pi / TAIL) / math.sin(math.pi / TAIL)  # mean ÷ median of a log-logistic

@@ -26,14 +26,6 @@ PART_NAMES = {
     "response": "Response",
     "measure": "Response measure",
 }
-PART_MEANINGS = {
-    "source": "Who or what sends it.",
-    "stimulus": "What arrives, and how much of it.",
-    "environment": "Under what conditions: normal load, peak, failover, a part that's down.",
-    "artifact": "Which part of the system it reaches.",
-    "response": "What the system does then.",
-    "measure": "How anyone can tell that it did: number, unit, percentile, or window.",
-}
 PART_CHECKS = {
     "source": "the source is named",
     "stimulus": "the stimulus has a load",

@@ -6,7 +6,6 @@ import contextlib
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from utils.capstone.answers import baseline_questions
 from utils.kit.activity import Activity
 from utils.kit.base import button, button_row
 from utils.kit.controls import Html, Projector
@@ -21,6 +20,7 @@ from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.quiz import bank
 from utils.kit.view import Document, View
+from utils.workshop import data
 from utils.workshop.debrief import words
 from utils.workshop.debrief.answers import all_questions
 from utils.workshop.debrief.report import notes_summary, notes_table, question_table, report
@@ -168,17 +168,13 @@ def _chosen(found: ClassResults, notebook: str, sequence: str) -> list[QuestionR
     who knows its answers has nothing to compare with.
     """
     questions = all_questions()
-    held = set() if found.topics else _first_set()
+    held = set() if found.topics else data.first_set()
     inside = [
         one
         for one in found.questions
         if notebook == questions[one.question][0] or (notebook == ALL and one.question not in held)
     ]
     return most_to_discuss(inside) if sequence == DISCUSS else inside
-
-
-def _first_set() -> set[str]:
-    return {one.id for one in baseline_questions()}
 
 
 def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
@@ -191,7 +187,8 @@ def _summary(found: ClassResults, shown: Sequence[QuestionResult]) -> str:
             "what, so nothing is shown."
         )
     if not shown:
-        held = f" {HELD}" if any(one.question in _first_set() for one in found.questions) else ""
+        first = data.first_set()
+        held = f" {HELD}" if any(one.question in first for one in found.questions) else ""
         return (
             f"We found {people}, but no question here has {MIN_PEOPLE} answers yet. Cards and "
             f"predictions aren't shown, only questions.{held}"

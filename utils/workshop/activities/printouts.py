@@ -21,13 +21,12 @@ from utils.workshop.handouts.slides import slides_page
 from utils.workshop.planning import first_answers, plan_answers, planned_exercises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import ipywidgets as widgets
 
     from utils.kit.card_sort.decks import Deck
     from utils.kit.controls import Input
-    from utils.kit.outline import Exercise, Lesson
     from utils.workshop.documents import Chosen
 
 CASE = (
@@ -75,13 +74,8 @@ def printouts() -> dict[str, str]:
         for one in lessons().values()
         for deck in decks_of(one.number)
     }
-    parts = {
-        f"cards-{book.number}-{one.number}": _card_title(book, one)
-        for book in lessons().values()
-        for one in book.exercises
-        if _is_part(book, one)
-    }
     fixed = {key: title for key, (title, _, _) in FIXED.items()}
+    parts = {key: title for key, (_, title) in _parts_of_decks().items()}
     return {**fixed, PLAN_CARDS: "Cards for your plan", **decks, **parts}
 
 
@@ -89,16 +83,22 @@ def _exercises(deck: str) -> str:
     return join_words(one.name for one in data.exercises_with(deck))
 
 
-def _card_title(book: Lesson, exercise: Exercise) -> str:
-    deck = data.cards_of(book, exercise)
-    count = len(deck.cards) if deck else 0
-    return f"{count} cards for {book.number}, Exercise {exercise.number}: {exercise.name}"
+def _card_sets(exercises: Iterable[Chosen]) -> Iterator[tuple[str, Deck, str]]:
+    """Yield key, cards, and title for each of the exercises that has cards."""
+    for book, one in exercises:
+        if deck := data.cards_of(book, one):
+            title = f"{len(deck.cards)} cards for {book.number}, Exercise {one.number}: {one.name}"
+            yield f"cards-{book.number}-{one.number}", deck, title
 
 
-def _is_part(book: Lesson, exercise: Exercise) -> bool:
-    """Return whether an exercise has fewer cards than its deck."""
-    deck = data.cards_of(book, exercise)
-    return deck is not None and len(deck.cards) < len(load_deck(deck.name).cards)
+def _parts_of_decks() -> dict[str, tuple[Deck, str]]:
+    """Return cards and title by key, for the exercises that have fewer cards than their deck."""
+    every = ((book, one) for book in lessons().values() for one in book.exercises)
+    return {
+        key: (deck, title)
+        for key, deck, title in _card_sets(every)
+        if len(deck.cards) < len(load_deck(deck.name).cards)
+    }
 
 
 def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
@@ -112,11 +112,8 @@ def printout(what: str, answers: Mapping[str, Any] | None = None) -> str:
         return FIXED[what][2]()
     if what in PLAN_PAGES or what == PLAN_CARDS:
         return _plan_page(what, _planned(answers or first_answers()))
-    if what.startswith("cards-"):
-        _, book, number = what.split("-")
-        found = ((lesson, one) for lesson in lessons().values() for one in lesson.exercises)
-        pair = next(p for p in found if (p[0].number, p[1].number) == (book, int(number)))
-        return pages.cards_page(_deck(*pair), known[what])
+    if what in (parts := _parts_of_decks()):
+        return pages.cards_page(*parts[what])
     deck = next(one for one in decks_of(what.partition("-")[0]) if one.name == what)
     return pages.cards_page(deck, known[what])
 
@@ -135,19 +132,12 @@ def _planned(answers: Mapping[str, Any]) -> list[Chosen]:
 def _plan_page(what: str, chosen: Sequence[Chosen]) -> str:
     if what in PLAN_PAGES:
         return PLAN_PAGES[what][2](*planned_lessons(chosen))
-    sets = [(_deck(*one), _card_title(*one)) for one in chosen if data.cards_of(*one)]
+    sets = [(deck, title) for _, deck, title in _card_sets(chosen)]
     if not sets:
         raise InputError(
             "None of your plan's exercises has cards.", "Choose another page.", field="what"
         )
     return pages.card_sets_page(sets, "Cards for your plan")
-
-
-def _deck(book: Lesson, exercise: Exercise) -> Deck:
-    deck = data.cards_of(book, exercise)
-    if deck is None:
-        raise InputError("This exercise has no cards.", "Choose another page.", field="what")
-    return deck
 
 
 class Printouts(Activity):
@@ -159,8 +149,7 @@ class Printouts(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan = plan_answers(self.progress)
-        self.follow_log(self._follow_plan)
+        self.refresh_with(lambda: plan_answers(self.progress))
 
     def controls(self) -> dict[str, Input]:
         """Return the list of pages."""
@@ -196,13 +185,6 @@ class Printouts(Activity):
 
     def _page(self, what: str) -> str:
         return printout(what, plan_answers(self.progress))
-
-    def _follow_plan(self) -> None:
-        """Make the page again once the plan has changed."""
-        answers = plan_answers(self.progress)
-        if answers != self._plan:
-            self._plan = answers
-            self.refresh()
 
 
 __all__ = ["Printouts", "printout", "printouts"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from utils.kit.activity import Activity
 from utils.kit.collapsible_sections import CollapsibleSections
@@ -35,8 +35,7 @@ class ExerciseSheet(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan = self._plan_answers()
-        self.follow_log(self._follow_plan)
+        self.refresh_with(lambda: plan_answers(self.progress))
 
     def controls(self) -> dict[str, Input]:
         """Return the list of notebooks, after the plan."""
@@ -79,23 +78,13 @@ class ExerciseSheet(Activity):
 
     def _planned(self) -> list[Chosen]:
         try:
-            return planned_exercises(self._plan_answers())
+            return planned_exercises(plan_answers(self.progress))
         except InputError:
             raise InputError(
                 "Your plan isn't complete yet.",
                 "Change what the plan asks for, or choose a notebook here.",
                 field="notebook",
             ) from None
-
-    def _plan_answers(self) -> dict[str, Any]:
-        return plan_answers(self.progress)
-
-    def _follow_plan(self) -> None:
-        """Draw again once the plan has changed."""
-        answers = self._plan_answers()
-        if answers != self._plan:
-            self._plan = answers
-            self.refresh()
 
 
 class FacilitatorNotes(ExerciseSheet):

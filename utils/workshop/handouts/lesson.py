@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from utils.kit.outline import Exercise, Lesson
+
 # Cells that are about the page, not about the lesson; see "a notebook" in CONTRIBUTING.md.
 PAGE_CELLS = {"start", "code-note", "work", "data-head", "data", "navigation", "check", "map-table"}
 EXERCISE = re.compile(r"## Exercise (\d+) · (.+?) \(\d+ min\)")
@@ -141,7 +143,7 @@ def read_lesson(name: str) -> LessonCells:
     return LessonCells(name, title, kept, start)
 
 
-def planned_lessons(chosen: Iterable[tuple[Any, Any]]) -> list[LessonCells]:
+def planned_lessons(chosen: Iterable[tuple[Lesson, Exercise]]) -> list[LessonCells]:
     """Return the notebooks of pairs (lesson, exercise) of the outline, with those exercises only.
 
     Raises InputError where only the package is installed.

@@ -81,8 +81,8 @@ BARE = re.compile(
 )
 NINES = re.compile(r"\b(\d)(?P<half>(?: and a half|\.5))? ?-?nines\b")
 OF_MANY = re.compile(
-    r"\b(\d[\d,]*(?:\.\d+)?) (?:(?:calls?|refunds?|requests?|payouts?) )?(?:out of|of|"
-    r"in) (?:every )?(\d[\d,]*)\b"
+    r"\b(?P<part>\d[\d,]*(?:\.\d+)?) (?:(?:calls?|refunds?|requests?|payouts?) )?(?:out of|of|"
+    r"in) (?:every )?(?P<whole>\d[\d,]*)\b"
 )
 OF_ALL = re.compile(  # “out of 1,000 refunds, at most 7 fail”
     r"\b(?:out of|of) (?:every )?(?P<whole>\d[\d,]*) (?:calls?|refunds?|requests?|payouts?)"
@@ -179,8 +179,7 @@ def _nines(match: re.Match[str], _: str) -> float:
 
 
 def _of_many(match: re.Match[str], text: str) -> float | None:
-    groups = match.groupdict() or {"part": match[1], "whole": match[2]}
-    part, whole = (float(groups[name].replace(",", "")) for name in ("part", "whole"))
+    part, whole = (float(match[name].replace(",", "")) for name in ("part", "whole"))
     if not 0 < part <= whole:
         return None
     share = part / whole
