@@ -99,7 +99,7 @@ def test_a_quarter_has_an_end_and_says_who_stays(press):
     press(weeks, "Back to the first decision")
     assert weeks.values()["week"] == 2
     press(weeks, "On to the next decision")
-    assert weeks.values()["week"] == 5  # what was decided stays, and can be changed
+    assert weeks.values()["week"] == 4  # what was decided stays, and can be changed
 
 
 def test_weeks_survive_a_restart(press):
@@ -127,7 +127,25 @@ def test_what_is_open_is_said_and_comes_from_our_example():
     weeks = capstone.TwelveWeeks()
     promise = unescape(weeks.page_html)
     assert "Not decided yet: the launch day, the objective" in promise
-    assert f"Launch on day {example_promise(brief_for(1)).day}" in promise
+    example = example_promise(brief_for(start.EXAMPLE_SEAT))
+    assert f"Launch on day {example.day}" in promise
+
+
+@pytest.mark.parametrize("seat", [3, start.EXAMPLE_SEAT])
+def test_before_a_plan_exists_the_learners_own_figures_stay_unseen(seat):
+    """The critical path, the launch set, and the objective answer exercises that come first."""
+    keep(capstone.Seat(), seat=seat)
+    weeks, what = capstone.TwelveWeeks(), capstone.WhatIf()
+    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    assert "What our example promises" in weeks.page_html
+    for shown in (weeks, what):
+        assert "our example's plan for seat 17" in unescape(shown.summary_html)
+    keep(capstone.ChangePart(), bump="MINOR")
+    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    keep(capstone.Letter(), letter="We can't name a day yet.")
+    assert weeks.plan.brief == brief_for(seat)
+    assert "What you promised" in weeks.page_html
+    assert "seat 17" not in weeks.page_html + what.summary_html
 
 
 def test_the_learners_own_promise_is_played(press):

@@ -110,12 +110,22 @@ class WhatIf(QuarterActivity):
         other = study(plan, ways, luck)
         return View(
             summary=_day_summary(other, day, plan.day),
-            says=(*_not_played(story), *_replay(story, ways, now, other), *_mattered(story, now)),
+            says=(
+                *self._not_planned(),
+                *_not_played(story),
+                *_replay(story, ways, now, other),
+                *_mattered(story, now),
+            ),
             picture=launches.picture(other, day, plan.schedule().finish, plan.day),
             table=outcome_table(story, now, other if ways != story.ways else None),
             table_title="",
             notes=(LESSON,),
         )
+
+    def _not_planned(self) -> list[str]:
+        """Return whose quarter this is, where it isn't the learner's."""
+        line = f"You don't have a plan yet. We use {start.example_words()} for the time being."
+        return [] if start.is_planned(self.progress) else [line]
 
     def document(self, **answers: Any) -> Document:
         """Return the twelve weeks as a document. Raises InputError before the last week."""
