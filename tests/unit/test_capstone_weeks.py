@@ -236,10 +236,23 @@ def test_one_decision_changed_is_replayed(press):
     what.set(way="now")
     told = unescape(what.summary_html)
     assert "Replay of your quarter: launch on day" in told
-    assert re.search(r"waiting has cost [\d,]+ points, instead of [\d,]+\.", told)
+    assert re.search(r"waiting has cost [\d,]+ points instead of [\d,]+\.", told)
     assert "With the change" in what.details_html
+    assert not re.search(r"([\d,]+)( points)? instead of \1\.", told)
     what.set(decision="live")
     assert what.values()["way"] == ""  # the way belonged to another decision
+
+
+def test_what_a_change_leaves_alone_is_as_before(press):
+    """With a day that all quarters meet, a slip that is told changes nothing."""
+    keep(capstone.Seat(), seat=7)
+    keep(capstone.Letter(), letter="We go live on day 90. We promise 99.2%. I decide.")
+    play(capstone.TwelveWeeks(), press, FIRST_WAYS)
+    what = capstone.WhatIf()
+    what.set(decision="slip", way="tell")
+    told = unescape(what.summary_html)
+    assert "points, as before." in told
+    assert re.search(r"all partners stay in [\d,]+, as before\.", told)
 
 
 def test_the_day_that_is_tried_is_held_against_all_quarters():

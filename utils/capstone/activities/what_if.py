@@ -174,12 +174,12 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
         round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
         for taken, one in ((story.ways, now), (ways, other))
     )
-    points = "as before" if cost == was else f"instead of {was:,}"
+    points = ", as before" if cost == was else f" instead of {was:,}"
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
-        f"By day {words.day_number(end)}, waiting has cost {cost:,} points, {points}.",
+        f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
         *_upkeep(story, ways),
-        f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
+        f"In {QUARTERS:,} quarters: {_instead('all partners stay in', keeps, kept)}.",
     ]
 
 
@@ -192,7 +192,7 @@ def _upkeep(story: Story, ways: Ways) -> list[str]:
 
 
 def _instead(what: str, new: int, old: int) -> str:
-    return f"{what} {new}, as before" if new == old else f"{what} {new} instead of {old}"
+    return f"{what} {new:,}, as before" if new == old else f"{what} {new:,} instead of {old:,}"
 
 
 def _mattered(story: Story, now: Study) -> list[str]:
