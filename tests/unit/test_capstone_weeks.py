@@ -99,7 +99,7 @@ def test_a_quarter_has_an_end_and_says_who_stays(press):
     press(weeks, "Back to the first decision")
     assert weeks.values()["week"] == 2
     press(weeks, "On to the next decision")
-    assert weeks.values()["week"] == 5  # what was decided stays, and can be changed
+    assert weeks.values()["week"] == 4  # what was decided stays, and can be changed
 
 
 def test_weeks_survive_a_restart(press):
@@ -127,7 +127,25 @@ def test_what_is_open_is_said_and_comes_from_our_example():
     weeks = capstone.TwelveWeeks()
     promise = unescape(weeks.page_html)
     assert "Not decided yet: the launch day, the objective" in promise
-    assert f"Launch on day {example_promise(brief_for(1)).day}" in promise
+    example = example_promise(brief_for(start.EXAMPLE_SEAT))
+    assert f"Launch on day {example.day}" in promise
+
+
+@pytest.mark.parametrize("seat", [3, start.EXAMPLE_SEAT])
+def test_before_a_plan_exists_the_learners_own_figures_stay_unseen(seat):
+    """The critical path, the launch set, and the objective answer exercises that come first."""
+    keep(capstone.Seat(), seat=seat)
+    weeks, what = capstone.TwelveWeeks(), capstone.WhatIf()
+    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    assert "What our example promises" in weeks.page_html
+    for shown in (weeks, what):
+        assert "our example's plan for seat 17" in unescape(shown.summary_html)
+    keep(capstone.ChangePart(), bump="MINOR")
+    assert weeks.plan.brief == brief_for(start.EXAMPLE_SEAT)
+    keep(capstone.Letter(), letter="We can't name a day yet.")
+    assert weeks.plan.brief == brief_for(seat)
+    assert "What you promised" in weeks.page_html
+    assert "seat 17" not in weeks.page_html + what.summary_html
 
 
 def test_the_learners_own_promise_is_played(press):
@@ -218,10 +236,23 @@ def test_one_decision_changed_is_replayed(press):
     what.set(way="now")
     told = unescape(what.summary_html)
     assert "Replay of your quarter: launch on day" in told
-    assert re.search(r"waiting has cost [\d,]+ points, instead of [\d,]+\.", told)
+    assert re.search(r"waiting has cost [\d,]+ points instead of [\d,]+\.", told)
     assert "With the change" in what.details_html
+    assert not re.search(r"([\d,]+)( points)? instead of \1\.", told)
     what.set(decision="live")
     assert what.values()["way"] == ""  # the way belonged to another decision
+
+
+def test_what_a_change_leaves_alone_is_as_before(press):
+    """With a day that all quarters meet, a slip that is told changes nothing."""
+    keep(capstone.Seat(), seat=7)
+    keep(capstone.Letter(), letter="We go live on day 90. We promise 99.2%. I decide.")
+    play(capstone.TwelveWeeks(), press, FIRST_WAYS)
+    what = capstone.WhatIf()
+    what.set(decision="slip", way="tell")
+    told = unescape(what.summary_html)
+    assert "points, as before." in told
+    assert re.search(r"all partners stay in [\d,]+, as before\.", told)
 
 
 def test_the_day_that_is_tried_is_held_against_all_quarters():

@@ -203,6 +203,7 @@ def test_each_preset_shows_the_class_its_own_answers(key, setting):
     assert ("holds up a letter" in words) == (setting == "paper")
     named = [one.name for one in plan.exercises if f"“{one.name}”" in words]
     assert named
+    assert not re.search("”[.,]", words), words  # a period or comma goes inside the marks
 
 
 @pytest.mark.parametrize("key", data.PRESETS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from utils.kit.english import join_words, plural
+from utils.kit.english import join_quoted, join_words, plural
 from utils.workshop import data
 from utils.workshop.model import plan as model
 from utils.workshop.model.plan import bundle_minutes
@@ -45,11 +45,11 @@ COLLECT = {
     "file. You put the files in one folder.",
 }
 FROM_LOG = (
-    "Show the slides on {count} from {exercise}. First what the room chose, and who would argue "
+    "Show the slides on {count} from {exercise}: first what the room chose, and who would argue "
     "for it. Then what's right."
 )
 FROM_LETTERS = (
-    "Read out {count} from {exercise}. Everyone holds up a letter: count them, write the numbers "
+    "Read out {count} from {exercise}; everyone holds up a letter. Count them, write the numbers "
     "on the board, and ask why. Then say what's right."
 )
 PAPER_OPEN = "Hand out worksheet {number}"
@@ -119,7 +119,7 @@ def class_hint(item: Item, room: Room, plan: Plan) -> str:
     most = max(1, math.floor(item.minutes / model.MINUTES_PER_QUESTION))
     count = plural(min(most, sum(one.questions for one in asking)), "question")
     words = FROM_LETTERS if room.setting == "paper" else FROM_LOG
-    names = join_words([f"“{one.name}”" for one in asking[:FEW]], "or")
+    names = join_quoted((one.name for one in asking[:FEW]), "or")
     return words.format(count=count, exercise=names)
 
 

@@ -35,8 +35,9 @@ class QuarterActivity(CapstoneActivity):
         super().__init__()
         self.refresh_with(self._start)
 
-    def _start(self) -> tuple[Plan, Promise]:
-        return start.own_plan(self.progress), start.own_promise(self.progress)
+    def _start(self) -> tuple[Plan, Promise, bool]:
+        progress = self.progress
+        return start.own_plan(progress), start.own_promise(progress), start.is_planned(progress)
 
 
 class TwelveWeeks(QuarterActivity):
@@ -102,9 +103,11 @@ class TwelveWeeks(QuarterActivity):
             self._label_buttons(story)
 
     def _promise_html(self, plan: Plan) -> str:
-        lines = [*start.promise_lines(plan), start.undecided_line(start.own_promise(self.progress))]
+        promise, planned = start.own_promise(self.progress), start.is_planned(self.progress)
+        lines = [*start.promise_lines(plan), start.undecided_line(promise, planned=planned)]
         items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
-        return f'<p><strong>What you promised</strong></p><ul class="tpo-details">{items}</ul>'
+        title = "What you promised" if planned else "What our example promises"
+        return f'<p><strong>{title}</strong></p><ul class="tpo-details">{items}</ul>'
 
     def _label_buttons(self, story: Story) -> None:
         """Say where each button leads; both stay on the page, so the keyboard focus does, too."""
@@ -120,7 +123,7 @@ class TwelveWeeks(QuarterActivity):
         story = self.story(answers)
         lines = weeks_since_decision(story)
         return View(
-            summary=summary(story),
+            summary=summary(story, planned=start.is_planned(self.progress)),
             says=(*_answers(story), *lines),
             picture=pictures.picture(story),
             table=weeks_table(story) if story.week else None,
@@ -155,10 +158,11 @@ class TwelveWeeks(QuarterActivity):
         self.flush()
 
 
-def summary(story: Story) -> str:
+def summary(story: Story, *, planned: bool) -> str:
     """Return where the quarter is, and whether a decision waits."""
     if not story.week:
-        return "Before week 1. The picture shows your plan."
+        plan = "your plan" if planned else start.example_words()
+        return f"Before week 1. The picture shows {plan}."
     pending = story.pending
     waits = f" A decision waits: {words.DECISIONS[pending.decision]}." if pending else ""
     if story.is_over:

@@ -110,12 +110,22 @@ class WhatIf(QuarterActivity):
         other = study(plan, ways, luck)
         return View(
             summary=_day_summary(other, day, plan.day),
-            says=(*_not_played(story), *_replay(story, ways, now, other), *_mattered(story, now)),
+            says=(
+                *self._not_planned(),
+                *_not_played(story),
+                *_replay(story, ways, now, other),
+                *_mattered(story, now),
+            ),
             picture=launches.picture(other, day, plan.schedule().finish, plan.day),
             table=outcome_table(story, now, other if ways != story.ways else None),
             table_title="",
             notes=(LESSON,),
         )
+
+    def _not_planned(self) -> list[str]:
+        """Return whose quarter this is, where it isn't the learner's."""
+        line = f"You don't have a plan yet. We use {start.example_words()} for the time being."
+        return [] if start.is_planned(self.progress) else [line]
 
     def document(self, **answers: Any) -> Document:
         """Return the twelve weeks as a document. Raises InputError before the last week."""
@@ -164,12 +174,12 @@ def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
         round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
         for taken, one in ((story.ways, now), (ways, other))
     )
-    points = "as before" if cost == was else f"instead of {was:,}"
+    points = ", as before" if cost == was else f" instead of {was:,}"
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
-        f"By day {words.day_number(end)}, waiting has cost {cost:,} points, {points}.",
+        f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
         *_upkeep(story, ways),
-        f"In {QUARTERS:,} quarters: all partners stay in {keeps:,} instead of {kept:,}.",
+        f"In {QUARTERS:,} quarters: {_instead('all partners stay in', keeps, kept)}.",
     ]
 
 
@@ -182,7 +192,7 @@ def _upkeep(story: Story, ways: Ways) -> list[str]:
 
 
 def _instead(what: str, new: int, old: int) -> str:
-    return f"{what} {new}, as before" if new == old else f"{what} {new} instead of {old}"
+    return f"{what} {new:,}, as before" if new == old else f"{what} {new:,} instead of {old:,}"
 
 
 def _mattered(story: Story, now: Study) -> list[str]:

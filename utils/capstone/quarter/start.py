@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from utils.capstone.data import chosen_brief
+from utils.capstone.data import brief_for, chosen_brief
 from utils.capstone.letter import letter_text, promise_in_letter
-from utils.capstone.model.promise import MAJOR, ONE, SEVERAL
+from utils.capstone.model.promise import MAJOR, ONE, SEVERAL, Promise
 from utils.capstone.model.quarter.plan import WAYS, Plan, make_plan
 from utils.capstone.parts.order import item_labels
 from utils.capstone.promise import promise_in
@@ -16,11 +16,11 @@ from utils.capstone.work import read_work
 from utils.kit.english import full_stop, join_quoted, join_words, plural
 
 if TYPE_CHECKING:
-    from utils.capstone.model.promise import Promise
     from utils.kit.progress import Progress
 
 WEEKS_ID = "06.weeks"  # the activity in which the quarter is played
 MAX_WEEK = 60
+EXAMPLE_SEAT = 17  # the one of the notebook's worked example
 
 FIELDS = {
     "day": "the launch day",
@@ -50,8 +50,19 @@ def own_promise(progress: Progress) -> Promise:
     return replace(in_letter, decider=planned.decider or in_letter.decider).filled(planned)
 
 
+def is_planned(progress: Progress) -> bool:
+    """Return whether a day is promised, or a letter is written."""
+    return bool(letter_text(progress).strip()) or promise_in(read_work(progress)).day is not None
+
+
 def own_plan(progress: Progress) -> Plan:
-    """Return the learner's plan; what isn't decided yet comes from our example."""
+    """Return the learner's plan; what isn't decided yet comes from our example.
+
+    Before a plan exists, it's the plan of another seat: the learner's own critical path, day, and
+    objective are the answers to exercises that come first.
+    """
+    if not is_planned(progress):
+        return make_plan(brief_for(EXAMPLE_SEAT), Promise())
     order = read_work(progress).order.items
     return make_plan(chosen_brief(progress), own_promise(progress), order)
 
@@ -81,16 +92,25 @@ def promise_lines(plan: Plan) -> list[str]:
     ]
 
 
-def undecided_line(promise: Promise) -> str:
-    """Return what isn't decided yet, and where to decide it; empty if all is."""
+def undecided_line(promise: Promise, *, planned: bool = True) -> str:
+    """Return what isn't decided yet, and where to decide it; empty if all is.
+
+    `planned` says whether the learner's plan is played, or our example's as a whole.
+    """
     names = [name for name in promise.undecided() if name != "notice_days" or needs_notice(promise)]
     if not names:
         return ""
     places = "; ".join(dict.fromkeys(PLACES[name] for name in names))
+    example = "our example's plan" if planned else example_words()
     return (
-        f"Not decided yet: {join_words(FIELDS[name] for name in names)}. We use our example's plan "
+        f"Not decided yet: {join_words(FIELDS[name] for name in names)}. We use {example} "
         f"for the time being. To use your own, finish these parts: {places}."
     )
+
+
+def example_words() -> str:
+    """Return what is played before the learner has a plan."""
+    return f"our example's plan for seat {EXAMPLE_SEAT}"
 
 
 def needs_notice(promise: Promise) -> bool:
