@@ -159,14 +159,14 @@ def test_one_item_gets_a_date_and_own_items_are_compared(desk):
     desk.control("02b.s4", "Edit the items, add one, or paste a CSV", "checkbox").check()
     desk.wait_idle()
     fill(desk, "02b.s4", "The items", "Search; 9; 1; 1; 2;\nExport; 1; 8; 1; 1; Search")
-    desk.press(desk.control("02b.s4b", "Each guess may be off by (steps)", "slider"), "ArrowRight")
+    desk.press(desk.control("02b.s4b", "Guesses off by up to (steps)", "slider"), "ArrowRight")
     wait_for(desk, "02b.s4b", "Export comes first")
 
 
 def test_stability_flow_and_payback_by_keyboard(desk):
     unlock(desk, "02b.s5a", "It gets longer, because items now wait before anyone starts them")
     for where, name, key, said in (
-        ("02b.s4b", "Each guess may be off by (steps)", "Home", "100% of 20,000 draws"),
+        ("02b.s4b", "Guesses off by up to (steps)", "Home", "100% of 20,000 draws"),
         ("02b.s4c", "Confidence", "Home", "= 0. Half"),
         ("02b.s5a", "Items arriving a week", "End", "overload"),
         ("02b.s5b", "Compare before and after week", "ArrowRight", "deployments a week"),

@@ -87,7 +87,7 @@ def test_a_route_becomes_a_plan(lesson, learner_home):
     )
     lesson.wait_idle()
     assert "At 4 a week" in words(lesson, where)
-    field = lesson.control(where, "What I want to be able to do afterwards", "textbox")
+    field = lesson.control(where, "What I want to be able to do afterward", "textbox")
     field.fill("Hire <b>fairly</b>")
     field.press("Tab")
     lesson.wait_idle()

@@ -95,6 +95,9 @@ BREAKS = {
     "the same feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(
         feedback=raw["cards"][1]["verdicts"]["cat"]["feedback"]
     ),
+    "the mark again in the feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].update(
+        feedback="Defensible: dogs climb, too."
+    ),
     "no feedback": lambda raw: raw["cards"][1]["verdicts"]["dog"].pop("feedback"),
     "a field that no deck has": lambda raw: raw["cards"][1].update(confusin=True),
     "an extra field that is not as described": lambda raw: raw.update(

@@ -23,6 +23,7 @@ from utils.kit.statistics import share_range
 
 ROLE = bank.load_questions("01-role-definition")
 ASKED = next(q for q in ROLE if q.id == "01.q.promise-chain")  # a is right
+SEVERAL = next(q for q in ROLE if q.id == "01.q.spec-missing")  # a and c are right
 
 
 def counts(**levels):
@@ -45,6 +46,22 @@ def test_sure_and_wrong_and_unsure_and_right_are_told_apart(press, key, confiden
     assert words in card.feedback.html
     again = QuestionCard(ASKED, 1)
     assert words in again.feedback.html  # and after a restart
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["a"], "nothing that you chose is wrong"),
+        (["b"], "the most useful kind of mistake"),
+        (["a", "b"], "the most useful kind of mistake"),
+    ],
+)
+def test_sure_and_only_incomplete_is_no_mistake(press, keys, words):
+    card = QuestionCard(SEVERAL, 1)
+    card.inputs["answer"].value, card.inputs["confidence"].value = keys, ["sure"]
+    press(card, "Check")
+    assert words in card.feedback.html
+    assert card.feedback.html.count("You were sure") == 1
 
 
 def test_where_it_goes_without_saying_nothing_is_said():

@@ -254,6 +254,14 @@ def test_any_text_is_a_number_in_range_or_a_problem(text):
         assert ("problem" in made.reply) != ("note" in made.reply)
 
 
+def test_what_a_field_takes_is_said_without_zeros_that_no_one_types():
+    with pytest.raises(InputError) as refused:
+        number_slider("Hours", 2, 0.5, 10, step=0.5, decimals=1).read("12,5")
+    assert str(refused.value) == (
+        "12.5 is out of range. Enter a number from 0.5 to 10. Until then it's still 2."
+    )
+
+
 @given(st.floats(-1e9, 1e9))
 def test_a_number_in_words_is_read_as_the_same_number(value):
     made = dollar_slider("Pay", 0, -1e9, 1e9, typed=(-2e9, 2e9))

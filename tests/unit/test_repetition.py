@@ -320,7 +320,12 @@ def test_words_for_each_number_of_times():
     assert "earlier in this notebook" in met_before(Progress(), WEAKEST, ("01.q.other", ""))
     answered(CHAIN, "b", days=1, again="02")  # when it came back: an occasion of its own
     assert "third time" in met_before(Progress(), WEAKEST, here)
-    assert "after notebook 01" in met_before(Progress(), WEAKEST, here)
+    assert "idea, after notebook 01: “" in met_before(Progress(), WEAKEST, here)
+    there = met_before(Progress(), WEAKEST, ("01.q.other", ""))
+    assert "third time you've picked this idea, each time in this notebook: “" in there
+    log("answered", "03.q.x", 1, choice=["a"], correct=False, confidence="sure",
+        misconceptions=[WEAKEST])  # fmt: skip
+    assert "after notebook 01 and this one: “" in met_before(Progress(), WEAKEST, ("03.q.y", ""))
 
 
 def test_a_second_try_and_the_baseline_are_no_occasions():

@@ -344,6 +344,7 @@ def test_every_prediction_is_about_a_component_of_the_chain():
 def test_tail_in_words():
     words = TailLatency.evaluate().summary
     assert "With 6 calls at once, 5.9% of all pages" in words
+    assert "become 5.9% slow pages" in TailLatency.evaluate().picture.description
     with pytest.raises(InputError, match="Nothing has been moved yet"):
         TailLatency().comparison(calls=6, slow=1.0)
     assert "when 0.17% of the calls are" in TailLatency().comparison(calls=6, slow=0.2).summary

@@ -91,6 +91,14 @@ def test_evidence_is_asked_for_from_level_two_on_and_never_refused():
     assert made.inputs["levels"].marks["interfaces"] == "gap 1"
 
 
+def test_a_first_gap_is_named_once_there_is_a_rating_even_a_zero():
+    made = GapPlan()
+    assert "every level counts as 0" in made.summary_html
+    assert "begin with" not in made.summary_html
+    rated(made, architecture=0)
+    assert "9 gaps; begin with Architecture" in made.summary_html
+
+
 def test_the_plan_as_a_document(press):
     made = GapPlan()
     rated(made, architecture=3, interfaces=2)

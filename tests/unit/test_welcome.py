@@ -320,6 +320,7 @@ def test_the_summary_gives_nothing_away():
     assert (counts["tried"], counts["kept"]) == (0, 8)
     page = summary_html(counts)
     assert "Baseline answers saved: <strong>8</strong>" in page
+    assert "No other question answered yet." in page
     assert "right" not in page
 
 

@@ -210,7 +210,8 @@ def summary_html(counts: Mapping[str, Any]) -> str:
     if not tried:
         saved = len(counts["documents"])
         documents = f"<p>Documents saved: <strong>{saved}</strong>.</p>" if saved else ""
-        return f"{baseline}<p>No question answered yet.</p>{documents}"
+        question = "other question" if baseline else "question"
+        return f"{baseline}<p>No {question} answered yet.</p>{documents}"
     words = (
         f"<p>Questions answered: <strong>{tried}</strong>. Right on the first try: "
         f"<strong>{counts['right_first']}</strong>. Right in the end: "

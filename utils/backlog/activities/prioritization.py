@@ -240,7 +240,7 @@ class RankStability(FollowsExercise4):
     def controls(self) -> dict[str, Input]:
         """Return how far a guess may be off, the seed of the draws, and whose items."""
         return {
-            "steps": number_slider("Each guess may be off by (steps)", 1, 0, 3),
+            "steps": number_slider("Guesses off by up to (steps)", 1, 0, 3),
             "seed": number_slider("Other draws (seed)", 1, 1, 50),
             "which": radio_buttons("Items", ITEM_SOURCES, "mine"),
         }

@@ -221,13 +221,13 @@ def _about_day(usage: Usage, week: int) -> Finding:
             f"Every caller is moving.{slow} Before you announce the day, ask the slowest one "
             "whether it fits, and give the notice that your compatibility policy promises (lab "
             "02a).",
-            f"week {week}", "neutral",
+            f"in {plural(week, 'week')}", "neutral",
         )  # fmt: skip
     return Finding(
         f"On that day, {join_words(stuck)} would still be calling.{slow} A date that you announce "
         "today needs an agreement with them first, and the notice that your compatibility policy "
         "promises (lab 02a).",
-        f"week {week}", "unsure",
+        f"in {plural(week, 'week')}", "unsure",
     )  # fmt: skip
 
 

@@ -31,7 +31,9 @@ required: [refund_id, amount]
 properties:
   refund_id: {type: string}
   amount: {type: integer, minimum: 1}
-  state: {type: string, enum: [open, paid]}"""
+  state:
+    type: string
+    enum: [open, paid]"""
 NEW = """\
 type: object
 required: [refund_id, amount, currency]
@@ -39,7 +41,9 @@ properties:
   refund_id: {type: string}
   amount: {type: integer, minimum: 1}
   currency: {type: string}
-  state: {type: string, enum: [open, paid, failed]}"""
+  state:
+    type: string
+    enum: [open, paid, failed]"""
 MAX_LENGTH = 6_000_000  # characters that can be pasted: too many are refused, not cut off
 VERDICT_TEXT = {
     "same": "Nothing that clients rely on has changed.",

@@ -80,7 +80,7 @@ class EventsAndCode(ChangeSort):
     """What data products and libraries promise, and how versions end."""
 
     activity_id = "02a.s2b"
-    title = "Change court: events, code and the end of versions"
+    title = "Change court: events, code, and the end of versions"
     task = (
         "The same question for events, tables, and libraries, and for versions that come to an "
         "end. Who reads this, and what does their program expect?"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "deck.json"
+MARKS = ("Yes.", "Yes:", "Defensible", "Not yet")  # the page puts one before each feedback
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def problems(raw: dict[str, Any]) -> list[str]:
 
     Beyond the schema, each card's extra fields are as the file's own `extras` describe them, ids
     differ, every card knows every category, exactly one of them is best, no two choices of a card
-    get the same feedback, and every wrong choice has an idea behind it.
+    get the same feedback, no feedback repeats its mark, and every wrong choice has an idea behind
+    it.
     """
     found = _schema_errors(json.loads(SCHEMA.read_text(encoding="utf-8")), raw, "file")
     if found:
@@ -152,6 +154,8 @@ def _faults(card: dict[str, Any], keys: set[str]) -> list[str]:
         found.append(f"{plural(best, 'best category')} where there must be one")
     if len({one["feedback"] for one in verdicts.values()}) != len(verdicts):
         found.append("two choices get the same feedback")
+    if any(one["feedback"].startswith(MARKS) for one in verdicts.values()):
+        found.append("a feedback repeats the mark that is put before it")
     return found
 
 

@@ -67,7 +67,7 @@ def met_before(progress: Progress, idea: str, here: tuple[str, str]) -> str:
     if len(before) == 1:
         start = f"You've picked this idea before, {places}"
     else:
-        start = f"This is the {_nth(len(before) + 1)} time you've picked this idea, after {places}"
+        start = f"This is the {_nth(len(before) + 1)} time you've picked this idea, {places}"
     return f"{start}: “{known.thought}” It's a stubborn one. {known.fact}"
 
 
@@ -80,7 +80,8 @@ def _places(wheres: Sequence[str], here: str) -> str:
     own = here.partition(".")[0]
     others = sorted(set(numbers) - {own})
     noun = "notebook" if len(others) == 1 else "notebooks"
-    named = f"{noun} {join_words(others)}" if others else ""
+    if not others:
+        return "earlier in this notebook" if len(wheres) == 1 else "each time in this notebook"
     if len(wheres) == 1:
-        return f"in {named}" if named else "earlier in this notebook"
-    return join_words([*([named] if named else []), *(["this one"] if own in numbers else [])])
+        return f"in {noun} {join_words(others)}"
+    return f"after {noun} {join_words([*others, *(['this one'] if own in numbers else [])])}"

@@ -114,10 +114,12 @@ class Slider(Input):
         return min([self.min, *self.typed_limits]), max([self.max, *self.typed_limits])
 
     def in_words(self, value: float) -> str:
-        """Return a number as the page writes it: "$142,350", "99.95%"."""
+        """Return a number as a sentence has it: "$142,350", "99.90%", and without a unit "8"."""
         text = f"{abs(value):,.{EXACT_DECIMALS}f}"
         whole, _, part = text.partition(".")
-        part = part.rstrip("0").ljust(self.decimals, "0")
+        part = part.rstrip("0")
+        if self.prefix or self.suffix:
+            part = part.ljust(self.decimals, "0")
         sign = MINUS if value < 0 else ""
         return f"{sign}{self.prefix}{whole}{'.' if part else ''}{part}{self.suffix}"
 

@@ -32,10 +32,15 @@ WORDS = {
     ("guess", True): "You called it a guess, and it's right. Read why, so that next time you know.",
     ("fairly", True): "You weren't quite sure, and you had it: you may trust this one more.",
 }
+SURE_BUT_INCOMPLETE = (
+    "You were sure, and nothing that you chose is wrong. There's just more to find."
+)
 
 
-def confidence_words(confidence: str, *, solved: bool) -> str:
+def confidence_words(confidence: str, *, solved: bool, incomplete: bool = False) -> str:
     """Return what a learner's confidence means for one answer; "" where it's plain."""
+    if incomplete and confidence == "sure":
+        return SURE_BUT_INCOMPLETE
     return WORDS.get((confidence, solved), "")
 
 

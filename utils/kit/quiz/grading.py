@@ -24,6 +24,12 @@ class Grade:
     marks: tuple[tuple[str, str], ...]
     misconceptions: tuple[str, ...] = ()
 
+    @property
+    def only_incomplete(self) -> bool:
+        """Whether all that's wrong with the answer is that some of it is missing."""
+        verdicts = {verdict for verdict, _ in self.marks}
+        return "missing" in verdicts and "wrong" not in verdicts
+
 
 def grade(question: Question, answer: Sequence[str] | float) -> Grade:
     """Grade chosen keys, or a number. Raises InputError for an empty answer."""

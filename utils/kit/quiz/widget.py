@@ -173,7 +173,8 @@ class QuestionCard(CourseWidget):
     def _remarks(self, result: Grade) -> list[str]:
         """Return what a learner's confidence and earlier answers add to the feedback."""
         here = (self.activity_id, str(self._noted().get("again", "")))
-        said = [confidence_words(self._sure.value[0], solved=result.solved)]
+        sure = self._sure.value[0]
+        said = [confidence_words(sure, solved=result.solved, incomplete=result.only_incomplete)]
         said += [met_before(self.progress, idea, here) for idea in result.misconceptions]
         return [text for text in said if text]
 

@@ -130,22 +130,20 @@ def picture(
 
 def tail_title(share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
-    return (
-        f"{percent(share)} slow calls become {slow_request_share(share, calls):.1%} slow requests"
-    )
+    return f"{percent(share)} slow calls become {slow_request_share(share, calls):.1%} slow pages"
 
 
 @style.with_course_style
 def draw_tail(share: float, calls: int) -> Figure:
-    """Return the figure: slow requests by number of calls at once, the chosen one marked."""
-    subtitle = "share of requests with at least one slow call, if calls are independent"
+    """Return the figure: slow pages by number of calls at once, the chosen one marked."""
+    subtitle = "share of pages with at least one slow call, if calls are independent"
     made = style.figure(tail_title(share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
     counts = range(1, MAX_CALLS + 1)
     top = max(slow_request_share(share, MAX_CALLS), 0.01) * 1.15
     ax.set_xlim(0.5, MAX_CALLS + 0.5)
     ax.set_ylim(0, top)
-    x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one request")
+    x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
     y_axis(ax, nice_ticks(0, top, 5), percent)
     ax.plot(
         counts,
@@ -179,7 +177,7 @@ def tail_picture(share: float, calls: int, *, source: str) -> Picture:
         f"{plural(n, 'call')} {slow_request_share(share, n):.1%}" for n in (1, 2, 5, 10, 20)
     )
     words = (
-        f"{tail_title(share, calls)} with {calls} at once. Share of requests with at least one "
+        f"{tail_title(share, calls)} with {calls} at once. Share of pages with at least one "
         f"slow call, if calls are independent: {values}."
     )
     return Picture(draw_tail(share, calls), words, source)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.role.model.day import Day
     from utils.role.model.trial import Judgment, Rule
 
-SOURCE = "Invented day of calls to the refund status; computed from its seed, not measured."
+SOURCE = "Invented day of calls to the refund status; computed from its number, not measured."
 HEAD, PANEL, GAP, TRAFFIC, FOOT = 0.82, 1.05, 0.58, 0.6, 0.48  # inches
 MAX_MARKS = 12
 TICKS = [hour * 60 for hour in (0, 6, 12, 18, 24)]

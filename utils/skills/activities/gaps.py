@@ -98,7 +98,7 @@ class GapPlan(Activity):
         skills = _skills(values)
         made = plan(skills, values["hours"])
         return View(
-            summary=_summary(skills, made),
+            summary=_summary(skills, made, rated=_is_rated(values["levels"])),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=gap_table(made),
         )
@@ -142,9 +142,16 @@ def _mark(skill: Skill) -> str:
     return f"gap {skill.gap:g}" if skill.gap else ""
 
 
-def _summary(skills: Sequence[Skill], made: Plan) -> str:
-    if not any(skill.level for skill in skills):
-        return f"Not rated yet: {pictures.title(made)}. Rate what you know best first."
+def _is_rated(levels: dict[str, str]) -> bool:
+    return any(levels.get(f"{key}.{OWN}") for key in data.skills())
+
+
+def _summary(skills: Sequence[Skill], made: Plan, *, rated: bool) -> str:
+    if not rated:
+        return (
+            "You haven't rated yourself yet, so every level counts as 0. "
+            "Start with the skill that you know best."
+        )
     open_ones = sum(skill.needs_evidence for skill in skills)
     missing = f" {plural(open_ones, 'level')} without evidence yet." if open_ones else ""
     return f"{pictures.title(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"

@@ -40,7 +40,7 @@ class Route(Activity):
                 "Hours a week, if at your own pace", 2, 0.5, 10, step=0.5, decimals=1
             ),
             "aim": text_field(
-                "What I want to be able to do afterwards",
+                "What I want to be able to do afterward",
                 placeholder="Explain the priorities of our platform backlog",
             ),
             "when": text_field("When I'll work on it", placeholder="Thursdays, 4 to 5 p.m."),
