@@ -54,7 +54,7 @@ def _pictures(rounds: int) -> Iterator[Row]:
         made = activity()
         shown = {**made.values(), **answers}
         seconds = _timed(
-            lambda made=made, shown=shown: made.view(**shown).picture.html(live=True), rounds
+            lambda made=made, shown=shown: made.view(**shown).picture.html(), rounds
         )
         yield Row(f"02c picture, {name}", "s", AIM, seconds, _timed(_loop, rounds))
         made.close()

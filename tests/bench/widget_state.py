@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
-from kernel import learner_home
+from kernel import CELL_SECONDS, learner_home
 from nbclient import NotebookClient
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def measure(notebook: Path) -> State:
     """Run all cells of a notebook twice in one kernel, as a learner without progress."""
     book = nbformat.read(notebook, as_version=4)
     with learner_home():
-        client = CountingClient(book, kernel_name="python3", timeout=300)
+        client = CountingClient(book, kernel_name="python3", timeout=CELL_SECONDS)
         with client.setup_kernel():
             _run_all(client)
             sent, stylesheets, live = client.bytes, client.stylesheets, len(client.live)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import io
 import os
 import re
 import sys
@@ -26,9 +25,11 @@ import navigation
 import start
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
-TILE = 24  # pixels; a picture has two for each CSS pixel
-SAME = 8.0  # of 255; a missing dot makes 20 or more
+PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+NAME = re.compile(r"(?<=[#\"])[a-z][0-9a-f]{10}(?=[\")])")  # of a clip path or a marker
+FONT = re.compile(r"(?<=<text style=)\"(?:[^\"]*(fill: #\w+))?[^\"]*\"")  # versions write it differently
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+SAME = 1  # point; a letter's place differs by less from one matplotlib to the next
 OFF_SLIDES = {"navigation", "code-note", "data-head", "words"}  # ids of cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -117,29 +118,21 @@ def _words(cell: nbformat.NotebookNode) -> str:
 
 def _same_pictures(one: nbformat.NotebookNode, other: nbformat.NotebookNode) -> bool:
     pairs = zip(PICTURE.findall(_raw(one)), PICTURE.findall(_raw(other)), strict=True)
-    return all(a == b or distance(a, b) < SAME for a, b in pairs)
+    return all(a == b or same_drawing(a, b) for a, b in pairs)
 
 
-def distance(one: str, other: str) -> float:
-    """Return how far two base64 PNGs differ where they differ most, from 0 to 255.
-
-    It is the largest mean difference over squares of `TILE` pixels, about as large as a dot:
-    a mark that is gone or elsewhere stands out, a letter drawn a shade differently does not.
-    """
-    import numpy as np
-    from PIL import Image
-
-    first, second = (
-        np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"), dtype=float)
-        for data in (one, other)
+def same_drawing(one: str, other: str) -> bool:
+    """Return whether two base64 SVGs have the same marks, and no number is `SAME` apart."""
+    first, second = (_drawing(data) for data in (one, other))
+    numbers = zip(NUMBER.findall(first), NUMBER.findall(second), strict=False)
+    return NUMBER.split(first) == NUMBER.split(second) and all(
+        abs(float(a) - float(b)) < SAME for a, b in numbers
     )
-    if first.shape != second.shape:
-        return 255.0
-    height, width = (-(-side // TILE) * TILE for side in first.shape)
-    apart = np.zeros((height, width))
-    apart[: first.shape[0], : first.shape[1]] = abs(first - second)
-    tiles = apart.reshape(height // TILE, TILE, width // TILE, TILE)
-    return float(tiles.mean(axis=(1, 3)).max())
+
+
+def _drawing(data: str) -> str:
+    drawn = NAME.sub("", base64.b64decode(data).decode())
+    return FONT.sub(r"\1", drawn)
 
 
 def main() -> int:

@@ -34,8 +34,8 @@ class Drawn:
     def __init__(self, words):
         self.summary = words
 
-    def html(self, *, live=False):
-        return f"<svg>{self.summary}</svg>" if live else f"<img alt='{self.summary}'>"
+    def html(self):
+        return f"<svg>{self.summary}</svg>"
 
     def text(self):
         return f"picture of {self.summary}"

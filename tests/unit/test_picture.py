@@ -31,9 +31,8 @@ def picture():
     return Picture(draw("Costs $5 & <more> than $3"), SAID, "Source: <me> & 'you'")
 
 
-@pytest.mark.parametrize("live", [True, False])
-def test_the_description_becomes_the_alternative_text(picture, live):
-    page = picture.html(live=live)
+def test_the_description_becomes_the_alternative_text(picture):
+    page = picture.html()
     (alt,) = re.findall(r'<img alt="([^"]*)"', page)
     assert unescape(alt) == SAID
     assert "Source: &lt;me&gt; &amp; &#x27;you&#x27;</figcaption>" in page
@@ -48,27 +47,27 @@ def test_both_forms_hold_the_same_in_words(picture):
     assert set(bundle) == {"text/html", "text/plain"}
 
 
-def test_what_is_stored_is_drawn_at_twice_its_shown_size(picture):
+def test_a_page_shows_vectors_at_the_size_of_the_figure(picture):
     page = picture.html()
     (width, height) = map(int, re.search(r'width="(\d+)" height="(\d+)"', page).groups())
-    (data,) = re.findall(r"data:image/png;base64,([^\"]+)", page)
-    raw = base64.b64decode(data)
-    assert raw.startswith(b"\x89PNG")
-    assert struct.unpack(">II", raw[16:24]) == (2 * width, 2 * height)
+    (data,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)
+    drawing = base64.b64decode(data).decode()
+    assert "Costs $5 &amp; &lt;more&gt; than $3" in drawing  # text, and no formula
+    assert "metadata" not in drawing
     assert (width, height) == (720, 150)
 
 
-def test_what_is_live_is_drawn_in_vectors(picture):
-    (data,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", picture.html(live=True))
-    drawing = base64.b64decode(data).decode()
-    assert "Costs $5 &amp; &lt;more&gt; than $3" in drawing  # text, and no formula
-    assert "<dc:date>" not in drawing
+def test_a_png_has_twice_the_shown_size(picture):
+    raw = picture.png()
+    assert raw.startswith(b"\x89PNG")
+    assert struct.unpack(">II", raw[16:24]) == (2 * 720, 2 * 150)
+    assert b"Software" not in raw
 
 
 def test_the_same_picture_is_the_same_to_the_byte():
     one, two = (Picture(draw(), "a", "b") for _ in range(2))
-    assert one.png == two.png
-    assert "Software" not in one.png[:200].decode("latin-1")
+    assert one.svg == two.svg
+    assert one.png() == two.png()
 
 
 @pytest.mark.parametrize(("said", "source"), [("", "b"), ("  ", "b"), ("a", ""), ("a", "\n")])
@@ -79,8 +78,8 @@ def test_a_picture_without_words_is_refused(said, source):
 
 def test_drawing_changes_no_setting_and_needs_no_pyplot(picture):
     before = dict(mpl.rcParams)
-    assert picture.html(live=True)
     assert picture.html()
+    assert picture.png()
     draw()
     assert dict(mpl.rcParams) == before
     if "matplotlib.pyplot" in sys.modules:  # another test may have asked for it

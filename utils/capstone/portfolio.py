@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -36,7 +35,6 @@ SELF_ATTESTED = (
     "certificate."
 )
 SIGNED = "I did this work myself."
-COLORS = 64  # of a picture: as sharp, at a third of the size
 # Documents about pay, and notes that a learner writes for nobody else.
 PRIVATE = re.compile(
     r"compensation|salar|pay\b|pay-|offer|\bband\b|learning-plan|skill-gap|path-plan|scorecard|"
@@ -350,17 +348,12 @@ def _image(name: str, shown: Picture) -> str:
 def _embedded(chosen: Sequence[Section]) -> list[str]:
     """Return the pictures as they are referred to above: a page needs nothing else to show them."""
     found = {name: shown for one in chosen for name, shown in one.pictures.items()}
-    lines = [f"[{name}]: data:image/png;base64,{_small(shown)}" for name, shown in found.items()]
+    lines = [f"[{name}]: data:image/png;base64,{_base64(shown)}" for name, shown in found.items()]
     return ["\n".join(lines)] if lines else []
 
 
-def _small(shown: Picture) -> str:
-    from PIL import Image
-
-    out = io.BytesIO()
-    drawn = Image.open(io.BytesIO(shown.png)).quantize(COLORS, dither=Image.Dither.NONE)
-    drawn.save(out, format="png", optimize=True)
-    return base64.b64encode(out.getvalue()).decode("ascii")
+def _base64(shown: Picture) -> str:
+    return base64.b64encode(shown.png()).decode("ascii")
 
 
 def contents_summary(chosen: Sequence[Section], left_out: Sequence[Section]) -> str:

@@ -26,7 +26,7 @@ class CollapsibleSections:
 
     sections: Sequence[tuple[str, str]]
 
-    def html(self, *, live: bool = False) -> str:
+    def html(self) -> str:
         """Return a fold for each text; paper opens them all."""
         parts = "".join(
             f"<details><summary>{escape(title)}</summary>{to_html(markdown)}</details>"

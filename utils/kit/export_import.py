@@ -187,7 +187,7 @@ def confidence_html(progress: Progress) -> str:
     view = confidence_view(progress.summary()["confidence"])
     if view is None:
         return ""
-    drawn = view.picture.html(live=True) if view.picture else ""
+    drawn = view.picture.html() if view.picture else ""
     return f"<p><strong>{CONFIDENCE}</strong></p>{view.summary_html()}{drawn}{view.more_html()}"
 
 

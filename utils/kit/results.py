@@ -35,7 +35,7 @@ class ResultPanel:
         self._stale.html = ""
         self.box.remove_class("tpo-stale")
         # The picture first: it takes the page longest.
-        self.picture.html_later(lambda: view.picture.html(live=True) if view.picture else "")
+        self.picture.html_later(lambda: view.picture.html() if view.picture else "")
         self.summary.html = view.summary_html()
         self.details.html = view.more_html()
 
@@ -55,6 +55,6 @@ class ComparisonPanel:
     def refresh(self, compare: Callable[[], View]) -> None:
         """Show our answer again; nothing while there is nothing to compare with."""
         try:
-            self.region.html = compare().html(live=True) if self.on else ""
+            self.region.html = compare().html() if self.on else ""
         except InputError:
             self.region.html = ""

@@ -37,6 +37,7 @@ FONT = "DejaVu Sans"  # ships with matplotlib: the same letters everywhere
 RC_PARAMS: dict[Any, Any] = {  # any: matplotlib lists the names of all its settings as a type
     "font.family": FONT,
     "svg.fonttype": "none",  # letters stay letters: half the work, a quarter of the size
+    "svg.hashsalt": "course",  # the same drawing is the same to the byte
     "font.size": 9,
     "text.color": TEXT_COLOR,
     "text.hinting": "none",  # no difference at this size, and a quarter of the time of a PNG

@@ -36,7 +36,7 @@ class TextDiff:
     before: str
     after: str
 
-    def html(self, *, live: bool = False) -> str:
+    def html(self) -> str:
         """Return both texts next to each other, marked."""
         panes = zip(("Before", "After"), self.panes_html(), strict=True)
         parts = "".join(

@@ -135,10 +135,10 @@ class View:
             f"{self.table.html()}</details>"
         )
 
-    def html(self, *, live: bool = False) -> str:
+    def html(self) -> str:
         """Return everything, the table unfolded, as for a page that can't react."""
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        picture = self.picture.html(live=live) if self.picture else ""
+        picture = self.picture.html() if self.picture else ""
         return f"{self.summary_html()}{picture}{notes}{self.table.html() if self.table else ''}"
 
     def text(self) -> str:

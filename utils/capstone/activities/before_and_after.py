@@ -78,7 +78,7 @@ class BeforeAndAfter(CourseWidget):
             )
         view = growth_view(pairs)
         self._summary.html = view.summary_html()
-        self._picture.html = view.picture.html(live=True) if view.picture else ""
+        self._picture.html = view.picture.html() if view.picture else ""
         self._feedback.html = baseline_feedback_html(self.progress)
 
     def printed_html(self) -> str:

@@ -285,7 +285,7 @@ class CardSort(CourseWidget):
     def _show_sorted(self, answered: Sequence[widgets.Widget]) -> None:
         """Show the result of the cards so far, and offer those that are left."""
         view = self.result(self._answers)
-        shown = view.picture.html(live=True) if view.picture else ""
+        shown = view.picture.html() if view.picture else ""
         self._said.html = view.summary_html()
         self._put([*answered, Html(f"{shown}{self._more_html(view)}")])
         left = [card for card in self._others if card.id not in self._answers]
@@ -408,7 +408,7 @@ class CardSort(CourseWidget):
 
     def _show_result(self, *, focus: bool) -> None:
         view = self.result(self._answers)
-        shown = view.picture.html(live=True) if view.picture else ""
+        shown = view.picture.html() if view.picture else ""
         self._said.html = view.summary_html()
         cards = [c for c in retry_cards(self.deck, self._answers) if c.id not in self._second]
         if cards:
