@@ -53,9 +53,7 @@ def _pictures(rounds: int) -> Iterator[Row]:
     for name, (activity, answers) in PICTURES.items():
         made = activity()
         shown = {**made.values(), **answers}
-        seconds = _timed(
-            lambda made=made, shown=shown: made.view(**shown).picture.html(), rounds
-        )
+        seconds = _timed(lambda made=made, shown=shown: made.view(**shown).picture.html(), rounds)
         yield Row(f"02c picture, {name}", "s", AIM, seconds, _timed(_loop, rounds))
         made.close()
 

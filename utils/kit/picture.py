@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-METADATA = "Date", "Creator", "Format", "Type"  # what matplotlib puts into an SVG, none of it of use
+METADATA = (
+    "Date",
+    "Creator",
+    "Format",
+    "Type",
+)  # what matplotlib puts into an SVG, none of it of use
 COLORS = 64  # of a PNG: as sharp as with all colors, at a third of the size
 MIN_WIDTH = 540  # pixels on the page; where there is less room, a picture scrolls sideways
 

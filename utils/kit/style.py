@@ -135,6 +135,9 @@ def _bare_axes() -> type[Axes]:
         """Make no tick."""
 
     class BareAxes(Axes):
+        # Every picture sets its limits, so nothing needs to look for them in what is drawn.
+        _update_line_limits = _update_patch_limits = nothing
+
         def _init_axis(self) -> None:
             super()._init_axis()  # type: ignore[misc] # matplotlib has no type for it
             for axis in (self.xaxis, self.yaxis):
