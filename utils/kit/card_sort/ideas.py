@@ -26,16 +26,17 @@ def occasions(progress: Progress, idea: str) -> list[Occasion]:
     An occasion is a question, the same question when it came back, or a deck of cards: a second
     try counts no second time. Answers that aren't judged, such as the baseline's, don't count.
     """
-    found = progress.log.gather(
-        KINDS, _add_ideas, lambda: defaultdict[str, dict[Occasion, None]](dict)
-    )
-    return list(found.get(idea, ()))
+    places = progress.log.fold_places("", KINDS, _occasions_by_idea)
+    return [occasion for found in places for occasion in found.get(idea, ())]
 
 
-def _add_ideas(found: dict[str, dict[Occasion, None]], event: Event) -> None:
-    again = event.result.get("again", "") if event.what == "answered" else ""
-    for idea in _ideas(event):
-        found[idea][event.where, str(again)] = None
+def _occasions_by_idea(events: Sequence[Event]) -> dict[str, dict[Occasion, None]]:
+    found: dict[str, dict[Occasion, None]] = defaultdict(dict)
+    for event in events:
+        again = event.result.get("again", "") if event.what == "answered" else ""
+        for idea in _ideas(event):
+            found[idea][event.where, str(again)] = None
+    return found
 
 
 def _ideas(event: Event) -> Iterator[str]:

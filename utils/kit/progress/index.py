@@ -115,13 +115,6 @@ class EventIndex:
         """Return the id of every activity that has events."""
         return [place for place, lines in self._places.items() if lines]
 
-    def lines_after(self, position: int) -> list[Line]:
-        """Return the lines that came after a position, in the order of their coming."""
-        newer = itertools.takewhile(
-            lambda line: line.position > position, reversed(self._lines.values())
-        )
-        return list(newer)[::-1]
-
     def ids(self) -> set[str]:
         """Return the ids of all events."""
         return set(self._lines)

@@ -49,7 +49,7 @@ BIRDS = ("heron", "finch", "plover", "curlew", "wren", "kestrel", "avocet", "sis
 WHO = re.compile(PATTERNS["who"])
 WAIT = 10  # seconds until another writer must be done; one line takes milliseconds
 
-CHECKED = 10_000  # lines that one look checks for damage: a few hundredths of a second
+CHECKED = 2_500  # lines that one look checks for damage: a hundredth of a second
 
 
 class LogReader:
@@ -65,7 +65,6 @@ class LogReader:
         self._guard = threading.RLock()
         self._folded: dict[Hashable, tuple[tuple[int, int], Any]] = {}
         self.observers: list[Callable[[], None]] = []  # called after each `append`
-        self._gathered: dict[Hashable, tuple[int, Any]] = {}
 
     def notify(self) -> None:
         """Call the observers."""
@@ -108,6 +107,21 @@ class LogReader:
             places = [place for place in index.activity_ids() if place.startswith(prefix)]
             lines = [line for place in places for line in index.lines(place) if line.what in kinds]
             return list(index.parsed(lines))
+
+    def fold_places(
+        self, prefix: str, kinds: frozenset[str], make: Callable[[list[Event]], T]
+    ) -> list[T]:
+        """Return what `make` gives for the events of some kinds at each place, in no order.
+
+        It is made again only for a place that has changed. Don't change the results.
+        """
+        with self.reading() as index:
+
+            def fold(place: str) -> T:
+                key = make, kinds, place
+                return self._fold(key, place, lambda: make(_events(index, place, kinds)))
+
+            return [fold(place) for place in index.activity_ids() if place.startswith(prefix)]
 
     def count_of(self, prefix: str, kinds: Collection[str]) -> int:
         """Return how many events of some kinds there are; nothing is parsed for it."""
@@ -155,22 +169,6 @@ class LogReader:
         self._folded[key] = self._index.revision(where), made
         return made
 
-    def gather(
-        self, kinds: frozenset[str], add: Callable[[T, Event], None], empty: Callable[[], T]
-    ) -> T:
-        """Return what `add` put together from all events of some kinds, in no order.
-
-        Each event is read once, however often this is called. Don't change the result.
-        """
-        with self.reading() as index:
-            key = (kinds, add)
-            seen, gathered = self._gathered.get(key) or (-1, empty())
-            lines = index.lines_after(seen)
-            for event in index.parsed(line for line in lines if line.what in kinds):
-                add(gathered, event)
-            self._gathered[key] = lines[-1].position if lines else seen, gathered
-            return cast("T", gathered)
-
     def check(self, most: int | None = CHECKED) -> None:
         """Look for damaged lines; in at most so many that were not looked at before."""
         with self.reading() as index:
@@ -194,7 +192,6 @@ class Log(LogReader):
     def _forget(self) -> None:
         self._index = EventIndex()
         self._folded.clear()
-        self._gathered.clear()
         self._read = 0  # bytes
         self._tail = b""  # the last line read: if it's still there, the file is the same one
         self._seen: tuple[int, ...] = ()
@@ -268,8 +265,9 @@ def _text(data: bytes) -> str:
     return data.decode(errors="surrogateescape")
 
 
-def _events(index: EventIndex, where: str) -> list[Event]:
-    return list(index.parsed(index.lines(where)))
+def _events(index: EventIndex, where: str, kinds: Collection[str] | None = None) -> list[Event]:
+    lines = index.lines(where)
+    return list(index.parsed(line for line in lines if kinds is None or line.what in kinds))
 
 
 def _values(index: EventIndex, where: str, wanted: frozenset[str] | None) -> dict[str, Any] | None:

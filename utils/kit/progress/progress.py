@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from utils.kit.progress.log import Log
 
-SUMMARIZED = ("answered", "saved")  # kinds of events that `summary` counts
+SUMMARIZED = frozenset(("answered", "saved"))  # kinds of events that `summary` counts
 
 
 class Progress:
@@ -146,20 +145,11 @@ class Progress:
         count nowhere else; skipped: lines of the log that aren't events of this version.
         """
         self.log.check()
-        answers: dict[str, list[Event]] = defaultdict(list)
-        documents: set[str] = set()
-        kept: set[str] = set()
-        for one in self.log.events_of(prefix, SUMMARIZED):
-            if one.what == "saved":
-                documents.update([one.result["document"]] if "document" in one.result else [])
-            elif one.result.get("quiet"):
-                kept.add(one.where)
-            else:
-                answers[one.where].append(one)
+        places = self.log.fold_places(prefix, SUMMARIZED, _summarized)
         return {
-            **_counted(list(answers.values())),
-            "documents": sorted(documents),
-            "kept": len(kept),
+            **_counted(places),
+            "documents": sorted({name for place in places for name in place.documents}),
+            "kept": sum(place.kept for place in places),
             "skipped": self.log.skipped,
         }
 
@@ -202,15 +192,37 @@ def _lines(count: int) -> str:
     return f"{count:,} line{'' if count == 1 else 's'}"
 
 
-def _counted(answers: list[list[Event]]) -> dict[str, Any]:
+class _PlaceSummary(NamedTuple):
+    """What `summary` counts of one question or activity."""
+
+    first: dict[str, Any] | None  # result of the first attempt; None before it
+    solved: bool  # in one attempt at least
+    kept: bool  # has answers that were not judged
+    documents: set[str]
+
+
+def _summarized(events: list[Event]) -> _PlaceSummary:
+    saved = [one.result for one in events if one.what == "saved"]
+    answers = [one.result for one in events if one.what == "answered"]
+    attempts = [result for result in answers if not result.get("quiet")]
+    return _PlaceSummary(
+        attempts[0] if attempts else None,
+        any(result["correct"] for result in attempts),
+        len(attempts) < len(answers),
+        {result["document"] for result in saved if "document" in result},
+    )
+
+
+def _counted(places: list[_PlaceSummary]) -> dict[str, Any]:
+    firsts = [place.first for place in places if place.first is not None]
     levels: dict[str, dict[str, int]] = {}
-    for first in (tries[0] for tries in answers):
-        level = levels.setdefault(first.result["confidence"], {"tried": 0, "right": 0})
+    for first in firsts:
+        level = levels.setdefault(first["confidence"], {"tried": 0, "right": 0})
         level["tried"] += 1
-        level["right"] += first.result["correct"]
+        level["right"] += first["correct"]
     return {
-        "tried": len(answers),
-        "right_first": sum(tries[0].result["correct"] for tries in answers),
-        "right_in_the_end": sum(any(t.result["correct"] for t in tries) for tries in answers),
+        "tried": len(firsts),
+        "right_first": sum(first["correct"] for first in firsts),
+        "right_in_the_end": sum(place.solved for place in places),
         "confidence": levels,
     }
