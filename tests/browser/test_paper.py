@@ -21,6 +21,13 @@ TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => e.getBoundingClientRect().width > 0)
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
   .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
+# Numbers of a table that go on in a second line.
+BROKEN = """() => [...document.querySelectorAll("td, th")].flatMap((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+  return /^[^ ]*\\d[^ ]*$/.test(cell.innerText.trim()) && lines.size > 1 ? [cell.innerText] : [];
+})"""
 SHOWN = """(selector) => [...document.querySelectorAll(selector)]
   .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height > 0).length"""
 
@@ -51,6 +58,7 @@ def test_a_notebook_fits_on_paper(paper, path):
     for width in (A4, LETTER):
         page = paper(path, width)
         assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(BROKEN) == []
     # On a screen, axe finds the colors that nbconvert gives to code and to its prompts: not ours.
     assert violations(page, "body") == []
     assert page.evaluate(SHOWN, ".jp-CodeCell .jp-Cell-inputWrapper") == 0  # it is folded away

@@ -175,7 +175,7 @@ def problems(figure):
     for (one, _, first), (other, _, second) in combinations(on_show, 2):
         if shrunk(first).overlaps(shrunk(second)):
             found.append(f"{one!r} and {other!r} overlap")
-    return [*found, *pale(figure), *alike(figure)]
+    return [*found, *cut(figure), *pale(figure), *alike(figure)]
 
 
 def unreadable(figure, said, text, box):
@@ -187,6 +187,16 @@ def unreadable(figure, said, text, box):
         yield f"{said!r} is cut short"
     if text.get_fontsize() < SMALL_FONT_SIZE:
         yield f"{said!r} is set in {text.get_fontsize():g} points"
+
+
+def cut(figure):
+    """Return the areas that the edge of the picture cuts off, such as a box of a diagram."""
+    areas = [patch.get_window_extent() for ax in figure.axes for patch in ax.patches]
+    return [f"an area is cut by the edge: {box}" for box in areas if not inside(figure.bbox, box)]
+
+
+def inside(page, box):
+    return page.fully_contains(*shrunk(box).min) and page.fully_contains(*shrunk(box).max)
 
 
 def hidden(figure, said, text, box):

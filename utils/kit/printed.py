@@ -64,7 +64,8 @@ thead{display:table-header-group}
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .tpo-printed table,.tpo-table table,.jp-RenderedMarkdown table{width:100%!important;
 table-layout:auto!important;overflow-wrap:break-word}
-.tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3em}
+.tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3.5em;
+padding:4px 5px!important}
 pre{white-space:pre-wrap!important;overflow-wrap:anywhere}
 img{max-width:100%!important;max-height:85vh}
 .tpo-printed details::details-content,.jp-RenderedMarkdown details::details-content{

@@ -266,7 +266,8 @@ _QUIET = (
 _CELL = "padding:4px 10px;vertical-align:top"
 _ALIGN = {
     "left": "text-align:left",
-    "right": "text-align:right;font-variant-numeric:tabular-nums",
+    # A number breaks nowhere, however narrow its column is.
+    "right": "text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal",
 }
 _NUMERIC = re.compile(rf"[<>≈~±+{MINUS}-]*\$?\d[\d,.]*(\s?[%kM]|\s?pp)?")
 

@@ -27,7 +27,7 @@ LINE = (
     '<p class="tpo-line" style="margin:0;height:1.9em;border-bottom:1px solid #8c959f">&nbsp;</p>'
 )
 LONG_LIST = 9  # options; a longer list is written down, not ticked
-QUIET = "color:#57606a;font-size:0.9em"
+QUIET = "opacity:.75;font-size:0.9em"  # quieter than its neighbors on a light and a dark page
 
 
 def worksheet_html(widget: widgets.Widget) -> str:

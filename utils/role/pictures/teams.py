@@ -55,7 +55,7 @@ def _aside(figure: Figure) -> None:
     """Say right of the API who owns it, and who does not call it."""
     x = (API_X + 0.95) / style.WIDTH_INCHES
     words: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "va": "center", "linespacing": 1.4}
-    figure.text(x, 0.62, "◀ yours: you decide\n    what it does next", weight="bold", **words)
+    figure.text(x, 0.62, "◀ yours: you decide\nwhat it does next", weight="bold", **words)
     told = "Shoppers don't call it.\nThey use what the\nteams build on it."
     figure.text(x, 0.35, told, color=style.MUTED_COLOR, **words)
 
