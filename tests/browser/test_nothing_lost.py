@@ -11,6 +11,7 @@ import zipfile
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 NOTEBOOKS = (
     "00-welcome", "01-role-definition", "02-skills", "02a-lab-interfaces",
@@ -19,6 +20,7 @@ NOTEBOOKS = (
 )  # fmt: skip
 FIELDS = ".tpo-text-field:not(.tpo-hidden) :is(input, textarea)"
 CHARTER = "01-role-definition.ipynb"
+SALARY, OFFERS = "05-salary-and-career.ipynb", "05.m3"
 TIMES = 10
 COMMS = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -203,6 +205,33 @@ def test_reset_can_be_undone_and_never_reaches_the_document(notebook, learner_ho
         "field => field.value === 'after the reset'",
         arg=charter(notebook).last.element_handle(),
     )
+
+
+def test_a_refused_number_comes_back_as_it_was_typed(notebook, learner_home):
+    page = notebook.open(SALARY).run_all().page
+    field = notebook.control(OFFERS, "Bonus if paid", "spinbutton").first
+    field.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("lots, I hope")
+    page.keyboard.press("Tab")
+    problem = notebook.activity(OFFERS).get_by_text("isn't a number I can read")
+    problem.wait_for()
+    wait_for_log(page, learner_home, holds("lots, I hope"))
+    notebook.control(OFFERS, "Reset", "button").click()
+    undo = notebook.control(OFFERS, "Undo reset", "button")
+    undo.wait_for()
+    expect(field).to_have_value(re.compile(r"^\$"))
+    expect(problem).to_be_hidden()
+    undo.click()
+    expect(field).to_have_value("lots, I hope")
+    problem.wait_for()
+    notebook.restart_and_run_all()
+    expect(field).to_have_value("lots, I hope", timeout=20_000)
+    problem.wait_for()
+    field.click()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_have_value(re.compile(r"^\$"))
+    expect(problem).to_be_hidden()
 
 
 def broken(notebook):

@@ -372,6 +372,80 @@ def test_undo_brings_back_what_the_reset_took_and_saving(press):
     assert "more" in Portfolio().read("toy-note")
 
 
+# --- numbers that can't be understood --------------------------------------------------------
+
+
+def type_number(toy, text, name="size", *, done=True):
+    """Send what the page sends when a text is typed into a number's field."""
+    toy.inputs[name].typed = [text, 1, done]
+    toy.flush()
+
+
+def refused(toy, name="size"):
+    return toy.inputs[name].refused
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_refused_number_is_logged_and_restored_as_it_was_typed(done):
+    toy = Toy()
+    move(toy, size=6)
+    type_number(toy, "about ten", done=done)
+    assert Progress().values("99.toy")["size.typed"] == "about ten"
+    again = Toy()
+    assert again.values() == {**FIRST, "size": 6, "rest": 4}  # the last good number counts
+    assert refused(again) == "about ten"
+    assert "isn't a number" in again.inputs["size"].reply["problem"]
+    assert refused(again, "rest") == ""
+
+
+def test_undo_brings_back_a_refused_number(press):
+    toy = Toy()
+    toy.inputs["size"].typed = ["eleventy", 1, True]
+    press(toy, "Reset")  # at once
+    assert (refused(toy), toy.inputs["size"].reply) == ("", {})
+    press(toy, "Undo")
+    assert refused(toy) == "eleventy"
+    assert "isn't a number" in toy.inputs["size"].reply["problem"]
+    press(Toy(), "Reset")
+    again = Toy()
+    assert refused(again) == ""
+    press(again, "Undo")
+    assert refused(again) == "eleventy"
+
+
+def test_a_number_takes_the_place_of_a_refused_one():
+    toy = Toy()
+    type_number(toy, "eleventy")
+    type_number(toy, "7.5")
+    assert refused(toy) == ""
+    assert refused(Toy()) == ""
+    type_number(toy, "eleventy")
+    toy.set(size=3, rest=7)
+    toy.flush()
+    assert refused(Toy()) == ""
+    toy.record("changed", values={"size.typed": "older"})
+    toy.record("changed", values={"size": 4.0, "rest": 6.0})  # by a version that knew no texts
+    assert refused(Toy()) == ""
+
+
+def test_two_pages_keep_their_refused_numbers_apart():
+    one, other = Toy(), Toy()
+    type_number(one, "eleventy")
+    move(other, size=6)
+    other.flush()
+    assert refused(other) == ""  # a number that is newer
+    type_number(other, "twelvety", "rest")
+    one.inputs["note"].value = "mine"
+    one.flush()
+    assert refused(one, "rest") == "twelvety"
+
+
+def test_damaged_texts_for_numbers_are_left_alone():
+    Toy().record("changed", values={"size.typed": 5, "rest.typed": None})
+    toy = Toy()
+    assert (refused(toy), refused(toy, "rest")) == ("", "")
+
+
 # --- documents -----------------------------------------------------------------------------
 
 

@@ -283,6 +283,8 @@ def test_an_epic_link_is_followed_where_there_is_no_other():
         ("CSV and CI/CD", ["CSV", "CI/CD"]),
         ("CI/CD + CSV & Batch export, CSV", ["CI/CD", "CSV", "Batch export, CSV"]),
         ("CSV, CSV", ["CSV"]),
+        ('"CSV\nCI/CD"', ["CSV", "CI/CD"]),
+        ('"Batch export,\nCSV"', ["Batch export, CSV"]),
         ("-", []),
         ("none", []),
     ],

@@ -356,6 +356,7 @@ def test_a_table_like_no_other_asks_what_a_row_is():
     [
         ("90", "first_success", "90 is a number without a unit"),
         ("900000", "first_success (days)", "longer than 20 years"),
+        ("9000 days", "first_success", "9000 days is longer than 20 years"),
         ("-5", "first_success (s)", "isn't a time"),
     ],
 )
@@ -364,6 +365,28 @@ def test_a_duration_that_makes_no_sense_is_said(cell, heading, words):
         read_keys(f"created,{heading}\n2026-03-01 10:00,{cell}\n2026-03-09 10:00,")
     assert words in str(problem.value)
     assert problem.value.field == "table"
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "hours"),
+    [
+        ("1,5", "time to first success (hours)", 1.5),
+        ("3'600", "time to first success (s)", 1),
+        ("1,200", "time to first success (min)", 20),
+        ("90 min", "first_success", 1.5),
+        ("2 days", "time to first success (hours)", 48),
+        ("never", "first_success", math.inf),
+        ("#N/A", "first_success", math.inf),
+    ],
+)
+def test_a_duration_is_read_like_any_number_and_may_have_its_unit(cell, heading, hours):
+    found = read_keys(f"created;{heading}\n2026-03-01 10:00;{cell}\n2026-03-01 10:00;10 s")
+    assert found.keys[0].hours[2] == hours
+
+
+def test_a_duration_that_could_be_two_numbers_is_asked_about():
+    with pytest.raises(InputError, match=r"“1\.500” could be two numbers"):
+        read_keys("created,first_success (s)\n2026-03-01 10:00,1.500\n2026-03-01 10:00,900")
 
 
 def test_a_missing_group_can_be_chosen_where_it_is_split():

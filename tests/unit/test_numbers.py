@@ -76,6 +76,34 @@ MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
         ("\u0664\u0667", 47),  # Arabic digits
         ("47\u200b", 47),  # zero-width space
         ("€47", 47),
+        ("\u0663\u066b\u0665", 3.5),  # Arabic decimal separator
+        ("\u0661\u066c\u0662\u0663\u0664", 1234),  # Arabic thousands separator
+        ("\u0664\u0662\u066a", 42),  # Arabic percent sign
+        ("\u00bd", 0.5),
+        ("1\u00bd", 1.5),
+        ("12\u2153 %", 12 + 1 / 3),
+        ("15.65-", -15.65),  # as SAP writes it
+        ("1.234,56-", -1234.56),
+        ("5.-", 5),  # no cents
+        ("5,\u2013 €", 5),
+        ("CHF 5'000.-", 5000),
+        ("Fr. 5'000", 5000),
+        ("Rs.500", 500),
+        ("Rs. 1,20,000", 120_000),
+        ("$.5", 0.5),
+        ("5 euros", 5),
+        ("C$5", 5),
+        ("500 zł", 500),
+        ("%99,9", 99.9),  # as in Turkey
+        ("p95", 95),
+        ("2 lakh", 200_000),
+        ("1.5 crore", 15_000_000),
+        ("$1.2MM", 1_200_000),
+        ('="1234"', 1234),  # as a spreadsheet keeps a text
+        ('"1234"', 1234),
+        ("“1234”", 1234),
+        ("'1234", 1234),
+        ("= 5", 5),
         ("9" * 15, 999_999_999_999_999),
         ("1e15", 1e15),
     ],
@@ -122,6 +150,7 @@ def test_style_changes_nothing_where_there_is_no_doubt(text, value, style):
     [
         *(("8", ""), ("1234", ""), ("1,234.5", ""), ("12.5", ""), ("1'000", ""), ("1 000", "")),
         *(("12,5", "read as 12.5"), ("5k", "read as 5,000"), ("1e3", "read as 1,000")),
+        *(("½", "read as 0.5"), ("3-", "read as \N{MINUS SIGN}3"), ("5.-", "")),
         *(("(3)", "read as \N{MINUS SIGN}3"), ("1.234,5", "read as 1,234.5")),
     ],
 )
@@ -132,6 +161,7 @@ def test_unusual_spelling_is_shown_as_read(text, reading):
 UNREADABLE = [
     *("x", "ten", "nan", "inf", "<b>5</b>"),
     *("k", "$", "%", ".", "-", "--5", "-(5)", "(5", "5)", "5k5", "5\u00b2", "5 items"),
+    *("-5-", "(5-)", "5-day", "$-5-", "5 -", "=", '="', "''", '"5', "\u00bd\u00bd", "3.\u00bd"),
     *("12 or 13", "12-13", "1/4", "3:30", "1.1.2020", "12 13", "12 3456", "0 500", "1_00"),
     *("1,2,3", "1.2.3", "1,2345,678", "1.234.56", "1,234.567.8", "1'000 000", "5 ??"),
 ]
@@ -192,6 +222,11 @@ def test_digits_letters_and_size_have_a_limit():
         ("64.4th", unit_spellings("percentile"), 64.4),
         ("64.4 %", unit_spellings("percentile"), 64.4),
         ("$105", unit_spellings("dollars"), 105),
+        ("USD 90,000 per year", unit_spellings("dollars a year"), 90_000),
+        ("$90k/yr", unit_spellings("dollars a year"), 90_000),
+        ("$90k p.a.", unit_spellings("dollars a year"), 90_000),
+        ("8 hours a week", unit_spellings("hours per week"), 8),
+        ("P40", unit_spellings("percentile"), 40),
         ("105 US dollars", unit_spellings("dollars"), 105),
         ("$1.5 million", unit_spellings("dollars"), 1_500_000),
         ("36 pts", unit_spellings("points"), 36),
@@ -212,6 +247,8 @@ def test_number_with_the_unit_asked_for_is_read(text, units, value):
         *(("18 weeks", DAYS), ("18m", DAYS), ("5 days 3 h", DAYS), ("47 days", PERCENT)),
         ("57.5 %", unit_spellings("score from 0 to 1")),
         ("€105", unit_spellings("dollars")),
+        ("105 zł", unit_spellings("dollars")),
+        ("$9,000 a month", unit_spellings("dollars a year")),
     ],
 )
 def test_another_unit_names_the_one_asked_for(text, units):

@@ -226,7 +226,8 @@ def test_a_currency_in_the_heading_counts_for_all_rows(heading):
 
 @pytest.mark.parametrize(
     "cell",
-    ["€90000", "90000 EUR", "90k€", "EUR 90k", "£90000", "CHF 90'000", "C$90000", "CAD 90000",
+    ["Rs. 9000000", "$90k (CAD)", "90000 (EUR)",
+     "€90000", "90000 EUR", "90k€", "EUR 90k", "£90000", "CHF 90'000", "C$90000", "CAD 90000",
      "₹9000000", "90000 Swiss francs", "A$90k", "90000 kr", "¥9000000"],
 )  # fmt: skip
 def test_a_currency_in_a_cell_is_never_counted_as_dollars(cell):
@@ -234,7 +235,19 @@ def test_a_currency_in_a_cell_is_never_counted_as_dollars(cell):
     assert kept(text) == ([(3, 120_000)], [2])
 
 
-@pytest.mark.parametrize("cell", ["$90000", "USD 90k", "90k USD", "US$90,000", "90 000 $", "90000"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "$90000",
+        "USD 90k",
+        "90k USD",
+        "US$90,000",
+        "90 000 $",
+        "90000",
+        "$90,000 (USD)",
+        "90'000.- USD",
+    ],
+)
 def test_dollars_in_a_cell(cell):
     assert kept(f'{HEADER}Dev,"{cell}",year,TX\n') == ([(2, 90_000)], [])
 
@@ -270,6 +283,7 @@ def test_an_unknown_currency_is_a_problem():
      ("Pay", "120k p.a.", 120_000), ("Salary", "120000 USD/yr", 120_000),
      ("Pay (bi-weekly)", "4000", 104_000), ("Biweekly salary", "4000", 104_000),
      ("Semi-monthly pay ($)", "5000", 120_000), ("Pay (per day)", "500", 130_000),
+     ("Salary in thousands of USD", "120", 120_000), ("Salary (USD '000)", "120", 120_000),
      ("Pay (USD a month)", "9000", 108_000), ("Pay", "$500/day", 130_000),
      ("Pay", "$4000 every two weeks", 104_000), ("Pay", "5k twice a month", 120_000)],
 )  # fmt: skip

@@ -58,6 +58,7 @@ def refused(content, columns=COLUMNS, **options):
     return found.value
 
 
+RULE = "+---+---+---+\n"
 PLAIN = [("A", 5.0, ()), ("B", 3.0, ("A",))]
 
 
@@ -190,6 +191,117 @@ def test_a_markdown_table():
     text = "| Task | Days | Needs |\n|:---|---:|---|\n| A | 5 | |\n| B | 3 | A |\n"
     assert rows(text) == PLAIN
     assert refused("task|days\n|5\n").problems[0][:2] == (2, "task")  # not shifted
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        RULE + "| task | days | needs |\n" + RULE + "| A | 5 | |\n| B | 3 | A |\n" + RULE,
+        " task | days | needs\n------+------+-----\n A | 5 | \n B | 3 | A\n(2 rows)\n",
+    ],
+)
+def test_tables_that_databases_print(content):
+    assert rows(content) == PLAIN
+
+
+@pytest.mark.parametrize("end", ["Total,8,", "total:,8", "Grand Total,8", "Sum,,8\nAverage,4,"])
+def test_totals_at_the_end_are_left_out_and_said(end):
+    assert rows(TEXT + end) == PLAIN
+    assert f"Left out: line 4 (“{end.split(',')[0]}”)" in notes(TEXT + end)
+
+
+def test_a_total_that_is_not_at_the_end_or_alone_is_a_row():
+    assert rows(HEAD + "Total,5,\nB,3,") == [("Total", 5.0, ()), ("B", 3.0, ())]
+    assert rows(HEAD + "Total,5,") == [("Total", 5.0, ())]
+
+
+def test_comments_are_left_out_and_said():
+    text = HEAD + "# June, as exported\nA,5,\n#second part,,\nB,3,A\n# the end\n"
+    assert rows(text.replace(", as", " as")) == PLAIN
+    assert "line 2 (“# June as exported”), line 4 (“#second part”), and line 6" in notes(
+        text.replace(", as", " as")
+    )
+    assert rows(HEAD + "#5 Export,5,") == [("#5 Export", 5.0, ())]
+    many = HEAD + "A,5,\n" + "# on\n" * 7
+    assert "and 2 more." in notes(many)
+
+
+def test_a_text_formula_of_a_spreadsheet_is_its_text():
+    assert rows('task,days,needs\n="0012",="5",\n"=""B, b""",3,="0012"') == [
+        ("0012", 5.0, ()),
+        ("B, b", 3.0, ("0012",)),
+    ]
+
+
+def test_words_for_nothing_are_empty_cells_only_where_a_column_says_so():
+    size = number_column("size", default=0.0)
+    text = "task,size\nnone,-\nA,N/A\nB,#N/A\nC,null\nD,\n"
+    frame = read_table(text, (TASK, size)).frame
+    assert list(frame["size"]) == [0.0] * 5
+    assert frame["task"].iloc[0] == "none"
+    assert "“-” isn't a number" in str(refused("task,days\nA,-"))  # it has to be filled
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"task": "A", "days": 5}\n{"task": "B", "days": 3, "needs": "A"}\n',
+        '[{"task": "A", "days": 5, "needs": null},\n {"task": "B", "days": 3.0, "needs": ["A"]}]',
+        '[\n  {"days": "5", "task": "A"},\n  {"days": "3 days", "task": "B", "needs": ["A"]}\n]',
+    ],
+)
+def test_json_records(content):
+    assert rows(content) == PLAIN
+    assert rows(content.encode("utf-8-sig")) == PLAIN
+
+
+def test_json_inside_json_has_both_names_and_lines_are_those_of_the_text():
+    path = Column("path", aliases=("request path",))
+    text = (
+        '{"task":"A","request":{"path":"/v1"},"deep":{"a":{"b":{"c":{"d":{"e":1}}}}}}\n\n{"task":7}'
+    )
+    frame = read_table(text, (TASK, path)).frame
+    assert list(frame["path"]) == ["/v1", ""]
+    assert list(frame["task"]) == ["A", "7"]
+    assert list(frame.index) == [1, 3]
+
+
+def test_a_point_in_json_is_a_decimal_sign():
+    assert rows('{"task":"A","days":1.125}\n{"task":"B","days":1500}')[0][1] == 1.125
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('{"task":"A","days":5}\n{"task":"B",', 2),
+        ('[{"task":"A","days":5},\n\n5]', 3),
+        ('{"task":"A","days":' + "[" * 100_000, 1),
+        ('{"task":"A","days":5}\nand so on', 2),
+    ],
+)
+def test_a_damaged_json_record_is_named_by_its_line(content, line):
+    problem = refused(content, name="log.json")
+    assert f"log.json, line {line}: isn't a JSON record" in problem.what
+
+
+def test_json_has_the_limits_of_every_table():
+    limits = Limits(rows=3, columns=3)
+    assert "more than 3 rows" in refused('{"task":"A","days":5}' * 40, limits=limits).what
+    assert "more than 3 columns" in refused('{"a":1,"b":2,"c":3,"d":4}', limits=limits).what
+
+
+def test_surrogates_and_nul_of_json_become_harmless():
+    (row,) = rows('{"task":"A\\ud800\\u0000B","days":5}')
+    assert row[0] == "A?B"
+
+
+@pytest.mark.parametrize("start", ["<table><tr><td>", "<!DOCTYPE html>\n", " <?xml version='1'?>"])
+def test_the_source_of_a_page_is_named(start):
+    assert "is the source of a page" in refused(start + "task,days").what
+
+
+def test_names_in_angle_brackets_are_names():
+    assert rows(HEAD + "<b>,5,") == [("<b>", 5.0, ())]
 
 
 def test_a_title_above_the_headings():

@@ -28,6 +28,7 @@ NINE = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - a clock time without a place
         "01/Jun/26 9:00 AM", "1 June 2026 09:00", "June 1, 2026 9:00 a.m.", "Jun 1st, 2026, 9:00",
         "6/1/2026 9:00:00 AM", "1.6.2026 09:00", "01.06.26 09:00", "Mon Jun 1 09:00:00 2026",
         "2026-06-01T09:00:00.123", "Jun 1, 2026 @ 09:00:00.123", "6/1/2026, 9:00:00.123 AM",
+        "2026-06-01 9 AM", "01.06.2026 09h00", "Jun-01-2026 09:00", "Mon 2026-06-01 09:00",
     ],
 )  # fmt: skip
 def test_clock_times(text):
@@ -46,11 +47,27 @@ def test_clock_times(text):
         "20260601T090000Z", "20260601T0900Z", "20260601T110000.5+0200",
         "2026-06-01T02:00:00-07:00[America/Los_Angeles]",
         "1780304400000000", "1780304400000000000", "01/Jun/2026:09:00:00 +0000",
-        "2026-06-01 09:00:00.000 +0000 UTC",
+        "2026-06-01 09:00:00.000 +0000 UTC", "Mon Jun  1 09:00:00 UTC 2026",
+        "Mon Jun 01 2026 11:00:00 GMT+0200 (Central European Summer Time)",
     ],
 )  # fmt: skip
 def test_moments_are_given_in_utc(text):
     assert parse_timestamp(text).value == NINE.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("20260601", "2026-06-01"), ("2026-W23", "2026-06-01"), ("2026W237", "2026-06-07"),
+     ("2026-05-31 24:00", "2026-06-01"), ("2020-W53-5", "2021-01-01")],
+)  # fmt: skip
+def test_days_and_their_ends(text, day):
+    assert parse_timestamp(text).value.isoformat() == f"{day}T00:00:00"
+
+
+@pytest.mark.parametrize("text", ["46174", "46174.375", "46174,375"])
+def test_the_number_of_a_spreadsheet_is_named(text):
+    with pytest.raises(InputError, match=r"is how a spreadsheet saves a date.*Format the cells"):
+        parse_timestamp(text)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +99,7 @@ def test_halves_of_the_day(text, hour):
         "2026-06-01 09:00 XST", "2026-06-01 09:00 +99:99", "1989-12-31", "2101-01-01",
         "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "31/31/2026", "178030440", "1 Foo 2026",
         "17803044000", "1780304400.", "01/Jun/2026::09:00",
+        "2026-06-01 24:01", "2026-06-01 9", "2026-W54", "2026-W23-8", "20261301", "2026061",
         "2026-06-01 - 2026-06-02", "9" * 5000,
     ],
 )  # fmt: skip

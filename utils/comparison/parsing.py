@@ -142,7 +142,7 @@ def _columns() -> list[Column]:
             "id",
             fallbacks=(
                 *("task id", "activity id", "work item id", "issue key", "key", "iid", "issue id"),
-                *("no", "nr", "number", "#"),
+                *("no", "nr", "number", "#", "wbs", "wbs code", "outline number"),
             ),
             positional=False,
         ),

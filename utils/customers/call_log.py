@@ -18,6 +18,7 @@ from utils.kit.table_reader import (
     TableError,
     column_heading,
     cut,
+    is_missing,
     number_column,
     read_table,
     settle_times,
@@ -39,10 +40,8 @@ LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=1_000)
 NAME, FIELD = "Your table", "table"
 NO_VERSION, NO_NAME = "", "no name"
 SUCCESS_CLASS, REFUSED_CLASS = "2", "4"
-MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "undefined",
-           "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
 NO_ANSWER = {"0", "000"}
-STATUS = re.compile(r"(?<![\d.])([1-5])(?:\d\d|xx)(?![a-z\d.])")
+STATUS = re.compile(r"(?<![\d.])([1-5])(?:\d\d(?:\.0+)?|xx)(?![a-z\d.])")
 EVERYONE, ALL = "*", "all callers"  # chosen where a log doesn't say who calls, and its one caller
 EACH_ROW, ABSENT = "– each row is one call –", "– not in this table –"
 DATED_VERSION = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
@@ -75,11 +74,6 @@ def read_status(text: str) -> str:
     if found:
         return found[1]
     raise InputError(f"“{cut(text)}” isn't an HTTP status.", "Enter a status such as 200 or 4xx.")
-
-
-def is_missing(text: str) -> bool:
-    """Return whether a cell has one of the words that exports write for "nothing"."""
-    return text.strip().casefold() in MISSING
 
 
 def read_name(text: str) -> str:
@@ -120,6 +114,7 @@ CALL_COLUMNS = (
         read=parse_timestamp,
         required=True,
         filled=True,
+        skips_missing=True,
         looks_like=is_timestamp,
     ),
     Column(

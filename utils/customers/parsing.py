@@ -21,7 +21,6 @@ from utils.customers.call_log import (
     TIME_UNITS,
     CallRow,
     guesses,
-    is_missing,
     known,
     read_call_log,
     read_name,
@@ -31,14 +30,17 @@ from utils.customers.model.keys import Key
 from utils.kit.column_questions import offer_choice
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
+from utils.kit.numbers import ParsedNumber, parse_column
 from utils.kit.table_reader import (
     Column,
+    ColumnValues,
     Headings,
     Limits,
     Problem,
     TableError,
     column_heading,
     cut,
+    is_missing,
     read_table,
     settle_times,
     time_problems,
@@ -106,7 +108,8 @@ ALIASES = {  # the names of a step, and those that count only where there is non
 REQUIRED = ("created", "first_success")
 
 
-DURATION = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d+)?")
+PLAIN_DURATION = re.compile(r"\d{1,9}(?:\.\d+)?")
+NOT_YET = {"never", "not yet"}
 LONGEST = 20 * 365 * 24 * 3600  # seconds
 SECONDS = {  # in a unit that a heading may name
     **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
@@ -117,11 +120,30 @@ SECONDS = {  # in a unit that a heading may name
 }
 
 
-def _read_step(text: str) -> ParsedTimestamp | float | str:
-    """Return the time of a step, or a number: how long it took, in the unit of the heading."""
-    if DURATION.fullmatch(text):
-        return float(text.replace(",", ""))
-    return "" if is_missing(text) else parse_timestamp(text)
+def _read_steps(cells: Sequence[str]) -> ColumnValues:
+    """Return the time of a step, or how long it took, for each cell; "" where it's missing.
+
+    A number without a unit is in the one that the heading names.
+    """
+    parsed = parse_column(cells, units=tuple(SECONDS), asks=True)
+    values = [_step(text, one) for text, one in zip(cells, parsed.numbers, strict=True)]
+    return ColumnValues(
+        values, parsed.notes if any(isinstance(one, ParsedNumber) for one in values) else ()
+    )
+
+
+def _step(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: ANN401 - a cell's
+    if is_missing(text) or text.casefold() in NOT_YET:
+        return ""
+    if not PLAIN_DURATION.fullmatch(text) and is_timestamp(text):
+        return parse_timestamp(text)
+    if isinstance(number, ParsedNumber) and number.value >= 0:
+        return number
+    try:
+        return parse_timestamp(text)
+    except InputError as problem:
+        asks = isinstance(number, InputError) and "two numbers" in number.what
+        return number if asks else problem
 
 
 def _read_made(text: str) -> ParsedTimestamp:
@@ -142,7 +164,8 @@ def _time_column(name: str) -> Column:
         aliases=_names(aliases),
         fallbacks=_names(fallbacks),
         units=("time", "date", "at", "on", "timestamp", "duration", *TIME_UNITS, *SECONDS),
-        read=_read_made if name == "created" else _read_step,
+        read=_read_made,
+        read_all=None if name == "created" else _read_steps,
         required=name in REQUIRED,
         filled=name == "created",
         default="",
@@ -382,9 +405,9 @@ def _settled(frame: pd.DataFrame) -> tuple[list[list[Any]], list[str]]:
     times = settled.to_numpy().tolist()
     for row, when in zip(frame.to_dict("records"), times, strict=True):
         for at, (name, unit) in enumerate(zip(COLUMNS, units, strict=True)):
-            one = row[name]
-            if isinstance(one, float) and one * unit <= LONGEST and when[0]:
-                when[at] = when[0] + timedelta(seconds=one * unit)
+            took = _took(row[name], unit)
+            if took is not None and took <= LONGEST and when[0]:
+                when[at] = when[0] + timedelta(seconds=took)
     return times, readings
 
 
@@ -394,20 +417,29 @@ def _seconds(frame: pd.DataFrame, name: str) -> float | None:
     return next((SECONDS[word] for word in reversed(words) if word in SECONDS), None)
 
 
+def _took(step: object, unit: float) -> float | None:
+    """Return how many seconds a step took; None where the table has its time."""
+    if not isinstance(step, ParsedNumber):
+        return None
+    return step.value * SECONDS.get(step.unit, unit)
+
+
 def _duration_problems(frame: pd.DataFrame) -> Iterator[Problem]:
     for name in COLUMNS[1:]:
         unit, heading = _seconds(frame, name), column_heading(frame, name)
         for line, one in zip(frame.index, frame[name], strict=True):
-            if not isinstance(one, float):
+            took = _took(one, unit or 0)
+            if took is None:
                 continue
-            if unit is None:
-                what = f"{one:g} is a number without a unit"
+            if unit is None and not one.unit:
+                what = f"{one.value:g} is a number without a unit"
                 fix = f"Put the unit into the heading, such as {name} (seconds)."
                 yield Problem(line, heading, what, fix)
                 break
-            if one * unit > LONGEST:
-                fix = "Check the unit in the heading."
-                yield Problem(line, heading, f"{one:g} is longer than 20 years", fix)
+            if took > LONGEST:
+                what = f"{one.value:g} {one.unit}".strip()
+                fix = f"Check the unit{'' if one.unit else ' in the heading'}."
+                yield Problem(line, heading, f"{what} is longer than 20 years", fix)
 
 
 def _row_problems(frame: pd.DataFrame) -> Iterator[Problem]:

@@ -63,6 +63,8 @@ class Activity(CourseWidget):
         self._follow_log()
         for name, control in self.inputs.items():
             control.observe(self.catch_errors(lambda _, name=name: self._changed(name)), "value")
+            if control.has_trait("refused"):
+                control.observe(lambda _: self._resting.schedule(), "refused")
         self.refresh()
 
     # --- what a subclass gives ---------------------------------------------------------

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from utils.kit.currencies import CURRENCY_BY_SPELLING
 from utils.kit.english import number
 from utils.kit.errors import InputError
 
@@ -46,7 +47,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     ),  # wording-ok
     "percentile": (
         *("percentile", "th percentile", "st percentile", "nd percentile", "rd percentile"),
-        *("percentiles", "pctl", "percent", "%", "th", "st", "nd", "rd"),
+        *("percentiles", "pctl", "percent", "%", "th", "st", "nd", "rd", "p"),
     ),
     "dollars": ("dollars", "dollar", "$", "us$", "usd", "us dollars"),
     "seconds": ("seconds", "second", "secs", "sec", "s"),
@@ -62,26 +63,32 @@ UNITS: dict[str, tuple[str, ...]] = {
     "years": ("years", "year", "yrs", "yr", "y"),
     "points": ("points", "point", "pts", "pt", "story points", "story point", "sp"),
 }
-CURRENCIES = (
-    *("us$", "usd", "$", "eur", "€", "gbp", "£"),
-    *("chf", "cad", "aud", "inr", "₹", "jpy", "¥"),
-)
+CURRENCIES = tuple(CURRENCY_BY_SPELLING)
 TIMES = {
     spelling
     for name in ("seconds", "milliseconds", "minutes", "hours", "days", "weeks", "months", "years")
     for spelling in UNITS[name]
 }
 UNASKED = (*CURRENCIES, *UNITS["percentile"], *UNITS["percent"])  # fine where no unit is asked for
-SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
+SCALES = {
+    **dict.fromkeys(("k", "thousand", "thousands"), 3),
+    **dict.fromkeys(("lakh", "lakhs", "lac"), 5),  # of India
+    **dict.fromkeys(("m", "mm", "mn", "mio", "million", "millions"), 6),
+    **dict.fromkeys(("crore", "crores"), 7),
+    **dict.fromkeys(("b", "bn", "billion", "billions"), 9),
+}
 KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
-UNIT_SIGNS = " .%/$€£₹¥"
+UNIT_SIGNS = " .%/"
+AS_LATIN = str.maketrans("\u066b\u066c\u066a“”„", '.\'%"""')  # Arabic signs, quotation marks
+IN_QUOTES = re.compile(r"=?([\"'])(.*)\1|['=](.*)")  # as spreadsheets keep a number from changing
 
-ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|[~≈])\s*)?"
-MONEY = "|".join(map(re.escape, CURRENCIES))
+ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
+BEFORE = "|".join(map(re.escape, sorted((*CURRENCIES, "%", "p"), key=len, reverse=True)))
 TYPED = re.compile(
-    rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>{MONEY})?\s*(?P<sign2>[+-]?)\s*"
+    rf"{ABOUT}(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>(?:{BEFORE}))?(?:(?<=[a-z])\.)?"
+    r"\s*(?P<sign2>[+-]?)\s*"
     r"(?P<digits>[.,]?[0-9](?:[0-9.,'_ ]*[0-9.,])?)(?:e(?P<power>[+-]?[0-9]{1,3})(?![a-z0-9]))?"
-    r"\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
+    r"(?P<dash>-(?![a-z]))?\s*(?P<tail>[^0-9()?]*)(?P<close>\))?\s*\??"
 )
 SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])\.?\s*(.*)")
 
@@ -148,20 +155,23 @@ def parse_number(
     if not found or bool(found["open"]) != bool(found["close"]):
         raise _unreadable(shown)
     scale, unit = _tail(found["tail"], units)
-    _check_units(shown, [one for one in (found["money"], unit) if one], units)
-    parsed, other, decimal = _digits(found["digits"], style or ".")
-    if parsed is None or (found["sign"] and (found["sign2"] or found["open"])):
+    _check_units(shown, [one for one in (found["before"], unit) if one], units)
+    digits, after = _price(found["digits"], found["dash"])
+    parsed, other, decimal = _digits(digits, style or ".")
+    signs = [one for one in (found["sign"], found["sign2"], found["open"], after) if one]
+    if parsed is None or len(signs) > 1:
         raise _unreadable(shown)
     if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
-    minus = "-" in {found["sign"], found["sign2"]} or bool(found["open"])
+    minus = bool({"-", "("} & {*signs})
     factor = Decimal(f"{'-' if minus else ''}1e{scale + int(found['power'] or 0)}")
     value, second = float(parsed * factor), None if other is None else float(other * factor)
     if not abs(value) <= LARGEST:  # a NaN neither
         raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
-    unchanged = not (found["power"] or found["open"] or scale or decimal == ",")
+    unusual = found["power"] or found["open"] or after or scale or any(map(_is_fraction, text))
+    unchanged = not (unusual or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
-    unit = unit or found["money"] or ""
+    unit = unit or found["before"] or ""
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
@@ -203,8 +213,21 @@ def unit_spellings(name: str) -> tuple[str, ...]:
     words = {word for word in re.findall(r"[^\W\d_]+|\S", name.casefold()) if len(word) > 1}
     words |= {sign for sign in "$%" if sign in name}
     known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
-    usual = UNITS.get(name.casefold()) or known or [name.removesuffix("s")]
+    usual = UNITS.get(name.casefold()) or _rate_spellings(name) or known or [name.removesuffix("s")]
     return tuple(dict.fromkeys((name, *usual)))
+
+
+def _rate_spellings(name: str) -> list[str]:
+    """Return the spellings of "dollars a year" and the like: "$/yr", "usd per year", "a year"."""
+    rate = re.fullmatch(r"(.+?) (?:an?|per) (\w+)", name.casefold())
+    if not rate:
+        return []
+    times = next((one for one in UNITS.values() if rate[2] in one), (rate[2],))
+    pers = [f"{per}{time}" for time in times for per in ("a ", "an ", "per ", "/", "/ ")]
+    pers += ["p.a.", "p.a", "pa"] if "year" in times else []
+    units = unit_spellings(rate[1])
+    joined = (f"{unit}{'' if per[0] == '/' else ' '}{per}" for unit in units for per in pers)
+    return [*units, *pers, *joined]
 
 
 def format_exact(value: float) -> str:
@@ -218,11 +241,18 @@ def format_exact(value: float) -> str:
 
 def _plain(text: str) -> str:
     """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
-    letters = " ".join("".join(map(_letter, text)).split())
-    return letters.casefold()
+    letters = " ".join("".join(map(_letter, text.translate(AS_LATIN))).split())
+    quoted = IN_QUOTES.fullmatch(letters)
+    return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
+
+
+def _is_fraction(one: str) -> bool:
+    return unicodedata.category(one) == "No" and 0 < unicodedata.numeric(one) < 1
 
 
 def _letter(one: str) -> str:
+    if _is_fraction(one):
+        return f"{unicodedata.numeric(one):.9g}".removeprefix("0")
     if one.isdecimal():
         return str(unicodedata.decimal(one))
     if unicodedata.category(one) == "Cf":  # such as a zero-width space
@@ -249,7 +279,7 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
     allowed = {unit.casefold() for unit in units or UNASKED}
     if set(found) <= allowed:
         return
-    if not units or not all(one.isalpha() or one in UNIT_SIGNS for one in "".join(found)):
+    if not units or not all(map(_is_of_unit, "".join(found))):
         raise _unreadable(shown)
     known = all(one in KNOWN for one in found)
     what = "has a different unit" if known else "isn't a number I can read"
@@ -257,6 +287,16 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
         f"“{shown}” {what}: this asks for {units[0]}.",
         f"Enter one number, with no unit or in {units[0]}.",
     )
+
+
+def _is_of_unit(one: str) -> bool:
+    return one.isalpha() or one in UNIT_SIGNS or unicodedata.category(one) == "Sc"
+
+
+def _price(digits: str, dash: str | None) -> tuple[str, str]:
+    """Return digits and the minus sign behind them; in "5.–" a dash stands for no cents."""
+    whole = bool(dash) and digits[-1] in ".,"
+    return (digits[:-1], "") if whole else (digits, dash or "")
 
 
 def _digits(digits: str, style: str) -> tuple[Decimal | None, Decimal | None, str]:

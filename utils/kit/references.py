@@ -23,7 +23,7 @@ LONGEST_SHOWN = 40  # characters of a name that a message repeats
 AND = r"\s(?:and|&|\+)\s"
 JOINER_AT_AN_END = re.compile(r"^(?:and|&|\+)\s|\s(?:and|&|\+)$", re.IGNORECASE)
 PIECES = re.compile(
-    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/]|{AND}|$)|([,;/]|{AND})|((?:(?!{AND})[^,;/])+)""",
+    rf"""\s*(?:"([^"]*)"|“([^”]*)”)\s*(?=[,;/\n]|{AND}|$)|([,;/\n]|{AND})|((?:(?!{AND})[^,;/\n])+)""",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,7 @@ def find_references(cells: Sequence[str], known: Mapping[str, str]) -> tuple[lis
     Parameters
     ----------
     cells
-        Texts with any number of names, separated by commas, semicolons, or slashes.
+        Texts with any number of names, separated by commas, semicolons, slashes, or line breaks.
     known
         What each name means, by `fold` of the name.
 
@@ -139,7 +139,7 @@ def _whole_names(pieces: Sequence[re.Match[str]], unknown: Sequence[int]) -> lis
     """Return unknown names; pieces with only a slash or an "and" between them are one name."""
     names: list[str] = []
     for at in unknown:
-        if at - 2 in unknown and pieces[at - 1][0] not in {",", ";"}:
+        if at - 2 in unknown and pieces[at - 1][0] not in {",", ";", "\n"}:
             names[-1] += pieces[at - 1][0] + _inside(pieces[at])
         else:
             names.append(_inside(pieces[at]))

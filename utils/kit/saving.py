@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from traitlets import TraitError
 
 from utils import browser
+from utils.kit.controls.inputs import Slider
 from utils.kit.debounce import Debounce
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio, with_title
+from utils.kit.progress.event import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -121,6 +123,39 @@ class Draft:
                 self._inputs[name].recorded = self._inputs[name].value
 
 
+class _RefusedText:
+    """What is typed into a number field and isn't a number, as an answer with a name of its own."""
+
+    storage_key, recorded = "", None
+
+    def __init__(self, slider: Slider) -> None:
+        self._slider = slider
+
+    @property
+    def answer(self) -> str:
+        """The text; empty where there is none."""
+        return self._slider.refused
+
+    @answer.setter
+    def answer(self, text: str) -> None:
+        if text != self._slider.refused:
+            self._slider.show_refused(text)
+
+    @property
+    def value(self) -> str:
+        """The same."""
+        return self.answer
+
+    def still_known(self, text: str) -> str:
+        """Return the text itself."""
+        return text
+
+    def check(self, name: str, text: object) -> None:
+        """Raise InputError for what isn't a text."""
+        if not isinstance(text, str):
+            raise InputError(f"{name} is {text!r}, which isn't text.", "Enter text.")
+
+
 class SavedAnswers:
     """The answers in an activity's controls, and the same in the log.
 
@@ -144,15 +179,22 @@ class SavedAnswers:
         inputs: Mapping[str, Input],
         prepare: Callable[[dict[str, Any]], None],
     ) -> None:
-        self._widget, self._inputs, self._prepare = widget, inputs, prepare
-        self.first = self.now()
+        self._widget, self._prepare = widget, prepare
+        self.first = {name: control.answer for name, control in inputs.items()}
+        refused = {
+            f"{name}{TYPED}": _RefusedText(control)
+            for name, control in inputs.items()
+            if isinstance(control, Slider)
+        }
+        self._inputs: dict[str, Input | _RefusedText] = {**inputs, **refused}
+        self._empty = {**self.first, **dict.fromkeys(refused, "")}
         self._in_log: set[str] = set()  # names of the answers that the log has
         for name, control in inputs.items():
             control.storage_key = storage_key(widget.progress, widget.activity_id, name)
         self.reload()
 
     def now(self) -> dict[str, Any]:
-        """Return the answers in the controls."""
+        """Return the answers in the controls, and what is typed there and isn't one."""
         return {name: control.answer for name, control in self._inputs.items()}
 
     def reload(self) -> None:
@@ -183,34 +225,40 @@ class SavedAnswers:
         """
         before, self._logged = self._logged, self._look()
         ours = self.changed_answers()
-        news = {n: v for n, v in self._logged.items() if v != before[n] and n not in ours}
+        touched = {name.removesuffix(TYPED) for name in ours}
+        news = {
+            name: answer
+            for name, answer in self._logged.items()
+            if answer != before[name] and name.removesuffix(TYPED) not in touched
+        }
         self._take_over(news)
         return bool(news)
 
     def reset(self) -> None:
         """Forget the answers, after the log was told to."""
-        self._logged, self._shown, self._in_log = dict(self.first), dict(self.first), set()
+        self._logged, self._shown, self._in_log = dict(self._empty), dict(self._empty), set()
         for name, control in self._inputs.items():
-            control.answer = self.first[name]
+            control.answer = self._empty[name]
             control.recorded = None
 
     def _look(self) -> dict[str, Any]:
-        found = self._widget.progress.values(self._widget.activity_id, self.first) or {}
-        self._in_log = set(found) & set(self.first)
-        return {name: found.get(name, first) for name, first in self.first.items()}
+        found = self._widget.progress.values(self._widget.activity_id, self._empty) or {}
+        self._in_log = set(found) & set(self._empty)
+        return {name: found.get(name, first) for name, first in self._empty.items()}
 
     def _take_over(self, answers: Mapping[str, Any]) -> None:
         if not answers:
             return
         with contextlib.suppress(Exception):  # answers that don't fit each other are shown as such
-            self._prepare({**self.now(), **answers})
+            now = {**self.now(), **answers}
+            self._prepare({name: now[name] for name in self.first})
         for name, answer in answers.items():
             self._set(self._inputs[name], answer)
         now = self.now()
         self._shown.update({name: now[name] for name in answers})
         self._acknowledge(answers)
 
-    def _set(self, control: Input, answer: Answer) -> None:
+    def _set(self, control: Input | _RefusedText, answer: Answer) -> None:
         with contextlib.suppress(InputError, TraitError, TypeError):  # of another version
             known = control.still_known(answer)
             control.check("The answer", known)

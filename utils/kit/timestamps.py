@@ -2,7 +2,8 @@
 
 ISO 8601, "20260601T090000Z", "2026-06-01 09:00:00 UTC", "Mon, 01 Jun 2026 09:00:00 +0200",
 "01/Jun/26 9:00 AM", "6/1/2026 9:00", "1.6.2026 09:00", "01/Jun/2026:09:00:00 +0000" as web servers
-write it, and seconds (also with a fraction), milliseconds, microseconds, or nanoseconds since 1970.
+write it, "2026-W23-1", and seconds (also with a fraction), milliseconds, microseconds, or
+nanoseconds since 1970.
 A time with a zone or an offset is a moment, given in UTC; one without is a clock time of a place
 that isn't named.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     FirstInDate = Literal["month", "day"]
 
 YEARS = (1990, 2100)
-MOST_LETTERS = 60
+MOST_LETTERS = 80
 FIX = "Enter it as 2026-06-01 09:00, with Z or an offset such as +02:00 if it has a time zone."
 DAY_FIX = "Enter it as year-month-day, such as 2027-03-16."
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,26 +38,32 @@ ZONES = {
 DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 MONTH_NAME = r"(?P<name>[a-z]{3,9})\.?"
 TIME = (
-    r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2}):(?P<minute>\d{2})"
-    r"(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[ap])\.?m\.?)?)?"
+    r"(?:(?:\s*,?\s+(?:(?:at|@)\s+)?|[t:])(?P<hour>\d{1,2})"
+    r"(?:[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s*[ap]\.?m))(?:\s*(?P<half>[ap])\.?m\.?)?)?"
 )
 ZONE = r"(?:\s*\(?(?P<zone>[a-z]{1,4})?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s+utc)?"
-PLACE = r"(?:\[[a-z_/+-]{1,40}\])?"  # "…-07:00[America/Los_Angeles]", as Java writes it
+# "…-07:00[America/Los_Angeles]", as Java writes it, and "… GMT+0200 (Summer Time)", as JavaScript.
+PLACE = r"(?:\[[a-z_/+-]{1,40}\]|\s+\([a-z ]{1,40}\))?"
 DATES = (
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    rf"{DAY_NAME}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
     r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
     rf"{DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ /-]{MONTH_NAME}[ /-](?P<year>\d{{4}}|\d{{2}})",
-    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+    rf"{DAY_NAME}{MONTH_NAME}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})",
+    r"(?P<year>\d{4})-?w(?P<week>\d{2})(?:-?(?P<weekday>[1-7]))?(?![-\d])",
 )
 PATTERNS = tuple(re.compile(rf"{date}{TIME}{ZONE}{PLACE}") for date in DATES)
 BASIC = re.compile(  # "20260601T090000Z": ISO 8601 without signs
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})t(?P<hour>\d{2})(?P<minute>\d{2})"
-    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE}"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t(?P<hour>\d{2})(?P<minute>\d{2})"
+    rf"(?P<second>\d{{2}})?(?:[.,]\d{{1,9}})?(?P<half>)?{ZONE})?"
 )
 UTC_IN_HEADING = r"(?<![a-z])(?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)?(?![a-z])"
 GIT = re.compile(  # "Mon Jun 1 09:00:00 2026 +0200": the year after the time
     rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}\s+(?P<year>\d{{4}}){ZONE}"
 )
+UNIX = re.compile(  # "Mon Jun 1 09:00:00 UTC 2026": the zone before the year
+    rf"{DAY_NAME}{MONTH_NAME}\s+(?P<day>\d{{1,2}}){TIME}{ZONE}\s+(?P<year>\d{{4}})"
+)
+SPREADSHEET = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")  # days since 1900
 SINCE_1970 = re.compile(r"\d{10}(?:\.\d{1,9}|\d{3}(?:\.\d+)?|\d{6}|\d{9})?")
 
 
@@ -83,13 +90,16 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     plain = " ".join(text.split()).casefold().replace("\N{MINUS SIGN}", "-")
     if len(plain) <= MOST_LETTERS:
-        for pattern in (*PATTERNS, GIT, BASIC):
+        for pattern in (*PATTERNS, GIT, UNIX, BASIC):
             found = pattern.fullmatch(plain)
             if found:
                 return _from_match(text, found.groupdict(""))
         if SINCE_1970.fullmatch(plain):
             seconds = int(plain[:10])
             return _checked(text, datetime.fromtimestamp(seconds, UTC))
+    if SPREADSHEET.fullmatch(plain):
+        what = f"“{shorten(text, 40)}” is how a spreadsheet saves a date."
+        raise InputError(what, "Format the cells as a date and time there, and copy them again.")
     raise _unreadable(text)
 
 
@@ -181,6 +191,8 @@ def _from_match(text: str, part: dict[str, str]) -> ParsedTimestamp:
     year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
     if part.get("first"):
         return _numeric_date(text, part, year)
+    if part.get("week"):
+        return _checked(text, _week_day(text, year, int(part["week"]), int(part["weekday"] or 1)))
     month = _month(text, part["name"]) if part.get("name") else int(part["month"])
     return _checked(text, _moment(text, part, year, month, int(part["day"])))
 
@@ -200,6 +212,13 @@ def _numeric_date(text: str, part: dict[str, str], year: int) -> ParsedTimestamp
     return _checked(text, month_first, _moment(text, part, year, two, one))
 
 
+def _week_day(text: str, year: int, week: int, day: int) -> datetime:
+    try:
+        return datetime.fromisocalendar(year, week, day)
+    except ValueError:
+        raise _unreadable(text) from None
+
+
 def _month(text: str, name: str) -> int:
     if name[:3] in MONTHS:
         return MONTHS.index(name[:3]) + 1
@@ -209,8 +228,8 @@ def _month(text: str, name: str) -> int:
 def _moment(text: str, part: dict[str, str], year: int, month: int, day: int) -> datetime:
     try:
         clock = datetime(  # noqa: DTZ001 - the zone follows
-            year, month, day, _hour(part), int(part["minute"] or 0), int(part["second"] or 0)
-        )
+            year, month, day, _hour(part) % 24, int(part["minute"] or 0), int(part["second"] or 0)
+        ) + timedelta(days=_hour(part) // 24)
         zone = _zone(text, part)
         return clock if zone is None else clock.replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError) as problem:
@@ -222,6 +241,8 @@ def _moment(text: str, part: dict[str, str], year: int, month: int, day: int) ->
 def _hour(part: dict[str, str]) -> int:
     hour = int(part["hour"] or 0)
     if not part["half"]:
+        if hour > 24 or (hour == 24 and int(part["minute"] + part["second"] or 0)):
+            raise ValueError(hour)
         return hour
     if not 1 <= hour <= 12:
         raise ValueError(hour)

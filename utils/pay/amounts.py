@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from utils.kit.currencies import CURRENCY_BY_SPELLING
 from utils.kit.errors import InputError
 from utils.kit.numbers import ParsedNumber, parse_column, parse_number
 from utils.kit.table_reader import ColumnValues, cut
@@ -12,50 +13,6 @@ from utils.kit.table_reader import ColumnValues, cut
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Spellings of currencies. A dollar sign alone may be any of the dollars.
-CURRENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "USD": ("usd", "us$", "us dollars", "us dollar", "united states dollar"),
-    "$": ("$", "dollars", "dollar"),
-    "EUR": ("eur", "€", "euros", "euro"),
-    "GBP": ("gbp", "£", "pounds sterling", "pound sterling", "pounds", "pound"),
-    "CAD": ("cad", "ca$", "c$", "can$", "canadian dollars", "canadian dollar"),
-    "AUD": ("aud", "au$", "a$", "australian dollars", "australian dollar"),
-    "NZD": ("nzd", "nz$"),
-    "SGD": ("sgd", "s$"),
-    "HKD": ("hkd", "hk$"),
-    "MXN": ("mxn", "mx$"),
-    "BRL": ("brl", "r$"),
-    "CHF": ("chf", "sfr", "swiss francs", "francs"),
-    "JPY": ("jpy", "¥", "yen"),
-    "CNY": ("cny", "rmb", "yuan"),
-    "INR": ("inr", "₹", "rs", "rupees"),
-    "KRW": ("krw", "₩"),
-    "SEK": ("sek",),
-    "KR": ("kr",),  # of Sweden, Norway, or Denmark
-    "NOK": ("nok",),
-    "DKK": ("dkk",),
-    "PLN": ("pln", "zł"),
-    "CZK": ("czk",),
-    "HUF": ("huf",),
-    "RON": ("ron",),
-    "ILS": ("ils", "₪"),
-    "ZAR": ("zar",),
-    "TRY": ("try", "₺"),
-    "UAH": ("uah", "₴"),
-    "RUB": ("rub", "₽"),
-    "PHP": ("php", "₱"),
-    "THB": ("thb", "฿"),
-    "VND": ("vnd", "₫"),
-    "NGN": ("ngn", "₦"),
-    "AED": ("aed",),
-    "SAR": ("sar",),
-    "ARS": ("ars",),
-    "CLP": ("clp",),
-    "COP": ("cop",),
-    "IDR": ("idr",),
-    "MYR": ("myr",),
-    "TWD": ("twd", "nt$"),
-}
 DOLLAR_CURRENCIES = {
     "USD",
     "CAD",
@@ -83,7 +40,7 @@ UNIT_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 }
 MAX_LENGTH = 60  # characters of an amount with its currency and unit
 PLAIN_NUMBER = re.compile(r"[\d.,]+")
-THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s")
+THOUSAND_SUFFIXES = ("k", "thousand", "thousands", "000s", "000")
 NUMBER_HINT = (
     "Enter pay in US dollars as one number, such as 120000. For a range, enter its middle."
 )
@@ -93,9 +50,6 @@ def _either(spellings: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
 
 
-CURRENCY_BY_SPELLING = {
-    said: code for code, spellings in CURRENCY_SPELLINGS.items() for said in spellings
-}
 UNIT_BY_SPELLING = {said: unit for unit, spellings in UNIT_SPELLINGS.items() for said in spellings}
 STANDS_ALONE = re.compile(r"ly$|annual$|^every |^twice ")  # units that need no "per" or "/"
 LETTER = r"[^\W\d_]"
@@ -191,12 +145,14 @@ def _split(cell: str) -> tuple[str, set[str], set[str]]:
         return cell, set(), set()
     text = cell.casefold()
     currencies = {CURRENCY_BY_SPELLING[said] for said in CURRENCY_PATTERN.findall(text)}
-    text = CURRENCY_PATTERN.sub(" ", text)
+    text = re.sub(rf"(?:{CURRENCY_PATTERN.pattern})(?:(?<={LETTER})\.)?", " ", text)
     units = {
         UNIT_BY_SPELLING.get(one["one"] or one["word"] or "", "year")
         for one in UNIT_PATTERN.finditer(text)
     }
-    return UNIT_PATTERN.sub(" ", text), currencies, units
+    if len(currencies) > 1 and currencies - {"$"} <= DOLLAR_CURRENCIES:  # "$120,000 (USD)"
+        currencies -= {"$"}
+    return re.sub(r"\(\s*\)", " ", UNIT_PATTERN.sub(" ", text)), currencies, units
 
 
 def _amount(

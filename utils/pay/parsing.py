@@ -84,9 +84,10 @@ COLUMNS = (
             "compensation", "converted comp yearly", "comp total", "prevailing wage",
         ),
         units=(
-            *CURRENCY_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per",
+            *CURRENCY_BY_SPELLING, *UNIT_BY_SPELLING, *THOUSAND_SUFFIXES, "in", "per", "of",
         ),
         read_all=read_amounts,
+        skips_missing=True,
         required=True,
         filled=True,
         looks_like=is_amount,
@@ -100,6 +101,7 @@ COLUMNS = (
             "wage unit of pay",
         ),
         read=read_unit,
+        skips_missing=True,
         filled=True,
         looks_like=is_unit,
     ),
@@ -108,6 +110,7 @@ COLUMNS = (
         "the currency",
         aliases=("currency code", "pay currency", "salary currency", "ccy", "curr"),
         read=read_currency,
+        skips_missing=True,
     ),
     Column(
         "place",

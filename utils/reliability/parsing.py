@@ -123,6 +123,7 @@ def _time_column(
         read=parse_timestamp,
         default="",
         looks_like=is_timestamp,
+        skips_missing=True,
         **options,
     )
 

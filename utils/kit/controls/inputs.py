@@ -83,6 +83,7 @@ class Slider(Input):
         are `min` and `max`
     typed : list of text, count and whether the learner is done, sent by the page
     reply : dict that answers `typed`: its count, the problem with it, a note on how it was read
+    refused : str, what is typed and isn't a number in the limits; empty where there is none
     whole : bool, only whole numbers make sense
     """
 
@@ -96,6 +97,7 @@ class Slider(Input):
     decimals = t.Int(0).tag(sync=True)
     typed: t.List[Any] = t.List().tag(sync=True)
     reply: t.Dict[str, Any] = t.Dict().tag(sync=True)
+    refused = t.Unicode("").tag(sync=True)
     typed_limits = t.List(t.Float()).tag(sync=True)
     whole = t.Bool(default_value=False)
 
@@ -107,7 +109,15 @@ class Slider(Input):
     @answer.setter
     def answer(self, answer: float) -> None:
         self.value = self.to_value(answer)
-        self.reply = {}  # what was typed before is gone
+        self.reply, self.refused = {}, ""  # what was typed before is gone
+
+    def show_refused(self, text: str) -> None:
+        """Show a text that was typed and refused, and what is wrong with it."""
+        self.refused = text
+        try:
+            self.read(text)
+        except InputError as problem:
+            self.reply = {"problem": str(problem)} if text else {}
 
     def limits(self) -> tuple[float, float]:
         """Return the lowest and the highest number that it takes."""
@@ -172,10 +182,11 @@ class Slider(Input):
         try:
             value, note = self.read(text)
         except InputError as problem:
+            self.refused = text
             if done:  # a number that is still being typed may become one
                 self.reply = {"count": count, "problem": str(problem)}
             return
-        self.value = value
+        self.value, self.refused = value, ""
         if done:
             self.reply = {"count": count, "note": note}
 

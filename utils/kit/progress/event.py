@@ -28,6 +28,7 @@ PATTERNS = {
 }
 _COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 _FIELDS = {*PATTERNS, "version", "result"}
+TYPED = ".typed"  # behind the name of a number: what is typed there and isn't a number
 
 
 @dataclass(frozen=True)

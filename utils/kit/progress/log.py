@@ -21,7 +21,7 @@ from filelock import Timeout
 
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
-from utils.kit.progress.event import PATTERNS, Event, new_event, parse_line
+from utils.kit.progress.event import PATTERNS, TYPED, Event, new_event, parse_line
 from utils.kit.progress.index import EventIndex
 from utils.kit.storage import disk_error, file_lock, sync_to_disk, write_atomic
 
@@ -273,11 +273,14 @@ def _events(index: EventIndex, where: str, kinds: Collection[str] | None = None)
 def _values(index: EventIndex, where: str, wanted: frozenset[str] | None) -> dict[str, Any] | None:
     """Fold changes from the last one backwards: the latest value of each name counts."""
     lines = [line for line in index.since_reset(where) if line.what == "changed"]
+    needed = None if wanted is None else {name for name in wanted if not name.endswith(TYPED)}
     folded = None
     for _, result in index.results(reversed(lines)):
         values = result["values"]
-        folded = {**values, **(folded or {})}
-        if wanted is not None and wanted <= folded.keys():
+        # A number takes the place of a text that was typed before it.
+        replaced = {f"{name}{TYPED}": "" for name in values} if wanted else {}
+        folded = {**replaced, **values, **(folded or {})}
+        if needed is not None and needed <= folded.keys():
             break
     if folded is None or wanted is None:
         return folded

@@ -5,6 +5,7 @@ the file, or one `TableError` with all problems. Encoding, separator, quotes, he
 blank and short rows, and limits on size are handled here, in the same way for all.
 """
 
+from utils.kit.table_reader.cells import is_missing
 from utils.kit.table_reader.columns import (
     LIMITS,
     Column,
@@ -37,6 +38,7 @@ __all__ = [
     "TableResult",
     "column_heading",
     "cut",
+    "is_missing",
     "looks_like_number",
     "name_problems",
     "number_column",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+# What exports write where there is no value.
+MISSING = {"", "-", "–", "—", "null", "none", "nil", "nan", "nat", "n/a", "na", "#n/a", "undefined",
+           "(none)", "(not set)", "(null)", "\\n"}  # fmt: skip
+TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0012": a text that a spreadsheet mustn't calculate
 
 
 class Row(NamedTuple):
@@ -18,3 +24,16 @@ class Match(NamedTuple):
     rank: int
     at: int
     unit: str
+
+
+def is_missing(text: str) -> bool:
+    """Return whether a cell has one of the words that exports write for "nothing"."""
+    return text.strip().casefold() in MISSING
+
+
+def plain_cell(text: str, *, lines: bool = False) -> str:
+    """Return a cell with single spaces, each of its lines on its own only if `lines` is set."""
+    parts = text.splitlines() if lines else [text]
+    spaced = "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
+    formula = TEXT_FORMULA.fullmatch(spaced)
+    return formula[1].strip() if formula else spaced

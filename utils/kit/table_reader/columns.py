@@ -49,6 +49,8 @@ class Column:
         The value of an empty cell, and of every cell where the column isn't there.
     positional
         Whether the column has a place in a table without headings.
+    skips_missing
+        Whether "-", "null", "#N/A", and the like count as an empty cell, where one may be empty.
     many
         Whether further cells and columns of the same heading belong to it. Values are tuples.
     looks_like
@@ -69,6 +71,7 @@ class Column:
     filled: bool = False
     default: Any = ""
     positional: bool = True
+    skips_missing: bool = False
     many: bool = False
     looks_like: Callable[[str], bool] | None = None
 
@@ -117,7 +120,9 @@ def number_column(name: str, **options: Any) -> Column:
         values = [getattr(one, "value", one) for one in parsed.numbers]
         return ColumnValues(values, parsed.notes)
 
-    return Column(name, read_all=read_all, looks_like=looks_like_number, **options)
+    return Column(
+        name, read_all=read_all, looks_like=looks_like_number, skips_missing=True, **options
+    )
 
 
 def looks_like_number(text: str) -> bool:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from utils.kit.english import plural
 from utils.kit.errors import InputError, errors_about
+from utils.kit.table_reader.cells import is_missing, plain_cell
 from utils.kit.table_reader.columns import LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import find_layout
-from utils.kit.table_reader.rows import detect_separator, split_rows
+from utils.kit.table_reader.json_rows import is_json, json_rows
+from utils.kit.table_reader.rows import detect_separator, drop_asides, split_rows
 from utils.kit.table_reader.text import decode
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def read_table(
     ----------
     content
         A file's bytes (UTF-8, UTF-16 with its mark, or Windows-1252), or a text. Separated by
-        commas, semicolons, tabs, or vertical bars; a leading `sep=` line is fine.
+        commas, semicolons, tabs, or vertical bars; a leading `sep=` line is fine. Or JSON records.
     columns
         The columns that are known. Others are left out and noted.
     name
@@ -103,20 +105,28 @@ def _read(
     chosen: Mapping[str, str] | None,
 ) -> TableResult:
     text, notes = decode(content, name, limits)
-    separator, lines = detect_separator(text, columns)
-    rows = split_rows(lines, separator, name, limits)
+    separator, rows = _rows(text, columns, name, limits)
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
-    body, problems = _check_row_widths(rows[layout.first :], columns, layout)
-    _check_count(len(rows) - layout.first, name, limits)
+    data, asides = drop_asides(rows[layout.first :])
+    body, problems = _check_row_widths(data, columns, layout)
+    _check_count(len(data), name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)
     problems += [*failed, *(rules(frame) if rules else ())]
     if problems:
         raise TableError(name, problems)
-    notes += [*layout.notes, *readings]
+    notes += [*layout.notes, *asides, *readings]
     there = tuple(layout.all_headings)
     return TableResult(
         frame, notes, separator, layout.headings, layout.units, layout.fallbacks, there
     )
+
+
+def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tuple[str, list[Row]]:
+    """Return the separator of a text, and its rows."""
+    if is_json(text):
+        return ",", json_rows(text, name, limits)
+    separator, lines = detect_separator(text, columns)
+    return separator, split_rows(lines, separator, name, limits)
 
 
 def column_heading(frame: pd.DataFrame, name: str) -> str:
@@ -189,15 +199,18 @@ def _column_cells(
     """Return the filled cells of a column in each row: at most one, or all where it takes many."""
     places = layout.places.get(column.name, [])
     extra = layout.width if column.name == open_end else None
-    cells = (
-        [" ".join(row.cells[at].split()) for at in places if at < len(row.cells)]
-        + ([" ".join(cell.split()) for cell in row.cells[extra:]] if extra else [])
+    texts = (
+        [row.cells[at] for at in places if at < len(row.cells)]
+        + (row.cells[extra:] if extra else [])
         for row in rows
     )
-    return [
-        filled if column.many else filled[:1]
-        for filled in (list(filter(None, one)) for one in cells)
-    ]
+    cells = ([plain_cell(text, lines=column.many) for text in one] for one in texts)
+    filled = ([cell for cell in one if not _is_blank(cell, column)] for one in cells)
+    return [one if column.many else one[:1] for one in filled]
+
+
+def _is_blank(cell: str, column: Column) -> bool:
+    return is_missing(cell) if column.skips_missing and not column.filled else not cell
 
 
 class _Cells:

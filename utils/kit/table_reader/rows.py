@@ -7,8 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from utils.kit.table_reader.cells import Row
-from utils.kit.table_reader.errors import Problem, TableError, table_error
+from utils.kit.english import join_words
+from utils.kit.table_reader.cells import Row, plain_cell
+from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import HEADING_ROWS, Headings
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 SEPARATORS = "\t;|,"  # the first one that fits best is taken
 SAMPLE = 20_000  # characters from which separator and columns are guessed
 SAMPLE_ROWS = 50
+MOST_NAMED = 5  # rows that a note names
+# "# Exported in May", and the "(12 rows)" that a database writes below a table.
+COMMENT = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median)[.:]?", re.IGNORECASE
+)
 CLOSE_QUOTE = "Look for a quotation mark that opens and never closes."
 
 
@@ -74,15 +81,40 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
     """Return the rows that aren't blank, nor a line ruled under the headings."""
     rows: list[Row] = []
     for row in _records(lines, separator, name, limits):
-        if not all(re.fullmatch(r"[-:=–—_\s]*", cell) for cell in row.cells):
+        if not all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells):
             rows.append(row)
         if len(rows) > limits.rows + HEADING_ROWS:
             break
     if not rows:
         raise table_error(name, "is empty.", "Add headings and at least one row.")
-    framed = separator == "|" and all(not row.cells[0].strip() for row in rows)
+    split = [row for row in rows if len(row.cells) > 1]
+    if separator != "|" or not split or any(row.cells[0].strip() for row in split):
+        return rows
     # Rows of a Markdown table begin with a bar, so that their first cell is empty.
-    return [Row(row.line, row.cells[1:]) for row in rows] if framed else rows
+    return [Row(row.line, row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
+
+
+def drop_asides(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """Return the rows without comments and totals, and a note that names those left out."""
+    data = [row for row in rows if not _is_comment(row)]
+    while len(data) > 1 and TOTAL.fullmatch(_first_filled(data[-1])):
+        data.pop()
+    kept = {row.line for row in data}
+    asides = [row for row in rows if row.line not in kept]
+    if not asides:
+        return data, []
+    named = [f"line {row.line} (“{cut(_first_filled(row))}”)" for row in asides[:MOST_NAMED]]
+    more = len(asides) - len(named)
+    return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
+
+
+def _is_comment(row: Row) -> bool:
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) == 1 and bool(COMMENT.fullmatch(filled[0].strip()))
+
+
+def _first_filled(row: Row) -> str:
+    return next((plain_cell(cell) for cell in row.cells if cell.strip()), "")
 
 
 def _records(lines: Lines, separator: str, name: str, limits: Limits) -> Iterator[Row]:

@@ -29,6 +29,8 @@ BYTE_ORDER_MARKS = (  # the longer mark first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+MARKUP = r"\s*<(?:!doctype|\?xml|html|head|body|meta|table|thead|tbody|tr)\b"
+COPY_AS_SHOWN = "Copy the table as the page shows it, and paste that."
 AS_UTF8 = "Save it again as “CSV UTF-8” and choose that file."
 
 
@@ -44,6 +46,8 @@ def decode(content: bytes | memoryview | str, name: str, limits: Limits) -> tupl
         raise table_error(name, "has a NUL character in it.", AS_UTF8)
     if not re.search(r"[^\s,;|\"]", text):  # separators alone aren't headings either
         raise table_error(name, "is empty.", "Add headings and at least one row.")
+    if re.match(MARKUP, text, re.IGNORECASE):
+        raise table_error(name, "is the source of a page, not a table.", COPY_AS_SHOWN)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > limits.lines:
         raise table_error(

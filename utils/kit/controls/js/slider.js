@@ -76,6 +76,7 @@ function slider({ model, el }) {
     if (!reply.problem) settle();
     draw();
   });
+  model.on("change:refused", () => draw());
 
   // --- the range ---------------------------------------------------------------------------
 
@@ -90,10 +91,12 @@ function slider({ model, el }) {
     }
     const part = (value - range.min) / (range.max - range.min || 1);
     range.style.setProperty("--tpo-part", `${100 * part}%`);
-    if (!typing) field.value = words(value);
+    // What was typed and refused comes back as it was.
+    if (!typing) field.value = model.get("refused") || words(value);
   };
   const choose = (value) => {
     settle();
+    model.set({ refused: "", reply: {} });
     show(value);
     send(value);
   };
