@@ -152,7 +152,7 @@ class PathPlanner(Activity):
         own = self._rated().levels
         if not own:
             raise InputError(
-                "You haven't rated yourself in notebook 02.", "Set your levels here instead."
+                "You haven't rated yourself in notebook 02 yet.", "Set your levels here instead."
             )
         self.set(**own)
         self._resting.schedule()

@@ -28,7 +28,7 @@ def title(stops: Sequence[RouteStop]) -> str:
     doing = sum(stop.block.exercise_minutes for stop in stops)
     books = len({stop.block.notebook for stop in stops})
     return (
-        f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}, {doing:g} of them doing"
+        f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}, {doing:g} of them hands-on"
     )
 
 
