@@ -166,7 +166,7 @@ def test_people_know_the_launch_set_of_the_order():
 def test_levels_come_over_from_notebook_02(press):
     made = capstone.GapPart()
     press(made, "Copy my levels")
-    assert "You haven't rated yourself in notebook 02." in shown(made)
+    assert "You haven't rated yourself in notebook 02 yet." in shown(made)
     earlier = {"levels": {"architecture.own": "3", "architecture.target": "4"}, "hours": 2.0}
     Progress().record("changed", "02.s1", values=earlier)
     press(made, "Copy my levels")

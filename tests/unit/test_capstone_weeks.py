@@ -263,7 +263,7 @@ def test_the_day_that_is_tried_is_held_against_all_quarters():
 
 def test_which_decision_mattered_most_is_named():
     told = " ".join(capstone.WhatIf.evaluate().says)
-    assert "The decision on the way that mattered most: “" in told
+    assert "The decision along the way that mattered most: “" in told
     keep(capstone.PeoplePart(), path="51", date=40)
     told = unescape(capstone.WhatIf().summary_html)
     assert "The part of your promise that mattered most: the launch day" in told

@@ -267,9 +267,14 @@ def test_a_name_in_no_encoding_can_be_shown(room, three):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "No folder"), ("/no/such/folder", "There's no folder"), ("\0", "There's no folder"),
-     ("x" * 5000, "There's no folder"), ("~nobody-here", "There's no folder")],
-)  # fmt: skip
+    [
+        ("", "haven't entered a folder"),
+        ("/no/such/folder", "There's no folder"),
+        ("\0", "There's no folder"),
+        ("x" * 5000, "There's no folder"),
+        ("~nobody-here", "There's no folder"),
+    ],
+)
 def test_without_a_folder_the_field_says_so(typed, said):
     with pytest.raises(InputError, match=said) as problem:
         read_class(typed)

@@ -174,7 +174,7 @@ def test_any_text_is_keys_or_an_error(text):
 
 def test_the_message_helped_and_the_guide_cannot_be_told():
     message = DidItHelp.evaluate(compare="control")
-    assert "+13.7 points (+1.8 to +25.1): zero lies outside" in message.summary
+    assert "+13.7 points (+1.8 to +25.1): zero is outside" in message.summary
     guide = DidItHelp.evaluate(change="guide", compare="control")
     assert "+31.0 points (−4.7 to +57.5). You can't tell yet. Ask again when each group has 40" in (
         guide.summary
@@ -237,7 +237,7 @@ def test_the_medians_have_an_interval_that_may_be_open():
 
 def test_the_widest_bar_is_the_one_to_check():
     view = WhatIsItWorth.evaluate()
-    assert "Check first: failed refunds a month fewer" in view.summary
+    assert "Check first: failed refunds avoided a month" in view.summary
     assert WhatIsItWorth.evaluate(way="buy").summary.startswith("If you buy it")
     assert WhatIsItWorth.evaluate(way="leave").says[0].tag == "leave it"
     nothing = {f"{name}_{end}": 0 for name in ("refunds", "refund_cost") for end in ("low", "high")}

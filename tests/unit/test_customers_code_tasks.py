@@ -81,7 +81,7 @@ WRONG = {
     "no labels": (2, BY_LIBRARY.reset_index(drop=True), "it begins with 0"),
     "another index": (2, WORKS.groupby(KEYS["caller"]).mean(), "it begins with 'Alder'"),
     "two levels": (2, WORKS.groupby([KEYS["library"], KEYS["message"]]).mean(), "has 2 levels"),
-    "on its side": (2, BY_LIBRARY.to_frame().T, "Turn it with .T"),
+    "on its side": (2, BY_LIBRARY.to_frame().T, "Transpose it with .T"),
     "counts": (2, KEYS.groupby("library")["first_success"].count(), "numbers of keys"),
     "shares of the working ones": (
         2, KEYS[WORKS]["library"].value_counts(normalize=True), "the library's own keys",

@@ -58,7 +58,7 @@ def own(table, **answers):
 def test_the_change_is_found_and_compared(head, values):
     view = own(keys_table(head, values), compare="control", decision="ship")
     assert "16 of 20 keys with the change worked within a day, and 4 of 20 without" in view.summary
-    assert "zero lies outside" in view.summary
+    assert "zero is outside" in view.summary
     assert view.says[0].tag == "fits"
     assert "same weeks, with − without: +60.0 points" in view.picture.description
 

@@ -66,7 +66,7 @@ def test_the_words_name_flip_rating_and_evidence():
     assert "would change the verdict" in "\n".join(
         DecisionAid.evaluate(situation="sdk", line=0.65).says
     )
-    assert "List the callers" in "\n".join(DecisionAid.evaluate().says)
+    assert "list the callers" in "\n".join(DecisionAid.evaluate().says)
     assert (
         "No single weight brings the score to the line"
         in DecisionAid.evaluate(situation="ml").says[0]

@@ -90,7 +90,7 @@ def test_never_says_that_a_claim_is_true():
     ours = data.stories()["refund"].parts
     wild = RefundSpec.evaluate(**{**ours, "measure": "p99 under 1 ms over any 5 minutes"})
     assert all(true for _, true in wild.checks)
-    assert "only a measurement shows" in wild.notes[-1]
+    assert "Only a measurement shows" in wild.notes[-1]
 
 
 def test_the_spec_holds_all_three_stories_and_escapes_what_was_typed(press):

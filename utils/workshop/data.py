@@ -37,12 +37,12 @@ EXPERIENCES = {
 SETTINGS = {"binder": "Binder or another server", "own": "their own computers", "paper": "paper"}
 # What people want to be able to do afterward: the notebooks that teach it.
 GOALS = {
-    "role": ("Tell what a technical product owner does", ("01", "03")),
+    "role": ("Explain what a technical product owner does", ("01", "03")),
     "literacy": ("Read systems without writing code", ("02",)),
     "interfaces": ("Change an interface without breaking anyone", ("02a",)),
     "promises": ("Promise what a system can deliver", ("01", "02b")),
     "priorities": ("Defend what comes first", ("02b", "03")),
-    "customers": ("Decide from what customers do", ("02c",)),
+    "customers": ("Base decisions on what customers do", ("02c",)),
     "hire": ("Decide whether to hire, and whom", ("04",)),
     "pay": ("Judge pay, and plan a career", ("05",)),
     "capstone": ("Put everything together", ("06",)),
@@ -54,7 +54,7 @@ OWN = "own"  # key of the preset that is none
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "short": ("90 minutes", {"until": "10:30"}),
     "half": ("Half a day", {"until": "12:30"}),
-    "two": ("Two half-days", {"until": "12:30", "days": "2"}),
+    "two": ("Two half days", {"until": "12:30", "days": "2"}),
     "managers": (
         "Hiring managers, two hours",
         {"until": "11:00", "who": "manager", "goals": ["role", "hire"]},

@@ -168,12 +168,12 @@ def _people() -> str:
 
 def _numbers() -> str:
     return (
-        "<h1>The numbers</h1><h2>A refund passes four components, one after the other</h2>"
+        "<h1>The numbers</h1><h2>A refund passes through four components, one after the other</h2>"
         + _table(
-            ["Component", "Works", "What there is to know"],
+            ["Component", "Works", "What to know"],
             ([r["label"], f"{100 * r['availability']:g}%", r["says"]] for r in _rows("chain")),
         )
-        + "<h2>Eight capabilities wait; points say what a week of waiting costs</h2>"
+        + "<h2>Eight capabilities are waiting; points show what a week of waiting costs</h2>"
         + _table(
             ["Capability", "Points", "Weeks", "Needs", "What it is"],
             (_item(row) for row in _rows("backlog")),

@@ -51,7 +51,7 @@ ESTIMATE = (
     "That's five months of work for one person."
 )
 RICE_LIMITS = (
-    "RICE knows no urgency and no prerequisites, and WSJF knows no reach. Neither knows what "
+    "RICE leaves out urgency and prerequisites, and WSJF leaves out reach. Neither can count what "
     "nobody estimated."
 )
 SEQUENCE_NOTE = (
@@ -350,7 +350,7 @@ def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
     ]
     costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in made]
     return Table(
-        caption="Rank by each method, with its number in brackets",
+        caption="Rank by each method, with its number in parentheses",
         columns=columns,
         rows=[*rows, ["Points of delay in its sequence", "", *costs]],
         source=item_source(items),

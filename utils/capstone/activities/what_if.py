@@ -134,7 +134,7 @@ class WhatIf(QuarterActivity):
         if not story.is_over:
             raise InputError(
                 "Your twelve weeks aren't over yet.",
-                "Take the decisions in “Twelve weeks” up to the last one, then save.",
+                "Go on in “Twelve weeks” until the last decision is made, then save.",
             )
         luck = luck_of(story.plan)
         found = study(story.plan, story.ways, luck)
@@ -207,8 +207,8 @@ def _mattered(story: Story, now: Study) -> list[str]:
         one = ways[0]
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
         lines.append(
-            f"The decision on the way that mattered most: “{words.DECISIONS[one.decision]}.” With "
-            f"“{label},” all three would stay in {_count(one, many)}."
+            "The decision along the way that mattered most: "
+            f"“{words.DECISIONS[one.decision]}.” With “{label},” all three would stay in {_count(one, many)}."
         )
     if parts:
         one = parts[0]
@@ -230,8 +230,8 @@ def _with_example(story: Story, luck: Luck) -> list[str]:
     other = study(make_plan(plan.brief, example, plan.order), story.ways, luck)
     kept = round(other.shares()["all"] * len(other.launch))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
-    line = f"With our example's whole promise ({theirs}) and your decisions on the way, they'd all "
-    return [f"{line}stay in {kept:,}."]
+    promise = f"With our example's whole promise ({theirs}) and your decisions along the way"
+    return [f"{promise}, they'd all stay in {kept:,}."]
 
 
 def _count(one: Difference, many: int) -> str:

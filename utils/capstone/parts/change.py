@@ -136,7 +136,7 @@ class ChangePart(Part):
     needed = ("change1", "change2", "change3", "bump")
     earlier = "02a.policy"
     bring_label = "Copy my notice from lab 02a"
-    nothing_earlier = "You haven't written a compatibility policy in lab 02a."
+    nothing_earlier = "You haven't written a compatibility policy in lab 02a yet."
     title = "Changes and version"
     task = (
         "Three changes go into one release. What does each change do to today's callers, and which "

@@ -85,7 +85,7 @@ class CharterPart(Part):
     needed = ("product", "customers", "mine")
     earlier = "01.charter"
     bring_label = "Copy my charter from notebook 01"
-    nothing_earlier = "You haven't written a charter in notebook 01."
+    nothing_earlier = "You haven't written a charter in notebook 01 yet."
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 

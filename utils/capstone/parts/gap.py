@@ -76,7 +76,7 @@ class GapPart(Part):
     needed = ("levels",)
     earlier = SKILLS_ID
     bring_label = "Copy my levels from notebook 02"
-    nothing_earlier = "You haven't rated yourself in notebook 02."
+    nothing_earlier = "You haven't rated yourself in notebook 02 yet."
     title = "Gaps"
     task = "Rate yourself from 0 (new to me) to 4 (others ask me). Which gap comes first?"
 

@@ -107,7 +107,7 @@ class PayPart(Part):
     needed = ("proxy", "percentile", "line")
     earlier = "05.m0"
     bring_label = "Copy my stand-in from notebook 05"
-    nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05."
+    nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05 yet."
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (

@@ -143,7 +143,7 @@ class PeoplePart(Part):
     needed = ("letters", "path")
     earlier = "03.c1"
     bring_label = "Copy my letters from notebook 03"
-    nothing_earlier = "You haven't said who answers for what in notebook 03."
+    nothing_earlier = "You haven't said who answers for what in notebook 03 yet."
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (

@@ -30,7 +30,7 @@ def report_document(
         "## What happened",
         markdown_table(outcome),
         _list(f"{who}: {said}" for who, said, _ in words.answers(story)),
-        "## What I decided on the way",
+        "## What I decided along the way",
         _list(decision_lines(story)),
         "## Which day I could have promised",
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",

@@ -157,7 +157,7 @@ def _promised_day(story: Story, week: int) -> list[str]:
         lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
         if launch <= day and story.by_week(week).quarters.told < math.inf:
             who = partner_labels()["day"]
-            lines.append(f"{who} has moved its campaign for nothing, because you'd warned it.")
+            lines.append(f"{who} has moved its campaign for nothing, because of your warning.")
     elif _in_week(day, week) and launch > day:
         how = _knew(day - story.by_week(week).quarters.told)
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")

@@ -151,7 +151,7 @@ def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:
     if other:
         words += f", and {other} more a defensible one"
     return View(
-        summary=f"{words}. C, R, and I are softer: a difference there is worth a talk, no more.",
+        summary=f"{words}. C, R, and I are softer: a difference there is worth a chat, no more.",
         says=tuple(
             f"Left out: {data.decisions()[row.decision]}. {' '.join(row_problems(row))}"
             for row in left_out

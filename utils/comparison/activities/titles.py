@@ -45,7 +45,7 @@ class TitleDecoder(CardSort):
     def revealed(self, card: Card) -> str:
         """Return the title of the job ad, and whether it fits the duties."""
         fits = "It fits." if card.extra["claims"] == card.best else "It doesn't fit the duties."
-        return f"The title of this job ad: “{card.title}”. {fits}"
+        return f"The title of this job ad: “{card.title}.” {fits}"
 
     def result(self, answers: Mapping[str, str]) -> View:
         """Return where the job ads went, and whether the wrong titles were found."""

@@ -112,7 +112,7 @@ SAID = {
         "not shown", "wrong",
         (
             "The fall is real, and an hour costs little, so it's tempting. But for anyone, the "
-            "worst week is mostly followed by a better one. What would have happened without it?"
+            "worst week is usually followed by a better one. What would have happened without it?"
         ),
     ),
     (OFFICE, HOLD): (
@@ -328,7 +328,7 @@ def _message(*, control: bool) -> Result:
         _row("same weeks, with − without", "half_after", "rest_after"),
     ]
     found = difference("half_after", "rest_after")
-    tell = "zero lies outside" if found.can_tell else "zero lies inside"
+    tell = "zero is outside" if found.can_tell else "zero is inside"
     summary = (
         f"{summary} In the same later weeks, {_share('rest_after')} worked without it. The "
         f"difference is {rows[-1].words}: {tell} the interval."
@@ -394,9 +394,9 @@ def _office(*, control: bool) -> Result:
 
 
 REGRESSION_NOTE = (
-    "Much of this is regression to the mean: whoever is chosen for a very bad week was partly "
-    "unlucky, and bad luck rarely comes twice in a row. The worse the week, the further one can "
-    "fall back. The hour may have helped, too: this can't tell."
+    "Much of this is regression to the mean: anyone who's chosen for a very bad week was partly "
+    "unlucky, and bad luck rarely comes twice in a row. The worse the week, the more room there is "
+    "to improve. The hour may have helped, too, but these numbers can't tell."
 )
 
 

@@ -99,7 +99,7 @@ def _signed(value: float) -> str:
 def ask_again(needed: int | None, half: int | None, weekly: float, have: int) -> str:
     """Return at how many keys in each group to look again, and in how many weeks that is."""
     if needed is None:
-        return "The two shares are too close to ever tell."
+        return "The two shares are too close to ever tell apart."
     also = f" ({half:,} if it's half as large)" if half else ""
     words = f"Ask again when each group has {needed:,} keys{also}"
     if needed <= have:
@@ -175,7 +175,7 @@ def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
     counts = _counted(with_it, "with the change"), _counted(without, "without the change")
     found = share_difference(*counts[0], *counts[1])
     rows.append(row("same weeks, with − without", found))
-    tell = "zero lies outside" if found.can_tell else "zero lies inside"
+    tell = "zero is outside" if found.can_tell else "zero is inside"
     summary = (
         f"{_share(counts[0])} keys with the change worked within a day, and {_share(counts[1])} "
         f"without it: {rows[-1].words}. So {tell} the interval."

@@ -23,7 +23,7 @@ FIELDS = {
     "data": ("What the data show, and how sure", "A number, with its range", 4),
     "decision": ("The decision", "One sentence: who does what", 2),
     "change_mind": ("What would change my mind", "A result that you could see", 3),
-    "next": ("What to measure next", "What, of whom, until when", 3),
+    "next": ("What to measure next", "What, for which callers, until when", 3),
 }
 GATHERED = (StuckFunnel, DidItHelp, OldVersion, WhatIsItWorth)
 MIN_NUMBERS = 2  # a value and at least one end of its range

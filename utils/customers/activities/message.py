@@ -38,8 +38,8 @@ HINTS = {
     "code": "Add a code that never changes, such as SIGNATURE_MISMATCH.",
 }
 FORM_NOTE = (
-    "This checks the form, and it can err. Whether the message is true, and whether it helps, only "
-    "callers can show. The parts follow RFC 9457, Problem Details for HTTP APIs."
+    "This checks the form, and it can be wrong. Only callers can show whether the message is true, "
+    "and whether it helps. The parts follow RFC 9457, Problem Details for HTTP APIs."
 )
 
 

@@ -49,7 +49,7 @@ def _value_fault(value: float, expected: float, slip: float, slips: Mapping[str,
         if _near(value, one, slip if one < 10 else 0.005 * one):
             return words
     if value in {round(expected, digits) for digits in range(DIGITS)}:
-        return f"{value:g} is rounded too far. Keep two digits after the point."
+        return f"{value:g} is rounded too far. Keep two digits after the decimal point."
     side = "large" if value > expected else "small"
     return f"It's a number, but not this one: {value:g} is too {side}."
 
@@ -189,7 +189,7 @@ def _column_of(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
     import pandas as pd
 
     if set(expected.index) <= set(answer.columns) and not set(expected.index) & set(answer.index):
-        return "In this frame, the groups are columns. Turn it with .T, so that they're rows."
+        return "In this frame, the groups are columns. Transpose it with .T, so that they're rows."
     numbers = answer.select_dtypes("number")
     if numbers.shape[1] != 1:
         found = f"This frame has {numbers.shape[1]} columns of numbers."
@@ -215,7 +215,7 @@ def _labels_fault(answer: pd.Series, expected: pd.Series) -> str:
         return f"There's no row for {', '.join(missing)}. The index should have all the groups."
     extra = [str(one) for one in answer.index if one not in expected.index]
     if extra:
-        return f"There's a row too many: {', '.join(extra[:3])}."
+        return f"There's one row too many: {', '.join(extra[:3])}."
     if len(answer) != len(expected):
         return f"There are {len(answer)} rows for {len(expected)} groups. Each needs one."
     return ""

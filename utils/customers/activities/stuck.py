@@ -102,7 +102,7 @@ class StuckFunnel(Activity):
                 "many",
                 "The hundredth call, because a trial is not yet a customer",
                 (
-                    "Some trials do end early. But those who go live mostly stay. At which step "
+                    "Some trials do end early. But those who go live usually stay. At which step "
                     "are the most people already gone?"
                 ),
             ),
@@ -173,7 +173,7 @@ def _age_note(keys: Sequence[Key]) -> str:
     return (
         "Keys that were made late had less time for the last steps. Compare with those that we "
         f"watched for at least {half / DAY:.0f} days: their worst step is the {worst.name}, which "
-        f"{worst.of_previous:.0%} take."
+        f"{worst.of_previous:.0%} of them reach."
     )
 
 

@@ -41,9 +41,9 @@ NOBODY = ""
 STUCK = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
 DONE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 RULE_NOTE = (
-    "The forecast draws each coming week from the caller's own past weeks. Its range has the luck "
-    "of single weeks, and no change of plans, so the truth can lie outside. A caller who isn't "
-    "moving today isn't moving in the forecast either: only a conversation can change that."
+    "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
+    "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller who "
+    "isn't moving today isn't moving in the forecast either: only a conversation can change that."
 )
 
 
@@ -185,8 +185,8 @@ def _words(usage: Usage, week: int, version: str) -> str:
     shares = usage.total_old_shares()
     return (
         f"Version {version} went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in "
-        f"{plural(len(shares), 'week')}. {pictures.title(week, coming(usage))}, if all go on as "
-        "before."
+        f"{plural(len(shares), 'week')}. {pictures.title(week, coming(usage))}, if everyone "
+        "goes on as before."
     )
 
 

@@ -33,10 +33,10 @@ BUILD, BUY, LEAVE = "build", "buy", "leave"
 WAYS = ((BUILD, "build it"), (BUY, "buy it"), (LEAVE, "leave it"))
 # Invented: label, first range, ends and step of the slider.
 ASSUMPTIONS = {
-    "questions": ("questions a month fewer", (5, 25), (0, 60, 1)),
+    "questions": ("questions avoided a month", (5, 25), (0, 60, 1)),
     "hours": ("hours for each question", (0.4, 1.0), (0, 4, 0.1)),
     "hour_cost": ("cost of an hour ($)", (70, 110), (20, 250, 5)),
-    "refunds": ("failed refunds a month fewer", (20, 200), (0, 600, 5)),
+    "refunds": ("failed refunds avoided a month", (20, 200), (0, 600, 5)),
     "refund_cost": ("cost of a failed refund ($)", (4, 15), (0, 60, 1)),
 }
 PRICES = {
@@ -95,7 +95,7 @@ class WhatIsItWorth(Activity):
             ),
             (
                 "price",
-                "What it costs to build, because estimates are mostly too low",
+                "What it costs to build, because estimates are usually too low",
                 ("They often are too low, and this bar is a wide one. Which bar is even wider?"),
             ),
         ),
@@ -156,7 +156,7 @@ def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:
     first = "If you build it" if way == BUILD else "If you buy it"
     return (
         f"{first}, it pays off within a year in {chance_to_pay(values):.0%} of {DRAWS:,} draws. "
-        f"The middle draw leaves {pictures.money(middle)}; four in five lie between "
+        f"The middle draw leaves {pictures.money(middle)}; four in five are between "
         f"{pictures.money(low)} and {pictures.money(high)}. Check first: {NAMES[bars[0].name]}."
     )
 
@@ -183,7 +183,7 @@ def _about(way: str, chances: Mapping[str, float]) -> Finding:
 def _table(ranges: Mapping[str, Range], bars: list[Bar]) -> Table:
     return Table(
         caption="Assumptions, and what each one moves",
-        columns=["Assumption", "At least", "At most", "Left at low end", "Left at high end"],
+        columns=["Assumption", "At least", "At most", "Result at low end", "Result at high end"],
         rows=[
             [NAMES[bar.name], *(f"{end:,g}" for end in ranges[bar.name].ends),
              pictures.money(bar.at_low), pictures.money(bar.at_high)]

@@ -71,7 +71,7 @@ def _key(ax: Axes, y: float, hours: float | None, watched: float) -> None:
     dashes: style.StyleOptions = {"linestyle": (0, (1, 2))} if hours is None else {}
     ax.plot((0, end), (y, y), color=color, linewidth=2.5, zorder=2, **dashes)
     if hours is None:
-        ax.text(watched * 1.015, y, "still waits", va="center", color=style.MUTED_COLOR)
+        ax.text(watched * 1.015, y, "still waiting", va="center", color=style.MUTED_COLOR)
     else:
         point(ax, hours, y, style.ACCENT_COLOR, area=60)
 
@@ -85,7 +85,7 @@ def _middle(ax: Axes, x: float, words: str, color: str) -> None:
 def describe(hours: Sequence[float | None], watched: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = " ".join(
-        f"Key {n}: {'still waits' if one is None else plural(one, 'hour')}."
+        f"Key {n}: {'still waiting' if one is None else plural(one, 'hour')}."
         for n, one in enumerate(hours, start=1)
     )
     return f"{title(hours)}. {plural(len(hours), 'key')}, watched for {watched:g} hours. {rows}"

@@ -16,6 +16,7 @@ from utils.kit.controls.factory import (
     stacked,
     text_field,
 )
+from utils.kit.english import lower_first
 from utils.kit.tables import Table, source_line
 from utils.kit.view import View
 
@@ -159,8 +160,9 @@ def stability_text(
     return [
         said,
         (
-            f"Check this rating first: “{criterion.label}.” One step {way} makes {step.score:.2f} "
-            f"and {effect}. What would settle it: {criterion.deciding_evidence}"
+            f"Check this rating first: “{criterion.label}.” One step {way} makes the score "
+            f"{step.score:.2f} and {effect}. To settle it: "
+            f"{lower_first(criterion.deciding_evidence)}"
         ),
     ]
 

@@ -38,8 +38,8 @@ class ProductRanking(Activity):
     activity_id = "04.rank"
     title = "Who needs one the most?"
     task = (
-        "Put the eight products in the sequence that you'd expect, the one that needs a technical "
-        "product owner the most at the top. Then look at their scores."
+        "Rank the eight products by need: put the one that needs a technical product owner the "
+        "most at the top. Then look at their scores."
     )
     compare_label = "Show all scores"
 

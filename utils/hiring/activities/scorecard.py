@@ -60,8 +60,8 @@ class Scorecard(Activity):
     title = "A structured interview"
     task = (
         "Three candidates, all invented, answered the same six questions. Open a question, read "
-        "the answers, and score them against the anchors: its row appears once you've opened it. "
-        "Only then look at the scores four others gave, and at what they heard."
+        "the answers, and score them against the anchors. You can score a question once you've "
+        "opened it. Only then look at the scores four others gave, and at what they heard."
     )
     save_label = "Save my scorecard"
     compare_label = "Show the panel's scores"
@@ -177,7 +177,7 @@ class Scorecard(Activity):
         return [
             (
                 f"{many} moved since you saw the panel's. If a quotation changed your mind, good. "
-                "If the others' numbers did, move back."
+                "If the others' numbers did, change yours back."
             )
         ]
 

@@ -30,7 +30,7 @@ class SelectionMethod:
 def successes_per_hundred(validity: float, one_of: float = 2) -> float:
     """Return how many of 100 chosen people do well later, if one of `one_of` is chosen.
 
-    "Well" means in the better half of performance. Those are chosen whom the method rates in the
+    "Well" means in the better half of performance. The chosen are those rated in the
     top 1 ÷ `one_of` of a large group: 1 takes everyone, 2 the better half, 10 the top tenth. Both
     are normal and correlated by `validity` (Taylor and Russell 1939). For the better half it's
     ½ + arcsin(validity) ÷ π (Sheppard 1899).

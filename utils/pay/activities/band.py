@@ -58,7 +58,7 @@ RULES = (
 )
 # What a place in the band says to an employer. Opinion.
 POSITION_NOTES = {
-    "below the band": "Pay the minimum, or say why it's another job.",
+    "below the band": "Pay the minimum, or say why it's a different job.",
     THIRDS[0]: "That leaves room to grow.",
     THIRDS[1]: "That fits someone who does the whole job well.",
     THIRDS[2]: "That fits deep experience.",
@@ -71,8 +71,8 @@ NOTES = (
         "starting point. No rule settles how wide a band should be."
     ),
     (
-        "A percentile doesn't stand for experience. Someone new can earn the 90th percentile at a "
-        "company that pays a lot, and a veteran the 25th at one that doesn't."
+        "A percentile doesn't stand for experience. Someone new can be at the 90th percentile at a "
+        "company that pays a lot, and a veteran at the 25th at one that doesn't."
     ),
 )
 

@@ -232,7 +232,7 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
         for row in found
     ]
     return Table(
-        caption=f"Yearly wages in {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}",
+        caption=f"Yearly wages: {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}",
         columns=[
             "Occupation",
             "10th",

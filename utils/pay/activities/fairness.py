@@ -38,7 +38,7 @@ OWN_NUMBERS = "own"
 NUMBERS = ("candidate", "employee", "bonus")
 WAYS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
-    ("hold", "Kim gets what Noor earns, and not more."),
+    ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
     ("bonus", "Kim gets Noor's base pay, and the difference once, as a signing bonus."),
     (OWN_NUMBERS, "None of these: I'll enter my own numbers."),

@@ -43,7 +43,7 @@ class PathPlanner(Activity):
     title = "Two ways in"
     task = (
         "Choose where you come from. Then set each skill to your real level, from 0 (new to me) to "
-        "4 (others ask me). What you rated in notebook 02 is taken over. The hours are "
+        "4 (others ask me). We fill in what you rated in notebook 02. The hours are "
         "assumptions, so change ours to yours. With a first day, the plan gets dates."
     )
     save_label = "Save my path plan"
@@ -152,7 +152,7 @@ class PathPlanner(Activity):
         own = self._rated().levels
         if not own:
             raise InputError(
-                "You haven't rated yourself in notebook 02.", "Set your levels here instead."
+                "You haven't rated yourself in notebook 02 yet.", "Set your levels here instead."
             )
         self.set(**own)
         self._resting.schedule()

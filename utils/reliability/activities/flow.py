@@ -245,7 +245,7 @@ class DebtPayback(Activity):
     title = "Does the cleanup pay?"
     task = (
         "The lead asks for weeks to clean up the ledger code. When has that paid for itself, what "
-        "doesn't get built meanwhile, and what does that waiting cost?"
+        "doesn't get built in the meantime, and what does that waiting cost?"
     )
 
     def controls(self) -> dict[str, Input]:

@@ -64,7 +64,7 @@ class RoleCharter(Activity):
             ),
             "measures": text_field(
                 "Measures, one per line",
-                hint="How could anyone tell that you do well? Number, unit, percentile, or window.",
+                hint="How could anyone tell that it's working? Number, unit, percentile, or window.",
                 lines=3,
             ),
         }
@@ -89,7 +89,7 @@ class RoleCharter(Activity):
         if len(given) < MIN_ASSIGNED:
             raise InputError(
                 f"{_few(len(given))} someone yet.",
-                f"Give at least {MIN_ASSIGNED} of them to someone first.",
+                f"Assign at least {MIN_ASSIGNED} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
         body = [

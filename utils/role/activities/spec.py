@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from utils.role.model.spec import Report
 
 MIN_PARTS_WRITTEN = 3  # parts that make an attempt
-FORM_NOTE = "This checks the form. Whether it's true and can be kept, only a measurement shows."
+FORM_NOTE = "This checks the form. Only a measurement shows whether it's true and can be kept."
 STORY_OF_ACTIVITY = {"01.r2a": "refund", "01.r2b": "payout", "01.r2c": "contract"}
 
 
@@ -132,7 +132,7 @@ def _better_still(measure: Measure) -> list[str]:
     """Return what would make a measure that can be tested better still."""
     if measure.window:
         return []
-    words = "No window yet: over what time do you measure? For example “in any week”."
+    words = "No window yet: over what time do you measure? For example: “in any week.”"
     return [f"{PART_NAMES['measure']}: {words}"]
 
 

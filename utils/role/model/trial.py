@@ -101,7 +101,7 @@ class Judgment:
 
 
 def lenient(ask: Ask) -> Rule:
-    """Return the measure as the tester reads it who gives the system the benefit of the doubt."""
+    """Return the measure as read by a tester who gives the system the benefit of the doubt."""
     return Rule(
         ask.limit_ms,
         0.0 if ask.allowed is None else ask.allowed,
@@ -114,7 +114,7 @@ def lenient(ask: Ask) -> Rule:
 
 
 def strict(ask: Ask) -> Rule:
-    """Return the measure as the tester reads it who takes every word at its hardest."""
+    """Return the measure as read by a tester who takes every word at its strictest."""
     return Rule(
         ask.limit_ms,
         0.0 if ask.allowed is None else ask.allowed,

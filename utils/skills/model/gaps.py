@@ -51,12 +51,12 @@ def priority(gap_in_levels: float, weight: float) -> float:
 def weeks(hours: float, hours_a_week: float) -> float:
     """Return hours divided by hours a week.
 
-    Raises InputError unless hours a week lie above 0 and at most 60.
+    Raises InputError unless hours a week are above 0 and at most 60.
     """
     if not 0 < hours_a_week <= MAX_HOURS_A_WEEK:
         raise InputError(
             f"{hours_a_week:g} hours a week can't be planned with.",
-            f"Enter more than 0, up to {MAX_HOURS_A_WEEK}; 3 to 6 is usual next to a job.",
+            f"Enter more than 0, up to {MAX_HOURS_A_WEEK}; 3 to 6 is usual alongside a job.",
         )
     return hours / hours_a_week
 

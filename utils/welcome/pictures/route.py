@@ -22,14 +22,13 @@ ROW_HEIGHT = 0.24  # inches
 
 
 def title(stops: Sequence[RouteStop]) -> str:
-    """Return the title: how much there is, and how much of it is doing."""
+    """Return the title: how much there is, and how much of it is hands-on."""
     if not stops:
         return "Too short for anything"
     doing = sum(stop.block.exercise_minutes for stop in stops)
     books = len({stop.block.notebook for stop in stops})
-    return (
-        f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}, {doing:g} of them doing"
-    )
+    whole = f"{plural(stops[-1].end, 'minute')} in {plural(books, 'notebook')}"
+    return f"{whole}, {doing:g} of them hands-on"
 
 
 @style.with_course_style

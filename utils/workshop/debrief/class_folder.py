@@ -122,7 +122,7 @@ def _folder(text: str) -> Path:
         raise InputError(f"{typed} is a file.", "Enter the folder that it's in.", field="folder")
     if not typed or not found:
         raise InputError(
-            f"There's no folder {typed} here." if typed else "No folder is entered yet.",
+            f"There's no folder {typed} here." if typed else "You haven't entered a folder yet.",
             "Enter the full path of a folder on the computer that runs this notebook.",
             field="folder",
         )

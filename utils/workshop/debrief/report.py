@@ -66,7 +66,7 @@ def topic_table(topics: Sequence[TopicChange]) -> Table:
     """Return a row for each topic asked before and after."""
     return Table(
         caption="Before and after: people who answered both times",
-        columns=["Topic", "Right before", "Right after", "People", "Change"],
+        columns=["Topic", "Correct before", "Correct after", "People", "Change"],
         rows=[
             [words.topic_name(one), one.before, one.after, one.both, words.topic_words(one)]
             for one in topics
@@ -89,7 +89,7 @@ def plan_table(plans: Sequence[CapstonePlan]) -> Table:
 def notes_table(notes: Sequence[FileNote]) -> Table:
     """Return a row for each file that wasn't simply used. Names of files may be people's names."""
     return Table(
-        caption="Files left out, used in part, or doubled",
+        caption="Files left out, used in part, or found twice",
         columns=["File", "What we did with it", "Why"],
         rows=[[one.file, one.what, one.why] for one in notes],
         source="Your folder, as we read it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from utils.capstone.answers import TOPICS
-from utils.kit.english import MINUS, join_words, plural
+from utils.kit.english import MINUS, agree, join_words, plural
 from utils.kit.misconceptions import load_misconceptions
 from utils.kit.quiz.confidence import LEVELS
 from utils.workshop.debrief.answers import all_questions
@@ -135,10 +135,12 @@ def plans_words(plans: Sequence[CapstonePlan]) -> str:
     strict = sum(not one.objective_fits for one in judged)
     said = []
     if dated:
-        said.append(f"{early} of {plural(len(dated), 'promised day')} come before the tasks end.")
+        comes = agree(early, "comes", "come")
+        said.append(f"{early} of {plural(len(dated), 'promised day')} {comes} before the tasks end.")
     if judged:
         said.append(
-            f"{strict} of {plural(len(judged), 'objective')} are stricter than the services allow."
+            f"{strict} of {plural(len(judged), 'objective')} {agree(strict, 'is', 'are')} "
+            "stricter than the services allow."
         )
     return " ".join(said)
 

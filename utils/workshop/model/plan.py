@@ -219,7 +219,7 @@ def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
     for start, end in breaks:
         if not 0 < start < end < day.minutes:
             raise InputError(
-                "A break has to lie between the start and the end, with work before and after it.",
+                "A break needs work before and after it, between the start and the end.",
                 f"Move it, or leave it out: there are {plural(day.minutes, 'minute')} in all.",
                 field="breaks",
             )
@@ -227,7 +227,7 @@ def check_breaks(day: Day) -> tuple[tuple[int, int], ...]:
         if start < end:
             raise InputError(
                 "Two breaks overlap.",
-                "Let the second one start after the first one has ended.",
+                "Start the second one after the first one ends.",
                 field="breaks",
             )
     return breaks
@@ -590,8 +590,8 @@ def _fitting(
     stretches = _stretches(days, room, with_class=with_class)
     if not bundles:
         raise InputError(
-            "No exercise is left to plan with.",
-            "Take back at least one that you left out.",
+            "No exercise is left to plan.",
+            "Put back at least one that you left out.",
             field="exercises",
         )
     taken, rows = _taken(bundles, days, stretches, room)
