@@ -49,6 +49,44 @@ LOG = {
     "mimeTypes": ["text/plain"],
     "fileFormat": "text",
 }
+# What we change in JupyterLite's own files: which ones, what is there, and what we write instead.
+# Unchanged, a kernel waits forever where the browser has no room or a file is gone. And of two
+# notebooks in one page, one takes what was read for the other as its own.
+PATCHES = (
+    (  # the page: a notebook where an address names none, as after a reload
+        "lab/index.html",
+        r"const \{ pathname, origin, search, hash \} = window\.location;",
+        rf"\g<0>\n        if (!search) {{ window.location.replace('?path={FIRST}'); return; }}",
+    ),
+    (  # the page answers the kernel: also where it can't do what was asked
+        "build/*.js",
+        r"(processDriveRequest\((\w)\));this\._broadcastChannel\.postMessage\(\{",
+        (
+            r"\1.catch(problem=>({status:problem instanceof DOMException?507:404}));"
+            r"this._broadcastChannel.postMessage({id:\2.id,"
+        ),
+    ),
+    (  # the service worker hands on the question, with a number
+        "service-worker.js",
+        r"return (\w)\.pathname=(\w)\.pathname,",
+        r"if(\2.pathname.includes('/api/drive'))\1.data.id=crypto.randomUUID();\g<0>",
+    ),
+    (  # and waits for the answer with the same number, or none: a page from before a new release
+        "service-worker.js",
+        r"if\((\w)\.browsingContextId!==(\w)\.browsingContextId",
+        r"\g<0>||(\1.id??\2.data?.id)!==\2.data?.id",
+    ),
+    (
+        "service-worker.js",
+        r"new Response\(JSON\.stringify\((\w)\)\)",
+        r"new Response(JSON.stringify(\1),{status:\1?.status??200})",
+    ),
+    (  # the kernel tells Python what is wrong
+        "extensions/@jupyterlite/*/static/*.js",
+        r"(if\((\w)\.status>=400\)throw new this\.FS\.ErrnoError\(this\.ERRNO_CODES)\.EINVAL\)",
+        r"\1[{404:'ENOENT',507:'ENOSPC'}[\2.status]??'EINVAL'])",
+    ),
+)
 IN_BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}
 
 
@@ -159,17 +197,19 @@ def configure(path: Path) -> None:
     path.write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 
-def open_first_page(path: Path) -> None:
-    """Open the welcome where an address names no notebook, as after a reload.
+def patch(out: Path, where: str, there: str, instead: str) -> None:
+    """Write something else into files of JupyterLite.
 
-    Raises ValueError where the page is not as we know it.
+    Raises ValueError where none of them is as we know it.
     """
-    reads = "const { pathname, origin, search, hash } = window.location;"
-    opens = f"if (!search) {{ window.location.replace('?path={FIRST}'); return; }}"
-    text = path.read_text(encoding="utf-8")
-    if reads not in text:
-        raise ValueError(f"{path} doesn't read its address as it used to")
-    path.write_text(text.replace(reads, f"{reads}\n        {opens}"), encoding="utf-8")
+    found = 0
+    for path in out.glob(where):
+        text, count = re.subn(there, instead, path.read_text(encoding="utf-8"))
+        if count:
+            path.write_text(text, encoding="utf-8")
+        found += count
+    if not found:
+        raise ValueError(f"No {where} has {there!r} any more: see PATCHES.")
 
 
 def build(out: Path, pyodide: Path, wheels: Path) -> None:
@@ -207,7 +247,8 @@ def build(out: Path, pyodide: Path, wheels: Path) -> None:
         found = [*wheels.glob("*.whl"), *(place / "own").glob("*.whl")]
         add_pyodide(out, pyodide, [without_native_part(one, place) for one in found])
     configure(out / "jupyter-lite.json")
-    open_first_page(out / "lab" / "index.html")
+    for one in PATCHES:
+        patch(out, *one)
 
 
 def main() -> None:

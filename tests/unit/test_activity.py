@@ -513,7 +513,7 @@ def in_loop(*steps, wait=0.03):
 
     async def inner():
         toy = Toy()
-        toy._resting._seconds = 0.01
+        toy._resting._seconds = toy._resting._retry_seconds = 0.01
         for step in steps:
             step(toy)
         await asyncio.sleep(wait)
@@ -559,6 +559,38 @@ def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing)
     toy = in_loop(fix)
     assert toy.error_html == ""
     assert kinds() == ["changed"]
+
+
+async def until(holds):
+    """Let the event loop run until something is so; the test's own time limit ends it."""
+    while not holds():
+        await asyncio.sleep(0.001)
+
+
+def test_what_a_full_disk_refused_is_saved_once_there_is_room(refusing):
+    async def scene():
+        toy = Toy()
+        toy._resting._seconds = toy._resting._retry_seconds = 0.001
+        move(toy, size=6)
+        await until(lambda: "couldn&#x27;t be saved" in toy.error_html)
+        refusing.parent.unlink()
+        await until(lambda: toy.error_html == "")
+        return Progress().values("99.toy")
+
+    assert asyncio.run(scene())["size"] == 6
+
+
+def test_an_activity_that_left_the_page_tries_no_more(refusing):
+    async def scene():
+        toy = Toy()
+        toy._resting._retry_seconds = 0.001
+        move(toy, size=6)
+        toy.close()
+        refusing.parent.unlink()
+        await asyncio.sleep(0.02)
+
+    asyncio.run(scene())
+    assert kinds() == []
 
 
 # --- predict first -------------------------------------------------------------------------

@@ -14,6 +14,26 @@ def test_without_a_loop_it_acts_at_once():
     later.cancel()
 
 
+def test_without_a_loop_what_failed_is_not_tried_again():
+    done = []
+    later = Debounce(lambda: (done.append(1), later.retry()))
+    later.schedule()
+    assert done == [1]  # and not for ever
+
+
+def test_what_failed_is_tried_again_until_it_works():
+    results = [True, False, False]
+
+    async def scene():
+        done = asyncio.Event()
+        later = Debounce(lambda: done.set() if results.pop() else later.retry(), 0, 0)
+        later.schedule()
+        await done.wait()
+
+    asyncio.run(scene())
+    assert results == []
+
+
 def run(steps, seconds=0.01, wait=0.05):
     """Run `steps` of a `Later` inside an event loop; return when it acted, by number of asks."""
     done, asks = [], []

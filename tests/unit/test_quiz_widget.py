@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from html import escape
@@ -398,6 +399,35 @@ def test_a_disk_that_refuses_is_told_and_the_card_goes_on(refusing, press):
     press(card, "Show")
     assert "Because" in card.feedback.html
     assert refusing.parent.is_file()
+
+
+def test_a_draft_that_the_disk_refused_is_saved_once_there_is_room(refusing):
+    async def scene():
+        card = QuestionCard(ONE, 1)
+        card._draft._resting._seconds = card._draft._resting._retry_seconds = 0.001
+        card.inputs["answer"].value = ["a"]
+        while not card.error_html:
+            await asyncio.sleep(0.001)
+        refusing.parent.unlink()
+        while card.error_html:
+            await asyncio.sleep(0.001)
+        return Progress().values(ONE.id)
+
+    assert asyncio.run(scene()) == {"answer": "a"}
+
+
+def test_the_draft_of_a_card_that_left_the_page_is_tried_no_more(refusing):
+    async def scene():
+        card = QuestionCard(ONE, 1)
+        card._draft._resting._retry_seconds = 0.001
+        card.inputs["answer"].value = ["a"]
+        card.close()
+        card.flush()
+        refusing.parent.unlink()
+        await asyncio.sleep(0.02)
+
+    asyncio.run(scene())
+    assert Progress().values(ONE.id) is None
 
 
 # --- a whole quiz --------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
+from utils import browser
 from utils.kit import storage
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
@@ -129,6 +130,14 @@ def test_a_full_disk_asks_for_room(number):
     assert disk_error(OSError(number, "full")).fix.startswith("Make room on the disk")
 
 
+def test_a_full_browser_is_told_in_words_of_its_own(monkeypatch):
+    monkeypatch.setattr(browser, "HERE", True)
+    found = disk_error(OSError(errno.ENOSPC, "full"))
+    assert "browser has no room" in found.what
+    assert "Export my work" in found.fix
+    assert HOME_VARIABLE not in found.fix
+
+
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM, errno.EIO, None])
 def test_any_other_trouble_does_not(number):
     found = disk_error(OSError(number, "no"))
@@ -185,6 +194,7 @@ def test_saving_and_recording_clean_up_after_a_crash(home):
 LOCKING = r"""
 import fcntl, os, sys, time
 from pathlib import Path
+from utils import browser
 from utils.kit import storage
 
 if sys.argv[2] != "0":

@@ -190,6 +190,7 @@ class Activity(CourseWidget):
     def close(self) -> None:
         """Log what is still waiting, then close all widgets."""
         self.flush()
+        self._resting.cancel()  # a page that shows it again has what couldn't be saved
         super().close()
 
     def all_widgets(self) -> list[widgets.Widget]:
@@ -412,6 +413,8 @@ class Activity(CourseWidget):
             self.refresh()
         if self._saved.write():
             self._undo.hidden = True
+        elif self._saved.changed_answers():  # the disk refused
+            self._resting.retry()
         if self._autosaves and self._drawn == self.values():
             self.catch_errors(self._autosave)()
 

@@ -15,20 +15,24 @@ class Debounce:
     A slider that moves sends dozens of values a second: the log needs the one it rests at.
     """
 
-    def __init__(self, act: Callable[[], None], seconds: float = 0.8) -> None:
+    def __init__(
+        self, act: Callable[[], None], seconds: float = 0.8, retry_seconds: float = 5
+    ) -> None:
         self._act = act
         self._seconds = seconds
+        self._retry_seconds = retry_seconds
         self._waiting: asyncio.TimerHandle | None = None
 
     def schedule(self) -> None:
         """Start the wait again."""
         self.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        if not self._wait(self._seconds):
             self._act()
-            return
-        self._waiting = loop.call_later(self._seconds, self._run)
+
+    def retry(self) -> None:
+        """Do it again in a while, after it failed; never if no event loop runs."""
+        self.cancel()
+        self._wait(self._retry_seconds)
 
     def flush(self) -> None:
         """Do what was scheduled right away, if anything was."""
@@ -41,6 +45,14 @@ class Debounce:
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _wait(self, seconds: float) -> bool:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        self._waiting = loop.call_later(seconds, self._run)
+        return True
 
     def _run(self) -> None:
         self._waiting = None

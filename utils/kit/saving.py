@@ -116,11 +116,16 @@ class Draft:
     def _write(self) -> None:
         now = {name: control.answer for name, control in self._inputs.items()}
         changed = {name: answer for name, answer in now.items() if answer != self._known[name]}
-        if changed and self._widget.record("changed", self._where, values=changed):
-            self._known.update(changed)
-            self._on_change()
-            for name in changed:
-                self._inputs[name].recorded = self._inputs[name].value
+        if not changed:
+            return
+        if not self._widget.record("changed", self._where, values=changed):
+            if not self._widget.root.closed:
+                self._resting.retry()
+            return
+        self._known.update(changed)
+        self._on_change()
+        for name in changed:
+            self._inputs[name].recorded = self._inputs[name].value
 
 
 class _RefusedText:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from filelock import FileLock, SoftFileLock, Timeout
 
+from utils import browser
 from utils.kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ FOLDER_NAME = "technical-product-owner-course"
 DISK_FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL_HINT = (
     f"Make room on the disk, or set {HOME_VARIABLE} to a folder on another drive, and run again."
+)
+BROWSER_FULL_HINT = (
+    "Don't close this page: what you entered is still here. Make room on this computer, or delete "
+    "other websites' data in the browser's settings. Your entries are saved a few seconds later. "
+    "If you pressed a button, press it again. “Export my work,” at the end of the notebook, "
+    "downloads what was saved before."
 )
 FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder you can write to, and run again."
 UNSUPPORTED_ERRORS = {
@@ -68,8 +75,13 @@ def _data_folder() -> str:
 
 
 def disk_error(problem: OSError) -> InputError:
-    """Return the error a learner reads when the disk refuses."""
-    fix = DISK_FULL_HINT if problem.errno in DISK_FULL_ERRORS else FOLDER_HINT
+    """Return the error a learner reads when the disk, or the browser's storage, refuses."""
+    full = problem.errno in DISK_FULL_ERRORS
+    if full and browser.HERE:
+        return InputError(
+            "Your work couldn't be saved: the browser has no room left.", BROWSER_FULL_HINT
+        )
+    fix = DISK_FULL_HINT if full else FOLDER_HINT
     return InputError(f"Your work couldn't be saved ({problem.strerror or problem}).", fix)
 
 
