@@ -175,7 +175,23 @@ def problems(figure):
     for (one, _, first), (other, _, second) in combinations(on_show, 2):
         if shrunk(first).overlaps(shrunk(second)):
             found.append(f"{one!r} and {other!r} overlap")
-    return [*found, *pale(figure), *alike(figure)]
+    return [*found, *cut_boxes(figure), *pale(figure), *alike(figure)]
+
+
+def cut_boxes(figure):
+    """Return the boxes of a diagram, whose axes fill the page, that the edge cuts."""
+    page = figure.bbox
+    boxes = [
+        patch.get_path().get_extents(patch.get_transform())
+        for ax in figure.axes
+        if ax.bbox.fully_containsx(page.x0 + 1) and ax.bbox.fully_containsx(page.x1 - 1)
+        for patch in ax.patches
+    ]
+    return [
+        f"a box from {box.x0:.0f} to {box.x1:.0f} pixels is cut by the edge"
+        for box in boxes
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > page.x1 or box.y1 > page.y1
+    ]
 
 
 def unreadable(figure, said, text, box):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 3.1  # inches
 BOX_Y, SO_FAR_Y = 1.84, 0.62  # inches
-BOX_WIDTH, BOX_HEIGHT = 1.48, 0.92  # inches
-FIRST_X, STEP = 1.72, 1.62  # inches, middle of the first box and from box to box
+BOX_WIDTH, BOX_HEIGHT = 1.44, 0.92  # inches
+FIRST_X, STEP = 1.66, 1.58  # inches, middle of the first box and from box to box
 SOURCE = "Invented for this course: the components and their availabilities."
 
 
