@@ -167,9 +167,10 @@ def _ranks(who: str) -> dict[tuple[str, int], tuple[str, int]]:
 class Note:
     """What a facilitator should know of an exercise.
 
-    `ideas` are misconceptions that show in an exercise without questions or cards; `deck` is the
-    name of its cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer
-    that we'd accept, with its reason, where nothing in the exercise itself has one.
+    `ideas` are misconceptions that show in an exercise without questions or cards; its notebook
+    asks about them somewhere, or for the capstone, any notebook does. `deck` is the name of its
+    cards, if it has any, and `kinds` those of them that it sorts. `sample` is an answer that we'd
+    accept, with its reason, where nothing in the exercise itself has one.
     """
 
     notebook: str

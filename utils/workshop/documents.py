@@ -11,14 +11,14 @@ from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import escape_markdown, join_paragraphs
 from utils.kit.replies import Replies
-from utils.kit.view import Attachment, Document
+from utils.kit.view import CLOSE, NEUTRAL, WRONG, Attachment, Document
 from utils.workshop import data, wording
 from utils.workshop.handouts.answers import SAMPLE, our_replies
 from utils.workshop.handouts.lesson import read_lesson
 from utils.workshop.parsing import format_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from utils.kit import outline
     from utils.kit.card_sort.decks import Card, Deck
@@ -144,12 +144,26 @@ def note_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> str:
             f"**What it's for.** {escape_markdown(note.purpose)}",
             f"**Set-up.** {escape_markdown(note.setup)}",
             "**What people will get wrong, and what that shows**",
+            *guesses_markdown(lesson, exercise),
             mistakes_markdown(wrong),
             f"**Debrief**\n\n{questions}",
             argument,
             f"**On paper.** {escape_markdown(note.paper)}",
         ]
     )
+
+
+def guesses_markdown(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
+    """Return the predictions of an exercise, each with its wrong choices and what's said to them.
+
+    A prediction in which nothing is wrong isn't there.
+    """
+    found = []
+    for shown in _activities(lesson, exercise):
+        prediction = getattr(shown, "prediction", None)
+        if prediction and (lines := _choices(prediction, {WRONG})):
+            found.append(f"_{escape_markdown(prediction.prompt)}_\n\n{lines}")
+    return found
 
 
 def mistakes_markdown(wrong: Sequence[Mistake]) -> str:
@@ -208,12 +222,17 @@ def key_sections(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
 
 def activity_keys(lesson: outline.Lesson, exercise: outline.Exercise) -> list[str]:
     """Return what's right in the predictions of an exercise, and our replies to its messages."""
+    return [key for one in _activities(lesson, exercise) for key in _activity_key(one)]
+
+
+def _activities(lesson: outline.Lesson, exercise: outline.Exercise) -> list[type[Any]]:
+    """Return the classes of the activities that an exercise shows."""
     try:
         cells = read_lesson(lesson.notebook)
     except InputError:  # the package is installed without the notebooks
         return []
     found = [cells.shown(cell) for cell in cells.only({exercise.number}).cells]
-    return [key for one in found if isinstance(one, type) for key in _activity_key(one)]
+    return [one for one in found if isinstance(one, type)]
 
 
 def _activity_key(shown: type[Any]) -> list[str]:
@@ -233,13 +252,18 @@ def prediction_key(prediction: Prediction) -> str:
         f"**{escape_markdown(says[key][0])}** {escape_markdown(says[key][1])}"
         for key in prediction.right
     )
-    wrong = "\n".join(
-        f"- “{escape_markdown(text)}” {escape_markdown(said)}"
-        for key, (text, said) in says.items()
-        if key not in prediction.right
-    )
+    others = _choices(prediction, {WRONG, CLOSE, NEUTRAL})
     head = f"_{escape_markdown(prediction.prompt)}_"
-    return "\n\n".join(filter(None, [head, rights, wrong]))
+    return "\n\n".join(filter(None, [head, rights, others]))
+
+
+def _choices(prediction: Prediction, verdicts: Collection[str]) -> str:
+    """Return the choices of these verdicts as a list, each with what's said to it."""
+    return "\n".join(
+        f"- “{escape_markdown(text)}” {escape_markdown(said)}"
+        for key, text, said in prediction.choices
+        if prediction.verdict(key) in verdicts
+    )
 
 
 def sample_key(note: Note) -> str:

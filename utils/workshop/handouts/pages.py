@@ -26,7 +26,7 @@ LOOK = """\
 @page{margin:16mm}
 body{max-width:50em;margin:2em auto;padding:0 1em;font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;
 color:#1b1f24;background:#fff}
-@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}}
+@media print{body{max-width:none;margin:0;padding:0 1px;font-size:11pt}}
 h1{font-size:1.7em;line-height:1.2}h2{font-size:1.25em;margin-top:1.6em}h3{font-size:1.05em}
 h1,h2,h3{break-after:avoid}
 table{border-collapse:collapse;max-width:100%}.tpo-table table{font-size:.8em!important}
@@ -102,10 +102,10 @@ def _answered_parts(lesson: LessonCells) -> list[str]:
 
 def _shown(cell: Cell) -> str:
     if cell.is_text:
-        return markup(SCREEN_ONLY.sub("", cell.source))
-    # Paper has no notebook to run; what is folded on a screen is open.
-    html = re.sub(r"<style>.*?</style>", "", cell.html.replace(RUN_NOTE, ""), flags=re.DOTALL)
-    return html.replace("<details>", "<details open>")
+        html = markup(SCREEN_ONLY.sub("", cell.source))
+    else:  # paper has no notebook to run
+        html = re.sub(r"<style>.*?</style>", "", cell.html.replace(RUN_NOTE, ""), flags=re.DOTALL)
+    return html.replace("<details>", "<details open>")  # what is folded on a screen
 
 
 def _page(kind: str, books: Sequence[tuple[LessonCells, list[str]]], first: str) -> str:

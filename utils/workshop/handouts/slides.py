@@ -7,8 +7,9 @@ its policy allows none. Answers aren't on the slides.
 from __future__ import annotations
 
 import functools
+import math
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,14 @@ SKIPPED = {"head", "real", "words", "sources", "stop", "debrief"}
 SIZES = ((130, 56), (220, 48), (330, 41), (450, 36), (600, 31), (800, 27), (1100, 23))
 SMALLEST = 19
 MOST_LETTERS = 340  # of running text; more goes on to the next slide
+MOST_IN_TABLE = 480  # letters of a table; its other rows go on to the next slide, under its head
 MINUTES = re.compile(r" \(\d+ min\)$")
 AFTER_PICTURE = "What the picture shows"
 PICTURE = re.compile(r'<figure class="tpo-picture.*?</figure>', re.DOTALL)
+LISTING = re.compile(r'<div class="tpo-listing.*?<b>(.*?)</b>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL)
+MOST_LINES = 18  # of a text to read; the others go on to the next slide
+# Pixels: a letter is about 0.6 times as wide as it's high. A line that's still too long is broken.
+LINE_WIDTH, SMALLEST_CODE, LARGEST_CODE = 1880, 20, 26
 LOOK = """\
 .reveal{font:34px/1.35 system-ui,"DejaVu Sans",sans-serif;color:#1b1f24}
 body{background:#fff}
@@ -58,6 +64,8 @@ width:100%!important;height:0!important;object-fit:contain;object-position:left 
 .reveal figcaption{font-size:16px!important;line-height:1.3!important;color:#57606a}
 .reveal table{border-collapse:collapse;font-size:.8em}.reveal th,.reveal td{padding:6px 12px;
 border-bottom:1px solid #8c959f;text-align:left;vertical-align:top}
+.reveal pre{width:100%;margin:0;box-shadow:none;white-space:pre-wrap;
+font:1em/1.3 "DejaVu Sans Mono",Consolas,monospace}
 .reveal .quiet{color:#57606a}.reveal .slide-number{font-size:16px;color:#57606a;
 background:none;left:24px;right:auto;bottom:12px}.reveal .slide-number a{text-decoration:none}"""
 # Letters are counted before the page knows its fonts: where they are wider, type gets smaller.
@@ -174,22 +182,32 @@ def _is_full(parts: Sequence[str]) -> bool:
 
 
 def _opening(markdown: str) -> str:
-    """Return the first paragraph of a text to read, and a list that it announces; no table."""
+    """Return the first paragraph of a text to read, and the list or table that it announces."""
     first, *rest = re.split(r"\n\s*\n", markdown)
-    listed = bool(rest) and first.endswith(":") and not rest[0].startswith("|")
-    return f"{first}\n\n{rest[0]}" if listed else first
+    return f"{first}\n\n{rest[0]}" if rest and first.endswith(":") else first
 
 
 def _pieces(markdown: str) -> Iterator[str]:
-    """Yield blocks, each message of a quote by itself and long lists in halves."""
+    """Yield blocks, each message of a quote by itself, and what is long in parts."""
     for block in blocks(markdown):
         if block.startswith("<blockquote"):
             for message in re.findall(r"<p>.*?</p>", block, re.DOTALL):
                 yield f"<blockquote>{message}</blockquote>"
         elif block.startswith("<p>") and len(plain(block)) > MOST_LETTERS:
             yield from _sentences(block)
+        elif block.startswith("<table>"):
+            yield from _table_parts(block)
         else:
             yield block
+
+
+def _table_parts(table: str) -> Iterator[str]:
+    """Yield a table in parts that each fit on a slide, of as many rows each and the same head."""
+    head, _, body = table.partition("<tbody>")
+    rows = re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
+    each = math.ceil(len(rows) / math.ceil(len(plain(body)) / MOST_IN_TABLE))
+    for start in range(0, len(rows), each):
+        yield f"{head}<tbody>{''.join(rows[start : start + each])}</tbody></table>"
 
 
 def _sentences(block: str) -> Iterator[str]:
@@ -219,9 +237,23 @@ def _shown(lesson: LessonCells, cell: Cell, heading: str, looked: str) -> Iterat
     shown = lesson.shown(cell)
     if isinstance(shown, type) and issubclass(shown, Activity) and shown.prediction:
         yield _prediction(heading, shown.prediction)
+    if listing := LISTING.search(cell.html):
+        yield from _listing(heading, *listing.groups())
     picture = PICTURE.search(cell.html)
     if picture:
         yield _picture(heading, looked, picture[0])
+
+
+def _listing(heading: str, name: str, code: str) -> Iterator[str]:
+    """Yield the numbered lines of a text to read, in parts of as many lines each."""
+    lines = code.split("\n")
+    widest = max(len(unescape(re.sub(r"<[^>]+>", "", one))) for one in lines)
+    size = max(SMALLEST_CODE, min(LARGEST_CODE, LINE_WIDTH // widest))
+    each = math.ceil(len(lines) / math.ceil(len(lines) / MOST_LINES))
+    for start in range(0, len(lines), each):
+        part = "\n".join(lines[start : start + each])
+        words = f'<p class="quiet">{name}</p><pre>{part}</pre>'
+        yield _sized(heading, words, size)
 
 
 def _question(heading: str, question: Question) -> str:
@@ -260,9 +292,13 @@ def _key_points(lesson: LessonCells) -> Iterator[str]:
 
 
 def _section(heading: str, html: str) -> str:
-    head = f"<h2>{escape(heading)}</h2>"
     letters = len(plain(html)) + 2 * len(heading)
-    size = next((size for most, size in SIZES if letters <= most), SMALLEST)
+    return _sized(heading, html, next((one for most, one in SIZES if letters <= most), SMALLEST))
+
+
+def _sized(heading: str, html: str, size: int) -> str:
+    """Return a slide with text of this size in pixels."""
+    head = f"<h2>{escape(heading)}</h2>"
     return _slide(f'{head}<div class="text" style="font-size:{size}px">{html}</div>')
 
 
