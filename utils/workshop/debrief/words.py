@@ -136,7 +136,9 @@ def plans_words(plans: Sequence[CapstonePlan]) -> str:
     said = []
     if dated:
         comes = agree(early, "comes", "come")
-        said.append(f"{early} of {plural(len(dated), 'promised day')} {comes} before the tasks end.")
+        said.append(
+            f"{early} of {plural(len(dated), 'promised day')} {comes} before the tasks end."
+        )
     if judged:
         said.append(
             f"{strict} of {plural(len(judged), 'objective')} {agree(strict, 'is', 'are')} "
