@@ -326,6 +326,12 @@ def test_the_focus_ring_can_be_seen_on_everything(pay, theme):
             assert ring["contrast"] >= 3, what
             seen += 1
     assert seen > 12
+    folds = pay.page.locator(".jp-Notebook summary:visible").all()
+    rings = [
+        fold.evaluate(f"node => {{ node.focus(); return ({FOCUS})(node); }}") for fold in folds
+    ]
+    assert min(ring["width"] for ring in rings) >= RING
+    assert min(ring["contrast"] for ring in rings) >= 3
 
 
 @pytest.mark.parametrize("name", [PAY, ROLES, SPEC, "06-capstone.ipynb"])
@@ -338,6 +344,7 @@ def test_targets_are_large_enough_and_headings_in_order(notebook, name):
         for one in activity.evaluate(TARGETS)
     ]
     assert len(targets) > 40
+    targets += root.evaluate(TARGETS)
     assert [one for one in targets if one["size"] < TARGET] == []
     levels = root.evaluate(HEADINGS)
     jumps = [pair for pair in itertools.pairwise(levels) if pair[1][0] > pair[0][0] + 1]

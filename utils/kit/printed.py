@@ -64,6 +64,8 @@ thead{display:table-header-group}
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .tpo-printed table,.tpo-table table,.jp-RenderedMarkdown table{width:100%!important;
 table-layout:auto!important;overflow-wrap:break-word}
+.tpo-table table:has(th:nth-child(7)){overflow-wrap:anywhere}
+.tpo-table{overflow-x:visible!important}
 .tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3.5em;
 padding:4px 5px!important}
 pre{white-space:pre-wrap!important;overflow-wrap:anywhere}

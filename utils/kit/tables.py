@@ -271,8 +271,6 @@ _ALIGN = {
 }
 _NUMERIC = re.compile(rf"[<>≈~±+{MINUS}-]*\$?\d[\d,.]*(\s?[%kM]|\s?pp)?")
 
-WIDE_TABLE = 6  # columns; more of them don't fit next to each other on paper
-
 
 @dataclass(frozen=True)
 class Table:
@@ -318,17 +316,14 @@ class Table:
         if not set(self.align or ()) <= set(_ALIGN):
             raise ValueError(f"Alignment is one of: {', '.join(_ALIGN)}.")
 
-    def _wrapping(self) -> str:
-        """Return the style that lets the words of a wide table break, so that it fits on paper."""
-        return "overflow-wrap:anywhere;" if len(self.columns) > WIDE_TABLE else ""
-
     def html(self) -> str:
         """Return markup with a caption and scoped headers, everything escaped."""
         styles = [f"{_CELL};{_ALIGN[side]}" for side in self.column_alignments()]
         source = f'<p style="margin:4px 0 0;{_QUIET}">{escape(self.source)}</p>'
         return (
-            f'<div class="tpo-table {NO_MATH_CLASSES}" style="max-width:742px;margin:8px 0">'
-            f'<table style="border-collapse:collapse;margin:0;{self._wrapping()}{_SIZE};{_INK}">'
+            f'<div class="tpo-table {NO_MATH_CLASSES}" '
+            'style="max-width:742px;margin:8px 0;overflow-x:auto">'
+            f'<table style="border-collapse:collapse;margin:0;{_SIZE};{_INK}">'
             '<caption style="caption-side:top;text-align:left;padding:0 0 6px;font-weight:600;'
             f'{_SIZE};{_INK}">{escape(self.caption)}</caption>'
             f"<thead>{_html_head(self.columns, styles)}</thead>"
