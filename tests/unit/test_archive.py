@@ -305,6 +305,27 @@ def test_lines_that_are_no_events_travel_and_count_as_nothing_else(machine):
     assert snapshot(there.folder) == before
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_files_that_were_joined_or_edited_lose_nothing(machine, mark):
+    here, there = work(machine("here")), machine("there")
+    log = archive.read_log(moved(here))
+    glued = mark + log.replace(b"\n", mark).removesuffix(mark)
+    report = archive.import_zip(there, bundle({archive.FILE: glued}))
+    assert (report.added, report.skipped) == (2, 0)
+    assert there.events() == here.events()
+    there.log.path.write_bytes(glued + b"\n")
+    assert Progress(there.folder).events() == here.events()
+
+
+def test_one_line_that_cannot_be_read_is_one(machine):
+    here, there = work(machine("here")), machine("there")
+    with here.log.path.open("ab") as log:
+        log.write(b"torn\n")
+    assert "1 line couldn't be read here; we saved it as it is." in str(
+        archive.import_zip(there, moved(here))
+    )
+
+
 def test_a_kind_that_only_a_later_edition_knows_travels(machine):
     here, there = work(machine("here")), machine("there")
     here.record("dreamed", "05.m1", about={"what": ["sheep"]})

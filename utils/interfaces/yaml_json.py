@@ -28,6 +28,8 @@ YamlError: TypeAlias = Any
 
 MAX_BYTES = 200_000
 MAX_DIGITS = 100
+FENCE = "(?:`{3,}|~{3,})"  # around code in Markdown
+NUMBERED = 200  # lines that may begin with their numbers
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 ONE_SCHEMA = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
@@ -62,6 +64,8 @@ def parse_text(text: str) -> ParsedText:
     if not text.strip():
         raise InputError("The text is empty.", ONE_SCHEMA)
     _refuse_control_characters(text)
+    text = _without_fences(text)
+    _refuse_line_numbers(text)
     return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
 
 
@@ -72,6 +76,23 @@ def _refuse_control_characters(text: str) -> None:
             f"A character that can't be read (U+{ord(found[0]):04X}) is at "
             f"{_position(text, found.start())}.",
             "Delete it, or copy the text again from its source.",
+        )
+
+
+def _without_fences(text: str) -> str:
+    """Return a text without the ``` around it in Markdown; its lines keep their numbers."""
+    return re.sub(rf"\A(\s*){FENCE}\w*[ \t]*$|^{FENCE}\s*\Z", r"\1", text, flags=re.MULTILINE)
+
+
+def _refuse_line_numbers(text: str) -> None:
+    """Refuse a text that was copied together with the numbers of its lines."""
+    lines = [line for line in text.split("\n", NUMBERED) if line.strip()][:NUMBERED]
+    starts = [re.match(r"\s*(\d{1,6})(?!\d)", line) for line in lines]
+    numbers = [int(found[1]) for found in starts if found]
+    if len(numbers) == len(lines) > 1 and numbers == [*range(numbers[0], numbers[0] + len(lines))]:
+        raise InputError(
+            "Each line of the text begins with its number.",
+            "Copy the text without the line numbers.",
         )
 
 
@@ -287,6 +308,7 @@ def _parse_yaml(text: str) -> ParsedText:
     import yaml
 
     try:
+        _refuse_odd_spaces(text)
         _refuse_unsupported(text)
         return _compose(text, _yaml_scalar)
     except InputError:  # a ValueError too, and already in words that help
@@ -298,6 +320,17 @@ def _parse_yaml(text: str) -> ParsedText:
             "The text has an escape or character that can't be read.",
             "Look for a backslash, or copy the text again from its source.",
         ) from None
+
+
+def _refuse_odd_spaces(text: str) -> None:
+    """Refuse names that are indented with spaces that aren't indentation, as pages have them."""
+    found = re.search(r"^ *(?=[^\S \t\n])[^\S\n]+[^\s:][^:\n]*:(?=\s)", text, re.MULTILINE)
+    if found:
+        raise InputError(
+            f"Line {_position(text, found.start()).line:,} starts with no-break spaces, and YAML "
+            "allows only plain ones there.",
+            "Replace each with a plain space.",
+        )
 
 
 def _refuse_unsupported(text: str) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from utils.kit.english import agree
+from utils.kit.english import agree, plural
 from utils.kit.errors import InputError
 from utils.kit.portfolio import RESERVED_NAMES, Portfolio, to_html_page
 from utils.kit.progress import identity
@@ -94,8 +94,9 @@ class ImportReport:
                 + "."
             )
         if self.skipped:
-            lines = "1 line" if self.skipped == 1 else f"{self.skipped:,} lines"
-            sentences.append(f"{lines} couldn't be read here; we saved them as they are.")
+            lines = plural(self.skipped, "line")
+            are = agree(self.skipped, "it as it is", "them as they are")
+            sentences.append(f"{lines} couldn't be read here; we saved {are}.")
         if self.left_out:
             sentences.append(f"Left out: {', '.join(self.left_out)}.")
         return " ".join(sentences)

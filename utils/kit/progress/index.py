@@ -78,7 +78,7 @@ class EventIndex:
 
     def feed(self, text: str, imported: Collection[str] = ()) -> None:
         """Take in whole lines. `imported` has the ids of events that came in from elsewhere."""
-        for match in LINE.finditer(text):
+        for match in LINE.finditer(_split_events(text)):
             fields = match.groups() if match[1] else _fields(match[0])
             if fields:
                 own, what, when, where, who = fields
@@ -204,6 +204,15 @@ class EventIndex:
             self._times.update(
                 zip((line.id for line in lines), believable_times(times), strict=True)
             )
+
+
+def _split_events(text: str) -> str:
+    """Return a text in which each event begins a line, as after a join of files or an editor.
+
+    Files that end without a line break run into each other, and editors begin one with a mark.
+    Inside the texts of an event, quotation marks are escaped: neither pattern can be there.
+    """
+    return text.replace('\ufeff{"id": "', '{"id": "').replace('"}{"id": "', '"}\n{"id": "')
 
 
 def _fields(text: str) -> tuple[str, ...] | None:
