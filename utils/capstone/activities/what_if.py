@@ -208,7 +208,8 @@ def _mattered(story: Story, now: Study) -> list[str]:
         label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
         lines.append(
             "The decision along the way that mattered most: "
-            f"“{words.DECISIONS[one.decision]}.” With “{label},” all three would stay in {_count(one, many)}."
+            f"“{words.DECISIONS[one.decision]}.” With “{label},” all three would stay in "
+            f"{_count(one, many)}."
         )
     if parts:
         one = parts[0]

@@ -42,8 +42,9 @@ STUCK = 0.97  # a caller whose calls keep more than this share from week to week
 DONE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 RULE_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
-    "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller who "
-    "isn't moving today isn't moving in the forecast either: only a conversation can change that."
+    "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller "
+    "who isn't moving today isn't moving in the forecast either: only a conversation can change "
+    "that."
 )
 
 

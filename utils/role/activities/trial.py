@@ -39,10 +39,10 @@ FILLS = {
     CALLS: "of which calls: Ana leaves out failed ones, Ben counts them as too slow",
 }
 ABOUT_DAY = (
-    "The day is invented, and each number makes a different one. It has calls, how long each takes, "
-    "and which ones fail. Windows follow one another from midnight on; the shortest is a minute, "
-    "and the longest is the day. A minute doesn't count if more calls come in than the measure's "
-    "load."
+    "The day is invented, and each number makes a different one. It has calls, how long each "
+    "takes, and which ones fail. Windows follow one another from midnight on; the shortest is a "
+    "minute, and the longest is the day. A minute doesn't count if more calls come in than the "
+    "measure's load."
 )
 
 
