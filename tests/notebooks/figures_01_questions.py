@@ -92,8 +92,8 @@ CHAINS: list[Entry] = [
     fact("Just 99.8%: each of the two", percent(PAIR)),
     named("Over 99.99%: two services"),  # below what a reserve would reach
     fact(
-        "stays close to 99.9%. With two copies as a reserve, it's the other way around: "
-        "independent, they'd reach 99.9999%",
+        "stays close to 99.9%. With two copies that back each other up, it's the other way "
+        "around: independent, they'd reach 99.9999%",
         percent(EACH), percent(RESERVE),
     ),
 ]  # fmt: skip

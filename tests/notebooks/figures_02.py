@@ -27,7 +27,7 @@ PROSE: list[Entry] = [
     fact("A 90-day plan", PLAN_DAYS),
     # Counted once in the whole O*NET 29.3 database, of which only a selection is kept here.
     named("not one of the 56,560 alternate titles"),
-    named("O*NET 29.3"), named("In release 29.3"), named("notebooks 05 and 06 can take"),
+    named("O*NET 29.3"), named("In release 29.3"), named("notebooks 05 and 06 can use"),
     named("(May 2025)"), named("CC BY 4.0"),
     named("never below 0"),
     named("from level 2 on"),

@@ -29,7 +29,7 @@ assert round(AFTER / BEFORE, 6) == 2  # "twice as many", "did double"
 PROSE: list[Entry] = [
     named("About 65 minutes: 8 to read, 57 to do. No exercise takes longer than 7 minutes"),
     named("(3 min)"), named("(4 min)"), named("(5 min)"), named("(6 min)"), named("(7 min)"),
-    named("RFC 9457, a standard"),
+    named("RFC 9457, a proposed"),
     fact("“489 new keys in eight weeks", len(KEYS)),
     named("off version 1. You can switch it off"),
     fact("Five keys were watched for 10 hours. Three of them worked, after 1, 2, and 4 hours",

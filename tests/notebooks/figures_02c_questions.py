@@ -50,7 +50,7 @@ QUESTIONS: list[Entry] = [
          "interval of the difference runs from -4.7 to 57.5 points",
          9, 14, 5, 15, 95, 100 * GUIDE.low, 100 * GUIDE.high),
     fact("Ship the new guide: 31 points more", 100 * GUIDE.value),
-    fact("it also has 50 points in it", 50), named("Newcombe (1998)"),
+    fact("a gain of 50 points is inside it", 50), named("Newcombe (1998)"),
     named("Francis Galton (1886)"), named("You ask 20 callers"), named("20 people"),
     named("But all 20 made it"), named("What do all 20 have"),
     named("you look at the 95% interval. On day 9"), named("shown on day 1"),

@@ -64,7 +64,7 @@ QUESTIONS: list[Entry] = [
     named("others (2022)"),
     # interview-share, interview-adjust
     fact("structured interview, with a validity of 0.42", STRUCTURED.validity_2022),
-    fact("about 79 of 100 do well, and 64 of 100 in team A", TENTH, 100, HALF, 100),
+    fact("About 79 of 100 of them do well, and 64 of 100 in Team A", TENTH, 100, HALF, 100),
     fact("64 of 100 do well if you take the better half, and 79 of 100", HALF, 100, TENTH, 100),
     named("Russell (1939)"), named("Equality Act 2010"), named("section 20"),
     # number-impact

@@ -310,7 +310,7 @@ NUMBER_LEAD_SHARE: list[Entry] = [
     fact("If no one were a lead, the average would be 139,000", SENIOR),
     fact("the average falls by 24,000", SPAN),
     fact(
-        "The average is 139,000 − 132,916 below the seniors' pay. Which share is that of 24,000",
+        "The average is 139,000 − 132,916 below the seniors' pay. What share of 24,000 is that",
         SENIOR, AVERAGE, SPAN,
     ),
     fact(

@@ -123,7 +123,7 @@ def _picture(levels: Sequence[LevelResult], said: str) -> Picture:
 def _draw(levels: Sequence[LevelResult]) -> Figure:
     most = max(one.tried for one in levels)
     sure = levels[0]
-    title = f"When you said “sure”, you were right {sure.right} of {plural(sure.tried, 'time')}"
+    title = f"When you said “sure,” you were right {sure.right} of {plural(sure.tried, 'time')}"
     figure = style.figure(
         title if sure.tried else "How often you were right, by how sure you were",
         "First answers; filled: right, outlined: not right",

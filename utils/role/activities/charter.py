@@ -64,8 +64,7 @@ class RoleCharter(Activity):
             ),
             "measures": text_field(
                 "Measures, one per line",
-                hint="How could anyone tell that it's working? "
-                "Number, unit, percentile, or window.",
+                hint="How could anyone tell it's working? Number, unit, percentile, or window.",
                 lines=3,
             ),
         }

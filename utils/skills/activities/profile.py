@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_OCCUPATIONS = ("15-1251.00", "15-1211.00", "15-1299.09")
 STAND_IN_NOTE = (
-    "No title in O*NET 29.3 (May 2025) contains “product owner”. Software developers and project "
+    "No title in O*NET 29.3 (May 2025) contains “product owner.” Software developers and project "
     "management specialists have no ratings: programmers, web developers, and IT project managers "
     "stand in for them."
 )

@@ -43,17 +43,17 @@ COMMON_TABLE_EXPRESSION = re.compile(
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
 UNBOUNDED_WIDTH = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
 ONE_QUERY = "Write one query that begins with SELECT or WITH."
-# What SQLite says, what that means, and where to look. {0} is the part in brackets.
+# What SQLite says, what that means, and where to look. {0} is the part in parentheses.
 MESSAGES = [
     (r"no such column: (.+?)(?: - should .*)?", "There's no column “{0}”.",
      "Use one of {columns}. Put text in straight single quotes: 'paid'."),
     (r"no such table: (.+)", "There's no table “{0}”.", "Use one of {columns}."),
     (r"ambiguous column name: (.+)", "Two tables have a column “{0}”.",
      "Write the table before it, with a dot between."),
-    (r'near "(.*)": syntax error', "SQLite can't read on at “{0}”.",
-     "Look just before it for a comma, a bracket, or a word in the wrong place."),
+    (r'near "(.*)": syntax error', "SQLite can't read past “{0}”.",
+     "Look just before it for a comma, a parenthesis, or a word in the wrong place."),
     (r"incomplete input", "The query stops too early.",
-     "Look for a bracket that isn't closed, or a part that isn't finished."),
+     "Look for a parenthesis that isn't closed, or a part that isn't finished."),
     (r"unrecognized token: (.+)", "SQLite can't read “{0}”.",
      "Look for a quote that isn't closed, or a sign that doesn't belong there."),
     (r"misuse of .*", "COUNT, SUM, or the like is where SQLite looks at single rows.",
@@ -61,11 +61,11 @@ MESSAGES = [
     (r"no such function: (.+)", "SQLite has no function “{0}”.",
      "Check its spelling; COUNT, SUM, AVG, MIN, and MAX exist."),
     (r"wrong number of arguments to function (.+)", "{0} got too many values, or too few.",
-     "Check what is between its brackets."),
+     "Check what is between its parentheses."),
     (r"SELECTs to the left and right .*", "The two queries differ in their number of columns.",
      "Give both the same number of columns."),
     (r"parser stack overflow|Expression tree is too large.*", "The query is nested too deep.",
-     "Use fewer brackets or signs in a row."),
+     "Use fewer parentheses or signs in a row."),
     (r"the query contains a null character|.*codec can't encode .*",
      "The query has a character that can't be read.", "Type that place again by hand."),
     (r"string or blob too big", "A value in the query grows too long.",

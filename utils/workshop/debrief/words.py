@@ -135,9 +135,9 @@ def plans_words(plans: Sequence[CapstonePlan]) -> str:
     strict = sum(not one.objective_fits for one in judged)
     said = []
     if dated:
-        comes = agree(early, "comes", "come")
         said.append(
-            f"{early} of {plural(len(dated), 'promised day')} {comes} before the tasks end."
+            f"{early} of {plural(len(dated), 'promised day')} {agree(early, 'comes', 'come')} "
+            "before the tasks end."
         )
     if judged:
         said.append(
