@@ -186,7 +186,7 @@ def test_ten_tabs_at_once_lose_nothing(ten_tabs, learner_home):
         for tab, text in zip(tabs, texts, strict=True):
             tab.page.keyboard.type(text[begin:end])
     for tab, text in zip(tabs, texts, strict=True):
-        wait_for_log(tab.page, learner_home, holds(text))
+        wait_for_log(tab.page, learner_home, holds(text), seconds=60)
 
     run_together([again])  # in the kernel that the second tab has, too
     fields = again.page.locator(FIELDS)
