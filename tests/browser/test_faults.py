@@ -1,12 +1,15 @@
-"""What a learner can't help: a connection that breaks, a server that starts again."""
+"""What a learner can't help: a connection that breaks, a server that starts again, a slow computer.
+
+And what they may well do: open ten tabs at once.
+"""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from pages import NotebookPage, new_context
-from test_nothing_lost import CHARTER, charter, holds, wait_for_log
+from pages import COMMAND, POLL, NotebookPage, new_context
+from test_nothing_lost import CHARTER, FIELDS, NOTEBOOKS, charter, holds, wait_for_log
 
 
 class Wire:
@@ -127,3 +130,74 @@ def test_a_second_tab_with_the_same_notebook_is_named_in_the_first(notebook, lab
     notebook.run_all()
     assert page.evaluate(GONE) == 0
     assert charter(notebook).first.input_value() == "typed in the first tab"
+
+
+# A computer so busy that whatever has a deadline in the page misses it.
+LATE = """AbortSignal.timeout = () => {
+  const late = new AbortController();
+  queueMicrotask(() => late.abort());
+  return late.signal;
+};"""
+
+
+def test_controls_that_load_late_hear_what_the_kernel_says(wire, learner_home):
+    notebook, _ = wire
+    notebook.page.add_init_script(LATE)
+    notebook.open("02a-lab-interfaces.ipynb").run_all(check=False)
+    notebook.control("02a.own", "Version now").click()
+    notebook.page.keyboard.press("Control+A")
+    notebook.page.keyboard.type("two")
+    said = notebook.activity("02a.own").get_by_text("“two” isn't a semantic version")
+    said.wait_for()
+    wait_for_log(notebook.page, learner_home, holds("two"))
+    notebook.page.wait_for_function("!JSON.stringify(localStorage).includes('tpo-unsaved')")
+
+
+@pytest.fixture
+def ten_tabs(browser, lab):
+    """Open nine notebooks, and one of them again: the second and the last tab.
+
+    One after the other: JupyterLab asks whether to go on waiting where loading takes long.
+    """
+    context = new_context(browser)
+    names = [*(f"{name}.ipynb" for name in NOTEBOOKS), CHARTER]
+    yield [NotebookPage(context.new_page(), lab).open(name) for name in names]
+    context.close()
+
+
+def run_together(tabs):
+    """Run all cells in several tabs at the same time; each shows what it should."""
+    for tab in tabs:
+        tab.page.evaluate(COMMAND, "notebook:run-all-cells")
+    for tab in tabs:
+        tab.page.wait_for_function("window.tpoDone === 'done'", timeout=180_000, polling=POLL)
+        tab.wait_idle()
+        assert tab.complaints() == []
+
+
+def test_ten_tabs_at_once_lose_nothing(ten_tabs, learner_home):
+    *tabs, again = ten_tabs
+    run_together(tabs)
+    texts = [f"in tab {number}" for number in range(len(tabs))]
+    for tab in tabs:
+        tab.page.locator(FIELDS).first.click()
+        tab.page.keyboard.press("Control+A")
+    for begin, end in ((0, 4), (4, None)):
+        for tab, text in zip(tabs, texts, strict=True):
+            tab.page.keyboard.type(text[begin:end])
+    for tab, text in zip(tabs, texts, strict=True):
+        wait_for_log(tab.page, learner_home, holds(text), seconds=60)
+
+    run_together([again])  # in the kernel that the second tab has, too
+    fields = again.page.locator(FIELDS)
+    assert fields.first.input_value() == texts[1]
+    fields.nth(1).click()
+    again.page.keyboard.type("typed in the last tab")
+    wait_for_log(again.page, learner_home, holds("typed in the last tab"))
+
+    for tab in tabs:
+        tab.page.reload()
+        tab.wait_ready()
+    run_together(tabs)
+    assert [tab.page.locator(FIELDS).first.input_value() for tab in tabs] == texts
+    assert tabs[1].page.locator(FIELDS).nth(1).input_value() == "typed in the last tab"

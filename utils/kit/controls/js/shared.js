@@ -211,12 +211,24 @@ const follow = (kernel, manager) => {
   kernel.disposed?.connect(lose);
 };
 
+// anywidget gives a control two seconds to load. On a busy computer it is drawn later than that, but
+// anywidget then drops whatever the kernel says to it. So it listens itself, and asks for its state.
+const listenAgain = (model) => {
+  const own = model.set({}); // anywidget hides the model itself, and Backbone returns it
+  own._handle_comm_msg({ content: { data: {} } }).catch(() => {
+    const ipywidgets = Object.getPrototypeOf(Object.getPrototypeOf(own));
+    own.comm.on_msg(ipywidgets._handle_comm_msg.bind(own));
+    own.comm.send({ method: "request_state" }, own.callbacks());
+  });
+};
+
 // A control of each notebook: it knows JupyterLab's own way to follow a link. See progress.js.
 const controlOf = new WeakMap();
 
 const watchKernel = (model, el) => {
   const kernel = model.widget_manager?.kernel;
   if (!kernel?.statusChanged) return; // not JupyterLab
+  listenAgain(model);
   requestAnimationFrame(() => {
     const root = el.closest(".tpo-activity");
     if (!root || root.dataset.watched) return;
