@@ -126,7 +126,7 @@ class PlanBuilder(Activity):
         who, known = data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]]
         goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
-        about += [f"Works on: {data.SETTINGS[room.setting]}."]
+        about += [f"Works on: {lower_first(data.SETTINGS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
