@@ -287,6 +287,7 @@ def test_on_binder_one_press_downloads_all_work(notebook, lab):
     page.keyboard.type("typed a moment ago")
     with page.expect_download() as download:
         notebook.control("01.charter", "Export my work", "button").click()
-    assert download.value.suggested_filename == "technical-product-owner-work.zip"
+    name = r"technical-product-owner-work-[a-z]+-\d{4}\.zip"
+    assert re.fullmatch(name, download.value.suggested_filename)
     with zipfile.ZipFile(download.value.path()) as bundle:
         assert "typed a moment ago" in bundle.read("progress.jsonl").decode()

@@ -13,8 +13,9 @@ from utils import browser
 from utils.capstone.activities import CapstonePortfolio
 from utils.kit.activity import Activity
 from utils.kit.controls import Button
-from utils.kit.export_button import LABEL, export_html, part_names
+from utils.kit.export_button import LABEL, export_html, named_parts
 from utils.kit.progress import Progress
+from utils.kit.progress.log import known_pseudonym
 from utils.role.activities import RoleCharter
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,8 @@ def test_one_press_hands_over_what_was_typed_last():
     made.inputs["purpose"].value = "Typed after it was saved"
     made.press(LABEL)
     download = made._export.download
-    assert (download.names, download.sent) == (["technical-product-owner-work.zip"], 1)
+    who = known_pseudonym(Progress().folder)
+    assert (download.names, download.sent) == ([f"technical-product-owner-work-{who}.zip"], 1)
     with zipfile.ZipFile(io.BytesIO(download.contents[0])) as bundle:
         assert "Typed after it was saved" in bundle.read("progress.jsonl").decode()
         assert "documents/role-charter.md" in bundle.namelist()
@@ -78,10 +80,18 @@ def test_the_portfolio_has_it_too():
 
 
 def test_work_too_large_for_one_file_comes_in_several():
-    assert part_names(3)[2].endswith("-3-of-3.zip")
-    said = export_html([b"one", b"two"], ["big.md"])
+    files = named_parts([b"one", b"two"], Progress())
+    assert list(files)[1].endswith("-2-of-2.zip")
+    said = export_html(files, ["big.md"])
     assert said.count("download technical") == 2
     assert "big.md" in said
+
+
+def test_the_files_of_a_class_fit_into_one_folder(tmp_path):
+    classmates = [Progress(tmp_path / name) for name in ("ana", "ben")]
+    for one in classmates:
+        one.record("opened", "01")
+    assert len({name for one in classmates for name in named_parts([b"zip"], one)}) == 2
 
 
 def test_a_page_without_storage_counts_as_well(monkeypatch):

@@ -440,6 +440,43 @@ def test_the_document_has_every_row_and_what_to_do_when_late(press, home):
     assert 'download="workshop-plan.html"' in made.saved_html
 
 
+@pytest.mark.parametrize(
+    ("setting", "has", "has_not"),
+    [
+        ("binder", ["send people the link", "their exports", "unless you export", "server"], []),
+        ("own", ["the install command", "unless you export"], ["If you run the server"]),
+        ("paper", ["the worksheets. Cut out"], ["send people", "export", "the network fails"]),
+    ],
+)
+def test_the_document_has_what_its_setting_needs(press, home, setting, has, has_not):
+    made = PlanBuilder()
+    made.set(setting=setting)
+    press(made, "Save my plan")
+    text = (home / "documents" / "workshop-plan.md").read_text(encoding="utf-8")
+    assert "> “The company is Brindle Commerce." in text
+    assert [words for words in has if words not in text] == []
+    assert [words for words in has_not if words in text] == []
+    assert "\n\n\n" not in text
+
+
+def test_breaks_that_we_add_to_your_own_are_named():
+    made = PlanBuilder()
+    made.set(start="13:10", until="17:30", breaks="14:30 for 15, 16:00 for 10")
+    assert "We added breaks at 13:45 and 16:45" in made.summary_html + made.details_html
+    made.set(breaks="14:20 for 15, 15:40 for 10, 16:40 for 10")
+    assert "We added" not in made.summary_html + made.details_html
+    made.set(breaks="")
+    assert "We added" not in made.summary_html + made.details_html
+
+
+def test_a_long_break_is_for_a_meal():
+    made = PlanBuilder()
+    made.set(until="8 hours")
+    rows = made.evaluate(**made.values()).table.rows
+    assert [row[3] for row in rows if row[2] == "Long break"] == [wording.LONG_BREAK_HINT]
+    assert {row[3] for row in rows if row[2] == "Break"} == {wording.BREAK_HINT}
+
+
 def test_without_a_date_there_is_no_calendar_file(press):
     made = PlanBuilder()
     press(made, "Save my plan")

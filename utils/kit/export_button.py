@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from utils.kit.base import button
 from utils.kit.controls import Download, LiveRegion
 from utils.kit.progress import archive
+from utils.kit.progress.log import known_pseudonym
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from utils.kit.base import CourseWidget
+    from utils.kit.progress import Progress
 
 FILE = "technical-product-owner-work.zip"
 LABEL = "Export my work"
@@ -43,19 +45,18 @@ class ExportButton:
     def _export(self, *_: object) -> None:
         self._flush()
         made = archive.export(self._widget.progress)
-        names = part_names(len(made.parts))
-        self.download.send_files(dict(zip(names, made.parts, strict=True)))
-        self.said.html = export_html(made.parts, made.left_out)
+        files = named_parts(made.parts, self._widget.progress)
+        self.download.send_files(files)
+        self.said.html = export_html(files, made.left_out)
         self._widget.record("saved", "work", file=FILE)
 
 
-def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:
+def export_html(files: Mapping[str, bytes], left_out: Sequence[str]) -> str:
     """Return links to download an export, and the names of the files it leaves out."""
-    named = zip(part_names(len(parts)), parts, strict=True)
-    links = "".join(f"<p>Ready: {_link(name, data)}</p>" for name, data in named)
+    links = "".join(f"<p>Ready: {_link(name, data)}</p>" for name, data in files.items())
     how = (
         "Keep it somewhere you'll find it again."
-        if len(parts) == 1
+        if len(files) == 1
         else "Your work is too large for one file. Keep all of them, and import them in this order."
     )
     missing = (
@@ -66,11 +67,17 @@ def export_html(parts: Sequence[bytes], left_out: Sequence[str]) -> str:
     return f"{links}<p>{how}</p>{missing}"
 
 
-def part_names(count: int) -> list[str]:
-    """Return the names of the files of an export."""
-    if count == 1:
-        return [FILE]
-    return [FILE.replace(".zip", f"-{number}-of-{count}.zip") for number in range(1, count + 1)]
+def named_parts(parts: Sequence[bytes], progress: Progress) -> dict[str, bytes]:
+    """Return the files of an export by name.
+
+    The learner's pseudonym is in each, so that the files of a class fit into one folder.
+    """
+    who = known_pseudonym(progress.folder) if progress.folder else ""
+    stem = "-".join(filter(None, [FILE.removesuffix(".zip"), who]))
+    if len(parts) == 1:
+        return {f"{stem}.zip": parts[0]}
+    numbered = enumerate(parts, start=1)
+    return {f"{stem}-{number}-of-{len(parts)}.zip": part for number, part in numbered}
 
 
 def _link(name: str, data: bytes) -> str:

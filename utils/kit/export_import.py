@@ -9,7 +9,7 @@ from utils.kit import printed
 from utils.kit.base import CourseWidget, button, button_row, heading
 from utils.kit.controls import Choices, FileUpload, Html, LiveRegion, TextField
 from utils.kit.errors import InputError
-from utils.kit.export_button import FILE, LABEL, export_html
+from utils.kit.export_button import FILE, LABEL, export_html, named_parts
 from utils.kit.progress import archive
 from utils.kit.quiz.confidence import confidence_view
 
@@ -125,7 +125,7 @@ class ExportImport(CourseWidget):
             return
         self._name.error = ""
         made = archive.export(self.progress, name)
-        self._message.html = export_html(made.parts, made.left_out)
+        self._message.html = export_html(named_parts(made.parts, self.progress), made.left_out)
         self.record("saved", file=FILE)  # which refreshes the summary
 
     def _import(self, *_: object) -> None:

@@ -73,6 +73,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0 }
   hr { border: 0; margin: 0; break-after: page }
   hr + h2 { margin-top: 0 }
   table:not(:has(tr:nth-child(12))) { break-inside: avoid }
+  tbody tr:nth-last-child(-n+2) { break-before: avoid }
   tr, li { break-inside: avoid } thead { display: table-header-group }
   p, li { orphans: 3; widows: 3 } table { font-size: .92em }
   a[href^="#"] { color: inherit; text-decoration: none }

@@ -34,7 +34,7 @@ EXPERIENCES = {
     "mixed": "Mixed",
     "experienced": "Experienced",
 }
-SETTINGS = {"binder": "Binder or another server", "own": "their own computers", "paper": "paper"}
+SETTINGS = {"binder": "A server, such as Binder", "own": "Their own computers", "paper": "Paper"}
 # What people want to be able to do afterward: the notebooks that teach it.
 GOALS = {
     "role": ("Explain what a technical product owner does", ("01", "03")),
@@ -316,7 +316,8 @@ def deck_mistakes(deck: Deck) -> list[Mistake]:
     for card in deck.cards:
         for key in card.verdicts:
             if idea := deck.misconception(card, key):
-                shown = f"“{card.title or card.text}”{SORTED_AS}“{deck.category(key).name}”"
+                text = (card.title or card.text).rstrip(".")
+                shown = f"“{text}”{SORTED_AS}“{deck.category(key).name}”"
                 cards.setdefault(idea, []).append(shown)
     picked: list[str] = []
     for found in cards.values():  # a card for each idea, and another one if there is any

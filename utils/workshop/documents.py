@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from utils.workshop.model.plan import Item, Plan, Room
 
 Chosen: TypeAlias = "tuple[outline.Lesson, outline.Exercise]"
-CHECKLIST = """\
-- [ ] A week before: try every exercise of the plan yourself, and read its notes.
-- [ ] A week before: unless you work on paper, send people the link or the install command, and \
-ask them to try it.
-- [ ] A week before: if you want the class's answers, choose where people put their exports.
-- [ ] The day before: print this plan, your notes, and the poll letters. In case the network \
-fails, print the case, the cards, and the worksheets, too, and cut out the cards.
-- [ ] On the day: work from paper, so that the room can have your screen."""
 
 
 # --- the plan --------------------------------------------------------------------------------
@@ -67,12 +59,12 @@ COLUMNS = ["From", "Min.", "What", "How"]
 def plan_document(
     plan: Plan, *, start: int, room: Room, headline: str, about: str, day: date | None
 ) -> Document:
-    """Return the plan: what to bring, each day minute by minute, what to cut and to add.
+    """Return the plan: what to prepare, each day minute by minute, what to say, cut, and add.
 
     With a date there's a calendar file, too; a second day is the day after.
     """
     several = len(plan.days) > 1
-    parts = [f"**{headline}**", about, "## Before the day", CHECKLIST]
+    parts = [f"**{headline}**", about, "## Before the day", wording.checklist(plan, room)]
     for number, rows in enumerate(plan_rows(plan, start, room), 1):
         parts += [f"## Day {number}" if several else "## Minute by minute", _table(COLUMNS, rows)]
     parts += [
@@ -80,9 +72,11 @@ def plan_document(
         wording.late_words(plan, room),
         wording.early_words(plan, room),
         wording.no_class_words(plan, room),
+        "## What you could say at the start",
+        wording.opening_words(room),
         "**Afterward,** note what took longer than planned, and what people asked.",
     ]
-    made = join_paragraphs(parts)
+    made = join_paragraphs([part for part in parts if part])
     files = (calendar_file(plan, start, room, day),) if day else ()
     return Document("workshop-plan", "Workshop plan", made, files)
 

@@ -52,8 +52,39 @@ FROM_LETTERS = (
     "Read out {count} from {exercise}; everyone holds up a letter. Count them, write the numbers "
     "on the board, and ask why. Then say what's right."
 )
+SEND = {
+    "binder": "send people the link, and ask them to try it.",
+    "own": "send people the install command and the course's folder, and ask them to try it.",
+}
+PRINT = {
+    "paper": "print this plan, your notes, the poll letters, the case, and the worksheets. Cut out "
+    "the cards.",
+}
+PRINT_TOO = (
+    "print this plan, your notes, and the poll letters. In case the network fails, print the case, "
+    "the cards, and the worksheets, too, and cut out the cards."
+)
+TODAY = (
+    "Today you make the decisions of a technical product owner, at a company that the course made "
+    "up. First, everyone decides alone. Then you compare with a neighbor, and then we talk. A "
+    "wrong guess costs you nothing, and it helps you remember."
+)
+UNSEEN = "I can't see your answers unless you export them for me."
+STORY = (
+    "The company is Brindle Commerce. It runs an online store. Behind the checkout page is the "
+    "Payments API, which other programs call to take payments and issue refunds. Version 1 is "
+    "live, and version 2 is planned. Six teams call the API. They're your customers, and you "
+    "decide what comes next."
+)
+SEEN_ON_SERVER = (
+    "If you run the server yourself, leave out the sentence about answers: you could see them."
+)
 PAPER_OPEN = "Hand out worksheet {number}"
 SCREEN_OPEN = "Open notebook {number}, run all cells"
+WELCOME_HINT = "Say what today is about, and tell the story. Your saved plan has words for both."
+LONG_BREAK = 30  # minutes
+BREAK_HINT = "Everyone gets up. See who needs help."
+LONG_BREAK_HINT = "Time to eat. See who needs help."
 FEW = 3  # exercises that are named to cut or to add
 
 
@@ -82,6 +113,8 @@ def row_title(item: Item, room: Room) -> str:
         return "Debrief: the class's own answers"
     if item.kind == model.DEBRIEF and not item.exercise:
         return "Last round"
+    if item.kind == model.BREAK and item.minutes >= LONG_BREAK:
+        return "Long break"
     return {
         model.SETUP: "Arrive and set up",
         model.PAIRS: "Compare in pairs",
@@ -104,11 +137,11 @@ def row_hint(item: Item, room: Room, plan: Plan) -> str:
         return note.paper if on_paper else note.setup
     return {
         model.SETUP: SETUP[room.setting],
-        model.WELCOME: "Say what today is about, and tell the story: the guide has words for both.",
+        model.WELCOME: WELCOME_HINT,
         model.OPEN: PAPER_HINT if on_paper else SCREEN_HINT,
         model.EXERCISE: "Everyone works alone. Walk around, and note two answers that differ.",
         model.PAIRS: "Where do we differ, and why?" + (" One group has three." if odd else ""),
-        model.BREAK: "Everyone gets up. See who needs help.",
+        model.BREAK: BREAK_HINT if item.minutes < LONG_BREAK else LONG_BREAK_HINT,
         model.SPARE: "For questions, and for those who need longer. If you're late, use it first.",
     }[item.kind]
 
@@ -141,6 +174,41 @@ def end_clock(minute: int, start: int) -> str:
     """Return the end of a day as clock time; past midnight it says so."""
     late = " the next day" if start + minute >= 24 * 60 else ""
     return f"{format_clock(start + minute)}{late}"
+
+
+def checklist(plan: Plan, room: Room) -> str:
+    """Return what to do before the day, as boxes to tick."""
+    on_paper = room.setting == "paper"
+    todo = [
+        "A week before: try every exercise of the plan yourself, and read its notes.",
+        "" if on_paper else f"A week before: {SEND[room.setting]}",
+        "A week before: choose where people put their exports."
+        if plan.class_debrief and not on_paper
+        else "",
+        f"The day before: {PRINT.get(room.setting, PRINT_TOO)}",
+        "On the day: work from paper, so that the room can have your screen.",
+    ]
+    return "\n".join(f"- [ ] {one}" for one in todo if one)
+
+
+def opening_words(room: Room) -> str:
+    """Return what the facilitator could say at the start, as Markdown."""
+    today = TODAY if room.setting == "paper" else f"{TODAY} {UNSEEN}"
+    said = f"> “{today}”\n>\n> “{STORY}”"
+    return f"{said}\n\n{SEEN_ON_SERVER}" if room.setting == "binder" else said
+
+
+def added_breaks(plan: Plan, own: Sequence[tuple[int, int]], start: int) -> str:
+    """Return which breaks we added to a facilitator's own, and why; "" for none."""
+    breaks = {(one.start, one.end) for day in plan.days for one in day if one.kind == model.BREAK}
+    added = [format_clock(start + begin) for begin, _ in sorted(breaks - set(own))]
+    if not own or not added:
+        return ""
+    noun = "a break" if len(added) == 1 else "breaks"
+    return (
+        f"We added {noun} at {join_words(added)}: between your own, people would sit for more than "
+        f"{model.MAX_WITHOUT_BREAK} minutes."
+    )
 
 
 def late_words(plan: Plan, room: Room) -> str:

@@ -492,5 +492,7 @@ class CardSort(CourseWidget):
 
     def _round_name(self, number: int) -> str:
         if self.one_by_one:
-            return plural(len(self._printed()[number - 1]), "card")
+            count = len(self._printed()[number - 1])
+            more = f"{plural(count, 'more card')}, if you have time"
+            return plural(count, "card") if number == 1 else more
         return f"Round {number} of {len(self._rounds)}"

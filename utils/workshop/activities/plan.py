@@ -24,6 +24,8 @@ from utils.workshop.pictures import plan as pictures
 from utils.workshop.planning import ACTIVITY_ID, DAYS, PICK, first_answers, make_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
@@ -111,8 +113,12 @@ class PlanBuilder(Activity):
             picture=pictures.picture(plan, start, source=source_line("outline")),
             table=plan_table(plan, start, room),
             table_title="",
-            says=tuple(remarks(plan, room)),
+            says=tuple(remarks(plan, room, self._own_breaks(start, answers), start)),
         )
+
+    @staticmethod
+    def _own_breaks(start: int, answers: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+        return parsing.read_day(start, answers["until"], answers["breaks"]).breaks
 
     def document(self, **answers: Any) -> Document:
         """Return the plan to print, as Markdown, and with a date as a calendar file."""
@@ -120,7 +126,7 @@ class PlanBuilder(Activity):
         who, known = data.AUDIENCES[answers["who"]], data.EXPERIENCES[answers["experience"]]
         goals = [data.GOALS[key][0] for key in answers["goals"] if key in data.GOALS]
         about = [f"Room: {lower_first(who)}.", f"Experience: {lower_first(known)}."]
-        about += [f"Works on: {data.SETTINGS[room.setting]}."]
+        about += [f"Works on: {lower_first(data.SETTINGS[room.setting])}."]
         return documents.plan_document(
             plan,
             start=start,
@@ -161,9 +167,15 @@ def headline(plan: Plan, start: int, room: Room) -> str:
     )
 
 
-def remarks(plan: Plan, room: Room) -> list[str]:
-    """Return what to cut, what to add, and what was asked for in vain."""
-    found = [wording.late_words(plan, room), wording.early_words(plan, room)]
+def remarks(
+    plan: Plan, room: Room, breaks: Sequence[tuple[int, int]] = (), start: int = 0
+) -> list[str]:
+    """Return what to cut, what to add, what was asked for in vain, and which breaks are ours."""
+    found = [
+        wording.added_breaks(plan, breaks, start),
+        wording.late_words(plan, room),
+        wording.early_words(plan, room),
+    ]
     if plan.no_room:
         names = "; ".join(map(wording.bundle_name, plan.no_room))
         found.insert(0, f"There's no room for everything that you chose. Left out: {names}.")

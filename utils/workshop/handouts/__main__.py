@@ -68,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make the handouts and say what was made; return 0, or 1 where something is missing."""
     asked = _parser().parse_args(arguments)
     program = None if asked.no_pdf else pdf.find_chromium()
+    if program:
+        print("Making handouts. PDFs take a few seconds for each notebook.")  # noqa: T201
     try:
         if asked.plan:
             lessons = planned_lessons(planned_exercises(plan_answers(Progress())))

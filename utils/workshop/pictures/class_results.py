@@ -58,7 +58,7 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
         height=1.05 + sum(rooms),
     )
     ax = style.axes(figure, left=LABEL_INCHES + 0.15, bottom=0.35, right=0.85)
-    ax.set_xlim(0, 100)
+    ax.set_xlim(-3, 103)  # a dot at an end is whole
     ax.set_ylim(-sum(rooms), 0)
     x_axis(ax, [0, 25, 50, 75, 100], lambda tick: f"{tick:g}%")
     row_labels(ax, ["\n".join(lines) for lines in labels], places)
@@ -66,5 +66,5 @@ def draw(results: Sequence[QuestionResult]) -> Figure:
         low, high = one.range
         ax.plot((100 * low, 100 * high), (y, y), color=style.ACCENT_COLOR, linewidth=2)
         point(ax, 100 * one.share, y, style.ACCENT_COLOR)
-        ax.text(104, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
+        ax.text(106, y, f"{one.right} of {one.tried}", va="center", clip_on=False)
     return figure

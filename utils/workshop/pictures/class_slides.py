@@ -70,9 +70,8 @@ def _idea(result: QuestionResult) -> str:
     if not thought:
         return ""
     times = plural(result.idea_count, "time")
-    return (
-        f"<p><strong>Most tempting</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
-    )
+    head = "Most tempting" if result.idea_count > 1 else "One tempting idea"
+    return f"<p><strong>{head}</strong> ({times}): “{escape(thought)}”</p><p>{escape(fact)}</p>"
 
 
 def _names(result: QuestionResult) -> str:

@@ -47,7 +47,7 @@ def title(plan: Plan) -> str:
 def draw(plan: Plan, start: int) -> Figure:
     """Return the figure; `start` is in minutes after midnight."""
     each = len(ROWS) * ROW_HEIGHT
-    height = 0.75 + len(plan.days) * (each + GAP)
+    height = 0.55 + len(plan.days) * (each + GAP)
     days = "" if len(plan.days) == 1 else "; the first day is on top"
     figure = style.figure(title(plan), f"when each kind of time is due{days}", height=height)
     left = 0.2 + LABEL_PADDING + widest(ROWS)
