@@ -187,7 +187,7 @@ def widget_rows() -> list[Row]:
     live, again = (sum(one[at] for one in found) for at in (2, 3))
     return [
         *rows,
-        Row("stylesheet sent, most in a notebook", "times", 1, sent),
+        Row("times that the stylesheet is sent, most in a notebook", "", 1, sent),
         Row("widgets alive after run all again", "widgets", 1, [again], [live]),
     ]
 
