@@ -29,8 +29,8 @@ DISK_FULL_HINT = (
 BROWSER_FULL_HINT = (
     "Don't close this page: what you entered is still here. Make room on this computer, or delete "
     "other websites' data in the browser's settings. Your entries are saved a few seconds later. "
-    "If you pressed a button, press it again. “Export my work,” at the end of the notebook, "
-    "downloads what was saved before."
+    "If you pressed a button, press it again. “Export my work,” at the end of the notebook, gives "
+    "you a file with everything saved before."
 )
 FOLDER_HINT = f"Set {HOME_VARIABLE} to a folder you can write to, and run again."
 UNSUPPORTED_ERRORS = {
