@@ -94,7 +94,7 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
     return [Row(row.line, row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
 
 
-def drop_asides(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+def drop_comments_and_totals(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
     """Return the rows without comments and totals, and a note that names those left out."""
     data = [row for row in rows if not _is_comment(row)]
     while len(data) > 1 and TOTAL.fullmatch(_first_filled(data[-1])):
