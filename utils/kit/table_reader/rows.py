@@ -59,7 +59,7 @@ class Lines:
 
 def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, Lines]:
     """Return the separator, and the lines without a leading `sep=` line."""
-    declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*\r?\n?", text[:40], re.IGNORECASE)
+    declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*(?:\r?\n|\r|\Z)", text[:40], re.IGNORECASE)
     if declared:
         return declared[1], Lines(text, skip=1)
     known = Headings(columns)
