@@ -39,7 +39,12 @@ from utils.capstone.model.quarter.simulation import (
     network_ends,
     simulate,
 )
-from utils.capstone.model.quarter.study import differences, luck_of, promise_differences, study
+from utils.capstone.model.quarter.study import (
+    decision_differences,
+    luck_of,
+    promise_differences,
+    study,
+)
 from utils.capstone.quarter import words
 from utils.capstone.quarter.story import forecast, tell
 from utils.comparison.model.network import schedule
@@ -420,7 +425,7 @@ def test_a_thousand_quarters_are_one_simulation():
 
 def test_differences_name_every_other_way_once():
     plan = make_plan(brief_for(17), Promise())
-    found = differences(plan, Ways(), luck_of(plan, 100))
+    found = decision_differences(plan, Ways(), luck_of(plan, 100))
     offered = sum(len(plan.offered(name, Ways())) - 1 for name in WAYS)
     assert len({(one.decision, one.way) for one in found}) == len(found) == offered
     assert promise_differences(plan, Ways(), luck_of(plan, 100)) == []  # it is our example

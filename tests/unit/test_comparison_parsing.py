@@ -284,6 +284,7 @@ RANDOM_TEXT = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=3
 @example("A;.5.")
 @example("\0" * 4_000)
 @example('"' * 4_000)
+@example(" SEP=;0")
 @example("A;1;" * 1_000)
 @example("A;1\n" * 1_000)
 def test_any_text_is_read_or_refused(text):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from utils.customers.activities import DidItHelp, OldVersion, StuckFunnel
 from utils.customers.activities.own_tables import CALL_QUESTIONS, KEY_QUESTIONS
-from utils.customers.call_log import read_status, weekly_calls
+from utils.customers.call_log import read_call_log, read_status, weekly_calls
 from utils.customers.model.keys import SUCCESS
 from utils.customers.parsing import CALL, ROW, read_keys
 from utils.kit.column_questions import CHOOSE, PREFIX
@@ -387,6 +387,15 @@ def test_a_duration_is_read_like_any_number_and_may_have_its_unit(cell, heading,
 def test_a_duration_that_could_be_two_numbers_is_asked_about():
     with pytest.raises(InputError, match=r"“1\.500” could be two numbers"):
         read_keys("created,first_success (s)\n2026-03-01 10:00,1.500\n2026-03-01 10:00,900")
+
+
+def test_totals_by_day_are_not_counted_as_a_caller():
+    table = "day,partner,version,calls\n2026-06-01,acme,v1,7\n2026-06-01,Total,v1,7\n"
+    log = read_call_log(f"{table}2026-06-02,acme,v2,3\n")
+    assert sum(row.calls for row in log.rows) == 10
+    assert "Left out: 1 row of totals." in log.notes
+    alone = read_call_log("day,partner,calls\n2026-06-01,Total,7\n2026-06-02,Total,3\n")
+    assert {row.caller for row in alone.rows} == {"Total"}
 
 
 def test_a_missing_group_can_be_chosen_where_it_is_split():

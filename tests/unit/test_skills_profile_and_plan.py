@@ -15,7 +15,7 @@ from utils.skills import data
 from utils.skills.activities.gaps import GapPlan
 from utils.skills.activities.profile import DEFAULT_OCCUPATIONS, SkillProfile
 from utils.skills.model.plan import Skill, plan
-from utils.skills.model.profile import Element, most_alike, most_different
+from utils.skills.model.profile import Element, most_different, most_similar_element
 from utils.skills.pictures import gaps as gap_pictures
 from utils.skills.pictures import profile as pictures
 
@@ -162,7 +162,7 @@ def test_programming_sets_the_first_three_apart():
 
 def test_the_prediction_is_what_the_ratings_say():
     chosen, elements = list(DEFAULT_OCCUPATIONS), data.elements()
-    assert most_alike(elements, chosen).name == "Critical Thinking"
+    assert most_similar_element(elements, chosen).name == "Critical Thinking"
     apart = {one.name: one.importance_range(chosen) for one in elements}
     assert apart["Critical Thinking"] < apart["Computers and Electronics"] < apart["Coordination"]
     assert max(apart, key=apart.get) == "Programming"
@@ -185,7 +185,7 @@ def test_words_of_the_profile_never_meet_and_marks_are_to_scale(many, rows):
     names = data.occupations()
     chosen = list(names)[:many]
     elements = most_different(data.elements(), chosen, rows)
-    alike = most_alike(data.elements(), chosen)
+    alike = most_similar_element(data.elements(), chosen)
     figure = pictures.draw(elements, alike, chosen, names)
     assert meetings(figure) == []
     dots = [line for line in figure.axes[0].lines if line.get_marker() in pictures.MARKERS]

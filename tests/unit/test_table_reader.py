@@ -82,6 +82,10 @@ def test_separators(separator, sep_line):
     assert made.frame.index[0] == (3 if sep_line else 2)
 
 
+def test_a_row_that_begins_like_a_sep_line_is_a_row():
+    assert rows("sep=;5;\nB;3;", headings="optional") == [("sep=", 5.0, ()), ("B", 3.0, ())]
+
+
 def test_a_sep_line_rules():
     assert rows("sep=;\r\ntask;days;needs\r\nA, or B;5;C, D\r\n")[0][0] == "A, or B"
 

@@ -399,10 +399,16 @@ def test_only_the_exercises_of_the_chosen_notebook_show():
     ("text", "minutes"),
     [("90 min", 90), ("90", 90), ("1.5 h", 90), ("1,5 h", 90), ("1 h 30", 90), ("1h30", 90),
      ("2 hours", 120), ("10:30", 90), ("10.30", 90), ("10:30 am", 90), ("1:10 pm", 250),
-     ("00:30", 930), ("12", 180), ("1 hour and 15 minutes", 75)],
+     ("00:30", 930), ("12", 180), ("1 hour and 15 minutes", 75),
+     ("\uff11\uff10\uff1a\uff13\uff10", 90), ("1½ h", 90), ("½ hour", 30)],
 )  # fmt: skip
 def test_an_end_or_a_length_is_read(text, minutes):
     assert parsing.read_length(text, 9 * 60) == minutes
+
+
+@pytest.mark.parametrize("text", ["9", "9h", "9:00", "9h00", "9 am", "\uff19\uff1a\uff10\uff10"])
+def test_a_clock_time_is_read(text):
+    assert parsing.read_clock(text) == 9 * 60
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,9 @@ def _document(name: str, markdown: str) -> Section:
     title = head.removeprefix("# ").strip() or name
     if title in {part.title for part in PARTS.values()}:
         title = f"{title}, Payments API"
-    return Section(f"document:{name}", title, written_part(body), private=is_private(name))
+    return Section(
+        f"document:{name}", title, without_empty_sections(body), private=is_private(name)
+    )
 
 
 def _story(section: Section, pictures: Mapping[str, Picture]) -> Section:
@@ -249,7 +251,7 @@ def is_private(name: str) -> bool:
     return bool(PRIVATE.search(name))
 
 
-def written_part(markdown: str) -> str:
+def without_empty_sections(markdown: str) -> str:
     """Return a document's Markdown without sections that are empty, or a checker's.
 
     Nothing, where only the opening is left.

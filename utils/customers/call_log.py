@@ -19,6 +19,7 @@ from utils.kit.table_reader import (
     column_heading,
     cut,
     is_missing,
+    is_total,
     number_column,
     read_table,
     settle_times,
@@ -278,6 +279,7 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
         )
         for row, time in rows
     ]  # fmt: skip
+    made, totals = _without_totals(made)
     made.sort(key=lambda row: row.time)
     read = (
         f"Your table: {plural(sum(row.calls for row in made), 'call')} read, "
@@ -286,8 +288,16 @@ def read_call_log(text: str, chosen: Chosen = ()) -> CallLog:
     asked = guesses(table)
     if "calls" not in table.headings and _in_buckets(made):
         asked["calls"] = EACH_ROW
-    notes = (read, *table.notes, *readings)
+    notes = (read, *table.notes, *totals, *readings)
     return CallLog(tuple(made), notes, table.headings, asked, table.all_headings)
+
+
+def _without_totals(rows: list[CallRow]) -> tuple[list[CallRow], list[str]]:
+    """Return the rows of callers, without those that sum up others, and what is said about it."""
+    calls = [row for row in rows if not is_total(row.caller)]
+    if not calls or len(calls) == len(rows):
+        return rows, []
+    return calls, [f"Left out: {plural(len(rows) - len(calls), 'row')} of totals."]
 
 
 def known(chosen: Chosen, columns: Iterable[Column]) -> dict[str, str]:

@@ -8,17 +8,17 @@ LOOKED_AT = 20_000  # characters at the start of a text
 TYPE = r"""["']?type["']?\s*:\s*["']?"""
 # A language, and what all has to be in a text of it.
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Protocol Buffers", (r"^\s*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
+    ("Protocol Buffers", (r"^[^\S\n]*(syntax\s*=|message\s+\w+\s*\{|service\s+\w+\s*\{)",)),
     ("Avro", (TYPE + r"record\b", r"\bfields\b")),
     ("Avro", (TYPE + r"enum\b", r"\bsymbols\b")),
     ("Avro", (TYPE + r"fixed\b", r"\bsize\b")),
     ("XML", (r"\A\s*<[?!\w]",)),
-    ("SQL", (r"^\s*(create|alter)\s+(table|view|type)\b",)),
+    ("SQL", (r"^[^\S\n]*(create|alter)\s+(table|view|type)\b",)),
     (
         "GraphQL or TypeScript",
-        (r"^\s*(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
+        (r"^[^\S\n]*(export\s+)?(type|input|interface|enum)\s+\w+[^:\n{]*(\{|=)",),
     ),
-    ("Thrift", (r"^\s*struct\s+\w+\s*\{",)),
+    ("Thrift", (r"^[^\S\n]*struct\s+\w+\s*\{",)),
 )
 
 

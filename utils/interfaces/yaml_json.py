@@ -61,10 +61,10 @@ def parse_text(text: str) -> ParsedText:
             "Paste only the schema that changed.",
         )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_fences(text)
     if not text.strip():
         raise InputError("The text is empty.", ONE_SCHEMA)
     _refuse_control_characters(text)
-    text = _without_fences(text)
     _refuse_line_numbers(text)
     return _parse_json(text) if text.lstrip()[0] in "{[" else _parse_yaml(text)
 

@@ -64,31 +64,31 @@ def calendar_bytes(
     return made.to_ical()
 
 
-def _event(one: CalendarEvent, owner: str, stamp: datetime) -> Event:
+def _event(entry: CalendarEvent, owner: str, stamp: datetime) -> Event:
     from icalendar import Event
 
-    timed = isinstance(one.first, datetime)
-    made = Event()
-    made.add("uid", str(uuid5(NAMESPACE_URL, f"{owner}/{one.key}")))
-    made.add("dtstamp", stamp)
-    made.add("dtstart", one.first)
+    timed = isinstance(entry.first, datetime)
+    component = Event()
+    component.add("uid", str(uuid5(NAMESPACE_URL, f"{owner}/{entry.key}")))
+    component.add("dtstamp", stamp)
+    component.add("dtstart", entry.first)
     # An end is the first moment, or the first day, that isn't in the event.
-    made.add("dtend", one.last if timed else one.last + timedelta(days=1))
-    made.add("summary", one.title)
+    component.add("dtend", entry.last if timed else entry.last + timedelta(days=1))
+    component.add("summary", entry.title)
     if not timed:
-        made.add("transp", "TRANSPARENT")  # meetings still fit into these days
-    if one.description:
-        made.add("description", one.description)
-    if one.reminder is not None:
-        made.add_component(_alarm(one.title, one.reminder))
-    return made
+        component.add("transp", "TRANSPARENT")  # meetings still fit into these days
+    if entry.description:
+        component.add("description", entry.description)
+    if entry.reminder is not None:
+        component.add_component(_alarm(entry.title, entry.reminder))
+    return component
 
 
 def _alarm(title: str, after_start: timedelta) -> Alarm:
     from icalendar import Alarm
 
-    made = Alarm()
-    made.add("action", "DISPLAY")
-    made.add("description", title)
-    made.add("trigger", after_start)
-    return made
+    component = Alarm()
+    component.add("action", "DISPLAY")
+    component.add("description", title)
+    component.add("trigger", after_start)
+    return component

@@ -151,27 +151,27 @@ def parse_number(
     shown = _shortened(text)
     if not shown:
         raise InputError("There's no number yet.", FIX)
-    found = TYPED.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
-    if not found or bool(found["open"]) != bool(found["close"]):
+    match = TYPED.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
+    if not match or bool(match["open"]) != bool(match["close"]):
         raise _unreadable(shown)
-    scale, unit = _tail(found["tail"], units)
-    _check_units(shown, [one for one in (found["before"], unit) if one], units)
-    digits, after = _price(found["digits"], found["dash"])
+    scale, unit = _tail(match["tail"], units)
+    _check_units(shown, [one for one in (match["before"], unit) if one], units)
+    digits, after = _price(match["digits"], match["dash"])
     parsed, other, decimal = _digits(digits, style or ".")
-    signs = [one for one in (found["sign"], found["sign2"], found["open"], after) if one]
+    signs = [one for one in (match["sign"], match["sign2"], match["open"], after) if one]
     if parsed is None or len(signs) > 1:
         raise _unreadable(shown)
-    if sum(map(str.isdigit, found["digits"])) > MOST_DIGITS:
+    if sum(map(str.isdigit, match["digits"])) > MOST_DIGITS:
         raise InputError(f"“{shown}” has too many digits.", f"Use at most {MOST_DIGITS} digits.")
     minus = bool({"-", "("} & {*signs})
-    factor = Decimal(f"{'-' if minus else ''}1e{scale + int(found['power'] or 0)}")
+    factor = Decimal(f"{'-' if minus else ''}1e{scale + int(match['power'] or 0)}")
     value, second = float(parsed * factor), None if other is None else float(other * factor)
     if not abs(value) <= LARGEST:  # a NaN neither
         raise InputError(f"“{shown}” is too large.", f"Enter a number up to {number(LARGEST)}.")
-    unusual = found["power"] or found["open"] or after or scale or any(map(_is_fraction, text))
+    unusual = match["power"] or match["open"] or after or scale or any(map(_is_fraction, text))
     unchanged = not (unusual or decimal == ",")
     reading = "" if unchanged and second is None else _reading(value, second)
-    unit = unit or found["before"] or ""
+    unit = unit or match["before"] or ""
     return ParsedNumber(value, reading, second is not None, unit, decimal)
 
 
@@ -246,22 +246,22 @@ def _plain(text: str) -> str:
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
 
 
-def _is_fraction(one: str) -> bool:
-    return unicodedata.category(one) == "No" and 0 < unicodedata.numeric(one) < 1
+def _is_fraction(letter: str) -> bool:
+    return unicodedata.category(letter) == "No" and 0 < unicodedata.numeric(letter) < 1
 
 
-def _letter(one: str) -> str:
-    if _is_fraction(one):
-        return f"{unicodedata.numeric(one):.9g}".removeprefix("0")
-    if one.isdecimal():
-        return str(unicodedata.decimal(one))
-    if unicodedata.category(one) == "Cf":  # such as a zero-width space
+def _letter(letter: str) -> str:
+    if _is_fraction(letter):
+        return f"{unicodedata.numeric(letter):.9g}".removeprefix("0")
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    if unicodedata.category(letter) == "Cf":  # such as a zero-width space
         return ""
-    if "\uff01" <= one <= "\uff5e":  # the wide letters of East Asian keyboards
-        return chr(ord(one) - 0xFEE0)
-    if unicodedata.category(one) == "Pd" or one == "\N{MINUS SIGN}":
+    if "\uff01" <= letter <= "\uff5e":  # the wide letters of East Asian keyboards
+        return chr(ord(letter) - 0xFEE0)
+    if unicodedata.category(letter) == "Pd" or letter == "\N{MINUS SIGN}":
         return "-"
-    return "'" if one in "\u2018\u2019\u02bc\u00b4`" else one
+    return "'" if letter in "\u2018\u2019\u02bc\u00b4`" else letter
 
 
 def _tail(tail: str, units: Sequence[str]) -> tuple[int, str]:
@@ -275,13 +275,13 @@ def _tail(tail: str, units: Sequence[str]) -> tuple[int, str]:
     return (SCALES[scaled[1]], scaled[2].strip()) if scaled else (0, bare)
 
 
-def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None:
+def _check_units(shown: str, named: Sequence[str], units: Sequence[str]) -> None:
     allowed = {unit.casefold() for unit in units or UNASKED}
-    if set(found) <= allowed:
+    if set(named) <= allowed:
         return
-    if not units or not all(map(_is_of_unit, "".join(found))):
+    if not units or not all(map(_is_of_unit, "".join(named))):
         raise _unreadable(shown)
-    known = all(one in KNOWN for one in found)
+    known = all(one in KNOWN for one in named)
     what = "has a different unit" if known else "isn't a number I can read"
     raise InputError(
         f"“{shown}” {what}: this asks for {units[0]}.",
@@ -289,8 +289,8 @@ def _check_units(shown: str, found: Sequence[str], units: Sequence[str]) -> None
     )
 
 
-def _is_of_unit(one: str) -> bool:
-    return one.isalpha() or one in UNIT_SIGNS or unicodedata.category(one) == "Sc"
+def _is_of_unit(letter: str) -> bool:
+    return letter.isalpha() or letter in UNIT_SIGNS or unicodedata.category(letter) == "Sc"
 
 
 def _price(digits: str, dash: str | None) -> tuple[str, str]:

@@ -138,11 +138,14 @@ def _whole(line: str, sign: str, tag: str) -> str:
 
 
 def _marked_line(old: str, new: str) -> tuple[str, str]:
-    a, b = WORDS.findall(old), WORDS.findall(new)
-    was, now = ["− "], ["+ "]
-    for _, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        one, other = escape("".join(a[i:j])), escape("".join(b[k:m]))
-        equal = a[i:j] == b[k:m]
-        was.append(one if equal or not one else f"<del>{one}</del>")
-        now.append(other if equal or not other else f"<ins>{other}</ins>")
-    return "".join(was), "".join(now)
+    old_words, new_words = WORDS.findall(old), WORDS.findall(new)
+    old_marked, new_marked = ["− "], ["+ "]
+    for _, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old_words, new_words, autojunk=False
+    ).get_opcodes():
+        before, after = old_words[old_start:old_end], new_words[new_start:new_end]
+        removed, added = escape("".join(before)), escape("".join(after))
+        equal = before == after
+        old_marked.append(removed if equal or not removed else f"<del>{removed}</del>")
+        new_marked.append(added if equal or not added else f"<ins>{added}</ins>")
+    return "".join(old_marked), "".join(new_marked)

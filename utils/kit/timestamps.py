@@ -11,6 +11,7 @@ that isn't named.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal
@@ -88,7 +89,9 @@ class ParsedTimestamp:
 
 def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
-    plain = " ".join(text.split()).casefold().replace("\N{MINUS SIGN}", "-")
+    # Wide letters, as of East Asian keyboards, are read as plain ones.
+    short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MOST_LETTERS else text
+    plain = " ".join(short.split()).casefold().replace("\N{MINUS SIGN}", "-")
     if len(plain) <= MOST_LETTERS:
         for pattern in (*PATTERNS, GIT, UNIX, BASIC):
             found = pattern.fullmatch(plain)

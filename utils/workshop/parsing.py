@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from utils.kit.english import shorten
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60  # minutes
 LONGEST_TEXT = 40  # characters of what was typed that a message repeats
-CLOCK = r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}}))?\s*(?P<half{0}>[ap]\.?m\.?)?)"
+CLOCK = r"(?:(?P<h{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<m{0}>\d{{2}})|\s*h)?\s*(?P<half{0}>[ap]\.?m\.?)?)"
 TIME = re.compile(CLOCK.format(1), re.IGNORECASE)
-HOURS = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)"
+HOURS = r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hrs?|hours?)"
 MINUTES = r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)?\.?"
 # A bare number up to 23 is an hour of the day.
 LENGTH = re.compile(
@@ -36,7 +37,7 @@ SEPARATOR = re.compile(r"\s*(?:[,;\n]|\band\b)\s*", re.IGNORECASE)
 def read_clock(text: str, field: str = "start") -> int:
     """Return a clock time in minutes after midnight. Raises InputError for anything else."""
     with errors_about(field):
-        found = TIME.fullmatch(text.strip())
+        found = TIME.fullmatch(_plain(text))
         if not found:
             raise InputError(f"{_quoted(text)} isn't a time.", "Enter one such as 13:10.")
         return _clock(found, 1)
@@ -53,12 +54,12 @@ def read_length(text: str, start: int) -> int:
     An end that is earlier on the clock is on the next day. Raises InputError for anything else.
     """
     with errors_about("until"):
-        found = LENGTH.fullmatch(text.strip())
+        found = LENGTH.fullmatch(_plain(text))
         if found:
             hours = float((found["hours"] or "0").replace(",", "."))
             minutes = found["minutes"] or found["only"] or found["bare"] or 0
             return round(60 * hours) + int(minutes)
-        clock = TIME.fullmatch(text.strip())
+        clock = TIME.fullmatch(_plain(text))
         if not clock:
             raise InputError(
                 f"{_quoted(text)} is neither a time nor a length.",
@@ -87,7 +88,7 @@ def read_date(text: str) -> date | None:
 
 
 def _break(text: str, start: int) -> tuple[int, int]:
-    found = SPAN.fullmatch(text.strip())
+    found = SPAN.fullmatch(_plain(text))
     if not found:
         raise InputError(
             f"{_quoted(text)} isn't a break.",
@@ -107,6 +108,12 @@ def _clock(found: re.Match[str], number: int) -> int:
             f"There's no time {_quoted(found[0])}.", "Use 00:00 to 23:59, such as 13:10."
         )
     return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute
+
+
+def _plain(text: str) -> str:
+    """Return a text with the digits and signs of every keyboard as plain ones; ½ is .5."""
+    plain = text.replace("½", ".5").replace("¼", ".25").replace("¾", ".75")
+    return unicodedata.normalize("NFKC", plain).strip()
 
 
 def _quoted(text: str) -> str:

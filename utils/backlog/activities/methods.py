@@ -292,13 +292,13 @@ def _dated_items(which: str, dated: str, due: float, late: float, progress: Prog
     return found if dated == NO_DATE else with_date(found, dated, due, late)
 
 
-def _first_words(made: Sequence[Ranking], labels: dict[str, str]) -> str:
+def _first_words(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
     """Return which item comes first by which methods."""
     firsts: dict[str, list[str]] = {}
-    for one in made:
-        if one.ranks:
-            first = min(one.ranks, key=lambda key: one.ranks[key])
-            firsts.setdefault(first, []).append(METHODS[one.method])
+    for ranking in rankings:
+        if ranking.ranks:
+            first = min(ranking.ranks, key=lambda key: ranking.ranks[key])
+            firsts.setdefault(first, []).append(METHODS[ranking.method])
     said = (
         f"{labels[key]} ({join_words(_in_sentence(name) for name in names)})"
         for key, names in firsts.items()

@@ -12,7 +12,7 @@ from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_
 from utils.capstone.model.quarter.study import (
     QUARTERS,
     SURE,
-    differences,
+    decision_differences,
     luck_of,
     promise_differences,
     study,
@@ -200,7 +200,9 @@ def _mattered(story: Story, now: Study) -> list[str]:
     luck, many = luck_of(story.plan), len(now.launch)
     kept = round(now.shares()["all"] * many)
     lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
-    ways = [one for one in differences(story.plan, story.ways, luck) if abs(one.change) > SMALL]
+    ways = [
+        one for one in decision_differences(story.plan, story.ways, luck) if abs(one.change) > SMALL
+    ]
     parts = promise_differences(story.plan, story.ways, luck)
     parts = [one for one in parts if abs(one.change) > SMALL]
     if ways:

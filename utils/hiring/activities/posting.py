@@ -51,13 +51,13 @@ class JobPosting(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the parts of the draft, and the outcome that each must-have serves."""
-        made: dict[str, Input] = {"product": text_field("Product, and who uses it", lines=2)}
-        for n in range(1, OUTCOME_COUNT + 1):
-            made[f"outcome{n}"] = text_field(f"Outcome {n} of the first year", lines=2)
-        for n in range(1, MUST_HAVE_COUNT + 1):
-            made[f"must{n}"] = text_field(f"Must-have {n}", lines=2)
-            made[f"serves{n}"] = dropdown(f"{n} serves", _numbers(), "0")
-        made["pay"] = text_field(
+        fields: dict[str, Input] = {"product": text_field("Product, and who uses it", lines=2)}
+        for number in range(1, OUTCOME_COUNT + 1):
+            fields[f"outcome{number}"] = text_field(f"Outcome {number} of the first year", lines=2)
+        for number in range(1, MUST_HAVE_COUNT + 1):
+            fields[f"must{number}"] = text_field(f"Must-have {number}", lines=2)
+            fields[f"serves{number}"] = dropdown(f"{number} serves", _numbers(), "0")
+        fields["pay"] = text_field(
             "Pay and place",
             lines=2,
             placeholder="The lowest and the highest pay, per year or per hour, and the place",
@@ -68,10 +68,10 @@ class JobPosting(Activity):
             placeholder="About you, benefits, how to apply. Or paste a whole ad from your company.",
         )
         rest.max_length = MAX_REST
-        made["rest"] = rest
+        fields["rest"] = rest
         for name, value in posting_to_values(data.DRAFT_POSTING).items():
-            made[name].value = value
-        return made
+            fields[name].value = value
+        return fields
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""

@@ -307,20 +307,28 @@ def _are_disjoint(
     return True
 
 
-def _disjoint(a: NormalizedSchema, b: NormalizedSchema, count_steps: StepCounter) -> bool:
-    if not a.types & b.types:
+def _disjoint(first: NormalizedSchema, second: NormalizedSchema, count_steps: StepCounter) -> bool:
+    if not first.types & second.types:
         return True
-    if a.enum is not None and b.enum is not None and not set(a.enum) & set(b.enum):
+    if (
+        first.enum is not None
+        and second.enum is not None
+        and not set(first.enum) & set(second.enum)
+    ):
         return True
-    if a.types & b.types != {"object"}:
+    if first.types & second.types != {"object"}:
         return False
     # The usual mark: a field that both must have, with values that never meet.
-    for name in a.required & b.required & set(a.fields) & set(b.fields):
-        one, other = (
-            listed_values(a.fields[name], count_steps),
-            listed_values(b.fields[name], count_steps),
+    for name in first.required & second.required & set(first.fields) & set(second.fields):
+        first_values, second_values = (
+            listed_values(first.fields[name], count_steps),
+            listed_values(second.fields[name], count_steps),
         )
-        if one is not None and other is not None and not one & other:
+        if (
+            first_values is not None
+            and second_values is not None
+            and not first_values & second_values
+        ):
             return True
     return False
 

@@ -18,6 +18,7 @@ from utils.kit.table_reader.errors import Problem, TableError, cut
 from utils.kit.table_reader.headings import Headings
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
+from utils.kit.table_reader.rows import is_total
 from utils.kit.table_reader.times import (
     CHOOSE_OR_FIX,
     ZONE_QUESTION,
@@ -39,6 +40,7 @@ __all__ = [
     "column_heading",
     "cut",
     "is_missing",
+    "is_total",
     "looks_like_number",
     "name_problems",
     "number_column",

@@ -33,7 +33,11 @@ def is_missing(text: str) -> bool:
 
 def plain_cell(text: str, *, lines: bool = False) -> str:
     """Return a cell with single spaces, each of its lines on its own only if `lines` is set."""
-    parts = text.splitlines() if lines else [text]
-    spaced = "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
+    parts = text.splitlines() if lines else ()
+    if len(parts) > 1:
+        return "\n".join(filter(None, map(plain_cell, parts)))
+    spaced = " ".join(text.split())
+    if not spaced.startswith('="'):
+        return spaced
     formula = TEXT_FORMULA.fullmatch(spaced)
     return formula[1].strip() if formula else spaced

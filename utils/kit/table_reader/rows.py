@@ -59,7 +59,7 @@ class Lines:
 
 def detect_separator(text: str, columns: Sequence[Column]) -> tuple[str, Lines]:
     """Return the separator, and the lines without a leading `sep=` line."""
-    declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*\r?\n?", text[:40], re.IGNORECASE)
+    declared = re.match(r"\"?sep=([,;|\t])\"?[ ,;|\t]*(?:\r?\n|\r|\Z)", text[:40], re.IGNORECASE)
     if declared:
         return declared[1], Lines(text, skip=1)
     known = Headings(columns)
@@ -94,10 +94,10 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
     return [Row(row.line, row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
 
 
-def drop_asides(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+def drop_comments_and_totals(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
     """Return the rows without comments and totals, and a note that names those left out."""
     data = [row for row in rows if not _is_comment(row)]
-    while len(data) > 1 and TOTAL.fullmatch(_first_filled(data[-1])):
+    while len(data) > 1 and is_total(_first_filled(data[-1])):
         data.pop()
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
@@ -106,6 +106,11 @@ def drop_asides(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
     named = [f"line {row.line} (“{cut(_first_filled(row))}”)" for row in asides[:MOST_NAMED]]
     more = len(asides) - len(named)
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
+
+
+def is_total(text: str) -> bool:
+    """Return whether a cell says that its row sums up others: "Total", "Average:"."""
+    return bool(TOTAL.fullmatch(text.strip()))
 
 
 def _is_comment(row: Row) -> bool:

@@ -138,25 +138,25 @@ class OfferBand(Activity):
 
     def view(self, **answers: Any) -> View:
         """Return the band, the person's place in it, and the cost. USD a year."""
-        made = offer_band(answers)
+        offer = offer_band(answers)
         pay, people = answers["pay"], int(answers["people"])
         return View(
-            summary=band_words(made.band, answers),
+            summary=band_words(offer.band, answers),
             says=(
-                *_left_out_words(made),
-                person_words(made, pay),
-                cost_words(made, pay, people),
+                *_left_out_words(offer),
+                person_words(offer, pay),
+                cost_words(offer, pay, people),
             ),
             picture=pictures.picture(
-                picture_title(made.band, answers["place"]),
-                made.band,
-                made.rows,
+                picture_title(offer.band, answers["place"]),
+                offer.band,
+                offer.rows,
                 [Person("This person", pay)],
                 source=_source(answers),
             ),
-            table=targets_table(made, answers),
+            table=targets_table(offer, answers),
             table_title="Other target percentiles in a table",
-            notes=(_stand_in_words(made, answers["percentile"]), *NOTES),
+            notes=(_stand_in_words(offer, answers["percentile"]), *NOTES),
         )
 
 

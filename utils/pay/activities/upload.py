@@ -69,7 +69,7 @@ class PayFileUpload:
         self._rate_codes: list[str] = []  # whose rates are asked
         self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
-            accept=".csv,.txt,.tsv",
+            accept=".csv,.txt,.tsv,.json,.jsonl",
             max_size=parsing.LIMITS.size,
         )
         self.picker.observe(activity.catch_errors(self._picked), "uploads")

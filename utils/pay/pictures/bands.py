@@ -66,37 +66,37 @@ def _market_row(ax: Axes, y: float, row: MarketRow) -> None:
     point(ax, row.target, y, style.ACCENT_COLOR, hollow=True)
 
 
-def _person(ax: Axes, y: float, one: Person, found: Band) -> None:
+def _person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
     low, high = ax.get_xlim()
-    x = min(high, max(low, one.pay))
-    marker = "D" if x == one.pay else ("<" if x == low else ">")
-    if one.before is not None and low <= one.before <= high and one.before != one.pay:
-        ax.plot((one.before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
-        point(ax, one.before, y, style.WARNING_COLOR, marker="D", hollow=True)
+    x = min(high, max(low, person.pay))
+    marker = "D" if x == person.pay else ("<" if x == low else ">")
+    if person.before is not None and low <= person.before <= high and person.before != person.pay:
+        ax.plot((person.before, x), (y, y), color=CONNECTOR_COLOR, linewidth=2, zorder=2)
+        point(ax, person.before, y, style.WARNING_COLOR, marker="D", hollow=True)
     point(ax, x, y, style.WARNING_COLOR, marker=marker, area=60)
     across = ax.get_yaxis_transform()
-    said = f"{found.compa_ratio(one.pay):.2f}"
-    ax.text(1.03, y, said, transform=across, va="center", weight="bold")
+    ratio = f"{pay_band.compa_ratio(person.pay):.2f}"
+    ax.text(1.03, y, ratio, transform=across, va="center", weight="bold")
 
 
-def _band_row(ax: Axes, y: float, found: Band) -> None:
-    filled_bar(ax, (found.minimum, found.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
-    ax.plot((found.midpoint,) * 2, (y - 0.24, y + 0.24), color=style.TEXT_COLOR, linewidth=2)
+def _band_row(ax: Axes, y: float, pay_band: Band) -> None:
+    filled_bar(ax, (pay_band.minimum, pay_band.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
+    ax.plot((pay_band.midpoint,) * 2, (y - 0.24, y + 0.24), color=style.TEXT_COLOR, linewidth=2)
 
 
-def _ends(ax: Axes, found: Band) -> None:
+def _ends(ax: Axes, pay_band: Band) -> None:
     """Name minimum, midpoint, and maximum above the rows, each with its amount."""
     across = ax.get_xaxis_transform()
     dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
     low, high = ax.get_xlim()
     width = ax.bbox.width / style.CSS_DPI
     apart = MIDPOINT_ROOM * (high - low) / width
-    told = (
-        (found.minimum, min(found.minimum, found.midpoint - apart), "right", "min"),
-        (found.midpoint, found.midpoint, "center", "midpoint"),
-        (found.maximum, max(found.maximum, found.midpoint + apart), "left", "max"),
+    labels = (
+        (pay_band.minimum, min(pay_band.minimum, pay_band.midpoint - apart), "right", "min"),
+        (pay_band.midpoint, pay_band.midpoint, "center", "midpoint"),
+        (pay_band.maximum, max(pay_band.maximum, pay_band.midpoint + apart), "left", "max"),
     )
-    for pay, x, side, name in told:
+    for pay, x, side, name in labels:
         ax.plot((pay, pay), (0, 1), transform=across, color=style.MUTED_COLOR, **dashes)
         ax.text(
             x, 1.02, f"{name}\n{format_usd_k(pay)}", transform=across, ha=side, va="bottom",

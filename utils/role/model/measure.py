@@ -272,15 +272,19 @@ def _impossible(reading: Reading) -> list[str]:
         for rank in reading.ranks
         if not 0 < rank <= 100
     ]
-    for one in reading.targets:
-        if math.isinf(one.value):
-            problems.append(f"{one.text.split(maxsplit=1)[0]} is too large. Check its zeros.")
-        elif one.value < 0:
-            problems.append(f"{one.text} is below zero. Write the number without the minus sign.")
-        elif one.unit == "%" and one.value > 100 and one.category == "share":
-            problems.append(f"{one.text} is more than all. A share is between 0% and 100%.")
-        elif one.value == 0 and (one.bound == "<" or (reading.ranks and one.category == "time")):
-            problems.append(f"Nothing can be below “{one.text}”. Which limit do you mean?")
+    for target in reading.targets:
+        if math.isinf(target.value):
+            problems.append(f"{target.text.split(maxsplit=1)[0]} is too large. Check its zeros.")
+        elif target.value < 0:
+            problems.append(
+                f"{target.text} is below zero. Write the number without the minus sign."
+            )
+        elif target.unit == "%" and target.value > 100 and target.category == "share":
+            problems.append(f"{target.text} is more than all. A share is between 0% and 100%.")
+        elif target.value == 0 and (
+            target.bound == "<" or (reading.ranks and target.category == "time")
+        ):
+            problems.append(f"Nothing can be below “{target.text}”. Which limit do you mean?")
     if _is_share_without_verb(reading):
         share = reading.targets[0].text
         problems.append(

@@ -9,7 +9,7 @@ from utils.kit.controls.factory import checkboxes, number_slider, stacked
 from utils.kit.tables import Table, source_line
 from utils.kit.view import Prediction, View
 from utils.skills import data
-from utils.skills.model.profile import most_alike, most_different
+from utils.skills.model.profile import most_different, most_similar_element
 from utils.skills.pictures import profile as pictures
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class SkillProfile(Activity):
         names = data.occupations()
         chosen = [code for code in names if code in occupations]
         elements = most_different(data.elements(), chosen, int(rows))
-        alike = most_alike(data.elements(), chosen)
+        alike = most_similar_element(data.elements(), chosen)
         elements = tuple(one for one in elements if one != alike)
         return View(
             summary=(

@@ -29,7 +29,7 @@ class Element:
         return max(chosen, key=lambda code: self.importance[code])
 
 
-def most_alike(elements: Sequence[Element], chosen: Sequence[str]) -> Element:
+def most_similar_element(elements: Sequence[Element], chosen: Sequence[str]) -> Element:
     """Return the element in which the chosen occupations are closest, the first of equal ones."""
     return min(elements, key=lambda one: one.importance_range(chosen))
 

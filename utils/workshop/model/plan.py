@@ -166,7 +166,7 @@ def debrief_minutes(room: Room) -> int:
     return 3 if room.size <= 6 else 4 if room.size <= 15 else 5
 
 
-def open_minutes(room: Room) -> int:
+def opening_minutes(room: Room) -> int:
     """Return the minutes to open a notebook and run it, or to hand out a worksheet."""
     return 1 if room.setting == "paper" else 2
 
@@ -417,14 +417,14 @@ def _placed(
     at, left, opened = 0, stretches[0].free, ""
     for one in exercises:
         need = exercise_minutes(one, room) + around
-        while need + (open_minutes(room) if one.notebook != opened else 0) > left:
+        while need + (opening_minutes(room) if one.notebook != opened else 0) > left:
             at += 1
             if at == len(stretches):
                 return None
             left = stretches[at].free
             if stretches[at].day != stretches[at - 1].day:
                 opened = ""
-        left -= need + (open_minutes(room) if one.notebook != opened else 0)
+        left -= need + (opening_minutes(room) if one.notebook != opened else 0)
         opened = one.notebook
         found[at].append(one)
     return found
@@ -436,14 +436,14 @@ def _rows(stretch: _Stretch, exercises: Sequence[Exercise], opened: str, room: R
         (SETUP, stretch.setup, "", None),
         (WELCOME, stretch.welcome, "", None),
     ]
-    for one in exercises:
-        if one.notebook != opened:
-            steps.append((OPEN, open_minutes(room), one.notebook, None))
-        opened = one.notebook
+    for exercise in exercises:
+        if exercise.notebook != opened:
+            steps.append((OPEN, opening_minutes(room), exercise.notebook, None))
+        opened = exercise.notebook
         steps += [
-            (EXERCISE, exercise_minutes(one, room), one.notebook, one),
-            (PAIRS, pair_minutes(room), one.notebook, one),
-            (DEBRIEF, debrief_minutes(room), one.notebook, one),
+            (EXERCISE, exercise_minutes(exercise, room), exercise.notebook, exercise),
+            (PAIRS, pair_minutes(room), exercise.notebook, exercise),
+            (DEBRIEF, debrief_minutes(room), exercise.notebook, exercise),
         ]
     # Time to spare after collecting is time to put the files into one folder.
     steps += [
@@ -648,7 +648,7 @@ def _nothing_fits(
     bundles: Sequence[Bundle], days: Sequence[Day], stretches: Sequence[_Stretch], room: Room
 ) -> InputError:
     """Return what to say where not even one bundle fits."""
-    shortest = min(bundle_minutes(one, room) for one in bundles) + open_minutes(room)
+    shortest = min(bundle_minutes(one, room) for one in bundles) + opening_minutes(room)
     widest = max(one.free for one in stretches)
     if widest < shortest:
         return InputError(

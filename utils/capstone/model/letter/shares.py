@@ -44,30 +44,30 @@ MISSES = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
 
 def read_chances(reader: Reader, clause: Clause, text: str) -> str:
     """Read how likely something is; return the text without it."""
-    found = CHANCE.search(text)
-    if not found and (found := OF_100.search(text)) and not _is_chance(found):
-        found = None
-    if not found and (found := BY_A_DAY.search(text)) and to_number(found[1]) >= OBJECTIVES_FROM:
-        found = None
-    if found is None:
+    match = CHANCE.search(text)
+    if not match and (match := OF_100.search(text)) and not _is_chance(match):
+        match = None
+    if not match and (match := BY_A_DAY.search(text)) and to_number(match[1]) >= OBJECTIVES_FROM:
+        match = None
+    if match is None:
         return text
-    number, of = to_number(next(filter(None, found.groups()))), _whole(found)
+    number, of = to_number(next(filter(None, match.groups()))), _whole(match)
     share = number / of
     if share < EVEN and MISSES.search(text):
         share = 1 - share
     if 0 < share <= 1:
-        reader.add("chances", Figure(share, found[0].strip(), clause.stance))
-    return crossed_out(text, found)
+        reader.add("chances", Figure(share, match[0].strip(), clause.stance))
+    return crossed_out(text, match)
 
 
-def _is_chance(found: re.Match[str]) -> bool:
+def _is_chance(match: re.Match[str]) -> bool:
     """Return whether “85 of 100” may stand for a chance: 995 of 1,000 is an objective."""
-    share = to_number(found[1]) / max(to_number(found["of"]), 1)
-    return to_number(found["of"]) in (4, 5, 10, 20, 100) and share < 0.985
+    share = to_number(match[1]) / max(to_number(match["of"]), 1)
+    return to_number(match["of"]) in (4, 5, 10, 20, 100) and share < 0.985
 
 
-def _whole(found: re.Match[str]) -> float:
-    groups = found.groupdict()
+def _whole(match: re.Match[str]) -> float:
+    groups = match.groupdict()
     of = groups.get("of") or groups.get("of2") or groups.get("of3")
     return max(to_number(of), 1) if of else 100
 

@@ -76,7 +76,7 @@ def study(plan: Plan, ways: Ways, luck: Luck) -> Study:
     return Study(quarters, outcome(plan, ways, quarters))
 
 
-def differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
+def decision_differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
     """Return each other way of each decision, those that change most first."""
     now = study(plan, ways, luck).shares()["all"]
     found = []
