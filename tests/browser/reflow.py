@@ -42,6 +42,19 @@ LOST = """(scope) => {
     if (one.matches("button") && (wide > 1 || high > 1)) return "words leave the button";
     return "";
   };
+  const broken = (cell) => {
+    const range = document.createRange();
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[^\\s\\-−/–—]+/g)) {
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) return true;
+      }
+    }
+    return false;
+  };
   const boxes = (root) => {
     const made = [];
     const add = (one, rect, give) => {
@@ -73,7 +86,8 @@ LOST = """(scope) => {
     const edge = root.getBoundingClientRect().right;
     for (const one of [root, ...root.querySelectorAll("*")]) {
       if (unseen(one)) continue;
-      const why = cut(one);
+      const inTable = one.matches(".tpo-table :is(td, th)");
+      const why = inTable && broken(one) ? "a word is broken" : cut(one);
       if (why) found.push(called(one, why));
       const scroller = one.parentElement.closest(mayScroll);
       if (scroller && root.contains(scroller)) continue;
