@@ -49,6 +49,23 @@ def test_a_log_in_several_spellings():
 # --- cases that once failed ----------------------------------------------------------------
 
 
+@pytest.mark.parametrize("heading", ["status", "Result", "outcome", "Success", "state"])
+@pytest.mark.parametrize("yes", ["yes", "✓", "1", "TRUE"])
+def test_a_yes_that_could_mean_either_is_asked_about(heading, yes):
+    rows = f"2026-01-01 10:00,2026-01-02 10:00,{yes}\n2026-01-03 10:00,2026-01-04 10:00,no\n"
+    with pytest.raises(TableError, match=f"“{heading}.” Does yes mean"):
+        read_log(f"committed,deployed,{heading}\n{rows}")
+
+
+@pytest.mark.parametrize(
+    "heading", ["failed", "Change failed", "Deployment failure?", "caused incident", "is_failed"]
+)
+def test_a_yes_under_a_failure_is_a_failure(heading):
+    rows = "2026-01-01 10:00,2026-01-02 10:00,✓\n2026-01-03 10:00,2026-01-04 10:00,0\n"
+    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    assert [one.failed for one in log] == [True, False]
+
+
 def test_offsets_are_moments():
     text = (
         "committed,deployed\n"

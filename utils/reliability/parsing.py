@@ -66,6 +66,8 @@ UNFINISHED_STATUSES = {
     "undeployed", "cancelling",  # wording-ok
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
+YES, NO = "yes", "no"  # what they mean depends on the heading
+FAILURE_HEADING = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
 PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
 
 
@@ -77,12 +79,14 @@ def _name(value: str) -> str:
 
 
 def read_status(text: str) -> bool | str:
-    """Return whether a deployment failed, or `NOT_DEPLOYED` for one that never ran."""
+    """Return whether a deployment failed, `YES` or `NO`, or `NOT_DEPLOYED` if it never ran."""
     said = _name(text)
     if said in UNFINISHED_STATUSES:
         return NOT_DEPLOYED
-    if said in YES_WORDS | NO_WORDS | FAILED_STATUSES | SUCCEEDED_STATUSES:
-        return said in YES_WORDS | FAILED_STATUSES
+    if said in YES_WORDS | NO_WORDS:
+        return YES if said in YES_WORDS else NO
+    if said in FAILED_STATUSES | SUCCEEDED_STATUSES:
+        return said in FAILED_STATUSES
     what = f"“{cut(text)}” isn't yes, no, or a status I know"
     raise InputError(what, "Enter yes or no, or success or failure.")
 
@@ -149,10 +153,14 @@ LOG_COLUMNS = (
     Column(
         "failed",
         "whether it failed",
-        aliases=("failure", "is failed", "change failed", "caused failure", "incident"),
+        aliases=(
+            "failure", "is failed", "change failed", "caused failure", "incident",
+            "deployment failed", "deployment failure", "deploy failed", "deploy failure",
+            "change failure", "release failed", "caused incident", "caused an incident",
+        ),
         coalesced=(
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
-            "state", "deployable status",
+            "state", "deployable status", "success", "succeeded",
         ),
         read=read_status,
         looks_like=_is_status,
@@ -220,7 +228,7 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
         Deployment(
             committed=when.committed,
             deployed=when.deployed,
-            failed=bool(row.recovered) if row.failed == "" else row.failed,
+            failed=bool(row.recovered) if row.failed == "" else row.failed in (True, YES),
             recovered=when.recovered,
             rework=bool(row.rework),
         )
@@ -262,6 +270,7 @@ def _left_out(count: int, which: str) -> list[str]:
 def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Problem]:
     live, _ = _live_rows(frame)
     headings = frame.attrs["headings"]
+    yield from _unclear_status(live["failed"], headings.get("failed", ""))
     for name in ("committed", "deployed"):
         for line in live.index[live[name] == ""]:
             yield Problem(line, headings[name], "is empty", "Fill empty cells, or delete the row.")
@@ -272,6 +281,14 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
     yield from doubts
     if not doubts:
         yield from _order_problems(settle_times(live, TIME_COLUMNS, offset=offset)[0], headings)
+
+
+def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
+    """Yield a problem for a yes under a heading such as "status": did it work, or did it fail?"""
+    if FAILURE_HEADING.search(heading) or not failed.isin((YES, NO)).any():
+        return
+    what = f"has yes and no in “{heading}.” Does yes mean that the deployment worked or failed?"
+    yield Problem(0, "", what, "Name the column “failed,” or enter success and failure.")
 
 
 def asks_for_zone(problem: InputError) -> bool:
