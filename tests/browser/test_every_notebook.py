@@ -70,6 +70,7 @@ LIVE = """(root) => [...root.querySelectorAll(".tpo-status > .widget-html-conten
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name.partition("-")[0])
 def lesson(request, _shared, _one_lab):
     """Return a notebook that someone new has run; all tests of it share the page."""
+    _shared.close()  # an open page would look for its folder while that is laid out anew
     _one_lab.fresh()
     made = NotebookPage(_shared.page(), _one_lab)
     made.name = request.param
@@ -77,7 +78,6 @@ def lesson(request, _shared, _one_lab):
     made.unchosen = drawn(made.page, PAIRS.values())  # later, everything may be chosen
     yield made
     made.stop_listening()
-    _shared.clear()
 
 
 def test_a_screen_reader_knows_where_answers_will_come(lesson):

@@ -171,12 +171,12 @@ def test_an_interview_is_scored_alone_first(lesson, learner_home):
     fill(lesson, where, "Evidence on Candidate Heron", "I offered a recorded demo.")
     fill(lesson, where, "Evidence on Candidate Wren", "“I read the call logs”")
     fill(lesson, where, "Evidence on Candidate Plover", "He said: I timed the builds.")
-    assert "Decided: Wren" in words(lesson, where)
+    wait_for(lesson, where, "Decided: Wren")
     click(lesson, where, "Save my scorecard")
     wait_for(lesson, where, "Saved:")
     assert "**Wren**" in (learner_home / "documents" / "scorecard.md").read_text(encoding="utf-8")
     lesson.restart_and_run_all()
-    assert "Decided: Wren" in words(lesson, where)
+    wait_for(lesson, where, "Decided: Wren")
     assert "Any two panelists" in lesson.activity(where).inner_text()
     assert len([event for event in log(learner_home) if event["what"] == "saved"]) == 1
 
