@@ -26,12 +26,11 @@ import start
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
-NAME = re.compile(r"(?<=[#\"])[a-z][0-9a-f]{10}(?=[\")])")  # of a clip path or a marker
-FONT = re.compile(
-    r"(?<=<text style=)\"(?:[^\"]*(fill: #\w+))?[^\"]*\""
-)  # versions write it differently
+NAME = re.compile(r' id="[^"]*"|(?<=#)[a-z][0-9a-f]{10}\b')  # of a group, clip path, or marker
+# Versions of matplotlib write the font differently; the color stays.
+FONT = re.compile(r"(?<=<text style=)\"(?:[^\"]*(fill: #\w+))?[^\"]*\"")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-SAME = 1  # point; a letter's place differs by less from one matplotlib to the next
+SAME = 3  # points; a letter moves by less from one matplotlib to the next
 OFF_SLIDES = {"navigation", "code-note", "data-head", "words"}  # ids of cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
