@@ -398,6 +398,13 @@ def test_a_refused_number_is_logged_and_restored_as_it_was_typed(done):
     assert refused(again, "rest") == ""
 
 
+def test_a_huge_text_for_a_number_does_not_fill_the_log():
+    toy = Toy()
+    type_number(toy, "9" * 1_000_000)
+    assert Progress().values("99.toy")["size.typed"] == "9" * 500
+    assert refused(Toy()) == "9" * 500
+
+
 def test_undo_brings_back_a_refused_number(press):
     toy = Toy()
     toy.inputs["size"].typed = ["eleventy", 1, True]
