@@ -172,8 +172,8 @@ class Progress:
             )
         if damaged:
             notes.append(
-                f"Your progress file has {plural(damaged, 'line')} that can't be read, perhaps after "
-                "a crash. We can't count them, but we keep and export them."
+                f"Your progress file has {plural(damaged, 'line')} that can't be read, perhaps "
+                "after a crash. We can't count them, but we keep and export them."
             )
         if self.folder is not None and not supports_locks(self.folder):
             notes.append(
