@@ -569,9 +569,12 @@ def test_a_disk_that_recovers_while_the_slider_rests_clears_the_notice(refusing)
 
 
 async def until(holds):
-    """Let the event loop run until something is so; the test's own time limit ends it."""
-    while not holds():
+    """Let the event loop run until something is so; fail after many rounds without it."""
+    for _ in range(5_000):
+        if holds():
+            return
         await asyncio.sleep(0.001)
+    pytest.fail("It never came to be so.")
 
 
 def test_what_a_full_disk_refused_is_saved_once_there_is_room(refusing):
