@@ -61,6 +61,12 @@ def test_models_and_intake_load_without_pandas():
     assert (run.returncode, run.stderr.strip()) in {(0, ""), (1, "")}
 
 
+def test_json_in_one_line_has_all_its_rows():
+    pays = range(90_000, 120_000, 10_000)
+    records = ",".join(f'{{"title":"Dev","pay":{pay},"place":"TX"}}' for pay in pays)
+    assert [row.pay for row in read(f"[{records}]").rows] == [*pays]
+
+
 # --- accepted ------------------------------------------------------------------------------
 
 

@@ -288,6 +288,21 @@ def test_a_damaged_json_record_is_named_by_its_line(content, line):
     assert f"log.json, line {line}: isn't a JSON record" in problem.what
 
 
+def test_each_of_several_json_records_in_a_line_has_a_line_of_its_own():
+    text = '[{"task":"A","days":5},{"task":"B","days":3},\n\n\n{"task":"Total","days":8}]'
+    found = read_table(text, COLUMNS)
+    assert list(found.frame.index) == [1, 2]
+    assert found.notes == ["Left out: line 4 (“Total”)."]
+    one_line = text.replace("\n", "")
+    assert "line 3 (“Total”)" in str(read_table(one_line, COLUMNS).notes)
+    assert "line 2, days" in str(refused(one_line.replace("3", '"x"')))
+
+
+def test_blank_json_records_are_no_rows():
+    text = '[{"task":"A","days":5},{},{"task":"","days":null},{"task":" "},{"task":"B","days":3}]'
+    assert [row[:2] for row in rows(text)] == [("A", 5.0), ("B", 3.0)]
+
+
 def test_json_has_the_limits_of_every_table():
     limits = Limits(rows=3, columns=3)
     assert "more than 3 rows" in refused('{"task":"A","days":5}' * 40, limits=limits).what
@@ -297,6 +312,8 @@ def test_json_has_the_limits_of_every_table():
 def test_surrogates_and_nul_of_json_become_harmless():
     (row,) = rows('{"task":"A\\ud800\\u0000B","days":5}')
     assert row[0] == "A?B"
+    found = read_table('{"task":"A","days":5,"k\\ud800\\u0000":1}', COLUMNS)
+    assert found.notes == ["Columns not used: k?."]
 
 
 @pytest.mark.parametrize("start", ["<table><tr><td>", "<!DOCTYPE html>\n", " <?xml version='1'?>"])

@@ -20,6 +20,7 @@ from utils.kit.english import MINUS
 from utils.kit.errors import InputError
 from utils.kit.numbers import parse_number, unit_spellings
 
+MOST_REFUSED = 500  # characters of a refused text that are kept
 EXACT_DECIMALS = 6  # shown of a typed number, at most; js/slider.js shows as many
 
 Answer: TypeAlias = Any  # a float, a text, a list, or a mapping, by control
@@ -175,6 +176,10 @@ class Slider(Input):
     def _clamp(self, proposal: dict[str, float]) -> float:
         low, high = self.limits()
         return float(min(high, max(low, proposal["value"])))
+
+    @t.validate("refused")
+    def _shorten(self, proposal: dict[str, str]) -> str:
+        return proposal["value"][:MOST_REFUSED]  # it goes into the log
 
     @t.observe("typed")
     def _take(self, change: dict[str, Any]) -> None:

@@ -101,13 +101,6 @@ class LogReader:
                 return list(index.parsed(index.lines()))
             return list(self._fold(("events", where), where, lambda: _events(index, where)))
 
-    def events_of(self, prefix: str, kinds: Collection[str]) -> list[Event]:
-        """Return events of some kinds at all places that begin with `prefix`, place by place."""
-        with self.reading() as index:
-            places = [place for place in index.activity_ids() if place.startswith(prefix)]
-            lines = [line for place in places for line in index.lines(place) if line.what in kinds]
-            return list(index.parsed(lines))
-
     def fold_places(
         self, prefix: str, kinds: frozenset[str], make: Callable[[list[Event]], T]
     ) -> list[T]:

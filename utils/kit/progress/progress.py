@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.progress import identity
 from utils.kit.progress.event import Event, is_valid, new_event
@@ -166,13 +167,13 @@ class Progress:
         notes = []
         if newer + unknown:
             notes.append(
-                f"Your progress file has {_lines(newer + unknown)} from a newer version of the "
-                "course. This version can't count them, but it keeps and exports them."
+                f"Your progress file has {plural(newer + unknown, 'line')} from a newer version "
+                "of the course. This version can't count them, but it keeps and exports them."
             )
         if damaged:
             notes.append(
-                f"Your progress file has {_lines(damaged)} that can't be read, perhaps after a "
-                "crash. We can't count them, but we keep and export them."
+                f"Your progress file has {plural(damaged, 'line')} that can't be read, perhaps "
+                "after a crash. We can't count them, but we keep and export them."
             )
         if self.folder is not None and not supports_locks(self.folder):
             notes.append(
@@ -186,10 +187,6 @@ class Progress:
                 "folder."
             )
         return notes
-
-
-def _lines(count: int) -> str:
-    return f"{count:,} line{'' if count == 1 else 's'}"
 
 
 class _PlaceSummary(NamedTuple):

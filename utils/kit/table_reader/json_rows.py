@@ -43,16 +43,24 @@ def json_rows(text: str, name: str, limits: Limits) -> list[Row]:
             raise TableError(name, [Problem(line, "", what, "Keep only the columns you need.")])
         if len(records) > limits.rows + HEADING_ROWS:
             break
-    rows = [Row(line, [cells.get(one, "") for one in headings]) for line, cells in records]
+    rows = [
+        Row(line, [cells.get(one, "") for one in headings])
+        for line, cells in records
+        if any(map(str.strip, cells.values()))  # a blank row is none, as in any table
+    ]
     return [Row(records[0][0], list(headings)), *rows]
 
 
 def _records(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the line and the content of each record."""
+    """Yield the line and the content of each record.
+
+    Lines tell rows apart, so each of several records in one line counts as a line of its own.
+    """
     decoder = json.JSONDecoder(parse_float=_decimal, parse_int=str, parse_constant=str)
-    line, counted, at = 1, 0, _next(text, 0)
+    line, breaks, counted, at = 0, 0, 0, _next(text, 0)
     while at < len(text):
-        line, counted = line + text.count("\n", counted, at), at
+        breaks, counted = breaks + text.count("\n", counted, at), at
+        line = max(breaks + 1, line + 1)
         try:
             record, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
@@ -78,7 +86,7 @@ def _decimal(text: str) -> str:
 def _cells(record: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
     """Yield heading and cell of each value; records inside a record have both names."""
     for key, value in record.items():
-        heading = f"{prefix}{key}"
+        heading = f"{prefix}{_text(key)}"
         if isinstance(value, dict):
             if depth < DEEPEST:
                 yield from _cells(value, f"{heading}.", depth + 1)

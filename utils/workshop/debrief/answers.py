@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from utils.workshop.debrief.class_folder import Learner
 
 COLUMNS = ("learner", "question", "correct", "confidence", "choice", "idea")
+ANSWERED = frozenset(("answered",))
 
 
 @functools.cache
@@ -49,7 +50,8 @@ def first_answers(learners: Sequence[Learner]) -> pd.DataFrame:
     rows = [
         _row(number, event)
         for number, learner in enumerate(learners)
-        for event in learner.progress.log.events_of("", {"answered"})
+        for events in learner.progress.log.fold_places("", ANSWERED, list)
+        for event in events
         if event.where in known and "again" not in event.result
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(["learner", "question"])
