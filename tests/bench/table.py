@@ -56,7 +56,8 @@ class Row:
 
     def texts(self) -> tuple[str, ...]:
         """Return the cells of the table."""
-        aim = f"<= {self.aim:g}" + ("" if self.baseline or not self.ours else f" {self.unit}")
+        is_ratio = self.baseline or not self.ours
+        aim = f"<= {self.aim:g} {'' if is_ratio else self.unit}".rstrip()
         ratio = "-" if self.ratio is None else f"{self.ratio:.2f}"
         met = {True: "reached", False: "MISSED", None: self.why or "not measured"}[self.met]
         return (
@@ -105,10 +106,10 @@ def markdown(rows: list[Row]) -> str:
 
 
 def _shown(values: list[float], unit: str) -> str:
-    """Return the median, and in brackets where the middle half lies."""
+    """Return the median, and in parentheses where the middle half lies."""
     if not values:
         return "-"
-    middle = f"{median(values):.3g} {unit}"
+    middle = f"{median(values):.3g} {unit}".rstrip()
     if len(values) < 3:
         return middle
     low, _, high = quantiles(values, n=4, method="inclusive")

@@ -50,7 +50,8 @@ def redrawn(book, change):
     [
         (r"M (\d+)\.\d+ ", r"M 1\1.5 "),
         (r"(stroke: #)\w{6}", r"\g<1>ff0000"),
-        (r">[^<>]+</text>", r">another word</text>"),
+        (r"(<text [^>]*fill: #)\w{6}", r"\g<1>abcdef"),
+        (r">[^<>\d]+</text>", r">another word</text>"),
         (r"<path [^>]+/>", ""),
     ],
 )
@@ -59,10 +60,11 @@ def test_a_changed_picture_is_noticed(book, old, new):
     assert any("picture" in words for words in found)
 
 
-def test_a_hair_and_another_name_are_the_same_picture(book):
+def test_a_hair_another_name_and_a_font_written_otherwise_are_the_same_picture(book):
     def moved(drawing):
         finer = re.sub(r"(?<=M )(\d+\.\d)", r"\g<1>1", drawing)
-        return re.sub(r"#p[0-9a-f]{10}", "#p0123456789", finer)
+        named = re.sub(r"#p[0-9a-f]{10}", "#p0123456789", finer)
+        return re.sub(r"font-size: (\w+); font-family: ([^;]+);", r"font: \1 \2;", named)
 
     assert redrawn(book, moved) == []
 

@@ -115,6 +115,7 @@ def test_the_worst_row_of_each_kind_is_in_the_readme(tmp_path, monkeypatch):
         Row("run all cells, 00", "s", 1.6, [2.0], [1.0]),
         Row("run all cells, 05", "s", 1.6, [3.0], [1.0]),
         Row("notebook file, 00", "MB", 1.5, [0.4]),
+        Row("times that the stylesheet is sent", "", 1, [1]),
         Row("site", "MB", 80, why="not measured: no browser"),
     ]
     path = tmp_path / "README.md"
@@ -126,6 +127,7 @@ def test_the_worst_row_of_each_kind_is_in_the_readme(tmp_path, monkeypatch):
     assert text.endswith(f"{run.END}\nafter\n")
     assert "| run all cells, 05 | 3 s | 1 s | 3.00 | <= 1.6 | MISSED |" in text
     assert "| notebook file, 00 | 0.4 MB | - | - | <= 1.5 MB | reached |" in text
+    assert "| times that the stylesheet is sent | 1 | - | - | <= 1 | reached |" in text
     assert "not measured: no browser" in text
     assert "run all cells, 00" not in text
     assert "old" not in text

@@ -366,7 +366,12 @@ def test_series_frames_and_dicts_count_and_faults_are_named():
     assert check_task(2, found.rename("share").reset_index()).ok
     assert check_task(2, found.to_frame()).ok
     assert "no row for Java" in check_task(2, found.drop("Java")).words
-    assert "too many" in check_task(2, pd.concat([found, pd.Series({"Go": 0.5})])).words
+    assert "There is 1 row too many: Go." in (
+        check_task(2, pd.concat([found, pd.Series({"Go": 0.5})])).words
+    )
+    assert "There are 2 rows too many: Go, C." in (
+        check_task(2, pd.concat([found, pd.Series({"Go": 0.5, "C": 0.5})])).words
+    )
     assert "Check the number of Java" in check_task(2, found.where(found.index != "Java", 0)).words
     assert "groups" in check_task(2, pd.concat([found, found])).words
     assert "Series" in check_task(2, 0.5).words

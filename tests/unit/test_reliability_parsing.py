@@ -49,12 +49,35 @@ def test_a_log_in_several_spellings():
 # --- cases that once failed ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("heading", ["status", "Result", "outcome", "Success", "state"])
-@pytest.mark.parametrize("yes", ["yes", "✓", "1", "TRUE"])
-def test_a_yes_that_could_mean_either_is_asked_about(heading, yes):
-    rows = f"2026-01-01 10:00,2026-01-02 10:00,{yes}\n2026-01-03 10:00,2026-01-04 10:00,no\n"
-    with pytest.raises(TableError, match=f"“{heading}.” Does yes mean"):
-        read_log(f"committed,deployed,{heading}\n{rows}")
+@pytest.mark.parametrize("heading", ["status", "Result", "outcome", "state"])
+@pytest.mark.parametrize("said", ["yes", "no", "✓", "1", "0", "TRUE"])
+def test_a_yes_or_no_that_could_mean_either_is_asked_about(heading, said):
+    rows = "2026-01-01 10:00,2026-01-02 10:00,success\n" + f"2026-01-03,2026-01-04,{said}\n"
+    refusal = refused(f"committed,deployed,{heading}\n{rows}")
+    assert [(one.line, one.column) for one in refusal.problems] == [(3, heading)]
+    assert f"“{said}” could mean that the deployment worked or failed" in refusal.what
+
+
+@pytest.mark.parametrize("heading", ["Success", "succeeded", "is_successful", "OK", "passed"])
+@pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("1", "0"), ("TRUE", "FALSE")])
+def test_a_yes_under_a_success_is_no_failure(heading, yes, no):
+    rows = f"2026-01-01 10:00,2026-01-02 10:00,{yes}\n2026-01-03 10:00,2026-01-04 10:00,{no}\n"
+    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    assert [one.failed for one in log] == [False, True]
+
+
+def test_whether_it_worked_comes_before_whether_it_ended():
+    rows = "2026-01-01,2026-01-02,completed,0\n2026-01-03,2026-01-04,completed,1\n"
+    log = read_log("committed,deployed,status,success\n" + rows)
+    assert [one.failed for one in log] == [True, False]
+
+
+@pytest.mark.parametrize("missing", ["-", "n/a", "null", ""])
+@pytest.mark.parametrize("heading", ["failed", "status", "success"])
+def test_a_status_that_is_missing_is_no_answer(heading, missing):
+    rows = f"2026-01-01,2026-01-02,{missing}\n2026-01-03,2026-01-04,success\n"
+    log = read_log(f"committed,deployed,{heading}\n{rows}")
+    assert [one.failed for one in log] == [False, False]
 
 
 @pytest.mark.parametrize(

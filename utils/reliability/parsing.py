@@ -44,7 +44,7 @@ NAME, FIELD = "The log", "log"
 
 TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
 YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
-NO_WORDS = {"false", "no", "n", "0", "-", "–", "none", "n/a"}
+NO_WORDS = {"false", "no", "n", "0"}
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
@@ -66,8 +66,9 @@ UNFINISHED_STATUSES = {
     "undeployed", "cancelling",  # wording-ok
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
-YES, NO = "yes", "no"  # what they mean depends on the heading
+# What a yes means, by the heading above it.
 FAILURE_HEADING = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
+SUCCESS_HEADING = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
 PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
 
 
@@ -79,12 +80,15 @@ def _name(value: str) -> str:
 
 
 def read_status(text: str) -> bool | str:
-    """Return whether a deployment failed, `YES` or `NO`, or `NOT_DEPLOYED` if it never ran."""
+    """Return whether a deployment failed, or `NOT_DEPLOYED` for one that never ran.
+
+    A yes or no is returned as it is: what it means depends on the heading.
+    """
     said = _name(text)
     if said in UNFINISHED_STATUSES:
         return NOT_DEPLOYED
     if said in YES_WORDS | NO_WORDS:
-        return YES if said in YES_WORDS else NO
+        return text
     if said in FAILED_STATUSES | SUCCEEDED_STATUSES:
         return said in FAILED_STATUSES
     what = f"“{cut(text)}” isn't yes, no, or a status I know"
@@ -100,12 +104,8 @@ def read_yes_no(text: str) -> bool:
 
 
 def _is_status(text: str) -> bool:
-    return _name(text) in FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | {
-        "yes",
-        "no",
-        "true",
-        "false",
-    }
+    known = FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | YES_WORDS | NO_WORDS
+    return _name(text) in known
 
 
 def _time_column(
@@ -152,18 +152,21 @@ LOG_COLUMNS = (
     ),
     Column(
         "failed",
-        "whether it failed",
+        "whether it worked or failed",
         aliases=(
             "failure", "is failed", "change failed", "caused failure", "incident",
             "deployment failed", "deployment failure", "deploy failed", "deploy failure",
             "change failure", "release failed", "caused incident", "caused an incident",
         ),
         coalesced=(
+            "success", "succeeded", "successful", "is success", "is successful",
+            "deployment success", "deployment succeeded", "ok", "worked", "passed",
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
-            "state", "deployable status", "success", "succeeded",
+            "state", "deployable status",
         ),
         read=read_status,
         looks_like=_is_status,
+        skips_missing=True,
     ),
     _time_column(
         "recovered",
@@ -177,6 +180,7 @@ LOG_COLUMNS = (
         "whether it was rework",
         aliases=("is rework", "unplanned", "hotfix"),
         read=read_yes_no,
+        skips_missing=True,
     ),
     Column(
         "environment",
@@ -223,12 +227,13 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     table = read_table(text, LOG_COLUMNS, name=NAME, limits=LIMITS, rules=rules, field=FIELD)
     live, left_out = _live_rows(table.frame)
     times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
+    heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     deployments = [
         Deployment(
             committed=when.committed,
             deployed=when.deployed,
-            failed=bool(row.recovered) if row.failed == "" else row.failed in (True, YES),
+            failed=bool(row.recovered) if row.failed == "" else _is_failure(row.failed, heading),
             recovered=when.recovered,
             rework=bool(row.rework),
         )
@@ -236,6 +241,14 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     ]
     notes = (*table.notes, *_heading_notes(table), *left_out, *readings)
     return DeploymentLog(tuple(deployments), notes)
+
+
+def _is_failure(status: object, heading: str) -> bool:
+    """Return whether a status says that a deployment failed; a yes means what the heading says."""
+    if not isinstance(status, str):
+        return status is True
+    says_worked = SUCCESS_HEADING.search(heading) and not FAILURE_HEADING.search(heading)
+    return (_name(status) in YES_WORDS) != bool(says_worked)
 
 
 def _heading_notes(table: TableResult) -> list[str]:
@@ -285,10 +298,13 @@ def _row_problems(frame: pd.DataFrame, offset: timedelta | None) -> Iterator[Pro
 
 def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
     """Yield a problem for a yes under a heading such as "status": did it work, or did it fail?"""
-    if FAILURE_HEADING.search(heading) or not failed.isin((YES, NO)).any():
+    if FAILURE_HEADING.search(heading) or SUCCESS_HEADING.search(heading):
         return
-    what = f"has yes and no in “{heading}.” Does yes mean that the deployment worked or failed?"
-    yield Problem(0, "", what, "Name the column “failed,” or enter success and failure.")
+    unclear = failed[failed.map(lambda one: isinstance(one, str) and one != "")]
+    if not unclear.empty:
+        what = f"“{cut(unclear.iloc[0])}” could mean that the deployment worked or failed"
+        fix = "Name the column “failed” or “succeeded,” or enter success and failure."
+        yield Problem(unclear.index[0], heading, what, fix)
 
 
 def asks_for_zone(problem: InputError) -> bool:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING
 
+from utils.kit.english import agree, plural
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -215,7 +217,10 @@ def _labels_fault(answer: pd.Series, expected: pd.Series) -> str:
         return f"There's no row for {', '.join(missing)}. The index should have all the groups."
     extra = [str(one) for one in answer.index if one not in expected.index]
     if extra:
-        return f"There's one row too many: {', '.join(extra[:3])}."
+        return (
+            f"There {agree(len(extra), 'is', 'are')} {plural(len(extra), 'row')} too many: "
+            f"{', '.join(extra[:3])}."
+        )
     if len(answer) != len(expected):
         return f"There are {len(answer)} rows for {len(expected)} groups. Each needs one."
     return ""

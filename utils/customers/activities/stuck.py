@@ -172,8 +172,8 @@ def _age_note(keys: Sequence[Key]) -> str:
     worst = worst_step(old)
     return (
         "Keys that were made late had less time for the last steps. Compare with those that we "
-        f"watched for at least {half / DAY:.0f} days: their worst step is the {worst.name}, which "
-        f"{worst.of_previous:.0%} of them reach."
+        f"watched for at least {half / DAY:.0f} days: their worst step is the {worst.name}. Of "
+        f"those that could reach it, {worst.of_previous:.0%} do."
     )
 
 
