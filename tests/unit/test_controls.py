@@ -223,6 +223,16 @@ def test_what_is_no_number_in_range_is_said_and_changes_nothing(text):
     assert "still $142,000" in made.reply["problem"]
 
 
+@pytest.mark.parametrize(("value", "now"), [(6, "6 items"), (1, "1 item")])
+def test_a_unit_that_is_a_word_is_said_once_and_fits_its_number(value, now):
+    made = number_slider("The first", value, 1, 6, suffix=" items")
+    typed(made, "a lot")
+    assert (
+        f"Enter a number from 1 to 6 items. Until then it's still {now}." in made.reply["problem"]
+    )
+    assert typed(made, "1 item") == 1
+
+
 def test_nothing_is_said_of_a_number_that_is_still_typed():
     made = pay_slider()
     assert typed(made, "1", done=False) == 1

@@ -27,6 +27,7 @@ from utils.customers.activities.versions import pace
 from utils.customers.model.arrival import worst_step
 from utils.customers.model.keys import SUCCESS, median_of_arrived, sliced, steps, time_to
 from utils.customers.parsing import read_keys
+from utils.customers.pictures import worth as worth_pictures
 from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.tables import data_folder, load_table
@@ -384,3 +385,10 @@ def test_series_frames_and_dicts_count_and_faults_are_named():
 def test_any_result_gets_a_word(answer):
     for number in TASKS:
         assert check_task(number, answer).words
+
+
+def test_nothing_has_neither_sign_nor_thousands():
+    assert [worth_pictures.money(value) for value in (12_400, -3_000, 0, -300)] == [
+        *("$12k", "−$3k"),
+        *("$0", "$0"),
+    ]

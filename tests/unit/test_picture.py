@@ -143,3 +143,12 @@ def test_no_key_speaks_of_dark_and_pale(path):
     """In a dark theme, a drawing's lightness is turned around: what was dark is pale there."""
     said = [text for text in texts_in(path) if re.search(r"\b(dark|pale|black|white)\b", text)]
     assert said == []
+
+
+@pytest.mark.parametrize("path", sorted(UTILS.glob("*/pictures/*.py")), ids=str)
+def test_no_label_relies_on_several_spaces(path):
+    """A browser shows several spaces of a drawing as one, and "of 4   bold" as "of 4 bold"."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)]
+    labels = [text for text in texts if isinstance(text, str) and "\n" not in text]
+    assert not [text for text in labels if "  " in text]

@@ -37,7 +37,7 @@ def draw(pairs: Sequence[AnswerPair], names: Mapping[str, str]) -> Figure:
     """Return the figure: a row a topic, a sign for each answer, and how sure it was."""
     made = style.figure(
         finding(pairs),
-        "● right   × not right   · not answered, and how sure you were",
+        "● right, × not right, · not answered, and how sure you were",
         height=1.15 + ROW * len(pairs),
     )
     ax = style.axes(made, left=2.3, bottom=0.12, right=0.4, top=0.95)

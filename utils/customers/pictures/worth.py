@@ -21,9 +21,9 @@ SCALE = 1_000
 
 
 def money(value: float) -> str:
-    """Return thousands of dollars: "$12k", "−$3k"."""
-    sign = MINUS if round(value / SCALE) < 0 else ""
-    return f"{sign}${abs(round(value / SCALE)):,}k"
+    """Return thousands of dollars: "$12k", "−$3k", "$0"."""
+    thousands = round(value / SCALE)
+    return f"{MINUS if thousands < 0 else ''}${abs(thousands):,}k" if thousands else "$0"
 
 
 def title(bars: Sequence[Bar], names: Mapping[str, str]) -> str:

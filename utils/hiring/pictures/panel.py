@@ -43,7 +43,7 @@ def draw(
 ) -> Figure:
     """Return the figure: a panel a candidate, a row a question."""
     figure = style.figure(
-        title(panels), "● each panelist   ◯ you   — the panel's spread", height=2.75
+        title(panels), "● each panelist · ◯ you · — the panel's spread", height=2.75
     )
     room = style.WIDTH_INCHES - NAMES_WIDTH - 0.1
     width = (room + GAP) / len(panels) - GAP

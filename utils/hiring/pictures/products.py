@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW_HEIGHT = 0.27  # inches
-SUBTITLE = "dashed: the line   gray: what counts as borderline"
+SUBTITLE = "dashed: the line · gray: what counts as borderline"
 OTHER_COLOR = "#7d8590"
 
 

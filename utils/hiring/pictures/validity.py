@@ -40,7 +40,7 @@ def draw(
     """Return the figure: both studies' validity by method, and a hundred people for one."""
     figure = style.figure(
         title(method, study, one_of),
-        "validity:  ● study of 2022   ○ study of 1998   — true values in 8 of 10 settings",
+        "validity: ● study of 2022 · ○ study of 1998 · — true values in 8 of 10 settings",
         height=2.75,
     )
     ax = style.axes(figure, left=1.75, bottom=0.5, right=2.1, top=0.72)
@@ -92,7 +92,7 @@ def _crowd(figure: Figure, well: int) -> None:
     ax.text(
         PEOPLE_PER_ROW / 2 - 0.5,
         -1.0,
-        f"● {well} do well   × {PEOPLE_PER_ROW**2 - well} don't",
+        f"● {well} do well · × {PEOPLE_PER_ROW**2 - well} don't",
         ha="center",
         va="top",
         color=style.MUTED_COLOR,

@@ -96,7 +96,7 @@ def draw(changes: Sequence[Change]) -> Figure:
         for y, change in zip(ROWS, shown, strict=False):
             _panel(ax, x, y, change)
     key: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
-    ax.text(0.1, 0.2, "▭ today   + added   – taken away", **key)
+    ax.text(0.1, 0.2, "▭ today · + added · – taken away", **key)
     return figure
 
 

@@ -132,7 +132,8 @@ class Slider(Input):
         if self.prefix or self.suffix:
             part = part.ljust(self.decimals, "0")
         sign = MINUS if value < 0 else ""
-        return f"{sign}{self.prefix}{whole}{'.' if part else ''}{part}{self.suffix}"
+        suffix = self.suffix.removesuffix("s") if abs(value) == 1 else self.suffix  # "1 item"
+        return f"{sign}{self.prefix}{whole}{'.' if part else ''}{part}{suffix}"
 
     def read(self, text: str) -> tuple[float, str]:
         """Return the number in a typed text, and a note where it was read in one of two ways.
@@ -140,8 +141,11 @@ class Slider(Input):
         Raises InputError for a text that isn't a number, has another unit, or is beyond the limits.
         """
         low, high = self.limits()
+        lowest = self.in_words(low)
+        if self.suffix.startswith(" "):  # a word: "from 1 to 6 items"
+            lowest = lowest.partition(" ")[0]
         fix = (
-            f"Enter a number from {self.in_words(low)} to {self.in_words(high)}. "
+            f"Enter a number from {lowest} to {self.in_words(high)}. "
             f"Until then it's still {self.in_words(self.value)}."
         )
         try:

@@ -64,7 +64,7 @@ def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
     for key, side in (("low", "right"), ("high", "left")):
         shift = -3000 if side == "right" else 3000
         ax.text(article[key] + shift, y, f"${article[key] / 1000:,.1f}k", ha=side, va="center")
-    places = {"lead": (-3500, "right"), "mid": (-1500, "center"), "senior": (3500, "left")}
+    places = {"lead": (-5000, "right"), "mid": (-1500, "center"), "senior": (5000, "left")}
     for key, (shift, side) in places.items():
         point(ax, article[key], y - 1, style.TEXT_COLOR)
         lift = 0.36 if side == "center" else 0

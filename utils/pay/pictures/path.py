@@ -84,7 +84,7 @@ def _from(start: date | None) -> str:
 @style.with_course_style
 def draw(plan: PathPlan, skills: Sequence[Skill], start: date | None = None) -> Figure:
     """Return the figure: levels now and wanted on the left, the timeline on the right."""
-    subtitle = "● level at the start   ○ target   and when each gap is worked on"
+    subtitle = "● level at the start · ○ target · bars: when each gap is worked on"
     skills = ranked_first(plan, skills)
     made = style.figure(title(plan), subtitle, height=3.1 + 0.18 * max(0, len(skills) - 9))
     left = style.axes(made, left=1.75, bottom=0.48, right=3.55, top=0.78)

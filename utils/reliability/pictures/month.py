@@ -49,7 +49,8 @@ def draw(objective: float) -> Figure:
     month.text(DAYS - 1, HOURS, f"day {DAYS}", ha="center", va="top", **small)
     hour = style.axes(figure, left=4.75, bottom=1.12, right=0.85, top=0.98)
     _squares(hour, MINUTES, COLUMNS, rest, 9.5)
-    hour.text(-0.5, -0.85, f"{'the last' if whole else 'that'} hour: 60 minutes", weight="bold")
+    words = f"{'the last' if whole else 'that'} hour: {MINUTES} minutes"
+    hour.text(-0.5, -0.87, words, va="bottom", weight="bold")  # as high as the month's
     hour.text(COLUMNS - 0.3, 0, f"■ {rest} down", va="center", color=style.WARNING_COLOR)
     hour.text(COLUMNS - 0.3, 1, f"□ {MINUTES - rest} up", va="center", color=style.MUTED_COLOR)
     return figure

@@ -36,7 +36,7 @@ def draw(skills: Sequence[Skill], plan: Plan) -> Figure:
     shown = sorted(used, key=lambda skill: ranks.get(skill.key, len(ranks) + 1))
     height = 1.15 + 0.2 * len(shown)
     figure = style.figure(
-        title(plan), "● your level   ○ target   — gap, with its rank", height=height
+        title(plan), "● your level · ○ target · — gap, with its rank", height=height
     )
     ax = style.axes(figure, left=1.95, bottom=0.3, right=0.5, top=0.68)
     ax.set_xlim(-0.15, MAX_LEVEL + 0.15)

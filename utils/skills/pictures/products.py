@@ -67,7 +67,7 @@ def draw(products: Sequence[Targets]) -> Figure:
     """Return the figure: a row a skill, a column a product, as many dots as the target level."""
     labels = list(products[0].levels)
     height = 1.35 + ROW_HEIGHT * len(labels)
-    subtitle = f"● a level to reach, of {MAX_LEVEL}   bold: the target depends on the product"
+    subtitle = f"● a level to reach, of {MAX_LEVEL} · bold: the target depends on the product"
     figure = style.figure(title(products), subtitle, height=height)
     left = 0.25 + LABEL_PADDING + widest(labels, weight="bold")
     ax = style.axes(figure, left=left, bottom=0.15, right=0.1, top=1.1)

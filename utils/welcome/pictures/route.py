@@ -40,7 +40,7 @@ def draw(stops: Sequence[RouteStop], titles: Mapping[str, str]) -> Figure:
         "minutes from the start: when each notebook's turn comes",
         height=1.25 + ROW_HEIGHT * max(len(books), 1),
     )
-    labels = [f"{name.split('-')[0]}  {titles[name]}" for name in books]
+    labels = [f"{name.split('-')[0]} {titles[name]}" for name in books]
     left = 0.2 + LABEL_PADDING + widest(labels)
     ax = style.axes(figure, left=left, bottom=0.5, right=0.3, top=0.7)
     end = stops[-1].end if stops else 1

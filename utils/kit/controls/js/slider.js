@@ -34,7 +34,9 @@ function slider({ model, el }) {
       maximumFractionDigits: Math.max(decimals, 6),
     });
     const sign = value < 0 ? "−" : "";
-    return `${sign}${model.get("prefix")}${shown}${model.get("suffix")}`;
+    const suffix = model.get("suffix");
+    const unit = Math.abs(value) === 1 ? suffix.replace(/s$/, "") : suffix; // "1 item"
+    return `${sign}${model.get("prefix")}${shown}${unit}`;
   };
 
   // --- the field ---------------------------------------------------------------------------
