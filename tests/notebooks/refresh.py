@@ -29,6 +29,7 @@ PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 NAME = re.compile(r' id="[^"]*"|(?<=#)[a-z][0-9a-f]{10}\b')  # of a group, clip path, or marker
 # Versions of matplotlib write the font differently; the color stays.
 FONT = re.compile(r"(?<=<text style=)\"(?:[^\"]*(fill: #\w+))?[^\"]*\"")
+WORDS = re.compile(r">([^<>]*)</text>")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SAME = 3  # points; a letter moves by less from one matplotlib to the next
 OFF_SLIDES = {"navigation", "code-note", "data-head", "words"}  # ids of cells
@@ -126,9 +127,9 @@ def same_drawing(one: str, other: str) -> bool:
     """Return whether two base64 SVGs have the same marks, and no number is `SAME` apart."""
     first, second = (_drawing(data) for data in (one, other))
     numbers = zip(NUMBER.findall(first), NUMBER.findall(second), strict=False)
-    return NUMBER.split(first) == NUMBER.split(second) and all(
-        abs(float(a) - float(b)) < SAME for a, b in numbers
-    )
+    same_marks = NUMBER.split(first) == NUMBER.split(second)
+    same_words = WORDS.findall(first) == WORDS.findall(second)
+    return same_marks and same_words and all(abs(float(a) - float(b)) < SAME for a, b in numbers)
 
 
 def _drawing(data: str) -> str:

@@ -108,6 +108,14 @@ def test_what_is_done_stays_done():
     assert is_done(Progress(), needs)
 
 
+def test_what_is_not_a_number_finishes_nothing():
+    needs = exercise("changed:x.a")
+    Progress().record("changed", "x.a", values={"size.typed": "a lot"})
+    assert not is_done(Progress(), needs)
+    Progress().record("changed", "x.a", values={"size": 2})
+    assert is_done(Progress(), needs)
+
+
 def test_events_of_activities_that_are_gone_change_nothing():
     answer("01.q.taken-out")
     sort("01.taken-out", "a")
@@ -118,7 +126,11 @@ def test_events_of_activities_that_are_gone_change_nothing():
 @given(st.lists(st.sampled_from(["changed", "predicted", "saved", "reset", "undone"]), max_size=8))
 def test_more_events_never_undo_an_exercise(kinds):
     """Whatever the log has: once done, done."""
-    results = {"changed": {"values": {}}, "predicted": {"choice": "a"}, "saved": {"document": "d"}}
+    results = {
+        "changed": {"values": {"size": 1}},
+        "predicted": {"choice": "a"},
+        "saved": {"document": "d"},
+    }
     needs = [exercise("saved:x.a"), exercise("predicted:x.a", "changed:x.a")]
     done = [is_done(Progress(), one) for one in needs]
     for kind in kinds:

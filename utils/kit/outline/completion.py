@@ -41,6 +41,8 @@ def is_met(progress: Progress, requirement: str) -> bool:
         return _sorted_cards(progress, place) >= int(detail[0])
     if detail:
         return _changed_names(progress, place) >= set(detail[0].split("+"))
+    if kind == "changed":
+        return progress.was_changed(place)
     return kind in progress.kinds(place)
 
 

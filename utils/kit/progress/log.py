@@ -133,6 +133,16 @@ class LogReader:
         with self.reading() as index:
             return sum(line.what == what for line in index.lines(where))
 
+    def was_changed(self, where: str) -> bool:
+        """Return whether a place ever got a value; a number that couldn't be read is none."""
+        with self.reading() as index:
+            lines = (line for line in index.lines(where) if line.what == "changed")
+            return any(
+                not name.endswith(TYPED)
+                for _, result in index.results(lines)
+                for name in result["values"]
+            )
+
     def since_reset(self, where: str) -> list[Event]:
         """Return a place's events after the last reset that was not undone."""
         with self.reading() as index:

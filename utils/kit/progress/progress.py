@@ -117,6 +117,10 @@ class Progress:
         """Return whether a question was ever answered right."""
         return any(e.what == "answered" and e.result["correct"] for e in self.events(where))
 
+    def was_changed(self, where: str) -> bool:
+        """Return whether a place ever got a value; a number that couldn't be read is none."""
+        return self.log.was_changed(where)
+
     def kinds(self, where: str) -> list[str]:
         """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
         return self.log.kinds(where)
