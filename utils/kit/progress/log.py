@@ -137,11 +137,8 @@ class LogReader:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
         with self.reading() as index:
             lines = (line for line in index.lines(where) if line.what == "changed")
-            return any(
-                not name.endswith(TYPED)
-                for _, result in index.results(lines)
-                for name in result["values"]
-            )
+            names = (result["values"].keys() for _, result in index.results(lines))
+            return any(not (own and all(one.endswith(TYPED) for one in own)) for own in names)
 
     def since_reset(self, where: str) -> list[Event]:
         """Return a place's events after the last reset that was not undone."""
