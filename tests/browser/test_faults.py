@@ -20,14 +20,22 @@ class Wire:
     """
 
     def __init__(self, page):
-        self._open, self._is_cut = [], False
+        self._page, self._open, self._is_cut = page, [], False
+        self._restored = False  # the page got the kernel's values since `join`
         page.route_web_socket(re.compile("/api/kernels/"), self._connect)
 
     def _connect(self, socket):
         if self._is_cut:
             socket.close()
         else:
-            self._open.append((socket, socket.connect_to_server()))
+            server = socket.connect_to_server()
+            server.on_message(lambda message: self._pass_on(socket, message))
+            self._open.append((socket, server))
+
+    def _pass_on(self, socket, message):
+        words = message.encode() if isinstance(message, str) else message
+        self._restored = self._restored or b'"update_states"' in words
+        socket.send(message)
 
     def cut(self):
         self._is_cut = True
@@ -37,7 +45,15 @@ class Wire:
         self._open.clear()
 
     def join(self):
-        self._is_cut = False
+        self._is_cut = self._restored = False
+
+    def wait_restored(self, seconds=60):
+        """Wait until JupyterLab got the values of all controls from the kernel again."""
+        for _ in range(seconds * 10):
+            if self._restored:
+                return
+            self._page.wait_for_timeout(100)
+        raise AssertionError("the page never asked the kernel for its values")
 
 
 @pytest.fixture
@@ -91,6 +107,47 @@ def test_the_connection_breaks_while_one_moves_a_slider(wire, learner_home):
         assert float(slider.input_value()) == moved
     page.keyboard.press("ArrowLeft")  # and the control works on
     wait_for_log(page, learner_home, leads(float(slider.input_value())))
+
+
+def test_a_number_typed_after_a_slider_moved_outlives_a_break(wire, learner_home):
+    notebook, connection = wire
+    page = notebook.open("05-salary-and-career.ipynb").run_all().page
+    slider = notebook.control("05.m2a", "Lead average", "slider")
+    field = notebook.control("05.m2a", "Lead average", "spinbutton")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    field.focus()  # before the log has where the slider went
+    page.keyboard.press("Control+a")
+    page.keyboard.type("$171,000")
+    page.keyboard.press("Enter")
+    wait_for_log(page, learner_home, leads(171_000))
+    connection.cut()
+    notebook.activity("05.m2a").locator(".tpo-notice").wait_for()
+    connection.join()
+    connection.wait_restored()
+    notebook.control("05.m4", "Hours a week", "slider").focus()
+    page.keyboard.press("ArrowRight")  # by then, the page has sent what it had to send again
+    wait_for_log(page, learner_home, lambda event: event["where"] == "05.m4", seconds=60)
+    assert (field.input_value(), float(slider.input_value())) == ("$171,000", 171_000)
+    page.keyboard.press("ArrowUp")  # and the control works on
+    wait_for_log(page, learner_home, leads(float(slider.input_value())))
+
+
+def test_what_was_typed_into_a_number_field_without_a_kernel_comes_back(wire, lab, learner_home):
+    notebook, _ = wire
+    page = notebook.open("05-salary-and-career.ipynb").run_all().page
+    lab.restart()
+    field = notebook.control("05.m2a", "Lead average", "spinbutton")
+    field.click()
+    field.press("Control+a")
+    page.keyboard.type("170 pears")
+    page.keyboard.press("Enter")
+    notebook.activity("05.m2a").locator(".tpo-notice").wait_for(timeout=60_000)
+    page.reload()
+    notebook.wait_ready("05-salary-and-career.ipynb").run_all(check=False)
+    said = notebook.activity("05.m2a").locator(".tpo-field-error", has_text="170 pears")
+    said.wait_for()
+    assert field.input_value() == "170 pears"
 
 
 def leads(lead):

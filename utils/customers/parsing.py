@@ -30,7 +30,7 @@ from utils.customers.model.keys import Key
 from utils.kit.column_questions import offer_choice
 from utils.kit.english import join_words, plural
 from utils.kit.errors import InputError, cached_with_errors
-from utils.kit.numbers import ParsedNumber, parse_column
+from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column
 from utils.kit.table_reader import (
     Column,
     ColumnValues,
@@ -142,8 +142,7 @@ def _step(text: str, number: ParsedNumber | InputError | None) -> Any:  # noqa: 
     try:
         return parse_timestamp(text)
     except InputError as problem:
-        asks = isinstance(number, InputError) and "two numbers" in number.what
-        return number if asks else problem
+        return number if isinstance(number, AmbiguousNumberError) else problem
 
 
 def _read_made(text: str) -> ParsedTimestamp:

@@ -100,6 +100,10 @@ EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 PLAIN = re.compile(r"[0-9]+([.,]?)[0-9]*|([.,])[0-9]+")
 
 
+class AmbiguousNumberError(InputError):
+    """A text that could be two numbers, where nothing in its column tells which."""
+
+
 @dataclass(frozen=True)
 class ParsedNumber:
     """A number as it was read.
@@ -369,4 +373,4 @@ def _settled(
     both = [parse_number(text, units=units, style=sign).value for sign in (",", ".")]
     said = f"{number(max(both))} or {number(min(both))}"
     fix = f"Enter {format_exact(max(both))} or {format_exact(min(both))}."
-    return InputError(f"“{_shortened(text)}” could be two numbers: {said}", fix)
+    return AmbiguousNumberError(f"“{_shortened(text)}” could be two numbers: {said}", fix)

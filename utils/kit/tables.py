@@ -167,6 +167,7 @@ def _reader(field: dict) -> Callable[[str], Value]:
     read = {"integer": _whole, "number": _number, "boolean": _truth}.get(field["type"], str)
     rules = field.get("constraints", {})
 
+    @functools.cache  # a column has few values many times
     def inner(text: str) -> Value:
         if text == "":
             if rules.get("required"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from utils.kit.currencies import CURRENCY_BY_SPELLING
 from utils.kit.errors import InputError
-from utils.kit.numbers import ParsedNumber, parse_column, parse_number
+from utils.kit.numbers import AmbiguousNumberError, ParsedNumber, parse_column, parse_number
 from utils.kit.table_reader import ColumnValues, cut
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _amount(
 ) -> Amount | InputError:
     text, currencies, units = part
     clear = len(currencies) < 2 and len(units) < 2
-    if isinstance(number, InputError) and "two numbers" in number.what:
+    if isinstance(number, AmbiguousNumberError):
         return number
     if not (isinstance(number, ParsedNumber) and clear and not number.unit):
         return InputError(f"“{cut(cell)}” isn't a number", NUMBER_HINT)

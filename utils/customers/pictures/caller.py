@@ -88,8 +88,9 @@ def picture(one: CallerWeeks, usual: Sequence[float], *, source: str) -> Picture
 
 # --- all of them at once, for paper --------------------------------------------------------
 
-GRID_LEFT, GRID_WIDTH, GRID_GAP = 0.62, 0.95, 0.12  # inches
-GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32
+GRID_LEFT = 0.62  # inches
+STRIDE = WEEKS + 1  # from a caller's first week to that of the next
+GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32  # inches
 
 
 @style.with_course_style
@@ -103,36 +104,47 @@ def draw_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
         ("share of calls that are refused", [one.refused for one in many], usual, "{:.0%}"),
         ("p95 of refund calls, ms", [one.refund_ms for one in many], (), "{:g}"),
     )
+    ends = [week for one in range(len(many)) for week in (_place(one, 1), _place(one, WEEKS))]
     for row, (head, lines, gray, form) in enumerate(rows):
         top = GRID_TOP + row * (GRID_HEIGHT + ROW_GAP)
+        ax = style.axes(figure, left=GRID_LEFT, top=top, bottom=height - top - GRID_HEIGHT)
         most = max(max(line) for line in [*lines, gray] if line) * 1.1
-        for column, (one, line) in enumerate(zip(many, lines, strict=True)):
-            left = GRID_LEFT + column * (GRID_WIDTH + GRID_GAP)
-            ax = style.axes(
-                figure, left=left, right=style.WIDTH_INCHES - left - GRID_WIDTH,
-                top=top, bottom=height - top - GRID_HEIGHT,
-            )  # fmt: skip
-            ax.set_xlim(1, WEEKS)
-            ax.set_ylim(0, most)
-            _small(ax, line, gray, (form if column == 0 else "", "{:g}" if row == 2 else ""))
-            if column == 0:
-                ax.text(1, most * 1.07, head, weight="bold", va="bottom")
+        ax.set_xlim(ends[0], ends[-1])
+        ax.set_ylim(0, most)
+        ax.text(1, most * 1.07, head, weight="bold", va="bottom")
+        y_axis(ax, nice_ticks(0, most, 3), form.format)
+        x_axis(ax, ends, _week if row == len(rows) - 1 else _no_label)
+        for column, line in enumerate(lines):
+            _small(ax, _place(column, 1), line, gray)
             if row == 0:
-                ax.text(1, most * 1.32, one.caller, color=style.ACCENT_COLOR, va="bottom")
+                name = many[column].caller
+                ax.text(_place(column, 1), most * 1.32, name, color=style.ACCENT_COLOR, va="bottom")
     return figure
 
 
-def _small(ax: Axes, line: Sequence[float], gray: Sequence[float], forms: tuple[str, str]) -> None:
-    """Draw one of the multiples; `forms` are those of the labels on the left and below."""
-    weeks = range(1, WEEKS + 1)
-    y_axis(ax, nice_ticks(0, ax.get_ylim()[1], 3), forms[0].format)
-    x_axis(ax, [1, WEEKS], forms[1].format)
+def _place(column: int, week: int) -> int:
+    """Return where a caller's week is along the row: a caller's weeks, a gap, the next caller's."""
+    return column * STRIDE + week
+
+
+def _week(place: float) -> str:
+    return f"{place % STRIDE:g}"
+
+
+def _no_label(_: float) -> str:
+    return ""
+
+
+def _small(ax: Axes, first: int, line: Sequence[float], gray: Sequence[float]) -> None:
+    """Draw one of the multiples, whose first week is at `first`."""
+    weeks = range(first, first + WEEKS)
     if gray:
         ax.plot(weeks, gray, color=CONNECTOR_COLOR, linewidth=1.4)
     if line:
         ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=1.8)
     else:
-        ax.text(WEEKS / 2, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
+        middle = first + (WEEKS - 1) / 2
+        ax.text(middle, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
 
 
 def describe_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> str:

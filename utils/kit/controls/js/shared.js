@@ -19,14 +19,15 @@ const ownKeys = (field) => {
 // --- what was typed while no kernel could take it ------------------------------------------
 
 // The page keeps each answer until the kernel says that the log has it. A page that was closed
-// too early, or whose kernel died, brings the answer to the next kernel.
+// too early, or whose kernel died, brings the answer to the next kernel. `sent` has what the control
+// sends: `value`, or `typed` for a text that the kernel reads.
 const storeName = (model) => `tpo-unsaved:${model.get("storage_key")}`;
 
-const remember = (model, value) => {
+const remember = (model, sent) => {
   if (!model.get("storage_key")) return;
   try {
     const base = model.get("recorded");
-    localStorage.setItem(storeName(model), JSON.stringify({ value, base }));
+    localStorage.setItem(storeName(model), JSON.stringify({ ...sent, base }));
   } catch {
     // Private windows and full stores refuse: then the kernel alone keeps what is typed.
   }
@@ -48,7 +49,7 @@ const forget = (model) => {
   }
 };
 
-// The last answer of each control that the log doesn't have yet, by the name it's stored under.
+// What each control sent last and the log doesn't have yet, by the name it's stored under.
 const unconfirmed = new Map();
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -70,36 +71,51 @@ const answers = (model, { wait = 0 } = {}) => {
   const flush = () => {
     clearTimeout(timer);
     if (unsent === null) return;
-    const { value } = unsent;
+    const sent = unsent;
     unsent = null; // before the model says that it changed, so that the field follows
-    model.set("value", value);
+    model.set(sent);
     deliver(() => model.save_changes());
   };
-  const send = (value) => {
-    unsent = { value };
-    unconfirmed.set(model.get("storage_key"), value);
-    remember(model, value);
+  const post = (sent) => {
+    unsent = sent;
+    unconfirmed.set(model.get("storage_key"), sent);
+    remember(model, sent);
     clearTimeout(timer);
     if (wait) timer = setTimeout(flush, wait);
     else flush();
   };
+  const send = (value) => post({ value });
   const isUnsent = () => unsent !== null;
+  const settle = () => {
+    unconfirmed.delete(model.get("storage_key"));
+    forget(model);
+  };
+  // The kernel took a text that was typed: from here on, what it made of it is the answer.
+  const accepted = () => {
+    const sent = { value: model.get("value") };
+    if (same(sent.value, model.get("recorded"))) return settle();
+    unconfirmed.set(model.get("storage_key"), sent);
+    remember(model, sent);
+  };
   const acknowledged = () => {
-    const key = model.get("storage_key");
-    if (same(unconfirmed.get(key), model.get("recorded"))) unconfirmed.delete(key);
-    const kept = remembered(model);
-    if (kept && same(kept.value, model.get("recorded"))) forget(model);
+    const recorded = model.get("recorded");
+    const waiting = unconfirmed.get(model.get("storage_key"));
+    const kept = waiting ?? remembered(model);
+    // A kernel that has answered all that was sent recorded that, or what is newer: a reset, say.
+    const answered = waiting && unsent === null && !model._pending_msgs;
+    if (answered || (kept && same(kept.value, recorded))) settle();
+    else if (waiting) remember(model, waiting); // it's newer than what was recorded just now
   };
   model.on("change:recorded", acknowledged);
-  return { send, flush, isUnsent };
+  return { send, post, accepted, settle, flush, isUnsent };
 };
 
 // Offers the kernel what an earlier one never got. Work that is newer elsewhere stays.
-const bringBack = (model, send) => {
+const bringBack = (model, restore) => {
   const kept = remembered(model);
-  if (!kept || same(kept.value, model.get("value"))) return;
+  if (!kept || ("value" in kept && same(kept.value, model.get("value")))) return;
   if (same(kept.base, model.get("recorded"))) {
-    send(kept.value);
+    restore(kept.value, kept.typed);
   } else {
     forget(model);
   }
@@ -183,9 +199,9 @@ const sendAgain = async (manager) => {
     if (model._pending_msgs > 0) model._handle_status({ content: { execution_state: "idle" } });
     const key = model.get("storage_key");
     if (!key || !unconfirmed.has(key)) continue;
-    const value = unconfirmed.get(key);
-    model.set("value", value);
-    model.sync("patch", model, { attrs: { value } });
+    const attrs = unconfirmed.get(key);
+    model.set(attrs);
+    model.sync("patch", model, { attrs });
   }
 };
 

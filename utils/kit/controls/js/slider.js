@@ -17,7 +17,7 @@ function slider({ model, el }) {
   const wrong = () => model.get("error") || model.get("reply").problem || "";
   errorLine(model, el, field, wrong, ["error", "reply"]);
 
-  const { send } = answers(model);
+  const { send, post, accepted, settle } = answers(model);
   const exactly = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
   const clamped = (value) => {
     const [low = Infinity, high = -Infinity] = model.get("typed_limits");
@@ -50,10 +50,9 @@ function slider({ model, el }) {
     if (!typing || field.value === told) return;
     told = done ? field.value : null;
     count += 1;
-    model.set("typed", [field.value, count, done]);
-    deliver(() => model.save_changes());
+    post({ typed: [field.value, count, done] });
   };
-  const settle = () => {
+  const stopTyping = () => {
     clearTimeout(timer);
     typing = false;
   };
@@ -74,8 +73,12 @@ function slider({ model, el }) {
   model.on("change:reply", () => {
     const reply = model.get("reply");
     note.textContent = reply.note ?? "";
-    if ("count" in reply && reply.count !== count) return; // more was typed since
-    if (!reply.problem) settle();
+    if ("count" in reply) {
+      if (reply.count !== count) return; // more was entered since
+      if (reply.problem) settle();
+      else accepted();
+    }
+    if (!reply.problem) stopTyping();
     draw();
   });
   model.on("change:refused", () => draw());
@@ -97,7 +100,8 @@ function slider({ model, el }) {
     if (!typing) field.value = model.get("refused") || words(value);
   };
   const choose = (value) => {
-    settle();
+    stopTyping();
+    count += 1;
     model.set({ refused: "", reply: {} });
     show(value);
     send(value);
@@ -139,5 +143,10 @@ function slider({ model, el }) {
   };
   for (const key of ["value", "min", "max", "step", "label"]) model.on(`change:${key}`, draw);
   draw();
-  return send;
+  return (value, typed) => {
+    if (!typed) return choose(value);
+    [field.value] = typed;
+    typing = true;
+    tell(true);
+  };
 }
