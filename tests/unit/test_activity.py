@@ -447,6 +447,18 @@ def test_two_pages_keep_their_refused_numbers_apart():
     assert refused(one, "rest") == "twelvety"
 
 
+def test_a_refused_number_that_is_still_being_typed_keeps_other_pages_away():
+    one, other = Toy(), Toy()
+
+    async def scene():  # in a loop, what is typed waits until it is logged
+        one.inputs["size"].typed = ["eleventy", 1, True]
+        other.record("changed", values={"size": 6.0})
+        one.flush()
+
+    asyncio.run(scene())
+    assert (refused(one), one.values()["size"]) == ("eleventy", FIRST["size"])
+
+
 def test_damaged_texts_for_numbers_are_left_alone():
     Toy().record("changed", values={"size.typed": 5, "rest.typed": None})
     toy = Toy()

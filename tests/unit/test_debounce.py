@@ -34,6 +34,17 @@ def test_what_failed_is_tried_again_until_it_works():
     assert results == []
 
 
+def test_what_failed_rests_for_longer_than_a_learner_does():
+    async def scene():
+        later = Debounce(print, seconds=0, retry_seconds=60)
+        later.retry()
+        rest = later._waiting.when() - asyncio.get_running_loop().time()
+        later.cancel()
+        return rest
+
+    assert asyncio.run(scene()) > 30
+
+
 def run(steps, seconds=0.01, wait=0.05):
     """Run `steps` of a `Later` inside an event loop; return when it acted, by number of asks."""
     done, asks = [], []
