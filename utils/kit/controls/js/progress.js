@@ -139,7 +139,7 @@ const announcer = (model, el) => {
 
 // Other notebooks may have done something since this one was last looked at.
 const syncWhenLookedAt = (model, el) => {
-  const sync = () => deliver(() => model.send({ kind: "sync" }));
+  const sync = () => ignoreCannotSend(() => model.send({ kind: "sync" }));
   const seen = new IntersectionObserver((changes) => {
     if (changes.some((one) => one.isIntersecting)) sync();
   });
