@@ -175,7 +175,7 @@ def test_levels_come_over_from_notebook_02(press):
     assert read_work(Progress()).gaps.weeks is None
     control(made, "Your level").value = LEVELS
     assert "First gaps" in shown(made)
-    assert read_work(Progress()).gaps.first[0] in shown(made)
+    assert read_work(Progress()).gaps.first_gaps[0] in shown(made)
 
 
 def test_our_requirement_is_ready_and_waits_for_an_attempt(press):
@@ -686,16 +686,16 @@ def test_another_seat_asks_first_once_there_is_work(press):
     fill(5)
     made = capstone.Seat()
     control(made, "My seat number").value = 9
-    assert made.asking
+    assert made.needs_confirmation
     assert "Change from seat 5 to seat 9?" in shown(made)
     assert data.chosen_seed(Progress()) == 5
     press(made, "Stay with seat 5")
-    assert not made.asking
+    assert not made.needs_confirmation
     assert made.values()["seat"] == 5
     control(made, "My seat number").value = 9
     part = capstone.ObjectivePart()
     press(made, "Change to seat 9")
-    assert not made.asking
+    assert not made.needs_confirmation
     assert data.chosen_seed(Progress()) == 9
     assert f"{data.brief_for(9).monthly_refunds:,}" in part.brief_html
 
@@ -717,13 +717,13 @@ def test_the_work_for_the_old_seat_can_still_be_read(press):
 def test_a_reset_seat_asks_too_and_nothing_asks_without_work(press):
     made = capstone.Seat()
     control(made, "My seat number").value = 7
-    assert not made.asking
+    assert not made.needs_confirmation
     press(made, "Reset")
     assert data.chosen_seed(Progress()) == 1
     fill(7)
     again = capstone.Seat()
     press(again, "Reset")
-    assert again.asking
+    assert again.needs_confirmation
     assert data.chosen_seed(Progress()) == 7
 
 
@@ -736,7 +736,7 @@ def test_any_work_alone_makes_the_seat_ask(press, where, values):
     made = capstone.Seat()
     Progress().record("changed", where, values=values)
     control(made, "My seat number").value = 9
-    assert made.asking
+    assert made.needs_confirmation
     press(made, "Change to seat 9")
     copy = Portfolio().read("seat-1-work")
     assert ("Week 2, Sales asks for one more item: Build it now." in copy) == (where == "06.weeks")

@@ -259,7 +259,7 @@ def scores_of(plan, base, decision, drawn):
 
     More partners who stay count for most; then more patience; then fewer points that are lost.
     """
-    taken = {way: base.changed(decision, way) for way in plan.offered(decision, base)}
+    taken = {way: base.changed(decision, way) for way in plan.sensible_ways(decision, base)}
     found = {way: study(plan, each, drawn) for way, each in taken.items()}
     end = max(one.launch.max() for one in found.values()) + rules.LIVE_WEEKS * 5
     scores = []
@@ -426,7 +426,7 @@ def test_a_thousand_quarters_are_one_simulation():
 def test_differences_name_every_other_way_once():
     plan = make_plan(brief_for(17), Promise())
     found = decision_differences(plan, Ways(), luck_of(plan, 100))
-    offered = sum(len(plan.offered(name, Ways())) - 1 for name in WAYS)
+    offered = sum(len(plan.sensible_ways(name, Ways())) - 1 for name in WAYS)
     assert len({(one.decision, one.way) for one in found}) == len(found) == offered
     assert promise_differences(plan, Ways(), luck_of(plan, 100)) == []  # it is our example
 
@@ -472,7 +472,7 @@ def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
         assert lines[: len(shown)] == shown
         shown = lines
         if story.pending:
-            offered = plan.offered(story.pending.decision, story.ways)
+            offered = plan.sensible_ways(story.pending.decision, story.ways)
             way = dict(taken.items())[story.pending.decision]
             decided[story.pending.decision] = way if way in offered else offered[0]
         if story.is_over and not story.pending:
@@ -508,7 +508,7 @@ def test_a_decision_stops_the_weeks_until_it_is_taken():
 @given(plans(), ways)
 def test_every_decision_offers_two_to_four_ways_with_reasons(plan, taken):
     for name, options in WAYS.items():
-        offered = plan.offered(name, taken)
+        offered = plan.sensible_ways(name, taken)
         assert 2 <= len(offered) <= 4
         assert set(offered) <= set(options)
         for way in offered:

@@ -59,9 +59,9 @@ class CapstoneActivity(Activity):
         """Return whether the widget can still be shown."""
         return not self.root.closed
 
-    def record(self, what: str, where: str = "", /, **result: object) -> bool:
+    def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did, and let the others follow."""
-        logged = super().record(what, where, **result)
-        if logged and self.shared and what in DECIDED:
+        logged = super().record(kind, activity_id, **result)
+        if logged and self.shared and kind in DECIDED:
             PAGE.refresh(self)
         return logged

@@ -29,7 +29,7 @@ YamlError: TypeAlias = Any
 MAX_BYTES = 200_000
 MAX_DIGITS = 100
 FENCE = "(?:`{3,}|~{3,})"  # around code in Markdown
-NUMBERED = 200  # lines that may begin with their numbers
+MAX_NUMBERED_LINES = 200  # lines that may begin with their numbers
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 ONE_SCHEMA = 'Paste one schema, for example {"type": "object", "properties": {…}}.'
 
@@ -86,7 +86,9 @@ def _without_fences(text: str) -> str:
 
 def _refuse_line_numbers(text: str) -> None:
     """Refuse a text that was copied together with the numbers of its lines."""
-    lines = [line for line in text.split("\n", NUMBERED) if line.strip()][:NUMBERED]
+    lines = [line for line in text.split("\n", MAX_NUMBERED_LINES) if line.strip()][
+        :MAX_NUMBERED_LINES
+    ]
     starts = [re.match(r"\s*(\d{1,6})(?!\d)", line) for line in lines]
     numbers = [int(found[1]) for found in starts if found]
     if len(numbers) == len(lines) > 1 and numbers == [*range(numbers[0], numbers[0] + len(lines))]:

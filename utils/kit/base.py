@@ -106,13 +106,13 @@ class CourseWidget:
 
     _unsaved = ""
 
-    def record(self, what: str, where: str = "", /, **result: object) -> bool:
+    def record(self, kind: str, activity_id: str = "", /, **result: object) -> bool:
         """Log what the learner did here, or at another place, and return whether that worked.
 
         If the disk refuses, say so and go on.
         """
         try:
-            self.progress.record(what, where or self.activity_id, **result)
+            self.progress.record(kind, activity_id or self.activity_id, **result)
         except InputError as problem:
             # It stays visible, because work would be lost without notice.
             self._unsaved = error_html(problem)

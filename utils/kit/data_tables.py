@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HEAD = 3  # rows on show
-LONGEST = 40  # characters of a cell on show
+MAX_CELL_LENGTH = 40  # characters of a cell on show
 KINDS = {
     "real": "real: published figures",
     "invented": "invented for this course",
@@ -79,4 +79,4 @@ def _shown(name: str, about: Mapping[str, Any]) -> tables.Table:
 
 
 def _cell(value: tables.Value) -> tables.Value:
-    return shorten(value, LONGEST) if isinstance(value, str) else value
+    return shorten(value, MAX_CELL_LENGTH) if isinstance(value, str) else value

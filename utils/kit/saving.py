@@ -78,8 +78,8 @@ class Draft:
         Names whose draft is of no use any more.
     on_change
         Called once a draft is logged.
-    where
-        Where in the log they are, if not at the widget's own place.
+    activity_id
+        Under which id of the log they are, if not under the widget's own.
 
     """
 
@@ -89,15 +89,15 @@ class Draft:
         inputs: Mapping[str, Input],
         taken: Container[str] = (),
         on_change: Callable[[], None] = lambda: None,
-        where: str = "",
+        activity_id: str = "",
     ) -> None:
         self._widget, self._inputs, self._on_change = widget, inputs, on_change
-        self._where = where or widget.activity_id
+        self._activity_id = activity_id or widget.activity_id
         self._resting = Debounce(self._write)
         self._known: dict[str, Any] = {}
-        drafted = widget.progress.values(self._where, inputs) or {}
+        drafted = widget.progress.values(self._activity_id, inputs) or {}
         for name, control in inputs.items():
-            control.storage_key = storage_key(widget.progress, self._where, name)
+            control.storage_key = storage_key(widget.progress, self._activity_id, name)
             if name in drafted and name not in taken:
                 self._restore(control, drafted[name])
             self._known[name] = control.answer
@@ -118,7 +118,7 @@ class Draft:
         changed = {name: answer for name, answer in now.items() if answer != self._known[name]}
         if not changed:
             return
-        if not self._widget.record("changed", self._where, values=changed):
+        if not self._widget.record("changed", self._activity_id, values=changed):
             if not self._widget.root.closed:
                 self._resting.retry()
             return

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LINES = 300  # lines that differ; longer texts are shown without marks
 MAX_PAIRS, MAX_WIDTH = 40, 200  # lines and characters in which single words are marked
-LONGEST = 400  # characters shown of a line
+MAX_LINE_LENGTH = 400  # characters shown of a line
 ALIKE = 0.6  # share of equal words from which two lines are versions of one
 CONTEXT = 3  # equal lines shown around what differs
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
@@ -86,7 +86,9 @@ class TextDiff:
 
 def _lines(text: str) -> list[str]:
     lines = text.splitlines()
-    return [line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines]
+    return [
+        line if len(line) <= MAX_LINE_LENGTH else f"{line[:MAX_LINE_LENGTH]}…" for line in lines
+    ]
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

@@ -20,15 +20,15 @@ LIMITS = (
 
 
 def skill_gap_plan(
-    skills: Sequence[Skill], made: Plan, *, product: str, hours: float, steps: Mapping[str, str]
+    skills: Sequence[Skill], plan: Plan, *, product: str, hours: float, steps: Mapping[str, str]
 ) -> Document:
     """Return the plan: gaps in order, ninety days of steps, and the evidence for each level."""
     parts = [
         f"**Product:** {product}. **Hours a week:** {hours:g}.",
         "## Gaps, in the sequence of work",
-        _gaps(made) or "No gap is left.",
+        _gaps(plan) or "No gap is left.",
         "## My next 90 days",
-        _days(made, steps) or "Deepen what you're best at, and teach it.",
+        _days(plan, steps) or "Deepen what you're best at, and teach it.",
         "## Evidence for the levels I claim",
         _evidence(skills) or "_No level of 2 or more claimed yet._",
         "## Limits",
@@ -37,18 +37,18 @@ def skill_gap_plan(
     return Document("skill-gap-plan", "Skill-gap plan", join_paragraphs(parts))
 
 
-def _gaps(made: Plan) -> str:
+def _gaps(plan: Plan) -> str:
     return "\n".join(
         f"{n}. **{s.label}**: from {s.level:g} to {s.target:g}, about {s.hours:g} hours"
-        for n, s in enumerate(made.ranked, start=1)
+        for n, s in enumerate(plan.ranked, start=1)
     )
 
 
-def _days(made: Plan, steps: Mapping[str, str]) -> str:
+def _days(plan: Plan, steps: Mapping[str, str]) -> str:
     return "\n".join(
-        f"- [ ] **{s.label}** ({made.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
-        for s in made.ranked
-        if made.within[s.key] > 0
+        f"- [ ] **{s.label}** ({plan.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
+        for s in plan.ranked
+        if plan.within[s.key] > 0
     )
 
 

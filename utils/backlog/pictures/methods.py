@@ -32,10 +32,10 @@ SHORT_NAMES = {
 }
 
 
-def places(made: Ranking, keys: Sequence[str]) -> dict[str, int]:
+def places(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
     """Return a row for each ranked item, from 0: by rank, equals in the sequence of `keys`."""
-    ranked = [key for key in keys if key in made.ranks]
-    ranked.sort(key=lambda key: made.ranks[key])
+    ranked = [key for key in keys if key in ranking.ranks]
+    ranked.sort(key=lambda key: ranking.ranks[key])
     return {key: row for row, key in enumerate(ranked)}
 
 

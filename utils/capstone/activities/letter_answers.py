@@ -118,12 +118,12 @@ class LetterAnswers(CourseWidget):
         return f"{self.title}\n{self.task}"
 
 
-def board_html(found: Sequence[Finding]) -> str:
+def board_html(findings: Sequence[Finding]) -> str:
     """Return what the board says about a letter."""
-    if not found:
+    if not findings:
         return "<p><strong>The board has no objections to your letter.</strong></p>"
-    summary = f"The board has {plural(len(found), 'remark')} on your letter."
-    return f"<p><strong>{summary}</strong></p>{findings_html(found)}"
+    summary = f"The board has {plural(len(findings), 'remark')} on your letter."
+    return f"<p><strong>{summary}</strong></p>{findings_html(findings)}"
 
 
 def reactions_html(answers: Sequence[Reaction]) -> str:

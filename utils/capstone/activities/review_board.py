@@ -89,12 +89,12 @@ class ReviewBoard(CourseWidget):
         return f"{self.title}\n{self.task}"
 
 
-def review_summary(found: Sequence[Finding], complete: Sequence[str]) -> str:
+def review_summary(findings: Sequence[Finding], complete: Sequence[str]) -> str:
     """Return the whole in a few sentences."""
     start = f"{len(complete)} of {len(PARTS)} parts {agree(len(complete), 'is', 'are')} complete"
-    if not found:
+    if not findings:
         return f"{start}, every number agrees, and no part contradicts another."
-    kinds = [one.kind for one in found]
+    kinds = [one.kind for one in findings]
     contradictions, calculations = kinds.count(CONTRADICTION), kinds.count(CALCULATION)
     numbers = plural_noun(calculations, "number or verdict", "numbers or verdicts")
     return (
@@ -103,17 +103,17 @@ def review_summary(found: Sequence[Finding], complete: Sequence[str]) -> str:
     )
 
 
-def review_html(found: Sequence[Finding], complete: Sequence[str]) -> str:
+def review_html(findings: Sequence[Finding], complete: Sequence[str]) -> str:
     """Return all findings, contradictions first, each with its places."""
-    summary = f"<p><strong>{escape(review_summary(found, complete))}</strong></p>"
-    return f'{summary}{findings_html(found)}<p class="tpo-note">{escape(LIMITS)}</p>'
+    summary = f"<p><strong>{escape(review_summary(findings, complete))}</strong></p>"
+    return f'{summary}{findings_html(findings)}<p class="tpo-note">{escape(LIMITS)}</p>'
 
 
-def findings_html(found: Sequence[Finding]) -> str:
+def findings_html(findings: Sequence[Finding]) -> str:
     """Return findings kind by kind, contradictions first, each with links to its places."""
     parts = []
     for kind, title in HEADINGS.items():
-        items = "".join(_item(one) for one in found if one.kind == kind)
+        items = "".join(_item(one) for one in findings if one.kind == kind)
         if items:
             parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
     return "".join(parts)

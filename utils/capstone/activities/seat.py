@@ -61,7 +61,7 @@ class Seat(CapstoneActivity):
     # --- a change is asked about, once there's work ------------------------------------
 
     @property
-    def asking(self) -> bool:
+    def needs_confirmation(self) -> bool:
         """Whether the learner is asked to confirm another seat number."""
         return not self._ask.hidden
 

@@ -96,7 +96,7 @@ class WhatIf(QuarterActivity):
         taken = dict(story.ways.items())[decision]
         return [
             [way, words.way_label(story.plan, decision, way, story.ways)]
-            for way in story.plan.offered(decision, story.ways)
+            for way in story.plan.sensible_ways(decision, story.ways)
             if way != taken
         ]
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PROMISED, AIMED, REFUSED, ASKED, SUPPOSED = "promised", "aimed", "refused", "asked", "supposed"
 AGREED = "agreed"  # someone's request that the writer says yes to
-PIECE = re.compile(r".{1,400}(?:\s|$)|.{1,400}")  # no clause is longer, so that none takes long
-LONGEST = 4_000  # characters of a letter that are read
+CHUNK = re.compile(r".{1,400}(?:\s|$)|.{1,400}")  # no clause is longer, so that none takes long
+MAX_CHARACTERS = 4_000  # characters of a letter that are read
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ _QUOTES = str.maketrans(
 
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
-    known = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_QUOTES).casefold()
+    known = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
@@ -173,7 +173,7 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of a text: up to a mark with a space after it, or to the line's end."""
     short = re.sub(r"\b(e\.g|i\.e|approx|etc|vs|no|mr|mrs|ms|dr)\.(?= )", r"\1", text)
     found = [one.strip() for one in re.split(r"(?<=[.!?;])[\s)]+|\n+", short)]
-    return [piece for one in found if one.strip(" .!?;-") for piece in PIECE.findall(one)]
+    return [piece for one in found if one.strip(" .!?;-") for piece in CHUNK.findall(one)]
 
 
 _SUBJECT = r"(?:we|i|it|it's|that|that's|this|these|they|you|your|our|there|he|she|everything)"

@@ -31,14 +31,14 @@ class Part(CapstoneActivity):
 
     A subclass gives `brief_lines()`, what the brief says about this part, and
     `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
-    What was done in an earlier notebook is taken over by a button where it gives `earlier` and
-    `taken_over(values)`. All follow when the learner chooses another seat number.
+    A button copies what was done in an earlier notebook where it gives `copied_activity_id` and
+    `copied_answers(values)`. All follow when the learner chooses another seat number.
     """
 
     number_fields: ClassVar[Mapping[str, NumberField]] = {}
-    earlier = ""  # the activity of an earlier notebook whose work can be taken over
-    bring_label = ""  # what the button says that takes it over
-    nothing_earlier = ""  # what is said where there is none
+    copied_activity_id = ""  # of an earlier notebook, whose work can be copied
+    copy_label = ""  # what the button says that copies it
+    nothing_to_copy = ""  # what is said where there is none
 
     def __init__(self) -> None:
         self._brief_html = Html()
@@ -62,23 +62,24 @@ class Part(CapstoneActivity):
         """Return the controls laid out."""
         raise NotImplementedError
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what logged values of the earlier activity give here; nothing where they don't."""
         return {}
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the lines of the brief above the controls."""
-        bring = button(self.bring_label, self.catch_errors(self._bring)) if self.earlier else None
-        rows = [button_row(bring)] if bring else []
+        rows = []
+        if self.copied_activity_id:
+            rows.append(button_row(button(self.copy_label, self.catch_errors(self._copy))))
         return stacked(self._brief_html, *rows, self.layout_controls(controls))
 
-    def _bring(self, *_: object) -> None:
+    def _copy(self, *_: object) -> None:
         """Fill in what an earlier notebook has; what is filled in already stays."""
-        found = self.taken_over(self.progress.values(self.earlier) or {})
+        found = self.copied_answers(self.progress.values(self.copied_activity_id) or {})
         now = self.values()
         new = {name: answer for name, answer in found.items() if answer and not now[name]}
         if not found:
-            raise InputError(self.nothing_earlier, "Fill it in here. It takes a minute or two.")
+            raise InputError(self.nothing_to_copy, "Fill it in here. It takes a minute or two.")
         if new:
             self.set(**new)
             self._resting.schedule()

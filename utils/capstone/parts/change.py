@@ -134,9 +134,9 @@ class ChangePart(Part):
 
     activity_id = Release.activity_id
     needed = ("change1", "change2", "change3", "bump")
-    earlier = "02a.policy"
-    bring_label = "Copy my notice from lab 02a"
-    nothing_earlier = "You haven't written a compatibility policy in lab 02a yet."
+    copied_activity_id = "02a.policy"
+    copy_label = "Copy my notice from lab 02a"
+    nothing_to_copy = "You haven't written a compatibility policy in lab 02a yet."
     title = "Changes and version"
     task = (
         "Three changes go into one release. What does each change do to today's callers, and which "
@@ -159,7 +159,7 @@ class ChangePart(Part):
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the notice of lab 02a's policy as a sentence."""
         weeks = logged.number(values, "weeks", 0, (1, 52))
         if not values or not weeks:

@@ -83,9 +83,9 @@ class CharterPart(Part):
 
     activity_id = Charter.activity_id
     needed = ("product", "customers", "mine")
-    earlier = "01.charter"
-    bring_label = "Copy my charter from notebook 01"
-    nothing_earlier = "You haven't written a charter in notebook 01 yet."
+    copied_activity_id = "01.charter"
+    copy_label = "Copy my charter from notebook 01"
+    nothing_to_copy = "You haven't written a charter in notebook 01 yet."
     title = "Role charter"
     task = "What do you own, for whom, and which of five decisions are yours?"
 
@@ -108,7 +108,7 @@ class CharterPart(Part):
             "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
         }
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the purpose, and the decisions that were the learner's in notebook 01, too."""
         given = logged.cells(values, "decisions", {OWNER})
         own = [key for key, place in SAME_DECISIONS.items() if given.get(f"{place}.{WHOSE}")]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-OWN = "Own decisions. The case is invented."
+OWN_SOURCE = "Own decisions. The case is invented."
 
 # --- who decides -----------------------------------------------------------------------------
 
@@ -61,7 +61,7 @@ def decisions_picture(mine: Sequence[str], others: Sequence[str]) -> Picture:
         f"{decisions_title(mine, others)}. The owner decides: {join_words(mine) or 'nothing'}. "
         f"Others decide: {join_words(others) or 'nothing'}."
     )
-    return Picture(draw_decisions(mine, others), told, OWN)
+    return Picture(draw_decisions(mine, others), told, OWN_SOURCE)
 
 
 # --- the requirement -------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def _cell_lines(text: str) -> list[str]:
 def scenario_picture(scenario: Mapping[str, str], names: Mapping[str, str]) -> Picture:
     """Return figure and description together. `names` has what each part is called."""
     told = " ".join(f"{names[part]}: {scenario[part] or '–'}." for part in CELLS)
-    return Picture(draw_scenario(scenario, names), f"{SCENARIO_TITLE}. {told}", OWN)
+    return Picture(draw_scenario(scenario, names), f"{SCENARIO_TITLE}. {told}", OWN_SOURCE)
 
 
 # --- two versions ----------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def versions_picture(
         f"{versions_title(now, then, breaks)}. Version {then} works from working day {day:g}; "
         f"version {now} works until day {day + (notice or 0):g} ({kept})."
     )
-    return Picture(draw_versions(now, then, breaks, day, notice), told, OWN)
+    return Picture(draw_versions(now, then, breaks, day, notice), told, OWN_SOURCE)
 
 
 # --- pay -------------------------------------------------------------------------------------

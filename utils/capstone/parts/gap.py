@@ -41,7 +41,7 @@ class Gaps(Decisions):
     to_do: ClassVar = "Rate your level in every skill."
 
     weeks: float | None = None
-    first: tuple[str, ...] = ()
+    first_gaps: tuple[str, ...] = ()
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Self:
@@ -61,10 +61,10 @@ class Gaps(Decisions):
         """Return the gaps for the portfolio."""
         if self.weeks is None:
             return NOT_DECIDED
-        if not self.first:
+        if not self.first_gaps:
             return "No gaps left."
         return (
-            f"First: {join_words(self.first)}. Closing all the gaps takes about "
+            f"First: {join_words(self.first_gaps)}. Closing all the gaps takes about "
             f"{self.weeks:.0f} weeks."
         )
 
@@ -74,9 +74,9 @@ class GapPart(Part):
 
     activity_id = Gaps.activity_id
     needed = ("levels",)
-    earlier = SKILLS_ID
-    bring_label = "Copy my levels from notebook 02"
-    nothing_earlier = "You haven't rated yourself in notebook 02 yet."
+    copied_activity_id = SKILLS_ID
+    copy_label = "Copy my levels from notebook 02"
+    nothing_to_copy = "You haven't rated yourself in notebook 02 yet."
     title = "Gaps"
     task = "Rate yourself from 0 (new to me) to 4 (others ask me). Which gap comes first?"
 
@@ -97,7 +97,7 @@ class GapPart(Part):
         """Return pace and levels, one below the other."""
         return stacked(controls["hours"], controls["levels"])
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the levels of notebook 02 in the skills that count here."""
         earlier = logged.cells(values, "levels", LEVELS)
         places = {f"{skill.key}.own" for skill in rated_skills({})}

@@ -105,9 +105,9 @@ class PayPart(Part):
 
     activity_id = PayComparison.activity_id
     needed = ("proxy", "percentile", "line")
-    earlier = "05.m0"
-    bring_label = "Copy my stand-in from notebook 05"
-    nothing_earlier = "You haven't chosen a stand-in from this list in notebook 05 yet."
+    copied_activity_id = "05.m0"
+    copy_label = "Copy my stand-in from notebook 05"
+    nothing_to_copy = "You haven't chosen a stand-in from this list in notebook 05 yet."
     number_fields: ClassVar = {"percentile": PERCENTILE}
     title = "Pay"
     task = (
@@ -134,7 +134,7 @@ class PayPart(Part):
             "line": text_field("What I tell the director", placeholder=example),
         }
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first stand-in of notebook 05 that is in the list here."""
         chosen = logged.choices(values, "proxies", OCCUPATIONS)
         return {"proxy": chosen[0]} if chosen else {}

@@ -141,9 +141,9 @@ class PeoplePart(Part):
 
     activity_id = PeopleAndDate.activity_id
     needed = ("letters", "path")
-    earlier = "03.c1"
-    bring_label = "Copy my letters from notebook 03"
-    nothing_earlier = "You haven't said who answers for what in notebook 03 yet."
+    copied_activity_id = "03.c1"
+    copy_label = "Copy my letters from notebook 03"
+    nothing_to_copy = "You haven't said who answers for what in notebook 03 yet."
     number_fields: ClassVar = {"path": PATH}
     title = "People and date"
     task = (
@@ -178,7 +178,7 @@ class PeoplePart(Part):
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the letters that were given to decisions like these in notebook 03."""
         earlier = logged.cells(values, "matrix", RACI_LETTERS)
         places = {

@@ -95,8 +95,8 @@ class SpecPart(Part):
     title = "Requirement"
     task = "“Refunds must be instant.” Turn that into six parts that a test could decide."
     compare_label = "Compare with our wording"
-    earlier = Spec.activity_id
-    bring_label = "Fill in the parts that the brief settles"
+    copied_activity_id = Spec.activity_id
+    copy_label = "Fill in the parts that the brief settles"
 
     def brief_lines(self) -> Sequence[str]:
         """Return what the partners said when asked."""
@@ -106,7 +106,7 @@ class SpecPart(Part):
         """Return a text field for each part of the scenario."""
         return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
 
-    def taken_over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return who sends it, under what conditions, and where it arrives: the brief says so."""
         ours = our_wording(self.brief)
         return {part: ours[part] for part in ("source", "environment", "artifact")}

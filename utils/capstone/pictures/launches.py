@@ -33,10 +33,10 @@ SHOWN = 99.5  # percentile: the latest launches are counted in the last bar
 # --- words -------------------------------------------------------------------------------
 
 
-def title(found: Study, day: float) -> str:
+def title(study: Study, day: float) -> str:
     """Return in how many of 1,000 quarters a day is met."""
-    many = len(found.launch)
-    return f"Day {day:g} is met in {round(found.share_by(day) * many):,} of {many:,} quarters"
+    many = len(study.launch)
+    return f"Day {day:g} is met in {round(study.share_by(day) * many):,} of {many:,} quarters"
 
 
 def _day(day: float) -> int:
@@ -47,16 +47,16 @@ def _day(day: float) -> int:
 
 
 @style.with_course_style
-def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
+def draw(study: Study, day: float, planned: float, promised: float) -> Figure:
     """Return the figure: a bar for each two days, strong up to `day`.
 
     `planned` is where the critical path ends.
     """
-    marks = sorted(_marks(found, day, planned, promised), key=lambda one: -one[0])
-    edges, counts = histogram(found, (day, planned, promised))
+    marks = sorted(_marks(study, day, planned, promised), key=lambda one: -one[0])
+    edges, counts = histogram(study, (day, planned, promised))
     wide = edges[1] - edges[0]
-    subtitle = f"launches of {len(found.launch):,} quarters, {wide:g} days a bar · strong: in time"
-    figure = style.figure(title(found, day), subtitle, height=HEIGHT + MARK_HEIGHT * len(marks))
+    subtitle = f"launches of {len(study.launch):,} quarters, {wide:g} days a bar · strong: in time"
+    figure = style.figure(title(study, day), subtitle, height=HEIGHT + MARK_HEIGHT * len(marks))
     top = HEAD + MARK_HEIGHT * len(marks)
     ax = style.axes(figure, left=LEFT, bottom=BOTTOM, right=RIGHT, top=top)
     ax.set_xlim(edges[0], edges[-1])
@@ -69,17 +69,17 @@ def draw(found: Study, day: float, planned: float, promised: float) -> Figure:
     return figure
 
 
-def histogram(found: Study, marked: Sequence[float]) -> tuple[list[float], list[int]]:
+def histogram(study: Study, marked: Sequence[float]) -> tuple[list[float], list[int]]:
     """Return the edges of the bars, one more than bars, and how many launches each has.
 
     All marked days are inside.
     """
-    last = max(float(np.percentile(found.launch, SHOWN)), *marked)
-    first = min(float(found.launch.min()), *marked)
+    last = max(float(np.percentile(study.launch, SHOWN)), *marked)
+    first = min(float(study.launch.min()), *marked)
     low, high = math.floor(first / WEEK) * WEEK - 1, math.ceil(last / WEEK) * WEEK + 1
     wide = max(MIN_BIN, math.ceil((high - low) / MAX_BARS))
     edges = np.arange(low, high + wide, wide)
-    counts, _ = np.histogram(np.minimum(found.launch, edges[-1]), edges)
+    counts, _ = np.histogram(np.minimum(study.launch, edges[-1]), edges)
     return [float(one) for one in edges], [int(one) for one in counts]
 
 
@@ -95,12 +95,12 @@ def _bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> None:
 
 
 def _marks(
-    found: Study, day: float, planned: float, promised: float
+    study: Study, day: float, planned: float, promised: float
 ) -> list[tuple[float, str, str]]:
     tried = [(day, f"tried: day {day:g}", style.WARNING_COLOR)] if day != promised else []
     return [
-        (found.day(50), f"P50: day {_day(found.day(50))}", style.TEXT_COLOR),
-        (found.day(SURE), f"P{SURE}: day {_day(found.day(SURE))}", style.TEXT_COLOR),
+        (study.day(50), f"P50: day {_day(study.day(50))}", style.TEXT_COLOR),
+        (study.day(SURE), f"P{SURE}: day {_day(study.day(SURE))}", style.TEXT_COLOR),
         (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
         *tried,
@@ -110,18 +110,18 @@ def _marks(
 # --- describe ----------------------------------------------------------------------------
 
 
-def describe(found: Study, day: float, planned: float, promised: float) -> str:
+def describe(study: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    low, half, sure, high = (_day(found.day(percent)) for percent in (5, 50, SURE, 95))
+    low, half, sure, high = (_day(study.day(percent)) for percent in (5, 50, SURE, 95))
     return (
-        f"{title(found, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
+        f"{title(study, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
         f"{low} to day {high}. P50 is day {half}, P{SURE} day {sure}. "
         f"Promised: day {promised:g}. The critical path ends on day {planned:g}; "
-        f"{found.share_by(planned):.0%} of the quarters launch by then."
+        f"{study.share_by(planned):.0%} of the quarters launch by then."
     )
 
 
-def picture(found: Study, day: float, planned: float, promised: float) -> Picture:
+def picture(study: Study, day: float, planned: float, promised: float) -> Picture:
     """Return figure and description together."""
-    numbers = (found, day, planned, promised)
+    numbers = (study, day, planned, promised)
     return Picture(draw(*numbers), describe(*numbers), INVENTED)

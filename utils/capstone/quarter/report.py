@@ -19,10 +19,10 @@ NAME, TITLE = "twelve-weeks", "Twelve weeks"
 
 
 def report_document(
-    story: Story, outcome: Table, mattered: Sequence[str], found: Study, learned: str
+    story: Story, outcome: Table, decisive: Sequence[str], study: Study, learned: str
 ) -> Document:
     """Return promise and outcome, the decisions, the weeks, and what was learned."""
-    p50, p85 = (words.day_number(found.day(percent)) for percent in (50, 85))
+    p50, p85 = (words.day_number(study.day(percent)) for percent in (50, 85))
     parts = [
         f"A simulated quarter of seat {story.plan.brief.seed}. All of it is invented.",
         "## What I promised",
@@ -34,7 +34,7 @@ def report_document(
         _list(decision_lines(story)),
         "## Which day I could have promised",
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
-        _list(mattered),
+        _list(decisive),
         "## What I'd promise next time",
         written(learned),
         "## Week by week",

@@ -128,42 +128,42 @@ def _agenda(plan: Plan, decided: Mapping[str, str], luck: Luck) -> tuple[list[As
         if decision not in decided:
             continue
         way = decided[decision]
-        offered = plan.offered(decision, ways)
+        offered = plan.sensible_ways(decision, ways)
         ways = ways.changed(decision, way if way in offered else offered[0])
     return agenda, ways
 
 
-def _week_of(decision: str, found: Study, luck: Luck) -> int | None:
+def _week_of(decision: str, study: Study, luck: Luck) -> int | None:
     """Return the week after which a decision is asked, None where there's nothing to decide."""
-    last_of_pilot = math.floor(float(found.quarters.ends[PILOT_TASK][0]) / WEEK)
+    last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK][0]) / WEEK)
     if decision == "slip":
-        return rules.SLIP_WEEK if slip(found, luck)[1] > 1 else None
+        return rules.SLIP_WEEK if slip(study, luck)[1] > 1 else None
     if decision == "forecast":
         return rules.FORECAST_WEEK if last_of_pilot > rules.FORECAST_WEEK else None
     if decision == "go":
         return max(last_of_pilot, rules.CONTRACT_WEEK)
     if decision == "live":
-        return math.floor(float(found.launch[0]) / WEEK) + 1
+        return math.floor(float(study.launch[0]) / WEEK) + 1
     return {"sales": rules.SALES_WEEK, "contract": rules.CONTRACT_WEEK}[decision]
 
 
-def slip(found: Study, luck: Luck) -> tuple[str, float]:
+def slip(study: Study, luck: Luck) -> tuple[str, float]:
     """Return the task that slips most, and how many times as long as planned it takes."""
-    key = SLIPPING_TASKS[int(found.quarters.slipping[0])]
+    key = SLIPPING_TASKS[int(study.quarters.slipping[0])]
     return key, math.exp(rules.SIGMA * float(luck.delays[key][0]))
 
 
-def phase_days(found: Study) -> list[float]:
+def phase_days(study: Study) -> list[float]:
     """Return the days on which the weeks with calls begin, and on which the last one ends."""
-    start = float(found.quarters.starts[PILOT_TASK][0])
-    length = float(found.quarters.pilot_days[0]) / rules.PILOT_WEEKS
-    launch = float(found.launch[0])
+    start = float(study.quarters.starts[PILOT_TASK][0])
+    length = float(study.quarters.pilot_days[0]) / rules.PILOT_WEEKS
+    launch = float(study.launch[0])
     pilot = [start + n * length for n in range(rules.PILOT_WEEKS)]
     return [*pilot, *(launch + n * WEEK for n in range(rules.LIVE_WEEKS + 1))]
 
 
-def _incidents(plan: Plan, found: Study, luck: Luck) -> list[Incident]:
-    quarters, days = found.quarters, phase_days(found)
+def _incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
+    quarters, days = study.quarters, phase_days(study)
     budget = error_budget(plan.objective)
     minutes = incident_minutes(plan, luck)[0]
     made = []

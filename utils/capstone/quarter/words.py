@@ -267,7 +267,7 @@ def question_of(story: Story, decision: str) -> Question:
     plan = story.plan
     ways = tuple(
         (way, way_label(plan, decision, way, story.ways), _reason(story, decision, way))
-        for way in plan.offered(decision, story.ways)
+        for way in plan.sensible_ways(decision, story.ways)
     )
     setting = SETTINGS[decision](story)
     return Question(decision, setting, QUESTIONS[decision], ways)

@@ -32,7 +32,7 @@ BAR_HALF_HEIGHT, SLACK_HALF_HEIGHT = (
     0.15,
 )  # of a row: half the height of a bar, and of its slack
 MARK_HEIGHT = 0.17  # inches, a line of words above the bars
-NO_DAYS: Mapping[str, float] = MappingProxyType({})
+NO_MARKED_DAYS: Mapping[str, float] = MappingProxyType({})
 BASELINE_DROP = 0.17  # of a row: all words of a row stand on one line, as far below its middle
 RETIRE_TASK = "retire v1"
 LEGEND = "Filled: work. Open: slack, room to slip. Bold: critical, no room."
@@ -130,7 +130,10 @@ def _retires(schedule: Schedule) -> bool:
 
 @style.with_course_style
 def draw(
-    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+    schedule: Schedule,
+    *,
+    planned: Schedule | None = None,
+    marked: Mapping[str, float] = NO_MARKED_DAYS,
 ) -> Figure:
     """Return the figure: a row a task, in the order given.
 
@@ -307,7 +310,10 @@ def _finish(
 
 
 def describe(
-    schedule: Schedule, *, planned: Schedule | None = None, marked: Mapping[str, float] = NO_DAYS
+    schedule: Schedule,
+    *,
+    planned: Schedule | None = None,
+    marked: Mapping[str, float] = NO_MARKED_DAYS,
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     labels = {row.task.key: row.task.label for row in schedule.rows}
@@ -338,7 +344,7 @@ def picture(
     schedule: Schedule,
     *,
     planned: Schedule | None = None,
-    marked: Mapping[str, float] = NO_DAYS,
+    marked: Mapping[str, float] = NO_MARKED_DAYS,
     source: str,
 ) -> Picture:
     """Return figure and description together."""

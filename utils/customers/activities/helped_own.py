@@ -50,22 +50,22 @@ POWER_NOTE = (
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonResult:
     """What a comparison shows: words, rows of the picture, notes, and the difference that counts.
 
-    `fair` is whether the difference has a group that went through the same weeks.
+    `has_control_group` is whether the difference has a group that went through the same weeks.
     """
 
     summary: str
     rows: list[pictures.Row]
     notes: tuple[str, ...]
-    found: Difference | None = None
-    fair: bool = False
+    difference: Difference | None = None
+    has_control_group: bool = False
 
 
-def row(label: str, found: Difference) -> pictures.Row:
+def row(label: str, difference: Difference) -> pictures.Row:
     """Return a row of the picture, in percentage points."""
-    return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
+    return pictures.Row(label, 100 * difference.value, 100 * difference.low, 100 * difference.high)
 
 
 def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
@@ -81,9 +81,9 @@ def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
     return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
 
 
-def _ends(found: Difference) -> tuple[str, str]:
+def _ends(difference: Difference) -> tuple[str, str]:
     """Return from where to where an interval reaches, and why an end is missing."""
-    low, high = found.low, found.high
+    low, high = difference.low, difference.high
     why = " It has no {} end, because in some draws, less than half of a group arrives."
     if math.isinf(low):
         return f"reaches up to {_signed(high)}", why.format("lower")
@@ -128,7 +128,7 @@ def guess(table: KeyTable) -> str:
     return known[0] if clear else ""
 
 
-def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> Compared:
+def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> ComparisonResult:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
     start = _start(table, began)
     if control:
@@ -149,10 +149,10 @@ def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> C
         f"{_share(counts[1])} keys worked within a day before, and {_share(counts[0])} since: "
         f"{rows[0].words}. So far, there's nothing to compare that with."
     )
-    return Compared(summary, rows, (*table.notes, INTERVAL_NOTE), found)
+    return ComparisonResult(summary, rows, (*table.notes, INTERVAL_NOTE), found)
 
 
-def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
+def _controlled(table: KeyTable, chosen: str, start: int | None) -> ComparisonResult:
     values = table.changes()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
@@ -186,7 +186,9 @@ def _controlled(table: KeyTable, chosen: str, start: int | None) -> Compared:
         summary += f" You can't tell yet. {ask_again(*needed_keys(*counts), have / weeks, have)}"
         notes.append(POWER_NOTE)
     notes.append(median_note(waits(with_it), waits(without), ("with the change", "without it")))
-    return Compared(summary, rows, (*notes, INTERVAL_NOTE, FAIR_NOTE), found, fair=True)
+    return ComparisonResult(
+        summary, rows, (*notes, INTERVAL_NOTE, FAIR_NOTE), found, has_control_group=True
+    )
 
 
 FAIR_NOTE = (
@@ -309,13 +311,19 @@ SAID = {  # by whether it can be told, with the sign of the difference, and the 
 }  # fmt: skip
 
 
-def said(made: Compared, decision: str) -> tuple[Finding, ...]:
+def said(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
     """Return the feedback on a decision; none before there is one."""
-    if made.found is None:
+    if compared.difference is None:
         return ()
     kind = "alone"
-    if made.fair:
-        kind = "open" if not made.found.can_tell else "better" if made.found.low > 0 else "worse"
+    if compared.has_control_group:
+        kind = (
+            "open"
+            if not compared.difference.can_tell
+            else "better"
+            if compared.difference.low > 0
+            else "worse"
+        )
     if (kind, decision) not in SAID:
         return ()
     tag, tone, text = SAID[kind, decision]

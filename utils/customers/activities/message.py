@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from utils.customers.model.message import LONGEST, MAX_CHARACTERS, check_message
+from utils.customers.model.message import MAX_CHARACTERS, MAX_LOG_MESSAGE, check_message
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import stacked_form, text_field
 from utils.kit.english import agree
@@ -29,7 +29,7 @@ NAMES = {
     "where": "says where: a field, a header, or a value",
     "fix": "says what to do, with a verb",
     "code": "has a stable code that a program can look for",
-    "short": f"is there, and at most {LONGEST} characters long",
+    "short": f"is there, and at most {MAX_LOG_MESSAGE} characters long",
 }
 HINTS = {
     "what": "“{words}” could be said of any failure. What was wrong here?",

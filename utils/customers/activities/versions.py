@@ -38,8 +38,8 @@ OWN = "own"
 OWN_HINT = "CSV with time, caller, and version or path; count if a row is more than one call"
 AHEAD, FIRST_DAY = 26, 12  # weeks
 NOBODY = ""
-STUCK = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
-DONE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
+STUCK_SHARE = 0.97  # a caller whose calls keep more than this share from week to week isn't moving
+MOVED_SHARE = 0.02  # share of its calls that a caller still sends to version 1 once it has moved
 RULE_NOTE = (
     "The forecast draws each coming week from the caller's own past weeks. Its range reflects "
     "the luck of single weeks, but no change of plans, so the truth can be outside it. A caller "
@@ -196,9 +196,9 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
     said = (
         f"{caller} sends {share:.0%} of its calls to version {version}, {calls:,} in the last week."
     )
-    if share < DONE:
+    if share < MOVED_SHARE:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
-    if pace(caller, usage) > STUCK:
+    if pace(caller, usage) > STUCK_SHARE:
         return Finding(
             f"{said} In its first week, it was {_since_first(usage.old[caller])[0]:,}: without a "
             "conversation, little will change here. Ask what makes these calls, and who looks "
@@ -213,8 +213,10 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
 
 
 def _about_day(usage: Usage, week: int) -> Finding:
-    stuck = [one for one in usage.callers() if pace(one, usage) > STUCK]
-    late = [one for one in usage.callers() if one not in stuck and _left(usage, one, week) > DONE]
+    stuck = [one for one in usage.callers() if pace(one, usage) > STUCK_SHARE]
+    late = [
+        one for one in usage.callers() if one not in stuck and _left(usage, one, week) > MOVED_SHARE
+    ]
     slow = f" At today's pace, {join_words(late)} won't be done by then, either." if late else ""
     if not stuck:
         slow = slow.replace(", either", "")

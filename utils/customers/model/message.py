@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 2_000
-LONGEST = 600  # characters that someone reads in a log
+MAX_LOG_MESSAGE = 600  # characters that someone reads in a log
 
 VAGUE = re.compile(
     r"\b(?:something went wrong|an error (?:has )?occurred|oops|unknown error|bad request|"
@@ -98,7 +98,7 @@ def check_message(text: str) -> MessageReport:
         MessageCheck("where", bool(place), _words(place)),
         MessageCheck("fix", bool(fix), _words(fix).lstrip('.:;!?,"“( ')),
         MessageCheck("code", bool(code), _words(code)),
-        MessageCheck("short", 0 < len(shown.strip()) <= LONGEST),
+        MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_MESSAGE),
     )
     found = ((kind, pattern.search(shown)) for kind, pattern in LEAKS.items())
     return MessageReport(checks, tuple((kind, _words(hit)) for kind, hit in found if hit))

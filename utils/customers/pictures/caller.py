@@ -33,20 +33,21 @@ class CallerWeeks:
     refund_ms: Sequence[float]  # empty where it makes none
 
 
-def title(one: CallerWeeks) -> str:
+def title(weeks: CallerWeeks) -> str:
     """Return the title: the last week."""
-    return f"{one.caller}, last week: {one.old[-1]:.0%} to version 1, {one.refused[-1]:.1%} refused"
+    old, refused = weeks.old[-1], weeks.refused[-1]
+    return f"{weeks.caller}, last week: {old:.0%} to version 1, {refused:.1%} refused"
 
 
 @style.with_course_style
-def draw(one: CallerWeeks, usual: Sequence[float]) -> Figure:
+def draw(weeks: CallerWeeks, usual: Sequence[float]) -> Figure:
     """Return the figure: three things about a caller; gray: refused calls of all callers."""
     subtitle = "the caller's calls, week by week; gray: all callers together"
-    figure = style.figure(title(one), subtitle, height=2.7)
+    figure = style.figure(title(weeks), subtitle, height=2.7)
     panels = (
-        ("to version 1", one.old, (), "{:.0%}"),
-        ("refused", one.refused, usual, "{:.0%}"),
-        ("p95 of refund calls, ms", one.refund_ms, (), "{:g}"),
+        ("to version 1", weeks.old, (), "{:.0%}"),
+        ("refused", weeks.refused, usual, "{:.0%}"),
+        ("p95 of refund calls, ms", weeks.refund_ms, (), "{:g}"),
     )
     for left, (head, line, gray, form) in zip(PANELS, panels, strict=True):
         right = style.WIDTH_INCHES - left - PANEL_WIDTH
@@ -71,19 +72,21 @@ def _panel(ax: Axes, head: str, line: Sequence[float], gray: Sequence[float], fo
     ax.plot(weeks, line, color=style.ACCENT_COLOR, linewidth=2)
 
 
-def describe(one: CallerWeeks, usual: Sequence[float]) -> str:
+def describe(weeks: CallerWeeks, usual: Sequence[float]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    shares = [", ".join(f"{share:.1%}" for share in line) for line in (one.old, one.refused, usual)]
-    slow = ", ".join(f"{ms:.0f}" for ms in one.refund_ms) or NO_REFUNDS
+    shares = [
+        ", ".join(f"{share:.1%}" for share in line) for line in (weeks.old, weeks.refused, usual)
+    ]
+    slow = ", ".join(f"{ms:.0f}" for ms in weeks.refund_ms) or NO_REFUNDS
     return (
-        f"{title(one)}. By week, to version 1: {shares[0]}. Refused: {shares[1]}. "
+        f"{title(weeks)}. By week, to version 1: {shares[0]}. Refused: {shares[1]}. "
         f"Refused of all callers: {shares[2]}. The p95 of refund calls, in ms: {slow}."
     )
 
 
-def picture(one: CallerWeeks, usual: Sequence[float], *, source: str) -> Picture:
+def picture(weeks: CallerWeeks, usual: Sequence[float], *, source: str) -> Picture:
     """Return figure and description together."""
-    return Picture(draw(one, usual), describe(one, usual), source)
+    return Picture(draw(weeks, usual), describe(weeks, usual), source)
 
 
 # --- all of them at once, for paper --------------------------------------------------------
@@ -94,17 +97,17 @@ GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32  # inches
 
 
 @style.with_course_style
-def draw_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
+def draw_all(callers: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
     """Return small multiples: a column for each caller, and a row for each thing to look at."""
     height = GRID_TOP + 3 * (GRID_HEIGHT + ROW_GAP) + 0.2
     subtitle = "a column for each caller, weeks 1 to 8; gray: all callers together"
     figure = style.figure(ALL_TITLE, subtitle, height=height)
     rows = (
-        ("share of calls to version 1", [one.old for one in many], (), "{:.0%}"),
-        ("share of calls that are refused", [one.refused for one in many], usual, "{:.0%}"),
-        ("p95 of refund calls, ms", [one.refund_ms for one in many], (), "{:g}"),
+        ("share of calls to version 1", [one.old for one in callers], (), "{:.0%}"),
+        ("share of calls that are refused", [one.refused for one in callers], usual, "{:.0%}"),
+        ("p95 of refund calls, ms", [one.refund_ms for one in callers], (), "{:g}"),
     )
-    ends = [week for one in range(len(many)) for week in (_place(one, 1), _place(one, WEEKS))]
+    ends = [week for one in range(len(callers)) for week in (_place(one, 1), _place(one, WEEKS))]
     for row, (head, lines, gray, form) in enumerate(rows):
         top = GRID_TOP + row * (GRID_HEIGHT + ROW_GAP)
         ax = style.axes(figure, left=GRID_LEFT, top=top, bottom=height - top - GRID_HEIGHT)
@@ -117,7 +120,7 @@ def draw_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
         for column, line in enumerate(lines):
             _small(ax, _place(column, 1), line, gray)
             if row == 0:
-                name = many[column].caller
+                name = callers[column].caller
                 ax.text(_place(column, 1), most * 1.32, name, color=style.ACCENT_COLOR, va="bottom")
     return figure
 
@@ -147,19 +150,19 @@ def _small(ax: Axes, first: int, line: Sequence[float], gray: Sequence[float]) -
         ax.text(middle, ax.get_ylim()[1] / 2, "none", color=style.MUTED_COLOR, ha="center")
 
 
-def describe_all(many: Sequence[CallerWeeks], usual: Sequence[float]) -> str:
+def describe_all(callers: Sequence[CallerWeeks], usual: Sequence[float]) -> str:
     """Return the small multiples in words: first and last week of each line."""
     parts = [
         f"{one.caller}: to version 1 from {one.old[0]:.0%} to {one.old[-1]:.0%}, refused from "
         f"{one.refused[0]:.1%} to {one.refused[-1]:.1%}"
         + (f", refund calls from {one.refund_ms[0]:.0f} to {one.refund_ms[-1]:.0f} ms"
            if one.refund_ms else "")
-        for one in many
+        for one in callers
     ]  # fmt: skip
     whole = f"Refused of all callers: from {usual[0]:.1%} to {usual[-1]:.1%}."
     return f"{ALL_TITLE}, first and last week. {'. '.join(parts)}. {whole}"
 
 
-def all_pictures(many: Sequence[CallerWeeks], usual: Sequence[float], *, source: str) -> Picture:
+def all_pictures(callers: Sequence[CallerWeeks], usual: Sequence[float], *, source: str) -> Picture:
     """Return the small multiples and their description."""
-    return Picture(draw_all(many, usual), describe_all(many, usual), source)
+    return Picture(draw_all(callers, usual), describe_all(callers, usual), source)

@@ -143,9 +143,9 @@ def _rule(kind: str) -> Rule:
     return data.wording().rules[RULE_OF.get(kind, kind)]
 
 
-def sources_table(found: Iterable[Remark]) -> Table:
+def sources_table(remarks: Iterable[Remark]) -> Table:
     """Return the rules behind some remarks: where each comes from, and where it applies."""
-    rules = dict.fromkeys(_rule(one.kind) for one in found)
+    rules = dict.fromkeys(_rule(one.kind) for one in remarks)
     return Table(
         caption="Where the remarks come from",
         columns=["Remark on", "Source", "Where it applies"],

@@ -737,7 +737,7 @@ class _SchemaComparison:
         """Match alternatives: each one on the narrow side must fit one on the wide side."""
         marked = max(sum(o.types != {"null"} for o in side) for side in (olds, news)) > 1
         # Split by kind of value, so that [string, null] and anyOf string, null are the same.
-        olds, news = ([piece for o in side for piece in o.pieces()] for side in (olds, news))
+        olds, news = ([piece for o in side for piece in o.split_by_type()] for side in (olds, news))
         subs, sups = (olds, news) if self.request else (news, olds)
         matches = {n: self._best_match(sub, sups, path) for n, sub in enumerate(subs)}
         free = [m for m in range(len(sups)) if m not in matches.values()]

@@ -159,7 +159,7 @@ class NormalizedSchema:
         """Whether fields that are not listed must match a schema."""
         return bool(self.additional) and not self.closed
 
-    def pieces(self) -> Iterator[NormalizedSchema]:
+    def split_by_type(self) -> Iterator[NormalizedSchema]:
         """Yield this schema once for each kind of value that it allows."""
         for kind in sorted(self.types):
             kept = self.enum and {k: v for k, v in self.enum.items() if json_type(v) == kind}

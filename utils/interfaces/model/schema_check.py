@@ -15,7 +15,7 @@ from urllib.parse import unquote
 JsonValue: TypeAlias = Any  # what JSON can hold, as Python reads it
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
-ALSO_CALLED = {
+TYPE_ALIASES = {
     "str": "string", "text": "string", "varchar": "string", "char": "string", "uuid": "string",
     "date": "string", "datetime": "string", "timestamp": "string", "email": "string",
     "int": "integer", "long": "integer", "int32": "integer", "int64": "integer",
@@ -221,7 +221,7 @@ def guess_type(name: str) -> str | None:
     """Return the type that a name is likely meant for, or None."""
     plain = name[:40].strip().casefold()
     near = difflib.get_close_matches(plain, TYPES, n=1, cutoff=0.7)
-    return ALSO_CALLED.get(plain) or (near[0] if near else None)
+    return TYPE_ALIASES.get(plain) or (near[0] if near else None)
 
 
 def _wrong_fields(at: KeyPath, schema: Mapping) -> Iterator[Problem]:

@@ -121,15 +121,15 @@ class CardSort(CourseWidget):
             table=self.result_table(answers),
         )
 
-    def result_text(self, made: ConfusionMatrix) -> str:
+    def result_text(self, matrix: ConfusionMatrix) -> str:
         """Return how many cards lie where we would put them, and the most common confusion."""
-        start = f"You put {made.best} of {made.total} cards where we would"
-        if made.defensible:
-            start += f", and {made.defensible} more where it is defensible"
-        if made.most_common is None:
+        start = f"You put {matrix.best} of {matrix.total} cards where we would"
+        if matrix.defensible:
+            start += f", and {matrix.defensible} more where it is defensible"
+        if matrix.most_common is None:
             return f"{start}. You had no recurring mix-up."
-        best, chosen = (self.deck.category(key).name for key in made.most_common)
-        cards = plural(made.wrong(made.most_common), "card")
+        best, chosen = (self.deck.category(key).name for key in matrix.most_common)
+        cards = plural(matrix.wrong(matrix.most_common), "card")
         return f"{start}. You most often gave cards for {best} to {chosen} ({cards})."
 
     def result_table(self, answers: Mapping[str, str]) -> Table:

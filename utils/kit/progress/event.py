@@ -49,9 +49,9 @@ class Event:
         return json.dumps(asdict(self), sort_keys=True, allow_nan=False).encode() + b"\n"
 
 
-def new_event(what: str, where: str, result: dict[str, Any], who: str) -> Event:
+def new_event(kind: str, activity_id: str, result: dict[str, Any], who: str) -> Event:
     """Return a new event that happens now."""
-    return Event(what, where, result, who, _now(), uuid.uuid4().hex)
+    return Event(kind, activity_id, result, who, _now(), uuid.uuid4().hex)
 
 
 def _now() -> str:
@@ -95,14 +95,14 @@ def is_newer(line: bytes | str) -> bool:
         return False
 
 
-def fits(what: str, result: object) -> bool:
+def fits(kind: str, result: object) -> bool:
     """Return whether a result has what its kind of event needs. Unknown kinds may have anything."""
-    return isinstance(result, dict) and _RULES.get(what, _anything)(result)
+    return isinstance(result, dict) and _RULES.get(kind, _anything)(result)
 
 
-def is_known(what: str) -> bool:
+def is_known(kind: str) -> bool:
     """Return whether this version of the course knows a kind of event."""
-    return what in _RULES
+    return kind in _RULES
 
 
 def _matches(pattern: re.Pattern[str], found: object) -> bool:

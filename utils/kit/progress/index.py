@@ -139,19 +139,19 @@ class EventIndex:
             pass
         self._checked = lines[-1].position if lines else self._checked
 
-    def revision(self, where: str) -> tuple[int, int]:
+    def revision(self, activity_id: str) -> tuple[int, int]:
         """Return what changes whenever the events of a place, or their order, may have changed."""
         # A clock that was wrong on one machine can move events of several places.
-        return len(self._places.get(where, ())), len(self._lines) if self._is_merged() else 0
+        return len(self._places.get(activity_id, ())), len(self._lines) if self._is_merged() else 0
 
-    def lines(self, where: str | None = None) -> list[Line]:
+    def lines(self, activity_id: str | None = None) -> list[Line]:
         """Return the lines of one place, or all, in order."""
-        lines = self._lines.values() if where is None else self._places.get(where, ())
+        lines = self._lines.values() if activity_id is None else self._places.get(activity_id, ())
         return sorted(lines, key=self._key()) if self._is_merged() else list(lines)
 
-    def since_reset(self, where: str) -> list[Line]:
+    def since_reset(self, activity_id: str) -> list[Line]:
         """Return the lines of one place after the last reset that wasn't undone."""
-        lines = self.lines(where)
+        lines = self.lines(activity_id)
         starts = [0]
         for number, line in enumerate(lines, start=1):
             if line.what == "reset":

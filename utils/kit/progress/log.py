@@ -91,15 +91,19 @@ class LogReader:
     def _catch_up(self) -> None:
         """Read what was appended since the last look."""
 
-    def events(self, where: str | None = None) -> list[Event]:
+    def events(self, activity_id: str | None = None) -> list[Event]:
         """Return events once each, in order; of one place, or all.
 
         A log that's missing or can't be read counts as empty: the lesson goes on.
         """
         with self.reading() as index:
-            if where is None:
+            if activity_id is None:
                 return list(index.parsed(index.lines()))
-            return list(self._fold(("events", where), where, lambda: _events(index, where)))
+            return list(
+                self._fold(
+                    ("events", activity_id), activity_id, lambda: _events(index, activity_id)
+                )
+            )
 
     def fold_places(
         self, prefix: str, kinds: frozenset[str], make: Callable[[list[Event]], T]
@@ -122,51 +126,55 @@ class LogReader:
             places = [place for place in index.activity_ids() if place.startswith(prefix)]
             return sum(line.what in kinds for place in places for line in index.lines(place))
 
-    def last(self, where: str, what: str) -> Event | None:
+    def last(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
         with self.reading() as index:
-            lines = [line for line in index.lines(where) if line.what == what]
+            lines = [line for line in index.lines(activity_id) if line.what == kind]
             return next(index.parsed(reversed(lines)), None)
 
-    def count(self, where: str, what: str) -> int:
+    def count(self, activity_id: str, kind: str) -> int:
         """Return how many events of a kind one place has."""
         with self.reading() as index:
-            return sum(line.what == what for line in index.lines(where))
+            return sum(line.what == kind for line in index.lines(activity_id))
 
-    def was_changed(self, where: str) -> bool:
+    def was_changed(self, activity_id: str) -> bool:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
         with self.reading() as index:
-            lines = (line for line in index.lines(where) if line.what == "changed")
+            lines = (line for line in index.lines(activity_id) if line.what == "changed")
             names = (result["values"].keys() for _, result in index.results(lines))
             return any(not (own and all(one.endswith(TYPED) for one in own)) for own in names)
 
-    def since_reset(self, where: str) -> list[Event]:
+    def since_reset(self, activity_id: str) -> list[Event]:
         """Return a place's events after the last reset that was not undone."""
         with self.reading() as index:
-            return list(index.parsed(index.since_reset(where)))
+            return list(index.parsed(index.since_reset(activity_id)))
 
-    def kinds(self, where: str) -> list[str]:
+    def kinds(self, activity_id: str) -> list[str]:
         """Return of what kind a place's events are, in order; nothing is parsed for it."""
         with self.reading() as index:
-            return [line.what for line in index.lines(where)]
+            return [line.what for line in index.lines(activity_id)]
 
-    def values(self, where: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
+    def values(
+        self, activity_id: str, names: Collection[str] | None = None
+    ) -> dict[str, Any] | None:
         """Return a place's values; None before the first and after a reset.
 
         With `names` only these, which spares reading back any further than where they are.
         """
         wanted = None if names is None else frozenset(names)
         with self.reading() as index:
-            key = ("values", where, wanted)
-            return deepcopy(self._fold(key, where, lambda: _values(index, where, wanted)))
+            key = ("values", activity_id, wanted)
+            return deepcopy(
+                self._fold(key, activity_id, lambda: _values(index, activity_id, wanted))
+            )
 
-    def _fold(self, key: Hashable, where: str, make: Callable[[], T]) -> T:
+    def _fold(self, key: Hashable, activity_id: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made again only once the place has changed."""
         revision, known = self._folded.get(key, (None, None))
-        if revision == self._index.revision(where):
+        if revision == self._index.revision(activity_id):
             return cast("T", known)
         made = make()  # may find a damaged line, which is another revision
-        self._folded[key] = self._index.revision(where), made
+        self._folded[key] = self._index.revision(activity_id), made
         return made
 
     def check(self, most: int | None = CHECKED) -> None:
@@ -265,14 +273,18 @@ def _text(data: bytes) -> str:
     return data.decode(errors="surrogateescape")
 
 
-def _events(index: EventIndex, where: str, kinds: Collection[str] | None = None) -> list[Event]:
-    lines = index.lines(where)
+def _events(
+    index: EventIndex, activity_id: str, kinds: Collection[str] | None = None
+) -> list[Event]:
+    lines = index.lines(activity_id)
     return list(index.parsed(line for line in lines if kinds is None or line.what in kinds))
 
 
-def _values(index: EventIndex, where: str, wanted: frozenset[str] | None) -> dict[str, Any] | None:
+def _values(
+    index: EventIndex, activity_id: str, wanted: frozenset[str] | None
+) -> dict[str, Any] | None:
     """Fold changes from the last one backwards: the latest value of each name counts."""
-    lines = [line for line in index.since_reset(where) if line.what == "changed"]
+    lines = [line for line in index.since_reset(activity_id) if line.what == "changed"]
     needed = None if wanted is None else {name for name in wanted if not name.endswith(TYPED)}
     folded = None
     for _, result in index.results(reversed(lines)):

@@ -53,15 +53,15 @@ class Progress:
         made.log = LogReader(lines)
         return made
 
-    def record(self, what: str, where: str, **result: Any) -> Event:
+    def record(self, kind: str, activity_id: str, /, **result: Any) -> Event:
         """Append one event and return it once it is on disk.
 
         `changed` needs the values that changed and no others. Raises InputError where the disk
         refuses; the state stays what it was. Raises ValueError for what could not be read again.
         """
-        made = new_event(what, where, result, pseudonym(self.own_folder()))
+        made = new_event(kind, activity_id, result, pseudonym(self.own_folder()))
         if not is_valid(made):
-            raise ValueError(f"{what} at {where!r} doesn't fit progress_event.json: {result}")
+            raise ValueError(f"{kind} at {activity_id!r} doesn't fit progress_event.json: {result}")
         self.log.append(made)
         return made
 
@@ -94,36 +94,36 @@ class Progress:
         with self.log.reading() as index:
             return any(place.startswith(prefix) for place in index.activity_ids())
 
-    def events(self, where: str | None = None) -> list[Event]:
+    def events(self, activity_id: str | None = None) -> list[Event]:
         """Return events in order, of one question or activity, or all.
 
         On one machine that is the order of writing, between machines the order of time.
         """
-        return self.log.events(where)
+        return self.log.events(activity_id)
 
-    def since_reset(self, where: str) -> list[Event]:
+    def since_reset(self, activity_id: str) -> list[Event]:
         """Return a place's events after its last reset; an `undone` cancels the reset before it."""
-        return self.log.since_reset(where)
+        return self.log.since_reset(activity_id)
 
-    def last(self, where: str, what: str) -> Event | None:
+    def last(self, activity_id: str, kind: str) -> Event | None:
         """Return the latest event of a kind at one place, if there is one."""
-        return self.log.last(where, what)
+        return self.log.last(activity_id, kind)
 
-    def attempts(self, where: str) -> int:
+    def attempts(self, activity_id: str) -> int:
         """Return how often a question was answered."""
-        return self.log.count(where, "answered")
+        return self.log.count(activity_id, "answered")
 
-    def solved(self, where: str) -> bool:
+    def solved(self, activity_id: str) -> bool:
         """Return whether a question was ever answered right."""
-        return any(e.what == "answered" and e.result["correct"] for e in self.events(where))
+        return any(e.what == "answered" and e.result["correct"] for e in self.events(activity_id))
 
-    def was_changed(self, where: str) -> bool:
+    def was_changed(self, activity_id: str) -> bool:
         """Return whether a place ever got a value; a number that couldn't be read is none."""
-        return self.log.was_changed(where)
+        return self.log.was_changed(activity_id)
 
-    def kinds(self, where: str) -> list[str]:
+    def kinds(self, activity_id: str) -> list[str]:
         """Return the kinds of a place's events in order, such as "changed"; quicker than events."""
-        return self.log.kinds(where)
+        return self.log.kinds(activity_id)
 
     def values(self, activity: str, names: Collection[str] | None = None) -> dict[str, Any] | None:
         """Return an activity's values; None before the first and after a reset.

@@ -73,7 +73,7 @@ class QuestionCard(CourseWidget):
         ]
         self._restore()
         self._answer.observe(lambda _: self._mark_earlier(), "value")
-        self._draft = Draft(self, self.inputs, self._taken(), where=self._desk)
+        self._draft = Draft(self, self.inputs, self._taken(), activity_id=self._desk)
         self._mark_earlier()
 
     @property
@@ -380,7 +380,7 @@ class Quiz(CourseWidget):
         self.repeated = self._repeated(notebook, today or _today()) if group == "recall" else []
         own = [card.root for card in self.cards]
         back = [Html(_back_html(len(self.repeated))), *[card.root for card in self.repeated]]
-        first = [*back, Html(OWN)] if self.repeated else []
+        first = [*back, Html(OWN_QUESTIONS_HTML)] if self.repeated else []
         self.root.children = [self.eyebrow(questions[0].id), *first, *own]
 
     def _repeated(self, notebook: str, today: date) -> list[RepeatedCard]:
@@ -408,7 +408,7 @@ class Quiz(CourseWidget):
         return "\n".join(card.printed_text() for card in self.cards)
 
 
-OWN = "<p><strong>Now this notebook's own questions.</strong></p>"
+OWN_QUESTIONS_HTML = "<p><strong>Now this notebook's own questions.</strong></p>"
 
 
 def _today() -> date:

@@ -258,24 +258,24 @@ def _where(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_in_words(made: Offer, percentile: float) -> str:
-    parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in made.rows]
+def _stand_in_words(offer: Offer, percentile: float) -> str:
+    parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in offer.rows]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
-        f"their medians is {format_usd(made.market.median)}. Wages may have moved since May 2025."
+        f"their medians is {format_usd(offer.market.median)}. Wages may have moved since May 2025."
     )
 
 
-def _left_out_words(made: Offer) -> tuple[str, ...]:
-    if not made.left_out:
+def _left_out_words(offer: Offer) -> tuple[str, ...]:
+    if not offer.left_out:
         return ()
-    names = join_words(map(lower_first, made.left_out))
+    names = join_words(map(lower_first, offer.left_out))
     return (f"BLS didn't release wages here for {names}, so they aren't in the midpoint.",)
 
 
-def person_words(made: Offer, pay: float) -> str:
+def person_words(offer: Offer, pay: float) -> str:
     """Return where a pay is in the band, by the field's two measures."""
-    band = made.band
+    band = offer.band
     position = band.position(pay)
     where = f"the {position}" if position in THIRDS else position
     return (
@@ -284,11 +284,11 @@ def person_words(made: Offer, pay: float) -> str:
     )
 
 
-def cost_words(made: Offer, pay: float, people: int) -> str:
+def cost_words(offer: Offer, pay: float, people: int) -> str:
     """Return what a pay costs against the market's median, for one and for all."""
-    median = made.market.median or 0.0
+    median = offer.market.median or 0.0
     one, many = cost_above(pay, median), cost_above(pay, median, people)
-    rank = ranked_at(percentile_of(pay, made.market))
+    rank = ranked_at(percentile_of(pay, offer.market))
     if not one:
         return f"Exactly the market's median: {rank}."
     side = "Above" if one > 0 else "Below"
@@ -297,12 +297,12 @@ def cost_words(made: Offer, pay: float, people: int) -> str:
     return f"{side} the market's median by {cost}: {rank}."
 
 
-def targets_table(made: Offer, answers: dict[str, Any]) -> Table:
+def targets_table(offer: Offer, answers: dict[str, Any]) -> Table:
     """Return the band at each published percentile, and what a midpoint there would cost."""
-    median = made.market.median or 0.0
+    median = offer.market.median or 0.0
     rows = []
     for percentile in PERCENTILES:
-        band = Band(market_pay(percentile, made.market), answers["spread"] / 100)
+        band = Band(market_pay(percentile, offer.market), answers["spread"] / 100)
         rows.append([
             ordinal(int(percentile)),
             *(format_usd(amount) for amount in (band.minimum, band.midpoint, band.maximum)),

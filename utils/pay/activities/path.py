@@ -245,7 +245,7 @@ def day_words(day: date) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
-def calendar_events(made: PathPlan, start: date) -> list[CalendarEvent]:
+def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
     """Return an event for each step, and one for the day to look at the plan again."""
     first_steps = {key: row["first_step"] for key, row in skills_data.skills().items()}
     steps = [
@@ -256,7 +256,7 @@ def calendar_events(made: PathPlan, start: date) -> list[CalendarEvent]:
             one.last,
             _event_words(one.step, first_steps[one.step.skill.id]),
         )
-        for one in dated(made, start)
+        for one in dated(plan, start)
     ]
     day = review_day(start)
     review = CalendarEvent(
@@ -275,10 +275,10 @@ def _event_words(step: Step, first_step: str) -> str:
     return f"{levels}, about {step.hours:.0f} hours. First step: {first_step}"
 
 
-def _dates(made: PathPlan, start: date | None) -> tuple[str, ...]:
-    if not start or not made.steps:
+def _dates(plan: PathPlan, start: date | None) -> tuple[str, ...]:
+    if not start or not plan.steps:
         return ()
-    days = dated(made, start)
+    days = dated(plan, start)
     first, last = days[0], days[-1]
     return (
         (
@@ -308,15 +308,15 @@ def _skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[S
     return [*ours, *more]
 
 
-def _words(made: PathPlan, hours: float) -> str:
-    if not made.steps:
+def _words(plan: PathPlan, hours: float) -> str:
+    if not plan.steps:
         return "Every skill is at its target. Your next step is evidence, not study."
-    fits = [lower_first(step.skill.label) for step in made.steps_done_by()]
+    fits = [lower_first(step.skill.label) for step in plan.steps_done_by()]
     soon = "No gap closes within 90 days at this pace. Add hours, or choose a smaller first goal."
     if fits:
         soon = f"Within 90 days, you could finish {join_words(fits)}."
-    total = f"{plural(round(made.total_hours), 'hour')} at {hours:g} a week: "
-    total += f"{pictures.weeks_text(made.total_weeks)}."
+    total = f"{plural(round(plan.total_hours), 'hour')} at {hours:g} a week: "
+    total += f"{pictures.weeks_text(plan.total_weeks)}."
     return f"{total} {soon}"
 
 

@@ -50,9 +50,11 @@ class Person:
         return f"{self.label}: {format_usd(self.pay)}"
 
 
-def _axis(found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> tuple[float, ...]:
+def _axis(
+    pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+) -> tuple[float, ...]:
     wages = [wage for row in market for _, wage in row.wages.released_percentiles()]
-    low, high = min([*wages, found.minimum]), max([*wages, found.maximum])
+    low, high = min([*wages, pay_band.minimum]), max([*wages, pay_band.maximum])
     room = ROOM * (high - low)
     told = [pay for one in people for pay in (one.pay, one.before) if pay is not None]
     near = [pay for pay in told if low - room <= pay <= high + room]
@@ -105,24 +107,26 @@ def _ends(ax: Axes, pay_band: Band) -> None:
 
 
 @style.with_course_style
-def draw(title: str, found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> Figure:
+def draw(
+    title: str, pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+) -> Figure:
     """Return the figure: a row for each stand-in, one for the band, one for each person."""
     labels = [*(row.label for row in market), "The band", *(one.said for one in people)]
     subtitle = _key(market, people)
     made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT * len(labels))
     left = 0.2 + LABEL_PADDING + widest(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
-    ax.set_xlim(*_axis(found, market, people))
+    ax.set_xlim(*_axis(pay_band, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
-    band(ax, (found.minimum, found.maximum), ax.get_ylim())
+    band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
-    _ends(ax, found)
+    _ends(ax, pay_band)
     for number, row in enumerate(market):
         _market_row(ax, -number, row)
-    _band_row(ax, -len(market), found)
+    _band_row(ax, -len(market), pay_band)
     for number, one in enumerate(people, start=len(market) + 1):
-        _person(ax, -number, one, found)
+        _person(ax, -number, one, pay_band)
     across = ax.get_yaxis_transform()
     ax.text(
         1.03, -len(market), "compa-\nratio", transform=across, va="center",
@@ -138,7 +142,9 @@ def _key(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
     return f"◆ base pay{' after your decision · ◇ before' if moved else ''}, USD a year"
 
 
-def describe(title: str, found: Band, market: Sequence[MarketRow], people: Sequence[Person]) -> str:
+def describe(
+    title: str, pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
+) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{row.label}: 10th percentile {format_usd(row.wages.p10)}, 90th "
@@ -146,26 +152,26 @@ def describe(title: str, found: Band, market: Sequence[MarketRow], people: Seque
         for row in market
     ]
     ends = (
-        f"The band: minimum {format_usd(found.minimum)}, midpoint {format_usd(found.midpoint)}, "
-        f"maximum {format_usd(found.maximum)}."
+        f"The band: minimum {format_usd(pay_band.minimum)}, midpoint "
+        f"{format_usd(pay_band.midpoint)}, maximum {format_usd(pay_band.maximum)}."
     )
-    return " ".join([f"{title}.", *rows, ends, *(_said(one, found) for one in people)])
+    return " ".join([f"{title}.", *rows, ends, *(_said(one, pay_band) for one in people)])
 
 
-def _said(one: Person, found: Band) -> str:
+def _said(one: Person, pay_band: Band) -> str:
     moved = one.before is not None and one.before != one.pay
     before = f", before {format_usd(one.before)}" if moved else ""
-    return f"{one.said}{before}, compa-ratio {found.compa_ratio(one.pay):.2f}."
+    return f"{one.said}{before}, compa-ratio {pay_band.compa_ratio(one.pay):.2f}."
 
 
 def picture(
     title: str,
-    found: Band,
+    pay_band: Band,
     market: Sequence[MarketRow],
     people: Sequence[Person],
     *,
     source: str,
 ) -> Picture:
     """Return figure and description together. USD a year."""
-    told = (title, found, market, people)
+    told = (title, pay_band, market, people)
     return Picture(draw(*told), describe(*told), source)

@@ -50,44 +50,44 @@ class Bracket:
         return [(self.low + width * (n + 0.5), height) for n, height in enumerate(heights)]
 
 
-def brackets(found: Wages) -> list[Bracket]:
+def brackets(percentiles: Wages) -> list[Bracket]:
     """Return the people between each two neighboring percentiles that were released."""
     first, last = MIDDLE_HALF
     return [
         Bracket(int(high - low), low_pay, high_pay, first <= low < high <= last)
-        for (low, low_pay), (high, high_pay) in pairwise(found.released_percentiles())
+        for (low, low_pay), (high, high_pay) in pairwise(percentiles.released_percentiles())
     ]
 
 
-def ends(found: Wages) -> tuple[int, int]:
+def ends(percentiles: Wages) -> tuple[int, int]:
     """Return how many of a hundred people lie below the lowest and above the highest wage."""
-    known = found.released_percentiles()
+    known = percentiles.released_percentiles()
     return int(known[0][0]), PEOPLE - int(known[-1][0])
 
 
-def title(name: str, found: Wages) -> str:
+def title(name: str, percentiles: Wages) -> str:
     """Return the title: between which wages half of the people are."""
-    wage = {int(level): pay for level, pay in found.released_percentiles()}
+    wage = {int(level): pay for level, pay in percentiles.released_percentiles()}
     low, high = (wage[level] for level in MIDDLE_HALF)
     return f"{name}: half of 100 people earn {format_usd_k(low)} to {format_usd_k(high)}"
 
 
 @style.with_course_style
-def draw(name: str, found: Wages) -> Figure:
+def draw(name: str, percentiles: Wages) -> Figure:
     """Return the figure: a dot a person, stacked by pay; the percentiles as lines."""
     subtitle = "each dot is a person · ● middle half · ○ the others · numbers: people in between"
-    figure = style.figure(title(name, found), subtitle, height=HEIGHT)
+    figure = style.figure(title(name, percentiles), subtitle, height=HEIGHT)
     ax = style.axes(figure, left=0.95, bottom=0.5, right=0.95, top=1.15)
-    known = found.released_percentiles()
+    known = percentiles.released_percentiles()
     span = known[-1][1] - known[0][1]
     ax.set_xlim(known[0][1] - 0.04 * span, known[-1][1] + 0.04 * span)
     ax.set_ylim(0, STACK + 1.1)
-    for bracket in brackets(found):
+    for bracket in brackets(percentiles):
         _people(ax, bracket)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
         _percentile(ax, level, pay)
-    below, above = ends(found)
+    below, above = ends(percentiles)
     aside: style.StyleOptions = {"transform": ax.transAxes, "va": "center", "linespacing": 1.3}
     ax.text(
         -0.02, 0.35, f"{below} more\nearn less:\nhow much\nisn't\npublished", ha="right", **aside
@@ -122,24 +122,24 @@ def _percentile(ax: Axes, level: float, pay: float) -> None:
     ax.text(pay, 1.02, said, transform=across, color=color, weight=weight, **words)
 
 
-def describe(name: str, found: Wages) -> str:
+def describe(name: str, percentiles: Wages) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     known = join_words(
         f"{'median' if level == 50 else ordinal(int(level))} {format_usd(pay)}"
-        for level, pay in found.released_percentiles()
+        for level, pay in percentiles.released_percentiles()
     )
-    between = ", ".join(str(bracket.people) for bracket in brackets(found))
-    below, above = ends(found)
+    between = ", ".join(str(bracket.people) for bracket in brackets(percentiles))
+    below, above = ends(percentiles)
     return (
-        f"{title(name, found)}. Percentiles: {known}. People between them: {between}. "
+        f"{title(name, percentiles)}. Percentiles: {known}. People between them: {between}. "
         f"{below} of {PEOPLE} earn less than the "
         f"lowest of these, and {above} earn more than the highest. How much isn't published."
     )
 
 
-def picture(name: str | None = None, found: Wages | None = None) -> Picture:
+def picture(name: str | None = None, percentiles: Wages | None = None) -> Picture:
     """Return figure and description together; without wages, U.S. project managers."""
-    if name is None or found is None:
+    if name is None or percentiles is None:
         name = occupations()[OCCUPATION]["short"]
-        found = wages(OCCUPATION, "00", "paid")
-    return Picture(draw(name, found), describe(name, found), source_line("oews_2025"))
+        percentiles = wages(OCCUPATION, "00", "paid")
+    return Picture(draw(name, percentiles), describe(name, percentiles), source_line("oews_2025"))

@@ -52,36 +52,36 @@ def spread_of(code: str = OCCUPATION) -> Spread:
     return Spread(occupations()[code]["short"], ordered, wages(code, NATION_CODE, "paid"))
 
 
-def title(found: Spread) -> str:
+def title(spread: Spread) -> str:
     """Return the title: how far apart places are, and how far apart people are."""
-    (_, low), (_, high) = found.ends
-    apart = found.wages[-1] - found.wages[0]
+    (_, low), (_, high) = spread.ends
+    apart = spread.wages[-1] - spread.wages[0]
     return f"{format_usd_k(high - low)} between states, {format_usd_k(apart)} between people"
 
 
 @style.with_course_style
-def draw(found: Spread) -> Figure:
+def draw(spread: Spread) -> Figure:
     """Return the figure: a dot for each state's median, and the national range below."""
-    subtitle = f"{found.name}, yearly wages · ○ a state's median · line: 10th to 90th percentile"
-    figure = style.figure(title(found), subtitle, height=2.7)
+    subtitle = f"{spread.name}, yearly wages · ○ a state's median · line: 10th to 90th percentile"
+    figure = style.figure(title(spread), subtitle, height=2.7)
     ax = style.axes(figure, left=1.5, bottom=0.36, right=0.3, top=0.95)
-    wage = found.wages
+    wage = spread.wages
     span = wage[-1] - wage[0]
     ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
     ax.set_ylim(-1.6, 0.75)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, ROWS)
-    for pay in found.medians.values():
+    for pay in spread.medians.values():
         point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
     range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
     point(ax, wage[2], -1, style.WARNING_COLOR)
-    _ends(ax, found)
+    _ends(ax, spread)
     return figure
 
 
-def _ends(ax: Axes, found: Spread) -> None:
-    (low_state, low), (high_state, high) = found.ends
-    lowest, *_, highest = found.wages
+def _ends(ax: Axes, spread: Spread) -> None:
+    (low_state, low), (high_state, high) = spread.ends
+    lowest, *_, highest = spread.wages
     above: style.StyleOptions = {"va": "bottom", "fontsize": 8.5}
     ax.text(low, 0.22, f"{low_state} {format_usd_k(low)}", ha="center", **above)
     ax.text(high, 0.22, f"{high_state} {format_usd_k(high)}", ha="center", **above)
@@ -90,14 +90,14 @@ def _ends(ax: Axes, found: Spread) -> None:
     ax.text(highest, -1.25, f"90th {format_usd_k(highest)}", **under)
 
 
-def describe(found: Spread) -> str:
+def describe(spread: Spread) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    (low_state, low), (high_state, high) = found.ends
+    (low_state, low), (high_state, high) = spread.ends
     return (
-        f"{title(found)}. {found.name}: the median of the states goes from "
+        f"{title(spread)}. {spread.name}: the median of the states goes from "
         f"{format_usd(low)} in {low_state} to {format_usd(high)} in {high_state}. Across the "
-        f"nation, the 10th percentile is {format_usd(found.nation.p10)} and the 90th "
-        f"{format_usd(found.nation.p90)}."
+        f"nation, the 10th percentile is {format_usd(spread.nation.p10)} and the 90th "
+        f"{format_usd(spread.nation.p90)}."
     )
 
 

@@ -182,20 +182,20 @@ def _remarks(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, .
     return tuple(said)
 
 
-def _state_words(name: str, made: Flow) -> list[str]:
-    if made.is_overloaded:
+def _state_words(name: str, flow: Flow) -> list[str]:
+    if flow.is_overloaded:
         said = (
             "overload. At least as much arrives as the team can finish, so waiting keeps growing."
         )
-    elif made.is_swamped:
+    elif flow.is_swamped:
         said = (
             f"so much has been open for the last {RECENT_WEEKS} weeks that switching leaves room "
-            f"for {made.room:.1f} items a week, fewer than arrive."
+            f"for {flow.room:.1f} items a week, fewer than arrive."
         )
-    elif not made.littles_law_holds:
+    elif not flow.littles_law_holds:
         said = (
             "a lot was unfinished when the year ended, so Little's law isn't shown. At "
-            f"{made.load:.0%} load, that's luck. Try another year."
+            f"{flow.load:.0%} load, that's luck. Try another year."
         )
     else:
         return []
@@ -295,39 +295,39 @@ class DebtPayback(Activity):
         )
 
 
-def _payback_words(made: Payback, planned: int) -> str:
-    saved = plural(round(abs(made.saved), 1), "day")
+def _payback_words(payback: Payback, planned: int) -> str:
+    saved = plural(round(abs(payback.saved), 1), "day")
     balance = f"saves {saved} of work"
-    if made.saved < 0:
+    if payback.saved < 0:
         balance = f"costs {saved} more than it saves"
     changes = plural(planned, "change")
-    return f"{pictures.debt_title(made)}. With {changes} planned this year, it {balance}."
+    return f"{pictures.debt_title(payback)}. With {changes} planned this year, it {balance}."
 
 
-def _not_built_words(made: Payback) -> tuple[str, ...]:
-    if not made.not_built:
+def _not_built_words(payback: Payback) -> tuple[str, ...]:
+    if not payback.not_built:
         return ()
     words = (
-        f"Until {pictures.day(made.done_on)}, the team builds nothing else. In that time it could "
-        f"have made {plural(round(made.not_built, 1), 'change')}."
+        f"Until {pictures.day(payback.done_on)}, the team builds nothing else. In that time it "
+        f"could have made {plural(round(payback.not_built, 1), 'change')}."
     )
     return (words,)
 
 
-def _waiting_words(made: Payback, planned: int, waiting: float) -> list[str]:
+def _waiting_words(payback: Payback, planned: int, waiting: float) -> list[str]:
     """Return how much later the planned changes come, and what that costs."""
     if not planned:
         return []
-    each = plural(round(abs(made.weeks_later) / planned, 1), "week")
-    points = plural(round(abs(made.weeks_later) * waiting), "point")
+    each = plural(round(abs(payback.weeks_later) / planned, 1), "week")
+    points = plural(round(abs(payback.weeks_later) * waiting), "point")
     price = f"at {plural(waiting, 'point')} a week each"
-    if abs(made.weeks_later) * 20 < planned:  # less than 0.05 weeks: shown as 0
+    if abs(payback.weeks_later) * 20 < planned:  # less than 0.05 weeks: shown as 0
         return ["On average, the planned changes are ready just as soon as without the cleanup."]
-    if made.weeks_later < 0:
+    if payback.weeks_later < 0:
         sooner = f"The planned changes are ready {each} sooner on average"
         return [f"{sooner}. That saves {points} of delay, {price}."]
     later = f"The planned changes are ready {each} later on average"
-    even = plural(made.wait_even_after, "change")
+    even = plural(payback.wait_even_after, "change")
     return [
         f"{later}. That costs {points} of delay, {price}.",
         f"It takes {even} until the waiting is made up for.",

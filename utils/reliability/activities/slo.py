@@ -165,23 +165,23 @@ class ErrorBudget(Activity):
         )
 
 
-def _words(made: Replay, target: float, days: float, calls: float, burn: float) -> str:
+def _words(replay: Replay, target: float, days: float, calls: float, burn: float) -> str:
     budget = (
         f"The budget is {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, "
         f"or {budget_minutes(target, days):.1f} minutes with everything down."
     )
-    if not made.incident_used:
+    if not replay.incident_used:
         start = f"{budget} There's no incident. On any day,"
-        used = f"The failures of any day use {pictures.budget_words(made.baseline_used)}."
-        burn = made.baseline_used  # in a whole window, the share used is the burn rate
+        used = f"The failures of any day use {pictures.budget_words(replay.baseline_used)}."
+        burn = replay.baseline_used  # in a whole window, the share used is the burn rate
     else:
         start = f"{budget} In the incident"
-        used = f"The incident uses {pictures.budget_words(made.incident_used)}."
+        used = f"The incident uses {pictures.budget_words(replay.incident_used)}."
     start += (
         f" the burn rate is {_burn_words(burn)}. At that rate, a full budget "
         f"{_lasts(exhaustion_hours(days, burn))}."
     )
-    return f"{start} {used} {pictures.title(made)}."
+    return f"{start} {used} {pictures.title(replay)}."
 
 
 def _lasts(hours: float) -> str:
@@ -199,16 +199,16 @@ def _burn_words(burn: float) -> str:
     return f"{burn:.1f}" if burn >= 1 or not burn else f"{burn:.2g}"
 
 
-def _table(made: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
+def _table(replay: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
-        ["Burn rate in the incident", _burn_words(burn) if made.incident_used else "no incident"],
-        ["Budget that the incident uses", pictures.budget_words(made.incident_used)],
-        ["Budget that other failures use", pictures.budget_words(made.baseline_used)],
-        ["Left at the end", pictures.left_words(made.final_budget)],
+        ["Burn rate in the incident", _burn_words(burn) if replay.incident_used else "no incident"],
+        ["Budget that the incident uses", pictures.budget_words(replay.incident_used)],
+        ["Budget that other failures use", pictures.budget_words(replay.baseline_used)],
+        ["Left at the end", pictures.left_words(replay.final_budget)],
         ["Slow down below", f"{SLOW_BELOW:.0%} of the budget"],
     ]
     for alert in ALERTS:
-        fired = pictures.alert_words(alert.name, made.alerts_fired[alert.name], incident)
+        fired = pictures.alert_words(alert.name, replay.alerts_fired[alert.name], incident)
         rows.append([f"Alert from a burn rate of {alert.threshold(days):.1f}", fired])
     return Table(
         caption=f"Objective {target:.2%} over {days:g} days",

@@ -98,10 +98,10 @@ def picture(limited: Flow, free: Flow, *, source: str) -> Picture:
 # --- debt --------------------------------------------------------------------------------
 
 
-def debt_title(made: Payback) -> str:
+def debt_title(payback: Payback) -> str:
     """Return the title: after how many changes the cleanup has paid, and when."""
-    changes = plural(round(made.even_after, 1), "change")
-    return f"The cleanup has paid for itself after {changes}, on {day(made.even_on)}"
+    changes = plural(round(payback.even_after, 1), "change")
+    return f"The cleanup has paid for itself after {changes}, on {day(payback.even_on)}"
 
 
 def day(one: date) -> str:
@@ -110,11 +110,11 @@ def day(one: date) -> str:
 
 
 @style.with_course_style
-def draw_debt(made: Payback, cleanup: float, now: float, clean: float) -> Figure:
+def draw_debt(payback: Payback, cleanup: float, now: float, clean: float) -> Figure:
     """Return the figure: days of work by number of changes, with and without the cleanup."""
     even = break_even(cleanup, now, clean)
     subtitle = "days of work, by number of changes made"
-    figure = style.figure(debt_title(made), subtitle, height=2.9)
+    figure = style.figure(debt_title(payback), subtitle, height=2.9)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.3, top=0.75)
     most = max(8.0, even * 1.8)
     ax.set_xlim(0, most)
@@ -142,12 +142,12 @@ def _spread(ys: list[float], apart: float) -> list[float]:
 
 
 def debt_picture(
-    made: Payback, cleanup: float, now: float, clean: float, *, source: str
+    payback: Payback, cleanup: float, now: float, clean: float, *, source: str
 ) -> Picture:
     """Return figure and description together. All in days of work."""
     words = (
-        f"{debt_title(made)}: {plural(cleanup, 'day')} for the cleanup, then "
+        f"{debt_title(payback)}: {plural(cleanup, 'day')} for the cleanup, then "
         f"{plural(clean, 'day')} a change instead of {number(now)}. At that point, both ways have "
-        f"cost {plural(round(now * made.even_after), 'day')}. Every later change is a gain."
+        f"cost {plural(round(now * payback.even_after), 'day')}. Every later change is a gain."
     )
-    return Picture(draw_debt(made, cleanup, now, clean), words, source)
+    return Picture(draw_debt(payback, cleanup, now, clean), words, source)

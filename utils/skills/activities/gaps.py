@@ -146,7 +146,7 @@ def _is_rated(levels: dict[str, str]) -> bool:
     return any(levels.get(f"{key}.{OWN}") for key in data.skills())
 
 
-def _summary(skills: Sequence[Skill], made: Plan, *, rated: bool) -> str:
+def _summary(skills: Sequence[Skill], plan: Plan, *, rated: bool) -> str:
     if not rated:
         return (
             "You haven't rated yourself yet, so every level counts as 0. "
@@ -154,10 +154,10 @@ def _summary(skills: Sequence[Skill], made: Plan, *, rated: bool) -> str:
         )
     open_ones = sum(skill.needs_evidence for skill in skills)
     missing = f" {plural(open_ones, 'level')} without evidence yet." if open_ones else ""
-    return f"{pictures.title(made)}. All of it takes about {made.weeks:.0f} weeks.{missing}"
+    return f"{pictures.title(plan)}. All of it takes about {plan.weeks:.0f} weeks.{missing}"
 
 
-def gap_table(made: Plan) -> Table:
+def gap_table(plan: Plan) -> Table:
     """Return the gaps by priority, with hours and what ninety days give."""
     return Table(
         caption="Gaps by priority (gap × weight)",
@@ -169,9 +169,9 @@ def gap_table(made: Plan) -> Table:
                 f"{s.gap:g}",
                 f"{s.priority:g}",
                 f"{s.hours:g}",
-                f"{made.within[s.key]:.0f}",
+                f"{plan.within[s.key]:.0f}",
             ]
-            for n, s in enumerate(made.ranked, start=1)
+            for n, s in enumerate(plan.ranked, start=1)
         ],
         source=source_line("skill_presets"),
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
     from utils.capstone.model.letter.records import Reader
 
-NUMBERED = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
+FULL_VERSION = re.compile(r"\b(?:v|version |release )?(\d+\.\d+\.\d+)\b")
 VERSION = re.compile(
     r"\b(?:v ?|version (?:number )?(?:to )?)(\d+)(?:\.(\d+|x))?(?:\.(?:0|x))?\b(?!\.?\d)"
 )
@@ -67,7 +67,7 @@ OLD_AFTER = re.compile(
 
 def read_versions(reader: Reader, clause: Clause, text: str) -> str:
     """Read the new version; return the text without versions."""
-    for pattern in (NUMBERED, VERSION):
+    for pattern in (FULL_VERSION, VERSION):
         for found in pattern.finditer(text):
             old = _is_old(text[: found.start()], text[found.end() :])
             if clause.stance in OURS and not old:

@@ -67,7 +67,7 @@ SLIP = re.compile(
     r"\b(?:slips?|late|delay(?:ed)?|early warning|ahead|before|miss|risk|change|news|advance|"
     r"progress)\b"
 )
-LATER = re.compile(
+LATER_PHASE = re.compile(
     r"(?<!and the )(?<!and )\b(?:rest|remaining|others?|follow(?:s|ing)?|later|"
     r"after (?:the )?launch|afterwards|next release|second (?:step|release)|"
     r"phase (?:2|two)|then)\b"
@@ -181,7 +181,7 @@ class Span:
         """Return whether it says when the partners hear of something, or when the rest comes."""
         news = TELL.search(self.text) and (SLIP.search(self.text) or not LIVE.search(self.text))
         phrase = self.before + self.found[0] + self.after.partition(",")[0]
-        return bool(news or (LATER.search(phrase) and not self._names_launch()))
+        return bool(news or (LATER_PHASE.search(phrase) and not self._names_launch()))
 
     def is_about_old_version(self) -> bool:
         """Return whether it says how long the old version works."""

@@ -26,9 +26,9 @@ LATER = ("later_1", "later_2", "later_3")  # a first promise after each of LATER
 TOLD_EARLY, NEEDLESS = "told_early", "needless"
 MISSED, LOW, BROKEN, BROKEN_FEW, STAGED = "missed", "low", "broken", "broken_few", "staged"
 LEFT_OUT = "left_out"
-TOLD = (TOLD_EARLY, TOLD_SHORT, TOLD_LONG, TOLD_LATE)
-BROKE = (MISSED, BROKEN_FEW, BROKEN)
-EVENTS = (*LATER, LOW, *TOLD, *BROKE, LEFT_OUT, STAGED, NEEDLESS)
+TOLD_EVENTS = (TOLD_EARLY, TOLD_SHORT, TOLD_LONG, TOLD_LATE)
+BREAK_EVENTS = (MISSED, BROKEN_FEW, BROKEN)
+EVENTS = (*LATER, LOW, *TOLD_EVENTS, *BREAK_EVENTS, LEFT_OUT, STAGED, NEEDLESS)
 # How much patience each event costs: the partner who needs the day, reliability, notice.
 COSTS: dict[str, tuple[int, int, int]] = {
     "later_1": (1, 0, 0),

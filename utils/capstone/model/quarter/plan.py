@@ -163,7 +163,7 @@ class Plan:
         """Return whether what Sales asks for is built at once."""
         return ways.sales == "now" or (ways.sales == "swap" and "sales" in self.cuts(ways))
 
-    def offered(self, decision: str, ways: Ways) -> tuple[str, ...]:
+    def sensible_ways(self, decision: str, ways: Ways) -> tuple[str, ...]:
         """Return the ways of a decision that make sense for this plan."""
         before = [name for name, _ in ways.items()]
         earlier = {

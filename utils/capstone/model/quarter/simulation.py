@@ -45,7 +45,7 @@ SAVED_AT_SLIP = rules.SAVED_AT_SLIP
 DECISIONS_IN_BUILDING = 4
 # Shares of a month's calls in each week, and of pilot and month together.
 CALLS = np.where(LIVE < 0, rules.PILOT_TRAFFIC, 1.0) / rules.LIVE_WEEKS
-ALL_CALLS = float(CALLS.sum())
+TOTAL_CALLS = float(CALLS.sum())
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Quarters:
 
     def reached(self) -> Floats:
         """Return the share of all calls that worked, of as many as pilot and month have at most."""
-        return 1 - self.failed.sum(axis=1) / ALL_CALLS
+        return 1 - self.failed.sum(axis=1) / TOTAL_CALLS
 
 
 def simulate(plan: Plan, ways: Ways, luck: Luck) -> Quarters:
@@ -273,7 +273,7 @@ def _repaired(plan: Plan, ways: Ways) -> Floats:
 
 def error_budget(objective: float) -> float:
     """Return how much may fail in pilot and first month, as a share of a month's calls."""
-    return (1 - objective) * ALL_CALLS
+    return (1 - objective) * TOTAL_CALLS
 
 
 def _overdrawn_and_shipping(plan: Plan, ways: Ways, failed: Floats) -> NDArray[np.bool_]:

@@ -81,7 +81,7 @@ def decision_differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]
     now = study(plan, ways, luck).shares()["all"]
     found = []
     for decision, taken in ways.items():
-        for way in plan.offered(decision, ways):
+        for way in plan.sensible_ways(decision, ways):
             if way != taken:
                 share = study(plan, ways.changed(decision, way), luck).shares()["all"]
                 found.append(Difference(decision, way, share, share - now))

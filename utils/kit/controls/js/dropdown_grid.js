@@ -16,38 +16,38 @@ function dropdownGrid({ model, el }) {
   };
   const options = () => model.get("options");
   const isShort = () => options().every(([, text]) => text.length <= SHORT_CELL);
-  const keep = (select) => {
+  const saveCell = (select) => {
     // Nothing that the kernel would correct: its correction could overtake the next choice.
     const { [select.dataset.place]: _, ...others } = model.get("value");
     const own = select.value ? { [select.dataset.place]: select.value } : {};
     send({ ...others, ...own });
-    fill();
+    showValues();
   };
-  const put = (select, key) => {
+  const setCell = (select, key) => {
     select.value = key;
-    keep(select);
+    saveCell(select);
   };
-  const turn = (select, by) => {
+  const cycleCell = (select, by) => {
     const keys = options().map(([key]) => key);
-    put(select, keys[(keys.indexOf(select.value) + by + keys.length) % keys.length]);
+    setCell(select, keys[(keys.indexOf(select.value) + by + keys.length) % keys.length]);
   };
   const plain = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   let typed = { select: null, letters: "", at: 0 };
   // Letters set the value that begins with them; the same letter again goes on to the next one.
-  const spell = (select, letter) => {
+  const typeAhead = (select, letter) => {
     const goesOn = typed.select === select && Date.now() - typed.at < TOGETHER;
     const letters = (goesOn ? typed.letters : "") + letter.toLowerCase();
-    const begins = (start) =>
+    const startingWith = (start) =>
       options().filter(([key, text]) => key && plain(text).startsWith(plain(start)));
-    const found = begins(letters).length ? letters : letter;
-    const fitting = begins(found).map(([key]) => key);
+    const found = startingWith(letters).length ? letters : letter;
+    const fitting = startingWith(found).map(([key]) => key);
     if (!plain(letter) || !fitting.length) return false;
     typed = { select, letters: found, at: Date.now() };
     const again = found === letter && fitting.includes(select.value) && goesOn;
-    put(select, fitting[again ? (fitting.indexOf(select.value) + 1) % fitting.length : 0]);
+    setCell(select, fitting[again ? (fitting.indexOf(select.value) + 1) % fitting.length : 0]);
     return true;
   };
-  const goTo = (select, key) => {
+  const moveFocus = (select, key) => {
     const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
     const place = select.closest("td");
     const line = place.parentElement;
@@ -58,14 +58,14 @@ function dropdownGrid({ model, el }) {
     const select = event.currentTarget;
     const { key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return; // Alt+Down opens the list
-    if (key === " " || key === "Enter") turn(select, event.shiftKey ? -1 : 1);
-    else if (key === "Home" || key === "End") put(select, options().at(key === "Home" ? 0 : -1)[0]);
-    else if (key === "Delete" || key === "Backspace") put(select, "");
-    else if (key.startsWith("Arrow")) goTo(select, key);
-    else if (key.length !== 1 || !spell(select, key)) return;
+    if (key === " " || key === "Enter") cycleCell(select, event.shiftKey ? -1 : 1);
+    else if (key === "Home" || key === "End") setCell(select, options().at(key === "Home" ? 0 : -1)[0]);
+    else if (key === "Delete" || key === "Backspace") setCell(select, "");
+    else if (key.startsWith("Arrow")) moveFocus(select, key);
+    else if (key.length !== 1 || !typeAhead(select, key)) return;
     event.preventDefault();
   };
-  const likeButton = (select) => {
+  const makeButton = (select) => {
     select.classList.add("tpo-cell");
     select.setAttribute("aria-describedby", how.id);
     select.addEventListener("keydown", onKey);
@@ -73,22 +73,22 @@ function dropdownGrid({ model, el }) {
       if (event.button !== 0) return;
       event.preventDefault(); // else its list opens
       select.focus();
-      turn(select, event.shiftKey ? -1 : 1);
+      cycleCell(select, event.shiftKey ? -1 : 1);
     });
   };
-  const chooser = (row, rowText, [column, , columnName]) => {
+  const createSelect = (row, rowText, [column, , columnName]) => {
     const select = ownKeys(element("select"));
     select.dataset.place = `${row}.${column}`;
     select.setAttribute("aria-label", `${rowText}: ${columnName}`);
-    const written = (text) => (isShort() ? text.replaceAll(" ", "") : text); // A+R is narrower
-    select.append(...options().map(([key, text]) => new Option(written(text), key)));
-    select.addEventListener("change", () => keep(select));
-    if (isShort()) likeButton(select);
+    const compact = (text) => (isShort() ? text.replaceAll(" ", "") : text); // A+R is narrower
+    select.append(...options().map(([key, text]) => new Option(compact(text), key)));
+    select.addEventListener("change", () => saveCell(select));
+    if (isShort()) makeButton(select);
     return element("td", {}, select);
   };
-  const line = ([row, text]) => {
+  const createRow = ([row, text]) => {
     const tr = element("tr", {}, cell("th", text, "row"));
-    tr.append(...model.get("columns").map((column) => chooser(row, text, column)));
+    tr.append(...model.get("columns").map((column) => createSelect(row, text, column)));
     if (model.get("check_label")) {
       const note = element("td", { className: "tpo-mark" });
       note.dataset.row = row;
@@ -96,36 +96,36 @@ function dropdownGrid({ model, el }) {
     }
     return tr;
   };
-  const named = (text) => cell(text ? "th" : "td", text, text && "col"); // no header without words
-  const head = () => {
+  const headingCell = (text) => cell(text ? "th" : "td", text, text && "col"); // no header without words
+  const createHead = () => {
     const names = model.get("columns").map(([, short, name]) => {
       const th = cell("th", "", "col");
       if (isShort()) th.className = "tpo-center";
       th.append(element("abbr", { text: short, title: name }));
       return th;
     });
-    const tr = element("tr", {}, named(model.get("corner")), ...names);
+    const tr = element("tr", {}, headingCell(model.get("corner")), ...names);
     if (model.get("check_label")) {
-      const last = named(model.get("check_label"));
+      const last = headingCell(model.get("check_label"));
       last.className = "tpo-mark-head";
       tr.append(last);
     }
     return tr;
   };
-  const fill = () => {
+  const showValues = () => {
     const value = model.get("value");
     for (const select of table.querySelectorAll("select")) {
       select.value = value[select.dataset.place] ?? "";
       select.classList.toggle("tpo-set", select.value !== "");
     }
   };
-  const mark = () => {
+  const showMarks = () => {
     const marks = model.get("marks");
     for (const note of table.querySelectorAll(".tpo-mark")) {
       note.textContent = marks[note.dataset.row] ?? "";
     }
   };
-  const explain = () => {
+  const showHelp = () => {
     const letters = options().map(([, text]) => text).filter((text) => /^[\p{L}\p{N}]$/u.test(text));
     const some = letters.length > 4 ? `${letters[0]} to ${letters.at(-1)}` : letters.join(", ");
     how.textContent =
@@ -136,16 +136,16 @@ function dropdownGrid({ model, el }) {
   const draw = () => {
     table.replaceChildren(
       element("caption", { text: model.get("label") }),
-      element("thead", {}, head()),
-      element("tbody", {}, ...model.get("rows").map(line)),
+      element("thead", {}, createHead()),
+      element("tbody", {}, ...model.get("rows").map(createRow)),
     );
-    explain();
-    fill();
-    mark();
+    showHelp();
+    showValues();
+    showMarks();
   };
   for (const key of ["rows", "columns", "options", "label"]) model.on(`change:${key}`, draw);
-  model.on("change:value", fill);
-  model.on("change:marks", mark);
+  model.on("change:value", showValues);
+  model.on("change:marks", showMarks);
   draw();
   return send;
 }

@@ -18,7 +18,7 @@ function render(context) {
   const send = RENDERERS[model.get("renderer")](context);
   hideable(model, el);
   watchKernel(model, el);
-  if (send) bringBack(model, send);
+  if (send) restoreUnsaved(model, send);
 }
 
 // Called for a control that has work to do before it is on the page, or off it.

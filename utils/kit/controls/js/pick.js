@@ -10,15 +10,15 @@ function pick({ model, el }) {
 
   const buttons = () => [...list.querySelectorAll("button")];
   const isOver = () => model.get("disabled") || model.get("value").length > 0;
-  const take = (key) => {
+  const answerWith = (key) => {
     if (!isOver()) send([key]);
   };
-  const option = ([key, text], at) => {
+  const createButton = ([key, text], at) => {
     const digit = element("kbd", { text: at + 1 });
     digit.setAttribute("aria-hidden", "true");
     const made = ownKeys(element("button", { type: "button" }, digit, element("span", { text })));
     made.dataset.key = key;
-    made.addEventListener("click", () => take(key));
+    made.addEventListener("click", () => answerWith(key));
     return made;
   };
   fieldset.addEventListener("keydown", (event) => {
@@ -26,7 +26,7 @@ function pick({ model, el }) {
     const key = model.get("options")[event.key - 1]?.[0];
     if (key === undefined) return;
     event.preventDefault();
-    take(key);
+    answerWith(key);
   });
   // Answered buttons keep the focus until the next card takes it, so that no key goes astray.
   const mark = () => {
@@ -38,7 +38,7 @@ function pick({ model, el }) {
   };
   const draw = () => {
     legend.textContent = model.get("label");
-    list.replaceChildren(...model.get("options").map(option));
+    list.replaceChildren(...model.get("options").map(createButton));
     mark();
   };
   for (const key of ["options", "label"]) model.on(`change:${key}`, draw);

@@ -15,11 +15,11 @@ const plainLink = (model, { text = "", notebook, anchor = "" }) => {
 
 const courseLink = (model, target) => {
   const link = plainLink(model, target);
-  if (target.anchor) link.addEventListener("click", () => settle(model, target));
+  if (target.anchor) link.addEventListener("click", () => scrollUntilStill(model, target));
   return link;
 };
 
-const goTo = (model, target) => {
+const openLink = (model, target) => {
   const link = plainLink(model, target);
   link.hidden = true;
   document.body.append(link);
@@ -27,19 +27,19 @@ const goTo = (model, target) => {
   link.remove();
 };
 
-const BY_HAND = ["wheel", "touchstart", "pointerdown", "keydown"];
+const INPUT_EVENTS = ["wheel", "touchstart", "pointerdown", "keydown"];
 
 // Calls `act` the first time that the learner does anything. Returns what ends the watch.
-const onceByHand = (act) => {
-  const heard = (event) => {
+const onFirstInput = (act) => {
+  const onInput = (event) => {
     if (!event.isTrusted) return;
     end();
     act();
   };
   const end = () => {
-    for (const name of BY_HAND) window.removeEventListener(name, heard, true);
+    for (const name of INPUT_EVENTS) window.removeEventListener(name, onInput, true);
   };
-  for (const name of BY_HAND) window.addEventListener(name, heard, true);
+  for (const name of INPUT_EVENTS) window.addEventListener(name, onInput, true);
   return end;
 };
 
@@ -51,24 +51,24 @@ const notebookOnShow = () =>
 // the learner does something.
 const TICK = 100; // milliseconds
 const LONGEST = 80; // ticks
-const settle = (model, target) => {
+const scrollUntilStill = (model, target) => {
   const id = CSS.escape(target.anchor);
   let ticks = 0;
   let still = 0;
   let timer = 0;
-  const look = () => {
+  const scrollOnce = () => {
     const list = notebookOnShow();
     const heading = list?.querySelector(`:is([id="${id}"], [data-jupyter-id="${id}"])`);
     const before = list?.scrollTop;
     heading?.scrollIntoView();
     still = heading && Math.abs(list.scrollTop - before) < 2 ? still + 1 : 0;
     ticks += 1;
-    if (!heading && ticks % 10 === 0) goTo(model, target);
-    if (ticks < LONGEST && still < 5) timer = setTimeout(look, TICK);
+    if (!heading && ticks % 10 === 0) openLink(model, target);
+    if (ticks < LONGEST && still < 5) timer = setTimeout(scrollOnce, TICK);
     else end();
   };
-  const end = onceByHand(() => clearTimeout(timer));
-  timer = setTimeout(look, TICK);
+  const end = onFirstInput(() => clearTimeout(timer));
+  timer = setTimeout(scrollOnce, TICK);
 };
 
 // Links in the markup of a widget, such as the places of a finding, lead to headings, too.
@@ -79,8 +79,8 @@ const followPlaceLinks = () => {
     if (!model) return; // not JupyterLab, or a link in another notebook
     event.preventDefault();
     const anchor = decodeURIComponent(link.getAttribute("href").slice(1));
-    goTo(model, { anchor });
-    settle(model, { anchor });
+    openLink(model, { anchor });
+    scrollUntilStill(model, { anchor });
   });
 };
 
@@ -110,15 +110,15 @@ const goOnAfterRunAll = (model) => {
     clearTimeout(timer);
     if (kernel.status === "idle") timer = setTimeout(() => model.send({ kind: "executed" }), QUIET);
   };
-  const end = onceByHand(stop);
+  const end = onFirstInput(stop);
   const decide = () => {
     end();
     stop();
     const cells = Array.from(context.model.cells);
     const code = cells.filter((one) => one.type === "code" && one.sharedModel.getSource().trim());
     if (model.get("executed") < code.length - 1) return;
-    goTo(model, { anchor: model.get("goal") });
-    settle(model, { anchor: model.get("goal") });
+    openLink(model, { anchor: model.get("goal") });
+    scrollUntilStill(model, { anchor: model.get("goal") });
   };
   model.on("change:executed", decide);
   kernel.statusChanged.connect(wait);
@@ -139,7 +139,7 @@ const announcer = (model, el) => {
 
 // Other notebooks may have done something since this one was last looked at.
 const syncWhenLookedAt = (model, el) => {
-  const sync = () => deliver(() => model.send({ kind: "sync" }));
+  const sync = () => ignoreCannotSend(() => model.send({ kind: "sync" }));
   const seen = new IntersectionObserver((changes) => {
     if (changes.some((one) => one.isIntersecting)) sync();
   });

@@ -21,41 +21,41 @@ const ownKeys = (field) => {
 // The page keeps each answer until the kernel says that the log has it. A page that was closed
 // too early, or whose kernel died, brings the answer to the next kernel. `sent` has what the control
 // sends: `value`, or `typed` for a text that the kernel reads.
-const storeName = (model) => `tpo-unsaved:${model.get("storage_key")}`;
+const storageName = (model) => `tpo-unsaved:${model.get("storage_key")}`;
 
-const remember = (model, sent) => {
+const storeUnsaved = (model, sent) => {
   if (!model.get("storage_key")) return;
   try {
     const base = model.get("recorded");
-    localStorage.setItem(storeName(model), JSON.stringify({ ...sent, base }));
+    localStorage.setItem(storageName(model), JSON.stringify({ ...sent, base }));
   } catch {
     // Private windows and full stores refuse: then the kernel alone keeps what is typed.
   }
 };
 
-const remembered = (model) => {
+const readUnsaved = (model) => {
   try {
-    return JSON.parse(localStorage.getItem(storeName(model)));
+    return JSON.parse(localStorage.getItem(storageName(model)));
   } catch {
     return null;
   }
 };
 
-const forget = (model) => {
+const removeUnsaved = (model) => {
   try {
-    localStorage.removeItem(storeName(model));
+    localStorage.removeItem(storageName(model));
   } catch {
-    // See `remember`.
+    // See `storeUnsaved`.
   }
 };
 
 // What each control sent last and the log doesn't have yet, by the name it's stored under.
 const unconfirmed = new Map();
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const isEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Without a kernel ipywidgets can't send. What was typed is remembered, and the page says so.
-const deliver = (act) => {
+const ignoreCannotSend = (act) => {
   try {
     act();
   } catch (problem) {
@@ -74,62 +74,62 @@ const answers = (model, { wait = 0 } = {}) => {
     const sent = unsent;
     unsent = null; // before the model says that it changed, so that the field follows
     model.set(sent);
-    deliver(() => model.save_changes());
+    ignoreCannotSend(() => model.save_changes());
   };
   const post = (sent) => {
     unsent = sent;
     unconfirmed.set(model.get("storage_key"), sent);
-    remember(model, sent);
+    storeUnsaved(model, sent);
     clearTimeout(timer);
     if (wait) timer = setTimeout(flush, wait);
     else flush();
   };
   const send = (value) => post({ value });
   const isUnsent = () => unsent !== null;
-  const settle = () => {
+  const markSaved = () => {
     unconfirmed.delete(model.get("storage_key"));
-    forget(model);
+    removeUnsaved(model);
   };
   // The kernel took a text that was typed: from here on, what it made of it is the answer.
   const accepted = () => {
     const sent = { value: model.get("value") };
-    if (same(sent.value, model.get("recorded"))) return settle();
+    if (isEqual(sent.value, model.get("recorded"))) return markSaved();
     unconfirmed.set(model.get("storage_key"), sent);
-    remember(model, sent);
+    storeUnsaved(model, sent);
   };
-  const acknowledged = () => {
+  const onRecorded = () => {
     const recorded = model.get("recorded");
     const waiting = unconfirmed.get(model.get("storage_key"));
-    const kept = waiting ?? remembered(model);
+    const kept = waiting ?? readUnsaved(model);
     // A kernel that has answered all that was sent recorded that, or what is newer: a reset, say.
     const answered = waiting && unsent === null && !model._pending_msgs;
-    if (answered || (kept && same(kept.value, recorded))) settle();
-    else if (waiting) remember(model, waiting); // it's newer than what was recorded just now
+    if (answered || (kept && isEqual(kept.value, recorded))) markSaved();
+    else if (waiting) storeUnsaved(model, waiting); // it's newer than what was recorded just now
   };
-  model.on("change:recorded", acknowledged);
-  return { send, post, accepted, settle, flush, isUnsent };
+  model.on("change:recorded", onRecorded);
+  return { send, post, accepted, markSaved, flush, isUnsent };
 };
 
 // Offers the kernel what an earlier one never got. Work that is newer elsewhere stays.
-const bringBack = (model, restore) => {
-  const kept = remembered(model);
-  if (!kept || ("value" in kept && same(kept.value, model.get("value")))) return;
-  if (same(kept.base, model.get("recorded"))) {
+const restoreUnsaved = (model, restore) => {
+  const kept = readUnsaved(model);
+  if (!kept || ("value" in kept && isEqual(kept.value, model.get("value")))) return;
+  if (isEqual(kept.base, model.get("recorded"))) {
     restore(kept.value, kept.typed);
   } else {
-    forget(model);
+    removeUnsaved(model);
   }
 };
 
 // --- errors next to their control ----------------------------------------------------------
 
-// `read` returns what is wrong; it is asked again whenever one of `keys` changes.
-const errorLine = (model, el, field, read = () => model.get("error"), keys = ["error"]) => {
+// `getText` returns what is wrong; it is asked again whenever one of `keys` changes.
+const errorLine = (model, el, field, getText = () => model.get("error"), keys = ["error"]) => {
   const line = element("p", { className: "tpo-field-error", id: uniqueId("error") });
   line.setAttribute("role", "alert");
   el.append(line);
   const draw = () => {
-    const text = read();
+    const text = getText();
     line.textContent = text;
     line.hidden = !text;
     el.classList.toggle("tpo-invalid", Boolean(text));
@@ -193,7 +193,7 @@ const explain = (event) => {
 // When a connection comes back, JupyterLab puts the kernel's values into the controls, which may be
 // older than what was entered meanwhile. And what was on its way when the connection broke may never
 // be answered, but ipywidgets sends nothing more until it is.
-const sendAgain = async (manager) => {
+const resendUnconfirmed = async (manager) => {
   for (const known of Object.values(manager._models ?? {})) {
     const model = await known;
     if (model._pending_msgs > 0) model._handle_status({ content: { execution_state: "idle" } });
@@ -205,9 +205,9 @@ const sendAgain = async (manager) => {
   }
 };
 
-const follow = (kernel, manager) => {
-  const onRestored = () => sendAgain(manager);
-  const lose = () => {
+const watchConnection = (kernel, manager) => {
+  const onRestored = () => resendUnconfirmed(manager);
+  const onKernelGone = () => {
     for (const root of onPage(kernel)) notify(root, LOST);
     drawn.delete(kernel); // what a new kernel draws is alive
     kernel.statusChanged.disconnect(onStatus);
@@ -215,7 +215,7 @@ const follow = (kernel, manager) => {
     manager.restored?.disconnect(onRestored);
   };
   const onStatus = (_, status) => {
-    if (GONE.has(status)) lose();
+    if (GONE.has(status)) onKernelGone();
   };
   const onConnection = (_, status) => {
     const text = status === "connected" ? "" : INTERRUPTED;
@@ -224,7 +224,7 @@ const follow = (kernel, manager) => {
   kernel.statusChanged.connect(onStatus);
   kernel.connectionStatusChanged?.connect(onConnection);
   manager.restored?.connect(onRestored);
-  kernel.disposed?.connect(lose);
+  kernel.disposed?.connect(onKernelGone);
 };
 
 // anywidget gives a control two seconds to load. On a busy computer it is drawn later than that, but
@@ -256,7 +256,7 @@ const watchKernel = (model, el) => {
       drawn.set(kernel, new Set());
       const panel = root.closest(".jp-NotebookPanel");
       if (panel) drawn.get(kernel).add(new WeakRef(panel));
-      follow(kernel, model.widget_manager);
+      watchConnection(kernel, model.widget_manager);
     }
     drawn.get(kernel).add(new WeakRef(root));
   });
@@ -266,7 +266,7 @@ const watchKernel = (model, el) => {
 
 // ipywidgets shows markup without a role. The element around it stays when it changes, so
 // that a role there makes a live region.
-const giveRoles = (node) => {
+const setRoles = (node) => {
   for (const role of ["status", "alert"]) {
     const regions = `.tpo-${role} > .widget-html-content`;
     const own = node.closest(regions);
@@ -291,10 +291,10 @@ const announceRegions = () => {
   globalThis.tpoRegions = new MutationObserver((changes) => {
     for (const { addedNodes, target } of changes) {
       // ipywidgets puts an element on the page first, and gives it its classes later.
-      if (target.matches(".tpo-status, .tpo-alert")) giveRoles(target);
+      if (target.matches(".tpo-status, .tpo-alert")) setRoles(target);
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE || !node.parentElement) continue;
-        giveRoles(node.parentElement);
+        setRoles(node.parentElement);
         if (node.matches("[class^=tpo-]")) sized(node.parentElement);
       }
     }
@@ -303,5 +303,5 @@ const announceRegions = () => {
   globalThis.addEventListener("resize", () => sized(document));
   const wanted = { childList: true, subtree: true, attributeFilter: ["class"] };
   globalThis.tpoRegions.observe(document.body, wanted);
-  giveRoles(document.body);
+  setRoles(document.body);
 };

@@ -14,20 +14,20 @@ function slider({ model, el }) {
   const note = element("p", { className: "tpo-field-note", id: `${id}-note` });
   note.setAttribute("role", "status");
   el.append(label, range, field, note);
-  const wrong = () => model.get("error") || model.get("reply").problem || "";
-  errorLine(model, el, field, wrong, ["error", "reply"]);
+  const errorText = () => model.get("error") || model.get("reply").problem || "";
+  errorLine(model, el, field, errorText, ["error", "reply"]);
 
-  const { send, post, accepted, settle } = answers(model);
-  const exactly = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
+  const { send, post, accepted, markSaved } = answers(model);
+  const roundFloat = (value) => Number(value.toFixed(10)); // 0.1 + 0.2 is 0.3
   const clamped = (value) => {
     const [low = Infinity, high = -Infinity] = model.get("typed_limits");
     const [least, most] = [Math.min(model.get("min"), low), Math.max(model.get("max"), high)];
     return Math.min(most, Math.max(least, value));
   };
-  const placed = (steps) => exactly(model.get("min") + steps * model.get("step"));
-  const steps = (value) => exactly((value - model.get("min")) / model.get("step"));
+  const valueAtStep = (steps) => roundFloat(model.get("min") + steps * model.get("step"));
+  const stepOf = (value) => roundFloat((value - model.get("min")) / model.get("step"));
 
-  const words = (value) => {
+  const formatValue = (value) => {
     const decimals = model.get("decimals");
     const shown = Math.abs(value).toLocaleString("en-US", {
       minimumFractionDigits: decimals,
@@ -45,7 +45,7 @@ function slider({ model, el }) {
   let typing = false; // something is in the field that no answer came for
   let count = 0;
   let told = null; // the last text that was sent as finished: Enter also makes a change event
-  const tell = (done) => {
+  const postTyped = (done) => {
     clearTimeout(timer);
     if (!typing || field.value === told) return;
     told = done ? field.value : null;
@@ -60,22 +60,22 @@ function slider({ model, el }) {
     typing = true;
     told = null;
     clearTimeout(timer);
-    timer = setTimeout(() => tell(false), TYPING);
+    timer = setTimeout(() => postTyped(false), TYPING);
   });
-  field.addEventListener("change", () => tell(true));
+  field.addEventListener("change", () => postTyped(true));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") tell(true);
+    if (event.key === "Enter") postTyped(true);
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    choose(neighbor(by));
+    choose(nextValue(by));
   });
   model.on("change:reply", () => {
     const reply = model.get("reply");
     note.textContent = reply.note ?? "";
     if ("count" in reply) {
       if (reply.count !== count) return; // more was entered since
-      if (reply.problem) settle();
+      if (reply.problem) markSaved();
       else accepted();
     }
     if (!reply.problem) stopTyping();
@@ -90,14 +90,14 @@ function slider({ model, el }) {
     range.min = Math.min(model.get("min"), value);
     range.max = Math.max(model.get("max"), value);
     range.value = value;
-    for (const one of [range, field]) one.setAttribute("aria-valuetext", words(value));
+    for (const one of [range, field]) one.setAttribute("aria-valuetext", formatValue(value));
     for (const [name, key] of [["now", "value"], ["min", "min"], ["max", "max"]]) {
       field.setAttribute(`aria-value${name}`, range[key]);
     }
     const part = (value - range.min) / (range.max - range.min || 1);
     range.style.setProperty("--tpo-part", `${100 * part}%`);
     // What was typed and refused comes back as it was.
-    if (!typing) field.value = model.get("refused") || words(value);
+    if (!typing) field.value = model.get("refused") || formatValue(value);
   };
   const choose = (value) => {
     stopTyping();
@@ -106,21 +106,21 @@ function slider({ model, el }) {
     show(value);
     send(value);
   };
-  const neighbor = (by) => {
-    const here = steps(model.get("value"));
-    return clamped(placed(by > 0 ? Math.floor(here) + by : Math.ceil(here) + by));
+  const nextValue = (by) => {
+    const here = stepOf(model.get("value"));
+    return clamped(valueAtStep(by > 0 ? Math.floor(here) + by : Math.ceil(here) + by));
   };
-  const last = () => placed(Math.floor(steps(model.get("max"))));
-  const page = () => Math.max(1, Math.round(steps(model.get("max")) / 10));
+  const lastValue = () => valueAtStep(Math.floor(stepOf(model.get("max"))));
+  const pageSteps = () => Math.max(1, Math.round(stepOf(model.get("max")) / 10));
   const moves = {
-    ArrowRight: () => neighbor(1),
-    ArrowUp: () => neighbor(1),
-    ArrowLeft: () => neighbor(-1),
-    ArrowDown: () => neighbor(-1),
-    PageUp: () => Math.max(model.get("value"), Math.min(neighbor(page()), last())),
-    PageDown: () => Math.min(model.get("value"), Math.max(neighbor(-page()), model.get("min"))),
+    ArrowRight: () => nextValue(1),
+    ArrowUp: () => nextValue(1),
+    ArrowLeft: () => nextValue(-1),
+    ArrowDown: () => nextValue(-1),
+    PageUp: () => Math.max(model.get("value"), Math.min(nextValue(pageSteps()), lastValue())),
+    PageDown: () => Math.min(model.get("value"), Math.max(nextValue(-pageSteps()), model.get("min"))),
     Home: () => model.get("min"),
-    End: last,
+    End: lastValue,
   };
   range.addEventListener("keydown", (event) => {
     const move = moves[event.key];
@@ -129,14 +129,14 @@ function slider({ model, el }) {
     choose(move());
   });
   range.addEventListener("input", () => {
-    const place = placed(Math.round(steps(range.valueAsNumber)));
-    choose(Math.min(last(), Math.max(model.get("min"), place)));
+    const place = valueAtStep(Math.round(stepOf(range.valueAsNumber)));
+    choose(Math.min(lastValue(), Math.max(model.get("min"), place)));
   });
 
   const draw = () => {
     label.textContent = model.get("label");
     range.setAttribute("aria-label", model.get("label"));
-    const longest = [model.get("min"), model.get("max"), model.get("value")].map(words);
+    const longest = [model.get("min"), model.get("max"), model.get("value")].map(formatValue);
     const letters = Math.max(3, ...longest.map((one) => one.length)) + 2.5;
     field.style.setProperty("--tpo-wide", `${letters}ch`);
     show(model.get("value"));
@@ -147,6 +147,6 @@ function slider({ model, el }) {
     if (!typed) return choose(value);
     [field.value] = typed;
     typing = true;
-    tell(true);
+    postTyped(true);
   };
 }
