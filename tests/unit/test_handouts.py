@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 
 import pytest
@@ -19,6 +20,7 @@ from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import RESULTS, cut_fold, facilitator_copy, worksheet
+from utils.workshop.handouts.paper_words import PAPER_WORDS, for_paper
 from utils.workshop.handouts.slides import MOST_LINES, STATIC, slides, slides_page
 from utils.workshop.handouts.text import blocks, markup, plain
 
@@ -95,6 +97,45 @@ def test_all_that_is_asked_is_on_each_and_answers_on_one(name):
 def test_paper_does_not_say_how_to_run_cells(name):
     assert "Before you start" in lesson(name).cells[0].source
     assert "Before you start" not in words(page(name, "worksheet"))
+
+
+# What one does with a mouse or a keyboard; a question may name a button of Brindle's own page.
+ON_SCREEN = re.compile(
+    r"\b(?:[Cc]lick|[Pp]ress(?:es)?|[Ss]croll|[Pp]aste|slider|keyboard|typing|[Dd]ownload|kernel|"
+    r"(?:below|above|[Cc]lear) the fields?|the button (?:copies|fill)|one at a time, |"
+    r"[Ss]ave (?:your|the|yours)|[Tt]ick (?:Edit|Use|Marketing)|[Rr]eset)\b"
+)
+
+
+def told_on_screen(text):
+    """Return the words of a text that paper can't follow."""
+    return ON_SCREEN.findall(text)
+
+
+@pytest.mark.parametrize("kind", ["worksheet", "facilitator"])
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_asks_for_nothing_that_needs_a_screen(name, kind):
+    lesson_cells = [one for one in lesson(name).cells if not one.quiz and one.id != "debrief"]
+    text = words(DRAWN[kind](replace(lesson(name), cells=tuple(lesson_cells))))
+    assert told_on_screen(text) == []
+
+
+def test_words_for_the_screen_are_noticed():
+    assert told_on_screen("Press Compare. Tick Edit the network, and save your brief.") == [
+        "Press", "Tick Edit", "save your",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", PAPER_WORDS)
+def test_each_wording_for_paper_replaces_words_of_a_notebook(screen):
+    """A notebook that was reworded needs other words on paper, too."""
+    cells = [cell for name in NAMES for cell in lesson(name).cells]
+    assert any(screen in cell.source or escape(screen) in cell.html for cell in cells)
+
+
+def test_the_screen_keeps_its_words():
+    assert any("Press *Compare*." in cell.source for cell in lesson("01-role-definition").cells)
+    assert "4. Compare the new chain" in for_paper("4. Press *Compare*.")
 
 
 @pytest.mark.parametrize("name", NAMES)

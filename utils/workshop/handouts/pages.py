@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from utils.kit.english import join_words
 from utils.kit.printed import AFTER_PREDICTION, RUN_NOTE, STYLE
 from utils.workshop.handouts.answers import answers_html, sample_html
+from utils.workshop.handouts.paper_words import for_paper, html_for_paper
 from utils.workshop.handouts.text import markup
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 # What follows the exercises gives their answers away, or is of no use on paper.
 FACILITATOR_ONLY = {"debrief"}
-NOT_ON_PAPER = {"stop"}
-SCREEN_ONLY = re.compile(r"\*\*Before you start\.\*\*.*?(?:\n\n|\Z)", re.DOTALL)  # how to run cells
+CODING = {"code-head", "code-two", "code-three", "code-four"}
+NOT_ON_PAPER = {"stop", "keys", "keep-teach", "m0-own", *CODING}
 LOOK = """\
 @page{margin:16mm}
 body{max-width:50em;margin:2em auto;padding:0 1em;font:15px/1.5 system-ui,"DejaVu Sans",sans-serif;
@@ -102,9 +103,10 @@ def _answered_parts(lesson: LessonCells) -> list[str]:
 
 def _shown(cell: Cell) -> str:
     if cell.is_text:
-        html = markup(SCREEN_ONLY.sub("", cell.source))
+        html = markup(for_paper(cell.source))
     else:  # paper has no notebook to run
-        html = re.sub(r"<style>.*?</style>", "", cell.html.replace(RUN_NOTE, ""), flags=re.DOTALL)
+        html = html_for_paper(cell.html.replace(RUN_NOTE, ""))
+        html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
     return html.replace("<details>", "<details open>")  # what is folded on a screen
 
 
