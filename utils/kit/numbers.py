@@ -80,6 +80,7 @@ SCALES = {
 KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
 UNIT_SIGNS = " .%/"
 AS_LATIN = str.maketrans("\u066b\u066c\u066a“”„", '.\'%"""')  # Arabic signs, quotation marks
+BEFORE_FRACTION = re.compile(r"(?<=\d)\s+(?=[\u00bc-\u00be\u2150-\u215e])")  # "1 ½" is "1½"
 IN_QUOTES = re.compile(r"=?([\"'])(.*)\1|['=](.*)")  # as spreadsheets keep a number from changing
 
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
@@ -245,7 +246,8 @@ def format_exact(value: float) -> str:
 
 def _plain(text: str) -> str:
     """Return a text in small letters with plain digits, minus signs, spaces and apostrophes."""
-    letters = " ".join("".join(map(_letter, text.translate(AS_LATIN))).split())
+    together = BEFORE_FRACTION.sub("", text.translate(AS_LATIN))
+    letters = " ".join("".join(map(_letter, together)).split())
     quoted = IN_QUOTES.fullmatch(letters)
     return ((quoted[2] or quoted[3] or "") if quoted else letters).strip().casefold()
 

@@ -103,6 +103,12 @@ def read_yes_no(text: str) -> bool:
     raise InputError(f"“{cut(text)}” is neither yes nor no", "Enter yes or no.")
 
 
+def read_undone(text: str) -> bool | str:
+    """Return whether a deployment was rolled back, broken, or the like; other texts as they are."""
+    said = text.casefold()
+    return said in YES_WORDS if said in YES_WORDS | NO_WORDS else text
+
+
 def _is_status(text: str) -> bool:
     known = FAILED_STATUSES | SUCCEEDED_STATUSES | UNFINISHED_STATUSES | YES_WORDS | NO_WORDS
     return _name(text) in known
@@ -132,6 +138,16 @@ def _time_column(
     )
 
 
+# What a yes says that a deployment failed, in logs that don't say "failed"; and its spellings.
+UNDONE = {
+    "rolled back": "was rolled back|rollback|rollback needed|needed rollback|needs rollback"
+    "|rollback required|required rollback|had rollback|caused rollback|had to be rolled back",
+    "reverted": "was reverted|had to be reverted|revert needed|needed revert",
+    "broken": "was broken|broke|broke production|broke prod|is broken",
+    "hotfixed": "hotfix needed|needed hotfix|needs hotfix|hotfix required|required hotfix"
+    "|fix needed|needed fix|needs fix|fix required|required fix|needed a hotfix|needed a fix",
+    "degraded": "caused outage|outage|degradation|caused degradation|defect|caused defect",
+}
 LOG_COLUMNS = (
     _time_column(
         "committed",
@@ -173,7 +189,7 @@ LOG_COLUMNS = (
         "when it recovered",
         "recovery|restore|restoration|mitigation",
         "restored|service restored|mitigated",
-        "incident resolved|fixed",
+        "incident resolved|fixed|rolled back at|reverted at|rollback at",
     ),
     Column(
         "rework",
@@ -187,6 +203,17 @@ LOG_COLUMNS = (
         "the environment",
         aliases=("environment name",),
         fallbacks=("env", "stage name", "stage"),
+    ),
+    *(
+        Column(
+            name,
+            f"whether a deployment was {name}",
+            coalesced=tuple(spellings.split("|")),
+            read=read_undone,
+            skips_missing=True,
+            positional=False,
+        )
+        for name, spellings in UNDONE.items()
     ),
 )  # fmt: skip
 
@@ -229,18 +256,49 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
+    undone = {line for name in _undone_columns(table) for line in live.index[live[name].eq(True)]}
     deployments = [
         Deployment(
             committed=when.committed,
             deployed=when.deployed,
-            failed=bool(row.recovered) if row.failed == "" else _is_failure(row.failed, heading),
+            failed=row.Index in undone or _has_failed(row, heading),
             recovered=when.recovered,
             rework=bool(row.rework),
         )
         for row, when in rows
     ]
-    notes = (*table.notes, *_heading_notes(table), *left_out, *readings)
+    notes = (*table.notes, *_heading_notes(table), *_undone_notes(table), *left_out, *readings)
     return DeploymentLog(tuple(deployments), notes)
+
+
+def _undone_columns(table: TableResult) -> list[str]:
+    """Return the columns, such as "rolled back", that tell what failed.
+
+    They do unless another column does. They add to a status, which may be only that of the job.
+    """
+    if "failed" in table.headings and "failed" not in table.fallbacks:
+        return []
+    return [name for name in UNDONE if _is_yes_or_no(table.frame[name])]
+
+
+def _is_yes_or_no(cells: pd.Series) -> bool:
+    filled = [one for one in cells if one != ""]
+    return bool(filled) and all(isinstance(one, bool) for one in filled)
+
+
+def _undone_notes(table: TableResult) -> list[str]:
+    used = _undone_columns(table)
+    also = ", too" if "failed" in table.headings else ""
+    notes = [
+        f"A yes under “{table.headings[name]}” was read as a deployment that failed{also}."
+        for name in used
+    ]
+    unused = [table.headings[one] for one in UNDONE if one in table.headings and one not in used]
+    return [*notes, f"Columns not used: {', '.join(unused)}."] if unused else notes
+
+
+def _has_failed(row: Any, heading: str) -> bool:  # noqa: ANN401 - a row of the frame
+    return bool(row.recovered) if row.failed == "" else _is_failure(row.failed, heading)
 
 
 def _is_failure(status: object, heading: str) -> bool:
@@ -256,7 +314,7 @@ def _heading_notes(table: TableResult) -> list[str]:
     return [
         f"“{table.headings[column.name]}” was read as {column.label}."
         for column in LOG_COLUMNS
-        if column.name in table.fallbacks
+        if column.name in table.fallbacks and column.name not in UNDONE
     ]
 
 

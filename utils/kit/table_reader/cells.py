@@ -12,10 +12,11 @@ TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0012": a text that a spreadsheet m
 
 
 class Row(NamedTuple):
-    """The cells of a row that isn't blank, and the line where it begins."""
+    """The cells of a row that isn't blank, the line where it begins, and what's above."""
 
     line: int
     cells: list[str]
+    after_blank: bool = False  # a blank or ruled line is right above
 
 
 class Match(NamedTuple):

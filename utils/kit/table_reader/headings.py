@@ -230,7 +230,7 @@ def _is_data(
 
 
 def _by_heading(rows: Sequence[Row], at: int, found: Mapping[str, list[Match]]) -> Layout:
-    line, cells = rows[at]
+    line, cells, _ = rows[at]
     notes = [f"The headings are on line {line}; the lines above were skipped."] if at else []
     return Layout(
         places={name: [one.at for one in matches] for name, matches in found.items()},
@@ -260,7 +260,7 @@ def _heading_problems(
     found: Mapping[str, list[Match]],
     separator: str,
 ) -> Iterator[Problem]:
-    line, cells = rows[0]
+    line, cells, _ = rows[0]
     for column in columns:
         matches = found.get(column.name, [])
         if _are_too_many(column, matches):

@@ -28,7 +28,7 @@ def missing_problem(
     separator: str,
 ) -> Problem:
     """Return the problem that required columns are missing, and what they may be."""
-    line, cells = rows[0]
+    line, cells, _ = rows[0]
     taken = {one.at for matches in found.values() for one in matches}
     there = join_words(f"“{cut(cell)}”" for cell in cells[:12] if cell.strip())
     nothing = join_words(map(label, missing), "or")

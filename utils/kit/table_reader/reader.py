@@ -12,7 +12,7 @@ from utils.kit.table_reader.columns import LIMITS, Column, Limits
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import find_layout
 from utils.kit.table_reader.json_rows import is_json, json_rows
-from utils.kit.table_reader.rows import detect_separator, drop_comments_and_totals, split_rows
+from utils.kit.table_reader.rows import detect_separator, drop_asides, split_rows
 from utils.kit.table_reader.text import decode
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _read(
     text, notes = decode(content, name, limits)
     separator, rows = _rows(text, columns, name, limits)
     layout = find_layout(rows, columns, separator, name, headings, chosen or {})
-    data, asides = drop_comments_and_totals(rows[layout.first :])
+    data, asides = drop_asides(rows[layout.first :], layout.width, headings)
     body, problems = _check_row_widths(data, columns, layout)
     _check_count(len(data), name, limits)
     frame, failed, readings = _frame(body, columns, layout, limits)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from utils.kit.english import join_words
 from utils.kit.table_reader.cells import Row, plain_cell
+from utils.kit.table_reader.columns import looks_like_number
 from utils.kit.table_reader.errors import Problem, TableError, cut, table_error
 from utils.kit.table_reader.headings import HEADING_ROWS, Headings
+from utils.kit.timestamps import is_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,16 @@ COMMENT = re.compile(r"#\s*(?!n/a)[^\W\d].*|\([\d,.]+ rows?\)", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:(?:grand|sub|overall)?[ -]?totals?|sum|averages?|avg|mean|median)[.:]?", re.IGNORECASE
 )
+# Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
+FOOTER = re.compile(
+    r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
+    r" (?:by|on|at|from|with|\d)|last (?:updated|refreshed|modified)\b.*\d|showing \d"
+    r"|(?:total (?:number of )?)?(?:rows?|records?|results?|items?|issues?|count)(?: count)?: ?\d"
+    r"|confidential\b|source:|end of (?:report|file|export|data)\b"
+    r"|[\d,.]+ (?:rows?|records?|results?|entries) |©",
+    re.IGNORECASE,
+)
+MOST_FOOTER_CELLS = 3  # a comma in its text may split it
 CLOSE_QUOTE = "Look for a quotation mark that opens and never closes."
 
 
@@ -80,9 +92,12 @@ def _fit(sample: str, separator: str, known: Headings) -> tuple[int, int]:
 def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[Row]:
     """Return the rows that aren't blank, nor a line ruled under the headings."""
     rows: list[Row] = []
+    after_blank = False
     for row in _records(lines, separator, name, limits):
-        if not all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells):
-            rows.append(row)
+        blank = all(re.fullmatch(r"[-+:=–—_\s]*", cell) for cell in row.cells)
+        if not blank:
+            rows.append(row._replace(after_blank=after_blank))
+        after_blank = blank
         if len(rows) > limits.rows + HEADING_ROWS:
             break
     if not rows:
@@ -91,12 +106,20 @@ def split_rows(lines: Lines, separator: str, name: str, limits: Limits) -> list[
     if separator != "|" or not split or any(row.cells[0].strip() for row in split):
         return rows
     # Rows of a Markdown table begin with a bar, so that their first cell is empty.
-    return [Row(row.line, row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
+    return [row._replace(cells=row.cells[1:]) if len(row.cells) > 1 else row for row in rows]
 
 
-def drop_comments_and_totals(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
-    """Return the rows without comments and totals, and a note that names those left out."""
+def drop_asides(
+    rows: Sequence[Row], width: int, headings: Literal["required", "optional"]
+) -> tuple[list[Row], list[str]]:
+    """Return the rows without comments, footers, and totals, and a note that names those left out.
+
+    `width` is how many columns there are. Where headings are optional, rows are typed by hand: a
+    name alone is an unfinished row there, and no footer.
+    """
     data = [row for row in rows if not _is_comment(row)]
+    if width > 1:
+        data = data[: _footer_start(data, any_text=headings == "required")]
     while len(data) > 1 and is_total(_first_filled(data[-1])):
         data.pop()
     kept = {row.line for row in data}
@@ -106,6 +129,29 @@ def drop_comments_and_totals(rows: Sequence[Row]) -> tuple[list[Row], list[str]]
     named = [f"line {row.line} (“{cut(_first_filled(row))}”)" for row in asides[:MOST_NAMED]]
     more = len(asides) - len(named)
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
+
+
+def _footer_start(rows: Sequence[Row], *, any_text: bool) -> int:
+    """Return where the footer of an export begins: "Exported by Maria on 2026-06-01".
+
+    A footer is in one cell, below a blank line, at the end. With `any_text` it may have any words.
+    """
+    start = len(rows)
+    for at in range(len(rows) - 1, 0, -1):
+        if not _may_be_footer(rows[at], any_text=any_text):
+            break
+        if rows[at].after_blank:
+            start = at
+    return start
+
+
+def _may_be_footer(row: Row, *, any_text: bool) -> bool:
+    filled = [plain_cell(cell[:SAMPLE]) for cell in row.cells if cell.strip()]
+    if FOOTER.match(filled[0]):
+        return len(filled) <= MOST_FOOTER_CELLS
+    if not any_text or len(filled) > 1 or " " not in filled[0]:
+        return False
+    return not (looks_like_number(filled[0]) or is_timestamp(filled[0]))
 
 
 def is_total(text: str) -> bool:
