@@ -50,8 +50,9 @@ LOG = {
     "fileFormat": "text",
 }
 # What we change in JupyterLite's own files: which ones, what is there, and what we write instead.
-# Unchanged, a kernel waits forever where the browser has no room or a file is gone. And of two
-# notebooks in one page, one takes what was read for the other as its own.
+# Unchanged, a kernel waits forever where the browser has no room or a file is gone. Of two
+# notebooks in one page, one takes what was read for the other as its own. And of two tabs that
+# make the same file, each replaces what the other has written.
 PATCHES = (
     (  # the page: a notebook where an address names none, as after a reload
         "lab/index.html",
@@ -60,9 +61,14 @@ PATCHES = (
     ),
     (  # the page answers the kernel: also where it can't do what was asked
         "build/*.js",
-        r"(processDriveRequest\((\w)\));this\._broadcastChannel\.postMessage\(\{",
+        r"await (this\.\w+\.processDriveRequest)\((\w)\);this\._broadcastChannel\.postMessage\(\{",
         (
-            r"\1.catch(problem=>({status:problem instanceof DOMException?507:404}));"
+            r"await(async()=>{"
+            # Tabs share the files, and two could find that there is none and make it. What the
+            # second makes is empty: it would replace what the first has written by then.
+            r"const make=async()=>(await \1({...\2,method:'lookup'})).ok?{status:409}:\1(\2);"
+            r"return \2.method==='mknod'?navigator.locks.request('new file',make):\1(\2)"
+            r"})().catch(problem=>({status:problem instanceof DOMException?507:404}));"
             r"this._broadcastChannel.postMessage({id:\2.id,"
         ),
     ),
@@ -84,7 +90,18 @@ PATCHES = (
     (  # the kernel tells Python what is wrong
         "extensions/@jupyterlite/*/static/*.js",
         r"(if\((\w)\.status>=400\)throw new this\.FS\.ErrnoError\(this\.ERRNO_CODES)\.EINVAL\)",
-        r"\1[{404:'ENOENT',507:'ENOSPC'}[\2.status]??'EINVAL'])",
+        r"\1[{404:'ENOENT',409:'EEXIST',507:'ENOSPC'}[\2.status]??'EINVAL'])",
+    ),
+    (  # and doesn't remember a file that another tab has removed: a lock would never be free
+        "extensions/@jupyterlite/*/static/*.js",
+        (
+            r"let (\w)=this\.node\((\w)\);"
+            r"return\{\.\.\.(this\.fs\.API\.getattr\(this\.fs\.realPath\(\1\)\))"
+        ),
+        (
+            r"let \1=this.node(\2),found;try{found=\3}"
+            r"catch(problem){this.fs.FS.destroyNode(\1);throw problem}return{...found"
+        ),
     ),
 )
 IN_BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}

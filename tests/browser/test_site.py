@@ -7,6 +7,7 @@ By default the welcome and one lab are run; TPO_SITE_ALL=1 runs every notebook.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -71,6 +72,30 @@ for number in range(60):
     path.write_text(f"NAME {number}")
     assert path.read_text() == f"NAME {number}", path.read_text()
 print("each its own")
+"""
+# Starts code in the kernel of a page's notebook; SAID waits until it's done.
+START = """(code) => {
+  const notebook = [...window.jupyterapp.shell.widgets("main")].find((one) => one.sessionContext);
+  const request = notebook.sessionContext.session.kernel.requestExecute({ code });
+  window.said = [];
+  request.onIOPub = ({ content }) => { window.said.push(content.text ?? content.evalue ?? ""); };
+  window.done = request.done;
+}"""
+SAID = """async () => { await window.done; return window.said.join("").trim(); }"""
+# Writes into the log, and then makes files that the other tab makes, too.
+FIRST_WRITES = """
+import os
+from utils.kit.progress import Progress
+for number in range(5):
+    Progress().record("changed", "00.NAME", values={"number": number})
+won = []
+for number in range(30):
+    try:
+        os.close(os.open(f"/drive/{number}.txt", os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        won.append(number)
+    except FileExistsError:
+        pass
+print(won)
 """
 EVERY_CELL = """() => {
   const book = window.jupyterapp.shell.currentWidget.content;
@@ -254,6 +279,38 @@ def test_two_tabs_of_the_site_lose_nothing(learner, site):
         assert goal(tab).input_value() == "in the first tab"
         assert times(tab).input_value() == "in the second"
         assert first_answer(tab).is_checked()
+
+
+def test_tabs_that_make_the_same_file_at_the_same_time(learner, site):
+    second = NotebookPage(learner.page.context.new_page(), site)
+    tabs = {"first": learner, "second": second}
+    for tab in tabs.values():
+        tab.page.goto(site.address(WELCOME))
+        ready(tab, WELCOME)
+        tab.page.evaluate(TOGETHER, "from utils.kit.progress import Progress")
+    for name, tab in tabs.items():
+        tab.page.evaluate(START, FIRST_WRITES.replace("NAME", name))
+    won = [tab.page.evaluate(SAID) for tab in tabs.values()]
+    assert sorted(json.loads(won[0]) + json.loads(won[1])) == list(range(30))
+    assert [log(learner.page).count(f'"00.{name}"') for name in tabs] == [5, 5]
+
+
+def test_a_file_that_another_tab_removed_is_gone(learner, site):
+    second = NotebookPage(learner.page.context.new_page(), site)
+    for tab in (learner, second):
+        tab.page.goto(site.address(WELCOME))
+        ready(tab, WELCOME)
+
+    def both(first, then):
+        code = "from pathlib import Path; path = Path('/drive/lock.txt'); print({})"
+        return [
+            tab.page.evaluate(TOGETHER, code.format(act))[0]
+            for tab, act in ((learner, first), (second, then))
+        ]
+
+    assert both("path.write_text('1')", "path.exists()") == ["1", "True"]
+    assert both("path.unlink()", "path.exists()") == ["None", "False"]
+    assert both("path.exists()", "path.open('x').close()") == ["False", "None"]
 
 
 @pytest.mark.parametrize("name", RUN)
