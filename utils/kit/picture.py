@@ -95,7 +95,9 @@ class Picture:
             f'<img alt="{escape(self.description)}" width="{width}" height="{height}" '
             f'style="max-width:100%;min-width:{MIN_WIDTH}px;height:auto;display:block" '
             f'src="data:image/svg+xml;base64,{data}">'
-            '<figcaption style="margin-top:6px;font-size:12px;line-height:1.4;color:#57606a">'
+            # Under the drawing's title.
+            '<figcaption style="margin-top:6px;padding-left:8px;font-size:12px;line-height:1.4;'
+            'color:#57606a">'
             f"{escape(self.source)}</figcaption></figure>"
         )
 

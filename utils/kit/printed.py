@@ -29,7 +29,8 @@ RUN_NOTE = (
 )
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
-# of a notebook) becomes blocks, or else no heading would stay with what comes after it.
+# of a notebook) becomes blocks, or else no heading would stay with what comes after it. A dark page
+# that shows its stored outputs turns the pictures' lightness around, as controls.css does later.
 STYLE = """\
 .tpo-printed details>summary{cursor:pointer}
 .tpo-printed .tpo-change{display:flex;gap:24px}
@@ -40,6 +41,11 @@ line-height:1.45}
 .tpo-printed .tpo-tag::after{content:":"}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
 .jp-RenderedMarkdown.jp-RenderedMarkdown :is(p,li,td) a:any-link{text-decoration:underline}
+@media screen{:is([data-jp-theme-light="false"],.vscode-dark){
+.tpo-picture{background:none!important;border-color:transparent!important}
+.tpo-picture img{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen}
+.tpo-picture figcaption{color:inherit!important}
+}}
 @media print{
 .jp-Cell,.jp-InputArea,.jp-OutputArea,.jp-OutputArea-child,.jp-OutputArea-output,
 .jp-RenderedHTMLCommon{display:block!important;width:auto!important;padding-right:0!important;
@@ -63,8 +69,9 @@ thead{display:table-header-group}
 .tpo-printed{margin-left:0!important;max-width:none!important;padding:10px 12px!important;
 -webkit-box-decoration-break:clone;box-decoration-break:clone}
 .tpo-printed table,.tpo-table table,.jp-RenderedMarkdown table{width:100%!important;
-table-layout:auto!important;overflow-wrap:break-word}
-.tpo-table table:has(th:nth-child(7)){overflow-wrap:anywhere}
+table-layout:auto!important;overflow-wrap:break-word;hyphens:none}
+.tpo-table table:has(th:nth-child(7)){font-size:10px!important;line-height:1.3}
+.tpo-table table:has(th:nth-child(7)) :is(th,td){min-width:0!important;padding:3px!important}
 .tpo-table{overflow-x:visible!important}
 .tpo-printed th,.tpo-printed td{white-space:normal!important;min-width:3.5em;
 padding:4px 5px!important}

@@ -92,7 +92,7 @@ def picture(weeks: CallerWeeks, usual: Sequence[float], *, source: str) -> Pictu
 # --- all of them at once, for paper --------------------------------------------------------
 
 GRID_LEFT = 0.62  # inches
-STRIDE = WEEKS + 1  # from a caller's first week to that of the next
+STRIDE = WEEKS + 2  # from a caller's first week to that of the next
 GRID_TOP, GRID_HEIGHT, ROW_GAP = 1.05, 0.8, 0.32  # inches
 
 

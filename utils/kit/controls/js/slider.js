@@ -70,8 +70,13 @@ function slider({ model, el }) {
     event.preventDefault();
     choose(nextValue(by));
   });
+  const clearNotes = () => {
+    const notes = el.closest(".tpo-activity")?.querySelectorAll(".tpo-slider > .tpo-field-note") ?? [];
+    for (const one of notes) one.textContent = "";
+  };
   model.on("change:reply", () => {
     const reply = model.get("reply");
+    if (reply.note) clearNotes(); // or ten of them would push the card's fields apart
     note.textContent = reply.note ?? "";
     if ("count" in reply) {
       if (reply.count !== count) return; // more was entered since
