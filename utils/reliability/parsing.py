@@ -256,7 +256,9 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     times, readings = settle_times(live, TIME_COLUMNS, offset=offset)
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
-    undone = {line for name in _undone_columns(table) for line in live.index[live[name].eq(True)]}
+    undone = {
+        line for name in _undone_columns(table) for line in live.index[live[name].map(_is_yes)]
+    }
     deployments = [
         Deployment(
             committed=when.committed,
@@ -279,6 +281,10 @@ def _undone_columns(table: TableResult) -> list[str]:
     if "failed" in table.headings and "failed" not in table.fallbacks:
         return []
     return [name for name in UNDONE if _is_yes_or_no(table.frame[name])]
+
+
+def _is_yes(cell: object) -> bool:
+    return cell is True
 
 
 def _is_yes_or_no(cells: pd.Series) -> bool:

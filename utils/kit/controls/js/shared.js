@@ -102,7 +102,8 @@ const answers = (model, { wait = 0 } = {}) => {
     const waiting = unconfirmed.get(model.get("storage_key"));
     const kept = waiting ?? readUnsaved(model);
     // A kernel that has answered all that was sent recorded that, or what is newer: a reset, say.
-    const answered = waiting && unsent === null && !model._pending_msgs;
+    const { _pending_msgs: onTheWay } = model.set({}); // the model itself; see `listenAgain`
+    const answered = waiting && unsent === null && !onTheWay;
     if (answered || (kept && isEqual(kept.value, recorded))) markSaved();
     else if (waiting) storeUnsaved(model, waiting); // it's newer than what was recorded just now
   };
