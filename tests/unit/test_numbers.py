@@ -150,7 +150,12 @@ def test_style_changes_nothing_where_there_is_no_doubt(text, value, style):
     [
         *(("8", ""), ("1234", ""), ("1,234.5", ""), ("12.5", ""), ("1'000", ""), ("1 000", "")),
         *(("12,5", "read as 12.5"), ("5k", "read as 5,000"), ("1e3", "read as 1,000")),
-        *(("½", "read as 0.5"), ("3-", "read as \N{MINUS SIGN}3"), ("5.-", "")),
+        *(
+            ("½", "read as 0.5"),
+            ("1 ½", "read as 1.5"),
+            ("3-", "read as \N{MINUS SIGN}3"),
+            ("5.-", ""),
+        ),
         *(("(3)", "read as \N{MINUS SIGN}3"), ("1.234,5", "read as 1,234.5")),
     ],
 )

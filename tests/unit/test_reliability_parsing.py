@@ -316,3 +316,54 @@ def test_no_log_takes_long(text):
     _, problem = attempt(lambda: read_deployments(text))
     assert problem is None or len(problem.what) < 5_000
     assert time.process_time() - start < 2
+
+
+# --- what else tells a failure -------------------------------------------------------------
+
+TWO_ROWS = "2026-06-01 09:00,2026-06-01 12:00,{}\n2026-06-02 09:00,2026-06-02 12:00,{}\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["rollback", "Rolled_Back?", "hotfix needed", "broken", "wasReverted"]
+)
+def test_a_yes_under_a_rollback_is_a_failure_and_said(heading):
+    found = read_deployments(f"committed,deployed,{heading}\n" + TWO_ROWS.format("yes", "no"))
+    assert [one.failed for one in found.deployments] == [True, False]
+    assert found.notes == (f"A yes under “{heading}” was read as a deployment that failed.",)
+
+
+def test_a_rollback_adds_to_a_status_but_not_to_what_failed():
+    rows = TWO_ROWS.format("success,yes", "failure,no")
+    assert [one.failed for one in read_log("committed,deployed,status,rollback\n" + rows)] == [
+        True, True,
+    ]  # fmt: skip
+    found = read_deployments(
+        "committed,deployed,failed,rollback\n" + TWO_ROWS.format("no,yes", "yes,no")
+    )
+    assert [one.failed for one in found.deployments] == [False, True]
+    assert found.notes == ("Columns not used: rollback.",)
+
+
+def test_a_rollback_that_is_no_yes_or_no_is_not_used():
+    found = read_deployments("committed,deployed,rollback\n" + TWO_ROWS.format("v1.2", ""))
+    assert [one.failed for one in found.deployments] == [False, False]
+    assert found.notes == ("Columns not used: rollback.",)
+
+
+@pytest.mark.parametrize(("no", "yes"), [("f", "t"), ("FALSCH", "WAHR"), ("nein", "ja")])
+def test_a_yes_of_databases_and_of_other_languages(no, yes):
+    log = read_log("committed,deployed,failed\n" + TWO_ROWS.format(no, yes))
+    assert [one.failed for one in log] == [False, True]
+
+
+def test_a_reply_of_github_and_dashes_of_a_word_processor():
+    run = (
+        '{{"conclusion": "{}", "created_at": "2026-06-01T09:00Z", "updated_at": '
+        '"2026-06-01T10:00Z", "head_commit": {{"timestamp": "2026-06-01T08:00Z"}}}}'
+    )
+    runs = ", ".join(map(run.format, ("success", "failure")))
+    log = read_log(f'{{"total_count": 2, "workflow_runs": [{runs}]}}')
+    assert [one.failed for one in log] == [False, True]
+    assert metrics(log).lead_time == 2
+    dashes = "2026\u201106\u201101 09:00,2026\u201306\u201301 12:00"
+    assert metrics(read_log(f"committed,deployed\n{dashes}")).lead_time == 3

@@ -656,3 +656,40 @@ def test_several_that_fit_alike_are_asked_about(cells):
 def test_headings_in_camel_case_are_words():
     assert read_table("dateAt,task\n1-2,A", (DAY, TASK)).headings["day"] == "dateAt"
     assert rows("Task,estDays\nA,5") == [("A", 5, ())]
+
+
+# --- footers, and replies of APIs ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["Exported by Maria on 2026-06-01", "Total rows: 12", "Generated 2026-06-01", "2 rows returned",
+     "For internal use only", "Exported by Maria\n\nTotal rows: 12"],
+)  # fmt: skip
+def test_a_footer_below_a_blank_line_is_left_out_and_said(footer):
+    made = read_table(f"{HEAD}A,5,\n\n{footer}\n", COLUMNS)
+    assert list(made.frame["days"]) == [5]
+    assert f"line 4 (“{footer.splitlines()[0]}”)" in made.notes[0]
+
+
+@pytest.mark.parametrize("row", ["C", "2026-06-01", "Exported by Maria,x,y,z"])
+def test_a_row_that_may_be_meant_is_no_footer(row):
+    assert {one.line for one in refused(f"{HEAD}A,5,\n\n{row}\n").problems} == {4}
+    assert {one.line for one in refused(f"{HEAD}A,5,\nFor internal use only\n").problems} == {3}
+
+
+@pytest.mark.parametrize("key", ["items", "data", "results", "values", "issues", "records"])
+def test_records_in_the_reply_of_an_api(key):
+    text = f'{{"count": 2, "{key}": [\n{{"task": "A", "days": 5}},\n{{"task": "B", "days": 3}}]}}'
+    made = read_table(text, COLUMNS).frame
+    assert (list(made["task"]), list(made["days"]), list(made.index)) == (
+        ["A", "B"],
+        [5, 3],
+        [2, 3],
+    )
+
+
+def test_records_deep_in_a_reply_are_read_without_their_envelope():
+    nodes = '{"node": {"task": "A", "days": 5}}, {"node": {"task": "B", "days": 3}}'
+    made = read_table(f'{{"data": {{"plan": {{"edges": [{nodes}]}}}}}}', COLUMNS).frame
+    assert list(made["task"]) == ["A", "B"]

@@ -91,7 +91,8 @@ def parse_timestamp(text: str) -> ParsedTimestamp:
     """Return the time in a text. Raises InputError for anything that isn't exactly one time."""
     # Wide letters, as of East Asian keyboards, are read as plain ones.
     short = unicodedata.normalize("NFKC", text) if len(text) <= 10 * MOST_LETTERS else text
-    plain = " ".join(short.split()).casefold().replace("\N{MINUS SIGN}", "-")
+    plain = " ".join(short.split()).casefold()
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)  # dashes and the minus sign
     if len(plain) <= MOST_LETTERS:
         for pattern in (*PATTERNS, GIT, UNIX, BASIC):
             found = pattern.fullmatch(plain)

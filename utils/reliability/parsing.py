@@ -43,8 +43,9 @@ LIMITS = Limits(size=MAX_CHARACTERS, rows=MAX_ROWS, columns=100, cell=200)
 NAME, FIELD = "The log", "log"
 
 TIME_WORDS = ("time", "date", "timestamp", "datetime", "at", "ts")
-YES_WORDS = {"true", "yes", "y", "1", "x", "✓"}
-NO_WORDS = {"false", "no", "n", "0"}
+# Those of databases, and of spreadsheets in German, French, and Spanish, too.
+YES_WORDS = {"true", "yes", "y", "1", "x", "✓", "t", "ja", "wahr", "oui", "vrai", "sí", "verdadero"}
+NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "falso"}
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
@@ -152,9 +153,9 @@ LOG_COLUMNS = (
     _time_column(
         "committed",
         "when the change was committed",
-        "commit|author|first commit|last commit|change",
+        "commit|author|first commit|last commit|head commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
-        "merged|created|opened|queued|queue time|started|start|start time",
+        "merged|created|opened|queued|queue time|started|run started|start|start time",
         required=True,
     ),
     _time_column(
@@ -178,7 +179,8 @@ LOG_COLUMNS = (
             "success", "succeeded", "successful", "is success", "is successful",
             "deployment success", "deployment succeeded", "ok", "worked", "passed",
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
-            "state", "deployable status",
+            "state", "deployable status", "run conclusion", "run status", "build status",
+            "build result", "pipeline status", "job status", "release status", "deploy status",
         ),
         read=read_status,
         looks_like=_is_status,
@@ -257,7 +259,10 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
     heading = table.headings.get("failed", "")
     rows: Iterable[tuple[Any, Any]] = zip(live.itertuples(), times.itertuples(), strict=True)
     undone = {
-        line for name in _undone_columns(table) for line in live.index[live[name].map(_is_yes)]
+        line
+        for name in _undone_columns(table)
+        for line, said in zip(live.index, live[name], strict=True)
+        if said is True
     }
     deployments = [
         Deployment(
@@ -281,10 +286,6 @@ def _undone_columns(table: TableResult) -> list[str]:
     if "failed" in table.headings and "failed" not in table.fallbacks:
         return []
     return [name for name in UNDONE if _is_yes_or_no(table.frame[name])]
-
-
-def _is_yes(cell: object) -> bool:
-    return cell is True
 
 
 def _is_yes_or_no(cells: pd.Series) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from utils.kit.english import plural
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 BETWEEN = re.compile(r"[\s,\[\]]*")
 DEEPEST = 5  # levels of a record that become columns
+WRAPPERS = {  # what replies of APIs call the list of their records
+    "items", "data", "results", "result", "value", "values", "issues", "records", "rows", "nodes",
+    "edges", "entries", "elements", "objects", "list", "content", "hits", "deployments", "releases",
+    "events", "logs", "workflow_runs", "workflowruns", "runs", "builds", "pipelines", "tasks",
+    "work_items", "workitems", "incidents", "stories", "cards", "tickets", "keys", "calls",
+    "requests", "salaries", "jobs", "members", "resources", "response", "payload", "body",
+}  # fmt: skip
+MOST_PLACES = 5  # where a list is looked for in a text, so that no text takes long
+# What replies put around the content of each record: "fields.status" is its status.
+ENVELOPE = re.compile(r"(?:node|fields|attributes|_source)\.(?=.)")
 
 
 def is_json(text: str) -> bool:
@@ -35,8 +46,10 @@ def json_rows(text: str, name: str, limits: Limits) -> list[Row]:
     """
     records: list[tuple[int, dict[str, str]]] = []
     headings: dict[str, None] = {}
-    for line, record in _records(text, name):
-        records.append((line, dict(_cells(record))))
+    start, count = _place(text)
+    for line, record in islice(_records(text, name, start), count):
+        cells = dict(_cells(record))
+        records.append((line, _without_envelope(cells) if start else cells))
         headings.update(dict.fromkeys(records[-1][1]))
         if len(headings) > limits.columns:
             what = f"has more than {plural(limits.columns, 'column')}."
@@ -51,13 +64,52 @@ def json_rows(text: str, name: str, limits: Limits) -> list[Row]:
     return [Row(records[0][0], list(headings)), *rows]
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the line and the content of each record.
+def _place(text: str) -> tuple[int, int | None]:
+    """Return where records begin, and how many an API's reply has: `{"items": [{…}, {…}]}`."""
+    decoder, at = json.JSONDecoder(parse_int=str), _next(text, 0)
+    try:
+        reply, end = decoder.raw_decode(text, at)
+        key, records = _wrapped(reply)
+        if records is None or text[:at].strip() or text[end:].strip():  # not one reply
+            return 0, None
+        for found in islice(re.finditer(rf'"{re.escape(key)}"\s*:\s*\[\s*', text), MOST_PLACES):
+            if decoder.raw_decode(text, found.end())[0] == records[0]:
+                return found.end(), len(records)
+    except (ValueError, RecursionError):  # said with its line, where the records are read
+        pass
+    return 0, None
+
+
+def _wrapped(reply: object) -> tuple[str, list[Any] | None]:
+    """Return the list of records that an API's reply has in it, nearest first, with its key."""
+    level = [reply]
+    for _ in range(DEEPEST):
+        pairs = [pair for one in level if isinstance(one, dict) for pair in one.items()]
+        for key, value in pairs:
+            records = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+            if value and records and key.casefold() in WRAPPERS:
+                return key, value
+        level = [value for _, value in pairs]
+    return "", None
+
+
+def _without_envelope(cells: dict[str, str]) -> dict[str, str]:
+    """Return the cells of a record with short headings, where these aren't there yet."""
+    made: dict[str, str] = {}
+    for heading, cell in cells.items():
+        found = ENVELOPE.match(heading)
+        short = heading[found.end() :] if found else heading
+        made[heading if short in cells or short in made else short] = cell
+    return made
+
+
+def _records(text: str, name: str, start: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the line and the content of each record from a place in the text on.
 
     Lines tell rows apart, so each of several records in one line counts as a line of its own.
     """
     decoder = json.JSONDecoder(parse_float=_decimal, parse_int=str, parse_constant=str)
-    line, breaks, counted, at = 0, 0, 0, _next(text, 0)
+    line, breaks, counted, at = 0, 0, 0, _next(text, start)
     while at < len(text):
         breaks, counted = breaks + text.count("\n", counted, at), at
         line = max(breaks + 1, line + 1)

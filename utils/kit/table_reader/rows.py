@@ -32,7 +32,7 @@ TOTAL = re.compile(
 # Below a table, this is always about the export: "Generated on May 3", "Total rows: 12".
 FOOTER = re.compile(
     r"(?:(?:data|report|file|list)[ ])?(?:exported|generated|created|printed|downloaded|extracted)"
-    r" (?:by|on|at|from|with|\d)|last (?:updated|refreshed|modified)\b.*\d|showing \d"
+    r" (?:by|on|at|from|with|for|\d)|last (?:updated|refreshed|modified)\b.*\d|showing \d"
     r"|(?:total (?:number of )?)?(?:rows?|records?|results?|items?|issues?|count)(?: count)?: ?\d"
     r"|confidential\b|source:|end of (?:report|file|export|data)\b"
     r"|[\d,.]+ (?:rows?|records?|results?|entries) |©",
@@ -118,10 +118,7 @@ def drop_asides(
     name alone is an unfinished row there, and no footer.
     """
     data = [row for row in rows if not _is_comment(row)]
-    if width > 1:
-        data = data[: _footer_start(data, any_text=headings == "required")]
-    while len(data) > 1 and is_total(_first_filled(data[-1])):
-        data.pop()
+    data = data[: _end(data, width, any_text=headings == "required")]
     kept = {row.line for row in data}
     asides = [row for row in rows if row.line not in kept]
     if not asides:
@@ -131,18 +128,21 @@ def drop_asides(
     return data, [f"Left out: {join_words([*named, f'{more:,} more'] if more else named)}."]
 
 
-def _footer_start(rows: Sequence[Row], *, any_text: bool) -> int:
-    """Return where the footer of an export begins: "Exported by Maria on 2026-06-01".
+def _end(rows: Sequence[Row], width: int, *, any_text: bool) -> int:
+    """Return where totals and the footer of an export begin: "Exported by Maria on 2026-06-01".
 
-    A footer is in one cell, below a blank line, at the end. With `any_text` it may have any words.
+    A footer is in one cell of several, at the end, below a blank line or a total. With `any_text`
+    it may have any words.
     """
-    start = len(rows)
+    end = len(rows)
     for at in range(len(rows) - 1, 0, -1):
-        if not _may_be_footer(rows[at], any_text=any_text):
+        if is_total(_first_filled(rows[at])):
+            end = at
+        elif width == 1 or not _may_be_footer(rows[at], any_text=any_text):
             break
-        if rows[at].after_blank:
-            start = at
-    return start
+        elif rows[at].after_blank:
+            end = at
+    return end
 
 
 def _may_be_footer(row: Row, *, any_text: bool) -> bool:
