@@ -22,6 +22,7 @@ class Wire:
     def __init__(self, page):
         self._page, self._open, self._is_cut = page, [], False
         self._restored = False  # the page got the kernel's values since `join`
+        self.loses_sent = False  # what the page sends never arrives
         page.route_web_socket(re.compile("/api/kernels/"), self._connect)
 
     def _connect(self, socket):
@@ -30,6 +31,7 @@ class Wire:
         else:
             server = socket.connect_to_server()
             server.on_message(lambda message: self._pass_on(socket, message))
+            socket.on_message(lambda message: self.loses_sent or server.send(message))
             self._open.append((socket, server))
 
     def _pass_on(self, socket, message):
@@ -45,7 +47,7 @@ class Wire:
         self._open.clear()
 
     def join(self):
-        self._is_cut = self._restored = False
+        self._is_cut = self._restored = self.loses_sent = False
 
     def wait_restored(self, seconds=60):
         """Wait until JupyterLab got the values of all controls from the kernel again."""
@@ -133,6 +135,28 @@ def test_a_number_typed_after_a_slider_moved_outlives_a_break(wire, learner_home
     wait_for_log(page, learner_home, leads(float(slider.input_value())))
 
 
+def test_what_was_lost_on_the_way_is_kept_though_the_kernel_recorded_what_came_before(
+    wire, learner_home
+):
+    notebook, connection = wire
+    page = notebook.open("05-salary-and-career.ipynb").run_all().page
+    slider = notebook.control("05.m2a", "Lead average", "slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    first = float(slider.input_value())
+    notebook.wait_idle(quiet=0.1)
+    connection.loses_sent = True
+    page.keyboard.press("ArrowRight")
+    second = float(slider.input_value())
+    wait_for_log(page, learner_home, leads(first))
+    page.wait_for_function(HEARD, arg=first)
+    connection.cut()
+    notebook.activity("05.m2a").locator(".tpo-notice").wait_for()
+    connection.join()
+    wait_for_log(page, learner_home, leads(second), seconds=60)
+    assert float(slider.input_value()) == second
+
+
 def test_what_was_typed_into_a_number_field_without_a_kernel_comes_back(wire, lab, learner_home):
     notebook, _ = wire
     page = notebook.open("05-salary-and-career.ipynb").run_all().page
@@ -148,6 +172,13 @@ def test_what_was_typed_into_a_number_field_without_a_kernel_comes_back(wire, la
     said = notebook.activity("05.m2a").locator(".tpo-field-error", has_text="170 pears")
     said.wait_for()
     assert field.input_value() == "170 pears"
+
+
+# The page heard what the log has: what it still keeps is newer than that.
+HEARD = """recorded => {
+  const name = Object.keys(localStorage).find((one) => one.endsWith("/05.m2a/lead"));
+  return !name || JSON.parse(localStorage.getItem(name)).base === recorded;
+}"""
 
 
 def leads(lead):

@@ -20,7 +20,7 @@ from utils.workshop.handouts import __main__ as command
 from utils.workshop.handouts import pdf
 from utils.workshop.handouts.lesson import notebook_names, read_lesson
 from utils.workshop.handouts.pages import RESULTS, cut_fold, facilitator_copy, worksheet
-from utils.workshop.handouts.paper_words import PAPER_WORDS, for_paper
+from utils.workshop.handouts.paper_words import for_paper, paper_words
 from utils.workshop.handouts.slides import MOST_LINES, STATIC, slides, slides_page
 from utils.workshop.handouts.text import blocks, markup, plain
 
@@ -126,7 +126,7 @@ def test_words_for_the_screen_are_noticed():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("screen", PAPER_WORDS)
+@pytest.mark.parametrize("screen", paper_words())
 def test_each_wording_for_paper_replaces_words_of_a_notebook(screen):
     """A notebook that was reworded needs other words on paper, too."""
     cells = [cell for name in NAMES for cell in lesson(name).cells]

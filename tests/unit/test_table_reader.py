@@ -678,7 +678,7 @@ def test_a_row_that_may_be_meant_is_no_footer(row):
     assert {one.line for one in refused(f"{HEAD}A,5,\nFor internal use only\n").problems} == {3}
 
 
-@pytest.mark.parametrize("key", ["items", "data", "results", "values", "issues", "records"])
+@pytest.mark.parametrize("key", ["items", "data", "results", "values", "wages", "Ergebnisse"])
 def test_records_in_the_reply_of_an_api(key):
     text = f'{{"count": 2, "{key}": [\n{{"task": "A", "days": 5}},\n{{"task": "B", "days": 3}}]}}'
     made = read_table(text, COLUMNS).frame
@@ -687,6 +687,17 @@ def test_records_in_the_reply_of_an_api(key):
         [5, 3],
         [2, 3],
     )
+
+
+def test_a_reply_with_several_lists_is_read_where_its_columns_are():
+    about = '"columns": [{"name": "task"}, {"name": "days"}]'
+    text = f'{{{about}, "wages": [{{"task": "A", "days": 5}}], "errors": []}}'
+    assert list(read_table(text, COLUMNS).frame["task"]) == ["A"]
+
+
+def test_a_record_with_a_list_in_it_is_a_record():
+    text = '{"task": "A", "days": 5, "steps": [{"task": "B", "by": "me"}, {"task": "C"}]}'
+    assert list(read_table(text, COLUMNS).frame["task"]) == ["A"]
 
 
 def test_records_deep_in_a_reply_are_read_without_their_envelope():

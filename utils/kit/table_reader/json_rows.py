@@ -12,24 +12,18 @@ from utils.kit.english import plural
 from utils.kit.numbers import format_exact
 from utils.kit.table_reader.cells import Row
 from utils.kit.table_reader.errors import Problem, TableError
-from utils.kit.table_reader.headings import HEADING_ROWS
+from utils.kit.table_reader.headings import HEADING_ROWS, Headings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from utils.kit.table_reader.columns import Limits
+    from utils.kit.table_reader.columns import Column, Limits
 
 BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 BETWEEN = re.compile(r"[\s,\[\]]*")
 DEEPEST = 5  # levels of a record that become columns
-WRAPPERS = {  # what replies of APIs call the list of their records
-    "items", "data", "results", "result", "value", "values", "issues", "records", "rows", "nodes",
-    "edges", "entries", "elements", "objects", "list", "content", "hits", "deployments", "releases",
-    "events", "logs", "workflow_runs", "workflowruns", "runs", "builds", "pipelines", "tasks",
-    "work_items", "workitems", "incidents", "stories", "cards", "tickets", "keys", "calls",
-    "requests", "salaries", "jobs", "members", "resources", "response", "payload", "body",
-}  # fmt: skip
 MOST_PLACES = 5  # where a list is looked for in a text, so that no text takes long
+MOST_LISTS = 50  # in a reply, of which one may have the records
 # What replies put around the content of each record: "fields.status" is its status.
 ENVELOPE = re.compile(r"(?:node|fields|attributes|_source)\.(?=.)")
 
@@ -39,14 +33,14 @@ def is_json(text: str) -> bool:
     return bool(BEGINS.match(text))
 
 
-def json_rows(text: str, name: str, limits: Limits) -> list[Row]:
+def json_rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> list[Row]:
     """Return the headings of all records, such as "request.path", and a row for each record.
 
     Raises TableError with the line of a record that can't be read.
     """
     records: list[tuple[int, dict[str, str]]] = []
     headings: dict[str, None] = {}
-    start, count = _place(text)
+    start, count = _place(text, Headings(columns))
     for line, record in islice(_records(text, name, start), count):
         cells = dict(_cells(record))
         records.append((line, _without_envelope(cells) if start else cells))
@@ -64,13 +58,13 @@ def json_rows(text: str, name: str, limits: Limits) -> list[Row]:
     return [Row(records[0][0], list(headings)), *rows]
 
 
-def _place(text: str) -> tuple[int, int | None]:
+def _place(text: str, known: Headings) -> tuple[int, int | None]:
     """Return where records begin, and how many an API's reply has: `{"items": [{…}, {…}]}`."""
     decoder, at = json.JSONDecoder(parse_int=str), _next(text, 0)
     try:
         reply, end = decoder.raw_decode(text, at)
-        key, records = _wrapped(reply)
-        if records is None or text[:at].strip() or text[end:].strip():  # not one reply
+        key, records = _wrapped(reply, known)
+        if not key or text[:at].strip() or text[end:].strip():  # not one reply
             return 0, None
         for found in islice(re.finditer(rf'"{re.escape(key)}"\s*:\s*\[\s*', text), MOST_PLACES):
             if decoder.raw_decode(text, found.end())[0] == records[0]:
@@ -80,17 +74,32 @@ def _place(text: str) -> tuple[int, int | None]:
     return 0, None
 
 
-def _wrapped(reply: object) -> tuple[str, list[Any] | None]:
-    """Return the list of records that an API's reply has in it, nearest first, with its key."""
-    level = [reply]
+def _wrapped(reply: object, known: Headings) -> tuple[str, list[dict[str, Any]]]:
+    """Return the list of records in an API's reply, and its key; "" where the reply is a record.
+
+    Where there are several, it's the one with the most columns that are known.
+    """
+    if not isinstance(reply, dict):
+        return "", []
+    places = [("", [reply]), *islice(_lists(reply), MOST_LISTS)]
+
+    def fit(place: tuple[str, list[dict[str, Any]]]) -> tuple[int, bool]:
+        key, records = place
+        named = len(known.find(list(_without_envelope(dict(_cells(records[0]))))))
+        return named, not named and bool(key)
+
+    return max(places, key=fit)
+
+
+def _lists(reply: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the lists of records in a reply, nearest first, with their keys."""
+    level: list[object] = [reply]
     for _ in range(DEEPEST):
         pairs = [pair for one in level if isinstance(one, dict) for pair in one.items()]
         for key, value in pairs:
-            records = isinstance(value, list) and all(isinstance(one, dict) for one in value)
-            if value and records and key.casefold() in WRAPPERS:
-                return key, value
+            if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+                yield key, value
         level = [value for _, value in pairs]
-    return "", None
 
 
 def _without_envelope(cells: dict[str, str]) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _read(
 def _rows(text: str, columns: Sequence[Column], name: str, limits: Limits) -> tuple[str, list[Row]]:
     """Return the separator of a text, and its rows."""
     if is_json(text):
-        return ",", json_rows(text, name, limits)
+        return ",", json_rows(text, columns, name, limits)
     separator, lines = detect_separator(text, columns)
     return separator, split_rows(lines, separator, name, limits)
 

@@ -166,7 +166,7 @@ def break_even_text(first: Offer, second: Offer) -> str:
     chance = break_even_bonus_probability(first, second)
     return (
         f"They'd be worth the same if {first.name}'s place had a price level of "
-        f"{level:.1f}{_beyond(level)}{_bonus(chance)}"
+        f"{level:,.1f}{_beyond(level)}{_bonus(chance)}"
     )
 
 
