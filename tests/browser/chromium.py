@@ -41,7 +41,7 @@ def find() -> str | None:
     named = os.environ.get("TPO_CHROMIUM")
     if named and not shutil.which(named):
         raise NoChromium(f"TPO_CHROMIUM is {named}, which isn't a program. {FIX_CHROMIUM}")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
+    return next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
 
 
 def launch(playwright: Playwright, *more: str) -> Browser:
