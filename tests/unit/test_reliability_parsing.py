@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
-from utils.kit.table_reader import TableError
+from utils.kit.table_reader import Problem, TableError
 from utils.reliability import data
 from utils.reliability.model.dora import before_and_after, metrics
 from utils.reliability.parsing import MAX_ROWS, MAX_WEEKS, asks_for_zone, read_deployments, read_log
@@ -250,7 +250,9 @@ def test_times_with_and_without_a_zone_are_asked_about():
 
 def test_only_a_question_about_zones_asks_for_one():
     assert not asks_for_zone(refused(HEAD + "2026-06-01,2026-06-02T12:00Z,maybe,,\n"))
-    assert not asks_for_zone(InputError("In which zone are those?", "Say so."))
+    words = "In which zone are those?"
+    assert not asks_for_zone(InputError(words, "Say so."))
+    assert not asks_for_zone(TableError("The log", [Problem(0, "", words, "Say so.")]))
 
 
 def test_all_problems_at_once_by_line():

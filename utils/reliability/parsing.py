@@ -16,9 +16,9 @@ from utils.kit.english import plural
 from utils.kit.errors import InputError
 from utils.kit.table_reader import (
     CHOOSE_OR_FIX,
-    ZONE_QUESTION,
     Column,
     Limits,
+    MixedZonesProblem,
     Problem,
     TableError,
     cut,
@@ -374,7 +374,9 @@ def _unclear_status(failed: pd.Series, heading: str) -> Iterator[Problem]:
 
 def asks_for_zone(problem: InputError) -> bool:
     """Return whether only the zone of some times keeps a log from being read."""
-    return isinstance(problem, TableError) and problem.what.endswith(ZONE_QUESTION)
+    return isinstance(problem, TableError) and all(
+        isinstance(one, MixedZonesProblem) for one in problem.problems
+    )
 
 
 def _order_problems(times: pd.DataFrame, headings: dict[str, str]) -> Iterator[Problem]:

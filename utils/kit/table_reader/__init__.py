@@ -14,14 +14,13 @@ from utils.kit.table_reader.columns import (
     looks_like_number,
     number_column,
 )
-from utils.kit.table_reader.errors import Problem, TableError, cut
+from utils.kit.table_reader.errors import MixedZonesProblem, Problem, TableError, cut
 from utils.kit.table_reader.headings import Headings
 from utils.kit.table_reader.names import name_problems
 from utils.kit.table_reader.reader import TableResult, column_heading, read_table
 from utils.kit.table_reader.rows import is_total
 from utils.kit.table_reader.times import (
     CHOOSE_OR_FIX,
-    ZONE_QUESTION,
     settle_times,
     time_problems,
 )
@@ -29,11 +28,11 @@ from utils.kit.table_reader.times import (
 __all__ = [
     "CHOOSE_OR_FIX",
     "LIMITS",
-    "ZONE_QUESTION",
     "Column",
     "ColumnValues",
     "Headings",
     "Limits",
+    "MixedZonesProblem",
     "Problem",
     "TableError",
     "TableResult",

@@ -30,6 +30,10 @@ class Problem(NamedTuple):
         return f"{', '.join(where)}: {self.what}" if where else self.what
 
 
+class MixedZonesProblem(Problem):
+    """Only some times have a zone: `read_table` needs to know that of the others."""
+
+
 class TableError(InputError):
     """A table that can't be used. `name` is the file or field, `problems` has every problem.
 

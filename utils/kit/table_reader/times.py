@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from utils.kit.english import lower_first, plural_noun
 from utils.kit.errors import InputError
-from utils.kit.table_reader.errors import Problem
+from utils.kit.table_reader.errors import MixedZonesProblem, Problem
 from utils.kit.timestamps import ParsedTimestamp, heading_zone, settle_dates
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ZONE_FIX = "Add Z to them if they're in UTC, or an offset such as -07:00; or take out all zones."
-ZONE_QUESTION = "In which zone are those?"
 CHOOSE_OR_FIX = f"Choose it here. Or {lower_first(ZONE_FIX)}"
 
 
@@ -65,9 +64,9 @@ def time_problems(
     having = f"{int(zoned.sum()):,} {plural_noun(zoned.sum(), 'time')} with a time zone"
     what = (
         f"has {having} (such as on line {first[0]}) and {int((~zoned).sum()):,} without (such as "
-        f"on line {first[1]}). {ZONE_QUESTION}"
+        f"on line {first[1]}). In which zone are those?"
     )
-    yield Problem(0, "", what, fix)
+    yield MixedZonesProblem(0, "", what, fix)
 
 
 def _in_zone(time: datetime | None, zone: tzinfo | None) -> datetime | None:
