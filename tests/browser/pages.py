@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chromium import SIZE
-from playwright.sync_api import TimeoutError as WaitedTooLong
 
 if TYPE_CHECKING:
     from lab import Lab
@@ -160,13 +159,8 @@ class NotebookPage:
         """
         if mode == "lab" and self.page.url.startswith(self.lab.url):
             self.page.evaluate(OPEN, notebook)
-            try:
-                return self.wait_ready(notebook, seconds=45)
-            except WaitedTooLong:
-                # JupyterLab may still believe in the session that the last test ended, and wait
-                # for its kernel forever. Loaded anew, as a learner would, it asks the server.
-                pass
-        self.page.goto(self.lab.address(notebook, mode))
+        else:
+            self.page.goto(self.lab.address(notebook, mode))
         return self.wait_ready(notebook, seconds)
 
     def wait_ready(self, notebook: str = "", seconds: float = 180) -> NotebookPage:

@@ -53,6 +53,18 @@ def stands_at(lesson, text: str) -> bool:
     return lesson.page.evaluate(ON_TOP, text)
 
 
+OPENED = "() => [...window.jupyterapp.shell.widgets('main')].map((one) => one.title.label)"
+
+
+def test_a_notebook_closed_right_after_it_ran_stays_closed(notebook):
+    from pages import CLOSE_ALL
+
+    notebook.open(LESSON).run_all()
+    notebook.page.evaluate(CLOSE_ALL)  # by a script: no key or click that would end the move
+    notebook.open("02-skills.ipynb", seconds=20).run_all()
+    assert LESSON not in notebook.page.evaluate(OPENED)
+
+
 @pytest.fixture(params=["full", "defer", "contentVisibility"])
 def lesson(request, browser, lab):
     """Return a notebook in a page of its own, in one way to keep cells off the page."""

@@ -27,6 +27,9 @@ const openLink = (model, target) => {
   link.remove();
 };
 
+// Going to a place in a notebook that was closed meanwhile would open it again.
+const isClosed = (model) => Boolean(model.widget_manager?.context?.isDisposed);
+
 const INPUT_EVENTS = ["wheel", "touchstart", "pointerdown", "keydown"];
 
 // Calls `act` the first time that the learner does anything. Returns what ends the watch.
@@ -57,6 +60,7 @@ const scrollUntilStill = (model, target) => {
   let still = 0;
   let timer = 0;
   const scrollOnce = () => {
+    if (!target.notebook && isClosed(model)) return end();
     const list = notebookOnShow();
     const heading = list?.querySelector(`:is([id="${id}"], [data-jupyter-id="${id}"])`);
     const before = list?.scrollTop;
@@ -114,6 +118,7 @@ const goOnAfterRunAll = (model) => {
   const decide = () => {
     end();
     stop();
+    if (isClosed(model)) return;
     const cells = Array.from(context.model.cells);
     const code = cells.filter((one) => one.type === "code" && one.sharedModel.getSource().trim());
     if (model.get("executed") < code.length - 1) return;
