@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -313,6 +314,47 @@ def test_the_printed_form_never_shows_the_learners_own_figures():
     printed = json.dumps(toy._repr_mimebundle_())
     assert "own figures" not in printed
     assert "nobody's figures" in printed
+
+
+class Following(Toy):
+    """Shows a question that was solved, once there is one."""
+
+    activity_id = "99.following"
+
+    def view(self, **answers):
+        solved = self.progress.solved("99.question")
+        return replace(super().view(**answers), summary="solved" if solved else "open")
+
+
+class Demanding(Toy):
+    """Has nothing to show to a newcomer."""
+
+    activity_id = "99.demanding"
+
+    def view(self, **answers):
+        if not self.progress.has_events("99.other"):
+            raise InputError("There's nothing to show yet.", "Do the other one first.")
+        return super().view(**answers)
+
+
+def test_what_does_not_depend_on_the_learner_is_drawn_once_for_screen_and_paper():
+    Progress().record("shown", "99.other")
+    toy = Toy()
+    assert "size 5" in json.dumps(toy._repr_mimebundle_())
+    assert toy.drawn == [5]
+    again = Toy()
+    move(again, size=6)
+    assert "size 5" in json.dumps(again._repr_mimebundle_())
+
+
+def test_what_depends_on_the_learner_is_drawn_for_each():
+    result = {"choice": ["a"], "correct": True, "confidence": "sure", "attempt": 1}
+    Progress().record("answered", "99.question", **result)
+    toy = Following()
+    assert "solved" in toy.summary_html
+    assert "solved" not in json.dumps(toy._repr_mimebundle_())
+    Progress().record("shown", "99.other")
+    assert "Size 5" in Demanding().summary_html
 
 
 # --- two pages of one activity -------------------------------------------------------------

@@ -51,7 +51,7 @@ class Activity(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.newcomer = False  # True while what is shown must be the same for everyone
+        self._newcomer = self._looked_at_work = self._personal = False
         self.inputs: dict[str, Input] = self.controls()
         self._drawn: dict[str, Any] | None = None  # answers of the picture on show
         self._held = False
@@ -110,7 +110,37 @@ class Activity(CourseWidget):
 
     def has_private_data(self) -> bool:
         """Return whether what is shown may differ from what a newcomer sees."""
-        return not self.progress.is_empty()
+        if self._progress.is_empty():
+            return False
+        try:
+            _ = self.first_view
+        except InputError:  # a newcomer has to do something else first
+            return True
+        return self._personal
+
+    # --- what a subclass may ask for -----------------------------------------------------
+
+    @property
+    def progress(self) -> Progress:
+        """What the learner did; empty while what is shown must be the same for everyone."""
+        self._looked_at_work = True
+        return self._progress
+
+    @progress.setter
+    def progress(self, progress: Progress) -> None:
+        self._progress = progress
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether what is shown must be the same for everyone."""
+        self._looked_at_work = True
+        return self._newcomer
+
+    @property
+    def comparing(self) -> bool:
+        """Whether our answer is on show."""
+        self._looked_at_work = True
+        return self._ours.on
 
     # --- use ---------------------------------------------------------------------------
 
@@ -205,13 +235,13 @@ class Activity(CourseWidget):
     @contextmanager
     def as_newcomer(self) -> Iterator[None]:
         """Forget for a moment everything that the learner did."""
-        kept = self.progress, self._ours.on
-        self.progress, self._ours.on, self.newcomer = Progress.empty(), False, True
+        kept = self._progress, self._ours.on
+        self._progress, self._ours.on, self._newcomer = Progress.empty(), False, True
         try:
             yield
         finally:
-            self.progress, self._ours.on = kept
-            self.newcomer = False
+            self._progress, self._ours.on = kept
+            self._newcomer = False
 
     def predict(self, choice: str) -> None:
         """Choose a prediction, and lock it in as a learner does.
@@ -227,12 +257,10 @@ class Activity(CourseWidget):
     def first_view(self) -> View:
         """The view of the first answers: the printed form never shows private work."""
         with self.as_newcomer():
-            return self.view(**self._first)
-
-    @property
-    def comparing(self) -> bool:
-        """Whether our answer is on show."""
-        return self._ours.on
+            self._looked_at_work = False
+            view = self.view(**self._first)
+            self._personal = self._looked_at_work
+        return view
 
     @property
     def summary_html(self) -> str:
@@ -369,7 +397,7 @@ class Activity(CourseWidget):
         self._ours.refresh(lambda: self.comparison(**answers))
 
     def _view(self, answers: dict[str, Any]) -> View:
-        # Someone who has only just begun sees what is printed: it is drawn once for both.
+        # Where nothing of the learner's is in it, it is drawn once for the screen and for paper.
         fresh = self._drawn is None and answers == self._first and not self.has_private_data()
         return self.first_view if fresh else self.view(**answers)
 

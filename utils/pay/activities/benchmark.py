@@ -71,7 +71,9 @@ class PayExplorer(Activity):
 
     def view(self, *, proxies: Sequence[str], place: str, dollars: str) -> View:
         """Return the rank of the article's average among the proxies in one place."""
-        own = () if self.newcomer else self.own_file.annual_pay(dollars)
+        own: Sequence[float] = self.own_file.annual_pay(dollars)
+        if own and self.newcomer:
+            own = ()
         return benchmark_view(proxies, place, dollars, own)
 
     def has_private_data(self) -> bool:
