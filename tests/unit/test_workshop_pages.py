@@ -5,10 +5,22 @@ from __future__ import annotations
 import contextlib
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from utils.backlog.data import items as backlog_items
+from utils.backlog.model.order import cheapest_order, delay_cost
+from utils.backlog.model.stability import stability
+from utils.capstone import letter as capstone_letter
+from utils.capstone.data import brief_for
+from utils.capstone.model.quarter.plan import smallest_set
+from utils.capstone.work import Work
+from utils.comparison.model.network import schedule
+from utils.hiring import data as hiring
+from utils.hiring.model import interview, need
+from utils.interfaces.model.compatibility import compare_schemas
 from utils.kit.activity import Activity
 from utils.kit.card_sort.decks import decks_of, load_deck
 from utils.kit.errors import InputError
@@ -365,15 +377,17 @@ def test_each_exercise_has_an_answer_in_the_key_and_in_the_facilitators_copy(boo
         ("How firm is that ranking?", ["65%"]),
         ("Does the cleanup pay?", ["16 changes", "165 points", "31 changes"]),
         ("Do we need one?", ["0.89"]),
+        ("Other ways", ["10%", "21%"]),
         ("How many leads fit?", ["25%"]),
         ("Two offers", ["$1,250", "111.1", "77%"]),
         ("Choose a stand-in", ["48th", "75th"]),
+        ("What do we offer?", ["$95,320", "$142,980", "$119,150"]),
         ("Your path", ["140 hours", "28 weeks"]),
     ],
 )
 def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     (pair,) = [one for one in EXERCISES if one[1].name == exercise]
-    sample = data.note_for(pair[0].notebook, exercise).sample
+    note = data.note_for(pair[0].notebook, exercise)
     lesson = read_lesson(pair[0].notebook).only({pair[1].number})
     kinds = [one for one in map(lesson.shown, lesson.cells) if isinstance(one, type)]
     made = next(one() for one in kinds if issubclass(one, Activity))
@@ -381,8 +395,84 @@ def test_numbers_of_a_sample_answer_are_those_of_the_activity(exercise, facts):
     with contextlib.suppress(InputError, NotImplementedError):
         said.append(made.comparison(**made.values()).text())
     for fact in facts:
-        assert fact in sample
+        assert fact in f"{note.sample} {note.paper}", fact
         assert fact in " ".join(said), fact
+
+
+def sample_of(exercise):
+    """Return the sample answer to an exercise whose name only one notebook has."""
+    (note,) = [one for (_, name), one in data.notes().items() if name == exercise]
+    return note.sample
+
+
+def test_scores_and_means_of_the_notes_are_those_of_the_hiring_models():
+    weights, panels = hiring.weights(), {who: hiring.panel_scores(who) for who in hiring.CANDIDATES}
+    for key, label in hiring.products().items():
+        value = need.score(hiring.ratings(key), weights)
+        assert f"{label} {value:.2f}" in sample_of("Guess first")
+    means, said = interview.total_scores(panels), sample_of("Score three candidates")
+    assert f"Wren {means['wren']:.2f} and Plover {means['plover']:.2f}" in said
+    assert f"with {means['heron']:.2f}" in said
+    leaders = [interview.leader_without(panels, one) for one in hiring.panelists()]
+    assert (leaders.count("plover"), "either of two panelists" in said) == (2, True)
+
+
+def test_a_close_score_is_on_the_line_where_its_note_says():
+    ratings, weights = hiring.ratings("search"), hiring.weights()
+    nearest = need.break_even_weights(ratings, weights)[0]
+    change = f"from {nearest.current:.0%} to {nearest.break_even:.0%}"
+    said = f"raise “{hiring.criteria()[nearest.criterion].label}” {change}"
+    assert said in sample_of("Do we need one?")
+    assert need.break_even_weights(hiring.ratings("ml"), weights) == []
+
+
+def test_a_ranking_and_a_decision_change_where_their_notes_say():
+    items = backlog_items()
+    note = data.note_for("02b-lab-reliability-and-priority", "How firm is that ranking?")
+    made = stability(items)
+    first_three = made.rank_shares[made.keys.index("bulk_payout"), :3].sum()
+    assert (first_three > 0.95, "more than 95%" in note.response) == (True, True)
+    assert made.rank_shares.max() == made.share_first("bulk_payout")
+    before = {}
+    for weeks in (5, 6):
+        slower = [replace(one, size=weeks) if one.key == "ledger_split" else one for one in items]
+        order = cheapest_order(slower)
+        before[weeks] = order.index("sandbox_cards") < order.index("ledger_split")
+    assert before == {5: False, 6: True}
+    assert "six weeks instead of five" in sample_of("Your decision record")
+
+
+def test_a_new_value_has_the_verdicts_that_its_note_gives():
+    values = (["open", "paid"], ["open", "paid", "refunded"])
+    old, new = ({"properties": {"state": {"enum": one}}} for one in values)
+    verdicts = [compare_schemas(old, new, side).verdict for side in ("response", "request")]
+    assert verdicts == ["depends", "safe"]
+    said = sample_of("A change of your own")
+    assert ("it depends on the client" in said, "it's safe" in said) == (True, True)
+
+
+def test_numbers_of_seat_1_are_those_of_its_brief():
+    brief, weights = brief_for(1), hiring.weights()
+    assert f"{need.score(brief.ratings, weights):.2f}" in sample_of("Who owns it")
+    ranks = sorted(f"{round(one)}th percentile" for one in brief.pay_percentiles.values())
+    assert ranks == ["57th percentile", "80th percentile", "80th percentile"]
+    assert "at the 57th percentile" in sample_of("Pay")
+    assert "at the 80th for the other two" in sample_of("Pay")
+    said, small = sample_of("Priorities and launch set"), smallest_set(brief)
+    cheapest = cheapest_order(brief.items)
+    for order in (cheapest, sorted(cheapest, key=lambda key: key not in small)):
+        assert f"{delay_cost(brief.items, order):.0f} points" in said
+    for launch in (small, [item.key for item in brief.items]):
+        assert f"{schedule(brief.tasks_with(launch)).finish:.0f} " in sample_of("People and date")
+
+
+def test_the_letter_of_the_notes_leaves_one_question_open():
+    letter = re.search("“(.*)”", sample_of("The letter"))[1]
+    reading, brief = capstone_letter.read(letter), brief_for(1)
+    there = capstone_letter.points(reading, brief)
+    assert [key for key, found in there.items() if not found] == ["chance"]
+    assert capstone_letter.letter_findings(letter, Work(), brief) == []
+    assert "still asks how likely" in sample_of("Who reads it")
 
 
 def test_the_pages_for_a_plan_have_its_exercises_only_and_follow_it(press):
