@@ -48,7 +48,7 @@ class TwelveWeeks(QuarterActivity):
     title = "Twelve weeks"
     task = (
         "Your promise is out. Go on week by week and see what becomes of it. From time to time, "
-        "you have to decide. Everything is invented: you'll find all the rules and numbers below."
+        "you have to decide. Everything is invented. On a screen, all rules and numbers are below."
     )
     shared = True  # “What if” replays these weeks
 
