@@ -157,7 +157,8 @@ LOG_COLUMNS = (
         "when the change was committed",
         "commit|author|first commit|last commit|head commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
-        "merged|created|opened|queued|queue time|started|run started|status started|start|start time",
+        "merged|created|opened|queued|queue time|started|run started|status started|start"
+        "|start time",
         required=True,
     ),
     _time_column(
