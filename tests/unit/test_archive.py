@@ -163,7 +163,7 @@ def test_bytes_and_file_are_the_same_export(machine):
     [
         "../evil.md", "documents/../evil.md", "documents/../../evil.md", "/documents/evil.md",
         "//documents/evil.md", "/home/evil.md", "C:/documents/evil.md", "documents/C:evil.md",
-        "..\\evil.md", "documents\\evil.md", "documents/..\\evil.md", "documents/a/evil.md",
+        "..\\evil.md", "documents\\a\\evil.md", "documents/..\\evil.md", "documents/a/evil.md",
         "documents/earlier/../evil.md", "documents/earlier/a/evil.md", "documents/./evil.md",
         "documents//evil.md", "evil.md", "own-pay.csv", "pseudonym.txt", "documents/evil.py",
         "documents/.md", "documents/con.md", "documents/evil.md/", "documents/e\nvil.md",
@@ -176,7 +176,8 @@ def test_a_name_that_leads_elsewhere_is_left_out(machine, tmp_path, name):
     before = snapshot(tmp_path)
     report = archive.import_zip(there, bundle({name: "evil"}))
     assert (report.documents, report.beside) == ((), ())
-    assert report.left_out == (() if name.endswith("/") else (name,))  # a folder is nothing
+    shown = name.replace("\\", "/")
+    assert report.left_out == (() if name.endswith("/") else (shown,))  # a folder is nothing
     assert snapshot(tmp_path) == before
 
 
@@ -604,3 +605,43 @@ def test_an_export_that_was_packed_again_in_a_folder_comes_in(machine, folder):
     report = archive.import_zip(there, repacked(moved(here), folder))
     assert (report.added, report.documents, report.left_out) == (2, ("path-plan.md",), ())
     assert there.events() == here.events()
+
+
+def renamed(content, *renames):
+    """Return a zip with all files of another under each of several names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for rename in renames:
+            for name in old.namelist():
+                info = zipfile.ZipInfo()
+                info.filename = rename(name)
+                new.writestr(info, old.read(name))
+    return out.getvalue()
+
+
+def test_names_with_the_backslashes_of_windows_are_paths(machine):
+    here, there = work(machine("here")), machine("there")
+    packed = renamed(moved(here), lambda name: f"My work\\{name}".replace("/", "\\"))
+    report = archive.import_zip(there, packed)
+    assert (report.added, report.documents, report.left_out) == (2, ("path-plan.md",), ())
+
+
+def test_the_same_export_twice_in_a_file_is_one(machine):
+    here, there = work(machine("here")), machine("there")
+    twice = renamed(moved(here), lambda name: f"work/{name}", lambda name: f"work (1)/{name}")
+    assert archive.import_zip(there, twice).added == 2
+
+
+def test_different_exports_in_a_file_are_not_dropped_in_silence(machine):
+    mixed = io.BytesIO(renamed(moved(work(machine("here"))), lambda name: f"ann/{name}"))
+    with zipfile.ZipFile(mixed, "a") as packed:
+        packed.writestr("bob/manifest.json", json.dumps(archive.FORMAT))
+        packed.writestr("bob/progress.jsonl", b"{}\n")
+    with pytest.raises(InputError, match="has 2 exports in it: unpack it first"):
+        archive.import_zip(machine("there"), mixed.getvalue())
+
+
+def test_an_export_inside_a_zip_file_is_to_be_unpacked(machine):
+    packed = bundle({"work.zip": moved(work(machine("here")))}, left_out={archive.MANIFEST})
+    with pytest.raises(InputError, match="has other zip files in it: unpack it first"):
+        archive.import_zip(machine("there"), packed)

@@ -419,3 +419,12 @@ def test_endless_text_is_refused_soon(one):
     with pytest.raises(InputError):
         read_items(one * (MAX_CHARACTERS // len(one)))
     assert time.process_time() - start < 2
+
+
+def test_a_confidence_on_a_scale_of_ten_is_said():
+    heading = "item,value,size,reach,impact,confidence\n"
+    assert (
+        "A confidence of 8 was read as 8 percent." in read_backlog(f"{heading}A,1,1,100,2,8").notes
+    )
+    assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,80").notes)
+    assert not any("confidence" in one for one in read_backlog(f"{heading}A,1,1,100,2,0.8").notes)

@@ -214,6 +214,38 @@ def problems(letter, work=None, brief=BRIEF):
     ]
 
 
+@pytest.mark.parametrize(
+    ("letter", "day", "notice"),
+    [
+        ("We launch in 10½ weeks.", 52.5, None),
+        ("We launch in 2 1/2 months.", 52.5, None),
+        ("We will be live on day 1,000.", 1000, None),
+        ("We launch in 1,5 months.", 31.5, None),
+        ("No later than day 52.", 52, None),
+        ("Launch day: 52", 52, None),
+        ("The old version runs for 12.25 weeks.", None, 61.25),
+        ("Live on day 5O.", None, None),  # a letter, not a zero
+        ("Live on day 52a.", None, None),
+    ],
+)
+def test_a_number_of_days_is_read_whole_or_not_at_all(letter, day, notice):
+    found = read(letter)
+    assert (found.day.value if found.day else None) == day
+    assert (found.notice.value if found.notice else None) == notice
+
+
+def test_half_a_percent_is_not_a_thousand():
+    assert read("99½% of your calls will succeed.").objective.value == pytest.approx(0.995)
+    assert read("99 ½ % of your calls will succeed.").objective.value == pytest.approx(0.995)
+
+
+def test_a_name_is_shown_as_it_was_written():
+    assert "Priya Shah decides" in understood(read("Priya Shah decides on the date."), BRIEF)
+    assert "you decide (“what changes”)" in understood(
+        read("The TPO decides what changes; the lead decides how."), BRIEF
+    )
+
+
 def test_a_reckless_letter_does_not_pass():
     for letter in ("99.99% on day 30", "Yes, all of it, with 99.99%, on day 30.",
                    "We aim for 99.99% on day 30."):  # fmt: skip

@@ -74,6 +74,20 @@ def test_many_ways_to_write_the_same(text):
     assert labeled_rows(read_network(text)) == EXPECTED
 
 
+@pytest.mark.parametrize("link", ["1FS+0 days", "1FS-0d", "1FS + 0%", "1fs+0.0 days"])
+def test_a_waiting_time_of_nothing_is_none(link):
+    tasks = read_network(f'ID;Name;Duration;Predecessors\n1;A;5;\n2;B;3;"{link}"')
+    assert tasks[1].predecessors == (tasks[0].key,)
+
+
+def test_a_table_without_predecessors_says_so():
+    found = parse_network("Task;Days;Successors\nA;3;B\nB;5;")
+    assert found.notes[-1] == (
+        "No column says what must be done before, so no task waits for another."
+    )
+    assert len(parse_network("A; 3\nB; 5").notes) == 1  # typed by hand
+
+
 def test_predecessors_may_stand_below():
     assert labeled_rows(read_network("SDK; 1; Freeze\nFreeze; 2")) == [
         ("SDK", 1, ["Freeze"]),

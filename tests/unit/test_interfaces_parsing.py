@@ -129,6 +129,7 @@ REFUSED = {
     "half a word of YAML": ('type: "obj', "can't be read .*mark that isn't closed"),
     "a missing comma": ('{"type": "object"\n "title": "x"}', "line 2, column 2 .*comma or colon"),
     "a comma too many": ('{"a": [1,, 2]}', "second comma"),
+    "a comment in JSON": ('{"type": "object", // new\n "title": "x"}', "JSON has no comments"),
     "single quotation marks": ("{'type': 'object'}}", "not single ones"),
     "curly quotation marks": ("{“type”: “object”}", "curly quotation marks with straight"),
     "two JSON texts": ('{"type": "object"} {"type": "string"}', "more follows"),

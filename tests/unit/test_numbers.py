@@ -18,6 +18,7 @@ from utils.kit.numbers import (
     parse_column,
     parse_number,
     unit_spellings,
+    with_decimals,
 )
 
 MINUTES, DAYS, PERCENT = map(unit_spellings, ("minutes", "days", "percent"))
@@ -412,3 +413,20 @@ def test_what_is_written_exactly_is_read_as_the_same(value):
     assert "e" not in text
     if len(text) <= MOST_DIGITS:
         assert parse_number(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal"),
+    [
+        ("in 1½ weeks", "in 1.5 weeks"),
+        ("in 1 ½ weeks", "in 1.5 weeks"),
+        ("½%", "0.5%"),
+        ("2 1/2 months", "2.5 months"),
+        ("24/7 and 1/2", "24/7 and 1/2"),
+        ("on 5 12/7", "on 5 12/7"),  # not a part of one
+        ("5 1/2/2026", "5 1/2/2026"),
+        ("1,000½", "1,000½"),
+    ],
+)
+def test_fractions_in_a_sentence_become_decimals(text, decimal):
+    assert with_decimals(text) == decimal

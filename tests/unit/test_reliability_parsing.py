@@ -349,7 +349,52 @@ def test_a_rollback_adds_to_a_status_but_not_to_what_failed():
 def test_a_rollback_that_is_no_yes_or_no_is_not_used():
     found = read_deployments("committed,deployed,rollback\n" + TWO_ROWS.format("v1.2", ""))
     assert [one.failed for one in found.deployments] == [False, False]
-    assert found.notes == ("Columns not used: rollback.",)
+    assert found.notes[0] == "Columns not used: rollback."
+
+
+def test_a_log_without_a_column_for_failures_says_how_they_are_told():
+    found = read_deployments("committed,deployed,ticket\n" + TWO_ROWS.format("", "INC-7"))
+    assert [one.failed for one in found.deployments] == [False, False]
+    assert found.notes[-1] == (
+        "No column says which deployments failed, so all deployments count as ones that worked."
+    )
+    found = read_deployments("committed,deployed,recovered\n" + TWO_ROWS.format("", "2026-06-03"))
+    assert [one.failed for one in found.deployments] == [False, True]
+    assert found.notes[-1].endswith("so a deployment counts as failed if it has a recovery time.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "worked", "failed", "unfinished"),
+    [
+        ("phase", "Succeeded", "Error", "Terminating"),  # of an operation in Argo CD
+        ("status.phase", "Healthy", "Degraded", "Progressing"),  # of a rollout
+        ("health", "Healthy", "Degraded", "Suspended"),
+        ("status", "Synced", "Failed", "OutOfSync"),
+    ],
+)
+def test_phases_of_a_cluster_tell_what_failed(heading, worked, failed, unfinished):
+    rows = TWO_ROWS.format(worked, failed) + f"2026-06-03 09:00,,{unfinished}\n"
+    found = read_deployments(f"committed,deployed,{heading}\n{rows}")
+    assert [one.failed for one in found.deployments] == [False, True]
+    assert "Not counted: 1 deployment that didn't run to the end." in found.notes
+
+
+def test_a_result_inside_a_state_comes_before_the_state():
+    one = (
+        '{{"state": {{"name": "COMPLETED", "result": {{"name": "{}"}}}},'
+        ' "created_on": "2026-06-01T09:00:00Z", "completed_on": "2026-06-01T09:10:00Z"}}'
+    )
+    reply = f'{{"values": [{one.format("SUCCESSFUL")}, {one.format("FAILED")}]}}'
+    assert [one.failed for one in read_log(reply)] == [False, True]
+
+
+def test_a_reply_about_issues_has_the_day_of_their_resolution():
+    reply = (
+        '{"issues": [{"key": "A-1", "fields": {"created": "2026-06-01T09:00:00.000+0000",'
+        ' "resolutiondate": "2026-06-02T09:00:00.000+0000", "status": {"name": "Done"}}}]}'
+    )
+    (only,) = read_log(reply)
+    assert (only.deployed - only.committed).days == 1
 
 
 @pytest.mark.parametrize(("no", "yes"), [("f", "t"), ("FALSCH", "WAHR"), ("nein", "ja")])

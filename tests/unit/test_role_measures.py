@@ -1041,3 +1041,21 @@ def test_a_charter_says_which_measure_and_why():
     assert any("“happier teams”" in one for one in made.remarks())
     assert any("5 of what?" in one for one in made.remarks())
     assert not any("300 ms in any hour" in one for one in made.remarks())
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("1½ s", 1.5), ("½ s", 0.5), ("1 ½ s", 1.5), ("1 1/2 s", 1.5), ("1/4 s", 0.25),
+        ("3/4 of a second", 0.75), ("1/10 second", 0.1), ("2/3 minute", 0.667),
+    ],
+)  # fmt: skip
+def test_a_fraction_is_one_number(limit, value):
+    found = read_measure(f"95th percentile under {limit} over any 5 minutes")
+    assert found.complete
+    assert found.numbers == (pytest.approx(value, abs=0.001),)
+
+
+@pytest.mark.parametrize("share", ["1/1000 calls fail a day", "1/100 calls over 300 ms a day"])
+def test_a_share_of_a_count_is_no_fraction_of_a_time(share):
+    assert read_measure(share).statistic == "share"

@@ -401,6 +401,7 @@ def test_missing_headings_are_said_with_the_columns_as_they_seem():
 def test_unknown_headings_are_asked_about_by_name_and_by_cells():
     assert "If “efort” is the days, rename it to “days”." in refused("task,efort\nA,x").fix
     assert "If “Load” is the days, rename it to “days”." in refused("task,Load\nA,5\nB,").fix
+    assert "If “Total Duration” is the days," in refused("task,Total Duration\nA,x").fix
     both = refused("task,Load,Cost,Who\nA,5,6,Ann\n").fix
     assert both == "Which one is the days: “Load” or “Cost”? Rename it to “days”."
     assert refused("what,when\nx,y").fix == "Name these columns in the first line: task,days."

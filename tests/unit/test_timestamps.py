@@ -166,3 +166,17 @@ def test_any_text_is_a_time_or_a_clear_problem(text):
     found, problem = attempt(lambda: parse_timestamp(text))
     assert is_timestamp(text) == (problem is None)
     assert problem.fix if problem else 1989 <= found.value.year <= 2101
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-06-01T00:00:00+02:00", "2026-06-01"),  # midnight in Berlin, still May 31 in UTC
+        ("2026-06-01T23:00-07:00", "2026-06-01"),
+        ("Mon Jun 01 2026 00:00:00 GMT+0200 (Summer Time)", "2026-06-01"),
+        ("2026-06-01T23:00Z", "2026-06-01"),
+        ("1780304400", "2026-06-01"),
+    ],
+)
+def test_a_day_is_the_one_that_was_written(text, day):
+    assert parse_day(text).isoformat() == day

@@ -108,6 +108,7 @@ TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree
 POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
 SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
+MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
 WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
 
@@ -243,6 +244,9 @@ def _read(text: str) -> Backlog:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
     if _epics_count(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
+    low = next((one for one in frame["confidence"] if 1 < one <= MAX_LOW_CONFIDENCE), None)
+    if low is not None:
+        notes.append(f"A confidence of {number(low)} was read as {number(low)} percent.")
     unit = table.heading_units.get("size", "").casefold()
     heading = table.headings.get("size", "")
     if fold(heading) in TIME_ESTIMATES:

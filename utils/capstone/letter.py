@@ -187,8 +187,8 @@ def _change_words(reading: LetterReading, brief: Brief) -> str:
 
 
 def _decider_words(one: Decider) -> str:
-    who = "you" if one.role == "tpo" else ROLE_LABELS.get(one.role) or shorten(one.name, SHOWN)
-    about = shorten(one.about.strip(" .,"), SHOWN)
+    who = "you" if one.role == "tpo" else ROLE_LABELS.get(one.role) or shorten(one.written, SHOWN)
+    about = shorten(one.about.strip(" .,;"), SHOWN)
     return f"{who} {'decide' if who == 'you' else 'decides'}{f' (“{about}”)' if about else ''}"
 
 

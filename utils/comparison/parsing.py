@@ -49,6 +49,7 @@ FORMAT_HINT = (
 TABLE_NAME, FIELD_NAME = "The network", "network"
 DAY_UNITS = UNITS["days"]
 # A predecessor as Microsoft Project writes it: 3, 3FS, 3SS, 3FS+2 days.
+NO_WAIT = re.compile(r"[+-]\s*0+(?:[.,]0+)?(?:\s*[^\W\d]+|%)?")  # "+0 days"
 PREDECESSOR_PATTERN = re.compile(r"(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*([+-].*)?", re.IGNORECASE)
 
 
@@ -173,6 +174,8 @@ def _parse(text: str) -> Network:
     )
     tasks = _tasks(table.frame)
     notes = [f"{plural(len(tasks), 'task')} read.", *table.notes, *_number_note(table.frame)]
+    if len(tasks) > 1 and table.headings and "before" not in table.headings:
+        notes.append("No column says what must be done before, so no task waits for another.")
     return Network(tuple(tasks), tuple(notes))
 
 
@@ -255,7 +258,12 @@ def _link_problem(
 def _linked(text: str, numbers: Mapping[str, str]) -> str | None:
     """Return the key of the task whose number a predecessor has: 3 or 3FS."""
     link = PREDECESSOR_PATTERN.fullmatch(text)
-    if fold(text) in numbers or not link or link[3] or (link[2] or "FS").upper() != "FS":
+    if (
+        fold(text) in numbers
+        or not link
+        or (link[3] and not NO_WAIT.fullmatch(link[3]))
+        or (link[2] or "FS").upper() != "FS"
+    ):
         return numbers.get(fold(text))
     return numbers.get(link[1])
 

@@ -268,6 +268,8 @@ def _json_error(text: str, error: json.JSONDecodeError) -> InputError:
 
 def _json_fix(text: str, error: json.JSONDecodeError) -> str:
     before, after = text[: error.pos].rstrip()[-1:], text[error.pos : error.pos + 1]
+    if after == "#" or text.startswith(("//", "/*"), error.pos):
+        return "JSON has no comments: delete them."
     if after == "'":
         return "JSON needs straight double quotation marks, not single ones."
     if after in {"“", "”", "„"}:

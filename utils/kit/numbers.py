@@ -80,7 +80,12 @@ SCALES = {
 KNOWN = {*CURRENCIES, *(spelling for spellings in UNITS.values() for spelling in spellings)}
 UNIT_SIGNS = " .%/"
 AS_LATIN = str.maketrans("\u066b\u066c\u066a“”„", '.\'%"""')  # Arabic signs, quotation marks
-BEFORE_FRACTION = re.compile(r"(?<=\d)\s+(?=[\u00bc-\u00be\u2150-\u215e])")  # "1 ½" is "1½"
+FRACTION_SIGN = r"[\u00bc-\u00be\u2150-\u215e]"
+BEFORE_FRACTION = re.compile(rf"(?<=\d)\s+(?={FRACTION_SIGN})")  # "1 ½" is "1½"
+FRACTION = re.compile(  # in a sentence: "1½", "½", "1 1/2"
+    rf"(?:(?<![\d.,])(?P<whole>\d{{1,9}})[^\S\n]?|(?<!\d))(?P<sign>{FRACTION_SIGN})"
+    r"|(?<![\d.,/])(?P<whole2>\d{1,9}) (?P<top>[1-9]\d?)/(?P<bottom>[1-9]\d?)(?![\d/])"
+)
 IN_QUOTES = re.compile(r"=?([\"'])(.*)\1|['=](.*)")  # as spreadsheets keep a number from changing
 
 ABOUT = r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|ca|[~≈])\s*)?"
@@ -220,6 +225,18 @@ def unit_spellings(name: str) -> tuple[str, ...]:
     known = [one for spellings in UNITS.values() if words & {*spellings} for one in spellings]
     usual = UNITS.get(name.casefold()) or _rate_spellings(name) or known or [name.removesuffix("s")]
     return tuple(dict.fromkeys((name, *usual)))
+
+
+def with_decimals(text: str) -> str:
+    """Return a text in which "1½" and "1 1/2" are "1.5"; all else stays as it is."""
+    return FRACTION.sub(_decimal, text)
+
+
+def _decimal(found: re.Match[str]) -> str:
+    if found["sign"]:
+        return f"{int(found['whole'] or 0) + unicodedata.numeric(found['sign']):.9g}"
+    top, bottom = int(found["top"]), int(found["bottom"])
+    return f"{int(found['whole2']) + top / bottom:.9g}" if top < bottom else found[0]
 
 
 def _rate_spellings(name: str) -> list[str]:

@@ -73,13 +73,20 @@ class ParsedTimestamp:
     """A time as it was read: in UTC where it has a zone, else without one.
 
     `other` is what it would be with the day first, where "6/1/2026" could be two days. `first`
-    says what comes first in a date such as "13/6/2026", where the text alone settles it.
+    says what comes first in a date such as "13/6/2026", where the text alone settles it. `day` is
+    the day as written, which may not be that of the moment in UTC.
     """
 
     text: str
     value: datetime
     other: datetime | None = None
     first: FirstInDate | None = None
+    written: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day as it was written, whatever its zone."""
+        return self.written or self.value.date()
 
     @property
     def has_zone(self) -> bool:
@@ -129,7 +136,7 @@ def parse_day(text: str) -> date:
     if found.other:
         both = " or ".join(one.date().isoformat() for one in (found.value, found.other))
         raise InputError(f"“{shorten(text, 30)}” could be two days.", f"Enter {both}.")
-    return found.value.date()
+    return found.day
 
 
 def settle_dates(times: Sequence[ParsedTimestamp]) -> tuple[list[datetime], list[str]]:
@@ -183,12 +190,18 @@ def _checked(
     other: datetime | None = None,
     first: FirstInDate | None = None,
 ) -> ParsedTimestamp:
-    if not YEARS[0] <= value.year <= YEARS[1]:
+    years = range(YEARS[0], YEARS[1] + 1)
+    moment = _in_utc(value) if value.year in years else value
+    if moment.year not in years:
         raise InputError(
             f"“{shorten(text[:200], 40)}” is in the year {value.year}.",
             f"Enter a time from {YEARS[0]} to {YEARS[1]}.",
         )
-    return ParsedTimestamp(text, value, other, first)
+    return ParsedTimestamp(text, moment, other and _in_utc(other), first, value.date())
+
+
+def _in_utc(time: datetime) -> datetime:
+    return time.astimezone(UTC) if time.tzinfo else time
 
 
 def _from_match(text: str, part: dict[str, str]) -> ParsedTimestamp:
@@ -235,7 +248,7 @@ def _moment(text: str, part: dict[str, str], year: int, month: int, day: int) ->
             year, month, day, _hour(part) % 24, int(part["minute"] or 0), int(part["second"] or 0)
         ) + timedelta(days=_hour(part) // 24)
         zone = _zone(text, part)
-        return clock if zone is None else clock.replace(tzinfo=zone).astimezone(UTC)
+        return clock.replace(tzinfo=zone)
     except (ValueError, OverflowError) as problem:
         if isinstance(problem, InputError):
             raise

@@ -49,11 +49,12 @@ NO_WORDS = {"false", "no", "n", "0", "f", "nein", "falsch", "non", "faux", "fals
 FAILED_STATUSES = {
     "failure", "failed", "fail", "error", "errored", "broken", "rolled back", "rollback",
     "partially succeeded", "unsuccessful", "timed out", "terminal", "crashed", "rolling back",
+    "degraded",
 }  # fmt: skip
 SUCCEEDED_STATUSES = {
     "success", "succeeded", "successful", "ok", "pass", "passed", "active", "inactive", "completed",
     "complete", "done", "closed", "resolved", "finished", "deployed", "released", "ready", "fixed",
-    "succeeded with issues", "merged", "live",
+    "succeeded with issues", "merged", "live", "healthy", "synced",
 }  # fmt: skip
 UNFINISHED_STATUSES = {
     "pending", "queued", "waiting", "in progress", "running", "created", "blocked", "skipped",
@@ -65,6 +66,7 @@ UNFINISHED_STATUSES = {
     "aborted", "executing", "building", "terminating", "requested", "planned", "approved",
     "in review", "in development", "selected for development", "backlog", "draft", "unauthorized",
     "undeployed", "cancelling",  # wording-ok
+    "progressing", "suspended", "out of sync",
 }  # fmt: skip
 NOT_DEPLOYED = "not deployed"
 # What a yes means, by the heading above it.
@@ -155,7 +157,8 @@ LOG_COLUMNS = (
         "when the change was committed",
         "commit|author|first commit|last commit|head commit|change",
         "authored|first commit|commit committed|commit created|deployable commit created",
-        "merged|created|opened|queued|queue time|started|run started|start|start time",
+        "merged|created|opened|queued|queue time|started|run started|status started|start"
+        "|start time",
         required=True,
     ),
     _time_column(
@@ -163,7 +166,8 @@ LOG_COLUMNS = (
         "when it was deployed",
         "deploy|deployment|release|go live",
         "released|went live|live",
-        "finished|finish time|completed|completion time|stopped|stop time|resolved|closed|ended"
+        "finished|status finished|finish time|completed|completion time|stopped|stop time|resolved"
+        "|resolution date|closed|ended"
         "|end|end time|updated|created",
         required=True,
     ),
@@ -181,6 +185,8 @@ LOG_COLUMNS = (
             "conclusion", "result", "outcome", "deployment status", "deployment state", "status",
             "state", "deployable status", "run conclusion", "run status", "build status",
             "build result", "pipeline status", "job status", "release status", "deploy status",
+            "state result name", "result name", "status name", "state name", "phase",
+            "status phase", "operation phase", "health status", "health",
         ),
         read=read_status,
         looks_like=_is_status,
@@ -301,7 +307,18 @@ def _undone_notes(table: TableResult) -> list[str]:
         for name in used
     ]
     unused = [table.headings[one] for one in UNDONE if one in table.headings and one not in used]
-    return [*notes, f"Columns not used: {', '.join(unused)}."] if unused else notes
+    if unused:
+        notes.append(f"Columns not used: {', '.join(unused)}.")
+    return notes if used or "failed" in table.headings else [*notes, _guessed_failures(table)]
+
+
+def _guessed_failures(table: TableResult) -> str:
+    """Return how failures are told in a log that has no column for them."""
+    if "recovered" in table.headings:
+        read = "a deployment counts as failed if it has a recovery time"
+    else:
+        read = "all deployments count as ones that worked"
+    return f"No column says which deployments failed, so {read}."
 
 
 def _has_failed(row: Any, heading: str) -> bool:  # noqa: ANN401 - a row of the frame

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from utils.kit.numbers import with_decimals
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -103,10 +105,12 @@ _QUOTES = str.maketrans(
 
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
-    known = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES).casefold()
+    decimal = with_decimals(text[:MAX_CHARACTERS])
+    known = unicodedata.normalize("NFKC", decimal).translate(_QUOTES).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
+    plain = re.sub(r"\b((?:launch|live|working) (?:day|week)): ?(?=\d)", r"\1 ", plain)
     plain = re.sub(r"\bhalf a year\b", "6 months", plain)
     plain = re.sub(r"\b(?:a|one) thousand\b", "1000", plain)
     plain = re.sub(r"\b(everything|all) but\b", r"\1 except", plain)

@@ -404,18 +404,39 @@ def _measured(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 def _in_root(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """Return the files by their name below the folder that has the manifest.
 
-    A Mac unpacks a download by itself, and packs a folder with files of its own.
+    A Mac unpacks a download by itself, and packs a folder with files of its own. Windows may write
+    names with backslashes. Raises InputError where the file has none, or several that differ.
     """
+    named = {info.filename.replace("\\", "/"): info for info in infos}
     wanted = {
-        info.filename: info
-        for info in infos
-        if not info.is_dir() and not _is_junk(PurePosixPath(info.filename))
+        name: info
+        for name, info in named.items()
+        if not name.endswith("/") and not _is_junk(PurePosixPath(name))
     }
     roots = [name.removesuffix(MANIFEST) for name in wanted if f"/{name}".endswith(f"/{MANIFEST}")]
-    root = next((one for one in sorted(roots, key=len) if f"{one}{FILE}" in wanted), None)
-    if root is None:
-        raise InputError("That zip file has no progress from this course in it.", CHOOSE)
-    return {name.removeprefix(root): info for name, info in wanted.items() if name.startswith(root)}
+    found = [_below(wanted, root) for root in sorted(roots, key=len) if f"{root}{FILE}" in wanted]
+    if not found:
+        raise _no_export(wanted)
+    if len({frozenset((name, info.CRC) for name, info in one.items()) for one in found}) > 1:
+        raise InputError(
+            f"That zip file has {len(found)} exports in it: unpack it first.",
+            "Then choose them one after the other. Nothing was changed.",
+        )
+    return found[0]
+
+
+def _below(infos: dict[str, zipfile.ZipInfo], root: str) -> dict[str, zipfile.ZipInfo]:
+    return {name.removeprefix(root): info for name, info in infos.items() if name.startswith(root)}
+
+
+def _no_export(names: Iterable[str]) -> InputError:
+    """Return the error for a zip file without an export, which may have one packed inside."""
+    if any(name.lower().endswith(".zip") for name in names):
+        return InputError(
+            "That zip file has other zip files in it: unpack it first.",
+            "Then choose the export inside. Nothing was changed.",
+        )
+    return InputError("That zip file has no progress from this course in it.", CHOOSE)
 
 
 def _is_junk(path: PurePosixPath) -> bool:

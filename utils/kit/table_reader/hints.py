@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from utils.kit.english import join_words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SAMPLE_ROWS = 50
 SAMPLE_COLUMNS = 200
 ALIKE = 0.75  # how alike a heading and a known name must be for a guess
+SHORTEST_NAME = 3  # letters; "per" and "ID" are in many headings
 SIMILAR = 0.6  # share of a column's cells that must look alike for a guess
 
 
@@ -45,8 +47,13 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
         for at, cell in enumerate(rows[0].cells[:SAMPLE_COLUMNS])
         if at not in taken and cell.strip()
     ]
-    names = [name.casefold() for name in (column.name, *column.aliases)]
-    near = [cell for _, cell in free if difflib.get_close_matches(cell.casefold(), names, 1, ALIKE)]
+    said = (column.name, *column.aliases, *column.fallbacks, *column.coalesced)
+    names = [name.casefold() for name in said]
+    near = [
+        cell
+        for _, cell in free
+        if difflib.get_close_matches(cell.casefold(), names, 1, ALIKE) or _has_name(cell, names)
+    ]
     body = rows[1:SAMPLE_ROWS]
     alike = near or [cell for at, cell in free if _share(body, at, column) >= SIMILAR]
     if not alike:
@@ -55,6 +62,12 @@ def _rename_hint(rows: Sequence[Row], column: Column, taken: set[int]) -> str:
     if len(alike) == 1:
         return f"If {which} is {label(column)}, rename it to “{column.name}”."
     return f"Which one is {label(column)}: {which}? Rename it to “{column.name}”."
+
+
+def _has_name(heading: str, names: Sequence[str]) -> bool:
+    """Return whether a heading has a name in it, as "Salary Estimate" has "salary"."""
+    said = " ".join(re.findall(r"[^\W_]+", heading.casefold()))
+    return any(len(name) > SHORTEST_NAME and f" {name} " in f" {said} " for name in names)
 
 
 def _share(rows: Sequence[Row], at: int, column: Column) -> float:

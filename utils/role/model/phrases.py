@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from utils.kit.numbers import with_decimals
 from utils.role.model.hours import mark_ranges
 
 MAX_LENGTH = 1_000  # characters that are read
@@ -18,6 +19,11 @@ _PLAIN_SIGNS = str.maketrans({
     "\u00d7": "x", "\u2044": "/", "\u2266": "≤", "\u2a7d": "≤", "\u2267": "≥", "\u2a7e": "≥",
     "_": " ",
 })  # fmt: skip
+# A part of a time, such as “1/4 s” or “3/4 of a second”; “29/30 days” is a share of days.
+_PART_OF_TIME = re.compile(
+    r"(?<![\w.,/])(1/[1-9]\d{0,2}|[2-7]/[3-58]) ?(?:of an? )?"
+    r"(?=(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)\b)"
+)
 _HOUR = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
 _NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
@@ -92,10 +98,16 @@ _PHRASES = (
 
 def normalize_text(text: str) -> str:
     """Return a text in lower case with plain digits and signs, cut at `MAX_LENGTH`."""
-    line = " ".join(text.split())[:MAX_LENGTH]
+    line = with_decimals(" ".join(text.split())[:MAX_LENGTH])
     line = re.sub(f"[{_SUPERSCRIPTS}]+", lambda found: "^" + found[0].translate(_TO_DIGITS), line)
     line = unicodedata.normalize("NFKC", line)[:MAX_LENGTH].lower().translate(_PLAIN_SIGNS)
-    return " ".join("".join(_plain_character(one) for one in line).split())
+    plain = " ".join("".join(_plain_character(one) for one in line).split())
+    return _PART_OF_TIME.sub(_quotient, plain)
+
+
+def _quotient(found: re.Match[str]) -> str:
+    top, bottom = map(int, found[1].split("/"))
+    return f"{top / bottom:.3g} "
 
 
 def _plain_character(one: str) -> str:

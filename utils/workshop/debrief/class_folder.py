@@ -6,9 +6,7 @@ a shared drive, or in the homes of a JupyterHub. Nothing is written, and no link
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -231,21 +229,11 @@ def _from_zip(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote
             f"It's larger than any export ({size / 1e6:,.0f} MB; the limit is "
             f"{archive.MAX_UPLOAD_BYTES / 1e6:g} MB)."
         )
-    content = path.read_bytes()
     try:
-        found = archive.read_export(content)
+        found = archive.read_export(path.read_bytes())
     except InputError as problem:
-        raise _UnusableError(_why_unusable(content, problem)) from None
+        raise _UnusableError(problem.what) from None
     return _read(shown, found.log, found.name, found.people, is_part=found.part != (1, 1))
-
-
-def _why_unusable(content: bytes, problem: InputError) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            nested = any(name.lower().endswith(".zip") for name in bundle.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        nested = False
-    return "It has other zip files in it: unpack it first." if nested else problem.what
 
 
 def _from_log(path: Path, shown: str, size: int) -> tuple[_Source, list[FileNote]]:

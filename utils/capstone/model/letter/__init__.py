@@ -6,6 +6,8 @@ What isn't understood is left out, never guessed. Nothing here raises.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from utils.capstone.model.clauses import read_clauses
@@ -50,8 +52,15 @@ def read_letter(text: str, items: Mapping[str, Sequence[str]]) -> LetterReading:
     lists: dict[str, Any] = {
         name: tuple(dict.fromkeys(found)) for name, found in reader.found.items()
     }
+    lists["deciders"] = tuple(_as_written(one, text) for one in lists.get("deciders", ()))
     flags: dict[str, Any] = dict.fromkeys(reader.flags, True)
     return LetterReading(items=reader.places, **lists, **flags)
+
+
+def _as_written(decider: Decider, text: str) -> Decider:
+    """Return a decider with the name as in the letter; clauses are in small letters."""
+    found = re.search(re.escape(decider.name), text, re.IGNORECASE)
+    return replace(decider, written=found[0] if found else decider.name)
 
 
 def _read_clause(reader: Reader, clause: Clause, topic: str) -> str:

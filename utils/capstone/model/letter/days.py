@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.change import BREAKS, OLD
-from utils.capstone.model.letter.records import OURS, Figure, crossed_out
+from utils.capstone.model.letter.records import OURS, Figure, crossed_out, to_number
 from utils.capstone.model.promise import DAYS_BY_UNIT
 
 if TYPE_CHECKING:
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 CALENDAR_DAYS_PER_WEEK = 7
 LOWEST_ORDINAL = 9  # “the 1st day that we can promise” names no day
 _DAYS = r"(?:(?:working|business|work|week) ?)?days?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})"
+_DECIMAL = rf"{_NUMBER}(?:[.,]\d{{1,2}})?(?!\d)"
 _UNIT = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS}|weeks?|wks?|months?|quarters?)"
 _TO = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
 DAY = re.compile(
     rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS[:-2]} |week |wk |d\+?)"
-    rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>\d{{1,4}})(?!\d|"
-    rf"%|\.\d)"
-    rf"(?:{_TO}(?P<two>\d{{1,4}})\b(?!\s?%))?"
+    rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>{_NUMBER})(?:st|nd|rd|th)?"
+    rf"(?![^\W_]|%|[.,]\d)"
+    rf"(?:{_TO}(?P<two>{_NUMBER})\b(?!\s?%))?"
 )
 ORDINAL_DAY = re.compile(
     r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b"
 )
 LASTS = re.compile(
-    rf"\b(?P<one>\d{{1,4}}(?:\.\d)?)(?:{_TO}(?P<two>\d{{1,4}}(?:\.\d)?))?"
+    rf"(?<![\d.,])\b(?P<one>{_DECIMAL})(?:{_TO}(?P<two>{_DECIMAL}))?"
     rf"[- ]{_UNIT}\b(?:'(?= ?notice)|'s?)?"
 )
 A_PERIOD = re.compile(
@@ -68,7 +70,7 @@ SLIP = re.compile(
     r"progress)\b"
 )
 LATER_PHASE = re.compile(
-    r"(?<!and the )(?<!and )\b(?:rest|remaining|others?|follow(?:s|ing)?|later|"
+    r"(?<!and the )(?<!and )\b(?:rest|remaining|others?|follow(?:s|ing)?|later(?! than)|"
     r"after (?:the )?launch|afterwards|next release|second (?:step|release)|"
     r"phase (?:2|two)|then)\b"
 )
@@ -212,8 +214,8 @@ def _purpose(text: str, found: re.Match[str], topic: str) -> str:
 def _ends(found: re.Match[str]) -> tuple[float, float]:
     """Return the later and the earlier end in working days, the same where there is no range."""
     groups = found.groupdict()
-    one = float(groups.get("one") or 1)
-    two = float(groups.get("two") or one)
+    one = to_number(groups.get("one") or "1")
+    two = to_number(groups["two"]) if groups.get("two") else one
     days = _working_days(found)
     return max(one, two) * days, min(one, two) * days
 

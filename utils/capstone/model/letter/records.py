@@ -37,11 +37,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Decider:
-    """Who decides, as written, the key of the role or "", and about what as written."""
+    """Who decides in small letters, the key of the role or "", about what, and who as written."""
 
     name: str
     role: str
     about: str
+    written: str = ""
 
 
 @dataclass(frozen=True)
