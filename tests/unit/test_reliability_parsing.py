@@ -414,3 +414,25 @@ def test_a_reply_of_github_and_dashes_of_a_word_processor():
     assert metrics(log).lead_time == 2
     dashes = "2026\u201106\u201101 09:00,2026\u201306\u201301 12:00"
     assert metrics(read_log(f"committed,deployed\n{dashes}")).lead_time == 3
+
+
+@pytest.mark.parametrize(
+    ("production", "other"),
+    [
+        ("production", "pre-production"), ("prod", "preprod"), ("eu-prod", "non-prod"),
+        ("Production", "nonProduction"), ("PRD_2", "PRE_PRD"), ("live", "delivery-test"),
+        ("prod1", "product-test"), ("euprod", "pre prod"),
+    ],
+)  # fmt: skip
+def test_what_comes_before_production_is_not_production(production, other):
+    rows = TWO_ROWS.format(f"no,{production}", f"yes,{other}")
+    found = read_deployments("committed,deployed,failed,environment\n" + rows)
+    assert [one.failed for one in found.deployments] == [False]
+    assert found.notes[-1] == "Not counted: 1 deployment outside production."
+
+
+def test_without_a_production_all_environments_count_and_that_is_said():
+    rows = TWO_ROWS.format("no,preprod", "yes,staging")
+    found = read_deployments("committed,deployed,failed,environment\n" + rows)
+    assert [one.failed for one in found.deployments] == [False, True]
+    assert found.notes[-1].startswith("No environment is called production")

@@ -72,7 +72,12 @@ NOT_DEPLOYED = "not deployed"
 # What a yes means, by the heading above it.
 FAILURE_HEADING = re.compile(r"fail|incident|error|broke", re.IGNORECASE)
 SUCCESS_HEADING = re.compile(r"succe|pass|\bok\b|worked", re.IGNORECASE)
-PRODUCTION_PATTERN = re.compile(r"prod(uction)?|prd|live", re.IGNORECASE)
+NO_PRODUCTION = "No environment is called production, so deployments to all of them count."
+PRODUCTION_PATTERN = re.compile(  # but not "preprod", "non-production", "product-test", "delivery"
+    r"(?<!pre)(?<!non)(?<!pre[\W_])(?<!non[\W_])"
+    r"(?:prod(?:uction|(?!uct))|prd|(?<![a-z])live(?![a-z]))",
+    re.IGNORECASE,
+)
 
 
 def _name(value: str) -> str:
@@ -351,7 +356,8 @@ def _live_rows(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     notes = _left_out(len(frame) - len(ran), "that didn't run to the end")
     production = ran[ran["environment"].map(lambda one: bool(PRODUCTION_PATTERN.search(one or "")))]
     if production.empty:
-        return ran, notes
+        named = [NO_PRODUCTION] if any(ran["environment"]) else []
+        return ran, notes + named
     return production, notes + _left_out(len(ran) - len(production), "outside production")
 
 
