@@ -115,8 +115,8 @@ class LevelParadox(Activity):
         """Return pay ($k) and share (percent) of both levels in each group."""
         made = {}
         for key, case in case_groups().items():
-            made[f"{key}_mid_pay"] = _pay("Mid pay", case["mid_pay"])
-            made[f"{key}_lead_pay"] = _pay("Lead pay", case["lead_pay"])
+            made[f"{key}_mid_pay"] = _pay_slider("Mid pay", case["mid_pay"])
+            made[f"{key}_lead_pay"] = _pay_slider("Lead pay", case["lead_pay"])
             made[f"{key}_mid_share"] = percent_slider("Share of mids", case["mid_share"] * 100)
             made[f"{key}_lead_share"] = percent_slider("Share of leads", case["lead_share"] * 100)
         return made
@@ -143,7 +143,9 @@ class LevelParadox(Activity):
 
     def view(self, **values: float) -> View:
         """Return the split of the gap. Pay in $k, shares in percent."""
-        parted = decompose_gap([_group(key, name, values) for key, name in GROUPS.items()])
+        parted = decompose_gap(
+            [_group_from_values(key, name, values) for key, name in GROUPS.items()]
+        )
         return View(
             summary=(
                 f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
@@ -169,13 +171,13 @@ def case_groups() -> dict[str, dict[str, float]]:
     return found
 
 
-def _pay(label: str, value: float) -> widgets.Widget:
+def _pay_slider(label: str, value: float) -> widgets.Widget:
     made = number_slider(label, value, 60, 220, suffix="k", typed=(10, 5_000))
     made.prefix = "$"
     return made
 
 
-def _group(key: str, name: str, values: dict[str, float]) -> Group:
+def _group_from_values(key: str, name: str, values: dict[str, float]) -> Group:
     try:
         mid_pay, lead_pay, mid_share, lead_share = (
             values[f"{key}_{part}"] for part in GROUP_FIELDS

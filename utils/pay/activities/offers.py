@@ -94,7 +94,7 @@ class TwoOffers(Activity):
 
     def view(self, **values: Any) -> View:
         """Return both offers' worth. USD a year; chances and discounts in percent."""
-        first, second = _offers(values)
+        first, second = _offers_from_values(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return View(
             summary=f"{pictures.title(pairs)}. {break_even_text(first, second)}",
@@ -105,7 +105,7 @@ class TwoOffers(Activity):
 
     def document(self, **values: Any) -> Document:
         """Return the compensation brief."""
-        first, second = _offers(values)
+        first, second = _offers_from_values(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return documents.compensation_brief(
             headline=pictures.title(pairs),
@@ -147,12 +147,12 @@ def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     }
 
 
-def _offers(values: dict[str, Any]) -> tuple[Offer, Offer]:
-    first, second = (_offer(side, name, values) for side, name in SIDES.items())
+def _offers_from_values(values: dict[str, Any]) -> tuple[Offer, Offer]:
+    first, second = (_offer_from_values(side, name, values) for side, name in SIDES.items())
     return first, second
 
 
-def _offer(side: str, name: str, values: dict[str, Any]) -> Offer:
+def _offer_from_values(side: str, name: str, values: dict[str, Any]) -> Offer:
     own = {key[2:]: v for key, v in values.items() if key.startswith(f"{side}_")}
     del own["place"]  # its price level counts
     for share in ("bonus_probability", "equity_discount"):
@@ -166,16 +166,16 @@ def break_even_text(first: Offer, second: Offer) -> str:
     chance = break_even_bonus_probability(first, second)
     return (
         f"They'd be worth the same if {first.name}'s place had a price level of "
-        f"{level:,.1f}{_beyond(level)}{_bonus(chance)}"
+        f"{level:,.1f}{_outside_slider_text(level)}{_bonus_break_even_text(chance)}"
     )
 
 
-def _beyond(level: float) -> str:
+def _outside_slider_text(level: float) -> str:
     low, high = PRICE_LEVEL_RANGE
     return "" if low <= level <= high else ", outside the range of the slider"
 
 
-def _bonus(chance: BreakEven) -> str:
+def _bonus_break_even_text(chance: BreakEven) -> str:
     if chance.value is None:
         return f". As for the bonus: {chance.reason}"
     return f", or if its bonus had a chance of {chance.value:.0%}."
