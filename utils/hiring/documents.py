@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import OwnQuestion, Question
     from utils.hiring.model.posting import Posting, Remark
 
-DISCLAIMER = (
+OPINION_DISCLAIMER = (
     "The criteria, the weights, and the line are opinion. They make an argument visible; they "
     "aren't a measurement. If you disagree, change a number and say which one."
 )
@@ -57,7 +57,7 @@ def hiring_brief(
         _alternatives_markdown(coverages),
         "## What would settle it",
         _deciding_evidence_markdown(ratings, weights, threshold),
-        f"_{DISCLAIMER}_",
+        f"_{OPINION_DISCLAIMER}_",
     ]
     return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
 

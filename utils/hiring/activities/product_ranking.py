@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-NOTE = (
+SCORES_NOTE = (
     "The scores use the weights and the line that you set in the next activity. Once you rate a "
     "product of your own there, it appears here, too."
 )
@@ -78,7 +78,7 @@ class ProductRanking(Activity):
         return View(
             summary=_summary_text(guess, rated),
             picture=pictures.picture(rated, threshold, source=source_line("cases_hiring")),
-            notes=(NOTE,),
+            notes=(SCORES_NOTE,),
         )
 
     def _refresh_if_rated(self) -> None:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
 MAX_STAND_IN_COUNT = 5  # rows that still fit next to the controls
 DEFAULT_STAND_INS = ("15-1252", "13-1082")
-RULES = (
+PLACE_RULE_OPTIONS = (
     ("local", "local wages"),
     ("nation", "one national band"),
     ("prices", "national × price level"),
@@ -121,7 +121,7 @@ class OfferBand(Activity):
         return {
             "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
-            "rule": dropdown("Pay by place", RULES, "local"),
+            "rule": dropdown("Pay by place", PLACE_RULE_OPTIONS, "local"),
             "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
             "percentile": number_slider("Target percentile", 50, 10, 90, step=5, typed=(10, 90)),
             "spread": number_slider(
@@ -222,7 +222,7 @@ def _check_answers(answers: dict[str, Any]) -> None:
         raise InputError(
             f"Unknown occupation {unknown[0]!r}.", "Choose a listed one.", field="stand_ins"
         )
-    for name, known in (("place", set(areas())), ("rule", set(dict(RULES)))):
+    for name, known in (("place", set(areas())), ("rule", set(dict(PLACE_RULE_OPTIONS)))):
         if answers[name] not in known:
             raise InputError(
                 f"Unknown {name} {answers[name]!r}.", f"Choose a listed {name}.", field=name

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-UNSURE = "unsure"  # a finding to think about: what counts as fair is our opinion
+UNSURE_TONE = "unsure"  # a finding to think about: what counts as fair is our opinion
 BAND_ID = bands.OfferBand.activity_id
 OWN_NUMBERS = "own"
-NUMBERS = ("candidate", "employee", "bonus")
-WAYS = (
+OWN_NUMBER_CONTROLS = ("candidate", "employee", "bonus")
+DECISION_OPTIONS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
     ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
@@ -44,7 +44,7 @@ WAYS = (
     (OWN_NUMBERS, "None of these: I'll enter my own numbers."),
 )
 NO_DIFFERENCE = "none"
-REASONS = (
+REASON_OPTIONS = (
     (NO_DIFFERENCE, "Nothing differs between Noor and Kim."),
     ("asked", "Kim asked for more."),
     ("last", "Kim's last employer paid more."),
@@ -53,14 +53,14 @@ REASONS = (
 )
 REASON_FEEDBACK = {
     "asked": (
-        UNSURE,
+        UNSURE_TONE,
         (
             "It's true, and many differences begin this way. But asking isn't part of the job, so "
             "whoever asks less earns less for years. What about the *work* differs?"
         ),
     ),
     "last": (
-        UNSURE,
+        UNSURE_TONE,
         (
             "It's true, and it feels objective. But it brings another employer's pay into yours, "
             "with whatever was unfair about it. Several U.S. states don't even let you ask. What "
@@ -110,12 +110,14 @@ class TwoPeopleOneBand(Activity):
         """Return the decision, one's own numbers, the reason, and what is said to both."""
         now = pair_today(bands.offer_band_or_default({})[1].band)
         return {
-            "way": Choices(label="What do you do?", options=list(map(list, WAYS)), value=[]),
+            "way": Choices(
+                label="What do you do?", options=list(map(list, DECISION_OPTIONS)), value=[]
+            ),
             "candidate": _pay_slider("Kim's base pay", now.candidate),
             "employee": _pay_slider("Noor's base pay", now.employee),
             "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
             "reason": dropdown(
-                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASONS], ""
+                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASON_OPTIONS], ""
             ),
             "words": text_field(
                 "What you'd say to Noor (it goes into the offer)",
@@ -125,7 +127,7 @@ class TwoPeopleOneBand(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the decision, one's own numbers in a row, the reason, and the sentence."""
-        numbers = side_by_side(*(controls[name] for name in NUMBERS))
+        numbers = side_by_side(*(controls[name] for name in OWN_NUMBER_CONTROLS))
         told = side_by_side(controls["reason"], controls["words"])
         return stacked_form(controls["way"], numbers, told)
 
@@ -135,11 +137,11 @@ class TwoPeopleOneBand(Activity):
             now = pair_today(self._band_answers_and_offer()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
-        return {**answers, "way": OWN_NUMBERS} if changed in NUMBERS else answers
+        return {**answers, "way": OWN_NUMBERS} if changed in OWN_NUMBER_CONTROLS else answers
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the numbers to those who want their own."""
-        for name in NUMBERS:
+        for name in OWN_NUMBER_CONTROLS:
             controls[name].hidden = answers["way"] != OWN_NUMBERS
 
     def view(self, **answers: Any) -> View:
@@ -202,7 +204,7 @@ class TwoPeopleOneBand(Activity):
             ),
             pair=pair_table(after, now, offer.band),
             decision=_decision_title(answers["way"], after, now),
-            reason=dict(REASONS).get(answers["reason"] or "", ""),
+            reason=dict(REASON_OPTIONS).get(answers["reason"] or "", ""),
             words=answers["words"],
         )
 
@@ -279,7 +281,7 @@ def _people_in_band(way: str | None, after: PayPair, now: PayPair) -> list[Perso
 def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
     if not answers["way"]:
         return []
-    tone = NEUTRAL if after.same_pay else UNSURE
+    tone = NEUTRAL if after.same_pay else UNSURE_TONE
     found: list[str] = [
         Finding(_decision_feedback(answers["way"], after, now), "your decision", tone)
     ]
@@ -353,7 +355,7 @@ def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
     if reason == NO_DIFFERENCE:
         parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
         parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
-        return UNSURE, f"But something differs: {join_words(parts)}. What will Noor see?"
+        return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
     if after.same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
@@ -393,7 +395,7 @@ def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
     lines = [
         ("Stand-ins", stand_ins),
         ("Place of work", bands.area_name(chosen["place"])),
-        ("Pay by place", dict(bands.RULES)[chosen["rule"]]),
+        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[chosen["rule"]]),
         ("Target percentile", f"{chosen['percentile']:g}"),
         ("Minimum", format_usd(band.minimum)),
         ("Midpoint", format_usd(band.midpoint)),

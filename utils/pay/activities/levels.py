@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.levels import GapDecomposition
 
-GROUPS = {"tech": "Tech companies", "enterprise": "Enterprises", "services": "Service companies"}
+GROUP_NAMES = {
+    "tech": "Tech companies",
+    "enterprise": "Enterprises",
+    "services": "Service companies",
+}
 GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
 
@@ -126,7 +130,7 @@ class LevelParadox(Activity):
         return side_by_side(
             *(
                 labeled_column(name, (controls[f"{key}_{part}"] for part in GROUP_FIELDS))
-                for key, name in GROUPS.items()
+                for key, name in GROUP_NAMES.items()
             )
         )
 
@@ -135,7 +139,7 @@ class LevelParadox(Activity):
         if not changed.endswith("_share"):
             return values
         level = changed.split("_", 1)[1]
-        names = [f"{key}_{level}" for key in GROUPS]
+        names = [f"{key}_{level}" for key in GROUP_NAMES]
         shares = [values[name] / 100 for name in names]
         place = names.index(changed)
         settled = rebalance(shares, place, shares[place])
@@ -144,7 +148,7 @@ class LevelParadox(Activity):
     def view(self, **values: float) -> View:
         """Return the split of the gap. Pay in $k, shares in percent."""
         parted = decompose_gap(
-            [_group_from_values(key, name, values) for key, name in GROUPS.items()]
+            [_group_from_values(key, name, values) for key, name in GROUP_NAMES.items()]
         )
         return View(
             summary=(

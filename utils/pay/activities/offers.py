@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-SIDES = {"a": "Offer A", "b": "Offer B"}
+OFFER_NAMES = {"a": "Offer A", "b": "Offer B"}
 PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
 TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
 OTHER_PLACE = ("", "another place")
@@ -77,7 +77,7 @@ class TwoOffers(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one column per offer, two sliders wide, and the reasons below."""
         sides = []
-        for side, name in SIDES.items():
+        for side, name in OFFER_NAMES.items():
             inner = side_by_side(*(c for key, c in controls.items() if key.startswith(f"{side}_")))
             inner.add_class("tpo-pairs")
             sides.append(labeled_column(name, [inner]))
@@ -118,7 +118,7 @@ class TwoOffers(Activity):
 
 def case_offers() -> dict[str, dict[str, float]]:
     """Return the invented offers by side."""
-    found: dict[str, dict[str, float]] = {side: {} for side in SIDES}
+    found: dict[str, dict[str, float]] = {side: {} for side in OFFER_NAMES}
     for row in read_rows("cases_pay"):
         if row["case"] == "two_offers":
             found[row["group"].lower()][row["parameter"]] = row["value"]
@@ -148,7 +148,7 @@ def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
 
 
 def _offers_from_values(values: dict[str, Any]) -> tuple[Offer, Offer]:
-    first, second = (_offer_from_values(side, name, values) for side, name in SIDES.items())
+    first, second = (_offer_from_values(side, name, values) for side, name in OFFER_NAMES.items())
     return first, second
 
 
@@ -183,7 +183,7 @@ def _bonus_break_even_text(chance: BreakEven) -> str:
 
 def places(values: dict[str, Any]) -> list[str]:
     """Return the name of each offer's place, "" where only its price level was entered."""
-    chosen = [values[f"{side}_place"] for side in SIDES]
+    chosen = [values[f"{side}_place"] for side in OFFER_NAMES]
     return [area_name(place) if place in price_levels() else "" for place in chosen]
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 RATING_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
-LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
-PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
+LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
+PATH_LABELS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
 REMINDER_TIME = timedelta(hours=9)  # at 9:00, where the day is
 TAKEN_OVER_NOTE = "Your levels, targets, and weights come from notebook 02."
 PARTLY_TAKEN_OVER_NOTE = (
@@ -58,7 +58,7 @@ class PathPlanner(Activity):
         """Return the way in, the pace, the first day, and one level per skill."""
         first = read_rows("skill_targets")
         made: dict[str, Input] = {
-            "path": radio_buttons("I come in as", PATHS.items(), "engineer"),
+            "path": radio_buttons("I come in as", PATH_LABELS.items(), "engineer"),
             "hours": number_slider("Hours a week", 5, 1, 25),
             "effort": number_slider(
                 "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
@@ -91,7 +91,7 @@ class PathPlanner(Activity):
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the levels of the way in that was chosen, and from those rated before."""
-        if changed != "path" or values["path"] not in PATHS:
+        if changed != "path" or values["path"] not in PATH_LABELS:
             return values
         column = f"start_{values['path']}"
         start = {row["skill"]: float(row[column]) for row in read_rows("skill_targets")}
@@ -99,8 +99,8 @@ class PathPlanner(Activity):
 
     def view(self, *, path: str, hours: float, effort: float, start: str, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
-        if path not in PATHS:
-            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATHS)}.")
+        if path not in PATH_LABELS:
+            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATH_LABELS)}.")
         rated, day = self._rated_plan(), read_day(start)
         skills = _path_skills(effort, levels, rated)
         made = plan(skills, hours)
@@ -118,7 +118,7 @@ class PathPlanner(Activity):
         rated, day = self._rated_plan(), read_day(start)
         made = plan(_path_skills(effort, levels, rated), hours)
         return documents.path_plan(
-            starting_point=PATHS[path],
+            starting_point=PATH_LABELS[path],
             headline=pictures.title(made),
             pace=(hours, effort),
             steps=steps_table(made, day),
@@ -207,7 +207,11 @@ def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
     logged = values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
     found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skills()}
-    return {skill: float(LEVELS.index(cell)) for skill, cell in found.items() if cell in LEVELS}
+    return {
+        skill: float(LEVEL_ANSWERS.index(cell))
+        for skill, cell in found.items()
+        if cell in LEVEL_ANSWERS
+    }
 
 
 def _skills_only_in_notebook_02(

@@ -26,7 +26,7 @@ FIGURE_HEIGHT = 3.2  # inches
 PEOPLE_COUNT = 100
 STACK_HEIGHT = 5  # people who stand on each other
 MIDDLE_HALF = (25, 75)
-OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,6 @@ def describe(name: str, percentiles: Wages) -> str:
 def picture(name: str | None = None, percentiles: Wages | None = None) -> Picture:
     """Return figure and description together; without wages, U.S. project managers."""
     if name is None or percentiles is None:
-        name = occupations()[OCCUPATION]["short"]
-        percentiles = wages(OCCUPATION, "00", "paid")
+        name = occupations()[EXAMPLE_OCCUPATION]["short"]
+        percentiles = wages(EXAMPLE_OCCUPATION, "00", "paid")
     return Picture(draw(name, percentiles), describe(name, percentiles), source_line("oews_2025"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
 ROW_LABELS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
 
 
@@ -43,7 +43,7 @@ class Spread:
         return ordered[0], ordered[-1]
 
 
-def spread_of(code: str = OCCUPATION) -> Spread:
+def spread_of(code: str = EXAMPLE_OCCUPATION) -> Spread:
     """Return an occupation's spread by state, without states whose median wasn't released."""
     states = [area for area, row in areas().items() if row["area_type"] == "state"]
     medians = {area_name(area): wages(code, area, "paid").median for area in states}
@@ -101,7 +101,7 @@ def describe(spread: Spread) -> str:
     )
 
 
-def picture(code: str = OCCUPATION) -> Picture:
+def picture(code: str = EXAMPLE_OCCUPATION) -> Picture:
     """Return figure and description together."""
     found = spread_of(code)
     return Picture(draw(found), describe(found), source_line("oews_2025"))
