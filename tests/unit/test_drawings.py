@@ -372,7 +372,7 @@ def test_scores_beside_the_panels_can_be_read(data):
 def test_all_products_on_one_scale_can_be_read(scores, line):
     names = [*hiring_data.products().values(), "A product of one's own with a long name"]
     found = [
-        scored_products.Scored(name, score, None if n == 9 else n, own=n == 9)
+        scored_products.ScoredProduct(name, score, None if n == 9 else n, own=n == 9)
         for n, (name, score) in enumerate(zip(names, scores, strict=True), 1)
     ]
     assert problems(scored_products.draw(found, line)) == []

@@ -14,7 +14,7 @@ from utils.hiring.activities import JobPosting
 from utils.hiring.activities.posting import posting_to_values
 from utils.hiring.model.pay_range import find_pay_range, why_no_range
 from utils.hiring.model.posting import MustHave, Posting, remarks
-from utils.hiring.model.wording import PERSONAL, Wording, find_wording, sentences
+from utils.hiring.model.wording import PERSONAL_KINDS, Wording, find_wording, sentences
 from utils.kit.tables import read_rows
 
 ADS = json.loads((Path(__file__).parent / "job_ads.json").read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ def kinds_in(text):
 
 def test_there_are_many_of_each():
     assert min(len(GOOD), len(BAD)) >= 40
-    assert {kind for ad in BAD for kind in ad["finds"]} >= PERSONAL | {
+    assert {kind for ad in BAD for kind in ad["finds"]} >= PERSONAL_KINDS | {
         "credential",
         "pay",
         "length",

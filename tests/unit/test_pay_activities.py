@@ -22,7 +22,7 @@ from utils.pay.activities import (
     TwoOffers,
 )
 from utils.pay.activities.benchmark import benchmark_view_or_default
-from utils.pay.activities.levels import GROUPS
+from utils.pay.activities.levels import GROUP_NAMES
 from utils.pay.activities.path import rated_levels
 from utils.pay.model.benchmark import percentile_of
 from utils.pay.pictures.levels import format_thousands
@@ -367,9 +367,9 @@ def test_m2_ahead_in_every_group_and_behind_on_average():
     ("values", "checks", "finding"),
     [
         ({"tech_lead_pay": 140}, [False, True], "less on average, but not more in every group"),
-        ({f"{g}_lead_share": s for g, s in zip(GROUPS, (40, 40, 20), strict=True)},
+        ({f"{g}_lead_share": s for g, s in zip(GROUP_NAMES, (40, 40, 20), strict=True)},
          [True, False], "Leads earn $19.00k more on average"),
-        ({f"{g}_lead_share": s for g, s in zip(GROUPS, (100, 0, 0), strict=True)}
+        ({f"{g}_lead_share": s for g, s in zip(GROUP_NAMES, (100, 0, 0), strict=True)}
          | {"services_lead_pay": 90}, [False, False], "more on average"),
     ],
 )  # fmt: skip
@@ -384,15 +384,15 @@ def test_m2_shares_give_way_to_the_one_that_moves():
     made = LevelParadox()
     made.inputs["tech_lead_share"].value = 50
     values = made.values()
-    leads = [values[f"{group}_lead_share"] for group in GROUPS]
+    leads = [values[f"{group}_lead_share"] for group in GROUP_NAMES]
     assert leads[0] == 50
     assert math.isclose(sum(leads), 100)
     assert math.isclose(leads[1] / leads[2], 10 / 85)  # the others keep their proportion
-    assert [values[f"{group}_mid_share"] for group in GROUPS] == pytest.approx([40, 40, 20])
+    assert [values[f"{group}_mid_share"] for group in GROUP_NAMES] == pytest.approx([40, 40, 20])
     assert made.error_html == ""
     for share in (100, 0, 30):
         made.inputs["tech_lead_share"].value = share
-        assert math.isclose(sum(made.values()[f"{group}_lead_share"] for group in GROUPS), 100)
+        assert math.isclose(sum(made.values()[f"{group}_lead_share"] for group in GROUP_NAMES), 100)
         assert made.error_html == ""
     assert LevelParadox().values() == made.values()
 
@@ -423,7 +423,7 @@ def test_m2_one_share_alone_makes_the_others_give_way():
 def test_m2_titles_are_true_at_ties():
     view = LevelParadox.evaluate(services_lead_pay=98)
     assert "but not more in every group" in view.picture.description
-    same = {f"{g}_{p}": 100 for g in GROUPS for p in ("mid_pay", "lead_pay")}
+    same = {f"{g}_{p}": 100 for g in GROUP_NAMES for p in ("mid_pay", "lead_pay")}
     assert LevelParadox.evaluate(**same).picture.description.startswith(
         "Leads and mids earn the same"
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from utils.kit.errors import InputError
 from utils.pay.activities import OfferBand
-from utils.pay.activities.band import RULES, offer_band_or_default
+from utils.pay.activities.band import PLACE_RULE_OPTIONS, offer_band_or_default
 from utils.pay.model.bands import (
     PERCENTILE_LIMITS,
     SPREAD_LIMITS,
@@ -184,7 +184,7 @@ def test_stand_ins_that_cannot_be_are_refused_next_to_them(chosen):
 @given(
     st.lists(st.sampled_from(sorted(occupations())), min_size=1, max_size=5, unique=True),
     st.sampled_from(sorted(areas())),
-    st.sampled_from([key for key, _ in RULES]),
+    st.sampled_from([key for key, _ in PLACE_RULE_OPTIONS]),
     percentiles,
     st.floats(10, 200),
     pays,

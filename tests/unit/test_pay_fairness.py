@@ -10,7 +10,7 @@ from utils.kit.errors import InputError
 from utils.kit.portfolio import Portfolio
 from utils.kit.progress import Progress
 from utils.pay.activities import OfferBand, TwoPeopleOneBand
-from utils.pay.activities.fairness import OWN_NUMBERS, REASONS, WAYS, pair_today
+from utils.pay.activities.fairness import DECISION_OPTIONS, OWN_NUMBERS, REASON_OPTIONS, pair_today
 from utils.pay.model.bands import Band
 from utils.pay.model.fairness import PayPair, decide, starting_pair, yearly_cost
 
@@ -76,8 +76,8 @@ def test_each_decision_has_its_consequence_and_its_question(way, told, asked):
 
 def test_every_decision_with_every_reason_gets_an_answer_of_its_own():
     said = {}
-    for way, _ in WAYS:
-        for reason, _ in REASONS:
+    for way, _ in DECISION_OPTIONS:
+        for reason, _ in REASON_OPTIONS:
             view = TwoPeopleOneBand.evaluate(way=way, reason=reason)
             assert [one.tag for one in view.says if one.tag != "band"] == [
                 "your decision", "your reason",
@@ -86,7 +86,7 @@ def test_every_decision_with_every_reason_gets_an_answer_of_its_own():
     assert "Right" in said["hold", "none"]
     assert "But something differs: $16,500 a year" in said["match", "none"]
     assert "signing bonus" in said["bonus", "none"]
-    assert len({said["match", reason] for reason, _ in REASONS}) == len(REASONS)
+    assert len({said["match", reason] for reason, _ in REASON_OPTIONS}) == len(REASON_OPTIONS)
 
 
 def test_own_numbers_are_judged_as_they_are():
@@ -157,7 +157,7 @@ def test_the_offer_is_saved_and_says_its_reasons(press):
     assert "Download" in made.saved_html
 
 
-@given(pays, pays, st.floats(0, 5_000_000), st.sampled_from([key for key, _ in REASONS]))
+@given(pays, pays, st.floats(0, 5_000_000), st.sampled_from([key for key, _ in REASON_OPTIONS]))
 def test_any_numbers_can_be_told(candidate, employee, bonus, reason):
     view = TwoPeopleOneBand.evaluate(
         way=OWN_NUMBERS, candidate=candidate, employee=employee, bonus=bonus, reason=reason

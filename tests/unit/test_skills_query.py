@@ -227,7 +227,7 @@ def test_a_query_may_be_longer_than_half_of_its_limit():
 def test_the_connection_refuses_everything_but_reading(statement):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table refunds (a)")
-        query._restrict(connection)
+        query._restrict_connection(connection)
         with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
             connection.execute(statement)
         assert connection.execute("select count(*) from refunds").fetchall() == [(0,)]

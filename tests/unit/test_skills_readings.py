@@ -15,7 +15,7 @@ from utils.kit.quiz import bank
 from utils.kit.quiz.grading import grade
 from utils.kit.tables import read_rows
 from utils.skills import data
-from utils.skills.activities.query import TABLES
+from utils.skills.activities.query import TABLE_IDS
 from utils.skills.model.query import run_query
 
 SKILLS = "02-skills"
@@ -100,7 +100,7 @@ def test_the_question_asks_about_the_teams_of_the_fragment(reply, asked):
 
 def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
     known = set(reply["properties"]["state"]["enum"])
-    assert {row["state"] for row in read_rows(TABLES["refunds"])} == known
+    assert {row["state"] for row in read_rows(TABLE_IDS["refunds"])} == known
 
 
 # --- the query ---------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_refunds_in_the_table_have_the_states_of_the_interface(reply):
 
 def answer(sql):
     """Return what a query over the two tables gives."""
-    return run_query(sql, {name: read_rows(table) for name, table in TABLES.items()})
+    return run_query(sql, {name: read_rows(table) for name, table in TABLE_IDS.items()})
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def repaired(sql):
 def by_hand():
     """Return per team the number and the sum of paid refunds, without SQL."""
     found = {}
-    for row in read_rows(TABLES["refunds"]):
+    for row in read_rows(TABLE_IDS["refunds"]):
         if row["state"] == "paid":
             many, dollars = found.get(row["team"], (0, 0))
             found[row["team"]] = (many + 1, dollars + row["amount"])
@@ -134,20 +134,20 @@ def by_hand():
 
 def test_the_tables_hold_together():
     """An accepted attempt is the last one, and only what was accepted is sent or paid."""
-    tries = {row["refund_id"]: [] for row in read_rows(TABLES["refunds"])}
-    for row in sorted(read_rows(TABLES["refund_attempts"]), key=lambda row: row["at"]):
+    tries = {row["refund_id"]: [] for row in read_rows(TABLE_IDS["refunds"])}
+    for row in sorted(read_rows(TABLE_IDS["refund_attempts"]), key=lambda row: row["at"]):
         tries[row["refund_id"]].append(row["outcome"])
     last = {"paid": "accepted", "sent": "accepted", "failed": "rejected", "requested": None}
-    for row in read_rows(TABLES["refunds"]):
+    for row in read_rows(TABLE_IDS["refunds"]):
         outcomes = tries[row["refund_id"]]
         assert (outcomes or [None])[-1] == last[row["state"]], row
         assert set(outcomes[:-1]) <= {"timeout"}, row
 
 
 def test_the_query_counts_attempts(sql):
-    many = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLE_IDS["refund_attempts"]))
     expected = Counter()
-    for row in read_rows(TABLES["refunds"]):
+    for row in read_rows(TABLE_IDS["refunds"]):
         if row["state"] == "paid":
             expected[row["team"]] += many[row["refund_id"]]
     assert {team: count for team, count, _ in answer(sql).rows} == expected
@@ -208,10 +208,10 @@ def test_each_slip_is_what_its_mistake_leads_to(sql, repaired, asked):
 
 
 def test_attempts_are_as_the_stem_tells_them():
-    many = Counter(row["refund_id"] for row in read_rows(TABLES["refund_attempts"]))
+    many = Counter(row["refund_id"] for row in read_rows(TABLE_IDS["refund_attempts"]))
     told = [
         (row["amount"], many[row["refund_id"]])
-        for row in read_rows(TABLES["refunds"])
+        for row in read_rows(TABLE_IDS["refunds"])
         if (row["team"], row["state"]) == ("Checkout", "paid")
     ]
     assert told == [(40, 2), (40, 1), (25, 3)]

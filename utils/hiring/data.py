@@ -183,9 +183,9 @@ def wording() -> Wording:
             row["label"],
             row["problem"] or "",
             row["fix"] or "",
-            _pattern(row["fine_with"]),
-            _pattern(row["fine_after"]),
-            _pattern(row["fine_near"]),
+            _compile_pattern(row["fine_with"]),
+            _compile_pattern(row["fine_after"]),
+            _compile_pattern(row["fine_near"]),
             row["short"],
             row["source"],
             row["url"] or "",
@@ -199,5 +199,5 @@ def wording() -> Wording:
     return Wording(rules, phrases)
 
 
-def _pattern(text: str | None) -> re.Pattern[str] | None:
+def _compile_pattern(text: str | None) -> re.Pattern[str] | None:
     return re.compile(text) if text else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import OwnQuestion, Question
     from utils.hiring.model.posting import Posting, Remark
 
-DISCLAIMER = (
+OPINION_DISCLAIMER = (
     "The criteria, the weights, and the line are opinion. They make an argument visible; they "
     "aren't a measurement. If you disagree, change a number and say which one."
 )
@@ -49,20 +49,20 @@ def hiring_brief(
         f"{f'**{choice}.**' if choice else '_Not decided yet._'} {escape_markdown(reason)}".strip(),
         "## Does the product need technical depth?",
         f"**{value:.2f}** against a line of {threshold:.2f}: {verdict}.",
-        _ratings(ratings, weights),
+        _ratings_markdown(ratings, weights),
         "## How much depends on the weights",
-        _flips(ratings, weights, threshold),
+        _smallest_weight_change_text(ratings, weights, threshold),
         f"With weights drawn at random, {share:.0%} of all draws are above the line.",
         "## Other ways",
-        _ways(coverages),
+        _alternatives_markdown(coverages),
         "## What would settle it",
-        _evidence(ratings, weights, threshold),
-        f"_{DISCLAIMER}_",
+        _deciding_evidence_markdown(ratings, weights, threshold),
+        f"_{OPINION_DISCLAIMER}_",
     ]
     return Document("hiring-brief", "Hiring brief", join_paragraphs(parts))
 
 
-def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
+def _ratings_markdown(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
     share = need.normalize_weights(weights)
     return markdown_table(
         Table(
@@ -77,7 +77,9 @@ def _ratings(ratings: Mapping[str, float], weights: Mapping[str, float]) -> str:
     )
 
 
-def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float) -> str:
+def _smallest_weight_change_text(
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float
+) -> str:
     if abs(need.score(ratings, weights) - threshold) < need.TOLERANCE:
         return "The score is exactly on the line."
     turns = need.break_even_weights(ratings, weights, threshold)
@@ -91,7 +93,7 @@ def _flips(ratings: Mapping[str, float], weights: Mapping[str, float], threshold
     )
 
 
-def _ways(coverages: Sequence[Coverage]) -> str:
+def _alternatives_markdown(coverages: Sequence[Coverage]) -> str:
     return markdown_table(
         Table(
             caption="Other ways",
@@ -110,7 +112,9 @@ def _ways(coverages: Sequence[Coverage]) -> str:
     )
 
 
-def _evidence(ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float) -> str:
+def _deciding_evidence_markdown(
+    ratings: Mapping[str, float], weights: Mapping[str, float], threshold: float
+) -> str:
     first = need.most_decisive_change(ratings, weights, threshold).criterion
     keys = [first, *(key for key in data.criteria() if key != first)]
     return "\n".join(
@@ -131,7 +135,7 @@ def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
         or "_Nothing written yet._",
         "## What you bring, and which outcome it serves",
         "\n".join(
-            f"- {escape_markdown(must.text)}{_for(must.outcome_number, order)}"
+            f"- {escape_markdown(must.text)}{_outcome_reference_text(must.outcome_number, order)}"
             for must in posting.must_haves
             if must.text.strip()
         )
@@ -155,9 +159,13 @@ def job_description(posting: Posting, remarks: Sequence[Remark]) -> Document:
     return Document("job-description", "Job description", join_paragraphs(parts))
 
 
-def _for(serves: int, order: Sequence[int]) -> str:
+def _outcome_reference_text(outcome_number: int, shown_numbers: Sequence[int]) -> str:
     """Return the number that an outcome has on the page; those left out have none."""
-    return f" (for {order.index(serves) + 1})" if serves in order else ""
+    return (
+        f" (for {shown_numbers.index(outcome_number) + 1})"
+        if outcome_number in shown_numbers
+        else ""
+    )
 
 
 def scorecard(
@@ -184,17 +192,17 @@ def scorecard(
             for who, text in evidence.items()
         ),
         "## Scores",
-        _scores(own_scores, panels, questions, names),
+        _scores_markdown(own_scores, panels, questions, names),
         "## Questions and anchors",
-        _questions(questions),
-        *_own_questions(own_questions or {}),
+        _questions_markdown(questions),
+        *_own_questions_section(own_questions or {}),
         "## Rules",
         SCORING_RULES,
     ]
     return Document("scorecard", "Interview scorecard", join_paragraphs(parts))
 
 
-def _scores(
+def _scores_markdown(
     own_scores: Mapping[str, Mapping[str, int]],
     panels: Mapping[str, Mapping[str, Mapping[str, int]]],
     questions: Sequence[Question],
@@ -224,7 +232,7 @@ def _scores(
     return f"{table}\n\n{'; '.join(means) or 'No scores yet'}."
 
 
-def _own_questions(questions: Mapping[int, OwnQuestion]) -> list[str]:
+def _own_questions_section(questions: Mapping[int, OwnQuestion]) -> list[str]:
     if not questions:
         return []
     return [
@@ -240,7 +248,7 @@ def _own_questions(questions: Mapping[int, OwnQuestion]) -> list[str]:
     ]
 
 
-def _questions(questions: Sequence[Question]) -> str:
+def _questions_markdown(questions: Sequence[Question]) -> str:
     return "\n\n".join(
         f"{n}. **{one.text}**\n"
         + "\n".join(f"    - {rating}: {text}" for rating, text in one.anchors.items())

@@ -160,8 +160,8 @@ def path_plan(
         "## Assumptions",
         assumed,
     ]
-    return Document("path-plan", "Path plan", join_paragraphs(parts), _calendar(dates))
+    return Document("path-plan", "Path plan", join_paragraphs(parts), _calendar_attachments(dates))
 
 
-def _calendar(dates: tuple[date, bytes] | None) -> tuple[Attachment, ...]:
+def _calendar_attachments(dates: tuple[date, bytes] | None) -> tuple[Attachment, ...]:
     return (Attachment("ics", MEDIA_TYPE, "dates for your calendar", dates[1]),) if dates else ()

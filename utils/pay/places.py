@@ -22,7 +22,7 @@ CITY_ABBREVIATIONS = {
 }  # states that may be meant as cities
 
 
-_Index = dict[str, dict[str, str]]  # type of area → spoken name → area code
+_AreaIndex = dict[str, dict[str, str]]  # type of area → spoken name → area code
 
 
 class HasPlace(Protocol):
@@ -58,16 +58,16 @@ def find_place(text: str, areas: Iterable[Sequence[str]]) -> PlaceMatch:
     A name that is both a state and a city ("New York") is read as the state, and the note says
     so; so it does where only the state of a city is known ("Portland, ME").
     """
-    return _find(text, _index(areas))
+    return _match_place(text, _index_areas(areas))
 
 
 def match_places(
     rows: Iterable[HasPlace], areas: Iterable[Sequence[str]]
 ) -> tuple[dict[int, str | None], list[str]]:
     """Return the area code of every row by its line, and the notes, each once."""
-    index = _index(areas)
+    index = _index_areas(areas)
     places = {row.line: row.place for row in rows}
-    matches = {place: _find(place, index) for place in dict.fromkeys(places.values())}
+    matches = {place: _match_place(place, index) for place in dict.fromkeys(places.values())}
     found = {line: matches[place] for line, place in places.items()}
     notes = [match.note for match in matches.values() if match.note]
     notes += _country_notes(matches)
@@ -82,7 +82,7 @@ def _country_notes(matches: Mapping[str, PlaceMatch]) -> Iterator[str]:
     if all(match.area_code for match in codes.values()):
         return
     for place, match in codes.items():
-        if match.area_code and _key(place) not in NATION_NAMES and not match.note:
+        if match.area_code and _normalize_place_name(place) not in NATION_NAMES and not match.note:
             yield f"We read “{place}” as a state, not as a country. For a country, enter its name."
 
 
@@ -96,24 +96,24 @@ def all_areas() -> tuple[Area, ...]:
 
 
 @functools.cache
-def _course_index() -> _Index:
-    return _index(all_areas())
+def _course_index() -> _AreaIndex:
+    return _index_areas(all_areas())
 
 
 def is_place(text: str) -> bool:
     """Return whether a text is a place that the course knows."""
-    return _find(text, _course_index()).area_code is not None
+    return _match_place(text, _course_index()).area_code is not None
 
 
-def _index(areas: Iterable[Sequence[str]]) -> _Index:
-    known: _Index = {"nation": {}, "state": {}, "metro": {}}
+def _index_areas(areas: Iterable[Sequence[str]]) -> _AreaIndex:
+    known: _AreaIndex = {"nation": {}, "state": {}, "metro": {}}
     for code, kind, name, abbreviation in areas:
         if kind == "metro":
             names: Iterable[str] = _metro_names(name)
         elif kind == "state":
-            names = (_key(name), _key(abbreviation))
+            names = (_normalize_place_name(name), _normalize_place_name(abbreviation))
         else:
-            kind, names = "nation", (_key(name), *NATION_NAMES)  # noqa: PLW2901 - "national" in BLS files
+            kind, names = "nation", (_normalize_place_name(name), *NATION_NAMES)  # noqa: PLW2901 - "national" in BLS files
         for said in names:
             known[kind].setdefault(said, code)
     return known
@@ -124,20 +124,22 @@ def _metro_names(name: str) -> Iterator[str]:
     cities, _, states = name.partition(", ")
     parts = cities.split("-")
     for count in range(1, len(parts) + 1):
-        said = _key("-".join(parts[:count]))
+        said = _normalize_place_name("-".join(parts[:count]))
         yield from (said, f"{said} city")
-        for state in map(_key, states.split("-")):
+        for state in map(_normalize_place_name, states.split("-")):
             yield from (f"{said}, {state}", f"{said} {state}")
-    yield _key(name)
+    yield _normalize_place_name(name)
 
 
-def _key(text: str) -> str:
+def _normalize_place_name(text: str) -> str:
     plain = re.sub(r"[\u2010-\u2014]", "-", text.casefold().replace(".", ""))
     return " ".join(re.sub(r"\s*([,-])\s*", r"\1 ", plain).replace("- ", "-").split())
 
 
-def _find(text: str, index: _Index) -> PlaceMatch:
-    said = re.sub(r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _key(text))
+def _match_place(text: str, index: _AreaIndex) -> PlaceMatch:
+    said = re.sub(
+        r"^(the |greater )+| (metro|metropolitan)?( ?area)?$", "", _normalize_place_name(text)
+    )
     shown = cut(text)
     if not said:
         return PlaceMatch(
@@ -145,7 +147,7 @@ def _find(text: str, index: _Index) -> PlaceMatch:
         )
     if said in index["nation"]:
         return PlaceMatch(index["nation"][said], "")
-    state, metro = index["state"].get(_state(said)), index["metro"].get(said)
+    state, metro = index["state"].get(_strip_state_words(said)), index["metro"].get(said)
     if state and metro:
         return PlaceMatch(
             state,
@@ -156,20 +158,26 @@ def _find(text: str, index: _Index) -> PlaceMatch:
         city = CITY_ABBREVIATIONS[said]
         note = f"We read “{shown}” as the state. For the city, enter “{city}” instead."
         return PlaceMatch(state, note)
-    return PlaceMatch(state or metro, "") if state or metro else _by_state(said, shown, index)
+    return (
+        PlaceMatch(state or metro, "")
+        if state or metro
+        else _match_city_and_state(said, shown, index)
+    )
 
 
-def _by_state(said: str, shown: str, index: _Index) -> PlaceMatch:
+def _match_city_and_state(place_name: str, shown_text: str, index: _AreaIndex) -> PlaceMatch:
     """Return the metro of "Boston, Massachusetts", else the state after the comma."""
-    city, _, state = said.rpartition(", ")
+    city, _, state = place_name.rpartition(", ")
     code = index["state"].get(state) if city else None
     if code is None:
-        return PlaceMatch(None, f"“{shown}” doesn't match a state or large metro area here.")
+        return PlaceMatch(None, f"“{shown_text}” doesn't match a state or large metro area here.")
     for letters, other in index["state"].items():
         if other == code and f"{city}, {letters}" in index["metro"]:
             return PlaceMatch(index["metro"][f"{city}, {letters}"], "")
-    return PlaceMatch(code, f"“{shown}” isn't a large metro area here, so we read it as its state.")
+    return PlaceMatch(
+        code, f"“{shown_text}” isn't a large metro area here, so we read it as its state."
+    )
 
 
-def _state(said: str) -> str:
-    return said.removeprefix("state of ").removesuffix(" state")
+def _strip_state_words(place_name: str) -> str:
+    return place_name.removeprefix("state of ").removesuffix(" state")

@@ -11,16 +11,16 @@ from utils.reliability.parsing import COLUMNS
 
 def log_text() -> str:
     """Return the log of the Payments API team as CSV, as a learner would paste it."""
-    lines = (",".join(_cells(row)) for row in read_rows("cases_deployments"))
+    lines = (",".join(_csv_cells(row)) for row in read_rows("cases_deployments"))
     return "\n".join([",".join(COLUMNS), *lines])
 
 
 def deployments() -> list[Deployment]:
     """Return the same log as objects, without the reader of tables."""
-    return [_deployment(row) for row in read_rows("cases_deployments")]
+    return [_parse_deployment(row) for row in read_rows("cases_deployments")]
 
 
-def _deployment(row: dict) -> Deployment:
+def _parse_deployment(row: dict) -> Deployment:
     return Deployment(
         committed=datetime.fromisoformat(row["committed"]),
         deployed=datetime.fromisoformat(row["deployed"]),
@@ -30,6 +30,6 @@ def _deployment(row: dict) -> Deployment:
     )
 
 
-def _cells(row: dict) -> list[str]:
+def _csv_cells(row: dict) -> list[str]:
     said = {True: "yes", False: "no", None: ""}
     return [said.get(row[name], row[name]) for name in COLUMNS]

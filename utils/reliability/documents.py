@@ -23,7 +23,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
     """Return the record; `numbers` are pairs of an activity's title and what it found."""
     options = [line for line in texts["options"].splitlines() if line.strip()]
     parts = [
-        _head(texts),
+        _header_markdown(texts),
         "## Decision",
         written(texts["title"]),
         "## Context and Problem Statement",
@@ -43,7 +43,7 @@ def decision_record(texts: Mapping[str, str], *, numbers: Sequence[tuple[str, st
     return Document("decision-record", "Decision record", join_paragraphs(parts))
 
 
-def _head(texts: Mapping[str, str]) -> str:
+def _header_markdown(texts: Mapping[str, str]) -> str:
     """Return status, date, and deciders, as far as there are any."""
     parts = {
         "Status": texts["state"],

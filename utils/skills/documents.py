@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from utils.skills.model.plan import Plan, Skill
 
-LIMITS = (
+LIMITATIONS = (
     "I rated the levels myself. The targets, weights, and hours are the course's opinion, which I "
     "may have changed. I'll look at this page again after 90 days, and let someone who works with "
     "me read the evidence."
@@ -26,25 +26,25 @@ def skill_gap_plan(
     parts = [
         f"**Product:** {product}. **Hours a week:** {hours:g}.",
         "## Gaps, in the sequence of work",
-        _gaps(plan) or "No gap is left.",
+        _gaps_markdown(plan) or "No gap is left.",
         "## My next 90 days",
-        _days(plan, steps) or "Deepen what you're best at, and teach it.",
+        _ninety_days_markdown(plan, steps) or "Deepen what you're best at, and teach it.",
         "## Evidence for the levels I claim",
-        _evidence(skills) or "_No level of 2 or more claimed yet._",
+        _evidence_markdown(skills) or "_No level of 2 or more claimed yet._",
         "## Limits",
-        LIMITS,
+        LIMITATIONS,
     ]
     return Document("skill-gap-plan", "Skill-gap plan", join_paragraphs(parts))
 
 
-def _gaps(plan: Plan) -> str:
+def _gaps_markdown(plan: Plan) -> str:
     return "\n".join(
         f"{n}. **{s.label}**: from {s.level:g} to {s.target:g}, about {s.hours:g} hours"
         for n, s in enumerate(plan.ranked, start=1)
     )
 
 
-def _days(plan: Plan, steps: Mapping[str, str]) -> str:
+def _ninety_days_markdown(plan: Plan, steps: Mapping[str, str]) -> str:
     return "\n".join(
         f"- [ ] **{s.label}** ({plan.within[s.key]:.0f} of {s.hours:g} hours): {steps[s.key]}"
         for s in plan.ranked
@@ -52,7 +52,7 @@ def _days(plan: Plan, steps: Mapping[str, str]) -> str:
     )
 
 
-def _evidence(skills: Sequence[Skill]) -> str:
+def _evidence_markdown(skills: Sequence[Skill]) -> str:
     claimed = [skill for skill in skills if skill.needs_evidence or skill.evidence.strip()]
     return "\n".join(
         f"- **{s.label}**, level {s.level:g}: {escape_markdown(s.evidence) or '_still to write_'}"

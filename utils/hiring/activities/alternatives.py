@@ -61,7 +61,9 @@ class HiringAlternatives(Activity):
     def view(self, **values: Any) -> View:
         """Return what each way leaves uncovered, for an example or one's own product. Months."""
         own = values["situation"] == OWN_PRODUCT and not self.newcomer
-        ratings, weights, _ = inputs_for(OWN_PRODUCT if own else _example(values["situation"]))
+        ratings, weights, _ = inputs_for(
+            OWN_PRODUCT if own else _example_product(values["situation"])
+        )
         coverages = alternatives.rank_options(data.options(), ratings, weights, values["months"])
         names = {key: one.short for key, one in data.criteria().items()}
         return View(
@@ -85,7 +87,7 @@ class HiringAlternatives(Activity):
         )
 
 
-def _example(situation: str) -> str:
+def _example_product(situation: str) -> str:
     """Return a product of the table; no one else's own product is printed."""
     return DEFAULT_PRODUCT if situation == OWN_PRODUCT else situation
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
 
 OWN_PRODUCT = "own"
-MAX_NAME = 40  # characters of a product's name
+MAX_NAME_CHARS = 40  # characters of a product's name
 THRESHOLD_LABEL = f"The line (borderline: within {need.BORDERLINE_MARGIN:.2f} of it)"
 RATING_PREFIX, WEIGHT_PREFIX = "x_", "w_"  # beginnings of the controls' names
 
@@ -66,7 +66,7 @@ class DecisionAid(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return product, name, and line on top; below, each criterion with what 0 and 4 mean."""
         top = side_by_side(controls["situation"], controls["name"], controls["line"])
-        criteria = side_by_side(*(_criterion(key, controls) for key in data.criteria()))
+        criteria = side_by_side(*(_criterion_controls(key, controls) for key in data.criteria()))
         criteria.add_class("tpo-criteria")
         return stacked(top, criteria)
 
@@ -102,11 +102,11 @@ class DecisionAid(Activity):
 
 def _name_field() -> Input:
     made = text_field("Its name", placeholder="Ledger service")
-    made.max_length = MAX_NAME
+    made.max_length = MAX_NAME_CHARS
     return made
 
 
-def _criterion(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
+def _criterion_controls(key: str, controls: Mapping[str, Input]) -> widgets.Widget:
     """Return the two sliders of a criterion, and what the ends of its scale mean."""
     pair = side_by_side(controls[RATING_PREFIX + key], controls[WEIGHT_PREFIX + key])
     one = data.criteria()[key]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from utils.hiring import data
 from utils.hiring.activities.scorecard import Scorecard
 from utils.hiring.activities.scorecard_values import (
-    OWN_QUESTIONS,
+    OWN_QUESTION_COUNT,
     OWN_QUESTIONS_ID,
     own_questions,
     scorecard_document,
 )
 from utils.hiring.model import interview
-from utils.hiring.model.wording import PERSONAL, find_wording
+from utils.hiring.model.wording import PERSONAL_KINDS, find_wording
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import side_by_side, stacked, text_field
 from utils.kit.saving import milestones
@@ -47,14 +47,14 @@ class OwnQuestions(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the text and three anchors of each question."""
         made: dict[str, Input] = {}
-        for n in range(1, OWN_QUESTIONS + 1):
+        for n in range(1, OWN_QUESTION_COUNT + 1):
             made[f"text{n}"] = text_field(
                 f"Your question {n}",
                 lines=2,
                 placeholder="Tell us about a promise to a partner that you couldn't keep. What did "
                 "you do?",
             )
-            for score, sounds in zip(interview.ANCHORED, ANCHOR_LABELS, strict=True):
+            for score, sounds in zip(interview.ANCHORED_SCORES, ANCHOR_LABELS, strict=True):
                 made[f"anchor{n}_{score}"] = text_field(
                     f"{n}: {sounds} ({score})", lines=2, placeholder=ANCHOR_EXAMPLES[score]
                 )
@@ -63,7 +63,7 @@ class OwnQuestions(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return each question above its anchors."""
         every = list(controls.values())
-        size = 1 + len(interview.ANCHORED)
+        size = 1 + len(interview.ANCHORED_SCORES)
         parts = [every[at : at + size] for at in range(0, len(every), size)]
         return stacked(
             *(part for text, *anchors in parts for part in (text, side_by_side(*anchors)))
@@ -79,7 +79,7 @@ class OwnQuestions(Activity):
             for n, one in written.items()
             for text, met in interview.check_question(one)
         ]
-        unfair = [said for n, one in written.items() for said in _unfair(n, one)]
+        unfair = [said for n, one in written.items() for said in _unfair_findings(n, one)]
         done = "Ready to ask: the same words, in the same sequence, for everyone."
         summary = checklist_summary(checks, complete=done)
         return View(
@@ -96,7 +96,7 @@ class OwnQuestions(Activity):
         return scorecard_document(Scorecard.logged_answers(), values, panel_seen=seen)
 
 
-def _unfair(number: int, question: interview.OwnQuestion) -> list[Finding]:
+def _unfair_findings(number: int, question: interview.OwnQuestion) -> list[Finding]:
     """Return what a question asks about the person instead of the work."""
     text = " ".join([question.text, *question.anchors.values()])
     return [
@@ -107,5 +107,5 @@ def _unfair(number: int, question: interview.OwnQuestion) -> list[Finding]:
             "wrong",
         )
         for hit in find_wording(text, data.wording())
-        if hit.rule.kind in PERSONAL
+        if hit.rule.kind in PERSONAL_KINDS
     ]

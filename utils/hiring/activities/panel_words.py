@@ -19,10 +19,11 @@ def agreement_text(
 ) -> str:
     """Return how far the panel agrees with itself, and the learner with it."""
     everyone = [
-        _flat({who: panel[name] for who, panel in panels.items()}) for name in data.panelists()
+        _flatten_scores({who: panel[name] for who, panel in panels.items()})
+        for name in data.panelists()
     ]
     among = interview.inter_rater_agreement(everyone)
-    mine = interview.agreement_with_raters(_flat(own), everyone)
+    mine = interview.agreement_with_raters(_flatten_scores(own), everyone)
     return (
         f"Any two panelists are within one point of each other on {among.within_one:.0%} of the "
         f"answers, and equal on {among.exact:.0%}. For you and one of them, it's "
@@ -40,22 +41,24 @@ def lead_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> str:
         if interview.leader_without(panels, name) != first
     ]
     said = (
-        f"The panel's means: {_short(first)} {best:.2f}, {_short(second)} {next_best:.2f} of "
+        f"The panel's means: {_short_name(first)} {best:.2f}, {_short_name(second)} "
+        f"{next_best:.2f} of "
         f"{interview.MAX_SCORE}."
     )
     if not turning:
-        return f"{said} {_short(first)} leads, whichever panelist you leave out."
+        return f"{said} {_short_name(first)} leads, whichever panelist you leave out."
     return (
-        f"{said} Leave out the {join_words(turning, 'or the')}, and {_short(second)} leads. That's "
+        f"{said} Leave out the {join_words(turning, 'or the')}, and {_short_name(second)} leads. "
+        "That's "
         "too close for the mean to decide: which answers does the job need most?"
     )
 
 
-def _short(who: str) -> str:
-    return data.CANDIDATES[who].split()[-1]
+def _short_name(candidate: str) -> str:
+    return data.CANDIDATES[candidate].split()[-1]
 
 
-def widest_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> list[str]:
+def widest_spread_texts(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> list[str]:
     """Return for the answers with the widest spread who heard what, lowest and highest."""
     spreads = {
         (who, key): spread
@@ -64,24 +67,26 @@ def widest_text(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> list[s
     }
     most = max(spread.width for spread in spreads.values())
     return [
-        _heard(who, key, panels[who])
+        _opposite_reasons_text(who, key, panels[who])
         for (who, key), spread in spreads.items()
         if spread.width == most
     ]
 
 
-def _heard(who: str, key: str, panel: Mapping[str, Mapping[str, int]]) -> str:
-    reasons, names = data.panel_reasons(who, key), data.panelists()
-    by_score = sorted(panel, key=lambda name: panel[name][key])
+def _opposite_reasons_text(
+    candidate: str, question: str, panel: Mapping[str, Mapping[str, int]]
+) -> str:
+    reasons, names = data.panel_reasons(candidate, question), data.panelists()
+    by_score = sorted(panel, key=lambda name: panel[name][question])
     low, high = by_score[0], by_score[-1]
     return (
-        f"{_short(who)}, {data.interview_questions()[key].label.lower()}: {names[low]} heard "
-        f"“{reasons[low]}” and gave {panel[low][key]}. {names[high]} heard “{reasons[high]}” and "
-        f"gave {panel[high][key]}."
+        f"{_short_name(candidate)}, {data.interview_questions()[question].label.lower()}: "
+        f"{names[low]} heard “{reasons[low]}” and gave {panel[low][question]}. "
+        f"{names[high]} heard “{reasons[high]}” and gave {panel[high][question]}."
     )
 
 
-def _flat(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+def _flatten_scores(scores: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     return {f"{key}.{who}": n for who, given in scores.items() for key, n in given.items()}
 
 
@@ -101,13 +106,13 @@ def reasons_table(
 
 
 def _reason_rows(
-    key: str,
-    who: str,
+    question: str,
+    candidate: str,
     own: Mapping[str, Mapping[str, int]],
     panel: Mapping[str, Mapping[str, int]],
 ) -> list[list[str]]:
-    reasons, names = data.panel_reasons(who, key), data.panelists()
+    reasons, names = data.panel_reasons(candidate, question), data.panelists()
     return [
-        [_short(who), "You", str(own[who][key]), ""],
-        *(["", names[name], str(given[key]), reasons[name]] for name, given in panel.items()),
+        [_short_name(candidate), "You", str(own[candidate][question]), ""],
+        *(["", names[name], str(given[question]), reasons[name]] for name, given in panel.items()),
     ]

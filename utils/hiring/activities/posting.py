@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from utils.hiring import data, documents
-from utils.hiring.model.posting import REST, MustHave, Posting, remarks
-from utils.hiring.model.wording import PERSONAL
+from utils.hiring.model.posting import REST_LABEL, MustHave, Posting, remarks
+from utils.hiring.model.wording import PERSONAL_KINDS
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import dropdown, labeled_column, side_by_side, stacked, text_field
 from utils.kit.english import plural, plural_noun, sentence_case
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 OUTCOME_COUNT = len(data.DRAFT_POSTING.outcomes)
 MUST_HAVE_COUNT = len(data.DRAFT_POSTING.must_haves)
 MIN_CLEAN_MUST_HAVES = 3  # must-haves without a warning before ours are shown
-MAX_REST = 6_000  # characters, about twice the longest ad that is still read
+MAX_REST_CHARS = 6_000  # characters, about twice the longest ad that is still read
 # A remark's tag and its tone; other kinds of remark are about the wording.
-REWORD = ("reword", "close")
-TAGS = dict.fromkeys(("outcome", "unserved", "code", "pay"), ("fix", "wrong")) | dict.fromkeys(
-    PERSONAL, ("unfair", "wrong")
-)
-RULE_OF = {"vague": "outcome", "unserved": "outcome", "habit": "tools"}  # where kinds share a rule
+REWORD_TAG = ("reword", "close")
+REMARK_TAGS = dict.fromkeys(
+    ("outcome", "unserved", "code", "pay"), ("fix", "wrong")
+) | dict.fromkeys(PERSONAL_KINDS, ("unfair", "wrong"))
+# Where kinds share a rule.
+SHARED_RULE_KINDS = {"vague": "outcome", "unserved": "outcome", "habit": "tools"}
 SOURCE = "Our opinion; the draft and its product are invented."
 
 
@@ -56,18 +57,18 @@ class JobPosting(Activity):
             fields[f"outcome{number}"] = text_field(f"Outcome {number} of the first year", lines=2)
         for number in range(1, MUST_HAVE_COUNT + 1):
             fields[f"must{number}"] = text_field(f"Must-have {number}", lines=2)
-            fields[f"serves{number}"] = dropdown(f"{number} serves", _numbers(), "0")
+            fields[f"serves{number}"] = dropdown(f"{number} serves", _outcome_options(), "0")
         fields["pay"] = text_field(
             "Pay and place",
             lines=2,
             placeholder="The lowest and the highest pay, per year or per hour, and the place",
         )
         rest = text_field(
-            REST,
+            REST_LABEL,
             lines=3,
             placeholder="About you, benefits, how to apply. Or paste a whole ad from your company.",
         )
-        rest.max_length = MAX_REST
+        rest.max_length = MAX_REST_CHARS
         fields["rest"] = rest
         for name, value in posting_to_values(data.DRAFT_POSTING).items():
             fields[name].value = value
@@ -75,9 +76,12 @@ class JobPosting(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return outcomes on the left, must-haves with their outcome on the right."""
-        left = [controls[name] for name in ("product", *_named("outcome", OUTCOME_COUNT), "pay")]
+        left = [
+            controls[name]
+            for name in ("product", *_numbered_names("outcome", OUTCOME_COUNT), "pay")
+        ]
         right = [
-            _beside(controls[f"must{n}"], controls[f"serves{n}"])
+            _must_have_row(controls[f"must{n}"], controls[f"serves{n}"])
             for n in range(1, MUST_HAVE_COUNT + 1)
         ]
         columns = side_by_side(labeled_column("", left), stacked(*right))
@@ -87,7 +91,7 @@ class JobPosting(Activity):
         """Return what there is to fix, line by line."""
         posting = values_to_posting(values)
         found = remarks(posting, data.wording())
-        many = len(clean_must_haves(posting))
+        many, every = len(clean_must_haves(posting)), _written_must_have_count(posting)
         written = (*posting.outcomes, *(must.text for must in posting.must_haves), posting.rest)
         if not any(text.strip() for text in written):
             return View(
@@ -101,8 +105,8 @@ class JobPosting(Activity):
             else "Our checks don't find anything to fix."
         )
         return View(
-            summary=f"{many} of {_filled(posting)} must-haves passed every check. {rest}",
-            says=tuple(_finding(one) for one in found),
+            summary=f"{many} of {every} must-haves passed every check. {rest}",
+            says=tuple(_remark_finding(one) for one in found),
             notes=(
                 (
                     "The checks look at form and wording. They can't tell whether the outcome is "
@@ -134,18 +138,18 @@ class JobPosting(Activity):
         return documents.job_description(posting, remarks(posting, data.wording()))
 
 
-def _finding(one: Remark) -> Finding:
-    text = f"{one.location}: {one.message} {one.fix} ({_rule(one.kind).short})"
-    return Finding(text, *TAGS.get(one.kind, REWORD))
+def _remark_finding(remark: Remark) -> Finding:
+    text = f"{remark.location}: {remark.message} {remark.fix} ({_rule_for_kind(remark.kind).short})"
+    return Finding(text, *REMARK_TAGS.get(remark.kind, REWORD_TAG))
 
 
-def _rule(kind: str) -> Rule:
-    return data.wording().rules[RULE_OF.get(kind, kind)]
+def _rule_for_kind(kind: str) -> Rule:
+    return data.wording().rules[SHARED_RULE_KINDS.get(kind, kind)]
 
 
 def sources_table(remarks: Iterable[Remark]) -> Table:
     """Return the rules behind some remarks: where each comes from, and where it applies."""
-    rules = dict.fromkeys(_rule(one.kind) for one in remarks)
+    rules = dict.fromkeys(_rule_for_kind(one.kind) for one in remarks)
     return Table(
         caption="Where the remarks come from",
         columns=["Remark on", "Source", "Where it applies"],
@@ -154,17 +158,17 @@ def sources_table(remarks: Iterable[Remark]) -> Table:
     )
 
 
-def _named(start: str, many: int) -> list[str]:
-    return [f"{start}{n}" for n in range(1, many + 1)]
+def _numbered_names(prefix: str, count: int) -> list[str]:
+    return [f"{prefix}{n}" for n in range(1, count + 1)]
 
 
-def _beside(field: widgets.Widget, serves: widgets.Widget) -> widgets.Box:
-    made = side_by_side(field, serves)
+def _must_have_row(must_have: widgets.Widget, outcome: widgets.Widget) -> widgets.Box:
+    made = side_by_side(must_have, outcome)
     made.add_class("tpo-uneven")
     return made
 
 
-def _numbers() -> list[tuple[str, str]]:
+def _outcome_options() -> list[tuple[str, str]]:
     return [("0", "– none –"), *((str(n), f"outcome {n}") for n in range(1, OUTCOME_COUNT + 1))]
 
 
@@ -183,7 +187,7 @@ def values_to_posting(values: dict[str, str]) -> Posting:
     """Return the values of the controls as a posting."""
     return Posting(
         product=values["product"],
-        outcomes=tuple(values[name] for name in _named("outcome", OUTCOME_COUNT)),
+        outcomes=tuple(values[name] for name in _numbered_names("outcome", OUTCOME_COUNT)),
         must_haves=tuple(
             MustHave(values[f"must{n}"], int(values[f"serves{n}"]))
             for n in range(1, MUST_HAVE_COUNT + 1)
@@ -203,7 +207,7 @@ def clean_must_haves(posting: Posting) -> list[MustHave]:
     ]
 
 
-def _filled(posting: Posting) -> int:
+def _written_must_have_count(posting: Posting) -> int:
     return sum(bool(must.text.strip()) for must in posting.must_haves)
 
 

@@ -13,7 +13,7 @@ from utils.hiring.activities.decision import (
 )
 from utils.hiring.model import need
 from utils.hiring.pictures import products as pictures
-from utils.hiring.pictures.products import Scored
+from utils.hiring.pictures.products import ScoredProduct
 from utils.kit.activity import Activity
 from utils.kit.controls.factory import ranking
 from utils.kit.errors import InputError
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-NOTE = (
+SCORES_NOTE = (
     "The scores use the weights and the line that you set in the next activity. Once you rate a "
     "product of your own there, it appears here, too."
 )
-NEAR = 1  # places off that still count as close
+MAX_PLACES_OFF = 1  # places off that still count as close
 
 
 class ProductRanking(Activity):
@@ -46,29 +46,29 @@ class ProductRanking(Activity):
     def __init__(self) -> None:
         super().__init__()
         self._rated: dict[str, Any] | None = None  # what the picture shows of the learner's own
-        self.follow_log(self._follow)
+        self.follow_log(self._refresh_if_rated)
 
     def controls(self) -> dict[str, Input]:
         """Return the ranking; it starts in alphabetical order."""
         return {
             "guess": ranking(
                 "Your guess, the greatest need first",
-                [(key, data.products()[key]) for key in _start()],
-                _start(),
+                [(key, data.products()[key]) for key in _alphabetical_order()],
+                _alphabetical_order(),
                 data.product_descriptions(),
             )
         }
 
     def view(self, *, guess: Sequence[str]) -> View:
         """Return what to do next."""
-        if list(guess) == _start():
+        if list(guess) == _alphabetical_order():
             return View(summary="They're in alphabetical order so far. What do you expect?")
         first, last = data.products()[guess[0]], data.products()[guess[-1]]
         return View(summary=f"Your guess: {first} needs one the most, and {last} the least.")
 
     def comparison(self, *, guess: Sequence[str]) -> View:
         """Return all scores, and one's own product once it's rated; a guess comes first."""
-        if list(guess) == _start():
+        if list(guess) == _alphabetical_order():
             raise InputError(
                 "You haven't ranked the products yet.",
                 "Move at least one with its arrow buttons. A guess is enough.",
@@ -76,12 +76,12 @@ class ProductRanking(Activity):
             )
         rated, threshold = scored_products(guess)
         return View(
-            summary=_summary(guess, rated),
+            summary=_summary_text(guess, rated),
             picture=pictures.picture(rated, threshold, source=source_line("cases_hiring")),
-            notes=(NOTE,),
+            notes=(SCORES_NOTE,),
         )
 
-    def _follow(self) -> None:
+    def _refresh_if_rated(self) -> None:
         """Draw again once something was rated below."""
         rated = DecisionAid.logged_answers() if self.comparing else None
         if rated is not None and rated != self._rated:
@@ -89,27 +89,28 @@ class ProductRanking(Activity):
             self.refresh()
 
 
-def _start() -> list[str]:
+def _alphabetical_order() -> list[str]:
     return sorted(data.products(), key=lambda key: data.products()[key].lower())
 
 
-def scored_products(guess: Sequence[str]) -> tuple[list[Scored], float]:
+def scored_products(guess: Sequence[str]) -> tuple[list[ScoredProduct], float]:
     """Return all products by score, with the place that each was guessed at, and the line."""
     answers = DecisionAid.logged_answers()
     own_ratings, weights, threshold = ratings_weights_threshold(answers)
     found = [
-        Scored(name, need.score(data.ratings(key), weights), list(guess).index(key) + 1)
+        ScoredProduct(name, need.score(data.ratings(key), weights), list(guess).index(key) + 1)
         for key, name in data.products().items()
     ]
     if answers["situation"] == OWN_PRODUCT:
-        found.append(Scored(own_name(answers), need.score(own_ratings, weights), own=True))
+        found.append(ScoredProduct(own_name(answers), need.score(own_ratings, weights), own=True))
     return sorted(found, key=lambda one: -one.score), threshold
 
 
-def _summary(guess: Sequence[str], rated: Sequence[Scored]) -> str:
-    ranked = [one for one in rated if not one.own]
+def _summary_text(guess: Sequence[str], products: Sequence[ScoredProduct]) -> str:
+    ranked = [one for one in products if not one.own]
     near = sum(
-        min(abs(place - one.guessed) for place in _places(ranked, one.score)) <= NEAR
+        min(abs(place - one.guessed) for place in _places_of_score(ranked, one.score))
+        <= MAX_PLACES_OFF
         for one in ranked
         if one.guessed
     )
@@ -119,6 +120,6 @@ def _summary(guess: Sequence[str], rated: Sequence[Scored]) -> str:
     )
 
 
-def _places(ranked: Sequence[Scored], score: float) -> list[int]:
+def _places_of_score(products: Sequence[ScoredProduct], score: float) -> list[int]:
     """Return the places of a score, from 1: several where scores are equal."""
-    return [n for n, one in enumerate(ranked, 1) if abs(one.score - score) < need.TOLERANCE]
+    return [n for n, one in enumerate(products, 1) if abs(one.score - score) < need.TOLERANCE]

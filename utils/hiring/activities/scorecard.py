@@ -10,7 +10,7 @@ from utils.hiring.activities.panel_words import (
     agreement_text,
     lead_text,
     reasons_table,
-    widest_text,
+    widest_spread_texts,
 )
 from utils.hiring.activities.scorecard_values import (
     DECISION_LABELS,
@@ -18,8 +18,8 @@ from utils.hiring.activities.scorecard_values import (
     OWN_QUESTIONS_ID,
     UNDECIDED,
     all_panels,
-    count_missing,
-    missing_text,
+    missing_score_count,
+    missing_scores_text,
     own_scores,
     scorecard_document,
     undecided_reason,
@@ -68,7 +68,7 @@ class Scorecard(Activity):
 
     def __init__(self) -> None:
         self._opened: set[str] = set()  # questions whose answers were on show here
-        self._resets = 0
+        self._reset_count = 0
         super().__init__()
 
     def controls(self) -> dict[str, Input]:
@@ -99,8 +99,8 @@ class Scorecard(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the answers above, the scores below them."""
-        self._answers = Html()
-        return stacked(controls["question"], self._answers, controls["scores"])
+        self._answers_html_widget = Html()
+        return stacked(controls["question"], self._answers_html_widget, controls["scores"])
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return evidence and decision, which come after the scores."""
@@ -110,18 +110,20 @@ class Scorecard(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the chosen question's answers, the rows that were opened, and which are scored."""
         questions = data.interview_questions()
-        self._answers.html = answers_html(questions[answers["question"]])
+        self._answers_html_widget.html = answers_html(questions[answers["question"]])
         own = own_scores(answers["scores"])
         opened = self._opened_questions(answers["question"], own)
         controls["scores"].rows = [row for row in _grid_rows(questions) if row[0] in opened]
-        controls["scores"].marks = {key: _mark(own, key) for key in opened}
+        controls["scores"].marks = {key: _scored_mark(own, key) for key in opened}
 
-    def _opened_questions(self, now: str, own: Mapping[str, Mapping[str, int]]) -> set[str]:
+    def _opened_questions(
+        self, shown_question: str, own: Mapping[str, Mapping[str, int]]
+    ) -> set[str]:
         """Return the questions whose answers were opened, here or earlier, since the last reset."""
         resets = self.progress.kinds(self.activity_id).count("reset")
-        if resets != self._resets:
-            self._opened, self._resets = set(), resets
-        self._opened.add(now)
+        if resets != self._reset_count:
+            self._opened, self._reset_count = set(), resets
+        self._opened.add(shown_question)
         logged = opened_questions(self.progress.since_reset(self.activity_id))
         scored = {key for scores in own.values() for key in scores}
         return self._opened | logged | scored
@@ -138,17 +140,17 @@ class Scorecard(Activity):
     def comparison(self, **values: Any) -> View:
         """Return the panel's scores next to the learner's, once all are given."""
         own = own_scores(values["scores"])
-        missing = count_missing(own)
+        missing = missing_score_count(own)
         if missing:
             raise InputError(
-                f"{missing_text(missing)} from you yet.",
+                f"{missing_scores_text(missing)} from you yet.",
                 "Open each question and score its answers first. Seeing other people's scores "
                 "pulls yours toward theirs.",
             )
         panels = all_panels()
         return View(
             summary=f"{agreement_text(own, panels)} {lead_text(panels)}",
-            says=(*self._moved(own), *widest_text(panels)),
+            says=(*self._moved_scores_texts(own), *widest_spread_texts(panels)),
             picture=pictures.picture(
                 own,
                 panels,
@@ -165,7 +167,7 @@ class Scorecard(Activity):
         own = self.progress.values(OWN_QUESTIONS_ID) or {}
         return scorecard_document(values, own, panel_seen=self.comparing)
 
-    def _moved(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
+    def _moved_scores_texts(self, own: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return how many scores moved since the panel's were seen first."""
         sealed = scores_before_panel(self.progress.since_reset(self.activity_id))
         moved = sum(
@@ -210,13 +212,13 @@ def scores_before_panel(events: list) -> dict[str, dict[str, int]]:
     return own_scores((sealed or {}).get("scores", {}))
 
 
-def _mark(own: Mapping[str, Mapping[str, int]], key: str) -> str:
-    given = [scores[key] for scores in own.values() if key in scores]
+def _scored_mark(own: Mapping[str, Mapping[str, int]], question: str) -> str:
+    given = [scores[question] for scores in own.values() if question in scores]
     return "✓" if len(given) == len(own) else ""
 
 
 def _summary_text(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
-    missing = count_missing(own)
+    missing = missing_score_count(own)
     every = len(own) * len(data.interview_questions())
     chosen = DECISION_LABELS[values["decision"]] if values["decision"] != UNDECIDED else ""
     open_still = undecided_reason(own, values)

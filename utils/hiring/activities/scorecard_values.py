@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from utils.kit.view import Document
 
 OWN_QUESTIONS_ID = "04.own"  # the activity in which the learner's own questions are written
-OWN_QUESTIONS = 2  # at most
+OWN_QUESTION_COUNT = 2  # at most
 UNDECIDED = "open"
 DECISION_LABELS = {
     UNDECIDED: "Not yet",
@@ -43,21 +43,21 @@ def all_panels() -> dict[str, dict[str, dict[str, int]]]:
     return {who: data.panel_scores(who) for who in data.CANDIDATES}
 
 
-def count_missing(own: Mapping[str, Mapping[str, int]]) -> int:
+def missing_score_count(own: Mapping[str, Mapping[str, int]]) -> int:
     """Return how many answers have no score yet."""
     return len(own) * len(data.interview_questions()) - sum(map(len, own.values()))
 
 
-def missing_text(missing: int) -> str:
+def missing_scores_text(missing_count: int) -> str:
     """Return in words how many answers have no score."""
-    return f"{plural(missing, 'answer')} {plural_noun(missing, 'has', 'have')} no score"
+    return f"{plural(missing_count, 'answer')} {plural_noun(missing_count, 'has', 'have')} no score"
 
 
 def undecided_reason(own: Mapping[str, Mapping[str, int]], values: Mapping[str, Any]) -> str:
     """Return why a decision is not accepted yet; empty if scores and evidence are complete."""
-    missing = count_missing(own)
+    missing = missing_score_count(own)
     if missing:
-        return f"{missing_text(missing)} yet."
+        return f"{missing_scores_text(missing)} yet."
     for who, name in EVIDENCE_FIELDS.items():
         said = " ".join(one.answers[who] for one in data.interview_questions().values())
         if not interview.contains_quote(values[name], said):
@@ -74,9 +74,9 @@ def own_questions(values: Mapping[str, str]) -> dict[int, interview.OwnQuestion]
     every = {
         n: interview.OwnQuestion(
             values.get(f"text{n}", ""),
-            {score: values.get(f"anchor{n}_{score}", "") for score in interview.ANCHORED},
+            {score: values.get(f"anchor{n}_{score}", "") for score in interview.ANCHORED_SCORES},
         )
-        for n in range(1, OWN_QUESTIONS + 1)
+        for n in range(1, OWN_QUESTION_COUNT + 1)
     }
     return {n: one for n, one in every.items() if not one.is_empty}
 

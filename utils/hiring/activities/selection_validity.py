@@ -22,8 +22,8 @@ STUDY_LABELS = {pictures.STUDY_2022: "2022, revised", pictures.STUDY_1998: "1998
 HALF, TENTH = 2, 10  # one of two is the better half of all applicants
 
 
-def _many(method: str, one_of: int = HALF) -> str:
-    (found,) = (one for one in data.selection_methods() if one.key == method)
+def _success_count_text(method_key: str, one_of: int = HALF) -> str:
+    (found,) = (one for one in data.selection_methods() if one.key == method_key)
     return f"{successes_per_hundred(found.validity_2022, one_of):.0f}"
 
 
@@ -46,17 +46,18 @@ class SelectionValidity(Activity):
                 "sixty",
                 "About sixty-five",
                 (
-                    f"Close: it's {_many('structured')} in the newer study. That beats a coin "
-                    "toss, and it's far from certain. What if you take only one applicant in ten?"
+                    f"Close: it's {_success_count_text('structured')} in the newer study. That "
+                    "beats a coin toss, and it's far from certain. What if you take only one "
+                    "applicant in ten?"
                 ),
             ),
             (
                 "eighty",
                 "About eighty",
                 (
-                    f"If you take the better half, it's {_many('structured')}. You'd get "
-                    f"{_many('structured', TENTH)} if you took only one applicant in ten. Why does "
-                    "that help so much?"
+                    f"If you take the better half, it's {_success_count_text('structured')}. "
+                    f"You'd get {_success_count_text('structured', TENTH)} if you took only one "
+                    "applicant in ten. Why does that help so much?"
                 ),
             ),
             (
@@ -64,16 +65,17 @@ class SelectionValidity(Activity):
                 "About ninety-five",
                 (
                     "A method that good would end all debate. The newer study says "
-                    f"{_many('structured')} for the better half, and "
-                    f"{_many('structured', TENTH)} for one in ten. What else matters?"
+                    f"{_success_count_text('structured')} for the better half, and "
+                    f"{_success_count_text('structured', TENTH)} for one in ten. What else matters?"
                 ),
             ),
             (
                 "fifty",
                 "About fifty: it's a lottery",
                 (
-                    f"Not quite: it's {_many('structured')}. For an unstructured interview it's "
-                    f"{_many('unstructured')}, close to a lottery. What does structure add?"
+                    f"Not quite: it's {_success_count_text('structured')}. For an unstructured "
+                    f"interview it's {_success_count_text('unstructured')}, close to a lottery. "
+                    "What does structure add?"
                 ),
             ),
         ),
@@ -106,7 +108,7 @@ class SelectionValidity(Activity):
                 f"{variance_explained(value):.0%} of the differences in performance."
                 f"{_range_text(chosen, study, one_of)}"
             ),
-            says=_blind(one_of),
+            says=_no_selection_notes(one_of),
             picture=pictures.picture(
                 methods, chosen, study, one_of, source=source_line("hiring_validity")
             ),
@@ -131,7 +133,7 @@ def _range_text(chosen: SelectionMethod, study: str, one_of: float) -> str:
     return f" In 8 of 10 settings, {ends[0]:.0f} to {ends[1]:.0f} out of 100 do well."
 
 
-def _blind(one_of: float) -> tuple[str, ...]:
+def _no_selection_notes(one_of: float) -> tuple[str, ...]:
     if one_of != 1:
         return ()
     return ("If you take everyone, the method decides nothing, however good it is.",)

@@ -17,22 +17,22 @@ _BUILDING_VERB = (
     r"|creat(?:e|es|ing)"
     r"|(?<!partner )(?<!beta )(?<!the )(?<!a )(?<!our )(?<!an )program(?:s|ming)?)(?: and \w+)?"
 )
-_NOT_CODE = (
+_NON_CODE_WORDS = (
     r"about|how|why|which|what|whether|when|for|with|than|specs?|stories|backlogs?|roadmaps?|plans?"
     r"|strateg\w+|polic\w+|cases?|trust|consensus|understanding|relationships?|support|lists?"
     r"|briefs?|models?|team|teams|partnerships?|to|and|on|around|changelogs?"
 )
-_GAP = rf"(?:(?!\b(?:{_NOT_CODE})\b)[^.;:]){{0,30}}?"
-_LANGUAGE = (
+_WORDS_BETWEEN = rf"(?:(?!\b(?:{_NON_CODE_WORDS})\b)[^.;:]){{0,30}}?"
+_PROGRAMMING_LANGUAGE = (
     r"(?:java|python|golang|go|rust|kotlin|scala|typescript|javascript|ruby|php|swift|perl"
     r"|node(?:\.js)?|c\+\+|c#|\.net)"
 )
 CODING_PATTERN = re.compile(
-    rf"\b{_CODING_VERB}\b{_GAP}\b(?:production[- ](?:code|quality|grade|ready)|code(?:base)?"
-    r"|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
+    rf"\b{_CODING_VERB}\b{_WORDS_BETWEEN}\b(?:production[- ](?:code|quality|grade|ready)"
+    r"|code(?:base)?|software|microservices?|(?:back|front)[- ]?ends?|unit tests|scripts|commits"
     r"|stored procedures)\b"
     r"(?![- ](?:freezes?|reviews?|of conduct|quality|standards?|style|names?))"
-    rf"|\b{_BUILDING_VERB}\b{_GAP}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
+    rf"|\b{_BUILDING_VERB}\b{_WORDS_BETWEEN}\b(?:endpoints?|apis?|features?|services?|sdks?|libraries|library"
     r"|modules?|functions?|components?|(?:web ?|mobile )?apps?|applications?|connectors?|plugins?"
     r"|web ?hooks?|algorithms?|integrations?)\b"
     r"(?![- ](?:roadmaps?|strateg\w+|specs?|specifications?|contracts?|visions?|polic\w+|standards?"
@@ -41,8 +41,8 @@ CODING_PATTERN = re.compile(
     r"|designs?|proposals?|cases?|briefs?|launch|pricing|governance|communit\w+|consumers?"
     r"|dashboards?|priorities))"
     rf"|\b(?:{_BUILDING_VERB}|writ(?:e|es|ing)|script(?:s|ing))\b[^.;:]{{0,30}}?"
-    rf"\bin (?:\w+ ){{0,2}}?{_LANGUAGE}(?!\w)"
-    rf"|(?<!\w){_LANGUAGE} (?:programming|coding|development)\b"
+    rf"\bin (?:\w+ ){{0,2}}?{_PROGRAMMING_LANGUAGE}(?!\w)"
+    rf"|(?<!\w){_PROGRAMMING_LANGUAGE} (?:programming|coding|development)\b"
     r"|\bhands[- ]on (?:\w+ )?(?:cod|develop|programm|engineering)\w*"
     r"|\b(?:daily coding|(?:cod|program)(?:e|es|s|ing|ming)? (?:daily|every day|most days))\b"
     r"|\b(?:programming|coding|software (?:development|engineering)) (?:skills?|experience"

@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 MIN_SCORE, MAX_SCORE = 1, 5  # the ends of the rating scale
 MIN_QUOTE_WORDS = 4  # words in a row that make a quotation
 MIN_ANCHOR_WORDS = 2  # one can't say what you'd hear; “Blames others” can
-ANCHORED = (1, 3, 5)  # the ratings that have an anchor
+ANCHORED_SCORES = (1, 3, 5)  # the ratings that have an anchor
 # An answer to these is a yes or a no; a request for a story or a case isn't.
-_YES_OR_NO = re.compile(
+_YES_NO_QUESTION = re.compile(
     r"^\W*(?:do|does|did|are|is|was|were|have|has|had|can|could|will|would|should|may)"
     r" (?:you|your|it|there|the|we|they|a|an)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKING_PATTERN = re.compile(
     r"\?\s*$|\b(?:tell|describe|explain|show|walk|give|talk|think of|name|suppose|imagine)\b",
     re.IGNORECASE,
 )
-_VERDICT_WORDS = """
+_VERDICT_WORD_LIST = """
 a an the very is and or poor fair good bad excellent great weak strong average ok okay medium
 answer answers response quality high low best worst middle mediocre perfect convincing nothing
 clear solid really quite not so just about in between somewhere too better worse well done below
 above than others candidate person score rating grade points level mixed partly all it one this
 that only no yes
 """
-_VERDICTS = frozenset(_VERDICT_WORDS.split())
+_VERDICT_WORDS = frozenset(_VERDICT_WORD_LIST.split())
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def contains_quote(evidence: str, answers_text: str, min_words: int = MIN_QUOTE_
 
     Case and punctuation do not count. An impression ("a good fit") quotes nothing.
     """
-    answer_words, evidence_words = _words(answers_text), _words(evidence)
+    answer_words, evidence_words = _split_words(answers_text), _split_words(evidence)
     runs = {
         tuple(answer_words[at : at + min_words]) for at in range(len(answer_words) - min_words + 1)
     }
@@ -161,7 +161,7 @@ def contains_quote(evidence: str, answers_text: str, min_words: int = MIN_QUOTE_
     )
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
 
 
@@ -179,29 +179,33 @@ def total_scores(panels: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[
 
 def leader_without(panels: Mapping[str, Mapping[str, Mapping[str, int]]], panelist: str) -> str:
     """Return who leads if one panelist's scores are left out."""
-    rest = {
+    other_panels = {
         who: {name: given for name, given in panel.items() if name != panelist}
         for who, panel in panels.items()
     }
-    return next(iter(total_scores(rest)))
+    return next(iter(total_scores(other_panels)))
 
 
 def check_question(question: OwnQuestion) -> tuple[tuple[str, bool], ...]:
     """Return what a question of one's own has to have, each with whether it has it."""
     text, anchors = question.text.strip(), [part.strip() for part in question.anchors.values()]
     return (
-        ("asks for a story or a case, not for yes or no", _is_open(text)),
-        ("each of the three anchors says what you'd hear", all(map(_can_be_heard, anchors))),
+        ("asks for a story or a case, not for yes or no", _is_open_question(text)),
+        ("each of the three anchors says what you'd hear", all(map(_is_concrete_anchor, anchors))),
         ("the anchors differ", all(anchors) and len({one.lower() for one in anchors}) == 3),
     )
 
 
-def _is_open(text: str) -> bool:
+def _is_open_question(text: str) -> bool:
     last = re.split(r"(?<=[.!?])\s+", text)[-1]
-    return bool(_ASKS.search(text)) and len(text.split()) >= 5 and not _YES_OR_NO.search(last)
+    return (
+        bool(_ASKING_PATTERN.search(text))
+        and len(text.split()) >= 5
+        and not _YES_NO_QUESTION.search(last)
+    )
 
 
-def _can_be_heard(anchor: str) -> bool:
+def _is_concrete_anchor(anchor: str) -> bool:
     words = re.findall(r"[\w']+", anchor.lower())
-    said = {word for word in words if not word.isdigit()} - _VERDICTS
+    said = {word for word in words if not word.isdigit()} - _VERDICT_WORDS
     return len(words) >= MIN_ANCHOR_WORDS and bool(said)

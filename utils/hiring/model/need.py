@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_RATING = 4  # highest rating
 THRESHOLD = 0.5  # our starting point: above it the technical variant pays off
 BORDERLINE_MARGIN = 0.1  # this close to the threshold is "borderline": our starting point too
-DRAWS = 4_000
+DRAW_COUNT = 4_000
 TOLERANCE = 1e-9  # what counts as equal among floating numbers
 YES, BORDERLINE, NO = "yes", "borderline", "no"
 VERDICT_TEXT = {
@@ -118,7 +118,9 @@ def break_even_weights(
     return sorted(found, key=lambda one: abs(one.change))
 
 
-def random_scores(ratings: Mapping[str, float], *, draws: int = DRAWS, seed: int = 1) -> np.ndarray:
+def random_scores(
+    ratings: Mapping[str, float], *, draws: int = DRAW_COUNT, seed: int = 1
+) -> np.ndarray:
     """Return the score under random weights; every set of weights is equally likely.
 
     Shape (draws,), sorted. Uniform over all weights that add up to 1 (a flat Dirichlet).

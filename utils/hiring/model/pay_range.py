@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 MAX_CHARS = 10_000  # as far as a text is read
-WIDE = 2.0  # the top over the bottom from which a range says little: our opinion
+WIDE_RATIO = 2.0  # the top over the bottom from which a range says little: our opinion
 
 _CURRENCY = (
     r"(?:\b[a-z]{1,3}\$|\br(?=\s?\d{2,3}[ ,\u00a0\u202f]\d{3})"  # the last one is the rand
@@ -17,57 +17,57 @@ _NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3}){1,3}(?:[.,]\d{1,2})?"
     r"|\d{1,9}(?:[.,]\d{1,2})?)(?!\d)"
 )
-_SCALE = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
-_AMOUNT = rf"{_CURRENCY}?\s{{0,2}}({_NUMBER})\s{{0,2}}{_SCALE}?\s{{0,2}}{_CURRENCY}?"
-_PER = (
+_SCALE_WORD = r"(k\b|thousand\b|grand\b|lakhs?\b|lpa\b)"
+_AMOUNT = rf"{_CURRENCY}?\s{{0,2}}({_NUMBER})\s{{0,2}}{_SCALE_WORD}?\s{{0,2}}{_CURRENCY}?"
+_PAY_PERIOD = (
     r"(?:\s{0,2}(?:gross|base|net|plus"
     r"|(?:/|per |an? |each )\s?(?:year|yr|hour|month|mo|day|week|wk|annum|hr|h)\b"
     r"|p\.?\s?a\.?|p\.?\s?h\.?|annually|yearly|hourly|monthly|pro rata)){0,3}"
 )
-_TO = (
+_RANGE_SEPARATOR = (
     r"\s{0,2}(?:-|to|,? ?(?:rising|going|growing|increasing)(?: up)? to|and(?:\s+\w+){0,2}\s+to"
     r"|,?(?: \w+){1,4}? (?:rises|goes up|grows|increases) to"
     r"|and|through|until|bis|up to)\s{0,2}"
 )
-_RANGE = re.compile(f"{_AMOUNT}{_PER}{_TO}{_AMOUNT}", re.IGNORECASE)
-_ONE_AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
-_HAS_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
-_PER_HOUR = re.compile(r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE)
+_RANGE_PATTERN = re.compile(f"{_AMOUNT}{_PAY_PERIOD}{_RANGE_SEPARATOR}{_AMOUNT}", re.IGNORECASE)
+_AMOUNT_PATTERN = re.compile(_AMOUNT, re.IGNORECASE)
+_CURRENCY_PATTERN = re.compile(_CURRENCY, re.IGNORECASE)
+_SHORT_PAY_PERIOD = re.compile(r"\b(?:hour|hourly|hr|day|daily|month|week)\b|/h\b", re.IGNORECASE)
 # One amount is enough where it is the same for everyone.
-_FIXED = re.compile(
+_FIXED_PAY_WORDS = re.compile(
     r"\b(?:fixed|flat|single|same|everyone|statutory|collective agreement|pay scale|scale|tariff"
     r"|spine point|non-?negotiable|set by|award rate|union rate|one rate|exactly|step \d+)\b",
     re.IGNORECASE,
 )
 # Scales that everyone can look up.
-_PUBLIC_SCALE = re.compile(
+_PUBLIC_PAY_SCALE = re.compile(
     r"\b(?:gs-? ?\d{1,2}|tv-?l|tv-?öd|(?:nhs|afc)\b.{0,20}\bband|agenda for change|band \d\w?"
     r"|pay ?grade \w?\d+)\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(
+_OPEN_ENDED_AMOUNT = re.compile(
     r"\b(?:up to|from|starting (?:at|from)|starts at|at least|minimum|max(?:imum)?|as much as)"
     rf"\s{{0,2}}{_AMOUNT}"
     rf"|{_AMOUNT}\s{{0,2}}(?:\+|or more|and up|upwards|plus\b(?! (?:bonus|super|equity|benefit)))",
     re.IGNORECASE,
 )
-_PAY = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
-_PRAISE = (
+_PAY_TERM = r"(?:salary|pay|compensation|package|rates?|wages?|remuneration)"
+_PRAISE_TERM = (
     r"(?:competitive|attractive|generous|excellent|great|good|(?:above[ -])?market|negotiable|top"
     r"|fair|(?:industry|market)[ -]leading)"
 )
-_VAGUE = re.compile(
-    rf"\b(?:(?:highly |very )?{_PRAISE}[ -]?(?:\w+ )?{_PAY}|doe"
-    rf"|{_PAY}\W{{0,3}}(?:is |will be )?"
+_VAGUE_PAY_PHRASE = re.compile(
+    rf"\b(?:(?:highly |very )?{_PRAISE_TERM}[ -]?(?:\w+ )?{_PAY_TERM}|doe"
+    rf"|{_PAY_TERM}\W{{0,3}}(?:is |will be )?"
     r"(?:competitive|negotiable|doe|commensurate|tbd|tbc|on request)"
     r"|commensurate with \w+|depend(?:s|ing) (?:up)?on (?:\w+ )?experience|according to "
     r"(?:\w+ )?(?:experience|qualifications)|based on experience|market rate|competitive"
     r"|negotiable|tbd|tbc|on request|to be (?:agreed|discussed|confirmed))",
     re.IGNORECASE,
 )
-_SCALES = {"k": 1_000, "thousand": 1_000, "grand": 1_000}
-_YEARS = range(1900, 2101)  # such numbers alone are years, not pay
-_LEAST = 1_000  # an amount without a currency is at least that, or has thousands
+_SCALE_FACTORS = {"k": 1_000, "thousand": 1_000, "grand": 1_000}
+_YEAR_NUMBERS = range(1900, 2101)  # such numbers alone are years, not pay
+_MIN_BARE_AMOUNT = 1_000  # an amount without a currency is at least that, or has thousands
 
 
 @dataclass(frozen=True)
@@ -80,69 +80,75 @@ class PayRange:
     @property
     def is_wide(self) -> bool:
         """Whether the top is more than twice the bottom."""
-        return self.high > WIDE * self.low
+        return self.high > WIDE_RATIO * self.low
 
 
 def find_pay_range(text: str) -> PayRange | None:
     """Return the first pay range in a text; None where there is none."""
-    plain = _plain(text)
-    for found in _RANGE.finditer(plain):
-        low, high = _ends(found)
-        if 0 < low < high and _is_money(found, low, high, plain):
+    plain = _normalize_text(text)
+    for found in _RANGE_PATTERN.finditer(plain):
+        low, high = _range_bounds(found)
+        if 0 < low < high and _is_money_range(found, low, high, plain):
             return PayRange(low, high)
-    return _fixed_amount(plain)
+    return _find_fixed_pay(plain)
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     text = re.sub(r"\s+", " ", text[:MAX_CHARS])
     return re.sub(r"[\u2010-\u2015\u2212]", "-", text)
 
 
-def _ends(found: re.Match[str]) -> tuple[float, float]:
-    low, low_scale, high, high_scale = found.groups()
-    scale = _SCALES.get((high_scale or "").lower(), 1)
-    top = _value(high) * scale
-    bottom = _value(low) * _SCALES.get((low_scale or "").lower(), 1)
+def _range_bounds(range_match: re.Match[str]) -> tuple[float, float]:
+    low, low_scale, high, high_scale = range_match.groups()
+    scale = _SCALE_FACTORS.get((high_scale or "").lower(), 1)
+    top = _parse_number(high) * scale
+    bottom = _parse_number(low) * _SCALE_FACTORS.get((low_scale or "").lower(), 1)
     return (
-        (bottom * scale, top) if not low_scale and scale > 1 and bottom < _LEAST else (bottom, top)
+        (bottom * scale, top)
+        if not low_scale and scale > 1 and bottom < _MIN_BARE_AMOUNT
+        else (bottom, top)
     )
 
 
-def _value(number: str) -> float:
+def _parse_number(number: str) -> float:
     whole = re.sub(r"[,.'\u2019\u00a0\u202f ](?=\d{3}(?:\D|$))", "", number)
     return float(whole.replace(",", "."))
 
 
-def _is_money(found: re.Match[str], low: float, high: float, text: str) -> bool:
-    if re.match(r"\s*(?:million|billion|mn|bn|m\b|%)", text[found.end() :], re.IGNORECASE):
+def _is_money_range(range_match: re.Match[str], low: float, high: float, text: str) -> bool:
+    if re.match(r"\s*(?:million|billion|mn|bn|m\b|%)", text[range_match.end() :], re.IGNORECASE):
         return False
-    if _HAS_CURRENCY.search(found[0]) or found[2] or found[4]:
+    if _CURRENCY_PATTERN.search(range_match[0]) or range_match[2] or range_match[4]:
         return True
-    if _PER_HOUR.search(text[found.end() : found.end() + 12]) and low >= 7 and not high > 24 * low:
+    if (
+        _SHORT_PAY_PERIOD.search(text[range_match.end() : range_match.end() + 12])
+        and low >= 7
+        and not high > 24 * low
+    ):
         return bool(re.search(r"\b(?:pay|wage|rate|salary|earn)", text, re.IGNORECASE))
-    return low >= _LEAST and not (low in _YEARS and high in _YEARS)
+    return low >= _MIN_BARE_AMOUNT and not (low in _YEAR_NUMBERS and high in _YEAR_NUMBERS)
 
 
-def _fixed_amount(text: str) -> PayRange | None:
-    if _PUBLIC_SCALE.search(text):
+def _find_fixed_pay(text: str) -> PayRange | None:
+    if _PUBLIC_PAY_SCALE.search(text):
         return PayRange(1, 1)
-    if not _FIXED.search(text):
+    if not _FIXED_PAY_WORDS.search(text):
         return None
-    for found in _ONE_AMOUNT.finditer(text):
+    for found in _AMOUNT_PATTERN.finditer(text):
         behind = text[found.end() : found.end() + 12]
-        if _HAS_CURRENCY.search(found[0]) or found[2] or _PER_HOUR.search(behind):
-            amount = _value(found[1]) * _SCALES.get((found[2] or "").lower(), 1)
+        if _CURRENCY_PATTERN.search(found[0]) or found[2] or _SHORT_PAY_PERIOD.search(behind):
+            amount = _parse_number(found[1]) * _SCALE_FACTORS.get((found[2] or "").lower(), 1)
             return PayRange(amount, amount)
     return None
 
 
 def why_no_range(text: str) -> str:
     """Return what stands where the range should be; empty where pay isn't mentioned at all."""
-    plain = _plain(text)
-    found = _OPEN_END.search(plain)
-    if found and (_HAS_CURRENCY.search(found[0]) or re.search(r"\d{3}|\dk", found[0])):
+    plain = _normalize_text(text)
+    found = _OPEN_ENDED_AMOUNT.search(plain)
+    if found and (_CURRENCY_PATTERN.search(found[0]) or re.search(r"\d{3}|\dk", found[0])):
         return f"“{found[0].strip()}” has only one end."
-    found = _VAGUE.search(plain)
+    found = _VAGUE_PAY_PHRASE.search(plain)
     if found:
         return f"“{found[0].strip()}” isn't a pay range."
     return "It names no pay range." if plain.strip() else ""

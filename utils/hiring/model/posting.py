@@ -17,15 +17,20 @@ from utils.hiring.model.wording import (
     MAX_SENTENCE_WORDS,
     count_words,
     find_wording,
-    longest_sentence,
+    longest_sentence_word_count,
 )
 from utils.kit.english import join_words, shorten
 
 if TYPE_CHECKING:
     from utils.hiring.model.wording import Wording
 
-PRODUCT, PAY, REST, WHOLE = "Product", "Pay and place", "The rest of the ad", "The whole ad"
-MAX_QUOTES, MAX_QUOTED = 3, 60  # phrases quoted in one remark, and characters of each
+PRODUCT_LABEL, PAY_LABEL, REST_LABEL, WHOLE_AD_LABEL = (
+    "Product",
+    "Pay and place",
+    "The rest of the ad",
+    "The whole ad",
+)
+MAX_QUOTE_COUNT, MAX_QUOTE_CHARS = 3, 60  # phrases quoted in one remark, and characters of each
 
 _TOOL_NAMES = """
 jira confluence trello asana miro figma git github gitlab jenkins docker kubernetes k8s
@@ -76,11 +81,11 @@ class Posting:
     def texts(self) -> dict[str, str]:
         """Return what is written, by its place on the page; empty fields are left out."""
         every = {
-            PRODUCT: self.product,
+            PRODUCT_LABEL: self.product,
             **{f"Outcome {n}": text for n, text in enumerate(self.outcomes, 1)},
             **{f"Must-have {n}": must.text for n, must in enumerate(self.must_haves, 1)},
-            PAY: self.pay,
-            REST: self.rest,
+            PAY_LABEL: self.pay,
+            REST_LABEL: self.rest,
         }
         return {place: text for place, text in every.items() if text.strip()}
 
@@ -206,12 +211,14 @@ def pay_remarks(posting: Posting) -> list[Remark]:
     found = find_pay_range(text)
     if found and found.is_wide:
         problem = "The top is more than twice the bottom, so the range says little."
-        return [Remark("pay", PAY, problem, "Name the range that you'd offer this year.")]
+        return [Remark("pay", PAY_LABEL, problem, "Name the range that you'd offer this year.")]
     if found:
         return []
     problem = why_no_range(posting.pay) or "The job description doesn't mention pay."
     return [
-        Remark("pay", PAY, problem, "Enter the lowest and the highest pay, per year or per hour.")
+        Remark(
+            "pay", PAY_LABEL, problem, "Enter the lowest and the highest pay, per year or per hour."
+        )
     ]
 
 
@@ -219,27 +226,34 @@ def length_remarks(posting: Posting) -> list[Remark]:
     """Return what is too long to be read: a sentence, or the whole ad. Lengths in words."""
     found = [
         Remark("length", place, f"It has a sentence of {words} words.", "Split it, or cut it.")
-        for place, words in ((p, longest_sentence(t)) for p, t in posting.texts().items())
+        for place, words in (
+            (p, longest_sentence_word_count(t)) for p, t in posting.texts().items()
+        )
         if words > MAX_SENTENCE_WORDS
     ]
     many = sum(map(count_words, posting.texts().values()))
     if many > MAX_AD_WORDS:
         fix = f"Cut it to {MAX_AD_WORDS} or fewer. What can wait until the interview?"
-        found.append(Remark("length", WHOLE, f"The ad has {many:,} words.", fix))
+        found.append(Remark("length", WHOLE_AD_LABEL, f"The ad has {many:,} words.", fix))
     return found
 
 
 def wording_remarks(posting: Posting, wording: Wording) -> list[Remark]:
     """Return words about the person instead of the work, credentials, and empty words."""
     return [
-        Remark(hit.rule.kind, place, f"{_quoted(hit.words)} {hit.rule.problem}.", hit.rule.fix)
+        Remark(
+            hit.rule.kind,
+            place,
+            f"{_quoted_phrases_text(hit.words)} {hit.rule.problem}.",
+            hit.rule.fix,
+        )
         for place, text in posting.texts().items()
         for hit in find_wording(text, wording)
     ]
 
 
-def _quoted(words: tuple[str, ...]) -> str:
-    shown = [f"“{shorten(one, MAX_QUOTED)}”" for one in words[:MAX_QUOTES]]
+def _quoted_phrases_text(phrases: tuple[str, ...]) -> str:
+    shown = [f"“{shorten(one, MAX_QUOTE_CHARS)}”" for one in phrases[:MAX_QUOTE_COUNT]]
     return join_words(shown)
 
 

@@ -11,8 +11,8 @@ from statistics import NormalDist
 
 from utils.kit.errors import InputError
 
-NORMAL = NormalDist()
-SLICES = 500  # of those who are chosen; more change nothing that is shown
+STANDARD_NORMAL = NormalDist()
+SLICE_COUNT = 500  # of those who are chosen; more change nothing that is shown
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,15 @@ def successes_per_hundred(validity: float, one_of: float = 2) -> float:
     if not one_of >= 1:
         raise InputError(f"You can't choose 1 of {one_of:g}.", "Enter 1 or more.")
     if abs(validity) == 1:
-        return _without_doubt(validity, one_of)
+        return _successes_at_perfect_validity(validity, one_of)
     slope = validity / math.sqrt(1 - validity**2)
     # The middles of equal slices of those who are chosen, by their rank among all.
-    ranks = ((n + 0.5) / (SLICES * one_of) for n in range(SLICES))
-    chances = (NORMAL.cdf(-slope * NORMAL.inv_cdf(rank)) for rank in ranks)
-    return 100 * math.fsum(chances) / SLICES
+    ranks = ((n + 0.5) / (SLICE_COUNT * one_of) for n in range(SLICE_COUNT))
+    chances = (STANDARD_NORMAL.cdf(-slope * STANDARD_NORMAL.inv_cdf(rank)) for rank in ranks)
+    return 100 * math.fsum(chances) / SLICE_COUNT
 
 
-def _without_doubt(validity: float, one_of: float) -> float:
+def _successes_at_perfect_validity(validity: float, one_of: float) -> float:
     """Return the same where ratings and performance have one order, or opposite ones."""
     share = min(1, one_of / 2)
     return 100 * share if validity > 0 else 100 * max(0.0, 1 - one_of / 2)

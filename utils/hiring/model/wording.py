@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Kinds about who someone is. The other kinds are about what an ad asks for, and how.
-PERSONAL = frozenset(
+PERSONAL_KINDS = frozenset(
     ("age", "origin", "sex", "family", "health", "belief", "looks", "background"),
 )
 MAX_SENTENCE_WORDS = 35  # our opinion; GOV.UK writes 25 at most
@@ -26,18 +26,20 @@ MAX_SENTENCE_CHARS = 1_000  # a longer one is read in parts, so that no text tak
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s?[\n\r;•·|▪●◦*]+\s?")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[Pp]h\.[Dd]\b\.?")
-_QUOTES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
-_SPACES = re.compile(r"[^\S\n]+")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-_LEFT_OUT = re.compile(r"[\"\u201c-\u201e\u00ab\u00bb()\[\]{},_\u200b-\u200d\u2060\ufeff\u00ad]+")
+_QUOTE_TRANSLATION = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
+_SPACE_RUN = re.compile(r"[^\S\n]+")
+_DASH_VARIANTS = re.compile(r"[\u2010-\u2015\u2212]")
+_IGNORED_CHARS = re.compile(
+    r"[\"\u201c-\u201e\u00ab\u00bb()\[\]{},_\u200b-\u200d\u2060\ufeff\u00ad]+"
+)
 _JOINED_WORDS = re.compile(r"(?<=[A-Za-z])\s*[-/]\s*(?=[A-Za-z])")
-_NEAR = 80  # characters before some words in which a negation counts
-_NEGATED = re.compile(
+_NEGATION_WINDOW = 80  # characters before some words in which a negation counts
+_NEGATION_BEFORE = re.compile(
     r"(?:\b(?:no|not|never|without|nor|rather than|instead of)|n't)(?:\s+[\w']+){0,3}\s*$",
     re.IGNORECASE,
 )
 # The ad says that it doesn't ask for what the words name.
-_NOT_ASKED = re.compile(
+_NOT_REQUIRED_BEFORE = re.compile(
     r"\b(?:you (?:don't|do not|won't|will not) (?:need|have)"
     r"(?: to (?:be|have|own|hold|speak|sound|look)(?: like)?)?|you needn't (?:be|have|own)"
     r"|we (?:don't|do not|never) (?:ask(?: you)? for|require|expect)"
@@ -45,27 +47,27 @@ _NOT_ASKED = re.compile(
     r"(?: an?| any| your| the)?\s*$",
     re.IGNORECASE,
 )
-_ABOUT_USERS = re.compile(
+_USERS_AS_SUBJECT = re.compile(
     r"^\W*(?:our|your|the|its) (?:\w+ ){0,2}(?:users|customers|callers|readers|patients|shoppers"
     r"|guests|clients|tenants|visitors|members) (?:are|include|were)\b",
     re.IGNORECASE,
 )
 # Said of the people that a product is for: "helps recent graduates", "a clinic for women".
-_SERVED = re.compile(
+_SERVED_PEOPLE_BEFORE = re.compile(
     r"\b(?:helps?|helping|serv(?:es?|ing)|lets?|for|teach(?:es|ing)?|supports?|supporting|tools for"
     r"|advis(?:es?|ing)|protects?|treats?|care of|needs of|used by|where|with which|lives of"
     r"|(?:with|for|of) (?:children|pupils|students|patients|residents|(?:young|older) people))"
     r"(?:\s+[\w']+){0,2}\s*$",
     re.IGNORECASE,
 )
-_SERVED_AFTER = re.compile(
+_SERVED_PEOPLE_AFTER = re.compile(
     r"\s+(?:in care\s+)?(?:(?:who|both|all)\s+)?"
     r"(?:visits?|uses?|comes?|calls?|rel(?:y|ies)|books?|learns?"
     r"|plays?|lives?|asks?|reads?|buys?|depends?|turns? to|among)\b"
     r"|\s+(?:aged? \d\d|in (?:our|the) (?:clubs?|schools?|classes|wards?|homes?|camps?))\b",
     re.IGNORECASE,
 )
-_ABOUT_THE_JOB = re.compile(
+_JOB_WORDS = re.compile(
     r"\b(?:ideal|perfect|great|suit\w*|open to|jobs?|role|position|opportunity|vacancy|only"
     r"|preferred|wanted|apply|applicants?|candidates?|looking|seek\w*|hire|hiring|place"
     r"|we(?:'re| are) after|must be|you(?:'re| are) an?)\b",
@@ -121,17 +123,22 @@ class Hit:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text, plainly written for the patterns."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    plain = _DASHES.sub("-", _SPACES.sub(" ", plain))
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTE_TRANSLATION)
+    plain = _DASH_VARIANTS.sub("-", _SPACE_RUN.sub(" ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
-    return [part for raw in _SENTENCE_END.split(plain) for part in _parts(_tidied(raw)) if part]
+    return [
+        part
+        for raw in _SENTENCE_END.split(plain)
+        for part in _split_long_sentence(_clean_sentence(raw))
+        if part
+    ]
 
 
-def _tidied(raw: str) -> str:
-    return " ".join(_LEFT_OUT.sub(" ", _JOINED_WORDS.sub(" ", raw)).split())
+def _clean_sentence(raw: str) -> str:
+    return " ".join(_IGNORED_CHARS.sub(" ", _JOINED_WORDS.sub(" ", raw)).split())
 
 
-def _parts(sentence: str) -> Iterator[str]:
+def _split_long_sentence(sentence: str) -> Iterator[str]:
     for start in range(0, len(sentence), MAX_SENTENCE_CHARS):
         yield sentence[start : start + MAX_SENTENCE_CHARS]
 
@@ -142,52 +149,57 @@ def find_wording(text: str, wording: Wording) -> tuple[Hit, ...]:
     found: dict[str, list[str]] = {}
     read = sentences(text)
     for sentence, before, after in zip(read, ["", *read], [*read[1:], ""], strict=False):
-        for kind, words in _in_sentence(sentence, f"{before} {after}".lower(), wording):
+        for kind, words in _find_in_sentence(sentence, f"{before} {after}".lower(), wording):
             found.setdefault(kind, []).append(words)
     return tuple(
-        Hit(rule, tuple(_without_parts(found[kind])))
+        Hit(rule, tuple(_drop_contained_phrases(found[kind])))
         for kind, rule in wording.rules.items()
         if kind in found
     )
 
 
-def _in_sentence(sentence: str, near: str, wording: Wording) -> Iterator[tuple[str, str]]:
+def _find_in_sentence(
+    sentence: str, neighbors_text: str, wording: Wording
+) -> Iterator[tuple[str, str]]:
     plain = sentence.lower()
     shown = sentence if len(plain) == len(sentence) else plain
     for phrase in wording.phrases:
         rule = wording.rules[phrase.kind]
         for match in phrase.pattern.finditer(plain):
             if match[0].strip() and not (
-                _is_fair(rule, plain, match) or _is_fair_near(rule, match[0], near)
+                _is_fair_in_context(rule, plain, match)
+                or _is_fair_by_neighbors(rule, match[0], neighbors_text)
             ):
                 yield phrase.kind, shown[slice(*match.span())].strip()
 
 
-def _is_fair(rule: Rule, sentence: str, match: re.Match[str]) -> bool:
+def _is_fair_in_context(rule: Rule, sentence: str, match: re.Match[str]) -> bool:
     """Return whether what is around the words takes the harm out of them."""
-    before, after = sentence[: match.start()][-_NEAR:], sentence[match.end() :]
+    before, after = sentence[: match.start()][-_NEGATION_WINDOW:], sentence[match.end() :]
     if rule.fine_with and rule.fine_with.search(sentence):
         return True
     if rule.fine_after and rule.fine_after.search(after):
         return True
-    if _NOT_ASKED.search(before):
+    if _NOT_REQUIRED_BEFORE.search(before):
         return True
-    if rule.kind in PERSONAL:
+    if rule.kind in PERSONAL_KINDS:
         served = (
-            _SERVED.search(before) or _SERVED_AFTER.match(after) or _ABOUT_USERS.search(sentence)
+            _SERVED_PEOPLE_BEFORE.search(before)
+            or _SERVED_PEOPLE_AFTER.match(after)
+            or _USERS_AS_SUBJECT.search(sentence)
         )
-        return bool(served) and not _ABOUT_THE_JOB.search(sentence)
-    return bool(_NEGATED.search(before))
+        return bool(served) and not _JOB_WORDS.search(sentence)
+    return bool(_NEGATION_BEFORE.search(before))
 
 
-def _is_fair_near(rule: Rule, words: str, near: str) -> bool:
+def _is_fair_by_neighbors(rule: Rule, found_words: str, neighbors_text: str) -> bool:
     """Return whether a sentence before or after says what the words are for, or adjusts them."""
-    return bool(rule.fine_near and rule.fine_near.search(f"{words}|{near}"))
+    return bool(rule.fine_near and rule.fine_near.search(f"{found_words}|{neighbors_text}"))
 
 
-def _without_parts(words: Iterable[str]) -> list[str]:
+def _drop_contained_phrases(phrases: Iterable[str]) -> list[str]:
     """Return the words once each, without those that are part of others."""
-    once = list(dict.fromkeys(words))
+    once = list(dict.fromkeys(phrases))
     return [
         one
         for one in once
@@ -195,7 +207,7 @@ def _without_parts(words: Iterable[str]) -> list[str]:
     ]
 
 
-def longest_sentence(text: str) -> int:
+def longest_sentence_word_count(text: str) -> int:
     """Return the number of words in the longest sentence."""
     return max((len(one.split()) for one in sentences(text)), default=0)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 0.36  # inches
 BAR_WIDTH = 1.7  # of the highest need, in columns: the scale is the same for every product
 BAR_GAP = 0.25  # columns between the cells and the bars
-NAME_LIFT = 0.5  # rows
+NAME_OFFSET = 0.5  # rows
 
 
 def title(coverages: Sequence[Coverage]) -> str:
@@ -48,19 +48,19 @@ def draw(coverages: Sequence[Coverage], names: Mapping[str, str]) -> Figure:
     ax.set_ylim(0.5 - len(coverages), 0.5)
     for column, name in enumerate(names.values()):
         # Neighbors stand at two heights, so that names wider than a column stay apart.
-        y = 0.62 + NAME_LIFT * (1 - column % 2)
+        y = 0.62 + NAME_OFFSET * (1 - column % 2)
         ax.text(column, y, name, ha="center", va="bottom", fontsize=SMALL_FONT_SIZE)
-    at = (many - BAR_GAP, 0.62 + NAME_LIFT)
+    at = (many - BAR_GAP, 0.62 + NAME_OFFSET)
     ax.text(*at, "0 to 100%", va="bottom", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
-    row_labels(ax, [_label(one) for one in coverages])
+    row_labels(ax, [_row_label(one) for one in coverages])
     for row, one in enumerate(coverages):
-        _row(ax, -row, one, list(names))
+        _draw_row(ax, -row, one, list(names))
     return figure
 
 
-def _label(one: Coverage) -> str:
-    late = "" if one.in_time else ": too late"
-    return f"{one.option.label}\n{duration_text(one.option.months)}{late}"
+def _row_label(coverage: Coverage) -> str:
+    late = "" if coverage.in_time else ": too late"
+    return f"{coverage.option.label}\n{duration_text(coverage.option.months)}{late}"
 
 
 def duration_text(months: float) -> str:
@@ -68,22 +68,22 @@ def duration_text(months: float) -> str:
     return plural(months, "month") if months else "right away"
 
 
-def _row(ax: Axes, y: float, one: Coverage, keys: Sequence[str]) -> None:
-    color = style.WARNING_COLOR if one.in_time else style.MUTED_COLOR
+def _draw_row(ax: Axes, y: float, coverage: Coverage, keys: Sequence[str]) -> None:
+    color = style.WARNING_COLOR if coverage.in_time else style.MUTED_COLOR
     for column, key in enumerate(keys):
-        gap = one.gaps[key]
-        shade = _shade(gap, in_time=one.in_time)
+        gap = coverage.gaps[key]
+        shade = _gap_color(gap, in_time=coverage.in_time)
         cell(ax, (column - 0.44, column + 0.44), (y - 0.42, y + 0.42), shade)
         ink = style.BACKGROUND_COLOR if gap >= 3 else style.TEXT_COLOR
         ax.text(column, y, f"{gap:g}" if gap else "·", ha="center", va="center", color=ink)
     start = len(keys) - BAR_GAP
-    end = start + BAR_WIDTH * one.uncovered_share
+    end = start + BAR_WIDTH * coverage.uncovered_share
     band(ax, (start, start + BAR_WIDTH), (y - 0.25, y + 0.25))  # the whole need
     filled_bar(ax, (start, end), (y - 0.25, y + 0.25), color)
-    ax.text(end + 0.06, y, f"{one.uncovered_share:.0%}", va="center", weight="bold")
+    ax.text(end + 0.06, y, f"{coverage.uncovered_share:.0%}", va="center", weight="bold")
 
 
-def _shade(gap: float, *, in_time: bool) -> str:
+def _gap_color(gap: float, *, in_time: bool) -> str:
     rgb = (0xB8, 0x4A, 0x00) if in_time else (0x57, 0x60, 0x6A)
     part = 0.04 + 0.9 * gap / MAX_RATING
     return "#" + "".join(f"{round(255 - part * (255 - one)):02x}" for one in rgb)

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-SHOWN = ("runtime", "payments", "ml", "sdk", "checkout")  # four contexts, and the counter-case
-SYSTEM = ("contract", "quality", "dependencies", "depth")
+SHOWN_PRODUCTS = (
+    "runtime",
+    "payments",
+    "ml",
+    "sdk",
+    "checkout",
+)  # four contexts, and the counter-case
+SYSTEM_CRITERIA = ("contract", "quality", "dependencies", "depth")
 ROW_HEIGHT = 0.42  # inches
 PATH_COLOR = "#E69F00"
 SOURCE = "Products and ratings are invented for this course; what counts as system is our opinion."
@@ -43,10 +49,10 @@ def complexities() -> list[Complexity]:
         Complexity(
             row["label"],
             row["context"],
-            mean(row[criterion] for criterion in SYSTEM),
+            mean(row[criterion] for criterion in SYSTEM_CRITERIA),
             MAX_RATING - row["journey"],  # rated there: how simple the journey is
         )
-        for row in (rows[key] for key in SHOWN)
+        for row in (rows[key] for key in SHOWN_PRODUCTS)
     ]
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
-KEY_COLUMN = 2.3  # inches
-BINS = 50
+CRITERION_COLORS = ("#0072B2", "#56B4E9", "#009E73", "#45505B", "#E69F00", "#CC79A7")
+LEGEND_COLUMN_WIDTH = 2.3  # inches
+BIN_COUNT = 50
 
 
 def title(value: float, threshold: float, scores: np.ndarray) -> str:
@@ -48,15 +48,15 @@ def draw(
     value = need.score(ratings, weights)
     added = contributions(ratings, weights)
     figure = style.figure(title(value, threshold, scores), height=2.6)
-    _key(figure, added, names)
+    _draw_legend(figure, added, names)
     ax = style.axes(figure, left=0.2, bottom=0.45, right=0.2, top=1.08)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     margin = need.BORDERLINE_MARGIN
     band(ax, (max(threshold - margin, 0), min(threshold + margin, 1)), (0, 1))
     x_axis(ax, [0, 0.2, 0.4, 0.6, 0.8, 1], "{:.1f}".format, "score")
-    _parts(ax, added, value)
-    _histogram(ax, scores)
+    _draw_score_parts(ax, added, value)
+    _draw_histogram(ax, scores)
     dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 6}
     ax.plot((threshold, threshold), (0, 1), color=style.TEXT_COLOR, **dashes)
     side = "left" if threshold < 0.2 else "right" if threshold > 0.8 else "center"
@@ -66,36 +66,42 @@ def draw(
     return figure
 
 
-def _key(figure: Figure, added: Mapping[str, float], names: Mapping[str, str]) -> None:
+def _draw_legend(
+    figure: Figure, contribution_by_criterion: Mapping[str, float], names: Mapping[str, str]
+) -> None:
     """Name each part of the bar with what it adds, three a line under the title."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
     ax.set_xlim(0, style.WIDTH_INCHES)
     ax.set_ylim(0, height)
-    for n, (shade, (key, width)) in enumerate(zip(COLORS, added.items(), strict=True)):
-        x, y = 0.09 + KEY_COLUMN * (n % 3), height - 0.46 - 0.2 * (n // 3)
+    for n, (shade, (key, width)) in enumerate(
+        zip(CRITERION_COLORS, contribution_by_criterion.items(), strict=True)
+    ):
+        x, y = 0.09 + LEGEND_COLUMN_WIDTH * (n % 3), height - 0.46 - 0.2 * (n // 3)
         filled_bar(ax, (x, x + 0.16), (y - 0.07, y + 0.07), shade)
         ax.text(x + 0.24, y, f"{names[key]} {width:.2f}", va="center")
 
 
-def _parts(ax: Axes, added: Mapping[str, float], value: float) -> None:
+def _draw_score_parts(
+    ax: Axes, contribution_by_criterion: Mapping[str, float], total_score: float
+) -> None:
     start = 0.0
-    for shade, width in zip(COLORS, added.values(), strict=True):
+    for shade, width in zip(CRITERION_COLORS, contribution_by_criterion.values(), strict=True):
         if width:
             filled_bar(ax, (start, start + width), (0.7, 0.94), shade)
             ax.plot((start, start), (0.7, 0.94), color=style.BACKGROUND_COLOR, linewidth=1)
         start += width
-    inside = value > 0.9  # there is no room right of the bar
+    inside = total_score > 0.9  # there is no room right of the bar
     look: style.StyleOptions = {"ha": "right" if inside else "left", "zorder": 7}
     paper = {"facecolor": style.BACKGROUND_COLOR, "edgecolor": "none", "pad": 1}
-    x = value + (-0.012 if inside else 0.012)
-    ax.text(x, 0.82, f"{value:.2f}", va="center", weight="bold", bbox=paper, **look)
+    x = total_score + (-0.012 if inside else 0.012)
+    ax.text(x, 0.82, f"{total_score:.2f}", va="center", weight="bold", bbox=paper, **look)
 
 
-def _histogram(ax: Axes, scores: np.ndarray) -> None:
+def _draw_histogram(ax: Axes, scores: np.ndarray) -> None:
     import numpy as np
 
-    counts, edges = np.histogram(scores, bins=BINS, range=(0, 1))
+    counts, edges = np.histogram(scores, bins=BIN_COUNT, range=(0, 1))
     most = max(counts.max(), 1)
     for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
         if count:

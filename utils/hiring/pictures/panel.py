@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from utils.hiring.model.interview import Question, ScoreSpread
 
 POINT_OFFSET = 0.13  # of a row, so that equal scores stay apart
-NAMES_WIDTH, GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
+NAMES_WIDTH, CANDIDATE_GAP = 1.25, 0.3  # inches: the questions' names, and between the candidates
 WIDE_SPREAD = 2  # points between highest and lowest: worth a talk
 
 
@@ -46,9 +46,9 @@ def draw(
         title(panels), "● each panelist · ◯ you · — the panel's spread", height=2.75
     )
     room = style.WIDTH_INCHES - NAMES_WIDTH - 0.1
-    width = (room + GAP) / len(panels) - GAP
+    width = (room + CANDIDATE_GAP) / len(panels) - CANDIDATE_GAP
     for column, (who, panel) in enumerate(panels.items()):
-        left = NAMES_WIDTH + column * (width + GAP)
+        left = NAMES_WIDTH + column * (width + CANDIDATE_GAP)
         right = style.WIDTH_INCHES - left - width
         ax = style.axes(figure, left=left, bottom=0.3, right=right, top=0.95)
         ax.set_xlim(MIN_SCORE - 0.3, MAX_SCORE + 0.3)
@@ -58,11 +58,11 @@ def draw(
             row_labels(ax, [one.label for one in questions])
         ax.text(MIN_SCORE - 0.3, 0.72, names[who], weight="bold", va="bottom")
         for row, one in enumerate(questions):
-            _row(ax, -row, spread_by_question(panel)[one.key], own_scores[who][one.key])
+            _draw_row(ax, -row, spread_by_question(panel)[one.key], own_scores[who][one.key])
     return figure
 
 
-def _row(ax: Axes, y: float, spread: ScoreSpread, own_scores: int) -> None:
+def _draw_row(ax: Axes, y: float, spread: ScoreSpread, own_score: int) -> None:
     color = style.WARNING_COLOR if spread.width >= WIDE_SPREAD else style.ACCENT_COLOR
     ax.plot(
         (min(spread.scores), max(spread.scores)), (y, y), color=color, linewidth=2.5, alpha=0.45
@@ -71,7 +71,7 @@ def _row(ax: Axes, y: float, spread: ScoreSpread, own_scores: int) -> None:
     for at, score in enumerate(sorted(spread.scores)):
         point(ax, score, y + POINT_OFFSET * (at - (many - 1) / 2), color, area=24)
     ax.plot(
-        own_scores,
+        own_score,
         y,
         marker="o",
         markersize=13,

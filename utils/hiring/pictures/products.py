@@ -24,7 +24,7 @@ OTHER_COLOR = "#7d8590"
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredProduct:
     """A product with its score, from 0 to 1; `guessed` is its place by the learner, from 1."""
 
     name: str
@@ -33,7 +33,7 @@ class Scored:
     own: bool = False
 
 
-def title(products: Sequence[Scored], threshold: float) -> str:
+def title(products: Sequence[ScoredProduct], threshold: float) -> str:
     """Return the title: how many products are clearly above the line, and near it."""
     found = [need.verdict(one.score, threshold) for one in products]
     above = found.count(need.YES)
@@ -44,7 +44,7 @@ def title(products: Sequence[Scored], threshold: float) -> str:
 
 
 @style.with_course_style
-def draw(products: Sequence[Scored], threshold: float) -> Figure:
+def draw(products: Sequence[ScoredProduct], threshold: float) -> Figure:
     """Return the figure: a row for each product, the highest score first."""
     height = 1.35 + ROW_HEIGHT * len(products)
     figure = style.figure(title(products, threshold), SUBTITLE, height=height)
@@ -76,7 +76,7 @@ def draw(products: Sequence[Scored], threshold: float) -> Figure:
     return figure
 
 
-def describe(products: Sequence[Scored], threshold: float) -> str:
+def describe(products: Sequence[ScoredProduct], threshold: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     rows = [
         f"{one.name}: {one.score:.2f}"
@@ -86,6 +86,6 @@ def describe(products: Sequence[Scored], threshold: float) -> str:
     return f"{title(products, threshold)}. The line is {threshold:.2f}. {' '.join(rows)}"
 
 
-def picture(products: Sequence[Scored], threshold: float, *, source: str) -> Picture:
+def picture(products: Sequence[ScoredProduct], threshold: float, *, source: str) -> Picture:
     """Return figure and description together."""
     return Picture(draw(products, threshold), describe(products, threshold), source)

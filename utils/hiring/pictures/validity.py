@@ -68,17 +68,17 @@ def draw(
         )
         point(ax, one.validity_1998, -row, color, hollow=True, area=44)
         point(ax, one.validity_2022, -row, color, area=52)
-    _crowd(figure, round(successes_per_hundred(validity(method, study), one_of)))
+    _draw_crowd(figure, round(successes_per_hundred(validity(method, study), one_of)))
     return figure
 
 
-def _crowd(figure: Figure, well: int) -> None:
+def _draw_crowd(figure: Figure, success_count: int) -> None:
     ax = style.axes(figure, left=5.45, bottom=0.5, right=0.15, top=0.72)
     ax.set_xlim(-0.6, PEOPLE_PER_ROW - 0.4)
     ax.set_ylim(-0.6, PEOPLE_PER_ROW - 0.4)
     for shade, marker, start, end in (
-        (style.ACCENT_COLOR, "o", 0, well),
-        (CONNECTOR_COLOR, "x", well, PEOPLE_PER_ROW**2),
+        (style.ACCENT_COLOR, "o", 0, success_count),
+        (CONNECTOR_COLOR, "x", success_count, PEOPLE_PER_ROW**2),
     ):
         at = range(start, end)
         ax.plot(
@@ -92,7 +92,7 @@ def _crowd(figure: Figure, well: int) -> None:
     ax.text(
         PEOPLE_PER_ROW / 2 - 0.5,
         -1.0,
-        f"● {well} do well · × {PEOPLE_PER_ROW**2 - well} don't",
+        f"● {success_count} do well · × {PEOPLE_PER_ROW**2 - success_count} don't",
         ha="center",
         va="top",
         color=style.MUTED_COLOR,

@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from utils.pay.model.benchmark import Wages
 
 COMPARE_TARGETS = "Compare the two midpoints in the table under the picture."
-MAX_STAND_INS = 5  # rows that still fit next to the controls
+MAX_STAND_IN_COUNT = 5  # rows that still fit next to the controls
 DEFAULT_STAND_INS = ("15-1252", "13-1082")
-RULES = (
+PLACE_RULE_OPTIONS = (
     ("local", "local wages"),
     ("nation", "one national band"),
     ("prices", "national × price level"),
@@ -121,7 +121,7 @@ class OfferBand(Activity):
         return {
             "stand_ins": checkboxes("Whom do we compete for?", jobs, DEFAULT_STAND_INS),
             "place": dropdown("Place of work", place_options(), NATION_CODE),
-            "rule": dropdown("Pay by place", RULES, "local"),
+            "rule": dropdown("Pay by place", PLACE_RULE_OPTIONS, "local"),
             "people": number_slider("People in this band", 2, 1, 20, typed=(1, 1000)),
             "percentile": number_slider("Target percentile", 50, 10, 90, step=5, typed=(10, 90)),
             "spread": number_slider(
@@ -143,7 +143,7 @@ class OfferBand(Activity):
         return View(
             summary=band_words(offer.band, answers),
             says=(
-                *_left_out_words(offer),
+                *_left_out_notes(offer),
                 person_words(offer, pay),
                 cost_words(offer, pay, people),
             ),
@@ -152,11 +152,11 @@ class OfferBand(Activity):
                 offer.band,
                 offer.rows,
                 [Person("This person", pay)],
-                source=_source(answers),
+                source=_source_text(answers),
             ),
             table=targets_table(offer, answers),
             table_title="Other target percentiles in a table",
-            notes=(_stand_in_words(offer, answers["percentile"]), *NOTES),
+            notes=(_stand_ins_text(offer, answers["percentile"]), *NOTES),
         )
 
 
@@ -165,7 +165,7 @@ class OfferBand(Activity):
 
 def offer_band(answers: dict[str, Any]) -> Offer:
     """Return the band that answers lead to. Raises InputError for answers that make none."""
-    _check(answers)
+    _check_answers(answers)
     names = {code: occupations()[code]["short"] for code in occupations()}
     chosen = [code for code in names if code in answers["stand_ins"]]
     found = {code: market_wages(code, answers) for code in chosen}
@@ -205,16 +205,16 @@ def offer_band_or_default(saved: dict[str, Any]) -> tuple[dict[str, Any], Offer]
         return first, offer_band(first)
 
 
-def _check(answers: dict[str, Any]) -> None:
+def _check_answers(answers: dict[str, Any]) -> None:
     chosen = answers["stand_ins"]
     if not chosen:
         raise InputError(
             "You haven't chosen a stand-in.", "Tick at least one occupation.", field="stand_ins"
         )
-    if len(chosen) > MAX_STAND_INS:
+    if len(chosen) > MAX_STAND_IN_COUNT:
         raise InputError(
             f"{len(chosen)} occupations are too many to see at once.",
-            f"The limit is {MAX_STAND_INS}. Untick one before you add another.",
+            f"The limit is {MAX_STAND_IN_COUNT}. Untick one before you add another.",
             field="stand_ins",
         )
     unknown = sorted(set(chosen) - set(occupations()))
@@ -222,7 +222,7 @@ def _check(answers: dict[str, Any]) -> None:
         raise InputError(
             f"Unknown occupation {unknown[0]!r}.", "Choose a listed one.", field="stand_ins"
         )
-    for name, known in (("place", set(areas())), ("rule", set(dict(RULES)))):
+    for name, known in (("place", set(areas())), ("rule", set(dict(PLACE_RULE_OPTIONS)))):
         if answers[name] not in known:
             raise InputError(
                 f"Unknown {name} {answers[name]!r}.", f"Choose a listed {name}.", field=name
@@ -244,11 +244,11 @@ def band_words(band: Band, answers: dict[str, Any]) -> str:
     return (
         f"Band: {format_usd(band.minimum)} to {format_usd(band.maximum)}. Midpoint: "
         f"{format_usd(band.midpoint)}, at your stand-ins' "
-        f"{ordinal(round(answers['percentile']))} percentiles, {_where(answers)}."
+        f"{ordinal(round(answers['percentile']))} percentiles, {_wage_basis_text(answers)}."
     )
 
 
-def _where(answers: dict[str, Any]) -> str:
+def _wage_basis_text(answers: dict[str, Any]) -> str:
     name = area_name(answers["place"])
     if answers["rule"] == "local" or answers["place"] == NATION_CODE:
         return "at U.S. wages" if answers["place"] == NATION_CODE else f"at wages in {name}"
@@ -258,7 +258,7 @@ def _where(answers: dict[str, Any]) -> str:
     return f"at national wages × {level / 100:.3f} for prices in {name}"
 
 
-def _stand_in_words(offer: Offer, percentile: float) -> str:
+def _stand_ins_text(offer: Offer, percentile: float) -> str:
     parts = [f"{lower_first(row.label)} {format_usd(row.target)}" for row in offer.rows]
     return (
         f"At the {ordinal(round(percentile))} percentile: {join_words(parts)}. The average of "
@@ -266,7 +266,7 @@ def _stand_in_words(offer: Offer, percentile: float) -> str:
     )
 
 
-def _left_out_words(offer: Offer) -> tuple[str, ...]:
+def _left_out_notes(offer: Offer) -> tuple[str, ...]:
     if not offer.left_out:
         return ()
     names = join_words(map(lower_first, offer.left_out))
@@ -317,11 +317,11 @@ def targets_table(offer: Offer, answers: dict[str, Any]) -> Table:
             "A year against the median",
         ],
         rows=rows,
-        source=_source(answers),
+        source=_source_text(answers),
     )  # fmt: skip
 
 
-def _source(answers: dict[str, Any]) -> str:
+def _source_text(answers: dict[str, Any]) -> str:
     prices = answers["rule"] == "prices" and answers["place"] != NATION_CODE
     more = f" {source_line('price_levels_2024')}" if prices else ""
     return f"{source_line('oews_2025')}{more} The band is computed from your choices."

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-MAX_OCCUPATIONS = 5  # rows that still fit next to the controls on a laptop screen
-AVERAGE_RANK_COLUMN = "Article's average"
+MAX_OCCUPATION_COUNT = 5  # rows that still fit next to the controls on a laptop screen
+ARTICLE_PERCENTILE_COLUMN = "Article's average"
 DEFAULT_OCCUPATIONS = ("15-1252", "13-1082")
 DOLLAR_OPTIONS = (("paid", "as paid"), ("adjusted", "at national prices"))
 
@@ -83,7 +83,7 @@ class PayExplorer(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the learner's own figures next to the stand-ins."""
         del controls
-        _check(**answers)
+        _check_choices(**answers)
         self.own_file.show(answers["proxies"], answers["dollars"])
 
 
@@ -91,15 +91,15 @@ def benchmark_view(
     proxies: Sequence[str], place: str, dollars: str, own: Sequence[float] = ()
 ) -> View:
     """Return the article's average among proxies; `own` are further figures, USD a year."""
-    _check(proxies, place, dollars)
+    _check_choices(proxies, place, dollars)
     found = proxy_rows(proxies, place, dollars)
     source = f"{article_source()} {source_line('oews_2025')}"
     if dollars == "adjusted":
         source += f" {source_line('price_levels_2024')}"
     subtitle = f"Yearly wages, {area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}"
-    told = (found, article_figures(), _finding(found), subtitle, own)
+    told = (found, article_figures(), _title(found), subtitle, own)
     return View(
-        summary=_words(found, place, dollars),
+        summary=_summary_text(found, place, dollars),
         picture=pictures.picture(*told, source=source),
         table=_table(found, place, dollars, source),
         notes=_notes(place, dollars),
@@ -122,13 +122,13 @@ def benchmark_view_or_default(saved: dict[str, Any]) -> View:
         return benchmark_view(**first)
 
 
-def _check(proxies: Sequence[str], place: str, dollars: str) -> None:
+def _check_choices(proxies: Sequence[str], place: str, dollars: str) -> None:
     if not proxies:
         raise InputError("You haven't chosen an occupation.", "Tick at least one to compare with.")
-    if len(proxies) > MAX_OCCUPATIONS:
+    if len(proxies) > MAX_OCCUPATION_COUNT:
         raise InputError(
             f"{len(proxies)} occupations are too many to see at once.",
-            f"The limit is {MAX_OCCUPATIONS}. Untick one before you add another.",
+            f"The limit is {MAX_OCCUPATION_COUNT}. Untick one before you add another.",
         )
     known = ((set(proxies) - set(occupations()), "occupation"), ({place} - set(areas()), "place"))
     for missing, kind in known:
@@ -146,44 +146,50 @@ def proxy_rows(proxies: Sequence[str], place: str, dollars: str) -> list[ProxyRo
     return [ProxyRow(label, pay, percentile_of(average, pay)) for label, pay in found]
 
 
-def _finding(found: Sequence[ProxyRow]) -> str:
-    ranked = [row for row in found if row.wages.any_released]
+def _title(proxy_rows_shown: Sequence[ProxyRow]) -> str:
+    ranked = [row for row in proxy_rows_shown if row.wages.any_released]
     if not ranked:
         return "BLS didn't release wages here for these occupations"
     average = format_usd(article_figures()["average"])
     if len(ranked) == 1:
         return f"{average} is {ranked_at(ranked[0].rank)} for {lower_first(ranked[0].label)}"
-    ends = sorted(ranked, key=lambda row: _place(row.rank))
-    first, last = _spoken(ends[0].rank), _spoken(ends[-1].rank).removesuffix(" percentile")
+    ends = sorted(ranked, key=lambda row: _sort_value(row.rank))
+    first, last = (
+        _percentile_phrase(ends[0].rank),
+        _percentile_phrase(ends[-1].rank).removesuffix(" percentile"),
+    )
     if first.startswith(last):
         return f"{average} is {ranked_at(ends[0].rank)} for each of these stand-ins"
     return f"{average} is {ranked_at(ends[0].rank)} or {last}: it depends on the stand-in"
 
 
-def _place(rank: Rank) -> float:
+def _sort_value(rank: Rank) -> float:
     return {"<10": 0.0, ">90": 100.0}.get(rank.text, rank.value or 0.0)
 
 
-def _words(found: Sequence[ProxyRow], place: str, dollars: str) -> str:
+def _summary_text(proxy_rows_shown: Sequence[ProxyRow], place: str, dollars: str) -> str:
     average = format_usd(article_figures()["average"])
     start = f"{area_name(place)}, {dict(DOLLAR_OPTIONS)[dollars]}: {average} is"
     if (place, dollars) == (NATION_CODE, "paid"):
-        return f"{start} {join_words(map(_ranked, found))}."
-    shown = {row.label for row in found}
+        return f"{start} {join_words(map(_row_rank_text, proxy_rows_shown))}."
+    shown = {row.label for row in proxy_rows_shown}
     codes = [code for code, row in occupations().items() if row["short"] in shown]
     nation = [rank_text(row.rank) for row in proxy_rows(codes, NATION_CODE, "paid")]
     nation[0] = f"nation, as paid: {nation[0]}"
-    parts = [f"{_ranked(row)} ({before})" for row, before in zip(found, nation, strict=True)]
+    parts = [
+        f"{_row_rank_text(row)} ({before})"
+        for row, before in zip(proxy_rows_shown, nation, strict=True)
+    ]
     return f"{start} {join_words(parts)}."
 
 
-def _ranked(row: ProxyRow) -> str:
+def _row_rank_text(row: ProxyRow) -> str:
     if row.wages.any_released:
         return f"{ranked_at(row.rank)} for {lower_first(row.label)}"
     return f"without a rank for {lower_first(row.label)} (wages not released)"
 
 
-def _spoken(rank: Rank) -> str:
+def _percentile_phrase(rank: Rank) -> str:
     words = rank_text(rank)
     start, _, number = words.rpartition(" ")
     return f"{start} the {number} percentile" if start else f"the {words} percentile"
@@ -191,7 +197,7 @@ def _spoken(rank: Rank) -> str:
 
 def ranked_at(rank: Rank) -> str:
     """Return a rank as it goes on after "is": "at the 48th percentile"."""
-    words = _spoken(rank)
+    words = _percentile_phrase(rank)
     return f"at {words}" if words.startswith("the ") else words
 
 
@@ -203,10 +209,10 @@ def _notes(place: str, dollars: str) -> tuple[str, ...]:
         f"the means of these occupations rank at their own {ordinal(round(low))} to "
         f"{ordinal(round(high))} percentile."
     )
-    return (like, _price_note(place)) if dollars == "adjusted" else (like,)
+    return (like, _price_level_note(place)) if dollars == "adjusted" else (like,)
 
 
-def _price_note(place: str) -> str:
+def _price_level_note(place: str) -> str:
     level = (
         f"We apply the price level of {price_level(place):.1f} (2024, United States = 100) to "
         "wages from May 2025. The article's national figures stay as they are."
@@ -243,7 +249,7 @@ def _table(found: Sequence[ProxyRow], place: str, dollars: str, source: str) -> 
             "75th",
             "90th",
             "Mean",
-            AVERAGE_RANK_COLUMN,
+            ARTICLE_PERCENTILE_COLUMN,
         ],
         rows=body,
         source=source,

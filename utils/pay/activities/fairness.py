@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-UNSURE = "unsure"  # a finding to think about: what counts as fair is our opinion
+UNSURE_TONE = "unsure"  # a finding to think about: what counts as fair is our opinion
 BAND_ID = bands.OfferBand.activity_id
 OWN_NUMBERS = "own"
-NUMBERS = ("candidate", "employee", "bonus")
-WAYS = (
+OWN_NUMBER_CONTROLS = ("candidate", "employee", "bonus")
+DECISION_OPTIONS = (
     ("match", "Kim gets what Kim asks for. Noor's pay doesn't change."),
     ("hold", "Kim gets what Noor earns, and no more."),
     ("raise", "Kim gets what Kim asks for, and Noor is raised to the same."),
@@ -44,7 +44,7 @@ WAYS = (
     (OWN_NUMBERS, "None of these: I'll enter my own numbers."),
 )
 NO_DIFFERENCE = "none"
-REASONS = (
+REASON_OPTIONS = (
     (NO_DIFFERENCE, "Nothing differs between Noor and Kim."),
     ("asked", "Kim asked for more."),
     ("last", "Kim's last employer paid more."),
@@ -53,14 +53,14 @@ REASONS = (
 )
 REASON_FEEDBACK = {
     "asked": (
-        UNSURE,
+        UNSURE_TONE,
         (
             "It's true, and many differences begin this way. But asking isn't part of the job, so "
             "whoever asks less earns less for years. What about the *work* differs?"
         ),
     ),
     "last": (
-        UNSURE,
+        UNSURE_TONE,
         (
             "It's true, and it feels objective. But it brings another employer's pay into yours, "
             "with whatever was unfair about it. Several U.S. states don't even let you ask. What "
@@ -110,12 +110,14 @@ class TwoPeopleOneBand(Activity):
         """Return the decision, one's own numbers, the reason, and what is said to both."""
         now = pair_today(bands.offer_band_or_default({})[1].band)
         return {
-            "way": Choices(label="What do you do?", options=list(map(list, WAYS)), value=[]),
-            "candidate": _pay("Kim's base pay", now.candidate),
-            "employee": _pay("Noor's base pay", now.employee),
+            "way": Choices(
+                label="What do you do?", options=list(map(list, DECISION_OPTIONS)), value=[]
+            ),
+            "candidate": _pay_slider("Kim's base pay", now.candidate),
+            "employee": _pay_slider("Noor's base pay", now.employee),
             "bonus": dollar_slider("Kim's signing bonus", 0, 0, 60_000, typed=(0, 5_000_000)),
             "reason": dropdown(
-                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASONS], ""
+                "Noor asks why Kim's pay differs. Your reason?", [NOT_CHOSEN, *REASON_OPTIONS], ""
             ),
             "words": text_field(
                 "What you'd say to Noor (it goes into the offer)",
@@ -125,41 +127,41 @@ class TwoPeopleOneBand(Activity):
 
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the decision, one's own numbers in a row, the reason, and the sentence."""
-        numbers = side_by_side(*(controls[name] for name in NUMBERS))
+        numbers = side_by_side(*(controls[name] for name in OWN_NUMBER_CONTROLS))
         told = side_by_side(controls["reason"], controls["words"])
         return stacked_form(controls["way"], numbers, told)
 
     def reconcile(self, changed: str, answers: dict[str, Any]) -> dict[str, Any]:
         """Start one's own numbers from what Kim asks for; a number moved is a decision, too."""
         if changed == "way" and answers["way"] == OWN_NUMBERS:
-            now = pair_today(self._offer()[1].band)
+            now = pair_today(self._band_answers_and_offer()[1].band)
             start = {"candidate": now.candidate, "employee": now.employee, "bonus": 0.0}
             return {**answers, **start}
-        return {**answers, "way": OWN_NUMBERS} if changed in NUMBERS else answers
+        return {**answers, "way": OWN_NUMBERS} if changed in OWN_NUMBER_CONTROLS else answers
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the numbers to those who want their own."""
-        for name in NUMBERS:
+        for name in OWN_NUMBER_CONTROLS:
             controls[name].hidden = answers["way"] != OWN_NUMBERS
 
     def view(self, **answers: Any) -> View:
         """Return what the decision changes for both people. USD a year."""
-        band = self._offer()[1].band
+        band = self._band_answers_and_offer()[1].band
         now = pair_today(band)
         after = decided(answers, now)
         return View(
-            summary=_summary(answers["way"], after, now),
+            summary=_summary_text(answers["way"], after, now),
             checks=(
                 ("decide what both people earn", bool(answers["way"])),
                 ("name the reason you'd give", bool(answers["reason"])),
                 ("write what you'd say to Noor", bool(answers["words"].strip())),
             ),
-            says=tuple(_remarks(answers, after, now, band)),
+            says=tuple(_findings(answers, after, now, band)),
             picture=pictures.picture(
-                _title(answers["way"], after, now),
+                _decision_title(answers["way"], after, now),
                 band,
                 [],
-                _people(answers["way"], after, now),
+                _people_in_band(answers["way"], after, now),
                 source=f"{SOURCE} {source_line('oews_2025')}",
             ),
             table=pair_table(after, now, band),
@@ -168,8 +170,8 @@ class TwoPeopleOneBand(Activity):
 
     def comparison(self, **answers: Any) -> View:
         """Return our decision: both at the midpoint. Raises InputError before there is one."""
-        _decided_only(answers)
-        band = self._offer()[1].band
+        _require_decision(answers)
+        band = self._band_answers_and_offer()[1].band
         now, ours = pair_today(band), our_pair(band)
         return View(
             summary=(
@@ -186,8 +188,8 @@ class TwoPeopleOneBand(Activity):
 
     def document(self, **answers: Any) -> Document:
         """Return the offer. Raises InputError before there is a decision."""
-        _decided_only(answers)
-        chosen, offer = self._offer()
+        _require_decision(answers)
+        chosen, offer = self._band_answers_and_offer()
         now = pair_today(offer.band)
         after = decided(answers, now)
         return documents.offer(
@@ -201,21 +203,21 @@ class TwoPeopleOneBand(Activity):
                 )
             ),
             pair=pair_table(after, now, offer.band),
-            decision=_title(answers["way"], after, now),
-            reason=dict(REASONS).get(answers["reason"] or "", ""),
+            decision=_decision_title(answers["way"], after, now),
+            reason=dict(REASON_OPTIONS).get(answers["reason"] or "", ""),
             words=answers["words"],
         )
 
-    def _offer(self) -> tuple[dict[str, Any], bands.Offer]:
+    def _band_answers_and_offer(self) -> tuple[dict[str, Any], bands.Offer]:
         """Return the learner's band of the exercise before, ours where there is none."""
         return bands.offer_band_or_default(self.progress.values(BAND_ID) or {})
 
 
-def _pay(label: str, value: float) -> Input:
+def _pay_slider(label: str, value: float) -> Input:
     return dollar_slider(label, value, 60_000, 300_000, typed=TYPED_PAY)
 
 
-def _decided_only(answers: dict[str, Any]) -> None:
+def _require_decision(answers: dict[str, Any]) -> None:
     if not answers["way"]:
         raise InputError(
             "You haven't decided yet.", "Choose what you do about both people first.", field="way"
@@ -245,7 +247,7 @@ def decided(answers: dict[str, Any], now: PayPair) -> PayPair:
 # --- in words ------------------------------------------------------------------------------
 
 
-def _title(way: str | None, after: PayPair, now: PayPair) -> str:
+def _decision_title(way: str | None, after: PayPair, now: PayPair) -> str:
     if not way:
         return f"Noor earns {format_usd(now.employee)}; Kim asks for {format_usd(now.candidate)}"
     if after.same_base:
@@ -255,8 +257,8 @@ def _title(way: str | None, after: PayPair, now: PayPair) -> str:
     return f"Kim gets {format_usd(abs(after.gap))} {more} than Noor for the same job"
 
 
-def _summary(way: str | None, after: PayPair, now: PayPair) -> str:
-    title = _title(way, after, now)
+def _summary_text(way: str | None, after: PayPair, now: PayPair) -> str:
+    title = _decision_title(way, after, now)
     if not way:
         return f"{title}, which is {now.gap_share:.0%} more. What do you do?"
     once = f", and {format_usd(after.bonus)} once" if after.bonus else ""
@@ -267,7 +269,7 @@ def _summary(way: str | None, after: PayPair, now: PayPair) -> str:
     return f"{title}. That {told}{once}, compared with paying both what Noor earns now."
 
 
-def _people(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
+def _people_in_band(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
     if not way:
         return [Person("Noor earns", now.employee), Person("Kim asks for", now.candidate)]
     return [
@@ -276,11 +278,13 @@ def _people(way: str | None, after: PayPair, now: PayPair) -> list[Person]:
     ]
 
 
-def _remarks(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
+def _findings(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) -> list[str]:
     if not answers["way"]:
         return []
-    tone = NEUTRAL if after.same_pay else UNSURE
-    found: list[str] = [Finding(_way_feedback(answers["way"], after, now), "your decision", tone)]
+    tone = NEUTRAL if after.same_pay else UNSURE_TONE
+    found: list[str] = [
+        Finding(_decision_feedback(answers["way"], after, now), "your decision", tone)
+    ]
     for name, pay in (("Noor", after.employee), ("Kim", after.candidate)):
         position = band.position(pay)
         if "the band" in position:
@@ -295,7 +299,7 @@ def _remarks(answers: dict[str, Any], after: PayPair, now: PayPair, band: Band) 
     return found
 
 
-def _way_feedback(way: str, after: PayPair, now: PayPair) -> str:
+def _decision_feedback(way: str, after: PayPair, now: PayPair) -> str:
     gap = format_usd(abs(after.gap))
     asked = format_usd(now.gap)
     if way == "match":
@@ -319,10 +323,10 @@ def _way_feedback(way: str, after: PayPair, now: PayPair) -> str:
             f"in the first year, Kim gets {format_usd(after.bonus)} more than Noor. What will Kim "
             "ask for in the second year?"
         )
-    return _own_feedback(after, now)
+    return _own_numbers_feedback(after, now)
 
 
-def _own_feedback(after: PayPair, now: PayPair) -> str:
+def _own_numbers_feedback(after: PayPair, now: PayPair) -> str:
     if after.same_pay:
         said = "Both get the same, which is easy to explain."
         if after.employee < now.employee:
@@ -351,7 +355,7 @@ def _reason_feedback(reason: str, after: PayPair) -> tuple[str, str]:
     if reason == NO_DIFFERENCE:
         parts = [] if after.same_base else [f"{format_usd(abs(after.gap))} a year in base pay"]
         parts += [f"{format_usd(after.bonus)} in a signing bonus"] if after.bonus else []
-        return UNSURE, f"But something differs: {join_words(parts)}. What will Noor see?"
+        return UNSURE_TONE, f"But something differs: {join_words(parts)}. What will Noor see?"
     if after.same_pay:
         return NEUTRAL, "You don't need this reason: after your decision, nothing differs."
     tone, words = REASON_FEEDBACK[reason]
@@ -391,7 +395,7 @@ def _band_table(offer: bands.Offer, chosen: dict[str, Any]) -> Table:
     lines = [
         ("Stand-ins", stand_ins),
         ("Place of work", bands.area_name(chosen["place"])),
-        ("Pay by place", dict(bands.RULES)[chosen["rule"]]),
+        ("Pay by place", dict(bands.PLACE_RULE_OPTIONS)[chosen["rule"]]),
         ("Target percentile", f"{chosen['percentile']:g}"),
         ("Minimum", format_usd(band.minimum)),
         ("Midpoint", format_usd(band.midpoint)),

@@ -82,17 +82,17 @@ class FiveNumbers(Activity):
                 f"{format_usd(high)}.",
                 "Move it between the two ends.",
             )
-        read = _read(tail)
+        read = _parse_tail(tail)
         curves = [(t, lognormal(low, high, t)) for t in TAIL_PERCENTILES]
         source = f"{article_source(low=low, average=average, high=high)} {LOGNORMAL_NOTE}"
         return View(
-            summary=_words(read, dict(curves)[read], (low, average, high)),
+            summary=_summary_text(read, dict(curves)[read], (low, average, high)),
             picture=pictures.picture(curves, read, (low, average, high), source=source),
             table=_table(curves),
         )
 
 
-def _read(tail: str) -> float:
+def _parse_tail(tail: str) -> float:
     known = {f"{percentile:g}": percentile for percentile in TAIL_PERCENTILES}
     if str(tail) not in known:
         raise InputError(
@@ -101,7 +101,7 @@ def _read(tail: str) -> float:
     return known[str(tail)]
 
 
-def _words(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
+def _summary_text(tail: float, curve: Lognormal, ends: tuple[float, float, float]) -> str:
     low, average, high = ends
     first, last = (format_usd(round(pay, -3)) for pay in curve.interquartile_range())
     ratios = spread_ratios(low, average, high)

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.pay.model.levels import GapDecomposition
 
-GROUPS = {"tech": "Tech companies", "enterprise": "Enterprises", "services": "Service companies"}
+GROUP_NAMES = {
+    "tech": "Tech companies",
+    "enterprise": "Enterprises",
+    "services": "Service companies",
+}
 GROUP_FIELDS = ("mid_pay", "lead_pay", "mid_share", "lead_share")
 
 
@@ -115,8 +119,8 @@ class LevelParadox(Activity):
         """Return pay ($k) and share (percent) of both levels in each group."""
         made = {}
         for key, case in case_groups().items():
-            made[f"{key}_mid_pay"] = _pay("Mid pay", case["mid_pay"])
-            made[f"{key}_lead_pay"] = _pay("Lead pay", case["lead_pay"])
+            made[f"{key}_mid_pay"] = _pay_slider("Mid pay", case["mid_pay"])
+            made[f"{key}_lead_pay"] = _pay_slider("Lead pay", case["lead_pay"])
             made[f"{key}_mid_share"] = percent_slider("Share of mids", case["mid_share"] * 100)
             made[f"{key}_lead_share"] = percent_slider("Share of leads", case["lead_share"] * 100)
         return made
@@ -126,7 +130,7 @@ class LevelParadox(Activity):
         return side_by_side(
             *(
                 labeled_column(name, (controls[f"{key}_{part}"] for part in GROUP_FIELDS))
-                for key, name in GROUPS.items()
+                for key, name in GROUP_NAMES.items()
             )
         )
 
@@ -135,7 +139,7 @@ class LevelParadox(Activity):
         if not changed.endswith("_share"):
             return values
         level = changed.split("_", 1)[1]
-        names = [f"{key}_{level}" for key in GROUPS]
+        names = [f"{key}_{level}" for key in GROUP_NAMES]
         shares = [values[name] / 100 for name in names]
         place = names.index(changed)
         settled = rebalance(shares, place, shares[place])
@@ -143,7 +147,9 @@ class LevelParadox(Activity):
 
     def view(self, **values: float) -> View:
         """Return the split of the gap. Pay in $k, shares in percent."""
-        parted = decompose_gap([_group(key, name, values) for key, name in GROUPS.items()])
+        parted = decompose_gap(
+            [_group_from_values(key, name, values) for key, name in GROUP_NAMES.items()]
+        )
         return View(
             summary=(
                 f"The average lead earns {pictures.format_thousands(parted.lead_mean)}, "
@@ -169,13 +175,13 @@ def case_groups() -> dict[str, dict[str, float]]:
     return found
 
 
-def _pay(label: str, value: float) -> widgets.Widget:
+def _pay_slider(label: str, value: float) -> widgets.Widget:
     made = number_slider(label, value, 60, 220, suffix="k", typed=(10, 5_000))
     made.prefix = "$"
     return made
 
 
-def _group(key: str, name: str, values: dict[str, float]) -> Group:
+def _group_from_values(key: str, name: str, values: dict[str, float]) -> Group:
     try:
         mid_pay, lead_pay, mid_share, lead_share = (
             values[f"{key}_{part}"] for part in GROUP_FIELDS

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-SIDES = {"a": "Offer A", "b": "Offer B"}
+OFFER_NAMES = {"a": "Offer A", "b": "Offer B"}
 PRICE_LEVEL_RANGE = (80, 125)  # price levels on the slider; U.S. states are between 85 and 115
 TYPED_PAY = (0, 5_000_000)  # USD a year: what can be typed, beyond the ends of the slider
 OTHER_PLACE = ("", "another place")
@@ -77,7 +77,7 @@ class TwoOffers(Activity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return one column per offer, two sliders wide, and the reasons below."""
         sides = []
-        for side, name in SIDES.items():
+        for side, name in OFFER_NAMES.items():
             inner = side_by_side(*(c for key, c in controls.items() if key.startswith(f"{side}_")))
             inner.add_class("tpo-pairs")
             sides.append(labeled_column(name, [inner]))
@@ -94,7 +94,7 @@ class TwoOffers(Activity):
 
     def view(self, **values: Any) -> View:
         """Return both offers' worth. USD a year; chances and discounts in percent."""
-        first, second = _offers(values)
+        first, second = _offers_from_values(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return View(
             summary=f"{pictures.title(pairs)}. {break_even_text(first, second)}",
@@ -105,7 +105,7 @@ class TwoOffers(Activity):
 
     def document(self, **values: Any) -> Document:
         """Return the compensation brief."""
-        first, second = _offers(values)
+        first, second = _offers_from_values(values)
         pairs = [(offer, value(offer)) for offer in (first, second)]
         return documents.compensation_brief(
             headline=pictures.title(pairs),
@@ -118,7 +118,7 @@ class TwoOffers(Activity):
 
 def case_offers() -> dict[str, dict[str, float]]:
     """Return the invented offers by side."""
-    found: dict[str, dict[str, float]] = {side: {} for side in SIDES}
+    found: dict[str, dict[str, float]] = {side: {} for side in OFFER_NAMES}
     for row in read_rows("cases_pay"):
         if row["case"] == "two_offers":
             found[row["group"].lower()][row["parameter"]] = row["value"]
@@ -147,12 +147,12 @@ def _offer_controls(case: dict[str, float]) -> dict[str, Input]:
     }
 
 
-def _offers(values: dict[str, Any]) -> tuple[Offer, Offer]:
-    first, second = (_offer(side, name, values) for side, name in SIDES.items())
+def _offers_from_values(values: dict[str, Any]) -> tuple[Offer, Offer]:
+    first, second = (_offer_from_values(side, name, values) for side, name in OFFER_NAMES.items())
     return first, second
 
 
-def _offer(side: str, name: str, values: dict[str, Any]) -> Offer:
+def _offer_from_values(side: str, name: str, values: dict[str, Any]) -> Offer:
     own = {key[2:]: v for key, v in values.items() if key.startswith(f"{side}_")}
     del own["place"]  # its price level counts
     for share in ("bonus_probability", "equity_discount"):
@@ -166,16 +166,16 @@ def break_even_text(first: Offer, second: Offer) -> str:
     chance = break_even_bonus_probability(first, second)
     return (
         f"They'd be worth the same if {first.name}'s place had a price level of "
-        f"{level:,.1f}{_beyond(level)}{_bonus(chance)}"
+        f"{level:,.1f}{_outside_slider_text(level)}{_bonus_break_even_text(chance)}"
     )
 
 
-def _beyond(level: float) -> str:
+def _outside_slider_text(level: float) -> str:
     low, high = PRICE_LEVEL_RANGE
     return "" if low <= level <= high else ", outside the range of the slider"
 
 
-def _bonus(chance: BreakEven) -> str:
+def _bonus_break_even_text(chance: BreakEven) -> str:
     if chance.value is None:
         return f". As for the bonus: {chance.reason}"
     return f", or if its bonus had a chance of {chance.value:.0%}."
@@ -183,7 +183,7 @@ def _bonus(chance: BreakEven) -> str:
 
 def places(values: dict[str, Any]) -> list[str]:
     """Return the name of each offer's place, "" where only its price level was entered."""
-    chosen = [values[f"{side}_place"] for side in SIDES]
+    chosen = [values[f"{side}_place"] for side in OFFER_NAMES]
     return [area_name(place) if place in price_levels() else "" for place in chosen]
 
 

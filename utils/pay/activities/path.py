@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-RATED_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
-LEVELS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
-PATHS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
-REMINDER = timedelta(hours=9)  # at 9:00, where the day is
-TAKEN_OVER = "Your levels, targets, and weights come from notebook 02."
-PARTLY_TAKEN_OVER = "Your targets and weights come from notebook 02; the levels are those above."
+RATING_ACTIVITY_ID = "02.s1"  # the activity of notebook 02 with the same skills and levels
+LEVEL_ANSWERS = ["0", "1", "2", "3", "4"]  # as notebook 02 logs them
+PATH_LABELS = {"engineer": "Engineer or architect", "product_owner": "Product owner or analyst"}
+REMINDER_TIME = timedelta(hours=9)  # at 9:00, where the day is
+TAKEN_OVER_NOTE = "Your levels, targets, and weights come from notebook 02."
+PARTLY_TAKEN_OVER_NOTE = (
+    "Your targets and weights come from notebook 02; the levels are those above."
+)
 
 
 class PathPlanner(Activity):
@@ -50,13 +52,13 @@ class PathPlanner(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._take_over()
+        self._apply_rated_levels()
 
     def controls(self) -> dict[str, Input]:
         """Return the way in, the pace, the first day, and one level per skill."""
         first = read_rows("skill_targets")
         made: dict[str, Input] = {
-            "path": radio_buttons("I come in as", PATHS.items(), "engineer"),
+            "path": radio_buttons("I come in as", PATH_LABELS.items(), "engineer"),
             "hours": number_slider("Hours a week", 5, 1, 25),
             "effort": number_slider(
                 "Hours per level, times ours", 1, 0.25, 3, step=0.25, decimals=2, suffix="×"
@@ -76,33 +78,35 @@ class PathPlanner(Activity):
         """Return the pace on top and the skills in three columns."""
         path, hours, effort, start, *skills = controls.values()
         copy = button("Take my levels from notebook 02 again", self.catch_errors(self._copy_levels))
-        self._copy_row = button_row(copy)
+        self._copy_button_row = button_row(copy)
         return stacked(
-            side_by_side(path, stacked(hours, effort), start), self._copy_row, side_by_side(*skills)
+            side_by_side(path, stacked(hours, effort), start),
+            self._copy_button_row,
+            side_by_side(*skills),
         )
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the levels of notebook 02 to those who rated themselves there."""
-        self._copy_row.hidden = not self._rated().levels
+        self._copy_button_row.hidden = not self._rated_plan().levels
 
     def reconcile(self, changed: str, values: dict[str, Any]) -> dict[str, Any]:
         """Start from the levels of the way in that was chosen, and from those rated before."""
-        if changed != "path" or values["path"] not in PATHS:
+        if changed != "path" or values["path"] not in PATH_LABELS:
             return values
         column = f"start_{values['path']}"
         start = {row["skill"]: float(row[column]) for row in read_rows("skill_targets")}
-        return {**values, **start, **self._rated().levels}
+        return {**values, **start, **self._rated_plan().levels}
 
     def view(self, *, path: str, hours: float, effort: float, start: str, **levels: float) -> View:
         """Return gaps and timeline. Hours a week, effort as a multiple, levels 0 to 4."""
-        if path not in PATHS:
-            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATHS)}.")
-        rated, day = self._rated(), read_day(start)
-        skills = _skills(effort, levels, rated)
+        if path not in PATH_LABELS:
+            raise InputError(f"Unknown way in {path!r}.", f"Use one of: {', '.join(PATH_LABELS)}.")
+        rated, day = self._rated_plan(), read_day(start)
+        skills = _path_skills(effort, levels, rated)
         made = plan(skills, hours)
         return View(
-            summary=_words(made, hours),
-            says=(*_dates(made, day), *_origin(rated, levels)),
+            summary=_summary_text(made, hours),
+            says=(*_dates_note(made, day), *_levels_origin_note(rated, levels)),
             picture=pictures.picture(made, skills, day, source=source_line("skill_targets")),
             table=steps_table(made, day),
         )
@@ -111,16 +115,16 @@ class PathPlanner(Activity):
         self, *, path: str, hours: float, effort: float, start: str, **levels: float
     ) -> Document:
         """Return the path plan; with a first day, its dates for the calendar go with it."""
-        rated, day = self._rated(), read_day(start)
-        made = plan(_skills(effort, levels, rated), hours)
+        rated, day = self._rated_plan(), read_day(start)
+        made = plan(_path_skills(effort, levels, rated), hours)
         return documents.path_plan(
-            starting_point=PATHS[path],
+            starting_point=PATH_LABELS[path],
             headline=pictures.title(made),
             pace=(hours, effort),
             steps=steps_table(made, day),
             strengths=[skill.label for skill in made.strengths],
             first_documents=[row for row in read_rows("path_documents") if row["path"] == path],
-            dates=(review_day(day), self._calendar(made, day)) if day else None,
+            dates=(review_day(day), self._calendar_file_bytes(made, day)) if day else None,
             taken_over=bool(rated.targets),
         )
 
@@ -130,26 +134,26 @@ class PathPlanner(Activity):
             self.set(start=next_monday(today()).isoformat())
         super()._save()
 
-    def _calendar(self, made: PathPlan, start: date) -> bytes:
+    def _calendar_file_bytes(self, made: PathPlan, start: date) -> bytes:
         folder = self.progress.folder
         owner = known_pseudonym(folder) if folder else ""
         events = calendar_events(made, start)
         stamp = datetime.now(UTC).replace(microsecond=0)
         return calendar_bytes(events, name="Path plan", owner=owner, stamp=stamp)
 
-    def _rated(self) -> RatedPlan:
-        return rated_plan(self.progress.values(RATED_ID) or {})
+    def _rated_plan(self) -> RatedPlan:
+        return rated_plan(self.progress.values(RATING_ACTIVITY_ID) or {})
 
-    def _take_over(self) -> None:
+    def _apply_rated_levels(self) -> None:
         """Set the skills to what the learner rated in notebook 02, unless they set them here."""
-        rated = self._rated().levels
+        rated = self._rated_plan().levels
         logged = self.progress.values(self.activity_id) or {}
         if rated and not set(rated) & set(logged):
             self.set(**rated)
 
     def _copy_levels(self, *_: object) -> None:
         """Set the skills to what the learner rated in notebook 02; others stay as they are."""
-        own = self._rated().levels
+        own = self._rated_plan().levels
         if not own:
             raise InputError(
                 "You haven't rated yourself in notebook 02 yet.", "Set your levels here instead."
@@ -183,30 +187,38 @@ def rated_plan(values: dict[str, Any]) -> RatedPlan:
     preset = values.get("preset")
     known = preset if isinstance(preset, str) and preset in skills_data.PRESETS else "general"
     preset_targets = {key: float(one) for key, one in skills_data.targets(known).items()}
-    targets = {**preset_targets, **_cells(values, "target")}
+    targets = {**preset_targets, **_levels_in_column(values, "target")}
     weights = {key: one or 1.0 for key, one in skills_data.weights(known).items()}
-    return RatedPlan(levels, targets, weights, _more(values, targets, weights))
+    return RatedPlan(
+        levels, targets, weights, _skills_only_in_notebook_02(values, targets, weights)
+    )
 
 
 def rated_levels(values: dict[str, Any]) -> dict[str, float]:
     """Return levels 0 to 4 by skill, from what notebook 02 logged; what isn't one is left out."""
     ours = {row["skill"] for row in read_rows("skill_targets")}
-    return {skill: level for skill, level in _cells(values, "own").items() if skill in ours}
+    return {
+        skill: level for skill, level in _levels_in_column(values, "own").items() if skill in ours
+    }
 
 
-def _cells(values: dict[str, Any], column: str) -> dict[str, float]:
+def _levels_in_column(values: dict[str, Any], column: str) -> dict[str, float]:
     """Return one column of the table in notebook 02, by skill."""
     logged = values.get("levels")
     cells = logged if isinstance(logged, dict) else {}
     found = {skill: cells.get(f"{skill}.{column}") for skill in skills_data.skills()}
-    return {skill: float(LEVELS.index(cell)) for skill, cell in found.items() if cell in LEVELS}
+    return {
+        skill: float(LEVEL_ANSWERS.index(cell))
+        for skill, cell in found.items()
+        if cell in LEVEL_ANSWERS
+    }
 
 
-def _more(
+def _skills_only_in_notebook_02(
     values: dict[str, Any], targets: dict[str, float], weights: dict[str, float]
 ) -> tuple[Skill, ...]:
     ours = {row["skill"] for row in read_rows("skill_targets")}
-    own = _cells(values, "own")
+    own = _levels_in_column(values, "own")
     return tuple(
         Skill(key, row["label"], targets[key], weights[key], own.get(key, 0.0), hours)
         for key, row in skills_data.skills().items()
@@ -214,11 +226,11 @@ def _more(
     )
 
 
-def _origin(rated: RatedPlan, levels: dict[str, float]) -> tuple[str, ...]:
+def _levels_origin_note(rated: RatedPlan, levels: dict[str, float]) -> tuple[str, ...]:
     if not rated.levels:
         return ()
     same = all(levels[skill] == level for skill, level in rated.levels.items())
-    return (TAKEN_OVER if same else PARTLY_TAKEN_OVER,)
+    return (TAKEN_OVER_NOTE if same else PARTLY_TAKEN_OVER_NOTE,)
 
 
 # --- dates ---------------------------------------------------------------------------------
@@ -254,7 +266,7 @@ def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
             f"Path plan: {one.step.skill.label}",
             one.first,
             one.last,
-            _event_words(one.step, first_steps[one.step.skill.id]),
+            _event_text(one.step, first_steps[one.step.skill.id]),
         )
         for one in dated(plan, start)
     ]
@@ -264,18 +276,18 @@ def calendar_events(plan: PathPlan, start: date) -> list[CalendarEvent]:
         "Path plan: 90 days are over. What changed?",
         day,
         day,
-        reminder=REMINDER,
+        reminder=REMINDER_TIME,
     )
     return [*steps, review]
 
 
-def _event_words(step: Step, first_step: str) -> str:
+def _event_text(step: Step, first_step: str) -> str:
     skill = step.skill
     levels = f"From level {skill.start:g} to {skill.target:g}"
     return f"{levels}, about {step.hours:.0f} hours. First step: {first_step}"
 
 
-def _dates(plan: PathPlan, start: date | None) -> tuple[str, ...]:
+def _dates_note(plan: PathPlan, start: date | None) -> tuple[str, ...]:
     if not start or not plan.steps:
         return ()
     days = dated(plan, start)
@@ -292,7 +304,7 @@ def _dates(plan: PathPlan, start: date | None) -> tuple[str, ...]:
 # --- the plan ------------------------------------------------------------------------------
 
 
-def _skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[Skill]:
+def _path_skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[Skill]:
     ours = [
         Skill(
             id=row["skill"],
@@ -308,7 +320,7 @@ def _skills(effort: float, levels: dict[str, float], rated: RatedPlan) -> list[S
     return [*ours, *more]
 
 
-def _words(plan: PathPlan, hours: float) -> str:
+def _summary_text(plan: PathPlan, hours: float) -> str:
     if not plan.steps:
         return "Every skill is at its target. Your next step is evidence, not study."
     fits = [lower_first(step.skill.label) for step in plan.steps_done_by()]

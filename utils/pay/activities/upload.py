@@ -43,8 +43,9 @@ COLUMN_QUESTIONS = {
     "place": "Which column is the place?",
     "level": "Which column is the level?",
 }
-MAX_RATES = 5  # currencies that are asked about; more than that are better converted in the file
-READINGS: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
+# Currencies that are asked about; more than that are better converted in the file.
+MAX_RATE_COUNT = 5
+READING_CHOICES: dict[str, parsing.Reading] = {"": "", "larger": "larger", "smaller": "smaller"}
 RATE_LIMITS = (0.000001, 100.0)  # US dollars for one unit of a currency
 
 
@@ -59,26 +60,26 @@ class PayFileUpload:
 
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
-        self._pay: parsing.PayFile | None = None
-        self._damaged = ""
-        self._shown: tuple[Sequence[str], str] = (), ""
-        self._places: dict[int, str | None] = {}
-        self._notes: list[str] = []
-        self._content, self._name = b"", ""  # of the file that the questions are about
-        self._asking = False
+        self._pay_file: parsing.PayFile | None = None
+        self._damaged_file_html = ""
+        self._shown_proxies_and_dollars: tuple[Sequence[str], str] = (), ""
+        self._area_code_by_line: dict[int, str | None] = {}
+        self._place_notes: list[str] = []
+        self._file_content, self._file_name = b"", ""  # of the file that the questions are about
+        self._is_setting_questions = False
         self._rate_codes: list[str] = []  # whose rates are asked
         self.picker = FileUpload(
             label="Your own pay figures (CSV, optional): occupation, pay, unit, place",
             accept=".csv,.txt,.tsv,.json,.jsonl",
             max_size=parsing.LIMITS.size,
         )
-        self.picker.observe(activity.catch_errors(self._picked), "uploads")
+        self.picker.observe(activity.catch_errors(self._on_file_picked), "uploads")
         self.column_questions = {
             name: dropdown(text, [NOT_CHOSEN], "") for name, text in COLUMN_QUESTIONS.items()
         }
         self.currency_question = dropdown("Rows without a currency are in", [NOT_CHOSEN], "")
         self.reading_question = dropdown("An amount that could be two numbers", [NOT_CHOSEN], "")
-        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_RATES)]
+        self.rate_questions = [TextField(max_length=20) for _ in range(MAX_RATE_COUNT)]
         self._questions = [
             *self.column_questions.values(),
             self.currency_question,
@@ -87,14 +88,14 @@ class PayFileUpload:
         ]
         for question in self._questions:
             question.hidden = True
-            question.observe(activity.catch_errors(self._answered), "value")
+            question.observe(activity.catch_errors(self._on_question_answered), "value")
         self.remove_button = button_row(
-            button("Remove my file", activity.catch_errors(self._removed))
+            button("Remove my file", activity.catch_errors(self._remove_file))
         )
         self.report = LiveRegion()
         asked = side_by_side(*self._questions)
         self.box = VBox([self.picker, asked, self.report, self.remove_button])
-        self._load_kept()
+        self._load_saved_file()
 
     @property
     def questions(self) -> list[Input]:
@@ -106,81 +107,89 @@ class PayFileUpload:
 
         At national prices a row needs a known place; others are left out, and a note says so.
         """
-        values = [self._value(row, dollars) for row in self._pay.rows] if self._pay else []
+        values = (
+            [self._annual_value(row, dollars) for row in self._pay_file.rows]
+            if self._pay_file
+            else []
+        )
         return [value for value in values if value is not None]
 
     def show(self, proxies: Sequence[str], dollars: str) -> None:
         """Write what was read, and each row's rank among the proxies in its own place."""
-        self._shown = proxies, dollars
-        self.remove_button.hidden = not (self._pay or self._damaged)
-        self.report.html = self._html(self._pay, proxies, dollars) if self._pay else self._damaged
-        mark = self.report.add_class if self._earlier else self.report.remove_class
+        self._shown_proxies_and_dollars = proxies, dollars
+        self.remove_button.hidden = not (self._pay_file or self._damaged_file_html)
+        self.report.html = (
+            self._report_html(self._pay_file, proxies, dollars)
+            if self._pay_file
+            else self._damaged_file_html
+        )
+        mark = self.report.add_class if self._shows_earlier_file else self.report.remove_class
         mark("tpo-stale")
 
     @property
-    def _earlier(self) -> bool:
+    def _shows_earlier_file(self) -> bool:
         """Whether the rows on show are those of an earlier file than the one chosen last."""
-        return bool(self._pay and self.picker.error)
+        return bool(self._pay_file and self.picker.error)
 
-    def _picked(self, *_: object) -> None:
+    def _on_file_picked(self, *_: object) -> None:
         try:
-            self._content = self.picker.read(
+            self._file_content = self.picker.read(
                 "Keep only the columns and rows you need and save it again."
             )
         except InputError as problem:
-            self._refuse(problem)
+            self._show_file_problem(problem)
             return
-        self._name = self.picker.name
-        self._set_answers()
-        self._read()
+        self._file_name = self.picker.name
+        self._set_questions()
+        self._read_and_save()
 
-    def _answered(self, *_: object) -> None:
-        if not self._asking:
-            self._read()
+    def _on_question_answered(self, *_: object) -> None:
+        if not self._is_setting_questions:
+            self._read_and_save()
 
-    def _read(self) -> None:
+    def _read_and_save(self) -> None:
         """Read the file with the answers so far, and save it if it can be used."""
         try:
-            pay = self._parse()
+            pay = self._parse_file()
         except InputError as problem:
-            self._refuse(problem)
+            self._show_file_problem(problem)
             return
         self.picker.error = ""
-        self._take(pay)
+        self._set_pay_file(pay)
         self._activity.refresh()  # shown even where the disk refuses to keep it
         settings = {
-            "crc32": crc32(self._content),  # of the file that the rest is about
-            "name": self._name,
-            "headings": self._headings(),
+            "crc32": crc32(self._file_content),  # of the file that the rest is about
+            "name": self._file_name,
+            "headings": self._chosen_headings(),
             "currency": self.currency_question.value,
             "reading": self.reading_question.value,
             "rates": self._typed_rates(),
         }
         write_atomic(course_home() / SETTINGS_NAME, json.dumps(settings).encode())
-        write_atomic(course_home() / SAVED_FILE_NAME, self._content)
+        write_atomic(course_home() / SAVED_FILE_NAME, self._file_content)
         self._activity.record("saved", file="own pay")
 
-    def _parse(self) -> parsing.PayFile:
+    def _parse_file(self) -> parsing.PayFile:
         return parsing.read_pay_file(
-            self._content,
-            self._name,
-            headings=self._headings(),
+            self._file_content,
+            self._file_name,
+            headings=self._chosen_headings(),
             currency=self.currency_question.value,
-            rates=self._rates(),
-            reading=READINGS[self.reading_question.value],
+            rates=self._usable_rates(),
+            reading=READING_CHOICES[self.reading_question.value],
         )
 
-    def _refuse(self, problem: InputError) -> None:
+    def _show_file_problem(self, problem: InputError) -> None:
         """Say what is wrong with a file, and ask what can be asked."""
         self.picker.error = str(problem)
         if isinstance(problem, TableError) and problem.unclear:
             self._ask_columns(problem)
             self.picker.error += " Or choose here:"
-        self.show(*self._shown)
+        self.show(*self._shown_proxies_and_dollars)
 
     # --- questions -------------------------------------------------------------------------
 
-    def _headings(self) -> dict[str, str]:
+    def _chosen_headings(self) -> dict[str, str]:
         """Return the heading that the learner chose for each column that was asked about."""
         return {name: one.value for name, one in self.column_questions.items() if one.value}
 
@@ -212,8 +221,8 @@ class PayFileUpload:
 
     def _ask_rates(self, pay: parsing.PayFile) -> None:
         typed = self._typed_rates()
-        codes = [*dict.fromkeys([*typed, *pay.foreign])][:MAX_RATES]
-        with self._quietly():
+        codes = [*dict.fromkeys([*typed, *pay.foreign])][:MAX_RATE_COUNT]
+        with self._paused_reading():
             for n, question in enumerate(self.rate_questions):
                 code = codes[n] if n < len(codes) else ""
                 question.label = f"US dollars for 1 {code}" if code else ""
@@ -225,7 +234,7 @@ class PayFileUpload:
         pairs = zip(self._rate_codes, self.rate_questions, strict=False)
         return {code: one.value for code, one in pairs if one.value.strip()}
 
-    def _rates(self) -> dict[str, float]:
+    def _usable_rates(self) -> dict[str, float]:
         """Return the rates that can be used; next to each of the others is what's wrong with it."""
         found = {}
         for code, question in zip(self._rate_codes, self.rate_questions, strict=False):
@@ -233,21 +242,21 @@ class PayFileUpload:
             if not question.value.strip():
                 continue
             try:
-                found[code] = _rate(question.value)
+                found[code] = _parse_rate(question.value)
             except InputError as problem:
                 question.error = str(problem)
         return found
 
     @contextmanager
-    def _quietly(self) -> Iterator[None]:
+    def _paused_reading(self) -> Iterator[None]:
         """Set questions without reading the file for each."""
-        before, self._asking = self._asking, True
+        before, self._is_setting_questions = self._is_setting_questions, True
         try:
             yield
         finally:
-            self._asking = before
+            self._is_setting_questions = before
 
-    def _set_answers(
+    def _set_questions(
         self,
         headings: Mapping[str, str] | None = None,
         currency: str = "",
@@ -255,14 +264,14 @@ class PayFileUpload:
         rates: Mapping[str, str] | None = None,
     ) -> None:
         """Set all questions without reading the file for each; unasked ones leave the page."""
-        with self._quietly():
+        with self._paused_reading():
             for name, question in self.column_questions.items():
                 chosen = (headings or {}).get(name, "")
                 question.options = [list(NOT_CHOSEN), *([[chosen, cut(chosen)]] if chosen else [])]
                 question.value, question.hidden = chosen, not chosen
             self.currency_question.value, self.currency_question.hidden = currency, True
             self.reading_question.value, self.reading_question.hidden = reading, True
-            self._rate_codes = list(rates or {})[:MAX_RATES]
+            self._rate_codes = list(rates or {})[:MAX_RATE_COUNT]
             for n, question in enumerate(self.rate_questions):
                 code = self._rate_codes[n] if n < len(self._rate_codes) else ""
                 question.value, question.hidden, question.error = (
@@ -273,57 +282,57 @@ class PayFileUpload:
 
     # --- the saved file ---------------------------------------------------------------------
 
-    def _removed(self, *_: object) -> None:
+    def _remove_file(self, *_: object) -> None:
         try:
             for name in (SAVED_FILE_NAME, SETTINGS_NAME):
                 (course_home() / name).unlink(missing_ok=True)
         except OSError as problem:
             raise disk_error(problem) from None
-        self._pay, self._damaged, self.picker.error = None, "", ""
-        self._set_answers()
+        self._pay_file, self._damaged_file_html, self.picker.error = None, "", ""
+        self._set_questions()
         self._activity.refresh()
 
-    def _load_kept(self) -> None:
+    def _load_saved_file(self) -> None:
         try:
             path = course_home() / SAVED_FILE_NAME
             if path.is_file():
-                self._content = path.read_bytes()
+                self._file_content = path.read_bytes()
                 self._load_settings(path.with_name(SETTINGS_NAME))
-                self._take(self._parse())
+                self._set_pay_file(self._parse_file())
         except (InputError, OSError) as problem:
-            self._damaged = f"<p>{escape(str(problem))}</p>"
+            self._damaged_file_html = f"<p>{escape(str(problem))}</p>"
 
     def _load_settings(self, path: Path) -> None:
         """Take over the name and the answers that belong to the file, where there are any."""
-        self._name = SAVED_FILE_LABEL
+        self._file_name = SAVED_FILE_LABEL
         try:
             settings = json.loads(path.read_bytes())
-            if settings["crc32"] == crc32(self._content):
-                self._set_answers(
+            if settings["crc32"] == crc32(self._file_content):
+                self._set_questions(
                     dict(settings["headings"]),
                     settings["currency"],
-                    _known_reading(settings.get("reading")),
-                    _known_rates(settings.get("rates")),
+                    _saved_reading_choice(settings.get("reading")),
+                    _saved_rates(settings.get("rates")),
                 )
-                self._name = "".join(settings["name"])
+                self._file_name = "".join(settings["name"])
         except (OSError, ValueError, LookupError, TypeError, RecursionError, TraitError):
-            self._set_answers()  # from an earlier version, or damaged
+            self._set_questions()  # from an earlier version, or damaged
 
-    def _take(self, pay: parsing.PayFile) -> None:
-        self._places, self._notes = match_places(pay.rows, all_areas())
-        self._pay = pay
+    def _set_pay_file(self, pay: parsing.PayFile) -> None:
+        self._area_code_by_line, self._place_notes = match_places(pay.rows, all_areas())
+        self._pay_file = pay
         self._ask_currency(pay)
         self._ask_reading(pay)
         self._ask_rates(pay)
 
-    def _value(self, row: parsing.PayRow, dollars: str) -> float | None:
-        place = self._places[row.line]
+    def _annual_value(self, row: parsing.PayRow, dollars: str) -> float | None:
+        place = self._area_code_by_line[row.line]
         if dollars == "paid":
             return row.annual_pay
         return None if place is None else adjust(row.annual_pay, price_level(place))
 
-    def _html(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
-        lines = [self._count(pay), *pay.notes, *self._notes]
+    def _report_html(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> str:
+        lines = [self._file_summary_text(pay), *pay.notes, *self._place_notes]
         lines += [
             f"Line {row.line} was left out: {row.reason}"
             for row in pay.skipped_rows[:MAX_ROWS_SHOWN]
@@ -346,24 +355,24 @@ class PayFileUpload:
                 f"{plural_noun(missing, 'it', 'them')} at national prices."
             )
         words = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        return f"{words}{self._table(pay, proxies, dollars).html()}" if pay.rows else words
+        return f"{words}{self._rank_table(pay, proxies, dollars).html()}" if pay.rows else words
 
-    def _count(self, pay: parsing.PayFile) -> str:
+    def _file_summary_text(self, pay: parsing.PayFile) -> str:
         """Return which file is on show and how much of it was read."""
         read = f"{pay.name}: {plural(len(pay.rows), 'row')} read"
         read += f", {len(pay.skipped_rows):,} left out." if pay.skipped_rows else "."
-        return f"You still see your earlier file. {read}" if self._earlier else read
+        return f"You still see your earlier file. {read}" if self._shows_earlier_file else read
 
-    def _table(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
+    def _rank_table(self, pay: parsing.PayFile, proxies: Sequence[str], dollars: str) -> Table:
         chosen = [code for code in occupations() if code in proxies]
         body = [
             [
                 str(row.line),
                 row.occupation,
                 row.level,
-                self._a_year(row, dollars),
-                self._place(row),
-                *(self._rank(row, code) for code in chosen),
+                self._annual_value_text(row, dollars),
+                self._place_name(row),
+                *(self._rank_text(row, code) for code in chosen),
             ]
             for row in pay.rows[:MAX_ROWS_SHOWN]
         ]
@@ -383,19 +392,19 @@ class PayFileUpload:
             source="Your own file. Ranks compare pay as paid with wages as paid.",
         )
 
-    def _a_year(self, row: parsing.PayRow, dollars: str) -> str:
-        value = self._value(row, dollars)
+    def _annual_value_text(self, row: parsing.PayRow, dollars: str) -> str:
+        value = self._annual_value(row, dollars)
         return "no known place" if value is None else format_usd(value)
 
-    def _place(self, row: parsing.PayRow) -> str:
-        return area_name(self._places[row.line] or NATION_CODE)
+    def _place_name(self, row: parsing.PayRow) -> str:
+        return area_name(self._area_code_by_line[row.line] or NATION_CODE)
 
-    def _rank(self, row: parsing.PayRow, code: str) -> str:
-        place = self._places[row.line] or NATION_CODE
+    def _rank_text(self, row: parsing.PayRow, code: str) -> str:
+        place = self._area_code_by_line[row.line] or NATION_CODE
         return rank_text(percentile_of(row.annual_pay, wages(code, place, "paid")))
 
 
-def _rate(text: str) -> float:
+def _parse_rate(text: str) -> float:
     """Return a rate that was typed. Raises InputError for what can't be one."""
     low, high = RATE_LIMITS
     fix = f"Enter US dollars for one unit, such as 1.08, from {number(low)} to {high:g}."
@@ -408,10 +417,10 @@ def _rate(text: str) -> float:
     return parsed.value
 
 
-def _known_reading(saved: object) -> str:
-    return saved if isinstance(saved, str) and saved in READINGS else ""
+def _saved_reading_choice(saved: object) -> str:
+    return saved if isinstance(saved, str) and saved in READING_CHOICES else ""
 
 
-def _known_rates(saved: object) -> dict[str, str]:
+def _saved_rates(saved: object) -> dict[str, str]:
     pairs = saved.items() if isinstance(saved, dict) else ()
     return {str(code): rate for code, rate in pairs if isinstance(rate, str)}

@@ -49,7 +49,7 @@ class PayPair:
 
 def starting_pair(band: Band, employee: float, candidate: float) -> PayPair:
     """Return what the employee earns and the candidate asks for, from their compa-ratios."""
-    return PayPair(_rounded(band.midpoint * employee), _rounded(band.midpoint * candidate))
+    return PayPair(_round_pay(band.midpoint * employee), _round_pay(band.midpoint * candidate))
 
 
 def decide(way: Way, now: PayPair) -> PayPair:
@@ -75,5 +75,5 @@ def yearly_cost(after: PayPair, now: PayPair) -> float:
     return math.fsum((after.candidate, after.employee, -2 * now.employee))
 
 
-def _rounded(pay: float) -> float:
+def _round_pay(pay: float) -> float:
     return float(max(1, round(pay / ROUND_TO)) * ROUND_TO)

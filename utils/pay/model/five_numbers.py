@@ -92,7 +92,7 @@ class Lognormal:
 
 def geometric_mean(low: float, high: float) -> float:
     """Return √(low * high): the middle by ratio, in the unit of the ends."""
-    _ends(low, high)
+    _check_range(low, high)
     return math.sqrt(low) * math.sqrt(high)
 
 
@@ -123,7 +123,7 @@ def lognormal(low: float, high: float, tail: float) -> Lognormal:
     return Lognormal(median, sigma)
 
 
-def _ends(low: float, high: float) -> None:
+def _check_range(low: float, high: float) -> None:
     check_positive("The low end", low)
     check_positive("The top", high)
     if low > high:

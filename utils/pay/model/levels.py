@@ -60,8 +60,8 @@ class Group:
         """Refuse impossible pay and shares."""
         check_positive(f"The mid-level pay of {self.name}", self.mid_pay)
         check_positive(f"The lead pay of {self.name}", self.lead_pay)
-        _share(f"The mid-level share of {self.name}", self.mid_share)
-        _share(f"The lead share of {self.name}", self.lead_share)
+        _check_share(f"The mid-level share of {self.name}", self.mid_share)
+        _check_share(f"The lead share of {self.name}", self.lead_share)
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,8 @@ def decompose_gap(groups: Sequence[Group]) -> GapDecomposition:
 
     Raises InputError when a level's shares do not sum to 1.
     """
-    _whole("mid-level", [group.mid_share for group in groups])
-    _whole("lead", [group.lead_share for group in groups])
+    _check_shares_sum_to_one("mid-level", [group.mid_share for group in groups])
+    _check_shares_sum_to_one("lead", [group.lead_share for group in groups])
     return GapDecomposition(
         groups=tuple(groups),
         group_effects=tuple(group_effect(group) for group in groups),
@@ -138,7 +138,7 @@ def rebalance(shares: Sequence[float], changed: int, value: float) -> list[float
     if not 0 <= changed < len(shares):
         raise InputError(f"There's no share {changed}.", f"Count from 0 to {len(shares) - 1}.")
     for share in (*shares, value):
-        _share("A share", share)
+        _check_share("A share", share)
     if len(shares) == 1:
         return [1.0]
     rest = math.fsum(share for place, share in enumerate(shares) if place != changed)
@@ -158,12 +158,12 @@ def group_effect(group: Group) -> GroupEffect:
     )
 
 
-def _share(name: str, value: float) -> None:
+def _check_share(name: str, value: float) -> None:
     if not 0 <= value <= 1:
         raise InputError(f"{name} is {value:g}.", "Enter a share from 0 to 1, such as 0.4 for 40%.")
 
 
-def _whole(level: str, shares: list[float]) -> None:
+def _check_shares_sum_to_one(level: str, shares: list[float]) -> None:
     total = math.fsum(shares)
     if abs(total - 1) > SHARE_TOLERANCE:
         side = "Lower" if total > 1 else "Raise"

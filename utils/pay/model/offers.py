@@ -36,9 +36,9 @@ class Offer:
     def __post_init__(self) -> None:
         """Refuse an impossible field, naming it."""
         for field in ("base", "bonus", "equity_a_year", "benefits"):
-            _amount(f"{self.name}: {_said(field)}", getattr(self, field))
+            _check_amount(f"{self.name}: {_field_label(field)}", getattr(self, field))
         for field in ("bonus_probability", "equity_discount"):
-            _part(f"{self.name}: {_said(field)}", getattr(self, field))
+            _check_share(f"{self.name}: {_field_label(field)}", getattr(self, field))
         check_price_level(self.price_level)
 
 
@@ -132,15 +132,15 @@ def break_even_bonus_probability(offer: Offer, other: Offer) -> BreakEven:
     return BreakEven(chance, f"At a chance of {chance:.0%}, both are worth the same.")
 
 
-def _said(field: str) -> str:
+def _field_label(field: str) -> str:
     return field.replace("bonus_probability", "chance of the bonus").replace("_", " ")
 
 
-def _amount(name: str, amount: float) -> None:
+def _check_amount(name: str, amount: float) -> None:
     if not (math.isfinite(amount) and amount >= 0):
         raise InputError(f"{name} is {amount}.", "Enter dollars a year, 0 or more.")
 
 
-def _part(name: str, part: float) -> None:
-    if not 0 <= part <= 1:
-        raise InputError(f"{name} is {part:g}.", "Enter a share from 0 to 1, such as 0.7 for 70%.")
+def _check_share(name: str, share: float) -> None:
+    if not 0 <= share <= 1:
+        raise InputError(f"{name} is {share:g}.", "Enter a share from 0 to 1, such as 0.7 for 70%.")

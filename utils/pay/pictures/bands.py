@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from utils.pay.model.bands import Band
     from utils.pay.model.benchmark import Wages
 
-ROOM = 0.35  # of the axis: how far beyond band and market a person is still drawn in place
-MIDPOINT_ROOM = 0.36  # inches on each side of the midpoint for its name
+MARGIN_SHARE = 0.35  # of the axis: how far beyond band and market a person is still drawn in place
+MIDPOINT_LABEL_WIDTH = 0.36  # inches on each side of the midpoint for its name
 ROW_HEIGHT = 0.34  # inches
 
 
@@ -45,30 +45,30 @@ class Person:
     before: float | None = None
 
     @property
-    def said(self) -> str:
+    def row_label_text(self) -> str:
         """The row's label."""
         return f"{self.label}: {format_usd(self.pay)}"
 
 
-def _axis(
+def _axis_limits(
     pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
 ) -> tuple[float, ...]:
     wages = [wage for row in market for _, wage in row.wages.released_percentiles()]
     low, high = min([*wages, pay_band.minimum]), max([*wages, pay_band.maximum])
-    room = ROOM * (high - low)
+    room = MARGIN_SHARE * (high - low)
     told = [pay for one in people for pay in (one.pay, one.before) if pay is not None]
     near = [pay for pay in told if low - room <= pay <= high + room]
     low, high = min([low, *near]), max([high, *near])
     return low - 0.05 * (high - low), high + 0.05 * (high - low)
 
 
-def _market_row(ax: Axes, y: float, row: MarketRow) -> None:
+def _draw_market_row(ax: Axes, y: float, row: MarketRow) -> None:
     wages = [wage for _, wage in row.wages.released_percentiles()]
     range_bar(ax, y, (wages[0], wages[-1]), (wages[1], wages[-2]), style.ACCENT_COLOR)
     point(ax, row.target, y, style.ACCENT_COLOR, hollow=True)
 
 
-def _person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
+def _draw_person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
     low, high = ax.get_xlim()
     x = min(high, max(low, person.pay))
     marker = "D" if x == person.pay else ("<" if x == low else ">")
@@ -81,18 +81,18 @@ def _person(ax: Axes, y: float, person: Person, pay_band: Band) -> None:
     ax.text(1.03, y, ratio, transform=across, va="center", weight="bold")
 
 
-def _band_row(ax: Axes, y: float, pay_band: Band) -> None:
+def _draw_band_row(ax: Axes, y: float, pay_band: Band) -> None:
     filled_bar(ax, (pay_band.minimum, pay_band.maximum), (y - 0.24, y + 0.24), "#cfe3f1")
     ax.plot((pay_band.midpoint,) * 2, (y - 0.24, y + 0.24), color=style.TEXT_COLOR, linewidth=2)
 
 
-def _ends(ax: Axes, pay_band: Band) -> None:
+def _draw_band_labels(ax: Axes, pay_band: Band) -> None:
     """Name minimum, midpoint, and maximum above the rows, each with its amount."""
     across = ax.get_xaxis_transform()
     dashes: style.StyleOptions = {"linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
     low, high = ax.get_xlim()
     width = ax.bbox.width / style.CSS_DPI
-    apart = MIDPOINT_ROOM * (high - low) / width
+    apart = MIDPOINT_LABEL_WIDTH * (high - low) / width
     labels = (
         (pay_band.minimum, min(pay_band.minimum, pay_band.midpoint - apart), "right", "min"),
         (pay_band.midpoint, pay_band.midpoint, "center", "midpoint"),
@@ -111,22 +111,22 @@ def draw(
     title: str, pay_band: Band, market: Sequence[MarketRow], people: Sequence[Person]
 ) -> Figure:
     """Return the figure: a row for each stand-in, one for the band, one for each person."""
-    labels = [*(row.label for row in market), "The band", *(one.said for one in people)]
-    subtitle = _key(market, people)
+    labels = [*(row.label for row in market), "The band", *(one.row_label_text for one in people)]
+    subtitle = _subtitle(market, people)
     made = style.figure(title, subtitle, height=1.5 + ROW_HEIGHT * len(labels))
     left = 0.2 + LABEL_PADDING + widest(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=0.85, top=0.98)
-    ax.set_xlim(*_axis(pay_band, market, people))
+    ax.set_xlim(*_axis_limits(pay_band, market, people))
     ax.set_ylim(0.55 - len(labels), 0.55)
     band(ax, (pay_band.minimum, pay_band.maximum), ax.get_ylim())
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
-    _ends(ax, pay_band)
+    _draw_band_labels(ax, pay_band)
     for number, row in enumerate(market):
-        _market_row(ax, -number, row)
-    _band_row(ax, -len(market), pay_band)
+        _draw_market_row(ax, -number, row)
+    _draw_band_row(ax, -len(market), pay_band)
     for number, one in enumerate(people, start=len(market) + 1):
-        _person(ax, -number, one, pay_band)
+        _draw_person(ax, -number, one, pay_band)
     across = ax.get_yaxis_transform()
     ax.text(
         1.03, -len(market), "compa-\nratio", transform=across, va="center",
@@ -135,7 +135,7 @@ def draw(
     return made
 
 
-def _key(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
+def _subtitle(market: Sequence[MarketRow], people: Iterable[Person]) -> str:
     if market:
         return "line: 10th to 90th percentile · box: middle half · ○ the percentile you aim for"
     moved = any(one.before is not None and one.before != one.pay for one in people)
@@ -155,13 +155,13 @@ def describe(
         f"The band: minimum {format_usd(pay_band.minimum)}, midpoint "
         f"{format_usd(pay_band.midpoint)}, maximum {format_usd(pay_band.maximum)}."
     )
-    return " ".join([f"{title}.", *rows, ends, *(_said(one, pay_band) for one in people)])
+    return " ".join([f"{title}.", *rows, ends, *(_person_text(one, pay_band) for one in people)])
 
 
-def _said(one: Person, pay_band: Band) -> str:
-    moved = one.before is not None and one.before != one.pay
-    before = f", before {format_usd(one.before)}" if moved else ""
-    return f"{one.said}{before}, compa-ratio {pay_band.compa_ratio(one.pay):.2f}."
+def _person_text(person: Person, pay_band: Band) -> str:
+    moved = person.before is not None and person.before != person.pay
+    before = f", before {format_usd(person.before)}" if moved else ""
+    return f"{person.row_label_text}{before}, compa-ratio {pay_band.compa_ratio(person.pay):.2f}."
 
 
 def picture(

@@ -48,7 +48,7 @@ def rank_text(rank: Rank) -> str:
     return f"{side} {ordinal(int(rank.text[1:]))}" if side else NOT_RELEASED
 
 
-def _own_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
+def _draw_own_pay_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
     look: style.StyleOptions = {
         "marker": "D",
         "markersize": 6,
@@ -58,7 +58,7 @@ def _own_row(ax: Axes, y: float, own_pay: Sequence[float]) -> None:
     ax.plot(own_pay, [y] * len(own_pay), color=style.SERIES_COLORS[2], alpha=0.7, **look)
 
 
-def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
+def _draw_article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
     ax.plot((article["low"], article["high"]), (y, y), color=style.TEXT_COLOR, linewidth=2)
     point(ax, article["average"], y, style.WARNING_COLOR, marker="D", area=60)
     for key, side in (("low", "right"), ("high", "left")):
@@ -72,7 +72,7 @@ def _article_rows(ax: Axes, article: Mapping[str, float], y: float) -> None:
         ax.text(article[key] + shift, y - 1 + lift, words, ha=side, va="center", **LABEL_STYLE)
 
 
-def _axis(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
+def _axis_limits(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, float]:
     wages = [wage for row in rows for _, wage in row.wages.released_percentiles()]
     pays = [*PAY_LIMITS, *wages, *own_pay]
     return min(pays) - 5_000 * (min(pays) < PAY_LIMITS[0]), max(pays) * (
@@ -80,7 +80,7 @@ def _axis(rows: Sequence[ProxyRow], own_pay: Sequence[float]) -> tuple[float, fl
     )
 
 
-def _proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
+def _draw_proxy_row(ax: Axes, y: float, row: ProxyRow) -> None:
     wages = row.wages
     if not wages.any_released:
         ax.text(
@@ -120,7 +120,7 @@ def draw(
     made = style.figure(title, subtitle, height=1.6 + 0.34 * len(labels))
     left = 0.2 + LABEL_PADDING + widest(labels)
     ax = style.axes(made, left=left, bottom=0.34, right=1.0, top=1.05)
-    ax.set_xlim(*_axis(rows, own_pay))
+    ax.set_xlim(*_axis_limits(rows, own_pay))
     ax.set_ylim(0.6 - len(labels), 0.6)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     row_labels(ax, labels)
@@ -131,9 +131,9 @@ def draw(
         linestyle=(0, (4, 3)),
         zorder=1,
     )
-    _article_rows(ax, article, 0)
+    _draw_article_rows(ax, article, 0)
     for number, row in enumerate(rows, start=2):
-        _proxy_row(ax, -number, row)
+        _draw_proxy_row(ax, -number, row)
         ax.text(
             1.015,
             -number,
@@ -143,8 +143,8 @@ def draw(
             weight="bold",
         )
     if own_pay:
-        _own_row(ax, 1 - len(labels), own_pay)
-    _key(made)
+        _draw_own_pay_row(ax, 1 - len(labels), own_pay)
+    _draw_legend(made)
     ax.text(
         1.015,
         -1,
@@ -157,7 +157,7 @@ def draw(
     return made
 
 
-def _key(figure: Figure) -> None:
+def _draw_legend(figure: Figure) -> None:
     """Say under the title what line, box, and dots are."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
@@ -173,7 +173,7 @@ def _key(figure: Figure) -> None:
         ax.text(x, y, words, va="center", fontsize=SMALL_FONT_SIZE, color=style.MUTED_COLOR)
 
 
-def _said(row: ProxyRow) -> str:
+def _proxy_row_text(row: ProxyRow) -> str:
     wages = row.wages
     if not wages.any_released:
         return f"{row.label}: wages not released."
@@ -205,7 +205,7 @@ def describe(
         if own_pay
         else ""
     )
-    return " ".join([first, *map(_said, rows)]) + yours
+    return " ".join([first, *map(_proxy_row_text, rows)]) + yours
 
 
 def picture(

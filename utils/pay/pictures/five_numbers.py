@@ -30,11 +30,13 @@ def percentile_label(tail: float) -> str:
     return join_words(ordinal(end) for end in RangeReading(tail).percentiles)
 
 
-def _ridge(ax: Axes, y: float, curve: Lognormal, top: float, *, chosen: bool) -> None:
+def _draw_density_curve(
+    ax: Axes, y: float, curve: Lognormal, max_density: float, *, chosen: bool
+) -> None:
     color = style.ACCENT_COLOR if chosen else style.MUTED_COLOR
     low, high = ax.get_xlim()
     xs = [low + (high - low) * n / (POINTS_PER_CURVE - 1) for n in range(POINTS_PER_CURVE)]
-    ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / top for x in xs]
+    ys = [y + MAX_CURVE_HEIGHT * curve.density(x) / max_density for x in xs]
     first, last = curve.interquartile_range()
     inside = [first <= x <= last for x in xs]
     ax.fill_between(xs, y, ys, color=color, alpha=0.13, linewidth=0)
@@ -59,7 +61,7 @@ def draw(
     `curves` are pairs of tail percentile and curve; `ends` are low end, average, top (USD).
     """
     low, mean, high = ends
-    made = style.figure(_finding(curves), "Share of people by pay, if pay is lognormal", height=3.2)
+    made = style.figure(_title(curves), "Share of people by pay, if pay is lognormal", height=3.2)
     ax = style.axes(made, left=1.12, bottom=0.34, right=1.35, top=0.92)
     ax.set_xlim(min(25_000, low * 0.6), max(275_000, high * 1.3))
     ax.set_ylim(-len(curves) + 0.85, 0.95)
@@ -71,7 +73,7 @@ def draw(
         ax.axvline(x, color=style.TEXT_COLOR, linewidth=1, linestyle=(0, (2, 2)))
     top = max(curve.density(curve.quantile(0.4)) for _, curve in curves)
     for row, (tail, curve) in enumerate(curves):
-        _ridge(ax, -row, curve, top, chosen=tail == chosen)
+        _draw_density_curve(ax, -row, curve, top, chosen=tail == chosen)
         point(ax, mean, -row, style.WARNING_COLOR, marker="D", area=40)
     for x, words, side in ((low, "low end", "right"), (high, "top", "left")):
         ax.text(
@@ -88,7 +90,7 @@ def draw(
     return made
 
 
-def _finding(curves: Sequence[tuple[float, Lognormal]]) -> str:
+def _title(curves: Sequence[tuple[float, Lognormal]]) -> str:
     halves = [curve.interquartile_range() for _, curve in curves]
     widths = [last - first for first, last in halves]
     return (
@@ -111,7 +113,7 @@ def describe(
         )
     low, mean, high = ends
     return (
-        f"{_finding(curves)}. Three lognormal curves through a low end of "
+        f"{_title(curves)}. Three lognormal curves through a low end of "
         f"{format_usd(low)} and a top "
         f"of {format_usd(high)}; the average is {format_usd(mean)}. {' '.join(rows)}"
     )

@@ -69,12 +69,12 @@ def draw_bound(bound: Bound) -> Figure:
     point(ax, bound.share * 100, bound.mean, style.WARNING_COLOR, marker="D", area=70)
     low = min(least, bound.lead, bound.mean)
     span = max(most, bound.lead, bound.mean) - low or 1000  # all alike: room for the labels
-    _bound_axes(ax, bound, span)
-    _bound_labels(ax, bound)
+    _draw_bound_axes(ax, bound, span)
+    _draw_bound_labels(ax, bound)
     return made
 
 
-def _bound_labels(ax: Axes, bound: Bound) -> None:
+def _draw_bound_labels(ax: Axes, bound: Bound) -> None:
     """Name the mark above the plot and the average right of it, where no line runs."""
     at, top = bound.share * 100, ax.get_ylim()[1]
     ax.plot((at, at), (bound.mean, top), color=style.MUTED_COLOR, linewidth=0.8, zorder=1)
@@ -86,9 +86,9 @@ def _bound_labels(ax: Axes, bound: Bound) -> None:
     ax.text(101.5, bound.mean, words, va="center", color=style.WARNING_COLOR)
 
 
-def _bound_axes(ax: Axes, bound: Bound, span: float) -> None:
+def _draw_bound_axes(ax: Axes, bound: Bound, pay_span: float) -> None:
     low = min(bound.lead, *bound.others, bound.mean)
-    ax.set_ylim(low - span * 0.08, low + span * 1.25)
+    ax.set_ylim(low - pay_span * 0.08, low + pay_span * 1.25)
     ax.set_xlim(0, 100)
     x_axis(ax, range(0, 101, 25), "{:.0f}%".format, "share of leads among all")
     y_axis(ax, nice_ticks(*ax.get_ylim()), format_dollar_tick)
@@ -134,11 +134,11 @@ def split_title(decomposition: GapDecomposition) -> str:
     return f"Leads earn {format_thousands(decomposition.gap)} more on average"
 
 
-def _area(share: float) -> float:
+def _dot_area(share: float) -> float:
     return 14 + 420 * share
 
 
-def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
+def _draw_dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
     for row, group in enumerate(decomposition.groups):
         ax.plot((group.mid_pay, group.lead_pay), (-row, -row), color=CONNECTOR_COLOR, linewidth=2)
         spots = (
@@ -146,7 +146,7 @@ def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
             (group.lead_pay, group.lead_share, False),
         )
         for pay, share, hollow in spots:
-            point(ax, pay, -row, style.ACCENT_COLOR, area=_area(share), hollow=hollow)
+            point(ax, pay, -row, style.ACCENT_COLOR, area=_dot_area(share), hollow=hollow)
     last = -len(decomposition.groups)
     ax.plot(
         (decomposition.mid_mean, decomposition.lead_mean),
@@ -158,7 +158,7 @@ def _dumbbells(ax: Axes, decomposition: GapDecomposition) -> None:
     point(ax, decomposition.lead_mean, last, style.WARNING_COLOR, marker="D", area=80)
 
 
-def _bars(ax: Axes, decomposition: GapDecomposition) -> None:
+def _draw_gap_bars(ax: Axes, decomposition: GapDecomposition) -> None:
     parts = (
         ("rate", decomposition.rate_effect),
         ("mix", decomposition.composition_effect),
@@ -195,9 +195,9 @@ def draw_split(decomposition: GapDecomposition) -> Figure:
     left.set_ylim(0.6 - len(labels), 0.6)
     x_axis(left, nice_ticks(*left.get_xlim()), "${:g}k".format)
     row_labels(left, labels)
-    _dumbbells(left, decomposition)
+    _draw_dumbbells(left, decomposition)
     right = style.axes(made, left=5.0, bottom=0.55, right=0.12, top=0.62)
-    _bars(right, decomposition)
+    _draw_gap_bars(right, decomposition)
     return made
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Pair = tuple["Offer", "OfferValue"]
 PART_COLORS = ("#0072B2", "#56B4E9", "#F7E7A8", "#D9DEE4")  # base, bonus, equity, benefits
-PARTS = ("base", "expected_bonus", "discounted_equity", "benefits")
+PART_FIELDS = ("base", "expected_bonus", "discounted_equity", "benefits")
 LEGEND_X = (0.09, 0.75, 2.15, 4.0)  # inches, where each entry of the key begins
 PART_LABELS = ("base", "bonus × chance", "equity after discount", "benefits")
 
@@ -40,10 +40,10 @@ def title(pairs: Sequence[Pair]) -> str:
     )
 
 
-def _offer(ax: Axes, y: float, pair: Pair) -> None:
+def _draw_offer(ax: Axes, y: float, pair: Pair) -> None:
     offer, value = pair
     start = 0.0
-    for part, shade in zip(PARTS, PART_COLORS, strict=True):
+    for part, shade in zip(PART_FIELDS, PART_COLORS, strict=True):
         width = getattr(value, part)
         filled_bar(ax, (start, start + width), (y - 0.17, y + 0.17), shade)
         start += width
@@ -52,11 +52,16 @@ def _offer(ax: Axes, y: float, pair: Pair) -> None:
     words = f"{format_usd(value.adjusted)} at national prices"
     ax.text(value.adjusted + 2500, y - 0.4, words, va="center", weight="bold")
     ax.text(
-        -0.015, y - 0.18, _label(offer), transform=ax.get_yaxis_transform(), ha="right", va="center"
+        -0.015,
+        y - 0.18,
+        _offer_label(offer),
+        transform=ax.get_yaxis_transform(),
+        ha="right",
+        va="center",
     )
 
 
-def _label(offer: Offer) -> str:
+def _offer_label(offer: Offer) -> str:
     return f"{offer.name}\nprice level {offer.price_level:g}"
 
 
@@ -67,7 +72,7 @@ def draw(pairs: Sequence[Pair]) -> Figure:
     left = (
         0.2
         + LABEL_PADDING
-        + widest(line for offer, _ in pairs for line in _label(offer).split("\n"))
+        + widest(line for offer, _ in pairs for line in _offer_label(offer).split("\n"))
     )
     ax = style.axes(made, left=left, bottom=0.32, right=0.35, top=0.72)
     top = max(max(value.total, value.adjusted) for _, value in pairs)
@@ -75,12 +80,12 @@ def draw(pairs: Sequence[Pair]) -> Figure:
     ax.set_ylim(-1.85, 0.3)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for row, pair in enumerate(pairs):
-        _offer(ax, -row * 1.15, pair)
-    _key(made)
+        _draw_offer(ax, -row * 1.15, pair)
+    _draw_legend(made)
     return made
 
 
-def _key(made: Figure) -> None:
+def _draw_legend(made: Figure) -> None:
     """Name the shades in one line under the title, where the eye passes anyway."""
     height = made.get_size_inches()[1]
     ax = style.axes(made, left=0, bottom=0, right=0, top=0)

@@ -47,7 +47,7 @@ def ranked_first(plan: PathPlan, skills: Sequence[Skill]) -> list[Skill]:
     return sorted(skills, key=lambda skill: ranks.get(skill.id, len(ranks)))
 
 
-def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
+def _draw_levels(ax: Axes, skills: Sequence[Skill]) -> None:
     ax.set_xlim(-0.25, 4.25)
     x_axis(ax, range(5), "{:.0f}".format, "level")
     row_labels(ax, [skill.label for skill in skills])
@@ -59,11 +59,11 @@ def _levels(ax: Axes, skills: Sequence[Skill]) -> None:
         point(ax, skill.start, -row, style.ACCENT_COLOR, area=44)
 
 
-def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill], start: date | None) -> None:
+def _draw_timeline(ax: Axes, plan: PathPlan, skills: Sequence[Skill], start: date | None) -> None:
     rows = {skill.id: -row for row, skill in enumerate(skills)}
     end = max(plan.total_weeks, NINETY_DAYS_IN_WEEKS)
     ax.set_xlim(0, end * 1.04)
-    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, _from(start))
+    x_axis(ax, nice_ticks(0, end * 1.04, whole=True), "{:g}".format, _weeks_axis_label(start))
     for step in plan.steps:
         y = rows[step.skill.id]
         filled_bar(ax, (step.start_week, step.end_week), (y - 0.25, y + 0.25), style.ACCENT_COLOR)
@@ -77,7 +77,7 @@ def _weeks(ax: Axes, plan: PathPlan, skills: Sequence[Skill], start: date | None
     ax.text(x, 0.55, "90 days", color=style.WARNING_COLOR, fontsize=8.5, va="bottom", ha=side)
 
 
-def _from(start: date | None) -> str:
+def _weeks_axis_label(start: date | None) -> str:
     return f"weeks from {start:%b} {start.day}, {start.year}" if start else "weeks from the start"
 
 
@@ -91,8 +91,8 @@ def draw(plan: PathPlan, skills: Sequence[Skill], start: date | None = None) -> 
     right = style.axes(made, left=3.9, bottom=0.48, right=0.2, top=0.78)
     for ax in (left, right):
         ax.set_ylim(0.5 - len(skills), 0.5)
-    _levels(left, skills)
-    _weeks(right, plan, skills, start)
+    _draw_levels(left, skills)
+    _draw_timeline(right, plan, skills, start)
     return made
 
 
@@ -103,8 +103,10 @@ def describe(plan: PathPlan, skills: Sequence[Skill], start: date | None = None)
         f"{step.skill.label}: weeks {step.start_week:.1f} to {step.end_week:.1f}."
         for step in plan.steps
     )
-    told = f"{title(plan)}. Level now and target: {levels}. In sequence, {_from(start)}: {steps}"
-    return told.strip()
+    return (
+        f"{title(plan)}. Level now and target: {levels}. "
+        f"In sequence, {_weeks_axis_label(start)}: {steps}"
+    ).strip()
 
 
 def picture(

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-HEIGHT = 3.2  # inches
-PEOPLE = 100
-STACK = 5  # people who stand on each other
+FIGURE_HEIGHT = 3.2  # inches
+PEOPLE_COUNT = 100
+STACK_HEIGHT = 5  # people who stand on each other
 MIDDLE_HALF = (25, 75)
-OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Bracket:
 
         Columns are spread evenly, as between two percentiles nothing else is known.
         """
-        heights = [STACK] * (self.people // STACK)
-        if rest := self.people % STACK:
+        heights = [STACK_HEIGHT] * (self.people // STACK_HEIGHT)
+        if rest := self.people % STACK_HEIGHT:
             heights.append(rest)
         width = (self.high - self.low) / len(heights)
         return [(self.low + width * (n + 0.5), height) for n, height in enumerate(heights)]
@@ -62,7 +62,7 @@ def brackets(percentiles: Wages) -> list[Bracket]:
 def ends(percentiles: Wages) -> tuple[int, int]:
     """Return how many of a hundred people lie below the lowest and above the highest wage."""
     known = percentiles.released_percentiles()
-    return int(known[0][0]), PEOPLE - int(known[-1][0])
+    return int(known[0][0]), PEOPLE_COUNT - int(known[-1][0])
 
 
 def title(name: str, percentiles: Wages) -> str:
@@ -76,17 +76,17 @@ def title(name: str, percentiles: Wages) -> str:
 def draw(name: str, percentiles: Wages) -> Figure:
     """Return the figure: a dot a person, stacked by pay; the percentiles as lines."""
     subtitle = "each dot is a person · ● middle half · ○ the others · numbers: people in between"
-    figure = style.figure(title(name, percentiles), subtitle, height=HEIGHT)
+    figure = style.figure(title(name, percentiles), subtitle, height=FIGURE_HEIGHT)
     ax = style.axes(figure, left=0.95, bottom=0.5, right=0.95, top=1.15)
     known = percentiles.released_percentiles()
     span = known[-1][1] - known[0][1]
     ax.set_xlim(known[0][1] - 0.04 * span, known[-1][1] + 0.04 * span)
-    ax.set_ylim(0, STACK + 1.1)
+    ax.set_ylim(0, STACK_HEIGHT + 1.1)
     for bracket in brackets(percentiles):
-        _people(ax, bracket)
+        _draw_people(ax, bracket)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
     for level, pay in known:
-        _percentile(ax, level, pay)
+        _draw_percentile_line(ax, level, pay)
     below, above = ends(percentiles)
     aside: style.StyleOptions = {"transform": ax.transAxes, "va": "center", "linespacing": 1.3}
     ax.text(
@@ -96,7 +96,7 @@ def draw(name: str, percentiles: Wages) -> Figure:
     return figure
 
 
-def _people(ax: Axes, bracket: Bracket) -> None:
+def _draw_people(ax: Axes, bracket: Bracket) -> None:
     """Draw a dot for each person, and their number above them."""
     face = style.ACCENT_COLOR if bracket.inside else style.BACKGROUND_COLOR
     rim = style.ACCENT_COLOR if bracket.inside else CONNECTOR_COLOR
@@ -105,17 +105,17 @@ def _people(ax: Axes, bracket: Bracket) -> None:
         ys = [n + 0.5 for n in range(height)]
         ax.plot([x] * height, ys, "o", markersize=8, **look)
     middle = (bracket.low + bracket.high) / 2
-    ax.text(middle, STACK + 0.55, f"{bracket.people}", ha="center", va="center")
+    ax.text(middle, STACK_HEIGHT + 0.55, f"{bracket.people}", ha="center", va="center")
 
 
-def _percentile(ax: Axes, level: float, pay: float) -> None:
+def _draw_percentile_line(ax: Axes, percentile: float, pay: float) -> None:
     """Draw a percentile as a line with its name and its wage above the dots."""
-    middle = level == 50
+    middle = percentile == 50
     color = style.TEXT_COLOR if middle else style.MUTED_COLOR
     across = ax.get_xaxis_transform()
     dashes: style.StyleOptions = {"linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 1.5}
     ax.plot((pay, pay), (0, 1), transform=across, color=color, **dashes)
-    name = "median" if middle else ordinal(int(level))
+    name = "median" if middle else ordinal(int(percentile))
     words: style.StyleOptions = {"ha": "center", "va": "bottom", "fontsize": SMALL_FONT_SIZE}
     weight = "bold" if middle else "normal"
     said = f"{name}\n{format_usd_k(pay)}"
@@ -132,7 +132,7 @@ def describe(name: str, percentiles: Wages) -> str:
     below, above = ends(percentiles)
     return (
         f"{title(name, percentiles)}. Percentiles: {known}. People between them: {between}. "
-        f"{below} of {PEOPLE} earn less than the "
+        f"{below} of {PEOPLE_COUNT} earn less than the "
         f"lowest of these, and {above} earn more than the highest. How much isn't published."
     )
 
@@ -140,6 +140,6 @@ def describe(name: str, percentiles: Wages) -> str:
 def picture(name: str | None = None, percentiles: Wages | None = None) -> Picture:
     """Return figure and description together; without wages, U.S. project managers."""
     if name is None or percentiles is None:
-        name = occupations()[OCCUPATION]["short"]
-        percentiles = wages(OCCUPATION, "00", "paid")
+        name = occupations()[EXAMPLE_OCCUPATION]["short"]
+        percentiles = wages(EXAMPLE_OCCUPATION, "00", "paid")
     return Picture(draw(name, percentiles), describe(name, percentiles), source_line("oews_2025"))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from utils.pay.model.benchmark import Wages
 
-OCCUPATION = "13-1082"  # project management specialists: those of the worked example
-ROWS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
+EXAMPLE_OCCUPATION = "13-1082"  # project management specialists: those of the worked example
+ROW_LABELS = ("Place: the states'\nmedians", "Everything else:\npeople in one nation")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Spread:
         return ordered[0], ordered[-1]
 
 
-def spread_of(code: str = OCCUPATION) -> Spread:
+def spread_of(code: str = EXAMPLE_OCCUPATION) -> Spread:
     """Return an occupation's spread by state, without states whose median wasn't released."""
     states = [area for area, row in areas().items() if row["area_type"] == "state"]
     medians = {area_name(area): wages(code, area, "paid").median for area in states}
@@ -70,16 +70,16 @@ def draw(spread: Spread) -> Figure:
     ax.set_xlim(wage[0] - 0.1 * span, wage[-1] + 0.1 * span)
     ax.set_ylim(-1.6, 0.75)
     x_axis(ax, nice_ticks(*ax.get_xlim()), format_dollar_tick)
-    row_labels(ax, ROWS)
+    row_labels(ax, ROW_LABELS)
     for pay in spread.medians.values():
         point(ax, pay, 0, style.ACCENT_COLOR, hollow=True, area=30)
     range_bar(ax, -1, (wage[0], wage[-1]), (wage[1], wage[-2]), style.WARNING_COLOR)
     point(ax, wage[2], -1, style.WARNING_COLOR)
-    _ends(ax, spread)
+    _label_extremes(ax, spread)
     return figure
 
 
-def _ends(ax: Axes, spread: Spread) -> None:
+def _label_extremes(ax: Axes, spread: Spread) -> None:
     (low_state, low), (high_state, high) = spread.ends
     lowest, *_, highest = spread.wages
     above: style.StyleOptions = {"va": "bottom", "fontsize": 8.5}
@@ -101,7 +101,7 @@ def describe(spread: Spread) -> str:
     )
 
 
-def picture(code: str = OCCUPATION) -> Picture:
+def picture(code: str = EXAMPLE_OCCUPATION) -> Picture:
     """Return figure and description together."""
     found = spread_of(code)
     return Picture(draw(found), describe(found), source_line("oews_2025"))

@@ -39,11 +39,13 @@ if TYPE_CHECKING:
     from utils.kit.controls import Input
     from utils.reliability.model.dora import Delivery
 
-OWN = "own"
-HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
-OFFSETS = {f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in HOURS}
-ZONES = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in OFFSETS))
-LAST_WEEK = 11  # of the course's own log, after which something was deployed
+OWN_LOG = "own"
+UTC_OFFSET_HOURS = (*range(-10, -2), 0, 1, 2, 3, 4, 5, 5.5, 7, 8, 9, 10, 11, 12)  # ahead of UTC
+UTC_OFFSETS = {
+    f"UTC{hours:+g}".replace(".5", ":30"): timedelta(hours=hours) for hours in UTC_OFFSET_HOURS
+}
+ZONE_OPTIONS = (NOT_CHOSEN, *((one, one.replace("+0", "")) for one in UTC_OFFSETS))
+LAST_SPLIT_WEEK = 11  # of the course's own log, after which something was deployed
 COMPARISON_NOTE = (
     "Compare a team with itself over time. Teams with different products have different numbers, "
     "and a metric that becomes a target soon measures something else."
@@ -69,11 +71,11 @@ class DeliveryMetrics(Activity):
         )
         log.max_length, log.value = MAX_CHARACTERS, data.log_text()
         log.hidden = True
-        zone = dropdown("Times without a zone are in", ZONES, "")
+        zone = dropdown("Times without a zone are in", ZONE_OPTIONS, "")
         zone.hidden = True
         return {
-            "split": number_slider("Compare before and after week", 6, 1, LAST_WEEK),
-            "own": checkboxes("", [(OWN, "Use my own log")], []),
+            "split": number_slider("Compare before and after week", 6, 1, LAST_SPLIT_WEEK),
+            "own": checkboxes("", [(OWN_LOG, "Use my own log")], []),
             "zone": zone,
             "log": log,
         }
@@ -85,17 +87,19 @@ class DeliveryMetrics(Activity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the text field only where the learner asks for it; a longer log has more weeks."""
-        controls["log"].hidden = OWN not in answers["own"]
-        controls["zone"].hidden = controls["log"].hidden or not _asks_for_zone(answers["log"])
-        controls["split"].max = max(LAST_WEEK, _last_split(answers["log"], answers["zone"]))
+        controls["log"].hidden = OWN_LOG not in answers["own"]
+        controls["zone"].hidden = controls["log"].hidden or not _log_asks_for_zone(answers["log"])
+        controls["split"].max = max(
+            LAST_SPLIT_WEEK, _last_split_week(answers["log"], answers["zone"])
+        )
 
     def view(self, *, split: float, own: Sequence[str], zone: str, log: str) -> View:
         """Return the five metrics before and after the split."""
-        found = _log(log, zone)
+        found = _read_log(log, zone)
         before, after = before_and_after(found.deployments, int(split))
         source = source_line("cases_deployments") if log == data.log_text() else "Your own log."
         return View(
-            summary=f"{pictures.title(before, after)}. {_time_words(before, after)}",
+            summary=f"{pictures.title(before, after)}. {_lead_time_text(before, after)}",
             picture=pictures.picture(found.deployments, int(split), before, after, source=source),
             table=_table(before, after, metrics(found.deployments), source),
             notes=(*found.notes, COMPARISON_NOTE),
@@ -103,7 +107,9 @@ class DeliveryMetrics(Activity):
 
     def comparison(self, *, split: float, zone: str, log: str, **_: object) -> View:
         """Return which metrics got better, and which got worse."""
-        better, worse = _changes(*before_and_after(_log(log, zone).deployments, int(split)))
+        better, worse = _better_and_worse_metrics(
+            *before_and_after(_read_log(log, zone).deployments, int(split))
+        )
         said = [
             f"{word}: {join_words(names)}."
             for word, names in (("Better", better), ("Worse", worse))
@@ -111,7 +117,7 @@ class DeliveryMetrics(Activity):
         ]
         return View(
             summary=" ".join(said) or "None of the five metrics changed.",
-            notes=(_reading(better, worse),),
+            notes=(_interpretation_text(better, worse),),
         )
 
 
@@ -123,27 +129,35 @@ HIGHER_IS_BETTER = {
     "rework rate": False,
 }
 # As DORA groups the five since it added the rework rate.
-THROUGHPUT = ("change lead time", "deployment frequency", "recovery time")
+THROUGHPUT_METRICS = ("change lead time", "deployment frequency", "recovery time")
 
 
-def _changes(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
+def _better_and_worse_metrics(before: Delivery, after: Delivery) -> tuple[list[str], list[str]]:
     """Return the names of the metrics that got better, and of those that got worse."""
     better: list[str] = []
     worse: list[str] = []
-    for name, was, now in zip(HIGHER_IS_BETTER, _five(before), _five(after), strict=True):
+    for name, was, now in zip(
+        HIGHER_IS_BETTER, _metric_values(before), _metric_values(after), strict=True
+    ):
         if was is not None and now is not None and was != now:
             (better if (now > was) == HIGHER_IS_BETTER[name] else worse).append(name)
     return better, worse
 
 
-def _five(one: Delivery) -> tuple[float | None, ...]:
-    return one.lead_time, one.frequency, one.recovery_time, one.fail_rate, one.rework_rate
+def _metric_values(delivery: Delivery) -> tuple[float | None, ...]:
+    return (
+        delivery.lead_time,
+        delivery.frequency,
+        delivery.recovery_time,
+        delivery.fail_rate,
+        delivery.rework_rate,
+    )
 
 
-def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
+def _interpretation_text(better: Sequence[str], worse: Sequence[str]) -> str:
     """Return what we make of it: throughput and instability have to be read together."""
-    faster = any(name in THROUGHPUT for name in better)
-    shakier = any(name not in THROUGHPUT for name in worse)
+    faster = any(name in THROUGHPUT_METRICS for name in better)
+    shakier = any(name not in THROUGHPUT_METRICS for name in worse)
     if faster and shakier:
         return (
             "The team got faster, and more of what it ships has to be fixed. That's busier, not "
@@ -158,12 +172,12 @@ def _reading(better: Sequence[str], worse: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _log(text: str, zone: str = "") -> DeploymentLog:
+def _read_log(text: str, zone: str = "") -> DeploymentLog:
     """Return the log in a text; the one that everyone starts with needs no reader."""
     if text == data.log_text():
         return DeploymentLog(tuple(data.deployments()))
     try:
-        found = read_deployments(text, offset=OFFSETS.get(zone))
+        found = read_deployments(text, offset=UTC_OFFSETS.get(zone))
     except InputError as problem:
         if asks_for_zone(problem):
             problem.field = "zone"
@@ -172,24 +186,24 @@ def _log(text: str, zone: str = "") -> DeploymentLog:
     return DeploymentLog(found.deployments, (read, *found.notes))
 
 
-def _asks_for_zone(text: str) -> bool:
+def _log_asks_for_zone(text: str) -> bool:
     """Return whether some times of a log have a zone and others have none."""
     try:
-        _log(text)
+        _read_log(text)
     except InputError as problem:
         return asks_for_zone(problem)
     return False
 
 
-def _last_split(text: str, zone: str) -> int:
+def _last_split_week(text: str, zone: str) -> int:
     """Return the last week that has weeks after it; 0 while the log can't be read."""
     try:
-        return last_split(_log(text, zone).deployments)
+        return last_split(_read_log(text, zone).deployments)
     except InputError:
         return 0
 
 
-def _time_words(before: Delivery, after: Delivery) -> str:
+def _lead_time_text(before: Delivery, after: Delivery) -> str:
     words = (
         f"From commit to live: a median of {before.lead_time:.0f} hours before, "
         f"{after.lead_time:.0f} after."
@@ -197,10 +211,10 @@ def _time_words(before: Delivery, after: Delivery) -> str:
     open_failures = before.open_failures + after.open_failures
     if not open_failures:
         return words
-    return f"{words} {_open_words(before.failures + after.failures, open_failures)}."
+    return f"{words} {_open_failures_text(before.failures + after.failures, open_failures)}."
 
 
-def _open_words(failures: int, open_failures: int) -> str:
+def _open_failures_text(failures: int, open_failures: int) -> str:
     """Return how many failures have no recovery yet: they aren't in the median of those times."""
     if open_failures == failures:
         return f"{plural(failures, 'failed deployment')} not recovered yet"
@@ -212,7 +226,7 @@ def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> T
     lines = [
         ("Change lead time, median hours", [f"{d.lead_time:.1f}" for d in parts]),
         ("Deployments a week", [f"{d.frequency:.1f}" for d in parts]),
-        ("Failed-deployment recovery time, median hours", [_recovery(d) for d in parts]),
+        ("Failed-deployment recovery time, median hours", [_recovery_time_text(d) for d in parts]),
         ("Change fail rate", [f"{d.fail_rate:.0%}" for d in parts]),
         ("Deployment rework rate", [f"{d.rework_rate:.0%}" for d in parts]),
         ("Deployments", [f"{d.count:,}" for d in parts]),
@@ -228,11 +242,12 @@ def _table(before: Delivery, after: Delivery, whole: Delivery, source: str) -> T
     )
 
 
-def _recovery(one: Delivery) -> str:
-    if not one.failures:
+def _recovery_time_text(delivery: Delivery) -> str:
+    if not delivery.failures:
         return "none failed"
-    if one.recovery_time is None:
+    if delivery.recovery_time is None:
         return "none recovered yet"
-    if not one.open_failures:
-        return f"{one.recovery_time:.1f}"
-    return f"{one.recovery_time:.1f} ({_open_words(one.failures, one.open_failures)})"
+    if not delivery.open_failures:
+        return f"{delivery.recovery_time:.1f}"
+    still_open = _open_failures_text(delivery.failures, delivery.open_failures)
+    return f"{delivery.recovery_time:.1f} ({still_open})"

@@ -44,7 +44,7 @@ NOTES = (
         f"are within {LAW_TOLERANCE:.0%} of what was measured. Times are those of finished items."
     ),
 )
-NOT_STABLE = "not shown: not stable"
+NOT_STABLE_TEXT = "not shown: not stable"
 
 
 class FlowQueue(Activity):
@@ -145,15 +145,15 @@ class FlowQueue(Activity):
             for most in (int(limit), None)
         )  # fmt: skip
         return View(
-            summary=_words(limited, free, arrivals),
+            summary=_summary_text(limited, free, arrivals),
             picture=pictures.picture(limited, free, source=SIMULATION_NOTE),
             table=_table(limited, free),
-            says=_remarks(limited, free, int(people), int(limit)),
+            says=_remark_texts(limited, free, int(people), int(limit)),
             notes=NOTES,
         )
 
 
-def _words(limited: Flow, free: Flow, arrivals: float) -> str:
+def _summary_text(limited: Flow, free: Flow, arrivals: float) -> str:
     load = (
         f"{plural(arrivals, 'item')} {agree(arrivals, 'arrives', 'arrive')} a week on average, and "
         f"the team with the limit has room for {limited.capacity:.1f}: {limited.load:.0%} load."
@@ -169,7 +169,7 @@ def _words(limited: Flow, free: Flow, arrivals: float) -> str:
     )
 
 
-def _remarks(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, ...]:
+def _remark_texts(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, ...]:
     """Return what there is to say of overload, switching, idle people, and luck."""
     said = []
     if limit < people:
@@ -178,11 +178,11 @@ def _remarks(limited: Flow, free: Flow, people: int, limit: int) -> tuple[str, .
             f"{people} without an item. On average, {limited.idle_people:.1f} had none."
         )
     for name, made in (("With the limit", limited), ("Without a limit", free)):
-        said += _state_words(name, made)
+        said += _flow_state_texts(name, made)
     return tuple(said)
 
 
-def _state_words(name: str, flow: Flow) -> list[str]:
+def _flow_state_texts(name: str, flow: Flow) -> list[str]:
     if flow.is_overloaded:
         said = (
             "overload. At least as much arrives as the team can finish, so waiting keeps growing."
@@ -207,9 +207,15 @@ def _table(limited: Flow, free: Flow) -> Table:
     lines = (
         ("Arrived a week", [f"{one.arrival_rate:.2f}" for one in both]),
         ("Finished a week (throughput)", [f"{one.throughput:.2f}" for one in both]),
-        ("Weeks from start to done (cycle time)", [_time(one, "mean_cycle_time") for one in both]),
-        ("The same by Little's law", [_law(one) for one in both]),
-        ("Weeks from arrival to done (lead time)", [_time(one, "mean_lead_time") for one in both]),
+        (
+            "Weeks from start to done (cycle time)",
+            [_time_text(one, "mean_cycle_time") for one in both],
+        ),
+        ("The same by Little's law", [_littles_law_text(one) for one in both]),
+        (
+            "Weeks from arrival to done (lead time)",
+            [_time_text(one, "mean_lead_time") for one in both],
+        ),
         ("Open on average (work in progress)", [f"{one.wip:.1f}" for one in both]),
         ("Waiting for a start on average", [f"{one.waiting:.1f}" for one in both]),
         ("Unfinished at the end", [f"{one.unfinished_items[-1]:,}" for one in both]),
@@ -224,17 +230,17 @@ def _table(limited: Flow, free: Flow) -> Table:
     )
 
 
-def _time(one: Flow, name: str) -> str:
-    return f"{getattr(one, name):.2f}" if one.throughput else "nothing finished"
+def _time_text(flow: Flow, field: str) -> str:
+    return f"{getattr(flow, field):.2f}" if flow.throughput else "nothing finished"
 
 
-def _law(one: Flow) -> str:
-    return f"{one.littles_law_cycle_time:.2f}" if one.littles_law_holds else NOT_STABLE
+def _littles_law_text(flow: Flow) -> str:
+    return f"{flow.littles_law_cycle_time:.2f}" if flow.littles_law_holds else NOT_STABLE_TEXT
 
 
 # --- debt --------------------------------------------------------------------------------
 
-START = date(2026, 9, 7)  # invented: a Monday after the log of deployments
+DEFAULT_START = date(2026, 9, 7)  # invented: a Monday after the log of deployments
 MAX_DATE_CHARACTERS = 20
 
 
@@ -251,7 +257,7 @@ class DebtPayback(Activity):
     def controls(self) -> dict[str, Input]:
         """Return the cleanup, a change now and after it, the plan, and what waiting costs."""
         start = text_field("The cleanup starts on", hint="year-month-day, such as 2026-09-07")
-        start.max_length, start.value = MAX_DATE_CHARACTERS, START.isoformat()
+        start.max_length, start.value = MAX_DATE_CHARACTERS, DEFAULT_START.isoformat()
         return {
             "cleanup": number_slider("Cleanup (days of work)", 40, 1, 120),
             "now": number_slider("A change now (days)", 6, 0.5, 20, step=0.5, decimals=1),
@@ -280,8 +286,8 @@ class DebtPayback(Activity):
             first_day = parse_day(start)
         made = payback(cleanup, now, clean, int(planned), days_a_week, first_day)
         return View(
-            summary=_payback_words(made, int(planned)),
-            says=(*_not_built_words(made), *_waiting_words(made, int(planned), waiting)),
+            summary=_payback_text(made, int(planned)),
+            says=(*_not_built_texts(made), *_waiting_texts(made, int(planned), waiting)),
             picture=pictures.debt_picture(
                 made, cleanup, now, clean, source="Your estimates; the starting ones are invented."
             ),
@@ -295,7 +301,7 @@ class DebtPayback(Activity):
         )
 
 
-def _payback_words(payback: Payback, planned: int) -> str:
+def _payback_text(payback: Payback, planned: int) -> str:
     saved = plural(round(abs(payback.saved), 1), "day")
     balance = f"saves {saved} of work"
     if payback.saved < 0:
@@ -304,17 +310,17 @@ def _payback_words(payback: Payback, planned: int) -> str:
     return f"{pictures.debt_title(payback)}. With {changes} planned this year, it {balance}."
 
 
-def _not_built_words(payback: Payback) -> tuple[str, ...]:
+def _not_built_texts(payback: Payback) -> tuple[str, ...]:
     if not payback.not_built:
         return ()
     words = (
-        f"Until {pictures.day(payback.done_on)}, the team builds nothing else. In that time it "
-        f"could have made {plural(round(payback.not_built, 1), 'change')}."
+        f"Until {pictures.date_text(payback.done_on)}, the team builds nothing else. In that time "
+        f"it could have made {plural(round(payback.not_built, 1), 'change')}."
     )
     return (words,)
 
 
-def _waiting_words(payback: Payback, planned: int, waiting: float) -> list[str]:
+def _waiting_texts(payback: Payback, planned: int, waiting: float) -> list[str]:
     """Return how much later the planned changes come, and what that costs."""
     if not planned:
         return []

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-STATES = (("proposed", "Proposed"), ("accepted", "Accepted"))
-FIELDS = {
+STATE_OPTIONS = (("proposed", "Proposed"), ("accepted", "Accepted"))
+RECORD_FIELDS = {
     "title": ("The decision in one line", "What you'll do, in words a stranger understands", 1),
     "decided_on": ("Date of the decision", "Optional, such as 2026-09-01", 1),
     "deciders": ("Who decided", "Roles or names, such as “owner of the Payments API, lead”", 1),
@@ -47,8 +47,8 @@ class DecisionRecord(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the state and the parts of a record."""
-        made = {"state": radio_buttons("State", STATES, "proposed")}
-        for name, (label, hint, lines) in FIELDS.items():
+        made = {"state": radio_buttons("State", STATE_OPTIONS, "proposed")}
+        for name, (label, hint, lines) in RECORD_FIELDS.items():
             made[name] = text_field(label, hint=hint, lines=lines)
             made[name].max_length = 1_500
         return made
@@ -73,9 +73,9 @@ class DecisionRecord(Activity):
 
     def document(self, **values: str) -> Document:
         """Return the record, with what the lab computed from the learner's own settings."""
-        return documents.decision_record(values, numbers=self._numbers())
+        return documents.decision_record(values, numbers=self._gathered_numbers())
 
-    def _numbers(self) -> list[tuple[str, str]]:
+    def _gathered_numbers(self) -> list[tuple[str, str]]:
         """Return title and sentence of every activity that the learner has changed."""
         loaded = loaded_activities()
         kinds = [loaded[name] for name in GATHERED_ACTIVITY_IDS if name in loaded]

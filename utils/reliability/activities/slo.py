@@ -33,10 +33,12 @@ SOURCE = (
     "When to slow down and when to freeze: our starting point."
 )
 DAYS_NOTE = "Day 0 is the first day of the window, and times are since midnight of that day."
-CUT_NOTE = "The window ends before the incident does. Only what falls inside the window counts."
+INCIDENT_CUT_OFF_NOTE = (
+    "The window ends before the incident does. Only what falls inside the window counts."
+)
 
 
-def _used_at_first() -> float:
+def _default_budget_used() -> float:
     burn = burn_rate(DEFAULTS["errors"] / 100, DEFAULTS["objective"] / 100)
     return budget_consumed(burn, DEFAULTS["hours"], 30)
 
@@ -68,7 +70,7 @@ class ErrorBudget(Activity):
                 "About an eighth of the budget",
                 (
                     f"Yes. Calls fail at thirty times the allowed rate, for {DEFAULTS['hours']} "
-                    f"of the month's 720 hours. That uses {_used_at_first():.1%}."
+                    f"of the month's 720 hours. That uses {_default_budget_used():.1%}."
                 ),
             ),
             (
@@ -158,33 +160,33 @@ class ErrorBudget(Activity):
         burn = burn_rate(min(1.0, (always + errors) / 100), target)
         cut = day + hours / HOURS_PER_DAY > window
         return View(
-            summary=_words(made, target, window, calls * 1000, burn),
+            summary=_summary_text(made, target, window, calls * 1000, burn),
             picture=pictures.picture(made, incident, source=SOURCE),
             table=_table(made, incident, target, window, burn),
-            notes=(DAYS_NOTE, *([CUT_NOTE] if cut else [])),
+            notes=(DAYS_NOTE, *([INCIDENT_CUT_OFF_NOTE] if cut else [])),
         )
 
 
-def _words(replay: Replay, target: float, days: float, calls: float, burn: float) -> str:
+def _summary_text(replay: Replay, target: float, days: float, calls: float, burn: float) -> str:
     budget = (
         f"The budget is {budget_events(target, calls * days):,.0f} failed calls in {days:g} days, "
         f"or {budget_minutes(target, days):.1f} minutes with everything down."
     )
     if not replay.incident_used:
         start = f"{budget} There's no incident. On any day,"
-        used = f"The failures of any day use {pictures.budget_words(replay.baseline_used)}."
+        used = f"The failures of any day use {pictures.budget_text(replay.baseline_used)}."
         burn = replay.baseline_used  # in a whole window, the share used is the burn rate
     else:
         start = f"{budget} In the incident"
-        used = f"The incident uses {pictures.budget_words(replay.incident_used)}."
+        used = f"The incident uses {pictures.budget_text(replay.incident_used)}."
     start += (
-        f" the burn rate is {_burn_words(burn)}. At that rate, a full budget "
-        f"{_lasts(exhaustion_hours(days, burn))}."
+        f" the burn rate is {_burn_rate_text(burn)}. At that rate, a full budget "
+        f"{_budget_duration_text(exhaustion_hours(days, burn))}."
     )
     return f"{start} {used} {pictures.title(replay)}."
 
 
-def _lasts(hours: float) -> str:
+def _budget_duration_text(hours: float) -> str:
     if hours == float("inf"):
         return "lasts forever"
     if hours < 1:
@@ -192,7 +194,7 @@ def _lasts(hours: float) -> str:
     return f"lasts {hours:.1f} hours" if hours < 72 else f"lasts {hours / HOURS_PER_DAY:.1f} days"
 
 
-def _burn_words(burn: float) -> str:
+def _burn_rate_text(burn: float) -> str:
     """Return a burn rate in words: two digits if small, no decimals if large."""
     if burn >= 1_000:
         return f"{burn:,.0f}"
@@ -201,14 +203,17 @@ def _burn_words(burn: float) -> str:
 
 def _table(replay: Replay, incident: Incident, target: float, days: float, burn: float) -> Table:
     rows = [
-        ["Burn rate in the incident", _burn_words(burn) if replay.incident_used else "no incident"],
-        ["Budget that the incident uses", pictures.budget_words(replay.incident_used)],
-        ["Budget that other failures use", pictures.budget_words(replay.baseline_used)],
+        [
+            "Burn rate in the incident",
+            _burn_rate_text(burn) if replay.incident_used else "no incident",
+        ],
+        ["Budget that the incident uses", pictures.budget_text(replay.incident_used)],
+        ["Budget that other failures use", pictures.budget_text(replay.baseline_used)],
         ["Left at the end", pictures.left_words(replay.final_budget)],
         ["Slow down below", f"{SLOW_BELOW:.0%} of the budget"],
     ]
     for alert in ALERTS:
-        fired = pictures.alert_words(alert.name, replay.alerts_fired[alert.name], incident)
+        fired = pictures.alert_text(alert.name, replay.alerts_fired[alert.name], incident)
         rows.append([f"Alert from a burn rate of {alert.threshold(days):.1f}", fired])
     return Table(
         caption=f"Objective {target:.2%} over {days:g} days",

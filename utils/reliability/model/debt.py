@@ -68,8 +68,8 @@ def payback(
     later = planned * cleanup - saving * planned * (planned + 1) / 2
     return Payback(
         even_after=even,
-        even_on=_later(start, even * now / days_a_week),
-        done_on=_later(start, cleanup / days_a_week),
+        even_on=_date_after_weeks(start, even * now / days_a_week),
+        done_on=_date_after_weeks(start, cleanup / days_a_week),
         not_built=cleanup / now,
         saved=planned * saving - cleanup,
         weeks_later=later / days_a_week,
@@ -77,7 +77,7 @@ def payback(
     )
 
 
-def _later(start: date, weeks: float) -> date:
+def _date_after_weeks(start: date, weeks: float) -> date:
     """Return the day after so many weeks. Raises InputError beyond the calendar."""
     try:
         return start + timedelta(days=math.ceil(weeks * DAYS_PER_WEEK))

@@ -62,9 +62,9 @@ def metrics(log: Sequence[Deployment], weeks: float | None = None) -> Delivery:
     _check_log(log)
     weeks = weeks or weeks_covered(log)
     failed = [one for one in log if one.failed]
-    recovered = [_hours(one.deployed, one.recovered) for one in failed if one.recovered]
+    recovered = [_hours_between(one.deployed, one.recovered) for one in failed if one.recovered]
     return Delivery(
-        lead_time=statistics.median(_hours(one.committed, one.deployed) for one in log),
+        lead_time=statistics.median(_hours_between(one.committed, one.deployed) for one in log),
         frequency=len(log) / weeks,
         recovery_time=statistics.median(recovered) if recovered else None,
         fail_rate=len(failed) / len(log),
@@ -82,7 +82,7 @@ def weeks_covered(log: Sequence[Deployment]) -> int:
     Weeks start with the first deployment; the log ends with the last deployment or recovery.
     """
     start = min(one.deployed for one in log)
-    return max(1, math.ceil((max(map(_end, log)) - start) / WEEK))
+    return max(1, math.ceil((max(map(_last_time, log)) - start) / WEEK))
 
 
 def last_split(log: Sequence[Deployment]) -> int:
@@ -120,11 +120,11 @@ def weekly_counts(log: Sequence[Deployment], weeks: int = 1) -> list[tuple[int, 
     return counts
 
 
-def _end(one: Deployment) -> datetime:
-    return max(one.deployed, one.recovered or one.deployed)
+def _last_time(deployment: Deployment) -> datetime:
+    return max(deployment.deployed, deployment.recovered or deployment.deployed)
 
 
-def _hours(start: datetime, end: datetime) -> float:
+def _hours_between(start: datetime, end: datetime) -> float:
     return (end - start) / timedelta(hours=1)
 
 
@@ -135,12 +135,12 @@ def _check_log(log: Sequence[Deployment]) -> None:
         _check_order(number, one)
 
 
-def _check_order(number: int, one: Deployment) -> None:
-    if one.deployed < one.committed:
+def _check_order(number: int, deployment: Deployment) -> None:
+    if deployment.deployed < deployment.committed:
         raise InputError(
             f"Deployment {number} was live before its change was committed.", "Check both times."
         )
-    if one.recovered and one.recovered < one.deployed:
+    if deployment.recovered and deployment.recovered < deployment.deployed:
         raise InputError(
             f"Deployment {number} recovered before it was deployed.", "Check both times."
         )

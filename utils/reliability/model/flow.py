@@ -27,7 +27,7 @@ WEEKS = 52
 RECENT_WEEKS = 8  # for so long a team is swamped before we say so
 LAW_TOLERANCE = 0.05  # how far Little's law may be off in a year that we call stable
 MAX_SWITCHING_COST = 1.0
-MAX_ARRIVED = 100_000  # items in one simulation
+MAX_ARRIVALS = 100_000  # items in one simulation
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ class Flow:
         if self.is_overloaded or self.is_swamped or not self.throughput:
             return False
         lead_time = (self.wip + self.waiting) / self.throughput
-        return _is_near(self.littles_law_cycle_time, self.mean_cycle_time) and _is_near(
-            lead_time, self.mean_lead_time
-        )
+        return _is_within_tolerance(
+            self.littles_law_cycle_time, self.mean_cycle_time
+        ) and _is_within_tolerance(lead_time, self.mean_lead_time)
 
     @property
     def unfinished_items(self) -> tuple[int, ...]:
@@ -89,8 +89,8 @@ class Flow:
         return tuple(map(sum, zip(self.open_items, self.waiting_items, strict=True)))
 
 
-def _is_near(law: float, measured: float) -> bool:
-    return abs(law - measured) <= LAW_TOLERANCE * measured
+def _is_within_tolerance(expected: float, measured: float) -> bool:
+    return abs(expected - measured) <= LAW_TOLERANCE * measured
 
 
 def cycle_time(wip: float, throughput: float) -> float:
@@ -156,12 +156,16 @@ def simulate(
     """
     import numpy as np
 
-    _check(arrivals, people, weeks_per_item, limit, switching_cost, weeks)
+    _check_inputs(arrivals, people, weeks_per_item, limit, switching_cost, weeks)
     people = int(people)
-    come, work = _drawn_items(arrivals, weeks_per_item, weeks, seed)
-    most = len(come) if limit is None else int(limit)
-    begun, done, idle = _worked(come, work, people, most, switching_cost, weeks)
-    made = _measured(np.array(come), np.array(begun), np.array(done), weeks)
+    arrival_times, item_work = _random_items(arrivals, weeks_per_item, weeks, seed)
+    most = len(arrival_times) if limit is None else int(limit)
+    start_times, finish_times, idle = _simulate_work(
+        arrival_times, item_work, people, most, switching_cost, weeks
+    )
+    made = _flow_measures(
+        np.array(arrival_times), np.array(start_times), np.array(finish_times), weeks
+    )
     busy = people if limit is None else min(people, most)  # how many can have an item
     lately = max(busy, min(made["open_items"][-RECENT_WEEKS:]))
     return Flow(
@@ -173,7 +177,7 @@ def simulate(
     )
 
 
-def _check(
+def _check_inputs(
     arrivals: float,
     people: float,
     weeks_per_item: float,
@@ -196,14 +200,14 @@ def _check(
             f"The price of switching is {switching_cost:g}.",
             f"Enter a number from 0 to {MAX_SWITCHING_COST:g}.",
         )
-    if arrivals * weeks > MAX_ARRIVED:
+    if arrivals * weeks > MAX_ARRIVALS:
         raise InputError(
             f"{arrivals * weeks:,.0f} items are too many to simulate.",
-            f"Enter fewer arrivals or weeks: up to {MAX_ARRIVED:,} items in all.",
+            f"Enter fewer arrivals or weeks: up to {MAX_ARRIVALS:,} items in all.",
         )
 
 
-def _drawn_items(
+def _random_items(
     arrivals: float, weeks_per_item: float, weeks: int, seed: int
 ) -> tuple[list[float], list[float]]:
     """Return when each item arrives within the window, and the work in it."""
@@ -218,9 +222,9 @@ def _drawn_items(
     return come[:inside].tolist(), work[:inside].tolist()
 
 
-def _worked(
-    come: Sequence[float],
-    work: Sequence[float],
+def _simulate_work(
+    arrival_times: Sequence[float],
+    item_work: Sequence[float],
     people: int,
     limit: int,
     switching_cost: float,
@@ -231,15 +235,17 @@ def _worked(
     All open items move forward at the same pace, so an item is finished once the common progress
     has grown by the work in it: the next one to finish is the smallest of a heap.
     """
-    begun, done = [math.inf] * len(come), [math.inf] * len(come)
-    speeds = [team_speed(n, people, switching_cost) for n in range(min(limit, len(come)) + 1)]
+    start_times, finish_times = [math.inf] * len(arrival_times), [math.inf] * len(arrival_times)
+    speeds = [
+        team_speed(n, people, switching_cost) for n in range(min(limit, len(arrival_times)) + 1)
+    ]
     at_work: list[tuple[float, int]] = []
     arrived = started = 0
     now = progress = idle = 0.0
     while now < weeks:
         n = len(at_work)
         pace = speeds[n] / n if n else 0.0
-        next_arrival = come[arrived] if arrived < len(come) else math.inf
+        next_arrival = arrival_times[arrived] if arrived < len(arrival_times) else math.inf
         next_done = now + (at_work[0][0] - progress) / pace if n else math.inf
         then = min(next_arrival, next_done, weeks)
         idle += max(0, people - n) * (then - now)
@@ -248,36 +254,41 @@ def _worked(
         if now >= weeks:
             break
         if next_done <= next_arrival:
-            done[heapq.heappop(at_work)[1]] = now
+            finish_times[heapq.heappop(at_work)[1]] = now
         else:
             arrived += 1
         if started < arrived and len(at_work) < limit:
-            begun[started] = now
-            heapq.heappush(at_work, (progress + work[started], started))
+            start_times[started] = now
+            heapq.heappush(at_work, (progress + item_work[started], started))
             started += 1
-    return begun, done, idle
+    return start_times, finish_times, idle
 
 
-def _measured(come: np.ndarray, begun: np.ndarray, done: np.ndarray, weeks: int) -> dict[str, Any]:
+def _flow_measures(
+    arrival_times: np.ndarray, start_times: np.ndarray, finish_times: np.ndarray, weeks: int
+) -> dict[str, Any]:
     """Return what can be read from the times of all items."""
     import numpy as np
 
     ends = np.arange(1, weeks + 1)
-    so_far = [np.searchsorted(np.sort(times), ends, side="right") for times in (come, begun, done)]
-    finished = np.isfinite(done)
-    left, started = np.minimum(done, weeks), np.minimum(begun, weeks)
+    so_far = [
+        np.searchsorted(np.sort(times), ends, side="right")
+        for times in (arrival_times, start_times, finish_times)
+    ]
+    finished = np.isfinite(finish_times)
+    left, started = np.minimum(finish_times, weeks), np.minimum(start_times, weeks)
     return {
         "open_items": tuple((so_far[1] - so_far[2]).tolist()),
         "waiting_items": tuple((so_far[0] - so_far[1]).tolist()),
-        "arrival_rate": len(come) / weeks,
+        "arrival_rate": len(arrival_times) / weeks,
         "throughput": int(finished.sum()) / weeks,
         "wip": float((left - started).sum()) / weeks,
-        "waiting": float((started - come).sum()) / weeks,
-        "mean_cycle_time": _mean(done[finished] - begun[finished]),
-        "mean_lead_time": _mean(done[finished] - come[finished]),
-        "oldest_age": float((weeks - come[~finished]).max(initial=0.0)),
+        "waiting": float((started - arrival_times).sum()) / weeks,
+        "mean_cycle_time": _mean_or_zero(finish_times[finished] - start_times[finished]),
+        "mean_lead_time": _mean_or_zero(finish_times[finished] - arrival_times[finished]),
+        "oldest_age": float((weeks - arrival_times[~finished]).max(initial=0.0)),
     }
 
 
-def _mean(times: np.ndarray) -> float:
+def _mean_or_zero(times: np.ndarray) -> float:
     return float(times.mean()) if times.size else 0.0

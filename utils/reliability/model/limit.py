@@ -12,14 +12,14 @@ from utils.kit.errors import InputError
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ItemSpan:
     """The weeks from the start of one item to its end."""
 
     start: float
     end: float
 
 
-def schedule_with_limit(sizes: list[float], limit: int) -> list[Stretch]:
+def schedule_with_limit(sizes: list[float], limit: int) -> list[ItemSpan]:
     """Return start and end of each item, in weeks; the items are begun in the order given.
 
     `sizes` are weeks of work for the whole team, above 0. At most `limit` items are in progress at
@@ -42,14 +42,14 @@ def schedule_with_limit(sizes: list[float], limit: int) -> list[Stretch]:
             if len(starts) < len(sizes):
                 following = len(starts)
                 starts[following], left[following] = now, sizes[following]
-    return [Stretch(starts[item], ends[item]) for item in range(len(sizes))]
+    return [ItemSpan(starts[item], ends[item]) for item in range(len(sizes))]
 
 
-def mean_cycle_time(stretches: list[Stretch]) -> float:
+def mean_cycle_time(item_spans: list[ItemSpan]) -> float:
     """Return the mean weeks from start to end of an item; 0 without items."""
-    return sum(one.end - one.start for one in stretches) / len(stretches) if stretches else 0.0
+    return sum(one.end - one.start for one in item_spans) / len(item_spans) if item_spans else 0.0
 
 
-def mean_finish(stretches: list[Stretch]) -> float:
+def mean_finish(item_spans: list[ItemSpan]) -> float:
     """Return the mean week in which an item is done; 0 without items."""
-    return sum(one.end for one in stretches) / len(stretches) if stretches else 0.0
+    return sum(one.end for one in item_spans) / len(item_spans) if item_spans else 0.0

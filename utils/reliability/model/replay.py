@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STEP_MINUTES = 5  # minutes
 STEPS_PER_HOUR = 60 // STEP_MINUTES
-EMPTY = 1e-9  # a share of the budget below which nothing is left but rounding
+EMPTY_TOLERANCE = 1e-9  # a share of the budget below which nothing is left but rounding
 # Our starting point: what a team does with what is left of the budget.
 SLOW_BELOW, FREEZE_BELOW = 0.25, 0.0
 
@@ -76,20 +76,22 @@ def replay(objective: float, days: float, baseline_error_rate: float, incident: 
     errors = np.minimum(1.0, baseline_error_rate + np.where(inside, incident.error_rate, 0.0))
     burn = errors / budget_share(objective)
     left = 1 - np.cumsum(burn) / steps
-    left[np.abs(left) < EMPTY] = 0.0
+    left[np.abs(left) < EMPTY_TOLERANCE] = 0.0
     empty = np.flatnonzero(left <= 0)
     baseline = min(1.0, baseline_error_rate) / budget_share(objective)
     return Replay(
         hours,
         left,
-        {one.name: _fires(burn, hours, one, days) for one in ALERTS},
+        {one.name: _first_alert_hour(burn, hours, one, days) for one in ALERTS},
         float(hours[empty[0]]) if empty.size else None,
         incident_used=float((burn - baseline).sum()) / steps,
         baseline_used=baseline,
     )
 
 
-def _fires(burn: np.ndarray, hours: np.ndarray, alert: Alert, days: float) -> float | None:
+def _first_alert_hour(
+    burn: np.ndarray, hours: np.ndarray, alert: Alert, days: float
+) -> float | None:
     import numpy as np
 
     limit = alert.threshold(days) * (1 - 1e-9)  # at the limit counts

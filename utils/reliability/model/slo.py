@@ -62,7 +62,9 @@ def budget_events(objective: float, events: float) -> float:
 
 def budget_minutes(objective: float, days: float) -> float:
     """Return for how many minutes in so many days everything may fail."""
-    return budget_share(objective) * _positive("window", days) * HOURS_PER_DAY * MINUTES_PER_HOUR
+    return (
+        budget_share(objective) * _check_positive("window", days) * HOURS_PER_DAY * MINUTES_PER_HOUR
+    )
 
 
 def burn_rate(error_rate: float, objective: float) -> float:
@@ -74,21 +76,26 @@ def burn_rate(error_rate: float, objective: float) -> float:
 
 def exhaustion_hours(days: float, burn: float) -> float:
     """Return after how many hours at this burn rate a full budget is gone; infinite for 0."""
-    window = _positive("window", days) * HOURS_PER_DAY
+    window = _check_positive("window", days) * HOURS_PER_DAY
     return window / burn if burn > 0 else float("inf")
 
 
 def budget_consumed(burn: float, hours: float, days: float) -> float:
     """Return the share of the budget that so many hours at this burn rate use up."""
-    return burn * hours / (_positive("window", days) * HOURS_PER_DAY)
+    return burn * hours / (_check_positive("window", days) * HOURS_PER_DAY)
 
 
 def burn_rate_threshold(days: float, share: float, hours: float) -> float:
     """Return the burn rate that uses this share of the budget in so many hours."""
-    return _positive("window", days) * HOURS_PER_DAY * share / _positive("alert window", hours)
+    return (
+        _check_positive("window", days)
+        * HOURS_PER_DAY
+        * share
+        / _check_positive("alert window", hours)
+    )
 
 
-def _positive(name: str, value: float) -> float:
+def _check_positive(name: str, value: float) -> float:
     if not value > 0:
         raise InputError(f"The {name} is {value:g}.", "Enter a number above 0.")
     return value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from utils.reliability.model.debt import Payback
     from utils.reliability.model.flow import Flow
 
-LINE_APART = 0.09  # of the height: two labels closer than this would meet
+MIN_LABEL_DISTANCE = 0.09  # of the height: two labels closer than this would meet
 
 
 def title(limited: Flow, free: Flow) -> str:
@@ -62,16 +62,16 @@ def draw(limited: Flow, free: Flow) -> Figure:
         ys = [0, *made.unfinished_items]
         ax.step(along, ys, where="pre", color=color, linewidth=1.7, linestyle=dashes)
     ends = {name: float(made.unfinished_items[-1]) for name, (made, _, _) in lines.items()}
-    _line_labels(ax, ends, {name: color for name, (_, color, _) in lines.items()}, weeks, top)
+    _draw_line_labels(ax, ends, {name: color for name, (_, color, _) in lines.items()}, weeks, top)
     return figure
 
 
-def _line_labels(
+def _draw_line_labels(
     ax: Axes, ends: dict[str, float], colors: dict[str, str], right: float, top: float
 ) -> None:
     """Name two lines at their right ends, the names apart."""
-    heights = _spread(list(ends.values()), top * LINE_APART)
-    lowest = top * LINE_APART / 2
+    heights = _separate_heights(list(ends.values()), top * MIN_LABEL_DISTANCE)
+    lowest = top * MIN_LABEL_DISTANCE / 2
     lift = max(0.0, lowest - min(heights))
     for name, y in zip(ends, heights, strict=True):
         ax.text(right * 1.015, y + lift, name, va="center", color=colors[name], weight="bold")
@@ -101,12 +101,12 @@ def picture(limited: Flow, free: Flow, *, source: str) -> Picture:
 def debt_title(payback: Payback) -> str:
     """Return the title: after how many changes the cleanup has paid, and when."""
     changes = plural(round(payback.even_after, 1), "change")
-    return f"The cleanup has paid for itself after {changes}, on {day(payback.even_on)}"
+    return f"The cleanup has paid for itself after {changes}, on {date_text(payback.even_on)}"
 
 
-def day(one: date) -> str:
+def date_text(day: date) -> str:
     """Return a date as Americans write it: "December 28, 2026"."""
-    return f"{one:%B} {one.day}, {one.year}"
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 @style.with_course_style
@@ -127,18 +127,18 @@ def draw_debt(payback: Payback, cleanup: float, now: float, clean: float) -> Fig
     point(ax, even, now * even, style.TEXT_COLOR)
     ends = {"as it is": now * most, "cleaned up": cleanup + clean * most}
     colors = dict(zip(ends, (style.WARNING_COLOR, style.ACCENT_COLOR), strict=True))
-    _line_labels(ax, ends, colors, most, top)
+    _draw_line_labels(ax, ends, colors, most, top)
     return figure
 
 
-def _spread(ys: list[float], apart: float) -> list[float]:
+def _separate_heights(heights: list[float], min_distance: float) -> list[float]:
     """Return two heights moved so far apart that the words there don't meet."""
-    first, second = ys
+    first, second = heights
     gap = first - second
-    if abs(gap) >= apart:
-        return ys
+    if abs(gap) >= min_distance:
+        return heights
     middle, side = (first + second) / 2, 1 if gap >= 0 else -1
-    return [middle + side * apart / 2, middle - side * apart / 2]
+    return [middle + side * min_distance / 2, middle - side * min_distance / 2]
 
 
 def debt_picture(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DAYS, HOURS, MINUTES = 30, 24, 60
-COLUMNS = 10  # minutes in a row of the hour close up
+MINUTE_COLUMNS = 10  # minutes in a row of the hour close up
 SOURCE = "Arithmetic: (1 − objective) × 30 days × 24 hours × 60 minutes."
 
 
@@ -39,7 +39,7 @@ def draw(objective: float) -> Figure:
     touched = whole + (rest > 0)
     figure = style.figure(title(objective), "the error budget of 30 days, filled in", height=3.05)
     month = style.axes(figure, left=0.75, bottom=0.4, right=3.05, top=0.98)
-    _squares(month, DAYS * HOURS, DAYS, touched, 5.0)
+    _draw_squares(month, DAYS * HOURS, DAYS, touched, 5.0)
     words = f"{DAYS * HOURS} hours: the budget fits into {touched}"
     month.text(-0.5, -1.2, words, va="bottom", weight="bold")
     small: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": style.MUTED_COLOR}
@@ -48,22 +48,24 @@ def draw(objective: float) -> Figure:
     month.text(0, HOURS, "day 1", ha="center", va="top", **small)
     month.text(DAYS - 1, HOURS, f"day {DAYS}", ha="center", va="top", **small)
     hour = style.axes(figure, left=4.75, bottom=1.12, right=0.85, top=0.98)
-    _squares(hour, MINUTES, COLUMNS, rest, 9.5)
+    _draw_squares(hour, MINUTES, MINUTE_COLUMNS, rest, 9.5)
     words = f"{'the last' if whole else 'that'} hour: {MINUTES} minutes"
     hour.text(-0.5, -0.87, words, va="bottom", weight="bold")  # as high as the month's
-    hour.text(COLUMNS - 0.3, 0, f"■ {rest} down", va="center", color=style.WARNING_COLOR)
-    hour.text(COLUMNS - 0.3, 1, f"□ {MINUTES - rest} up", va="center", color=style.MUTED_COLOR)
+    hour.text(MINUTE_COLUMNS - 0.3, 0, f"■ {rest} down", va="center", color=style.WARNING_COLOR)
+    hour.text(
+        MINUTE_COLUMNS - 0.3, 1, f"□ {MINUTES - rest} up", va="center", color=style.MUTED_COLOR
+    )
     return figure
 
 
-def _squares(ax: Axes, many: int, columns: int, filled: int, size: float) -> None:
+def _draw_squares(ax: Axes, count: int, columns: int, filled_count: int, size: float) -> None:
     """Draw squares row by row, the first ones filled."""
-    rows = many // columns
+    rows = count // columns
     ax.set_xlim(-0.6, columns - 0.4)
     ax.set_ylim(rows - 0.4, -0.6)
     kinds = (
-        (range(filled), style.WARNING_COLOR, style.WARNING_COLOR),
-        (range(filled, many), style.BACKGROUND_COLOR, CONNECTOR_COLOR),
+        (range(filled_count), style.WARNING_COLOR, style.WARNING_COLOR),
+        (range(filled_count, count), style.BACKGROUND_COLOR, CONNECTOR_COLOR),
     )
     for places, face, rim in kinds:
         xs, ys = [n % columns for n in places], [n // columns for n in places]

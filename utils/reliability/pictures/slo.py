@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from utils.reliability.model.replay import Incident, Replay
 
 MAX_POINTS = 400  # of the line; more would be finer than a screen
-ALERT_ROW = 0.09  # of the height: a line for each alert above the plot
+ALERT_ROW_HEIGHT = 0.09  # of the height: a line for each alert above the plot
 MIN_BUDGET_SHOWN = -1.0  # an overdrawn budget is drawn down to here
 POLICY_LABELS = {"ship": "ship as planned", "slow": "slow down", "freeze": "freeze features"}
 
@@ -34,7 +34,7 @@ def day_and_time(hours: float) -> str:
     return f"day {day:,}, {rest // MINUTES_PER_HOUR:02d}:{rest % MINUTES_PER_HOUR:02d}"
 
 
-def budget_words(share: float) -> str:
+def budget_text(share: float) -> str:
     """Return a share of the budget: "12.5% of the budget", "2.5 times the budget"."""
     if round(share, 3) <= 1:
         return f"{round(share, 3) + 0:.1%} of the budget"  # plus 0: never a negative zero
@@ -44,8 +44,8 @@ def budget_words(share: float) -> str:
 def left_words(share: float) -> str:
     """Return what is left of the budget, or by how much it is overdrawn."""
     if round(share, 3) >= 0:
-        return budget_words(share)
-    return f"nothing; overdrawn by {budget_words(-share)}"
+        return budget_text(share)
+    return f"nothing; overdrawn by {budget_text(-share)}"
 
 
 def title(replay: Replay) -> str:
@@ -66,20 +66,20 @@ def draw(replay: Replay, incident: Incident) -> Figure:
     days = float(replay.hours[-1]) / HOURS_PER_DAY
     low = max(MIN_BUDGET_SHOWN, min(0.0, replay.final_budget)) - 0.05
     alerts = [(name, hour) for name, hour in replay.alerts_fired.items() if hour is not None]
-    top = 1.08 + ALERT_ROW * (1.08 - low) * len(alerts)  # alerts lie above any budget
+    top = 1.08 + ALERT_ROW_HEIGHT * (1.08 - low) * len(alerts)  # alerts lie above any budget
     ax.set_xlim(0, days)
     ax.set_ylim(low, top)
     end = incident.day + max(incident.hours / HOURS_PER_DAY, days / 300)
     band(ax, (incident.day, min(days, end)), (low, top), WARNING_AREA_COLOR)
     x_axis(ax, nice_ticks(0, days, 8), "{:g}".format, "day")
     y_axis(ax, nice_ticks(low, 1.0, 5), "{:.0%}".format)
-    _zones(ax, days, low)
-    _line(ax, replay, low)
-    _alerts(ax, alerts, days)
+    _draw_policy_zones(ax, days, low)
+    _draw_budget_line(ax, replay, low)
+    _draw_alerts(ax, alerts, days)
     return figure
 
 
-def _zones(ax: Axes, days: float, low: float) -> None:
+def _draw_policy_zones(ax: Axes, days: float, low: float) -> None:
     """Name on the right what a team does at which level."""
     beside: style.StyleOptions = {"va": "center", "fontsize": 8.5, "color": style.MUTED_COLOR}
     for level in (SLOW_BELOW, FREEZE_BELOW):
@@ -93,7 +93,7 @@ def _zones(ax: Axes, days: float, low: float) -> None:
         ax.text(x, (FREEZE_BELOW + low) / 2, POLICY_LABELS["freeze"], **beside)
 
 
-def _line(ax: Axes, replay: Replay, low: float) -> None:
+def _draw_budget_line(ax: Axes, replay: Replay, low: float) -> None:
     every = max(1, len(replay.hours) // MAX_POINTS)
     xs = [0.0, *(replay.hours[::every] / HOURS_PER_DAY)]
     ys = [1.0, *replay.budget_left[::every]]
@@ -106,10 +106,10 @@ def _line(ax: Axes, replay: Replay, low: float) -> None:
         ax.text(x, low, words, color=color, weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
-def _alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
+def _draw_alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
     low, high = ax.get_ylim()
     for row, (name, hour) in enumerate(alerts):
-        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW * (row + 0.3)
+        x, y = hour / HOURS_PER_DAY, high - (high - low) * ALERT_ROW_HEIGHT * (row + 0.3)
         left = x > days * 0.6
         point(ax, x, y, style.WARNING_COLOR, marker="v", area=60)
         beside: style.StyleOptions = {
@@ -121,7 +121,7 @@ def _alerts(ax: Axes, alerts: Sequence[tuple[str, float]], days: float) -> None:
         ax.text(at, y, name, fontsize=SMALL_FONT_SIZE, **beside)
 
 
-def alert_words(name: str, hour: float | None, incident: Incident) -> str:
+def alert_text(name: str, hour: float | None, incident: Incident) -> str:
     """Return when an alert first fires, counted from the incident too where it comes after it."""
     if hour is None:
         return f"“{name}” doesn't fire."
@@ -136,7 +136,7 @@ def alert_words(name: str, hour: float | None, incident: Incident) -> str:
 
 def describe(replay: Replay, incident: Incident) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    fired = (alert_words(*one, incident) for one in replay.alerts_fired.items())
+    fired = (alert_text(*one, incident) for one in replay.alerts_fired.items())
     return (
         f"{title(replay)}. Incident on day {incident.day:g} for {plural(incident.hours, 'hour')} "
         f"with {incident.error_rate:.1%} of the calls failing. Left at the end: "

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from utils.kit.controls import Input
 
-LEVELS = [(str(n), str(n)) for n in range(MAX_LEVEL + 1)]
-OWN, TARGET = "own", "target"
+LEVEL_OPTIONS = [(str(n), str(n)) for n in range(MAX_LEVEL + 1)]
+OWN_COLUMN, TARGET_COLUMN = "own", "target"
 EVIDENCE_HEADING = "<p><strong>Evidence: what could you show someone?</strong></p>"
 
 
@@ -52,11 +52,11 @@ class GapPlan(Activity):
             "Your level and the target",
             "Skill",
             [(key, row["label"]) for key, row in skills.items()],
-            [(OWN, "You", "your level"), (TARGET, "Target", "target")],
-            LEVELS,
+            [(OWN_COLUMN, "You", "your level"), (TARGET_COLUMN, "Target", "target")],
+            LEVEL_OPTIONS,
             check="To do",
         )
-        levels.value = _with_targets({}, "general")
+        levels.value = _apply_preset_targets({}, "general")
         made = {
             "preset": dropdown(
                 "Kind of product (sets the targets)", data.PRESETS.items(), "general"
@@ -82,12 +82,12 @@ class GapPlan(Activity):
         """Return values with the targets of the product that was just chosen."""
         if changed != "preset":
             return values
-        return {**values, "levels": _with_targets(values["levels"], values["preset"])}
+        return {**values, "levels": _apply_preset_targets(values["levels"], values["preset"])}
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Ask for evidence where a level needs it."""
-        skills = _skills(answers)
-        controls["levels"].marks = {skill.key: _mark(skill) for skill in skills}
+        skills = _rated_skills(answers)
+        controls["levels"].marks = {skill.key: _mark_text(skill) for skill in skills}
         asked = [skill.key for skill in skills if needs_evidence(skill.level)]
         for key in data.skills():
             controls[f"evidence_{key}"].hidden = key not in asked
@@ -95,17 +95,17 @@ class GapPlan(Activity):
 
     def view(self, **values: Any) -> View:
         """Return the gaps, ranked. Levels 0 to 4, hours a week."""
-        skills = _skills(values)
+        skills = _rated_skills(values)
         made = plan(skills, values["hours"])
         return View(
-            summary=_summary(skills, made, rated=_is_rated(values["levels"])),
+            summary=_summary_text(skills, made, rated=_is_rated(values["levels"])),
             picture=pictures.picture(skills, made, source=source_line("skill_presets")),
             table=gap_table(made),
         )
 
     def document(self, **values: Any) -> Document:
         """Return the skill-gap plan."""
-        skills = _skills(values)
+        skills = _rated_skills(values)
         return documents.skill_gap_plan(
             skills,
             plan(skills, values["hours"]),
@@ -115,19 +115,19 @@ class GapPlan(Activity):
         )
 
 
-def _with_targets(levels: dict[str, str], preset: str) -> dict[str, str]:
-    wanted = {f"{key}.{TARGET}": str(level) for key, level in data.targets(preset).items()}
+def _apply_preset_targets(levels: dict[str, str], preset: str) -> dict[str, str]:
+    wanted = {f"{key}.{TARGET_COLUMN}": str(level) for key, level in data.targets(preset).items()}
     return {**levels, **wanted}
 
 
-def _skills(values: dict[str, Any]) -> list[Skill]:
+def _rated_skills(values: dict[str, Any]) -> list[Skill]:
     levels, weights = values["levels"], data.weights(values["preset"])
     return [
         Skill(
             key=key,
             label=row["label"],
-            level=float(levels.get(f"{key}.{OWN}") or 0),
-            target=float(levels.get(f"{key}.{TARGET}") or 0),
+            level=float(levels.get(f"{key}.{OWN_COLUMN}") or 0),
+            target=float(levels.get(f"{key}.{TARGET_COLUMN}") or 0),
             weight=weights[key] or 1.0,  # a target of one's own for a skill without weight counts
             hours_per_level=row["hours_per_level"],
             evidence=values[f"evidence_{key}"],
@@ -136,17 +136,17 @@ def _skills(values: dict[str, Any]) -> list[Skill]:
     ]
 
 
-def _mark(skill: Skill) -> str:
+def _mark_text(skill: Skill) -> str:
     if skill.needs_evidence:
         return "✎ evidence?"
     return f"gap {skill.gap:g}" if skill.gap else ""
 
 
 def _is_rated(levels: dict[str, str]) -> bool:
-    return any(levels.get(f"{key}.{OWN}") for key in data.skills())
+    return any(levels.get(f"{key}.{OWN_COLUMN}") for key in data.skills())
 
 
-def _summary(skills: Sequence[Skill], plan: Plan, *, rated: bool) -> str:
+def _summary_text(skills: Sequence[Skill], plan: Plan, *, rated: bool) -> str:
     if not rated:
         return (
             "You haven't rated yourself yet, so every level counts as 0. "

@@ -108,12 +108,12 @@ class SkillProfile(Activity):
             picture=pictures.picture(
                 elements, alike, chosen, names, source=source_line("onet_importance")
             ),
-            table=_table(chosen, names),
+            table=_importance_table(chosen, names),
             notes=(STAND_IN_NOTE, IMPORTANCE_NOTE),
         )
 
 
-def _table(chosen: Sequence[str], names: dict[str, str]) -> Table:
+def _importance_table(chosen: Sequence[str], names: dict[str, str]) -> Table:
     return Table(
         caption="Importance from 0 to 100, all elements",
         columns=["Skill or knowledge", *(names[code] for code in chosen)],

@@ -35,7 +35,7 @@ def gap(target: float, level: float) -> float:
 
     Raises InputError for a level outside 0 to 4.
     """
-    return max(0.0, _level("target", target) - _level("own level", level))
+    return max(0.0, _check_level("target", target) - _check_level("own level", level))
 
 
 def priority(gap_in_levels: float, weight: float) -> float:
@@ -71,7 +71,7 @@ def needs_evidence(level: float) -> bool:
     return level >= MIN_LEVEL_WITH_EVIDENCE
 
 
-def _level(name: str, value: float) -> float:
+def _check_level(name: str, value: float) -> float:
     if not 0 <= value <= MAX_LEVEL:
         raise InputError(
             f"The {name} is {value:g}, outside the scale.", f"Enter a level from 0 to {MAX_LEVEL}."

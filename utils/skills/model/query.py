@@ -34,7 +34,7 @@ READ_ACTIONS = {
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 }
-COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+COMMENT_PATTERN = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 SURROUNDING_SEMICOLONS = re.compile(r"^[;\s]+|[;\s]+$")
 COMMON_TABLE_EXPRESSION = re.compile(
     r"""(\w+|"[^"]+"|`[^`]+`|\[[^]]+\])\s*(?:\([^()]*\)\s*)?"""
@@ -42,9 +42,9 @@ COMMON_TABLE_EXPRESSION = re.compile(
 )
 # In printf: a width that is given as a value, or has four digits. SQLite would loop over it.
 UNBOUNDED_WIDTH = re.compile(r"%[^%a-zA-Z]*(?:\*|\d{4})")
-ONE_QUERY = "Write one query that begins with SELECT or WITH."
+ONE_QUERY_FIX = "Write one query that begins with SELECT or WITH."
 # What SQLite says, what that means, and where to look. {0} is the part in parentheses.
-MESSAGES = [
+ERROR_EXPLANATIONS = [
     (r"no such column: (.+?)(?: - should .*)?", "There's no column “{0}”.",
      "Use one of {columns}. Put text in straight single quotes: 'paid'."),
     (r"no such table: (.+)", "There's no table “{0}”.", "Use one of {columns}."),
@@ -75,11 +75,11 @@ MESSAGES = [
     (r"interrupted", "The query doesn't come to an end.",
      "Look for a part that calls itself without a limit, or for a join without ON."),
     (r"not authorized.*|access to .* is prohibited", "The query tries to do more than read.",
-     ONE_QUERY),
+     ONE_QUERY_FIX),
     (r"Incorrect number of bindings .*", "The query leaves a place open, with ? or a colon.",
      "Write the value itself there."),
     (r"You can only execute one statement .*", "There are two statements.",
-     f"{ONE_QUERY} Nothing may follow its semicolon."),
+     f"{ONE_QUERY_FIX} Nothing may follow its semicolon."),
 ]  # fmt: skip
 
 
@@ -117,30 +117,30 @@ def run_query(sql: str, tables: Tables) -> QueryResult:
         Where the text isn't one reading query, is wrong, or doesn't come to an end.
 
     """
-    query = _single_query(sql)
+    query = _check_single_query(sql)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for name, rows in tables.items():
             _create_table(connection, name, rows)
-        _restrict(connection)
+        _restrict_connection(connection)
         try:
-            return _fetch(connection.execute(query))
+            return _fetch_rows(connection.execute(query))
         except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise _explain(str(error), tables) from error
+            raise _explain_error(str(error), tables) from error
 
 
-def _single_query(sql: str) -> str:
+def _check_single_query(sql: str) -> str:
     if len(sql) > MAX_QUERY_LENGTH:
         raise InputError(
             f"The query is {len(sql):,} characters long; the limit is {MAX_QUERY_LENGTH:,}.",
             "Keep only the part that you want to try.",
         )
-    bare = SURROUNDING_SEMICOLONS.sub("", COMMENT.sub(" ", sql)).lower()
+    bare = SURROUNDING_SEMICOLONS.sub("", COMMENT_PATTERN.sub(" ", sql)).lower()
     if not bare:
-        raise InputError("There's no query yet.", ONE_QUERY)
+        raise InputError("There's no query yet.", ONE_QUERY_FIX)
     if not re.match(r"(?:select|with)\b", bare):
         first = bare.split()[0][:40]
-        raise InputError(f"The query begins with “{first}”.", ONE_QUERY)
+        raise InputError(f"The query begins with “{first}”.", ONE_QUERY_FIX)
     if _count_copies(bare) > MAX_COPIES:
         raise InputError(
             "The named parts of the query are mentioned too often.", "Use fewer of them."
@@ -148,11 +148,12 @@ def _single_query(sql: str) -> str:
     return SURROUNDING_SEMICOLONS.sub("", sql)
 
 
-def _count_copies(bare: str) -> int:
+def _count_copies(query_text: str) -> int:
     """Return at most how many copies of named parts SQLite would make before it runs a step."""
-    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION.findall(bare)}
+    names = {found.strip('"`[]') for found in COMMON_TABLE_EXPRESSION.findall(query_text)}
     mentions = [
-        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", bare)) for name in names
+        len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)(?![\"`\]]?\s*\.)", query_text))
+        for name in names
     ]
     return prod(max(1, count - 1) for count in mentions)
 
@@ -161,27 +162,27 @@ def _create_table(
     connection: sqlite3.Connection, name: str, rows: Sequence[Mapping[str, object]]
 ) -> None:
     columns = list(rows[0])
-    column_list = ", ".join(_quoted(column) for column in columns)
+    column_list = ", ".join(_quote_identifier(column) for column in columns)
     placeholders = ", ".join("?" for _ in columns)
-    connection.execute(f"CREATE TABLE {_quoted(name)} ({column_list})")
+    connection.execute(f"CREATE TABLE {_quote_identifier(name)} ({column_list})")
     connection.executemany(
-        f"INSERT INTO {_quoted(name)} VALUES ({placeholders})",  # noqa: S608 (quoted, and bound)
+        f"INSERT INTO {_quote_identifier(name)} VALUES ({placeholders})",  # noqa: S608 (quoted, and bound)
         [[row[column] for column in columns] for row in rows],
     )
 
 
-def _quoted(name: str) -> str:
+def _quote_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _restrict(connection: sqlite3.Connection) -> None:
+def _restrict_connection(connection: sqlite3.Connection) -> None:
     """Let a connection read only, and not for long."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_LENGTH)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100)
     for name in ("printf", "format"):
         connection.create_function(name, -1, _bounded_printf)
     connection.set_authorizer(_authorize)
-    connection.set_progress_handler(_time_limit(), CLOCK_INTERVAL)
+    connection.set_progress_handler(_make_time_limit(), CLOCK_INTERVAL)
 
 
 def _authorize(action: int, *_: object) -> int:
@@ -200,7 +201,7 @@ def _bounded_printf(pattern: SqlValue = None, *values: SqlValue) -> SqlValue:
         ).fetchone()[0]
 
 
-def _time_limit() -> Callable[[], bool]:
+def _make_time_limit() -> Callable[[], bool]:
     """Return what SQLite asks whether to stop."""
     deadline, steps = monotonic() + MAX_SECONDS, 0
 
@@ -212,24 +213,24 @@ def _time_limit() -> Callable[[], bool]:
     return is_exceeded
 
 
-def _fetch(cursor: sqlite3.Cursor) -> QueryResult:
+def _fetch_rows(cursor: sqlite3.Cursor) -> QueryResult:
     """Read to the end, so that a query without one is noticed; keep the first rows."""
     kept, total = [], 0
     for row in cursor:
         total += 1
         if total <= MAX_ROWS:
-            kept.append(tuple(map(_displayable, row)))
+            kept.append(tuple(map(_displayable_value, row)))
     return QueryResult(tuple(column[0] for column in cursor.description), tuple(kept), total)
 
 
-def _displayable(value: SqlValue | bytes) -> SqlValue:
+def _displayable_value(value: SqlValue | bytes) -> SqlValue:
     return f"x'{value.hex()}'" if isinstance(value, bytes) else value
 
 
-def _explain(message: str, tables: Tables) -> InputError:
+def _explain_error(message: str, tables: Tables) -> InputError:
     """Return the error in words that help, from what SQLite said."""
     columns = "; ".join(f"{name} ({', '.join(rows[0])})" for name, rows in tables.items())
-    for pattern, what, fix in MESSAGES:
+    for pattern, what, fix in ERROR_EXPLANATIONS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             part = found[1].strip("\"'()")[:40] if found.groups() else ""

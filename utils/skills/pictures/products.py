@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW_HEIGHT = 0.25  # inches
-DOT, DOT_STEP = 6.5, 0.17  # points across, and parts of a column from dot to dot
+DOT_SIZE, DOT_STEP = 6.5, 0.17  # points across, and parts of a column from dot to dot
 SOURCE = "Targets: our opinion, a starting point for you to change."
 
 
@@ -43,7 +43,7 @@ def product_targets() -> list[Targets]:
     ]
 
 
-def _spans(products: Sequence[Targets]) -> dict[str, int]:
+def _target_spread_by_skill(products: Sequence[Targets]) -> dict[str, int]:
     """Return how many levels lie between the lowest and the highest target, by skill."""
     columns = [one.levels for one in products]
     return {
@@ -54,7 +54,7 @@ def _spans(products: Sequence[Targets]) -> dict[str, int]:
 
 def title(products: Sequence[Targets]) -> str:
     """Return the title: what the product changes most."""
-    spans = _spans(products)
+    spans = _target_spread_by_skill(products)
     most = max(spans.values())
     if not most:
         return "The bar is the same for every product"
@@ -73,7 +73,7 @@ def draw(products: Sequence[Targets]) -> Figure:
     ax = style.axes(figure, left=left, bottom=0.15, right=0.1, top=1.1)
     ax.set_xlim(-0.5, len(products) - 0.5)
     ax.set_ylim(0.5 - len(labels), 0.5)
-    depends = {skill for skill, span in _spans(products).items() if span}
+    depends = {skill for skill, span in _target_spread_by_skill(products).items() if span}
     row_labels(ax, labels)
     for text in ax.texts:
         text.set_fontweight("bold" if text.get_text() in depends else "normal")
@@ -81,12 +81,12 @@ def draw(products: Sequence[Targets]) -> Figure:
         name = "\n".join(one.product.split(" ", 1)) if len(one.product) > 12 else one.product
         head: style.StyleOptions = {"ha": "center", "va": "bottom", "weight": "bold"}
         ax.text(column, 0.65, name, fontsize=SMALL_FONT_SIZE, **head)
-    _dots(ax, products, reached=True)
-    _dots(ax, products, reached=False)
+    _draw_dots(ax, products, reached=True)
+    _draw_dots(ax, products, reached=False)
     return figure
 
 
-def _dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
+def _draw_dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
     """Draw the dots of all levels up to the targets, or those above them."""
     at = [
         (column + DOT_STEP * (n - (MAX_LEVEL - 1) / 2), -row)
@@ -98,7 +98,7 @@ def _dots(ax: Axes, products: Sequence[Targets], *, reached: bool) -> None:
     face = style.ACCENT_COLOR if reached else style.BACKGROUND_COLOR
     rim = style.ACCENT_COLOR if reached else CONNECTOR_COLOR
     look: style.StyleOptions = {"markerfacecolor": face, "markeredgecolor": rim}
-    ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT, **look)
+    ax.plot([x for x, _ in at], [y for _, y in at], "o", markersize=DOT_SIZE, **look)
 
 
 def describe(products: Sequence[Targets]) -> str:

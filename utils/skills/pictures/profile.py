@@ -19,10 +19,19 @@ if TYPE_CHECKING:
     from utils.skills.model.profile import Element
 
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")  # a shape each, so that color only helps
-COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#1b1f24", "#7B4FB5")
+OCCUPATION_COLORS = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#B58900",
+    "#56B4E9",
+    "#1b1f24",
+    "#7B4FB5",
+)
 ROW_HEIGHT = 0.235  # inches
 ALIKE_GAP = 2.3  # rows, from the last row of those that differ to the one that is most alike
-DODGE = 0.11  # of a row
+POINT_OFFSET = 0.11  # of a row
 LEGEND_COLUMN_WIDTH = 2.35  # inches, a name of the key
 
 
@@ -58,19 +67,19 @@ def draw(
     rule = last + ALIKE_GAP - 0.75
     ax.plot((0, 100), (rule, rule), color=style.LINE_COLOR, linewidth=0.9, zorder=0)
     for one, y in zip(shown, heights, strict=True):
-        _row(ax, y, [one.importance[code] for code in chosen])
-    _key(figure, [names[code] for code in chosen])
+        _draw_row(ax, y, [one.importance[code] for code in chosen])
+    _draw_legend(figure, [names[code] for code in chosen])
     return figure
 
 
-def _row(ax: Axes, y: float, values: Sequence[float]) -> None:
+def _draw_row(ax: Axes, y: float, values: Sequence[float]) -> None:
     ax.plot((min(values), max(values)), (y, y), color=CONNECTOR_COLOR, linewidth=1.2, zorder=1)
     for n, value in enumerate(values):
-        aside = ((len(values) - 1) / 2 - n) * DODGE  # equal values stay apart
-        point(ax, value, y + aside, COLORS[n], marker=MARKERS[n], area=42)
+        aside = ((len(values) - 1) / 2 - n) * POINT_OFFSET  # equal values stay apart
+        point(ax, value, y + aside, OCCUPATION_COLORS[n], marker=MARKERS[n], area=42)
 
 
-def _key(figure: Figure, names: Sequence[str]) -> None:
+def _draw_legend(figure: Figure, names: Sequence[str]) -> None:
     """Name the marks under the title, three a line."""
     height = figure.get_size_inches()[1]
     ax = style.axes(figure, left=0, bottom=0, right=0, top=0)
@@ -78,7 +87,7 @@ def _key(figure: Figure, names: Sequence[str]) -> None:
     ax.set_ylim(0, height)
     for n, name in enumerate(names):
         x, y = 0.18 + LEGEND_COLUMN_WIDTH * (n % 3), height - 0.5 - 0.2 * (n // 3)
-        point(ax, x, y, COLORS[n], marker=MARKERS[n], area=46)
+        point(ax, x, y, OCCUPATION_COLORS[n], marker=MARKERS[n], area=46)
         ax.text(x + 0.14, y, name, va="center")
 
 
@@ -86,15 +95,15 @@ def describe(
     elements: Sequence[Element], alike: Element, chosen: Sequence[str], names: Mapping[str, str]
 ) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    rows = " ".join(_row_words(one, chosen, names) for one in elements)
-    last = _row_words(alike, chosen, names)
+    rows = " ".join(_row_text(one, chosen, names) for one in elements)
+    last = _row_text(alike, chosen, names)
     start = f"{title(elements, chosen, names)}. Importance from 0 to 100."
     return f"{start} {rows} Most alike: {last}"
 
 
-def _row_words(one: Element, chosen: Sequence[str], names: Mapping[str, str]) -> str:
-    values = ", ".join(f"{names[code]} {one.importance[code]:.0f}" for code in chosen)
-    return f"{one.name}: {values}."
+def _row_text(element: Element, chosen: Sequence[str], names: Mapping[str, str]) -> str:
+    values = ", ".join(f"{names[code]} {element.importance[code]:.0f}" for code in chosen)
+    return f"{element.name}: {values}."
 
 
 def picture(
