@@ -462,7 +462,7 @@ def test_the_teams_are_those_of_the_table():
 
 def test_the_refund_call_multiplies_from_left_to_right():
     shares = [one.availability for one in chain()]
-    assert refund_call.so_far(chain()) == pytest.approx(
+    assert refund_call.cumulative_availabilities(chain()) == pytest.approx(
         [shares[0], shares[0] * shares[1], math.prod(shares[:3]), math.prod(shares)]
     )
     drawn = said(refund_call.draw(chain()))

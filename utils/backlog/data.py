@@ -48,10 +48,10 @@ def rice_items() -> dict[str, RiceItem]:
 def with_case_rice(items: Sequence[Item]) -> list[Item]:
     """Return items with the case's reach, impact, and confidence where they have none."""
     known = rice_items()
-    return [_with_rice(one, known[one.key]) if one.key in known else one for one in items]
+    return [_fill_missing_rice(one, known[one.key]) if one.key in known else one for one in items]
 
 
-def _with_rice(item: Item, case: RiceItem) -> Item:
+def _fill_missing_rice(item: Item, case: RiceItem) -> Item:
     return replace(
         item,
         reach=case.reach if item.reach is None else item.reach,

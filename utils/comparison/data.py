@@ -26,14 +26,17 @@ def decisions() -> dict[str, str]:
 
 def reference_rows() -> dict[str, RaciRow]:
     """Return our starting point by decision."""
-    return {row["decision"]: RaciRow(row["decision"], _cells(row)) for row in read_rows("raci_key")}
+    return {
+        row["decision"]: RaciRow(row["decision"], _role_letters(row))
+        for row in read_rows("raci_key")
+    }
 
 
 def alternatives() -> dict[str, RaciRow]:
     """Return another defensible assignment by decision, where there is one."""
     return {
         row["decision"]: RaciRow(
-            row["decision"], parse_alternative(row["alternative"], _cells(row))
+            row["decision"], parse_alternative(row["alternative"], _role_letters(row))
         )
         for row in read_rows("raci_key")
         if row["alternative"]
@@ -48,7 +51,7 @@ def rationales() -> dict[str, Rationale]:
     }
 
 
-def _cells(row: dict) -> dict[str, str]:
+def _role_letters(row: dict) -> dict[str, str]:
     return {role: row[role] or "" for role in ROLES}
 
 

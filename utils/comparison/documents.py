@@ -47,38 +47,41 @@ def responsibility_agreement(
     parts = [
         "Payments API version two, Brindle Commerce (invented).",
         "## Who answers for what",
-        _matrix([row for row in rows if is_started(row)], labels, roles),
+        _matrix_markdown([row for row in rows if is_started(row)], labels, roles),
         LEGEND,
         "## Accountable, role by role",
-        _accountable(rows, labels) or "_No one yet._",
+        _accountable_markdown(rows, labels) or "_No one yet._",
         "## Still open",
-        _open(rows, labels) or "Nothing: every decision has one A and someone who does it.",
+        _open_decisions_markdown(rows, labels)
+        or "Nothing: every decision has one A and someone who does it.",
         "## What comes next, and when",
         ORDER_AND_DATES,
         "## The four roles, side by side",
-        _role_table_text(role_table) if role_table else TABLE_MISSING,
+        _role_table_markdown(role_table) if role_table else TABLE_MISSING,
         "## How we keep to it",
         AGREEMENT_RULES,
     ]
     return Document("responsibility-agreement", "Responsibility agreement", join_paragraphs(parts))
 
 
-def _matrix(rows: Sequence[RaciRow], labels: Mapping[str, str], roles: Mapping[str, str]) -> str:
+def _matrix_markdown(
+    rows: Sequence[RaciRow], labels: Mapping[str, str], roles: Mapping[str, str]
+) -> str:
     if not rows:
         return "_Nothing assigned yet._"
     head = f"| Decision | {' | '.join(roles.values())} |\n|---|{'---|' * len(roles)}"
     body = "\n".join(
-        f"| {labels[row.decision]} | {' | '.join(_cell(row, role) for role in roles)} |"
+        f"| {labels[row.decision]} | {' | '.join(_letter_text(row, role) for role in roles)} |"
         for row in rows
     )
     return f"{head}\n{body}"
 
 
-def _cell(row: RaciRow, role: str) -> str:
+def _letter_text(row: RaciRow, role: str) -> str:
     return {"AR": "A, R", "": "–"}.get(row.cells.get(role, ""), row.cells.get(role, ""))
 
 
-def _accountable(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
+def _accountable_markdown(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
     """Return a line per role that answers for something."""
     held: dict[str, list[str]] = {}
     for row in rows:
@@ -88,12 +91,12 @@ def _accountable(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
     return "\n".join(f"- **{ROLE_NAMES[who]}**: {'; '.join(what)}." for who, what in held.items())
 
 
-def _open(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
+def _open_decisions_markdown(rows: Sequence[RaciRow], labels: Mapping[str, str]) -> str:
     found = [(row, row_problems(row)) for row in rows if not is_valid_row(row)]
     return "\n".join(f"- {labels[row.decision]}: {' '.join(said)}" for row, said in found)
 
 
-def _role_table_text(role_table: Table) -> str:
+def _role_table_markdown(role_table: Table) -> str:
     """Return the comparison table, and what its asterisks mean where it has any."""
     marked = any("*" in str(cell) for row in role_table.rows for cell in row)
     return markdown_table(role_table) + (f"\n\n{ASTERISK}" if marked else "")

@@ -15,10 +15,10 @@ from utils.kit.replies.lines import Line, Message
 
 def messages() -> tuple[Message, ...]:
     """Return the three messages, with the numbers of the case in their lines."""
-    return (_leadership(), _mobile(), _payouts())
+    return (_leadership_message(), _mobile_message(), _payouts_message())
 
 
-def _leadership() -> Message:
+def _leadership_message() -> Message:
     made = schedule(rollout_tasks())
     moved = max(row.finish for row in made.rows if row.task.team)
     return Message(
@@ -67,7 +67,7 @@ def _leadership() -> Message:
     )
 
 
-def _mobile() -> Message:
+def _mobile_message() -> Message:
     tasks = rollout_tasks()
     slack = schedule(tasks).row("mobile").slack
     late = finish_delay(tasks, "mobile", slack + 1)
@@ -117,7 +117,7 @@ def _mobile() -> Message:
     )
 
 
-def _payouts() -> Message:
+def _payouts_message() -> Message:
     found = {one.key: one for one in items()}
     split, bulk = found["ledger_split"], found["bulk_payout"]
     points, weeks = split.cost_of_delay + bulk.cost_of_delay, split.size + bulk.size

@@ -68,10 +68,10 @@ def chain() -> tuple[Component, ...]:
 
 def stories() -> dict[str, Story]:
     """Return the three stories by key."""
-    return {row["story"]: _story(row) for row in read_rows("role_stories")}
+    return {row["story"]: _story_from_row(row) for row in read_rows("role_stories")}
 
 
-def _story(row: dict[str, str]) -> Story:
+def _story_from_row(row: dict[str, str]) -> Story:
     about = ("story", "title", "text", "facts", "why")
     parts = {name: text for name, text in row.items() if name not in about}
     return Story(row["story"], row["title"], row["text"], row["facts"], parts, row["why"])
@@ -102,10 +102,10 @@ CONSUMERS = (
 
 def messages() -> tuple[Message, ...]:
     """Return the three messages of Monday, with the numbers of the case in their lines."""
-    return (_checkout(), _finance(), _sales())
+    return (_checkout_message(), _finance_message(), _sales_message())
 
 
-def _checkout() -> Message:
+def _checkout_message() -> Message:
     return Message(
         "checkout",
         "Checkout",
@@ -150,7 +150,7 @@ def _checkout() -> Message:
     )
 
 
-def _finance() -> Message:
+def _finance_message() -> Message:
     return Message(
         "finance",
         "Finance",
@@ -198,7 +198,7 @@ def _finance() -> Message:
     )
 
 
-def _sales() -> Message:
+def _sales_message() -> Message:
     whole = series_availability([one.availability for one in chain()])
     best = cheapest_fix(chain(), DEFAULT_PROMISE)
     name, days = (best.component.label, best.days or 0.0) if best else ("", 0.0)

@@ -27,7 +27,7 @@ def technical_spec(
     parts = ["Three stories about the Payments API (invented), as quality scenarios in six parts."]
     for key, story in stories.items():
         mine = {part: (written.get(key) or {}).get(part, "") for part in PARTS}
-        parts += [f"## {story.title}", f"> {story.text}", *_scenario(mine)]
+        parts += [f"## {story.title}", f"> {story.text}", *_scenario_markdown(mine)]
     return Document(
         "technical-spec",
         "Technical spec",
@@ -35,7 +35,7 @@ def technical_spec(
     )
 
 
-def _scenario(mine: Mapping[str, str]) -> list[str]:
+def _scenario_markdown(mine: Mapping[str, str]) -> list[str]:
     if not any(text.strip() for text in mine.values()):
         return [NOT_WRITTEN]
     lines = "\n".join(

@@ -58,7 +58,7 @@ SEQUENCE_NOTE = (
     "Each sequence keeps prerequisites: of all items that are ready, the method's best comes next. "
     "“Mean rank” moves every guess by up to a step of the scale."
 )
-SUPPORTED = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
+SUPPORTED_RATINGS = {"reach": 90, "impact": 0.5, "confidence": 50, "effort": 5}
 RICE_SOURCE = "Sean McBride, Intercom (2016). All ratings are invented."
 
 
@@ -76,7 +76,7 @@ class RiceScore(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return the four inputs as the sales team rates them. Confidence in percent."""
-        claim = _claim()
+        claim = _sales_item()
         return {
             "reach": number_slider(
                 "Reach (calls a quarter, thousands)", claim.reach, 0, 2_000, step=10
@@ -96,12 +96,12 @@ class RiceScore(Activity):
 
     def view(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
         """Return the score and its rank, and what would cost the item its lead."""
-        own = RiceItem(_claim().label, reach, impact, confidence / 100, effort)
+        own = RiceItem(_sales_item().label, reach, impact, confidence / 100, effort)
         others = [one for key, one in rice_items().items() if key != SALES_ITEM]
         rank = rank_of(own, others)
         return View(
-            summary=_rice_words(own, others, rank),
-            says=(ACCESS_LOG, INTERVIEWS, ESTIMATE, *_lead_words(own, others)),
+            summary=_rice_summary_text(own, others, rank),
+            says=(ACCESS_LOG, INTERVIEWS, ESTIMATE, *_lead_loss_texts(own, others)),
             picture=pictures.rice_picture(own, others, rank, source=RICE_SOURCE),
             table=_rice_table([own, *others]),
             notes=(RICE_LIMITS,),
@@ -109,7 +109,7 @@ class RiceScore(Activity):
 
     def comparison(self, *, reach: float, impact: float, confidence: float, effort: float) -> View:
         """Return our reading of the facts; not before the learner has changed a number."""
-        claim = _claim()
+        claim = _sales_item()
         if (reach, impact, confidence, effort) == (
             claim.reach, claim.impact, claim.confidence * 100, claim.effort,
         ):  # fmt: skip
@@ -117,27 +117,31 @@ class RiceScore(Activity):
                 "These are still the sales team's numbers.",
                 "Change at least one of them first.",
             )
-        sure = SUPPORTED["confidence"] / 100
+        sure = SUPPORTED_RATINGS["confidence"] / 100
         ours = RiceItem(
-            claim.label, SUPPORTED["reach"], SUPPORTED["impact"], sure, SUPPORTED["effort"]
+            claim.label,
+            SUPPORTED_RATINGS["reach"],
+            SUPPORTED_RATINGS["impact"],
+            sure,
+            SUPPORTED_RATINGS["effort"],
         )
         others = [one for key, one in rice_items().items() if key != SALES_ITEM]
         return View(
             summary=(
                 f"We'd enter a reach of {ours.reach:g}, an impact of {ours.impact:g}, a confidence "
                 f"of {sure:.0%}, and an effort of {ours.effort:g}. That's a score of "
-                f"{pictures.score_words(ours.score)}, {ordinal(rank_of(ours, others))} of "
+                f"{pictures.score_text(ours.score)}, {ordinal(rank_of(ours, others))} of "
                 f"{len(others) + 1}. It's our reading: other numbers can be defended if a fact "
                 "supports them."
             )
         )
 
 
-def _claim() -> RiceItem:
+def _sales_item() -> RiceItem:
     return rice_items()[SALES_ITEM]
 
 
-def _rice_words(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
+def _rice_summary_text(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
     score, less_sure, less_work = (number(round(own.score * times, 1)) for times in (1, 0.5, 2))
     return (
         f"RICE: {number(own.reach)} × {own.impact:g} × {own.confidence:.2f} ÷ {own.effort:g} = "
@@ -146,14 +150,14 @@ def _rice_words(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
     )
 
 
-def _lead_words(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
+def _lead_loss_texts(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
     """Return which single input would have to change, and how far, to lose the first place."""
     rival = max(others, key=lambda one: one.score)
     if own.score <= rival.score:
-        return (f"{rival.label} leads with {pictures.score_words(rival.score)}.",)
+        return (f"{rival.label} leads with {pictures.score_text(rival.score)}.",)
     limits = losing_inputs(own, rival)
     words = (
-        f"{rival.label} is next, with {pictures.score_words(rival.score)}. It takes the lead if "
+        f"{rival.label} is next, with {pictures.score_text(rival.score)}. It takes the lead if "
         f"reach falls below {number(round(limits['reach'], 1))}, or impact below "
         f"{limits['impact']:.2f}, or confidence below {limits['confidence']:.0%}, or if effort "
         f"rises above {number(round(limits['effort'], 1))}, with the other three as they are."
@@ -161,14 +165,14 @@ def _lead_words(own: RiceItem, others: Sequence[RiceItem]) -> tuple[str, ...]:
     return (words,)
 
 
-def _rice_table(every: Sequence[RiceItem]) -> Table:
-    ranked = sorted(every, key=lambda one: -one.score)
+def _rice_table(items: Sequence[RiceItem]) -> Table:
+    ranked = sorted(items, key=lambda one: -one.score)
     return Table(
         caption="All items by RICE",
         columns=["Item", "Reach", "Impact", "Confidence", "Effort", "Score"],
         rows=[
             [one.label, number(one.reach), f"{one.impact:g}", f"{one.confidence:.0%}",
-             number(one.effort), pictures.score_words(one.score)]
+             number(one.effort), pictures.score_text(one.score)]
             for one in ranked
         ],
         source=RICE_SOURCE,
@@ -178,12 +182,12 @@ def _rice_table(every: Sequence[RiceItem]) -> Table:
 # --- five methods ------------------------------------------------------------------------
 
 NO_DATE = "none"
-RULE_BROKEN = (
+RATIO_RULE_BROKEN_TEXT = (
     "This date breaks the ratio rule. The rule needs a cost of delay that stays the same over "
     "time, and here the cost jumps. Compared without prerequisites, so that only the date counts, "
     "WSJF isn't the cheapest anymore."
 )
-RULE_KEPT = (
+RATIO_RULE_KEPT_TEXT = (
     "Compared without prerequisites, so that only the date counts, WSJF is still the cheapest. So "
     "this date doesn't break the ratio rule. Try another week, or a higher cost."
 )
@@ -271,8 +275,12 @@ class MethodComparison(FollowsExercise4):
         labels = {one.key: one.label for one in found}
         made = compared_methods(found)
         return View(
-            summary=f"{pictures.title(made, labels)}. {_first_words(made, labels)}",
-            says=(_cost_words(made), *_date_words(found, made, labels), *_rice_gaps(found)),
+            summary=f"{pictures.title(made, labels)}. {_first_places_text(made, labels)}",
+            says=(
+                _sequence_costs_text(made),
+                *_date_texts(found, made, labels),
+                *_missing_rice_texts(found),
+            ),
             picture=pictures.picture(made, labels, source=item_source(found)),
             table=_methods_table(found, made),
             notes=(SEQUENCE_NOTE, SAFE_NOTE, "RICE uses the size as its effort."),
@@ -292,7 +300,7 @@ def _dated_items(which: str, dated: str, due: float, late: float, progress: Prog
     return found if dated == NO_DATE else with_date(found, dated, due, late)
 
 
-def _first_words(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
+def _first_places_text(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
     """Return which item comes first by which methods."""
     firsts: dict[str, list[str]] = {}
     for ranking in rankings:
@@ -300,22 +308,26 @@ def _first_words(rankings: Sequence[Ranking], labels: dict[str, str]) -> str:
             first = min(ranking.ranks, key=lambda key: ranking.ranks[key])
             firsts.setdefault(first, []).append(METHODS[ranking.method])
     said = (
-        f"{labels[key]} ({join_words(_in_sentence(name) for name in names)})"
+        f"{labels[key]} ({join_words(_method_name_in_sentence(name) for name in names)})"
         for key, names in firsts.items()
     )
     return f"In first place: {', '.join(said)}."
 
 
-def _in_sentence(name: str) -> str:
+def _method_name_in_sentence(name: str) -> str:
     return name if name.isupper() else lower_first(name)
 
 
-def _cost_words(made: Sequence[Ranking]) -> str:
-    said = [f"{_in_sentence(METHODS[one.method])} {one.cost:,.0f}" for one in made if one.ranks]
+def _sequence_costs_text(made: Sequence[Ranking]) -> str:
+    said = [
+        f"{_method_name_in_sentence(METHODS[one.method])} {one.cost:,.0f}"
+        for one in made
+        if one.ranks
+    ]
     return f"What each method's sequence costs, in points of delay: {join_words(said)}."
 
 
-def _date_words(
+def _date_texts(
     items: Sequence[Item], made: Sequence[Ranking], labels: dict[str, str]
 ) -> list[str]:
     """Return which methods miss a date, and whether dates break the ratio rule."""
@@ -323,15 +335,15 @@ def _date_words(
     if not dated:
         return []
     missed = [one for one in made if one.ranks and late_items(items, one.order)]
-    late = join_words(_in_sentence(METHODS[one.method]) for one in missed)
+    late = join_words(_method_name_in_sentence(METHODS[one.method]) for one in missed)
     names = join_words(labels[one.key] for one in dated)
     when = f"{names}: on time in every sequence."
     if late:
         when = f"{names}: too late in the sequences of these methods: {late}."
-    return [when, RULE_BROKEN if date_breaks_ratio_rule(items) else RULE_KEPT]
+    return [when, RATIO_RULE_BROKEN_TEXT if date_breaks_ratio_rule(items) else RATIO_RULE_KEPT_TEXT]
 
 
-def _rice_gaps(items: Sequence[Item]) -> list[str]:
+def _missing_rice_texts(items: Sequence[Item]) -> list[str]:
     gaps = [one.label for one in items if None in (one.reach, one.impact, one.confidence)]
     if not gaps:
         return []
@@ -345,7 +357,7 @@ def _rice_gaps(items: Sequence[Item]) -> list[str]:
 def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
     columns = ["Item", "Size in weeks (job size)", *(METHODS[one.method] for one in made)]
     rows = [
-        [one.label, number(one.size), *(_cell(ranking, one.key) for ranking in made)]
+        [one.label, number(one.size), *(_rank_cell_text(ranking, one.key) for ranking in made)]
         for one in items
     ]
     costs = [f"{one.cost:,.0f}" if one.ranks else "–" for one in made]
@@ -357,15 +369,15 @@ def _methods_table(items: Sequence[Item], made: Sequence[Ranking]) -> Table:
     )
 
 
-def _cell(made: Ranking, key: str) -> str:
-    if key not in made.ranks:
+def _rank_cell_text(ranking: Ranking, key: str) -> str:
+    if key not in ranking.ranks:
         return "–"
-    value = made.values[key]
+    value = ranking.values[key]
     shown = {
         "delay": plural(value, "point") + " a week",
         "wsjf": f"{value:.1f}",
-        "rice": pictures.score_words(value),
+        "rice": pictures.score_text(value),
         "stability": f"{value:.1f}",
         "cheapest": f"week {number(value)}",
     }
-    return f"{made.ranks[key]} ({shown[made.method]})"
+    return f"{ranking.ranks[key]} ({shown[ranking.method]})"

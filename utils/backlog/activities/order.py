@@ -58,12 +58,12 @@ class BacklogOrder(Activity):
         orders = {"Your sequence": order}
         if self.comparing:
             orders["Cheapest sequence"] = cheapest_order(items())
-        return self._viewed(order, orders)
+        return self._order_view(order, orders)
 
-    def _viewed(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
+    def _order_view(self, order: Sequence[str], orders: dict[str, Sequence[str]]) -> View:
         found = items()
         return View(
-            summary=f"{order_summary(found, order)}{_found_it(found, order)}",
+            summary=f"{order_summary(found, order)}{_cheapest_found_text(found, order)}",
             picture=pictures.picture(found, orders, source=source_line("cases_backlog")),
             table=order_table(found, order, source=source_line("cases_backlog")),
             notes=(CASE_COST_NOTE,),
@@ -73,12 +73,12 @@ class BacklogOrder(Activity):
         """Return the cheapest of all sequences, a simple rule's, and what the learner's costs."""
         found = items()
         return View(
-            summary=f"{own_cost(found, order)} {best_words(found)}",
+            summary=f"{own_cost_text(found, order)} {cheapest_order_text(found)}",
             picture=waiting.picture(found, order, source=source_line("cases_backlog")),
         )
 
 
-def _found_it(items: Sequence[Item], order: Sequence[str]) -> str:
+def _cheapest_found_text(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the praise for a sequence as cheap as the cheapest, else ""."""
     if violated_prerequisites(items, order):
         return ""
@@ -127,15 +127,15 @@ def order_summary(items: Sequence[Item], order: Sequence[str]) -> str:
     return f"{cost} {join_words(late)} {missed}."
 
 
-def own_cost(items: Sequence[Item], order: Sequence[str]) -> str:
+def own_cost_text(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return what the learner's sequence costs; one that can't be built has no cost."""
-    early = pictures.early_words(items, order)
+    early = pictures.early_item_texts(items, order)
     if early:
         return f"Your sequence can't be built, so it has no cost to compare: {early[0]}."
     return f"Your sequence costs {delay_cost(items, order):,.0f} points."
 
 
-def best_words(items: Sequence[Item]) -> str:
+def cheapest_order_text(items: Sequence[Item]) -> str:
     """Return what the usual rule and the cheapest sequence cost, and that sequence."""
     best, simple = cheapest_order(items), greedy_wsjf_order(items)
     labels = {one.key: one.label for one in items}

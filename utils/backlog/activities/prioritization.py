@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from utils.backlog.activities.order import (
     CASE_COST_NOTE,
     COST_NOTE,
-    best_words,
+    cheapest_order_text,
     order_summary,
     order_table,
-    own_cost,
+    own_cost_text,
     ranking_options,
 )
 from utils.backlog.data import items as case_items
@@ -85,16 +85,16 @@ def _items_field() -> widgets.Widget:
 
 def item_source(items: Sequence[Item]) -> str:
     """Return where the items come from: the case, the learner, or both."""
-    invented = [_as_typed(one) for one in case_items()]
-    kept = sum(_as_typed(one)[:-1] in {case[:-1] for case in invented} for one in items)
+    invented = [_typed_values(one) for one in case_items()]
+    kept = sum(_typed_values(one)[:-1] in {case[:-1] for case in invented} for one in items)
     if not kept:
         return "Your own items."
     case = source_line("cases_backlog")
-    same = [_as_typed(one) for one in items] == invented
+    same = [_typed_values(one) for one in items] == invented
     return case if same else f"{case} With your changes."
 
 
-def _as_typed(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
+def _typed_values(item: Item) -> tuple[str | float | tuple[str, ...], ...]:
     """Return what a line of the list says of an item."""
     return (item.label, *(getattr(item, name) for name in WSJF_INPUTS), item.prerequisites)
 
@@ -149,13 +149,13 @@ class BacklogPrioritization(Activity):
         orders = {"Your sequence": order}
         if self.comparing:
             orders["Cheapest sequence"] = cheapest_order(found.items)
-        return _viewed(found, orders)
+        return _order_view(found, orders)
 
     def comparison(self, *, order: Sequence[str], items: str, **_: object) -> View:
         """Return the cheapest of all sequences, the usual rule's, and what the learner's costs."""
         found = read_items(items)
         return View(
-            summary=f"{own_cost(found, order)} {best_words(found)}",
+            summary=f"{own_cost_text(found, order)} {cheapest_order_text(found)}",
             notes=(
                 (
                     "The usual rule looks at one item at a time. The search looks at whole chains: "
@@ -165,7 +165,7 @@ class BacklogPrioritization(Activity):
         )
 
 
-def _viewed(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
+def _order_view(backlog: Backlog, orders: dict[str, Sequence[str]]) -> View:
     found, own, source = backlog.items, orders["Your sequence"], item_source(backlog.items)
     return View(
         summary=order_summary(found, own),
@@ -218,9 +218,9 @@ class FollowsExercise4(Activity):
     def __init__(self) -> None:
         super().__init__()
         self._items_seen = logged_items(self.progress)
-        self.follow_log(self._take_over)
+        self.follow_log(self._refresh_if_items_changed)
 
-    def _take_over(self) -> None:
+    def _refresh_if_items_changed(self) -> None:
         items = logged_items(self.progress)
         if items != self._items_seen:
             self._items_seen = items

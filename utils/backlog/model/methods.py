@@ -52,10 +52,12 @@ def compared_methods(items: Sequence[Item], *, steps: int = 1, seed: int = 1) ->
     scores = {one.key: item_rice(one) for one in items}
     best = cheapest_order(items)
     return [
-        _ranking("delay", items, {one.key: one.cost_of_delay for one in items}),
-        _ranking("wsjf", items, {one.key: one.wsjf for one in items}),
-        _ranking("rice", items, {key: one for key, one in scores.items() if one is not None}),
-        _ranking("stability", items, mean_ranks, lowest_first=True),
+        _ranking_by_values("delay", items, {one.key: one.cost_of_delay for one in items}),
+        _ranking_by_values("wsjf", items, {one.key: one.wsjf for one in items}),
+        _ranking_by_values(
+            "rice", items, {key: one for key, one in scores.items() if one is not None}
+        ),
+        _ranking_by_values("stability", items, mean_ranks, lowest_first=True),
         Ranking(
             "cheapest",
             ready_weeks(items, best),
@@ -66,7 +68,7 @@ def compared_methods(items: Sequence[Item], *, steps: int = 1, seed: int = 1) ->
     ]
 
 
-def _ranking(
+def _ranking_by_values(
     method: str, items: Sequence[Item], values: dict[str, float], *, lowest_first: bool = False
 ) -> Ranking:
     sign = -1 if lowest_first else 1

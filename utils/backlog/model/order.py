@@ -194,9 +194,9 @@ def cheapest_order(items: Sequence[Item]) -> list[str]:
             f"{len(items)} items are too many for an exact search.",
             f"Keep the {MAX_ITEMS} that matter most.",
         )
-    needs = [_mask(items, one.prerequisites) for one in items]
+    needs = [_item_bitmask(items, one.prerequisites) for one in items]
     whole = (1 << len(items)) - 1
-    weeks = _weeks(items)
+    weeks = _subset_weeks(items)
     # Cost of the best order of each set, and the item that comes last in it.
     best: list[tuple[float, int]] = [(math.inf, -1)] * (whole + 1)
     best[0] = (0.0, -1)
@@ -210,14 +210,14 @@ def cheapest_order(items: Sequence[Item]) -> list[str]:
             cost = best[done][0] + one.cost_at(weeks[done | bit])
             if cost < best[done | bit][0]:
                 best[done | bit] = (cost, n)
-    return _reconstructed_order(items, best, whole)
+    return _reconstruct_order(items, best, whole)
 
 
-def _mask(items: Sequence[Item], keys: Sequence[str]) -> int:
+def _item_bitmask(items: Sequence[Item], keys: Sequence[str]) -> int:
     return sum(1 << n for n, one in enumerate(items) if one.key in keys)
 
 
-def _weeks(items: Sequence[Item]) -> list[float]:
+def _subset_weeks(items: Sequence[Item]) -> list[float]:
     """Return how many weeks each set of items takes."""
     weeks = [0.0]
     for one in items:
@@ -225,7 +225,7 @@ def _weeks(items: Sequence[Item]) -> list[float]:
     return weeks
 
 
-def _reconstructed_order(
+def _reconstruct_order(
     items: Sequence[Item], best: Sequence[tuple[float, int]], done: int
 ) -> list[str]:
     order: list[str] = []

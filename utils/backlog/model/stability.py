@@ -63,7 +63,7 @@ def stability(
     """
     import numpy as np
 
-    _checked(items)
+    _check_not_empty(items)
     chance = np.random.default_rng(seed)
     moved = np.array(
         [[moved_values(getattr(one, name), steps) for name in WSJF_INPUTS] for one in items]
@@ -89,7 +89,7 @@ def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[R
     All changes of the smallest size that does, up to `max_steps` steps along `ESTIMATION_SCALE`.
     Raises InputError without items.
     """
-    _checked(items)
+    _check_not_empty(items)
     now = first_by_wsjf(items)
     for steps in range(1, max_steps + 1):
         found = [
@@ -97,20 +97,24 @@ def smallest_rank_flips(items: Sequence[Item], *, max_steps: int = 3) -> tuple[R
             for one in items
             for name in WSJF_INPUTS
             for way in (-steps, steps)
-            for flip in _flipped(items, one, name, way, now)
+            for flip in _rank_flips(items, one, name, way, now)
         ]
         if found:
             return tuple(found)
     return ()
 
 
-def _flipped(items: Sequence[Item], one: Item, name: str, way: int, now: str) -> list[RankFlip]:
-    was = getattr(one, name)
-    value = moved_values(was, abs(way))[0 if way < 0 else -1]
-    moved: dict[str, Any] = {name: value}
-    changed = replace(one, **moved)
-    first = first_by_wsjf([changed if other is one else other for other in items])
-    return [] if first == now else [RankFlip(one.key, name, way, was, value, first)]
+def _rank_flips(
+    items: Sequence[Item], item: Item, input_name: str, steps: int, first_now: str
+) -> list[RankFlip]:
+    old_value = getattr(item, input_name)
+    new_value = moved_values(old_value, abs(steps))[0 if steps < 0 else -1]
+    moved: dict[str, Any] = {input_name: new_value}
+    changed = replace(item, **moved)
+    first = first_by_wsjf([changed if other is item else other for other in items])
+    if first == first_now:
+        return []
+    return [RankFlip(item.key, input_name, steps, old_value, new_value, first)]
 
 
 def moved_values(value: float, steps: int) -> list[float]:
@@ -127,6 +131,6 @@ def moved_values(value: float, steps: int) -> list[float]:
     return [min(MAX_VALUE, max(least, value * STEP_FACTOR**move)) for move in moves]
 
 
-def _checked(items: Sequence[Item]) -> None:
+def _check_not_empty(items: Sequence[Item]) -> None:
     if not items:
         raise InputError("There's no item to rank.", "Add at least one.")

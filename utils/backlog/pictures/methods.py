@@ -32,7 +32,7 @@ SHORT_NAMES = {
 }
 
 
-def places(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
+def rank_rows(ranking: Ranking, keys: Sequence[str]) -> dict[str, int]:
     """Return a row for each ranked item, from 0: by rank, equals in the sequence of `keys`."""
     ranked = [key for key in keys if key in ranking.ranks]
     ranked.sort(key=lambda key: ranking.ranks[key])
@@ -75,7 +75,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
         ax.text(
             x, -0.8, SHORT_NAMES[made.method], ha="center", va="bottom", fontsize=SMALL_FONT_SIZE
         )
-    rows = [places(made, keys) for made in rankings]
+    rows = [rank_rows(made, keys) for made in rankings]
     told = most_disputed(rankings, keys)
     for key in sorted(keys, key=lambda key: key == told):
         color = style.WARNING_COLOR if key == told else style.ACCENT_COLOR
@@ -84,7 +84,7 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
         ax.plot(*zip(*at, strict=True), color=color, linewidth=width, zorder=depth)
         for x, y in at:
             rank = str(rankings[x].ranks[key])
-            ax.text(x, y, rank, ha="center", va="center", zorder=6, **_disc(color))
+            ax.text(x, y, rank, ha="center", va="center", zorder=6, **_rank_disc_style(color))
         for x, side, gap in ((0, "right", -0.2), (len(rankings) - 1, "left", 0.2)):
             name = fit_text(labels[key], LABEL_WIDTH)
             weight = "bold" if key == told else "normal"
@@ -92,17 +92,21 @@ def draw(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> Figure:
     return figure
 
 
-def _disc(color: str) -> style.StyleOptions:
+def _rank_disc_style(color: str) -> style.StyleOptions:
     """Return how a rank is written: small, and on a disc that covers the lines below."""
-    disc = {"boxstyle": "circle,pad=0.3", "facecolor": color, "edgecolor": style.BACKGROUND_COLOR}
-    return {"color": style.BACKGROUND_COLOR, "fontsize": SMALL_FONT_SIZE, "bbox": disc}
+    disc_box = {
+        "boxstyle": "circle,pad=0.3",
+        "facecolor": color,
+        "edgecolor": style.BACKGROUND_COLOR,
+    }
+    return {"color": style.BACKGROUND_COLOR, "fontsize": SMALL_FONT_SIZE, "bbox": disc_box}
 
 
 def describe(rankings: Sequence[Ranking], labels: Mapping[str, str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     told = []
     for made in rankings:
-        rows = places(made, list(labels))
+        rows = rank_rows(made, list(labels))
         ranked = join_words(f"{labels[key]} {made.ranks[key]}" for key in rows) or "no rank"
         told.append(f"{METHODS[made.method]}: {ranked}.")
     return f"{title(rankings, labels)}. {' '.join(told)}"
@@ -116,9 +120,9 @@ def picture(rankings: Sequence[Ranking], labels: Mapping[str, str], *, source: s
 # --- RICE --------------------------------------------------------------------------------
 
 
-def rice_title(own: RiceItem, rank: int, many: int) -> str:
+def rice_title(own: RiceItem, rank: int, item_count: int) -> str:
     """Return the title: the rank of the item that is argued about."""
-    return f"The {lower_first(own.label)} is {ordinal(rank)} of {many} by RICE"
+    return f"The {lower_first(own.label)} is {ordinal(rank)} of {item_count} by RICE"
 
 
 @style.with_course_style
@@ -138,11 +142,11 @@ def draw_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> Figure:
         color = style.WARNING_COLOR if one is own else "#8fbfdf"
         filled_bar(ax, (0, one.score), (-row - 0.36, -row + 0.36), color)
         gap = ax.get_xlim()[1] * 0.01
-        ax.text(one.score + gap, -row, score_words(one.score), va="center", fontsize=9)
+        ax.text(one.score + gap, -row, score_text(one.score), va="center", fontsize=9)
     return figure
 
 
-def score_words(score: float) -> str:
+def score_text(score: float) -> str:
     """Return a score with one decimal below 100, and whole above."""
     return number(round(score, 1)) if score < 100 else f"{score:,.0f}"
 
@@ -150,7 +154,7 @@ def score_words(score: float) -> str:
 def describe_rice(own: RiceItem, others: Sequence[RiceItem], rank: int) -> str:
     """Return the picture in words, from the same numbers as `draw_rice`."""
     every = sorted([own, *others], key=lambda one: -one.score)
-    scores = join_words(f"{one.label} {score_words(one.score)}" for one in every)
+    scores = join_words(f"{one.label} {score_text(one.score)}" for one in every)
     return f"{rice_title(own, rank, len(every))}. {scores}."
 
 

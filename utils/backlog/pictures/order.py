@@ -24,7 +24,7 @@ STRIP_HEIGHT = 0.28  # inches, height of the strip of items below the weeks
 MARGINS = (0.9, 0.5 + STRIP_HEIGHT + 0.28)  # inches above and below the plot
 NAME_HEIGHT = 0.235  # inches, a line of the list of names
 MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
-EARLY_KEY = "✗ before what it needs"
+EARLY_LEGEND = "✗ before what it needs"
 
 
 def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
@@ -32,13 +32,13 @@ def title(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> str:
 
     A sequence that can't be built has no cost to compare.
     """
-    return _titles(items, orders)[0]
+    return _title_forms(items, orders)[0]
 
 
-def _titles(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
+def _title_forms(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the title and a shorter form, for names that do not fit a line."""
     (name, own), *rest = orders.items()
-    words, early = early_words(items, own), violated_prerequisites(items, own)
+    words, early = early_item_texts(items, own), violated_prerequisites(items, own)
     if words:
         count = plural(len({key for key, _ in early}), "item")
         first = words[0].partition(" comes before ")[0]
@@ -56,7 +56,7 @@ def _titles(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> list[
     return [f"{name} costs {cost:,.0f}, {more} {verb} the {other.lower()}"]
 
 
-def early_words(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+def early_item_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
     """Return what comes before something that it needs, in words."""
     labels = {one.key: one.label for one in items}
     return [
@@ -93,8 +93,8 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     if early:
         subtitle = "points a week that would still be lost; move the item that is needed up"
     height = max(3.5, MARGINS[0] + MARGINS[1] + NAME_HEIGHT * (len(own) + 1 + bool(early)))
-    figure = style.figure(fitting_title(_titles(items, orders)), subtitle, height=height)
-    listed = [*names.values(), *([EARLY_KEY] if early else [])]
+    figure = style.figure(fitting_title(_title_forms(items, orders)), subtitle, height=height)
+    listed = [*names.values(), *([EARLY_LEGEND] if early else [])]
     right = 0.62 + widest(listed, weight="bold")
     ax = style.axes(figure, left=0.5, bottom=MARGINS[1], right=right, top=MARGINS[0])
     weeks = sum(one.size for one in items)
@@ -102,13 +102,13 @@ def draw(items: Sequence[Item], orders: Mapping[str, Sequence[str]]) -> Figure:
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, top)
     y_axis(ax, nice_ticks(0, top, 5), number)
-    _lines(ax, items, own, () if early else rest, can_be_built=not early)
-    _strip(figure, items, own, right)
-    _name_list(figure, [(names[key], key in early) for key in own], right)
+    _draw_cost_lines(ax, items, own, () if early else rest, can_be_built=not early)
+    _draw_item_strip(figure, items, own, right)
+    _draw_name_list(figure, [(names[key], key in early) for key in own], right)
     return figure
 
 
-def _lines(
+def _draw_cost_lines(
     ax: Axes,
     items: Sequence[Item],
     own: Sequence[str],
@@ -129,41 +129,45 @@ def _lines(
         ax.text(1, 1.01, f"– – {name.lower()}", transform=ax.transAxes, ha="right", va="bottom")
 
 
-def _strip(figure: Figure, items: Sequence[Item], order: Sequence[str], right: float) -> None:
+def _draw_item_strip(
+    figure: Figure, items: Sequence[Item], order: Sequence[str], right_margin: float
+) -> None:
     """Draw the items of an order as numbered blocks as wide as they take weeks."""
     height = figure.get_size_inches()[1]
-    ax = style.axes(figure, left=0.5, right=right, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT)
+    ax = style.axes(
+        figure, left=0.5, right=right_margin, bottom=0.5, top=height - 0.5 - STRIP_HEIGHT
+    )
     known = {one.key: one for one in items}
     weeks = sum(one.size for one in items)
     ax.set_xlim(0, weeks)
     ax.set_ylim(0, 1)
     early = {key for key, _ in violated_prerequisites(items, order)}
-    start, inch = 0.0, (style.WIDTH_INCHES - 0.5 - right) / weeks
+    start, inch = 0.0, (style.WIDTH_INCHES - 0.5 - right_margin) / weeks
     for n, key in enumerate(order, start=1):
         end = start + known[key].size
         filled_bar(ax, (start, end), (0, 1), WARNING_AREA_COLOR if key in early else AREA_COLOR)
         if text_width(str(n), weight="bold") < (end - start) * inch:
             middle: style.StyleOptions = {"ha": "center", "va": "center", "weight": "bold"}
-            ax.text((start + end) / 2, 0.5, str(n), color=_ink(key in early), **middle)
+            ax.text((start + end) / 2, 0.5, str(n), color=_text_color(key in early), **middle)
         start = end
     x_axis(ax, nice_ticks(0, weeks, 7), number, "weeks from the start")
 
 
-def _name_list(figure: Figure, names: Sequence[tuple[str, bool]], right: float) -> None:
+def _draw_name_list(figure: Figure, names: Sequence[tuple[str, bool]], right_margin: float) -> None:
     """List the items by number; those that come too early carry a mark, which is explained."""
     height = figure.get_size_inches()[1]
-    x = (style.WIDTH_INCHES - right + 0.4) / style.WIDTH_INCHES
+    x = (style.WIDTH_INCHES - right_margin + 0.4) / style.WIDTH_INCHES
     for n, (name, early) in enumerate(names, start=1):
         y = 1 - (MARGINS[0] + NAME_HEIGHT * (n - 0.5)) / height
-        look: style.StyleOptions = {"va": "center", "color": _ink(early)}
+        look: style.StyleOptions = {"va": "center", "color": _text_color(early)}
         figure.text(x, y, f"{n}" if not early else f"✗ {n}", ha="right", weight="bold", **look)
         figure.text(x + 0.012, y, name, weight="bold" if early else "normal", **look)
     if any(early for _, early in names):
         y = 1 - (MARGINS[0] + NAME_HEIGHT * (len(names) + 0.6)) / height
-        figure.text(x + 0.012, y, EARLY_KEY, va="center", color=_ink(early=True))
+        figure.text(x + 0.012, y, EARLY_LEGEND, va="center", color=_text_color(early=True))
 
 
-def _ink(early: bool) -> str:  # noqa: FBT001 - a value that is read
+def _text_color(early: bool) -> str:  # noqa: FBT001 - a value that is read
     return style.WARNING_COLOR if early else style.TEXT_COLOR
 
 

@@ -46,7 +46,7 @@ def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
     for y, n in enumerate(rows):
         for rank in range(many):
             share = float(stability.rank_shares[n, rank])
-            cell(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _shade(share))
+            cell(ax, (rank - 0.48, rank + 0.48), (-y - 0.46, -y + 0.46), _share_color(share))
             if share >= MIN_SHOWN_SHARE:
                 ink = style.BACKGROUND_COLOR if share > 0.45 else style.TEXT_COLOR
                 ax.text(
@@ -61,7 +61,7 @@ def draw(stability: Stability, labels: Mapping[str, str]) -> Figure:
     return figure
 
 
-def _shade(share: float) -> str:
+def _share_color(share: float) -> str:
     """Return white for 0, the accent for 1, and what lies between."""
     rgb = (int(style.ACCENT_COLOR[at : at + 2], 16) for at in (1, 3, 5))
     part = min(1.0, 0.06 + 1.1 * share) if share >= MIN_SHOWN_SHARE else 0.03

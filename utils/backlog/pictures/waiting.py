@@ -29,7 +29,7 @@ MARGINS = (0.95, 0.75)  # inches above and below the rows
 ROW_HEIGHT = 0.34  # inches
 MAX_NAME_WIDTH = 2.1  # inches; only a longer name is cut
 RIGHT_MARGIN = 1.5  # inches, for the calculation right of a bar
-RING = 11  # points across
+RING_SIZE = 11  # points across
 
 
 def title(items: Sequence[Item]) -> str:
@@ -38,7 +38,7 @@ def title(items: Sequence[Item]) -> str:
     return f"At first, each week of waiting costs {number(week)} points"
 
 
-def costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
+def waiting_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
     """Return what waiting for each item costs in a sequence, in points, by key."""
     ready = ready_weeks(items, order)
     return {one.key: one.cost_at(ready[one.key]) for one in items}
@@ -53,9 +53,9 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     known = {one.key: one for one in items}
     best = cheapest_order(items)
     names = [fit_text(known[key].label, MAX_NAME_WIDTH) for key in best]
-    ours, own = costs(items, best), _own_costs(items, order)
+    ours, own = waiting_costs(items, best), _own_costs(items, order)
     height = sum(MARGINS) + ROW_HEIGHT * len(best)
-    figure = style.figure(title(items), _subtitle(own), height=height)
+    figure = style.figure(title(items), _subtitle_text(own), height=height)
     ax = style.axes(
         figure, left=0.2 + widest(names), bottom=MARGINS[1], right=RIGHT_MARGIN, top=MARGINS[0]
     )
@@ -64,29 +64,31 @@ def draw(items: Sequence[Item], order: Sequence[str]) -> Figure:
     ax.set_ylim(0.5 - len(best), 0.5)
     x_axis(ax, nice_ticks(0, top, 6), number, "points of delay until it's ready")
     row_labels(ax, names)
-    for row, (key, text) in enumerate(zip(best, _calculations(items, best), strict=True)):
-        _row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
+    for row, (key, text) in enumerate(zip(best, _calculation_texts(items, best), strict=True)):
+        _draw_row(ax, -row, ours[key], own.get(key), f"{text} = {ours[key]:,.0f}")
     return figure
 
 
-def _row(ax: Axes, y: float, ours: float, own: float | None, text: str) -> None:
-    filled_bar(ax, (0, ours), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
-    if own is not None:
+def _draw_row(ax: Axes, y: float, cheapest_cost: float, own_cost: float | None, text: str) -> None:
+    filled_bar(ax, (0, cheapest_cost), (y - 0.28, y + 0.28), style.ACCENT_COLOR)
+    if own_cost is not None:
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
-        ax.plot(own, y, "o", markersize=RING, color=style.TEXT_COLOR, clip_on=False, **ring)
+        ax.plot(
+            own_cost, y, "o", markersize=RING_SIZE, color=style.TEXT_COLOR, clip_on=False, **ring
+        )
     ax.text(1.03, y, text, transform=ax.get_yaxis_transform(), va="center")
 
 
-def _subtitle(own: dict[str, float]) -> str:
+def _subtitle_text(own: dict[str, float]) -> str:
     words = "bars: the cheapest sequence, from first to last; right: weeks × points a week"
     return f"{words}; ○ yours" if own else words
 
 
 def _own_costs(items: Sequence[Item], order: Sequence[str]) -> dict[str, float]:
-    return {} if violated_prerequisites(items, order) else costs(items, order)
+    return {} if violated_prerequisites(items, order) else waiting_costs(items, order)
 
 
-def _calculations(items: Sequence[Item], order: Sequence[str]) -> list[str]:
+def _calculation_texts(items: Sequence[Item], order: Sequence[str]) -> list[str]:
     known, ready = {one.key: one for one in items}, ready_weeks(items, order)
     return [f"{number(ready[key])} × {number(known[key].cost_of_delay)}" for key in order]
 
@@ -94,7 +96,8 @@ def _calculations(items: Sequence[Item], order: Sequence[str]) -> list[str]:
 def describe(items: Sequence[Item], order: Sequence[str]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     known, best = {one.key: one for one in items}, cheapest_order(items)
-    ready, ours, own = ready_weeks(items, best), costs(items, best), _own_costs(items, order)
+    ready, own = ready_weeks(items, best), _own_costs(items, order)
+    ours = waiting_costs(items, best)
     rows = " ".join(
         f"{known[key].label}: {plural(ready[key], 'week')} of waiting at "
         f"{plural(known[key].cost_of_delay, 'point')} a week cost {ours[key]:,.0f}"

@@ -75,7 +75,7 @@ class WhoDecides(Activity):
             picture=pictures.picture(
                 order_by, dates_by, items(), data.rollout_tasks(), source=SOURCE
             ),
-            table=_table(consequence),
+            table=_promise_table(consequence),
             notes=(
                 f"Sequence: {ORDER_RULES[order_by]}",
                 f"Dates: {DATE_RULES[dates_by]}",
@@ -88,15 +88,15 @@ def _summary_text(consequence: Consequence) -> str:
     more = consequence.cost - consequence.cheapest_cost
     cost = f"This sequence costs {consequence.cost:,.0f} points of delay"
     cost += f", {more:,.0f} more than the cheapest." if more else ", the minimum."
-    if not consequence.broken_promises:
+    if not consequence.broken_promise_count:
         return f"{cost} Every team can keep its date."
     return (
-        f"{cost} {consequence.broken_promises} of {len(consequence.promises)} promised dates "
+        f"{cost} {consequence.broken_promise_count} of {len(consequence.promises)} promised dates "
         f"can't be kept; the worst is off by {plural(consequence.max_days_late, 'working day')}."
     )
 
 
-def _table(consequence: Consequence) -> Table:
+def _promise_table(consequence: Consequence) -> Table:
     return Table(
         caption="Promised and possible, in working days",
         columns=["Team", "Promised", "Possible", "Late by"],

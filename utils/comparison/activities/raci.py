@@ -88,7 +88,7 @@ class Responsibilities(Activity):
             )
         return View(
             summary=f"{len(good)} of {len(rows)} decisions "
-            f"{agree(len(good), 'follows', 'follow')} the rules.{_load(good)}",
+            f"{agree(len(good), 'follows', 'follow')} the rules.{_overload_text(good)}",
             table=table,
         )
 
@@ -124,15 +124,15 @@ def own_rows(matrix: dict[str, str]) -> list[RaciRow]:
     ]
 
 
-def _load(rows: list[RaciRow]) -> str:
+def _overload_text(rows: list[RaciRow]) -> str:
     """Return who carries the most decisions, if anyone carries more than half of them."""
-    answers = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
-    most = max(set(answers), key=answers.count, default=None)
-    if most is None or answers.count(most) * 2 <= len(data.decisions()):
+    accountable = [next(role for role, cell in row.cells.items() if "A" in cell) for row in rows]
+    busiest = max(set(accountable), key=accountable.count, default=None)
+    if busiest is None or accountable.count(busiest) * 2 <= len(data.decisions()):
         return ""
-    many = answers.count(most)
-    role = lower_first(ROLE_NAMES[most])
-    return f" The {role} answers for {many} of them. Can one person do that?"
+    count = accountable.count(busiest)
+    role = lower_first(ROLE_NAMES[busiest])
+    return f" The {role} answers for {count} of them. Can one person do that?"
 
 
 def comparison_view(rows: list[RaciRow], left_out: list[RaciRow]) -> View:

@@ -87,7 +87,7 @@ class Rollout(Activity):
     def view(self, *, task: str, days: float, edit: Sequence[str], network: str) -> View:
         """Return the schedule with one slip. Working days."""
         made = parse_network(network)
-        planned, source = schedule(made.tasks), _source(made.tasks)
+        planned, source = schedule(made.tasks), _source_text(made.tasks)
         slipped = schedule(made.tasks, {task: days}) if days else None
         return View(
             summary=_summary_text(planned, slipped, task, days),
@@ -101,7 +101,7 @@ class Rollout(Activity):
         )
 
 
-def _source(tasks: Sequence[Task]) -> str:
+def _source_text(tasks: Sequence[Task]) -> str:
     """Return where the network comes from: the case, the learner, or both."""
     case = data.rollout_tasks()
     if list(tasks) == case:
@@ -114,32 +114,32 @@ def _source(tasks: Sequence[Task]) -> str:
 
 def _summary_text(planned: Schedule, slipped: Schedule | None, key: str, days: float) -> str:
     if slipped is None:
-        return f"As planned, everything is done on day {_number(planned.finish)}."
+        return f"As planned, everything is done on day {_days_number_text(planned.finish)}."
     row = planned.row(key)
     change = slipped.row(key).days - row.days  # a task never takes less than 0 days
-    day = f"day {_number(slipped.finish)}"
+    day = f"day {_days_number_text(slipped.finish)}"
     stays = f"{day} stays"
     if not change:
         return f"{row.task.label} already takes 0 days: {stays}."
-    what = f"{row.task.label} takes {_days(abs(change))} {'longer' if change > 0 else 'less'}"
+    what = f"{row.task.label} takes {_days_text(abs(change))} {'longer' if change > 0 else 'less'}"
     if change - days > TOLERANCE:
         what += ", all the days it had"
-    had = f"It had {_days(row.slack)} of slack."
+    had = f"It had {_days_text(row.slack)} of slack."
     later = slipped.finish - planned.finish
     if later > 0:
-        return f"{what}: the finish moves by {_number(later)} to {day}. {had}"
+        return f"{what}: the finish moves by {_days_number_text(later)} to {day}. {had}"
     if later < 0:
-        return f"{what}: the finish comes {_days(-later)} earlier, on {day}."
+        return f"{what}: the finish comes {_days_text(-later)} earlier, on {day}."
     if days < 0:
         return f"{what}, and nothing is gained: {stays}. Look at the critical tasks."
     return f"{what}, and nobody notices: {stays}. {had}"
 
 
-def _days(many: float) -> str:
+def _days_text(many: float) -> str:
     return plural(round(many, 6), "day")
 
 
-def _number(days: float) -> str:
+def _days_number_text(days: float) -> str:
     return number(round(days, 6))
 
 
@@ -147,11 +147,11 @@ def _table(made: Schedule, source: str) -> Table:
     return Table(
         caption=f"{'Your network' if source == OWN_NETWORK else 'The rollout'} in working days",
         columns=["Task", "Days", "Start", "Finish", "Slack", "Critical"],
-        rows=[_cells(row) for row in made.rows],
+        rows=[_row_cells(row) for row in made.rows],
         source=source,
     )
 
 
-def _cells(row: ScheduledTask) -> list[str]:
-    numbers = [_number(one) for one in (row.days, row.start, row.finish, row.slack)]
+def _row_cells(row: ScheduledTask) -> list[str]:
+    numbers = [_days_number_text(one) for one in (row.days, row.start, row.finish, row.slack)]
     return [row.task.label, *numbers, "critical" if row.critical else ""]

@@ -63,7 +63,7 @@ class Consequence:
     promises: tuple[Promise, ...]
 
     @property
-    def broken_promises(self) -> int:
+    def broken_promise_count(self) -> int:
         """How many promises cannot be kept."""
         return sum(one.days_late > 0 for one in self.promises)
 
@@ -91,7 +91,7 @@ def consequences(
 
 def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
     """Return the order that a role would choose, prerequisites kept."""
-    _known(decider)
+    _check_decider(decider)
     if decider == "tpo":
         return cheapest_order(items)
     return greedy_order(items, lambda one: one.size if decider == "tpm" else one.value)
@@ -99,28 +99,28 @@ def order_by_decider(decider: str, items: Sequence[Item]) -> list[str]:
 
 def promises(decider: str, tasks: Sequence[Task]) -> tuple[Promise, ...]:
     """Return each team's promised day by a role's rule, beside the earliest possible one."""
-    _known(decider)
+    _check_decider(decider)
     made = schedule(tasks)
     found = []
     for row in made.rows:
         if not row.task.team:
             continue
-        promised = _promised(decider, made, row)
+        promised = _promised_day(decider, made, row)
         found.append(Promise(row.task.team, row.task.label, promised, row.finish))
     return tuple(found)
 
 
-def _promised(decider: str, made: Schedule, row: ScheduledTask) -> float:
+def _promised_day(decider: str, plan: Schedule, row: ScheduledTask) -> float:
     if decider == "tpm":
         return row.finish
     if decider == "tpo":
-        return _finish(made, SDK_TASK) + SPRINT_DAYS
-    return _finish(made, FREEZE_TASK) + row.days
+        return _finish_day(plan, SDK_TASK) + SPRINT_DAYS
+    return _finish_day(plan, FREEZE_TASK) + row.days
 
 
-def _finish(made: Schedule, key: str) -> float:
+def _finish_day(plan: Schedule, key: str) -> float:
     try:
-        return made.row(key).finish
+        return plan.row(key).finish
     except InputError as missing:
         raise InputError(
             f"This rule counts from the task {key!r}, which isn't in the network.",
@@ -128,7 +128,7 @@ def _finish(made: Schedule, key: str) -> float:
         ) from missing
 
 
-def _known(decider: str) -> None:
+def _check_decider(decider: str) -> None:
     if decider not in DECIDERS:
         raise InputError(
             f"{decider!r} decides nothing here.", f"Use one of: {', '.join(DECIDERS)}."

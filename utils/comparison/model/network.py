@@ -73,7 +73,7 @@ class Schedule:
         for row in self.rows:
             if row.task.key == key:
                 return row
-        raise _unknown(key, [row.task for row in self.rows])
+        raise _unknown_task_error(key, [row.task for row in self.rows])
 
 
 def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) -> Schedule:
@@ -82,8 +82,8 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     `slips` lengthens tasks by key, or shortens them, though never below 0 days. Raises InputError
     for a network that cannot be: tasks in a circle, an unknown key, days that are none.
     """
-    _check(tasks)
-    days = _days(tasks, slips or {})
+    _check_tasks(tasks)
+    days = _days_with_slips(tasks, slips or {})
     keys, after = topological_order(tasks), {task.key: task.predecessors for task in tasks}
     start: dict[str, float] = {}
     for key in keys:
@@ -96,7 +96,7 @@ def schedule(tasks: Sequence[Task], slips: Mapping[str, float] | None = None) ->
     rows = tuple(
         scheduled_task(task, days[task.key], start[task.key], latest[task.key]) for task in tasks
     )
-    return Schedule(rows, finish, *_critical(rows, keys))
+    return Schedule(rows, finish, *_critical_path(rows, keys))
 
 
 def finish_delay(tasks: Sequence[Task], key: str, days: float) -> float:
@@ -134,7 +134,7 @@ def cycle_message(tasks: Sequence[Task], cycle: Sequence[str]) -> tuple[str, str
     )
 
 
-def _check(tasks: Sequence[Task]) -> None:
+def _check_tasks(tasks: Sequence[Task]) -> None:
     if not tasks:
         raise InputError("The network has no tasks.", "Enter at least one task and its days.")
     if len(tasks) > MAX_TASKS:
@@ -155,16 +155,16 @@ def _check(tasks: Sequence[Task]) -> None:
         _check_predecessors(task, seen)
 
 
-def _check_predecessors(task: Task, known: Mapping[str, Task]) -> None:
+def _check_predecessors(task: Task, tasks: Mapping[str, Task]) -> None:
     for key in task.predecessors:
         if key == task.key:
             raise InputError(
                 f"{task.label} waits for itself.",
                 "Take it out of what must be done before it.",
             )
-        if key not in known:
+        if key not in tasks:
             raise InputError(
-                f"{task.label} waits for “{key}”, which isn't a task.", suggest_name(key, known)
+                f"{task.label} waits for “{key}”, which isn't a task.", suggest_name(key, tasks)
             )
 
 
@@ -184,19 +184,19 @@ def validate_days(label: str, days: float) -> float:
     return days
 
 
-def _days(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]:
+def _days_with_slips(tasks: Sequence[Task], slips: Mapping[str, float]) -> dict[str, float]:
     known = {task.key: task for task in tasks}
     days = {task.key: float(task.days) for task in tasks}
     for key, slip in slips.items():
         if key not in known:
-            raise _unknown(key, tasks)
+            raise _unknown_task_error(key, tasks)
         label = f"{known[key].label} with its slip"
         # max keeps its first argument beside a NaN, which then is refused.
         days[key] = validate_days(label, max(days[key] + slip, 0.0))
     return days
 
 
-def _unknown(key: str, tasks: Sequence[Task]) -> InputError:
+def _unknown_task_error(key: str, tasks: Sequence[Task]) -> InputError:
     return InputError(f"There's no task “{key}”.", suggest_name(key, [task.key for task in tasks]))
 
 
@@ -207,7 +207,9 @@ def scheduled_task(task: Task, days: float, start: float, latest: float) -> Sche
     return ScheduledTask(task, days, start, start + days, 0.0 if critical else slack, critical)
 
 
-def _critical(rows: Sequence[ScheduledTask], keys: Sequence[str]) -> tuple[tuple[str, ...], int]:
+def _critical_path(
+    rows: Sequence[ScheduledTask], keys: Sequence[str]
+) -> tuple[tuple[str, ...], int]:
     """Return one critical path and the number of all, counted backward without walking each."""
     tight = {row.task.key: row for row in rows if row.critical}
     following = {

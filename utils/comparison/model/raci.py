@@ -49,7 +49,7 @@ class RaciRow:
     def __post_init__(self) -> None:
         """Refuse what the matrix does not have; keep a copy that nobody changes."""
         for role, letter in self.cells.items():
-            _check(f"Decision “{self.decision}”", role, letter)
+            _check_cell(f"Decision “{self.decision}”", role, letter)
         whole = {role: self.cells.get(role, "") for role in ROLE_NAMES}
         object.__setattr__(self, "cells", MappingProxyType(whole))
 
@@ -98,7 +98,9 @@ def row_problems(row: RaciRow, names: Mapping[str, str] = ROLE_NAMES) -> tuple[s
     if not accountable:
         found.append("No one is accountable.")
     if len(accountable) > 1:
-        found.append(f"{COUNT_WORDS[len(accountable)]} accountable: {_joined(accountable, names)}.")
+        found.append(
+            f"{COUNT_WORDS[len(accountable)]} accountable: {_role_names_text(accountable, names)}."
+        )
     if not roles_with_letter(row, "R"):
         found.append("No one is responsible.")
     if len(consulted) >= MANY_CONSULTED:
@@ -116,7 +118,7 @@ def row_status(row: RaciRow) -> str:
     return f"⚠ {found[0]}" if found else "✓"
 
 
-def _joined(roles: Sequence[str], names: Mapping[str, str]) -> str:
+def _role_names_text(roles: Sequence[str], names: Mapping[str, str]) -> str:
     return join_words(lower_first(names[role]) for role in roles)
 
 
@@ -171,43 +173,43 @@ def parse_alternative(text: str, reference_cells: Mapping[str, str]) -> dict[str
     cells = dict(reference_cells)
     changed: set[str] = set()
     for part in text.split():
-        role, letter = _cell(part)
+        role, letter = _parse_cell(part)
         if role in changed:
             raise InputError(f"“{text}” names {role} twice.", "Keep one of the two.")
         changed.add(role)
         cells[role] = letter
-    _check_parsed(text, RaciRow(text, cells))
+    _check_alternative(text, RaciRow(text, cells))
     return cells
 
 
-def _cell(part: str) -> tuple[str, str]:
+def _parse_cell(part: str) -> tuple[str, str]:
     role, sign, letter = part.partition("=")
     if not sign:
         raise InputError(
             f"“{part}” isn't a cell.", "Write a role, =, and a letter without spaces, as in tpm=A."
         )
     letter = "" if letter == EMPTY_CELL else letter
-    _check(f"Cell “{part}”", role, letter)
+    _check_cell(f"Cell “{part}”", role, letter)
     return role, letter
 
 
-def _check_parsed(text: str, made: RaciRow) -> None:
+def _check_alternative(text: str, row: RaciRow) -> None:
     if not text.strip():
         raise InputError("The alternative is empty.", "Write the cells that differ, as in tpm=A.")
-    if not is_valid_row(made):
+    if not is_valid_row(row):
         raise InputError(
-            f"With “{text}” the row breaks a rule: {' '.join(row_problems(made))}",
+            f"With “{text}” the row breaks a rule: {' '.join(row_problems(row))}",
             "Change cells until one role has the A and at least one has an R.",
         )
 
 
-def _check(where: str, role: str, letter: str) -> None:
+def _check_cell(place: str, role: str, letter: str) -> None:
     if role not in ROLE_NAMES:
         raise InputError(
-            f"{where}: there's no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
+            f"{place}: there's no role “{role}”.", f"Use one of: {', '.join(ROLE_NAMES)}."
         )
     if letter not in RACI_LETTERS:
         raise InputError(
-            f"{where}: “{letter}” isn't a letter for the {lower_first(ROLE_NAMES[role])}.",
+            f"{place}: “{letter}” isn't a letter for the {lower_first(ROLE_NAMES[role])}.",
             "Use A, R, AR, C, or I, or leave the cell empty.",
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from utils.comparison.model.decision_rights import Consequence
     from utils.comparison.model.network import Task
 
-RING = 12  # points across: a promised day stays in sight around a possible one
+RING_SIZE = 12  # points across: a promised day stays in sight around a possible one
 DECIDER_NAMES = {"tpo": "TPO", "tpm": "TPM", "teams": "The teams"}
 
 
@@ -31,11 +31,10 @@ def title(consequence: Consequence) -> str:
     cost = (
         f"{more:,.0f} points more than the cheapest sequence" if more else "The cheapest sequence"
     )
-    if not consequence.broken_promises:
+    broken_count = consequence.broken_promise_count
+    if not broken_count:
         return f"{cost}; every date can be kept"
-    return (
-        f"{cost}; {consequence.broken_promises} of {len(consequence.promises)} dates can't be kept"
-    )
+    return f"{cost}; {broken_count} of {len(consequence.promises)} dates can't be kept"
 
 
 @style.with_course_style
@@ -59,12 +58,12 @@ def draw(order_by: str, dates_by: str, items: Sequence[Item], tasks: Sequence[Ta
         color=style.MUTED_COLOR,
         va="top",
     )
-    _costs(left, order_by, items)
-    _dates(right, consequence)
+    _draw_costs(left, order_by, items)
+    _draw_dates(right, consequence)
     return figure
 
 
-def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
+def _draw_costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
     costs = [delay_cost(items, order_by_decider(who, items)) for who in DECIDERS]
     ax.set_xlim(0, max(costs) * 1.3)
     ax.set_ylim(-2.5, 0.5)
@@ -83,7 +82,7 @@ def _costs(ax: Axes, order_by: str, items: Sequence[Item]) -> None:
         )
 
 
-def _dates(ax: Axes, consequence: Consequence) -> None:
+def _draw_dates(ax: Axes, consequence: Consequence) -> None:
     last = max(max(one.promised_day, one.earliest_day) for one in consequence.promises)
     ax.set_xlim(0, last * 1.08)
     ax.set_ylim(0.5 - len(consequence.promises), 0.5)
@@ -97,7 +96,7 @@ def _dates(ax: Axes, consequence: Consequence) -> None:
         )
         point(ax, one.earliest_day, -row, style.WARNING_COLOR if late else style.ACCENT_COLOR)
         ring: style.StyleOptions = {"markerfacecolor": "none", "markeredgewidth": 1.6, "zorder": 6}
-        ax.plot(one.promised_day, -row, "o", markersize=RING, color=style.TEXT_COLOR, **ring)
+        ax.plot(one.promised_day, -row, "o", markersize=RING_SIZE, color=style.TEXT_COLOR, **ring)
         if late:
             ax.text(
                 one.earliest_day + last * 0.035,

@@ -39,7 +39,7 @@ ROLES = (
     Role("Technical product owner", "What next, for the system?", "items of the API", "engineers"),
     Role("Technical program manager", "How and when, across teams?", "dates and path", "six teams"),
 )
-YOU = "Technical product owner"
+OWN_ROLE = "Technical product owner"
 
 
 def title(roles: Sequence[Role]) -> str:
@@ -57,7 +57,7 @@ def draw(roles: Sequence[Role]) -> Figure:
     for n, one in enumerate(roles):
         x, y = COLUMNS[n % 2], ROWS[n // 2]
         box = Box(x, y, WIDTHS[0], ROLE_HEIGHT)
-        you = one.name == YOU
+        you = one.name == OWN_ROLE
         lines = [one.question, f"decides: {one.decides}", f"faces: {one.faces}"]
         name = f"{one.name} (you)" if you else one.name
         draw_box(

@@ -44,39 +44,40 @@ SAVED_LEGEND = " Dotted: what is saved."
 
 def title(schedule: Schedule, planned: Schedule | None = None) -> str:
     """Return the title: when all is done, and what leaves no room or what a slip does to it."""
-    return _titles(schedule, planned)[0]
+    return _title_forms(schedule, planned)[0]
 
 
-def _titles(schedule: Schedule, planned: Schedule | None) -> list[str]:
+def _title_forms(schedule: Schedule, planned: Schedule | None) -> list[str]:
     """Return the title and shorter forms of it, for names that do not fit a line."""
     found = changed_tasks(schedule, planned)
     if planned is None or not found:
-        return _plain_titles(schedule)
-    effect = _effect(schedule, schedule.finish - planned.finish)
+        return _unchanged_title_forms(schedule)
+    effect = _effect_text(schedule, schedule.finish - planned.finish)
     if len(found) > 1:
         return [f"{len(found)} tasks changed: {effect}"]
     ((row, days),) = found
-    change = f"takes {_days(abs(days))} {'longer' if days > 0 else 'less'}"
+    change = f"takes {_days_text(abs(days))} {'longer' if days > 0 else 'less'}"
     name = row.task.label
-    alone = effect if _retires(schedule) else sentence_case(effect)
+    alone = effect if _ends_with_retirement(schedule) else sentence_case(effect)
     return [f"{name} {change}: {effect}", f"{shorten(name, 20)} {change}: {effect}", alone]
 
 
-def _effect(schedule: Schedule, later: float) -> str:
+def _effect_text(schedule: Schedule, days_later: float) -> str:
     day = format_days(schedule.finish)
-    if abs(later) < TOLERANCE:
-        if _retires(schedule):
+    if abs(days_later) < TOLERANCE:
+        if _ends_with_retirement(schedule):
             return f"v1 can still retire on day {day}"
         return f"everything is still done on day {day}"
-    end = "v1 can retire" if _retires(schedule) else "everything is done"
-    return f"{end} on day {day}, {_days(abs(later))} {'later' if later > 0 else 'earlier'}"
+    end = "v1 can retire" if _ends_with_retirement(schedule) else "everything is done"
+    direction = "later" if days_later > 0 else "earlier"
+    return f"{end} on day {day}, {_days_text(abs(days_later))} {direction}"
 
 
-def _plain_titles(schedule: Schedule) -> list[str]:
-    end = "v1 can retire" if _retires(schedule) else "Everything is done"
+def _unchanged_title_forms(schedule: Schedule) -> list[str]:
+    end = "v1 can retire" if _ends_with_retirement(schedule) else "Everything is done"
     begin = f"{end} on day {format_days(schedule.finish)}"
     tight = sorted((row for row in schedule.rows if row.critical), key=lambda row: row.start)
-    names = [row.task.label for row in tight if not _is_retire(row)]
+    names = [row.task.label for row in tight if not _is_retire_task(row)]
     if not names:
         return [begin]
     tail = "leave no room" if len(names) > 1 else "leaves no room"
@@ -103,25 +104,25 @@ def changed_tasks(
 
 def format_days(days: float) -> str:
     """Return a number of days without an end of zeros; whole where it is long."""
-    return english.number(_rounded(days))
+    return english.number(_round_days(days))
 
 
-def _days(days: float) -> str:
-    return english.plural(_rounded(days), "day")
+def _days_text(days: float) -> str:
+    return english.plural(_round_days(days), "day")
 
 
-def _rounded(days: float) -> float:
+def _round_days(days: float) -> float:
     return round(days, 2 if days < 100 else 1 if days < 1000 else None)
 
 
-def _is_retire(row: ScheduledTask) -> bool:
+def _is_retire_task(row: ScheduledTask) -> bool:
     return row.task.label.casefold() == RETIRE_TASK
 
 
-def _retires(schedule: Schedule) -> bool:
+def _ends_with_retirement(schedule: Schedule) -> bool:
     """Say whether the end of everything is the end of version one."""
     return any(
-        _is_retire(row) and schedule.finish - row.finish < TOLERANCE for row in schedule.rows
+        _is_retire_task(row) and schedule.finish - row.finish < TOLERANCE for row in schedule.rows
     )
 
 
@@ -143,8 +144,8 @@ def draw(
     changed = {row.task.key: days for row, days in changed_tasks(schedule, planned)}
     top = TOP_MARGIN + MARK_HEIGHT * len(marked)
     figure = style.figure(
-        fitting_title(_titles(schedule, planned)),
-        _subtitle(changed.values()),
+        fitting_title(_title_forms(schedule, planned)),
+        _legend_text(changed.values()),
         height=top + BOTTOM_MARGIN + ROW_HEIGHT * len(schedule.rows),
     )
     names = [fit_text(row.task.label, MAX_NAME_WIDTH) for row in schedule.rows]
@@ -157,30 +158,32 @@ def draw(
     ax.set_ylim(0.5 - len(names), 0.5)
     x_axis(ax, nice_ticks(0, end), format_days, "working days from the start")
     if marked:
-        _marked_days(ax, schedule, marked)
+        _draw_marked_days(ax, schedule, marked)
     else:
-        _finishes(ax, schedule, planned if changed else None)
-    _connect(ax, schedule.rows)
-    inch = end / (style.WIDTH_INCHES - left - NOTES_WIDTH)
-    for at, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
+        _draw_finishes(ax, schedule, planned if changed else None)
+    _draw_connectors(ax, schedule.rows)
+    days_per_inch = end / (style.WIDTH_INCHES - left - NOTES_WIDTH)
+    for index, (row, name) in enumerate(zip(schedule.rows, names, strict=True)):
         slip = changed.get(row.task.key, 0.0)
-        _bar(ax, row, -at, slip)
-        _margins(ax, row, name, -at, (-LABEL_PADDING * inch, end + 0.14 * inch))
-        _inner(ax, row, -at, slip, inch)
+        _draw_bar(ax, row, -index, slip)
+        _draw_name_and_slack(
+            ax, row, name, -index, (-LABEL_PADDING * days_per_inch, end + 0.14 * days_per_inch)
+        )
+        _draw_days_in_bar(ax, row, -index, slip, days_per_inch)
     return figure
 
 
-def _subtitle(changes: Iterable[float]) -> str:
+def _legend_text(changes: Iterable[float]) -> str:
     changes = list(changes)
     longer, less = any(days > 0 for days in changes), any(days < 0 for days in changes)
     return LEGEND + SLIP_LEGEND * longer + SAVED_LEGEND * less
 
 
-def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
+def _draw_bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
     """Draw the work, then the slack; `slip` days at the end of the work are marked."""
     color = style.WARNING_COLOR if row.critical else style.ACCENT_COLOR
     if row.slack:
-        _open(ax, (row.finish, row.latest_finish), y, SLACK_HALF_HEIGHT, color, "-")
+        _draw_outline(ax, (row.finish, row.latest_finish), y, SLACK_HALF_HEIGHT, color, "-")
     if not row.days:
         point(ax, row.start, y, color, marker="D")
     filled_bar(
@@ -190,7 +193,7 @@ def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
         color,
     )
     if slip > 0:
-        xs, ys = _corners((row.finish - slip, row.finish), y, BAR_HALF_HEIGHT)
+        xs, ys = _rectangle_corners((row.finish - slip, row.finish), y, BAR_HALF_HEIGHT)
         look: style.StyleOptions = {
             "facecolor": color,
             "edgecolor": style.BACKGROUND_COLOR,
@@ -198,37 +201,51 @@ def _bar(ax: Axes, row: ScheduledTask, y: float, slip: float) -> None:
         }
         ax.fill(xs, ys, linewidth=0, **look)
     elif slip < 0:
-        _open(ax, (row.finish, row.finish - slip), y, BAR_HALF_HEIGHT, style.MUTED_COLOR, ":")
+        _draw_outline(
+            ax, (row.finish, row.finish - slip), y, BAR_HALF_HEIGHT, style.MUTED_COLOR, ":"
+        )
 
 
-def _open(
-    ax: Axes, across: tuple[float, float], y: float, half: float, color: str, line: str
+def _draw_outline(
+    ax: Axes,
+    x_range: tuple[float, float],
+    y: float,
+    half_height: float,
+    color: str,
+    line_style: str,
 ) -> None:
-    xs, ys = _corners(across, y, half)
-    ax.plot((*xs, xs[0]), (*ys, ys[0]), color=color, linewidth=1, linestyle=line, zorder=0.9)
+    xs, ys = _rectangle_corners(x_range, y, half_height)
+    ax.plot((*xs, xs[0]), (*ys, ys[0]), color=color, linewidth=1, linestyle=line_style, zorder=0.9)
 
 
-def _corners(across: tuple[float, float], y: float, half: float) -> tuple[tuple, tuple]:
-    left, right = across
-    return (left, right, right, left), (y - half, y - half, y + half, y + half)
+def _rectangle_corners(
+    x_range: tuple[float, float], y: float, half_height: float
+) -> tuple[tuple, tuple]:
+    left, right = x_range
+    low, high = y - half_height, y + half_height
+    return (left, right, right, left), (low, low, high, high)
 
 
-def _margins(ax: Axes, row: ScheduledTask, name: str, y: float, at: tuple[float, float]) -> None:
+def _draw_name_and_slack(
+    ax: Axes, row: ScheduledTask, name: str, y: float, text_edges: tuple[float, float]
+) -> None:
     """Write the name left of the bars and the slack right of them."""
     weight, color = ("bold", style.WARNING_COLOR) if row.critical else ("normal", style.MUTED_COLOR)
-    note = "critical" if row.critical else f"{_days(row.slack)} slack"
-    ax.text(at[0], y - BASELINE_DROP, name, ha="right", weight=weight)
-    ax.text(at[1], y - BASELINE_DROP, note, fontsize=SMALL_FONT_SIZE, color=color)
+    note = "critical" if row.critical else f"{_days_text(row.slack)} slack"
+    ax.text(text_edges[0], y - BASELINE_DROP, name, ha="right", weight=weight)
+    ax.text(text_edges[1], y - BASELINE_DROP, note, fontsize=SMALL_FONT_SIZE, color=color)
 
 
-def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> None:
-    """Write the days into the bar, as long as they fit; `inch` is an inch in days."""
+def _draw_days_in_bar(
+    ax: Axes, row: ScheduledTask, y: float, slip: float, days_per_inch: float
+) -> None:
+    """Write the days into the bar, as long as they fit."""
     plain, added = format_days(row.days), max(slip, 0.0)
     solid = row.days - added
-    forms = [_days(row.days), plain]
+    forms = [_days_text(row.days), plain]
     if added:
         forms = [f"{format_days(solid)} + {format_days(added)} days", *forms]
-    room = solid / inch - 0.06
+    room = solid / days_per_inch - 0.06
     words = next((one for one in forms if text_width(one, SMALL_FONT_SIZE) <= room), "")
     if words:
         middle = row.start + solid / 2
@@ -242,7 +259,7 @@ def _inner(ax: Axes, row: ScheduledTask, y: float, slip: float, inch: float) -> 
         )
 
 
-def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
+def _draw_connectors(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
     """Join each task to those that start the moment it is done; critical ones in bold."""
     looks: dict[bool, style.StyleOptions] = {
         False: {"color": CONNECTOR_COLOR, "linewidth": 0.9},
@@ -260,18 +277,20 @@ def _connect(ax: Axes, rows: Sequence[ScheduledTask]) -> None:
         ax.plot(xs, ys, zorder=0.7 + 0.1 * critical, **look)
 
 
-def _finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
+def _draw_finishes(ax: Axes, schedule: Schedule, planned: Schedule | None) -> None:
     """Draw where everything ends, and where it was planned to."""
     side = "center"
     if planned is not None and abs(planned.finish - schedule.finish) > TOLERANCE:
         later = schedule.finish > planned.finish
         # The words of the two lines point away from each other.
         side, other = ("left", "right") if later else ("right", "left")
-        _finish(ax, planned.finish, f"was day {format_days(planned.finish)}", other, faint=True)
-    _finish(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
+        _draw_day_line(
+            ax, planned.finish, f"was day {format_days(planned.finish)}", other, faint=True
+        )
+    _draw_day_line(ax, schedule.finish, f"day {format_days(schedule.finish)}", side)
 
 
-def _marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> None:
+def _draw_marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> None:
     """Draw the finish and the marked days, each with its words a line higher than the next.
 
     The latest is the lowest, so that no line runs through words: these lie right of theirs.
@@ -283,17 +302,17 @@ def _marked_days(ax: Axes, schedule: Schedule, marked: Mapping[str, float]) -> N
     ]
     height = ax.get_window_extent().height / style.CSS_DPI
     for row, (day, words, faint) in enumerate(sorted(days, key=lambda one: -one[0])):
-        _finish(ax, day, words, "left", faint=faint, top=1 + MARK_HEIGHT * row / height)
+        _draw_day_line(ax, day, words, "left", faint=faint, top=1 + MARK_HEIGHT * row / height)
 
 
-def _finish(
-    ax: Axes, day: float, words: str, side: str, *, faint: bool = False, top: float = 1
+def _draw_day_line(
+    ax: Axes, day: float, label: str, side: str, *, faint: bool = False, top: float = 1
 ) -> None:
     color, weight = (style.MUTED_COLOR, "normal") if faint else (style.TEXT_COLOR, "bold")
     line = (0, (4, 3)) if faint else "-"
     ax.axvline(day, 0, top, color=color, linewidth=1.3, linestyle=line, zorder=0.5, clip_on=False)
     ax.annotate(
-        words,
+        label,
         (day, top),
         xycoords=ax.get_xaxis_transform(),
         xytext=({"left": 2, "center": 0, "right": -2}[side], 3),
@@ -336,7 +355,7 @@ def describe(
 
 
 def _row_text(row: ScheduledTask) -> str:
-    room = "critical" if row.critical else f"{_days(row.slack)} slack"
+    room = "critical" if row.critical else f"{_days_text(row.slack)} slack"
     return f"{row.task.label} {format_days(row.start)} to {format_days(row.finish)}, {room}."
 
 

@@ -53,14 +53,14 @@ VERDICT_COLORS = {
 
 
 @dataclass(frozen=True)
-class _Line:
+class _ComparedRow:
     """One row of the picture: the learner's, ours, what else can be defended, and a verdict."""
 
     own: RaciRow
-    key: RaciRow
-    other: RaciRow | None
+    reference: RaciRow
+    alternative: RaciRow | None
     label: str
-    found: RowComparison
+    comparison: RowComparison
 
 
 # --- words -------------------------------------------------------------------------------
@@ -75,16 +75,16 @@ def title(comparisons: Sequence[RowComparison]) -> str:
     )
 
 
-def _lines(
+def _compared_rows(
     own_rows: Sequence[RaciRow],
     reference_rows: Sequence[RaciRow],
     alternatives: Mapping[str, RaciRow],
     labels: Mapping[str, str],
-) -> list[_Line]:
+) -> list[_ComparedRow]:
     keys = {row.decision: row for row in reference_rows}
     if not own_rows:
         raise InputError("There's no decision to compare.", "Assign at least one decision.")
-    figure = []
+    rows = []
     for own in own_rows:
         name = own.decision
         if name not in keys or name not in labels:
@@ -93,8 +93,8 @@ def _lines(
             )
         other = alternatives.get(name)
         found = compare_rows(own, keys[name], other)
-        figure.append(_Line(own, keys[name], other, labels[name], found))
-    return figure
+        rows.append(_ComparedRow(own, keys[name], other, labels[name], found))
+    return rows
 
 
 # --- draw --------------------------------------------------------------------------------
@@ -112,36 +112,38 @@ def draw(
     `reference_rows` and `alternatives` are matched by decision; `labels` maps a decision to the
     label of its row. Raises InputError where there is nothing to compare with.
     """
-    lines = _lines(own_rows, reference_rows, alternatives, labels)
-    told = [textwrap.wrap(line.label, MAX_LABEL_LENGTH) for line in lines]
-    row = max(ROW_HEIGHT, LINE_HEIGHT * max(map(len, told)) + 0.04)
-    found = [line.found for line in lines]
+    lines = _compared_rows(own_rows, reference_rows, alternatives, labels)
+    wrapped_labels = [textwrap.wrap(line.label, MAX_LABEL_LENGTH) for line in lines]
+    row_height = max(ROW_HEIGHT, LINE_HEIGHT * max(map(len, wrapped_labels)) + 0.04)
+    found = [line.comparison for line in lines]
     aside = DIFFERENCE_LEGEND if any(one.differences for one in found) else ""
     figure = style.figure(
-        title(found), LEGEND + aside, height=TOP_MARGIN + BOTTOM_MARGIN + row * len(lines)
+        title(found), LEGEND + aside, height=TOP_MARGIN + BOTTOM_MARGIN + row_height * len(lines)
     )
     ax = style.axes(
         figure, left=LEFT_MARGIN, bottom=BOTTOM_MARGIN, right=RIGHT_MARGIN, top=TOP_MARGIN
     )
     ax.set_xlim(-0.5, len(ROLE_ABBREVIATIONS) - 0.5)
     ax.set_ylim(0.5 - len(lines), 0.5)
-    _heads(ax)
-    drop = BASELINE_DROP / row
-    for at, (line, words) in enumerate(zip(lines, told, strict=True)):
-        _ends(ax, line, words, (-at, drop))
+    _draw_role_heads(ax)
+    drop = BASELINE_DROP / row_height
+    for index, (line, words) in enumerate(zip(lines, wrapped_labels, strict=True)):
+        _draw_row_ends(ax, line, words, (-index, drop))
         for x, role in enumerate(ROLE_NAMES):
-            _cell(ax, line, role, (x, -at, drop))
+            _draw_cell(ax, line, role, (x, -index, drop))
     return figure
 
 
-def _heads(ax: Axes) -> None:
+def _draw_role_heads(ax: Axes) -> None:
     for x, short in enumerate(ROLE_ABBREVIATIONS.values()):
         ax.text(x, 0.66, short, ha="center", weight="bold", color=style.MUTED_COLOR)
 
 
-def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) -> None:
+def _draw_row_ends(
+    ax: Axes, row: _ComparedRow, label_lines: Sequence[str], place: tuple[float, float]
+) -> None:
     """Write the decision left of a row and the verdict right of it, and rule the row off."""
-    y, drop = at
+    y, drop = place
     along = ax.get_yaxis_transform()
     inch = 1 / (style.WIDTH_INCHES - LEFT_MARGIN - RIGHT_MARGIN)
     left, right = (0.1 - LEFT_MARGIN) * inch, 1 + (RIGHT_MARGIN - 0.1) * inch
@@ -153,21 +155,21 @@ def _ends(ax: Axes, line: _Line, words: Sequence[str], at: tuple[float, float]) 
     }
     ax.plot((left, right), (y + 0.5, y + 0.5), transform=along, **rule)
     # One line stands where the letters stand; several are centered.
-    height, side = (y - drop, "baseline") if len(words) == 1 else (y, "center")
-    ax.text(left, height, "\n".join(words), transform=along, va=side, linespacing=1.1)
-    verdict = line.found.verdict
+    height, side = (y - drop, "baseline") if len(label_lines) == 1 else (y, "center")
+    ax.text(left, height, "\n".join(label_lines), transform=along, va=side, linespacing=1.1)
+    verdict = row.comparison.verdict
     look: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "color": VERDICT_COLORS[verdict]}
     ax.text(1 + 0.12 * inch, y - drop, VERDICT_LABELS[verdict], transform=along, **look)
 
 
-def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> None:
+def _draw_cell(ax: Axes, row: _ComparedRow, role: str, place: tuple[float, float, float]) -> None:
     """Draw one cell: the learner's letter, and ours beside it where it is another."""
-    own, ours = line.own.cells[role], line.key.cells[role]
-    x, y, drop = at
-    color, beside = _letter_color(line, role), LETTER_OFFSET
+    own, ours = row.own.cells[role], row.reference.cells[role]
+    x, y, drop = place
+    color, beside = _letter_color(row, role), LETTER_OFFSET
     if "A" in own:
         # A tile tells who is accountable, not who does it: A where ours is AR is the same.
-        tile = style.LINE_COLOR if "A" in ours else VERDICT_COLORS[line.found.verdict]
+        tile = style.LINE_COLOR if "A" in ours else VERDICT_COLORS[row.comparison.verdict]
         filled_bar(
             ax,
             (x - TILE_HALF_WIDTH, x + TILE_HALF_WIDTH),
@@ -179,27 +181,29 @@ def _cell(ax: Axes, line: _Line, role: str, at: tuple[float, float, float]) -> N
             TILE_LETTER_OFFSET,
         )
     if own or ours:
-        ax.text(x, y - drop, own or EMPTY_LETTER, ha="center", color=color, weight=_weight(own))
+        ax.text(
+            x, y - drop, own or EMPTY_LETTER, ha="center", color=color, weight=_font_weight(own)
+        )
     if own != ours:
         look: style.StyleOptions = {
             "fontsize": SMALL_FONT_SIZE,
             "color": style.MUTED_COLOR,
-            "weight": _weight(ours),
+            "weight": _font_weight(ours),
         }
         ax.text(x + beside, y - drop, ours or EMPTY_LETTER, **look)
 
 
-def _weight(letter: str) -> str:
+def _font_weight(letter: str) -> str:
     return "bold" if "A" in letter else "normal"
 
 
-def _letter_color(line: _Line, role: str) -> str:
-    own = line.own.cells[role]
-    if own == line.key.cells[role]:
+def _letter_color(row: _ComparedRow, role: str) -> str:
+    own = row.own.cells[role]
+    if own == row.reference.cells[role]:
         return style.MUTED_COLOR
     # Only a row whose accountable is the other's follows it: single letters agree by chance.
-    other = line.other.cells[role] if line.other else None
-    follows = line.found.verdict == "alternative" and own == other
+    other = row.alternative.cells[role] if row.alternative else None
+    follows = row.comparison.verdict == "alternative" and own == other
     return style.ACCENT_COLOR if follows else style.WARNING_COLOR
 
 
@@ -213,29 +217,29 @@ def describe(
     labels: Mapping[str, str],
 ) -> str:
     """Return the picture in words, from the same rows as `draw`."""
-    lines = _lines(own_rows, reference_rows, alternatives, labels)
-    found = [line.found for line in lines]
+    lines = _compared_rows(own_rows, reference_rows, alternatives, labels)
+    found = [line.comparison for line in lines]
     other = sum(one.verdict == "alternative" for one in found)
     more = f" {other} more: a defensible one." if other else ""
     return f"{title(found)}.{more} {' '.join(map(_row_text, lines))}"
 
 
-def _row_text(line: _Line) -> str:
-    found = line.found
-    answers = _named(line.own)
+def _row_text(row: _ComparedRow) -> str:
+    found = row.comparison
+    answers, reference = _accountable_text(row.own), _accountable_text(row.reference)
     says = {
         "same": f"{answers} accountable, same as ours",
-        "alternative": f"{answers} accountable, defensible; ours: {_named(line.key)}",
-        "different": f"{answers} accountable, differs; ours: {_named(line.key)}",
+        "alternative": f"{answers} accountable, defensible; ours: {reference}",
+        "different": f"{answers} accountable, differs; ours: {reference}",
     }[found.verdict]
     cells = ", ".join(
         f"{ROLE_ABBREVIATIONS[role]} {own or 'empty'} (ours {ours or 'empty'})"
         for role, own, ours in found.differences
     )
-    return f"{line.label}: {says}.{f' Letters that differ: {cells}.' if cells else ''}"
+    return f"{row.label}: {says}.{f' Letters that differ: {cells}.' if cells else ''}"
 
 
-def _named(row: RaciRow) -> str:
+def _accountable_text(row: RaciRow) -> str:
     return (
         join_words(lower_first(ROLE_NAMES[role]) for role in roles_with_letter(row, "A"))
         or "no one"

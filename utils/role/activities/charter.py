@@ -28,7 +28,7 @@ ROLES = {
     "tpm": "program manager",
     "lead": "engineering lead",
 }
-COLUMN = "whose"
+OWNER_COLUMN = "whose"
 
 
 class RoleCharter(Activity):
@@ -59,7 +59,7 @@ class RoleCharter(Activity):
                 "Ten decisions: whose is each?",
                 "Decision",
                 data.decisions().items(),
-                [(COLUMN, "Whose?", "whose decision")],
+                [(OWNER_COLUMN, "Whose?", "whose decision")],
                 ROLES.items(),
             ),
             "measures": text_field(
@@ -77,7 +77,7 @@ class RoleCharter(Activity):
         self, *, purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
     ) -> View:
         """Return what the charter settles already."""
-        made = _charter(purpose, customers, decisions, measures)
+        made = _build_charter(purpose, customers, decisions, measures)
         held = check_charter(made)
         complete = "A charter that others can hold you to. Save it, and show it to one of them."
         summary = checklist_summary(held, complete=complete)
@@ -85,15 +85,15 @@ class RoleCharter(Activity):
 
     def comparison(self, *, decisions: dict[str, str], **_: object) -> View:
         """Return whose the decisions are by our starting point."""
-        given = _assigned(decisions)
+        given = _assigned_decisions(decisions)
         if len(given) < MIN_ASSIGNED:
             raise InputError(
-                f"{_few(len(given))} someone yet.",
+                f"{_assigned_count_text(len(given))} someone yet.",
                 f"Assign at least {MIN_ASSIGNED} of them to someone first.",
             )
         ours = {row["decision"]: row for row in read_rows("raci_key")}
         body = [
-            [data.decisions()[name], role_name(who), role_name(_accountable(ours[name]))]
+            [data.decisions()[name], role_name(who), role_name(_accountable_role(ours[name]))]
             for name, who in given.items()
         ]
         same = sum(row[1] == row[2] for row in body)
@@ -114,7 +114,7 @@ class RoleCharter(Activity):
         self, *, purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
     ) -> Document:
         """Return the role charter."""
-        made = _charter(purpose, customers, decisions, measures)
+        made = _build_charter(purpose, customers, decisions, measures)
         names = {team.lower(): team for team in data.TEAMS} | {SHOPPER_KEY: "Shoppers in the store"}
         return documents.role_charter(
             made,
@@ -129,22 +129,22 @@ def role_name(who: str) -> str:
     return "technical product owner" if who == OWNER else ROLES[who]
 
 
-def _assigned(decisions: dict[str, str]) -> dict[str, str]:
+def _assigned_decisions(decisions: dict[str, str]) -> dict[str, str]:
     """Return decisions that were given to someone, in the order of the table."""
-    places = {name: decisions.get(f"{name}.{COLUMN}", "") for name in data.decisions()}
+    places = {name: decisions.get(f"{name}.{OWNER_COLUMN}", "") for name in data.decisions()}
     return {name: who for name, who in places.items() if who}
 
 
-def _charter(
+def _build_charter(
     purpose: str, customers: Sequence[str], decisions: dict[str, str], measures: str
 ) -> Charter:
     lines = tuple(line.strip() for line in measures.splitlines() if line.strip())
-    return Charter(purpose, tuple(customers), _assigned(decisions), lines)
+    return Charter(purpose, tuple(customers), _assigned_decisions(decisions), lines)
 
 
-def _accountable(row: dict[str, str | None]) -> str:
+def _accountable_role(row: dict[str, str | None]) -> str:
     return next((who for who in ROLES if "A" in (row[who] or "")), OWNER)
 
 
-def _few(n: int) -> str:
+def _assigned_count_text(n: int) -> str:
     return f"Only {plural(n, 'decision')} {agree(n, 'has', 'have')}" if n else "No decision has"

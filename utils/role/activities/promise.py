@@ -99,20 +99,23 @@ class DependencyChain(Activity):
 
     def controls(self) -> dict[str, Input]:
         """Return an availability for each component, and the promise. All in percent."""
-        made = {one.key: _availability(one.label, one.availability) for one in data.chain()}
-        return {**made, "promise": _availability("Promised to the partners", data.DEFAULT_PROMISE)}
+        made = {one.key: _availability_slider(one.label, one.availability) for one in data.chain()}
+        return {
+            **made,
+            "promise": _availability_slider("Promised to the partners", data.DEFAULT_PROMISE),
+        }
 
     def view(self, *, promise: float, **availabilities: float) -> View:
         """Return chain against promise, and the work of the changes. All in percent."""
         components = _changed_chain(availabilities)
-        days = _days(components)
+        days = _days_by_component(components)
         return View(
-            summary=_summary(components, promise / 100),
-            says=_work(components),
+            summary=_summary_text(components, promise / 100),
+            says=_work_texts(components),
             picture=pictures.picture(
                 components, promise / 100, days=days, source=source_line("cases_chain")
             ),
-            table=_table(components, days),
+            table=_chain_table(components, days),
             notes=(
                 INDEPENDENCE_NOTE,
                 "Days of work are invented: on your team, ask the people who do the work.",
@@ -122,7 +125,7 @@ class DependencyChain(Activity):
     def comparison(self, *, promise: float, **availabilities: float) -> View:
         """Return the cheapest single change; not before the learner has kept the promise."""
         components = _changed_chain(availabilities)
-        days = _days(components)
+        days = _days_by_component(components)
         if series_availability([one.availability for one in components]) < promise / 100:
             raise InputError(
                 "The promise can't be kept yet.",
@@ -133,7 +136,7 @@ class DependencyChain(Activity):
                 "You haven't improved a component yet.",
                 f"Set the promise to {pictures.percent(data.DEFAULT_PROMISE)} and raise one.",
             )
-        return _comparison(promise / 100, sum(days))
+        return _comparison_view(promise / 100, sum(days))
 
 
 def _changed_chain(availabilities: Mapping[str, float]) -> list[Component]:
@@ -143,7 +146,7 @@ def _changed_chain(availabilities: Mapping[str, float]) -> list[Component]:
     ]
 
 
-def _days(components: Sequence[Component]) -> list[float]:
+def _days_by_component(components: Sequence[Component]) -> list[float]:
     """Return the days of work behind each component's change."""
     return [
         days_of_work(before, after.availability)
@@ -151,11 +154,11 @@ def _days(components: Sequence[Component]) -> list[float]:
     ]
 
 
-def _availability(label: str, share: float) -> widgets.Widget:
+def _availability_slider(label: str, share: float) -> widgets.Widget:
     return number_slider(label, share * 100, 99, 100, step=0.01, suffix="%", decimals=2)
 
 
-def _summary(components: Sequence[Component], promise: float) -> str:
+def _summary_text(components: Sequence[Component], promise: float) -> str:
     whole = series_availability([one.availability for one in components])
     down, allowed = downtime_minutes(whole), downtime_minutes(promise)
     start = (
@@ -169,7 +172,7 @@ def _summary(components: Sequence[Component], promise: float) -> str:
     return f"{start} That's {down - allowed:.1f} minutes too many."
 
 
-def _work(components: Sequence[Component]) -> tuple[str, ...]:
+def _work_texts(components: Sequence[Component]) -> tuple[str, ...]:
     """Return what the changes cost, a line for each component that was improved."""
     return tuple(
         f"{one.label} at {pictures.percent(one.availability)}: "
@@ -178,12 +181,12 @@ def _work(components: Sequence[Component]) -> tuple[str, ...]:
             if math.isinf(each)
             else f"about {pictures.days_text(each)} of work."
         )
-        for one, each in zip(components, _days(components), strict=True)
+        for one, each in zip(components, _days_by_component(components), strict=True)
         if each
     )
 
 
-def _comparison(promise: float, spent: float) -> View:
+def _comparison_view(promise: float, spent: float) -> View:
     """Return the learner's days next to the cheapest single change."""
     yours = "never done" if math.isinf(spent) else f"about {pictures.days_text(spent)} of work"
     best = cheapest_fix(data.chain(), promise)
@@ -217,7 +220,7 @@ def _fix_row(fix: Fix) -> list[str]:
     ]
 
 
-def _table(components: Sequence[Component], days: Sequence[float]) -> Table:
+def _chain_table(components: Sequence[Component], days: Sequence[float]) -> Table:
     return Table(
         caption="The chain, component by component",
         columns=["Component", "Availability", "Minutes down in 30 days", "Your change"],
@@ -287,8 +290,8 @@ class TailLatency(Activity):
         source = "Computed, not measured: 1 − (1 − share)^calls for independent calls."
         return View(
             summary=(
-                f"With {_calls(many)} at once, {slow_request_share(share, many):.1%} of all pages "
-                "wait for at least one slow call."
+                f"With {_calls_text(many)} at once, {slow_request_share(share, many):.1%} of all "
+                "pages wait for at least one slow call."
             ),
             picture=pictures.tail_picture(share, many, source=source),
             notes=(
@@ -305,11 +308,11 @@ class TailLatency(Activity):
         now = slow_request_share(slow / 100, many)
         return View(
             summary=(
-                f"With {_calls(many)}, {pictures.percent(wanted)} of the pages are slow when "
+                f"With {_calls_text(many)}, {pictures.percent(wanted)} of the pages are slow when "
                 f"{back:.2%} of the calls are. Yours: {slow:g}% of calls, {now:.1%} of pages."
             )
         )
 
 
-def _calls(many: int) -> str:
-    return "1 call" if many == 1 else f"{many} calls"
+def _calls_text(count: int) -> str:
+    return "1 call" if count == 1 else f"{count} calls"

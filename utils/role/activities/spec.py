@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
 
     from utils.kit.controls import Input
-    from utils.role.model.measure import Measure
+    from utils.role.model.measure import ResponseMeasure
     from utils.role.model.spec import Report
 
 MIN_PARTS_WRITTEN = 3  # parts that make an attempt
@@ -61,9 +61,9 @@ class StoryToSpec(Activity):
         if not any(text.strip() for text in parts.values()):
             return View(summary="Nothing written yet. Start where you like.", notes=(FORM_NOTE,))
         return View(
-            summary=_summary(report),
+            summary=_summary_text(report),
             checks=tuple((PART_CHECKS[one.part], one.ok) for one in report.parts),
-            says=_remarks(report, parts),
+            says=_remark_texts(report, parts),
             notes=(FORM_NOTE,),
         )
 
@@ -107,14 +107,14 @@ class StoryToSpec(Activity):
         return documents.technical_spec(stories, {**written, self.story: parts})
 
 
-def _summary(report: Report) -> str:
+def _summary_text(report: Report) -> str:
     good = sum(one.ok for one in report.parts)
     if report.complete:
         return "All six parts are there. People can read this, argue about it, and measure it."
     return f"{good} of {len(report.parts)} parts {agree(good, 'is', 'are')} ready."
 
 
-def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
+def _remark_texts(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
     """Return what there is to say of parts that are written, and which ones are still empty."""
     said = [
         f"{PART_NAMES[one.part]}: {words}"
@@ -124,11 +124,11 @@ def _remarks(report: Report, parts: dict[str, str]) -> tuple[str, ...]:
     ]
     empty = [PART_NAMES[part].lower() for part in PARTS if not parts[part].strip()]
     if parts["measure"].strip() and not said:
-        said = _better_still(read_measure(parts["measure"]))
+        said = _missing_window_texts(read_measure(parts["measure"]))
     return (*said, *([f"Still empty: {', '.join(empty)}."] if empty else []))
 
 
-def _better_still(measure: Measure) -> list[str]:
+def _missing_window_texts(measure: ResponseMeasure) -> list[str]:
     """Return what would make a measure that can be tested better still."""
     if measure.window:
         return []

@@ -19,7 +19,7 @@ from utils.role.model.phrases import normalize_text
 from utils.role.model.spec import check_measure, find_load
 from utils.role.model.trial import CALLS, LOAD, SHARE, WINDOW, judge, lenient, strict
 from utils.role.pictures import trial as pictures
-from utils.role.pictures.trial import Trial, rule_words, verdict
+from utils.role.pictures.trial import TesterResult, rule_words, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 DAYS, SECONDS = 20, 60
 MAX_QUOTED = 80  # characters of a measure that a sentence repeats
 TESTERS = ("Ana", "Ben")
-FILLS = {
+GAP_TEXTS = {
     WINDOW: "over what time: Ana takes the whole day, Ben every 5 minutes",
     SHARE: "for how many calls: Ana takes the mean, Ben every single call",
     LOAD: f"at what load: Ana counts up to {DAILY_PEAK} calls a second, Ben whatever comes in",
     CALLS: "of which calls: Ana leaves out failed ones, Ben counts them as too slow",
 }
-ABOUT_DAY = (
+DAY_NOTE = (
     "The day is invented, and each number makes a different one. It has calls, how long each "
     "takes, and which ones fail. Windows follow one another from midnight on; the shortest is a "
     "minute, and the longest is the day. A minute doesn't count if more calls come in than the "
@@ -117,7 +117,7 @@ class RequirementTrial(Activity):
 
     def view(self, *, source: str, day: float, measure: str, load: str) -> View:
         """Return what was understood, both verdicts, and where they come from."""
-        text, load_text = self._on_trial(source, measure, load)
+        text, load_text = self._chosen_measure(source, measure, load)
         ask = understand(text, load_text)
         remarks = check_measure(text).says
         if ask is None:
@@ -130,19 +130,19 @@ class RequirementTrial(Activity):
                         "limit of up to a minute, or a share of failed calls."
                     ),
                 ),
-                notes=(ABOUT_DAY,),
+                notes=(DAY_NOTE,),
             )
         calls = make_day(int(day))
-        trials = _trials(ask, lambda rule: judge(calls, rule))
+        trials = _tester_results(ask, lambda rule: judge(calls, rule))
         return View(
-            summary=f"{sentence(ask)} {_outcome(trials)}",
-            says=(*_fills(ask), *_readings(ask, text), *remarks),
+            summary=f"{sentence(ask)} {_outcome_text(trials)}",
+            says=(*_filled_gap_texts(ask), *_reading_texts(ask, text), *remarks),
             picture=pictures.picture(calls, trials),
-            table=_table(trials),
-            notes=(ABOUT_DAY,),
+            table=_results_table(trials),
+            notes=(DAY_NOTE,),
         )
 
-    def _on_trial(self, source: str, measure: str, load: str) -> tuple[str, str]:
+    def _chosen_measure(self, source: str, measure: str, load: str) -> tuple[str, str]:
         """Return measure and load as typed. Raises InputError where there is no measure."""
         if source == "example":
             return data.EXAMPLE_MEASURE, data.EXAMPLE_LOAD
@@ -164,38 +164,39 @@ class RequirementTrial(Activity):
         return " ".join(str(mine["measure"]).split()), found
 
 
-def _trials(ask: Ask, try_rule: Callable[[Rule], Judgment]) -> tuple[Trial, ...]:
+def _tester_results(ask: Ask, try_rule: Callable[[Rule], Judgment]) -> tuple[TesterResult, ...]:
     """Return one trial where the measure leaves nothing open, else the two readings."""
     if not ask.missing:
         rule = strict(ask)
-        return (Trial("Ana and Ben", rule, try_rule(rule)),)
+        return (TesterResult("Ana and Ben", rule, try_rule(rule)),)
     rules = (lenient(ask), strict(ask))
     return tuple(
-        Trial(tester, rule, try_rule(rule)) for tester, rule in zip(TESTERS, rules, strict=True)
+        TesterResult(tester, rule, try_rule(rule))
+        for tester, rule in zip(TESTERS, rules, strict=True)
     )
 
 
-def _outcome(trials: Sequence[Trial]) -> str:
+def _outcome_text(results: Sequence[TesterResult]) -> str:
     """Return who reaches which verdict."""
-    if len(trials) == 1:
-        return f"Nothing is left open, so there is one verdict: the day {verdict(trials[0])}."
-    if trials[0].passes == trials[1].passes:
-        both = "passes" if trials[0].passes else "fails"
+    if len(results) == 1:
+        return f"Nothing is left open, so there is one verdict: the day {verdict(results[0])}."
+    if results[0].passes == results[1].passes:
+        both = "passes" if results[0].passes else "fails"
         return (
             "Two readings can be defended. On this day, both lead to the same verdict: "
             f"it {both}. Try another day."
         )
     said = ", and ".join(
-        f"for {one.tester} it {'passes' if one.passes else 'fails'}" for one in trials
+        f"for {one.tester} it {'passes' if one.passes else 'fails'}" for one in results
     )
     return f"Same day, same words: {said}."
 
 
-def _fills(ask: Ask) -> tuple[str, ...]:
-    return tuple(f"It doesn't say {FILLS[part]}." for part in ask.missing)
+def _filled_gap_texts(ask: Ask) -> tuple[str, ...]:
+    return tuple(f"It doesn't say {GAP_TEXTS[part]}." for part in ask.missing)
 
 
-def _readings(ask: Ask, text: str) -> tuple[str, ...]:
+def _reading_texts(ask: Ask, text: str) -> tuple[str, ...]:
     """Return how a window or hours were read where this day can't try them as they are."""
     said = []
     if ask.seconds:
@@ -214,7 +215,7 @@ def _readings(ask: Ask, text: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _table(trials: Sequence[Trial]) -> Table:
+def _results_table(results: Sequence[TesterResult]) -> Table:
     return Table(
         caption="What each tester checked",
         columns=["Tester", "Reads it as", "Windows that count", "Windows that fail", "Verdict"],
@@ -226,7 +227,7 @@ def _table(trials: Sequence[Trial]) -> Table:
                 str(int(one.judgment.fails.sum())),
                 "passes" if one.passes else "fails",
             ]
-            for one in trials
+            for one in results
         ],
         source=pictures.SOURCE,
     )

@@ -48,12 +48,15 @@ class Charter:
         """
         found = {line: check_measure(line) for line in self.measures}
         why = [
-            _about(line, one) for line, made in found.items() if not made.ok for one in made.says
+            _remark_text(line, one)
+            for line, made in found.items()
+            if not made.ok
+            for one in made.says
         ]
         return tuple(why[:MAX_REMARKS])
 
 
-def _about(line: str, remark: str) -> str:
+def _remark_text(line: str, remark: str) -> str:
     """Return a remark that says which measure it is about."""
     named = f"“{shorten(line, MAX_QUOTED)}”"
     return remark if remark.casefold().startswith(named.casefold()) else f"{named}: {remark}"

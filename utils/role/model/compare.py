@@ -21,13 +21,13 @@ def about_yours(part: str, yours: Scenario, ours: Scenario) -> str:
     if not found.ok:
         return found.says[0]
     if part == "measure":
-        said = _measures(mine, theirs, yours.stimulus, ours.stimulus)
+        said = _measure_difference_text(mine, theirs, yours.stimulus, ours.stimulus)
         if said:
             return said
-    return _numbers(mine, theirs) or _words(mine, theirs)
+    return _number_difference_text(mine, theirs) or _shared_words_text(mine, theirs)
 
 
-def _measures(mine: str, theirs: str, my_load: str, their_load: str) -> str:
+def _measure_difference_text(mine: str, theirs: str, my_load: str, their_load: str) -> str:
     """Return both measures as they were understood, where they ask for different things."""
     asks = understand(mine, my_load), understand(theirs, their_load)
     if asks[0] is None or asks[1] is None or asks[0] == asks[1]:
@@ -35,8 +35,8 @@ def _measures(mine: str, theirs: str, my_load: str, their_load: str) -> str:
     return f"{sentence(asks[0])} Ours asks for something else. Which one do the users need?"
 
 
-def _numbers(mine: str, theirs: str) -> str:
-    here, there = _texts(mine, Kind.NUMBER), _texts(theirs, Kind.NUMBER)
+def _number_difference_text(mine: str, theirs: str) -> str:
+    here, there = _token_texts(mine, Kind.NUMBER), _token_texts(theirs, Kind.NUMBER)
     only_ours = [one for one in there if one not in here]
     only_yours = [one for one in here if one not in there]
     if only_ours and only_yours:
@@ -51,11 +51,11 @@ def _numbers(mine: str, theirs: str) -> str:
     return ""
 
 
-def _words(mine: str, theirs: str) -> str:
+def _shared_words_text(mine: str, theirs: str) -> str:
     shared = [
         one
-        for one in _texts(mine, Kind.WORD)
-        if len(one) >= MIN_LETTERS and one in _texts(theirs, Kind.WORD)
+        for one in _token_texts(mine, Kind.WORD)
+        if len(one) >= MIN_LETTERS and one in _token_texts(theirs, Kind.WORD)
     ]
     if shared:
         named = join_words([f"“{one}”" for one in shared[:MAX_NAMED]])
@@ -63,5 +63,5 @@ def _words(mine: str, theirs: str) -> str:
     return "Yours has no word in common with ours. Would a tester do the same thing with both?"
 
 
-def _texts(text: str, kind: Kind) -> list[str]:
+def _token_texts(text: str, kind: Kind) -> list[str]:
     return list(dict.fromkeys(one.text for one in tokenize(text) if one.kind == kind))

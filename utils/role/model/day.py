@@ -25,7 +25,7 @@ DAILY_PEAK = 400  # calls a second that the teams name in the story
 TAIL = 4.6  # shape of the response times: 19 of 20 calls take at most 1.9 medians
 MEDIAN_MS, LOAD_MS = 95.0, 45.0  # median with no load, and what is added at the daily peak
 BASE_FAILURES = 0.0002  # share of calls that fail in any minute
-CHANCE = 0.4  # that each of the three events happens on a day
+EVENT_CHANCE = 0.4  # that each of the three events happens on a day
 _MEAN_FACTOR = (math.pi / TAIL) / math.sin(math.pi / TAIL)  # mean ÷ median of a log-logistic
 
 
@@ -74,15 +74,15 @@ def make_days(seeds: Sequence[int]) -> Day:
     for row, seed in enumerate(seeds):
         luck = np.random.default_rng(seed)
         rate[row] = usual * (0.97 + 0.06 * luck.random(MINUTES))
-        happens = luck.random(3) < CHANCE
+        happens = luck.random(3) < EVENT_CHANCE
         draws = luck.random(9)
         if happens[0]:
             rush = DAILY_PEAK * (1.15 + 0.45 * draws[2])
-            rate[row, _stretch(draws[:2], 560, 1260, 12, 30)] = rush
+            rate[row, _event_minutes(draws[:2], 560, 1260, 12, 30)] = rush
         if happens[1]:
-            failing[row, _stretch(draws[3:5], 60, 1400, 4, 12)] = 0.2 + 0.7 * draws[5]
+            failing[row, _event_minutes(draws[3:5], 60, 1400, 4, 12)] = 0.2 + 0.7 * draws[5]
         if happens[2]:
-            slowdown[row, _stretch(draws[6:8], 60, 1320, 40, 80)] = 1.5 + 0.8 * draws[8]
+            slowdown[row, _event_minutes(draws[6:8], 60, 1320, 40, 80)] = 1.5 + 0.8 * draws[8]
     calls = np.rint(60 * rate)
     crowding = (rate / DAILY_PEAK) ** 2
     median = (MEDIAN_MS + LOAD_MS * crowding * crowding) * slowdown
@@ -98,7 +98,9 @@ def _usual_rate() -> NDArray[np.float64]:
     return 0.94 * DAILY_PEAK * shape / shape.max()
 
 
-def _stretch(draws: NDArray[np.float64], first: int, last: int, short: int, long: int) -> slice:
+def _event_minutes(
+    draws: NDArray[np.float64], first: int, last: int, short: int, long: int
+) -> slice:
     """Return the minutes of an event: when it starts, and how many minutes it takes."""
     start = int(first + draws[0] * (last - first))
     return slice(start, start + int(short + draws[1] * (long - short)))

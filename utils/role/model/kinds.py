@@ -126,10 +126,10 @@ def token_pattern(text: str) -> re.Pattern[str]:
     as in `re`. A kind is one letter, so lists in square brackets and counts work as usual. Raises
     KeyError for a name that is neither.
     """
-    return re.compile("".join(re.sub("[A-Z_]{2,}", _letters, text).split()))
+    return re.compile("".join(re.sub("[A-Z_]{2,}", _kind_letters, text).split()))
 
 
-def _letters(name: re.Match[str]) -> str:
+def _kind_letters(name: re.Match[str]) -> str:
     if name[0] in PARTS:
-        return f"(?:{re.sub('[A-Z_]{2,}', _letters, PARTS[name[0]])})"
+        return f"(?:{re.sub('[A-Z_]{2,}', _kind_letters, PARTS[name[0]])})"
     return Kind[name[0]].value

@@ -26,13 +26,13 @@ NUMBER, UNIT, STATISTIC_OR_WINDOW = "number", "unit", "percentile or window"
 EXAMPLE = "“95th percentile under 300 milliseconds over any 5 minutes”"
 KNOWN_UNITS = "ms, s, minutes, hours, days, %, MB, requests a second, USD"
 
-MANY = 10  # things from which on a time for them together makes sense
+MANY_ITEMS = 10  # things from which on a time for them together makes sense
 
 # --- what is read --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Measure:
+class ResponseMeasure:
     """What a response measure says, and what it lacks.
 
     `numbers` are the values it sets, each in its own unit (`unit` is that of the first);
@@ -57,26 +57,29 @@ class Measure:
         return not self.problems
 
 
-def read_measure(text: str) -> Measure:
+def read_measure(text: str) -> ResponseMeasure:
     """Return what a response measure says. Reads the first 1,000 characters; never raises."""
     reading = read_parts(text)
-    _name_scores(reading)
+    _name_bare_numbers(reading)
     named = [one for one in reading.targets if one.category != "bare"]
-    missing = tuple(_missing(reading, named))
-    problems = (*_problems(reading, missing), *_impossible(reading))
-    return Measure(
+    missing = tuple(_missing_parts(reading, named))
+    problems = (*_missing_part_texts(reading, missing), *_impossible_value_texts(reading))
+    return ResponseMeasure(
         tuple(one.value for one in reading.targets if not math.isnan(one.value)),
         named[0].unit if named else "",
-        _statistic(reading),
+        _statistic_name(reading),
         reading.windows[0] if reading.windows else "",
         _first_bound(reading),
         missing,
-        tuple(_naming(one, text) for one in problems),
-        tuple(_naming(one, text) for one in _remarks(reading, text, complete=not problems)),
+        tuple(_with_quoted_words(one, text) for one in problems),
+        tuple(
+            _with_quoted_words(one, text)
+            for one in _remark_texts(reading, text, complete=not problems)
+        ),
     )
 
 
-def _missing(reading: Reading, named: list[Target]) -> Iterator[str]:
+def _missing_parts(reading: Reading, named: list[Target]) -> Iterator[str]:
     if not _has_number(reading):
         yield NUMBER
     if not _has_unit(reading, named):
@@ -89,15 +92,15 @@ def _missing(reading: Reading, named: list[Target]) -> Iterator[str]:
 
 
 _TIME_UNITS = frozenset({"minutes", "hours"})
-_OWN_SCALE = frozenset(words("apdex nps csat score index"))
+_SCORE_NOUNS = frozenset(words("apdex nps csat score index"))
 # What has a value at every moment: “the queue is never longer than 1,000 messages” needs no window.
-_LEVELS = frozenset(words("queue backlog disk memory cpu storage pool stock depth lag"))
-_RATES = frozenset(
+_LEVEL_NOUNS = frozenset(words("queue backlog disk memory cpu storage pool stock depth lag"))
+_RATE_NOUNS = frozenset(
     words("rate ratio probability fraction share proportion availability uptime reliability")
 )
 
 
-def _name_scores(reading: Reading) -> None:
+def _name_bare_numbers(reading: Reading) -> None:
     """Give a bare number what it counts if that comes before it: a score, or a plural."""
     plurals = (one.text for one in reading.tokens if one.text.endswith("s"))
     counted = any(one.text == "number" for one in reading.tokens)
@@ -108,10 +111,12 @@ def _name_scores(reading: Reading) -> None:
             one._replace(category="count", unit=head) if one.category == "bare" else one
             for one in reading.targets
         ]
-    name = next((one.text for one in reading.tokens if one.text in _RATES | _OWN_SCALE), None)
+    name = next(
+        (one.text for one in reading.tokens if one.text in _RATE_NOUNS | _SCORE_NOUNS), None
+    )
     if name is None:
         return
-    own = name in _OWN_SCALE
+    own = name in _SCORE_NOUNS
     for at, one in enumerate(reading.targets):
         if one.category == "bare" and (own or 0 <= one.value < 1):
             reading.targets[at] = one._replace(category="percent", unit=name)
@@ -134,7 +139,7 @@ def _has_unit_alone(reading: Reading) -> bool:
 def _has_unit(reading: Reading, named: list[Target]) -> bool:
     if not reading.targets:
         return _has_unit_alone(reading)
-    if _without_unit(reading) and all(one.category in {"percent", "share"} for one in named):
+    if _limits_without_unit(reading) and all(one.category in {"percent", "share"} for one in named):
         return False
     if all(one.unit == "%" for one in named):
         return bool(named) and reading.has_subject
@@ -144,7 +149,7 @@ def _has_unit(reading: Reading, named: list[Target]) -> bool:
     return bool(named)
 
 
-def _without_unit(reading: Reading) -> list[Target]:
+def _limits_without_unit(reading: Reading) -> list[Target]:
     """Return the limits that are numbers alone: within 300, < 1."""
     return [
         one
@@ -156,40 +161,40 @@ def _without_unit(reading: Reading) -> list[Target]:
 def _has_scope(reading: Reading, named: list[Target]) -> bool:
     if reading.ranks or reading.windows or reading.has_ratio or reading.lasts:
         return True
-    if reading.says(_LEVELS) and Kind.ALWAYS in kinds(reading.tokens):
+    if reading.says(_LEVEL_NOUNS) and Kind.ALWAYS in kinds(reading.tokens):
         return True
     if _is_amount_in_time(named):
         return True
     categories = {one.category for one in named}
     if categories & {"time", "amount", "clock"} or not named:
-        return _for_all(reading)
+        return _holds_for_all(reading)
     # A count needs a period; only “never” and “each once” hold without one.
     counts = [one for one in named if one.category == "count"]
     never = any(one.value == 0 for one in counts) and Kind.ALWAYS in reading.unread
     once = any(one.unit == "times" for one in counts) or reading.says({"exactly"})
-    return never or (once and _for_all(reading))
+    return never or (once and _holds_for_all(reading))
 
 
 def _is_amount_in_time(named: list[Target]) -> bool:
     """Return whether many things are to be done in one time: a million records in 3 hours."""
-    many = any(one.category == "count" and one.value >= MANY for one in named)
+    many = any(one.category == "count" and one.value >= MANY_ITEMS for one in named)
     limits = [one for one in named if one.category == "time" and one.bound in {"<", "≤"}]
     return many and any(one.unit not in SHORT_UNITS for one in limits)
 
 
-def _for_all(reading: Reading) -> bool:
+def _holds_for_all(reading: Reading) -> bool:
     denied = any(one.text == "no" and one.kind == Kind.NUMBER for one in reading.tokens)
     return denied or bool(reading.matches("[ALWAYS WORST_CASE EVERY]"))
 
 
-def _statistic(reading: Reading) -> str:
+def _statistic_name(reading: Reading) -> str:
     if reading.ranks:
         return "median" if reading.ranks[0] == 50 else f"p{reading.ranks[0]:g}"
     if reading.has_ratio:
         return "share"
     if Kind.MEAN in kinds(reading.tokens):
         return "mean"
-    return "every" if _for_all(reading) else ""
+    return "every" if _holds_for_all(reading) else ""
 
 
 def _first_bound(reading: Reading) -> str:
@@ -203,7 +208,7 @@ def _first_bound(reading: Reading) -> str:
 # --- what is said about it -----------------------------------------------------------------
 
 
-def _problems(reading: Reading, missing: tuple[str, ...]) -> list[str]:
+def _missing_part_texts(reading: Reading, missing: tuple[str, ...]) -> list[str]:
     if set(missing) == {NUMBER, UNIT, STATISTIC_OR_WINDOW}:
         return [f"Number, unit, and percentile or window are missing. For example: {EXAMPLE}."]
     if {NUMBER, UNIT} <= set(missing):
@@ -225,7 +230,7 @@ _ASK_FOR_NUMBER = "The number is missing. Say how many or how much: “under 300
 
 
 def _ask_for_unit(reading: Reading) -> str:
-    first = (_without_unit(reading) or reading.targets)[0]
+    first = (_limits_without_unit(reading) or reading.targets)[0]
     if first.unit == "%":
         return f"{first.text} of what? Name it: “{first.text} of requests within 300 ms”."
     number = first.text.split()[0]
@@ -240,7 +245,7 @@ def _ask_for_scope(reading: Reading) -> str:
     first = next((one for one in reading.targets if one.category != "bare"), None)
     if first is None:
         return "How often, or over what time? Add “95th percentile” or “over any 5 minutes”."
-    if _statistic(reading) == "mean":
+    if _statistic_name(reading) == "mean":
         return "A mean over what time? Add “over any 5 minutes”. A percentile says more."
     category = "rate" if first in reading.rates else first.category
     if category == "count" and first.value == 0:
@@ -265,7 +270,7 @@ _SCOPE_QUESTIONS = {
 }
 
 
-def _impossible(reading: Reading) -> list[str]:
+def _impossible_value_texts(reading: Reading) -> list[str]:
     problems = list(reading.problems)
     problems += [
         f"A percentile is between 0 and 100, so {rank:g} can't be one. Write, for example, “p95”."
@@ -293,7 +298,7 @@ def _impossible(reading: Reading) -> list[str]:
     return problems
 
 
-def _naming(message: str, text: str) -> str:
+def _with_quoted_words(message: str, text: str) -> str:
     """Return a message that names the words it is about: quoted in it, or put in front."""
     said = normalize_text(text)
     quotes = re.findall("“([^”]+)”", message)
@@ -311,8 +316,8 @@ def _is_share_without_verb(reading: Reading) -> bool:
     return reading.has_ratio and only_share and not says_what
 
 
-def _remarks(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
-    remarks = [*(_finer_points(reading) if complete else ()), *number_readings(text)]
+def _remark_texts(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
+    remarks = [*(_improvement_texts(reading) if complete else ()), *number_readings(text)]
     if len(" ".join(text.split())) > MAX_LENGTH:
         remarks.append(
             f"Only the first {MAX_LENGTH:,} characters were read. One sentence is enough."
@@ -323,9 +328,9 @@ def _remarks(reading: Reading, text: str, *, complete: bool) -> tuple[str, ...]:
 _COMPARISON = r"(?<!\w)(?:than|as|[<>≤≥])(?: the| our| in)? (v\d|now|today|before)\b"
 
 
-def _finer_points(reading: Reading) -> Iterator[str]:
+def _improvement_texts(reading: Reading) -> Iterator[str]:
     """Yield what would make a complete measure better still."""
-    statistic = _statistic(reading)
+    statistic = _statistic_name(reading)
     if statistic == "mean":
         mean = next(one.text for one in reading.tokens if one.kind == Kind.MEAN)
         yield f"“{mean}”: A mean hides the slow calls. A percentile shows them: “95th percentile”."
@@ -337,7 +342,7 @@ def _finer_points(reading: Reading) -> Iterator[str]:
         yield (
             f"“{compared[1]}”: A comparison moves with what it compares to. Add that number, too."
         )
-    for one in _without_unit(reading):
+    for one in _limits_without_unit(reading):
         yield f"{one.text} has no unit. Write, for example, “{one.text} ms”."
     nines = kinds(reading.tokens).find(Kind.NINES)
     if nines >= 0:

@@ -26,7 +26,7 @@ _PART_OF_TIME = re.compile(
 )
 _HOUR = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]"
 _NINES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_FRACTIONS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _THAN = "(?:than|then|as)"  # slips that are common enough to understand
 _LESS = "less|fewer|lower|smaller|shorter|faster|quicker|sooner|earlier"
 _MORE = "more|greater|higher|longer|slower|later|larger|bigger|worse"
@@ -120,7 +120,7 @@ def replace_phrases(text: str) -> str:
     """Return a normalized text whose turns of phrase are signs and numbers: “at most” is “≤”."""
     text = mark_ranges(text)
     for pattern, sign in _compiled_phrases():
-        text = pattern.sub(sign if sign is not None else _computed, text)
+        text = pattern.sub(sign if sign is not None else _computed_text, text)
     return text
 
 
@@ -130,9 +130,9 @@ def _compiled_phrases() -> list[tuple[re.Pattern[str], str | None]]:
     return [(re.compile(pattern), sign) for pattern, sign in _PHRASES]
 
 
-def _computed(found: re.Match[str]) -> str:
+def _computed_text(found: re.Match[str]) -> str:
     if found.re.groups == 2:  # a third of a second
-        return f" {_PARTS[found[1]]:.3g} {found[2]} "
+        return f" {_FRACTIONS[found[1]]:.3g} {found[2]} "
     if found[0].startswith(("quarter", "half")):
         return f" {15 if found[1] == 'quarter' else 30} minutes "
     if found.re.groups == 1:

@@ -86,10 +86,10 @@ def fix_options(components: Sequence[Component], promise: float) -> tuple[Fix, .
     A component that doesn't have to improve takes no days.
     """
     _checked_share("promise", promise)
-    return tuple(_fix(components, one, promise) for one in components)
+    return tuple(_single_fix(components, one, promise) for one in components)
 
 
-def _fix(components: Sequence[Component], one: Component, promise: float) -> Fix:
+def _single_fix(components: Sequence[Component], one: Component, promise: float) -> Fix:
     others = series_availability([c.availability for c in components if c.key != one.key])
     needed = promise / others if others else math.inf
     if needed >= 1 and not (needed == 1 == one.availability):

@@ -65,7 +65,7 @@ _ENDING = r"(?P<ending> [^\W\d_]* )"  # 300ms, 95th
 _NUMBER = rf"(?P<number> {_MINUS} (?: {_POWER} | {_DIGITS} ) ) {_ENDING}"
 _WORD = r"(?P<word> [^\W\d_]+ (?:'[^\W\d_]+)* (?P<digits> \d\w* )? )"  # don't, v2
 _SIGN = r"(?P<sign> [<>≤≥%‰/,;.@=:~$€£-] )"
-_HUGE = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
+_HUGE_NUMBER = re.compile(r"(?:\^|\*\*|e)\(?\+?\d{2}|\d{16}")  # 10^16 and more
 _TOKEN = re.compile(f"{_RANK} | {_NUMBER} | {_WORD} | {_SIGN}", re.VERBOSE)
 
 
@@ -82,8 +82,8 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text. Reads its first 1,000 characters; never raises."""
     found: list[Token] = []
     for match in _TOKEN.finditer(replace_phrases(normalize_text(text))):
-        found += _tokens(match)
-    tokens = _in_context(_with_number_words(found))
+        found += _match_tokens(match)
+    tokens = _resolve_kinds(_join_number_words(found))
     return [token._replace(place=place) for place, token in enumerate(tokens)]
 
 
@@ -92,16 +92,16 @@ def kinds(tokens: list[Token]) -> str:
     return "".join(token.kind for token in tokens)
 
 
-def _tokens(match: re.Match[str]) -> list[Token]:
+def _match_tokens(match: re.Match[str]) -> list[Token]:
     if match["rank"]:
-        return [_ranked(match[0], match["rank"])]
+        return [_rank_token(match[0], match["rank"])]
     if match["number"]:
-        return _numbered(match["number"], match["ending"])
+        return _number_tokens(match["number"], match["ending"])
     word = match["word"] or match["sign"]
     return [Token(Kind.WORD if match["digits"] else KIND_OF.get(word, Kind.WORD), word)]
 
 
-def _ranked(text: str, rank: str) -> Token:
+def _rank_token(text: str, rank: str) -> Token:
     if text.startswith("q") and rank in set("1234"):
         return Token(Kind.DAILY, text)  # a quarter of the year
     if text.startswith("p") and rank in set("01234"):
@@ -116,7 +116,7 @@ def _ranked(text: str, rank: str) -> Token:
     return Token(Kind.PERCENTILE_RANK, text, value)
 
 
-def _numbered(text: str, ending: str) -> list[Token]:
+def _number_tokens(text: str, ending: str) -> list[Token]:
     """Return a number and what is glued to it: 300ms, 95th, 5k; a name such as 5xx is a word."""
     value = number_in(text)
     number = Token(Kind.WORD, text) if value is None else Token(Kind.NUMBER, text, value)
@@ -140,9 +140,9 @@ def number_in(text: str) -> float | None:
     infinity for what is too large for it.
     """
     try:
-        return parse_number(_without_power(text)).value
+        return parse_number(_to_e_notation(text)).value
     except InputError:
-        return math.inf if _HUGE.search(text) else None
+        return math.inf if _HUGE_NUMBER.search(text) else None
 
 
 def number_readings(text: str) -> list[str]:
@@ -154,7 +154,7 @@ def number_readings(text: str) -> list[str]:
     parsed = {}
     for number in filter(None, found):
         with suppress(InputError):
-            parsed[number] = parse_number(_without_power(number))
+            parsed[number] = parse_number(_to_e_notation(number))
     return [
         f"“{text}” was {one.reading}."
         for text, one in parsed.items()
@@ -162,20 +162,20 @@ def number_readings(text: str) -> list[str]:
     ]
 
 
-def _without_power(text: str) -> str:
+def _to_e_notation(text: str) -> str:
     """Return 5 x 10^-4 as 5e-4."""
     base, power, exponent = text.replace("**", "^").partition("^")
     factor = re.split(r" ?[x*] ?", base)[0] if re.search(r"[x*]", base) else "1"
     return f"{factor}e{exponent.strip('()')}" if power else text
 
 
-def _with_number_words(tokens: list[Token]) -> list[Token]:
+def _join_number_words(tokens: list[Token]) -> list[Token]:
     """Return the tokens with number words put together: “two hundred”, “5 million”, “once”."""
     out: list[Token] = []
     start = 0
     while start < len(tokens):
         token = tokens[start]
-        number, end = _number_from(tokens, start)
+        number, end = _read_number(tokens, start)
         if number:
             out.append(number)
         elif token.text in {"once", "twice"} and _counts_times(tokens, start):
@@ -187,15 +187,15 @@ def _with_number_words(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _number_from(tokens: list[Token], start: int) -> tuple[Token | None, int]:
+def _read_number(tokens: list[Token], start: int) -> tuple[Token | None, int]:
     """Return the number that begins here, if one does, and where what was read ends."""
     digits = tokens[start].kind == Kind.NUMBER
     texts = [token.text for token in tokens[start : start + 12]]
     total, part, end = 0.0, tokens[start].value if digits else None, int(digits)
     scaled = not digits  # a smaller number may only follow a scale word, as after “hundred”
     while end < len(texts):
-        scale = _scale(tokens, start + end)
-        value, length = (None, 0) if digits or not scaled else _spelled(texts[end:])
+        scale = _scale_factor(tokens, start + end)
+        value, length = (None, 0) if digits or not scaled else _spelled_number(texts[end:])
         if part is not None and scale:
             part *= scale
             if scale >= 1000:
@@ -221,14 +221,14 @@ def _spelled_decimals(texts: list[str]) -> list[str]:
     return list(figures) if texts[:1] == ["point"] else []
 
 
-def _spelled(texts: list[str]) -> tuple[float | None, int]:
+def _spelled_number(texts: list[str]) -> tuple[float | None, int]:
     """Return the number below a hundred that texts begin with, and how many of them it takes.
 
     Before “hundred” or “thousand” that is 1, from “a” or from nothing.
     """
     first, *rest = texts
     if first == "and" and rest and rest[0] in _ONES | _TENS:
-        value, length = _spelled(rest)
+        value, length = _spelled_number(rest)
         return value, length + 1
     if first in _ONES:
         return float(_ONES[first]), 1
@@ -243,7 +243,7 @@ def _spelled(texts: list[str]) -> tuple[float | None, int]:
     return (1.0, 0) if first in _SCALES and first != "k" else (None, 0)
 
 
-def _scale(tokens: list[Token], index: int) -> float | None:
+def _scale_factor(tokens: list[Token], index: int) -> float | None:
     """Return what a scale word multiplies by. An m is a million only before what is counted."""
     if tokens[index].text != "m":
         return _SCALES.get(tokens[index].text)
@@ -264,20 +264,20 @@ def _counts_times(tokens: list[Token], index: int) -> bool:
     return not after or after[0].kind in _AFTER_TIMES or before in {"exactly", "only", "≤", ">"}
 
 
-_END = Token(Kind.FILLER, "")
+_END_TOKEN = Token(Kind.FILLER, "")
 _COUNTABLE = {Kind.WORD, Kind.QUALIFIER, Kind.RATE_UNIT}
 _BEFORE_UNIT = {Kind.NUMBER, Kind.HYPHEN, Kind.PER, Kind.ARTICLE, Kind.EVERY, Kind.QUALIFIER}
 
 
-def _in_context(tokens: list[Token]) -> list[Token]:
+def _resolve_kinds(tokens: list[Token]) -> list[Token]:
     """Return the tokens with those kinds that depend on the tokens next to them."""
     out: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], _END], strict=False):
-        out.append(_with_neighbors(token, out[-1] if out else _END, after))
+    for token, after in zip(tokens, [*tokens[1:], _END_TOKEN], strict=False):
+        out.append(_resolve_kind(token, out[-1] if out else _END_TOKEN, after))
     return out
 
 
-def _with_neighbors(token: Token, before: Token, after: Token) -> Token:
+def _resolve_kind(token: Token, before: Token, after: Token) -> Token:
     if token.text == "m" and before.kind == Kind.NUMBER:
         return Token(Kind.PERIOD, "minutes")
     if token.text == "no" and after.kind in _COUNTABLE:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.role.model.day import Day
 
 SHORT_WINDOW = 5  # minutes
-ROUNDING = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
+CALL_TOLERANCE = 1e-6  # calls: 5% of 100 calls are 5, whatever a computer makes of 0.05 × 100
 WINDOW, SHARE, LOAD, CALLS = (
     "over what time",
     "for how many calls",
@@ -133,38 +133,38 @@ def judge(day: Day, rule: Rule) -> Judgment:
     which more calls come in than the rule's load count for nothing, and so do those outside its
     hours; a window without any other minute isn't counted.
     """
-    starts = _starts(rule)
+    starts = _window_starts(rule)
     within = day.calls <= 60 * rule.load
     if rule.hours:
         within = within & _in_hours(rule)
-    answered = _sums(np.where(within, day.answered, 0), starts)
-    failed = _sums(np.where(within, day.failed, 0), starts)
+    answered = _window_sums(np.where(within, day.answered, 0), starts)
+    failed = _window_sums(np.where(within, day.failed, 0), starts)
     if rule.mean:
-        total = _sums(np.where(within, day.answered * day.mean_ms, 0), starts)
+        total = _window_sums(np.where(within, day.answered * day.mean_ms, 0), starts)
         values = total / np.maximum(answered, 1)
         misses = values > rule.limit_ms
     else:
-        missed = _sums(np.where(within, day.slower_than(rule.limit_ms), 0), starts)
+        missed = _window_sums(np.where(within, day.slower_than(rule.limit_ms), 0), starts)
         of = answered
         if not rule.answered_only:
             missed, of = missed + failed, answered + failed
         values = missed / np.maximum(of, 1)
-        misses = missed > rule.allowed * of + ROUNDING
-    counted = _sums(within, starts) > 0
+        misses = missed > rule.allowed * of + CALL_TOLERANCE
+    counted = _window_sums(within, starts) > 0
     return Judgment(starts, values, counted, misses & counted)
 
 
-def _stretches(rule: Rule) -> list[tuple[int, int]]:
+def _hour_ranges(rule: Rule) -> list[tuple[int, int]]:
     """Return from which minute to which a rule holds; a night has two parts in one day."""
     start, end = rule.hours or (0, MINUTES)
     return [(start, end)] if start < end else [(0, end), (start, MINUTES)]
 
 
-def _starts(rule: Rule) -> NDArray[np.int64]:
+def _window_starts(rule: Rule) -> NDArray[np.int64]:
     size, found = min(max(rule.window, 1), MINUTES), {0}
     if not rule.hours:
         return np.arange(0, MINUTES, size)
-    for start, end in _stretches(rule):
+    for start, end in _hour_ranges(rule):
         found.update(range(start, end, size))
         found.update({end} - {MINUTES})
     return np.array(sorted(found))
@@ -172,10 +172,10 @@ def _starts(rule: Rule) -> NDArray[np.int64]:
 
 def _in_hours(rule: Rule) -> NDArray[np.bool_]:
     within = np.zeros(MINUTES, bool)
-    for start, end in _stretches(rule):
+    for start, end in _hour_ranges(rule):
         within[start:end] = True
     return within
 
 
-def _sums(values: NDArray[np.generic], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+def _window_sums(values: NDArray[np.generic], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.add.reduceat(values.astype(float), starts, axis=-1)

@@ -115,7 +115,7 @@ _SAYS_MORE = (  # “300 ms or better”, “as fast as v1”
     r"\bor (?:better|faster|quicker|sooner|less or equal)\b"
     r"|\bas (?:fast|quick|good|well) as(?= v?\d)"
 )
-_KINDS = {
+_PATTERNS_BY_PART = {
     "source": (_PRAISE,),
     "stimulus": (_PRAISE,),
     "environment": (_PRAISE,),
@@ -126,9 +126,9 @@ _KINDS = {
 
 
 @cache
-def _pattern(part: str) -> re.Pattern[str]:
+def _vague_pattern(part: str) -> re.Pattern[str]:
     """Return what is vague in a part, as whole words. Compiled when first asked for."""
-    words = "|".join((_AS_POSSIBLE, *_KINDS[part]))
+    words = "|".join((_AS_POSSIBLE, *_PATTERNS_BY_PART[part]))
     whole = rf"(?<![\w'-])(?:{words})(?![\w'-])"
     return re.compile(f"{whole}|{_HEDGED_SIGN}" if part == "measure" else whole)
 
@@ -139,7 +139,7 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
     Reads the first 1,000 characters; never raises. `part` is one of `spec.PARTS`.
     """
     said = re.sub(_SAYS_MORE, " ", normalize_text(text))
-    found = dict.fromkeys(match[0] for match in _pattern(part).finditer(said))
+    found = dict.fromkeys(match[0] for match in _vague_pattern(part).finditer(said))
     kinds_found = kinds(tokenize(text))
     timed = token_pattern("NUMBER HYPHEN? [SECONDS PERIOD]").search(kinds_found)
     said_when = token_pattern("CLOCK").search(kinds_found)  # due by 06:00, and credited on time
@@ -152,4 +152,4 @@ def vague_words(text: str, part: str) -> tuple[str, ...]:
 
 def without_vague_words(text: str, part: str) -> str:
     """Return a text in lower case with its vague words taken out."""
-    return _pattern(part).sub(" ", normalize_text(text))
+    return _vague_pattern(part).sub(" ", normalize_text(text))

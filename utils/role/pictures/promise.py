@@ -66,12 +66,12 @@ def draw(components: Sequence[Component], promise: float, *, days: Sequence[floa
         total_missed = row == len(names) and whole > allowed
         color = style.WARNING_COLOR if total_missed else style.ACCENT_COLOR
         filled_bar(ax, (0, minutes), (-row - 0.27, -row + 0.27), color)
-    _allowed(ax, allowed)
-    _columns(ax, [*lost, whole], days)
+    _draw_allowed_line(ax, allowed)
+    _draw_columns(ax, [*lost, whole], days)
     return made
 
 
-def _allowed(ax: Axes, allowed: float) -> None:
+def _draw_allowed_line(ax: Axes, allowed: float) -> None:
     ax.axvline(allowed, color=style.TEXT_COLOR, linewidth=1.3, linestyle=(0, (4, 3)))
     late = allowed > ax.get_xlim()[1] * 0.6
     gap = ax.get_xlim()[1] * (-0.01 if late else 0.01)
@@ -80,7 +80,7 @@ def _allowed(ax: Axes, allowed: float) -> None:
     ax.text(allowed + gap, 0.66, words, va="bottom", ha=side, fontsize=SMALL_FONT_SIZE)
 
 
-def _columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
+def _draw_columns(ax: Axes, minutes: Sequence[float], days: Sequence[float]) -> None:
     """Write minutes and days of work right of the bars, where no line runs through them."""
     beside: style.StyleOptions = {"transform": ax.get_yaxis_transform()}
     head = {**beside, "va": "bottom", "color": style.MUTED_COLOR, "fontsize": SMALL_FONT_SIZE}
@@ -128,56 +128,62 @@ def picture(
 # --- the tail ----------------------------------------------------------------------------
 
 
-def tail_title(share: float, calls: int) -> str:
+def tail_title(slow_share: float, calls: int) -> str:
     """Return the title: what a slow share becomes with several calls."""
-    return f"{percent(share)} slow calls become {slow_request_share(share, calls):.1%} slow pages"
+    pages = slow_request_share(slow_share, calls)
+    return f"{percent(slow_share)} slow calls become {pages:.1%} slow pages"
 
 
 @style.with_course_style
-def draw_tail(share: float, calls: int) -> Figure:
+def draw_tail(slow_share: float, calls: int) -> Figure:
     """Return the figure: slow pages by number of calls at once, the chosen one marked."""
     subtitle = "share of pages with at least one slow call, if calls are independent"
-    made = style.figure(tail_title(share, calls), subtitle, height=2.9)
+    made = style.figure(tail_title(slow_share, calls), subtitle, height=2.9)
     ax = style.axes(made, left=0.62, bottom=0.5, right=0.25, top=0.75)
     counts = range(1, MAX_CALLS + 1)
-    top = max(slow_request_share(share, MAX_CALLS), 0.01) * 1.15
+    top = max(slow_request_share(slow_share, MAX_CALLS), 0.01) * 1.15
     ax.set_xlim(0.5, MAX_CALLS + 0.5)
     ax.set_ylim(0, top)
     x_axis(ax, [1, 5, 10, 15, 20], "{:g}".format, "calls at once for one page")
     y_axis(ax, nice_ticks(0, top, 5), percent)
     ax.plot(
         counts,
-        [slow_request_share(share, n) for n in counts],
+        [slow_request_share(slow_share, n) for n in counts],
         color=CONNECTOR_COLOR,
         linewidth=1.2,
         zorder=2,
     )
-    ax.plot((0.5, MAX_CALLS + 0.5), (share, share), color=style.MUTED_COLOR, linestyle=(0, (4, 3)))
+    ax.plot(
+        (0.5, MAX_CALLS + 0.5),
+        (slow_share, slow_share),
+        color=style.MUTED_COLOR,
+        linestyle=(0, (4, 3)),
+    )
     for n in counts:
-        point(ax, n, slow_request_share(share, n), CONNECTOR_COLOR, area=22)
-    point(ax, calls, slow_request_share(share, calls), style.WARNING_COLOR, area=60)
+        point(ax, n, slow_request_share(slow_share, n), CONNECTOR_COLOR, area=22)
+    point(ax, calls, slow_request_share(slow_share, calls), style.WARNING_COLOR, area=60)
     # Above the rising line there is room, left of the dot except at the very edge.
     side, aside, lift = ("left", 0.3, 0.13) if calls < 3 else ("right", -0.3, 0.02)
-    at = (calls + aside, slow_request_share(share, calls) + top * lift)
+    at = (calls + aside, slow_request_share(slow_share, calls) + top * lift)
     mark: style.StyleOptions = {
         "ha": side,
         "va": "bottom",
         "weight": "bold",
         "color": style.WARNING_COLOR,
     }
-    ax.text(at[0], at[1], f"{slow_request_share(share, calls):.1%}", **mark)
+    ax.text(at[0], at[1], f"{slow_request_share(slow_share, calls):.1%}", **mark)
     alone: style.StyleOptions = {"ha": "right", "va": "bottom", "color": style.MUTED_COLOR}
-    ax.text(MAX_CALLS + 0.4, share + top * 0.015, "one call alone ", **alone)
+    ax.text(MAX_CALLS + 0.4, slow_share + top * 0.015, "one call alone ", **alone)
     return made
 
 
-def tail_picture(share: float, calls: int, *, source: str) -> Picture:
-    """Return figure and description together. `share` of single calls that are slow, 0 to 1."""
+def tail_picture(slow_share: float, calls: int, *, source: str) -> Picture:
+    """Return figure and description together. `slow_share` of single calls, 0 to 1."""
     values = "; ".join(
-        f"{plural(n, 'call')} {slow_request_share(share, n):.1%}" for n in (1, 2, 5, 10, 20)
+        f"{plural(n, 'call')} {slow_request_share(slow_share, n):.1%}" for n in (1, 2, 5, 10, 20)
     )
     words = (
-        f"{tail_title(share, calls)} with {calls} at once. Share of pages with at least one "
+        f"{tail_title(slow_share, calls)} with {calls} at once. Share of pages with at least one "
         f"slow call, if calls are independent: {values}."
     )
-    return Picture(draw_tail(share, calls), words, source)
+    return Picture(draw_tail(slow_share, calls), words, source)

@@ -29,14 +29,15 @@ FIRST_X, STEP = 1.66, 1.57  # inches, middle of the first box and from box to bo
 SOURCE = "Invented for this course: the components and their availabilities."
 
 
-def so_far(components: Sequence[Component]) -> list[float]:
+def cumulative_availabilities(components: Sequence[Component]) -> list[float]:
     """Return after each component the share of time in which all up to here work, 0 to 1."""
     return list(accumulate((one.availability for one in components), mul))
 
 
 def title(components: Sequence[Component]) -> str:
     """Return the title: what is left when all must work."""
-    return f"{len(components)} components must all work: {so_far(components)[-1]:.2%} is left"
+    left = cumulative_availabilities(components)[-1]
+    return f"{len(components)} components must all work: {left:.2%} is left"
 
 
 @style.with_course_style
@@ -57,14 +58,14 @@ def draw(components: Sequence[Component]) -> Figure:
         color = style.WARNING_COLOR if weak else style.ACCENT_COLOR
         lines = [percent(one.availability), down, *(["▲ weakest"] if weak else [])]
         draw_box(ax, box, one.label, lines, color=color)
-    _what_is_left(ax, boxes, components)
+    _draw_products(ax, boxes, components)
     return figure
 
 
-def _what_is_left(ax: Axes, boxes: Sequence[Box], components: Sequence[Component]) -> None:
+def _draw_products(ax: Axes, boxes: Sequence[Box], components: Sequence[Component]) -> None:
     """Write under each box the product up to it, and how it comes about."""
     ax.text(0.1, SO_FAR_Y, "All up to\nhere work", va="center", linespacing=1.3)
-    left = so_far(components)
+    left = cumulative_availabilities(components)
     for n, (box, share) in enumerate(zip(boxes, left, strict=True)):
         arrow(ax, (box.x, box.bottom), (box.x, SO_FAR_Y + 0.14))
         last = n == len(boxes) - 1
@@ -81,7 +82,7 @@ def describe(components: Sequence[Component]) -> str:
     steps = " ".join(
         f"{one.label}: {percent(one.availability)}, {downtime_minutes(one.availability):.1f} "
         f"minutes down in 30 days; all up to here: {share:.2%}."
-        for one, share in zip(components, so_far(components), strict=True)
+        for one, share in zip(components, cumulative_availabilities(components), strict=True)
     )
     worst = min(one.availability for one in components)
     weak = " and ".join(one.label for one in components if one.availability == worst)

@@ -27,28 +27,30 @@ PAGES_LEFT, PAGES_TOP, PAGE_STEP = 4.55, 1.93, 0.175  # inches
 SOURCE = "Formula: 1 − (1 − p)ⁿ, for calls that don't influence each other. Lengths: a sketch."
 
 
-def slow_pages(share: float, calls: int) -> int:
+def slow_pages(slow_share: float, calls: int) -> int:
     """Return how many of a hundred pages meet at least one slow call."""
-    return round(PAGES * slow_request_share(share, calls))
+    return round(PAGES * slow_request_share(slow_share, calls))
 
 
-def title(share: float, calls: int) -> str:
+def title(slow_share: float, calls: int) -> str:
     """Return the title: slow calls, slow pages."""
-    many = slow_pages(share, calls)
-    return f"{percent(share)} of the calls are slow, so about {many} of {PAGES} pages are"
+    slow_count = slow_pages(slow_share, calls)
+    return (
+        f"{percent(slow_share)} of the calls are slow, so about {slow_count} of {PAGES} pages are"
+    )
 
 
 @style.with_course_style
-def draw(share: float, calls: int) -> Figure:
+def draw(slow_share: float, calls: int) -> Figure:
     """Return the figure: one page with a slow call on the left, a hundred pages on the right."""
-    figure = style.figure(title(share, calls), height=HEIGHT)
+    figure = style.figure(title(slow_share, calls), height=HEIGHT)
     ax = canvas(figure)
-    _one_page(ax, calls)
-    _hundred_pages(ax, slow_pages(share, calls))
+    _draw_one_page(ax, calls)
+    _draw_hundred_pages(ax, slow_pages(slow_share, calls))
     return figure
 
 
-def _one_page(ax: Axes, calls: int) -> None:
+def _draw_one_page(ax: Axes, calls: int) -> None:
     ax.text(0.1, CALLS_TOP + 0.42, f"One page, {plural(calls, 'call')} at once", weight="bold")
     end = CALLS_LEFT + SLOW_LENGTH
     slow = calls // 2  # any of them; here one in the middle
@@ -65,32 +67,36 @@ def _one_page(ax: Axes, calls: int) -> None:
     ax.text(CALLS_LEFT, low - 0.12, "time →", va="top", color=style.MUTED_COLOR, **small)
 
 
-def _hundred_pages(ax: Axes, slow: int) -> None:
+def _draw_hundred_pages(ax: Axes, slow_count: int) -> None:
     ax.text(PAGES_LEFT - 0.08, CALLS_TOP + 0.42, f"{PAGES} such pages", weight="bold")
     open_dot: style.StyleOptions = {"markerfacecolor": style.BACKGROUND_COLOR}
-    _marks(ax, range(slow), "s", {"color": style.WARNING_COLOR})
-    _marks(ax, range(slow, PAGES), "o", {"color": CONNECTOR_COLOR, **open_dot})
+    _draw_page_marks(ax, range(slow_count), "s", {"color": style.WARNING_COLOR})
+    _draw_page_marks(ax, range(slow_count, PAGES), "o", {"color": CONNECTOR_COLOR, **open_dot})
     x = PAGES_LEFT + PAGE_STEP * PAGES_PER_ROW + 0.05
-    ax.text(x, PAGES_TOP, f"■ {slow} slow", va="center", weight="bold", color=style.WARNING_COLOR)
-    ax.text(x, PAGES_TOP - 0.24, f"○ {PAGES - slow} fast", va="center", color=style.MUTED_COLOR)
+    ax.text(
+        x, PAGES_TOP, f"■ {slow_count} slow", va="center", weight="bold", color=style.WARNING_COLOR
+    )
+    ax.text(
+        x, PAGES_TOP - 0.24, f"○ {PAGES - slow_count} fast", va="center", color=style.MUTED_COLOR
+    )
 
 
-def _marks(ax: Axes, pages: range, marker: str, look: style.StyleOptions) -> None:
+def _draw_page_marks(ax: Axes, pages: range, marker: str, look: style.StyleOptions) -> None:
     xs = [PAGES_LEFT + PAGE_STEP * (n % PAGES_PER_ROW) for n in pages]
     ys = [PAGES_TOP - PAGE_STEP * (n // PAGES_PER_ROW) for n in pages]
     ax.plot(xs, ys, marker, markersize=7, **look)
 
 
-def describe(share: float, calls: int) -> str:
+def describe(slow_share: float, calls: int) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
     return (
-        f"{title(share, calls)}. One page makes {plural(calls, 'call')} at once and waits for the "
-        f"slowest: one long bar keeps it waiting. If calls are independent, "
-        f"{slow_request_share(share, calls):.1%} of the pages meet at least one slow call: "
-        f"{slow_pages(share, calls)} of {PAGES} marks are filled."
+        f"{title(slow_share, calls)}. One page makes {plural(calls, 'call')} at once and waits for "
+        f"the slowest: one long bar keeps it waiting. If calls are independent, "
+        f"{slow_request_share(slow_share, calls):.1%} of the pages meet at least one slow call: "
+        f"{slow_pages(slow_share, calls)} of {PAGES} marks are filled."
     )
 
 
-def picture(share: float = DEFAULT_SLOW_SHARE, calls: int = DEFAULT_CALLS) -> Picture:
-    """Return figure and description together. `share` of single calls that are slow, 0 to 1."""
-    return Picture(draw(share, calls), describe(share, calls), SOURCE)
+def picture(slow_share: float = DEFAULT_SLOW_SHARE, calls: int = DEFAULT_CALLS) -> Picture:
+    """Return figure and description together. `slow_share` of single calls, 0 to 1."""
+    return Picture(draw(slow_share, calls), describe(slow_share, calls), SOURCE)

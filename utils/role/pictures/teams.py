@@ -47,11 +47,11 @@ def draw(consumers: Sequence[Consumer]) -> Figure:
         )
         arrow(ax, (box.right, y), (api.left, y))
     draw_box(ax, api, "Payments API", ["version 1 in use,", "version 2 planned"], fill=AREA_COLOR)
-    _aside(figure)
+    _draw_owner_notes(figure)
     return figure
 
 
-def _aside(figure: Figure) -> None:
+def _draw_owner_notes(figure: Figure) -> None:
     """Say right of the API who owns it, and who does not call it."""
     x = (API_X + 0.95) / style.WIDTH_INCHES
     words: style.StyleOptions = {"fontsize": SMALL_FONT_SIZE, "va": "center", "linespacing": 1.4}

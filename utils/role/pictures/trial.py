@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from utils.role.model.trial import Judgment, Rule
 
 SOURCE = "Invented day of calls to the refund status; computed from its number, not measured."
-HEAD, PANEL, GAP, TRAFFIC, FOOT = 0.82, 1.05, 0.58, 0.6, 0.48  # inches
+TOP_MARGIN, BOTTOM_MARGIN = 0.82, 0.48  # inches
+PANEL_HEIGHT, PANEL_GAP, TRAFFIC_HEIGHT = 1.05, 0.58, 0.6  # inches
 MAX_MARKS = 12
 TICKS = [hour * 60 for hour in (0, 6, 12, 18, 24)]
 
 
 @dataclass(frozen=True)
-class Trial:
+class TesterResult:
     """What one tester did: who, the rule in their reading, and the judgment."""
 
     tester: str
@@ -45,15 +46,15 @@ class Trial:
         return bool(self.judgment.passes)
 
 
-def verdict(trial: Trial) -> str:
+def verdict(result: TesterResult) -> str:
     """Return a verdict with its number of windows: “fails, in 9 of 288 windows”."""
-    counted, fails = int(trial.judgment.counted.sum()), int(trial.judgment.fails.sum())
+    counted, fails = int(result.judgment.counted.sum()), int(result.judgment.fails.sum())
     if not counted:
         return "tests nothing: no minute of this day had so few calls"
     if counted == 1:
-        return "passes" if trial.passes else "fails"
+        return "passes" if result.passes else "fails"
     of = plural(counted, "window")
-    return f"passes, in all {of}" if trial.passes else f"fails, in {fails} of {of}"
+    return f"passes, in all {of}" if result.passes else f"fails, in {fails} of {of}"
 
 
 def rule_words(rule: Rule) -> str:
@@ -69,75 +70,81 @@ def rule_words(rule: Rule) -> str:
     return f"{what}, {when_words(rule.window, rule.hours)}, {load}"
 
 
-def title(trials: Sequence[Trial]) -> str:
+def title(results: Sequence[TesterResult]) -> str:
     """Return the title: whether the testers agree."""
-    if len(trials) == 1:
-        return f"One reading, one verdict: the day {'passes' if trials[0].passes else 'fails'}"
-    first, second = trials
+    if len(results) == 1:
+        return f"One reading, one verdict: the day {'passes' if results[0].passes else 'fails'}"
+    first, second = results
     if first.passes == second.passes:
         return f"Two readings, one verdict on this day: it {'passes' if first.passes else 'fails'}"
     return "Same day, same words: one tester passes it, the other fails it"
 
 
 @style.with_course_style
-def draw(day: Day, trials: Sequence[Trial]) -> Figure:
+def draw(day: Day, results: Sequence[TesterResult]) -> Figure:
     """Return the figure: a panel for each reading, and the traffic of the day below."""
-    height = HEAD + len(trials) * (PANEL + GAP) + TRAFFIC + FOOT
-    figure = style.figure(title(trials), "", height=height)
-    top = HEAD
-    for trial in trials:
-        _panel(figure, trial, top, height)
-        top += PANEL + GAP
-    _traffic(figure, day, trials, top, height)
+    figure_height = (
+        TOP_MARGIN + len(results) * (PANEL_HEIGHT + PANEL_GAP) + TRAFFIC_HEIGHT + BOTTOM_MARGIN
+    )
+    figure = style.figure(title(results), "", height=figure_height)
+    top = TOP_MARGIN
+    for result in results:
+        _draw_panel(figure, result, top, figure_height)
+        top += PANEL_HEIGHT + PANEL_GAP
+    _draw_traffic(figure, day, results, top, figure_height)
     return figure
 
 
-def _panel(figure: Figure, trial: Trial, top: float, height: float) -> None:
-    ax = style.axes(figure, left=0.85, right=0.3, top=top, bottom=height - top - PANEL)
-    values, limit = _scaled(trial)
-    shown = values[trial.judgment.counted]
+def _draw_panel(figure: Figure, result: TesterResult, top: float, figure_height: float) -> None:
+    ax = style.axes(
+        figure, left=0.85, right=0.3, top=top, bottom=figure_height - top - PANEL_HEIGHT
+    )
+    values, limit = _scaled_values(result)
+    shown = values[result.judgment.counted]
     highest = max(limit * 2, min(float(shown.max(initial=0)), limit * 6 if limit else 1)) or 1
-    highest = highest if trial.rule.mean else min(highest, 100)
+    highest = highest if result.rule.mean else min(highest, 100)
     ax.set_xlim(0, MINUTES)
     ax.set_ylim(0, highest)
-    unit = " ms" if trial.rule.mean else "%"
+    unit = " ms" if result.rule.mean else "%"
     y_axis(ax, nice_ticks(0, highest, 4), lambda tick: f"{tick:g}{unit}")
-    color = style.TEXT_COLOR if trial.passes else style.WARNING_COLOR
-    ax.text(0, 1.2, f"{trial.tester}: {verdict(trial)}", transform=ax.transAxes, weight="bold",
+    color = style.TEXT_COLOR if result.passes else style.WARNING_COLOR
+    ax.text(0, 1.2, f"{result.tester}: {verdict(result)}", transform=ax.transAxes, weight="bold",
             color=color, va="bottom")  # fmt: skip
-    drawn = f"{_drawn(trial)}. Allowed: {limit:.4g}{unit}. Worst: {_worst(trial)}"
+    drawn = (
+        f"{_values_text(result)}. Allowed: {limit:.4g}{unit}. Worst: {_worst_value_text(result)}"
+    )
     ax.text(0, 1.04, drawn, transform=ax.transAxes,
             color=style.MUTED_COLOR, va="bottom", fontsize=8.5)  # fmt: skip
-    _steps(ax, trial.judgment, np.minimum(values, highest))
+    _draw_windows(ax, result.judgment, np.minimum(values, highest))
     ax.plot((0, MINUTES), (limit, limit), color=style.TEXT_COLOR, linewidth=1.2,
             linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
-def _scaled(trial: Trial) -> tuple[NDArray[np.float64], float]:
+def _scaled_values(result: TesterResult) -> tuple[NDArray[np.float64], float]:
     """Return values and limit as drawn: milliseconds, or percent of calls."""
-    if trial.rule.mean:
-        return trial.judgment.values, trial.rule.limit_ms
-    return trial.judgment.values * 100, trial.rule.allowed * 100
+    if result.rule.mean:
+        return result.judgment.values, result.rule.limit_ms
+    return result.judgment.values * 100, result.rule.allowed * 100
 
 
-def _worst(trial: Trial) -> str:
-    values = _scaled(trial)[0][trial.judgment.counted]
-    unit = " ms" if trial.rule.mean else "%"
+def _worst_value_text(result: TesterResult) -> str:
+    values = _scaled_values(result)[0][result.judgment.counted]
+    unit = " ms" if result.rule.mean else "%"
     return f"{float(values.max()):.3g}{unit}" if values.size else "none"
 
 
-def _drawn(trial: Trial) -> str:
-    if trial.rule.mean:
+def _values_text(result: TesterResult) -> str:
+    if result.rule.mean:
         what = "Mean response time"
-    elif math.isinf(trial.rule.limit_ms):
+    elif math.isinf(result.rule.limit_ms):
         what = "Failed calls"
     else:
-        also = "" if trial.rule.answered_only else " or failed"
-        what = f"Calls slower than {limit_words(trial.rule.limit_ms)}{also}"
-    return f"{what}, {when_words(trial.rule.window, trial.rule.hours)}"
+        also = "" if result.rule.answered_only else " or failed"
+        what = f"Calls slower than {limit_words(result.rule.limit_ms)}{also}"
+    return f"{what}, {when_words(result.rule.window, result.rule.hours)}"
 
 
-def _steps(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
+def _draw_windows(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
     """Draw one bar a window, those that fail in the warning color."""
     ends = np.append(judgment.starts[1:], MINUTES)
     for which, color in (
@@ -149,13 +156,13 @@ def _steps(ax: Axes, judgment: Judgment, values: NDArray[np.float64]) -> None:
         ys = np.repeat(heights, 2)
         ax.fill_between(xs, ys, color=color, linewidth=0, zorder=2)
     # A window of a few minutes is a hair's breadth: a mark above each run makes it easy to see.
-    middles = [(judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _runs(judgment.fails)]
+    middles = [(judgment.starts[run[0]] + ends[run[-1]]) / 2 for run in _true_runs(judgment.fails)]
     if len(middles) <= MAX_MARKS:
         ax.plot(middles, [ax.get_ylim()[1] * 0.97] * len(middles), linestyle="none", marker="v",
                 markersize=6, color=style.WARNING_COLOR, zorder=5, clip_on=False)  # fmt: skip
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+def _true_runs(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
     """Return the places of flags that are set, those next to each other together."""
     places = np.flatnonzero(flags)
     if not places.size:
@@ -163,8 +170,12 @@ def _runs(flags: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
     return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
 
 
-def _traffic(figure: Figure, day: Day, trials: Sequence[Trial], top: float, height: float) -> None:
-    ax = style.axes(figure, left=0.85, right=0.3, top=top, bottom=height - top - TRAFFIC)
+def _draw_traffic(
+    figure: Figure, day: Day, results: Sequence[TesterResult], top: float, figure_height: float
+) -> None:
+    ax = style.axes(
+        figure, left=0.85, right=0.3, top=top, bottom=figure_height - top - TRAFFIC_HEIGHT
+    )
     rate = day.calls / 60
     highest = float(rate.max()) * 1.15
     ax.set_xlim(0, MINUTES)
@@ -172,7 +183,7 @@ def _traffic(figure: Figure, day: Day, trials: Sequence[Trial], top: float, heig
     x_axis(ax, TICKS, lambda minute: f"{int(minute) // 60:02d}:00", "time of day")
     y_axis(ax, nice_ticks(0, highest, 3), "{:g}".format)
     ax.fill_between(np.arange(MINUTES), rate, color="#8c959f", linewidth=0, zorder=2)
-    loads = {trial.rule.load for trial in trials if trial.rule.load < highest}
+    loads = {result.rule.load for result in results if result.rule.load < highest}
     said = "Calls a second; dashed: the load that counts" if loads else "Calls a second"
     ax.text(0, 1.06, said, transform=ax.transAxes, color=style.MUTED_COLOR,
             va="bottom", fontsize=8.5)  # fmt: skip
@@ -181,26 +192,28 @@ def _traffic(figure: Figure, day: Day, trials: Sequence[Trial], top: float, heig
                 linestyle=(0, (4, 3)), zorder=4)  # fmt: skip
 
 
-def describe(day: Day, trials: Sequence[Trial]) -> str:
+def describe(day: Day, results: Sequence[TesterResult]) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    said = " ".join(_described(trial) for trial in trials)
+    said = " ".join(_result_text(result) for result in results)
     peak = day.calls.max() / 60
     calls = day.calls.sum() / 1e6
     return (
-        f"{title(trials)}. {said} The day has {calls:.1f} million calls, at most {peak:,.0f} a "
+        f"{title(results)}. {said} The day has {calls:.1f} million calls, at most {peak:,.0f} a "
         f"second, and {day.failed.sum():,.0f} of them fail."
     )
 
 
-def _described(trial: Trial) -> str:
-    unit = " ms" if trial.rule.mean else "%"
+def _result_text(result: TesterResult) -> str:
+    unit = " ms" if result.rule.mean else "%"
+    limit = _scaled_values(result)[1]
     return (
-        f"{trial.tester}: {verdict(trial)}. Read as: {rule_words(trial.rule)}; worst window "
-        f"{_worst(trial)}, allowed {_scaled(trial)[1]:.4g}{unit}{_when(trial.judgment)}."
+        f"{result.tester}: {verdict(result)}. Read as: {rule_words(result.rule)}; worst window "
+        f"{_worst_value_text(result)}, allowed {limit:.4g}{unit}"
+        f"{_first_failure_text(result.judgment)}."
     )
 
 
-def _when(judgment: Judgment) -> str:
+def _first_failure_text(judgment: Judgment) -> str:
     """Return when the first window fails, on the clock."""
     failed = judgment.starts[judgment.fails]
     if not failed.size or len(judgment.starts) == 1:
@@ -208,6 +221,6 @@ def _when(judgment: Judgment) -> str:
     return f", first at {int(failed[0]) // 60:02d}:{int(failed[0]) % 60:02d}"
 
 
-def picture(day: Day, trials: Sequence[Trial]) -> Picture:
+def picture(day: Day, results: Sequence[TesterResult]) -> Picture:
     """Return figure and description together: one trial, or two where the words allow two."""
-    return Picture(draw(day, trials), describe(day, trials), SOURCE)
+    return Picture(draw(day, results), describe(day, results), SOURCE)
