@@ -16,7 +16,7 @@ from utils.backlog.model.order import Item, cheapest_order, delay_cost, violated
 from utils.backlog.model.stability import DRAWS, ESTIMATION_SCALE, WSJF_INPUTS, stability
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import Promise
-from utils.capstone.model.quarter.plan import Ways, make_plan
+from utils.capstone.model.quarter.plan import Strategy, make_plan
 from utils.capstone.model.quarter.study import QUARTERS, luck_of, study
 from utils.reliability.model.flow import simulate, team_speed
 from utils.role.model.day import make_day, make_days
@@ -58,13 +58,13 @@ def compare(rounds: int) -> list[Row]:
     plan = make_plan(brief_for(17), Promise())
     luck = luck_of(plan)
     one_by_one = [quarter(plan, luck, number).launch[0] for number in range(20)]
-    assert np.allclose(study(plan, Ways(), luck).launch[:20], one_by_one), "other days"
+    assert np.allclose(study(plan, Strategy(), luck).launch[:20], one_by_one), "other days"
     return [
         Row(
             f"twelve weeks, {QUARTERS:,} quarters",
             "s",
             RATIOS["quarters"],
-            timed(lambda: study(plan, Ways(), luck_of(plan)), rounds),
+            timed(lambda: study(plan, Strategy(), luck_of(plan)), rounds),
             [
                 10 * one
                 for one in timed(lambda: [quarter(plan, luck, n) for n in range(QUARTERS // 10)], 1)
@@ -115,7 +115,7 @@ def timed(act: Callable[[], object], rounds: int) -> list[float]:
 def quarter(plan: Plan, many: Luck, number: int) -> Study:
     """Return one of many quarters, simulated alone."""
     alone = many.only(np.arange(len(many.pace)) == number)
-    return study(plan, Ways(), alone)
+    return study(plan, Strategy(), alone)
 
 
 def failing_windows(seed: int) -> int:

@@ -396,7 +396,7 @@ def test_the_page_keeps_no_activity_alive():
             return True
 
     page, activity = CapstonePage(), Light()
-    page.add(activity)
+    page.register(activity)
     gone = weakref.ref(activity)
     del activity
     gc.collect()

@@ -28,7 +28,7 @@ from utils.capstone.model.quarter import rules
 from utils.capstone.model.quarter.partners import COSTS, outcome
 from utils.capstone.model.quarter.plan import (
     WAYS,
-    Ways,
+    Strategy,
     example_promise,
     make_plan,
     smallest_set,
@@ -57,7 +57,9 @@ seats = st.sampled_from(EVERY)
 days = st.integers(30, 110)
 objectives = st.integers(0, 19).map(lambda n: 0.99 + 0.0005 * n)
 deciders = st.sampled_from([ONE, SEVERAL, NOBODY])
-ways = st.builds(Ways, **{name: st.sampled_from(options) for name, options in WAYS.items()})
+strategies = st.builds(
+    Strategy, **{name: st.sampled_from(options) for name, options in WAYS.items()}
+)
 
 
 @st.composite
@@ -143,7 +145,7 @@ def test_a_lower_rate_never_has_more_incidents(one, other, chance):
 
 
 @FAST
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_the_same_seed_and_decisions_tell_the_same_story(plan, taken):
     decided = dict(taken.items())
     one, other = (tell(plan, decided, 60) for _ in range(2))
@@ -156,7 +158,7 @@ def all_lines(story):
 
 
 @FAST
-@given(plans(), ways, st.integers(0, 30))
+@given(plans(), strategies, st.integers(0, 30))
 def test_more_slack_never_lowers_the_chance_of_the_date(plan, taken, slack):
     later = replace(plan, promise=replace(plan.promise, day=plan.day + slack))
     drawn = luck_of(plan, MANY)
@@ -165,7 +167,7 @@ def test_more_slack_never_lowers_the_chance_of_the_date(plan, taken, slack):
 
 
 @FAST
-@given(plans(), ways, objectives)
+@given(plans(), strategies, objectives)
 def test_a_stricter_objective_never_leaves_more_budget(plan, taken, objective):
     stricter, looser = max(plan.objective, objective), min(plan.objective, objective)
     drawn = luck_of(plan, MANY)
@@ -180,7 +182,7 @@ def test_a_stricter_objective_never_leaves_more_budget(plan, taken, objective):
 
 
 @FAST
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_fewer_items_never_finish_later(plan, taken):
     launch = plan.promise.launch_set
     assume(len(launch) > 1 and launch[-1] != "instant")
@@ -192,7 +194,7 @@ def test_fewer_items_never_finish_later(plan, taken):
 
 
 @FAST
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_telling_earlier_never_loses_a_partner_who_would_have_stayed(plan, taken):
     """In week 4, in week 6, or never; with the same launch."""
     tells = [
@@ -207,7 +209,7 @@ def test_telling_earlier_never_loses_a_partner_who_would_have_stayed(plan, taken
 
 
 @FAST
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_a_replay_with_nothing_changed_changes_nothing(plan, taken):
     drawn = luck_of(plan, MANY)
     name, way = taken.items()[0]
@@ -216,8 +218,8 @@ def test_a_replay_with_nothing_changed_changes_nothing(plan, taken):
     assert np.array_equal(one.failed, other.failed)
 
 
-HONEST = Ways(forecast="tell", go="go", live="freeze")
-RECKLESS = Ways(sales="now")
+HONEST = Strategy(forecast="tell", go="go", live="freeze")
+RECKLESS = Strategy(sales="now")
 
 
 @pytest.mark.parametrize("seat", EVERY)
@@ -235,7 +237,7 @@ def test_decisions_count_for_more_than_luck(seat):
 # --- every decision is a trade -------------------------------------------------------------
 
 TRIED = (1, 28, 37, 82)  # seats with much, little, and no room
-BASES = (Ways(), HONEST, Ways(live="freeze"))
+BASES = (Strategy(), HONEST, Strategy(live="freeze"))
 
 
 def situations(brief):
@@ -295,13 +297,13 @@ def test_every_way_is_the_best_one_in_some_situation(decision):
 def paired(plan, one, other, quarters=MANY):
     """Return the outcomes of two ways to go on with the same luck."""
     drawn = luck_of(plan, quarters)
-    return [study(plan, ways, drawn).outcome for ways in (one, other)]
+    return [study(plan, strategy, drawn).outcome for strategy in (one, other)]
 
 
 def test_a_warning_for_nothing_costs_the_one_who_moved_a_campaign():
     for seat in TRIED:
         plan = make_plan(brief_for(seat), Promise())
-        told, quiet = paired(plan, Ways(forecast="tell"), Ways())
+        told, quiet = paired(plan, Strategy(forecast="tell"), Strategy())
         held = told.day_kept & (quiet.patience[:, 0] > 1)
         assert np.all(told.patience[held, 0] == quiet.patience[held, 0] - 1)
         assert np.all(told.patience[~told.day_kept] >= quiet.patience[~told.day_kept])
@@ -313,7 +315,7 @@ def test_the_earlier_a_slip_is_told_the_less_it_costs():
     brief = brief_for(17)
     path = schedule(brief.tasks_with(smallest_set(brief))).finish
     plan = make_plan(brief, replace(example_promise(brief), day=path + 2))
-    early, later = paired(plan, Ways(slip="tell"), Ways(forecast="tell"))
+    early, later = paired(plan, Strategy(slip="tell"), Strategy(forecast="tell"))
     late = ~early.day_kept
     assert late.any()
     assert np.all(early.patience[late, 0] > later.patience[late, 0])
@@ -323,17 +325,17 @@ def test_more_notice_reaches_more_callers_and_has_its_price():
     plan = make_plan(brief_for(17), Promise())
     assert plan.promise.notice_days == 60
     drawn = luck_of(plan)
-    keep, longer = (study(plan, Ways(contract=way), drawn) for way in ("keep", "notice"))
+    keep, longer = (study(plan, Strategy(contract=way), drawn) for way in ("keep", "notice"))
     assert np.all(longer.quarters.hit < keep.quarters.hit)
     assert np.mean(longer.outcome.patience[:, 2] > keep.outcome.patience[:, 2]) > 0.1
     assert np.all(longer.launch >= keep.launch)
-    cost = [plan.upkeep_cost(Ways(contract=way)) for way in ("remove", "keep", "notice")]
+    cost = [plan.upkeep_cost(Strategy(contract=way)) for way in ("remove", "keep", "notice")]
     assert 0 == cost[0] < cost[1] < cost[2]
 
 
 def test_going_live_in_stages_costs_half_of_two_weeks_and_patience():
     plan = make_plan(brief_for(17), Promise())
-    go, stages = Ways(), Ways(go="stages")
+    go, stages = Strategy(), Strategy(go="stages")
     weekly = sum(plan.item(key).cost_of_delay for key in plan.shipped(go))
     more = plan.waiting_cost(stages, 60, 80) - plan.waiting_cost(go, 60, 80)
     assert more == pytest.approx(0.5 * 2 * weekly)
@@ -347,18 +349,18 @@ def test_an_item_that_was_promised_and_cut_has_to_follow():
     brief = brief_for(17)
     everything = tuple(cheapest_order(brief.items))
     plan = make_plan(brief, replace(example_promise(brief), launch_set=everything, day=90))
-    for cut in (Ways(slip="cut"), Ways(forecast="cut")):
+    for cut in (Strategy(slip="cut"), Strategy(forecast="cut")):
         follows, waits = paired(plan, cut, cut.changed("live", "freeze"))
         assert not follows.events["left_out"].any()
         assert waits.events["left_out"].all()
-    twice, _ = paired(plan, Ways(slip="cut", forecast="cut"), Ways())
+    twice, _ = paired(plan, Strategy(slip="cut", forecast="cut"), Strategy())
     assert twice.events["left_out"].all()  # only one of them can follow
 
 
 def test_a_person_who_helps_is_missing_elsewhere():
     plan = make_plan(brief_for(17), Promise())
     drawn = luck_of(plan)
-    alone, helped = (simulate(plan, Ways(slip=way), drawn) for way in ("leave", "help"))
+    alone, helped = (simulate(plan, Strategy(slip=way), drawn) for way in ("leave", "help"))
     pilot_slips = (alone.slipping == 2) & (drawn.delays["pilot"] > 0)
     took = {key: helped.ends[key] - helped.starts[key] for key in ("build", "pilot")}
     took_alone = {key: alone.ends[key] - alone.starts[key] for key in ("build", "pilot")}
@@ -382,7 +384,7 @@ def test_freezing_halves_what_incidents_cost():
     plan = make_plan(brief_for(17), Promise())
     drawn = luck_of(plan, 5_000)
     ship, freeze = (
-        simulate(plan, Ways(live=way), drawn).incidents[:, 3:].sum(axis=1).mean()
+        simulate(plan, Strategy(live=way), drawn).incidents[:, 3:].sum(axis=1).mean()
         for way in ("ship", "freeze")
     )
     items = rules.INCIDENTS + rules.INCIDENTS_PER_ITEM * 3
@@ -394,18 +396,18 @@ def test_a_break_that_ships_as_minor_hits_those_who_upgrade():
     brief = brief_for(17)
     minor = make_plan(brief, replace(example_promise(brief), version=MINOR))
     drawn = luck_of(minor, 10)
-    assert np.all(simulate(minor, Ways(), drawn).hit == rules.UPGRADED_AT_ONCE)
-    late = simulate(minor, Ways(contract="notice"), drawn)
+    assert np.all(simulate(minor, Strategy(), drawn).hit == rules.UPGRADED_AT_ONCE)
+    late = simulate(minor, Strategy(contract="notice"), drawn)
     pace = rules.MOVE_DAYS * np.exp(rules.MOVE_SPREAD * drawn.pace)
     assert late.hit == pytest.approx(np.exp(-rules.NOTICE_AFTERWARDS / pace))
-    assert not np.any(simulate(minor, Ways(contract="adapter"), drawn).hit)
-    assert np.all(late.launch > simulate(minor, Ways(), drawn).launch - 1e-9)
+    assert not np.any(simulate(minor, Strategy(contract="adapter"), drawn).hit)
+    assert np.all(late.launch > simulate(minor, Strategy(), drawn).launch - 1e-9)
 
 
 def test_two_who_decide_wait_and_nobody_starts_late():
     brief = brief_for(17)
     launches = {
-        who: study(plan, Ways(), luck_of(plan, 100)).launch
+        who: study(plan, Strategy(), luck_of(plan, 100)).launch
         for who in (ONE, SEVERAL, NOBODY)
         if (plan := make_plan(brief, replace(example_promise(brief), decider=who)))
     }
@@ -420,15 +422,15 @@ def test_every_event_costs_somebody_patience_and_a_late_word_costs_most():
 
 def test_a_thousand_quarters_are_one_simulation():
     plan = make_plan(brief_for(17), Promise())
-    assert study(plan, Ways(), luck_of(plan)).launch.shape == (1_000,)
+    assert study(plan, Strategy(), luck_of(plan)).launch.shape == (1_000,)
 
 
 def test_differences_name_every_other_way_once():
     plan = make_plan(brief_for(17), Promise())
-    found = decision_differences(plan, Ways(), luck_of(plan, 100))
-    offered = sum(len(plan.sensible_ways(name, Ways())) - 1 for name in WAYS)
+    found = decision_differences(plan, Strategy(), luck_of(plan, 100))
+    offered = sum(len(plan.sensible_ways(name, Strategy())) - 1 for name in WAYS)
     assert len({(one.decision, one.way) for one in found}) == len(found) == offered
-    assert promise_differences(plan, Ways(), luck_of(plan, 100)) == []  # it is our example
+    assert promise_differences(plan, Strategy(), luck_of(plan, 100)) == []  # it is our example
 
 
 # --- the promise ---------------------------------------------------------------------------
@@ -463,7 +465,7 @@ def test_what_is_open_comes_from_the_example():
 
 
 @settings(deadline=None, max_examples=25, phases=[Phase.generate])  # a long story shrinks slowly
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
     decided, shown = {}, []
     for week in range(1, 80):
@@ -472,7 +474,7 @@ def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
         assert lines[: len(shown)] == shown
         shown = lines
         if story.pending:
-            offered = plan.sensible_ways(story.pending.decision, story.ways)
+            offered = plan.sensible_ways(story.pending.decision, story.strategy)
             way = dict(taken.items())[story.pending.decision]
             decided[story.pending.decision] = way if way in offered else offered[0]
         if story.is_over and not story.pending:
@@ -483,10 +485,10 @@ def test_a_decision_never_changes_the_weeks_before_it(plan, taken):
 
 
 @settings(deadline=None, max_examples=15)
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_the_story_is_the_first_of_the_thousand_quarters(plan, taken):
     story = tell(plan, dict(taken.items()), 80)
-    many = study(plan, story.ways, luck_of(plan, 50))
+    many = study(plan, story.strategy, luck_of(plan, 50))
     assert story.result.launch[0] == pytest.approx(many.launch[0])
     assert story.result.outcome.patience[0].tolist() == many.outcome.patience[0].tolist()
     burned = sum(one.used for one in story.incidents())
@@ -505,7 +507,7 @@ def test_a_decision_stops_the_weeks_until_it_is_taken():
 
 
 @settings(deadline=None, max_examples=25)
-@given(plans(), ways)
+@given(plans(), strategies)
 def test_every_decision_offers_two_to_four_ways_with_reasons(plan, taken):
     for name, options in WAYS.items():
         offered = plan.sensible_ways(name, taken)
@@ -527,8 +529,8 @@ def test_the_forecast_knows_what_is_done():
 def test_the_outcome_says_what_happened():
     brief = brief_for(17)
     plan = make_plan(brief, replace(example_promise(brief), day=40))
-    quarters = simulate(plan, Ways(), luck_of(plan, 1))
-    found = outcome(plan, Ways(), quarters)
+    quarters = simulate(plan, Strategy(), luck_of(plan, 1))
+    found = outcome(plan, Strategy(), quarters)
     assert found.events["told_late"][0]
     assert not found.stays[0, 0]
     story = tell(plan, {name: ways[0] for name, ways in WAYS.items()}, 80)
@@ -536,7 +538,7 @@ def test_the_outcome_says_what_happened():
     assert next(stays for _, _, stays in words.answers(story)) is False
 
 
-@given(plans(), ways, st.floats(40, 120))
+@given(plans(), strategies, st.floats(40, 120))
 @FAST
 def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
     """The price of a freeze: the next item waits on."""
@@ -552,8 +554,8 @@ def test_what_ships_sooner_costs_less_waiting(plan, taken, launch):
 def test_waiting_costs_what_the_items_cost_until_they_are_live():
     """By hand, for seat 1's smallest set: live items until day 60, the others until day 80."""
     plan = make_plan(brief_for(1), example_promise(brief_for(1)))
-    live = plan.shipped(Ways())
+    live = plan.shipped(Strategy())
     weekly = {item.key: item.cost_of_delay for item in plan.brief.items}
     until = {key: 60 if key in live else 80 for key in weekly}
     by_hand = sum(weekly[key] * until[key] / 5 for key in weekly)
-    assert plan.waiting_cost(Ways(live="freeze"), 60, 80) == pytest.approx(by_hand)
+    assert plan.waiting_cost(Strategy(live="freeze"), 60, 80) == pytest.approx(by_hand)

@@ -11,7 +11,7 @@ import pytest
 from utils.capstone import activities as capstone
 from utils.capstone.data import brief_for
 from utils.capstone.model.promise import MINOR, NOBODY, ONE, SEVERAL, Promise
-from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
+from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import luck_of, study
 from utils.capstone.page import PAGE
 from utils.capstone.parts.people import PeopleAndDate
@@ -86,7 +86,7 @@ def test_a_decision_can_be_changed_until_the_next_week(press):
     for way in ("now", "later"):
         weeks.inputs["sales"].value = [way]
     press(weeks, "Week 3")
-    assert weeks.story(weeks.values()).ways.sales == "later"
+    assert weeks.story(weeks.values()).strategy.sales == "later"
 
 
 def test_a_quarter_has_an_end_and_says_who_stays(press):
@@ -327,7 +327,7 @@ def test_the_picture_says_in_words_what_it_shows(seat):
 
 def test_all_launches_are_in_the_picture():
     plan = make_plan(brief_for(17), Promise())
-    many = study(plan, Ways(), luck_of(plan))
+    many = study(plan, Strategy(), luck_of(plan))
     _, counts = launches.histogram(many, (plan.day, 52))
     assert sum(counts) == 1_000
     told = launches.describe(many, 55, 52, plan.day)
@@ -342,6 +342,6 @@ def test_any_promise_a_letter_may_make_is_played_and_drawn(day, objective):
     story = tell(plan, FIRST_WAYS, 80)
     assert story.is_over
     assert quarter.picture(story).description
-    many = study(plan, Ways(), luck_of(plan))
+    many = study(plan, Strategy(), luck_of(plan))
     made = launches.picture(many, 60, 52, plan.day)
     assert len(made.figure.axes[0].patches) < 200

@@ -43,21 +43,21 @@ def first_answer(progress: Progress, question_id: str) -> Event | None:
 
 def answer_pairs(progress: Progress) -> list[AnswerPair]:
     """Return the first answers on each topic: in the welcome, and here."""
-    after = {_topic(one.id): one.id for one in bank.question_group("06-capstone", "post")}
+    after = {_topic_key(one.id): one.id for one in bank.question_group("06-capstone", "post")}
     pairs = []
     for question in baseline_questions():
-        topic = _topic(question.id)
-        right_before, sure_before = _result(first_answer(progress, question.id))
-        right_after, sure_after = _result(first_answer(progress, after[topic]))
+        topic = _topic_key(question.id)
+        right_before, sure_before = _correctness_and_confidence(first_answer(progress, question.id))
+        right_after, sure_after = _correctness_and_confidence(first_answer(progress, after[topic]))
         pairs.append(AnswerPair(topic, right_before, right_after, sure_before, sure_after))
     return pairs
 
 
-def _topic(question_id: str) -> str:
+def _topic_key(question_id: str) -> str:
     return question_id.rpartition("-")[2]
 
 
-def _result(answer: Event | None) -> tuple[bool | None, str]:
+def _correctness_and_confidence(answer: Event | None) -> tuple[bool | None, str]:
     if answer is None:
         return None, ""
     return answer.result["correct"], answer.result["confidence"]

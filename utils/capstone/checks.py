@@ -129,7 +129,7 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
     return [
         contradiction(
             f"{work.ownership.title}: an option that works after {months:g} months",
-            f"{work.people.title}: launch on day {day:g}, in {_weeks(day / DAYS_PER_WEEK)}",
+            f"{work.people.title}: launch on day {day:g}, in {_weeks_text(day / DAYS_PER_WEEK)}",
             "The option you chose works only after the launch.",
             "Choose a quicker option. Or keep this one, and write down who owns the product until "
             "then. You can defend that.",
@@ -137,7 +137,7 @@ def owner_comes_after_launch(work: Work) -> list[Finding]:
     ]
 
 
-def _weeks(n: float) -> str:
+def _weeks_text(n: float) -> str:
     """Return weeks to one decimal: "12 weeks", "12.4 weeks"."""
     return plural(round(n, 1), "week")
 
@@ -151,9 +151,9 @@ def owner_is_not_ready_at_launch(work: Work) -> list[Finding]:
         return []
     return [
         contradiction(
-            f"{work.gaps.title}: {_weeks(weeks)} until you close your gaps",
+            f"{work.gaps.title}: {_weeks_text(weeks)} until you close your gaps",
             f"{work.ownership.title}: you keep it as you are, launch in "
-            f"{_weeks(day / DAYS_PER_WEEK)}",
+            f"{_weeks_text(day / DAYS_PER_WEEK)}",
             "By that plan, you won't be ready in time.",
             "Pair up for a while, spend more hours on the gaps, or move the date.",
         )

@@ -45,10 +45,10 @@ def brief_options() -> BriefOptions:
     services, tasks = read_rows("capstone_chain"), read_rows("capstone_tasks")
     return BriefOptions(
         availabilities={r["component"]: (r["first"], r["second"], r["third"]) for r in services},
-        items=tuple(map(_item, read_rows("capstone_items"))),
-        tasks=tuple(map(_task, tasks)),
+        items=tuple(map(_parse_item, read_rows("capstone_items"))),
+        tasks=tuple(map(_parse_task, tasks)),
         variations={row["task"]: int(row["move"]) for row in tasks if row["move"] is not None},
-        changes=tuple(map(_change, read_rows("capstone_changes"))),
+        changes=tuple(map(_parse_change, read_rows("capstone_changes"))),
         pay_ranges=_pay_ranges(),
     )
 
@@ -104,7 +104,7 @@ def _pay_ranges() -> dict[str, tuple[float, float]]:
     return found
 
 
-def _item(row: dict) -> Item:
+def _parse_item(row: dict) -> Item:
     return Item(
         row["item"],
         row["label"],
@@ -112,19 +112,19 @@ def _item(row: dict) -> Item:
         row["urgency"],
         row["enabling"],
         row["size"],
-        _keys(row["needs"]),
+        _split_keys(row["needs"]),
     )
 
 
-def _task(row: dict) -> Task:
-    return Task(row["task"], row["label"], row["days"] or 0.0, _keys(row["after"]))
+def _parse_task(row: dict) -> Task:
+    return Task(row["task"], row["label"], row["days"] or 0.0, _split_keys(row["after"]))
 
 
-def _change(row: dict) -> Change:
+def _parse_change(row: dict) -> Change:
     return Change(row["change"], row["says"], row["verdict"], row["why"])
 
 
-def _keys(text: str | None) -> tuple[str, ...]:
+def _split_keys(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
 
 

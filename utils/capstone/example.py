@@ -34,7 +34,7 @@ def example_letter(brief: Brief) -> str:
         [
             (
                 f"Dear partners, you asked for instant refunds in {TARGET_WEEKS} weeks. "
-                f"{_answer(day)} In the launch: {launch}. Later: {later}. Each of "
+                f"{_day_sentence(day)} In the launch: {launch}. Later: {later}. Each of "
                 "these would add to the time we need to build."
             ),
             (
@@ -55,7 +55,7 @@ def example_letter(brief: Brief) -> str:
     )
 
 
-def _answer(day: int) -> str:
+def _day_sentence(day: int) -> str:
     if day <= TARGET_DAY:
         return f"We go live on working day {day}."
     return f"We can't promise day {TARGET_DAY}. We go live on working day {day}."

@@ -35,7 +35,7 @@ TITLE, BRIEF_TITLE = "Your letter", "Brief"
 TOO_EARLY = "The work can't be finished by that day."
 TOO_STRICT = "The letter promises more than the services behind it allow."
 TOLERANCE = 0.00005  # shares: half of a hundredth of a percent
-SHOWN = 40  # characters of the letter that are repeated
+QUOTE_LENGTH = 40  # characters of the letter that are repeated
 
 
 # --- what was read -------------------------------------------------------------------------
@@ -146,9 +146,9 @@ def _day_words(day: Figure | None) -> str:
     start = {AIMED: "you aim for", AGREED: "you agree to"}.get(day.stance, "live on")
     words = f"{start} working day {day.value:.4g}"
     if day.is_range:
-        words += f", the later end of “{shorten(day.words, SHOWN)}”"
+        words += f", the later end of “{shorten(day.words, QUOTE_LENGTH)}”"
     elif f"{day.value:g}" not in day.words:
-        words += f" (“{shorten(day.words, SHOWN)}”)"
+        words += f" (“{shorten(day.words, QUOTE_LENGTH)}”)"
     return words
 
 
@@ -158,7 +158,7 @@ def _objective_words(objective: Figure | None) -> str:
     start = {AIMED: "you aim for ", AGREED: "you agree to "}.get(objective.stance, "")
     words = f"{start}{percent(objective.value)} of refunds"
     shown = "%" in objective.words or percent(objective.value).rstrip("%") in objective.words
-    return words if shown else f"{words} (“{shorten(objective.words, SHOWN)}”)"
+    return words if shown else f"{words} (“{shorten(objective.words, QUOTE_LENGTH)}”)"
 
 
 def _launch_words(found: LaunchSet, brief: Brief) -> Iterator[str]:
@@ -187,8 +187,12 @@ def _change_words(reading: LetterReading, brief: Brief) -> str:
 
 
 def _decider_words(one: Decider) -> str:
-    who = "you" if one.role == "tpo" else ROLE_LABELS.get(one.role) or shorten(one.written, SHOWN)
-    about = shorten(one.about.strip(" .,;"), SHOWN)
+    who = (
+        "you"
+        if one.role == "tpo"
+        else ROLE_LABELS.get(one.role) or shorten(one.written, QUOTE_LENGTH)
+    )
+    about = shorten(one.about.strip(" .,;"), QUOTE_LENGTH)
     return f"{who} {'decide' if who == 'you' else 'decides'}{f' (“{about}”)' if about else ''}"
 
 
@@ -227,7 +231,7 @@ POINTS = {
     "who": "who decides",
     "chance": "how likely it is",
 }
-HOW_TO_WRITE = {
+NOT_FOUND_HINTS = {
     "day": "We couldn't find a day. You can write it as “live on day 64” or “within 13 weeks.”",
     "objective": (
         "We couldn't find an objective. You can write it as “99.3% of refunds work in any month.”"
@@ -265,15 +269,15 @@ def points(reading: LetterReading, brief: Brief) -> dict[str, bool]:
     }
 
 
-def how_to_write(point: str, reading: LetterReading) -> str:
+def not_found_hint(point: str, reading: LetterReading) -> str:
     """Return that a point wasn't found, and how to write it."""
     if point == "day" and reading.vague_dates:
-        date = shorten(reading.vague_dates[-1], SHOWN)
+        date = shorten(reading.vague_dates[-1], QUOTE_LENGTH)
         return (
             f"We found “{date},” but it doesn't say which working day that is. You can add "
             f"it: “{date}, working day 64.”"
         )
-    return HOW_TO_WRITE[point]
+    return NOT_FOUND_HINTS[point]
 
 
 # --- against the parts and the brief -------------------------------------------------------
@@ -290,7 +294,7 @@ def letter_findings(text: str, work: Work, brief: Brief) -> list[Finding]:
     there = points(reading, brief)
     missing = [key for key in there if not there[key] and key != "chance"]
     return [
-        *(Finding(OPEN, (TITLE,), how_to_write(key, reading), "") for key in missing),
+        *(Finding(OPEN, (TITLE,), not_found_hint(key, reading), "") for key in missing),
         *_day_findings(reading, work, brief),
         *_objective_findings(reading, work, brief),
         *_launch_findings(reading, work, brief),
@@ -327,10 +331,10 @@ def _day_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[
             place, f"{work.people.title}: launch on day {own:g}",
             "Your letter and your plan name different days.", "Change one of them.",
         )  # fmt: skip
-    yield from _two_figures(reading.days, "days", "day {:.4g}")
+    yield from _conflicting_figures(reading.days, "days", "day {:.4g}")
 
 
-def _two_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[Finding]:
+def _conflicting_figures(figures: Sequence[Figure], noun: str, words: str) -> Iterator[Finding]:
     values = list(dict.fromkeys(one.value for one in committed(figures)))
     if len(values) > 1:
         one, other = (words.format(100 * n if noun == "objectives" else n) for n in values[:2])
@@ -369,7 +373,7 @@ def _objective_findings(reading: LetterReading, work: Work, brief: Brief) -> Ite
             place, f"{work.objective.title}: objective {own:.2%}",
             "Your letter and your plan name different objectives.", "Change one of them.",
         )  # fmt: skip
-    yield from _two_figures(reading.objectives, "objectives", "{:.6g}%")
+    yield from _conflicting_figures(reading.objectives, "objectives", "{:.6g}%")
 
 
 def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
@@ -392,10 +396,12 @@ def _launch_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
                 "The letter leaves out an item that your launch set has.",
                 "Change one of them. In your plan, the item still takes time to build.",
             )
-    yield from _missing_needs(found, labels, brief)
+    yield from _missing_need_findings(found, labels, brief)
 
 
-def _missing_needs(found: LaunchSet, labels: dict[str, str], brief: Brief) -> Iterator[Finding]:
+def _missing_need_findings(
+    found: LaunchSet, labels: dict[str, str], brief: Brief
+) -> Iterator[Finding]:
     inside = {*(found.inside or ()), *([GOAL_ITEM] if found.waiting else [])} - {*found.waiting}
     if GOAL_ITEM in found.waiting:
         yield contradiction(
@@ -441,7 +447,7 @@ def _change_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterat
         )  # fmt: skip
 
 
-TOPICS = {  # words for what is decided → the decision of parts 1 and 7
+DECISION_TOPICS = {  # words for what is decided → the decision of parts 1 and 7
     "date": "date", "day": "date", "launch": "date", "when": "date",
     "scope": "order", "priorit": "order", "backlog": "order", "what comes": "order",
     "objective": "objective", "reliab": "objective",
@@ -453,7 +459,7 @@ TOPICS = {  # words for what is decided → the decision of parts 1 and 7
 def _decider_findings(reading: LetterReading, work: Work, brief: Brief) -> Iterator[Finding]:
     rows = {row.decision: roles_with_letter(row, "A") for row in work.people.rows()}
     for one in reading.deciders:
-        for key in _decisions(one.about):
+        for key in _decision_keys(one.about):
             accountable = rows.get(key, ())
             if len(accountable) == 1 and one.role in ROLE_NAMES and accountable[0] != one.role:
                 yield contradiction(
@@ -465,5 +471,5 @@ def _decider_findings(reading: LetterReading, work: Work, brief: Brief) -> Itera
                 )
 
 
-def _decisions(about: str) -> list[str]:
-    return list(dict.fromkeys(key for words, key in TOPICS.items() if words in about))
+def _decision_keys(about: str) -> list[str]:
+    return list(dict.fromkeys(key for words, key in DECISION_TOPICS.items() if words in about))

@@ -18,7 +18,7 @@ class CapstonePage:
     def __init__(self) -> None:
         self._references: list[weakref.ref[CapstoneActivity]] = []
 
-    def add(self, activity: CapstoneActivity) -> None:
+    def register(self, activity: CapstoneActivity) -> None:
         """Let an activity follow the others."""
         self._references.append(weakref.ref(activity))
 
@@ -53,7 +53,7 @@ class CapstoneActivity(Activity):
 
     def __init__(self) -> None:
         super().__init__()
-        PAGE.add(self)
+        PAGE.register(self)
 
     def is_open(self) -> bool:
         """Return whether the widget can still be shown."""

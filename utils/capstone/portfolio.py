@@ -52,14 +52,14 @@ PLACEHOLDER = re.compile(
 )
 TYPED_SECTIONS = {"What I'd promise next time"}  # as the learner wrote them
 # How the course speaks to the learner, and how the learner says the same.
-MINE = {
+FIRST_PERSON = {
     "cost you": "cost me",
     "our example's": "the course example's",
     "your": "my",
     "you're": "I'm",
     "you": "I",
 }
-SPOKEN_TO = re.compile(rf"\b(?:{'|'.join(MINE)})\b", re.IGNORECASE)
+SECOND_PERSON = re.compile(rf"\b(?:{'|'.join(FIRST_PERSON)})\b", re.IGNORECASE)
 # Their own lines in a list: “- **Told by:** _not settled yet_”.
 OPEN_ITEM = re.compile(r"[-*] .*_(?:not|nothing|no|still)\b[^_]*_\.?", re.IGNORECASE)
 # What a checker says, and what asks the learner to do something with the page.
@@ -129,25 +129,25 @@ def sections(
     `pictures` has the picture of a part by the part's name in the log, and those of the twelve
     weeks by the headings that they go under.
     """
-    story, others = _documents(documents, pictures or {})
+    story, others = _document_sections(documents, pictures or {})
     found = [
-        Section("letter", "My letter to the partners", _letter(letter)),
+        Section("letter", "My letter to the partners", _letter_markdown(letter)),
         *story,
-        Section("brief", "The brief", _brief(brief)),
-        *(_part(part, brief, pictures or {}) for part in work.parts()),
+        Section("brief", "The brief", _brief_text(brief)),
+        *(_part_section(part, brief, pictures or {}) for part in work.parts()),
         *others,
-        Section("rubric", "My work, rated with a rubric", _rubric(ratings), private=True),
-        Section("growth", "Before and after", _growth(pairs), private=True),
+        Section("rubric", "My work, rated with a rubric", _rubric_markdown(ratings), private=True),
+        Section("growth", "Before and after", _growth_markdown(pairs), private=True),
     ]
     return [one for one in found if one.markdown.strip()]
 
 
-def _letter(letter: str) -> str:
+def _letter_markdown(letter: str) -> str:
     lines = [escape_markdown(one) for one in letter.splitlines() if one.strip()]
     return "\n\n".join(lines)
 
 
-def _brief(brief: Brief) -> str:
+def _brief_text(brief: Brief) -> str:
     return (
         f"Three partners want instant refunds within {TARGET_WEEKS} weeks: {brief.peak_load} "
         f"refunds a second at the peak, {brief.percent_in_time} of 100 paid within "
@@ -155,7 +155,7 @@ def _brief(brief: Brief) -> str:
     )
 
 
-def _part(part: Decisions, brief: Brief, pictures: Mapping[str, Picture]) -> Section:
+def _part_section(part: Decisions, brief: Brief, pictures: Mapping[str, Picture]) -> Section:
     """Return a part; nothing of one that wasn't begun."""
     begun = part != type(part)()
     text = _without_placeholders(part.markdown(brief)) if begun else ""
@@ -170,7 +170,7 @@ def _without_placeholders(text: str) -> str:
     return "\n\n".join(one for one in text.split("\n\n") if NOT_DECIDED not in one)
 
 
-def _rubric(ratings: RubricRatings) -> str:
+def _rubric_markdown(ratings: RubricRatings) -> str:
     if not (ratings.own or ratings.peer):
         return ""
     body = "\n".join(
@@ -182,7 +182,7 @@ def _rubric(ratings: RubricRatings) -> str:
     return f"| Criterion | Myself | Peer |\n|---|---:|---:|\n{body}\n\nLevels go from 1 to 4.{peer}"
 
 
-def _growth(pairs: Sequence[AnswerPair]) -> str:
+def _growth_markdown(pairs: Sequence[AnswerPair]) -> str:
     if not any(pair.before is not None and pair.after is not None for pair in pairs):
         return ""
     return "\n".join(f"- {text}" for text in (f"{finding(pairs)}.", *growth_statements(pairs)))
@@ -191,15 +191,15 @@ def _growth(pairs: Sequence[AnswerPair]) -> str:
 # --- documents of the course ---------------------------------------------------------------
 
 
-def _documents(
+def _document_sections(
     documents: Mapping[str, str], pictures: Mapping[str, Picture]
 ) -> tuple[list[Section], list[Section]]:
     """Return the documents about the twelve weeks, and all others, each in its sequence."""
     places = {name: n for n, name in enumerate(SEQUENCE)}
     names = [name for name in documents if name not in (NAME, LETTER_DOCUMENT)]
     names.sort(key=lambda name: (places.get(name, len(places)), name))
-    made = [(name, _document(name, documents[name])) for name in names]
-    story = [_story(one, pictures) for name, one in made if is_story(name)]
+    made = [(name, _document_section(name, documents[name])) for name in names]
+    story = [_story_section(one, pictures) for name, one in made if is_story(name)]
     return story, [one for name, one in made if not is_story(name)]
 
 
@@ -208,7 +208,7 @@ def is_story(name: str) -> bool:
     return bool(re.match(r"twelve-weeks|quarter|what-if|learned|what-i-learned", name))
 
 
-def _document(name: str, markdown: str) -> Section:
+def _document_section(name: str, markdown: str) -> Section:
     head, _, body = markdown.partition("\n")
     title = head.removeprefix("# ").strip() or name
     if title in {part.title for part in PARTS.values()}:
@@ -218,7 +218,7 @@ def _document(name: str, markdown: str) -> Section:
     )
 
 
-def _story(section: Section, pictures: Mapping[str, Picture]) -> Section:
+def _story_section(section: Section, pictures: Mapping[str, Picture]) -> Section:
     """Return a section on the twelve weeks: the learner speaks, and its pictures are in place."""
     chapters = re.split(r"^(?=### )", section.markdown, flags=re.MULTILINE)
     told, shown = [], {}
@@ -229,7 +229,7 @@ def _story(section: Section, pictures: Mapping[str, Picture]) -> Section:
         if heading in pictures:
             name = anchor(heading)
             shown[name] = pictures[heading]
-            said = f"\n{_image(name, pictures[heading])}\n{said}"
+            said = f"\n{_image_markdown(name, pictures[heading])}\n{said}"
         told.append(f"{head}\n{said}")
     return replace(section, markdown="".join(told).strip(), pictures=shown)
 
@@ -237,12 +237,15 @@ def _story(section: Section, pictures: Mapping[str, Picture]) -> Section:
 def first_person(text: str) -> str:
     """Return what the course says to the learner as the learner says it; quotations stay."""
     parts = re.split(r"(“[^“”]*”)", text)
-    return "".join(part if part.startswith("“") else SPOKEN_TO.sub(_mine, part) for part in parts)
+    return "".join(
+        part if part.startswith("“") else SECOND_PERSON.sub(_to_first_person, part)
+        for part in parts
+    )
 
 
-def _mine(found: re.Match[str]) -> str:
+def _to_first_person(found: re.Match[str]) -> str:
     said = found[0].lower()
-    mine = MINE[said]
+    mine = FIRST_PERSON[said]
     return mine[0].upper() + mine[1:] if found[0][0].isupper() else mine
 
 
@@ -257,17 +260,17 @@ def without_empty_sections(markdown: str) -> str:
     Nothing, where only the opening is left.
     """
     opening, *rest = re.split(r"^(?=## )", markdown, flags=re.MULTILINE)
-    kept = [text for one in rest if (text := _section(one))]
-    if rest and all(_heading_of(one) in STANDING_SECTIONS for one in kept):
+    kept = [text for one in rest if (text := _nonempty_section(one))]
+    if rest and all(_section_heading(one) in STANDING_SECTIONS for one in kept):
         return ""
-    return _lower_headings("\n\n".join([_lines(opening), *kept]).strip())
+    return _lower_headings("\n\n".join([_without_open_lines(opening), *kept]).strip())
 
 
-def _section(text: str) -> str:
+def _nonempty_section(text: str) -> str:
     heading, _, body = text.partition("\n")
-    if _heading_of(text) in CHECKER_SECTIONS:
+    if _section_heading(text) in CHECKER_SECTIONS:
         return ""
-    left = _lines(body)
+    left = _without_open_lines(body)
     emptied = left.count("\n- ") < body.count("\n- ") and not re.search(
         r"^[-*] ", left, re.MULTILINE
     )
@@ -275,11 +278,11 @@ def _section(text: str) -> str:
     return f"{heading}\n\n{left}" if says else ""
 
 
-def _heading_of(section: str) -> str:
+def _section_heading(section: str) -> str:
     return section.partition("\n")[0].removeprefix("## ").strip()
 
 
-def _lines(text: str) -> str:
+def _without_open_lines(text: str) -> str:
     """Return text without the lines that only say that something is missing."""
     dropped = (PLACEHOLDER, OPEN_ITEM)
     lines = [
@@ -300,7 +303,7 @@ def _lower_headings(text: str) -> str:
 def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) -> Document:
     """Return the portfolio: cover, contents, then the chosen sections."""
     paragraphs = [
-        *_cover(cover),
+        *_cover_lines(cover),
         (
             "Three partners of an online store, Brindle Commerce, want instant refunds. This is my "
             f"answer. The store, its people, and its figures (seat {brief.seed}) are invented for "
@@ -314,17 +317,17 @@ def portfolio_document(chosen: Sequence[Section], cover: Cover, brief: Brief) ->
         ),
         "## About this portfolio",
         f"{SIGNED} {SELF_ATTESTED}" if cover.signed else SELF_ATTESTED,
-        *(text for one in chosen for text in _chapter(one)),
-        *_embedded(chosen),
+        *(text for one in chosen for text in _chapter_blocks(one)),
+        *_embedded_images(chosen),
     ]
-    return Document(NAME, _heading(cover), join_paragraphs(paragraphs))
+    return Document(NAME, _cover_title(cover), join_paragraphs(paragraphs))
 
 
-def _heading(cover: Cover) -> str:
+def _cover_title(cover: Cover) -> str:
     return escape_markdown(cover.title) or TITLE
 
 
-def _cover(cover: Cover) -> list[str]:
+def _cover_lines(cover: Cover) -> list[str]:
     said = [one for one in (cover.name, cover.date) if one.strip()]
     return [f"**{' · '.join(map(escape_markdown, said))}**"] if said else []
 
@@ -333,28 +336,30 @@ def _link_text(title: str) -> str:
     return re.sub(r"([\[\]])", r"\\\1", escape_markdown(title))
 
 
-def _chapter(one: Section) -> list[str]:
+def _chapter_blocks(one: Section) -> list[str]:
     starts = one.key in ("letter", "brief") or one.key.startswith("document:")
     shown = [
-        _image(name, shown)
+        _image_markdown(name, shown)
         for name, shown in one.pictures.items()
         if f"][{name}]" not in one.markdown
     ]
     return [*(["---"] if starts else []), f"## {one.title}", one.markdown, *shown]
 
 
-def _image(name: str, shown: Picture) -> str:
+def _image_markdown(name: str, shown: Picture) -> str:
     return f"![{_link_text(shown.description)}][{name}]\n\n*{escape_markdown(shown.source)}*"
 
 
-def _embedded(chosen: Sequence[Section]) -> list[str]:
+def _embedded_images(chosen: Sequence[Section]) -> list[str]:
     """Return the pictures as they are referred to above: a page needs nothing else to show them."""
     found = {name: shown for one in chosen for name, shown in one.pictures.items()}
-    lines = [f"[{name}]: data:image/png;base64,{_base64(shown)}" for name, shown in found.items()]
+    lines = [
+        f"[{name}]: data:image/png;base64,{_png_base64(shown)}" for name, shown in found.items()
+    ]
     return ["\n".join(lines)] if lines else []
 
 
-def _base64(shown: Picture) -> str:
+def _png_base64(shown: Picture) -> str:
     return base64.b64encode(shown.png()).decode("ascii")
 
 

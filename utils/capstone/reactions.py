@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.letter import LetterReading
     from utils.capstone.work import Work
 
-LATEST_DAY = TARGET_DAY + 3 * DAYS_PER_WEEK  # up to here, the first partner can plan
+LATEST_PLANNABLE_DAY = TARGET_DAY + 3 * DAYS_PER_WEEK  # up to here, the first partner can plan
 LOW_OBJECTIVE, HIGH_OBJECTIVE = 0.992, 0.999  # shares
 ENOUGH_NOTICE = 60  # working days
 TABLE = "capstone_answers"
@@ -52,11 +52,12 @@ def reactions(text: str, work: Work, brief: Brief) -> list[Reaction]:
     """Return the answers of three partners, Sales, and the director to a letter."""
     reading, found = read(text), letter_findings(text, work, brief)
     keys = (
-        _day(reading), _objective(reading), _notice(reading, brief), _sales(reading, brief),
-        next(_director(reading, found, brief)),
+        _day_answer_key(reading), _objective_answer_key(reading),
+        _notice_answer_key(reading, brief), _sales_answer_key(reading, brief),
+        next(_director_answer_keys(reading, found, brief)),
     )  # fmt: skip
     rows = {row["answer"]: row for row in read_rows(TABLE)}
-    words = _words(reading, found, brief)
+    words = _quoted_words(reading, found, brief)
     return [
         Reaction(rows[key]["who"], rows[key]["says"].format_map(words), rows[key]["rule"])
         for key in keys
@@ -73,7 +74,7 @@ def rules_table() -> Table:
     )
 
 
-def _day(reading: LetterReading) -> str:
+def _day_answer_key(reading: LetterReading) -> str:
     day = reading.day
     if day is None:
         return "day_none"
@@ -81,10 +82,10 @@ def _day(reading: LetterReading) -> str:
         return "day_aim"
     if day.value <= TARGET_DAY:
         return "day_kept"
-    return "day_later" if day.value <= LATEST_DAY else "day_far"
+    return "day_later" if day.value <= LATEST_PLANNABLE_DAY else "day_far"
 
 
-def _objective(reading: LetterReading) -> str:
+def _objective_answer_key(reading: LetterReading) -> str:
     if reading.objective is None:
         return "objective_none"
     share = reading.objective.value
@@ -93,7 +94,7 @@ def _objective(reading: LetterReading) -> str:
     return "objective_good" if share >= LOW_OBJECTIVE else "objective_low"
 
 
-def _notice(reading: LetterReading, brief: Brief) -> str:
+def _notice_answer_key(reading: LetterReading, brief: Brief) -> str:
     if reading.no_break:
         return "notice_unbroken"
     if reading.notice:
@@ -102,7 +103,7 @@ def _notice(reading: LetterReading, brief: Brief) -> str:
     return "notice_missing" if named else "notice_none"
 
 
-def _sales(reading: LetterReading, brief: Brief) -> str:
+def _sales_answer_key(reading: LetterReading, brief: Brief) -> str:
     found = launch_set(reading, brief)
     if found.inside and len(found.inside) == len(brief.items):
         return "sales_all"
@@ -111,7 +112,9 @@ def _sales(reading: LetterReading, brief: Brief) -> str:
     return "sales_part" if found.inside else "sales_none"
 
 
-def _director(reading: LetterReading, found: list[Finding], brief: Brief) -> Iterator[str]:
+def _director_answer_keys(
+    reading: LetterReading, found: list[Finding], brief: Brief
+) -> Iterator[str]:
     """Yield the keys of what the director may answer, the gravest first."""
     wrong = [one for one in found if one.kind == CONTRADICTION]
     if any(one.problem == TOO_EARLY for one in wrong):
@@ -128,7 +131,7 @@ def _director(reading: LetterReading, found: list[Finding], brief: Brief) -> Ite
     yield "director_good" if there["chance"] else "director_chance"
 
 
-def _words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[str, str]:
+def _quoted_words(reading: LetterReading, found: list[Finding], brief: Brief) -> dict[str, str]:
     """Return what the answers quote, by name."""
     day = reading.day.value if reading.day else 0
     share = reading.objective.value if reading.objective else 1

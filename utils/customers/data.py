@@ -20,12 +20,12 @@ SECOND_HALF = ("Mobile", "Marketplace Payouts", "Finance")
 @lru_cache(maxsize=1)
 def keys() -> tuple[Key, ...]:
     """Return all keys, by the time they were made."""
-    return tuple(_key(row) for row in read_rows("usage_onboarding"))
+    return tuple(_parse_key(row) for row in read_rows("usage_onboarding"))
 
 
-def _key(row: dict) -> Key:
+def _parse_key(row: dict) -> Key:
     made = datetime.fromisoformat(row["created"])
-    hours = tuple(_hours(made, row[name]) for name in TIMES)
+    hours = tuple(_hours_until(made, row[name]) for name in TIMES)
     since = made - START
     groups = {name: row[name] for name in ("caller", "library", "message", "guide")}
     if groups["library"] == "none":
@@ -33,7 +33,7 @@ def _key(row: dict) -> Key:
     return Key(groups, hours, DAYS * 24 - since.total_seconds() / 3600, since.days)
 
 
-def _hours(made: datetime, text: str | None) -> float:
+def _hours_until(made: datetime, text: str | None) -> float:
     if not text:
         return math.inf
     return (datetime.fromisoformat(text) - made).total_seconds() / 3600
@@ -53,22 +53,22 @@ class Usage:
 
     def old_shares(self, caller: str) -> list[float]:
         """Return the share of calls to the old version, week by week."""
-        return _shares(self.old[caller], self.calls[caller])
+        return _weekly_shares(self.old[caller], self.calls[caller])
 
     def refused_shares(self, caller: str) -> list[float]:
         """Return the share of refused calls, week by week."""
-        return _shares(self.refused[caller], self.calls[caller])
+        return _weekly_shares(self.refused[caller], self.calls[caller])
 
     def total_old_shares(self) -> list[float]:
         """Return the share of all calls that go to the old version, week by week."""
-        return _shares(_added(self.old), _added(self.calls))
+        return _weekly_shares(_weekly_totals(self.old), _weekly_totals(self.calls))
 
 
-def _shares(parts: list[int], wholes: list[int]) -> list[float]:
+def _weekly_shares(parts: list[int], wholes: list[int]) -> list[float]:
     return [part / whole if whole else 0.0 for part, whole in zip(parts, wholes, strict=True)]
 
 
-def _added(rows: dict[str, list[int]]) -> list[int]:
+def _weekly_totals(rows: dict[str, list[int]]) -> list[int]:
     return [sum(week) for week in zip(*rows.values(), strict=True)]
 
 

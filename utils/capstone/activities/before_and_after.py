@@ -43,7 +43,7 @@ class BeforeAndAfter(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self._summary, self._picture, self._feedback = LiveRegion(), Html(), Html()
-        row = button_row(button("Show both", self.catch_errors(self._press), primary=True))
+        row = button_row(button("Show both", self.catch_errors(self._on_press), primary=True))
         self.root.children = [
             self.heading(),
             self.error,
@@ -53,7 +53,7 @@ class BeforeAndAfter(CourseWidget):
             self._feedback,
         ]
         if self.progress.last(self.activity_id, "shown"):
-            self.catch_errors(self._show)()
+            self.catch_errors(self._show_growth)()
 
     @property
     def summary_html(self) -> str:
@@ -65,11 +65,11 @@ class BeforeAndAfter(CourseWidget):
         """The feedback on each answer of the baseline, empty until the learner asks."""
         return self._feedback.html
 
-    def _press(self, *_: object) -> None:
-        self._show()
+    def _on_press(self, *_: object) -> None:
+        self._show_growth()
         self.record("shown")
 
-    def _show(self) -> None:
+    def _show_growth(self) -> None:
         pairs = answer_pairs(self.progress)
         if not any(pair.after is not None for pair in pairs):
             raise InputError(
@@ -102,7 +102,7 @@ def growth_view(pairs: Sequence[AnswerPair]) -> View:
 def baseline_feedback_html(progress: Progress) -> str:
     """Return the feedback on each answer of the baseline, which wasn't judged at that time."""
     answers = [(one, first_answer(progress, one.id)) for one in baseline_questions()]
-    items = [_feedback_item(question, answer) for question, answer in answers if answer]
+    items = [_feedback_item_html(question, answer) for question, answer in answers if answer]
     if not items:
         return ""
     return (
@@ -111,7 +111,7 @@ def baseline_feedback_html(progress: Progress) -> str:
     )
 
 
-def _feedback_item(question: Question, answer: Event) -> str:
+def _feedback_item_html(question: Question, answer: Event) -> str:
     chosen = [one for one in question.choices if one.key in answer.result["choice"]]
     feedback = " ".join(f"You answered “{one.text}.” {one.feedback}" for one in chosen)
     return (

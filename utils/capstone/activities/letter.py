@@ -12,8 +12,8 @@ from utils.capstone.letter import (
     OLD_LETTER_ID,
     POINTS,
     TITLE,
-    how_to_write,
     letter_markdown,
+    not_found_hint,
     not_promised,
     points,
     read,
@@ -64,11 +64,13 @@ class Letter(CapstoneActivity):
     def layout(self, controls: dict[str, Input]) -> widgets.Widget:
         """Return the letter, and a way to bring over one of an older version."""
         self._old = logged.text(self.progress.values(OLD_LETTER_ID) or {}, FIELD)
-        bring = button("Bring over the answer I wrote earlier", self.catch_errors(self._bring))
+        bring = button(
+            "Bring over the answer I wrote earlier", self.catch_errors(self._bring_old_letter)
+        )
         bring.hidden = not self._old
         return stacked(controls[FIELD], button_row(bring))
 
-    def _bring(self, *_: object) -> None:
+    def _bring_old_letter(self, *_: object) -> None:
         typed = self.values()[FIELD].strip()
         if self._old.strip() not in typed:
             self.set(**{FIELD: "\n\n".join(filter(None, [typed, self._old]))})
@@ -84,7 +86,7 @@ class Letter(CapstoneActivity):
             )
         reading = read(letter)
         there = points(reading, brief)
-        missing = [how_to_write(key, reading) for key, found in there.items() if not found]
+        missing = [not_found_hint(key, reading) for key, found in there.items() if not found]
         return View(
             summary=understood(reading, brief),
             checks=tuple((POINTS[key], found) for key, found in there.items()),

@@ -45,16 +45,16 @@ class LetterAnswers(CourseWidget):
         self._stale.add_class("tpo-stale-note")
         self._read = ""  # the letter that is on show
         buttons = button_row(
-            button("Ask the board", self.catch_errors(self._check)),
-            button("Send the letter", self.catch_errors(self._send), primary=True),
+            button("Ask the board", self.catch_errors(self._ask_board)),
+            button("Send the letter", self.catch_errors(self._send_letter), primary=True),
         )
         rules = Html(printed.fold_html(RULES, rules_table().html()))
         self.root.children = [
             self.heading(), self.error, buttons, self._stale, self._findings, self._reactions,
             rules,
         ]  # fmt: skip
-        self._follow()
-        self.follow_log(self._mark)
+        self._restore_shown()
+        self.follow_log(self._mark_stale)
 
     @property
     def findings_html(self) -> str:
@@ -71,36 +71,36 @@ class LetterAnswers(CourseWidget):
         """Whether what is on show is about an earlier letter."""
         return bool(self._stale.html)
 
-    def _follow(self) -> None:
+    def _restore_shown(self) -> None:
         sent = SENT in self.progress.kinds(self.activity_id)
         asked = sent or SENT in self.progress.kinds(BOARD)
         if asked and letter_text(self.progress).strip():
-            self.catch_errors(lambda: self._show(sent=sent))()
+            self.catch_errors(lambda: self._show_answers(sent=sent))()
 
-    def _check(self, *_: object) -> None:
-        self._ready()
+    def _ask_board(self, *_: object) -> None:
+        self._require_letter()
         self.record(SENT, BOARD)
-        self._show(sent=bool(self._reactions.html))
+        self._show_answers(sent=bool(self._reactions.html))
 
-    def _send(self, *_: object) -> None:
-        self._ready()
+    def _send_letter(self, *_: object) -> None:
+        self._require_letter()
         self.record(SENT)
-        self._show(sent=True)
+        self._show_answers(sent=True)
 
-    def _ready(self) -> None:
+    def _require_letter(self) -> None:
         """Log what was typed last. Raises InputError where there's no letter."""
         PAGE.flush()
         if not letter_text(self.progress).strip():
             raise InputError("There's no letter yet.", "Write one above, then ask again.")
 
-    def _show(self, *, sent: bool) -> None:
+    def _show_answers(self, *, sent: bool) -> None:
         text, work = letter_text(self.progress), read_work(self.progress)
         brief = chosen_brief(self.progress)
         self._findings.html = board_html(letter_findings(text, work, brief))
         self._reactions.html = reactions_html(reactions(text, work, brief)) if sent else ""
         self._read, self._stale.html = text, ""
 
-    def _mark(self) -> None:
+    def _mark_stale(self) -> None:
         """Say that the letter has changed since it was read."""
         if self._findings.html and letter_text(self.progress) != self._read:
             self._stale.html = STALE

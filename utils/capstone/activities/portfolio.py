@@ -85,12 +85,14 @@ class CapstonePortfolio(CapstoneActivity):
         `offered` has what could be chosen when it was: what is saved later starts with our choice.
         """
         attestation = "I did this work myself. I know that no one has checked it."
-        offered = Choices(options=_options([]), value=list(LABELS), multiple=True, hidden=True)
+        offered = Choices(
+            options=_section_options([]), value=list(LABELS), multiple=True, hidden=True
+        )
         return {
             "title": text_field("Title (optional)", placeholder=TITLE),
             "name": text_field("Name (optional)"),
             "date": text_field("Date (optional)"),
-            "include": checkboxes("What goes in", _options([]), OPEN_SECTIONS),
+            "include": checkboxes("What goes in", _section_options([]), OPEN_SECTIONS),
             "offered": offered,
             ATTEST: checkboxes("Completion record", [(ATTEST, attestation)], []),
         }
@@ -103,20 +105,22 @@ class CapstonePortfolio(CapstoneActivity):
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Offer the documents that are there by now; a new one is in unless it's private."""
         names = [] if self.newcomer else [name for name in Portfolio().names() if name != NAME]
-        options = _options([name for name in names if not name.startswith("partner-letter")])
+        options = _section_options(
+            [name for name in names if not name.startswith("partner-letter")]
+        )
         keys = [key for key, _ in options]
         new = [key for key in keys if key not in answers["offered"]]
         controls["include"].options = options
         if new:
             with self._hold():
-                chosen = [key for key in new if not _starts_out(key)]
+                chosen = [key for key in new if not _is_left_out_at_first(key)]
                 controls["include"].answer = [*answers["include"], *chosen]
                 controls["offered"].answer = [*answers["offered"], *new]
 
     def view(self, **answers: Any) -> View:
         """Return what goes in, and what is left out."""
-        there = self._sections()
-        chosen = self._chosen(there)
+        there = self._available_sections()
+        chosen = self._chosen_sections(there)
         left = [one for one in there if one not in chosen]
         if not any(one.key != "brief" for one in there):
             return View(
@@ -127,7 +131,7 @@ class CapstonePortfolio(CapstoneActivity):
     def document(self, **answers: Any) -> Document:
         """Return the portfolio. Raises InputError where nothing of the learner's would be in it."""
         PAGE.flush()  # the document reads the log
-        chosen = self._chosen(self._sections(with_pictures=True))
+        chosen = self._chosen_sections(self._available_sections(with_pictures=True))
         if not any(one.key != "brief" for one in chosen):
             raise InputError(
                 "There's nothing of yours in the portfolio yet.",
@@ -143,11 +147,11 @@ class CapstonePortfolio(CapstoneActivity):
         )
         return portfolio_document(chosen, cover, chosen_brief(self.progress))
 
-    def _chosen(self, there: Sequence[Section]) -> list[Section]:
+    def _chosen_sections(self, there: Sequence[Section]) -> list[Section]:
         include = self.inputs["include"].answer
         return [one for one in there if one.key in include]
 
-    def _sections(self, *, with_pictures: bool = False) -> list[Section]:
+    def _available_sections(self, *, with_pictures: bool = False) -> list[Section]:
         """Return all that could go in."""
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         folder = Portfolio()
@@ -159,13 +163,13 @@ class CapstonePortfolio(CapstoneActivity):
             letter_text(self.progress),
             work,
             brief,
-            ratings=self._ratings(),
+            ratings=self._rubric_ratings(),
             pairs=answer_pairs(self.progress),
             documents={name: folder.read(name) for name in names},
             pictures=pictures,
         )
 
-    def _ratings(self) -> RubricRatings:
+    def _rubric_ratings(self) -> RubricRatings:
         values = self.progress.values(Rubric.activity_id) or {}
         levels = logged.cells(values, "levels", LEVELS)
         own, peer = ratings_by(levels, SELF), ratings_by(levels, PEER)
@@ -192,7 +196,7 @@ def story_pictures(story: Story) -> dict[str, Picture]:
     if not story.is_over:
         return {}
     plan = story.plan
-    found = study(plan, story.ways, luck_of(plan))
+    found = study(plan, story.strategy, luck_of(plan))
     days = (plan.day, plan.schedule().finish, plan.day)
     return {
         "What happened": quarter.picture(story),
@@ -216,14 +220,14 @@ def in_short(story: Story) -> str:
     )
 
 
-def _options(names: Sequence[str]) -> list[list[str]]:
+def _section_options(names: Sequence[str]) -> list[list[str]]:
     """Return what can be chosen: sections, then documents by name."""
     titles = {f"document:{name}": f"Document: {name.replace('-', ' ')}" for name in names}
     return [
-        [key, f"{label}{PRIVATE_NOTE if _starts_out(key) else ''}"]
+        [key, f"{label}{PRIVATE_NOTE if _is_left_out_at_first(key) else ''}"]
         for key, label in {**LABELS, **titles}.items()
     ]
 
 
-def _starts_out(key: str) -> bool:
+def _is_left_out_at_first(key: str) -> bool:
     return key in PRIVATE_SECTIONS or is_private(key)

@@ -58,23 +58,23 @@ class ReviewBoard(CourseWidget):
     def __init__(self) -> None:
         super().__init__()
         self._findings = LiveRegion()
-        row = button_row(button("Check my work", self.catch_errors(self._check), primary=True))
+        row = button_row(button("Check my work", self.catch_errors(self._ask_board), primary=True))
         self.root.children = [self.heading(), self.error, row, self._findings]
         if self.progress.last(self.activity_id, "shown"):
-            self.catch_errors(self._show)()
+            self.catch_errors(self._show_findings)()
 
     @property
     def findings_html(self) -> str:
         """What the board has found, empty until the learner asks."""
         return self._findings.html
 
-    def _check(self, *_: object) -> None:
+    def _ask_board(self, *_: object) -> None:
         PAGE.flush()
         self.record("shown")
-        self._show()
+        self._show_findings()
         PAGE.refresh()  # the portfolio says how many parts are complete
 
-    def _show(self) -> None:
+    def _show_findings(self) -> None:
         work, brief = read_work(self.progress), chosen_brief(self.progress)
         letter = letter_text(self.progress)
         found = [*checks.findings(work, brief), *letter_findings(letter, work, brief)]
@@ -113,13 +113,13 @@ def findings_html(findings: Sequence[Finding]) -> str:
     """Return findings kind by kind, contradictions first, each with links to its places."""
     parts = []
     for kind, title in HEADINGS.items():
-        items = "".join(_item(one) for one in findings if one.kind == kind)
+        items = "".join(_finding_html(one) for one in findings if one.kind == kind)
         if items:
             parts.append(f'<h4>{escape(title)}</h4><ul class="tpo-findings">{items}</ul>')
     return "".join(parts)
 
 
-def _item(one: Finding) -> str:
+def _finding_html(one: Finding) -> str:
     places = " ↔ ".join(map(place_html, one.places))
     tag, tone = TAGS[one.kind]
     said = escape(f"{one.problem} {one.fix}".strip())

@@ -52,7 +52,9 @@ class Rubric(CapstoneActivity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show a remark where both ratings are far apart."""
-        controls["levels"].marks = {key: _mark(answers["levels"], key) for key in data.rubric()}
+        controls["levels"].marks = {
+            key: _agreement_mark(answers["levels"], key) for key in data.rubric()
+        }
 
     def view(self, *, levels: dict[str, str], said: str) -> View:
         """Return where both ratings agree, and where they don't."""
@@ -81,7 +83,7 @@ def ratings_summary(own: Mapping[str, int], peer: Mapping[str, int]) -> str:
     return f"You've rated all {many} criteria{by}.{talk}"
 
 
-def _mark(levels: Mapping[str, str], key: str) -> str:
+def _agreement_mark(levels: Mapping[str, str], key: str) -> str:
     own, peer = (ratings_by(levels, who).get(key) for who in (SELF, PEER))
     if own is None or peer is None:
         return ""

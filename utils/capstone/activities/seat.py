@@ -47,8 +47,8 @@ class Seat(CapstoneActivity):
 
     def __init__(self) -> None:
         self._question = LiveRegion(role="alert")
-        self._yes = button("", self.catch_errors(self._accept), primary=True)
-        self._no = button("", self.catch_errors(self._refuse))
+        self._yes = button("", self.catch_errors(self._accept_seat), primary=True)
+        self._no = button("", self.catch_errors(self._keep_seat))
         self._ask = VBox([self._question, button_row(self._yes, self._no)])
         self._ask.add_class("tpo-ask-first")
         self._ask.hidden = True
@@ -91,7 +91,7 @@ class Seat(CapstoneActivity):
         self._yes.label, self._no.label = f"Change to seat {wanted}", f"Stay with seat {now}"
         self._ask.hidden = False
 
-    def _accept(self, *_: object) -> None:
+    def _accept_seat(self, *_: object) -> None:
         """Save a copy of the work so far, then take the new number."""
         PAGE.flush()
         now = data.chosen_seed(self.progress)
@@ -102,7 +102,7 @@ class Seat(CapstoneActivity):
         super()._changed("seat")
         self.flush()
 
-    def _refuse(self, *_: object) -> None:
+    def _keep_seat(self, *_: object) -> None:
         """Go back to the number that the log has; the page forgets the other one."""
         slider, now = self.inputs["seat"], data.chosen_seed(self.progress)
         recorded, slider.recorded = slider.recorded, slider.value

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from utils.capstone.model.quarter.plan import Plan
     from utils.kit.controls import Input
 
-PLAYED = ("live",)  # the last decision, which every quarter asks for
+LAST_DECISIONS = ("live",)  # the last decision, which every quarter asks for
 
 
 class QuarterActivity(CapstoneActivity):
@@ -33,9 +33,9 @@ class QuarterActivity(CapstoneActivity):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refresh_with(self._start)
+        self.refresh_with(self._plan_and_promise)
 
-    def _start(self) -> tuple[Plan, Promise, bool]:
+    def _plan_and_promise(self) -> tuple[Plan, Promise, bool]:
         progress = self.progress
         return start.own_plan(progress), start.own_promise(progress), start.is_planned(progress)
 
@@ -44,7 +44,7 @@ class TwelveWeeks(QuarterActivity):
     """Live with the promise: each week says what happened, and now and then asks."""
 
     activity_id = start.WEEKS_ID
-    needed = PLAYED
+    needed = LAST_DECISIONS
     title = "Twelve weeks"
     task = (
         "Your promise is out. Go on week by week and see what becomes of it. From time to time, "
@@ -72,8 +72,8 @@ class TwelveWeeks(QuarterActivity):
 
     def extra_widgets(self) -> list[widgets.Widget]:
         """Return the decision that waits, the buttons that lead on, and the rules."""
-        self._next = button("Begin week 1", self.catch_errors(self._one_week), primary=True)
-        self._skip = button("On to the next decision", self.catch_errors(self._to_decision))
+        self._next = button("Begin week 1", self.catch_errors(self._go_to_next_week), primary=True)
+        self._skip = button("On to the next decision", self.catch_errors(self._go_to_decision))
         return [*self.inputs.values(), button_row(self._next, self._skip), self._rules]
 
     @property
@@ -115,7 +115,7 @@ class TwelveWeeks(QuarterActivity):
             self._next.label, self._skip.label = "Back to the start", "Back to the first decision"
             return
         self._next.label = f"Week {story.week + 1}" if story.week else "Begin week 1"
-        last = all(name in {one.decision for one in story.asked} for name in PLAYED)
+        last = all(name in {one.decision for one in story.asked} for name in LAST_DECISIONS)
         self._skip.label = "On to the end" if last else "On to the next decision"
 
     def view(self, **answers: Any) -> View:
@@ -124,7 +124,7 @@ class TwelveWeeks(QuarterActivity):
         lines = weeks_since_decision(story)
         return View(
             summary=summary(story, planned=start.is_planned(self.progress)),
-            says=(*_answers(story), *lines),
+            says=(*_final_answers(story), *lines),
             picture=pictures.picture(story),
             table=weeks_table(story) if story.week else None,
             table_title="All weeks so far",
@@ -132,11 +132,11 @@ class TwelveWeeks(QuarterActivity):
 
     # --- the buttons -----------------------------------------------------------------------
 
-    def _one_week(self, *_: object) -> None:
+    def _go_to_next_week(self, *_: object) -> None:
         story = self._ready_story()
         self._go_to(0 if story.is_over else story.week + 1)
 
-    def _to_decision(self, *_: object) -> None:
+    def _go_to_decision(self, *_: object) -> None:
         story = self._ready_story()
         weeks = [one.week for one in self.story({**self.values(), "week": start.MAX_WEEK}).asked]
         later = [week for week in weeks if week > story.week]
@@ -183,7 +183,7 @@ def weeks_since_decision(story: Story) -> list[str]:
     return lines
 
 
-def _answers(story: Story) -> list[str]:
+def _final_answers(story: Story) -> list[str]:
     """Return what everybody says at the end."""
     if not story.is_over:
         return []

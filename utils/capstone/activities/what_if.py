@@ -8,7 +8,7 @@ from utils.capstone import data
 from utils.capstone.activities.twelve_weeks import QuarterActivity
 from utils.capstone.model.brief import TARGET_DAY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import WAYS, Ways, example_promise, make_plan
+from utils.capstone.model.quarter.plan import WAYS, Strategy, example_promise, make_plan
 from utils.capstone.model.quarter.study import (
     QUARTERS,
     SURE,
@@ -42,7 +42,7 @@ LESSON = (
     f"P50 is the day that half of all quarters meet, P{SURE} the one that {SURE}% of them meet. A "
     "promise with a probability says both what you expect and how sure you are."
 )
-SMALL = 0.005  # of all quarters: no difference
+NEGLIGIBLE_CHANGE = 0.005  # of all quarters: no difference
 
 
 class WhatIf(QuarterActivity):
@@ -93,10 +93,10 @@ class WhatIf(QuarterActivity):
         if decision not in WAYS:
             return []
         story = self.played()
-        taken = dict(story.ways.items())[decision]
+        taken = dict(story.strategy.items())[decision]
         return [
-            [way, words.way_label(story.plan, decision, way, story.ways)]
-            for way in story.plan.sensible_ways(decision, story.ways)
+            [way, words.way_label(story.plan, decision, way, story.strategy)]
+            for way in story.plan.sensible_ways(decision, story.strategy)
             if way != taken
         ]
 
@@ -104,25 +104,25 @@ class WhatIf(QuarterActivity):
         """Return promise and outcome, the replay, and a thousand quarters."""
         story = self.played()
         luck, plan = luck_of(story.plan), story.plan
-        now = study(plan, story.ways, luck)
+        now = study(plan, story.strategy, luck)
         offered = [key for key, _ in self._other_ways(decision)]
-        ways = story.ways.changed(decision, way) if way in offered else story.ways
-        other = study(plan, ways, luck)
+        strategy = story.strategy.changed(decision, way) if way in offered else story.strategy
+        other = study(plan, strategy, luck)
         return View(
             summary=_day_summary(other, day, plan.day),
             says=(
-                *self._not_planned(),
-                *_not_played(story),
-                *_replay(story, ways, now, other),
-                *_mattered(story, now),
+                *self._example_note(),
+                *_unplayed_note(story),
+                *_replay_lines(story, strategy, now, other),
+                *_decisive_lines(story, now),
             ),
             picture=launches.picture(other, day, plan.schedule().finish, plan.day),
-            table=outcome_table(story, now, other if ways != story.ways else None),
+            table=outcome_table(story, now, other if strategy != story.strategy else None),
             table_title="",
             notes=(LESSON,),
         )
 
-    def _not_planned(self) -> list[str]:
+    def _example_note(self) -> list[str]:
         """Return whose quarter this is, where it isn't the learner's."""
         line = f"You don't have a plan yet. We use {start.example_words()} for the time being."
         return [] if start.is_planned(self.progress) else [line]
@@ -137,9 +137,9 @@ class WhatIf(QuarterActivity):
                 "Go on in “Twelve weeks” until the last decision is made, then save.",
             )
         luck = luck_of(story.plan)
-        found = study(story.plan, story.ways, luck)
+        found = study(story.plan, story.strategy, luck)
         table = outcome_table(story, found, None)
-        mattered = _mattered(story, found)
+        mattered = _decisive_lines(story, found)
         return report_document(story, table, mattered, found, answers["learned"])
 
 
@@ -152,7 +152,7 @@ def _day_summary(found: Study, day: float, promised: float) -> str:
     return f"{met:,} of {many:,} quarters launch by day {day:g}.{yours}"
 
 
-def _not_played(story: Story) -> list[str]:
+def _unplayed_note(story: Story) -> list[str]:
     line = (
         "You haven't played “Twelve weeks” to its end yet. For each decision that's still open, we "
         "use its first option here."
@@ -160,84 +160,86 @@ def _not_played(story: Story) -> list[str]:
     return [] if story.is_over else [line]
 
 
-def _replay(story: Story, ways: Ways, now: Study, other: Study) -> list[str]:
+def _replay_lines(story: Story, strategy: Strategy, now: Study, other: Study) -> list[str]:
     """Return the same quarter with the changed decision, in words."""
-    if ways == story.ways:
+    if strategy == story.strategy:
         return ["Replay: you haven't changed a decision yet."]
     before, after = (words.day_number(float(one.launch[0])) for one in (now, other))
     stayed, stay = (int(one.outcome.stays[0].sum()) for one in (now, other))
     kept, keeps = (round(len(one.launch) * one.shares()["all"]) for one in (now, other))
-    launch = _instead("launch on day", after, before)
-    partners = _instead("partners who stay:", stay, stayed)
+    launch = _comparison_text("launch on day", after, before)
+    partners = _comparison_text("partners who stay:", stay, stayed)
     end = max(float(one.launch[0]) for one in (now, other)) + LIVE_DAYS
     was, cost = (
         round(story.plan.waiting_cost(taken, float(one.launch[0]), end))
-        for taken, one in ((story.ways, now), (ways, other))
+        for taken, one in ((story.strategy, now), (strategy, other))
     )
     points = ", as before" if cost == was else f" instead of {was:,}"
     return [
         f"Replay of your quarter: {launch}, and {partners}.",
         f"By day {words.day_number(end)}, waiting has cost {cost:,} points{points}.",
-        *_upkeep(story, ways),
-        f"In {QUARTERS:,} quarters: {_instead('all partners stay in', keeps, kept)}.",
+        *_upkeep_lines(story, strategy),
+        f"In {QUARTERS:,} quarters: {_comparison_text('all partners stay in', keeps, kept)}.",
     ]
 
 
-def _upkeep(story: Story, ways: Ways) -> list[str]:
+def _upkeep_lines(story: Story, strategy: Strategy) -> list[str]:
     """Return what the old version costs, where the change makes a difference to it."""
-    was, cost = (round(story.plan.upkeep_cost(taken)) for taken in (story.ways, ways))
+    was, cost = (round(story.plan.upkeep_cost(taken)) for taken in (story.strategy, strategy))
     if cost == was:
         return []
     return [f"Until its end, the old version costs {cost:,} points of work instead of {was:,}."]
 
 
-def _instead(what: str, new: int, old: int) -> str:
+def _comparison_text(what: str, new: int, old: int) -> str:
     return f"{what} {new:,}, as before" if new == old else f"{what} {new:,} instead of {old:,}"
 
 
-def _mattered(story: Story, now: Study) -> list[str]:
+def _decisive_lines(story: Story, now: Study) -> list[str]:
     """Return which decisions would change most, on the way and in the promise."""
     luck, many = luck_of(story.plan), len(now.launch)
     kept = round(now.shares()["all"] * many)
     lines = [f"All three partners stay in {kept:,} of {many:,} quarters with your decisions."]
-    ways = [
-        one for one in decision_differences(story.plan, story.ways, luck) if abs(one.change) > SMALL
+    along_the_way = [
+        one
+        for one in decision_differences(story.plan, story.strategy, luck)
+        if abs(one.change) > NEGLIGIBLE_CHANGE
     ]
-    parts = promise_differences(story.plan, story.ways, luck)
-    parts = [one for one in parts if abs(one.change) > SMALL]
-    if ways:
-        one = ways[0]
-        label = lower_first(words.way_label(story.plan, one.decision, one.way, story.ways))
+    parts = promise_differences(story.plan, story.strategy, luck)
+    parts = [one for one in parts if abs(one.change) > NEGLIGIBLE_CHANGE]
+    if along_the_way:
+        one = along_the_way[0]
+        label = lower_first(words.way_label(story.plan, one.decision, one.way, story.strategy))
         lines.append(
             "The decision along the way that mattered most: "
             f"“{words.DECISIONS[one.decision]}.” With “{label},” all three would stay in "
-            f"{_count(one, many)}."
+            f"{_count_text(one, many)}."
         )
     if parts:
         one = parts[0]
         lines.append(
             f"The part of your promise that mattered most: {start.FIELDS[one.decision]}. With "
-            f"our example's, all three would stay in {_count(one, many)}."
+            f"our example's, all three would stay in {_count_text(one, many)}."
         )
-    if not ways and not parts:
+    if not along_the_way and not parts:
         lines.append("No other single decision would make much of a difference.")
-    return [*lines, *_with_example(story, luck)]
+    return [*lines, *_example_promise_lines(story, luck)]
 
 
-def _with_example(story: Story, luck: Luck) -> list[str]:
+def _example_promise_lines(story: Story, luck: Luck) -> list[str]:
     """Return what our example's whole promise would have led to, where it's another one."""
     plan = story.plan
     example = example_promise(plan.brief)
     if plan.promise == example:
         return []
-    other = study(make_plan(plan.brief, example, plan.order), story.ways, luck)
+    other = study(make_plan(plan.brief, example, plan.order), story.strategy, luck)
     kept = round(other.shares()["all"] * len(other.launch))
     theirs = f"day {example.day:g}, {example.objective:.2%}"
     promise = f"With our example's whole promise ({theirs}) and your decisions along the way"
     return [f"{promise}, they'd all stay in {kept:,}."]
 
 
-def _count(one: Difference, many: int) -> str:
+def _count_text(one: Difference, many: int) -> str:
     return f"{round(one.share * many):,}"
 
 

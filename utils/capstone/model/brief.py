@@ -113,25 +113,25 @@ def draw_brief(seed: int, options: BriefOptions) -> Brief:
     low, high = SEEDS
     if not (isinstance(seed, int) and low <= seed <= high):
         raise InputError(f"There's no seat {seed}.", f"Choose a number from {low} to {high}.")
-    draw = random.Random(seed)
-    area = draw.choice(sorted(options.pay_ranges))
+    rng = random.Random(seed)
+    area = rng.choice(sorted(options.pay_ranges))
     drawn = Brief(
         seed=seed,
-        availabilities={key: draw.choice(some) for key, some in options.availabilities.items()},
-        items=_draw_items(options.items, draw),
-        tasks=_draw_tasks(options, draw),
-        changes=_draw_changes(options.changes, draw),
-        version=f"{draw.choice(MAJOR_VERSIONS)}.{draw.choice(MINOR_VERSIONS)}.0",
-        peak_load=draw.choice(PEAK_RATIOS),  # turned into a load below
-        time_limit=draw.choice(TIME_LIMITS),
-        percent_in_time=draw.choice(PERCENTS_IN_TIME),
-        monthly_refunds=draw.choice(MONTHLY_REFUNDS),
-        ratings={key: float(draw.choice(values)) for key, values in RATINGS.items()},
+        availabilities={key: rng.choice(some) for key, some in options.availabilities.items()},
+        items=_draw_items(options.items, rng),
+        tasks=_draw_tasks(options, rng),
+        changes=_draw_changes(options.changes, rng),
+        version=f"{rng.choice(MAJOR_VERSIONS)}.{rng.choice(MINOR_VERSIONS)}.0",
+        peak_load=rng.choice(PEAK_RATIOS),  # turned into a load below
+        time_limit=rng.choice(TIME_LIMITS),
+        percent_in_time=rng.choice(PERCENTS_IN_TIME),
+        monthly_refunds=rng.choice(MONTHLY_REFUNDS),
+        ratings={key: float(rng.choice(values)) for key, values in RATINGS.items()},
         area=area,
-        asked_pay=_draw_pay(options.pay_ranges[area], draw),
+        asked_pay=_draw_pay(options.pay_ranges[area], rng),
     )
     peak = peak_load(drawn.monthly_refunds, drawn.peak_load)
-    return _with_room(replace(drawn, peak_load=peak), options)
+    return _apply_room(replace(drawn, peak_load=peak), options)
 
 
 def peak_load(monthly_refunds: float, ratio: float) -> int:
@@ -144,7 +144,7 @@ def room(seed: int) -> str:
     return ROOMS[seed % len(ROOMS)]
 
 
-def _with_room(brief: Brief, options: BriefOptions) -> Brief:
+def _apply_room(brief: Brief, options: BriefOptions) -> Brief:
     """Return the brief with small items, as it is, or with a bank that takes its time."""
     kind = room(brief.seed)
     if kind == MUCH:
@@ -160,42 +160,42 @@ def _with_room(brief: Brief, options: BriefOptions) -> Brief:
     return replace(brief, tasks=tasks)
 
 
-def _draw_items(items: Sequence[Item], draw: random.Random) -> tuple[Item, ...]:
+def _draw_items(items: Sequence[Item], rng: random.Random) -> tuple[Item, ...]:
     """Move three points of every item by a step on the scale at most; sizes stay."""
     return tuple(
         replace(
             item,
-            value=_draw_points(item.value, draw),
-            urgency=_draw_points(item.urgency, draw),
-            enabling=_draw_points(item.enabling, draw),
+            value=_draw_points(item.value, rng),
+            urgency=_draw_points(item.urgency, rng),
+            enabling=_draw_points(item.enabling, rng),
         )
         for item in items
     )
 
 
-def _draw_points(points: float, draw: random.Random) -> float:
+def _draw_points(points: float, rng: random.Random) -> float:
     at = POINT_SCALE.index(int(points)) if points in POINT_SCALE else 0
-    return float(POINT_SCALE[min(max(at + draw.choice((-1, 0, 1)), 0), len(POINT_SCALE) - 1)])
+    return float(POINT_SCALE[min(max(at + rng.choice((-1, 0, 1)), 0), len(POINT_SCALE) - 1)])
 
 
-def _draw_tasks(options: BriefOptions, draw: random.Random) -> tuple[Task, ...]:
+def _draw_tasks(options: BriefOptions, rng: random.Random) -> tuple[Task, ...]:
     most = options.variations
     return tuple(
-        replace(task, days=task.days + draw.randint(-most[task.key], most[task.key]))
+        replace(task, days=task.days + rng.randint(-most[task.key], most[task.key]))
         if task.key in most
         else task
         for task in options.tasks
     )
 
 
-def _draw_changes(changes: Sequence[Change], draw: random.Random) -> tuple[Change, ...]:
+def _draw_changes(changes: Sequence[Change], rng: random.Random) -> tuple[Change, ...]:
     """Draw one that breaks, one that adds, and one that deprecates or repairs, in any order."""
     kinds = (("breaks",), ("adds",), ("deprecates", "repairs"))
-    drawn = [draw.choice([one for one in changes if one.verdict in kind]) for kind in kinds]
-    draw.shuffle(drawn)
+    drawn = [rng.choice([one for one in changes if one.verdict in kind]) for kind in kinds]
+    rng.shuffle(drawn)
     return tuple(drawn)
 
 
-def _draw_pay(ends: tuple[float, float], draw: random.Random) -> int:
+def _draw_pay(ends: tuple[float, float], rng: random.Random) -> int:
     low, high = (round(end / 1000) for end in ends)
-    return 1000 * draw.randint(low, high)
+    return 1000 * rng.randint(low, high)

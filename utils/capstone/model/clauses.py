@@ -38,10 +38,10 @@ def read_clauses(text: str) -> list[Clause]:
     clauses = [Clause(quote, ASKED) for quote in quotes]
     before = ""
     for sentence in sentences(plain):
-        found = list(_stances(split_clauses(sentence), before))
-        clauses += _affirmed(clauses, found)
+        found = list(_clauses_with_stance(split_clauses(sentence), before))
+        clauses += _add_agreed(clauses, found)
         before = found[-1].stance if found else before
-    return _chosen(clauses)
+    return _keep_chosen_option(clauses)
 
 
 # --- letters and numbers -----------------------------------------------------------------
@@ -76,17 +76,17 @@ ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fifth": "5th", "eighth": "8th",
     "ninth": "9th", "twelfth": "12th", "sixtieth": "60th", "thirtieth": "30th",
 }  # fmt: skip
-_TENS, _ONES = "|".join(TENS), "|".join(ONES[1:10])
-_SMALL = "|".join(sorted(ONES, key=len, reverse=True))
-_UNDER_100 = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_SMALL})"
+_TENS_PATTERN, _ONES_PATTERN = "|".join(TENS), "|".join(ONES[1:10])
+_SMALL_PATTERN = "|".join(sorted(ONES, key=len, reverse=True))
+_UNDER_100_PATTERN = rf"(?:(?:{_TENS_PATTERN})(?:[- ](?:{_ONES_PATTERN}))?|{_SMALL_PATTERN})"
 NUMBER_WORDS = re.compile(
-    rf"\b(?:(?P<hundreds>a|{_ONES}) hundred(?:(?: and)? (?P<rest>{_UNDER_100}))?"
-    rf"|(?P<whole>{_UNDER_100})(?P<digits>(?: point(?: (?:{_SMALL}))+)?))\b"
+    rf"\b(?:(?P<hundreds>a|{_ONES_PATTERN}) hundred(?:(?: and)? (?P<rest>{_UNDER_100_PATTERN}))?"
+    rf"|(?P<whole>{_UNDER_100_PATTERN})(?P<digits>(?: point(?: (?:{_SMALL_PATTERN}))+)?))\b"
 )
 _ORDINAL_BEFORE_NOUN = re.compile(rf"\b({'|'.join(ORDINALS)})(?= (?:working )?(?:day|week)\b)")
 ONE_OF_MANY = re.compile(  # “one refund in 200”
     rf"\b(?:one|a|a single) (?=(?:call|refund|request|payout) (?:in|out of|of) (?:every )?"
-    rf"(?:\d|a\b|{_UNDER_100}))"
+    rf"(?:\d|a\b|{_UNDER_100_PATTERN}))"
 )
 APPOSITION = re.compile(  # “Priya, our program manager, decides”
     r", ((?:our|the|my) (?:\w+ ){0,2}(?:manager|owner|lead|director|engineer)), "
@@ -98,7 +98,7 @@ PARTS_OF = re.compile(  # “of every 1,000 refunds, 992 work”
     r", (?=\d|at |no |not |fewer |less |about )"
 )
 ASIDE = re.compile(r", which (?:you|they|sales|the partners) [^,.;:\n]{1,60},")
-_QUOTES = str.maketrans(
+_PLAIN_QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'"}
 )
 
@@ -106,7 +106,7 @@ _QUOTES = str.maketrans(
 def normalize(text: str) -> str:
     """Return a text in small letters, with plain marks, and numbers in digits."""
     decimal = with_decimals(text[:MAX_CHARACTERS])
-    known = unicodedata.normalize("NFKC", decimal).translate(_QUOTES).casefold()
+    known = unicodedata.normalize("NFKC", decimal).translate(_PLAIN_QUOTES).casefold()
     plain = re.sub(r"[^\S\n]+", " ", re.sub(r"[\u2010\u2011\u00ad]", "-", known))
     plain = re.sub(r"\d{10,}", lambda found: found[0][:10], plain)
     plain = re.sub(r"(?<=\d)\s*per ?cent\b|(?<=\d)\s*pct\b", "%", plain)
@@ -119,22 +119,22 @@ def normalize(text: str) -> str:
     plain = APPOSITION.sub(r" \1 ", plain)
     plain = re.sub(r"\bwho decides\? ", "who decides, ", re.sub(r" = (?!\d)", ": ", plain))
     plain = ASIDE.sub(" ", plain)
-    numbered = NUMBER_WORDS.sub(_digits, plain)
+    numbered = NUMBER_WORDS.sub(_to_digits, plain)
     numbered = re.sub(r"(\d[\d.]*) \(\1\)", r"\1", numbered)  # “thirteen (13) weeks”
     numbered = re.sub(r"(?<=\d)\s*per ?cent\b", "%", numbered)
     numbered = PARTS_OF.sub(r"\1 ", numbered)
     return _ORDINAL_BEFORE_NOUN.sub(lambda found: ORDINALS[found[1]], numbered)
 
 
-def _digits(found: re.Match[str]) -> str:
+def _to_digits(found: re.Match[str]) -> str:
     if found["hundreds"]:
-        rest = _under_100(found["rest"]) if found["rest"] else 0
+        rest = _number_under_100(found["rest"]) if found["rest"] else 0
         return str(100 * VALUES.get(found["hundreds"], 1) + rest)
     if found[0] == "one" and re.match(
         r" (?!day|week|month|year|quarter|in )", found.string[found.end() :] or " "
     ):
         return found[0]  # “one of them”, “no one”
-    whole, digits = _under_100(found["whole"]), found["digits"]
+    whole, digits = _number_under_100(found["whole"]), found["digits"]
     return (
         f"{whole}.{''.join(str(VALUES[one]) for one in digits.split()[1:])}"
         if digits
@@ -142,7 +142,7 @@ def _digits(found: re.Match[str]) -> str:
     )
 
 
-def _under_100(words: str) -> int:
+def _number_under_100(words: str) -> int:
     return sum(VALUES[word] for word in re.split("[- ]", words))
 
 
@@ -363,18 +363,18 @@ def stance_of(clause: str) -> str:
 
 def _is_supposed(clause: str) -> bool:
     """Return whether a clause speaks of another case, a wish, or what was said before."""
-    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _hopes(clause):
+    if SUPPOSING.match(clause) and ALTERNATIVE.search(clause) and not _is_hope(clause):
         return True
     if WOULD.search(clause) and not WOULD_BE_LIVE.match(clause):
         return True
     return bool(EARLIER.search(clause) or WOULD_LOVE.match(clause))
 
 
-def _hopes(clause: str) -> bool:
+def _is_hope(clause: str) -> bool:
     return bool(re.search(r"\bif (?:all|everything|nothing)\b", clause))
 
 
-def _stances(parts: list[str], before: str) -> Iterator[Clause]:
+def _clauses_with_stance(parts: list[str], before: str) -> Iterator[Clause]:
     """Return the clauses of a sentence; some take over what the one before them means."""
     last = main = ""
     for number, part in enumerate(parts):
@@ -416,7 +416,7 @@ CHOOSES = re.compile(
 )
 
 
-def _chosen(clauses: list[Clause]) -> list[Clause]:
+def _keep_chosen_option(clauses: list[Clause]) -> list[Clause]:
     """Return clauses in which only the option counts that the letter chooses, if it does."""
     choices = [found for one in clauses if (found := CHOOSES.search(one.text))]
     options = [OPTION.match(one.text) for one in clauses]
@@ -430,19 +430,19 @@ def _chosen(clauses: list[Clause]) -> list[Clause]:
     return made
 
 
-def _affirmed(earlier: list[Clause], found: list[Clause]) -> list[Clause]:
+def _add_agreed(earlier: list[Clause], found: list[Clause]) -> list[Clause]:
     """Return clauses, and again as agreed what a “yes, we can do that” says yes to."""
     made: list[Clause] = []
     for clause in found:
         agrees = clause.stance in (PROMISED, AIMED) and AGREES.search(clause.text)
         if agrees and not re.search(r"\bbut\b", clause.text):
-            asked = _last_asked([*earlier, *made])
+            asked = _last_request([*earlier, *made])
             made += [Clause(one.text, AGREED) for one in asked if re.search(r"\d", one.text)]
         made.append(clause)
     return made
 
 
-def _last_asked(clauses: list[Clause]) -> list[Clause]:
+def _last_request(clauses: list[Clause]) -> list[Clause]:
     """Return the last clauses in a row that tell a request."""
     runs = [list(run) for asked, run in groupby(clauses, lambda one: one.stance == ASKED) if asked]
     return runs[-1] if runs else []

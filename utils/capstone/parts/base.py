@@ -32,7 +32,7 @@ class Part(CapstoneActivity):
     A subclass gives `brief_lines()`, what the brief says about this part, and
     `layout_controls(...)`, and if it likes `number_fields`, the controls that take one number.
     A button copies what was done in an earlier notebook where it gives `copied_activity_id` and
-    `copied_answers(values)`. All follow when the learner chooses another seat number.
+    `prefilled_answers(logged)`. All follow when the learner chooses another seat number.
     """
 
     number_fields: ClassVar[Mapping[str, NumberField]] = {}
@@ -62,7 +62,7 @@ class Part(CapstoneActivity):
         """Return the controls laid out."""
         raise NotImplementedError
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what logged values of the earlier activity give here; nothing where they don't."""
         return {}
 
@@ -70,12 +70,12 @@ class Part(CapstoneActivity):
         """Return the lines of the brief above the controls."""
         rows = []
         if self.copied_activity_id:
-            rows.append(button_row(button(self.copy_label, self.catch_errors(self._copy))))
+            rows.append(button_row(button(self.copy_label, self.catch_errors(self._copy_answers))))
         return stacked(self._brief_html, *rows, self.layout_controls(controls))
 
-    def _copy(self, *_: object) -> None:
+    def _copy_answers(self, *_: object) -> None:
         """Fill in what an earlier notebook has; what is filled in already stays."""
-        found = self.copied_answers(self.progress.values(self.copied_activity_id) or {})
+        found = self.prefilled_answers(self.progress.values(self.copied_activity_id) or {})
         now = self.values()
         new = {name: answer for name, answer in found.items() if answer and not now[name]}
         if not found:
@@ -86,7 +86,7 @@ class Part(CapstoneActivity):
 
     def update_controls(self, controls: dict[str, Input], answers: dict[str, Any]) -> None:
         """Show the lines of the brief as they are for this seat number."""
-        self._brief_html.html = self._lines_html()
+        self._brief_html.html = self._brief_lines_html()
 
     def clear_errors(self) -> None:
         """Leave errors only next to numbers that can't be used: the rest is drawn all the same."""
@@ -94,14 +94,14 @@ class Part(CapstoneActivity):
         for name, field in self.number_fields.items():
             self.inputs[name].error = field.problem(self.inputs[name].answer)
 
-    def _lines_html(self) -> str:
+    def _brief_lines_html(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.brief_lines())
         return f'<ul class="tpo-details">{lines}</ul>'
 
     def printed_html(self) -> str:
         """Return the activity with the lines of the first brief: the same for everyone."""
         with self.as_newcomer():
-            return printed.activity_html(self, self._lines_html())
+            return printed.activity_html(self, self._brief_lines_html())
 
     def printed_text(self) -> str:
         """Return the same as plain text."""

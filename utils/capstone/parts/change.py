@@ -159,7 +159,7 @@ class ChangePart(Part):
             "way": text_field("How callers move over, and how long the old form works (optional)"),
         }
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the notice of lab 02a's policy as a sentence."""
         weeks = logged.number(values, "weeks", 0, (1, 52))
         if not values or not weeks:

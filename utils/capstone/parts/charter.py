@@ -108,7 +108,7 @@ class CharterPart(Part):
             "mine": checkboxes("Decisions that are mine", data.decision_labels().items(), []),
         }
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the purpose, and the decisions that were the learner's in notebook 01, too."""
         given = logged.cells(values, "decisions", {OWNER})
         own = [key for key, place in SAME_DECISIONS.items() if given.get(f"{place}.{WHOSE}")]

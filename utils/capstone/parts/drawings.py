@@ -138,17 +138,17 @@ def draw_versions(now: str, then: str, breaks: int, day: float, notice: float | 
     row_labels(ax, [f"Version {now}", f"Version {then}"])
     filled_bar(ax, (0, end), (-0.26, 0.26), style.MUTED_COLOR)
     filled_bar(ax, (day, ax.get_xlim()[1]), (-1.26, -0.74), style.ACCENT_COLOR)
-    _in_bar(ax, 0, _old_words(notice, end))
-    _in_bar(ax, -1, f"from day {day:g}", start=day)
+    _draw_bar_text(ax, 0, _old_version_text(notice, end))
+    _draw_bar_text(ax, -1, f"from day {day:g}", start=day)
     return figure
 
 
-def _in_bar(ax: Axes, y: float, words: str, start: float = 0) -> None:
+def _draw_bar_text(ax: Axes, y: float, words: str, start: float = 0) -> None:
     place = start + ax.get_xlim()[1] * 0.012
     ax.text(place, y, words, va="center", color="white", weight="bold", fontsize=SMALL_FONT_SIZE)
 
 
-def _old_words(notice: float | None, end: float) -> str:
+def _old_version_text(notice: float | None, end: float) -> str:
     return f"until day {end:g}" if notice else "until the launch"
 
 
@@ -186,14 +186,14 @@ def draw_pay(asked: float, place: str, chosen: str, wages: Mapping[str, Wages]) 
     x_axis(ax, nice_ticks(*ax.get_xlim(), 5), format_usd_k)
     row_labels(ax, list(wages))
     for row, (name, one) in enumerate(wages.items()):
-        _pay_row(ax, -row, one, style.ACCENT_COLOR if name == chosen else style.MUTED_COLOR)
+        _draw_pay_row(ax, -row, one, style.ACCENT_COLOR if name == chosen else style.MUTED_COLOR)
     ax.axvline(asked, color=style.WARNING_COLOR, linewidth=1.5, linestyle=(0, (4, 3)))
     ax.text(asked, 0.66, "asked for", ha="center", va="bottom", color=style.WARNING_COLOR,
             fontsize=SMALL_FONT_SIZE)  # fmt: skip
     return figure
 
 
-def _pay_row(ax: Axes, y: float, one: Wages, color: str) -> None:
+def _draw_pay_row(ax: Axes, y: float, one: Wages, color: str) -> None:
     if None not in (one.p10, one.p25, one.p75, one.p90):
         range_bar(ax, y, (one.p10 or 0, one.p90 or 0), (one.p25 or 0, one.p75 or 0), color)
     if one.median is not None:

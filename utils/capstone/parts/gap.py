@@ -97,7 +97,7 @@ class GapPart(Part):
         """Return pace and levels, one below the other."""
         return stacked(controls["hours"], controls["levels"])
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the levels of notebook 02 in the skills that count here."""
         earlier = logged.cells(values, "levels", LEVELS)
         places = {f"{skill.key}.own" for skill in rated_skills({})}

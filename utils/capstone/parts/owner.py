@@ -162,7 +162,7 @@ class OwnerPart(Part):
         chosen = next(cover for cover in coverages if cover.option.key == option)
         names = {key: criterion.short for key, criterion in data.criteria().items()}
         return View(
-            summary=f"“{chosen.option.label}” takes effect {_when(chosen.option.months)} and "
+            summary=f"“{chosen.option.label}” takes effect {_start_text(chosen.option.months)} and "
             f"leaves {chosen.uncovered_share:.0%} uncovered.",
             picture=pictures.picture(coverages, names, source=source_line("hiring_options")),
         )
@@ -173,7 +173,7 @@ def options_by_key() -> dict[str, Option]:
     return {option.key: option for option in data.options()}
 
 
-def _when(months: float) -> str:
+def _start_text(months: float) -> str:
     return (
         pictures.duration_text(months) if not months else f"after {pictures.duration_text(months)}"
     )

@@ -123,7 +123,7 @@ class PayPart(Part):
             f"{public_data.area_name(brief.area)} (invented; the wages are real)."
         )
         wages = wages_by_occupation(brief.area).items()
-        return (asks, *(f"{name}: {_wage_list(found)}." for name, found in wages))
+        return (asks, *(f"{name}: {_wages_text(found)}." for name, found in wages))
 
     def controls(self) -> dict[str, Input]:
         """Return the stand-in, the percentile and the sentence."""
@@ -134,7 +134,7 @@ class PayPart(Part):
             "line": text_field("What I tell the director", placeholder=example),
         }
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first stand-in of notebook 05 that is in the list here."""
         chosen = logged.choices(values, "proxies", OCCUPATIONS)
         return {"proxy": chosen[0]} if chosen else {}
@@ -182,5 +182,5 @@ def wage_table(area: str) -> Table:
     )
 
 
-def _wage_list(found: dict[float, float]) -> str:
+def _wages_text(found: dict[float, float]) -> str:
     return ", ".join(f"p{n:g} {format_usd(found[n])}" for n in PERCENTILES)

@@ -94,12 +94,14 @@ class PeopleAndDate(Decisions):
     def contradictions(self, brief: Brief) -> list[Finding]:
         """Return the decisions with more than one accountable role."""
         return [
-            self._two_accountable(brief.decisions[row.decision], roles_with_letter(row, "A"))
+            self._two_accountable_finding(
+                brief.decisions[row.decision], roles_with_letter(row, "A")
+            )
             for row in self.rows()
             if len(roles_with_letter(row, "A")) > 1
         ]
 
-    def _two_accountable(self, decision: str, roles: Sequence[str]) -> Finding:
+    def _two_accountable_finding(self, decision: str, roles: Sequence[str]) -> Finding:
         one, other = (lower_first(ROLE_NAMES[role]) for role in roles[:2])
         return contradiction(
             f"{self.title}: “{decision}”, A for the {one}",
@@ -155,13 +157,13 @@ class PeoplePart(Part):
         """Return the tasks, and how long the learner's launch set takes to build."""
         labels = {task.key: task.label for task in self.brief.tasks}
         lines = []
-        for task in self._tasks():
+        for task in self._planned_tasks():
             before = join_quoted(labels[key] for key in task.predecessors)
             after = f", after {before}" if before else ""
             lines.append(full_stop(f"{task.label}: {duration_text(task.days)}{after}"))
         return (*lines, f"The partners want day {TARGET_DAY}.")
 
-    def _tasks(self) -> list[Task]:
+    def _planned_tasks(self) -> list[Task]:
         """Return the tasks with the launch set of part 6; without one, building stays open."""
         return self.brief.tasks_with(LaunchOrder.from_log(self.progress).launch_set)
 
@@ -178,7 +180,7 @@ class PeoplePart(Part):
             "slip": text_field("If it slips: who hears of it, and when (optional)"),
         }
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the letters that were given to decisions like these in notebook 03."""
         earlier = logged.cells(values, "matrix", RACI_LETTERS)
         places = {
@@ -209,13 +211,13 @@ class PeoplePart(Part):
         summary = (
             f"{good} of {len(data.decision_labels())} decisions "
             f"{agree(good, 'follows', 'follow')} the rules. Day {date:g} is "
-            f"{_against_target(date)}."
+            f"{_target_distance_text(date)}."
         )
         readings = PATH.readings(path)
         if PATH.value(path) is None:
             to_do = "Work out the critical path, and you'll see the network."
             return View(summary=f"{summary} {to_do}", says=readings)
-        tasks = self._tasks()
+        tasks = self._planned_tasks()
         if any(task.key == BUILD_TASK and not task.days for task in tasks):
             return View(
                 summary=f"{summary} “Priorities and launch set” has no launch set yet.",
@@ -239,7 +241,7 @@ def duration_text(days: float) -> str:
     return plural(days, "day") if days else f"{DAYS_PER_WEEK} days for each week of the launch set"
 
 
-def _against_target(day: float) -> str:
+def _target_distance_text(day: float) -> str:
     apart = day - TARGET_DAY
     if not apart:
         return "the day the partners want"

@@ -106,7 +106,7 @@ class SpecPart(Part):
         """Return a text field for each part of the scenario."""
         return {part: text_field(PART_NAMES[part], hint=PART_HINTS[part]) for part in PARTS}
 
-    def copied_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled_answers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return who sends it, under what conditions, and where it arrives: the brief says so."""
         ours = our_wording(self.brief)
         return {part: ours[part] for part in ("source", "environment", "artifact")}

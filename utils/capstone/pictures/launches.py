@@ -39,7 +39,7 @@ def title(study: Study, day: float) -> str:
     return f"Day {day:g} is met in {round(study.share_by(day) * many):,} of {many:,} quarters"
 
 
-def _day(day: float) -> int:
+def _day_number(day: float) -> int:
     return math.ceil(day - 1e-9)
 
 
@@ -52,7 +52,7 @@ def draw(study: Study, day: float, planned: float, promised: float) -> Figure:
 
     `planned` is where the critical path ends.
     """
-    marks = sorted(_marks(study, day, planned, promised), key=lambda one: -one[0])
+    marks = sorted(_marked_days(study, day, planned, promised), key=lambda one: -one[0])
     edges, counts = histogram(study, (day, planned, promised))
     wide = edges[1] - edges[0]
     subtitle = f"launches of {len(study.launch):,} quarters, {wide:g} days a bar · strong: in time"
@@ -64,7 +64,7 @@ def draw(study: Study, day: float, planned: float, promised: float) -> Figure:
     y_axis(ax, nice_ticks(0, max(counts), 4, whole=True), lambda n: f"{n:g}")
     x_axis(ax, nice_ticks(edges[0], edges[-1], 9), lambda d: f"{d:g}", "launch on working day")
     for edge, count in zip(edges, counts, strict=False):
-        _bar(ax, (edge, edge + wide), count, day)
+        _draw_bar(ax, (edge, edge + wide), count, day)
     mark_days(ax, marks, zorder=2)
     return figure
 
@@ -83,7 +83,7 @@ def histogram(study: Study, marked: Sequence[float]) -> tuple[list[float], list[
     return [float(one) for one in edges], [int(one) for one in counts]
 
 
-def _bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> None:
+def _draw_bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> None:
     """Draw one bar; the one with the day in it in two parts."""
     across = (edges[0] + GAP, edges[1] - GAP)
     early = (across[0], min(max(day, across[0]), across[1]))
@@ -94,13 +94,13 @@ def _bar(ax: Axes, edges: tuple[float, float], count: int, day: float) -> None:
         filled_bar(ax, late, (0, count), WARNING_AREA_COLOR)
 
 
-def _marks(
+def _marked_days(
     study: Study, day: float, planned: float, promised: float
 ) -> list[tuple[float, str, str]]:
     tried = [(day, f"tried: day {day:g}", style.WARNING_COLOR)] if day != promised else []
     return [
-        (study.day(50), f"P50: day {_day(study.day(50))}", style.TEXT_COLOR),
-        (study.day(SURE), f"P{SURE}: day {_day(study.day(SURE))}", style.TEXT_COLOR),
+        (study.day(50), f"P50: day {_day_number(study.day(50))}", style.TEXT_COLOR),
+        (study.day(SURE), f"P{SURE}: day {_day_number(study.day(SURE))}", style.TEXT_COLOR),
         (promised, f"promised: day {promised:g}", style.WARNING_COLOR),
         (planned, f"critical path: day {planned:g}", style.MUTED_COLOR),
         *tried,
@@ -112,7 +112,7 @@ def _marks(
 
 def describe(study: Study, day: float, planned: float, promised: float) -> str:
     """Return the picture in words, from the same numbers as `draw`."""
-    low, half, sure, high = (_day(study.day(percent)) for percent in (5, 50, SURE, 95))
+    low, half, sure, high = (_day_number(study.day(percent)) for percent in (5, 50, SURE, 95))
     return (
         f"{title(study, day)}. A bar chart of launch days: 90 of 100 quarters launch from day "
         f"{low} to day {high}. P50 is day {half}, P{SURE} day {sure}. "

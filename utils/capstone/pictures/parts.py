@@ -85,9 +85,9 @@ def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
     subtitle = "an arrow leads to the part that uses the other part's decision · shaded: a promise"
     figure = style.figure(title(places), subtitle, height=HEIGHT)
     ax = canvas(figure)
-    boxes = {one.part: _box(one) for one in places}
+    boxes = {one.part: _part_box(one) for one in places}
     for link in links:
-        _connect(ax, boxes, link)
+        _draw_link(ax, boxes, link)
     told = (f"live in {TARGET_WEEKS} weeks:", f"day {TARGET_DAY}", "", "your figures")
     draw_box(
         ax, BRIEF_COLUMN, "The brief", told, color=style.TEXT_COLOR, fill=style.BACKGROUND_COLOR
@@ -100,13 +100,13 @@ def draw(places: Sequence[Place], links: Sequence[Link]) -> Figure:
     return figure
 
 
-def _box(one: Place) -> Box:
+def _part_box(one: Place) -> Box:
     column, row = one.at
     height = 0.22 + 0.17 * (1 + len(one.decides))
     return Box(COLUMNS[column], FIRST_ROW - ROW_STEP * row, WIDTH, height)
 
 
-def _connect(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
+def _draw_link(ax: Axes, boxes: dict[int, Box], link: Link) -> None:
     """Draw the arrow of a link: down within a column, else from left to right."""
     target = boxes[link.target]
     if link.source == BRIEF:

@@ -45,19 +45,19 @@ def title(story: Story) -> str:
     how = "as promised" if not apart else plural(abs(apart), "day")
     if apart:
         how += " late" if apart > 0 else " early"
-    return f"Week {story.week}: live since day {_day(launch)}, {how}"
+    return f"Week {story.week}: live since day {_day_number(launch)}, {how}"
 
 
 def planned_day(story: Story) -> int:
     """Return the day on which the plan's critical path ends."""
-    return _day(story.plan.schedule().finish)
+    return _day_number(story.plan.schedule().finish)
 
 
-def _day(day: float) -> int:
+def _day_number(day: float) -> int:
     return math.ceil(day - 1e-9)
 
 
-def _percent(share: float) -> str:
+def _percent_text(share: float) -> str:
     return f"{share:.0%}".replace("-", MINUS)
 
 
@@ -73,7 +73,7 @@ def _budget_left(story: Story) -> float | None:
 def draw(story: Story) -> Figure:
     """Return the figure: three panels over the same days."""
     tasks = story.plan.schedule().rows
-    marked = _marks(story)
+    marked = _marked_days(story)
     top = HEAD + MARK_HEIGHT * len(marked)
     network = ROW_HEIGHT * len(tasks)
     height = top + network + GAP + BUDGET_HEIGHT + GAP + COST_HEIGHT + BOTTOM
@@ -92,15 +92,15 @@ def draw(story: Story) -> Figure:
         ax = style.axes(figure, left=left, bottom=bottom, right=RIGHT, top=room)
         ax.set_xlim(0, end)
         panels.append(ax)
-    _network(panels[0], story, names)
+    _draw_network(panels[0], story, names)
     mark_days(panels[0], marked, zorder=0.6)
-    _budget(panels[1], story)
-    _cost(panels[2], story, end)
+    _draw_budget(panels[1], story)
+    _draw_waiting_cost(panels[2], story, end)
     x_axis(panels[2], nice_ticks(0, end, 8), lambda day: f"{day:g}", "working days from the start")
     return figure
 
 
-def _marks(story: Story) -> list[tuple[float, str, str]]:
+def _marked_days(story: Story) -> list[tuple[float, str, str]]:
     """Return the days to mark: day, words, and color, the latest first."""
     marks = [
         (story.plan.day, f"promised: day {story.plan.day:g}", style.WARNING_COLOR),
@@ -110,21 +110,21 @@ def _marks(story: Story) -> list[tuple[float, str, str]]:
     return sorted(marks, key=lambda one: -one[0])
 
 
-def _network(ax: Axes, story: Story, names: list[str]) -> None:
+def _draw_network(ax: Axes, story: Story, names: list[str]) -> None:
     rows, found, now = story.plan.schedule().rows, story.result.quarters, story.day
     ax.set_ylim(0.5 - len(rows), 0.5)
     row_labels(ax, names)
     for at, row in enumerate(rows):
-        _outline(ax, (row.start, row.finish), -at)
+        _draw_outline(ax, (row.start, row.finish), -at)
         start, end = (float(found.starts[row.task.key][0]), float(found.ends[row.task.key][0]))
         if now > start:
             late = end > row.finish + 0.5
             color = style.WARNING_COLOR if late and now >= end else style.ACCENT_COLOR
             filled_bar(ax, (start, min(now, end)), (-at - 0.2, -at + 0.2), color)
         if now >= end:
-            note = _note(round(end) - round(row.finish))
+            note = _done_note(round(end) - round(row.finish))
             ax.text(
-                1 + 0.1 / _width(ax),
+                1 + 0.1 / _width_inches(ax),
                 -at - 0.17,
                 note,
                 transform=ax.get_yaxis_transform(),
@@ -133,55 +133,55 @@ def _network(ax: Axes, story: Story, names: list[str]) -> None:
             )
 
 
-def _note(apart: int) -> str:
+def _done_note(apart: int) -> str:
     if not apart:
         return "done, on time"
     return f"done, {abs(apart)} d {'late' if apart > 0 else 'early'}"
 
 
-def _outline(ax: Axes, across: tuple[float, float], y: float) -> None:
+def _draw_outline(ax: Axes, across: tuple[float, float], y: float) -> None:
     (left, right), half = across, 0.32
     xs = (left, right, right, left, left)
     ys = (y - half, y - half, y + half, y + half, y - half)
     ax.plot(xs, ys, color=CONNECTOR_COLOR, linewidth=1, zorder=0.9)
 
 
-def _budget(ax: Axes, story: Story) -> None:
+def _draw_budget(ax: Axes, story: Story) -> None:
     points = story.budget_points()
     lowest = min([0.0, *(max(left, LOWEST) for _, left in points)])
     ax.set_ylim(lowest - 0.08, 1.1)
-    y_axis(ax, [0, 1] if lowest > LOWEST / 2 else [-1, 0, 1], _percent)
-    _heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
+    y_axis(ax, [0, 1] if lowest > LOWEST / 2 else [-1, 0, 1], _percent_text)
+    _draw_heading(ax, f"Error budget left, at {story.plan.objective:.2%}")
     if not points:
-        _note_right(ax, 1.0, "from the pilot on")
+        _draw_note_right(ax, 1.0, "from the pilot on")
         return
     days = [day for day, _ in points]
     heights = [max(left, LOWEST) for _, left in points]
     color = style.WARNING_COLOR if points[-1][1] < 0 else style.ACCENT_COLOR
     ax.plot(days, heights, color=color, linewidth=2, zorder=2)
     for one in story.incidents():
-        point(ax, one.day, _height(days, heights, one.day), style.WARNING_COLOR, area=20)
-    _note_right(ax, heights[-1], left_words(points[-1][1]))
+        point(ax, one.day, _curve_height(days, heights, one.day), style.WARNING_COLOR, area=20)
+    _draw_note_right(ax, heights[-1], left_words(points[-1][1]))
 
 
-def _height(days: list[float], heights: list[float], day: float) -> float:
+def _curve_height(days: list[float], heights: list[float], day: float) -> float:
     import numpy as np
 
     return float(np.interp(day, days, heights))
 
 
-def _cost(ax: Axes, story: Story, end: float) -> None:
+def _draw_waiting_cost(ax: Axes, story: Story, end: float) -> None:
     now = story.day
     days = sorted({0.0, now, min(now, float(story.result.launch[0]))})
     costs = [story.delay_cost(day) for day in days]
     ax.set_ylim(0, max(story.delay_cost(end), 1) * 1.1)
     y_axis(ax, nice_ticks(0, story.delay_cost(end), 3), lambda cost: f"{cost:,.0f}")
-    _heading(ax, "What waiting has cost, in points (cost of delay)")
+    _draw_heading(ax, "What waiting has cost, in points (cost of delay)")
     ax.plot(days, costs, color=style.ACCENT_COLOR, linewidth=2, zorder=2)
-    _note_right(ax, costs[-1], f"{costs[-1]:,.0f} points")
+    _draw_note_right(ax, costs[-1], f"{costs[-1]:,.0f} points")
 
 
-def _heading(ax: Axes, words: str) -> None:
+def _draw_heading(ax: Axes, words: str) -> None:
     height = ax.get_window_extent().height / style.CSS_DPI
     ax.text(
         0,
@@ -193,9 +193,9 @@ def _heading(ax: Axes, words: str) -> None:
     )
 
 
-def _note_right(ax: Axes, y: float, words: str) -> None:
+def _draw_note_right(ax: Axes, y: float, words: str) -> None:
     ax.text(
-        1 + 0.1 / _width(ax),
+        1 + 0.1 / _width_inches(ax),
         y,
         words,
         transform=ax.get_yaxis_transform(),
@@ -204,7 +204,7 @@ def _note_right(ax: Axes, y: float, words: str) -> None:
     )
 
 
-def _width(ax: Axes) -> float:
+def _width_inches(ax: Axes) -> float:
     return ax.get_window_extent().width / style.CSS_DPI
 
 
@@ -220,13 +220,13 @@ def describe(story: Story) -> str:
         budget += f"after {plural(len(story.incidents()), 'incident')}."
     return (
         f"{title(story)}. Three panels over working days, up to day {story.day:g}. "
-        f"{' '.join(_tasks(story))} Promised: day {story.plan.day:g}; the partners want day "
+        f"{' '.join(_task_lines(story))} Promised: day {story.plan.day:g}; the partners want day "
         f"{TARGET_DAY}. {budget} Waiting has cost {number(round(story.delay_cost(story.day)))} "
         "points."
     )
 
 
-def _tasks(story: Story) -> list[str]:
+def _task_lines(story: Story) -> list[str]:
     found, now = story.result.quarters, story.day
     lines = []
     for row in story.plan.schedule().rows:
@@ -234,7 +234,7 @@ def _tasks(story: Story) -> list[str]:
         planned = f"planned for days {row.start:g} to {row.finish:g}"
         state = "not begun"
         if now >= end:
-            state = f"done on day {_day(end)}"
+            state = f"done on day {_day_number(end)}"
         elif now > start:
             state = f"running since day {math.floor(start)}"
         lines.append(f"{row.task.label}: {planned}, {state}.")

@@ -26,19 +26,19 @@ def report_document(
     parts = [
         f"A simulated quarter of seat {story.plan.brief.seed}. All of it is invented.",
         "## What I promised",
-        _list(start.promise_lines(story.plan)),
+        _bullet_list(start.promise_lines(story.plan)),
         "## What happened",
         markdown_table(outcome),
-        _list(f"{who}: {said}" for who, said, _ in words.answers(story)),
+        _bullet_list(f"{who}: {said}" for who, said, _ in words.answers(story)),
         "## What I decided along the way",
-        _list(decision_lines(story)),
+        _bullet_list(decision_lines(story)),
         "## Which day I could have promised",
         f"Half of 1,000 such quarters launch by day {p50} (P50), 85 of 100 by day {p85} (P85).",
-        _list(decisive),
+        _bullet_list(decisive),
         "## What I'd promise next time",
         written(learned),
         "## Week by week",
-        _list(
+        _bullet_list(
             f"Week {week}: {line}"
             for week in range(1, story.week + 1)
             if not words.is_idle(story, week)
@@ -50,18 +50,18 @@ def report_document(
 
 def quarter_markdown(story: Story) -> str:
     """Return the promise and the decisions so far: what it takes to play the quarter again."""
-    return _list([*start.promise_lines(story.plan), *decision_lines(story)])
+    return _bullet_list([*start.promise_lines(story.plan), *decision_lines(story)])
 
 
 def decision_lines(story: Story) -> list[str]:
     """Return what was decided, and in which week."""
-    taken = dict(story.ways.items())
+    taken = dict(story.strategy.items())
     return [
         f"Week {one.week}, {words.DECISIONS[one.decision]}: "
-        f"{words.way_label(story.plan, one.decision, taken[one.decision], story.ways)}."
+        f"{words.way_label(story.plan, one.decision, taken[one.decision], story.strategy)}."
         for one in story.asked
     ]
 
 
-def _list(lines: Iterable[str]) -> str:
+def _bullet_list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)

@@ -17,12 +17,12 @@ def rules_table() -> Table:
     return Table(
         caption="How the weeks are computed",
         columns=["Rule", "Number"],
-        rows=[[rule, number] for rule, number in _rules()],
+        rows=[[rule, number] for rule, number in _rule_rows()],
         source=INVENTED,
     )
 
 
-def _rules() -> list[tuple[str, str]]:
+def _rule_rows() -> list[tuple[str, str]]:
     low, high = rules.AFFECTED
     short, long = rules.MINUTES
     return [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.plan import PILOT_TASK, SLIPPING_TASKS, WAYS, Ways
+from utils.capstone.model.quarter.plan import PILOT_TASK, SLIPPING_TASKS, WAYS, Strategy
 from utils.capstone.model.quarter.simulation import LIVE, error_budget, incident_minutes
 from utils.capstone.model.quarter.study import Study, luck_of, study
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 WEEK = rules.DAYS_PER_WEEK
 LIVE_DAYS = rules.LIVE_WEEKS * WEEK
-MIN_LIKE = 50  # quarters that went the same way so far: fewer give no forecast of their own
+MIN_SIMILAR_QUARTERS = (
+    50  # quarters that went the same way so far: fewer give no forecast of their own
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedDecision:
     """A decision, and the week after which it's asked."""
 
     week: int
@@ -52,7 +54,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Story:
-    """A quarter up to a week. `ways` has what was decided, `asked` the decisions so far.
+    """A quarter up to a week. `strategy` has what was decided, `asked` the decisions so far.
 
     `pending` is the decision that has to be taken before the next week, None if there's none.
     `final_week` is the last one, as far as it's known. `result` has the quarter as it goes on if
@@ -60,14 +62,14 @@ class Story:
     """
 
     plan: Plan
-    ways: Ways
+    strategy: Strategy
     week: int
     final_week: int
-    asked: tuple[Asked, ...]
-    pending: Asked | None
+    asked: tuple[AskedDecision, ...]
+    pending: AskedDecision | None
     result: Study
     luck: Luck
-    _studies: dict[Ways, Study] = field(default_factory=dict, compare=False, repr=False)
+    _studies: dict[Strategy, Study] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def day(self) -> float:
@@ -82,14 +84,14 @@ class Story:
     def by_week(self, week: int) -> Study:
         """Return the quarter with what was decided before a week."""
         known = {one.decision for one in self.asked if one.week < week}
-        ways = Ways(**{name: way for name, way in self.ways.items() if name in known})
-        if ways not in self._studies:
-            self._studies[ways] = study(self.plan, ways, self.luck)
-        return self._studies[ways]
+        strategy = Strategy(**{name: way for name, way in self.strategy.items() if name in known})
+        if strategy not in self._studies:
+            self._studies[strategy] = study(self.plan, strategy, self.luck)
+        return self._studies[strategy]
 
     def incidents(self) -> list[Incident]:
         """Return the incidents up to the last week shown, in order of time."""
-        found = _incidents(self.plan, self.result, self.luck)
+        found = _incidents_of_quarter(self.plan, self.result, self.luck)
         return [one for one in found if one.day <= self.day]
 
     def budget_points(self) -> list[tuple[float, float]]:
@@ -101,39 +103,41 @@ class Story:
 
     def delay_cost(self, day: float) -> float:
         """Return what waiting has cost by a day, in points."""
-        return self.plan.waiting_cost(self.ways, float(self.result.launch[0]), day)
+        return self.plan.waiting_cost(self.strategy, float(self.result.launch[0]), day)
 
 
 def tell(plan: Plan, decided: Mapping[str, str], week: int, luck: Luck | None = None) -> Story:
     """Return the quarter up to a week, or up to the first decision that isn't taken yet."""
     luck = luck_of(plan, 1) if luck is None else luck
-    agenda, ways = _agenda(plan, decided, luck)
-    found = study(plan, ways, luck)
+    agenda, strategy = _agenda(plan, decided, luck)
+    found = study(plan, strategy, luck)
     final = math.ceil((float(found.launch[0]) + LIVE_DAYS) / WEEK)
     waiting = next((one for one in agenda if one.decision not in decided), None)
     shown = max(0, min(week, final, waiting.week if waiting else final))
     pending = waiting if waiting and waiting.week == shown else None
     asked = tuple(one for one in agenda if one.decision in decided and one.week <= shown)
-    return Story(plan, ways, shown, final, asked, pending, found, luck)
+    return Story(plan, strategy, shown, final, asked, pending, found, luck)
 
 
-def _agenda(plan: Plan, decided: Mapping[str, str], luck: Luck) -> tuple[list[Asked], Ways]:
+def _agenda(
+    plan: Plan, decided: Mapping[str, str], luck: Luck
+) -> tuple[list[AskedDecision], Strategy]:
     """Return the decisions that this quarter asks for, and the ways taken at those so far."""
-    ways, agenda = Ways(), []
+    strategy, agenda = Strategy(), []
     for decision in WAYS:
-        week = _week_of(decision, study(plan, ways, luck), luck)
+        week = _decision_week(decision, study(plan, strategy, luck), luck)
         if week is None:
             continue
-        agenda.append(Asked(week, decision))
+        agenda.append(AskedDecision(week, decision))
         if decision not in decided:
             continue
         way = decided[decision]
-        offered = plan.sensible_ways(decision, ways)
-        ways = ways.changed(decision, way if way in offered else offered[0])
-    return agenda, ways
+        offered = plan.sensible_ways(decision, strategy)
+        strategy = strategy.changed(decision, way if way in offered else offered[0])
+    return agenda, strategy
 
 
-def _week_of(decision: str, study: Study, luck: Luck) -> int | None:
+def _decision_week(decision: str, study: Study, luck: Luck) -> int | None:
     """Return the week after which a decision is asked, None where there's nothing to decide."""
     last_of_pilot = math.floor(float(study.quarters.ends[PILOT_TASK][0]) / WEEK)
     if decision == "slip":
@@ -162,7 +166,7 @@ def phase_days(study: Study) -> list[float]:
     return [*pilot, *(launch + n * WEEK for n in range(rules.LIVE_WEEKS + 1))]
 
 
-def _incidents(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
+def _incidents_of_quarter(plan: Plan, study: Study, luck: Luck) -> list[Incident]:
     quarters, days = study.quarters, phase_days(study)
     budget = error_budget(plan.objective)
     minutes = incident_minutes(plan, luck)[0]
@@ -202,9 +206,9 @@ def forecast(plan: Plan, story: Story, day: float) -> Study:
         for key, z in many.delays.items()
     }
     known_luck = replace(many, delays=delays)
-    found = study(plan, story.ways, known_luck)
+    found = study(plan, story.strategy, known_luck)
     running = [key for key in mine.quarters.ends if key not in known]
     like = np.all([found.quarters.ends[key] > day for key in running], axis=0)
-    if not running or like.sum() < MIN_LIKE:
+    if not running or like.sum() < MIN_SIMILAR_QUARTERS:
         return found
-    return study(plan, story.ways, known_luck.only(like))
+    return study(plan, story.strategy, known_luck.only(like))

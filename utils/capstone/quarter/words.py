@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from utils.capstone.model.quarter.partners import Outcome
-    from utils.capstone.model.quarter.plan import Plan, Ways
+    from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.quarter.story import Incident, Story
 
 EVENT_WORDS = {
@@ -97,28 +97,28 @@ class Question:
 
 def week_lines(story: Story, week: int) -> list[str]:
     """Return what happened in a week, and why."""
-    return _news(story, week) or [_quiet(story, week)]
+    return _week_news(story, week) or [_quiet_week_line(story, week)]
 
 
 def is_idle(story: Story, week: int) -> bool:
     """Return whether there's nothing to tell of a week but that work goes on."""
-    return not _news(story, week)
+    return not _week_news(story, week)
 
 
-def _news(story: Story, week: int) -> list[str]:
-    return [*_decided_before(story, week), *_work(story, week), *_calls(story, week)]
+def _week_news(story: Story, week: int) -> list[str]:
+    return [*_decision_lines(story, week), *_work_lines(story, week), *_call_lines(story, week)]
 
 
-def _decided_before(story: Story, week: int) -> list[str]:
-    lines = _people(story.plan) if week == 1 else []
+def _decision_lines(story: Story, week: int) -> list[str]:
+    lines = _decider_lines(story.plan) if week == 1 else []
     for one in story.asked:
         if one.week == week - 1:
-            way = dict(story.ways.items())[one.decision]
+            way = dict(story.strategy.items())[one.decision]
             lines.append(f"You decided: {lower_first(way_label(story.plan, one.decision, way))}.")
     return lines
 
 
-def _people(plan: Plan) -> list[str]:
+def _decider_lines(plan: Plan) -> list[str]:
     both = (
         "More than one person is accountable for a decision, so each decision takes {} days longer."
     )
@@ -131,7 +131,7 @@ def _people(plan: Plan) -> list[str]:
     return [lines[decider]] if decider in lines else []
 
 
-def _work(story: Story, week: int) -> list[str]:
+def _work_lines(story: Story, week: int) -> list[str]:
     found = story.by_week(week).quarters
     planned = {row.task.key: row for row in story.plan.schedule().rows}
     lines = []
@@ -139,32 +139,32 @@ def _work(story: Story, week: int) -> list[str]:
         if key == LAST_TASK:
             continue  # the launch has a line of its own
         end, start = float(found.ends[key][0]), float(found.starts[key][0])
-        if not _in_week(end, week):
+        if not _is_in_week(end, week):
             continue
-        took = _took(end - start, row.days)
+        took = _duration_text(end - start, row.days)
         lines.append(f"Day {day_number(end)}: “{row.task.label}” is done. It took {took}.")
-    return [*lines, *_promised_day(story, week)]
+    return [*lines, *_promised_day_lines(story, week)]
 
 
-def _promised_day(story: Story, week: int) -> list[str]:
+def _promised_day_lines(story: Story, week: int) -> list[str]:
     """Return what there is to say of launch and promised day, in the weeks in which they fall."""
     plan, launch = story.plan, float(story.by_week(week).launch[0])
     day, lines = plan.day, []
-    if _in_week(launch, week):
+    if _is_in_week(launch, week):
         apart = day_number(launch) - math.ceil(day)
         side = "after" if apart > 0 else "before"
         when = f"{plural(abs(apart), 'day')} {side} the promised day" if apart else "as promised"
-        lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_line(story)]
+        lines += [f"Launch on day {day_number(launch)}, {when}.", *_version_lines(story)]
         if launch <= day and story.by_week(week).quarters.told < math.inf:
             who = partner_labels()["day"]
             lines.append(f"{who} has moved its campaign for nothing, because of your warning.")
-    elif _in_week(day, week) and launch > day:
-        how = _knew(day - story.by_week(week).quarters.told)
+    elif _is_in_week(day, week) and launch > day:
+        how = _warning_text(day - story.by_week(week).quarters.told)
         lines.append(f"Day {day:g}, the promised day, passes without a launch. {how}")
     return lines
 
 
-def _knew(ahead: float) -> str:
+def _warning_text(ahead: float) -> str:
     """Return how many days ahead the partners heard that the day would move, in words."""
     if ahead >= rules.EARLY_DAYS:
         return "The partners had known early."
@@ -172,22 +172,23 @@ def _knew(ahead: float) -> str:
     return "The partners knew in time." if in_time else "No one had told the partners in time."
 
 
-def _version_line(story: Story) -> list[str]:
-    plan, ways = story.plan, story.ways
-    notice = plan.notice(ways)
+def _version_lines(story: Story) -> list[str]:
+    plan, strategy = story.plan, story.strategy
+    notice = plan.notice(strategy)
     if notice is None:
         return ["The old form keeps working, so no caller breaks."]
-    if ways.contract == "keep" and plan.promise.version != MAJOR:
+    if strategy.contract == "keep" and plan.promise.version != MAJOR:
         return [_hit_line()]
-    days, points = plan.upkeep_days(ways), plan.upkeep_cost(ways)
+    days, points = plan.upkeep_days(strategy), plan.upkeep_cost(strategy)
     line = (
         f"The old version runs for {plural(notice, 'more day')}, which takes {days:.1f} days of "
-        f"work ({points:.0f} points). By its end, {_moved(story, notice)} of callers have moved."
+        f"work ({points:.0f} points). By its end, "
+        f"{_moved_share_text(story, notice)} of callers have moved."
     )
     return [line]
 
 
-def _moved(story: Story, days: float) -> str:
+def _moved_share_text(story: Story, days: float) -> str:
     """Return which share of the callers moves within so many days, as a percentage."""
     return f"{float(moved_share(days, story.luck)[0]):.0%}"
 
@@ -200,30 +201,30 @@ def _hit_line() -> str:
     )
 
 
-def _calls(story: Story, week: int) -> list[str]:
+def _call_lines(story: Story, week: int) -> list[str]:
     lines = []
     found = story.by_week(week).quarters
-    if _in_week(float(found.starts["pilot"][0]), week):
+    if _is_in_week(float(found.starts["pilot"][0]), week):
         lines.append("The pilot starts. From now on, failed refunds burn the error budget.")
-    lines += [_incident(one) for one in story.incidents() if _in_week(one.day, week)]
+    lines += [_incident_line(one) for one in story.incidents() if _is_in_week(one.day, week)]
     return lines
 
 
-def _incident(one: Incident) -> str:
+def _incident_line(one: Incident) -> str:
     why = ""
     if one.forced:
         why = " The budget was overdrawn, and features kept shipping, so one more incident came."
     return (
         f"Day {day_number(one.day)}: an incident. {one.affected:.0%} of the refunds fail for "
-        f"{one.minutes:.0f} minutes, which burns {_share(one.used)} of the error budget.{why}"
+        f"{one.minutes:.0f} minutes, which burns {_share_text(one.used)} of the error budget.{why}"
     )
 
 
-def _share(used: float) -> str:
+def _share_text(used: float) -> str:
     return "less than 1%" if used < LEAST_SHARE else f"{used:.0%}"
 
 
-def _quiet(story: Story, week: int) -> str:
+def _quiet_week_line(story: Story, week: int) -> str:
     found = story.by_week(week).quarters
     labels = {task.key: task.label for task in story.plan.tasks}
     begin, end = (week - 1) * WEEK, week * WEEK
@@ -233,7 +234,7 @@ def _quiet(story: Story, week: int) -> str:
     return full_stop(f"Work goes on: {join_quoted(labels[key] for key in keys)}")
 
 
-def _in_week(day: float, week: int) -> bool:
+def _is_in_week(day: float, week: int) -> bool:
     return (week - 1) * WEEK < day <= week * WEEK
 
 
@@ -242,7 +243,7 @@ def day_number(day: float) -> int:
     return math.ceil(day - 1e-9)
 
 
-def _took(took: float, meant: float) -> str:
+def _duration_text(took: float, meant: float) -> str:
     apart = round(took) - round(meant)
     if not apart:
         return f"{plural(round(took), 'day')}, as planned"
@@ -265,24 +266,27 @@ def question(story: Story) -> Question | None:
 def question_of(story: Story, decision: str) -> Question:
     """Return a decision as it's asked on the last day shown."""
     plan = story.plan
-    ways = tuple(
-        (way, way_label(plan, decision, way, story.ways), _reason(story, decision, way))
-        for way in plan.sensible_ways(decision, story.ways)
+    offered = tuple(
+        (way, way_label(plan, decision, way, story.strategy), _reason_text(story, decision, way))
+        for way in plan.sensible_ways(decision, story.strategy)
     )
     setting = SETTINGS[decision](story)
-    return Question(decision, setting, QUESTIONS[decision], ways)
+    return Question(decision, setting, QUESTIONS[decision], offered)
 
 
-def way_label(plan: Plan, decision: str, way: str, ways: Ways | None = None) -> str:
+def way_label(plan: Plan, decision: str, way: str, strategy: Strategy | None = None) -> str:
     """Return the words for a way."""
     row = _way_row(plan, decision, way)
-    return row["label"].format(**_names(plan, decision, ways))
+    return row["label"].format(**_placeholder_values(plan, decision, strategy))
 
 
-def _reason(story: Story, decision: str, way: str) -> str:
-    plan, ways = story.plan, story.ways
-    longer = plan.notice(ways.changed("contract", "notice")) or 0.0
-    names = {**_names(plan, decision, ways), "moved": _moved(story, longer)}
+def _reason_text(story: Story, decision: str, way: str) -> str:
+    plan, strategy = story.plan, story.strategy
+    longer = plan.notice(strategy.changed("contract", "notice")) or 0.0
+    names = {
+        **_placeholder_values(plan, decision, strategy),
+        "moved": _moved_share_text(story, longer),
+    }
     return _way_row(plan, decision, way)["reason"].format(**names)
 
 
@@ -292,9 +296,9 @@ def _way_row(plan: Plan, decision: str, way: str) -> dict:
     return rows.get(f"{decision}_{way}") or rows[f"{decision}_{way}_{version}"]
 
 
-def _names(plan: Plan, decision: str, ways: Ways | None) -> dict[str, str]:
+def _placeholder_values(plan: Plan, decision: str, strategy: Strategy | None) -> dict[str, str]:
     """Return what fills the braces of a way's words."""
-    earlier = plan.cuts(ways) if ways else {}
+    earlier = plan.cuts(strategy) if strategy else {}
     cut = plan.cuttable([one.key for name, one in earlier.items() if name != decision])
     more = plan.next_item()
     days = (more.size if more else rules.EXTRA_WEEKS) * WEEK
@@ -308,13 +312,13 @@ def _names(plan: Plan, decision: str, ways: Ways | None) -> dict[str, str]:
     }
 
 
-def _sales(story: Story) -> str:
+def _sales_setting(story: Story) -> str:
     more = story.plan.next_item()
     what = f"“{more.label}”" if more else "a report of their own"
     return f"Sales has a customer who'd sign today if {what} were part of the launch."
 
 
-def _slip(story: Story) -> str:
+def _slip_setting(story: Story) -> str:
     key, factor = slip(story.result, story.luck)
     row = next(row for row in story.plan.schedule().rows if row.task.key == key)
     meant, now = round(row.days), round(row.days * factor)
@@ -324,7 +328,7 @@ def _slip(story: Story) -> str:
     return f"“{row.task.label}” is going to take {told}. By your plan, that task {slack}."
 
 
-def _contract(story: Story) -> str:
+def _contract_setting(story: Story) -> str:
     plan = story.plan
     change = next(one for one in plan.brief.changes if one.verdict == "breaks")
     place = plan.brief.changes.index(change) + 1
@@ -340,8 +344,8 @@ def _contract(story: Story) -> str:
         return (
             f"{sentence_case(what)}. You announced the release as {version}, a major one. "
             f"{partner_labels()['notice']} asks for more time. A trial shows that "
-            f"{_moved(story, notice)} of callers move within the {plural(notice, 'day')} of notice "
-            f"you promised. {limits}"
+            f"{_moved_share_text(story, notice)} of callers move within the "
+            f"{plural(notice, 'day')} of notice you promised. {limits}"
         )
     return (
         f"A partner's test fails: {what}. You announced the release as {version}, a minor one. "
@@ -349,7 +353,7 @@ def _contract(story: Story) -> str:
     )
 
 
-def _forecast(story: Story) -> str:
+def _forecast_setting(story: Story) -> str:
     found, promised = forecast(story.plan, story, story.day), story.plan.day
     half, most = (day_number(found.day(percent)) for percent in (50, 85))
     met = found.share_by(promised) * 100
@@ -360,7 +364,7 @@ def _forecast(story: Story) -> str:
     )
 
 
-def _go(story: Story) -> str:
+def _go_setting(story: Story) -> str:
     before = len(story.incidents())
     seen = f"has had {plural(before, 'incident')}" if before else "has had no incident"
     points = story.budget_points()
@@ -372,10 +376,10 @@ def _go(story: Story) -> str:
     )
 
 
-def _live(story: Story) -> str:
+def _live_setting(story: Story) -> str:
     left = left_words(story.budget_points()[-1][1])
     used = sum(one.used for one in story.incidents())
-    cut = [item.label for item in story.plan.cuts(story.ways).values()]
+    cut = [item.label for item in story.plan.cuts(story.strategy).values()]
     missing = full_stop(f" You still owe the partners {join_quoted(cut)}") if cut else ""
     return (
         f"Instant refunds are live. Error budget: {left}. Incidents alone have burned {used:.0%} "
@@ -384,12 +388,12 @@ def _live(story: Story) -> str:
 
 
 SETTINGS = {
-    "sales": _sales,
-    "slip": _slip,
-    "contract": _contract,
-    "forecast": _forecast,
-    "go": _go,
-    "live": _live,
+    "sales": _sales_setting,
+    "slip": _slip_setting,
+    "contract": _contract_setting,
+    "forecast": _forecast_setting,
+    "go": _go_setting,
+    "live": _live_setting,
 }
 
 # --- the end -----------------------------------------------------------------------------
@@ -399,12 +403,12 @@ def answers(story: Story) -> list[tuple[str, str, bool | None]]:
     """Return who says what at the end, and whether a partner stays; None for colleagues."""
     found = story.result.outcome
     partners = [
-        (row["label"], _partner_words(row, found, place), bool(found.stays[0, place]))
+        (row["label"], _partner_answer(row, found, place), bool(found.stays[0, place]))
         for place, row in enumerate(read_rows("capstone_partners"))
     ]
     replies = {row["reply"]: row for row in read_rows("capstone_replies")}
     lost = int(found.lost[0])
-    keys = [f"sales_{story.ways.sales}", "director_some" if lost else "director_all"]
+    keys = [f"sales_{story.strategy.sales}", "director_some" if lost else "director_all"]
     if found.events[TOLD_LATE][0]:
         keys.append("director_late")
     gone = LOST_WORDS[lost]
@@ -412,7 +416,7 @@ def answers(story: Story) -> list[tuple[str, str, bool | None]]:
     return [*partners, *told]
 
 
-def _partner_words(row: Mapping[str, str], found: Outcome, place: int) -> str:
+def _partner_answer(row: Mapping[str, str], found: Outcome, place: int) -> str:
     reasons = cost_reasons(found, place)
     words = row["stays"] if found.stays[0, place] else row["leaves"]
     if not reasons:

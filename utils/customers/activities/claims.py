@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 VERDICTS = ("supported", "contradicted", "not in the data")
 OPTIONS = tuple((one, one) for one in VERDICTS)
-COLUMN = "verdict"
+VERDICT_COLUMN = "verdict"
 NOTE = (
     "“Contradicted” doesn't mean that someone lied. People answer for what they know of, and a "
     "nightly job has no one in the room."
@@ -50,7 +50,8 @@ class TheySayTheyDo(Activity):
         callers = [(one.caller, one.caller) for one in data.claims()]
         return {
             "verdicts": dropdown_grid(
-                "What the tables say", "Claim", rows, [(COLUMN, "Tables", "what the tables say")],
+                "What the tables say", "Claim", rows,
+                [(VERDICT_COLUMN, "Tables", "what the tables say")],
                 OPTIONS, check="To do",
             ),
             "caller": dropdown("Show the calls of", callers, callers[0][0]),
@@ -63,39 +64,40 @@ class TheySayTheyDo(Activity):
     def update_controls(self, controls: dict[str, Input], answers: dict) -> None:
         """Mark the claims that have no verdict yet."""
         controls["verdicts"].marks = {
-            one.key: "" if _given(answers["verdicts"], one) else "open" for one in data.claims()
+            one.key: "" if _given_verdict(answers["verdicts"], one) else "open"
+            for one in data.claims()
         }
 
     def view(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return what a caller does, and how many claims have a verdict."""
-        source, one = source_line("usage_calls"), _weeks(caller)
-        left = [claim for claim in data.claims() if not _given(verdicts, claim)]
+        source, one = source_line("usage_calls"), _caller_weeks(caller)
+        left = [claim for claim in data.claims() if not _given_verdict(verdicts, claim)]
         words = f"{plural(len(left), 'claim')} to go." if left else "All six have a verdict."
         return View(
             summary=f"{pictures.title(one)}. {words}",
-            picture=pictures.picture(one, _usual(), source=source),
-            table=_evidence(source),
+            picture=pictures.picture(one, _overall_refused_shares(), source=source),
+            table=_evidence_table(source),
             table_title="All callers, and Mobile's refund calls",
             notes=(NOTE,),
         )
 
     def comparison(self, *, verdicts: Mapping[str, str], caller: str) -> View:
         """Return our reading. Raises InputError until all claims have a verdict."""
-        left = [one.caller for one in data.claims() if not _given(verdicts, one)]
+        left = [one.caller for one in data.claims() if not _given_verdict(verdicts, one)]
         if left:
             raise InputError(
                 f"You have no verdict yet for {join_words(left)}.",
                 "Choose one for each claim first.",
                 field="verdicts",
             )
-        same = sum(_given(verdicts, one) == one.verdict for one in data.claims())
+        same = sum(_given_verdict(verdicts, one) == one.verdict for one in data.claims())
         return View(
             summary=f"We read {same} of {len(data.claims())} claims as you do.",
             table=Table(
                 caption="Six claims, your reading and ours",
                 columns=["Who", "Yours", "Ours", "Why", "We'd ask next"],
                 rows=[
-                    [one.caller, _given(verdicts, one), one.verdict, one.why, one.ask_next]
+                    [one.caller, _given_verdict(verdicts, one), one.verdict, one.why, one.ask_next]
                     for one in data.claims()
                 ],
                 source=source_line("usage_interviews"),
@@ -104,43 +106,45 @@ class TheySayTheyDo(Activity):
 
     def printed_html(self) -> str:
         """Return the activity with the calls of all six: paper has no list to choose from."""
-        return printed.activity_html(_OnPaper(self))
+        return printed.activity_html(_PrintedClaims(self))
 
 
-class _OnPaper:
+class _PrintedClaims:
     """The activity as it is printed: the claims to judge, and everyone's calls below."""
 
     def __init__(self, activity: TheySayTheyDo) -> None:
         self.title, self.task = activity.title, activity.task
         self.prediction, self.worksheet = activity.prediction, activity.worksheet
-        picture = pictures.all_pictures(_callers(), _usual(), source=source_line("usage_calls"))
+        picture = pictures.all_pictures(
+            _all_caller_weeks(), _overall_refused_shares(), source=source_line("usage_calls")
+        )
         words = "Six claims to judge: the calls of those who made them are below."
         self.first_view = replace(activity.first_view, summary=words, picture=picture)
 
 
-def _callers() -> list[pictures.CallerWeeks]:
-    return [_weeks(one.caller) for one in data.claims()]
+def _all_caller_weeks() -> list[pictures.CallerWeeks]:
+    return [_caller_weeks(one.caller) for one in data.claims()]
 
 
-def _weeks(caller: str) -> pictures.CallerWeeks:
+def _caller_weeks(caller: str) -> pictures.CallerWeeks:
     """Return what a caller does, week by week."""
     usage = data.usage()
     old, refused = usage.old_shares(caller), usage.refused_shares(caller)
     return pictures.CallerWeeks(caller, old, refused, data.slow_refunds(caller))
 
 
-def _usual() -> list[float]:
+def _overall_refused_shares() -> list[float]:
     """Return the share of refused calls of all callers together, week by week."""
     usage = data.usage()
     weeks = zip(*usage.calls.values(), strict=True), zip(*usage.refused.values(), strict=True)
     return [sum(bad) / sum(every) for every, bad in zip(*weeks, strict=True)]
 
 
-def _given(verdicts: Mapping[str, str], claim: Claim) -> str:
-    return verdicts.get(f"{claim.key}.{COLUMN}", "")
+def _given_verdict(verdicts: Mapping[str, str], claim: Claim) -> str:
+    return verdicts.get(f"{claim.key}.{VERDICT_COLUMN}", "")
 
 
-def _evidence(source: str) -> Table:
+def _evidence_table(source: str) -> Table:
     usage = data.usage()
     rows = [
         [one, *(f"{share:.0%}" for share in usage.old_shares(one)),

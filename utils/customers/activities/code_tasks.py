@@ -51,19 +51,19 @@ class TaskCheck:
 class Task:
     """A task: what its result is, how near is near enough, a hint, and one way to get it.
 
-    `slips` has the words for results that a common mistake gives, and `then` what to think of
+    `mistakes` has the words for results that a common mistake gives, and `then` what to think of
     after the right one.
     """
 
     expected: Callable[[], Any]
-    slips: Callable[[], dict[str, Any]]
+    mistakes: Callable[[], dict[str, Any]]
     hint: str
     solution: str
-    slip: float = 0.0
+    tolerance: float = 0.0
     then: Callable[[], str] = str
 
 
-def _keys() -> pd.DataFrame:
+def _load_keys() -> pd.DataFrame:
     import pandas as pd
 
     keys = load_table("usage_onboarding")
@@ -71,36 +71,38 @@ def _keys() -> pd.DataFrame:
     return keys.assign(**{name: pd.to_datetime(keys[name]) for name in times})
 
 
-def _calls() -> pd.DataFrame:
+def _load_calls() -> pd.DataFrame:
     return load_table("usage_calls")
 
 
 # --- one: the share of all keys ------------------------------------------------------------
 
 
-def _share() -> float:
-    return float(_keys()["first_success"].notna().mean())
+def _working_share() -> float:
+    return float(_load_keys()["first_success"].notna().mean())
 
 
-def _share_slips() -> dict[str, float]:
-    works, called = (int(_keys()[name].notna().sum()) for name in ("first_success", "first_call"))
+def _working_share_mistakes() -> dict[str, float]:
+    works, called = (
+        int(_load_keys()[name].notna().sum()) for name in ("first_success", "first_call")
+    )
     return {
         "That's the number of keys with a working call. What share of all keys is that?": works,
         "That's the share of the keys with a first call. Divide by all keys.": works / called,
-        "That's the share of keys without a working call.": 1 - _share(),
+        "That's the share of keys without a working call.": 1 - _working_share(),
     }
 
 
 # --- two: the same by library --------------------------------------------------------------
 
 
-def _share_by_library() -> pd.Series:
-    keys = _keys()
+def _working_share_by_library() -> pd.Series:
+    keys = _load_keys()
     return keys["first_success"].notna().groupby(keys["library"]).mean()
 
 
-def _library_slips() -> dict[str, pd.Series]:
-    keys = _keys()
+def _library_share_mistakes() -> dict[str, pd.Series]:
+    keys = _load_keys()
     counts = keys.groupby("library")["first_success"].count()
     called = keys.groupby("library")["first_call"].count()
     return {
@@ -114,27 +116,27 @@ def _library_slips() -> dict[str, pd.Series]:
         "That's the share of the keys with a first call. Divide by all keys of the library.": (
             counts / called
         ),
-        "That's the share of keys without a working call.": 1 - _share_by_library(),
+        "That's the share of keys without a working call.": 1 - _working_share_by_library(),
     }
 
 
 # --- three: the median of those that work --------------------------------------------------
 
 
-def _waits() -> pd.Series:
-    keys = _keys()
+def _times_to_success() -> pd.Series:
+    keys = _load_keys()
     return keys["first_success"] - keys["created"]
 
 
-def _median_hours() -> float:
-    return float(_waits().dt.total_seconds().median() / 3600)
+def _median_hours_to_success() -> float:
+    return float(_times_to_success().dt.total_seconds().median() / 3600)
 
 
-def _hours_slips() -> dict[str, float]:
-    keys, waits = _keys(), _waits()
+def _median_hours_mistakes() -> dict[str, float]:
+    keys, waits = _load_keys(), _times_to_success()
     waited = waits.dt.total_seconds() / 3600
     called = (keys["first_success"] - keys["first_call"]).dt.total_seconds() / 3600
-    median = _median_hours()
+    median = _median_hours_to_success()
     return {
         "That's in days. Multiply by 24.": median / 24,
         "That's in minutes. Divide by 60.": median * 60,
@@ -150,7 +152,7 @@ def _hours_slips() -> dict[str, float]:
     }
 
 
-def _left_out() -> str:
+def _unfinished_keys_note() -> str:
     keys = data.keys()
     curve = time_to(keys)
     return (
@@ -163,13 +165,13 @@ def _left_out() -> str:
 # --- four: calls to version 1 --------------------------------------------------------------
 
 
-def _old_calls() -> pd.Series:
-    calls = _calls()
+def _old_version_calls() -> pd.Series:
+    calls = _load_calls()
     return calls[calls["version"] == "1"].groupby("caller")["calls"].sum()
 
 
-def _old_slips() -> dict[str, pd.Series]:
-    calls, old = _calls(), _old_calls()
+def _old_version_mistakes() -> dict[str, pd.Series]:
+    calls, old = _load_calls(), _old_version_calls()
     groups = calls[calls["version"] == "1"].groupby("caller")["calls"]
     return {
         "You counted rows. Add up the column calls instead.": groups.size(),
@@ -186,33 +188,33 @@ def _old_slips() -> dict[str, pd.Series]:
 
 TASKS = {
     1: Task(
-        _share,
-        _share_slips,
+        _working_share,
+        _working_share_mistakes,
         "notna() says where a cell isn't empty, and the mean of True and False is a share.",
         'answer = keys["first_success"].notna().mean()',
-        slip=0.005,
+        tolerance=0.005,
         then=lambda: "Does that hold for every client library? That's task two.",
     ),
     2: Task(
-        _share_by_library,
-        _library_slips,
+        _working_share_by_library,
+        _library_share_mistakes,
         "Group the Series of True and False by the column library.",
         'answer = keys["first_success"].notna().groupby(keys["library"]).mean()',
-        slip=0.005,
+        tolerance=0.005,
         then=lambda: "The total hid this. What would you ask the people who use Java?",
     ),
     3: Task(
-        _median_hours,
-        _hours_slips,
+        _median_hours_to_success,
+        _median_hours_mistakes,
         "Make first_success a time, too. Subtract created, and use .dt.total_seconds().",
         'waited = pd.to_datetime(keys["first_success"]) - created\n'
         "answer = waited.dt.total_seconds().median() / 3600",
-        slip=0.02,
-        then=_left_out,
+        tolerance=0.02,
+        then=_unfinished_keys_note,
     ),
     4: Task(
-        _old_calls,
-        _old_slips,
+        _old_version_calls,
+        _old_version_mistakes,
         "Keep the rows of version 1 (it's text), group by caller, and add up the column calls.",
         'answer = calls[calls["version"] == "1"].groupby("caller")["calls"].sum()',
         then=lambda: "A large caller isn't always one that stays. Who of them is moving?",
@@ -233,7 +235,7 @@ def check_task(number: int, answer: object = None) -> TaskCheck:
     expected = task.expected()
     check = number_fault if isinstance(expected, float) else groups_fault
     try:
-        fault = check(answer, expected, task.slip, task.slips())
+        fault = check(answer, expected, task.tolerance, task.mistakes())
     except Exception:  # noqa: BLE001 - a learner's object may raise anything when it is read
         fault = "This result can't be read. Use a plain number, or a Series of numbers."
     if fault:

@@ -61,8 +61,8 @@ OWN_HINT = (
     "CSV with created, first_success, and change (yes or no); or a table of events or of calls "
     "with a column that says who had the change"
 )
-WORST = 3  # callers who were invited to the office hour
-SAID = {
+INVITED_COUNT = 3  # callers who were invited to the office hour
+DECISION_FEEDBACK = {
     (MESSAGE, SHIP): (
         "fits", "right",
         (
@@ -136,12 +136,12 @@ SAID = {
 def counts() -> dict[str, tuple[int, int]]:
     """Return how many keys worked within a day, and how many there were, by group and time."""
     groups = {
-        "half_before": _between(data.FIRST_HALF, after=False),
-        "half_after": _between(data.FIRST_HALF, after=True),
-        "rest_before": _between(data.SECOND_HALF, after=False),
-        "rest_after": _between(data.SECOND_HALF, after=True),
-        "guide_new": _partners("new"),
-        "guide_old": _partners("old"),
+        "half_before": _caller_keys(data.FIRST_HALF, after=False),
+        "half_after": _caller_keys(data.FIRST_HALF, after=True),
+        "rest_before": _caller_keys(data.SECOND_HALF, after=False),
+        "rest_after": _caller_keys(data.SECOND_HALF, after=True),
+        "guide_new": _partner_keys("new"),
+        "guide_old": _partner_keys("old"),
     }
     return {name: first_day(keys) for name, keys in groups.items()}
 
@@ -150,14 +150,14 @@ def _all_keys() -> tuple[Key, ...]:
     return data.keys()
 
 
-def _between(callers: Iterable[str], *, after: bool) -> list[Key]:
+def _caller_keys(callers: Iterable[str], *, after: bool) -> list[Key]:
     return [
         key for key in _all_keys()
         if key.groups["caller"] in callers and (key.day >= data.SWITCH_DAY) == after
     ]  # fmt: skip
 
 
-def _partners(guide: str) -> list[Key]:
+def _partner_keys(guide: str) -> list[Key]:
     own = {*data.FIRST_HALF, *data.SECOND_HALF}
     return [
         key for key in _all_keys()
@@ -170,7 +170,7 @@ def difference(first: str, second: str) -> Difference:
     return share_difference(*counts()[first], *counts()[second])
 
 
-def _row(label: str, first: str, second: str) -> pictures.Row:
+def _difference_row(label: str, first: str, second: str) -> pictures.Row:
     found = difference(first, second)
     return pictures.Row(label, 100 * found.value, 100 * found.low, 100 * found.high)
 
@@ -180,12 +180,12 @@ def refused_table() -> list[list[float]]:
     return [data.usage().refused_shares(caller) for caller in data.callers()]
 
 
-def _share(name: str) -> str:
+def _share_text(name: str) -> str:
     hits, total = counts()[name]
     return f"{hits} of {total}"
 
 
-def _first_prompt() -> str:
+def _prediction_prompt() -> str:
     before, after = (hits / total for hits, total in
                      (counts()["half_before"], counts()["half_after"]))  # fmt: skip
     return (
@@ -205,7 +205,7 @@ class DidItHelp(Activity):
         "compare, and decide. “I can't tell yet” is an answer, if you say when you'll look again."
     )
     prediction = Prediction(
-        _first_prompt(),
+        _prediction_prompt(),
         (
             (
                 "all",
@@ -271,7 +271,7 @@ class DidItHelp(Activity):
         wanted = {"status", "calls", *(("change",) if answers["compare"] == CONTROL else ())}
         own_tables.ask_about_keys(controls, answers, wanted, on=on)
         table = own_change.table_of(answers) if on else None
-        controls["with_value"].hidden = not (own and (chosen or own_change.asks(table)))
+        controls["with_value"].hidden = not (own and (chosen or own_change.needs_with_value(table)))
         controls["with_value"].options = own_change.options(table, chosen)
 
     def view(
@@ -280,14 +280,14 @@ class DidItHelp(Activity):
         """Return the differences, in words and drawn, and what the decision rests on."""
         if OWN in own and given["table"].strip():
             return self._own_view(given, decision, control=compare == CONTROL)
-        made = {MESSAGE: _message, GUIDE: _guide, OFFICE: _office}[change]
+        made = {MESSAGE: _message_result, GUIDE: _guide_result, OFFICE: _office_hour_result}[change]
         summary, rows, notes = made(control=compare == CONTROL)
         source = source_line("usage_calls" if change == OFFICE else "usage_onboarding")
-        said = SAID.get((change, decision))
+        said = DECISION_FEEDBACK.get((change, decision))
         return View(
             summary=summary,
             picture=pictures.picture(
-                _title(rows[0 if change == OFFICE else -1]), rows, source=source
+                _row_title(rows[0 if change == OFFICE else -1]), rows, source=source
             ),
             says=(Finding(said[2], said[0], said[1]),) if said else (),
             notes=notes,
@@ -302,35 +302,35 @@ class DidItHelp(Activity):
         )
         return View(
             summary=made.summary,
-            picture=pictures.picture(_title(made.rows[-1]), made.rows, source="Your own keys."),
+            picture=pictures.picture(_row_title(made.rows[-1]), made.rows, source="Your own keys."),
             says=own_change.said(made, decision),
             notes=made.notes,
         )
 
 
-def _title(row: pictures.Row) -> str:
+def _row_title(row: pictures.Row) -> str:
     return f"{sentence_case(row.label)}: {row.words}"
 
 
 Result = tuple[str, list["pictures.Row"], tuple[str, ...]]
 
 
-def _message(*, control: bool) -> Result:
-    rows = [_row("with the message, later − earlier", "half_after", "half_before")]
+def _message_result(*, control: bool) -> Result:
+    rows = [_difference_row("with the message, later − earlier", "half_after", "half_before")]
     summary = (
-        f"In the half with the message, {_share('half_before')} new keys worked within a day "
-        f"before, and {_share('half_after')} after."
+        f"In the half with the message, {_share_text('half_before')} new keys worked within a day "
+        f"before, and {_share_text('half_after')} after."
     )
     if not control:
         return f"{summary} So far, there's nothing to compare that rise with.", rows, ()
     rows += [
-        _row("without the message, later − earlier", "rest_after", "rest_before"),
-        _row("same weeks, with − without", "half_after", "rest_after"),
+        _difference_row("without the message, later − earlier", "rest_after", "rest_before"),
+        _difference_row("same weeks, with − without", "half_after", "rest_after"),
     ]
     found = difference("half_after", "rest_after")
     tell = "zero is outside" if found.can_tell else "zero is inside"
     summary = (
-        f"{summary} In the same later weeks, {_share('rest_after')} worked without it. The "
+        f"{summary} In the same later weeks, {_share_text('rest_after')} worked without it. The "
         f"difference is {rows[-1].words}: {tell} the interval."
     )
     return summary, rows, (_median_note(), f"{INTERVAL_NOTE} {HALVES_NOTE}")
@@ -345,34 +345,36 @@ HALVES_NOTE = (
 
 @lru_cache(maxsize=1)
 def _median_note() -> str:
-    with_it, without = (_between(half, after=True) for half in (data.FIRST_HALF, data.SECOND_HALF))
+    with_it, without = (
+        _caller_keys(half, after=True) for half in (data.FIRST_HALF, data.SECOND_HALF)
+    )
     return median_note(waits(with_it), waits(without), ("with the message", "without it"))
 
 
-def _guide(*, control: bool) -> Result:
+def _guide_result(*, control: bool) -> Result:
     old, new = counts()["guide_old"], counts()["guide_new"]
     if not control:
         hits, total = new
         rows = [pictures.Row("with the guide, no earlier keys", 100 * hits / total)]
         summary = (
-            f"With the new guide, {_share('guide_new')} keys of partners worked within a day. The "
-            "guides went out in the same weeks, so there is no “before.”"
+            f"With the new guide, {_share_text('guide_new')} keys of partners worked within a day. "
+            "The guides went out in the same weeks, so there is no “before.”"
         )
         return f"{summary} Compare with a control group instead.", rows, ()
-    rows = [_row("new guide − old guide", "guide_new", "guide_old")]
+    rows = [_difference_row("new guide − old guide", "guide_new", "guide_old")]
     weekly = (new[1] + old[1]) / 2 / data.WEEKS
     summary = (
-        f"{_share('guide_new')} keys with the new guide worked within a day, and "
-        f"{_share('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
+        f"{_share_text('guide_new')} keys with the new guide worked within a day, and "
+        f"{_share_text('guide_old')} with the old one: {rows[0].words}. You can't tell yet. "
         f"{ask_again(*needed_keys(new, old), weekly, new[1])}"
     )
     return summary, rows, (f"{POWER_NOTE} {INTERVAL_NOTE}",)
 
 
-def _office(*, control: bool) -> Result:
+def _office_hour_result(*, control: bool) -> Result:
     week, invited = data.office_hour()
     table = refused_table()
-    now, later = worst_then(table, week, WORST)
+    now, later = worst_then(table, week, INVITED_COUNT)
     rows = [pictures.Row("the invited callers, next week", 100 * (later - now))]
     summary = (
         f"{join_words(invited)} had the most refused calls in week {week + 1}: {now:.1%} on "
@@ -380,8 +382,8 @@ def _office(*, control: bool) -> Result:
     )
     if not control:
         return f"{summary} So far, there's nothing to compare that fall with.", rows, ()
-    usual = _usual(invited, week)
-    change, falls, weeks = usual_fall(table, WORST, week)
+    usual = _mean_refused_share(invited, week)
+    change, falls, weeks = usual_fall(table, INVITED_COUNT, week)
     rows += [
         pictures.Row("their earlier weeks − that worst week", 100 * (usual - now)),
         pictures.Row("the worst three of other weeks, next week", 100 * change),
@@ -400,6 +402,6 @@ REGRESSION_NOTE = (
 )
 
 
-def _usual(invited: list[str], week: int) -> float:
+def _mean_refused_share(invited: list[str], week: int) -> float:
     shares = [one for caller in invited for one in data.usage().refused_shares(caller)[:week]]
     return sum(shares) / len(shares)

@@ -77,22 +77,22 @@ def median_note(first: Arrived, second: Arrived, names: tuple[str, str]) -> str:
     if math.isinf(found.low) and math.isinf(found.high):
         return f"{said}. Too few arrive for an interval of that difference."
     tell = "outside" if found.can_tell else "inside"
-    ends, why = _ends(found)
+    ends, why = _interval_texts(found)
     return f"{said}. The bootstrap's interval of that difference {ends}, zero {tell}.{why}"
 
 
-def _ends(difference: Difference) -> tuple[str, str]:
+def _interval_texts(difference: Difference) -> tuple[str, str]:
     """Return from where to where an interval reaches, and why an end is missing."""
     low, high = difference.low, difference.high
     why = " It has no {} end, because in some draws, less than half of a group arrives."
     if math.isinf(low):
-        return f"reaches up to {_signed(high)}", why.format("lower")
+        return f"reaches up to {_signed_hours_text(high)}", why.format("lower")
     if math.isinf(high):
-        return f"begins at {_signed(low)}", why.format("upper")
-    return f"reaches from {_signed(low)} to {_signed(high)}", ""
+        return f"begins at {_signed_hours_text(low)}", why.format("upper")
+    return f"reaches from {_signed_hours_text(low)} to {_signed_hours_text(high)}", ""
 
 
-def _signed(value: float) -> str:
+def _signed_hours_text(value: float) -> str:
     return f"{MINUS if value < 0 else '+'}{hours(abs(value))}"
 
 
@@ -119,7 +119,7 @@ def needed_keys(
 # --- a learner's own keys ------------------------------------------------------------------
 
 
-def guess(table: KeyTable) -> str:
+def guess_with_value(table: KeyTable) -> str:
     """Return the value that means "with the change"; empty where that isn't clear."""
     values = table.changes()
     known = [value for value in values if value.casefold() in WITH_WORDS]
@@ -130,36 +130,40 @@ def guess(table: KeyTable) -> str:
 
 def compare(table: KeyTable, *, with_value: str, began: str, control: bool) -> ComparisonResult:
     """Return a learner's own comparison. Raises InputError where something isn't said yet."""
-    start = _start(table, began)
+    start = _change_day(table, began)
     if control:
-        return _controlled(table, with_value or guess(table), start)
+        return _compare_with_control(table, with_value or guess_with_value(table), start)
     if start is None:
         raise InputError(
             "“Before and after” needs the day of the change.",
             "Enter the day on which it went live, such as 2026-03-30.",
             field="began",
         )
-    chosen = with_value or guess(table)
+    chosen = with_value or guess_with_value(table)
     keys = [key for key in table.keys if not chosen or key.groups[CHANGE] == chosen]
-    later, earlier = _split(keys, start)
-    counts = _counted(later, "since the change"), _counted(earlier, "before the change")
+    later, earlier = _split_by_day(keys, start)
+    counts = (
+        _count_watched_keys(later, "since the change"),
+        _count_watched_keys(earlier, "before the change"),
+    )
     found = share_difference(*counts[0], *counts[1])
     rows = [row("later − earlier", found)]
     summary = (
-        f"{_share(counts[1])} keys worked within a day before, and {_share(counts[0])} since: "
-        f"{rows[0].words}. So far, there's nothing to compare that with."
+        f"{_share_text(counts[1])} keys worked within a day before, and {_share_text(counts[0])} "
+        f"since: {rows[0].words}. So far, there's nothing to compare that with."
     )
     return ComparisonResult(summary, rows, (*table.notes, INTERVAL_NOTE), found)
 
 
-def _controlled(table: KeyTable, chosen: str, start: int | None) -> ComparisonResult:
+def _compare_with_control(table: KeyTable, chosen: str, start: int | None) -> ComparisonResult:
     values = table.changes()
     if len(values) < 2:
         what, fix = "doesn't say who had the change.", "Add a column change with yes or no."
         raise offer_choice(unusable(what, fix, unclear=("change",), headings=table.headings))
     if chosen not in values:
+        offered = join_words(map(_quoted_value, values[:5]), "or")
         raise InputError(
-            f"Which keys had the change: those with {join_words(map(_named, values[:5]), 'or')}?",
+            f"Which keys had the change: those with {offered}?",
             "Choose it under “Had the change.”",
             field="with_value",
         )
@@ -168,17 +172,20 @@ def _controlled(table: KeyTable, chosen: str, start: int | None) -> ComparisonRe
     rows, notes = [], list(table.notes)
     if start is not None:
         for name, keys in (("with it", with_it), ("without it", without)):
-            pair = [first_day(part) for part in _split(keys, start)]
+            pair = [first_day(part) for part in _split_by_day(keys, start)]
             if all(total for _, total in pair):
                 rows.append(row(f"{name}, later − earlier", share_difference(*pair[0], *pair[1])))
-        with_it, without = _split(with_it, start)[0], _split(without, start)[0]
-    counts = _counted(with_it, "with the change"), _counted(without, "without the change")
+        with_it, without = _split_by_day(with_it, start)[0], _split_by_day(without, start)[0]
+    counts = (
+        _count_watched_keys(with_it, "with the change"),
+        _count_watched_keys(without, "without the change"),
+    )
     found = share_difference(*counts[0], *counts[1])
     rows.append(row("same weeks, with − without", found))
     tell = "zero is outside" if found.can_tell else "zero is inside"
     summary = (
-        f"{_share(counts[0])} keys with the change worked within a day, and {_share(counts[1])} "
-        f"without it: {rows[-1].words}. So {tell} the interval."
+        f"{_share_text(counts[0])} keys with the change worked within a day, and "
+        f"{_share_text(counts[1])} without it: {rows[-1].words}. So {tell} the interval."
     )
     if not found.can_tell:
         weeks = max(1.0, (1 + max(key.day for key in [*with_it, *without]) - (start or 0)) / 7)
@@ -197,11 +204,11 @@ FAIR_NOTE = (
 )
 
 
-def _named(value: str) -> str:
+def _quoted_value(value: str) -> str:
     return f"“{cut(value)}”" if value else "an empty cell"
 
 
-def _start(table: KeyTable, began: str) -> int | None:
+def _change_day(table: KeyTable, began: str) -> int | None:
     """Return the day of the change, counted from the first key's day; None where it isn't said."""
     if not began.strip():
         return None
@@ -209,12 +216,12 @@ def _start(table: KeyTable, began: str) -> int | None:
         return (parse_day(began) - table.first).days
 
 
-def _split(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:
+def _split_by_day(keys: Sequence[Key], start: int) -> tuple[list[Key], list[Key]]:
     """Return the keys that were made since a day, and those before it."""
     return [key for key in keys if key.day >= start], [key for key in keys if key.day < start]
 
 
-def _counted(keys: Sequence[Key], which: str) -> tuple[int, int]:
+def _count_watched_keys(keys: Sequence[Key], which: str) -> tuple[int, int]:
     hits, total = first_day(keys)
     if not total:
         raise InputError(
@@ -225,11 +232,12 @@ def _counted(keys: Sequence[Key], which: str) -> tuple[int, int]:
     return hits, total
 
 
-def _share(count: tuple[int, int]) -> str:
+def _share_text(count: tuple[int, int]) -> str:
     return f"{count[0]} of {count[1]}"
 
 
-SAID = {  # by whether it can be told, with the sign of the difference, and the decision
+# By whether it can be told, with the sign of the difference, and the decision.
+DECISION_FEEDBACK = {
     ("better", "ship"): (
         "fits", "right",
         (
@@ -324,9 +332,9 @@ def said(compared: ComparisonResult, decision: str) -> tuple[Finding, ...]:
             if compared.difference.low > 0
             else "worse"
         )
-    if (kind, decision) not in SAID:
+    if (kind, decision) not in DECISION_FEEDBACK:
         return ()
-    tag, tone, text = SAID[kind, decision]
+    tag, tone, text = DECISION_FEEDBACK[kind, decision]
     return (Finding(text, tag, tone),)
 
 
@@ -341,10 +349,10 @@ def table_of(answers: Mapping[str, Any]) -> KeyTable | None:
 def options(table: KeyTable | None, chosen: str) -> list[list[str]]:
     """Return what can be chosen as "with the change"; nothing while there is no table."""
     values = table.changes() if table else []
-    found = [[*NOT_CHOSEN], *([one, _named(one)] for one in values[:MOST_VALUES] if one)]
-    return keep_answer(found, chosen, _named(chosen))
+    found = [[*NOT_CHOSEN], *([one, _quoted_value(one)] for one in values[:MOST_VALUES] if one)]
+    return keep_answer(found, chosen, _quoted_value(chosen))
 
 
-def asks(table: KeyTable | None) -> bool:
+def needs_with_value(table: KeyTable | None) -> bool:
     """Return whether it isn't clear which keys of a table had the change."""
-    return table is not None and len(table.changes()) > 1 and not guess(table)
+    return table is not None and len(table.changes()) > 1 and not guess_with_value(table)

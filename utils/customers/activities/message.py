@@ -77,9 +77,9 @@ class HelpfulError(Activity):
             words = "Every part is there, and nothing leaks. Would the caller know what to do next?"
         return View(
             summary=words,
-            checks=tuple((_check_words(one.name, one.words, ok=one.ok), one.ok)
+            checks=tuple((_check_text(one.name, one.words, ok=one.ok), one.ok)
                          for one in report.checks),
-            says=_remarks(report),
+            says=_leaks_and_hints(report),
             notes=(FORM_NOTE,),
         )  # fmt: skip
 
@@ -102,11 +102,11 @@ class HelpfulError(Activity):
         )
 
 
-def _check_words(name: str, words: str, *, ok: bool) -> str:
+def _check_text(name: str, words: str, *, ok: bool) -> str:
     return f"{NAMES[name]} (“{words}”)" if ok and words else NAMES[name]
 
 
-def _remarks(report: MessageReport) -> tuple[str, ...]:
+def _leaks_and_hints(report: MessageReport) -> tuple[str, ...]:
     leaks = [
         Finding(f"“{words}” looks like {kind}. Callers don't need it, and attackers do.",
                 "leaks", "wrong")

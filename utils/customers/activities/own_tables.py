@@ -77,7 +77,7 @@ def ask_about_keys(
     They're about columns that aren't clear, and about those in `wanted` that were only guessed or
     that aren't there. None shows unless `on`.
     """
-    asked = _ask(
+    asked = _show_questions(
         KEY_QUESTIONS, controls, answers, wanted, (lambda: keys_of(answers)) if on else None
     )
     controls[ROW].hidden = not (on and (answers[ROW] or ROW in asked))
@@ -91,10 +91,10 @@ def ask_about_calls(controls: Mapping[str, Input], answers: Mapping[str, Any], *
         versions_of(log)
         return log
 
-    _ask(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
+    _show_questions(CALL_QUESTIONS, controls, answers, CALL_QUESTIONS.names, read if on else None)
 
 
-def _ask(
+def _show_questions(
     questions: ColumnQuestions,
     controls: Mapping[str, Input],
     answers: Mapping[str, Any],

@@ -28,35 +28,45 @@ KINDS = {
     "timedelta": "a length of time",
     "timedelta64": "a length of time",
 }
-DIGITS = 3  # a number with no more digits than this, and the right ones, is rounded too far
+MAX_ROUNDED_DIGITS = (
+    3  # a number with no more digits than this, and the right ones, is rounded too far
+)
 
 
-def number_fault(answer: object, expected: float, slip: float, slips: Mapping[str, float]) -> str:
-    """Return what is wrong with a number; "" if it's right, or as near as `slip`.
+def number_fault(
+    answer: object, expected: float, tolerance: float, mistakes: Mapping[str, float]
+) -> str:
+    """Return what is wrong with a number; "" if it's right, or as near as `tolerance`.
 
-    `slips` has the words for results that a common mistake gives.
+    `mistakes` has the words for results that a common mistake gives.
     """
-    value = _number(answer)
+    value = _to_number(answer)
     if value is None:
-        return _wrong_kind(answer, expected, slip)
-    return "" if _near(value, expected, slip) else _value_fault(value, expected, slip, slips)
+        return _kind_fault(answer, expected, tolerance)
+    return (
+        ""
+        if _is_near(value, expected, tolerance)
+        else _number_value_fault(value, expected, tolerance, mistakes)
+    )
 
 
-def _value_fault(value: float, expected: float, slip: float, slips: Mapping[str, float]) -> str:
+def _number_value_fault(
+    value: float, expected: float, tolerance: float, mistakes: Mapping[str, float]
+) -> str:
     if not math.isfinite(value):
         return "This isn't a finite number. Did you divide by zero, or use an empty column?"
-    if expected <= 1 and _near(value / 100, expected, slip):
+    if expected <= 1 and _is_near(value / 100, expected, tolerance):
         return "That's a percentage. Use the share, from 0 to 1."
-    for words, one in slips.items():
-        if _near(value, one, slip if one < 10 else 0.005 * one):
+    for words, one in mistakes.items():
+        if _is_near(value, one, tolerance if one < 10 else 0.005 * one):
             return words
-    if value in {round(expected, digits) for digits in range(DIGITS)}:
+    if value in {round(expected, digits) for digits in range(MAX_ROUNDED_DIGITS)}:
         return f"{value:g} is rounded too far. Keep two digits after the decimal point."
     side = "large" if value > expected else "small"
     return f"It's a number, but not this one: {value:g} is too {side}."
 
 
-def _number(answer: object) -> float | None:
+def _to_number(answer: object) -> float | None:
     """Return a plain number, or the one in an array without axes; None for anything else."""
     if _is_time_span(answer):
         return None
@@ -74,16 +84,18 @@ def _is_time_span(answer: object) -> bool:
     return isinstance(answer, timedelta) or type(answer).__name__ == "timedelta64"
 
 
-def _wrong_kind(answer: object, expected: float, slip: float) -> str:
+def _kind_fault(answer: object, expected: float, tolerance: float) -> str:
     if _is_time_span(answer):
         return "This is a length of time. Divide it by pd.Timedelta(hours=1) to get hours."
     inside, name = _only_value(answer), type(answer).__name__
-    if inside is not None and not number_fault(inside, expected, slip, {}):
+    if inside is not None and not number_fault(inside, expected, tolerance, {}):
         first = {"Series": ".iloc[0]", "DataFrame": ".iloc[0, 0]"}.get(name, "[0]")
-        return f"The number is right, but it's inside {_kind(answer)}. Take it out with {first}."
+        return (
+            f"The number is right, but it's inside {_kind_text(answer)}. Take it out with {first}."
+        )
     size = getattr(answer, "size", None)
     many = f" with {size:,} values" if isinstance(size, int) and size != 1 else ""
-    return f"This is {_kind(answer)}{many}. The result is a single number."
+    return f"This is {_kind_text(answer)}{many}. The result is a single number."
 
 
 def _only_value(answer: object) -> object:
@@ -95,7 +107,7 @@ def _only_value(answer: object) -> object:
     return answer.item() if type(answer).__name__ == "ndarray" and answer.size == 1 else None  # type: ignore[attr-defined]
 
 
-def _kind(answer: object) -> str:
+def _kind_text(answer: object) -> str:
     """Return what a result is, in words: "text", "a list", "a Series"."""
     name = type(answer).__name__.rstrip("_")
     if name in KINDS:
@@ -103,62 +115,62 @@ def _kind(answer: object) -> str:
     return f"{'an' if name[0].casefold() in 'aeio' else 'a'} {name}"
 
 
-def _near(value: float, expected: float, slip: float) -> bool:
-    return abs(value - expected) <= slip + 1e-9
+def _is_near(value: float, expected: float, tolerance: float) -> bool:
+    return abs(value - expected) <= tolerance + 1e-9
 
 
 # --- numbers by group ----------------------------------------------------------------------
 
 
 def groups_fault(
-    answer: object, expected: pd.Series, slip: float, slips: Mapping[str, pd.Series]
+    answer: object, expected: pd.Series, tolerance: float, mistakes: Mapping[str, pd.Series]
 ) -> str:
-    """Return what is wrong with numbers by group; "" if they're right, or as near as `slip`.
+    """Return what is wrong with numbers by group; "" if they're right, or as near as `tolerance`.
 
     They may be a Series, a dict, or a frame with one column of numbers, in any order.
     """
-    found = _series(answer, expected)
+    found = _to_series(answer, expected)
     if isinstance(found, str):
         return found
-    fault = _labels_fault(found, expected)
+    fault = _group_labels_fault(found, expected)
     if fault:
         return fault
     values = found[list(expected.index)].astype(float)
-    wrong = _wrong(values, expected, slip)
-    return _values_fault(values, expected, slip, slips, wrong) if wrong else ""
+    wrong = _wrong_groups(values, expected, tolerance)
+    return _group_values_fault(values, expected, tolerance, mistakes, wrong) if wrong else ""
 
 
-def _values_fault(
+def _group_values_fault(
     values: pd.Series,
     expected: pd.Series,
-    slip: float,
-    slips: Mapping[str, pd.Series],
+    tolerance: float,
+    mistakes: Mapping[str, pd.Series],
     wrong: list[str],
 ) -> str:
-    if expected.max() <= 1 and not _wrong(values / 100, expected, slip):
+    if expected.max() <= 1 and not _wrong_groups(values / 100, expected, tolerance):
         return "These are percentages. Use shares, from 0 to 1."
-    for words, one in slips.items():
-        if not _wrong(values, one[expected.index], max(slip, 0.5 * (one.max() > 1))):
+    for words, one in mistakes.items():
+        if not _wrong_groups(values, one[expected.index], max(tolerance, 0.5 * (one.max() > 1))):
             return words
     if len(wrong) == len(expected):
         return "The groups are right, but none of the numbers is."
     return f"The groups are right. Check the number of {', '.join(wrong)}."
 
 
-def _wrong(values: pd.Series, expected: pd.Series, slip: float) -> list[str]:
+def _wrong_groups(values: pd.Series, expected: pd.Series, tolerance: float) -> list[str]:
     return [
         str(name)
         for name in expected.index
-        if not _near(float(values[name]), float(expected[name]), slip)
+        if not _is_near(float(values[name]), float(expected[name]), tolerance)
     ]
 
 
-def _series(answer: object, expected: pd.Series) -> pd.Series | str:
+def _to_series(answer: object, expected: pd.Series) -> pd.Series | str:
     """Return a result as a Series of numbers, or what is wrong with its form."""
     import pandas as pd
 
     if isinstance(answer, pd.DataFrame):
-        found = _column_of(answer, expected)
+        found = _numeric_column(answer, expected)
         if isinstance(found, str):
             return found
         answer = found
@@ -166,27 +178,29 @@ def _series(answer: object, expected: pd.Series) -> pd.Series | str:
         answer = pd.Series(answer)
     if isinstance(answer, list | tuple) or type(answer).__name__ == "ndarray":
         return (
-            f"This is {_kind(answer)}, which doesn't say whose each number is. Use the Series "
+            f"This is {_kind_text(answer)}, which doesn't say whose each number is. Use the Series "
             "itself: its index has the groups."
         )
     if not isinstance(answer, pd.Series):
-        return f"This is {_kind(answer)}. The result is a Series, a row for each group."
-    return _numeric(answer)
+        return f"This is {_kind_text(answer)}. The result is a Series, a row for each group."
+    return _to_numeric_series(answer)
 
 
-def _numeric(answer: pd.Series) -> pd.Series | str:
+def _to_numeric_series(answer: pd.Series) -> pd.Series | str:
     import pandas as pd
 
     if answer.empty:
         return "This Series is empty: no row is left. Look at the values you compare with."
     if pd.api.types.is_numeric_dtype(answer) and not pd.api.types.is_complex_dtype(answer):
         return answer
-    if all(_number(one) is not None for one in answer[:1_000]):
-        return answer.map(_number)
-    return f"The values of this Series aren't numbers: the first one is {_kind(answer.iloc[0])}."
+    if all(_to_number(one) is not None for one in answer[:1_000]):
+        return answer.map(_to_number)
+    return (
+        f"The values of this Series aren't numbers: the first one is {_kind_text(answer.iloc[0])}."
+    )
 
 
-def _column_of(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
+def _numeric_column(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
     """Return the one column of numbers by group, or what is wrong with the frame."""
     import pandas as pd
 
@@ -202,7 +216,7 @@ def _column_of(answer: pd.DataFrame, expected: pd.Series) -> pd.Series | str:
     return pd.Series(numbers.iloc[:, 0].to_numpy(), index=index)
 
 
-def _labels_fault(answer: pd.Series, expected: pd.Series) -> str:
+def _group_labels_fault(answer: pd.Series, expected: pd.Series) -> str:
     name = expected.index.name
     if answer.index.nlevels > 1:
         levels = answer.index.nlevels

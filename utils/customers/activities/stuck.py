@@ -57,7 +57,7 @@ OWN_HINT = (
     "CSV: a row for each key (created, first_success, …), for each event (user_id, event, time),"
     " or for each call (time, caller, status)"
 )
-FEW = 20  # keys: below that, a share says little
+MIN_KEYS = 20  # keys: below that, a share says little
 
 
 class StuckFunnel(Activity):
@@ -144,28 +144,28 @@ class StuckFunnel(Activity):
             keys, notes, source = own_keys.keys, own_keys.notes, "Your own keys."
         groups = sliced(keys, *SLICES[split])
         return View(
-            summary=_words(groups, show),
+            summary=_summary_text(groups, show),
             picture=pictures.PICTURES[show](groups, source=source),
             table=_table(groups, source),
-            notes=(*notes, CENSORED if show == "time" else _age_note(keys)),
+            notes=(*notes, CENSORED if show == "time" else _key_age_note(keys)),
         )
 
 
-def _words(groups: Mapping[str, Sequence[Key]], show: str) -> str:
+def _summary_text(groups: Mapping[str, Sequence[Key]], show: str) -> str:
     every = [key for keys in groups.values() for key in keys]
     curve = time_to(every)
     if show == "time":
         left = curve.total - curve.arrived
         return (
             f"{pictures.time_title(groups)}. {plural(left, 'key')} of {curve.total:,} had no "
-            f"working call by the end. {_gap(groups)}"
+            f"working call by the end. {_group_gap_text(groups)}"
         )
     lost = worst_step(steps(every)).of_previous < 1
     worst = ": no other step loses as large a share" if lost else ""
-    return f"{pictures.funnel_title(groups)}{worst}. {_gap(groups)}"
+    return f"{pictures.funnel_title(groups)}{worst}. {_group_gap_text(groups)}"
 
 
-def _age_note(keys: Sequence[Key]) -> str:
+def _key_age_note(keys: Sequence[Key]) -> str:
     """Return whether the worst step is the same for keys that had time for every step."""
     half = max(key.watched for key in keys) / 2
     old = steps([key for key in keys if key.watched >= half])
@@ -177,12 +177,12 @@ def _age_note(keys: Sequence[Key]) -> str:
     )
 
 
-def _gap(groups: Mapping[str, Sequence[Key]]) -> str:
+def _group_gap_text(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return how far the groups with enough keys are apart at the first success."""
     shares = {
         name: sum(key.reached(SUCCESS) for key in keys) / len(keys)
         for name, keys in groups.items()
-        if len(keys) >= FEW
+        if len(keys) >= MIN_KEYS
     }
     if len(shares) < 2:
         return "A total can hide a slice: split the keys."
@@ -198,12 +198,12 @@ def _table(groups: Mapping[str, Sequence[Key]], source: str) -> Table:
         caption="Steps and times by group",
         columns=["Group", "Keys", "First call", "First success", "Live", "Hundredth",
                  "Works within a day", "Half work after", "Median of those that work"],
-        rows=[[name, *_cells(keys)] for name, keys in groups.items()],
+        rows=[[name, *_group_cells(keys)] for name, keys in groups.items()],
         source=source,
     )  # fmt: skip
 
 
-def _cells(keys: Sequence[Key]) -> list[str]:
+def _group_cells(keys: Sequence[Key]) -> list[str]:
     within, watched = first_day(keys)
     reached = {step.name: f"{step.reached:,}" for step in steps(keys)}
     return [

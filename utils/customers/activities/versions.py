@@ -62,16 +62,16 @@ def pace(caller: str, usage: Usage | None = None) -> float:
     old = (usage or data.usage()).old[caller]
     if not old[-1]:
         return 0.0
-    known = _since_first(old)
+    known = _weeks_since_first_call(old)
     return (known[-1] / known[0]) ** (1 / max(1, len(known) - 1))
 
 
-def _since_first(old: Sequence[int]) -> Sequence[int]:
+def _weeks_since_first_call(old: Sequence[int]) -> Sequence[int]:
     """Return the weeks from the first one that has any calls."""
     return old[next(at for at, calls in enumerate(old) if calls) :]
 
 
-def _left(usage: Usage, caller: str, week: int) -> float:
+def _remaining_share(usage: Usage, caller: str, week: int) -> float:
     """Return the share of a caller's calls that would still go to the old version by a week."""
     return usage.old_shares(caller)[-1] * pace(caller, usage) ** week
 
@@ -142,35 +142,38 @@ class OldVersion(Activity):
         """Show the fields for own calls where they're asked for, and offer their callers."""
         controls["table"].hidden = controls["old"].hidden = OWN not in answers["own"]
         try:
-            usage, _, version = _usage(answers)
+            usage, _, version = _read_usage(answers)
         except InputError:
             usage, version = None, "1"
-        ask_about_calls(controls, answers, on=_has_own(answers))
+        ask_about_calls(controls, answers, on=_has_own_table(answers))
         controls["first"].options = _caller_options(usage, answers["first"])
         controls["day"].label = f"Version {version} ends in (weeks)"
 
     def view(self, *, first: str, day: float, **given: Any) -> View:
         """Return what is left on that day, and what speaks for and against the choice."""
-        usage, notes, version = _usage(given)
+        usage, notes, version = _read_usage(given)
         source = "Your own calls." if notes else source_line("usage_calls")
         first = first if first in usage.calls else NOBODY
         week, shown = int(day), first or usage.callers()[0]
         return View(
-            summary=_words(usage, week, version),
+            summary=_summary_text(usage, week, version),
             picture=pictures.picture(usage.old, coming(usage), week, shown, version, source=source),
-            says=(*([_about(usage, first, version)] if first else []), _about_day(usage, week)),
+            says=(
+                *([_caller_finding(usage, first, version)] if first else []),
+                _day_finding(usage, week),
+            ),
             table=_table(usage, version, source),
             notes=(*notes, RULE_NOTE),
         )
 
 
-def _has_own(answers: Mapping[str, Any]) -> bool:
+def _has_own_table(answers: Mapping[str, Any]) -> bool:
     return OWN in answers["own"] and bool(answers["table"].strip())
 
 
-def _usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
+def _read_usage(answers: Mapping[str, Any]) -> tuple[Usage, tuple[str, ...], str]:
     """Return the calls by week, how they were read, and which version is the old one."""
-    if not _has_own(answers):
+    if not _has_own_table(answers):
         return data.usage(), (), "1"
     found = weekly_calls(answers["table"], answers["old"], CALL_QUESTIONS.chosen(answers))
     return found.usage, found.notes, found.old_version
@@ -182,7 +185,7 @@ def _caller_options(usage: Usage | None, chosen: str) -> list[list[str]]:
     return keep_answer([[*NOT_CHOSEN], *([one, one] for one in callers)], chosen)
 
 
-def _words(usage: Usage, week: int, version: str) -> str:
+def _summary_text(usage: Usage, week: int, version: str) -> str:
     shares = usage.total_old_shares()
     return (
         f"Version {version} went from {shares[0]:.0%} to {shares[-1]:.0%} of all calls in "
@@ -191,7 +194,7 @@ def _words(usage: Usage, week: int, version: str) -> str:
     )
 
 
-def _about(usage: Usage, caller: str, version: str) -> Finding:
+def _caller_finding(usage: Usage, caller: str, version: str) -> Finding:
     share, calls = usage.old_shares(caller)[-1], usage.old[caller][-1]
     said = (
         f"{caller} sends {share:.0%} of its calls to version {version}, {calls:,} in the last week."
@@ -199,8 +202,9 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
     if share < MOVED_SHARE:
         return Finding(f"{said} Thank them, and talk to someone else.", "has moved", "wrong")
     if pace(caller, usage) > STUCK_SHARE:
+        at_first = _weeks_since_first_call(usage.old[caller])[0]
         return Finding(
-            f"{said} In its first week, it was {_since_first(usage.old[caller])[0]:,}: without a "
+            f"{said} In its first week, it was {at_first:,}: without a "
             "conversation, little will change here. Ask what makes these calls, and who looks "
             "after it.",
             "isn't moving", "right",
@@ -212,10 +216,12 @@ def _about(usage: Usage, caller: str, version: str) -> Finding:
     )  # fmt: skip
 
 
-def _about_day(usage: Usage, week: int) -> Finding:
+def _day_finding(usage: Usage, week: int) -> Finding:
     stuck = [one for one in usage.callers() if pace(one, usage) > STUCK_SHARE]
     late = [
-        one for one in usage.callers() if one not in stuck and _left(usage, one, week) > MOVED_SHARE
+        one
+        for one in usage.callers()
+        if one not in stuck and _remaining_share(usage, one, week) > MOVED_SHARE
     ]
     slow = f" At today's pace, {join_words(late)} won't be done by then, either." if late else ""
     if not stuck:

@@ -129,16 +129,16 @@ class WhatIsItWorth(Activity):
         ranges = {**kept, **PRICES[chosen]}
         values, bars = draws(ranges), tornado(ranges)
         return View(
-            summary=_words(values, bars, chosen),
+            summary=_summary_text(values, bars, chosen),
             picture=pictures.picture(bars, NAMES, source=SOURCE),
-            says=(_about(way, {one: chance_to_pay(draws({**kept, **PRICES[one]}))
+            says=(_decision_finding(way, {one: chance_to_pay(draws({**kept, **PRICES[one]}))
                                for one in PRICES}),),
             table=_table(ranges, bars),
-            notes=(_cost_note(chosen), *NOTES),
+            notes=(_call_cost_note(chosen), *NOTES),
         )  # fmt: skip
 
 
-def _cost_note(way: str) -> str:
+def _call_cost_note(way: str) -> str:
     """Return what the checker adds to the cost of a call in its first year."""
     calls = sum(map(sum, data.usage().calls.values())) / data.WEEKS * WEEKS_A_YEAR
     costs = PRICES[way]
@@ -149,7 +149,7 @@ def _cost_note(way: str) -> str:
     )
 
 
-def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:
+def _summary_text(values: np.ndarray, bars: list[Bar], way: str) -> str:
     import numpy as np
 
     low, middle, high = (float(one) for one in np.percentile(values, (10, 50, 90)))
@@ -161,7 +161,7 @@ def _words(values: np.ndarray, bars: list[Bar], way: str) -> str:
     )
 
 
-def _about(way: str, chances: Mapping[str, float]) -> Finding:
+def _decision_finding(way: str, chances: Mapping[str, float]) -> Finding:
     best = max(chances, key=chances.__getitem__)
     told = (
         f"Building pays off in {chances[BUILD]:.0%} of the draws, and buying in {chances[BUY]:.0%}."

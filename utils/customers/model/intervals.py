@@ -101,10 +101,10 @@ def median_difference(
     if not len(first[0]) or not len(second[0]):
         raise InputError("One of the groups is empty.", "Choose two groups that both have keys.")
     rng = np.random.default_rng(seed)
-    one, other = (_median_draws(rng, group, draws) for group in (first, second))
+    one, other = (_bootstrap_medians(rng, group, draws) for group in (first, second))
     with np.errstate(invalid="ignore"):
         gaps = one - other  # NaN where both are infinite
-        value = float(_median(first) - _median(second))
+        value = float(_median_time(first) - _median_time(second))
     ends = ((-math.inf, 0.025), (math.inf, 0.975))
     low, high = (
         float(np.sort(np.where(np.isnan(gaps), unknown, gaps))[round(at * (draws - 1))])
@@ -113,12 +113,12 @@ def median_difference(
     return Difference(value, low, high)
 
 
-def _median(group: Arrived) -> float:
+def _median_time(group: Arrived) -> float:
     found = arrivals(*group).time_of(0.5)
     return math.inf if found is None else found
 
 
-def _median_draws(rng: np.random.Generator, group: Arrived, draws: int) -> np.ndarray:
+def _bootstrap_medians(rng: np.random.Generator, group: Arrived, draws: int) -> np.ndarray:
     """Return the median of the curve in each draw; infinite where fewer than half arrive."""
     times, came = np.asarray(group[0], float), np.asarray(group[1], bool)
     order = np.lexsort((~came, times))  # at the same time, an arrival comes first

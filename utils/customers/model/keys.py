@@ -52,12 +52,12 @@ def steps(keys: Sequence[Key]) -> list[Step]:
     Steps that aren't recorded for any key are left out.
     """
     known = [at for at in range(len(STEPS)) if not all(math.isnan(key.hours[at]) for key in keys)]
-    furthest = Counter(_furthest(key) for key in keys)
+    furthest = Counter(_furthest_step(key) for key in keys)
     counts = [sum(n for at, n in furthest.items() if at >= step) for step in known]
     return funnel([STEPS[at] for at in known], counts)
 
 
-def _furthest(key: Key) -> int:
+def _furthest_step(key: Key) -> int:
     return max(step for step in range(len(STEPS)) if step == 0 or key.reached(step))
 
 
@@ -69,11 +69,11 @@ def waits(keys: Iterable[Key], step: int = SUCCESS) -> tuple[list[float], list[b
 
 def time_to(keys: Iterable[Key], step: int = SUCCESS) -> Arrivals:
     """Return the curve of hours to a step; keys that haven't reached it count as watched."""
-    return _time_to(tuple(keys), step)
+    return _cached_time_to(tuple(keys), step)
 
 
 @lru_cache(maxsize=64)  # one picture asks for the same curve several times
-def _time_to(keys: tuple[Key, ...], step: int) -> Arrivals:
+def _cached_time_to(keys: tuple[Key, ...], step: int) -> Arrivals:
     return arrivals(*waits(keys, step))
 
 

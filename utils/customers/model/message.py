@@ -13,35 +13,35 @@ from dataclasses import dataclass
 MAX_CHARACTERS = 2_000
 MAX_LOG_MESSAGE = 600  # characters that someone reads in a log
 
-VAGUE = re.compile(
+VAGUE_WORDS = re.compile(
     r"\b(?:something went wrong|an error (?:has )?occurred|oops|unknown error|bad request|"
     r"invalid (?:request|input|data|parameters?)|request failed|general (?:error|failure)|"
     r"internal error|try again later|contact support|unexpected error|not ok)\b",
     re.IGNORECASE,
 )
-CODES = (  # the first kind that a message has
+CODE_PATTERNS = (  # the first kind that a message has
     re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]{1,5}-?\d{2,5}\b|\b[A-Z]{5,}(?=:)"),
     re.compile(r"(?<![`\w.])[a-z][a-z0-9]+(?:[-_][a-z0-9]+)+\b(?!`)"),
 )
-PLACE = re.compile(
+PLACE_WORDS = re.compile(
     r"(?<![\w./])/[a-z][\w-]*(?:/[\w{}-]+)*|[`'\"“]?\b[a-z]+(?:[_.][a-z0-9_]+)+\b|`[^`\n]+`|“[^”\n]+”|\"[A-Za-z][\w./-]*\"|'[A-Za-z][\w./-]*'"
     r"|\b[a-z]+[A-Z]\w*|\b(?:X-)?[A-Z][a-z]+(?:-[A-Z][A-Za-z]*)+\b"
     r"|(?:\b(?:field|header|parameter|property|line|item)\s+[\w`\"“'.-]+)|(?:\b[\w-]+\s+(?:header|field|parameter)\b)",
 )
-WRONG = re.compile(
+FAULT_WORDS = re.compile(
     r"\b(?:is|are|was|were|has|have|must|can't|cannot|isn't|aren't|wasn't|doesn't|don't|didn't|"
     r"missing|expired|expected|too (?:long|short|large|small|old|many|late)|not|only|already|"
     r"unknown|exceeds?|needs?|requires?|got|differs?)\b",
     re.IGNORECASE,
 )
-FIX = re.compile(
+FIX_WORDS = re.compile(
     r"(?:^|[.:;!?,\n\"“(]|\b(?:then|and|or|to fix (?:it|this),?|please|instead,?|you can|first))\s*"
     r"(?:send|use|add|remove|set|sign|make|create|get|ask|check|repeat|retry|wait|write|enter|"
     r"choose|replace|include|request|renew|call|convert|quote|drop|split|move|pass|put|give|"
     r"change|update|upgrade|round|encode|leave|reduce|provide|turn|start|encrypt|order)\b",
     re.IGNORECASE,
 )
-LEAKS = {
+LEAK_PATTERNS = {
     "a stack trace": re.compile(
         r"Traceback \(most recent|\bat [\w.$]+\([\w.]+:\d+\)|\bFile \"[^\"\n]{1,200}\", line \d+|"
         r"\b\w+(?:\.\w+)*(?:Exception|Error)\b:|\bNullPointerException\b|\.(?:java|py|js|go|rb):\d+"
@@ -90,24 +90,30 @@ class MessageReport:
 def check_message(text: str) -> MessageReport:
     """Return which parts a message has: what, where, fix, code; and what it gives away."""
     shown = text[:MAX_CHARACTERS]
-    vague, wrong, fix = VAGUE.search(shown), WRONG.search(shown), FIX.search(shown)
-    code = next(filter(None, (kind.search(shown) for kind in CODES)), None)
-    place = next((one for one in PLACE.finditer(shown) if not _same(one, code)), None)
+    vague, wrong, fix = (
+        VAGUE_WORDS.search(shown),
+        FAULT_WORDS.search(shown),
+        FIX_WORDS.search(shown),
+    )
+    code = next(filter(None, (kind.search(shown) for kind in CODE_PATTERNS)), None)
+    place = next(
+        (one for one in PLACE_WORDS.finditer(shown) if not _overlaps_code(one, code)), None
+    )
     checks = (
-        MessageCheck("what", bool(wrong) and not vague, _words(vague or wrong)),
-        MessageCheck("where", bool(place), _words(place)),
-        MessageCheck("fix", bool(fix), _words(fix).lstrip('.:;!?,"“( ')),
-        MessageCheck("code", bool(code), _words(code)),
+        MessageCheck("what", bool(wrong) and not vague, _matched_text(vague or wrong)),
+        MessageCheck("where", bool(place), _matched_text(place)),
+        MessageCheck("fix", bool(fix), _matched_text(fix).lstrip('.:;!?,"“( ')),
+        MessageCheck("code", bool(code), _matched_text(code)),
         MessageCheck("short", 0 < len(shown.strip()) <= MAX_LOG_MESSAGE),
     )
-    found = ((kind, pattern.search(shown)) for kind, pattern in LEAKS.items())
-    return MessageReport(checks, tuple((kind, _words(hit)) for kind, hit in found if hit))
+    found = ((kind, pattern.search(shown)) for kind, pattern in LEAK_PATTERNS.items())
+    return MessageReport(checks, tuple((kind, _matched_text(hit)) for kind, hit in found if hit))
 
 
-def _same(one: re.Match[str], code: re.Match[str] | None) -> bool:
+def _overlaps_code(one: re.Match[str], code: re.Match[str] | None) -> bool:
     """Return whether what looks like a place is only the code of the error."""
     return code is not None and one.start() < code.end() and code.start() < one.end()
 
 
-def _words(found: re.Match[str] | None) -> str:
+def _matched_text(found: re.Match[str] | None) -> str:
     return " ".join(found[0].split()) if found else ""

@@ -38,12 +38,14 @@ def forecast(
     if min(map(len, calls.values()), default=0) < 3:
         raise InputError("There are too few weeks to go by.", "Bring at least three weeks.")
     rng = np.random.default_rng(seed)
-    total = sum(_paths(rng, past, weeks, draws) for past in calls.values())
+    total = sum(_draw_paths(rng, past, weeks, draws) for past in calls.values())
     low, middle, high = np.percentile(total, (BAND[0], 50, BAND[1]), axis=0)
     return Forecast(*(tuple(map(float, line)) for line in (middle, low, high)))
 
 
-def _paths(rng: np.random.Generator, past: Sequence[float], weeks: int, draws: int) -> np.ndarray:
+def _draw_paths(
+    rng: np.random.Generator, past: Sequence[float], weeks: int, draws: int
+) -> np.ndarray:
     counts = np.asarray(past, float)
     if counts[-1] < NEGLIGIBLE:
         return np.zeros((draws, weeks))

@@ -29,7 +29,7 @@ HALF = 0.5
 LINES_APART = 0.08
 
 
-def shown(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
+def largest_groups(groups: Mapping[str, Sequence[Key]]) -> dict[str, Sequence[Key]]:
     """Return the groups that fit into a picture: the largest ones."""
     return dict(list(groups.items())[:MOST_ROWS])
 
@@ -46,7 +46,7 @@ def funnel_title(groups: Mapping[str, Sequence[Key]]) -> str:
 @style.with_course_style
 def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
     """Return the figure: a row a group, a dot a step; the worst step is dark."""
-    rows = shown(groups)
+    rows = largest_groups(groups)
     height = 1.6 + 0.3 * len(rows)
     subtitle = "share of keys that got to each step; thick: the step that loses most"
     figure = style.figure(funnel_title(groups), subtitle, height=height)
@@ -58,13 +58,13 @@ def draw_funnel(groups: Mapping[str, Sequence[Key]]) -> Figure:
         ax,
         [f"{fit_text(name, LEFT - 0.55)} ({len(keys)})" for name, keys in rows.items()],
     )
-    _funnel_rows(ax, list(rows.values()))
+    _draw_funnel_rows(ax, list(rows.values()))
     if rows:
-        _name_dots(ax, next(iter(rows.values())))
+        _draw_dot_names(ax, next(iter(rows.values())))
     return figure
 
 
-def _name_dots(ax: Axes, keys: Sequence[Key]) -> None:
+def _draw_dot_names(ax: Axes, keys: Sequence[Key]) -> None:
     """Write the name of each step above the dots of the first row, moved apart where they meet."""
     dots = sorted((step.reached / len(keys), DOT_NAMES[step.name]) for step in steps(keys)[1:])
     inch = FULL / (style.WIDTH_INCHES - LEFT - RIGHT)
@@ -85,9 +85,9 @@ def spread(xs: Sequence[float], widths: Sequence[float]) -> list[float]:
     return [(one + other) / 2 for one, other in zip(right, left, strict=True)]
 
 
-def _funnel_rows(ax: Axes, rows: Sequence[Sequence[Key]]) -> None:
+def _draw_funnel_rows(ax: Axes, rows: Sequence[Sequence[Key]]) -> None:
     """Draw all rows at once: single lines and points take ten times as long."""
-    thin, thick, dots = _Marks(), _Marks(), _Marks()
+    thin, thick, dots = _RowPoints(), _RowPoints(), _RowPoints()
     for row, keys in enumerate(rows):
         made = steps(keys)
         shares = [step.reached / len(keys) for step in made]
@@ -102,7 +102,7 @@ def _funnel_rows(ax: Axes, rows: Sequence[Sequence[Key]]) -> None:
             markerfacecolor=style.ACCENT_COLOR, markeredgecolor=style.BACKGROUND_COLOR)  # fmt: skip
 
 
-class _Marks:
+class _RowPoints:
     """Places of many marks; a gap after each row keeps its line from the next one."""
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ class _Marks:
 def describe_funnel(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the picture in words, from the same numbers as `draw_funnel`."""
     told = []
-    for name, keys in shown(groups).items():
+    for name, keys in largest_groups(groups).items():
         made = steps(keys)
         counts = ", ".join(f"{step.name} {step.reached}" for step in made[1:])
         told.append(f"{name}: {len(keys)} keys, {counts}; worst step {worst_step(made).name}.")
@@ -147,14 +147,14 @@ def time_title(groups: Mapping[str, Sequence[Key]]) -> str:
     return f"Half of all keys work after {hours(half)}; of those that work, {hours(naive)}"
 
 
-def ends(groups: Mapping[str, Sequence[Key]]) -> tuple[str, str]:
+def best_and_worst_group(groups: Mapping[str, Sequence[Key]]) -> tuple[str, str]:
     """Return the group with the most and the one with the fewest successes by the end."""
-    last = {name: _last(time_to(keys)) for name, keys in shown(groups).items()}
+    last = {name: _final_share(time_to(keys)) for name, keys in largest_groups(groups).items()}
     ranked = sorted(last, key=lambda name: -last[name])
     return ranked[0], ranked[-1]
 
 
-def _last(curve: Arrivals) -> float:
+def _final_share(curve: Arrivals) -> float:
     return curve.shares[-1] if curve.shares else 0.0
 
 
@@ -164,45 +164,45 @@ def draw_time(groups: Mapping[str, Sequence[Key]]) -> Figure:
     subtitle = "share of keys with a call that works, by days since the key was made (Kaplan-Meier)"
     figure = style.figure(time_title(groups), subtitle, height=3.3)
     ax = style.axes(figure, left=0.6, bottom=0.5, right=1.9, top=0.75)
-    rows = shown(groups)
+    rows = largest_groups(groups)
     longest = max(key.watched for keys in rows.values() for key in keys) / 24
     ax.set_xlim(0, longest)
     ax.set_ylim(0, 1.02)
     x_axis(ax, nice_ticks(0, longest, 8, whole=True), "{:g}".format, "days")
     y_axis(ax, [0, 0.25, 0.5, 0.75, 1], "{:.0%}".format)
-    best, last = ends(groups)
+    best, last = best_and_worst_group(groups)
     for name, keys in rows.items():
         if name not in (best, last):
-            _curve(ax, keys, CONNECTOR_COLOR, 1.2)
-    _labeled(ax, {best: style.ACCENT_COLOR, last: style.WARNING_COLOR}, rows, longest)
+            _draw_curve(ax, keys, CONNECTOR_COLOR, 1.2)
+    _draw_labeled_curves(ax, {best: style.ACCENT_COLOR, last: style.WARNING_COLOR}, rows, longest)
     return figure
 
 
-def _labeled(
+def _draw_labeled_curves(
     ax: Axes, colors: Mapping[str, str], rows: Mapping[str, Sequence[Key]], longest: float
 ) -> None:
-    heights = [_last(time_to(rows[name])) for name in colors]
+    heights = [_final_share(time_to(rows[name])) for name in colors]
     gap = LINES_APART - (heights[0] - heights[-1])
     if len(heights) > 1 and gap > 0:
         heights = [heights[0] + gap / 2, heights[-1] - gap / 2]
     for (name, color), y in zip(colors.items(), heights, strict=True):
         shade = style.ACCENT_COLOR if len(colors) == 1 else color
-        _curve(ax, rows[name], shade, 2)
+        _draw_curve(ax, rows[name], shade, 2)
         ax.text(longest * 1.02, y, fit_text(name, 1.8), color=shade, va="center", weight="bold")
 
 
-def _curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None:
+def _draw_curve(ax: Axes, keys: Sequence[Key], color: str, width: float) -> None:
     """Draw a curve for as long as its oldest key was watched."""
     curve = time_to(keys)
     xs = [0, *(time / 24 for time in curve.times), max(key.watched for key in keys) / 24]
-    ys = [0, *curve.shares, _last(curve)]
+    ys = [0, *curve.shares, _final_share(curve)]
     ax.step(xs, ys, where="post", color=color, linewidth=width)
 
 
 def describe_time(groups: Mapping[str, Sequence[Key]]) -> str:
     """Return the picture in words, from the same numbers as `draw_time`."""
     told = []
-    for name, keys in shown(groups).items():
+    for name, keys in largest_groups(groups).items():
         curve = time_to(keys)
         told.append(
             f"{name}: {curve.arrived} of {curve.total} arrived; half after "

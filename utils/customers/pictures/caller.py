@@ -52,11 +52,13 @@ def draw(weeks: CallerWeeks, usual: Sequence[float]) -> Figure:
     for left, (head, line, gray, form) in zip(PANELS, panels, strict=True):
         right = style.WIDTH_INCHES - left - PANEL_WIDTH
         ax = style.axes(figure, left=left, bottom=0.5, right=right, top=1.0)
-        _panel(ax, head, line, gray, form)
+        _draw_panel(ax, head, line, gray, form)
     return figure
 
 
-def _panel(ax: Axes, head: str, line: Sequence[float], gray: Sequence[float], form: str) -> None:
+def _draw_panel(
+    ax: Axes, head: str, line: Sequence[float], gray: Sequence[float], form: str
+) -> None:
     weeks = range(1, WEEKS + 1)
     top = max([*line, *gray, 0.01]) * 1.1
     ax.set_xlim(1, WEEKS)
@@ -107,7 +109,11 @@ def draw_all(callers: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
         ("share of calls that are refused", [one.refused for one in callers], usual, "{:.0%}"),
         ("p95 of refund calls, ms", [one.refund_ms for one in callers], (), "{:g}"),
     )
-    ends = [week for one in range(len(callers)) for week in (_place(one, 1), _place(one, WEEKS))]
+    ends = [
+        week
+        for one in range(len(callers))
+        for week in (_week_position(one, 1), _week_position(one, WEEKS))
+    ]
     for row, (head, lines, gray, form) in enumerate(rows):
         top = GRID_TOP + row * (GRID_HEIGHT + ROW_GAP)
         ax = style.axes(figure, left=GRID_LEFT, top=top, bottom=height - top - GRID_HEIGHT)
@@ -116,29 +122,37 @@ def draw_all(callers: Sequence[CallerWeeks], usual: Sequence[float]) -> Figure:
         ax.set_ylim(0, most)
         ax.text(1, most * 1.07, head, weight="bold", va="bottom")
         y_axis(ax, nice_ticks(0, most, 3), form.format)
-        x_axis(ax, ends, _week if row == len(rows) - 1 else _no_label)
+        x_axis(ax, ends, _week_label if row == len(rows) - 1 else _empty_label)
         for column, line in enumerate(lines):
-            _small(ax, _place(column, 1), line, gray)
+            _draw_small_multiple(ax, _week_position(column, 1), line, gray)
             if row == 0:
                 name = callers[column].caller
-                ax.text(_place(column, 1), most * 1.32, name, color=style.ACCENT_COLOR, va="bottom")
+                ax.text(
+                    _week_position(column, 1),
+                    most * 1.32,
+                    name,
+                    color=style.ACCENT_COLOR,
+                    va="bottom",
+                )
     return figure
 
 
-def _place(column: int, week: int) -> int:
+def _week_position(column: int, week: int) -> int:
     """Return where a caller's week is along the row: a caller's weeks, a gap, the next caller's."""
     return column * STRIDE + week
 
 
-def _week(place: float) -> str:
+def _week_label(place: float) -> str:
     return f"{place % STRIDE:g}"
 
 
-def _no_label(_: float) -> str:
+def _empty_label(_: float) -> str:
     return ""
 
 
-def _small(ax: Axes, first: int, line: Sequence[float], gray: Sequence[float]) -> None:
+def _draw_small_multiple(
+    ax: Axes, first: int, line: Sequence[float], gray: Sequence[float]
+) -> None:
     """Draw one of the multiples, whose first week is at `first`."""
     weeks = range(first, first + WEEKS)
     if gray:

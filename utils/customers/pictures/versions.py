@@ -25,12 +25,12 @@ MANY = 10_000
 
 def title(day: int, coming: Forecast) -> str:
     """Return the title: what is still called on the day that was chosen."""
-    low, high = (_count(line[day - 1]) for line in (coming.low, coming.high))
+    low, high = (_calls_text(line[day - 1]) for line in (coming.low, coming.high))
     span = low if low == high else f"{low} to {high}"
     return f"In {plural(day, 'week')}, {span} calls a week are left"
 
 
-def _count(calls: float) -> str:
+def _calls_text(calls: float) -> str:
     return f"{calls / SCALE:,.0f}k" if calls >= MANY else f"{calls:,.0f}"
 
 
@@ -66,11 +66,11 @@ def draw(
     at = past + day
     ax.plot((at, at), (0, top), color=style.TEXT_COLOR, linewidth=1.2, linestyle=(0, (2, 2)))
     ax.text(at, top * 1.02, "your day", ha="center", va="bottom", color=style.MUTED_COLOR)
-    _key(ax, past + ahead, top, caller)
+    _draw_legend(ax, past + ahead, top, caller)
     return figure
 
 
-def _key(ax: Axes, right: float, top: float, caller: str) -> None:
+def _draw_legend(ax: Axes, right: float, top: float, caller: str) -> None:
     names = {"all callers": style.ACCENT_COLOR, caller: style.WARNING_COLOR}
     for row, (name, color) in enumerate(names.items()):
         y = top * (0.95 - 0.11 * row)

@@ -38,10 +38,11 @@ def middles(hours: Sequence[float | None]) -> tuple[float, float]:
 def title(hours: Sequence[float | None]) -> str:
     """Return the title: both middles."""
     some, every = middles(hours)
-    return f"The middle of those that worked: {number(some)} hours. The middle of all: {_in(every)}"
+    worked = f"The middle of those that worked: {number(some)} hours"
+    return f"{worked}. The middle of all: {_hours_text(every)}"
 
 
-def _in(hours: float) -> str:
+def _hours_text(hours: float) -> str:
     return "not yet known" if math.isinf(hours) else number(hours)
 
 
@@ -57,15 +58,15 @@ def draw(hours: Sequence[float | None], watched: float) -> Figure:
     x_axis(ax, nice_ticks(0, watched, 5), number, "hours")
     row_labels(ax, [f"key {n}" for n in range(1, len(hours) + 1)])
     for row, one in enumerate(hours):
-        _key(ax, -row, one, watched)
+        _draw_key_row(ax, -row, one, watched)
     some, every = middles(hours)
-    _middle(ax, some, "of those\nthat worked", style.WARNING_COLOR)
+    _draw_middle_line(ax, some, "of those\nthat worked", style.WARNING_COLOR)
     if every <= watched:
-        _middle(ax, every, "of all", style.TEXT_COLOR)
+        _draw_middle_line(ax, every, "of all", style.TEXT_COLOR)
     return figure
 
 
-def _key(ax: Axes, y: float, hours: float | None, watched: float) -> None:
+def _draw_key_row(ax: Axes, y: float, hours: float | None, watched: float) -> None:
     end = watched if hours is None else hours
     color = CONNECTOR_COLOR if hours is None else style.ACCENT_COLOR
     dashes: style.StyleOptions = {"linestyle": (0, (1, 2))} if hours is None else {}
@@ -76,7 +77,7 @@ def _key(ax: Axes, y: float, hours: float | None, watched: float) -> None:
         point(ax, hours, y, style.ACCENT_COLOR, area=60)
 
 
-def _middle(ax: Axes, x: float, words: str, color: str) -> None:
+def _draw_middle_line(ax: Axes, x: float, words: str, color: str) -> None:
     ax.axvline(x, color=color, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     look: style.StyleOptions = {"ha": "center", "va": "bottom", "fontsize": SMALL_FONT_SIZE}
     ax.text(x, 0.56, words, color=color, **look)

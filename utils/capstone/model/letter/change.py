@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.clauses import ASKED, SUPPOSED
-from utils.capstone.model.letter.records import OURS, crossed_out
+from utils.capstone.model.letter.records import COMMITTED_STANCES, crossed_out
 
 if TYPE_CHECKING:
     from utils.capstone.model.clauses import Clause
@@ -69,24 +69,24 @@ def read_versions(reader: Reader, clause: Clause, text: str) -> str:
     """Read the new version; return the text without versions."""
     for pattern in (FULL_VERSION, VERSION):
         for found in pattern.finditer(text):
-            old = _is_old(text[: found.start()], text[found.end() :])
-            if clause.stance in OURS and not old:
-                reader.add("versions", _whole_version(found))
+            old = _is_old_version(text[: found.start()], text[found.end() :])
+            if clause.stance in COMMITTED_STANCES and not old:
+                reader.add("versions", _full_version(found))
             text = crossed_out(text, found)
-    if clause.stance in OURS:
+    if clause.stance in COMMITTED_STANCES:
         for found in BUMP.finditer(text):
             reader.add("bumps", found[1].upper())
     return text
 
 
-def _is_old(before: str, after: str) -> bool:
+def _is_old_version(before: str, after: str) -> bool:
     """Return whether the words around a version speak of the one that ends."""
     if before.endswith("only ") or re.match(r" on\b", after):  # “from version 3.0.0 on”
         return False
     return bool(OLD_BEFORE.search(before) or OLD_AFTER.match(after))
 
 
-def _whole_version(found: re.Match[str]) -> str:
+def _full_version(found: re.Match[str]) -> str:
     parts = [one if one and one.isdigit() else "0" for one in found.groups()]
     return found[1] if "." in found[1] else ".".join([*parts, "0", "0"][:3])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from utils.capstone.model.letter.change import BREAKS, OLD
-from utils.capstone.model.letter.records import OURS, Figure, crossed_out, to_number
+from utils.capstone.model.letter.records import COMMITTED_STANCES, Figure, crossed_out, to_number
 from utils.capstone.model.promise import DAYS_BY_UNIT
 
 if TYPE_CHECKING:
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 CALENDAR_DAYS_PER_WEEK = 7
 LOWEST_ORDINAL = 9  # “the 1st day that we can promise” names no day
-_DAYS = r"(?:(?:working|business|work|week) ?)?days?"
+_DAYS_PATTERN = r"(?:(?:working|business|work|week) ?)?days?"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})"
 _DECIMAL = rf"{_NUMBER}(?:[.,]\d{{1,2}})?(?!\d)"
-_UNIT = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS}|weeks?|wks?|months?|quarters?)"
-_TO = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
+_UNIT_PATTERN = rf"(?P<unit>(?P<calendar>calendar )?{_DAYS_PATTERN}|weeks?|wks?|months?|quarters?)"
+_TO_PATTERN = r"(?:\s?(?:to|-|\u2013|or|and|through)\s?(?:(?:day|week)\s)?)"
 DAY = re.compile(
-    rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS[:-2]} |week |wk |d\+?)"
+    rf"(?:between )?(?<!earliest )(?<!first )\b(?:{_DAYS_PATTERN[:-2]} |week |wk |d\+?)"
     rf"(?:no\.? |number |#|= ?|is |will be )?(?P<one>{_NUMBER})(?:st|nd|rd|th)?"
     rf"(?![^\W_]|%|[.,]\d)"
-    rf"(?:{_TO}(?P<two>{_NUMBER})\b(?!\s?%))?"
+    rf"(?:{_TO_PATTERN}(?P<two>{_NUMBER})\b(?!\s?%))?"
 )
 ORDINAL_DAY = re.compile(
     r"\b(?P<one>\d{1,3})(?:st|nd|rd|th) (?:working |business )?(?P<unit>day|week)\b"
 )
 LASTS = re.compile(
-    rf"(?<![\d.,])\b(?P<one>{_DECIMAL})(?:{_TO}(?P<two>{_DECIMAL}))?"
-    rf"[- ]{_UNIT}\b(?:'(?= ?notice)|'s?)?"
+    rf"(?<![\d.,])\b(?P<one>{_DECIMAL})(?:{_TO_PATTERN}(?P<two>{_DECIMAL}))?"
+    rf"[- ]{_UNIT_PATTERN}\b(?:'(?= ?notice)|'s?)?"
 )
 A_PERIOD = re.compile(
     r"\b(?:in|within|for|after|another|inside|under) (?:about )?(?:a|1|the|this) (?P<unit>week|"
@@ -83,20 +83,22 @@ WAITING = re.compile(
 
 def read_days(reader: Reader, clause: Clause, text: str, topic: str) -> str:
     """Read days and notice; return the topic, for a clause that goes on without naming it."""
-    topic = _topic(clause.text) or topic
+    topic = _clause_topic(clause.text) or topic
     for pattern in (LASTS, DAY, ORDINAL_DAY, A_PERIOD, YEARS):
         for found in pattern.finditer(text):
-            _keep_days(reader, clause, text, found, topic)
+            _record_days(reader, clause, text, found, topic)
             text = crossed_out(text, found)
     date = DATE.search(text)
-    if date and clause.stance in OURS and _purpose(text, date, topic) == "launch":
+    if date and clause.stance in COMMITTED_STANCES and _find_purpose(text, date, topic) == "launch":
         reader.add("vague_dates", date[0])
     return topic
 
 
-def _keep_days(reader: Reader, clause: Clause, text: str, found: re.Match[str], topic: str) -> None:
-    purpose = _purpose(text, found, topic)
-    end, start = _ends(found)
+def _record_days(
+    reader: Reader, clause: Clause, text: str, found: re.Match[str], topic: str
+) -> None:
+    purpose = _find_purpose(text, found, topic)
+    end, start = _range_in_days(found)
     words = found[0].strip()
     if purpose == "notice":
         kind = "notice_ends" if found.re in (DAY, ORDINAL_DAY) else "notices"
@@ -107,7 +109,7 @@ def _keep_days(reader: Reader, clause: Clause, text: str, found: re.Match[str], 
         )
 
 
-def _topic(text: str) -> str:
+def _clause_topic(text: str) -> str:
     """Return what a clause is about where it says so: the old version, or the launch."""
     if OLD.search(text):
         return "notice"
@@ -205,22 +207,22 @@ PURPOSES = (  # the first that applies
 )  # fmt: skip
 
 
-def _purpose(text: str, found: re.Match[str], topic: str) -> str:
+def _find_purpose(text: str, found: re.Match[str], topic: str) -> str:
     """Return what a time is for: "launch", "notice", or "" for anything else."""
     span = Span(found, text, topic)
     return next((purpose for applies, purpose in PURPOSES if applies(span)), "launch")
 
 
-def _ends(found: re.Match[str]) -> tuple[float, float]:
+def _range_in_days(found: re.Match[str]) -> tuple[float, float]:
     """Return the later and the earlier end in working days, the same where there is no range."""
     groups = found.groupdict()
     one = to_number(groups.get("one") or "1")
     two = to_number(groups["two"]) if groups.get("two") else one
-    days = _working_days(found)
+    days = _days_per_unit(found)
     return max(one, two) * days, min(one, two) * days
 
 
-def _working_days(found: re.Match[str]) -> float:
+def _days_per_unit(found: re.Match[str]) -> float:
     unit = found.groupdict().get("unit") or found[0].replace("between", "").split()[0]
     if found.groupdict().get("calendar"):
         return DAYS_BY_UNIT["week"] / CALENDAR_DAYS_PER_WEEK

@@ -19,7 +19,7 @@ ROLES = {
     "tpo": r"technical product owner|tpo|i|me|myself|mine|product owner",
     "director": r"director(?: of engineering)?",
 }
-_ROLE = "|".join(rf"(?P<{key}>{words})" for key, words in ROLES.items())
+_ROLE_PATTERN = "|".join(rf"(?P<{key}>{words})" for key, words in ROLES.items())
 # “our product manager, Lee, decides”
 APPOSITION = re.compile(
     r", [\w-]+(?: [\w-]+)?,(?= (?:decides?|will|has|is|owns?|signs?|"
@@ -80,15 +80,15 @@ def read_deciders(reader: Reader, clause: Clause) -> None:
         reader.add("deciders", Decider(each["who"], role_of(each["who"]), each["about"]))
     text = APPOSITION.sub(" ", clause.text)
     found = (pattern.search(text) for pattern in DECIDES)
-    deciders = (_decider(text, one) for one in found if one)
+    deciders = (_read_decider(text, one) for one in found if one)
     if first := next(filter(None, deciders), None):
         reader.add("deciders", first)
 
 
-def _decider(text: str, found: re.Match[str]) -> Decider | None:
+def _read_decider(text: str, found: re.Match[str]) -> Decider | None:
     """Return who decides what; None where the words name nobody."""
     who, groups = found["who"].strip(), found.groupdict()
-    name, role = _name(who), role_of(who)
+    name, role = _decider_name(who), role_of(who)
     if not name or (not role and _is_nobody(name)):
         return None
     about = groups.get("about") or groups.get("about2") or text.replace(found["who"], " ")
@@ -97,14 +97,14 @@ def _decider(text: str, found: re.Match[str]) -> Decider | None:
 
 def role_of(who: str) -> str:
     """Return the key of the role that words name, "" where they name none."""
-    found = re.search(rf"\b(?:{_ROLE}|(?P<own>my))\b", who)
+    found = re.search(rf"\b(?:{_ROLE_PATTERN}|(?P<own>my))\b", who)
     if not found:
         return ""
     key = found.lastgroup or ""
     return "tpo" if key == "own" else key
 
 
-def _name(who: str) -> str:
+def _decider_name(who: str) -> str:
     """Return the last words of who decides, without what leads up to them."""
     cleaned = re.sub(r"^(?:and|but|so|then|as for \w+|on \w+|about \w+)\s", "", who).strip(" .!?;")
     cleaned = re.sub(r"\s(?:will|can|may|must|also|always|who)$", "", cleaned)

@@ -12,7 +12,7 @@ from utils.capstone.model.clauses import AGREED, AIMED, PROMISED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-OURS = (PROMISED, AIMED, AGREED)
+COMMITTED_STANCES = (PROMISED, AIMED, AGREED)
 IN, OUT = "in", "out"
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 
@@ -75,41 +75,43 @@ class LetterReading:
     @property
     def day(self) -> Figure | None:
         """The day that the letter commits to: a firm one before an aim, the later of a range."""
-        return _strongest(self.days)
+        return _firmest_figure(self.days)
 
     @property
     def objective(self) -> Figure | None:
         """The objective that the letter commits to."""
-        return _strongest(self.objectives)
+        return _firmest_figure(self.objectives)
 
     @property
     def chance(self) -> Figure | None:
         """How likely the letter calls its promise."""
-        return _strongest(self.chances)
+        return _firmest_figure(self.chances)
 
     @property
     def notice(self) -> Figure | None:
         """The longest notice that the letter gives, in working days after the launch."""
         start = self.day.value if self.day else 0
         ends = [replace(one, value=max(one.value - start, 0)) for one in self.notice_ends]
-        ours = [one for one in (*self.notices, *ends) if one.stance in OURS]
+        ours = [one for one in (*self.notices, *ends) if one.stance in COMMITTED_STANCES]
         return max(ours, key=lambda one: one.value, default=None)
 
     def not_promised(self) -> list[Figure]:
         """Return days and objectives that are named and not promised."""
-        return [one for one in (*self.days, *self.objectives) if one.stance not in OURS]
+        return [
+            one for one in (*self.days, *self.objectives) if one.stance not in COMMITTED_STANCES
+        ]
 
 
 def committed(figures: Iterable[Figure]) -> list[Figure]:
     """Return the firm figures; where there are none the aims, and else what is agreed to."""
     found = list(figures)
-    for stance in OURS:
+    for stance in COMMITTED_STANCES:
         if chosen := [one for one in found if one.stance == stance]:
             return chosen
     return []
 
 
-def _strongest(figures: Sequence[Figure]) -> Figure | None:
+def _firmest_figure(figures: Sequence[Figure]) -> Figure | None:
     """Return the last of the firmest figures: a letter corrects itself as it goes on."""
     found = committed(figures)
     return found[-1] if found else None

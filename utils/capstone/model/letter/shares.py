@@ -38,7 +38,7 @@ OF_100 = re.compile(
     re.VERBOSE,
 )
 BY_A_DAY = re.compile(rf"{NUMBER}\s?%\s(?:by|for|on)\s(?:working\s)?(?:day|week)\b")
-EVEN = 0.5
+EVEN_CHANCE = 0.5
 MISSES = re.compile(r"\b(?:miss|late|slips?|fail|later)\b")
 
 
@@ -51,9 +51,9 @@ def read_chances(reader: Reader, clause: Clause, text: str) -> str:
         match = None
     if match is None:
         return text
-    number, of = to_number(next(filter(None, match.groups()))), _whole(match)
+    number, of = to_number(next(filter(None, match.groups()))), _denominator(match)
     share = number / of
-    if share < EVEN and MISSES.search(text):
+    if share < EVEN_CHANCE and MISSES.search(text):
         share = 1 - share
     if 0 < share <= 1:
         reader.add("chances", Figure(share, match[0].strip(), clause.stance))
@@ -66,7 +66,7 @@ def _is_chance(match: re.Match[str]) -> bool:
     return to_number(match["of"]) in (4, 5, 10, 20, 100) and share < 0.985
 
 
-def _whole(match: re.Match[str]) -> float:
+def _denominator(match: re.Match[str]) -> float:
     groups = match.groupdict()
     of = groups.get("of") or groups.get("of2") or groups.get("of3")
     return max(to_number(of), 1) if of else 100
@@ -138,7 +138,7 @@ UNLIKE = re.compile(
 
 def read_objectives(reader: Reader, clause: Clause, text: str) -> str:
     """Read the objective, and how quick “instant” is; return the text without them."""
-    shares, rest = _shares(text)
+    shares, rest = _read_shares(text)
     speed = SPEED.search(rest)
     if speed and not (DOWN.search(text) or DOWN_FIRST.search(text)):
         seconds = to_number(speed[1]) / (1000 if "m" in speed[0] else 1)
@@ -153,7 +153,7 @@ def read_objectives(reader: Reader, clause: Clause, text: str) -> str:
     return (WINDOW if shares else ROLLING).sub(" ", rest)
 
 
-def _shares(text: str) -> tuple[list[tuple[float, str]], str]:
+def _read_shares(text: str) -> tuple[list[tuple[float, str]], str]:
     """Return the shares of a clause with their words, and the text without them."""
     found: list[tuple[float, str]] = []
     rest = text
@@ -166,19 +166,19 @@ def _shares(text: str) -> tuple[list[tuple[float, str]], str]:
     return found, rest
 
 
-def _percent(match: re.Match[str], text: str) -> float | None:
+def _percent_share(match: re.Match[str], text: str) -> float | None:
     if UNLIKE.match(text[match.end() :].lstrip()):
         return None
     share = to_number(match[1]) / 100
     return round(1 - share if share <= 1 - LOWEST_OBJECTIVE and FAILS.search(text) else share, 9)
 
 
-def _nines(match: re.Match[str], _: str) -> float:
+def _nines_share(match: re.Match[str], _: str) -> float:
     share = 1 - 10 ** -int(match[1])
     return round(share + (0.5 * 10 ** -int(match[1]) if match["half"] else 0), 9)
 
 
-def _of_many(match: re.Match[str], text: str) -> float | None:
+def _of_many_share(match: re.Match[str], text: str) -> float | None:
     part, whole = (float(match[name].replace(",", "")) for name in ("part", "whole"))
     if not 0 < part <= whole:
         return None
@@ -186,24 +186,24 @@ def _of_many(match: re.Match[str], text: str) -> float | None:
     return round(1 - share if share <= 1 - LOWEST_OBJECTIVE and FAILS.search(text) else share, 9)
 
 
-def _down(match: re.Match[str], _: str) -> float | None:
+def _downtime_share(match: re.Match[str], _: str) -> float | None:
     unit = match["unit"][0]
     minutes = to_number(match[1]) * {"s": 1 / 60, "m": 1, "h": 60}[unit]
     days = float(match["days"]) if match["days"] else PERIOD_DAYS[match["period"] or "month"]
     return round(max(1 - minutes / (max(days, 1) * MINUTES_PER_DAY), 0), 9)
 
 
-def _always(*_: object) -> float:
+def _always_share(*_: object) -> float:
     return 1.0
 
 
 _SHARE_READERS = (
-    (DOWN, _down),
-    (DOWN_FIRST, _down),
-    (PERCENT, _percent),
-    (BARE, _percent),
-    (NINES, _nines),
-    (OF_ALL, _of_many),
-    (OF_MANY, _of_many),
-    (ALWAYS, _always),
+    (DOWN, _downtime_share),
+    (DOWN_FIRST, _downtime_share),
+    (PERCENT, _percent_share),
+    (BARE, _percent_share),
+    (NINES, _nines_share),
+    (OF_ALL, _of_many_share),
+    (OF_MANY, _of_many_share),
+    (ALWAYS, _always_share),
 )

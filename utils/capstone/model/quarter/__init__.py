@@ -2,7 +2,7 @@
 
 `rules`       every number of the model
 `luck`        what is drawn, from the seat's number
-`plan`        a promise, the work behind it, and the ways taken
+`plan`        a promise, the work behind it, and the strategy
 `simulation`  many quarters at once
 `partners`    what partners make of a quarter
 `study`       shares, percentiles, and which decision mattered

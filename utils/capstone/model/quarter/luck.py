@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PHASES = rules.PILOT_WEEKS + rules.LIVE_WEEKS  # weeks with calls: of the pilot, then live
+WEEKS_WITH_CALLS = rules.PILOT_WEEKS + rules.LIVE_WEEKS  # weeks with calls: of the pilot, then live
 BITS = 53  # of a double
 
 
@@ -31,10 +31,10 @@ class Luck:
     """What is drawn for n quarters.
 
     `delays` maps tasks to standard normal numbers, shape (n,). `chances` are uniform numbers that
-    say how many incidents a week has, shape (n, PHASES); `affected` are shares of calls,
+    say how many incidents a week has, shape (n, WEEKS_WITH_CALLS); `affected` are shares of calls,
     `minutes` how long, and `moments` when in the week, 0 to 1, each of shape
-    (n, PHASES, MAX_INCIDENTS). `pace` are standard normal numbers that say how slowly the callers
-    move to a new version, shape (n,).
+    (n, WEEKS_WITH_CALLS, MAX_INCIDENTS). `pace` are standard normal numbers that say how slowly
+    the callers move to a new version, shape (n,).
     """
 
     delays: Mapping[str, Floats]
@@ -53,12 +53,12 @@ class Luck:
 
 def draw(seat: int, tasks: Iterable[str], quarters: int) -> Luck:
     """Return the luck of a seat; more quarters never change those before."""
-    each = (PHASES, rules.MAX_INCIDENTS)
+    each = (WEEKS_WITH_CALLS, rules.MAX_INCIDENTS)
     return Luck(
         delays={key: normal(seat, f"task {key}", quarters) for key in tasks},
-        chances=uniform(seat, "incidents", quarters, PHASES),
-        affected=_between(rules.AFFECTED, uniform(seat, "affected", quarters, *each)),
-        minutes=_between(rules.MINUTES, uniform(seat, "minutes", quarters, *each)),
+        chances=uniform(seat, "incidents", quarters, WEEKS_WITH_CALLS),
+        affected=_interpolate(rules.AFFECTED, uniform(seat, "affected", quarters, *each)),
+        minutes=_interpolate(rules.MINUTES, uniform(seat, "minutes", quarters, *each)),
         moments=uniform(seat, "moments", quarters, *each),
         pace=normal(seat, "callers", quarters),
     )
@@ -91,6 +91,6 @@ def poisson(mean: Floats, chance: Floats, most: int) -> NDArray[np.int64]:
     return counts
 
 
-def _between(ends: tuple[float, float], shares: Floats) -> Floats:
+def _interpolate(ends: tuple[float, float], shares: Floats) -> Floats:
     low, high = ends
     return low + (high - low) * shares

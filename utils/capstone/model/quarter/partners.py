@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from utils.capstone.model.quarter.plan import Plan, Ways
+    from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.model.quarter.simulation import Quarters
 
     Truths = NDArray[np.bool_]
@@ -28,7 +28,6 @@ MISSED, LOW, BROKEN, BROKEN_FEW, STAGED = "missed", "low", "broken", "broken_few
 LEFT_OUT = "left_out"
 TOLD_EVENTS = (TOLD_EARLY, TOLD_SHORT, TOLD_LONG, TOLD_LATE)
 BREAK_EVENTS = (MISSED, BROKEN_FEW, BROKEN)
-EVENTS = (*LATER, LOW, *TOLD_EVENTS, *BREAK_EVENTS, LEFT_OUT, STAGED, NEEDLESS)
 # How much patience each event costs: the partner who needs the day, reliability, notice.
 COSTS: dict[str, tuple[int, int, int]] = {
     "later_1": (1, 0, 0),
@@ -52,8 +51,8 @@ COSTS: dict[str, tuple[int, int, int]] = {
 class Outcome:
     """What became of the promise, shape (quarters,); `left` is (quarters, 3): who has left.
 
-    `events` maps each of EVENTS to whether it happened; `patience` is what each partner has left,
-    shape (quarters, 3).
+    `events` maps each key of COSTS to whether it happened; `patience` is what each partner
+    has left, shape (quarters, 3).
     """
 
     day_kept: Truths
@@ -78,28 +77,28 @@ class Outcome:
         return (~self.stays).sum(axis=1)
 
 
-def outcome(plan: Plan, ways: Ways, quarters: Quarters) -> Outcome:
+def outcome(plan: Plan, strategy: Strategy, quarters: Quarters) -> Outcome:
     """Return what became of each promise, and who stays."""
     late = quarters.launch - plan.day > ROUNDING
     missed = quarters.reached() < plan.objective - ROUNDING
     broken = quarters.hit > rules.UNNOTICED_SHARE
-    every, cuts = np.ones_like(late), len(plan.cuts(ways))
+    every, cuts = np.ones_like(late), len(plan.cuts(strategy))
     events = {
         **{key: every & (plan.day > d) for key, d in zip(LATER, rules.LATER_DAYS, strict=True)},
         LOW: every & (plan.objective < rules.LOW_OBJECTIVE - ROUNDING),
-        **_slips(plan, quarters),
+        **_slip_events(plan, quarters),
         MISSED: missed,
         BROKEN_FEW: ~broken & (quarters.hit > rules.FEW_SHARE),
         BROKEN: broken,
-        LEFT_OUT: every & (cuts > (ways.live == "ship")),
-        STAGED: every & (ways.go == "stages"),
+        LEFT_OUT: every & (cuts > (strategy.live == "ship")),
+        STAGED: every & (strategy.go == "stages"),
     }
-    left = rules.PATIENCE - _costs(events)
+    left = rules.PATIENCE - _patience_costs(events)
     events[NEEDLESS] = ~late & (quarters.told < np.inf) & (left[:, 0] > 1)
-    return Outcome(~late, ~missed, ~broken, events, rules.PATIENCE - _costs(events))
+    return Outcome(~late, ~missed, ~broken, events, rules.PATIENCE - _patience_costs(events))
 
 
-def _slips(plan: Plan, quarters: Quarters) -> dict[str, Truths]:
+def _slip_events(plan: Plan, quarters: Quarters) -> dict[str, Truths]:
     """Return how the partners heard that the day moves, where it does."""
     slip = quarters.launch - plan.day
     late, ahead = slip > ROUNDING, plan.day - quarters.told
@@ -113,7 +112,7 @@ def _slips(plan: Plan, quarters: Quarters) -> dict[str, Truths]:
     }
 
 
-def _costs(events: Mapping[str, Truths]) -> NDArray[np.int64]:
+def _patience_costs(events: Mapping[str, Truths]) -> NDArray[np.int64]:
     """Return how much patience events have cost, shape (quarters, 3)."""
     each = [np.outer(happened, COSTS[key]) for key, happened in events.items()]
     return np.stack(each).sum(axis=0)

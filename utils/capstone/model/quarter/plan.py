@@ -1,4 +1,4 @@
-"""A promise, the work behind it, and the ways taken when the quarter asks."""
+"""A promise, the work behind it, and the strategy: the ways taken when the quarter asks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ INCIDENT_ROOM = 0.0025  # share of calls that our example leaves for incidents
 
 
 @dataclass(frozen=True)
-class Ways:
+class Strategy:
     """Which way is taken at each decision; without arguments, the first way every time."""
 
     sales: str = "later"
@@ -39,7 +39,7 @@ class Ways:
     go: str = "go"
     live: str = "ship"
 
-    def changed(self, decision: str, way: str) -> Ways:
+    def changed(self, decision: str, way: str) -> Strategy:
         """Return the same with one decision changed."""
         return replace(self, **{decision: way})
 
@@ -106,41 +106,43 @@ class Plan:
         free = [key for key in kept if key != GOAL_ITEM and key not in needed]
         return self.item(free[-1]) if free else None
 
-    def cuts(self, ways: Ways) -> dict[str, Item]:
+    def cuts(self, strategy: Strategy) -> dict[str, Item]:
         """Return which items are cut, by the decision that cuts them."""
         found: dict[str, Item] = {}
-        for decision, way in ways.items():
+        for decision, way in strategy.items():
             item = self.cuttable([one.key for one in found.values()])
             if item and (way == "cut" or (way == "swap" and self.next_item())):
                 found[decision] = item
         return found
 
-    def shipped(self, ways: Ways) -> tuple[str, ...]:
+    def shipped(self, strategy: Strategy) -> tuple[str, ...]:
         """Return the keys of the items that go live at the launch."""
-        cut = {one.key for one in self.cuts(ways).values()}
+        cut = {one.key for one in self.cuts(strategy).values()}
         kept = tuple(key for key in self.promise.launch_set if key not in cut)
         more = self.next_item()
-        return (*kept, more.key) if more and self.takes_more(ways) else kept
+        return (*kept, more.key) if more and self.takes_more(strategy) else kept
 
-    def waiting_cost(self, ways: Ways, launch: float, day: float) -> float:
+    def waiting_cost(self, strategy: Strategy, launch: float, day: float) -> float:
         """Return the points that waiting has cost by a day: of each item, until it's live."""
-        shipped = self.shipped(ways)
+        shipped = self.shipped(strategy)
         live = dict.fromkeys(shipped, launch)
         left = [key for key in self.order if key not in shipped]
-        if ways.live == "ship" and left:
+        if strategy.live == "ship" and left:
             live[left[0]] = launch + rules.NEXT_ITEM_DAYS
         items = sum(
             item.cost_of_delay * min(day, live.get(item.key, day)) / rules.DAYS_PER_WEEK
             for item in self.brief.items
         )
-        return items + self._waiting_after(ways, shipped, max(day - launch, 0))
+        return items + self._waiting_cost_after_launch(strategy, shipped, max(day - launch, 0))
 
-    def _waiting_after(self, ways: Ways, shipped: Sequence[str], days: float) -> float:
+    def _waiting_cost_after_launch(
+        self, strategy: Strategy, shipped: Sequence[str], days: float
+    ) -> float:
         """Return what waits for so many days after the launch: a change, or half of the calls."""
         removed = 0.0
-        if ways.contract == "remove":
+        if strategy.contract == "remove":
             removed = rules.REMOVED_SHARE * self.day_cost() * days
-        if ways.go != "stages":
+        if strategy.go != "stages":
             return removed
         weekly = sum(self.item(key).cost_of_delay for key in shipped)
         weeks = min(days / rules.DAYS_PER_WEEK, rules.STAGED_WEEKS)
@@ -151,24 +153,26 @@ class Plan:
         weekly = [item.cost_of_delay for item in self.brief.items]
         return sum(weekly) / len(weekly) / rules.DAYS_PER_WEEK
 
-    def upkeep_days(self, ways: Ways) -> float:
+    def upkeep_days(self, strategy: Strategy) -> float:
         """Return how many days of work the old version takes until its end."""
-        return rules.UPKEEP_SHARE * (self.notice(ways) or 0.0)
+        return rules.UPKEEP_SHARE * (self.notice(strategy) or 0.0)
 
-    def upkeep_cost(self, ways: Ways) -> float:
+    def upkeep_cost(self, strategy: Strategy) -> float:
         """Return what the old version costs until its end, in points."""
-        return self.upkeep_days(ways) * self.day_cost()
+        return self.upkeep_days(strategy) * self.day_cost()
 
-    def takes_more(self, ways: Ways) -> bool:
+    def takes_more(self, strategy: Strategy) -> bool:
         """Return whether what Sales asks for is built at once."""
-        return ways.sales == "now" or (ways.sales == "swap" and "sales" in self.cuts(ways))
+        return strategy.sales == "now" or (
+            strategy.sales == "swap" and "sales" in self.cuts(strategy)
+        )
 
-    def sensible_ways(self, decision: str, ways: Ways) -> tuple[str, ...]:
+    def sensible_ways(self, decision: str, strategy: Strategy) -> tuple[str, ...]:
         """Return the ways of a decision that make sense for this plan."""
-        before = [name for name, _ in ways.items()]
+        before = [name for name, _ in strategy.items()]
         earlier = {
             name: item
-            for name, item in self.cuts(ways).items()
+            for name, item in self.cuts(strategy).items()
             if before.index(name) < before.index(decision)
         }
         can_cut = self.cuttable([one.key for one in earlier.values()]) is not None
@@ -177,14 +181,14 @@ class Plan:
             impossible.add("swap")
         return tuple(way for way in WAYS[decision] if way not in impossible)
 
-    def notice(self, ways: Ways) -> float | None:
+    def notice(self, strategy: Strategy) -> float | None:
         """Return for how many working days the old form works on; None where nothing breaks."""
-        if ways.contract in ("adapter", "remove"):
+        if strategy.contract in ("adapter", "remove"):
             return None
         promised = self.promise.notice_days or 0.0
         if self.promise.version == MAJOR:
-            return promised + rules.LONGER_NOTICE * (ways.contract == "notice")
-        return rules.NOTICE_AFTERWARDS if ways.contract == "notice" else 0.0
+            return promised + rules.LONGER_NOTICE * (strategy.contract == "notice")
+        return rules.NOTICE_AFTERWARDS if strategy.contract == "notice" else 0.0
 
     def waits(self) -> float:
         """Return by how many working days each decision waits."""

@@ -13,7 +13,7 @@ import numpy as np
 from utils.capstone.model.brief import BUILD_TASK
 from utils.capstone.model.promise import MAJOR, NOBODY
 from utils.capstone.model.quarter import rules
-from utils.capstone.model.quarter.luck import PHASES, poisson
+from utils.capstone.model.quarter.luck import WEEKS_WITH_CALLS, poisson
 from utils.capstone.model.quarter.plan import (
     CERTIFY_TASK,
     FIRST_TASK,
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from utils.capstone.model.quarter.luck import Luck
-    from utils.capstone.model.quarter.plan import Plan, Ways
+    from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.comparison.model.network import Task
 
     Floats = NDArray[np.float64]
     Truths = NDArray[np.bool_]
 
-ALL_PHASES = np.arange(PHASES)
-LIVE = ALL_PHASES - rules.PILOT_WEEKS  # weeks live, from 0; below 0 in the pilot
+CALL_WEEKS = np.arange(WEEKS_WITH_CALLS)
+LIVE = CALL_WEEKS - rules.PILOT_WEEKS  # weeks live, from 0; below 0 in the pilot
 ROUNDING = 1e-9  # working days, or shares
 WEEK = rules.DAYS_PER_WEEK
 SALES_DAY, SLIP_DAY = rules.SALES_WEEK * WEEK, rules.SLIP_WEEK * WEEK
@@ -56,8 +56,8 @@ class Quarters:
     week; `slipping` is the place in SLIPPING_TASKS of the task
     that slips most, `told` the day on which the partners heard of a later launch (infinite:
     never). `calls`, `failed` and `by_incidents` are shares of a month's calls in each week of
-    pilot and launch, and `incidents` their number, shape (quarters, PHASES); `hit` is the share of
-    callers whom a break hits.
+    pilot and launch, and `incidents` their number, shape (quarters, WEEKS_WITH_CALLS); `hit` is
+    the share of callers whom a break hits.
     """
 
     starts: Mapping[str, Floats]
@@ -80,7 +80,7 @@ class Quarters:
     def budget_left(self, objective: float) -> Floats:
         """Return the share of the error budget that's left after each week of calls.
 
-        Shape (quarters, PHASES). Below 0, it's overdrawn.
+        Shape (quarters, WEEKS_WITH_CALLS). Below 0, it's overdrawn.
         """
         return 1 - np.cumsum(self.failed, axis=1) / error_budget(objective)
 
@@ -89,28 +89,28 @@ class Quarters:
         return 1 - self.failed.sum(axis=1) / TOTAL_CALLS
 
 
-def simulate(plan: Plan, ways: Ways, luck: Luck) -> Quarters:
+def simulate(plan: Plan, strategy: Strategy, luck: Luck) -> Quarters:
     """Return what happens with this luck. Each way has its effect in every quarter."""
     slipping = np.argmax(np.stack([luck.delays[key] for key in SLIPPING_TASKS]), axis=0)
-    starts, ends = _work(plan, ways, luck, slipping)
-    calls = _calls(ways)
-    counts, outage = _incidents(plan, ways, luck)
+    starts, ends = _task_times(plan, strategy, luck, slipping)
+    calls = _weekly_calls(strategy)
+    counts, outage = _draw_incidents(plan, strategy, luck)
     by_incidents = outage * calls
-    base = plan.base_failures * calls * _repaired(plan, ways)
-    extra = _overdrawn_and_shipping(plan, ways, base + by_incidents)
+    base = plan.base_failures * calls * _failures_left_after_repair(plan, strategy)
+    extra = _extra_incident_weeks(plan, strategy, base + by_incidents)
     by_incidents = by_incidents + extra * rules.OVERDRAWN_SIZE / rules.MINUTES_PER_WEEK * calls
     return Quarters(
         starts=starts,
         ends=ends,
-        pilot_days=ends[PILOT_TASK] - starts[PILOT_TASK] - _harden_days(ways),
+        pilot_days=ends[PILOT_TASK] - starts[PILOT_TASK] - _harden_days(strategy),
         slipping=slipping,
-        told=told_day(ways),
+        told=told_day(strategy),
         calls=calls,
         failed=base + by_incidents,
         by_incidents=by_incidents,
         incidents=counts + extra,
         extra=extra,
-        hit=hit_share(plan, ways, luck),
+        hit=hit_share(plan, strategy, luck),
     )
 
 
@@ -136,124 +136,128 @@ def network_ends(
     return starts, ends
 
 
-def _work(
-    plan: Plan, ways: Ways, luck: Luck, slipping: NDArray[np.int64]
+def _task_times(
+    plan: Plan, strategy: Strategy, luck: Luck, slipping: NDArray[np.int64]
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Return starts and ends. No decision changes what is done before it's taken."""
     days = durations(plan.tasks, luck)
     factor = np.exp(rules.SIGMA * luck.delays[BUILD_TASK])
     days[FIRST_TASK] = days[FIRST_TASK] + plan.late_start()
     days[BUILD_TASK] = days[BUILD_TASK] + plan.waits() * DECISIONS_IN_BUILDING
-    days[PILOT_TASK] = days[PILOT_TASK] + plan.waits() + _more_to_try(ways)
-    begin, build, cuts = days[FIRST_TASK], days[BUILD_TASK], plan.cuts(ways)
-    build = _longer(build, begin, SALES_DAY, _weeks_added(plan, ways) * WEEK * factor)
-    if ways.slip == "help":
+    days[PILOT_TASK] = days[PILOT_TASK] + plan.waits() + _extra_pilot_days(strategy)
+    begin, build, cuts = days[FIRST_TASK], days[BUILD_TASK], plan.cuts(strategy)
+    build = _extend_task(build, begin, SALES_DAY, _weeks_added(plan, strategy) * WEEK * factor)
+    if strategy.slip == "help":
         days[BUILD_TASK] = build
-        _help(days, luck, slipping, begin)
+        _help_slipping_task(days, luck, slipping, begin)
         build = days[BUILD_TASK]
     if "slip" in cuts:
-        build = _shorter(build, begin, SLIP_DAY, SAVED_AT_SLIP * cuts["slip"].size * WEEK * factor)
-    build = _longer(build, begin, CONTRACT_DAY, _contract_days(ways) * np.ones_like(build))
+        build = _shorten_task(
+            build, begin, SLIP_DAY, SAVED_AT_SLIP * cuts["slip"].size * WEEK * factor
+        )
+    build = _extend_task(build, begin, CONTRACT_DAY, _contract_days(strategy) * np.ones_like(build))
     if "forecast" in cuts:
         saved = rules.SAVED_AT_FORECAST * cuts["forecast"].size * WEEK * factor
-        build = _shorter(build, begin, FORECAST_DAY, saved)
+        build = _shorten_task(build, begin, FORECAST_DAY, saved)
     days[BUILD_TASK] = build
-    days[PILOT_TASK] = days[PILOT_TASK] + _harden_days(ways)
+    days[PILOT_TASK] = days[PILOT_TASK] + _harden_days(strategy)
     return network_ends(plan.tasks, days)
 
 
-def _harden_days(ways: Ways) -> float:
-    return rules.HARDEN_DAYS if ways.go == "harden" else 0.0
+def _harden_days(strategy: Strategy) -> float:
+    return rules.HARDEN_DAYS if strategy.go == "harden" else 0.0
 
 
-def _longer(days: Floats, begin: Floats, decided: float, more: Floats) -> Floats:
+def _extend_task(days: Floats, begin: Floats, decided: float, more: Floats) -> Floats:
     """Return the days of a task that begins on a day, once there's more to do.
 
     What is decided after the end begins on that day; less to do than before makes it shorter.
     """
     idle = np.maximum(decided - begin - days, 0)
     longer = days + np.where(more > 0, idle + more, 0.0)
-    return np.where(more < 0, _shorter(days, begin, decided, -more), longer)
+    return np.where(more < 0, _shorten_task(days, begin, decided, -more), longer)
 
 
-def _shorter(days: Floats, begin: Floats, decided: float, less: Floats) -> Floats:
+def _shorten_task(days: Floats, begin: Floats, decided: float, less: Floats) -> Floats:
     """Return the days once there's less to do: nothing is saved of what is already done."""
     done = np.minimum(days, np.maximum(decided - begin, 0))
     return np.maximum(days - less, done)
 
 
-def _weeks_added(plan: Plan, ways: Ways) -> float:
-    if not plan.takes_more(ways):
+def _weeks_added(plan: Plan, strategy: Strategy) -> float:
+    if not plan.takes_more(strategy):
         return 0.0
     more = plan.next_item()
-    out = plan.cuts(ways)["sales"].size if ways.sales == "swap" else 0.0
+    out = plan.cuts(strategy)["sales"].size if strategy.sales == "swap" else 0.0
     return (more.size if more else rules.EXTRA_WEEKS) - out
 
 
-def _more_to_try(ways: Ways) -> float:
+def _extra_pilot_days(strategy: Strategy) -> float:
     """Return how many days longer the pilot takes with one more item; a swap has as many."""
-    return rules.MORE_PILOT_DAYS if ways.sales == "now" else 0.0
+    return rules.MORE_PILOT_DAYS if strategy.sales == "now" else 0.0
 
 
-def _help(days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begin: Floats) -> None:
+def _help_slipping_task(
+    days: dict[str, Floats], luck: Luck, slipping: NDArray[np.int64], begin: Floats
+) -> None:
     """Take part of the delay away where the slipping task is late."""
     for place, key in enumerate(SLIPPING_TASKS):
         factor = np.exp(rules.SIGMA * luck.delays[key])
         less = days[key] * (1 - 1 / factor) * (1 - rules.HELPED_SHARE)
         done_by = begin if key == BUILD_TASK else np.full_like(begin, SLIP_DAY)
-        helped = _shorter(days[key], done_by, SLIP_DAY, less)
+        helped = _shorten_task(days[key], done_by, SLIP_DAY, less)
         helps = (slipping == place) & (factor > 1)
         days[key] = np.where(helps, helped, days[key])
-        _spare_a_person(days, begin, helps, BUILD_TASK if key != BUILD_TASK else CERTIFY_TASK)
+        _slow_down_giver(days, begin, helps, BUILD_TASK if key != BUILD_TASK else CERTIFY_TASK)
 
 
-def _spare_a_person(days: dict[str, Floats], begin: Floats, helps: Truths, giver: str) -> None:
+def _slow_down_giver(days: dict[str, Floats], begin: Floats, helps: Truths, giver: str) -> None:
     """Make the task longer from which the person comes, unless it's done by then."""
     end = begin + days[BUILD_TASK] + (days[CERTIFY_TASK] if giver == CERTIFY_TASK else 0)
     lost = helps & (end > SLIP_DAY)
     days[giver] = days[giver] + rules.HELPER_DAYS * lost
 
 
-def _contract_days(ways: Ways) -> float:
+def _contract_days(strategy: Strategy) -> float:
     late = {
         "notice": rules.ANNOUNCE_DAYS,
         "adapter": rules.ADAPTER_DAYS,
         "remove": rules.REMOVE_DAYS,
     }
-    return late.get(ways.contract, 0.0)
+    return late.get(strategy.contract, 0.0)
 
 
-def told_day(ways: Ways) -> float:
+def told_day(strategy: Strategy) -> float:
     """Return the working day on which partners hear of a later launch, infinite if never."""
-    if ways.slip == "tell":
+    if strategy.slip == "tell":
         return rules.SLIP_WEEK * rules.DAYS_PER_WEEK
-    return rules.FORECAST_WEEK * rules.DAYS_PER_WEEK if ways.forecast == "tell" else np.inf
+    return rules.FORECAST_WEEK * rules.DAYS_PER_WEEK if strategy.forecast == "tell" else np.inf
 
 
 # --- reliability -------------------------------------------------------------------------
 
 
-def _calls(ways: Ways) -> Floats:
-    """Return each week's calls as a share of a month's, shape (PHASES,)."""
-    staged = (ways.go == "stages") & (LIVE >= 0) & (rules.STAGED_WEEKS > LIVE)
+def _weekly_calls(strategy: Strategy) -> Floats:
+    """Return each week's calls as a share of a month's, shape (WEEKS_WITH_CALLS,)."""
+    staged = (strategy.go == "stages") & (LIVE >= 0) & (rules.STAGED_WEEKS > LIVE)
     return CALLS * np.where(staged, rules.STAGED_TRAFFIC, 1.0)
 
 
-def incident_rates(plan: Plan, ways: Ways) -> Floats:
-    """Return how many incidents a week has on average, shape (PHASES,)."""
-    rate = rules.INCIDENTS + rules.INCIDENTS_PER_ITEM * len(plan.shipped(ways))
-    rate += rules.ADAPTER_INCIDENTS if ways.contract == "adapter" else 0
-    rate *= rules.HELP_INCIDENTS if ways.slip == "help" else 1
-    hardened = np.where((ways.go == "harden") & (LIVE >= 0), rules.HARDENED, 1.0)
+def incident_rates(plan: Plan, strategy: Strategy) -> Floats:
+    """Return how many incidents a week has on average, shape (WEEKS_WITH_CALLS,)."""
+    rate = rules.INCIDENTS + rules.INCIDENTS_PER_ITEM * len(plan.shipped(strategy))
+    rate += rules.ADAPTER_INCIDENTS if strategy.contract == "adapter" else 0
+    rate *= rules.HELP_INCIDENTS if strategy.slip == "help" else 1
+    hardened = np.where((strategy.go == "harden") & (LIVE >= 0), rules.HARDENED, 1.0)
     later = LIVE >= 1  # the decision falls after the first week live
-    frozen = np.where((ways.live == "freeze") & later, rules.FREEZE, 1.0)
-    shipping = np.where((ways.live == "ship") & later, rules.NEXT_ITEM_INCIDENTS, 0.0)
+    frozen = np.where((strategy.live == "freeze") & later, rules.FREEZE, 1.0)
+    shipping = np.where((strategy.live == "ship") & later, rules.NEXT_ITEM_INCIDENTS, 0.0)
     return (rate + shipping) * hardened * frozen
 
 
-def _incidents(plan: Plan, ways: Ways, luck: Luck) -> tuple[NDArray[np.int64], Floats]:
+def _draw_incidents(plan: Plan, strategy: Strategy, luck: Luck) -> tuple[NDArray[np.int64], Floats]:
     """Return the number of incidents, and the share of the week's calls that they cost."""
-    counts = poisson(incident_rates(plan, ways), luck.chances, rules.MAX_INCIDENTS)
+    counts = poisson(incident_rates(plan, strategy), luck.chances, rules.MAX_INCIDENTS)
     happens = np.arange(rules.MAX_INCIDENTS) < counts[..., None]
     return counts, (happens * incident_minutes(plan, luck)).sum(axis=2) / rules.MINUTES_PER_WEEK
 
@@ -264,11 +268,11 @@ def incident_minutes(plan: Plan, luck: Luck) -> Floats:
     return luck.affected * luck.minutes * longer
 
 
-def _repaired(plan: Plan, ways: Ways) -> Floats:
+def _failures_left_after_repair(plan: Plan, strategy: Strategy) -> Floats:
     """Return which share of the services' own failures is left in each week."""
     lost = [1 - share for share in plan.brief.availabilities.values()]
     better = 1 - max(lost) / sum(lost) * rules.REPAIRED_SHARE
-    return np.where((ways.live == "repair") & (rules.REPAIRED_FROM <= LIVE), better, 1.0)
+    return np.where((strategy.live == "repair") & (rules.REPAIRED_FROM <= LIVE), better, 1.0)
 
 
 def error_budget(objective: float) -> float:
@@ -276,14 +280,14 @@ def error_budget(objective: float) -> float:
     return (1 - objective) * TOTAL_CALLS
 
 
-def _overdrawn_and_shipping(plan: Plan, ways: Ways, failed: Floats) -> NDArray[np.bool_]:
+def _extra_incident_weeks(plan: Plan, strategy: Strategy, failed: Floats) -> NDArray[np.bool_]:
     """Return in which weeks one more incident comes: the week after the budget is overdrawn.
 
     Only while features keep shipping, and once.
     """
     over = np.cumsum(failed, axis=1) > error_budget(plan.objective)
     before = np.roll(over, 1, axis=1) & (LIVE >= 1)
-    comes = before & (ways.live == "ship")
+    comes = before & (strategy.live == "ship")
     return comes & (np.cumsum(comes, axis=1) == 1)
 
 
@@ -296,11 +300,11 @@ def moved_share(days: float, luck: Luck) -> Floats:
     return np.asarray(1 - np.exp(-days / pace))
 
 
-def hit_share(plan: Plan, ways: Ways, luck: Luck) -> Floats:
+def hit_share(plan: Plan, strategy: Strategy, luck: Luck) -> Floats:
     """Return the share of callers whom the break hits: no notice, or not moved by its end."""
-    notice = plan.notice(ways)
+    notice = plan.notice(strategy)
     if notice is None:
         return np.zeros_like(luck.pace)
-    if plan.promise.version != MAJOR and ways.contract == "keep":
+    if plan.promise.version != MAJOR and strategy.contract == "keep":
         return np.full_like(luck.pace, rules.UPGRADED_AT_ONCE)
     return 1 - moved_share(notice, luck)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from utils.capstone.model.quarter.luck import Luck
     from utils.capstone.model.quarter.partners import Outcome
-    from utils.capstone.model.quarter.plan import Plan, Ways
+    from utils.capstone.model.quarter.plan import Plan, Strategy
     from utils.capstone.model.quarter.simulation import Quarters
 
 QUARTERS = 1_000
@@ -26,7 +26,7 @@ SURE = 85  # percent: a day that so many quarters meet is one to plan with (our 
 
 @dataclass(frozen=True)
 class Study:
-    """Many quarters of one plan and its ways; quarter 0 is the one that was played."""
+    """Many quarters of one plan and one strategy; quarter 0 is the one that was played."""
 
     quarters: Quarters
     outcome: Outcome
@@ -70,33 +70,33 @@ def luck_of(plan: Plan, quarters: int = QUARTERS) -> Luck:
     return draw(plan.brief.seed, [task.key for task in plan.brief.tasks], quarters)
 
 
-def study(plan: Plan, ways: Ways, luck: Luck) -> Study:
+def study(plan: Plan, strategy: Strategy, luck: Luck) -> Study:
     """Return what happens with this luck."""
-    quarters = simulate(plan, ways, luck)
-    return Study(quarters, outcome(plan, ways, quarters))
+    quarters = simulate(plan, strategy, luck)
+    return Study(quarters, outcome(plan, strategy, quarters))
 
 
-def decision_differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
+def decision_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[Difference]:
     """Return each other way of each decision, those that change most first."""
-    now = study(plan, ways, luck).shares()["all"]
+    now = study(plan, strategy, luck).shares()["all"]
     found = []
-    for decision, taken in ways.items():
-        for way in plan.sensible_ways(decision, ways):
+    for decision, taken in strategy.items():
+        for way in plan.sensible_ways(decision, strategy):
             if way != taken:
-                share = study(plan, ways.changed(decision, way), luck).shares()["all"]
+                share = study(plan, strategy.changed(decision, way), luck).shares()["all"]
                 found.append(Difference(decision, way, share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
 
 
-def promise_differences(plan: Plan, ways: Ways, luck: Luck) -> list[Difference]:
+def promise_differences(plan: Plan, strategy: Strategy, luck: Luck) -> list[Difference]:
     """Return each part of the promise, as our example has it, those that change most first."""
     example = example_promise(plan.brief)
-    now = study(plan, ways, luck).shares()["all"]
+    now = study(plan, strategy, luck).shares()["all"]
     found = []
     for one in fields(example):
         theirs = getattr(example, one.name)
         if theirs != getattr(plan.promise, one.name):
             other = make_plan(plan.brief, replace(plan.promise, **{one.name: theirs}), plan.order)
-            share = study(other, ways, luck).shares()["all"]
+            share = study(other, strategy, luck).shares()["all"]
             found.append(Difference(one.name, "example", share, share - now))
     return sorted(found, key=lambda one: -abs(one.change))
