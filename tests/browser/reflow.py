@@ -110,6 +110,23 @@ LOST = """(scope) => {
     found.push(`the page scrolls sideways by ${sheet.scrollWidth - sheet.clientWidth} pixels`);
   return [...new Set(found)];
 }"""
+# Where the ink of each drawing's title begins, and the words of its source line.
+TITLES = """() => [...document.querySelectorAll("figure.tpo-picture")]
+  .filter((one) => one.checkVisibility()).map((figure) => {
+    const [image, source] = [figure.querySelector("img"), figure.querySelector("figcaption")];
+    const box = image.getBoundingClientRect();
+    const scale = image.naturalWidth / box.width;
+    const canvas = new OffscreenCanvas(image.naturalWidth, Math.round(40 * scale));
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(image, 0, 0);
+    const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const ink = [...Array(data.length / 4).keys()]
+      .filter((n) => data[4 * n + 3] > 100 && data[4 * n] < 150);
+    const left = Math.min(...ink.map((n) => n % width));
+    const range = document.createRange();
+    range.selectNodeContents(source);
+    return [box.left + left / scale, range.getClientRects()[0].left];
+  })"""
 OURS = (
     ".tpo-activity:not(.tpo-card), .tpo-progress, .tpo-course-map, .tpo-text, .tpo-listing,"
     " .tpo-table, .tpo-picture"

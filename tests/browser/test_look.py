@@ -6,7 +6,10 @@ import itertools
 import re
 
 import pytest
+from reflow import TITLES, lost
 from walk import THEMES, log, picture, problem, reset, unlock, wait_for_log, words
+
+from utils.pay.activities import PayExplorer
 
 PAY = "05-salary-and-career.ipynb"
 ROLES = "03-comparisons.ipynb"
@@ -147,6 +150,15 @@ def test_a_text_that_is_no_number_stays_and_says_so_beside_its_field(pay):
     reset(pay, "05.m3")
     assert problem(pay, "05.m3") == ""
     assert field.input_value() == "112.0"
+
+
+def test_only_the_newest_number_has_a_note(pay):
+    fields = [amount(pay, "05.m3", "Base pay", which) for which in (0, 1)]
+    notes = pay.activity("05.m3").locator(".tpo-slider > .tpo-field-note:not(:empty)")
+    for field, text in zip(fields, ("150,000", "140,000"), strict=True):
+        type_number(pay, field, text)
+        assert text in "".join(notes.all_inner_texts())
+    assert notes.count() == 1
 
 
 def test_whole_numbers_are_rounded_and_that_is_said(pay):
@@ -311,6 +323,18 @@ def test_a_narrow_page_needs_no_scroll_bars(notebook, name):
     assert notebook.page.locator("mjx-container").count() == 0  # as if dollars began a formula
 
 
+def test_a_table_on_a_narrow_page_gives_its_room_to_words(roles):
+    """With JupyterLab's side bar open."""
+    roles.page.set_viewport_size({"width": 700, "height": 900})
+    roles.activity("03.c1").locator("summary").evaluate_all(
+        "all => all.forEach((one) => { one.parentElement.open = true; })"
+    )
+    table = roles.activity("03.c1").locator(".tpo-table")
+    assert table.evaluate("one => one.clientWidth") < 400
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    assert [one for one in lost(roles.page) if "a word is broken" in one] == []
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_focus_ring_can_be_seen_on_everything(pay, theme):
     pay.theme(theme)
@@ -396,6 +420,31 @@ def test_no_white_sheet_in_the_dark_theme(pay):
     assert "invert" in shown.evaluate("n => getComputedStyle(n).filter")
     sheet = shown.evaluate("n => getComputedStyle(n.closest('figure')).backgroundColor")
     assert sheet == "rgba(0, 0, 0, 0)"
+
+
+def test_sources_line_up_with_titles(pay):
+    found = pay.page.evaluate(TITLES)
+    assert len(found) > 4
+    assert [pair for pair in found if abs(pair[0] - pair[1]) > 4] == []
+
+
+@pytest.mark.parametrize(("body", "media", "dark"), [
+    ('data-jp-theme-light="false"', "screen", True),
+    ('data-jp-theme-light="false"', "print", False),
+    ('data-jp-theme-light="true"', "screen", False),
+    ('class="vscode-dark"', "screen", True),
+    ('class="vscode-high-contrast"', "screen", True),
+    # VS Code gives a light theme of high contrast both classes.
+    ('class="vscode-high-contrast vscode-high-contrast-light"', "screen", False),
+])  # fmt: skip
+def test_stored_pictures_follow_the_theme(browser, body, media, dark):
+    form = PayExplorer()._repr_mimebundle_()["text/html"]
+    page = browser.new_page()
+    page.emulate_media(media=media)
+    page.set_content(f"<body {body}>{form}")
+    style = page.locator(".tpo-picture img").first.evaluate("n => getComputedStyle(n).filter")
+    assert ("invert" in style) == dark
+    page.close()
 
 
 def test_a_prediction_says_right_and_wrong_by_mark_and_color(pay):

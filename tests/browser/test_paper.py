@@ -9,9 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe import violations
+from reflow import TITLES
 
 from utils.kit.activity import Activity
 from utils.kit.errors import InputError
+from utils.kit.printed import page_html
+from utils.kit.tables import Table
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -21,12 +24,19 @@ TOO_WIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => e.getBoundingClientRect().width > 0)
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
   .map((e) => `${e.tagName}.${e.className}`).slice(0, 5)"""
-# Numbers of a table that go on in a second line.
-BROKEN = """() => [...document.querySelectorAll("td, th")].flatMap((cell) => {
-  const range = document.createRange();
-  range.selectNodeContents(cell);
-  const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-  return /^[^ ]*\\d[^ ]*$/.test(cell.innerText.trim()) && lines.size > 1 ? [cell.innerText] : [];
+# Words and numbers that go on in a second line, but after a hyphen or a slash.
+BROKEN = """(selector) => [...document.querySelectorAll(selector)].flatMap((one) => {
+  const [range, found] = [document.createRange(), []];
+  const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[^\\s\\-/–—]+/g)) {
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
 })"""
 SHOWN = """(selector) => [...document.querySelectorAll(selector)]
   .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height > 0).length"""
@@ -58,7 +68,7 @@ def test_a_notebook_fits_on_paper(paper, path):
     for width in (A4, LETTER):
         page = paper(path, width)
         assert page.evaluate(TOO_WIDE) == []
-        assert page.evaluate(BROKEN) == []
+        assert page.evaluate(BROKEN, "td, th") == []
     # On a screen, axe finds the colors that nbconvert gives to code and to its prompts: not ours.
     assert violations(page, "body") == []
     assert page.evaluate(SHOWN, ".jp-CodeCell .jp-Cell-inputWrapper") == 0  # it is folded away
@@ -67,6 +77,40 @@ def test_a_notebook_fits_on_paper(paper, path):
     assert page.evaluate(SHOWN, ".tpo-boxes li, .tpo-boxes span") > 5
     pdf = page.pdf(format="A4", prefer_css_page_size=False)
     assert 3 < len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
+
+
+def test_sources_line_up_with_titles_on_paper(paper):
+    found = paper(ROOT / "notebooks/05-salary-and-career.ipynb").evaluate(TITLES)
+    assert len(found) > 3
+    assert [pair for pair in found if abs(pair[0] - pair[1]) > 3] == []
+
+
+@pytest.fixture
+def sheet(paper, tmp_path):
+    """Return a function: the sheet with one printed form, at a width."""
+
+    def inner(form: str, width: int = A4):
+        output = nbformat.v4.new_output("display_data", {"text/html": page_html(form)})
+        cell = nbformat.v4.new_code_cell(outputs=[output])
+        file = tmp_path / "made.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), file)
+        return paper(file, width)
+
+    return inner
+
+
+def test_lines_of_code_and_amounts_break_between_words(sheet):
+    code = "declare function refund(id: string): string;\n" * 9
+    form = f"<pre>{code}</pre><p>{'−$15.65k to +$14.83k or ±$5 ' * 9}</p>"
+    for width in range(260, 360, 10):
+        assert sheet(form, width).evaluate(BROKEN, "pre, p") == []
+
+
+def test_a_wide_table_keeps_its_words_whole(sheet):
+    columns = [f"Compensated {n}" for n in range(8)]
+    page = sheet(Table("Pay", columns, [["Amsterdam"] * 8], source="Invented.").html())
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(BROKEN, "td, th") == []
 
 
 def test_every_document_is_accessible_on_a_light_and_a_dark_screen(browser, tmp_path, monkeypatch):

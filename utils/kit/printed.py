@@ -6,6 +6,7 @@ worksheet, with boxes to tick and lines to write on.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +28,7 @@ RUN_NOTE = (
     '<p class="tpo-run" style="margin:0 0 8px;font-style:italic">'
     "Run the notebook to use this: <em>Run → Run All Cells</em>.</p>"
 )
+SIGNED_DOLLARS = re.compile(r"(?<=[−+±])(?=\$\d)")  # where browsers would break the line
 # For paper. It travels with every printed form, because a page may show just one of them. Code
 # that is folded away in JupyterLab has no place on paper; what the page lays out as tables (cells
 # of a notebook) becomes blocks, or else no heading would stay with what comes after it. A dark page
@@ -36,12 +38,13 @@ STYLE = """\
 .tpo-printed .tpo-change{display:flex;gap:24px}
 .tpo-printed .tpo-change>div{flex:1}
 :is(.tpo-printed,.tpo-listing) pre{font-family:var(--jp-code-font-family,monospace);
-line-height:1.45}
+line-height:1.45;word-break:normal!important}
 .tpo-printed .tpo-tag{font-weight:bold}
 .tpo-printed .tpo-tag::after{content:":"}
 .jp-RenderedHTMLCommon .tpo-printed :is(th,td){text-align:left}
 .jp-RenderedMarkdown.jp-RenderedMarkdown :is(p,li,td) a:any-link{text-decoration:underline}
-@media screen{:is([data-jp-theme-light="false"],.vscode-dark){
+@media screen{:is([data-jp-theme-light="false"],.vscode-dark,
+.vscode-high-contrast:where(:not(.vscode-high-contrast-light))){
 .tpo-picture{background:none!important;border-color:transparent!important}
 .tpo-picture img{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen}
 .tpo-picture figcaption{color:inherit!important}
@@ -106,7 +109,8 @@ def page_html(html: str) -> str:
 def plain_html(html: str, style: str = "") -> str:
     """Return a printed form without a card; the class tells the server what it may leave out."""
     css = ";".join(filter(None, (EDGE, style)))
-    return f'<div class="tpo-printed {NO_MATH_CLASSES}" style="{css}">{html}</div>'
+    whole = SIGNED_DOLLARS.sub("\N{WORD JOINER}", html)
+    return f'<div class="tpo-printed {NO_MATH_CLASSES}" style="{css}">{whole}</div>'
 
 
 def heading_html(title: str, task: str = "") -> str:
