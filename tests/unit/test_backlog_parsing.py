@@ -421,6 +421,22 @@ def test_endless_text_is_refused_soon(one):
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("cell", "share"), [("1%", 0.01), ("1", 1), ("80", 0.8), ("0.8", 0.8), ("80 percent", 0.8)]
+)
+def test_a_confidence_is_a_share_or_a_percentage(cell, share):
+    text = f"item,value,size,reach,impact,confidence\nA,1,1,100,2,{cell}\n"
+    (item,) = read_backlog(text).items
+    assert item.confidence == pytest.approx(share)
+
+
+def test_a_confidence_above_all_certainty_is_said():
+    text = "item,value,size,reach,impact,confidence\nA,1,1,100,2,150%\n"
+    found = read_backlog(text)
+    assert found.items[0].confidence == 1
+    assert "A confidence above 100 percent counts as 100 percent." in found.notes
+
+
 def test_a_confidence_on_a_scale_of_ten_is_said():
     heading = "item,value,size,reach,impact,confidence\n"
     assert (

@@ -108,6 +108,7 @@ TITLES_BY_LEVEL = tuple(f"title {level}" for level in range(1, 10))  # of a tree
 POINT_UNITS = (*UNITS["points"], *CURRENCIES, "dollars")
 SCORE = "score"  # in headings, such as "Effort score"
 TIME_ESTIMATES = {"original estimate", "duration", "job duration"}  # in Jira's exports: seconds
+PERCENT_UNITS = ("%", "percent")
 MAX_LOW_CONFIDENCE = 10  # up to here, a confidence may be meant on a scale of 1 to 10
 WEEK_UNITS = (*UNITS["weeks"], *UNITS["points"])
 
@@ -165,7 +166,7 @@ def _columns() -> list[Column]:
         _extra("late_cost", "cost if late", "late points", "penalty"),
         _extra("reach", "rice reach"),
         _extra("impact", "rice impact"),
-        _extra("confidence", "rice confidence", cell_units=("%", "percent")),
+        _confidence_column(),
     ]
 
 
@@ -192,6 +193,40 @@ def _extra(name: str, *aliases: str, cell_units: Sequence[str] = ()) -> Column:
         return ColumnValues([math.nan] * len(values), [left_out])
 
     return replace(column, read_all=read_all)
+
+
+def _confidence_column() -> Column:
+    """Return a column of shares: 80%, 80, and 0.8 are the same, but 1% isn't 1."""
+    column = _extra("confidence", "rice confidence", cell_units=PERCENT_UNITS)
+
+    read = column.read_all
+    if read is None:  # a column of numbers has it
+        return column
+
+    def read_all(cells: Sequence[str]) -> ColumnValues:
+        values, notes = read(cells)
+        marked = [cell.casefold().endswith(PERCENT_UNITS) for cell in cells]
+        shares = [
+            one / 100 if percent or one > 1 else one
+            for one, percent in zip(values, marked, strict=True)
+        ]
+        return ColumnValues(
+            [min(1.0, one) for one in shares],
+            [*notes, *_confidence_notes(values, marked, shares)],
+        )
+
+    return replace(column, read_all=read_all)
+
+
+def _confidence_notes(
+    values: Sequence[float], marked: Sequence[bool], shares: Sequence[float]
+) -> Iterator[str]:
+    bare = [one for one, percent in zip(values, marked, strict=True) if not percent]
+    low = next((one for one in bare if 1 < one <= MAX_LOW_CONFIDENCE), None)
+    if low is not None:
+        yield f"A confidence of {number(low)} was read as {number(low)} percent."
+    if any(one > 1 for one in shares):
+        yield "A confidence above 100 percent counts as 100 percent."
 
 
 def _points(
@@ -244,9 +279,6 @@ def _read(text: str) -> Backlog:
         notes.append(f"There's no number for {join_words(blank)}, so it counts as 0.")
     if _epics_count(frame):
         notes.append(f"“{table.headings['epic']}” was read as what an item needs.")
-    low = next((one for one in frame["confidence"] if 1 < one <= MAX_LOW_CONFIDENCE), None)
-    if low is not None:
-        notes.append(f"A confidence of {number(low)} was read as {number(low)} percent.")
     unit = table.heading_units.get("size", "").casefold()
     heading = table.headings.get("size", "")
     if fold(heading) in TIME_ESTIMATES:
@@ -328,12 +360,9 @@ def _items(frame: pd.DataFrame) -> list[Item]:
 
 
 def _extras(row: Any) -> dict[str, float]:  # noqa: ANN401 - a row of a frame
-    """Return the optional numbers that a row has; a confidence above 1 is a percentage."""
+    """Return the optional numbers that a row has."""
     found = {name: float(getattr(row, name)) for name in OPTIONAL_NUMBERS}
-    found = {name: one for name, one in found.items() if not math.isnan(one)}
-    if found.get("confidence", 0) > 1:
-        found["confidence"] = min(1.0, found["confidence"] / 100)
-    return found
+    return {name: one for name, one in found.items() if not math.isnan(one)}
 
 
 def _needs(frame: pd.DataFrame, known: Mapping[str, str]) -> list[tuple[str, ...]]:

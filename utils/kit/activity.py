@@ -51,7 +51,9 @@ class Activity(CourseWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._newcomer = self._looked_at_work = self._personal = False
+        self._newcomer = False  # True while what is shown must be the same for everyone
+        self._looked_at_work = False  # whether anything asked who the learner is
+        self._personal = False  # whether the first view did
         self.inputs: dict[str, Input] = self.controls()
         self._drawn: dict[str, Any] | None = None  # answers of the picture on show
         self._held = False

@@ -285,7 +285,7 @@ def read_deployments(text: str, *, offset: timedelta | None = None) -> Deploymen
         )
         for row, when in rows
     ]
-    notes = (*table.notes, *_heading_notes(table), *_undone_notes(table), *left_out, *readings)
+    notes = (*table.notes, *_heading_notes(table), *_failure_notes(table), *left_out, *readings)
     return DeploymentLog(tuple(deployments), notes)
 
 
@@ -304,7 +304,7 @@ def _is_yes_or_no(cells: pd.Series) -> bool:
     return bool(filled) and all(isinstance(one, bool) for one in filled)
 
 
-def _undone_notes(table: TableResult) -> list[str]:
+def _failure_notes(table: TableResult) -> list[str]:
     used = _undone_columns(table)
     also = ", too" if "failed" in table.headings else ""
     notes = [
